@@ -1,0 +1,25 @@
+//! The vocabulary as types.
+//!
+//! What a practitioner, a child's file, an information item, a decision and an obligation *are*, how an
+//! entry of the ledger is hashed and chained, and how an amendment replaces what it corrects. Pure: no
+//! file, no clock, no randomness. Time and ids come in as arguments.
+
+mod case;
+mod chain;
+mod decision;
+mod entry;
+mod error;
+mod ids;
+mod person;
+mod time;
+mod words;
+
+pub use case::*;
+pub use chain::*;
+pub use decision::*;
+pub use entry::*;
+pub use error::*;
+pub use ids::*;
+pub use person::*;
+pub use time::*;
+pub use words::*;

@@ -1,0 +1,233 @@
+//! People, how they are tied to each other, and the flags that keep them safe.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::{Day, FlagId, PersonId, RelationshipId};
+
+/// The part a person plays in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PersonRole {
+    /// A child or young person under 18; an unborn child has an expected date instead of a birth date.
+    Child,
+    /// A parent.
+    Parent,
+    /// Somebody else who looks after the child.
+    Carer,
+    /// Any other adult around the child (S9).
+    OtherAdult,
+    /// A practitioner of any agency: a teacher, a family doctor, an adviser.
+    Practitioner,
+}
+
+/// When somebody was or will be born.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(tag = "known", rename_all = "snake_case")]
+pub enum Birth {
+    /// The date is known.
+    Born {
+        /// The date of birth.
+        on: Day,
+    },
+    /// The child is unborn.
+    Expected {
+        /// The expected date.
+        on: Day,
+    },
+    /// Only about how old.
+    About {
+        /// Years of age when recorded.
+        years: u16,
+        /// The day on which that was recorded.
+        on: Day,
+    },
+    /// Not known.
+    Unknown,
+}
+
+/// A person as a file knows them. Amended as a whole; the history keeps every earlier form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Person {
+    /// Identifies the person in this vault.
+    pub id: PersonId,
+    /// The full name as written by the practitioner.
+    pub name: String,
+    /// Other names, nicknames, spellings.
+    #[serde(default)]
+    pub also_known_as: Vec<String>,
+    /// The part played in the file.
+    pub role: PersonRole,
+    /// When born.
+    pub birth: Birth,
+    /// Identifiers such as the NHS number, each with its kind.
+    #[serde(default)]
+    pub identifiers: Vec<Identifier>,
+    /// Address, free text, may be empty.
+    #[serde(default)]
+    pub address: String,
+    /// Telephone, free text, may be empty.
+    #[serde(default)]
+    pub phone: String,
+    /// For a practitioner: the agency and post.
+    #[serde(default)]
+    pub agency: String,
+    /// Language or interpreter needs, may be empty.
+    #[serde(default)]
+    pub language: String,
+    /// Disability or communication needs, may be empty.
+    #[serde(default)]
+    pub needs: String,
+}
+
+/// An identifier given by an agency.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+pub struct Identifier {
+    /// Which kind.
+    pub kind: IdentifierKind,
+    /// The digits and letters, without spaces.
+    pub value: String,
+}
+
+/// Kinds of identifier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum IdentifierKind {
+    /// NHS number (England, Wales): ten digits, the last a check digit modulo 11.
+    NhsNumber,
+    /// Community Health Index number (Scotland).
+    ChiNumber,
+    /// Health and Care number (Northern Ireland).
+    HcNumber,
+    /// Unique pupil number.
+    Upn,
+    /// The agency's own number.
+    Agency,
+}
+
+/// Whether ten digits are a valid NHS, CHI-length or H&C number by the modulo 11 check digit.
+#[must_use]
+pub fn check_digit_holds(value: &str) -> bool {
+    let digits: Vec<u32> =
+        value.chars().filter(|c| !c.is_whitespace()).filter_map(|c| c.to_digit(10)).collect();
+    let spaces_aside = value.chars().filter(|c| !c.is_whitespace()).count();
+    let Some((last, front)) = digits.split_last() else { return false };
+    if digits.len() != 10 || spaces_aside != 10 {
+        return false;
+    }
+    let sum: u32 = front.iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
+    match 11 - sum % 11 {
+        11 => *last == 0,
+        10 => false,
+        check => *last == check,
+    }
+}
+
+/// How one person is tied to another: `from` is the `kind` of `to`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Relationship {
+    /// Identifies the tie.
+    pub id: RelationshipId,
+    /// The parent, carer, partner …
+    pub from: PersonId,
+    /// … of this person.
+    pub to: PersonId,
+    /// The kind of tie.
+    pub kind: RelationshipKind,
+    /// Whether `from` holds parental responsibility for `to`, and how that is known.
+    pub parental_responsibility: ParentalResponsibility,
+    /// Whether both live at the same home.
+    pub same_home: bool,
+    /// Anything else, may be empty.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// Kinds of tie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum RelationshipKind {
+    /// Mother of.
+    Mother,
+    /// Father of.
+    Father,
+    /// Another parent of.
+    Parent,
+    /// Step-parent of.
+    StepParent,
+    /// Grandparent of.
+    Grandparent,
+    /// Brother or sister of.
+    Sibling,
+    /// Partner of.
+    Partner,
+    /// Former partner of.
+    FormerPartner,
+    /// Carer of.
+    Carer,
+    /// Other relative of.
+    OtherRelative,
+    /// Friend, neighbour or other contact of.
+    Contact,
+    /// Practitioner who works with.
+    Professional,
+}
+
+/// Whether somebody holds parental responsibility (5.4 of the guidance facts). Reconfirmed, never assumed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ParentalResponsibility {
+    /// Holds it.
+    Holds,
+    /// Does not hold it.
+    DoesNotHold,
+    /// Not known yet.
+    NotKnown,
+}
+
+/// A safety flag. It binds on every screen, print, pack and export.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Flag {
+    /// Identifies the flag.
+    pub id: FlagId,
+    /// Whom it is about.
+    pub person: PersonId,
+    /// The kind.
+    pub kind: FlagKind,
+    /// Why, and what to do instead.
+    pub reason: String,
+    /// When to look again.
+    pub review: Option<Day>,
+}
+
+/// Kinds of safety flag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum FlagKind {
+    /// Do not tell this person that information is shared, or that a worry exists.
+    DoNotTell,
+    /// Do not contact this person.
+    NoContact,
+    /// Do not post to this person's home.
+    DoNotPost,
+    /// Do not ring or text: others may see or answer the phone.
+    UnsafePhone,
+    /// The name or whereabouts are protected: never on anything that leaves, save a restricted sheet.
+    ProtectedIdentity,
+    /// Two workers should visit together.
+    WorkerSafety,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_check_digit_of_an_nhs_number_is_checked() {
+        assert!(check_digit_holds("999 000 0018") == check_digit_holds("9990000018"), "spaces do not matter");
+        assert!(check_digit_holds("9434765919"), "a published test number");
+        assert!(!check_digit_holds("9434765918"), "one digit off");
+        assert!(!check_digit_holds("943476591"), "nine digits");
+        assert!(!check_digit_holds("94347659l9"), "a letter among digits");
+    }
+}
