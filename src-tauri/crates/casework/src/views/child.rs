@@ -1,0 +1,353 @@
+//! Children, families and what their files hold.
+
+use serde::{Deserialize, Serialize};
+use sharewell_records::{
+    Birth, CaseId, Day, DecisionId, DisclosureId, EmergencyId, EntryId, Flag, FlagKind, Identifier, ItemId,
+    ItemSource, Mark, Moment, Nation, Occurred, OutcomeKind, ParentalResponsibility, Person, PersonId,
+    PersonRole, RelationshipId, RelationshipKind, Route,
+};
+use specta::Type;
+
+/// One line in the list of children.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ChildLine {
+    /// The file.
+    pub case: CaseId,
+    /// The child's name; a protected name is shown in the practitioner's own window, marked.
+    pub name: String,
+    /// Birth as recorded.
+    pub birth: Birth,
+    /// Full years today, where they can be known.
+    pub age: Option<u32>,
+    /// Whether somebody in the file carries a safety flag.
+    pub flagged: bool,
+    /// The last entry's kind, as stored (`item_recorded`).
+    pub last_kind: String,
+    /// When that was.
+    pub last_at: Moment,
+    /// Things still to do in this file.
+    pub to_do: u32,
+}
+
+/// A new file, with its child.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct NewCase {
+    /// The child.
+    pub child: PersonInput,
+    /// The nation whose guidance applies first.
+    pub nation: Nation,
+    /// The agency's number for the file, may be empty.
+    pub reference: String,
+    /// Why the file is opened, may be empty.
+    pub reason: String,
+}
+
+/// A person as typed.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct PersonInput {
+    /// Full name.
+    pub name: String,
+    /// Other names.
+    pub also_known_as: Vec<String>,
+    /// Part played.
+    pub role: PersonRole,
+    /// Birth.
+    pub birth: Birth,
+    /// Identifiers.
+    pub identifiers: Vec<Identifier>,
+    /// Address.
+    pub address: String,
+    /// Telephone.
+    pub phone: String,
+    /// Agency and post, for a practitioner.
+    pub agency: String,
+    /// Language or interpreter needs.
+    pub language: String,
+    /// Disability or communication needs.
+    pub needs: String,
+}
+
+/// The tie of a person to another, as typed. `from` is the `kind` of `to`.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct TieInput {
+    /// Of whom, usually the child.
+    pub to: PersonId,
+    /// The kind.
+    pub kind: RelationshipKind,
+    /// Parental responsibility for `to`.
+    pub parental_responsibility: ParentalResponsibility,
+    /// Whether they share a home.
+    pub same_home: bool,
+    /// A note.
+    pub note: String,
+}
+
+/// A child's file on one page.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ChildFileView {
+    /// The file.
+    pub case: CaseId,
+    /// Nation.
+    pub nation: Nation,
+    /// The agency's number.
+    pub reference: String,
+    /// Why it was opened.
+    pub reason: String,
+    /// When it was opened.
+    pub opened_at: Moment,
+    /// The child.
+    pub child: PersonView,
+    /// Everyone else.
+    pub people: Vec<PersonView>,
+    /// Ties between them.
+    pub ties: Vec<TieView>,
+    /// The story, newest first.
+    pub timeline: Vec<TimelineLine>,
+    /// Decisions, newest first, drafts included.
+    pub decisions: Vec<DecisionLine>,
+    /// What left.
+    pub disclosures: Vec<DisclosureLine>,
+    /// Still to do.
+    pub to_do: Vec<super::ToDoLine>,
+}
+
+/// A person in a file.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct PersonView {
+    /// The person.
+    pub person: Person,
+    /// Full years today.
+    pub age: Option<u32>,
+    /// Flags in force.
+    pub flags: Vec<FlagView>,
+    /// Earlier forms of the record, if any.
+    pub amendments: u32,
+}
+
+/// A flag with its author and date.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct FlagView {
+    /// The flag.
+    pub flag: Flag,
+    /// When it was set.
+    pub set_at: Moment,
+    /// By whom.
+    pub set_by: String,
+}
+
+/// A flag as typed.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct FlagInput {
+    /// Whom it is about.
+    pub person: PersonId,
+    /// Kind.
+    pub kind: FlagKind,
+    /// Why, and what to do instead.
+    pub reason: String,
+    /// When to look again.
+    pub review: Option<Day>,
+}
+
+/// A tie as shown.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct TieView {
+    /// The tie.
+    pub id: RelationshipId,
+    /// From.
+    pub from: PersonId,
+    /// To.
+    pub to: PersonId,
+    /// Kind.
+    pub kind: RelationshipKind,
+    /// Parental responsibility of `from` for `to`.
+    pub parental_responsibility: ParentalResponsibility,
+    /// Same home.
+    pub same_home: bool,
+    /// Note.
+    pub note: String,
+}
+
+/// An information item as typed.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ItemInput {
+    /// Fact, opinion or reported.
+    pub mark: Mark,
+    /// What kind of note.
+    pub source: ItemSource,
+    /// The statement.
+    pub text: String,
+    /// Who said it, or as what it was given.
+    pub by: String,
+    /// Whom it is about.
+    pub about: Vec<PersonId>,
+    /// When.
+    pub occurred: Occurred,
+    /// Labels.
+    pub labels: Vec<String>,
+}
+
+/// One line of the story.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct TimelineLine {
+    /// The entry.
+    pub entry: EntryId,
+    /// Its place in the chain.
+    pub sequence: u32,
+    /// When it happened.
+    pub occurred: Occurred,
+    /// When it was written down.
+    pub recorded_at: Moment,
+    /// Who wrote it down.
+    pub author: String,
+    /// What it is.
+    pub what: TimelineWhat,
+}
+
+/// What a line of the story tells.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum TimelineWhat {
+    /// An information item in its latest form.
+    Item {
+        /// The item.
+        id: ItemId,
+        /// Mark.
+        mark: Mark,
+        /// Source.
+        source: ItemSource,
+        /// Statement.
+        text: String,
+        /// By whom.
+        by: String,
+        /// Names of those it is about.
+        about: Vec<String>,
+        /// Earlier forms, newest first.
+        history: Vec<Correction>,
+        /// Whether it was withdrawn as recorded in error, and why.
+        withdrawn: Option<String>,
+    },
+    /// A decision signed off.
+    Decision {
+        /// The decision.
+        id: DecisionId,
+        /// What was decided.
+        decided: OutcomeKind,
+        /// What was advised.
+        advised: OutcomeKind,
+        /// To whom.
+        recipient: String,
+    },
+    /// Something left.
+    Disclosure {
+        /// The disclosure.
+        id: DisclosureId,
+        /// To whom.
+        recipient: String,
+        /// What.
+        text: String,
+        /// How.
+        route: Route,
+    },
+    /// An emergency.
+    Emergency {
+        /// The emergency.
+        id: EmergencyId,
+        /// What was told.
+        told: String,
+        /// Whom.
+        who: String,
+        /// Whether it is written up.
+        written_up: bool,
+    },
+    /// Advice taken.
+    Advice {
+        /// From whom.
+        adviser: String,
+        /// What was answered.
+        text: String,
+    },
+    /// Anything about the file itself: opened, a person added, a flag set or lifted.
+    Other {
+        /// The stored kind.
+        kind: String,
+        /// A name, where one is meant.
+        name: String,
+        /// A reason, where one was given.
+        reason: String,
+    },
+    /// Written by a newer version of the program.
+    Unknown {
+        /// The stored kind.
+        kind: String,
+    },
+}
+
+/// An earlier form of an amended statement.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct Correction {
+    /// The earlier text.
+    pub was: String,
+    /// Why it was corrected.
+    pub reason: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// One decision in a list.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct DecisionLine {
+    /// The decision.
+    pub id: DecisionId,
+    /// The child's name.
+    pub child: String,
+    /// Signed, or a draft.
+    pub signed: bool,
+    /// What was decided; none for a draft.
+    pub decided: Option<OutcomeKind>,
+    /// The question at which a draft stopped.
+    pub at_question: Option<u32>,
+    /// When it was last touched.
+    pub at: Moment,
+}
+
+/// One disclosure in a list.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct DisclosureLine {
+    /// The disclosure.
+    pub id: DisclosureId,
+    /// To whom.
+    pub recipient: String,
+    /// Their post and agency.
+    pub recipient_role: String,
+    /// What.
+    pub what: String,
+    /// Why.
+    pub why: String,
+    /// How.
+    pub route: Route,
+    /// Limits told.
+    pub limits: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// A disclosure as typed.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct DisclosureInput {
+    /// The decision it rests on.
+    pub decision: Option<DecisionId>,
+    /// To whom.
+    pub recipient: String,
+    /// Post and agency.
+    pub recipient_role: String,
+    /// How identity was checked.
+    pub checked: String,
+    /// Route.
+    pub route: Route,
+    /// What.
+    pub what: String,
+    /// Why.
+    pub why: String,
+    /// Limits told.
+    pub limits: String,
+}

@@ -1,0 +1,466 @@
+//! The guided decision: questions, outcome, sign-off, and the signed decision.
+
+use serde::{Deserialize, Serialize};
+use sharewell_records::{
+    Answer, CaseId, Day, DecisionId, Duty, Grounds, Moment, Nation, ObligationId, OutcomeKind, PersonId,
+    Recipient, StepId, Telling, Trigger,
+};
+use specta::Type;
+
+/// Where a decision stands: at a question, at its advice, or signed.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[serde(tag = "at", rename_all = "snake_case")]
+pub enum Place {
+    /// The next question.
+    Question {
+        /// The question.
+        question: Box<QuestionView>,
+    },
+    /// Every question is answered, or the advice stands and the rest is write-up.
+    Outcome {
+        /// The advice.
+        outcome: Box<OutcomeView>,
+    },
+    /// Signed off.
+    Signed {
+        /// The decision.
+        id: DecisionId,
+    },
+}
+
+/// One question.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct QuestionView {
+    /// The decision.
+    pub decision: DecisionId,
+    /// The file.
+    pub case: CaseId,
+    /// The child's name.
+    pub child: String,
+    /// The question itself.
+    pub step: StepView,
+    /// Its number, from 1.
+    pub number: u32,
+    /// About how many follow.
+    pub about_to_go: u32,
+    /// The answer saved so far, complete or not.
+    pub answer: Option<Answer>,
+    /// When that was saved.
+    pub saved_at: Option<Moment>,
+    /// The question before; none at the first.
+    pub back: Option<StepId>,
+    /// Answers on the path, in order.
+    pub answers: Vec<AnswerLine>,
+    /// What was not asked, because the file knows it.
+    pub not_asked: Vec<NotAsked>,
+    /// Once the advice stands: its kind and heading; the rest is write-up that never delays it.
+    pub advice: Option<AdviceBand>,
+    /// People of the file, for questions about people.
+    pub people: Vec<PersonChoiceView>,
+    /// Items of the file, for questions about items.
+    pub items: Vec<ItemChoiceView>,
+}
+
+/// The advice in a band, once it stands.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct AdviceBand {
+    /// Kind.
+    pub kind: OutcomeKind,
+    /// Heading from the pack.
+    pub heading: String,
+    /// The first action, from the pack with names filled in.
+    pub first_action: String,
+    /// By when.
+    pub by: Option<Moment>,
+}
+
+/// A question's words and form, from the pack.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct StepView {
+    /// The step.
+    pub id: StepId,
+    /// Form: `yes_no_not_sure`, `one_of`, `many_of`, `text`, `date`, `people`, `adviser`, `items`, `weighing`, `each_person`.
+    pub kind: String,
+    /// The question.
+    pub question: String,
+    /// Hint, may be empty.
+    pub hint: String,
+    /// Why we ask.
+    pub why: String,
+    /// Options, in order. *Not sure* last.
+    pub options: Vec<OptionView>,
+    /// Sources.
+    pub sources: Vec<SourceView>,
+    /// Whether the law behind it is unconfirmed (commencement to be confirmed).
+    pub unconfirmed: bool,
+    /// Whether it may be left empty.
+    pub optional: bool,
+    /// Whether it belongs to the write-up after the advice.
+    pub after_advice: bool,
+}
+
+/// One option.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct OptionView {
+    /// Its value.
+    pub value: String,
+    /// Its label.
+    pub label: String,
+    /// A hint, may be empty.
+    pub hint: String,
+    /// Label of the text field that it opens; none where it opens none.
+    pub words: Option<String>,
+    /// Whether those words are required.
+    pub words_required: bool,
+    /// Whether it is *not sure* (shown last, after "or").
+    pub not_sure: bool,
+    /// Whether it excludes the others ("none of these").
+    pub exclusive: bool,
+}
+
+/// A source line.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct SourceView {
+    /// Its code (`S48`, `CWSA4`).
+    pub code: String,
+    /// Title, publisher, year, paragraph, as one line.
+    pub line: String,
+    /// Address, may be empty.
+    pub address: String,
+    /// Whether the wording was confirmed in the original.
+    pub confirmed: bool,
+}
+
+/// A given answer in a line.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct AnswerLine {
+    /// The step.
+    pub step: StepId,
+    /// Its number.
+    pub number: u32,
+    /// A short form of the question.
+    pub question: String,
+    /// The answer in words.
+    pub answer: String,
+    /// Whether it was *not sure*.
+    pub not_sure: bool,
+    /// When it was given.
+    pub at: Moment,
+}
+
+/// A step that was not asked.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct NotAsked {
+    /// The step.
+    pub step: StepId,
+    /// Why, in the pack's words with values filled in ("Ayla is 7").
+    pub because: String,
+}
+
+/// A person to choose.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct PersonChoiceView {
+    /// The person.
+    pub id: PersonId,
+    /// Name.
+    pub name: String,
+    /// Tie to the child, as the stored kind's word or the role's word.
+    pub tie: String,
+    /// A default that safe practice suggests (`later`), may be empty. Never chosen for the practitioner.
+    pub suggested: String,
+    /// Why it is suggested: a code of the catalogue, may be empty.
+    pub suggested_because: String,
+}
+
+/// An item to choose.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ItemChoiceView {
+    /// The item.
+    pub id: sharewell_records::ItemId,
+    /// Mark.
+    pub mark: sharewell_records::Mark,
+    /// The statement.
+    pub text: String,
+    /// By whom.
+    pub by: String,
+    /// When.
+    pub occurred: sharewell_records::Occurred,
+}
+
+/// What changing an earlier answer would do (A3).
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ChangeView {
+    /// Later answers that stay.
+    pub stay: Vec<AnswerLine>,
+    /// Later answers that stop applying.
+    pub fall_away: Vec<AnswerLine>,
+    /// Answers given before that apply again.
+    pub come_back: Vec<AnswerLine>,
+    /// Whether nothing changes but the answer itself.
+    pub harmless: bool,
+}
+
+/// The advice.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct OutcomeView {
+    /// The decision.
+    pub decision: DecisionId,
+    /// The file.
+    pub case: CaseId,
+    /// The child's name.
+    pub child: String,
+    /// The outcome's id in the pack.
+    pub id: String,
+    /// Kind.
+    pub kind: OutcomeKind,
+    /// Heading.
+    pub heading: String,
+    /// The advice in a paragraph.
+    pub advice: String,
+    /// The act itself, names and numbers filled in.
+    pub first_action: String,
+    /// By when.
+    pub by: Option<Moment>,
+    /// Suggested recipient: the front door or who was named.
+    pub recipient: Recipient,
+    /// Why: one line for each deciding answer, with its sources.
+    pub why: Vec<WhyLine>,
+    /// What must be done, in order; the act first.
+    pub obligations: Vec<ObligationView>,
+    /// The path.
+    pub answers: Vec<AnswerLine>,
+    /// What was not asked.
+    pub not_asked: Vec<NotAsked>,
+    /// What is still not known.
+    pub unknown: Vec<AnswerLine>,
+    /// Grounds, kept apart.
+    pub grounds: Vec<GroundView>,
+    /// Questions of the write-up that remain; 0 where all are answered.
+    pub write_up_left: u32,
+    /// The next question of the write-up.
+    pub write_up_next: Option<StepId>,
+    /// Whether some law behind it is unconfirmed.
+    pub unconfirmed: bool,
+    /// What has been typed towards the sign-off.
+    pub draft: SignOffInput,
+    /// When it was last saved.
+    pub saved_at: Option<Moment>,
+    /// Whether not sharing against this advice asks for the lead's countersignature the same day.
+    pub countersign_if_not_shared: bool,
+    /// Other outcomes that the practitioner may decide on instead.
+    pub other_kinds: Vec<OutcomeKind>,
+    /// Pack, for the foot of the page ("England 2024-05").
+    pub pack: String,
+    /// How the pack came about ("Assembled by Sharewell from …").
+    pub provenance: String,
+}
+
+/// One reason for the advice.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct WhyLine {
+    /// The step, where it is one.
+    pub step: Option<StepId>,
+    /// The reason.
+    pub text: String,
+    /// Codes of the sources.
+    pub sources: Vec<SourceView>,
+}
+
+/// A duty that the advice brings, before sign-off.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ObligationView {
+    /// Its key in this decision (the pack's id, with a person's id after `@` where it concerns one person).
+    pub key: String,
+    /// Once signed: its id.
+    pub id: Option<ObligationId>,
+    /// Kind.
+    pub duty: Duty,
+    /// Title, names filled in.
+    pub title: String,
+    /// Second line.
+    pub hint: String,
+    /// Whom it concerns.
+    pub person: Option<PersonId>,
+    /// By when.
+    pub due: Option<Moment>,
+    /// `outstanding`, `done` or `not_needed`.
+    pub state: String,
+    /// What was done, or why it is not needed.
+    pub note: String,
+    /// Sources.
+    pub sources: Vec<SourceView>,
+}
+
+/// One of the grounds, kept apart from the others.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct GroundView {
+    /// `power`, `lawful_basis`, `condition`, `no_consent_limb`, `confidence`, `proportionality`.
+    pub gate: String,
+    /// The suggestion, in the pack's words; may be empty.
+    pub suggested: String,
+    /// More, may be empty.
+    pub detail: String,
+    /// Whether it is unconfirmed.
+    pub unconfirmed: bool,
+    /// Sources.
+    pub sources: Vec<SourceView>,
+}
+
+/// Everything typed between the advice and the sign-off. Saved as typed, complete or not.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SignOffInput {
+    /// What is decided; none until chosen, then the advice's kind or another.
+    pub decided: Option<OutcomeKind>,
+    /// Why otherwise, where it differs.
+    pub otherwise: String,
+    /// Why, in the practitioner's words.
+    pub reasons: String,
+    /// Alternatives considered.
+    pub alternatives: String,
+    /// What is shared or was asked for.
+    pub what: String,
+    /// To whom.
+    pub recipient: Recipient,
+    /// Grounds, as suggested or edited.
+    pub grounds: Grounds,
+    /// Whether each person is told.
+    pub telling: Vec<Telling>,
+    /// Duties already done or not needed, by key.
+    pub settled: Vec<SettledInput>,
+    /// When to look again.
+    pub review: Option<Day>,
+}
+
+/// A duty settled before sign-off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SettledInput {
+    /// The duty's key in this decision.
+    pub key: String,
+    /// How.
+    pub settlement: sharewell_records::Settlement,
+}
+
+/// What still stands between the practitioner and the sign-off.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct CheckView {
+    /// The advice and what was typed.
+    pub outcome: OutcomeView,
+    /// Fields that are missing, as codes of the catalogue with the field's name (`reasons`, `what`, `recipient`, …).
+    pub missing: Vec<MissingField>,
+    /// Who signs.
+    pub signer: String,
+    /// Whether the lead's countersignature will be asked for.
+    pub countersign: bool,
+}
+
+/// A field that is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct MissingField {
+    /// Field of [`SignOffInput`], or a step's id.
+    pub field: String,
+    /// A code of the catalogue.
+    pub code: String,
+}
+
+/// A signed decision.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct DecisionView {
+    /// The decision.
+    pub id: DecisionId,
+    /// Its number in the file, from 1, as printed.
+    pub number: u32,
+    /// The file.
+    pub case: CaseId,
+    /// The child's name and age on the day.
+    pub child: String,
+    /// Age on the day.
+    pub age: Option<u32>,
+    /// Nation.
+    pub nation: Nation,
+    /// Pack ("England 2024-05").
+    pub pack: String,
+    /// The pack's hash.
+    pub pack_hash: String,
+    /// Provenance words.
+    pub provenance: String,
+    /// What brought it about.
+    pub trigger: Trigger,
+    /// Advice.
+    pub advised: OutcomeKind,
+    /// Its heading.
+    pub heading: String,
+    /// Decision.
+    pub decided: OutcomeKind,
+    /// Why otherwise.
+    pub otherwise: String,
+    /// Reasons.
+    pub reasons: String,
+    /// Alternatives.
+    pub alternatives: String,
+    /// What.
+    pub what: String,
+    /// To whom.
+    pub recipient: Recipient,
+    /// Grounds.
+    pub grounds: Grounds,
+    /// Telling.
+    pub telling: Vec<Telling>,
+    /// Questions and answers, in full, in order.
+    pub answers: Vec<AnswerFull>,
+    /// Why.
+    pub why: Vec<WhyLine>,
+    /// Still not known.
+    pub unknown: Vec<AnswerLine>,
+    /// Obligations and where they stand.
+    pub obligations: Vec<ObligationView>,
+    /// When to look again.
+    pub review: Day,
+    /// Who signed.
+    pub signed_by: String,
+    /// When.
+    pub signed_at: Moment,
+    /// Its place in the chain.
+    pub sequence: u32,
+    /// The entry's hash.
+    pub entry_hash: String,
+    /// Whether the lead's countersignature is still asked for.
+    pub countersign_wanted: bool,
+}
+
+/// A question with its answer, in full.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct AnswerFull {
+    /// The step.
+    pub step: StepId,
+    /// Number.
+    pub number: u32,
+    /// The question as asked.
+    pub question: String,
+    /// The answer in words, in full.
+    pub answer: String,
+    /// Both sides, where it was a weighing.
+    pub weighing: Option<WeighingView>,
+    /// Sources.
+    pub sources: Vec<SourceView>,
+    /// When.
+    pub at: Moment,
+}
+
+/// A weighing in words.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct WeighingView {
+    /// If shared.
+    pub share: String,
+    /// Likelihood and severity, as stored words.
+    pub share_likelihood: String,
+    /// Severity.
+    pub share_severity: String,
+    /// If not shared.
+    pub not_share: String,
+    /// Likelihood.
+    pub not_share_likelihood: String,
+    /// Severity.
+    pub not_share_severity: String,
+    /// Which side weighs more.
+    pub heavier: String,
+}

@@ -1,0 +1,73 @@
+//! Handing the records over to the agency.
+
+use serde::{Deserialize, Serialize};
+use sharewell_records::{CaseId, HandoverId, Moment};
+use specta::Type;
+
+/// The handover page.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct HandoverPage {
+    /// Keys of agencies that were imported.
+    pub recipients: Vec<RecipientKeyView>,
+    /// Files with what is not handed over yet.
+    pub files: Vec<HandoverFile>,
+    /// Handovers made, newest first.
+    pub made: Vec<HandoverView>,
+    /// Whether an agency profile stands behind this vault.
+    pub has_profile: bool,
+}
+
+/// An imported age recipient.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct RecipientKeyView {
+    /// `age1…`.
+    pub recipient: String,
+    /// Its name.
+    pub name: String,
+    /// Groups of characters to compare by telephone.
+    pub fingerprint: String,
+    /// When it was imported.
+    pub imported_at: Moment,
+}
+
+/// One file and what waits in it.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct HandoverFile {
+    /// The file.
+    pub case: CaseId,
+    /// The child's name.
+    pub name: String,
+    /// Entries in all.
+    pub entries: u32,
+    /// Entries not handed over yet.
+    pub waiting: u32,
+}
+
+/// A handover that was made.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct HandoverView {
+    /// The handover.
+    pub id: HandoverId,
+    /// When it was frozen.
+    pub made_at: Moment,
+    /// To whom.
+    pub recipient_name: String,
+    /// The recipient's fingerprint.
+    pub fingerprint: String,
+    /// Children's names.
+    pub children: Vec<String>,
+    /// First sequence covered.
+    pub from: u32,
+    /// Last sequence covered.
+    pub to: u32,
+    /// Entries with content.
+    pub entries: u32,
+    /// Documents.
+    pub documents: u32,
+    /// SHA-256 of the file, where it was written in this sitting or since.
+    pub file_hash: String,
+    /// The file's name.
+    pub file_name: String,
+    /// Its size in kilobytes.
+    pub kilobytes: u32,
+}

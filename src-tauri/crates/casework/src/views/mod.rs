@@ -1,0 +1,20 @@
+//! What the window is shown and what it sends back: plain values, text for ids and times.
+//!
+//! A view holds facts, codes and the pack's own words. It holds no sentence of ours: those stand in the
+//! message catalogue.
+
+mod child;
+mod decide;
+mod emergency;
+mod handover;
+mod search;
+mod session;
+mod today;
+
+pub use child::*;
+pub use decide::*;
+pub use emergency::*;
+pub use handover::*;
+pub use search::*;
+pub use session::*;
+pub use today::*;

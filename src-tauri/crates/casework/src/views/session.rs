@@ -1,0 +1,186 @@
+//! The vault's door, and the settings behind it.
+
+use serde::{Deserialize, Serialize};
+use sharewell_records::{Moment, Nation, Practitioner};
+use specta::Type;
+
+/// Where the program stands, asked at start and after every change of state.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct SessionView {
+    /// What can be done now.
+    pub phase: Phase,
+    /// Who is signed in; none while locked.
+    pub practitioner: Option<Practitioner>,
+    /// Whether the recovery code was typed back. Until then no real case is opened (H3).
+    pub recovery_confirmed: bool,
+    /// When the last verified backup was made; none while locked.
+    pub last_backup: Option<Moment>,
+    /// Seconds to wait before the next try, 0 for none (H5).
+    pub wait_seconds: u32,
+    /// Numbers for an emergency; they stand on the lock screen too.
+    pub numbers: EmergencyNumbers,
+    /// Whether this is the fictional sample vault.
+    pub demo: bool,
+    /// Settings in force, the plain part while locked.
+    pub settings: Settings,
+    /// Why the program locked last, where it did in this sitting: `by_hand`, `idle`, `sleep`.
+    pub locked_because: Option<LockReason>,
+    /// Where to go on after unlock: the address of the page that was open (`/decide/…`).
+    pub resume: Option<String>,
+    /// What waits, for the rail; zeros while locked.
+    pub counts: Counts,
+    /// The program's version.
+    pub version: String,
+}
+
+/// What can be done now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// There is no vault yet.
+    FirstStart,
+    /// There is a vault and it is locked.
+    Locked,
+    /// The vault is open.
+    Open,
+}
+
+/// Why the vault was locked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum LockReason {
+    /// The button, the key, Shift three times.
+    ByHand,
+    /// Nobody typed for the set time.
+    Idle,
+    /// The laptop slept.
+    Sleep,
+}
+
+/// What waits in each room of the rail.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, Type)]
+pub struct Counts {
+    /// Things on the home page.
+    pub today: u32,
+    /// Open drafts of decisions.
+    pub drafts: u32,
+    /// Entries not handed over yet.
+    pub to_hand_over: u32,
+}
+
+/// Numbers for an emergency, in the order in which they are rung.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct EmergencyNumbers {
+    /// Each with a name and a number; the first is 999.
+    pub numbers: Vec<NamedNumber>,
+}
+
+/// A number to ring.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct NamedNumber {
+    /// What it is: `police`, `front_door`, `out_of_hours`, `lead`.
+    pub kind: String,
+    /// Its name as the practitioner or the pack gives it; may be empty, then the kind's word is shown.
+    pub name: String,
+    /// The number.
+    pub number: String,
+}
+
+/// First start: everything asked before the passphrase.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct NewPractitioner {
+    /// Full name.
+    pub name: String,
+    /// Post.
+    pub role: String,
+    /// Agency.
+    pub agency: String,
+    /// Team, may be empty.
+    pub team: String,
+    /// Nation.
+    pub nation: Nation,
+    /// Own telephone, may be empty.
+    pub phone: String,
+    /// The adviser turned to first, may be empty.
+    pub lead_name: String,
+    /// Their number, may be empty.
+    pub lead_phone: String,
+    /// Front door's own name, may be empty.
+    pub front_door_name: String,
+    /// Front door's number, may be empty.
+    pub front_door_phone: String,
+    /// Its number out of hours, may be empty.
+    pub out_of_hours_phone: String,
+}
+
+/// How strong a passphrase is.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct StrengthView {
+    /// zxcvbn's score, 0 to 4.
+    pub score: u8,
+    /// Whether it may be used (3 or more).
+    pub enough: bool,
+    /// A code for advice in the catalogue: `add_words`, `common`, `names`, `repeats`, `keyboard`, `dates`, `good`.
+    pub advice: String,
+}
+
+/// A recovery code, shown once.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct RecoveryCodeView {
+    /// Groups of characters, as printed.
+    pub groups: Vec<String>,
+    /// When it was made.
+    pub made_at: Moment,
+}
+
+/// What the practitioner can set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Settings {
+    /// Minutes without a key or a click until the vault locks, 1 to 30.
+    pub lock_minutes: u8,
+    /// `system`, `light`, `dark` or `contrast`.
+    pub theme: String,
+    /// Whether shortcuts other than Lock work.
+    pub shortcuts: bool,
+}
+
+/// What a check of the vault found.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct VerifyView {
+    /// Whether all is well.
+    pub sound: bool,
+    /// Entries checked.
+    pub entries: u32,
+    /// The chain's head as 64 hexadecimal digits, shortened by the page.
+    pub head: String,
+    /// The last sequence that an outside head (a handover, a printed page) confirms; none for none.
+    pub anchored_to: Option<u32>,
+    /// What is wrong, first first.
+    pub findings: Vec<FindingView>,
+    /// When it was checked.
+    pub at: Moment,
+}
+
+/// One thing that is wrong in a vault.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct FindingView {
+    /// A code of the catalogue: `chain_broken`, `payload_altered`, `entries_lost`, `page_damaged`, `projection_differs`, …
+    pub code: String,
+    /// The first sequence concerned, where there is one.
+    pub sequence: Option<u32>,
+    /// Details for support staff: numbers and hashes, never content.
+    pub detail: String,
+}
+
+/// A backup that was made or found.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct BackupView {
+    /// When it was made.
+    pub at: Moment,
+    /// Its folder.
+    pub folder: String,
+    /// Entries in it.
+    pub entries: u32,
+    /// Size in kilobytes.
+    pub kilobytes: u32,
+}

@@ -1,0 +1,55 @@
+//! The home page: what needs attention.
+
+use serde::{Deserialize, Serialize};
+use sharewell_records::{CaseId, DecisionId, Duty, EmergencyId, Moment, ObligationId};
+use specta::Type;
+
+use super::{ChildLine, DecisionLine};
+
+/// The home page.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct TodayView {
+    /// The moment for which it holds.
+    pub now: Moment,
+    /// Duties still open, the most urgent first.
+    pub to_do: Vec<ToDoLine>,
+    /// Decisions begun and not signed, oldest first.
+    pub drafts: Vec<DecisionLine>,
+    /// Files touched last, at most five.
+    pub recent: Vec<ChildLine>,
+    /// Number of files.
+    pub children: u32,
+    /// Handovers to think of: entries not handed over, and since when.
+    pub not_handed_over: u32,
+    /// A notice about the vault itself: `recovery_not_confirmed`, `no_backup`, `damage_found`, `clock_changed`.
+    pub notices: Vec<String>,
+}
+
+/// One duty that is still open.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ToDoLine {
+    /// The duty.
+    pub id: ObligationId,
+    /// What kind.
+    pub duty: Duty,
+    /// Its words from the pack, names filled in ("Tell Jo Sampleton that you are sharing, and why").
+    pub title: String,
+    /// A second line from the pack, may be empty.
+    pub hint: String,
+    /// The file, where there is one.
+    pub case: Option<CaseId>,
+    /// The child's name.
+    pub child: String,
+    /// From which decision.
+    pub decision: Option<DecisionId>,
+    /// From which emergency.
+    pub emergency: Option<EmergencyId>,
+    /// By when.
+    pub due: Option<Moment>,
+    /// Whether that has passed.
+    pub overdue: bool,
+    /// `outstanding`, `done` or `not_needed`.
+    pub state: String,
+    /// What was done, or why it is not needed.
+    pub note: String,
+}
