@@ -1,0 +1,162 @@
+//! Other programs, started and waited for.
+//!
+//! Standard input is closed for every one of them: nothing here may wait for an answer that nobody gives,
+//! except `sudo`, which asks on the terminal itself.
+
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Command, ExitStatus, Stdio};
+
+use crate::problem::{Outcome, Problem};
+
+/// How many tests ran, added up from the closing lines of the test runners.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    /// Tests that held.
+    pub passed: u64,
+    /// Tests that did not.
+    pub failed: u64,
+    /// Tests that were left out.
+    pub ignored: u64,
+}
+
+impl Counts {
+    /// Adds another run.
+    pub fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.ignored += other.ignored;
+    }
+
+    /// Reads one line of output; lines that close no test run change nothing.
+    fn read(&mut self, line: &str) {
+        let Some(result) = line.trim_start().strip_prefix("test result: ") else { return };
+        let Some((_, numbers)) = result.split_once(". ") else { return };
+        for part in numbers.split(';') {
+            let mut words = part.split_whitespace();
+            let (Some(number), Some(what)) = (words.next(), words.next()) else { continue };
+            let Ok(number) = number.parse::<u64>() else { continue };
+            match what {
+                "passed" => self.passed += number,
+                "failed" => self.failed += number,
+                "ignored" => self.ignored += number,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Cargo, the one that started this tool.
+pub fn cargo() -> Command {
+    let name = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(name);
+    command.env("CARGO_TERM_PROGRESS_WHEN", "never");
+    command
+}
+
+/// npm or npx, which Windows knows under another name.
+pub fn node_tool(name: &str) -> Command {
+    Command::new(if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() })
+}
+
+/// Whether a program stands on the search path.
+pub fn found(name: &str) -> bool {
+    which(name).is_some()
+}
+
+/// Where a program stands on the search path.
+pub fn which(name: &str) -> Option<PathBuf> {
+    let file = if cfg!(windows) { format!("{name}.exe") } else { name.to_owned() };
+    std::env::split_paths(&std::env::var_os("PATH")?)
+        .map(|folder| folder.join(&file))
+        .find(|path| path.is_file())
+}
+
+/// Prints the command and runs it, its output going straight through. Any status but 0 is a failure.
+pub fn run(command: &mut Command, next: &str) -> Outcome {
+    println!("      $ {}", shown(command));
+    let status = command.stdin(Stdio::null()).status().map_err(|error| not_started(command, &error))?;
+    ended(command, status, next)
+}
+
+/// As [`run`], and adds up the tests that its output reports.
+pub fn run_tests(command: &mut Command, next: &str) -> Outcome<Counts> {
+    println!("      $ {}", shown(command));
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| not_started(command, &error))?;
+    let mut counts = Counts::default();
+    if let Some(output) = child.stdout.take() {
+        // A test may print bytes that are no text; they are shown as they can be.
+        for line in BufReader::new(output).split(b'\n').map_while(Result::ok) {
+            let line = String::from_utf8_lossy(&line);
+            counts.read(&line);
+            println!("{line}");
+        }
+    }
+    let status = child.wait().map_err(|error| not_started(command, &error))?;
+    ended(command, status, next)?;
+    Ok(counts)
+}
+
+/// Runs a command for what it prints. `None` when it cannot be started or ends with another status than 0.
+pub fn asked(command: &mut Command) -> Option<String> {
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// The command as a person would type it.
+pub fn shown(command: &Command) -> String {
+    let program = PathBuf::from(command.get_program());
+    let name = program.file_name().unwrap_or(program.as_os_str());
+    std::iter::once(name)
+        .chain(command.get_args())
+        .map(OsStr::to_string_lossy)
+        .map(|part| if part.contains(' ') { format!("'{part}'") } else { part.into_owned() })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The failure of a program that could not be started at all.
+pub fn not_started(command: &Command, error: &std::io::Error) -> Problem {
+    Problem::new(
+        format!("`{}` could not be started: {error}.", shown(command)),
+        "Install that program, or put it on the search path (PATH), and run this again.",
+    )
+}
+
+fn ended(command: &Command, status: ExitStatus, next: &str) -> Outcome {
+    if status.success() {
+        return Ok(());
+    }
+    Err(Problem::new(format!("`{}` ended with {status}.", shown(command)), next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn closing_lines_of_several_runs_are_added_up() {
+        let mut counts = Counts::default();
+        for line in [
+            "running 3 tests",
+            "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s",
+            "test a_thing ... ok",
+            "test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 9 filtered out; finished in 0.01s",
+        ] {
+            counts.read(line);
+        }
+        assert_eq!(counts, Counts { passed: 4, failed: 2, ignored: 1 }, "filtered tests did not run");
+    }
+
+    #[test]
+    fn a_command_is_shown_as_it_would_be_typed() {
+        let mut command = Command::new("/usr/bin/cargo");
+        command.args(["test", "--", "two words"]);
+        assert_eq!(shown(&command), "cargo test -- 'two words'");
+    }
+}

@@ -1,0 +1,104 @@
+//! The project's own tool: `cargo xtask VERB`.
+//!
+//! It takes a fresh machine to a running window, to a complete test run, or to installers, and says at
+//! each step what it does. A failure names the step and what to do next. It holds no rule of the program
+//! itself and depends on next to nothing, because it is compiled first.
+//!
+//! # The demonstration without a screen
+//!
+//! `cargo xtask run` on a machine without a display starts the same program on a virtual one, as
+//! `sharewell --demo --walk DIR` with `DIR` = `demo` in the target folder. The program walks its own
+//! demonstration journey and ends with status 0. The two speak through files in `DIR`:
+//!
+//! 1. The program has shown a page that deserves a picture. It creates an empty `NN-name.ready`
+//!    (`NN` two digits, so that the pictures sort in the order of the journey) and waits.
+//! 2. xtask photographs the whole virtual screen, 1280 by 720, until two pictures in a row are the same,
+//!    saves `NN-name.png`, and only then removes `NN-name.ready`.
+//! 3. The file is gone: the program goes on.
+//!
+//! The program leaves at least one `*.pdf` (the decision) and one `*.sharewell` (the handover) in `DIR`.
+//! The walk has failed when one of these or the pictures are missing, when the program ends with another
+//! status, or when it takes longer than the limit in `walk.rs`.
+
+mod bench;
+mod bindings;
+mod command;
+mod display;
+mod node;
+mod notices;
+mod outside;
+mod packages;
+mod place;
+mod problem;
+mod release;
+mod run;
+mod steps;
+mod test;
+mod walk;
+
+use std::process::ExitCode;
+
+use problem::{Outcome, Problem};
+
+const HELP: &str = "\
+Usage: cargo xtask VERB [ARGUMENTS]
+
+  run [-- ARGUMENTS]   Install or name what is missing, build, and open the window.
+                       -- --demo        a fictional sample vault in a temporary folder
+                       -- --vault DIR   the vault in this folder
+                       Without a display: walks the demonstration journey on a virtual one and leaves
+                       pictures, the decision's PDF and a handover file in target/demo.
+  test [--fast]        Everything: format, the window's pages, clippy, all tests, the window itself.
+                       --fast           format, records and guidance only; no Tauri, no browser engine
+  bench [ARGUMENTS]    Measure against the limit in the same run; prints ratios.
+  bindings             Write ui/src/lib/bindings.ts anew from the Rust commands.
+  pack                 Check every guidance pack in assets/guidance.
+  notices [--check]    Write THIRD-PARTY.md anew, or only say whether it is up to date.
+  release              Build the installers and sharewellctl for this system.
+  help                 This page.
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match perform(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("\n{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(arguments: &[String]) -> Outcome {
+    let (verb, rest) = match arguments.split_first() {
+        Some((verb, rest)) => (verb.as_str(), rest),
+        None => ("help", arguments),
+    };
+    // Both `run --demo` and `run -- --demo` are understood.
+    let rest = match rest.split_first() {
+        Some((first, after)) if first == "--" => after,
+        _ => rest,
+    };
+    match (verb, rest) {
+        ("help" | "--help" | "-h", _) => {
+            print!("{HELP}");
+            Ok(())
+        }
+        ("run", rest) => run::run(rest),
+        ("test", []) => test::everything(),
+        ("test", [only]) if only == "--fast" => test::fast(),
+        ("bench", rest) => bench::bench(rest),
+        ("bindings", []) => bindings::bindings(),
+        ("pack", []) => bindings::pack(),
+        ("notices", []) => notices::write(),
+        ("notices", [only]) if only == "--check" => notices::check(),
+        ("release", []) => release::release(),
+        ("test" | "bindings" | "pack" | "notices" | "release", rest) => Err(Problem::new(
+            format!("`cargo xtask {verb}` does not know `{}`.", rest.join(" ")),
+            "See what each verb takes with `cargo xtask help`.",
+        )),
+        (other, _) => {
+            Err(Problem::new(format!("There is no verb `{other}`."), "See the list with `cargo xtask help`."))
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! `cargo xtask test`: everything that has to hold, in one order, stopping at the first failure.
+//!
+//! Two sets of packages are compiled, and only two: the workspace without the window's own tests, with
+//! Tauri, always with the same features and targets, so that Cargo never compiles a dependency again
+//! because a step asked for it a little differently; and the window's tests, which do not link Tauri.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::command::{Counts, cargo, run, run_tests};
+use crate::display::{Virtual, bounded};
+use crate::place::Place;
+use crate::problem::Outcome;
+use crate::steps::Steps;
+use crate::{node, outside, packages};
+
+/// The workspace without the window's tests: one set of packages and features for every step.
+const PROGRAM: [&str; 5] =
+    ["--workspace", "--exclude", "sharewell-window", "--features", "sharewell/desktop"];
+
+/// The window's tests may take this long, in seconds.
+const WINDOW_LIMIT: u32 = 1800;
+
+const MEND: &str = "Mend what is named above, then run `cargo xtask test` again.";
+
+/// What the tests are told about their surroundings.
+struct Surroundings {
+    place: Place,
+    python: PathBuf,
+    driver: Option<PathBuf>,
+}
+
+impl Surroundings {
+    fn tell(&self, command: &mut Command) {
+        command
+            .current_dir(&self.place.root)
+            .env("SHAREWELL_BIN", self.place.built("sharewell"))
+            .env("SHAREWELL_CTL", self.place.built("sharewellctl"))
+            .env("OUTSIDE_PYTHON", &self.python);
+        if let Some(driver) = &self.driver {
+            command.env("TAURI_DRIVER", driver);
+        }
+    }
+}
+
+/// Everything.
+pub fn everything() -> Outcome {
+    // Only WebKitGTK and Windows have a driver for their web view, and only the first was tried.
+    let window = cfg!(target_os = "linux");
+    let mut steps = Steps::new(if window { 11 } else { 9 });
+    steps.step("Looking for what the build and the tests need", || {
+        packages::provide(&[packages::BUILD, packages::DISPLAY, packages::TESTS])?;
+        node::present()
+    })?;
+    let place = Place::find()?;
+    steps.step("Checking the format of the Rust sources", || {
+        run(cargo().current_dir(&place.root).args(["fmt", "--all", "--check"]), "Run `cargo fmt --all`.")
+    })?;
+    steps.step("Installing the packages of the window's pages", || node::packages(&place))?;
+    steps.step("Checking the window's pages", || node::script(&place, "check", MEND))?;
+    steps.step("Building the window's pages", || node::build(&place))?;
+    steps.step("Clippy, warnings as errors", || {
+        let lint = |arguments: &[&str]| {
+            let mut clippy = cargo();
+            clippy.current_dir(&place.root).arg("clippy").args(arguments);
+            run(clippy.args(["--all-targets", "--", "-D", "warnings"]), MEND)
+        };
+        lint(&PROGRAM)?;
+        lint(&["-p", "sharewell-window"])
+    })?;
+    steps.step("Building the program, sharewellctl and the tests", || {
+        let mut build = cargo();
+        build.current_dir(&place.root).arg("build").args(PROGRAM).arg("--all-targets");
+        run(&mut build, MEND)
+    })?;
+    let surroundings = steps.step("Setting up the outside tools", || {
+        let driver = if window { Some(outside::tauri_driver(&place)?) } else { None };
+        Ok(Surroundings { python: outside::python(&place)?, place, driver })
+    })?;
+    let mut counts = steps.step("Testing the rules, the store, the formats and the journeys", || {
+        let mut test = cargo();
+        test.arg("test").args(PROGRAM);
+        surroundings.tell(&mut test);
+        run_tests(&mut test, MEND)
+    })?;
+    if window {
+        steps.step("Building the window's tests", || {
+            let mut build = cargo();
+            build.current_dir(&surroundings.place.root).args(["test", "-p", "sharewell-window", "--no-run"]);
+            run(&mut build, MEND)
+        })?;
+        counts.add(steps.step("Testing the real window", || real_window(&surroundings))?);
+    } else {
+        println!("The window's tests were left out: they drive WebKitGTK and run on Linux only.");
+    }
+    summary(&steps, counts);
+    Ok(())
+}
+
+/// What can be said in seconds while writing a rule.
+pub fn fast() -> Outcome {
+    let place = Place::find()?;
+    let mut steps = Steps::new(2);
+    steps.step("Checking the format of the Rust sources", || {
+        run(cargo().current_dir(&place.root).args(["fmt", "--all", "--check"]), "Run `cargo fmt --all`.")
+    })?;
+    let counts = steps.step("Testing the records and the guidance", || {
+        let mut test = cargo();
+        test.current_dir(&place.root).args(["test", "-p", "sharewell-records", "-p", "sharewell-guidance"]);
+        run_tests(&mut test, "Mend what is named above, then run `cargo xtask test --fast` again.")
+    })?;
+    summary(&steps, counts);
+    Ok(())
+}
+
+/// One window at a time, on a virtual display and a session bus of its own.
+fn real_window(surroundings: &Surroundings) -> Outcome<Counts> {
+    let display = Virtual::start("1280x900")?;
+    let mut test = bounded(WINDOW_LIMIT, cargo().get_program());
+    test.args(["test", "-p", "sharewell-window", "--", "--test-threads=1"]);
+    surroundings.tell(&mut test);
+    display.dress(&mut test);
+    run_tests(&mut test, "Read the failed assertion above; a status of 124 means that the time was up.")
+}
+
+fn summary(steps: &Steps, counts: Counts) {
+    println!("\nEverything held, in {}. {} tests were left out.", steps.elapsed(), counts.ignored);
+    println!("{} passed, {} failed", counts.passed, counts.failed);
+}
