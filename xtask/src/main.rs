@@ -50,6 +50,7 @@ Usage: cargo xtask VERB [ARGUMENTS]
                        pictures, the decision's PDF and a handover file in target/demo.
   test [--fast]        Everything: format, the window's pages, clippy, all tests, the window itself.
                        --fast           format, records and guidance only; no Tauri, no browser engine
+  tools                Install what `test` needs besides the build, and say where it is.
   bench [ARGUMENTS]    Measure against the limit in the same run; prints ratios.
   bindings             Write ui/src/lib/bindings.ts anew from the Rust commands.
   pack                 Check every guidance pack in assets/guidance.
@@ -85,6 +86,7 @@ fn perform(arguments: &[String]) -> Outcome {
             Ok(())
         }
         ("run", rest) => run::run(rest),
+        ("tools", []) => test::tools(),
         ("test", []) => test::everything(),
         ("test", [only]) if only == "--fast" => test::fast(),
         ("bench", rest) => bench::bench(rest),
@@ -93,7 +95,7 @@ fn perform(arguments: &[String]) -> Outcome {
         ("notices", []) => notices::write(),
         ("notices", [only]) if only == "--check" => notices::check(),
         ("release", []) => release::release(),
-        ("test" | "bindings" | "pack" | "notices" | "release", rest) => Err(Problem::new(
+        ("tools" | "test" | "bindings" | "pack" | "notices" | "release", rest) => Err(Problem::new(
             format!("`cargo xtask {verb}` does not know `{}`.", rest.join(" ")),
             "See what each verb takes with `cargo xtask help`.",
         )),

@@ -171,7 +171,9 @@ fn crates(all: &Value) -> BTreeSet<Notice> {
         .iter()
         .filter_map(|id| known.get(id))
         .filter(|package| package.get("source").is_some_and(Value::is_string))
-        .map(|package| notice(package, "license", text(package, "repository")))
+        .map(|package| {
+            notice(package, text(package, "repository").map(|home| home.trim_end_matches(".git").to_owned()))
+        })
         .collect()
 }
 
@@ -185,7 +187,7 @@ fn npm(root: &Path, lock: &Value) -> (BTreeSet<Notice>, BTreeSet<Notice>) {
         // that the notices are the same on every system.
         let optional = about.get("optional").and_then(Value::as_bool).unwrap_or(false);
         let own = if optional { Value::Null } else { own_words(&root.join(path)) };
-        let mut found = notice(about, "license", repository(&own));
+        let mut found = notice(about, repository(&own));
         if found.name.is_empty() {
             found.name = path.rsplit("node_modules/").next().unwrap_or(path).to_owned();
         }
@@ -206,11 +208,11 @@ fn npm(root: &Path, lock: &Value) -> (BTreeSet<Notice>, BTreeSet<Notice>) {
 
 const UNSTATED: &str = "not stated";
 
-fn notice(package: &Value, licence: &str, home: Option<String>) -> Notice {
+fn notice(package: &Value, home: Option<String>) -> Notice {
     Notice {
         name: text(package, "name").unwrap_or_default(),
         version: text(package, "version").unwrap_or_default(),
-        licence: text(package, licence).unwrap_or_else(|| UNSTATED.to_owned()),
+        licence: text(package, "license").unwrap_or_else(|| UNSTATED.to_owned()),
         home: home.unwrap_or_default(),
     }
 }

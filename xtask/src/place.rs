@@ -85,7 +85,7 @@ pub fn text(value: &Value, field: &str) -> Option<String> {
 pub fn file_problem(doing: &str, path: &Path, error: &std::io::Error) -> Problem {
     Problem::new(
         format!("Could not {doing} {}: {error}.", path.display()),
-        "Check that the disk has room and that you may write there, then run this again.",
+        "Check that it is there, that you may read and write it and that the disk has room, then run this again.",
     )
 }
 

@@ -18,6 +18,9 @@ use crate::{node, outside, packages};
 const PROGRAM: [&str; 5] =
     ["--workspace", "--exclude", "sharewell-window", "--features", "sharewell/desktop"];
 
+/// Only WebKitGTK and Windows have a driver for their web view, and only the first was tried.
+const WINDOW: bool = cfg!(target_os = "linux");
+
 /// The window's tests may take this long, in seconds.
 const WINDOW_LIMIT: u32 = 1800;
 
@@ -31,6 +34,11 @@ struct Surroundings {
 }
 
 impl Surroundings {
+    fn set_up(place: Place) -> Outcome<Self> {
+        let driver = if WINDOW { Some(outside::tauri_driver(&place)?) } else { None };
+        Ok(Self { python: outside::python(&place)?, place, driver })
+    }
+
     fn tell(&self, command: &mut Command) {
         command
             .current_dir(&self.place.root)
@@ -45,9 +53,7 @@ impl Surroundings {
 
 /// Everything.
 pub fn everything() -> Outcome {
-    // Only WebKitGTK and Windows have a driver for their web view, and only the first was tried.
-    let window = cfg!(target_os = "linux");
-    let mut steps = Steps::new(if window { 11 } else { 9 });
+    let mut steps = Steps::new(if WINDOW { 11 } else { 9 });
     steps.step("Looking for what the build and the tests need", || {
         packages::provide(&[packages::BUILD, packages::DISPLAY, packages::TESTS])?;
         node::present()
@@ -73,17 +79,14 @@ pub fn everything() -> Outcome {
         build.current_dir(&place.root).arg("build").args(PROGRAM).arg("--all-targets");
         run(&mut build, MEND)
     })?;
-    let surroundings = steps.step("Setting up the outside tools", || {
-        let driver = if window { Some(outside::tauri_driver(&place)?) } else { None };
-        Ok(Surroundings { python: outside::python(&place)?, place, driver })
-    })?;
+    let surroundings = steps.step("Setting up the outside tools", || Surroundings::set_up(place))?;
     let mut counts = steps.step("Testing the rules, the store, the formats and the journeys", || {
         let mut test = cargo();
         test.arg("test").args(PROGRAM);
         surroundings.tell(&mut test);
         run_tests(&mut test, MEND)
     })?;
-    if window {
+    if WINDOW {
         steps.step("Building the window's tests", || {
             let mut build = cargo();
             build.current_dir(&surroundings.place.root).args(["test", "-p", "sharewell-window", "--no-run"]);
@@ -94,6 +97,24 @@ pub fn everything() -> Outcome {
         println!("The window's tests were left out: they drive WebKitGTK and run on Linux only.");
     }
     summary(&steps, counts);
+    Ok(())
+}
+
+/// Installs what [`everything`] needs besides the build, and says where it is, for a test run by hand.
+pub fn tools() -> Outcome {
+    let place = Place::find()?;
+    let mut steps = Steps::new(2);
+    steps.step("Looking for what the build and the tests need", || {
+        packages::provide(&[packages::BUILD, packages::DISPLAY, packages::TESTS])?;
+        node::present()
+    })?;
+    let surroundings = steps.step("Setting up the outside tools", || Surroundings::set_up(place))?;
+    let mut told = Command::new("a test");
+    surroundings.tell(&mut told);
+    println!("\nThe tests are told:");
+    for (name, value) in told.get_envs() {
+        println!("  {}={}", name.display(), value.unwrap_or_default().display());
+    }
     Ok(())
 }
 
