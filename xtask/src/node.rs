@@ -1,7 +1,9 @@
 //! The window's pages: Node.js, their packages, the build.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
+use std::time::SystemTime;
 
 use crate::command::{asked, node_tool, run};
 use crate::place::{Place, file_problem};
@@ -27,19 +29,23 @@ pub fn present() -> Outcome {
     Ok(())
 }
 
-/// Installs the packages of `package-lock.json`, unless that was done for the same lock file already.
+/// Installs the packages of `package-lock.json`, unless npm has done so since that file last changed.
 pub fn packages(place: &Place) -> Outcome {
     let lock = place.root.join("package-lock.json");
-    let stamp = place.root.join("node_modules").join(".sharewell-lock");
-    let wanted = fs::read(&lock).map_err(|error| file_problem("read", &lock, &error))?;
-    if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+    let wanted = changed(&lock).map_err(|error| file_problem("read", &lock, &error))?;
+    // npm writes its own copy of the lock file last of all, so a broken installation has none.
+    let installed = changed(&place.root.join("node_modules").join(".package-lock.json"));
+    if installed.is_ok_and(|installed| installed >= wanted) {
         println!("      Unchanged since they were installed.");
         return Ok(());
     }
     let mut install = node_tool("npm");
     install.current_dir(&place.root).args(["ci", "--no-audit", "--no-fund"]);
-    run(&mut install, "Check the network, then run this again.")?;
-    fs::write(&stamp, wanted).map_err(|error| file_problem("write", &stamp, &error))
+    run(&mut install, "Check the network, then run this again.")
+}
+
+fn changed(file: &Path) -> std::io::Result<SystemTime> {
+    fs::metadata(file)?.modified()
 }
 
 /// Runs one of the scripts of `package.json`.

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::node;
 use crate::place::{Place, file_problem, metadata, packages, text};
 use crate::problem::{Outcome, Problem};
 
@@ -62,6 +63,8 @@ pub fn check() -> Outcome {
 }
 
 fn compose(place: &Place) -> Outcome<String> {
+    // npm's packages are asked themselves where they come from, so they have to be there.
+    node::packages(place)?;
     let all = metadata(&place.root, &["--features", "sharewell/desktop"])?;
     let lock_file = place.root.join("package-lock.json");
     let lock = fs::read(&lock_file).map_err(|error| file_problem("read", &lock_file, &error))?;
