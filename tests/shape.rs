@@ -8,8 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use cargo_metadata::{DependencyKind, MetadataCommand};
+use serde_json::Value;
 
 /// Which crate may lean on which. A crate that is not named here has no place in the house yet.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -62,17 +63,21 @@ const IMPURE: &[&str] = &[
 
 /// Every package of the workspace with what it leans on outside its tests.
 fn leanings() -> BTreeMap<String, BTreeSet<String>> {
-    let metadata = MetadataCommand::new()
-        .manifest_path(root().join("Cargo.toml"))
-        .no_deps()
-        .exec()
-        .expect("cargo metadata describes this workspace");
-    metadata
-        .packages
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let answer = Command::new(cargo)
+        .current_dir(root())
+        .args(["metadata", "--no-deps", "--format-version", "1"])
+        .output()
+        .expect("cargo can be started");
+    assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
+    let metadata: Value = serde_json::from_slice(&answer.stdout).expect("cargo answers in JSON");
+    let list = |value: &Value, field: &str| value[field].as_array().expect("a list").clone();
+    let name = |value: &Value| value["name"].as_str().expect("a name").to_owned();
+    list(&metadata, "packages")
         .iter()
         .map(|package| {
-            let counted = package.dependencies.iter().filter(|to| to.kind != DependencyKind::Development);
-            (package.name.to_string(), counted.map(|to| to.name.clone()).collect())
+            let all = list(package, "dependencies");
+            (name(package), all.iter().filter(|to| to["kind"] != "dev").map(name).collect())
         })
         .collect()
 }

@@ -1,10 +1,12 @@
 //! `cargo xtask bindings` and `cargo xtask pack`: one command each.
 
 use std::fs;
+use std::process::Command;
 
-use crate::command::{cargo, run};
+use crate::command::run;
 use crate::place::{Place, file_problem};
 use crate::problem::{Outcome, Problem};
+use crate::selection::{build_ctl, with_tests};
 use crate::steps::Steps;
 
 /// Writes `ui/src/lib/bindings.ts` from the Rust commands, through the same test that finds it stale.
@@ -14,9 +16,8 @@ pub fn bindings() -> Outcome {
     let pages = place.root.join("ui").join("dist");
     fs::create_dir_all(&pages).map_err(|error| file_problem("create", &pages, &error))?;
     Steps::new(1).step("Writing ui/src/lib/bindings.ts", || {
-        let mut test = cargo();
-        test.current_dir(&place.root).env("SHAREWELL_WRITE_BINDINGS", "1");
-        test.args(["test", "-p", "sharewell", "--features", "desktop", "bindings"]);
+        let mut test = with_tests(&place, "test");
+        test.env("SHAREWELL_WRITE_BINDINGS", "1").args(["--bin", "sharewell", "bindings"]);
         run(&mut test, "Mend the command or the type that it names above.")
     })
 }
@@ -36,9 +37,8 @@ pub fn pack() -> Outcome {
         ));
     }
     Steps::new(1).step("Checking the guidance packs", || {
-        let mut check = cargo();
-        check.current_dir(&place.root).args(["run", "--quiet", "-p", "sharewell-ctl", "--"]);
-        check.args(["pack", "check"]).args(&packs);
+        let mut check = Command::new(build_ctl(&place)?);
+        check.current_dir(&place.root).args(["pack", "check"]).args(&packs);
         run(&mut check, "Mend the step that it names above.")
     })
 }

@@ -80,7 +80,7 @@ pub fn run(command: &mut Command, next: &str) -> Outcome {
     ended(command, status, next)
 }
 
-/// As [`run`], and adds up the tests that its output reports.
+/// As [`run`], and adds up the tests that its output reports. A run without a single test is a failure.
 pub fn run_tests(command: &mut Command, next: &str) -> Outcome<Counts> {
     println!("      $ {}", shown(command));
     let mut child = command
@@ -99,6 +99,12 @@ pub fn run_tests(command: &mut Command, next: &str) -> Outcome<Counts> {
     }
     let status = child.wait().map_err(|error| not_started(command, &error))?;
     ended(command, status, next)?;
+    if counts.passed == 0 {
+        return Err(Problem::new(
+            format!("`{}` ran no test at all.", shown(command)),
+            "Check that the tests are still found: a run without tests proves nothing.",
+        ));
+    }
     Ok(counts)
 }
 

@@ -32,6 +32,7 @@ mod place;
 mod problem;
 mod release;
 mod run;
+mod selection;
 mod steps;
 mod test;
 mod walk;

@@ -17,7 +17,7 @@ const TAURI_DRIVER: &str = "2.1.0";
 /// A Python of our own with the packages above, in the target folder. Gives its interpreter.
 pub fn python(place: &Place) -> Outcome<PathBuf> {
     let folder = place.target.join("outside-tools");
-    let interpreter = folder.join("bin").join("python");
+    let interpreter = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     let stamp = folder.join("installed.txt");
     if interpreter.exists() && fs::read_to_string(&stamp).is_ok_and(|installed| installed == PYTHON_PACKAGES)
     {

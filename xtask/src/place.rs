@@ -48,6 +48,11 @@ impl Place {
         self.target.join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
 
+    /// A program as it is given out, once `selection::set_aside` has run.
+    pub fn set_aside(&self, name: &str) -> PathBuf {
+        self.target.join("as-given-out").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    }
+
     /// A folder below the target folder for things that are not Cargo's, created when missing.
     pub fn kept(&self, name: &str) -> Outcome<PathBuf> {
         let folder = self.target.join(name);

@@ -2,11 +2,11 @@
 
 use std::process::Command;
 
-use crate::command::{cargo, run as start};
+use crate::command::run as start;
 use crate::place::Place;
 use crate::problem::{Outcome, Problem};
 use crate::steps::Steps;
-use crate::{display, node, packages, walk};
+use crate::{display, node, packages, selection, walk};
 
 /// Builds the program and opens its window with `arguments`, or walks the journey where there is no screen.
 pub fn run(arguments: &[String]) -> Outcome {
@@ -26,11 +26,7 @@ pub fn run(arguments: &[String]) -> Outcome {
     let place = Place::find()?;
     steps.step("Installing the packages of the window's pages", || node::packages(&place))?;
     steps.step("Building the window's pages", || node::build(&place))?;
-    steps.step("Building the program", || {
-        let mut build = cargo();
-        build.current_dir(&place.root).args(["build", "-p", "sharewell", "--features", "desktop"]);
-        start(&mut build, "Mend what the compiler names above, then run this again.")
-    })?;
+    steps.step("Building the program and sharewellctl", || selection::build(&place))?;
     let program = place.built("sharewell");
     if screen {
         return steps.step("Opening the window (this step ends when you close it)", || {

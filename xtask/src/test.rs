@@ -1,8 +1,6 @@
 //! `cargo xtask test`: everything that has to hold, in one order, stopping at the first failure.
 //!
-//! Two sets of packages are compiled, and only two: the workspace without the window's own tests, with
-//! Tauri, always with the same features and targets, so that Cargo never compiles a dependency again
-//! because a step asked for it a little differently; and the window's tests, which do not link Tauri.
+//! Which packages are compiled together is fixed in `selection.rs`.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -11,12 +9,9 @@ use crate::command::{Counts, cargo, run, run_tests};
 use crate::display::{Virtual, bounded};
 use crate::place::Place;
 use crate::problem::Outcome;
+use crate::selection::{set_aside, with_tests};
 use crate::steps::Steps;
 use crate::{node, outside, packages};
-
-/// The workspace without the window's tests: one set of packages and features for every step.
-const PROGRAM: [&str; 5] =
-    ["--workspace", "--exclude", "sharewell-window", "--features", "sharewell/desktop"];
 
 /// Only WebKitGTK and Windows have a driver for their web view, and only the first was tried.
 const WINDOW: bool = cfg!(target_os = "linux");
@@ -42,8 +37,8 @@ impl Surroundings {
     fn tell(&self, command: &mut Command) {
         command
             .current_dir(&self.place.root)
-            .env("SHAREWELL_BIN", self.place.built("sharewell"))
-            .env("SHAREWELL_CTL", self.place.built("sharewellctl"))
+            .env("SHAREWELL_BIN", self.place.set_aside("sharewell"))
+            .env("SHAREWELL_CTL", self.place.set_aside("sharewellctl"))
             .env("OUTSIDE_PYTHON", &self.python);
         if let Some(driver) = &self.driver {
             command.env("TAURI_DRIVER", driver);
@@ -53,7 +48,7 @@ impl Surroundings {
 
 /// Everything.
 pub fn everything() -> Outcome {
-    let mut steps = Steps::new(if WINDOW { 11 } else { 9 });
+    let mut steps = Steps::new(if WINDOW { 12 } else { 10 });
     steps.step("Looking for what the build and the tests need", || {
         packages::provide(&[packages::BUILD, packages::DISPLAY, packages::TESTS])?;
         node::present()
@@ -66,31 +61,21 @@ pub fn everything() -> Outcome {
     steps.step("Checking the window's pages", || node::script(&place, "check", MEND))?;
     steps.step("Building the window's pages", || node::build(&place))?;
     steps.step("Clippy, warnings as errors", || {
-        let lint = |arguments: &[&str]| {
-            let mut clippy = cargo();
-            clippy.current_dir(&place.root).arg("clippy").args(arguments);
-            run(clippy.args(["--all-targets", "--", "-D", "warnings"]), MEND)
-        };
-        lint(&PROGRAM)?;
-        lint(&["-p", "sharewell-window"])
+        let lint = |clippy: &mut Command| run(clippy.args(["--all-targets", "--", "-D", "warnings"]), MEND);
+        lint(&mut with_tests(&place, "clippy"))?;
+        lint(&mut window_tests(&place, "clippy"))
     })?;
-    steps.step("Building the program, sharewellctl and the tests", || {
-        let mut build = cargo();
-        build.current_dir(&place.root).arg("build").args(PROGRAM).arg("--all-targets");
-        run(&mut build, MEND)
-    })?;
+    steps.step("Building the tests", || run(with_tests(&place, "build").arg("--all-targets"), MEND))?;
+    steps.step("Building the program and sharewellctl as they are given out", || set_aside(&place))?;
     let surroundings = steps.step("Setting up the outside tools", || Surroundings::set_up(place))?;
     let mut counts = steps.step("Testing the rules, the store, the formats and the journeys", || {
-        let mut test = cargo();
-        test.arg("test").args(PROGRAM);
+        let mut test = with_tests(&surroundings.place, "test");
         surroundings.tell(&mut test);
         run_tests(&mut test, MEND)
     })?;
     if WINDOW {
         steps.step("Building the window's tests", || {
-            let mut build = cargo();
-            build.current_dir(&surroundings.place.root).args(["test", "-p", "sharewell-window", "--no-run"]);
-            run(&mut build, MEND)
+            run(window_tests(&surroundings.place, "test").arg("--no-run"), MEND)
         })?;
         counts.add(steps.step("Testing the real window", || real_window(&surroundings))?);
     } else {
@@ -132,6 +117,12 @@ pub fn fast() -> Outcome {
     })?;
     summary(&steps, counts);
     Ok(())
+}
+
+fn window_tests(place: &Place, verb: &str) -> Command {
+    let mut command = cargo();
+    command.current_dir(&place.root).args([verb, "-p", "sharewell-window"]);
+    command
 }
 
 /// One window at a time, on a virtual display and a session bus of its own.
