@@ -13,7 +13,7 @@ pub const BUILD: &[&str] =
     &["libwebkit2gtk-4.1-dev", "librsvg2-dev", "build-essential", "pkg-config", "perl", "make"];
 
 /// Needed to show and photograph a window where there is no screen.
-pub const DISPLAY: &[&str] = &["xvfb", "dbus-x11", "dbus-daemon", "imagemagick"];
+pub const DISPLAY: &[&str] = &["xvfb", "dbus-x11", "imagemagick"];
 
 /// Needed by the tests besides: the driver of the real window, the tools that open a handover without us,
 /// and the one that reads a process's memory.

@@ -8,14 +8,13 @@ use crate::{node, notices, packages};
 
 /// Builds what is given out. Signing follows the environment variables that Tauri's bundler reads.
 pub fn release() -> Outcome {
-    let mut steps = Steps::new(7);
+    let mut steps = Steps::new(6);
     steps.step("Looking for what the build needs", || packages::provide(&[packages::BUILD]))?;
     steps.step("Looking for Node.js", node::present)?;
     let place = Place::find()?;
     steps.step("Installing the packages of the window's pages", || node::packages(&place))?;
     steps.step("Checking the third-party notices", notices::check)?;
-    steps.step("Building the window's pages", || node::build(&place))?;
-    steps.step("Building the installers", || {
+    steps.step("Building the window's pages and the installers", || {
         // Tauri's tool selects no package by itself and would switch off every member's default features.
         let mut build = node_tool("npx");
         build.current_dir(&place.root).args(["tauri", "build", "--", "-p", "sharewell"]);
