@@ -1,0 +1,30 @@
+// Every address of the window, made in one place. An address is what stands after `#`; it holds ids and
+// never a name.
+export const at = {
+  today: () => "/today",
+  todo: (id: string) => `/today/${id}`,
+  danger: () => "/danger",
+  dangerNote: (emergency: string) => `/danger/${emergency}`,
+  dangerWriteUp: (emergency: string) => `/danger/${emergency}/write-up`,
+  search: (query: string) => `/search/${encodeURIComponent(query)}`,
+  children: () => "/children",
+  newChild: () => "/children/new",
+  child: (id: string) => `/children/${id}`,
+  childTab: (id: string, tab: string) => `/children/${id}/${tab}`,
+  person: (id: string, person: string) => `/children/${id}/people/${person}`,
+  /** Which child is it about? The first page of Should I share, from Today. */
+  newDecision: () => "/decide",
+  decide: (decision: string) => `/decide/${decision}`,
+  question: (decision: string, step: string) => `/decide/${decision}/question/${step}`,
+  outcome: (decision: string) => `/decide/${decision}/outcome`,
+  check: (decision: string) => `/decide/${decision}/check`,
+  decision: (decision: string) => `/decisions/${decision}`,
+  handover: () => "/handover",
+  settings: () => "/settings",
+  setting: (part: string) => `/settings/${part}`,
+  help: () => "/help",
+  helpPart: (part: string) => `/help/${part}`,
+} as const;
+
+/** An address as the value of `href`. */
+export const href = (address: string): string => `#${address}`;

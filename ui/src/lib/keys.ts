@@ -1,0 +1,82 @@
+// The keyboard table. Single letters do nothing; all but the lock can be switched off in settings.
+export type Shortcut =
+  "search" | "danger" | "lock" | "hide" | "help" | "continue" | "back" | "region" | "regionBack";
+export type Actions = Record<Shortcut, () => void>;
+
+const THRICE_MS = 1_000;
+
+const mac = /mac/i.test(navigator.userAgent);
+
+/** Which shortcut a key press is, other than Shift three times. */
+export function shortcutOf(event: KeyboardEvent): Shortcut | undefined {
+  const command = mac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
+  if (command && !event.altKey && !event.shiftKey) {
+    switch (event.key.toLowerCase()) {
+      case "k":
+        return "search";
+      case "e":
+        return "danger";
+      case "l":
+        return "lock";
+      case "enter":
+        return "continue";
+    }
+  }
+  if (event.altKey && !event.ctrlKey && !event.metaKey && event.key === "ArrowLeft") return "back";
+  if (!event.altKey && !event.ctrlKey && !event.metaKey) {
+    if (event.key === "F1") return "help";
+    if (event.key === "F6") return event.shiftKey ? "regionBack" : "region";
+  }
+  return undefined;
+}
+
+/** Listens until the function it returns is called. */
+export function listenForKeys(actions: Actions, enabled: () => boolean): () => void {
+  let shifts: number[] = [];
+  const down = (event: KeyboardEvent) => {
+    if (event.key === "Shift") {
+      if (event.repeat) return;
+      shifts = [...shifts, event.timeStamp].filter((at) => event.timeStamp - at < THRICE_MS);
+      if (shifts.length >= 3) {
+        shifts = [];
+        actions.hide();
+      }
+      return;
+    }
+    shifts = [];
+    const shortcut = shortcutOf(event);
+    if (!shortcut || (shortcut !== "lock" && !enabled())) return;
+    event.preventDefault();
+    actions[shortcut]();
+  };
+  window.addEventListener("keydown", down, true);
+  return () => window.removeEventListener("keydown", down, true);
+}
+
+/** The regions of the window, in reading order, as far as they are there and shown. */
+function regions(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-region]")].filter(
+    (region) => region.getClientRects().length > 0,
+  );
+}
+
+/** Moves the focus to the next or previous region: bar, rail, page, answers. */
+export function nextRegion(step: 1 | -1): void {
+  const all = regions();
+  if (all.length === 0) return;
+  // The innermost region counts: the answers stand inside the page.
+  const inside = document.activeElement?.closest<HTMLElement>("[data-region]");
+  const now = inside ? all.indexOf(inside) : step === 1 ? -1 : all.length;
+  const target = all[(now + step + all.length) % all.length];
+  const first = target?.querySelector<HTMLElement>(
+    'h1[tabindex], a[href], button:not([disabled]), input:not([disabled]), [tabindex="0"]',
+  );
+  (first ?? target)?.focus();
+}
+
+/** Sends the form of the page: the one that holds the focus, or the main one. */
+export function sendForm(): void {
+  const held = document.activeElement?.closest<HTMLFormElement>("main form");
+  const form = held ?? document.querySelector<HTMLFormElement>("main form[data-main]");
+  form?.requestSubmit();
+}

@@ -1,0 +1,76 @@
+// The message catalogue, typed. Every sentence that the program itself says stands in assets/words; a key
+// that is not there does not compile. What guidance packs say comes from the pack and is not here.
+//
+// A plural is an object of forms: { "#one": "…", "#other": "…" }, chosen by Intl.PluralRules from `count`.
+import en from "@words/en.json";
+
+export type Language = "en";
+
+type Forms = { "#other": string } & Partial<Record<"#zero" | "#one" | "#two" | "#few" | "#many", string>>;
+type Leaves<T> = {
+  [K in keyof T & string]: T[K] extends string
+    ? K
+    : T[K] extends { "#other": string }
+      ? K
+      : `${K}.${Leaves<T[K]>}`;
+}[keyof T & string];
+/** What another language must bring: the same keys, with as many plural forms as it needs. */
+export type Shape<T> = T extends string
+  ? string
+  : T extends { "#other": string }
+    ? Forms
+    : { [K in keyof T]: Shape<T[K]> };
+
+/** A key of the catalogue. */
+export type Key = Leaves<typeof en>;
+/** Values for the `{placeholders}` of a message. */
+export type Values = Record<string, string | number>;
+
+const catalogues: Record<Language, Shape<typeof en>> = { en };
+const locales: Record<Language, string> = { en: "en-GB" };
+let language: Language = "en";
+let plurals = new Intl.PluralRules(locales[language]);
+
+export function useLanguage(chosen: Language): void {
+  language = chosen;
+  plurals = new Intl.PluralRules(locales[chosen]);
+  document.documentElement.lang = locales[chosen];
+}
+
+/** The locale for dates and numbers. */
+export const locale = (): string => locales[language];
+
+function find(key: string): string | Forms | undefined {
+  let at: unknown = catalogues[language];
+  for (const part of key.split(".")) {
+    if (typeof at !== "object" || at === null) return undefined;
+    at = (at as Record<string, unknown>)[part];
+  }
+  if (typeof at === "string") return at;
+  return typeof at === "object" && at !== null && "#other" in at ? (at as Forms) : undefined;
+}
+
+/** Whether a key made from a code at run time is in the catalogue. */
+export const has = (key: string): key is Key => find(key) !== undefined;
+
+/** The message for a key, with its placeholders filled in. */
+export function t(key: Key, values: Values = {}): string {
+  const found = find(key);
+  if (found === undefined) return key;
+  const text =
+    typeof found === "string"
+      ? found
+      : (found[`#${plurals.select(Number(values["count"] ?? 0))}`] ?? found["#other"]);
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** The message for a code that comes from outside the closed sets, or another where it is unknown. */
+export const tOr = (key: string, otherwise: Key, values?: Values): string =>
+  t(has(key) ? key : otherwise, values);
+
+/** A number as a word up to nine, then in digits, as at the start of a heading. */
+export const inWords = (count: number): string =>
+  Number.isInteger(count) && count >= 0 && count <= 9 ? tOr(`numbers.${count}`, "numbers.0") : String(count);
+
+/** The same with a small letter, for the middle of a sentence. */
+export const inWordsLower = (count: number): string => inWords(count).toLocaleLowerCase(locale());

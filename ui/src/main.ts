@@ -1,0 +1,7 @@
+import { mount } from "svelte";
+import App from "./App.svelte";
+import "./theme/tokens.css";
+import "./theme/app.scss";
+
+const target = document.getElementById("app");
+if (target) mount(App, { target });
