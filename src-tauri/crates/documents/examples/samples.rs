@@ -1,0 +1,40 @@
+//! Prints one fictional document of each kind, and an empty and a hostile one, into a folder, to look at:
+//! `cargo run -p sharewell-documents --example samples -- FOLDER`.
+
+#[path = "../src/tests/samples.rs"]
+#[allow(clippy::expect_used)]
+mod samples;
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use sharewell_documents::DecisionDocument;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = PathBuf::from(std::env::args_os().nth(1).ok_or("name a folder")?);
+    std::fs::create_dir_all(&folder)?;
+    type Make = fn() -> sharewell_documents::Result<Vec<u8>>;
+    let all: [(&str, Make); 7] = [
+        ("decision", || sharewell_documents::decision(&samples::decision())),
+        ("emergency", || sharewell_documents::emergency(&samples::emergency())),
+        ("file-summary", || sharewell_documents::file_summary(&samples::file_summary())),
+        ("restricted-sheet", || sharewell_documents::restricted_sheet(&samples::restricted_sheet())),
+        ("recovery-kit", || sharewell_documents::recovery_kit(&samples::recovery_kit())),
+        ("decision-empty", || {
+            let empty: DecisionDocument = samples::reshape(&samples::decision(), &|_| String::new(), false);
+            sharewell_documents::decision(&empty)
+        }),
+        ("decision-hostile", || {
+            let hostile: DecisionDocument =
+                samples::reshape(&samples::decision(), &|_| samples::hostile(), true);
+            sharewell_documents::decision(&hostile)
+        }),
+    ];
+    for (name, make) in all {
+        let start = Instant::now();
+        let pdf = make()?;
+        println!("{name}: {} bytes in {:.2} s", pdf.len(), start.elapsed().as_secs_f32());
+        std::fs::write(folder.join(format!("{name}.pdf")), pdf)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,34 @@
+//! What can go wrong on the way to paper. Nothing here repeats what a person typed.
+
+/// Why a document could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The values could not be turned into JSON.
+    #[error("the values of the {document} document cannot be written as JSON")]
+    Values {
+        /// The kind of document.
+        document: &'static str,
+    },
+    /// The template and the values do not fit together. A fault of ours: the templates are part of the program.
+    #[error("the {document} document could not be laid out ({place})")]
+    Compose {
+        /// The kind of document.
+        document: &'static str,
+        /// Template file and line, or `unknown place`.
+        place: String,
+    },
+    /// The pages could not be written as PDF/UA-1 and PDF/A-3a.
+    #[error("the {document} document could not be written as PDF ({place})")]
+    Export {
+        /// The kind of document.
+        document: &'static str,
+        /// Template file and line, or `unknown place`.
+        place: String,
+    },
+    /// The time of printing is outside the years that a PDF can hold.
+    #[error("the time of printing is outside the years that a PDF can hold")]
+    Time,
+}
+
+/// A document, or why there is none.
+pub type Result<T> = std::result::Result<T, Error>;

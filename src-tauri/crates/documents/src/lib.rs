@@ -1,0 +1,125 @@
+//! Paper: the records of a vault as PDF.
+//!
+//! Values in, bytes out. This crate reads no clock, opens no file and asks no network; typefaces, templates and
+//! fixed wording are part of the program. The same values give the same bytes. Every document meets PDF/UA-1
+//! and PDF/A-3a together, and carries what it says once more as JSON, so that a machine can read it in thirty
+//! years.
+//!
+//! It decides nothing: the caller chooses what to print, in which language, and formats dates and names. What
+//! people typed is handed to the templates as data and never becomes part of their source. A protected name
+//! never leaves on anything but a [`restricted_sheet`].
+
+mod decision;
+mod emergency;
+mod error;
+mod file_summary;
+mod parts;
+mod printable;
+mod recovery_kit;
+mod render;
+mod restricted_sheet;
+mod withhold;
+mod world;
+
+// Tests and the example share their sample documents under the crate's public name.
+#[cfg(test)]
+extern crate self as sharewell_documents;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+mod tests;
+
+pub use decision::{
+    Advice, DecisionDocument, Grounds, Guidance, Question, Reason, Recipient, Side, Telling, Weighing,
+};
+pub use emergency::{Attempt, AttemptResult, EmergencyDocument, WriteUp};
+pub use error::{Error, Result};
+pub use file_summary::{Event, FileSummary, Flag, Person};
+pub use parts::{
+    Change, CheckValues, Child, Item, Language, Obligation, ObligationState, Practitioner, Protected, Record,
+    Sheet, Signature,
+};
+pub use recovery_kit::{RecoveryCode, RecoveryKit};
+pub use restricted_sheet::{ProtectedPerson, RestrictedSheet};
+
+use render::{Attach, Job, Kind, render};
+
+/// A signed decision on paper: the advice, what was decided and why, what it rests on, every question as asked,
+/// what follows, and how to check the record.
+///
+/// Attached: `decision.json` (this document's values) and, where given, the stored record.
+///
+/// # Errors
+/// [`Error::Compose`] or [`Error::Export`], which a value cannot bring about as far as the tests know.
+pub fn decision(document: &DecisionDocument) -> Result<Vec<u8>> {
+    render(&Job {
+        kind: Kind::Decision,
+        document,
+        sheet: &document.sheet,
+        attach: Attach::Values { record: document.record.as_ref() },
+        withhold: true,
+    })
+}
+
+/// The one sheet on which protected names and whereabouts stand. It travels apart from everything else.
+///
+/// Attached: `restricted-sheet.json`.
+///
+/// # Errors
+/// As [`decision`].
+pub fn restricted_sheet(document: &RestrictedSheet) -> Result<Vec<u8>> {
+    render(&Job {
+        kind: Kind::RestrictedSheet,
+        document,
+        sheet: &document.sheet,
+        attach: Attach::Values { record: None },
+        withhold: false,
+    })
+}
+
+/// An emergency: who was rung and when, what was said, and the write-up that came later.
+///
+/// Attached: `emergency.json` and, where given, the stored record.
+///
+/// # Errors
+/// As [`decision`].
+pub fn emergency(document: &EmergencyDocument) -> Result<Vec<u8>> {
+    render(&Job {
+        kind: Kind::Emergency,
+        document,
+        sheet: &document.sheet,
+        attach: Attach::Values { record: document.record.as_ref() },
+        withhold: true,
+    })
+}
+
+/// A child's file on paper: people, safety flags, timeline and what is still to be done.
+///
+/// Attached: `file-summary.json`.
+///
+/// # Errors
+/// As [`decision`].
+pub fn file_summary(document: &FileSummary) -> Result<Vec<u8>> {
+    render(&Job {
+        kind: Kind::FileSummary,
+        document,
+        sheet: &document.sheet,
+        attach: Attach::Values { record: None },
+        withhold: true,
+    })
+}
+
+/// The recovery kit: the code that opens the vault when the passphrase is forgotten (H3).
+///
+/// Nothing is attached: the code stands on the page and nowhere else.
+///
+/// # Errors
+/// As [`decision`].
+pub fn recovery_kit(document: &RecoveryKit) -> Result<Vec<u8>> {
+    render(&Job {
+        kind: Kind::RecoveryKit,
+        document,
+        sheet: &document.sheet,
+        attach: Attach::Nothing,
+        withhold: false,
+    })
+}

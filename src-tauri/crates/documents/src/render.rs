@@ -1,0 +1,207 @@
+//! From values to PDF: keep protected names out, make the texts printable, lay out, export.
+
+use chrono::{Datelike as _, Timelike as _};
+use serde::Serialize;
+use serde_json::Value as Json;
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Bytes, Datetime, Dict, Smart, Value};
+use typst::syntax::DiagSpan;
+use typst::{World as _, WorldExt as _};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::error::{Error, Result};
+use crate::parts::{Record, Sheet};
+use crate::printable::printable;
+use crate::withhold::{holds_a_name, walk, withhold};
+use crate::world::{Desk, has_letter, words};
+
+/// The kinds of document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Decision,
+    RestrictedSheet,
+    RecoveryKit,
+    Emergency,
+    FileSummary,
+}
+
+impl Kind {
+    /// The kind in a word; part of file names and of the attached format.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Decision => "decision",
+            Self::RestrictedSheet => "restricted-sheet",
+            Self::RecoveryKit => "recovery-kit",
+            Self::Emergency => "emergency",
+            Self::FileSummary => "file-summary",
+        }
+    }
+
+    /// The version of the attached JSON. A change of its shape is a new number.
+    fn format(self) -> String {
+        format!("sharewell-{}-document/1", self.word())
+    }
+}
+
+/// What is attached to the PDF.
+pub(crate) enum Attach<'a> {
+    /// Nothing.
+    Nothing,
+    /// The values, and the stored record where there is one.
+    Values { record: Option<&'a Record> },
+}
+
+/// One document to make.
+pub(crate) struct Job<'a, D> {
+    pub(crate) kind: Kind,
+    pub(crate) document: &'a D,
+    pub(crate) sheet: &'a Sheet,
+    pub(crate) attach: Attach<'a>,
+    /// Whether the sheet's protected names are kept out.
+    pub(crate) withhold: bool,
+}
+
+/// Empties the typesetter's memory of what it was given, however a document ends: it would keep names and notes for
+/// as long as the program runs.
+struct Forget;
+
+impl Drop for Forget {
+    fn drop(&mut self) {
+        typst::comemo::evict(0);
+    }
+}
+
+/// Makes a document.
+pub(crate) fn render<D: Serialize>(job: &Job<'_, D>) -> Result<Vec<u8>> {
+    let _forget = Forget;
+    let document = job.kind.word();
+    let desk = Desk::new(&format!("{document}.typ"), inputs(job)?)
+        .ok_or_else(|| Error::Compose { document, place: "no template".into() })?;
+
+    let laid_out = typst::compile::<PagedDocument>(&desk);
+    #[cfg(test)]
+    tests::no_warnings(&laid_out.warnings);
+    let pages =
+        laid_out.output.map_err(|errors| Error::Compose { document, place: place(&desk, &errors) })?;
+
+    let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
+        .map_err(|_| Error::Export { document, place: "standards".into() })?;
+    let options = PdfOptions {
+        ident: Smart::Custom(format!("{document} {} {}", job.sheet.number, job.sheet.printed_at)),
+        creator: Smart::Custom(Some("Sharewell".into())),
+        timestamp: Some(timestamp(job.sheet)?),
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(&pages, &options)
+        .map_err(|errors| Error::Export { document, place: place(&desk, &errors) })
+}
+
+/// What the template may read as `sys.inputs`: bytes of JSON, and nothing that it would evaluate.
+fn inputs<D: Serialize>(job: &Job<'_, D>) -> Result<Dict> {
+    let document = job.kind.word();
+    let failed = |_| Error::Values { document };
+    let mut values = serde_json::to_value(job.document).map_err(failed)?;
+    if job.withhold {
+        withhold(&mut values, &job.sheet.protected);
+    }
+
+    let mut attached = Vec::new();
+    let mut record_left_out = false;
+    if let Attach::Values { record } = &job.attach {
+        if let Some(values) = values.as_object_mut() {
+            values.insert("format".into(), Json::String(job.kind.format()));
+        }
+        let own = serde_json::to_vec_pretty(&values).map_err(failed)?;
+        attached.push((format!("{document}.json"), "data", own));
+        if let Some(record) = record {
+            if job.withhold && holds_a_name(&record.json, &job.sheet.protected) {
+                record_left_out = true;
+            } else {
+                attached.push(("record.json".into(), "source", record.json.clone().into_bytes()));
+            }
+        }
+    }
+
+    let mut has_codes = false;
+    walk(&mut values, &mut |text| {
+        let shown = printable(text, has_letter);
+        has_codes |= shown.has_codes;
+        Some(shown.text)
+    });
+
+    let attached: typst::foundations::Array = attached
+        .into_iter()
+        .map(|(name, relation, bytes)| {
+            let mut file = Dict::new();
+            file.insert("name".into(), Value::Str(name.into()));
+            file.insert("relation".into(), Value::Str(relation.into()));
+            file.insert("bytes".into(), Value::Bytes(Bytes::new(bytes)));
+            Value::Dict(file)
+        })
+        .collect();
+    let mut inputs = Dict::new();
+    inputs.insert("data".into(), Value::Bytes(Bytes::new(serde_json::to_vec(&values).map_err(failed)?)));
+    inputs.insert("words".into(), Value::Bytes(Bytes::new(words(job.sheet.language))));
+    inputs.insert("attached".into(), Value::Array(attached));
+    inputs.insert("has-codes".into(), Value::Bool(has_codes));
+    inputs.insert("record-left-out".into(), Value::Bool(record_left_out));
+    Ok(inputs)
+}
+
+/// The moment of printing as a PDF holds it.
+fn timestamp(sheet: &Sheet) -> Result<Timestamp> {
+    let at = sheet.printed_at.0;
+    let byte = |number: u32| u8::try_from(number).ok();
+    let moment = || {
+        Datetime::from_ymd_hms(
+            at.year(),
+            byte(at.month())?,
+            byte(at.day())?,
+            byte(at.hour())?,
+            byte(at.minute())?,
+            byte(at.second())?,
+        )
+    };
+    // A PDF writes four digits for the year.
+    if !(0..=9999).contains(&at.year()) {
+        return Err(Error::Time);
+    }
+    moment()
+        .and_then(|moment| Timestamp::new_local(moment, at.offset().local_minus_utc() / 60))
+        .ok_or(Error::Time)
+}
+
+/// Template file and line of the first fault. The message itself may quote what a person typed, so it stays here.
+fn place(desk: &Desk, errors: &[SourceDiagnostic]) -> String {
+    #[cfg(test)]
+    for error in errors {
+        eprintln!("{error:?}");
+    }
+    let first = errors.first().and_then(|error| {
+        let span: DiagSpan = error.span;
+        let id = span.id()?;
+        let line = desk.source(id).ok()?.lines().byte_to_line(desk.range(span)?.start)?;
+        Some(format!("{} line {}", id.vpath().get_without_slash(), line + 1))
+    });
+    first.unwrap_or_else(|| "unknown place".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A warning is a fault of a template: a typeface that is not there, a layout that does not settle.
+    pub(super) fn no_warnings(warnings: &[SourceDiagnostic]) {
+        assert!(warnings.is_empty(), "{warnings:?}");
+    }
+
+    #[test]
+    fn every_kind_has_a_word_and_a_format_of_its_own() {
+        let kinds =
+            [Kind::Decision, Kind::RestrictedSheet, Kind::RecoveryKit, Kind::Emergency, Kind::FileSummary];
+        let formats: std::collections::BTreeSet<_> = kinds.iter().map(|kind| kind.format()).collect();
+        assert_eq!(formats.len(), kinds.len());
+    }
+}
