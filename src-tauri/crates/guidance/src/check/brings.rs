@@ -1,0 +1,113 @@
+//! Conditions 6, 7 and 8: what every outcome brings, and what *not sure* brings.
+
+use sharewell_records::{Duty, OutcomeKind};
+
+use super::Found;
+use super::path::{Path, has};
+use crate::Tag;
+use crate::pack::{Kind, NotSure, Pack};
+
+/// Condition 6 on a path: a share without consent decides for each person whether they are told.
+pub(super) fn six(path: &Path<'_>, found: &mut Found) {
+    if path.outcome.kind.shares_without_consent() && !path.covered(Tag::TellEachPerson) {
+        found.path(6, path, "a share without consent does not decide for each person: tell now, later or not");
+    }
+}
+
+/// Condition 6 on the pack: the choices are there with their reasons, and *unsafe* covers more than the child.
+pub(super) fn six_pack(pack: &Pack, found: &mut Found) {
+    for step in pack.steps.iter().filter(|step| step.asks(Tag::TellEachPerson)) {
+        let mut say = |message: &str| found.pack(6, &step.spot, &step.id.0, message);
+        if step.kind != Kind::EachPerson {
+            say("telling is decided for each person separately: the kind must be each_person");
+        }
+        for means in ["now", "later", "not"] {
+            match step.options.iter().find(|option| option.means == means) {
+                None => say(&format!("there is no option meaning {means}")),
+                Some(option) if means != "now" && !option.requires_words => {
+                    say(&format!("the option {} must require words: the reason", option.id));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    for covers in ["harm_child", "harm_other", "evidence", "prejudice"] {
+        if !pack.unsafe_reasons.iter().any(|reason| reason.covers == covers) {
+            let spot = crate::Spot { file: "pack.toml".into(), line: 0 };
+            found.pack(6, &spot, &pack.id, &format!("no reason why telling is unsafe covers {covers}"));
+        }
+    }
+}
+
+/// What every sharing outcome brings, and every outcome that does not share.
+const SHARING: [Tag; 10] = [
+    Tag::Purpose,
+    Tag::ChildrenViews,
+    Tag::EveryoneAffected,
+    Tag::HowMuch,
+    Tag::FactOpinion,
+    Tag::Recipient,
+    Tag::ProtectedIdentities,
+    Tag::Route,
+    Tag::Limits,
+    Tag::Record,
+];
+const NOT_SHARING: [Tag; 3] = [Tag::Reasons, Tag::WhatWouldChange, Tag::Review];
+
+/// Condition 7 on a path: everything that belongs to the outcome is brought.
+pub(super) fn seven(path: &Path<'_>, found: &mut Found) {
+    let needed: &[Tag] = if path.outcome.kind.shares() { &SHARING } else { &NOT_SHARING };
+    for tag in needed.iter().filter(|tag| !path.covered(**tag)) {
+        found.path(7, path, &format!("neither a question nor an obligation brings {}", tag.word()));
+    }
+}
+
+/// Condition 7 on the pack: the first obligation of a share is the act itself.
+pub(super) fn seven_pack(pack: &Pack, found: &mut Found) {
+    for outcome in pack.outcomes.iter().filter(|outcome| outcome.kind.shares()) {
+        let first = outcome.obligations.first().map(|at| pack.obligation_at(*at));
+        if !first.is_some_and(|first| first.duty == Duty::Act && first.when.is_none()) {
+            found.pack(7, &outcome.spot, &outcome.id, "the first obligation of a share must be the act itself");
+        }
+    }
+}
+
+/// Condition 8 on a path: *not sure* leads to advice, never to silence; a failed adviser leads to the front door.
+pub(super) fn eight(path: &Path<'_>, found: &mut Found) {
+    for stop in path.before_advice() {
+        let step = stop.step;
+        let risk = step.asks(Tag::ImmediateDanger) || step.asks(Tag::SuspectedHarm);
+        let chosen = matches!(step.kind, Kind::YesNo | Kind::OneOf | Kind::ManyOf | Kind::Weighing);
+        if step.judgement && chosen && !risk && step.not_sure == NotSure::Answer {
+            let message = "before the advice, not sure at a judgement must lead to an adviser and back";
+            found.at(8, path, &step.spot, &step.id.0, message);
+        }
+        if step.judgement && stop.class.not_sure && path.outcome.kind == OutcomeKind::DoNotShare {
+            let message = "an answer that is still not sure ends in do-not-share";
+            found.at(8, path, &step.spot, &step.id.0, message);
+        }
+    }
+    for (at, stop) in path.stops.iter().enumerate() {
+        let later = path.stops.get(at + 1..).unwrap_or(&[]);
+        let failed = stop.step.kind == Kind::Adviser && !stop.class.said.is("agrees");
+        if failed && !stop.step.asks(Tag::FrontDoor) && !has(later, Tag::FrontDoor) && !path.obliges(Tag::FrontDoor) {
+            let message = format!("an absent or disagreeing adviser leads to no front door under {}", path.outcome.id);
+            found.at(8, path, &stop.step.spot, &stop.step.id.0, &message);
+        }
+    }
+}
+
+/// Condition 8 on the pack: *not sure* is offered everywhere, and advice has a time limit.
+pub(super) fn eight_pack(pack: &Pack, found: &mut Found) {
+    for step in &pack.steps {
+        if step.judgement && step.kind != Kind::Adviser && step.not_sure == NotSure::None {
+            found.pack(8, &step.spot, &step.id.0, "a judgement does not offer not sure");
+        }
+    }
+    let unknown = pack.obligation_at(pack.advice.unknown);
+    let asks = matches!(unknown.duty, Duty::DiscussWithAdviser | Duty::ConsultFrontDoor);
+    if !asks || unknown.deadline.is_none() {
+        let message = "what is still not sure must bring an adviser or the front door, with a deadline";
+        found.pack(8, &unknown.spot, &unknown.id, message);
+    }
+}

@@ -1,0 +1,177 @@
+//! Holds every complete path of a pack to the twelve conditions of safe guidance.
+//!
+//! Each condition is a function of a path or of the whole pack. What a machine cannot judge (whether a
+//! sentence is kind, whether a source says so) is left to reviewers, as `docs/pack-format.md` lists.
+
+mod answers;
+mod brings;
+mod consent;
+mod duty;
+mod path;
+mod paths;
+mod risk;
+mod shape;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::{Error, Files, Pack, Spot};
+use path::Path;
+
+/// What the check of a pack found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// `id@version`, or empty where the files are no pack.
+    pub pack: String,
+    /// Steps, advice steps included.
+    pub steps: usize,
+    /// Outcomes.
+    pub outcomes: usize,
+    /// Complete paths, each counted once: answers that branch alike are one, a detour adds none.
+    pub paths: u64,
+    /// Questions on the shortest path.
+    pub shortest: u32,
+    /// Questions on the longest path; a detour counts as one.
+    pub longest: u32,
+    /// Questions to the advice on the longest path.
+    pub longest_to_advice: u32,
+    /// Questions to the advice on the longest path on which harm is suspected.
+    pub longest_to_advice_with_harm: u32,
+    /// What was found, in the order of conditions.
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn passes(&self) -> bool {
+        self.findings.is_empty()
+    }
+}
+
+/// A condition that is not met.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Finding {
+    /// The condition, 1 to 12.
+    pub condition: u8,
+    /// The step, outcome or key.
+    pub id: String,
+    /// File inside the pack.
+    pub file: String,
+    /// Line, from 1; 0 where the whole file is meant.
+    pub line: u32,
+    /// What is not met.
+    pub message: String,
+    /// One path on which it shows (`danger=no, harm=yes: share-harm`); empty for the pack as a whole.
+    pub path: String,
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "condition {}: {}:{}: {}: {}", self.condition, self.file, self.line, self.id, self.message)?;
+        if self.path.is_empty() { Ok(()) } else { write!(f, " (on {})", self.path) }
+    }
+}
+
+/// Findings so far, each kept once with the first path that showed it.
+#[derive(Default)]
+pub(crate) struct Found {
+    all: BTreeMap<(u8, String, String), (Spot, String)>,
+}
+
+impl Found {
+    /// Something about the pack as a whole.
+    pub fn pack(&mut self, condition: u8, spot: &Spot, id: &str, message: &str) {
+        let key = (condition, id.to_owned(), message.to_owned());
+        self.all.entry(key).or_insert_with(|| (spot.clone(), String::new()));
+    }
+
+    /// Something about a path; told at its outcome.
+    pub fn path(&mut self, condition: u8, path: &Path<'_>, message: &str) {
+        self.at(condition, path, &path.outcome.spot, &path.outcome.id, message);
+    }
+
+    /// Something about a path; told at one of its steps.
+    pub fn at(&mut self, condition: u8, path: &Path<'_>, spot: &Spot, id: &str, message: &str) {
+        let key = (condition, id.to_owned(), message.to_owned());
+        self.all.entry(key).or_insert_with(|| (spot.clone(), path.to_string()));
+    }
+}
+
+/// Walks every path of a pack and holds it to the twelve conditions.
+#[must_use]
+pub fn check(pack: &Pack) -> Report {
+    let mut found = Found::default();
+    let tally = paths::every(pack, &mut found, &|path, found| {
+        shape::one(path, found);
+        risk::two(path, found);
+        risk::three(path, found);
+        duty::four(path, found);
+        consent::five(path, found);
+        brings::six(path, found);
+        brings::seven(path, found);
+        brings::eight(path, found);
+        consent::nine(path, found);
+        risk::ten(path, found);
+        consent::eleven(path, found);
+        shape::twelve(path, found);
+    });
+    shape::one_pack(pack, &tally, &mut found);
+    risk::two_pack(pack, &mut found);
+    risk::three_pack(pack, &mut found);
+    brings::six_pack(pack, &mut found);
+    brings::seven_pack(pack, &mut found);
+    brings::eight_pack(pack, &mut found);
+    consent::nine_pack(pack, &mut found);
+    shape::twelve_pack(pack, &mut found);
+    let finding = |((condition, id, message), (spot, path)): ((u8, String, String), (Spot, String))| Finding {
+        condition,
+        id,
+        file: spot.file,
+        line: spot.line,
+        message,
+        path,
+    };
+    Report {
+        pack: format!("{}@{}", pack.id, pack.version),
+        steps: pack.steps.len(),
+        outcomes: pack.outcomes.len(),
+        paths: tally.paths,
+        shortest: tally.shortest,
+        longest: tally.longest,
+        longest_to_advice: tally.to_advice,
+        longest_to_advice_with_harm: tally.to_advice_with_harm,
+        findings: found.all.into_iter().map(finding).collect(),
+    }
+}
+
+/// Reads and checks a pack's files. Problems of reading are findings of condition 1.
+#[must_use]
+pub fn check_files(files: &Files) -> Report {
+    let problems = match Pack::load(files) {
+        Ok(pack) => return check(&pack),
+        Err(Error::Pack(problems)) => problems,
+        // Loading fails in no other way.
+        Err(Error::NotYet | Error::NoOutcome | Error::NoSuchStep { .. } | Error::Answer { .. }) => Vec::new(),
+    };
+    let finding = |problem: crate::Problem| Finding {
+        condition: 1,
+        message: format!("{}. {}", problem.message, problem.what.advice()),
+        id: problem.id,
+        file: problem.file,
+        line: problem.line,
+        path: String::new(),
+    };
+    Report {
+        pack: String::new(),
+        steps: 0,
+        outcomes: 0,
+        paths: 0,
+        shortest: 0,
+        longest: 0,
+        longest_to_advice: 0,
+        longest_to_advice_with_harm: 0,
+        findings: problems.into_iter().map(finding).collect(),
+    }
+}

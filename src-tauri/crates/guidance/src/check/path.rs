@@ -1,0 +1,108 @@
+//! One complete path, as the conditions see it.
+
+use sharewell_records::{Day, Duty};
+
+use super::answers::Class;
+use crate::engine::GroundsPlan;
+use crate::pack::{NotSure, Obligation, Outcome, Pack, Step};
+use crate::{Deadline, Tag, covers};
+
+/// A step on a path.
+pub(crate) struct Stop<'p> {
+    pub step: &'p Step,
+    pub class: &'p Class,
+    /// False where the file answered.
+    pub asked: bool,
+}
+
+/// A complete path.
+pub(crate) struct Path<'p> {
+    pub pack: &'p Pack,
+    pub on: Day,
+    pub stops: &'p [Stop<'p>],
+    /// How many stops stand before the advice.
+    pub advised_at: usize,
+    /// Whether a second outcome was advised further on.
+    pub advised_twice: bool,
+    pub outcome: &'p Outcome,
+    pub obligations: Vec<&'p Obligation>,
+    pub grounds: GroundsPlan,
+}
+
+impl<'p> Path<'p> {
+    pub fn before_advice(&self) -> &'p [Stop<'p>] {
+        self.stops.get(..self.advised_at).unwrap_or(self.stops)
+    }
+
+    pub fn after_advice(&self) -> &'p [Stop<'p>] {
+        self.stops.get(self.advised_at..).unwrap_or(&[])
+    }
+
+    /// Whether danger or harm was answered yes or not sure.
+    pub fn harm(&self) -> bool {
+        [Tag::ImmediateDanger, Tag::SuspectedHarm].iter().any(|tag| says(self.stops, *tag, &["yes", "not_sure"]))
+    }
+
+    /// Whether an obligation covers a tag.
+    pub fn obliges(&self, tag: Tag) -> bool {
+        self.obligations.iter().any(|obligation| obligation_covers(obligation, tag))
+    }
+
+    /// Whether a step or an obligation covers a tag.
+    pub fn covered(&self, tag: Tag) -> bool {
+        has(self.stops, tag) || self.obliges(tag)
+    }
+
+    /// Whether an obligation of this duty is to be met the same day.
+    pub fn same_day(&self, duty: Duty) -> bool {
+        self.obligations.iter().any(|o| o.duty == duty && o.deadline.is_some_and(Deadline::same_day))
+    }
+
+    /// Whether a confirmed duty or order was answered yes before the advice.
+    pub fn confirmed_duty(&self) -> bool {
+        self.before_advice().iter().any(is_confirmed_duty)
+    }
+
+    /// Questions among stops; a detour counts as one.
+    pub fn questions(stops: &[Stop<'_>]) -> u32 {
+        let asked = stops.iter().filter(|stop| stop.asked).count();
+        let detour = stops.iter().any(|stop| stop.asked && stop.step.not_sure == NotSure::Advice);
+        u32::try_from(asked + usize::from(detour)).unwrap_or(u32::MAX)
+    }
+}
+
+impl std::fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (at, stop) in self.stops.iter().enumerate() {
+            if at > 0 {
+                f.write_str(", ")?;
+            }
+            let said = &stop.class.said;
+            let empty = if said.some { "given" } else { "none" };
+            let value = if said.values.is_empty() { empty.to_owned() } else { said.values.join("+") };
+            write!(f, "{}={value}", stop.step.id)?;
+        }
+        write!(f, ": {}, {}", self.outcome.id, self.on)
+    }
+}
+
+/// A duty or order that the law confirms and that was found to apply.
+pub(crate) fn is_confirmed_duty(stop: &Stop<'_>) -> bool {
+    let law = stop.step.asks(Tag::Duty) || stop.step.asks(Tag::ValidOrder);
+    let unconfirmed = stop.step.unconfirmed || stop.step.sources.iter().all(|cite| cite.unconfirmed);
+    law && !unconfirmed && stop.class.means == "yes"
+}
+
+pub(crate) fn obligation_covers(obligation: &Obligation, tag: Tag) -> bool {
+    obligation.covers.contains(&tag) || covers(obligation.duty, obligation.for_each.is_some()).contains(&tag)
+}
+
+/// Whether a step among these asks about a tag.
+pub(crate) fn has(stops: &[Stop<'_>], tag: Tag) -> bool {
+    stops.iter().any(|stop| stop.step.asks(tag))
+}
+
+/// Whether a step among these asks about a tag and means one of these words.
+pub(crate) fn says(stops: &[Stop<'_>], tag: Tag, words: &[&str]) -> bool {
+    stops.iter().any(|stop| stop.step.asks(tag) && words.contains(&stop.class.means.as_str()))
+}

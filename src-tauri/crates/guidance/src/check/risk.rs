@@ -1,0 +1,111 @@
+//! Conditions 2, 3 and 10: danger and harm come first, are never answered with silence, and are asked about
+//! for everyone.
+
+use sharewell_records::{Duty, OutcomeKind};
+
+use super::Found;
+use super::path::{Path, Stop, has, obligation_covers, says};
+use crate::pack::{Kind, NotSure, Pack};
+use crate::{Deadline, Tag};
+
+/// Condition 2 on a path: danger first, and at once to the emergency; then harm.
+pub(super) fn two(path: &Path<'_>, found: &mut Found) {
+    let asks = |at: usize, tag: Tag| path.stops.get(at).is_some_and(|stop| stop.step.asks(tag));
+    if !asks(0, Tag::ImmediateDanger) {
+        found.path(2, path, "the first question is not about immediate danger");
+        return;
+    }
+    if says(path.stops, Tag::ImmediateDanger, &["yes", "not_sure"]) {
+        if path.outcome.kind != OutcomeKind::EmergencyShare {
+            found.path(2, path, "immediate danger, or not being sure of it, must lead to emergency-share");
+        }
+        if path.before_advice().len() > 2 {
+            found.path(2, path, "immediate danger must be advised within 2 answers");
+        }
+    } else if !asks(1, Tag::SuspectedHarm) {
+        found.path(2, path, "suspected harm must be asked next after immediate danger");
+    }
+}
+
+/// Condition 2 on the pack: neither question hangs on anything.
+pub(super) fn two_pack(pack: &Pack, found: &mut Found) {
+    for step in &pack.steps {
+        if !step.asks(Tag::ImmediateDanger) && !step.asks(Tag::SuspectedHarm) {
+            continue;
+        }
+        let mut say = |message: &str| found.pack(2, &step.spot, &step.id.0, message);
+        if step.kind != Kind::YesNo {
+            say("danger and harm are asked with yes, no and not sure");
+        }
+        if step.not_sure != NotSure::Answer {
+            say("not sure of danger or harm counts as an answer and makes no detour");
+        }
+        if step.when.is_some() || step.applies_from.is_some() || step.applies_until.is_some() {
+            say("danger and harm are asked always");
+        }
+    }
+    for tag in [Tag::ImmediateDanger, Tag::SuspectedHarm] {
+        if !pack.steps.iter().any(|step| step.asks(tag)) {
+            let step = pack.step_at(pack.start);
+            found.pack(2, &step.spot, &step.id.0, &format!("no question asks about {}", tag.word()));
+        }
+    }
+}
+
+/// Condition 3 on a path: harm is never met with *do not share*, nor by waiting, nor by an unsafe way.
+pub(super) fn three(path: &Path<'_>, found: &mut Found) {
+    let kind = path.outcome.kind;
+    if path.harm() && kind == OutcomeKind::DoNotShare {
+        found.path(3, path, "harm is suspected and the path ends in do-not-share");
+    }
+    let unsure = says(path.stops, Tag::SuspectedHarm, &["not_sure"]);
+    let waits = path.harm() && kind == OutcomeKind::HoldAndSeekAdvice;
+    if (unsure || waits) && !front_door_today(path) {
+        found.path(3, path, "with harm not certain or on hold, the front door must be consulted the same day");
+    }
+    for (at, stop) in path.stops.iter().enumerate().filter(|(_, stop)| stop.class.means == "unsafe") {
+        for tag in [Tag::Recipient, Tag::Route].into_iter().filter(|tag| stop.step.asks(*tag)) {
+            let later = path.stops.get(at + 1..).unwrap_or(&[]);
+            if !has(later, tag) && !path.obliges(tag) {
+                let message = "an unsafe recipient or route must be changed: nothing after it asks for another";
+                found.at(3, path, &stop.step.spot, &stop.step.id.0, message);
+            }
+            if kind == OutcomeKind::DoNotShare {
+                let message = "an unsafe recipient or route ends in do-not-share instead of being changed";
+                found.at(3, path, &stop.step.spot, &stop.step.id.0, message);
+            }
+        }
+    }
+}
+
+fn front_door_today(path: &Path<'_>) -> bool {
+    let today = |o: &&crate::Obligation| {
+        obligation_covers(o, Tag::FrontDoor) && o.deadline.is_some_and(Deadline::same_day)
+    };
+    has(path.before_advice(), Tag::FrontDoor) || path.obligations.iter().any(|o| today(&o))
+}
+
+/// Condition 3 on the pack: every hold has a deadline.
+pub(super) fn three_pack(pack: &Pack, found: &mut Found) {
+    for outcome in &pack.outcomes {
+        let needs = matches!(outcome.kind, OutcomeKind::HoldAndSeekAdvice | OutcomeKind::EmergencyShare);
+        if needs && outcome.deadline.is_none() {
+            found.pack(3, &outcome.spot, &outcome.id, "a hold, and an emergency, must have a deadline");
+        }
+    }
+}
+
+/// Condition 10: every path asks who else may be at risk, and each gets a decision of their own.
+pub(super) fn ten(path: &Path<'_>, found: &mut Found) {
+    if !path.covered(Tag::OthersAtRisk) {
+        found.path(10, path, "nothing on the path asks who else may be at risk");
+    }
+    let others = |stop: &&Stop<'_>| {
+        stop.step.asks(Tag::OthersAtRisk) && matches!(stop.class.means.as_str(), "yes" | "not_sure")
+    };
+    let linked = path.obligations.iter().any(|obligation| obligation.duty == Duty::LinkedDecision);
+    if let Some(stop) = path.stops.iter().find(others).filter(|_| !linked) {
+        let message = format!("others at risk bring no linked decision under {}", path.outcome.id);
+        found.at(10, path, &stop.step.spot, &stop.step.id.0, &message);
+    }
+}

@@ -1,0 +1,90 @@
+//! Conditions 1 and 12: the shape of a pack, and that reasons decide.
+
+use sharewell_records::{Duty, OutcomeKind};
+
+use super::Found;
+use super::path::{Path, has};
+use super::paths::Tally;
+use crate::pack::Pack;
+use crate::{Deadline, Tag};
+
+/// The most questions on a path, and the most to the advice where harm is suspected.
+const MOST: u32 = 18;
+const MOST_WITH_HARM: u32 = 6;
+
+/// Condition 1 on a path: one outcome, few questions, the write-up after the advice.
+///
+/// That every path ends in an outcome is seen while walking; missing texts and sources, dangling names and
+/// steps that nothing leads to are refused by the loader.
+pub(super) fn one(path: &Path<'_>, found: &mut Found) {
+    if path.advised_twice {
+        found.path(1, path, "a second outcome is advised after this one");
+    }
+    let questions = Path::questions(path.stops);
+    if questions > MOST {
+        found.path(1, path, &format!("a path to this has {questions} questions, more than {MOST}"));
+    }
+    let first = Path::questions(path.before_advice());
+    if path.harm() && first > MOST_WITH_HARM {
+        let message = format!("with harm suspected it takes {first} questions, more than {MOST_WITH_HARM}");
+        found.path(1, path, &message);
+    }
+    for stop in path.before_advice().iter().filter(|stop| stop.step.after_advice) {
+        let (spot, id) = (&stop.step.spot, &stop.step.id.0);
+        found.at(1, path, spot, id, "a question of the write-up stands before the advice");
+    }
+}
+
+/// Condition 1 on the pack: everything is reached by some path.
+pub(super) fn one_pack(pack: &Pack, tally: &Tally, found: &mut Found) {
+    if tally.too_many {
+        let spot = &pack.step_at(pack.start).spot;
+        found.pack(1, spot, &pack.id, "there are too many paths to check every one");
+        return;
+    }
+    for (at, step) in pack.steps.iter().enumerate() {
+        let detour = at == pack.advice.step || at == pack.advice.front_door;
+        if !detour && !tally.reached.contains(&step.id.0) {
+            found.pack(1, &step.spot, &step.id.0, "no path reaches this question");
+        }
+    }
+    for outcome in &pack.outcomes {
+        if !tally.reached.contains(&format!("outcome:{}", outcome.id)) {
+            found.pack(1, &outcome.spot, &outcome.id, "no path reaches this outcome");
+        }
+    }
+}
+
+/// Condition 12 on a path: some answer is named as having decided, and no balance is struck against harm.
+pub(super) fn twelve(path: &Path<'_>, found: &mut Found) {
+    let deciding = |step: &usize| {
+        let id = &path.pack.step_at(*step).id;
+        path.before_advice().iter().any(|stop| stop.step.id == *id)
+    };
+    if !path.outcome.deciding.iter().any(deciding) {
+        found.path(12, path, "no answer on the path is named as deciding this outcome");
+    }
+    if path.harm() && has(path.before_advice(), Tag::Weighing) {
+        found.path(12, path, "with harm suspected, weighing stands before the advice");
+    }
+}
+
+/// Condition 12 on the pack: not sharing against the advice is countersigned the same day.
+///
+/// That ratings and counts cannot be named in a condition is a property of the format.
+pub(super) fn twelve_pack(pack: &Pack, found: &mut Found) {
+    let countersign = pack.obligation_at(pack.countersign);
+    if countersign.duty != Duty::Countersign {
+        found.pack(12, &countersign.spot, &countersign.id, "the countersignature must be of the duty countersign");
+    }
+    if !countersign.deadline.is_some_and(Deadline::same_day) {
+        found.pack(12, &countersign.spot, &countersign.id, "the countersignature must be due the same day");
+    }
+    let binding = |kind| matches!(kind, OutcomeKind::EmergencyShare | OutcomeKind::MustShare);
+    for outcome in pack.outcomes.iter().filter(|outcome| binding(outcome.kind)) {
+        let duties = outcome.obligations.iter().map(|at| pack.obligation_at(*at).duty);
+        if duties.into_iter().any(|duty| duty == Duty::Countersign) {
+            found.pack(12, &outcome.spot, &outcome.id, "sharing never waits for a countersignature");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Whether an answer is whole. A half-filled one can be kept as a draft, and never counts as given.
+
+use sharewell_records::{Answer, WeighingSide};
+
+use crate::pack::{ADVISER_RESULTS, Kind, NotSure, Step};
+
+/// What keeps an answer from being whole. Names the field, never what was typed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
+#[serde(tag = "problem", rename_all = "snake_case")]
+pub enum AnswerError {
+    /// Nothing was answered.
+    #[error("nothing is answered")]
+    Missing,
+    /// The answer is of another kind than the question.
+    #[error("the answer is of another kind than the question")]
+    WrongKind,
+    /// The question has no such option.
+    #[error("the question has no such option")]
+    NotAnOption,
+    /// Words are needed beside the option.
+    #[error("words are needed beside the option {option}")]
+    WordsMissing {
+        /// The option.
+        option: String,
+    },
+    /// An option that stands alone was chosen together with others.
+    #[error("the option {option} stands alone")]
+    StandsAlone {
+        /// The option.
+        option: String,
+    },
+    /// One side of the balance is empty (S48: both are needed).
+    #[error("the side {side} says nothing in {field}")]
+    WeighingSideMissing {
+        /// `share` or `not_share`.
+        side: String,
+        /// `what`, `likelihood` or `severity`.
+        field: String,
+    },
+    /// Which side is heavier is not said.
+    #[error("which side is heavier is not said")]
+    HeavierMissing,
+    /// The adviser is not named.
+    #[error("the adviser is not named")]
+    AdviserMissing,
+    /// What came of the advice is not said.
+    #[error("what came of the advice is not said")]
+    ResultMissing,
+    /// A person's row has no reason.
+    #[error("row {row} has no reason")]
+    ReasonMissing {
+        /// The row, from 0.
+        row: usize,
+    },
+    /// A person's row has no choice, or one that is not an option.
+    #[error("row {row} has no choice")]
+    ChoiceMissing {
+        /// The row, from 0.
+        row: usize,
+    },
+}
+
+const LIKELIHOODS: [&str; 5] = ["unlikely", "possible", "likely", "almost_certain", "not_sure"];
+const SEVERITIES: [&str; 5] = ["slight", "moderate", "serious", "severe", "not_sure"];
+
+/// Checks an answer against its step. *Not sure* is a whole answer to every question that offers it,
+/// whatever its kind.
+///
+/// # Errors
+/// What is missing, by field.
+pub fn check_answer(step: &Step, answer: &Answer) -> Result<(), AnswerError> {
+    if let Answer::Choice { value, .. } = answer
+        && value == "not_sure"
+    {
+        return if step.not_sure == NotSure::None { Err(AnswerError::NotAnOption) } else { Ok(()) };
+    }
+    match (step.kind, answer) {
+        (Kind::YesNo | Kind::OneOf, Answer::Choice { value, words }) => choice(step, value, words),
+        (Kind::ManyOf, Answer::Choices { values, words }) => choices(step, values, words),
+        (Kind::Text, Answer::Text { text }) => given(step, !text.trim().is_empty()),
+        (Kind::Date, Answer::Date { .. }) => Ok(()),
+        (Kind::Date, Answer::Text { text }) if step.optional && text.is_empty() => Ok(()),
+        (Kind::People, Answer::People { people, words }) => {
+            given(step, !people.is_empty() || !words.trim().is_empty())
+        }
+        (Kind::Items, Answer::Items { items, words }) => {
+            given(step, !items.is_empty() || !words.trim().is_empty())
+        }
+        (Kind::Adviser, Answer::Adviser { who, result, .. }) => {
+            if !ADVISER_RESULTS.contains(&result.as_str()) {
+                return Err(AnswerError::ResultMissing);
+            }
+            let spoke = matches!(result.as_str(), "agrees" | "disagrees");
+            if spoke && who.trim().is_empty() { Err(AnswerError::AdviserMissing) } else { Ok(()) }
+        }
+        (Kind::Weighing, Answer::Weighing { share, not_share, heavier }) => {
+            side("share", share)?;
+            side("not_share", not_share)?;
+            match heavier.as_str() {
+                "share" | "not_share" => Ok(()),
+                "not_sure" if step.not_sure != NotSure::None => Ok(()),
+                _ => Err(AnswerError::HeavierMissing),
+            }
+        }
+        (Kind::EachPerson, Answer::EachPerson { rows }) => {
+            if rows.is_empty() {
+                return Err(AnswerError::Missing);
+            }
+            for (row, choice) in rows.iter().enumerate() {
+                let option = step.option(&choice.value);
+                if option.is_none() && !(choice.value == "not_sure" && step.not_sure != NotSure::None) {
+                    return Err(AnswerError::ChoiceMissing { row });
+                }
+                if option.is_some_and(|option| option.requires_words) && choice.reason.trim().is_empty() {
+                    return Err(AnswerError::ReasonMissing { row });
+                }
+            }
+            Ok(())
+        }
+        (
+            Kind::YesNo
+            | Kind::OneOf
+            | Kind::ManyOf
+            | Kind::Text
+            | Kind::Date
+            | Kind::People
+            | Kind::Adviser
+            | Kind::Items
+            | Kind::Weighing
+            | Kind::EachPerson,
+            _,
+        ) => Err(AnswerError::WrongKind),
+    }
+}
+
+fn given(step: &Step, given: bool) -> Result<(), AnswerError> {
+    if given || step.optional { Ok(()) } else { Err(AnswerError::Missing) }
+}
+
+fn choice(step: &Step, value: &str, words: &str) -> Result<(), AnswerError> {
+    if value.is_empty() {
+        return Err(AnswerError::Missing);
+    }
+    let option = step.option(value).ok_or(AnswerError::NotAnOption)?;
+    if option.requires_words && words.trim().is_empty() {
+        return Err(AnswerError::WordsMissing { option: option.id.clone() });
+    }
+    Ok(())
+}
+
+fn choices(step: &Step, values: &[String], words: &str) -> Result<(), AnswerError> {
+    if values.is_empty() {
+        return Err(AnswerError::Missing);
+    }
+    for value in values {
+        // *Not sure* beside other options says nothing that the engine could follow.
+        if value == "not_sure" {
+            return Err(AnswerError::StandsAlone { option: value.clone() });
+        }
+        choice(step, value, words)?;
+        if values.len() > 1 && step.option(value).is_some_and(|option| option.alone) {
+            return Err(AnswerError::StandsAlone { option: value.clone() });
+        }
+    }
+    Ok(())
+}
+
+fn side(name: &str, side: &WeighingSide) -> Result<(), AnswerError> {
+    let missing = |field: &str| {
+        Err(AnswerError::WeighingSideMissing { side: name.to_owned(), field: field.to_owned() })
+    };
+    if side.what.trim().is_empty() {
+        return missing("what");
+    }
+    if !LIKELIHOODS.contains(&side.likelihood.as_str()) {
+        return missing("likelihood");
+    }
+    if !SEVERITIES.contains(&side.severity.as_str()) {
+        return missing("severity");
+    }
+    Ok(())
+}

@@ -1,0 +1,32 @@
+//! Guidance as data: packs, the engine that follows them, and the check that every path is safe.
+//!
+//! A pack comes in as a map of paths to bytes ([`Pack::load`]); answers lead to a [`Position`] ([`place`])
+//! and at last to [`Advice`] ([`outcome`]). [`check()`] walks every path and holds it to the twelve
+//! conditions. Pure: no file, no clock, no randomness, no wording of its own. The format is written down in
+//! `docs/pack-format.md`.
+
+mod check;
+mod deadline;
+mod engine;
+mod error;
+mod load;
+mod outline;
+mod pack;
+mod problem;
+mod tag;
+
+pub use check::{Finding, Report, check, check_files};
+pub use deadline::{Deadline, bank_holidays, is_working_day};
+pub use engine::{
+    Advice, AnswerError, Answers, Asked, Asking, Change, Deciding, Fall, GroundsPlan, NotAsked, ObligationPlan,
+    Place, Position, Round, Suggested, ToGo, Who, change, check_answer, countersign, outcome, place,
+};
+pub use error::Error;
+pub use load::{Files, content_hash};
+pub use outline::{Edge, Node, Outline, outline};
+pub use pack::{
+    ADVISER_RESULTS, Cite, Confidence, ENGINE, Ground, GroundField, Kind, KnownFact, KnownKind, Lineage, NotSure,
+    Obligation, Opt, Outcome, Pack, Source, Spot, Step, UnsafeReason,
+};
+pub use problem::{Problem, What};
+pub use tag::{Tag, covers};

@@ -1,0 +1,192 @@
+//! Reading `outcomes.toml`: outcomes, obligations, grounds.
+
+use std::collections::BTreeMap;
+
+use sharewell_records::{Duty, OutcomeKind};
+
+use super::meta::deadline;
+use super::read::{Row, is_id};
+use super::{Names, cites, when};
+use crate::pack::{ForEach, Ground, GroundField, Kind, Obligation, Outcome};
+use crate::{Deadline, Tag, What};
+
+/// Every duty with its word, as the ledger stores it.
+const DUTIES: [(&str, Duty); 27] = [
+    ("act", Duty::Act),
+    ("state_purpose", Duty::StatePurpose),
+    ("hear_views", Duty::HearViews),
+    ("consider_everyone", Duty::ConsiderEveryone),
+    ("how_much", Duty::HowMuch),
+    ("separate_fact_opinion", Duty::SeparateFactOpinion),
+    ("verify_recipient", Duty::VerifyRecipient),
+    ("protect_identities", Duty::ProtectIdentities),
+    ("secure_route", Duty::SecureRoute),
+    ("tell_limits", Duty::TellLimits),
+    ("record_disclosure", Duty::RecordDisclosure),
+    ("explain", Duty::Explain),
+    ("discuss_with_adviser", Duty::DiscussWithAdviser),
+    ("consult_front_door", Duty::ConsultFrontDoor),
+    ("confirm_in_writing", Duty::ConfirmInWriting),
+    ("legal_advice", Duty::LegalAdvice),
+    ("linked_decision", Duty::LinkedDecision),
+    ("who_else_acted", Duty::WhoElseActed),
+    ("check_assumptions", Duty::CheckAssumptions),
+    ("write_up", Duty::WriteUp),
+    ("record_reasons", Duty::RecordReasons),
+    ("what_would_change", Duty::WhatWouldChange),
+    ("review", Duty::Review),
+    ("countersign", Duty::Countersign),
+    ("notify_police", Duty::NotifyPolice),
+    ("escalate", Duty::Escalate),
+    ("keep_working_with_family", Duty::KeepWorkingWithFamily),
+];
+
+/// The rows of the file by kind, each with its id.
+pub(super) struct Lists<'a> {
+    outcomes: Vec<(String, Row<'a>)>,
+    obligations: Vec<(String, Row<'a>)>,
+    grounds: Vec<(String, Row<'a>)>,
+}
+
+impl Lists<'_> {
+    pub fn outcome_ids(&self) -> Vec<String> {
+        self.outcomes.iter().map(|(id, _)| id.clone()).collect()
+    }
+    pub fn obligation_ids(&self) -> Vec<String> {
+        self.obligations.iter().map(|(id, _)| id.clone()).collect()
+    }
+    pub fn ground_ids(&self) -> Vec<String> {
+        self.grounds.iter().map(|(id, _)| id.clone()).collect()
+    }
+}
+
+pub(super) fn first<'a>(file: &Row<'a>) -> Lists<'a> {
+    let named = |field: &'static str| {
+        let mut all: Vec<(String, Row<'a>)> = Vec::new();
+        for row in file.rows(field) {
+            let Some(id) = row.own_id("id") else { continue };
+            if all.iter().any(|(other, _)| *other == id) {
+                row.add("id", What::DuplicateId, format!("the {field} \"{id}\" stands twice"));
+            } else {
+                all.push((id, row));
+            }
+        }
+        all
+    };
+    Lists { outcomes: named("outcome"), obligations: named("obligation"), grounds: named("ground") }
+}
+
+pub(super) fn second(lists: &Lists<'_>, names: &Names<'_>) -> (Vec<Outcome>, Vec<Obligation>, Vec<Ground>) {
+    (
+        lists.outcomes.iter().map(|(id, row)| outcome(id, row, names)).collect(),
+        lists.obligations.iter().map(|(id, row)| obligation(id, row, names)).collect(),
+        lists.grounds.iter().map(|(id, row)| ground(id, row, names)).collect(),
+    )
+}
+
+// A field that is missing was reported, and then no pack is made: the stand-ins below never leave the loader.
+
+fn outcome(id: &str, row: &Row<'_>, names: &Names<'_>) -> Outcome {
+    let kinds = OutcomeKind::ALL.map(|kind| (kind.word(), kind));
+    let kind = row.required("kind", row.word("kind", &kinds));
+    let steps = |field: &'static str| -> Vec<usize> {
+        row.texts(field).into_iter().filter_map(|id| names.step(row, field, id)).collect()
+    };
+    let deciding = steps("deciding");
+    if deciding.is_empty() {
+        row.add("deciding", What::MissingField, "\"deciding\" names no step");
+    }
+    let obligations = row.texts("obligations").into_iter();
+    let obligations = obligations.filter_map(|id| names.obligation(row, "obligations", id)).collect();
+    let grounds = row.texts("grounds").into_iter();
+    let grounds = grounds.filter_map(|id| names.ground(row, "grounds", id)).collect();
+    let outcome = Outcome {
+        id: id.to_owned(),
+        kind: kind.unwrap_or(OutcomeKind::HoldAndSeekAdvice),
+        deadline: deadline(row, "deadline", false),
+        review: deadline(row, "review", true).unwrap_or(Deadline::Now),
+        sources: cites(row, names.sources),
+        spot: row.spot(),
+        deciding,
+        obligations,
+        grounds,
+    };
+    row.finish();
+    outcome
+}
+
+fn obligation(id: &str, row: &Row<'_>, names: &Names<'_>) -> Obligation {
+    let duty = row.required("duty", row.word("duty", &DUTIES));
+    let for_each = row.text("for_each").and_then(|word| match word.strip_prefix("step:") {
+        _ if word == "affected" => Some(ForEach::Affected),
+        Some(step) => {
+            let step = names.step(row, "for_each", step)?;
+            if !names.step_at(step).is_some_and(|s| matches!(s.kind, Kind::People | Kind::EachPerson)) {
+                row.add("for_each", What::Misplaced, "the step must ask for people");
+            }
+            Some(ForEach::Step(step))
+        }
+        None => {
+            row.add("for_each", What::NotAWord, "\"for_each\" is \"affected\" or \"step:\" and a step");
+            None
+        }
+    });
+    let mut covers = Vec::new();
+    for word in row.texts("covers") {
+        match Tag::of(word) {
+            Some(tag) => covers.push(tag),
+            None => row.add("covers", What::NotAWord, format!("\"{}\" is not a tag", when::short(word))),
+        }
+    }
+    let done_by = row.texts("done_by").into_iter().filter_map(|id| names.step(row, "done_by", id)).collect();
+    let obligation = Obligation {
+        id: id.to_owned(),
+        duty: duty.unwrap_or(Duty::Review),
+        deadline: deadline(row, "deadline", false),
+        sources: cites(row, names.sources),
+        spot: row.spot(),
+        for_each,
+        when: when::field(row, "when", names),
+        done_by,
+        covers,
+    };
+    row.finish();
+    obligation
+}
+
+fn ground(id: &str, row: &Row<'_>, names: &Names<'_>) -> Ground {
+    let mut codes = BTreeMap::new();
+    for field in GroundField::ALL {
+        let Some(code) = row.text(field.word()) else { continue };
+        if is_id(code) || (!code.is_empty() && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')) {
+            codes.insert(field, code.to_owned());
+        } else {
+            row.add(field.word(), What::BadId, format!("\"{}\" is not a code", field.word()));
+        }
+    }
+    if codes.is_empty() {
+        row.add("id", What::MissingField, "the ground says nothing");
+    }
+    let ground = Ground {
+        id: id.to_owned(),
+        sources: cites(row, names.sources),
+        spot: row.spot(),
+        when: when::field(row, "when", names),
+        codes,
+    };
+    row.finish();
+    ground
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pack_names_a_duty_as_the_ledger_stores_it() {
+        for (word, duty) in DUTIES {
+            assert_eq!(serde_json::to_value(duty).unwrap(), word, "one duty has one word");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Reading wording, and holding it against what the pack needs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::read::{Problems, Row};
+use crate::pack::{ADVISER_RESULTS, Kind, NotSure, Pack, Step};
+use crate::{Spot, What};
+
+type Texts = BTreeMap<String, BTreeMap<String, String>>;
+
+/// Reads `text/<lang>.toml`, flattening tables into dotted keys.
+pub(super) fn read(rows: &[Row<'_>], languages: &[String], problems: &Problems) -> Texts {
+    let mut texts = Texts::new();
+    for row in rows {
+        let name = row.source.path.strip_prefix("text/").and_then(|name| name.strip_suffix(".toml"));
+        let Some(lang) = name else { continue };
+        if !languages.iter().any(|language| language == lang) {
+            row.add("", What::UnknownFile, format!("the language \"{lang}\" is not declared"));
+            continue;
+        }
+        let mut flat = BTreeMap::new();
+        flatten(row, row.whole(), "", &mut flat);
+        texts.insert(lang.to_owned(), flat);
+    }
+    for language in languages.iter().filter(|language| !texts.contains_key(*language)) {
+        let spot = Spot { file: format!("text/{language}.toml"), line: 0 };
+        problems.add(&spot, "", What::MissingFile, "the file is missing");
+    }
+    texts
+}
+
+fn flatten(row: &Row<'_>, table: &DeTable<'_>, before: &str, flat: &mut BTreeMap<String, String>) {
+    for (key, value) in table {
+        let key = key.get_ref();
+        let full = if before.is_empty() { key.to_string() } else { format!("{before}.{key}") };
+        let add = |value: &Spanned<DeValue<'_>>, what: What, message: &str| {
+            let spot = row.source.spot(value.span().start);
+            row.problems.add(&spot, &super::when::short(&full), what, message);
+        };
+        match value.get_ref() {
+            DeValue::Table(inner) => flatten(row, inner, &full, flat),
+            DeValue::String(text) if text.trim().is_empty() => add(value, What::MissingText, "the text is empty"),
+            DeValue::String(text) => {
+                if flat.insert(full.clone(), text.to_string()).is_some() {
+                    add(value, What::DuplicateId, "the text stands twice");
+                }
+            }
+            _ => add(value, What::WrongType, "wording must be text"),
+        }
+    }
+}
+
+/// The keys that every language needs, and those that it may have.
+fn wanted(pack: &Pack) -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut must, mut may) = (BTreeSet::new(), BTreeSet::new());
+    must.extend(["pack.title", "pack.lineage", "pack.advice"].map(str::to_owned));
+    must.extend(["option.yes", "option.no", "option.not_sure"].map(str::to_owned));
+    must.extend(pack.terms.iter().map(|term| format!("term.{term}")));
+    must.extend(pack.unsafe_reasons.iter().map(|reason| format!("unsafe.{}", reason.id)));
+    for (at, step) in pack.steps.iter().enumerate() {
+        let deciding = pack.outcomes.iter().any(|outcome| outcome.deciding.contains(&at));
+        step_keys(step, deciding, &mut must, &mut may);
+    }
+    for outcome in &pack.outcomes {
+        must.extend(["title", "why", "act"].map(|part| format!("outcome.{}.{part}", outcome.id)));
+        may.insert(format!("outcome.{}.hint", outcome.id));
+    }
+    for obligation in &pack.obligations {
+        must.insert(format!("obligation.{}.what", obligation.id));
+        may.insert(format!("obligation.{}.hint", obligation.id));
+    }
+    for (field, code) in pack.grounds.iter().flat_map(|ground| &ground.codes) {
+        must.insert(format!("ground.{}.{code}", field.word()));
+    }
+    (must, may)
+}
+
+fn step_keys(step: &Step, deciding: bool, must: &mut BTreeSet<String>, may: &mut BTreeSet<String>) {
+    let key = |rest: &str| format!("step.{}.{rest}", step.id);
+    must.extend(["question", "short", "why"].map(key));
+    may.insert(key("hint"));
+    may.insert(key("words"));
+    for option in &step.options {
+        if step.kind == Kind::YesNo { &mut *may } else { &mut *must }
+            .insert(key(&format!("option.{}", option.id)));
+        may.insert(key(&format!("option_hint.{}", option.id)));
+    }
+    if step.not_sure != NotSure::None {
+        may.insert(key("option.not_sure"));
+        may.insert(key("option_hint.not_sure"));
+    }
+    if step.kind != Kind::EachPerson && step.options.iter().any(|option| option.reveals_words) {
+        must.insert(key("words"));
+    }
+    must.extend(step.known.iter().map(|known| format!("known.{}", known.because)));
+    let because: Vec<&str> = match step.kind {
+        Kind::YesNo | Kind::OneOf | Kind::ManyOf | Kind::EachPerson | Kind::Weighing => step.values(),
+        Kind::Adviser => ADVISER_RESULTS.to_vec(),
+        Kind::Text | Kind::Date | Kind::People | Kind::Items => vec!["given"],
+    };
+    let because = because.into_iter().map(|value| key(&format!("because.{value}")));
+    if deciding { must } else { may }.extend(because);
+}
+
+/// Every needed text is there, none is there for nothing, and every placeholder can be filled.
+pub(super) fn check(pack: &Pack, problems: &Problems) {
+    let (must, may) = wanted(pack);
+    for (lang, texts) in &pack.texts {
+        let spot = Spot { file: format!("text/{lang}.toml"), line: 0 };
+        for key in must.iter().filter(|key| !texts.contains_key(*key)) {
+            problems.add(&spot, key, What::MissingText, "the text is missing");
+        }
+        for key in texts.keys().filter(|key| !must.contains(*key) && !may.contains(*key)) {
+            problems.add(&spot, &super::when::short(key), What::UnusedText, "nothing uses this text");
+        }
+        for (key, text) in texts {
+            for name in placeholders(text) {
+                let term = name.is_some_and(|name| pack.terms.iter().any(|term| term == name));
+                if !term && !matches!(name, Some("child" | "person")) {
+                    problems.add(&spot, key, What::BadPlaceholder, "a placeholder in braces is not known");
+                } else if term && key.starts_with("term.") {
+                    problems.add(&spot, key, What::BadPlaceholder, "a term may not name another term");
+                }
+            }
+        }
+    }
+}
+
+/// The names in braces; none for a brace that does not pair.
+fn placeholders(text: &str) -> Vec<Option<&str>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (_, from) = rest.split_at(at);
+        match from.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
+            Some((name, after)) => {
+                found.push(Some(name));
+                rest = after;
+            }
+            None => {
+                found.push(None);
+                return found;
+            }
+        }
+    }
+    found
+}
+
+/// Puts the nation's terms into the wording.
+pub(super) fn fill(pack: &mut Pack) {
+    let Pack { texts, terms, .. } = pack;
+    for texts in texts.values_mut() {
+        let words: Vec<(String, String)> = terms
+            .iter()
+            .filter_map(|term| Some((format!("{{{term}}}"), texts.get(&format!("term.{term}"))?.clone())))
+            .collect();
+        for text in texts.values_mut().filter(|text| text.contains('{')) {
+            for (name, word) in &words {
+                *text = text.replace(name, word);
+            }
+        }
+    }
+}

@@ -1,0 +1,535 @@
+//! A pack as the engine holds it: resolved, indexed, immutable.
+//!
+//! Steps, outcomes, obligations and grounds are named by index inside the crate and by id outside it. Only
+//! the loader makes a pack, so an index always points somewhere.
+
+use std::collections::BTreeMap;
+
+use sharewell_records::{Day, Duty, Known, Nation, OutcomeKind, PackRef, Sha256, StepId};
+
+use crate::{Deadline, Tag};
+
+/// The engine version that this crate is. A pack names the one that it needs.
+pub const ENGINE: u32 = 1;
+
+/// A guidance pack, read and resolved.
+#[derive(Debug, Clone)]
+pub struct Pack {
+    /// The pack's id (`england`).
+    pub id: String,
+    /// The nation whose guidance it is.
+    pub nation: Nation,
+    /// Its version (`2024-05`).
+    pub version: String,
+    /// SHA-256 over its sorted paths and raw-byte hashes.
+    pub hash: Sha256,
+    /// The first day on which it applies.
+    pub applies_from: Day,
+    /// The last day on which it applies, if there is one.
+    pub applies_until: Option<Day>,
+    /// `id@version` of the pack that it replaces.
+    pub supersedes: Option<String>,
+    /// Where its flow comes from.
+    pub lineage: Lineage,
+    /// Languages with full wording, the first is the fallback.
+    pub languages: Vec<String>,
+    /// Its sources.
+    pub sources: Vec<Source>,
+    /// Names of the nation's terms (wording in `term.<name>`).
+    pub terms: Vec<String>,
+    /// Facts that the file may tell.
+    pub known: Vec<KnownFact>,
+    /// Coded reasons why asking or telling is unsafe.
+    pub unsafe_reasons: Vec<UnsafeReason>,
+    pub(crate) start: usize,
+    pub(crate) after_withdrawal: usize,
+    pub(crate) advice: Advice,
+    pub(crate) countersign: usize,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) outcomes: Vec<Outcome>,
+    pub(crate) obligations: Vec<Obligation>,
+    pub(crate) grounds: Vec<Ground>,
+    pub(crate) texts: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// Where the flow of a pack comes from; shown, so that nobody takes our assembly for an official chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lineage {
+    /// Put together by Sharewell from paragraphs of the sources.
+    Assembled,
+    /// Follows an official chart that was read.
+    Official,
+}
+
+/// How far the wording of a source was confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// Read in the issuing body's own text.
+    Original,
+    /// Read in another body's reproduction.
+    Secondary,
+    /// Local practice only.
+    Local,
+    /// Not read; from general knowledge.
+    Unconfirmed,
+}
+
+/// A published source.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Source {
+    /// Its code (`HMG24`).
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// Year of publication.
+    pub year: u16,
+    /// Web address, if any.
+    pub address: Option<String>,
+    /// How far its wording was confirmed.
+    pub confidence: Confidence,
+}
+
+/// A place in a source.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Cite {
+    /// The source's code.
+    pub source: String,
+    /// The place in it (`rule 3`, `S48`). May be empty.
+    pub place: String,
+    /// Whether this may be shown only as *unconfirmed*, and never decides alone.
+    pub unconfirmed: bool,
+}
+
+/// Where something stands in the pack's files.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Spot {
+    /// Path inside the pack.
+    pub file: String,
+    /// Line, from 1; 0 where there is none.
+    pub line: u32,
+}
+
+/// A fact that the file may tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownFact {
+    /// Its name.
+    pub name: String,
+    /// What values it has.
+    pub kind: KnownKind,
+}
+
+/// What values a known fact has. Ages are the only numbers: ratings and counts decide nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KnownKind {
+    /// Full years.
+    Age,
+    /// Yes or no.
+    Flag,
+    /// One of these words.
+    Word(Vec<String>),
+}
+
+/// A coded reason why asking or telling is unsafe.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct UnsafeReason {
+    /// Its id; wording in `unsafe.<id>`.
+    pub id: String,
+    /// `harm_child`, `harm_other`, `evidence`, `prejudice`, `delay`, `coercion` or `other`.
+    pub covers: String,
+    /// Sources.
+    pub sources: Vec<Cite>,
+}
+
+/// What *not sure* leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Advice {
+    pub step: usize,
+    pub front_door: usize,
+    pub deadline: Deadline,
+    pub unknown: usize,
+}
+
+/// How a step is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Yes, no or not sure.
+    YesNo,
+    /// One option.
+    OneOf,
+    /// One or more options.
+    ManyOf,
+    /// Free text.
+    Text,
+    /// A day.
+    Date,
+    /// People of the file, and others in words.
+    People,
+    /// Advice taken.
+    Adviser,
+    /// Information items of the file.
+    Items,
+    /// Both sides of the balance.
+    Weighing,
+    /// One option for each person.
+    EachPerson,
+}
+
+/// What *not sure* does at a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotSure {
+    /// Asks an adviser, then the same step once more.
+    Advice,
+    /// Is an answer like any other, kept as unknown.
+    Answer,
+    /// Is not offered.
+    None,
+}
+
+/// One option of a step.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Opt {
+    /// Its id, stored in answers.
+    pub id: String,
+    /// The word that the checker reads.
+    pub means: String,
+    /// Whether a text field opens beside it.
+    pub reveals_words: bool,
+    /// Whether that field must be filled.
+    pub requires_words: bool,
+    /// Whether it excludes all others.
+    pub alone: bool,
+}
+
+/// A question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// Its id.
+    pub id: StepId,
+    /// How it is answered.
+    pub kind: Kind,
+    /// What it asks about.
+    pub asks: Vec<Tag>,
+    /// Its options, in order; empty for kinds without. `yes` and `no` for yes/no.
+    pub options: Vec<Opt>,
+    /// What *not sure* does.
+    pub not_sure: NotSure,
+    /// Whether it asks for a judgement.
+    pub judgement: bool,
+    /// Whether an empty answer is an answer (nobody, nothing).
+    pub optional: bool,
+    /// First day on which it is asked.
+    pub applies_from: Option<Day>,
+    /// Last day on which it is asked.
+    pub applies_until: Option<Day>,
+    /// Whether the law behind it is still to be confirmed.
+    pub unconfirmed: bool,
+    /// Whether it belongs to the write-up.
+    pub after_advice: bool,
+    /// Where it comes from.
+    pub sources: Vec<Cite>,
+    /// Where it stands.
+    pub spot: Spot,
+    pub(crate) when: Option<Cond>,
+    pub(crate) known: Vec<KnownAnswer>,
+    pub(crate) next: Vec<Branch>,
+}
+
+/// An answer taken from the file.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct KnownAnswer {
+    pub when: Cond,
+    pub answer: String,
+    pub because: String,
+}
+
+/// One way on from a step.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Branch {
+    pub when: Option<Cond>,
+    pub advise: Option<usize>,
+    pub to: Target,
+    pub spot: Spot,
+}
+
+/// Where a branch leads. `outcome:x` is read as advising `x` and ending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Target {
+    Step(usize),
+    End,
+}
+
+/// A condition on answers, known facts and the advice given.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Cond {
+    All(Vec<Cond>),
+    Any(Vec<Cond>),
+    Not(Box<Cond>),
+    Answer { step: usize, test: Test },
+    Asked(usize),
+    Known { fact: usize, test: KnownTest },
+    Advised(Vec<usize>),
+}
+
+/// A test on an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Test {
+    Is(Vec<String>),
+    Contains(Vec<String>),
+    Some(bool),
+}
+
+/// A test on a known fact.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum KnownTest {
+    Present,
+    Is(Known),
+    LessThan(i32),
+    AtLeast(i32),
+}
+
+/// A named end.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// Its id.
+    pub id: String,
+    /// Its kind.
+    pub kind: OutcomeKind,
+    /// By when to do it.
+    pub deadline: Option<Deadline>,
+    /// When to look again.
+    pub review: Deadline,
+    /// Where it comes from.
+    pub sources: Vec<Cite>,
+    /// Where it stands.
+    pub spot: Spot,
+    pub(crate) deciding: Vec<usize>,
+    pub(crate) obligations: Vec<usize>,
+    pub(crate) grounds: Vec<usize>,
+}
+
+/// A duty that follows from an outcome.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Obligation {
+    /// Its id; wording in `obligation.<id>.what`.
+    pub id: String,
+    /// The duty.
+    pub duty: Duty,
+    /// By when.
+    pub deadline: Option<Deadline>,
+    /// Where it comes from.
+    pub sources: Vec<Cite>,
+    /// Where it stands.
+    pub spot: Spot,
+    pub(crate) for_each: Option<ForEach>,
+    pub(crate) when: Option<Cond>,
+    pub(crate) done_by: Vec<usize>,
+    pub(crate) covers: Vec<Tag>,
+}
+
+/// For whom an obligation is repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ForEach {
+    Affected,
+    Step(usize),
+}
+
+/// Suggested grounds. Each field is taken from the first ground that holds and has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ground {
+    /// Its id.
+    pub id: String,
+    /// Where it comes from.
+    pub sources: Vec<Cite>,
+    /// Where it stands.
+    pub spot: Spot,
+    pub(crate) when: Option<Cond>,
+    pub(crate) codes: BTreeMap<GroundField, String>,
+}
+
+/// The fields of [`sharewell_records::Grounds`], kept apart (facts 3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GroundField {
+    /// Power or duty.
+    Power,
+    /// UK GDPR Article 6.
+    LawfulBasis,
+    /// Article 9 or 10 condition.
+    Condition,
+    /// Limb of Schedule 1 paragraph 18(1)(c).
+    NoConsentLimb,
+    /// The duty of confidence.
+    Confidence,
+    /// Necessity and proportion.
+    Proportionality,
+}
+
+impl GroundField {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Power,
+        Self::LawfulBasis,
+        Self::Condition,
+        Self::NoConsentLimb,
+        Self::Confidence,
+        Self::Proportionality,
+    ];
+
+    /// The word in a pack.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Power => "power",
+            Self::LawfulBasis => "lawful_basis",
+            Self::Condition => "condition",
+            Self::NoConsentLimb => "no_consent_limb",
+            Self::Confidence => "confidence",
+            Self::Proportionality => "proportionality",
+        }
+    }
+}
+
+impl Step {
+    /// Whether it asks about this.
+    #[must_use]
+    pub fn asks(&self, tag: Tag) -> bool {
+        self.asks.contains(&tag)
+    }
+
+    /// The option of this id.
+    #[must_use]
+    pub fn option(&self, id: &str) -> Option<&Opt> {
+        self.options.iter().find(|o| o.id == id)
+    }
+
+    /// What an answered value means to the checker: the option's `means`, otherwise the value itself.
+    #[must_use]
+    pub fn means<'a>(&'a self, value: &'a str) -> &'a str {
+        self.option(value).map_or(value, |o| o.means.as_str())
+    }
+
+    /// Every single value that a condition may name.
+    #[must_use]
+    pub fn values(&self) -> Vec<&str> {
+        let mut values: Vec<&str> = match self.kind {
+            Kind::YesNo | Kind::OneOf | Kind::ManyOf | Kind::EachPerson => {
+                self.options.iter().map(|o| o.id.as_str()).collect()
+            }
+            Kind::Adviser => ADVISER_RESULTS.to_vec(),
+            Kind::Weighing => vec!["share", "not_share"],
+            Kind::Text | Kind::Date | Kind::People | Kind::Items => Vec::new(),
+        };
+        if self.not_sure != NotSure::None {
+            values.push("not_sure");
+        }
+        values
+    }
+
+    /// Whether the step is asked on this day at all.
+    #[must_use]
+    pub fn applies_on(&self, on: Day) -> bool {
+        self.applies_from.is_none_or(|from| from <= on) && self.applies_until.is_none_or(|until| on <= until)
+    }
+}
+
+/// What can come of asking an adviser.
+pub const ADVISER_RESULTS: [&str; 5] = ["agrees", "disagrees", "not_reached", "implicated", "not_asked"];
+
+// An index is made by the loader alone, from the very vectors that it points into.
+#[allow(clippy::indexing_slicing)]
+impl Pack {
+    pub(crate) fn step_at(&self, ix: usize) -> &Step {
+        &self.steps[ix]
+    }
+    pub(crate) fn outcome_at(&self, ix: usize) -> &Outcome {
+        &self.outcomes[ix]
+    }
+    pub(crate) fn obligation_at(&self, ix: usize) -> &Obligation {
+        &self.obligations[ix]
+    }
+    pub(crate) fn ground_at(&self, ix: usize) -> &Ground {
+        &self.grounds[ix]
+    }
+}
+
+impl Pack {
+    /// What a decision keeps, to be replayed.
+    #[must_use]
+    pub fn reference(&self) -> PackRef {
+        PackRef { id: self.id.clone(), version: self.version.clone(), hash: self.hash }
+    }
+
+    /// Whether the pack applies on a day.
+    #[must_use]
+    pub fn applies_on(&self, on: Day) -> bool {
+        self.applies_from <= on && self.applies_until.is_none_or(|until| on <= until)
+    }
+
+    /// The wording of a key in a language, terms filled in. `{child}` and `{person}` are left to the caller.
+    #[must_use]
+    pub fn text(&self, lang: &str, key: &str) -> Option<&str> {
+        self.texts.get(lang)?.get(key).map(String::as_str)
+    }
+
+    /// The text key of an option or value of a step: the step's own, or the shared `option.<value>`.
+    #[must_use]
+    pub fn option_key(&self, step: &StepId, value: &str) -> String {
+        let own = format!("step.{step}.option.{value}");
+        let has_own = self.languages.first().is_some_and(|lang| self.text(lang, &own).is_some());
+        if has_own { own } else { format!("option.{value}") }
+    }
+
+    /// Its steps, in file order, advice steps included.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// A step by id, or by the key of a detour's answer (`confidential@advice` gives the advice step).
+    #[must_use]
+    pub fn step(&self, key: &StepId) -> Option<&Step> {
+        crate::engine::Slot::parse(self, key).map(|slot| self.step_at(slot.shows(self)))
+    }
+
+    /// Its outcomes.
+    #[must_use]
+    pub fn outcomes(&self) -> &[Outcome] {
+        &self.outcomes
+    }
+
+    /// Its obligations.
+    #[must_use]
+    pub fn obligations(&self) -> &[Obligation] {
+        &self.obligations
+    }
+
+    /// The source of a citation.
+    #[must_use]
+    pub fn source(&self, cite: &Cite) -> Option<&Source> {
+        self.sources.iter().find(|s| s.id == cite.source)
+    }
+
+    /// The first step.
+    #[must_use]
+    pub fn start(&self) -> &StepId {
+        &self.step_at(self.start).id
+    }
+
+    /// The step at which a decision begins after consent was withdrawn.
+    #[must_use]
+    pub fn after_withdrawal(&self) -> &StepId {
+        &self.step_at(self.after_withdrawal).id
+    }
+
+    /// By when advice is to be taken where an answer is not sure.
+    #[must_use]
+    pub fn advice_deadline(&self) -> Deadline {
+        self.advice.deadline
+    }
+}
