@@ -201,7 +201,7 @@ pub struct OldOrigin {
     pub last: Seq,
     /// Its last link.
     pub link: Sha256,
-    /// `restore`, `recovery_code`, `agency_key` or `copy`.
+    /// `restore`, `agency_key`, `copy` or `loss` (entries were lost; their numbers are not used again).
     pub how: String,
 }
 

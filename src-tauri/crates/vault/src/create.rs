@@ -1,0 +1,70 @@
+//! Making a vault.
+//!
+//! Everything is made in a folder beside and moved into place, the key slots last: a power cut on the way
+//! leaves no vault at all rather than half a one.
+
+use std::fs;
+use std::path::Path;
+
+use rusqlite::TransactionBehavior;
+use sharewell_records::{Payload, VaultId};
+
+use crate::keys::{DataKey, Keys};
+use crate::lockfile::Lock;
+use crate::opening;
+use crate::writer::{Marks, Writer};
+use crate::{Error, HeadState, NewVault, RecoveryCode, Result, Tip, Vault, access, db, files, migrate};
+
+const STAGING: &str = "creating";
+
+pub(crate) fn create(dir: &Path, new: &NewVault) -> Result<(Vault, RecoveryCode)> {
+    files::private_dir(dir)?;
+    let lock = Lock::take(dir)?;
+    let staging = dir.join(STAGING);
+    // What an interrupted attempt left was never a vault: its recovery code was never shown.
+    if staging.exists() {
+        fs::remove_dir_all(&staging)?;
+    }
+    files::private_dir(&staging)?;
+    let made = make(&staging, new);
+    let (key, code) = match made {
+        Ok(made) => made,
+        Err(error) => {
+            let _ = fs::remove_dir_all(&staging);
+            return Err(error);
+        }
+    };
+    if Vault::exists(dir) {
+        return Err(Error::AlreadyExists);
+    }
+    for name in [files::DB, files::KEYS] {
+        fs::rename(staging.join(name), dir.join(name))?;
+    }
+    files::sync_dir(dir)?;
+    let _ = fs::remove_dir_all(&staging);
+    let keys = Keys::read(&dir.join(files::KEYS))?;
+    let mut vault = opening::assemble(dir, lock, keys, key, new.stamp.at, &mut |_| {}, None)?;
+    // The first head was written just now; there is none to miss.
+    vault.opening.head = HeadState::Agrees;
+    Ok((vault, code))
+}
+
+fn make(staging: &Path, new: &NewVault) -> Result<(DataKey, RecoveryCode)> {
+    let id = VaultId(uuid::Uuid::now_v7());
+    let key = DataKey::generate()?;
+    let code = RecoveryCode::generate()?;
+    let keys = Keys::create(id, &key, &new.passphrase, new.kdf, &code)?;
+    let mut db = db::open(&staging.join(files::DB), &key, db::Mode::Create, None)?;
+    migrate::run(&mut db, migrate::ALL, |_| Ok(()))?;
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let nowhere = sharewell_records::OriginId(uuid::Uuid::nil());
+    let marks =
+        Marks { tip: Tip::genesis(nowhere), others_fold: i64::MIN, access: access::tip(&tx)?, drafts: 0 };
+    let mut writer = Writer::new(&tx, &new.stamp, marks);
+    writer.start_origin(id, None)?;
+    writer.append(None, &Payload::PractitionerRecorded { practitioner: new.practitioner.clone() }, &[])?;
+    tx.commit()?;
+    db.close().map_err(|(_, error)| Error::from(error))?;
+    keys.write(&staging.join(files::KEYS))?;
+    Ok((key, code))
+}

@@ -1,0 +1,124 @@
+//! Drafts: the only mutable records.
+//!
+//! An answer is saved within a second of being given and survives a power cut. A draft holds whatever its
+//! page put into it; the vault bounds its size and reads nothing in it. Every save counts up, and the count
+//! stands in `vault.head`, so that lost saves are noticed.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use sharewell_records::{CaseId, Moment};
+
+use crate::{Error, Reader, Result, Writer, db, entries};
+
+/// The most bytes of a draft's body: 1 MiB.
+pub const MOST_BYTES: usize = 1024 * 1024;
+/// The most drafts at a time.
+pub const MOST: u64 = 2000;
+
+/// Work that is not finished.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Identifies it; chosen by the caller (a decision's id, a page's name).
+    pub key: String,
+    /// What kind of work (`decision`, `item`, `emergency` …).
+    pub kind: String,
+    /// The file, where it belongs to one.
+    pub case: Option<CaseId>,
+    /// JSON, as the caller wrote it.
+    pub body: String,
+    /// When it was last saved.
+    pub updated: Moment,
+}
+
+pub(crate) fn save(db: &Connection, draft: &Draft, saved: u64) -> Result<()> {
+    if draft.body.len() > MOST_BYTES || draft.key.len() > 200 || draft.kind.len() > 200 {
+        return Err(Error::TooLarge { what: "draft" });
+    }
+    let known = db.prepare_cached("SELECT 1 FROM drafts WHERE key = ?1")?.exists([&draft.key])?;
+    if !known {
+        let held: i64 = db.prepare_cached("SELECT count(*) FROM drafts")?.query_row([], |row| row.get(0))?;
+        if db::count(held) >= MOST {
+            return Err(Error::TooLarge { what: "number of drafts" });
+        }
+    }
+    db.prepare_cached(
+        "INSERT INTO drafts (key, kind, case_id, body, updated, saved) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+         ON CONFLICT (key) DO UPDATE SET kind = excluded.kind, case_id = excluded.case_id, body = excluded.body, \
+         updated = excluded.updated, saved = excluded.saved",
+    )?
+    .execute(params![
+        draft.key,
+        draft.kind,
+        draft.case.map(|c| c.to_string()),
+        draft.body,
+        entries::moment_text(draft.updated)?,
+        db::int(saved),
+    ])?;
+    Ok(())
+}
+
+/// Removes a draft inside a write: when it is signed off, both happen or neither.
+///
+/// # Errors
+/// [`Error::NoSuch`] where there is none.
+pub fn delete(w: &Writer<'_>, key: &str) -> Result<()> {
+    remove(w.db(), key)
+}
+
+pub(crate) fn remove(db: &Connection, key: &str) -> Result<()> {
+    let saved: Option<i64> = db
+        .prepare_cached("SELECT saved FROM drafts WHERE key = ?1")?
+        .query_row([key], |row| row.get(0))
+        .optional()?;
+    let Some(saved) = saved else { return Err(Error::NoSuch { what: "draft" }) };
+    // The count must not fall when the draft that carried it goes.
+    db.prepare_cached("UPDATE state SET drafts_saved = max(drafts_saved, ?1)")?.execute([saved])?;
+    db.prepare_cached("DELETE FROM drafts WHERE key = ?1")?.execute([key])?;
+    Ok(())
+}
+
+/// How many saves there have been.
+pub(crate) fn saves(db: &Connection) -> Result<u64> {
+    let saves: i64 = db.query_row(
+        "SELECT max(drafts_saved, coalesce((SELECT max(saved) FROM drafts), 0)) FROM state",
+        [],
+        |row| row.get(0),
+    )?;
+    Ok(db::count(saves))
+}
+
+fn row(row: &Row<'_>) -> Result<Draft> {
+    let case: Option<String> = row.get(2)?;
+    Ok(Draft {
+        key: row.get(0)?,
+        kind: row.get(1)?,
+        case: case.map(|c| db::id(&c, "case id")).transpose()?,
+        body: row.get(3)?,
+        updated: entries::moment(&row.get::<_, String>(4)?)?,
+    })
+}
+
+/// A draft, where there is one.
+///
+/// # Errors
+/// [`Error::Stored`] where the row cannot be read.
+pub fn get(r: &Reader<'_>, key: &str) -> Result<Option<Draft>> {
+    let mut statement =
+        r.db().prepare_cached("SELECT key, kind, case_id, body, updated FROM drafts WHERE key = ?1")?;
+    let mut rows = statement.query([key])?;
+    rows.next()?.map(row).transpose()
+}
+
+/// Every draft, the last saved first.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read.
+pub fn list(r: &Reader<'_>) -> Result<Vec<Draft>> {
+    let mut statement =
+        r.db().prepare_cached("SELECT key, kind, case_id, body, updated FROM drafts ORDER BY saved DESC")?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(next) = rows.next()? {
+        all.push(row(next)?);
+    }
+    Ok(all)
+}

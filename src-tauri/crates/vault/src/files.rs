@@ -1,0 +1,92 @@
+//! Files of the vault's folder: their names, and how a small one is replaced so that a power cut leaves
+//! the old or the new, never a torn one.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::{Error, Result};
+
+/// The database.
+pub const DB: &str = "vault.db";
+/// The key slots.
+pub const KEYS: &str = "vault.keys";
+/// The head of the chain.
+pub const HEAD: &str = "vault.head";
+/// Courtesies without case data.
+pub const LOCAL: &str = "vault.local";
+/// The file that carries the operating system's lock.
+pub const LOCK: &str = "vault.lock";
+/// The folder of backups.
+pub const BACKUPS: &str = "backups";
+
+/// Reads a file that must be small.
+///
+/// # Errors
+/// [`Error::TooLarge`] beyond `limit` bytes; [`Error::Io`] where it cannot be read.
+pub fn read_small(path: &Path, limit: u64, what: &'static str) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(Error::TooLarge { what });
+    }
+    Ok(bytes)
+}
+
+/// Replaces a file as a whole: written beside it, synced, renamed, and the folder synced.
+///
+/// # Errors
+/// [`Error::DiskFull`], [`Error::ReadOnly`] or [`Error::Io`]; the old file is then untouched.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let dir = path.parent().ok_or(Error::Io(std::io::ErrorKind::InvalidInput))?;
+    let mut name = path.file_name().ok_or(Error::Io(std::io::ErrorKind::InvalidInput))?.to_os_string();
+    name.push(".new");
+    let beside: PathBuf = dir.join(name);
+    let written = (|| {
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&beside)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    })();
+    if let Err(error) = written {
+        let _ = fs::remove_file(&beside);
+        return Err(error.into());
+    }
+    sync_dir(dir)
+}
+
+/// Makes names in a folder durable. Windows has no such call and does not need one.
+///
+/// # Errors
+/// [`Error::Io`] where the folder cannot be synced.
+pub fn sync_dir(dir: &Path) -> Result<()> {
+    if cfg!(unix) {
+        File::open(dir)?.sync_all()?;
+    }
+    Ok(())
+}
+
+/// Makes a folder that only its owner may enter.
+///
+/// # Errors
+/// [`Error::ReadOnly`] or [`Error::Io`].
+pub fn private_dir(dir: &Path) -> Result<()> {
+    fs::create_dir_all(dir)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(dir, fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}
+
+/// Copies a file and syncs the copy.
+///
+/// # Errors
+/// [`Error::DiskFull`], [`Error::ReadOnly`] or [`Error::Io`].
+pub fn copy_synced(from: &Path, to: &Path) -> Result<()> {
+    let mut target = OpenOptions::new().write(true).create_new(true).open(to)?;
+    std::io::copy(&mut File::open(from)?, &mut target)?;
+    target.sync_all()?;
+    Ok(())
+}

@@ -1,0 +1,329 @@
+//! Reading the ledger: one entry, a subject's history, and slices for a handover.
+//!
+//! A slice gives whole entries for the files that it is about and only `(sequence, entry hash)` for what it
+//! leaves out: the chain verifies across it and tells nothing of other families.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use sharewell_records::{
+    CaseId, EntryId, Header, Moment, OriginId, Payload, PersonId, ReadPayload, Seq, Sha256,
+};
+
+use crate::{Error, Reader, Result, Tip, db, entries};
+
+/// A record as the vault keeps it: the latest form, and the entry that gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded<T> {
+    /// The record.
+    pub record: T,
+    /// The entry.
+    pub entry: EntryId,
+    /// Its origin.
+    pub origin: OriginId,
+    /// Its place in that origin.
+    pub sequence: Seq,
+    /// When it was recorded.
+    pub recorded_at: Moment,
+    /// By whom.
+    pub author: PersonId,
+}
+
+impl<T> Recorded<T> {
+    /// Keeps the entry and changes the record.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Recorded<U> {
+        let Self { record, entry, origin, sequence, recorded_at, author } = self;
+        Recorded { record: f(record), entry, origin, sequence, recorded_at, author }
+    }
+}
+
+/// What stands in an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// A payload of a kind that this version knows.
+    Known(Box<Payload>),
+    /// A newer version wrote it; the stored kind.
+    Newer(String),
+    /// Lawfully removed; the chain still verifies.
+    Disposed,
+    /// A known kind that cannot be read. The other entries are unaffected.
+    Unreadable,
+}
+
+/// An entry with its content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The header.
+    pub header: Header,
+    /// Its hash.
+    pub entry_hash: Sha256,
+    /// The chain's link at it.
+    pub link: Sha256,
+    /// The content.
+    pub content: Content,
+}
+
+/// Columns that make a header, for an `entries e` in the query.
+pub(crate) const HEADER: &str = "e.id, e.origin, e.sequence, e.case_id, e.author, e.kind, e.version, e.recorded_at, e.basis, e.payload_hash, e.entry_hash, e.link";
+
+/// A row of `entries` as read, before anything in it is believed.
+#[derive(Debug, Clone)]
+pub(crate) struct Stored {
+    pub header: Header,
+    pub payload_hash: Sha256,
+    pub entry_hash: Sha256,
+    pub link: Sha256,
+}
+
+/// Reads the [`HEADER`] columns.
+pub(crate) fn stored(row: &Row<'_>) -> Result<Stored> {
+    let text = |at: usize| -> Result<String> { Ok(row.get::<_, String>(at)?) };
+    let blob = |at: usize| -> Result<Vec<u8>> { Ok(row.get::<_, Vec<u8>>(at)?) };
+    let case: Option<String> = row.get(3)?;
+    let header = Header {
+        id: db::id(&text(0)?, "entry id")?,
+        origin: db::id(&text(1)?, "origin")?,
+        sequence: Seq(db::count(row.get(2)?)),
+        case: case.map(|c| db::id(&c, "case id")).transpose()?,
+        author: db::id(&text(4)?, "author")?,
+        kind: text(5)?,
+        version: row.get(6)?,
+        recorded_at: entries::moment(&text(7)?)?,
+        basis: serde_json::from_str(&text(8)?).map_err(|_| Error::Stored { what: "basis" })?,
+    };
+    Ok(Stored {
+        header,
+        payload_hash: db::hash(&blob(9)?)?,
+        entry_hash: db::hash(&blob(10)?)?,
+        link: db::hash(&blob(11)?)?,
+    })
+}
+
+/// Reads the [`HEADER`] columns and the payload's bytes after them.
+pub(crate) fn entry(row: &Row<'_>) -> Result<Entry> {
+    let Stored { header, entry_hash, link, .. } = stored(row)?;
+    let bytes: Option<Vec<u8>> = row.get(12)?;
+    let content = match bytes {
+        None => Content::Disposed,
+        Some(bytes) => match Payload::read(&header.kind, &bytes) {
+            Ok(ReadPayload::Known(payload)) => Content::Known(payload),
+            Ok(ReadPayload::Unknown { kind }) => Content::Newer(kind),
+            Err(_) => Content::Unreadable,
+        },
+    };
+    Ok(Entry { header, entry_hash, link, content })
+}
+
+/// One entry.
+///
+/// # Errors
+/// [`Error::NoSuch`] where this vault does not hold it.
+pub fn get(r: &Reader<'_>, id: EntryId) -> Result<Entry> {
+    let sql = format!(
+        "SELECT {HEADER}, p.bytes FROM entries e LEFT JOIN payloads p ON p.entry = e.n WHERE e.id = ?1"
+    );
+    let mut statement = r.db().prepare_cached(&sql)?;
+    let mut rows = statement.query([id.to_string()])?;
+    match rows.next()? {
+        Some(row) => entry(row),
+        None => Err(Error::NoSuch { what: "entry" }),
+    }
+}
+
+/// Every entry about one thing (a person, an item, a file …), oldest first: its history.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read.
+pub fn history(r: &Reader<'_>, subject: impl std::fmt::Display) -> Result<Vec<Entry>> {
+    let sql = format!(
+        "SELECT {HEADER}, p.bytes FROM subjects s JOIN entries e ON e.n = s.entry LEFT JOIN payloads p ON p.entry = e.n \
+         WHERE s.subject = ?1 ORDER BY e.fold_at, e.origin, e.sequence"
+    );
+    let mut statement = r.db().prepare_cached(&sql)?;
+    let mut rows = statement.query([subject.to_string()])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        all.push(entry(row)?);
+    }
+    Ok(all)
+}
+
+/// The end of this vault's own chain.
+///
+/// # Errors
+/// [`Error::Stored`] where it cannot be read.
+pub fn tip(r: &Reader<'_>) -> Result<Tip> {
+    entries::tip(r.db(), own_origin(r.db())?)
+}
+
+/// The ends of every chain that this vault holds.
+///
+/// # Errors
+/// [`Error::Stored`] where one cannot be read.
+pub fn tips(r: &Reader<'_>) -> Result<Vec<Tip>> {
+    origins(r.db())?.into_iter().map(|origin| entries::tip(r.db(), origin)).collect()
+}
+
+/// How many entries this vault holds.
+///
+/// # Errors
+/// [`Error::Sqlite`] where the database refuses.
+pub fn count(r: &Reader<'_>) -> Result<u64> {
+    Ok(db::count(r.db().query_row("SELECT count(*) FROM entries", [], |row| row.get(0))?))
+}
+
+/// The origin that this vault writes.
+pub(crate) fn own_origin(db: &Connection) -> Result<OriginId> {
+    let text: String = db.prepare_cached("SELECT origin FROM state")?.query_row([], |row| row.get(0))?;
+    db::id(&text, "origin")
+}
+
+/// Every origin, in a fixed order.
+pub(crate) fn origins(db: &Connection) -> Result<Vec<OriginId>> {
+    let mut statement = db.prepare("SELECT DISTINCT origin FROM entries ORDER BY origin")?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    rows.map(|text| db::id(&text?, "origin")).collect()
+}
+
+/// The link of an origin at a sequence; none where this vault does not hold that entry.
+///
+/// # Errors
+/// [`Error::Stored`] where it cannot be read.
+pub fn link_at(r: &Reader<'_>, origin: OriginId, at: Seq) -> Result<Option<Sha256>> {
+    link_of(r.db(), origin, at)
+}
+
+pub(crate) fn link_of(db: &Connection, origin: OriginId, at: Seq) -> Result<Option<Sha256>> {
+    let link: Option<Vec<u8>> = db
+        .prepare_cached("SELECT link FROM entries WHERE origin = ?1 AND sequence = ?2")?
+        .query_row(params![origin.to_string(), db::int(at.0)], |row| row.get(0))
+        .optional()?;
+    link.map(|bytes| db::hash(&bytes)).transpose()
+}
+
+/// A payload as stored, with its salt: what its hash covers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    /// The salt.
+    pub salt: [u8; 32],
+    /// The stored bytes, never serialised again.
+    pub bytes: Vec<u8>,
+}
+
+/// One line of a slice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SliceLine {
+    /// An entry that goes along.
+    Open {
+        /// The header.
+        header: Box<Header>,
+        /// Hash of the payload.
+        payload_hash: Sha256,
+        /// Hash of the entry.
+        entry_hash: Sha256,
+        /// The chain's link at it.
+        link: Sha256,
+        /// The payload; none where it was lawfully disposed of.
+        payload: Option<Sealed>,
+    },
+    /// An entry that is left out.
+    Closed {
+        /// Its place.
+        sequence: Seq,
+        /// Its hash.
+        entry_hash: Sha256,
+    },
+}
+
+/// A slice of this vault's own chain, `from` and `to` included, as one list.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read.
+pub fn slice(r: &Reader<'_>, cases: &[CaseId], from: Seq, to: Seq) -> Result<Vec<SliceLine>> {
+    let mut lines = Vec::new();
+    slice_each(r, own_origin(r.db())?, cases, from, to, |line| {
+        lines.push(line);
+        Ok::<_, Error>(())
+    })?;
+    Ok(lines)
+}
+
+/// Hands over a slice of any origin line by line, so that memory stays flat.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read, and whatever `each` returns.
+pub fn slice_each<E: From<Error>>(
+    r: &Reader<'_>,
+    origin: OriginId,
+    cases: &[CaseId],
+    from: Seq,
+    to: Seq,
+    mut each: impl FnMut(SliceLine) -> Result<(), E>,
+) -> Result<(), E> {
+    let sql = format!(
+        "SELECT {HEADER}, p.salt, p.bytes FROM entries e LEFT JOIN payloads p ON p.entry = e.n \
+         WHERE e.origin = ?1 AND e.sequence BETWEEN ?2 AND ?3 ORDER BY e.sequence"
+    );
+    let mut statement = r.db().prepare_cached(&sql).map_err(Error::from)?;
+    let mut rows =
+        statement.query(params![origin.to_string(), db::int(from.0), db::int(to.0)]).map_err(Error::from)?;
+    while let Some(row) = rows.next().map_err(Error::from)? {
+        let Stored { header, payload_hash, entry_hash, link } = stored(row)?;
+        let goes = match header.case {
+            Some(case) => cases.contains(&case),
+            None => goes_with_every_slice(&header.kind),
+        };
+        each(if goes {
+            let payload = sealed(row)?;
+            SliceLine::Open { header: Box::new(header), payload_hash, entry_hash, link, payload }
+        } else {
+            SliceLine::Closed { sequence: header.sequence, entry_hash }
+        })?;
+    }
+    Ok(())
+}
+
+fn sealed(row: &Row<'_>) -> Result<Option<Sealed>> {
+    let (salt, bytes): (Option<[u8; 32]>, Option<Vec<u8>>) = (row.get(12)?, row.get(13)?);
+    Ok(salt.zip(bytes).map(|(salt, bytes)| Sealed { salt, bytes }))
+}
+
+/// Of the entries that belong to no file, those that say who wrote the chain and where it is signed. The
+/// others can name families (a handover names files, an emergency a child) and are left out.
+fn goes_with_every_slice(kind: &str) -> bool {
+    matches!(kind, "origin_started" | "practitioner_recorded" | "checkpoint_signed")
+}
+
+/// Reads the latest forms that a projection points at. `pick` takes the record out of its payload.
+pub(crate) fn records<T>(
+    db: &Connection,
+    from_and_where: &str,
+    params: impl rusqlite::Params,
+    pick: impl Fn(Payload) -> Option<T>,
+) -> Result<Vec<Recorded<T>>> {
+    let sql = format!("SELECT {HEADER}, p.bytes FROM {from_and_where}");
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut rows = statement.query(params)?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        all.push(recorded(row, &pick)?);
+    }
+    Ok(all)
+}
+
+/// One row of the [`HEADER`] columns with payload bytes as a record.
+pub(crate) fn recorded<T>(row: &Row<'_>, pick: impl Fn(Payload) -> Option<T>) -> Result<Recorded<T>> {
+    let header = stored(row)?.header;
+    let bytes: Vec<u8> = row.get(12)?;
+    let record = match Payload::read(&header.kind, &bytes) {
+        Ok(ReadPayload::Known(payload)) => pick(*payload),
+        Ok(ReadPayload::Unknown { .. }) => None,
+        Err(reason) => return Err(Error::Unreadable { entry: header.id, reason }),
+    };
+    Ok(Recorded {
+        record: record.ok_or(Error::Stored { what: "projection" })?,
+        entry: header.id,
+        origin: header.origin,
+        sequence: header.sequence,
+        recorded_at: header.recorded_at,
+        author: header.author,
+    })
+}

@@ -1,0 +1,471 @@
+//! From entries to tables.
+//!
+//! One dispatcher says what each kind of entry does to each projection, without a wildcard: a new kind does
+//! not compile until somebody has decided. Projecting refuses nothing; what must not be recorded was refused
+//! before it was appended (`rules.rs`), so that a rebuild of what is there always succeeds.
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension, params};
+use sharewell_records::{CaseId, OriginId, Payload, ReadPayload, Sha256};
+
+use crate::{
+    Result, advice, cases, db, decisions, disclosures, emergencies, flags, handovers, items, obligations,
+    packs, people, practitioner, recipients, relationships, search,
+};
+
+/// Entries folded in one transaction of a resumable rebuild.
+const BATCH: i64 = 2000;
+
+/// A table, or a few that belong together, that can be rebuilt from the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Projection {
+    /// The history of every thing.
+    Subjects,
+    /// Practitioners.
+    Practitioners,
+    /// Whether the recovery code was typed back.
+    Recovery,
+    /// Files.
+    Cases,
+    /// People and the files in which they stand.
+    People,
+    /// Ties.
+    Relationships,
+    /// Safety flags.
+    Flags,
+    /// Information items.
+    Items,
+    /// Advice.
+    Advice,
+    /// Decisions.
+    Decisions,
+    /// Obligations.
+    Obligations,
+    /// Disclosures.
+    Disclosures,
+    /// Emergencies.
+    Emergencies,
+    /// Kept guidance packs.
+    Packs,
+    /// Imported keys.
+    Recipients,
+    /// Handovers.
+    Handovers,
+    /// The search index.
+    Search,
+}
+
+impl Projection {
+    /// All of them.
+    pub const ALL: [Self; 17] = [
+        Self::Subjects,
+        Self::Practitioners,
+        Self::Recovery,
+        Self::Cases,
+        Self::People,
+        Self::Relationships,
+        Self::Flags,
+        Self::Items,
+        Self::Advice,
+        Self::Decisions,
+        Self::Obligations,
+        Self::Disclosures,
+        Self::Emergencies,
+        Self::Packs,
+        Self::Recipients,
+        Self::Handovers,
+        Self::Search,
+    ];
+
+    /// The stored name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Subjects => "subjects",
+            Self::Practitioners => "practitioners",
+            Self::Recovery => "recovery",
+            Self::Cases => "cases",
+            Self::People => "people",
+            Self::Relationships => "relationships",
+            Self::Flags => "flags",
+            Self::Items => "items",
+            Self::Advice => "advice",
+            Self::Decisions => "decisions",
+            Self::Obligations => "obligations",
+            Self::Disclosures => "disclosures",
+            Self::Emergencies => "emergencies",
+            Self::Packs => "packs",
+            Self::Recipients => "recipients",
+            Self::Handovers => "handovers",
+            Self::Search => "search",
+        }
+    }
+
+    /// Raised whenever the dispatcher below changes what it does to this projection; it is then rebuilt.
+    fn version(self) -> i64 {
+        match self {
+            Self::Subjects
+            | Self::Practitioners
+            | Self::Recovery
+            | Self::Cases
+            | Self::People
+            | Self::Relationships
+            | Self::Flags
+            | Self::Items
+            | Self::Advice
+            | Self::Decisions
+            | Self::Obligations
+            | Self::Disclosures
+            | Self::Emergencies
+            | Self::Packs
+            | Self::Recipients
+            | Self::Handovers
+            | Self::Search => 1,
+        }
+    }
+
+    /// Every row of its tables in a fixed order, for comparing.
+    fn rows(self) -> &'static [&'static str] {
+        match self {
+            Self::Subjects => &["SELECT * FROM subjects ORDER BY 1, 2"],
+            Self::Practitioners => &["SELECT * FROM practitioners ORDER BY 1"],
+            Self::Recovery => &["SELECT * FROM recovery ORDER BY 1"],
+            Self::Cases => &["SELECT * FROM cases ORDER BY 1"],
+            Self::People => &["SELECT * FROM people ORDER BY 1", "SELECT * FROM case_people ORDER BY 1, 2"],
+            Self::Relationships => &["SELECT * FROM relationships ORDER BY 1"],
+            Self::Flags => &["SELECT * FROM flags ORDER BY 1"],
+            Self::Items => &["SELECT * FROM items ORDER BY 1", "SELECT * FROM item_people ORDER BY 1, 2"],
+            Self::Advice => &["SELECT * FROM advice ORDER BY 1"],
+            Self::Decisions => &["SELECT * FROM decisions ORDER BY 1"],
+            Self::Obligations => &["SELECT * FROM obligations ORDER BY 1"],
+            Self::Disclosures => &["SELECT * FROM disclosures ORDER BY 1"],
+            Self::Emergencies => &["SELECT * FROM emergencies ORDER BY 1"],
+            Self::Packs => &["SELECT * FROM packs ORDER BY 1"],
+            Self::Recipients => &["SELECT * FROM recipients ORDER BY 1"],
+            Self::Handovers => {
+                &["SELECT * FROM handovers ORDER BY 1", "SELECT * FROM handover_cases ORDER BY 1, 2"]
+            }
+            Self::Search => &[
+                "SELECT * FROM search_rows ORDER BY 1",
+                "SELECT rowid, title, words FROM search ORDER BY rowid",
+            ],
+        }
+    }
+
+    fn clear(self, db: &Connection) -> Result<()> {
+        let sql = match self {
+            Self::Subjects => "DELETE FROM subjects",
+            Self::Practitioners => "DELETE FROM practitioners",
+            Self::Recovery => "DELETE FROM recovery",
+            Self::Cases => "DELETE FROM cases",
+            Self::People => "DELETE FROM people; DELETE FROM case_people",
+            Self::Relationships => "DELETE FROM relationships",
+            Self::Flags => "DELETE FROM flags",
+            Self::Items => "DELETE FROM items; DELETE FROM item_people",
+            Self::Advice => "DELETE FROM advice",
+            Self::Decisions => "DELETE FROM decisions",
+            Self::Obligations => "DELETE FROM obligations",
+            Self::Disclosures => "DELETE FROM disclosures",
+            Self::Emergencies => "DELETE FROM emergencies",
+            Self::Packs => "DELETE FROM packs",
+            Self::Recipients => "DELETE FROM recipients",
+            Self::Handovers => "DELETE FROM handovers; DELETE FROM handover_cases",
+            Self::Search => return search::clear(db),
+        };
+        Ok(db.execute_batch(sql)?)
+    }
+}
+
+/// The entry that is being folded in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct At {
+    /// Its row.
+    pub n: i64,
+    /// Its file.
+    pub case: Option<CaseId>,
+    /// Its origin.
+    pub origin: OriginId,
+}
+
+impl At {
+    pub(crate) fn case_text(&self) -> Option<String> {
+        self.case.map(|c| c.to_string())
+    }
+}
+
+/// Which projections are being written: all, or one of them in a rebuild.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Only {
+    /// All.
+    All,
+    /// One.
+    One(Projection),
+}
+
+/// Folds one entry in. No wildcard: every kind has been decided.
+#[allow(clippy::too_many_lines)]
+pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> Result<()> {
+    use Projection as P;
+    let on = |projection: P| only == Only::All || only == Only::One(projection);
+    let about = |subject: String| -> Result<()> {
+        if on(P::Subjects) {
+            db.prepare_cached(
+                "INSERT INTO subjects (subject, entry) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+            )?
+            .execute(params![subject, at.n])?;
+        }
+        Ok(())
+    };
+    // Runs a write where its projection is asked for.
+    macro_rules! to {
+        ($($projection:ident => $write:expr),+ $(,)?) => {{ $(if on(P::$projection) { $write?; })+ }};
+    }
+    match payload {
+        Payload::OriginStarted { .. } | Payload::CheckpointSigned { .. } => {}
+        // What a disposal takes away is folded by leaving it out; see `Writer::append`.
+        Payload::Disposed { entries, .. } => {
+            for entry in entries {
+                about(entry.to_string())?;
+            }
+        }
+        Payload::PractitionerRecorded { practitioner } => {
+            about(practitioner.id.to_string())?;
+            to!(Practitioners => practitioner::put(db, at, practitioner));
+        }
+        Payload::RecoveryConfirmed {} => to!(Recovery => practitioner::confirm_recovery(db, at)),
+        Payload::CaseOpened { case } | Payload::CaseAmended { case, .. } => {
+            about(case.id.to_string())?;
+            to!(Cases => cases::put(db, at, case), Search => search::put_case(db, at, case));
+        }
+        Payload::PersonRecorded { person } => {
+            about(person.id.to_string())?;
+            to!(
+                People => people::put(db, at, person),
+                People => people::join_case(db, at, person.id),
+                Search => search::put_person(db, at, person),
+            );
+        }
+        Payload::PersonAmended { person, .. } => {
+            about(person.id.to_string())?;
+            to!(People => people::put(db, at, person), Search => search::put_person(db, at, person));
+        }
+        Payload::RelationshipRecorded { relationship }
+        | Payload::RelationshipAmended { relationship, .. } => {
+            about(relationship.id.to_string())?;
+            to!(Relationships => relationships::put(db, at, relationship));
+        }
+        Payload::RelationshipEnded { id, .. } => {
+            about(id.to_string())?;
+            to!(Relationships => relationships::end(db, at, *id));
+        }
+        Payload::FlagSet { flag } => {
+            about(flag.id.to_string())?;
+            to!(Flags => flags::put(db, at, flag));
+        }
+        Payload::FlagLifted { id, .. } => {
+            about(id.to_string())?;
+            to!(Flags => flags::lift(db, at, *id));
+        }
+        Payload::ItemRecorded { item } | Payload::ItemAmended { item, .. } => {
+            about(item.id.to_string())?;
+            to!(Items => items::put(db, at, item), Search => search::put_item(db, at, item));
+        }
+        Payload::ItemWithdrawn { id, .. } => {
+            about(id.to_string())?;
+            to!(Items => items::withdraw(db, at, *id), Search => search::remove(db, &id.to_string()));
+        }
+        Payload::AdviceRecorded { advice } => {
+            about(advice.id.to_string())?;
+            to!(Advice => advice::put(db, at, advice), Search => search::put_advice(db, at, advice));
+        }
+        Payload::DecisionSigned { decision } => {
+            about(decision.id.to_string())?;
+            to!(Decisions => decisions::put(db, at, decision), Search => search::put_decision(db, at, decision));
+            for obligation in &decision.obligations {
+                about(obligation.id.to_string())?;
+                to!(Obligations => obligations::put(db, at, obligation, Some(decision.id)));
+            }
+        }
+        Payload::ObligationAdded { obligation } => {
+            about(obligation.id.to_string())?;
+            to!(Obligations => obligations::put(db, at, obligation, None));
+        }
+        Payload::ObligationSettled { id, .. } => {
+            about(id.to_string())?;
+            to!(Obligations => obligations::settle(db, at, *id));
+        }
+        Payload::DisclosureRecorded { disclosure } => {
+            about(disclosure.id.to_string())?;
+            to!(Disclosures => disclosures::put(db, at, disclosure), Search => search::put_disclosure(db, at, disclosure));
+        }
+        Payload::EmergencyRecorded { emergency } => {
+            about(emergency.id.to_string())?;
+            to!(Emergencies => emergencies::put(db, at, emergency), Search => search::put_emergency(db, at, emergency));
+        }
+        Payload::EmergencyWrittenUp { write_up } => {
+            about(write_up.emergency.to_string())?;
+            to!(Emergencies => emergencies::write_up(db, at, write_up), Search => search::put_write_up(db, at, write_up));
+        }
+        Payload::PackKept { pack } => {
+            about(pack.hash.to_string())?;
+            to!(Packs => packs::put(db, at, pack));
+        }
+        Payload::HandoverMade { id, cases, to, .. } => {
+            about(id.to_string())?;
+            to!(Handovers => handovers::put(db, at, *id, cases, *to));
+        }
+        Payload::RecipientKeyImported { recipient, .. } => {
+            about(recipient.clone())?;
+            to!(Recipients => recipients::put(db, at, recipient));
+        }
+    }
+    Ok(())
+}
+
+/// Where a rebuild stands: the order of folding of the last entry.
+type Position = (i64, String, i64);
+
+/// Folds up to `limit` entries after a position; returns the last one's row and position, or none at the end.
+///
+/// What was disposed of, what a newer version wrote and what cannot be read is left out here: the first
+/// two lawfully, the third is named by `verify`.
+fn fold(db: &Connection, after: &Position, limit: i64, only: Only) -> Result<Option<(i64, Position)>> {
+    let mut statement = db.prepare_cached(
+        "SELECT e.n, e.case_id, e.origin, e.kind, p.bytes, e.fold_at, e.sequence FROM entries e \
+         LEFT JOIN payloads p ON p.entry = e.n WHERE (e.fold_at, e.origin, e.sequence) > (?1, ?2, ?3) \
+         ORDER BY e.fold_at, e.origin, e.sequence LIMIT ?4",
+    )?;
+    let mut rows = statement.query(params![after.0, after.1, after.2, limit])?;
+    let mut last = None;
+    while let Some(row) = rows.next()? {
+        let case: Option<String> = row.get(1)?;
+        let (origin, kind, bytes): (String, String, Option<Vec<u8>>) =
+            (row.get(2)?, row.get(3)?, row.get(4)?);
+        let at = At {
+            n: row.get(0)?,
+            case: case.map(|c| db::id(&c, "case id")).transpose()?,
+            origin: db::id(&origin, "origin")?,
+        };
+        if let Some(Ok(ReadPayload::Known(payload))) = bytes.map(|bytes| Payload::read(&kind, &bytes)) {
+            apply(db, &at, &payload, only)?;
+        }
+        last = Some((at.n, (row.get(5)?, origin, row.get(6)?)));
+    }
+    Ok(last)
+}
+
+fn beginning() -> Position {
+    (i64::MIN, String::new(), 0)
+}
+
+/// Rebuilds one projection inside the running transaction.
+pub(crate) fn rebuild(db: &Connection, projection: Projection) -> Result<()> {
+    projection.clear(db)?;
+    let mut position = beginning();
+    while let Some((_, next)) = fold(db, &position, BATCH, Only::One(projection))? {
+        position = next;
+    }
+    Ok(())
+}
+
+/// Rebuilds all of them inside the running transaction.
+pub(crate) fn refold(db: &Connection) -> Result<()> {
+    Projection::ALL.into_iter().try_for_each(|projection| rebuild(db, projection))
+}
+
+/// How far a rebuild has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// The projection.
+    pub projection: Projection,
+    /// Entries folded in.
+    pub done: u64,
+    /// Entries in all.
+    pub of: u64,
+}
+
+/// Brings every projection to this program's version, in batches that each stand on disk; a rebuild that
+/// was cut off goes on where it stopped. Returns the projections that were rebuilt.
+pub(crate) fn catch_up(db: &mut Connection, progress: &mut dyn FnMut(Progress)) -> Result<Vec<Projection>> {
+    let of: i64 = db.query_row("SELECT count(*) FROM entries", [], |row| row.get(0))?;
+    let mut rebuilt = Vec::new();
+    for projection in Projection::ALL {
+        let state: Option<(i64, Option<i64>)> = db
+            .query_row(
+                "SELECT version, resuming FROM projections WHERE name = ?1",
+                [projection.name()],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()?;
+        let mut position = match state {
+            Some((version, None)) if version == projection.version() => continue,
+            Some((version, Some(n))) if version == projection.version() => position_of(db, n)?,
+            Some(_) | None => {
+                let tx = db.transaction()?;
+                projection.clear(&tx)?;
+                mark(&tx, projection, Some(0))?;
+                tx.commit()?;
+                beginning()
+            }
+        };
+        let mut done = 0;
+        loop {
+            let tx = db.transaction()?;
+            let Some((n, next)) = fold(&tx, &position, BATCH, Only::One(projection))? else {
+                mark(&tx, projection, None)?;
+                tx.commit()?;
+                break;
+            };
+            mark(&tx, projection, Some(n))?;
+            tx.commit()?;
+            position = next;
+            done = (done + BATCH).min(of);
+            progress(Progress { projection, done: db::count(done), of: db::count(of) });
+        }
+        rebuilt.push(projection);
+    }
+    Ok(rebuilt)
+}
+
+fn mark(db: &Connection, projection: Projection, resuming: Option<i64>) -> Result<()> {
+    db.execute(
+        "INSERT INTO projections (name, version, resuming) VALUES (?1, ?2, ?3) \
+         ON CONFLICT (name) DO UPDATE SET version = excluded.version, resuming = excluded.resuming",
+        params![projection.name(), projection.version(), resuming],
+    )?;
+    Ok(())
+}
+
+fn position_of(db: &Connection, n: i64) -> Result<Position> {
+    let sql = "SELECT fold_at, origin, sequence FROM entries WHERE n = ?1";
+    let found = db.query_row(sql, [n], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+    Ok(found.unwrap_or_else(beginning))
+}
+
+/// A hash over every row of a projection.
+pub(crate) fn digest(db: &Connection, projection: Projection) -> Result<Sha256> {
+    let mut bytes = Vec::new();
+    let mut so_far = Sha256([0; 32]);
+    for sql in projection.rows() {
+        let mut statement = db.prepare(sql)?;
+        let columns = statement.column_count();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            bytes.clear();
+            for column in 0..columns {
+                let (tag, value): (u8, &[u8]) = match row.get_ref(column)? {
+                    ValueRef::Null => (0, &[]),
+                    ValueRef::Integer(i) => (1, &i.to_be_bytes()),
+                    ValueRef::Real(f) => (2, &f.to_be_bytes()),
+                    ValueRef::Text(text) => (3, text),
+                    ValueRef::Blob(blob) => (4, blob),
+                };
+                bytes.push(tag);
+                bytes.extend_from_slice(&(value.len() as u64).to_be_bytes());
+                bytes.extend_from_slice(value);
+            }
+            so_far = Sha256::of(&[&so_far.0, &bytes]);
+        }
+    }
+    Ok(so_far)
+}

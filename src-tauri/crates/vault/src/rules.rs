@@ -1,0 +1,188 @@
+//! What may be appended to the vault as it stands.
+//!
+//! These are rules of the store, not of practice: a thing is recorded once, what is amended or closed must
+//! be there and open, and an entry stands in the file that its payload names. Everything else is decided by
+//! the use case.
+
+use rusqlite::{Connection, OptionalExtension};
+use sharewell_records::{CaseId, EntryId, Payload};
+
+use crate::{Error, Result, entries};
+
+/// Refuses what must not be appended. No wildcard: every kind has been decided.
+#[allow(clippy::too_many_lines)]
+pub(crate) fn check(
+    db: &Connection,
+    case: Option<CaseId>,
+    payload: &Payload,
+    basis: &[EntryId],
+) -> Result<()> {
+    for id in basis {
+        if !entries::exists(db, *id)? {
+            return Err(Error::NoSuch { what: "entry to build on" });
+        }
+    }
+    let rows = Rows { db };
+    match payload {
+        Payload::CaseOpened { case: opened } => {
+            in_file(case, opened.id, payload)?;
+            return rows.absent("cases", &opened.id, "case");
+        }
+        Payload::CaseAmended { case: amended, .. } => in_file(case, amended.id, payload)?,
+        Payload::DecisionSigned { decision } => in_file(case, decision.case, payload)?,
+        Payload::EmergencyWrittenUp { write_up } => in_file(case, write_up.case, payload)?,
+        Payload::EmergencyRecorded { emergency } => {
+            if let Some(of) = emergency.case {
+                in_file(case, of, payload)?;
+            }
+        }
+        Payload::OriginStarted { .. }
+        | Payload::PractitionerRecorded { .. }
+        | Payload::RecoveryConfirmed {}
+        | Payload::PersonRecorded { .. }
+        | Payload::PersonAmended { .. }
+        | Payload::RelationshipRecorded { .. }
+        | Payload::RelationshipAmended { .. }
+        | Payload::RelationshipEnded { .. }
+        | Payload::FlagSet { .. }
+        | Payload::FlagLifted { .. }
+        | Payload::ItemRecorded { .. }
+        | Payload::ItemAmended { .. }
+        | Payload::ItemWithdrawn { .. }
+        | Payload::AdviceRecorded { .. }
+        | Payload::ObligationAdded { .. }
+        | Payload::ObligationSettled { .. }
+        | Payload::DisclosureRecorded { .. }
+        | Payload::PackKept { .. }
+        | Payload::HandoverMade { .. }
+        | Payload::RecipientKeyImported { .. }
+        | Payload::CheckpointSigned { .. }
+        | Payload::Disposed { .. } => {}
+    }
+    if let Some(case) = case {
+        rows.present("cases", &case, "case")?;
+    }
+    match payload {
+        // Written by the vault itself, each by its own way in.
+        Payload::OriginStarted { .. } | Payload::PackKept { .. } | Payload::CheckpointSigned { .. } => {
+            Err(Error::NotAllowed { kind: payload.kind().to_owned() })
+        }
+        Payload::PractitionerRecorded { .. }
+        | Payload::RecoveryConfirmed {}
+        | Payload::CaseOpened { .. }
+        | Payload::CaseAmended { .. }
+        | Payload::AdviceRecorded { .. }
+        | Payload::RecipientKeyImported { .. } => Ok(()),
+        Payload::PersonRecorded { person } => match case {
+            // The same person may stand in a second file.
+            Some(case) => {
+                let sql = "SELECT 1 FROM case_people WHERE case_id = ?1 AND person = ?2";
+                let known = db.prepare_cached(sql)?.exists([case.to_string(), person.id.to_string()])?;
+                if known { Err(Error::AlreadyRecorded { what: "person" }) } else { Ok(()) }
+            }
+            None => rows.absent("people", &person.id, "person"),
+        },
+        Payload::PersonAmended { person, .. } => rows.present("people", &person.id, "person"),
+        Payload::RelationshipRecorded { relationship } => {
+            rows.present("people", &relationship.from, "person")?;
+            rows.present("people", &relationship.to, "person")?;
+            rows.absent("relationships", &relationship.id, "relationship")
+        }
+        Payload::RelationshipAmended { relationship, .. } => {
+            rows.open("relationships", "ended", &relationship.id, "relationship")
+        }
+        Payload::RelationshipEnded { id, .. } => rows.open("relationships", "ended", id, "relationship"),
+        Payload::FlagSet { flag } => {
+            rows.present("people", &flag.person, "person")?;
+            rows.absent("flags", &flag.id, "flag")
+        }
+        Payload::FlagLifted { id, .. } => rows.open("flags", "lifted", id, "flag"),
+        Payload::ItemRecorded { item } => rows.absent("items", &item.id, "item"),
+        Payload::ItemAmended { item, .. } => rows.open("items", "withdrawn", &item.id, "item"),
+        Payload::ItemWithdrawn { id, .. } => rows.open("items", "withdrawn", id, "item"),
+        Payload::DecisionSigned { decision } => {
+            if let Some(follows) = decision.follows {
+                rows.present("decisions", &follows, "decision")?;
+            }
+            for obligation in &decision.obligations {
+                rows.absent("obligations", &obligation.id, "obligation")?;
+            }
+            rows.absent("decisions", &decision.id, "decision")
+        }
+        Payload::ObligationAdded { obligation } => rows.absent("obligations", &obligation.id, "obligation"),
+        Payload::ObligationSettled { id, .. } => rows.open("obligations", "settled", id, "obligation"),
+        Payload::DisclosureRecorded { disclosure } => {
+            rows.absent("disclosures", &disclosure.id, "disclosure")
+        }
+        Payload::EmergencyRecorded { emergency } => {
+            match rows.closed("emergencies", "written_up", &emergency.id)? {
+                Some(true) => Err(Error::AlreadyClosed { what: "emergency" }),
+                Some(false) | None => Ok(()),
+            }
+        }
+        Payload::EmergencyWrittenUp { write_up } => {
+            rows.open("emergencies", "written_up", &write_up.emergency, "emergency")
+        }
+        Payload::HandoverMade { id, .. } => rows.absent("handovers", id, "handover"),
+        Payload::Disposed { entries, .. } => entries.iter().try_for_each(|id| disposable(db, *id)),
+    }
+}
+
+fn in_file(case: Option<CaseId>, of: CaseId, payload: &Payload) -> Result<()> {
+    if case == Some(of) { Ok(()) } else { Err(Error::CaseMismatch { kind: payload.kind() }) }
+}
+
+/// Content may go; what holds the chain together may not.
+fn disposable(db: &Connection, id: EntryId) -> Result<()> {
+    let kind: Option<String> = db
+        .prepare_cached("SELECT kind FROM entries WHERE id = ?1")?
+        .query_row([id.to_string()], |row| row.get(0))
+        .optional()?;
+    let Some(kind) = kind else { return Err(Error::NoSuch { what: "entry to dispose of" }) };
+    if matches!(
+        kind.as_str(),
+        "origin_started" | "checkpoint_signed" | "disposed" | "handover_made" | "pack_kept"
+    ) {
+        return Err(Error::NotAllowed { kind });
+    }
+    let gone = db
+        .prepare_cached("SELECT 1 FROM disposed d JOIN entries e ON e.n = d.entry WHERE e.id = ?1")?
+        .exists([id.to_string()])?;
+    if gone { Err(Error::AlreadyClosed { what: "entry" }) } else { Ok(()) }
+}
+
+/// Looks into projections. Table and column names are this file's own, never anything typed.
+struct Rows<'a> {
+    db: &'a Connection,
+}
+
+impl Rows<'_> {
+    fn has(&self, table: &str, id: &dyn std::fmt::Display) -> Result<bool> {
+        Ok(self
+            .db
+            .prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1"))?
+            .exists([id.to_string()])?)
+    }
+
+    fn present(&self, table: &str, id: &dyn std::fmt::Display, what: &'static str) -> Result<()> {
+        if self.has(table, id)? { Ok(()) } else { Err(Error::NoSuch { what }) }
+    }
+
+    fn absent(&self, table: &str, id: &dyn std::fmt::Display, what: &'static str) -> Result<()> {
+        if self.has(table, id)? { Err(Error::AlreadyRecorded { what }) } else { Ok(()) }
+    }
+
+    /// Whether a thing is closed; none where it is not there.
+    fn closed(&self, table: &str, column: &str, id: &dyn std::fmt::Display) -> Result<Option<bool>> {
+        let sql = format!("SELECT {column} IS NOT NULL FROM {table} WHERE id = ?1");
+        Ok(self.db.prepare_cached(&sql)?.query_row([id.to_string()], |row| row.get(0)).optional()?)
+    }
+
+    fn open(&self, table: &str, column: &str, id: &dyn std::fmt::Display, what: &'static str) -> Result<()> {
+        match self.closed(table, column, id)? {
+            Some(false) => Ok(()),
+            Some(true) => Err(Error::AlreadyClosed { what }),
+            None => Err(Error::NoSuch { what }),
+        }
+    }
+}

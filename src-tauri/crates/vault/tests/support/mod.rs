@@ -1,0 +1,179 @@
+//! A vault, a clock and a family, in a line each.
+#![allow(
+    dead_code,
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+use std::path::Path;
+
+use sharewell_records::*;
+use sharewell_vault::{Error, Kdf, NewVault, RecoveryCode, Secret, Vault, new_uuid};
+
+pub const PASSPHRASE: &str = "seven quiet otters cross the lane";
+
+pub fn at(second: i64) -> Moment {
+    Moment(chrono::DateTime::from_timestamp(1_780_000_000 + second, 0).unwrap().fixed_offset())
+}
+
+pub fn day(y: i32, m: u32, d: u32) -> Day {
+    Day(chrono::NaiveDate::from_ymd_opt(y, m, d).unwrap())
+}
+
+pub fn secret() -> Secret {
+    Secret::Passphrase(PASSPHRASE.into())
+}
+
+pub fn practitioner() -> Practitioner {
+    Practitioner {
+        id: PersonId(uuid::Uuid::from_u128(7)),
+        name: "Robin Fablewell".into(),
+        role: "Health visitor".into(),
+        agency: "Exampleton Community Health".into(),
+        team: "North".into(),
+        nation: Nation::England,
+        phone: "01632 960111".into(),
+        lead_name: String::new(),
+        lead_phone: String::new(),
+        front_door_name: String::new(),
+        front_door_phone: String::new(),
+        out_of_hours_phone: String::new(),
+    }
+}
+
+pub fn stamp(second: i64) -> Stamp {
+    Stamp { author: practitioner().id, at: at(second) }
+}
+
+pub fn create(dir: &Path) -> (Vault, RecoveryCode) {
+    let new = NewVault {
+        passphrase: PASSPHRASE.into(),
+        practitioner: practitioner(),
+        stamp: stamp(0),
+        kdf: Kdf::weak_for_tests(),
+    };
+    Vault::create(dir, new).unwrap()
+}
+
+pub fn unlock(dir: &Path, second: i64) -> Vault {
+    Vault::unlock(dir, secret(), at(second)).unwrap()
+}
+
+pub fn person(name: &str, role: PersonRole) -> Person {
+    Person {
+        id: PersonId(new_uuid()),
+        name: name.into(),
+        also_known_as: vec![],
+        role,
+        birth: Birth::Unknown,
+        identifiers: vec![],
+        address: String::new(),
+        phone: String::new(),
+        agency: String::new(),
+        language: String::new(),
+        needs: String::new(),
+    }
+}
+
+pub fn item(text: &str, about: &[PersonId]) -> Item {
+    Item {
+        id: ItemId(new_uuid()),
+        mark: Mark::Fact,
+        source: ItemSource::Visit,
+        text: text.into(),
+        by: String::new(),
+        about: about.to_vec(),
+        occurred: Occurred::Day { on: day(2026, 3, 2) },
+        labels: vec![],
+    }
+}
+
+pub fn obligation(duty: Duty, due: Option<Moment>) -> Obligation {
+    Obligation {
+        id: ObligationId(new_uuid()),
+        decision: None,
+        emergency: None,
+        duty,
+        key: "tell".into(),
+        person: None,
+        due,
+        settled: None,
+    }
+}
+
+pub fn decision(case: CaseId, child: PersonId, obligations: Vec<Obligation>) -> Decision {
+    Decision {
+        id: DecisionId(new_uuid()),
+        case,
+        child,
+        nation: Nation::England,
+        pack: PackRef { id: "england".into(), version: "2024-05".into(), hash: Sha256([3; 32]) },
+        trigger: Trigger::Worry,
+        follows: None,
+        started: at(10),
+        on: day(2026, 5, 30),
+        known: KnownFacts::new(),
+        answers: vec![Answered {
+            step: StepId("why".into()),
+            answer: Answer::Text { text: "A neighbour heard shouting".into() },
+            at: at(11),
+        }],
+        path: vec![StepId("why".into())],
+        outcome: "share".into(),
+        advised: OutcomeKind::ShareWithoutConsent,
+        decided: OutcomeKind::ShareWithoutConsent,
+        otherwise: String::new(),
+        reasons: "Harm is likely".into(),
+        alternatives: String::new(),
+        what: "The bruising seen".into(),
+        recipient: Recipient::default(),
+        grounds: Grounds::default(),
+        telling: vec![],
+        unknown: vec![],
+        obligations,
+        review: day(2026, 6, 30),
+    }
+}
+
+/// A file with a child and a mother.
+pub struct Family {
+    pub case: CaseId,
+    pub child: Person,
+    pub mother: Person,
+}
+
+pub fn family(vault: &mut Vault, second: i64, surname: &str) -> Family {
+    let child = person(&format!("Ayla {surname}"), PersonRole::Child);
+    let mother = person(&format!("Zoë {surname}"), PersonRole::Parent);
+    let case = CaseId(new_uuid());
+    vault
+        .write(&stamp(second), |w| {
+            let opened = Case {
+                id: case,
+                child: child.id,
+                nation: Nation::England,
+                reference: String::new(),
+                reason: String::new(),
+            };
+            w.append(Some(case), &Payload::CaseOpened { case: opened }, &[])?;
+            w.append(Some(case), &Payload::PersonRecorded { person: child.clone() }, &[])?;
+            w.append(Some(case), &Payload::PersonRecorded { person: mother.clone() }, &[])?;
+            Ok::<_, Error>(())
+        })
+        .unwrap();
+    Family { case, child, mother }
+}
+
+/// Copies a vault's files as they are, open or not: what another machine or a power cut would see.
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            std::fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+        }
+    }
+}
