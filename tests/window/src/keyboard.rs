@@ -1,0 +1,149 @@
+//! Keys, and nothing but keys.
+
+use fantoccini::key::Key;
+use serde_json::Value;
+
+use crate::Window;
+
+/// More stops than any page has.
+const STOPS: usize = 160;
+
+/// What the focused element is called: its words, its label, or the legend of its group.
+const NAME: &str = "
+  const el = document.activeElement; if (!el) return null;
+  const clean = (s) => (s || '').replace(/\\s+/g, ' ').trim();
+  const label = el.labels && el.labels.length ? clean(el.labels[0].innerText) : '';
+  const group = el.closest('fieldset');
+  return { tag: el.tagName, type: el.type || '', name: el.name || '', id: el.id || '',
+    words: clean(el.getAttribute('aria-label') || label || el.innerText),
+    legend: group ? clean((group.querySelector('legend') || {}).innerText) : '' };";
+
+fn field<'a>(value: &'a Value, name: &str) -> &'a str {
+    value.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+impl Window {
+    /// Sends keys to whatever has the focus.
+    pub async fn keys(&self, keys: &str) {
+        let focused = self.client.active_element().await.expect("something has the focus");
+        focused.send_keys(keys).await.expect("keys can be pressed");
+    }
+
+    /// Presses Tab until an element fits; panics where none is reached.
+    async fn tab_to(&self, what: &str, fits: impl Fn(&Value) -> bool) -> Value {
+        let mut seen = Vec::new();
+        for _ in 0..STOPS {
+            let here = self.script(NAME, vec![]).await;
+            if fits(&here) {
+                return here;
+            }
+            seen.push(format!("{} {:?}", field(&here, "tag"), field(&here, "words")));
+            self.keys(&Key::Tab.to_string()).await;
+        }
+        seen.dedup();
+        panic!("Tab does not reach {what}; it reaches:\n{}\non:\n{}", seen.join("\n"), self.text().await);
+    }
+
+    /// Whether an element with these words can be seen now.
+    async fn wait_for(&self, words: &str) {
+        let script = "return [...document.querySelectorAll('a,button,summary,label,legend,[role=tab],input')].some((e) =>
+            (e.getAttribute('aria-label') || e.innerText || '').replace(/\\s+/g, ' ').trim().startsWith(arguments[0])
+            && e.getClientRects().length > 0);";
+        self.until(&format!("{words:?} to press"), script, vec![words.into()]).await;
+    }
+
+    /// Presses the button or link whose words begin so.
+    pub async fn press(&self, words: &str) {
+        self.wait_for(words).await;
+        let here = self
+            .tab_to(&format!("the button or link {words:?}"), |at| {
+                matches!(field(at, "tag"), "A" | "BUTTON" | "SUMMARY") && field(at, "words").starts_with(words)
+            })
+            .await;
+        let key = if field(&here, "tag") == "A" { Key::Enter } else { Key::Space };
+        self.keys(&key.to_string()).await;
+    }
+
+    /// Types into the field whose label begins so, in place of what was there.
+    pub async fn fill(&self, label: &str, text: &str) {
+        self.type_into(label, text, true).await;
+    }
+
+    /// Types at the end of the field whose label begins so.
+    pub async fn add_to(&self, label: &str, text: &str) {
+        self.type_into(label, text, false).await;
+    }
+
+    async fn type_into(&self, label: &str, text: &str, clear: bool) {
+        self.wait_for(label).await;
+        self.tab_to(&format!("the field {label:?}"), |at| {
+            matches!(field(at, "tag"), "INPUT" | "TEXTAREA" | "SELECT")
+                && !matches!(field(at, "type"), "radio" | "checkbox")
+                && field(at, "words").starts_with(label)
+        })
+        .await;
+        if clear {
+            let select = format!("{}a{}", Key::Control, Key::Null);
+            self.keys(&select).await;
+            self.keys(&Key::Backspace.to_string()).await;
+        }
+        self.keys(text).await;
+    }
+
+    /// What stands in the field whose label begins so.
+    pub async fn value_of(&self, label: &str) -> String {
+        let script = "const l = [...document.querySelectorAll('label')].find((e) => e.innerText.trim().startsWith(arguments[0]));
+            const f = l && document.getElementById(l.htmlFor); return f ? f.value : null;";
+        self.until(&format!("the field {label:?}"), script, vec![label.into()])
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// Picks the answer whose label begins so.
+    pub async fn choose(&self, answer: &str) {
+        self.wait_for(answer).await;
+        // Radio buttons of one group are one stop; arrows lead from one to the next.
+        let wanted = self
+            .until(
+                &format!("the answer {answer:?}"),
+                "const clean = (s) => (s || '').replace(/\\s+/g, ' ').trim();
+                 const input = [...document.querySelectorAll('input[type=radio],input[type=checkbox]')]
+                   .find((i) => i.labels.length && clean(i.labels[0].innerText).startsWith(arguments[0]) && i.labels[0].getClientRects().length);
+                 return input ? { id: input.id, name: input.name, type: input.type } : null;",
+                vec![answer.into()],
+            )
+            .await;
+        let (id, name, kind) = (field(&wanted, "id"), field(&wanted, "name"), field(&wanted, "type"));
+        if kind == "checkbox" {
+            self.tab_to(&format!("the box {answer:?}"), |at| field(at, "id") == id).await;
+            self.keys(&Key::Space.to_string()).await;
+        } else {
+            self.tab_to(&format!("the group of {answer:?}"), |at| {
+                field(at, "id") == id || (field(at, "type") == "radio" && field(at, "name") == name)
+            })
+            .await;
+            for _ in 0..30 {
+                let here = self.script(NAME, vec![]).await;
+                if field(&here, "id") == id {
+                    break;
+                }
+                self.keys(&Key::Down.to_string()).await;
+            }
+            let here = self.script(NAME, vec![]).await;
+            assert_eq!(field(&here, "id"), id, "arrow keys reach {answer:?}");
+            let checked = self.script("return document.activeElement.checked;", vec![]).await;
+            if checked != Value::Bool(true) {
+                self.keys(&Key::Space.to_string()).await;
+            }
+        }
+        let checked = self.script("return document.getElementById(arguments[0]).checked;", vec![id.into()]).await;
+        assert_eq!(checked, Value::Bool(true), "{answer:?} is chosen by keyboard");
+    }
+
+    /// Presses a key together with Control.
+    pub async fn control(&self, key: char) {
+        self.keys(&format!("{}{key}{}", Key::Control, Key::Null)).await;
+    }
+}

@@ -1,0 +1,144 @@
+//! A window driven as a person without a mouse would drive it.
+//!
+//! [`Window::press`], [`Window::choose`] and [`Window::fill`] go where Tab leads and nowhere else, so a
+//! journey that passes has been walked by keyboard alone. Every wait is bounded.
+
+mod driver;
+mod keyboard;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use fantoccini::Client;
+use serde_json::Value;
+
+pub use driver::{Driver, Start};
+
+/// How long a page may take to show what it should.
+const PATIENCE: Duration = Duration::from_secs(20);
+const LOOK: Duration = Duration::from_millis(60);
+
+/// One open window.
+pub struct Window {
+    client: Client,
+    pictures: Option<PathBuf>,
+    axe: String,
+}
+
+impl Window {
+    pub(crate) fn new(client: Client) -> Self {
+        let root = repository();
+        let axe = std::fs::read_to_string(root.join("node_modules/axe-core/axe.min.js"))
+            .expect("axe-core is installed by `npm ci`");
+        Self { client, pictures: std::env::var_os("SHAREWELL_PICTURES").map(PathBuf::from), axe }
+    }
+
+    /// Runs a script in the page and gives back what it returns.
+    pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute(script, arguments).await.unwrap_or_else(|e| panic!("the page ran no script: {e}"))
+    }
+
+    /// Waits until the script returns something true.
+    pub async fn until(&self, what: &str, script: &str, arguments: Vec<Value>) -> Value {
+        let end = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            // The page may be on its way from one document to the next; that is no failure yet.
+            if let Ok(value) = self.client.execute(script, arguments.clone()).await
+                && !matches!(value, Value::Null | Value::Bool(false))
+            {
+                return value;
+            }
+            if tokio::time::Instant::now() > end {
+                panic!("waited in vain for {what}; the page says:\n{}", self.text().await);
+            }
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// Waits until the page's words hold `text`.
+    pub async fn see(&self, text: &str) {
+        let script = "return document.body && document.body.innerText.replace(/\\s+/g, ' ').includes(arguments[0]);";
+        self.until(&format!("the words {text:?}"), script, vec![text.into()]).await;
+    }
+
+    /// Waits until the page's heading holds `text`.
+    pub async fn heading(&self, text: &str) {
+        let script = "const h = document.querySelector('h1'); return !!h && h.innerText.includes(arguments[0]);";
+        self.until(&format!("the heading {text:?}"), script, vec![text.into()]).await;
+    }
+
+    /// Waits until the address holds `part`.
+    pub async fn at(&self, part: &str) {
+        let script = "return location.hash.includes(arguments[0]);";
+        self.until(&format!("the address {part:?}"), script, vec![part.into()]).await;
+    }
+
+    /// The address behind the hash.
+    pub async fn address(&self) -> String {
+        self.script("return location.hash.slice(1);", vec![]).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// All words that are shown.
+    pub async fn text(&self) -> String {
+        match self.client.execute("return document.body ? document.body.innerText : '';", vec![]).await {
+            Ok(Value::String(text)) => text,
+            _ => "(nothing)".to_owned(),
+        }
+    }
+
+    /// Whether the words stand on the page now.
+    pub async fn shows(&self, text: &str) -> bool {
+        self.text().await.split_whitespace().collect::<Vec<_>>().join(" ").contains(text)
+    }
+
+    /// Goes to an address as a link would.
+    pub async fn go(&self, address: &str) {
+        self.script("location.hash = arguments[0];", vec![address.into()]).await;
+        self.at(address).await;
+    }
+
+    /// No violation of WCAG 2.0 to 2.2 A and AA by axe-core; and a picture, where pictures are wanted.
+    pub async fn sound(&self, name: &str) {
+        self.picture(name).await;
+        let present = self.script("return typeof window.axe === 'object';", vec![]).await;
+        if present != Value::Bool(true) {
+            self.script(&self.axe, vec![]).await;
+        }
+        let run = "const done = arguments[arguments.length - 1];
+            window.axe.run(document, { runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice'] })
+              .then((found) => done(found.violations.map((v) => v.id + ': ' + v.help + ' at ' + v.nodes.map((n) => n.target.join(' ') + ' ' + n.failureSummary).join(' | '))))
+              .catch((e) => done(['axe did not run: ' + e]));";
+        let found = self.client.execute_async(run, vec![]).await.expect("axe answers");
+        let found: Vec<&str> = found.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        assert!(found.is_empty(), "axe-core on {name}:\n{}", found.join("\n"));
+    }
+
+    /// A picture, where `SHAREWELL_PICTURES` names a folder for them.
+    pub async fn picture(&self, name: &str) {
+        if let Some(folder) = &self.pictures {
+            let png = self.client.screenshot().await.expect("the window can be photographed");
+            std::fs::create_dir_all(folder).expect("the pictures' folder can be made");
+            std::fs::write(folder.join(format!("{name}.png")), png).expect("a picture can be written");
+        }
+    }
+
+    /// Waits until the program has ended, as it does when it locks under a driver.
+    pub async fn ended(&self) {
+        let end = tokio::time::Instant::now() + Duration::from_secs(60);
+        while self.client.execute("return true;", vec![]).await.is_ok() {
+            assert!(tokio::time::Instant::now() < end, "the program did not lock");
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+    }
+
+    /// Closes the window.
+    pub async fn close(self) {
+        // The program may have gone already, and then there is nothing left to close.
+        let _ = self.client.close().await;
+    }
+}
+
+/// The repository's root.
+pub fn repository() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
