@@ -1,0 +1,164 @@
+//! A handover: one file that holds files, tables, documents and the ledger slice behind them.
+//!
+//! [`write()`] streams age over tar over a signed BagIt bag; [`read()`] opens one again and believes nothing
+//! in it until it is verified. Who may receive it, which files are in it and what becomes of it afterwards
+//! is decided elsewhere.
+
+mod read;
+mod write;
+
+use sharewell_records::{CaseId, HandoverId, Moment, OriginId, Practitioner, Seq, Sha256};
+
+use crate::{EntryLine, Profile, PublicKey, Table};
+
+pub use read::read;
+pub use write::write;
+
+/// Version of the whole format, as `bag-info.txt` gives it.
+pub const VERSION: u32 = 1;
+
+/// The `typ` of a handover's signature.
+pub const SIGNATURE_TYPE: &str = "sharewell-handover+jws";
+
+/// What is to be handed over. The same contents always give the same bag, byte for byte.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contents {
+    /// Identifies the handover.
+    pub id: HandoverId,
+    /// When it was frozen. Every time inside the file is this one.
+    pub made_at: Moment,
+    /// The chain.
+    pub origin: OriginId,
+    /// First sequence covered.
+    pub from: Seq,
+    /// Last sequence covered.
+    pub to: Seq,
+    /// The link at `to`.
+    pub head: Sha256,
+    /// The link before `from`; the genesis link where `from` is 1.
+    pub previous_link: Sha256,
+    /// The key that signs; must be the signer's.
+    pub public_key: PublicKey,
+    /// Who hands over.
+    pub practitioner: Practitioner,
+    /// The files handed over.
+    pub cases: Vec<CaseId>,
+    /// Every entry from `from` to `to`, in order.
+    pub lines: Vec<EntryLine>,
+    /// The tables, see [`crate::tables`].
+    pub tables: Vec<Table>,
+    /// How cells are written.
+    pub profile: Profile,
+    /// Rendered documents.
+    pub documents: Vec<Document>,
+}
+
+/// A rendered document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Path below `data/documents/`: ASCII letters, digits, dot, hyphen, underscore and slash. Choose one
+    /// that names no person.
+    pub path: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// Entries that stand whole (disposed ones included).
+    pub entries: u64,
+    /// Entries of other files, of which only place and hash stand there.
+    pub withheld: u64,
+    /// Tables.
+    pub tables: u64,
+    /// Documents.
+    pub documents: u64,
+    /// Bytes of everything under `data/`.
+    pub payload_bytes: u64,
+    /// SHA-256 of the tag manifest. It stands for the whole contents, and a receipt can name it: unlike the
+    /// encrypted bytes, it is the same each time the handover is made again.
+    pub contents_hash: Sha256,
+}
+
+/// How much a reader takes in. Everything is refused before it is held in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the encrypted file.
+    pub total: u64,
+    /// Bytes of any one file inside.
+    pub file: u64,
+    /// Members of the archive, folders included.
+    pub files: u64,
+    /// Bytes of one line of `entries.ndjson`.
+    pub line: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { total: 1 << 30, file: 512 << 20, files: 20_000, line: 16 << 20 }
+    }
+}
+
+/// A handover that was opened and verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handover {
+    /// What `bag-info.txt` says.
+    pub info: Info,
+    /// Every entry of the range, hashes and links verified.
+    pub lines: Vec<EntryLine>,
+    /// How the cells were written. `tables` holds them as they were before.
+    pub profile: Profile,
+    /// The tables.
+    pub tables: Vec<Table>,
+    /// The documents.
+    pub documents: Vec<Document>,
+    /// Files of kinds that this version does not know, verified and kept. Paths are those in the bag.
+    pub others: Vec<Document>,
+}
+
+/// What `bag-info.txt` says, after it was found to be signed and to agree with the entries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Info {
+    /// Identifies the handover.
+    pub id: HandoverId,
+    /// When it was frozen.
+    pub made_at: Moment,
+    /// The chain.
+    pub origin: OriginId,
+    /// First sequence covered.
+    pub from: Seq,
+    /// Last sequence covered.
+    pub to: Seq,
+    /// The link before `from`.
+    pub previous_link: Sha256,
+    /// The link at `to`.
+    pub head: Sha256,
+    /// The key of the roster that signed.
+    pub signer: PublicKey,
+    /// Name of the person who handed over, as they wrote it.
+    pub made_by: String,
+    /// Their agency, as they wrote it.
+    pub agency: String,
+    /// The files handed over.
+    pub cases: Vec<CaseId>,
+    /// Every key to which it was encrypted.
+    pub recipients: Vec<crate::keys::Recipient>,
+    /// SHA-256 of the tag manifest.
+    pub contents_hash: Sha256,
+}
+
+/// A reader's limit on the whole file, as it comes up through the layers below.
+#[derive(Debug, thiserror::Error)]
+#[error("larger than {0} bytes")]
+pub(crate) struct Bounded(pub(crate) u64);
+
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice
+)]
+mod tests;

@@ -1,0 +1,275 @@
+mod broken;
+
+use broken::{Member, archive, broken, find, members, reseal};
+use proptest::prelude::*;
+use secrecy::ExposeSecret as _;
+use sharewell_records::Sha256;
+
+use super::*;
+use crate::keys::{Identity, Recipient};
+use crate::{Error, Signer, support};
+
+/// The agency's key in tests and fixtures; it protects nothing real.
+const AGENCY: &str = include_str!("../../../../../tests/fixtures/handovers/agency-test-key.txt");
+
+fn agency() -> Identity {
+    Identity::parse(AGENCY).unwrap()
+}
+
+fn roster() -> Vec<PublicKey> {
+    vec![PublicKey([1; 32]), Signer::public_key(&support::signer())]
+}
+
+fn written(contents: &Contents) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    write(&mut bytes, contents, &[agency().recipient()], &support::signer()).unwrap();
+    bytes
+}
+
+fn opened(bytes: &[u8]) -> Result<Handover, Error> {
+    read(bytes, &agency(), &roster(), Limits::default())
+}
+
+/// The plain archive.
+fn bag(contents: &Contents) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    super::write::write_bag(&mut bytes, contents, &[agency().recipient()], &support::signer()).unwrap();
+    bytes
+}
+
+fn opened_bag(bytes: &[u8]) -> Result<Handover, Error> {
+    super::read::read_bag(bytes, &agency(), &roster(), Limits::default())
+}
+
+/// The encrypted forms of the broken archives that are kept as files, for every program that reads them.
+const KEPT: [&str; 3] = ["chain_forked", "entry_altered", "jws_wrong_key"];
+
+fn encrypted(plain: &[u8]) -> Vec<u8> {
+    let recipient = agency().recipient();
+    age::encrypt(recipient.age(), plain).unwrap()
+}
+
+#[test]
+fn a_handover_comes_back_as_it_was_written() {
+    let contents = support::contents();
+    let handover = opened(&written(&contents)).unwrap();
+    assert_eq!(handover.lines, contents.lines);
+    assert_eq!(handover.tables, contents.tables, "the formula guard is undone on reading");
+    assert_eq!(handover.documents, contents.documents);
+    assert_eq!(handover.profile, contents.profile);
+    assert_eq!(handover.others, vec![], "nothing is there that has no place");
+    let info = handover.info;
+    assert_eq!(
+        (info.id, info.origin, info.from, info.to),
+        (contents.id, contents.origin, contents.from, contents.to)
+    );
+    assert_eq!(
+        (info.head, info.previous_link, info.made_at),
+        (contents.head, contents.previous_link, contents.made_at)
+    );
+    assert_eq!((info.cases, info.signer), (contents.cases, contents.public_key));
+    assert_eq!((info.made_by.as_str(), info.recipients), ("Noor Exampleton", vec![agency().recipient()]));
+}
+
+#[test]
+fn the_strict_profile_comes_back_as_well() {
+    let contents = Contents { profile: Profile::Strict, ..support::contents() };
+    assert_eq!(opened(&written(&contents)).unwrap().tables, contents.tables);
+}
+
+#[test]
+fn the_same_contents_give_the_same_bytes_and_another_encryption() {
+    let contents = support::contents();
+    assert_eq!(bag(&contents), bag(&contents), "a receipt names the contents by their hash");
+    assert_ne!(written(&contents), written(&contents), "every encryption has a key of its own");
+}
+
+#[test]
+fn the_summary_counts_what_left() {
+    let mut out = Vec::new();
+    let contents = support::contents();
+    let summary = write(&mut out, &contents, &[agency().recipient()], &support::signer()).unwrap();
+    assert_eq!((summary.entries, summary.withheld, summary.documents), (10, 2, 1));
+    assert_eq!(summary.contents_hash, opened(&out).unwrap().info.contents_hash);
+}
+
+#[test]
+fn nothing_of_another_family_leaves() {
+    let plain = bag(&support::contents());
+    for word in [&b"Mockford"[..], b"Otto"] {
+        assert!(
+            !plain.windows(word.len()).any(|window| window == word),
+            "the other file's child is not in the bag"
+        );
+    }
+}
+
+#[test]
+fn an_entry_of_a_file_that_was_not_chosen_is_refused_before_a_byte_leaves() {
+    let contents = Contents { cases: vec![], ..support::contents() };
+    let mut out = Vec::new();
+    let error = super::write::write_bag(&mut out, &contents, &[agency().recipient()], &support::signer())
+        .unwrap_err();
+    assert!(matches!(error, Error::Contents { .. }), "{error}");
+    assert_eq!(out, Vec::<u8>::new());
+}
+
+#[test]
+fn contents_that_do_not_hold_together_do_not_leave() {
+    let good = support::contents();
+    let mut gap = good.clone();
+    gap.lines.remove(2);
+    let mut twice = good.clone();
+    twice.documents.push(twice.documents[0].clone());
+    let mut path = good.clone();
+    path.documents[0].path = "../x.pdf".into();
+    let head = Contents { head: Sha256([9; 32]), ..good.clone() };
+    let key = Contents { public_key: PublicKey([9; 32]), ..good };
+    for (name, contents) in [("gap", gap), ("twice", twice), ("path", path), ("head", head), ("key", key)] {
+        let result = write(std::io::sink(), &contents, &[agency().recipient()], &support::signer());
+        assert!(
+            matches!(result, Err(Error::Contents { .. } | Error::Twice { .. } | Error::BadPath { .. })),
+            "{name}: {result:?}"
+        );
+    }
+    let nobody = write(std::io::sink(), &support::contents(), &[], &support::signer());
+    assert!(matches!(nobody, Err(Error::NoRecipient)), "{nobody:?}");
+}
+
+#[test]
+fn every_broken_handover_is_refused_for_what_is_broken() {
+    opened_bag(&archive(&members(&bag(&support::contents()))))
+        .expect("the archive that the others are made of is good");
+    for (name, bytes, says) in broken() {
+        let error = opened_bag(&bytes).expect_err(name);
+        assert!(says(&error), "{name}: {error:?}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_the_encryption_is_said() {
+    let good = written(&support::contents());
+    let stranger = read(&good[..], &Identity::generate(), &roster(), Limits::default());
+    assert!(matches!(stranger, Err(Error::NotForThisKey)), "{stranger:?}");
+    let mut mac_bad = good.clone();
+    let at = good.windows(4).position(|w| w == b"--- ").unwrap() + 6;
+    mac_bad[at] = if mac_bad[at] == b'A' { b'B' } else { b'A' };
+    assert!(matches!(opened(&mac_bad), Err(Error::NotAge)), "mac_bad");
+    let mut flipped = good.clone();
+    let end = flipped.len() - 5;
+    flipped[end] ^= 1;
+    assert!(matches!(opened(&flipped), Err(Error::Damaged)), "the last byte counts too");
+    assert!(matches!(opened(&good[..good.len() - 100]), Err(Error::Damaged)), "age_truncated");
+    assert!(matches!(opened(b""), Err(Error::NotAge)), "empty");
+    assert!(matches!(opened(b"%PDF-1.7"), Err(Error::NotAge)), "not age at all");
+    let endless = [b"age-encryption.org/v1\n".to_vec(), b"-> X25519 x\n".repeat(20_000)].concat();
+    assert!(matches!(opened(&endless), Err(Error::NotAge)), "endless header");
+}
+
+#[test]
+fn bomb_size_nothing_over_a_limit_is_taken_in() {
+    let good = written(&support::contents());
+    let with = |limits| read(&good[..], &agency(), &roster(), limits).unwrap_err();
+    let limits = Limits::default();
+    assert!(matches!(with(Limits { total: 2000, ..limits }), Error::TooLarge { limit: 2000, .. }));
+    assert!(matches!(with(Limits { file: 100, ..limits }), Error::TooLarge { limit: 100, .. }));
+    assert!(matches!(with(Limits { files: 6, ..limits }), Error::TooLarge { limit: 6, .. }));
+    assert!(matches!(with(Limits { line: 300, ..limits }), Error::TooLarge { limit: 300, .. }));
+    let mut members = members(&bag(&support::contents()));
+    let mut bomb = archive(&members.split_off(5));
+    bomb.truncate(512);
+    let header = tar::Header::from_byte_slice(&bomb);
+    let mut header = header.clone();
+    header.set_size(8 << 30);
+    header.set_cksum();
+    let mut bytes = archive(&members);
+    bytes.truncate(bytes.len() - 1024);
+    bytes.extend_from_slice(header.as_bytes());
+    let error = opened_bag(&bytes).unwrap_err();
+    assert!(
+        matches!(error, Error::TooLarge { .. }),
+        "a size that is only claimed is refused unread: {error:?}"
+    );
+}
+
+#[test]
+fn errors_do_not_repeat_what_people_wrote() {
+    for (name, bytes, _) in broken() {
+        let text = format!("{:?}", opened_bag(&bytes).unwrap_err());
+        for word in ["Sampleton", "Fablewell", "Nosuch"] {
+            assert!(!text.contains(word), "{name}: {text}");
+        }
+    }
+}
+
+#[test]
+fn the_kept_broken_files_are_refused_and_the_good_one_opens() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/fixtures/handovers");
+    let kept = |name: &str| std::path::Path::new(folder).join(format!("{name}.sharewell"));
+    if std::env::var_os("SHAREWELL_WRITE_FIXTURES").is_some() {
+        std::fs::write(kept("good"), written(&support::contents())).unwrap();
+        for (name, bytes, _) in broken().into_iter().filter(|(name, ..)| KEPT.contains(name)) {
+            std::fs::write(kept(name), encrypted(&bytes)).unwrap();
+        }
+    }
+    let good = opened(&std::fs::read(kept("good")).unwrap()).expect("a released format is read for ever");
+    assert_eq!(good.lines.len(), 12);
+    for (name, _, says) in broken().into_iter().filter(|(name, ..)| KEPT.contains(name)) {
+        let error = opened(&std::fs::read(kept(name)).unwrap()).expect_err(name);
+        assert!(says(&error), "{name}: {error:?}");
+    }
+}
+
+#[test]
+fn several_recipients_can_each_open_it() {
+    let other = Identity::generate();
+    let recipients: Vec<Recipient> = vec![other.recipient(), agency().recipient()];
+    let mut bytes = Vec::new();
+    write(&mut bytes, &support::contents(), &recipients, &support::signer()).unwrap();
+    for identity in [other, agency()] {
+        assert_eq!(
+            read(&bytes[..], &identity, &roster(), Limits::default()).unwrap().info.recipients,
+            recipients
+        );
+    }
+    assert!(!AGENCY.contains(Identity::generate().to_secret().expose_secret()), "a new key is new");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn no_change_of_the_archive_makes_the_reader_panic_or_goes_unseen(at in any::<prop::sample::Index>(), to: u8) {
+        thread_local!(static GOOD: Vec<u8> = bag(&support::contents()));
+        GOOD.with(|good| {
+            let mut bytes = good.clone();
+            let at = at.index(bytes.len());
+            bytes[at] = to;
+            let result = opened_bag(&bytes);
+            // A header's checksum can be written in several ways that mean the same number.
+            let checksum = (148..156).contains(&(at % 512));
+            prop_assert!(result.is_err() || bytes == *good || checksum, "byte {} went unseen", at);
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn no_bytes_in_a_sealed_ndjson_make_the_reader_panic(
+        line in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), with in "[\\x00-\\x7f]{0,6}",
+    ) {
+        thread_local!(static GOOD: Vec<Member> = members(&bag(&support::contents())));
+        GOOD.with(|good| {
+            let mut members = good.clone();
+            let text = String::from_utf8(find(&mut members, "entries.ndjson").2.clone()).unwrap();
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            let line = line.index(lines.len());
+            let place = at.index(lines[line].len());
+            if lines[line].is_char_boundary(place) {
+                lines[line].insert_str(place, &with);
+            }
+            find(&mut members, "entries.ndjson").2 = format!("{}\n", lines.join("\n")).into_bytes();
+            reseal(&mut members);
+            let _ = opened_bag(&archive(&members));
+        });
+    }
+}

@@ -1,0 +1,240 @@
+//! Contents in, encrypted file out.
+//!
+//! Every part is measured and hashed in a first pass, so that the files which vouch for the rest can stand
+//! first in the archive: a reader then takes in nothing that is not signed. Nothing is written in plain
+//! anywhere.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use sharewell_records::Sha256;
+
+use super::{Contents, SIGNATURE_TYPE, Summary, VERSION};
+use crate::bag::{self, Labels};
+use crate::entries::{self, Slice};
+use crate::error::shown;
+use crate::jws::{self, Signer};
+use crate::keys::Recipient;
+use crate::{EntryLine, Error, Result, readme, table, ustar};
+
+/// Up to this many bytes the rendered entries are kept from the first pass to the second.
+const KEPT: usize = 64 << 20;
+
+/// Writes a handover, encrypted to every recipient.
+///
+/// # Errors
+/// [`Error::Contents`] where the contents do not hold together (nothing leaves that [`super::read()`] would
+/// refuse), [`Error::BadPath`] for a document's path, [`Error::NoRecipient`], [`Error::Signing`],
+/// [`Error::Io`].
+pub fn write(
+    out: impl Write,
+    contents: &Contents,
+    recipients: &[Recipient],
+    signer: &dyn Signer,
+) -> Result<Summary> {
+    let age = recipients.iter().map(|recipient| recipient.age() as &dyn age::Recipient);
+    let encryptor = age::Encryptor::with_recipients(age).map_err(|_| Error::NoRecipient)?;
+    let mut stream = encryptor.wrap_output(out)?;
+    let summary = write_bag(&mut stream, contents, recipients, signer)?;
+    stream.finish()?.flush()?;
+    Ok(summary)
+}
+
+/// A file of the payload.
+enum Part<'a> {
+    Here(Vec<u8>),
+    There(&'a [u8]),
+    /// Too long to keep; rendered again.
+    Entries,
+}
+
+struct Measured<'a> {
+    part: Part<'a>,
+    size: u64,
+    hash: Sha256,
+}
+
+impl<'a> Measured<'a> {
+    fn here(bytes: Vec<u8>) -> Self {
+        Self { size: bytes.len() as u64, hash: Sha256::of(&[&bytes]), part: Part::Here(bytes) }
+    }
+
+    fn there(bytes: &'a [u8]) -> Self {
+        Self { size: bytes.len() as u64, hash: Sha256::of(&[bytes]), part: Part::There(bytes) }
+    }
+}
+
+/// Writes the plain archive. Deterministic.
+pub(super) fn write_bag(
+    out: &mut impl Write,
+    contents: &Contents,
+    recipients: &[Recipient],
+    signer: &dyn Signer,
+) -> Result<Summary> {
+    if recipients.is_empty() {
+        return Err(Error::NoRecipient);
+    }
+    if signer.public_key() != contents.public_key {
+        return Err(Error::contents("the signer's key is not the one that the contents name"));
+    }
+    // The reader would refuse it, but by then another family's record would have left.
+    for line in &contents.lines {
+        if let EntryLine::Whole { header, .. } | EntryLine::Disposed { header, .. } = line
+            && header.case.is_some_and(|case| !contents.cases.contains(&case))
+        {
+            let sequence = header.sequence;
+            return Err(Error::contents(format!(
+                "entry {sequence} belongs to a file that is not handed over"
+            )));
+        }
+    }
+    let slice = Slice {
+        origin: contents.origin,
+        from: contents.from,
+        to: contents.to,
+        previous_link: contents.previous_link,
+        head: contents.head,
+    };
+    let files = payload(contents, &slice)?;
+    let withheld =
+        contents.lines.iter().filter(|line| matches!(line, EntryLine::Withheld { .. })).count() as u64;
+    let entries = contents.lines.len() as u64 - withheld;
+    let payload_bytes = files.values().map(|file| file.size).sum();
+
+    let info = labels(contents, recipients, files.len(), payload_bytes, entries, withheld).render();
+    let manifest = bag::manifest(files.iter().map(|(path, file)| (path.as_str(), file.hash)));
+    let of = |text: &str| Sha256::of(&[text.as_bytes()]);
+    let tag_manifest = bag::manifest(
+        [(bag::BAGIT, of(bag::DECLARATION)), (bag::INFO, of(&info)), (bag::MANIFEST, of(&manifest))]
+            .into_iter(),
+    );
+    let signature = jws::sign(SIGNATURE_TYPE, tag_manifest.as_bytes(), signer)?;
+
+    let mtime = u64::try_from(contents.made_at.0.timestamp()).unwrap_or(0);
+    let root = format!("sharewell-{}", contents.id);
+    for (path, text) in [
+        (bag::BAGIT, bag::DECLARATION),
+        (bag::INFO, &info),
+        (bag::MANIFEST, &manifest),
+        (bag::TAG_MANIFEST, &tag_manifest),
+        (bag::SIGNATURE, &signature),
+    ] {
+        ustar::begin(out, &format!("{root}/{path}"), text.len() as u64, mtime)?;
+        out.write_all(text.as_bytes())?;
+        ustar::pad(out, text.len() as u64)?;
+    }
+    for (path, file) in &files {
+        ustar::begin(out, &format!("{root}/{path}"), file.size, mtime)?;
+        match &file.part {
+            Part::Here(bytes) => out.write_all(bytes)?,
+            Part::There(bytes) => out.write_all(bytes)?,
+            Part::Entries => entries::write(out, &slice, &contents.lines)?,
+        }
+        ustar::pad(out, file.size)?;
+    }
+    ustar::end(out)?;
+    Ok(Summary {
+        entries,
+        withheld,
+        tables: contents.tables.len() as u64,
+        documents: contents.documents.len() as u64,
+        payload_bytes,
+        contents_hash: of(&tag_manifest),
+    })
+}
+
+/// The files under `data/`, sorted by path, measured and hashed.
+fn payload<'a>(contents: &'a Contents, slice: &Slice) -> Result<BTreeMap<String, Measured<'a>>> {
+    let mut files = BTreeMap::new();
+    let mut add = |path: String, file: Measured<'a>| {
+        ustar::safe(&path)?;
+        match files.insert(path.clone(), file) {
+            None => Ok(()),
+            Some(_) => Err(Error::Twice { path: shown(&path) }),
+        }
+    };
+    let mut gauge = Gauge::default();
+    entries::write(&mut gauge, slice, &contents.lines)?;
+    add(entries::PATH.to_owned(), gauge.measured())?;
+    add(readme::PATH.to_owned(), Measured::here(readme::text(contents).into_bytes()))?;
+    add(table::CONTRACT.to_owned(), Measured::here(table::contract(&contents.tables, contents.profile)?))?;
+    for table in &contents.tables {
+        add(table.file(), Measured::here(table.to_csv(contents.profile)?))?;
+    }
+    for document in &contents.documents {
+        add(format!("data/documents/{}", document.path), Measured::there(&document.bytes))?;
+    }
+    Ok(files)
+}
+
+fn labels(
+    contents: &Contents,
+    recipients: &[Recipient],
+    files: usize,
+    payload_bytes: u64,
+    entries: u64,
+    withheld: u64,
+) -> Labels {
+    let mut labels = Labels::default();
+    labels.add("Source-Organization", &contents.practitioner.agency);
+    labels.add("Contact-Name", &contents.practitioner.name);
+    labels.add("External-Identifier", contents.id);
+    labels.add("Bagging-Date", contents.made_at.day());
+    labels.add("Payload-Oxum", format!("{payload_bytes}.{files}"));
+    labels.add("Sharewell-Format-Version", VERSION);
+    labels.add("Sharewell-Made-At", contents.made_at);
+    labels.add("Sharewell-Origin", contents.origin);
+    labels.add("Sharewell-Range", format!("{}-{}", contents.from, contents.to));
+    labels.add("Sharewell-Previous-Link", contents.previous_link);
+    labels.add("Sharewell-Head", contents.head);
+    labels.add("Sharewell-Entries", entries);
+    labels.add("Sharewell-Withheld", withheld);
+    for case in &contents.cases {
+        labels.add("Sharewell-Case", case);
+    }
+    labels.add("Sharewell-Signing-Key", contents.public_key);
+    for recipient in recipients {
+        labels.add("Sharewell-Recipient-Key", recipient);
+    }
+    labels.add("Sharewell-Agency-Profile", "none");
+    labels.add("Sharewell-Agency-Statement", "No agency stands behind this handover.");
+    labels
+}
+
+/// Measures and hashes what is written to it, and keeps it while it is short.
+struct Gauge {
+    context: ring::digest::Context,
+    size: u64,
+    kept: Option<Vec<u8>>,
+}
+
+impl Default for Gauge {
+    fn default() -> Self {
+        Self { context: ring::digest::Context::new(&ring::digest::SHA256), size: 0, kept: Some(Vec::new()) }
+    }
+}
+
+impl Gauge {
+    fn measured<'a>(self) -> Measured<'a> {
+        let mut hash = [0; 32];
+        hash.copy_from_slice(self.context.finish().as_ref());
+        let part = self.kept.map_or(Part::Entries, Part::Here);
+        Measured { part, size: self.size, hash: Sha256(hash) }
+    }
+}
+
+impl Write for Gauge {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.context.update(bytes);
+        self.size += bytes.len() as u64;
+        self.kept = self.kept.take().filter(|kept| kept.len() + bytes.len() <= KEPT).map(|mut kept| {
+            kept.extend_from_slice(bytes);
+            kept
+        });
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,163 @@
+//! Detached JSON Web Signatures (RFC 7515 appendix F) with EdDSA over Ed25519 (RFC 8037).
+//!
+//! The compact form `header..signature`: the payload stands beside it as a file. The algorithm is fixed,
+//! the type is fixed by the caller, and the key comes from the caller's roster; nothing in the signature's
+//! own header can choose them.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL;
+use data_encoding::HEXLOWER;
+use ring::signature::{ED25519, UnparsedPublicKey};
+use serde::{Deserialize, Serialize};
+
+use crate::{Error, Result};
+
+/// The longest signature file that is looked at, in bytes.
+const LONGEST: usize = 4096;
+
+/// An Ed25519 public key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PublicKey(pub [u8; 32]);
+
+impl PublicKey {
+    /// Reads 64 hexadecimal digits.
+    ///
+    /// # Errors
+    /// [`Error::NotASigningKey`].
+    pub fn from_hex(text: &str) -> Result<Self> {
+        HEXLOWER
+            .decode(text.trim().to_ascii_lowercase().as_bytes())
+            .ok()
+            .and_then(|bytes| bytes.try_into().ok())
+            .map(Self)
+            .ok_or(Error::NotASigningKey)
+    }
+
+    /// The key's id: its RFC 7638 thumbprint, SHA-256 in base64url.
+    #[must_use]
+    pub fn id(&self) -> String {
+        let jwk = format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{}"}}"#, BASE64URL.encode(self.0));
+        BASE64URL.encode(sharewell_records::Sha256::of(&[jwk.as_bytes()]).0)
+    }
+
+    pub(crate) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
+        UnparsedPublicKey::new(&ED25519, self.0).verify(message, signature).is_ok()
+    }
+}
+
+impl std::fmt::Display for PublicKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&HEXLOWER.encode(&self.0))
+    }
+}
+
+/// Signs with an Ed25519 key that this crate never sees.
+pub trait Signer {
+    /// The public half.
+    fn public_key(&self) -> PublicKey;
+
+    /// Signs the message.
+    ///
+    /// # Errors
+    /// [`Error::Signing`] where the key cannot be used.
+    fn sign(&self, message: &[u8]) -> Result<[u8; 64]>;
+}
+
+impl Signer for ring::signature::Ed25519KeyPair {
+    fn public_key(&self) -> PublicKey {
+        let mut key = [0; 32];
+        for (to, from) in key.iter_mut().zip(ring::signature::KeyPair::public_key(self).as_ref()) {
+            *to = *from;
+        }
+        PublicKey(key)
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<[u8; 64]> {
+        Self::sign(self, message).as_ref().try_into().map_err(|_| Error::Signing)
+    }
+}
+
+/// The protected header. Unknown fields are refused, so that no `crit`, `b64` or key can slip in.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Protected {
+    alg: String,
+    kid: String,
+    typ: String,
+}
+
+/// Signs a payload and gives the detached compact form.
+///
+/// # Errors
+/// [`Error::Signing`], also where the signature does not verify under the signer's own key.
+pub(crate) fn sign(typ: &str, payload: &[u8], signer: &dyn Signer) -> Result<String> {
+    let key = signer.public_key();
+    let header = Protected { alg: "EdDSA".to_owned(), kid: key.id(), typ: typ.to_owned() };
+    let header = BASE64URL.encode(serde_json::to_vec(&header).map_err(|_| Error::Signing)?);
+    let input = format!("{header}.{}", BASE64URL.encode(payload));
+    let signature = signer.sign(input.as_bytes())?;
+    if !key.verifies(input.as_bytes(), &signature) {
+        return Err(Error::Signing);
+    }
+    Ok(format!("{header}..{}", BASE64URL.encode(signature)))
+}
+
+/// Verifies a detached signature and says which key of the roster made it.
+///
+/// # Errors
+/// [`Error::SignatureHeader`], [`Error::UnknownSigner`] or [`Error::BadSignature`].
+pub(crate) fn verify(typ: &str, payload: &[u8], detached: &[u8], roster: &[PublicKey]) -> Result<PublicKey> {
+    let bad = |why| Error::SignatureHeader { why };
+    if detached.len() > LONGEST {
+        return Err(bad("it is too long"));
+    }
+    let text = std::str::from_utf8(detached).map_err(|_| bad("it is not text"))?;
+    let mut parts = text.split('.');
+    let (Some(header), Some(""), Some(signature), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Err(bad("it is not the detached compact form"));
+    };
+    let json = BASE64URL.decode(header).map_err(|_| bad("it is not base64url"))?;
+    let read: Protected =
+        serde_json::from_slice(&json).map_err(|_| bad("it does not hold exactly alg, kid and typ"))?;
+    if read.alg != "EdDSA" {
+        return Err(bad("the algorithm is not EdDSA"));
+    }
+    if read.typ != typ {
+        return Err(bad("it signs another kind of document"));
+    }
+    let key = roster.iter().find(|key| key.id() == read.kid).ok_or(Error::UnknownSigner)?;
+    let signature = BASE64URL.decode(signature).map_err(|_| bad("the signature is not base64url"))?;
+    let input = format!("{header}.{}", BASE64URL.encode(payload));
+    if key.verifies(input.as_bytes(), &signature) { Ok(*key) } else { Err(Error::BadSignature) }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use ring::signature::Ed25519KeyPair;
+
+    #[test]
+    fn the_key_id_is_the_thumbprint_of_rfc_8037() {
+        // Appendix A.2 and A.3 of RFC 8037.
+        let x = BASE64URL.decode("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo").unwrap();
+        assert_eq!(PublicKey(x.try_into().unwrap()).id(), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+    }
+
+    #[test]
+    fn a_signature_holds_for_its_payload_type_and_signer_only() {
+        let pair = Ed25519KeyPair::from_seed_unchecked(&[7; 32]).unwrap();
+        let key = Signer::public_key(&pair);
+        let other = PublicKey([9; 32]);
+        let jws = sign("a+jws", b"payload", &pair).unwrap();
+        assert_eq!(verify("a+jws", b"payload", jws.as_bytes(), &[other, key]).unwrap(), key);
+        assert!(matches!(verify("a+jws", b"Payload", jws.as_bytes(), &[key]), Err(Error::BadSignature)));
+        assert!(matches!(
+            verify("b+jws", b"payload", jws.as_bytes(), &[key]),
+            Err(Error::SignatureHeader { .. })
+        ));
+        assert!(matches!(verify("a+jws", b"payload", jws.as_bytes(), &[other]), Err(Error::UnknownSigner)));
+    }
+}

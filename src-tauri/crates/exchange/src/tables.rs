@@ -1,0 +1,199 @@
+//! Records as tables with a published column contract.
+//!
+//! One table a kind of record, primary key first; lists go to tables of their own. Every free text passes
+//! through [`Protection`] on its way into a cell, so no table can forget a safety flag; what is protected
+//! stands only in `restricted/protected-people`, a file that can be held apart. A test holds the contract
+//! in `docs/handover-format.md` to this code.
+
+mod acts;
+mod people;
+
+use serde::Serialize;
+use sharewell_records::{CaseId, Occurred};
+
+use crate::{Column, Key, Kind, Protection, Recorded, Records, Table};
+
+/// Builds every table, always the same ones in the same order, empty ones too.
+#[must_use]
+pub fn build(records: &Records) -> Vec<Table> {
+    let protection = Protection::of(records);
+    let p = &protection;
+    vec![
+        people::practitioners(records, p),
+        people::cases(records, p),
+        people::people(records, p),
+        people::person_names(records, p),
+        people::person_identifiers(records, p),
+        people::relationships(records, p),
+        people::flags(records, p),
+        acts::items(records, p),
+        acts::item_people(records, p),
+        acts::item_labels(records, p),
+        acts::decisions(records, p),
+        acts::decision_answers(records, p),
+        acts::decision_telling(records, p),
+        acts::obligations(records, p),
+        acts::disclosures(records, p),
+        acts::emergencies(records, p),
+        acts::emergency_attempts(records, p),
+        acts::advice(records, p),
+        people::protected(records, p),
+    ]
+}
+
+/// The column contract as Markdown, for the description of the format.
+#[must_use]
+pub fn contract_text() -> String {
+    let mut text = String::new();
+    for table in build(&Records::default()) {
+        text.push_str(&format!(
+            "#### `{}.csv`\n\n| column | holds | key | meaning |\n|---|---|---|---|\n",
+            table.name
+        ));
+        for column in &table.columns {
+            let key = match &column.key {
+                Key::None => String::new(),
+                Key::Primary => "primary".to_owned(),
+                Key::Foreign(to) => format!("of `{to}`"),
+                Key::PrimaryForeign(to) => format!("primary, of `{to}`"),
+            };
+            let holds = word(&column.kind);
+            text.push_str(&format!("| `{}` | {holds} | {key} | {} |\n", column.name, column.meaning));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// What a column keys, as the specifications below write it.
+enum K {
+    /// Nothing.
+    No,
+    /// Primary key.
+    P,
+    /// Foreign key.
+    F(&'static str),
+    /// Both.
+    PF(&'static str),
+}
+
+type Spec = (&'static str, Kind, K, &'static str);
+
+/// Columns that say which entry last changed a record. They end every table of records.
+const CHANGED: [Spec; 3] = [
+    (
+        "entry_sequence",
+        Kind::Number,
+        K::No,
+        "Place of the entry that last changed the record, see entries.ndjson",
+    ),
+    ("recorded_at", Kind::Moment, K::No, "When that entry was written"),
+    ("recorded_by", Kind::Id, K::F("practitioners"), "Who wrote that entry"),
+];
+
+const CASE: Spec = ("case_id", Kind::Id, K::F("cases"), "The file it belongs to");
+
+/// A table whose texts are freed of protected people.
+struct Sheet<'a> {
+    table: Table,
+    protection: &'a Protection,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(name: &str, specs: impl IntoIterator<Item = Spec>, protection: &'a Protection) -> Self {
+        let columns = specs.into_iter().map(|(name, kind, key, meaning)| Column {
+            name: name.to_owned(),
+            kind,
+            meaning: meaning.to_owned(),
+            key: match key {
+                K::No => Key::None,
+                K::P => Key::Primary,
+                K::F(to) => Key::Foreign(to.to_owned()),
+                K::PF(to) => Key::PrimaryForeign(to.to_owned()),
+            },
+        });
+        Self {
+            table: Table { name: name.to_owned(), columns: columns.collect(), rows: Vec::new() },
+            protection,
+        }
+    }
+
+    /// Adds a row; every cell of a column of texts is freed of protected people first.
+    fn push(&mut self, cells: impl IntoIterator<Item = String>) {
+        let scrub = |(cell, column): (String, &Column)| match column.kind {
+            Kind::Text if self.table.restricted() => cell,
+            Kind::Text => self.protection.scrub(&cell),
+            Kind::Json => json(self.protection, &cell),
+            Kind::Id | Kind::Word | Kind::Date | Kind::Moment | Kind::Number | Kind::Flag => cell,
+        };
+        let row: Vec<String> = cells.into_iter().zip(&self.table.columns).map(scrub).collect();
+        self.table.rows.push(row);
+    }
+}
+
+/// Frees every string inside a JSON value, never across its punctuation.
+fn json(protection: &Protection, cell: &str) -> String {
+    fn walk(protection: &Protection, value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::String(text) => *text = protection.scrub(text),
+            serde_json::Value::Array(values) => values.iter_mut().for_each(|value| walk(protection, value)),
+            serde_json::Value::Object(fields) => {
+                fields.values_mut().for_each(|value| walk(protection, value))
+            }
+            serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => {}
+        }
+    }
+    serde_json::from_str(cell).map_or_else(
+        |_| protection.scrub(cell),
+        |mut value| {
+            walk(protection, &mut value);
+            value.to_string()
+        },
+    )
+}
+
+/// The stored word of a closed set.
+fn word(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        Ok(_) | Err(_) => String::new(),
+    }
+}
+
+fn as_json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// An optional value, empty where there is none.
+fn maybe(value: Option<impl std::fmt::Display>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+/// When something happened, and the words where it is not known.
+fn occurred(occurred: &Occurred) -> [String; 2] {
+    match occurred {
+        Occurred::Day { on } => [on.to_string(), String::new()],
+        Occurred::Moment { at } => [at.to_string(), String::new()],
+        Occurred::Month { year, month } => [format!("{year:04}-{month:02}"), String::new()],
+        Occurred::Unknown { words } => [String::new(), words.clone()],
+    }
+}
+
+/// The cells of [`CHANGED`].
+fn changed<T>(recorded: &Recorded<T>) -> [String; 3] {
+    [recorded.sequence.to_string(), recorded.at.to_string(), recorded.author.to_string()]
+}
+
+fn case(case: Option<CaseId>) -> String {
+    maybe(case)
+}
+
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice
+)]
+mod tests;

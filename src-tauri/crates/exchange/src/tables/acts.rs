@@ -1,0 +1,425 @@
+//! What: items, decisions, obligations, disclosures, emergencies and advice.
+
+use sharewell_records::{Followed, Settlement};
+
+use super::{CASE, CHANGED, K, Sheet, as_json, case, changed, maybe, occurred, word};
+use crate::{Kind, Protection, Records, Table};
+
+pub(super) fn items(records: &Records, protection: &Protection) -> Table {
+    let mut sheet = Sheet::new(
+        "items",
+        [
+            ("item_id", Kind::Id, K::P, "An information item: one statement"),
+            CASE,
+            ("mark", Kind::Word, K::No, "fact, opinion or reported"),
+            ("source", Kind::Word, K::No, "visit, call, meeting, setting, message or other"),
+            ("text", Kind::Text, K::No, "The statement"),
+            ("by", Kind::Text, K::No, "For a reported item who said it, for an opinion as what it was given"),
+            ("occurred", Kind::Date, K::No, "When it happened: a day, a month or a moment, as far as known"),
+            ("occurred_words", Kind::Text, K::No, "The words where that is not known"),
+            ("withdrawn", Kind::Flag, K::No, "Whether it was recorded in error"),
+            ("withdrawn_reason", Kind::Text, K::No, "Why it was withdrawn"),
+        ]
+        .into_iter()
+        .chain(CHANGED),
+        protection,
+    );
+    for one in records.items.values() {
+        let (item, withdrawn) = &one.record;
+        let cells = [
+            item.id.to_string(),
+            case(one.case),
+            item.mark.word().to_owned(),
+            word(&item.source),
+            item.text.clone(),
+            item.by.clone(),
+        ];
+        let end = [withdrawn.is_some().to_string(), withdrawn.clone().unwrap_or_default()];
+        sheet.push(cells.into_iter().chain(occurred(&item.occurred)).chain(end).chain(changed(one)));
+    }
+    sheet.table
+}
+
+pub(super) fn item_people(records: &Records, protection: &Protection) -> Table {
+    let mut sheet = Sheet::new(
+        "item_people",
+        [
+            ("item_id", Kind::Id, K::PF("items"), "The item"),
+            ("person_id", Kind::Id, K::PF("people"), "Whom it is about"),
+        ],
+        protection,
+    );
+    for (item, _) in records.items.values().map(|one| &one.record) {
+        for person in &item.about {
+            sheet.push([item.id.to_string(), person.to_string()]);
+        }
+    }
+    sheet.table
+}
+
+pub(super) fn item_labels(records: &Records, protection: &Protection) -> Table {
+    let mut sheet = Sheet::new(
+        "item_labels",
+        [
+            ("item_id", Kind::Id, K::PF("items"), "The item"),
+            ("number", Kind::Number, K::P, "From 1"),
+            ("label", Kind::Text, K::No, "A free label for finding and grouping"),
+        ],
+        protection,
+    );
+    for (item, _) in records.items.values().map(|one| &one.record) {
+        for (at, label) in item.labels.iter().enumerate() {
+            sheet.push([item.id.to_string(), (at + 1).to_string(), label.clone()]);
+        }
+    }
+    sheet.table
+}
+
+pub(super) fn decisions(records: &Records, protection: &Protection) -> Table {
+    let mut sheet = Sheet::new(
+        "decisions",
+        [
+            ("decision_id", Kind::Id, K::P, "A decision as signed off"),
+            CASE,
+            ("child_id", Kind::Id, K::F("people"), "The child it is about"),
+            ("follows_id", Kind::Id, K::F("decisions"), "An earlier decision that this one follows"),
+            ("nation", Kind::Word, K::No, "The nation whose pack was used"),
+            ("pack_id", Kind::Word, K::No, "The guidance pack"),
+            ("pack_version", Kind::Word, K::No, "Its version"),
+            ("pack_sha256", Kind::Word, K::No, "Its hash, by which the decision can be replayed"),
+            ("trigger", Kind::Word, K::No, "worry, request, new_facts or linked"),
+            ("started_at", Kind::Moment, K::No, "When the first question was opened"),
+            ("guidance_on", Kind::Date, K::No, "The day for which the guidance was applied"),
+            ("outcome", Kind::Word, K::No, "The outcome's id in the pack"),
+            ("advised", Kind::Word, K::No, "What the pack advised"),
+            ("decided", Kind::Word, K::No, "What the practitioner decided"),
+            ("otherwise_reason", Kind::Text, K::No, "Why they decided otherwise"),
+            ("reasons", Kind::Text, K::No, "Why, in the practitioner's words"),
+            ("alternatives", Kind::Text, K::No, "Other ways that were considered"),
+            ("what", Kind::Text, K::No, "What is to be shared, or was asked for"),
+            ("recipient_name", Kind::Text, K::No, "To whom"),
+            ("recipient_role", Kind::Text, K::No, "Their post and agency"),
+            ("recipient_reach", Kind::Text, K::No, "The number or address, and where it was found"),
+            ("power", Kind::Text, K::No, "Power or duty to share"),
+            ("lawful_basis", Kind::Text, K::No, "UK GDPR Article 6 basis"),
+            ("condition", Kind::Text, K::No, "Article 9 or 10 condition with Schedule 1 paragraph"),
+            (
+                "no_consent_limb",
+                Kind::Text,
+                K::No,
+                "Which limb of Schedule 1 paragraph 18(1)(c) explains that there was no consent",
+            ),
+            ("confidence", Kind::Text, K::No, "What lifts, or does not lift, the duty of confidence"),
+            ("proportionality", Kind::Text, K::No, "Why it is necessary and in proportion"),
+            ("known_facts", Kind::Json, K::No, "What the file told the engine, by name"),
+            ("review_on", Kind::Date, K::No, "When to look again"),
+        ]
+        .into_iter()
+        .chain(CHANGED),
+        protection,
+    );
+    for one in records.decisions.values() {
+        let it = &one.record;
+        let cells = [
+            it.id.to_string(),
+            it.case.to_string(),
+            it.child.to_string(),
+            maybe(it.follows),
+            it.nation.word().to_owned(),
+            it.pack.id.clone(),
+            it.pack.version.clone(),
+            it.pack.hash.to_string(),
+            word(&it.trigger),
+            it.started.to_string(),
+            it.on.to_string(),
+            it.outcome.clone(),
+            it.advised.word().to_owned(),
+            it.decided.word().to_owned(),
+            it.otherwise.clone(),
+            it.reasons.clone(),
+            it.alternatives.clone(),
+            it.what.clone(),
+            it.recipient.name.clone(),
+            it.recipient.role.clone(),
+            it.recipient.reach.clone(),
+            it.grounds.power.clone(),
+            it.grounds.lawful_basis.clone(),
+            it.grounds.condition.clone(),
+            it.grounds.no_consent_limb.clone(),
+            it.grounds.confidence.clone(),
+            it.grounds.proportionality.clone(),
+            as_json(&it.known),
+            it.review.to_string(),
+        ];
+        sheet.push(cells.into_iter().chain(changed(one)));
+    }
+    sheet.table
+}
+
+pub(super) fn decision_answers(records: &Records, protection: &Protection) -> Table {
+    let mut sheet = Sheet::new(
+        "decision_answers",
+        [
+            ("decision_id", Kind::Id, K::PF("decisions"), "The decision"),
+            ("number", Kind::Number, K::P, "In the order of first asking, from 1"),
+            ("step", Kind::Word, K::No, "The question's id in the pack"),
+            ("on_path", Kind::Flag, K::No, "Whether the answer counted; one that was left behind did not"),
+            ("not_sure", Kind::Flag, K::No, "Whether the question was left as not sure"),
+            ("answered_at", Kind::Moment, K::No, "When"),
+            ("answer", Kind::Json, K::No, "The answer"),
+        ],
+        protection,
+    );
+    for it in records.decisions.values().map(|one| &one.record) {
+        for (at, answered) in it.answers.iter().enumerate() {
+            sheet.push([
+                it.id.to_string(),
+                (at + 1).to_string(),
+                answered.step.to_string(),
+                it.path.contains(&answered.step).to_string(),
+                it.unknown.contains(&answered.step).to_string(),
+                answered.at.to_string(),
+                as_json(&answered.answer),
+            ]);
+        }
+    }
+    sheet.table
+}
+
+pub(super) fn decision_telling(records: &Records, protection: &Protection) -> Table {
+    let mut sheet = Sheet::new(
+        "decision_telling",
+        [
+            ("decision_id", Kind::Id, K::PF("decisions"), "The decision"),
+            ("number", Kind::Number, K::P, "From 1"),
+            ("person_id", Kind::Id, K::F("people"), "The person, where the file knows them"),
+            ("name", Kind::Text, K::No, "Their name as shown when it was asked"),
+            ("when", Kind::Word, K::No, "now, later, not or told"),
+            ("why", Kind::Text, K::No, "Why"),
+        ],
+        protection,
+    );
+    for it in records.decisions.values().map(|one| &one.record) {
+        for (at, telling) in it.telling.iter().enumerate() {
+            let protected = telling.person.and_then(|person| protection.label(person));
+            sheet.push([
+                it.id.to_string(),
+                (at + 1).to_string(),
+                maybe(telling.person),
+                protected.map_or_else(|| telling.name.clone(), str::to_owned),
+                telling.when.clone(),
+                telling.why.clone(),
+            ]);
+        }
+    }
+    sheet.table
+}
+
+pub(super) fn obligations(records: &Records, protection: &Protection) -> Table {
+    let mut sheet = Sheet::new(
+        "obligations",
+        [
+            ("obligation_id", Kind::Id, K::P, "A duty that follows from a decision or an emergency"),
+            CASE,
+            ("decision_id", Kind::Id, K::F("decisions"), "The decision from which it follows"),
+            ("emergency_id", Kind::Id, K::F("emergencies"), "The emergency from which it follows"),
+            ("person_id", Kind::Id, K::F("people"), "Whom it concerns"),
+            ("duty", Kind::Word, K::No, "The kind of duty"),
+            ("pack_key", Kind::Word, K::No, "The pack's own id for it"),
+            ("due_at", Kind::Moment, K::No, "By when"),
+            ("state", Kind::Word, K::No, "outstanding, done or not_needed"),
+            ("note", Kind::Text, K::No, "What was done, or why it is not needed"),
+        ]
+        .into_iter()
+        .chain(CHANGED),
+        protection,
+    );
+    for one in records.obligations.values() {
+        let it = &one.record;
+        let (state, note) = match &it.settled {
+            None => ("outstanding", String::new()),
+            Some(Settlement::Done { note }) => ("done", note.clone()),
+            Some(Settlement::NotNeeded { reason }) => ("not_needed", reason.clone()),
+        };
+        let cells = [
+            it.id.to_string(),
+            case(one.case),
+            maybe(it.decision),
+            maybe(it.emergency),
+            maybe(it.person),
+            word(&it.duty),
+            it.key.clone(),
+            maybe(it.due),
+            state.to_owned(),
+            note,
+        ];
+        sheet.push(cells.into_iter().chain(changed(one)));
+    }
+    sheet.table
+}
+
+pub(super) fn disclosures(records: &Records, protection: &Protection) -> Table {
+    let mut sheet = Sheet::new(
+        "disclosures",
+        [
+            ("disclosure_id", Kind::Id, K::P, "What left, by whatever route"),
+            CASE,
+            ("decision_id", Kind::Id, K::F("decisions"), "The decision on which it rests"),
+            ("recipient", Kind::Text, K::No, "The person it went to"),
+            ("recipient_role", Kind::Text, K::No, "Their post and agency"),
+            ("recipient_checked", Kind::Text, K::No, "How their identity was checked"),
+            (
+                "route",
+                Kind::Word,
+                K::No,
+                "telephone, in_person, secure_email, portal, by_hand, post or encrypted_file",
+            ),
+            ("what", Kind::Text, K::No, "What was shared"),
+            ("why", Kind::Text, K::No, "Why"),
+            ("limits", Kind::Text, K::No, "Limits told to the recipient"),
+            ("shared_at", Kind::Moment, K::No, "When it left"),
+        ]
+        .into_iter()
+        .chain(CHANGED),
+        protection,
+    );
+    for one in records.disclosures.values() {
+        let it = &one.record;
+        let cells = [
+            it.id.to_string(),
+            case(one.case),
+            maybe(it.decision),
+            it.recipient.clone(),
+            it.recipient_role.clone(),
+            it.checked.clone(),
+            word(&it.route),
+            it.what.clone(),
+            it.why.clone(),
+            it.limits.clone(),
+            it.at.to_string(),
+        ];
+        sheet.push(cells.into_iter().chain(changed(one)));
+    }
+    sheet.table
+}
+
+pub(super) fn emergencies(records: &Records, protection: &Protection) -> Table {
+    let mut sheet = Sheet::new(
+        "emergencies",
+        [
+            ("emergency_id", Kind::Id, K::P, "An emergency share: told first, written up after"),
+            CASE,
+            ("child", Kind::Text, K::No, "The child's name as it was said, where there was no file"),
+            ("told", Kind::Text, K::No, "What was told"),
+            ("others_at_risk", Kind::Text, K::No, "Who else may be at risk"),
+            ("worker_safe", Kind::Flag, K::No, "Whether the practitioner is safe"),
+            ("written_up", Kind::Flag, K::No, "Whether it was written up"),
+            ("account", Kind::Text, K::No, "What happened, in full"),
+            ("why_urgent", Kind::Text, K::No, "Why it could not wait"),
+            ("explained", Kind::Text, K::No, "Who was told that information was shared, or why not yet"),
+            ("held_back", Kind::Text, K::No, "What was held back"),
+        ]
+        .into_iter()
+        .chain(CHANGED),
+        protection,
+    );
+    for one in records.emergencies.values() {
+        let (it, written) = &one.record;
+        let later = |pick: fn(&sharewell_records::EmergencyWriteUp) -> &String| {
+            written.as_ref().map(pick).cloned().unwrap_or_default()
+        };
+        let cells = [
+            it.id.to_string(),
+            case(written.as_ref().map(|written| written.case).or(it.case).or(one.case)),
+            it.child.clone(),
+            it.told.clone(),
+            it.others_at_risk.clone(),
+            maybe(it.worker_safe),
+            written.is_some().to_string(),
+            later(|written| &written.account),
+            later(|written| &written.why_urgent),
+            later(|written| &written.explained),
+            later(|written| &written.held_back),
+        ];
+        sheet.push(cells.into_iter().chain(changed(one)));
+    }
+    sheet.table
+}
+
+pub(super) fn emergency_attempts(records: &Records, protection: &Protection) -> Table {
+    let mut sheet = Sheet::new(
+        "emergency_attempts",
+        [
+            ("emergency_id", Kind::Id, K::PF("emergencies"), "The emergency"),
+            ("number", Kind::Number, K::P, "From 1"),
+            ("who", Kind::Text, K::No, "Whom they tried to reach"),
+            ("telephone", Kind::Text, K::No, "On which number"),
+            ("result", Kind::Word, K::No, "told, no_answer or still_trying"),
+            ("at", Kind::Moment, K::No, "When"),
+        ],
+        protection,
+    );
+    for (it, _) in records.emergencies.values().map(|one| &one.record) {
+        for (at, attempt) in it.attempts.iter().enumerate() {
+            sheet.push([
+                it.id.to_string(),
+                (at + 1).to_string(),
+                attempt.who.clone(),
+                attempt.number.clone(),
+                word(&attempt.result),
+                attempt.at.to_string(),
+            ]);
+        }
+    }
+    sheet.table
+}
+
+pub(super) fn advice(records: &Records, protection: &Protection) -> Table {
+    let mut sheet = Sheet::new(
+        "advice",
+        [
+            ("advice_id", Kind::Id, K::P, "Advice asked for and given"),
+            CASE,
+            ("decision_id", Kind::Id, K::F("decisions"), "The decision that it was for"),
+            ("adviser", Kind::Text, K::No, "Who gave it"),
+            ("own_agency", Kind::Flag, K::No, "Whether the adviser belongs to the practitioner's own agency"),
+            (
+                "named",
+                Kind::Flag,
+                K::No,
+                "Whether anybody was named; named and outside the agency is a disclosure",
+            ),
+            ("question", Kind::Text, K::No, "What was asked"),
+            ("answer", Kind::Text, K::No, "What was answered"),
+            ("followed", Kind::Word, K::No, "yes, no or not_yet"),
+            ("not_followed_reason", Kind::Text, K::No, "Why it was not followed"),
+            ("occurred", Kind::Date, K::No, "When: a day, a month or a moment, as far as known"),
+            ("occurred_words", Kind::Text, K::No, "The words where that is not known"),
+        ]
+        .into_iter()
+        .chain(CHANGED),
+        protection,
+    );
+    for one in records.advice.values() {
+        let it = &one.record;
+        let (followed, reason) = match &it.followed {
+            Followed::Yes => ("yes", String::new()),
+            Followed::No { reason } => ("no", reason.clone()),
+            Followed::NotYet => ("not_yet", String::new()),
+        };
+        let cells = [
+            it.id.to_string(),
+            case(one.case),
+            maybe(it.decision),
+            it.adviser.clone(),
+            it.own_agency.to_string(),
+            it.named.to_string(),
+            it.question.clone(),
+            it.answer.clone(),
+            followed.to_owned(),
+            reason,
+        ];
+        sheet.push(cells.into_iter().chain(occurred(&it.at)).chain(changed(one)));
+    }
+    sheet.table
+}

@@ -1,0 +1,139 @@
+//! A handover opened and verified by tools that are not ours: Debian's age and tar, the Library of
+//! Congress's BagIt validator, a JOSE library and Python's own hashlib.
+//!
+//! The Python is found through `OUTSIDE_PYTHON`. `SHAREWELL_OUTSIDE=optional` lets the test pass without
+//! the tools; otherwise their absence is a failure that says what to install.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used, clippy::panic)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use secrecy::ExposeSecret as _;
+use sharewell_exchange::handover::{Contents, write};
+use sharewell_exchange::keys::Identity;
+use sharewell_exchange::{Profile, Signer, guard};
+
+#[path = "support/mod.rs"]
+#[allow(dead_code)]
+mod support;
+
+const INSTALL: &str = "Install the tools: `apt install age tar python3-venv`, then `python3 -m venv outside-tools` and \
+    `outside-tools/bin/pip install bagit jwcrypto setuptools`, and set OUTSIDE_PYTHON=outside-tools/bin/python. \
+    To go without them, set SHAREWELL_OUTSIDE=optional.";
+
+/// The Python that has bagit and jwcrypto; none where the tools are optional and missing.
+fn python() -> Option<PathBuf> {
+    let optional = std::env::var("SHAREWELL_OUTSIDE").is_ok_and(|word| word == "optional");
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../target/outside-tools/bin/python");
+    let python = std::env::var_os("OUTSIDE_PYTHON").map_or(beside, PathBuf::from);
+    let works = |command: &mut Command| {
+        command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+    };
+    let there = works(Command::new(&python).args(["-c", "import bagit, jwcrypto.jws"]))
+        && works(Command::new("age").arg("--version"))
+        && works(Command::new("tar").arg("--version"));
+    match (there, optional) {
+        (true, _) => Some(python),
+        (false, true) => {
+            eprintln!("Skipped: the outside tools are not there. {INSTALL}");
+            None
+        }
+        (false, false) => panic!("the outside tools are not there. {INSTALL}"),
+    }
+}
+
+fn run(command: &mut Command) -> Output {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(
+        output.status.success(),
+        "{command:?} failed:\n{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    output
+}
+
+/// A handover unpacked with `age` and `tar`: the folder, and the bag inside it.
+fn unpacked(contents: &Contents) -> (tempfile::TempDir, PathBuf) {
+    let identity = Identity::generate();
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::write(at("key.txt"), identity.to_secret().expose_secret()).unwrap();
+    let out = std::fs::File::create(at("handover.sharewell")).unwrap();
+    write(out, contents, &[identity.recipient()], &support::signer()).unwrap();
+    run(Command::new("age")
+        .arg("-d")
+        .arg("-i")
+        .arg(at("key.txt"))
+        .arg("-o")
+        .arg(at("bag.tar"))
+        .arg(at("handover.sharewell")));
+    run(Command::new("tar").arg("-x").arg("-f").arg(at("bag.tar")).arg("-C").arg(folder.path()));
+    let bag = at(&format!("sharewell-{}", contents.id));
+    (folder, bag)
+}
+
+fn verify(python: &Path, bag: &Path) -> Output {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../docs/verify_handover.py");
+    let key = Signer::public_key(&support::signer()).to_string();
+    Command::new(python).arg(script).arg("--key").arg(key).arg(bag).output().unwrap()
+}
+
+#[test]
+fn anyone_with_age_tar_bagit_and_a_jose_library_can_open_and_verify_a_handover() {
+    let Some(python) = python() else { return };
+    for profile in [Profile::Strict, Profile::SpreadsheetSafe] {
+        let contents = Contents { profile, ..support::contents() };
+        let (_folder, bag) = unpacked(&contents);
+        run(Command::new(&python).args(["-m", "bagit", "--validate"]).arg(&bag));
+        let output = verify(&python, &bag);
+        let said =
+            String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{said}");
+        assert!(said.contains("10 whole of 12, the chain holds"), "{said}");
+        let document = std::fs::read(bag.join("data/documents/decision-1.pdf")).unwrap();
+        assert_eq!(document, contents.documents[0].bytes, "documents come out as they went in");
+    }
+}
+
+#[test]
+fn what_was_changed_after_signing_is_found_by_the_outside_tools_too() {
+    let Some(python) = python() else { return };
+    let changes: [(&str, &str, &str); 4] = [
+        ("data/entries.ndjson", "\"sequence\":6", "\"sequence\":7"),
+        ("bag-info.txt", "Noor", "Nora"),
+        ("tagmanifest-sha256.txt", "bagit.txt", "bagit.txT"),
+        ("tagmanifest-sha256.txt.jws", "..", "..A"),
+    ];
+    for (file, from, to) in changes {
+        let (_folder, bag) = unpacked(&support::contents());
+        let text = std::fs::read_to_string(bag.join(file)).unwrap();
+        assert!(text.contains(from), "{file} holds {from}");
+        std::fs::write(bag.join(file), text.replacen(from, to, 1)).unwrap();
+        let output = verify(&python, &bag);
+        assert_eq!(output.status.code(), Some(1), "{file}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn python_reads_every_table_as_it_was_with_and_without_the_guard() {
+    let Some(python) = python() else { return };
+    for profile in [Profile::Strict, Profile::SpreadsheetSafe] {
+        let contents = Contents { profile, ..support::contents() };
+        let (_folder, bag) = unpacked(&contents);
+        let script = "import csv, json, sys\n\
+            rows = list(csv.reader(open(sys.argv[1], encoding='utf-8-sig', newline='')))\n\
+            print(json.dumps(rows))";
+        for table in &contents.tables {
+            let file = bag.join(format!("data/tables/{}.csv", table.name));
+            let output = run(Command::new(&python).args(["-c", script]).arg(file));
+            let read: Vec<Vec<String>> = serde_json::from_slice(&output.stdout).unwrap();
+            let header: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+            let rows =
+                table.rows.iter().map(|row| row.iter().map(|cell| guard(profile, cell)).collect::<Vec<_>>());
+            let expected: Vec<Vec<String>> = std::iter::once(header).chain(rows).collect();
+            assert_eq!(read, expected, "{} in {profile:?}", table.name);
+        }
+    }
+}

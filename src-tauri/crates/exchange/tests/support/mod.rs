@@ -1,0 +1,291 @@
+//! A fictional family with a history, as entries, tables and a signed handover. The same every time.
+
+use ring::signature::Ed25519KeyPair;
+use sharewell_exchange::handover::{Contents, Document};
+use sharewell_exchange::{EntryLine, Profile, Records, Signer, tables};
+use sharewell_records::*;
+
+/// The practitioner's signing key.
+pub fn signer() -> Ed25519KeyPair {
+    Ed25519KeyPair::from_seed_unchecked(&[7; 32]).unwrap()
+}
+
+/// An id made of a number.
+pub fn id<T: std::str::FromStr<Err = Error>>(number: u64) -> T {
+    format!("0192f0c1-2345-7abc-8def-{number:012x}").parse().unwrap()
+}
+
+pub fn moment(text: &str) -> Moment {
+    Moment(chrono::DateTime::parse_from_rfc3339(text).unwrap())
+}
+
+pub fn day(text: &str) -> Day {
+    Day(text.parse().unwrap())
+}
+
+pub fn person(number: u64, name: &str, role: PersonRole) -> Person {
+    Person {
+        id: id(number),
+        name: name.to_owned(),
+        also_known_as: vec![],
+        role,
+        birth: Birth::Unknown,
+        identifiers: vec![],
+        address: String::new(),
+        phone: String::new(),
+        agency: String::new(),
+        language: String::new(),
+        needs: String::new(),
+    }
+}
+
+pub fn item(number: u64, text: &str) -> Item {
+    Item {
+        id: id(number),
+        mark: Mark::Fact,
+        source: ItemSource::Visit,
+        text: text.to_owned(),
+        by: String::new(),
+        about: vec![id(101)],
+        occurred: Occurred::Month { year: 2026, month: 3 },
+        labels: vec!["home".to_owned()],
+    }
+}
+
+/// The chosen file and another one, of which nothing may leave.
+pub const CASE: u64 = 50;
+pub const OTHER_CASE: u64 = 51;
+
+/// Everything that was recorded, with its file.
+pub fn history() -> Vec<(Option<u64>, Payload)> {
+    let practitioner = Practitioner {
+        id: id(1),
+        name: "Noor Exampleton".into(),
+        role: "Health visitor".into(),
+        agency: "Madeup Community Health".into(),
+        team: String::new(),
+        nation: Nation::England,
+        phone: "01632 960100".into(),
+        lead_name: String::new(),
+        lead_phone: String::new(),
+        front_door_name: String::new(),
+        front_door_phone: String::new(),
+        out_of_hours_phone: String::new(),
+    };
+    let child = Person {
+        birth: Birth::Born { on: day("2019-04-05") },
+        identifiers: vec![Identifier { kind: IdentifierKind::NhsNumber, value: "9434765919".into() }],
+        address: "12 Madeup Road, Faketown, ZZ9 9ZZ".into(),
+        ..person(101, "Ayla Sampleton", PersonRole::Child)
+    };
+    let carer = Person {
+        also_known_as: vec!["Zoë Notreal".into()],
+        birth: Birth::Born { on: day("1990-01-02") },
+        address: "3 Nosuch Lane, Inventon, ZZ1 1ZZ".into(),
+        phone: "07700 900123".into(),
+        ..person(102, "Zoë Fablewell", PersonRole::Carer)
+    };
+    let sibling = Person {
+        address: "Flat 3, Nosuch Lane, Inventon".into(),
+        ..person(103, "Tam Fablewell", PersonRole::Child)
+    };
+    let flag = Flag {
+        id: id(201),
+        person: id(102),
+        kind: FlagKind::ProtectedIdentity,
+        reason: "Moved to Inventon; her former partner is looking for her.".into(),
+        review: None,
+    };
+    let tie = Relationship {
+        id: id(301),
+        from: id(102),
+        to: id(103),
+        kind: RelationshipKind::Mother,
+        parental_responsibility: ParentalResponsibility::Holds,
+        same_home: true,
+        note: String::new(),
+    };
+    let obligation = Obligation {
+        id: id(601),
+        decision: Some(id(501)),
+        emergency: None,
+        duty: Duty::Explain,
+        key: "explain".into(),
+        person: Some(id(102)),
+        due: Some(moment("2026-03-13T17:00:00+00:00")),
+        settled: None,
+    };
+    let decision = Decision {
+        id: id(501),
+        case: id(CASE),
+        child: id(101),
+        nation: Nation::England,
+        pack: PackRef { id: "england".into(), version: "2024-05".into(), hash: Sha256([5; 32]) },
+        trigger: Trigger::Worry,
+        follows: None,
+        started: moment("2026-03-12T10:00:00+00:00"),
+        on: day("2026-03-12"),
+        known: [("age".to_owned(), Known::Number(6))].into(),
+        answers: vec![Answered {
+            step: StepId("weighing".into()),
+            answer: Answer::EachPerson {
+                rows: vec![PersonChoice {
+                    person: Some(id(102)),
+                    name: "Zoë Fablewell".into(),
+                    value: "later".into(),
+                    reason: "Ring zoe on +44 7700 900 123 first".into(),
+                }],
+            },
+            at: moment("2026-03-12T10:05:00+00:00"),
+        }],
+        path: vec![StepId("weighing".into())],
+        outcome: "share".into(),
+        advised: OutcomeKind::ShareWithoutConsent,
+        decided: OutcomeKind::ShareWithoutConsent,
+        otherwise: String::new(),
+        reasons: "=1+1 is how a spreadsheet would see this; Fablewell, Zoë agreed".into(),
+        alternatives: String::new(),
+        what: "Two visits".into(),
+        recipient: Recipient { name: "Front door".into(), ..Recipient::default() },
+        grounds: Grounds::default(),
+        telling: vec![Telling {
+            person: Some(id(102)),
+            name: "Zoë Fablewell".into(),
+            when: "later".into(),
+            why: String::new(),
+        }],
+        unknown: vec![],
+        obligations: vec![obligation],
+        review: day("2026-04-12"),
+    };
+    let chosen = Some(CASE);
+    vec![
+        (None, Payload::OriginStarted { vault: id(2), public_key: signer_key(), continues: None }),
+        (None, Payload::PractitionerRecorded { practitioner }),
+        (chosen, Payload::CaseOpened { case: case(CASE, 101) }),
+        (chosen, Payload::PersonRecorded { person: child }),
+        (chosen, Payload::PersonRecorded { person: carer }),
+        (Some(OTHER_CASE), Payload::CaseOpened { case: case(OTHER_CASE, 104) }),
+        (
+            Some(OTHER_CASE),
+            Payload::PersonRecorded { person: person(104, "Otto Mockford", PersonRole::Child) },
+        ),
+        (chosen, Payload::PersonRecorded { person: sibling }),
+        (chosen, Payload::RelationshipRecorded { relationship: tie }),
+        (chosen, Payload::FlagSet { flag }),
+        (
+            chosen,
+            Payload::ItemRecorded {
+                item: item(401, "Zoe Fablewell's door at 3 Nosuch Lane was open.\nTam cried."),
+            },
+        ),
+        (
+            chosen,
+            Payload::ItemAmended {
+                item: item(
+                    401,
+                    "ZOE’s door at 3 Nosuch Lane (ZZ11ZZ) was ajar; 07700900123 rang.\nTam Fablewell cried.",
+                ),
+                reason: "It was not open.".into(),
+            },
+        ),
+        (chosen, Payload::DecisionSigned { decision: Box::new(decision) }),
+        (
+            chosen,
+            Payload::ObligationSettled {
+                id: id(601),
+                settlement: Settlement::Done { note: "Told Zoë.".into() },
+            },
+        ),
+    ]
+}
+
+fn signer_key() -> String {
+    Signer::public_key(&signer()).to_string()
+}
+
+fn case(number: u64, child: u64) -> Case {
+    Case {
+        id: id(number),
+        child: id(child),
+        nation: Nation::England,
+        reference: String::new(),
+        reason: "A worry".into(),
+    }
+}
+
+/// The history as entries of one origin.
+pub fn entries() -> Vec<(Header, Payload)> {
+    let entry = |(at, (case, payload)): (usize, (Option<u64>, Payload))| {
+        let header = Header {
+            id: id(9000 + at as u64),
+            origin: id(3),
+            sequence: Seq(at as u64 + 1),
+            case: case.map(id),
+            author: id(1),
+            kind: payload.kind().to_owned(),
+            version: payload.version(),
+            recorded_at: moment(&format!("2026-03-12T10:{at:02}:00+00:00")),
+            basis: vec![],
+        };
+        (header, payload)
+    };
+    history().into_iter().enumerate().map(entry).collect()
+}
+
+/// The records of the chosen file.
+pub fn records() -> Records {
+    let mut records = Records::default();
+    for (header, payload) in entries() {
+        if header.case != Some(id(OTHER_CASE)) {
+            records.take(&header, &payload);
+        }
+    }
+    records
+}
+
+/// A handover of entries 3 to the last, the other file withheld and one entry disposed of.
+pub fn contents() -> Contents {
+    let mut chain = GENESIS;
+    let mut previous_link = GENESIS;
+    let mut lines = Vec::new();
+    for (header, payload) in entries() {
+        let salt = [header.sequence.0 as u8; 32];
+        let stored = payload.to_bytes().unwrap();
+        let payload_hash = payload_hash(&salt, &stored);
+        let entry_hash = entry_hash(&header, payload_hash).unwrap();
+        if header.sequence < Seq(3) {
+            previous_link = link(chain, header.sequence, entry_hash);
+        }
+        chain = link(chain, header.sequence, entry_hash);
+        let sequence = header.sequence;
+        lines.push(if header.case == Some(id(OTHER_CASE)) {
+            EntryLine::Withheld { sequence, entry_hash }
+        } else if header.kind == "item_recorded" {
+            EntryLine::Disposed { header, payload_hash }
+        } else {
+            EntryLine::Whole { header, stored, salt }
+        });
+    }
+    let practitioner = records().practitioners.values().next().unwrap().record.clone();
+    let lines = lines.split_off(2);
+    Contents {
+        id: id(700),
+        made_at: moment("2026-03-14T09:30:00+00:00"),
+        origin: id(3),
+        from: Seq(3),
+        to: lines.last().unwrap().sequence(),
+        head: chain,
+        previous_link,
+        public_key: Signer::public_key(&signer()),
+        practitioner,
+        cases: vec![id(CASE)],
+        lines,
+        tables: tables::build(&records()),
+        profile: Profile::SpreadsheetSafe,
+        documents: vec![Document {
+            path: "decision-1.pdf".into(),
+            bytes: b"%PDF-1.7 not a real document".to_vec(),
+        }],
+    }
+}
