@@ -19,7 +19,7 @@ use sharewell_exchange::{Profile, Signer, guard};
 mod support;
 
 const INSTALL: &str = "Install the tools: `apt install age tar python3-venv`, then `python3 -m venv outside-tools` and \
-    `outside-tools/bin/pip install bagit jwcrypto setuptools`, and set OUTSIDE_PYTHON=outside-tools/bin/python. \
+    `outside-tools/bin/pip install bagit jwcrypto`, and set OUTSIDE_PYTHON=outside-tools/bin/python. \
     To go without them, set SHAREWELL_OUTSIDE=optional.";
 
 /// The Python that has bagit and jwcrypto; none where the tools are optional and missing.
