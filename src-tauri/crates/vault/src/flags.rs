@@ -77,10 +77,18 @@ pub(crate) fn kinds_on(db: &Connection, subject: &str) -> Result<Vec<FlagKind>> 
     let mut statement = db.prepare_cached(
         "SELECT DISTINCT kind FROM flags WHERE lifted IS NULL \
          AND (person = ?1 OR person IN (SELECT person FROM item_people WHERE item = ?1) \
-              OR person = (SELECT child FROM cases WHERE id = ?1)) ORDER BY kind",
+              OR person = (SELECT child FROM cases WHERE id = ?1) \
+              OR person = (SELECT child FROM decisions WHERE id = ?1)) ORDER BY kind",
     )?;
     let rows = statement.query_map([subject], |row| row.get::<_, String>(0))?;
     rows.map(|word| kind(&word?)).collect()
+}
+
+/// Whether anybody in a file has a protected identity.
+pub(crate) fn protects_anybody(db: &Connection, case: &str) -> Result<bool> {
+    let sql = "SELECT 1 FROM case_people c JOIN flags f ON f.person = c.person \
+               WHERE c.case_id = ?1 AND f.kind = 'protected_identity' AND f.lifted IS NULL";
+    Ok(db.prepare_cached(sql)?.exists([case])?)
 }
 
 #[cfg(test)]

@@ -154,6 +154,19 @@ pub fn tip(r: &Reader<'_>) -> Result<Tip> {
     entries::tip(r.db(), own_origin(r.db())?)
 }
 
+/// When the last entry of this vault's own chain was recorded; a clock that stands before it is wrong.
+///
+/// # Errors
+/// [`Error::Stored`] where it cannot be read.
+pub fn last_recorded_at(r: &Reader<'_>) -> Result<Option<Moment>> {
+    let text: Option<String> = r
+        .db()
+        .prepare_cached("SELECT recorded_at FROM entries WHERE origin = ?1 ORDER BY sequence DESC LIMIT 1")?
+        .query_row([own_origin(r.db())?.to_string()], |row| row.get(0))
+        .optional()?;
+    text.map(|text| entries::moment(&text)).transpose()
+}
+
 /// The ends of every chain that this vault holds.
 ///
 /// # Errors

@@ -3,7 +3,8 @@
 //! The index lives inside the encrypted file. Results come newest first: ranking a common word costs a
 //! hundred times more than recency and helps less. What a person types is split into words and quoted, so
 //! no query is ever read as an expression. A protected person is found, and the row says protected and
-//! shows nothing but the name; the page decides what of that it may show.
+//! shows nothing but the name. In a file with a protected person every row says protected and shows no text,
+//! since whereabouts can stand in anybody's words.
 
 use rusqlite::{Connection, OptionalExtension, params};
 use sharewell_records::{
@@ -89,9 +90,11 @@ pub struct Hit {
     pub title: String,
     /// A few words around the match; empty where protected.
     pub snippet: String,
-    /// The safety flags that stand on the person, on anybody the item is about, or on the file's child.
+    /// The safety flags that stand on the person, on anybody the item is about, or on the child of the file or
+    /// the decision.
     pub flags: Vec<FlagKind>,
-    /// Whether an identity is protected: nothing of this row leaves, and a page shows it as protected.
+    /// Whether an identity is protected, this person's or another's in the same file: nothing of this row
+    /// leaves, and a page shows it as protected.
     pub protected: bool,
     /// For the next call's `before`.
     pub place: i64,
@@ -115,18 +118,21 @@ pub fn search(r: &Reader<'_>, typed: &str, limit: usize, before: Option<i64>) ->
         let subject: String = row.get(1)?;
         let word: String = row.get(2)?;
         let case: Option<String> = row.get(3)?;
+        let found = Found::ALL.into_iter().find(|f| f.word() == word).ok_or(crate::Error::Stored { what: "search row" })?;
         let flags = flags::kinds_on(r.db(), &subject)?;
-        let protected = flags.contains(&FlagKind::ProtectedIdentity);
+        let in_file = match (found, &case) {
+            (Found::Person, _) | (_, None) => false,
+            (_, Some(case)) => flags::protects_anybody(r.db(), case)?,
+        };
+        let protected = in_file || flags.contains(&FlagKind::ProtectedIdentity);
+        let title: String = row.get(6)?;
         hits.push(Hit {
-            found: Found::ALL
-                .into_iter()
-                .find(|f| f.word() == word)
-                .ok_or(crate::Error::Stored { what: "search row" })?,
+            found,
             subject,
             case: case.map(|c| db::id(&c, "case id")).transpose()?,
             entry: db::id(&row.get::<_, String>(4)?, "entry id")?,
             recorded_at: entries::moment(&row.get::<_, String>(5)?)?,
-            title: row.get(6)?,
+            title: if in_file && found != Found::Case { String::new() } else { title },
             snippet: if protected { String::new() } else { row.get(7)? },
             flags,
             protected,

@@ -117,6 +117,16 @@ impl Vault {
         crate::opening::open(dir, &with, now, &mut |_| {}, Some(vfs))
     }
 
+    /// The database's raw key in hexadecimal, for tests that tamper.
+    ///
+    /// # Errors
+    /// [`Error::Crypto`].
+    #[doc(hidden)]
+    #[cfg(any(test, feature = "test-kdf"))]
+    pub fn raw_key(&self) -> Result<String> {
+        Ok(crate::keys::hex(self.key.database()?.as_ref()))
+    }
+
     /// The way back in: opens with the recovery code, sets a new passphrase, and gives a new recovery code;
     /// the old one no longer opens anything.
     ///
