@@ -18,15 +18,16 @@ mod tag;
 pub use check::{Finding, Report, check, check_files};
 pub use deadline::{Deadline, bank_holidays, is_working_day};
 pub use engine::{
-    Advice, AnswerError, Answers, Asked, Asking, Change, Deciding, Fall, GroundsPlan, NotAsked, ObligationPlan,
-    Place, Position, Round, Suggested, ToGo, Who, change, check_answer, countersign, outcome, place,
+    Advice, AnswerError, Answers, Asked, Asking, Change, Deciding, Fall, GroundsPlan, NotAsked,
+    ObligationPlan, Place, Position, Round, Suggested, ToGo, Who, change, check_answer, countersign, outcome,
+    place,
 };
 pub use error::Error;
 pub use load::{Files, content_hash};
 pub use outline::{Edge, Node, Outline, outline};
 pub use pack::{
-    ADVISER_RESULTS, Cite, Confidence, ENGINE, Ground, GroundField, Kind, KnownFact, KnownKind, Lineage, NotSure,
-    Obligation, Opt, Outcome, Pack, Source, Spot, Step, UnsafeReason,
+    ADVISER_RESULTS, Cite, Confidence, ENGINE, Ground, GroundField, Kind, KnownFact, KnownKind, Lineage,
+    NotSure, Obligation, Opt, Outcome, Pack, Source, Spot, Step, UnsafeReason,
 };
 pub use problem::{Problem, What};
 pub use tag::{Tag, covers};

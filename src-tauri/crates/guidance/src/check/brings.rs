@@ -10,7 +10,11 @@ use crate::pack::{Kind, NotSure, Pack};
 /// Condition 6 on a path: a share without consent decides for each person whether they are told.
 pub(super) fn six(path: &Path<'_>, found: &mut Found) {
     if path.outcome.kind.shares_without_consent() && !path.covered(Tag::TellEachPerson) {
-        found.path(6, path, "a share without consent does not decide for each person: tell now, later or not");
+        found.path(
+            6,
+            path,
+            "a share without consent does not decide for each person: tell now, later or not",
+        );
     }
 }
 
@@ -67,7 +71,12 @@ pub(super) fn seven_pack(pack: &Pack, found: &mut Found) {
     for outcome in pack.outcomes.iter().filter(|outcome| outcome.kind.shares()) {
         let first = outcome.obligations.first().map(|at| pack.obligation_at(*at));
         if !first.is_some_and(|first| first.duty == Duty::Act && first.when.is_none()) {
-            found.pack(7, &outcome.spot, &outcome.id, "the first obligation of a share must be the act itself");
+            found.pack(
+                7,
+                &outcome.spot,
+                &outcome.id,
+                "the first obligation of a share must be the act itself",
+            );
         }
     }
 }
@@ -82,7 +91,7 @@ pub(super) fn eight(path: &Path<'_>, found: &mut Found) {
             let message = "before the advice, not sure at a judgement must lead to an adviser and back";
             found.at(8, path, &step.spot, &step.id.0, message);
         }
-        if step.judgement && stop.class.not_sure && path.outcome.kind == OutcomeKind::DoNotShare {
+        if step.judgement && chosen && stop.class.not_sure && path.outcome.kind == OutcomeKind::DoNotShare {
             let message = "an answer that is still not sure ends in do-not-share";
             found.at(8, path, &step.spot, &step.id.0, message);
         }
@@ -90,8 +99,13 @@ pub(super) fn eight(path: &Path<'_>, found: &mut Found) {
     for (at, stop) in path.stops.iter().enumerate() {
         let later = path.stops.get(at + 1..).unwrap_or(&[]);
         let failed = stop.step.kind == Kind::Adviser && !stop.class.said.is("agrees");
-        if failed && !stop.step.asks(Tag::FrontDoor) && !has(later, Tag::FrontDoor) && !path.obliges(Tag::FrontDoor) {
-            let message = format!("an absent or disagreeing adviser leads to no front door under {}", path.outcome.id);
+        if failed
+            && !stop.step.asks(Tag::FrontDoor)
+            && !has(later, Tag::FrontDoor)
+            && !path.obliges(Tag::FrontDoor)
+        {
+            let message =
+                format!("an absent or disagreeing adviser leads to no front door under {}", path.outcome.id);
             found.at(8, path, &stop.step.spot, &stop.step.id.0, &message);
         }
     }

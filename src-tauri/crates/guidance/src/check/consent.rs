@@ -5,8 +5,8 @@ use sharewell_records::OutcomeKind;
 
 use super::Found;
 use super::path::{Path, has, says};
-use crate::pack::{GroundField, Pack};
 use crate::Tag;
+use crate::pack::{GroundField, Pack};
 
 /// Condition 5: a refusal brings the two-sided weighing and the adviser, and never delays a share that harm or
 /// a duty asks for.
@@ -67,7 +67,7 @@ pub(super) fn nine(path: &Path<'_>, found: &mut Found) {
             }
         }
     }
-    let rests = |field: GroundField| path.grounds.get(&field).is_some_and(|ground| ground.code == "consent");
+    let rests = |field: GroundField| path.grounds.get(&field).is_some_and(|code| *code == "consent");
     if rests(GroundField::Confidence) && !consented {
         found.path(9, path, "the confidence is said to be lifted by consent, and none was given");
     }
@@ -83,7 +83,8 @@ pub(super) fn nine(path: &Path<'_>, found: &mut Found) {
 /// Condition 9 on the pack: limits are written down, and a withdrawal asks about harm again at once.
 pub(super) fn nine_pack(pack: &Pack, found: &mut Found) {
     for step in pack.steps.iter().filter(|step| step.asks(Tag::Consent)) {
-        for option in step.options.iter().filter(|option| option.means == "limited" && !option.requires_words) {
+        for option in step.options.iter().filter(|option| option.means == "limited" && !option.requires_words)
+        {
             let message = format!("the option {} must require words: the limits", option.id);
             found.pack(9, &step.spot, &step.id.0, &message);
         }
@@ -94,7 +95,8 @@ pub(super) fn nine_pack(pack: &Pack, found: &mut Found) {
     }
 }
 
-/// Condition 11: consent is asked for only where its answer would change what is done.
+/// Condition 11: consent is asked for only where its answer would change what is done; otherwise a share is
+/// explained and the child's views are heard.
 pub(super) fn eleven(path: &Path<'_>, found: &mut Found) {
     let consent = path.stops.iter().position(|stop| stop.step.asks(Tag::Consent));
     if let Some(at) = consent {
@@ -103,10 +105,11 @@ pub(super) fn eleven(path: &Path<'_>, found: &mut Found) {
             found.path(11, path, "consent is asked about although its answer may change nothing");
         }
     }
-    if says(path.stops, Tag::AskWouldChange, &["no"]) {
+    if path.outcome.kind.shares() && says(path.stops, Tag::AskWouldChange, &["no"]) {
         for tag in [Tag::Explanation, Tag::ChildrenViews] {
             if !path.covered(tag) {
-                let message = format!("asking would change nothing, and {} is not covered instead", tag.word());
+                let message =
+                    format!("asking would change nothing, and {} is not covered instead", tag.word());
                 found.path(11, path, &message);
             }
         }

@@ -45,7 +45,8 @@ pub(super) fn four(path: &Path<'_>, found: &mut Found) {
         }
     }
     let mut deciding = path.outcome.deciding.iter().map(|step| path.pack.step_at(*step));
-    let mut on_path = deciding.by_ref().filter(|step| before.iter().any(|stop| stop.step.id == step.id)).peekable();
+    let mut on_path =
+        deciding.by_ref().filter(|step| before.iter().any(|stop| stop.step.id == step.id)).peekable();
     if on_path.peek().is_some() && on_path.all(|step| step.unconfirmed) {
         found.path(4, path, "unconfirmed law decides this outcome alone");
     }

@@ -30,6 +30,8 @@ pub struct Report {
     pub outcomes: usize,
     /// Complete paths, each counted once: answers that branch alike are one, a detour adds none.
     pub paths: u64,
+    /// Walks made: every path under every answer that an obligation or a ground tells apart.
+    pub variants: u64,
     /// Questions on the shortest path.
     pub shortest: u32,
     /// Questions on the longest path; a detour counts as one.
@@ -69,7 +71,11 @@ pub struct Finding {
 
 impl std::fmt::Display for Finding {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "condition {}: {}:{}: {}: {}", self.condition, self.file, self.line, self.id, self.message)?;
+        write!(
+            f,
+            "condition {}: {}:{}: {}: {}",
+            self.condition, self.file, self.line, self.id, self.message
+        )?;
         if self.path.is_empty() { Ok(()) } else { write!(f, " (on {})", self.path) }
     }
 }
@@ -125,19 +131,15 @@ pub fn check(pack: &Pack) -> Report {
     brings::eight_pack(pack, &mut found);
     consent::nine_pack(pack, &mut found);
     shape::twelve_pack(pack, &mut found);
-    let finding = |((condition, id, message), (spot, path)): ((u8, String, String), (Spot, String))| Finding {
-        condition,
-        id,
-        file: spot.file,
-        line: spot.line,
-        message,
-        path,
+    let finding = |((condition, id, message), (spot, path)): ((u8, String, String), (Spot, String))| {
+        Finding { condition, id, file: spot.file, line: spot.line, message, path }
     };
     Report {
         pack: format!("{}@{}", pack.id, pack.version),
         steps: pack.steps.len(),
         outcomes: pack.outcomes.len(),
         paths: tally.paths,
+        variants: tally.variants,
         shortest: tally.shortest,
         longest: tally.longest,
         longest_to_advice: tally.to_advice,
@@ -168,6 +170,7 @@ pub fn check_files(files: &Files) -> Report {
         steps: 0,
         outcomes: 0,
         paths: 0,
+        variants: 0,
         shortest: 0,
         longest: 0,
         longest_to_advice: 0,

@@ -1,14 +1,16 @@
 //! One complete path, as the conditions see it.
 
+use std::collections::BTreeMap;
+
 use sharewell_records::{Day, Duty};
 
 use super::answers::Class;
-use crate::engine::GroundsPlan;
-use crate::pack::{NotSure, Obligation, Outcome, Pack, Step};
+use crate::pack::{GroundField, NotSure, Obligation, Outcome, Pack, Step};
 use crate::{Deadline, Tag, covers};
 
 /// A step on a path.
 pub(crate) struct Stop<'p> {
+    pub at: usize,
     pub step: &'p Step,
     pub class: &'p Class,
     /// False where the file answered.
@@ -26,7 +28,8 @@ pub(crate) struct Path<'p> {
     pub advised_twice: bool,
     pub outcome: &'p Outcome,
     pub obligations: Vec<&'p Obligation>,
-    pub grounds: GroundsPlan,
+    /// The code of each ground suggested.
+    pub grounds: BTreeMap<GroundField, &'p str>,
 }
 
 impl<'p> Path<'p> {
@@ -40,7 +43,9 @@ impl<'p> Path<'p> {
 
     /// Whether danger or harm was answered yes or not sure.
     pub fn harm(&self) -> bool {
-        [Tag::ImmediateDanger, Tag::SuspectedHarm].iter().any(|tag| says(self.stops, *tag, &["yes", "not_sure"]))
+        [Tag::ImmediateDanger, Tag::SuspectedHarm]
+            .iter()
+            .any(|tag| says(self.stops, *tag, &["yes", "not_sure"]))
     }
 
     /// Whether an obligation covers a tag.

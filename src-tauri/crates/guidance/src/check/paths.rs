@@ -9,11 +9,11 @@ use sharewell_records::{Day, Known};
 use super::Found;
 use super::answers::{Class, classes};
 use super::path::{Path, Stop};
-use crate::engine::{Said, World, attached, grounds, holds};
+use crate::engine::{Said, World, attached, ground_codes, holds};
 use crate::pack::{Branch, Cond, KnownKind, KnownTest, Pack, Target};
 
 /// Above this a pack cannot be checked in reasonable time, nor understood.
-const MAX_PATHS: usize = 500_000;
+const MAX_VARIANTS: u64 = 1_000_000;
 
 /// What was counted on the way.
 #[derive(Default)]
@@ -23,8 +23,11 @@ pub(crate) struct Tally {
     pub longest: u32,
     pub to_advice: u32,
     pub to_advice_with_harm: u32,
-    /// Steps and outcomes that some path reaches.
-    pub reached: BTreeSet<String>,
+    /// Walks made to see every path under every answer that an obligation or a ground tells apart.
+    pub variants: u64,
+    /// Steps, and outcomes, that some path reaches.
+    pub steps: Vec<bool>,
+    pub outcomes: Vec<bool>,
     pub too_many: bool,
 }
 
@@ -38,6 +41,8 @@ struct Walk<'p, 'h> {
     seen: Vec<Option<&'p Said>>,
     known: Vec<Option<Option<Known>>>,
     stops: Vec<Stop<'p>>,
+    /// The branches taken so far: what makes a path a path.
+    taken: Vec<(usize, usize)>,
     advised: Option<(usize, usize)>,
     advised_twice: bool,
     distinct: BTreeSet<u64>,
@@ -75,10 +80,16 @@ pub(crate) fn every(pack: &Pack, found: &mut Found, hold: Hold<'_>) -> Tally {
         seen: vec![None; pack.steps.len()],
         known: vec![None; pack.known.len()],
         stops: Vec::new(),
+        taken: Vec::new(),
         advised: None,
         advised_twice: false,
         distinct: BTreeSet::new(),
-        tally: Tally { shortest: u32::MAX, ..Tally::default() },
+        tally: Tally {
+            shortest: u32::MAX,
+            steps: vec![false; pack.steps.len()],
+            outcomes: vec![false; pack.outcomes.len()],
+            ..Tally::default()
+        },
         found,
         hold,
     };
@@ -134,7 +145,9 @@ impl<'p> Walk<'p, '_> {
         let step = pack.step_at(at);
         let known = step.known.iter().map(|known| &known.when);
         self.settle(step.when.iter().chain(known), &mut |walk| {
-            if !step.applies_on(walk.on) || step.when.as_ref().is_some_and(|when| holds(when, walk) != Some(true)) {
+            if !step.applies_on(walk.on)
+                || step.when.as_ref().is_some_and(|when| holds(when, walk) != Some(true))
+            {
                 walk.next(at);
                 return;
             }
@@ -146,7 +159,7 @@ impl<'p> Walk<'p, '_> {
                     continue;
                 }
                 walk.see(at, Some(&class.said));
-                walk.stops.push(Stop { step, class, asked: told.is_none() });
+                walk.stops.push(Stop { at, step, class, asked: told.is_none() });
                 walk.next(at);
                 walk.stops.pop();
                 walk.see(at, None);
@@ -166,8 +179,10 @@ impl<'p> Walk<'p, '_> {
         self.settle(conds, &mut |walk| {
             let taken = branches
                 .iter()
-                .find(|branch| branch.when.as_ref().is_none_or(|when| holds(when, walk) == Some(true)));
-            let Some(branch) = taken else { return };
+                .enumerate()
+                .find(|(_, branch)| branch.when.as_ref().is_none_or(|when| holds(when, walk) == Some(true)));
+            let Some((way, branch)) = taken else { return };
+            walk.taken.push((at, way));
             let before = (walk.advised, walk.advised_twice);
             match (branch.advise, walk.advised) {
                 (Some(outcome), None) => walk.advised = Some((outcome, walk.stops.len())),
@@ -179,19 +194,21 @@ impl<'p> Walk<'p, '_> {
                 Target::End => walk.end(branch),
             }
             (walk.advised, walk.advised_twice) = before;
+            walk.taken.pop();
         });
     }
 
     fn end(&mut self, last: &'p Branch) {
         let pack = self.pack;
-        let Some((outcome, advised_at)) = self.advised else {
+        let Some((outcome_at, advised_at)) = self.advised else {
             let id = self.stops.last().map(|stop| stop.step.id.0.clone()).unwrap_or_default();
             self.found.pack(1, &last.spot, &id, "a path ends here without an outcome");
             return;
         };
-        let outcome = pack.outcome_at(outcome);
-        self.count(advised_at, &outcome.id);
-        let of_obligations = outcome.obligations.iter().filter_map(|at| pack.obligation_at(*at).when.as_ref());
+        let outcome = pack.outcome_at(outcome_at);
+        self.count(advised_at, outcome_at);
+        let of_obligations =
+            outcome.obligations.iter().filter_map(|at| pack.obligation_at(*at).when.as_ref());
         let of_grounds = outcome.grounds.iter().filter_map(|at| pack.ground_at(*at).when.as_ref());
         self.settle(of_obligations.chain(of_grounds), &mut |walk| {
             let stops = std::mem::take(&mut walk.stops);
@@ -203,7 +220,10 @@ impl<'p> Walk<'p, '_> {
                 advised_twice: walk.advised_twice,
                 outcome,
                 obligations: attached(pack, outcome, walk, false).collect(),
-                grounds: grounds(pack, outcome, walk),
+                grounds: ground_codes(pack, outcome, walk)
+                    .into_iter()
+                    .map(|(field, (code, _))| (field, code))
+                    .collect(),
             };
             if path.harm() {
                 let questions = Path::questions(path.before_advice());
@@ -214,22 +234,26 @@ impl<'p> Walk<'p, '_> {
         });
     }
 
-    fn count(&mut self, advised_at: usize, outcome: &str) {
+    fn count(&mut self, advised_at: usize, outcome: usize) {
         let mut hasher = DefaultHasher::new();
-        for stop in &self.stops {
-            (&stop.step.id, &stop.class.said, stop.asked).hash(&mut hasher);
-        }
-        outcome.hash(&mut hasher);
+        self.taken.hash(&mut hasher);
+        self.stops.iter().for_each(|stop| (stop.at, stop.asked).hash(&mut hasher));
         self.distinct.insert(hasher.finish());
-        self.tally.too_many = self.distinct.len() > MAX_PATHS;
+        self.tally.variants += 1;
+        self.tally.too_many = self.tally.variants > MAX_VARIANTS;
         let all = Path::questions(&self.stops);
         let to_advice = Path::questions(self.stops.get(..advised_at).unwrap_or(&self.stops));
         self.tally.shortest = self.tally.shortest.min(all);
         self.tally.longest = self.tally.longest.max(all);
         self.tally.to_advice = self.tally.to_advice.max(to_advice);
-        let steps = self.stops.iter().map(|stop| stop.step.id.0.clone());
-        self.tally.reached.extend(steps.filter(|id| !self.tally.reached.contains(id)).collect::<Vec<_>>());
-        self.tally.reached.insert(format!("outcome:{outcome}"));
+        for stop in &self.stops {
+            if let Some(reached) = self.tally.steps.get_mut(stop.at) {
+                *reached = true;
+            }
+        }
+        if let Some(reached) = self.tally.outcomes.get_mut(outcome) {
+            *reached = true;
+        }
     }
 }
 

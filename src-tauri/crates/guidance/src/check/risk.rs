@@ -61,13 +61,18 @@ pub(super) fn three(path: &Path<'_>, found: &mut Found) {
     let unsure = says(path.stops, Tag::SuspectedHarm, &["not_sure"]);
     let waits = path.harm() && kind == OutcomeKind::HoldAndSeekAdvice;
     if (unsure || waits) && !front_door_today(path) {
-        found.path(3, path, "with harm not certain or on hold, the front door must be consulted the same day");
+        found.path(
+            3,
+            path,
+            "with harm not certain or on hold, the front door must be consulted the same day",
+        );
     }
     for (at, stop) in path.stops.iter().enumerate().filter(|(_, stop)| stop.class.means == "unsafe") {
         for tag in [Tag::Recipient, Tag::Route].into_iter().filter(|tag| stop.step.asks(*tag)) {
             let later = path.stops.get(at + 1..).unwrap_or(&[]);
             if !has(later, tag) && !path.obliges(tag) {
-                let message = "an unsafe recipient or route must be changed: nothing after it asks for another";
+                let message =
+                    "an unsafe recipient or route must be changed: nothing after it asks for another";
                 found.at(3, path, &stop.step.spot, &stop.step.id.0, message);
             }
             if kind == OutcomeKind::DoNotShare {
@@ -79,10 +84,10 @@ pub(super) fn three(path: &Path<'_>, found: &mut Found) {
 }
 
 fn front_door_today(path: &Path<'_>) -> bool {
-    let today = |o: &&crate::Obligation| {
+    let today = |o: &crate::Obligation| {
         obligation_covers(o, Tag::FrontDoor) && o.deadline.is_some_and(Deadline::same_day)
     };
-    has(path.before_advice(), Tag::FrontDoor) || path.obligations.iter().any(|o| today(&o))
+    has(path.before_advice(), Tag::FrontDoor) || path.obligations.iter().any(|o| today(o))
 }
 
 /// Condition 3 on the pack: every hold has a deadline.

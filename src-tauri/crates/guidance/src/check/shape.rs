@@ -42,14 +42,14 @@ pub(super) fn one_pack(pack: &Pack, tally: &Tally, found: &mut Found) {
         found.pack(1, spot, &pack.id, "there are too many paths to check every one");
         return;
     }
-    for (at, step) in pack.steps.iter().enumerate() {
+    for ((at, step), reached) in pack.steps.iter().enumerate().zip(&tally.steps) {
         let detour = at == pack.advice.step || at == pack.advice.front_door;
-        if !detour && !tally.reached.contains(&step.id.0) {
+        if !detour && !reached {
             found.pack(1, &step.spot, &step.id.0, "no path reaches this question");
         }
     }
-    for outcome in &pack.outcomes {
-        if !tally.reached.contains(&format!("outcome:{}", outcome.id)) {
+    for (outcome, reached) in pack.outcomes.iter().zip(&tally.outcomes) {
+        if !reached {
             found.pack(1, &outcome.spot, &outcome.id, "no path reaches this outcome");
         }
     }
@@ -75,7 +75,12 @@ pub(super) fn twelve(path: &Path<'_>, found: &mut Found) {
 pub(super) fn twelve_pack(pack: &Pack, found: &mut Found) {
     let countersign = pack.obligation_at(pack.countersign);
     if countersign.duty != Duty::Countersign {
-        found.pack(12, &countersign.spot, &countersign.id, "the countersignature must be of the duty countersign");
+        found.pack(
+            12,
+            &countersign.spot,
+            &countersign.id,
+            "the countersignature must be of the duty countersign",
+        );
     }
     if !countersign.deadline.is_some_and(Deadline::same_day) {
         found.pack(12, &countersign.spot, &countersign.id, "the countersignature must be due the same day");

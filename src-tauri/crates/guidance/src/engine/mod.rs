@@ -21,7 +21,7 @@ pub use outcome::{Advice, Deciding, GroundsPlan, ObligationPlan, Suggested, Who,
 pub use position::{Asked, Asking, NotAsked, Place, Position, Round, ToGo, place};
 
 pub(crate) use cond::{Said, World, holds};
-pub(crate) use outcome::{attached, grounds};
+pub(crate) use outcome::{attached, ground_codes};
 pub(crate) use slot::Slot;
 
 use std::collections::BTreeMap;

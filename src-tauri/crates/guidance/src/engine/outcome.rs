@@ -7,7 +7,7 @@ use sharewell_records::{Answer, Day, Duty, KnownFacts, OutcomeKind, PersonId, St
 use super::Answers;
 use super::cond::{Said, World, holds};
 use super::walk::Trail;
-use crate::pack::{Cite, Cond, ForEach, GroundField, Kind, Obligation, Outcome};
+use crate::pack::{Cite, Cond, ForEach, Ground, GroundField, Kind, Obligation, Outcome};
 use crate::{Deadline, Error, Pack, Tag};
 
 /// An outcome with everything that follows from it on this path.
@@ -185,7 +185,11 @@ fn deciding(trail: &Trail<'_>, outcome: &Outcome, advised_at: usize) -> Vec<Deci
 fn because(kind: Kind, said: &Said) -> Vec<&str> {
     match kind {
         Kind::Text | Kind::Date | Kind::People | Kind::Items if !said.is("not_sure") => {
-            if said.some { vec!["given"] } else { Vec::new() }
+            if said.some {
+                vec!["given"]
+            } else {
+                Vec::new()
+            }
         }
         Kind::Text | Kind::Date | Kind::People | Kind::Items => Vec::new(),
         Kind::YesNo | Kind::OneOf | Kind::ManyOf | Kind::Adviser | Kind::Weighing | Kind::EachPerson => {
@@ -257,7 +261,9 @@ fn named(answer: Option<&Answer>) -> Who {
                 .collect::<Vec<_>>()
                 .join(", "),
         },
-        Some(Answer::Choice { words, .. }) => Who::Named { people: Vec::new(), words: words.trim().to_owned() },
+        Some(Answer::Choice { words, .. }) => {
+            Who::Named { people: Vec::new(), words: words.trim().to_owned() }
+        }
         Some(
             Answer::Choices { .. }
             | Answer::Text { .. }
@@ -270,21 +276,32 @@ fn named(answer: Option<&Answer>) -> Who {
     }
 }
 
-/// The suggested grounds: each field from the first ground that holds and has it.
-pub(crate) fn grounds(pack: &Pack, outcome: &Outcome, world: &dyn World) -> GroundsPlan {
-    let mut plan = GroundsPlan::new();
+/// The grounds in force: each field's code from the first ground that holds and has it.
+pub(crate) fn ground_codes<'p>(
+    pack: &'p Pack,
+    outcome: &'p Outcome,
+    world: &dyn World,
+) -> BTreeMap<GroundField, (&'p str, &'p Ground)> {
+    let mut codes = BTreeMap::new();
     for ground in outcome.grounds.iter().map(|at| pack.ground_at(*at)) {
-        if !applies(ground.when.as_ref(), world) {
-            continue;
-        }
-        for (field, code) in &ground.codes {
-            plan.entry(*field).or_insert_with(|| Suggested {
-                code: code.clone(),
-                key: format!("ground.{}.{code}", field.word()),
-                sources: ground.sources.clone(),
-                unconfirmed: any_unconfirmed(&ground.sources),
-            });
+        if applies(ground.when.as_ref(), world) {
+            for (field, code) in &ground.codes {
+                codes.entry(*field).or_insert((code.as_str(), ground));
+            }
         }
     }
-    plan
+    codes
+}
+
+fn grounds(pack: &Pack, outcome: &Outcome, world: &dyn World) -> GroundsPlan {
+    let suggested = |(field, (code, ground)): (GroundField, (&str, &Ground))| {
+        let suggested = Suggested {
+            code: code.to_owned(),
+            key: format!("ground.{}.{code}", field.word()),
+            sources: ground.sources.clone(),
+            unconfirmed: any_unconfirmed(&ground.sources),
+        };
+        (field, suggested)
+    };
+    ground_codes(pack, outcome, world).into_iter().map(suggested).collect()
 }

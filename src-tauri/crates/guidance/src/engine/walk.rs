@@ -112,7 +112,9 @@ impl<'a> Trail<'a> {
     }
 
     fn branch(&self, step: &'a Step) -> Option<&'a Branch> {
-        step.next.iter().find(|branch| branch.when.as_ref().is_none_or(|when| holds(when, self) == Some(true)))
+        step.next
+            .iter()
+            .find(|branch| branch.when.as_ref().is_none_or(|when| holds(when, self) == Some(true)))
     }
 
     /// What a step says: none where it is passed over; otherwise its answer, or the question that is open.

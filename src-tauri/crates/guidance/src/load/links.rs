@@ -12,7 +12,12 @@ pub(super) fn check(pack: &Pack, problems: &Problems) {
     for (at, step) in pack.steps.iter().enumerate() {
         let detour = at == pack.advice.step || at == pack.advice.front_door;
         if detour && reached.contains(&at) {
-            problems.add(&step.spot, &step.id.0, What::Misplaced, "an advice step is reached by the detour alone");
+            problems.add(
+                &step.spot,
+                &step.id.0,
+                What::Misplaced,
+                "an advice step is reached by the detour alone",
+            );
         } else if !detour && !reached.contains(&at) {
             problems.add(&step.spot, &step.id.0, What::Unreachable, "no step leads here");
         }

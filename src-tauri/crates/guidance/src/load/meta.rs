@@ -98,7 +98,8 @@ fn unique<T>(row: &Row<'_>, field: &'static str, all: Vec<T>, name: impl Fn(&T) 
 
 fn source(row: &Row<'_>) -> Option<Source> {
     let id = row.required_text("id");
-    let plain = !id.is_empty() && id.len() <= 48 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let plain =
+        !id.is_empty() && id.len() <= 48 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if !plain {
         row.add("id", What::BadId, "the id of a source holds letters, digits and - alone");
     }
@@ -123,18 +124,18 @@ fn source(row: &Row<'_>) -> Option<Source> {
 fn known(row: &Row<'_>) -> Option<KnownFact> {
     let name = row.own_id("name");
     #[derive(Clone, Copy)]
-    enum Word {
+    enum Kind {
         Age,
         Flag,
-        Word,
+        OneOf,
     }
-    let words = [("age", Word::Age), ("flag", Word::Flag), ("word", Word::Word)];
+    let words = [("age", Kind::Age), ("flag", Kind::Flag), ("word", Kind::OneOf)];
     let kind = row.required("kind", row.word("kind", &words));
     let values: Vec<String> = row.texts("words").into_iter().map(str::to_owned).collect();
     let kind = match kind? {
-        Word::Age => KnownKind::Age,
-        Word::Flag => KnownKind::Flag,
-        Word::Word => KnownKind::Word(values.clone()),
+        Kind::Age => KnownKind::Age,
+        Kind::Flag => KnownKind::Flag,
+        Kind::OneOf => KnownKind::Word(values.clone()),
     };
     if values.is_empty() == matches!(kind, KnownKind::Word(_)) {
         row.add("words", What::Misplaced, "\"words\" stands exactly where the kind is word");

@@ -243,7 +243,8 @@ fn decode<'a>(files: &'a Files, problems: &Problems) -> Vec<Source<'a>> {
             continue;
         }
         let toml = path.strip_suffix(".toml").is_some_and(known_path);
-        let note = path.strip_suffix(".md").is_some_and(|stem| !stem.is_empty() && !stem.contains(['/', '\\']));
+        let note =
+            path.strip_suffix(".md").is_some_and(|stem| !stem.is_empty() && !stem.contains(['/', '\\']));
         if !toml && !note {
             problems.add(&spot, "", What::UnknownFile, "a pack has no such file");
             continue;

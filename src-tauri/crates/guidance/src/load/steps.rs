@@ -229,8 +229,12 @@ fn next(row: &Row<'_>, step: &Step, names: &Names<'_>) -> Vec<Branch> {
     let last = list.len().saturating_sub(1);
     for (at, item) in list.iter().enumerate() {
         let branch = match (item.get_ref().as_str(), row.row(item)) {
-            (Some(target), _) => to(row, "next", target, None, names)
-                .map(|(to, advise)| Branch { when: None, advise, to, spot: row.spot_of("next") }),
+            (Some(target), _) => to(row, "next", target, None, names).map(|(to, advise)| Branch {
+                when: None,
+                advise,
+                to,
+                spot: row.spot_of("next"),
+            }),
             (None, Some(inner)) => branch(&inner, step, names),
             (None, None) => {
                 row.add("next", What::WrongType, "a branch is a target or a table with \"to\"");

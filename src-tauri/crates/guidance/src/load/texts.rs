@@ -42,7 +42,9 @@ fn flatten(row: &Row<'_>, table: &DeTable<'_>, before: &str, flat: &mut BTreeMap
         };
         match value.get_ref() {
             DeValue::Table(inner) => flatten(row, inner, &full, flat),
-            DeValue::String(text) if text.trim().is_empty() => add(value, What::MissingText, "the text is empty"),
+            DeValue::String(text) if text.trim().is_empty() => {
+                add(value, What::MissingText, "the text is empty")
+            }
             DeValue::String(text) => {
                 if flat.insert(full.clone(), text.to_string()).is_some() {
                     add(value, What::DuplicateId, "the text stands twice");

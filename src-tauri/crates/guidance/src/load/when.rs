@@ -6,8 +6,8 @@ use toml::de::DeValue;
 
 use super::Names;
 use super::read::Row;
-use crate::pack::{Cond, Kind, KnownKind, KnownTest, Step, Test};
 use crate::What;
+use crate::pack::{Cond, Kind, KnownKind, KnownTest, Step, Test};
 
 /// Reads a condition from a field that holds a table.
 pub(crate) fn field(row: &Row<'_>, name: &'static str, names: &Names<'_>) -> Option<Cond> {
@@ -140,7 +140,11 @@ fn known(row: &Row<'_>, names: &Names<'_>) -> Option<Cond> {
         KnownTest::Is(known?)
     } else if row.has("less_than") || row.has("at_least") {
         if !age {
-            row.add("known", What::Misplaced, "only an age can be compared: counts and ratings decide nothing");
+            row.add(
+                "known",
+                What::Misplaced,
+                "only an age can be compared: counts and ratings decide nothing",
+            );
             return None;
         }
         if row.has("less_than") {
