@@ -127,6 +127,27 @@ impl Vault {
         Ok(crate::keys::hex(self.key.database()?.as_ref()))
     }
 
+    /// Lets the database grow by so many pages and no more: a disk that is full soon, for tests.
+    ///
+    /// # Errors
+    /// [`Error::Sqlite`].
+    #[doc(hidden)]
+    #[cfg(any(test, feature = "test-kdf"))]
+    pub fn limit_pages(&self, more: u32) -> Result<()> {
+        let now: u32 = self.db.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+        crate::db::quiet(&self.db, &format!("PRAGMA max_page_count = {}", now + more))
+    }
+
+    /// Makes the open database refuse every write, for tests.
+    ///
+    /// # Errors
+    /// [`Error::Sqlite`].
+    #[doc(hidden)]
+    #[cfg(any(test, feature = "test-kdf"))]
+    pub fn refuse_writes(&self) -> Result<()> {
+        crate::db::quiet(&self.db, "PRAGMA query_only = ON")
+    }
+
     /// The way back in: opens with the recovery code, sets a new passphrase, and gives a new recovery code;
     /// the old one no longer opens anything.
     ///
