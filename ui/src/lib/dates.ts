@@ -70,6 +70,12 @@ export const dayAndTime = (when: Moment, now: Moment | Date = new Date()): strin
 export const full = (when: Moment | Date): string =>
   t("dates.day_time", { day: longDay(when), time: time(when) });
 
+/** Today, 10:41, at the start of a line. */
+export function dayAndTimeFirst(when: Moment, now: Moment | Date = new Date()): string {
+  const text = dayAndTime(when, now);
+  return text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1);
+}
+
 /** How a deadline stands: the words of its tag. */
 export function due(when: Moment, now: Moment | Date = new Date()): string {
   const days = daysUntil(when, now);

@@ -2,8 +2,9 @@
 import type { Code, Failure } from "./bindings";
 import { t, type Key } from "./words";
 
-/** One thing to put right. `field` is the id of the field, where there is one. */
-export type Problem = { field?: string | undefined; text: string };
+/** One thing to put right. `field` is the id of the field on this page, where there is one; `to` is the
+    address of the page that holds it, where that is another one. */
+export type Problem = { field?: string | undefined; to?: string | undefined; text: string };
 
 /** What happened and what to do next, as one text. */
 export function failureText(failure: Failure): string {

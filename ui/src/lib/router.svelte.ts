@@ -52,6 +52,11 @@ class Router {
     this.#arrive(address, how.focus ?? true);
   }
 
+  /** The page became another one at the same address: its heading takes the focus. */
+  arrive(): void {
+    this.arrival += 1;
+  }
+
   /** Back to the page before; to `otherwise` where there is none in this sitting. */
   back(otherwise: string): void {
     if (this.#index > 0) history.back();

@@ -28,6 +28,12 @@ class Session {
     else this.failed = true;
   }
 
+  /** Where to go on after unlocking: where the window stopped, or `home`. */
+  resume(home: string): string {
+    const address = this.view?.resume ?? "";
+    return address.startsWith("/") && address.length > 1 ? address : home;
+  }
+
   /** Counts in the rail change after most acts; nothing on the page waits for them. */
   recount(): void {
     void this.refresh();

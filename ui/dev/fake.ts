@@ -1,0 +1,295 @@
+// Answers the window's commands from invented data, so that pages can be drawn and looked at without the
+// shell. It keeps what it is told until the page is loaded anew; it decides nothing.
+import { emit } from "@tauri-apps/api/event";
+import { mockIPC } from "@tauri-apps/api/mocks";
+import type {
+  BackupView,
+  ChildLine,
+  EmergencyInput,
+  EmergencyView,
+  Failure,
+  Phase,
+  SessionView,
+  Settings,
+  SourceView,
+  StrengthView,
+  TodayView,
+  ToDoLine,
+  VerifyView,
+} from "../src/lib/bindings";
+
+type Args = Record<string, unknown>;
+/** One command's answer. Throwing a Failure answers with an error. */
+export type Answers = Record<string, (args: Args) => unknown>;
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+export const at = (ms: number): string => new Date(Date.now() + ms).toISOString();
+export const dayAt = (ms: number): string => at(ms).slice(0, 10);
+
+const no = (code: Failure["code"], wait: number | null = null): never => {
+  const failure: Failure = { code, field: null, wait_seconds: wait, place: null };
+  throw failure;
+};
+
+const child = (id: string, name: string, born: string, age: number, ago: number, to_do = 0): ChildLine => ({
+  case: id,
+  name,
+  birth: { known: "born", on: born },
+  age,
+  flagged: to_do > 1,
+  last_kind: "item_recorded",
+  last_at: at(-ago),
+  to_do,
+});
+
+const children: ChildLine[] = [
+  child("case-ayla", "Ayla Sampleton", "2019-06-04", 7, 40 * MINUTE, 2),
+  child("case-tobi", "Tobi Notreal", "2012-02-11", 14, 2 * DAY, 1),
+  child("case-mina", "Mina Fablewell", "2010-09-30", 16, 9 * DAY),
+  child("case-baby", "Baby Nosuch", dayAt(-36 * DAY), 0, 20 * DAY),
+];
+
+const duty = (id: string, title: string, hint: string, more: Partial<ToDoLine>): ToDoLine => ({
+  id,
+  duty: "explain",
+  title,
+  hint,
+  case: "case-ayla",
+  child: "Ayla Sampleton",
+  decision: "decision-1",
+  emergency: null,
+  due: null,
+  overdue: false,
+  state: "outstanding",
+  note: "",
+  ...more,
+});
+
+let toDo: ToDoLine[] = [
+  duty("o1", "Write up the emergency", "Told by phone on Tuesday", {
+    duty: "write_up",
+    emergency: "emergency-1",
+    decision: null,
+    child: "Tobi Notreal",
+    case: "case-tobi",
+    due: at(-DAY),
+    overdue: true,
+  }),
+  duty("o2", "Tell Jo Sampleton that you are sharing, and why", "Or say why it is unsafe", {
+    due: at(3 * 60 * MINUTE),
+  }),
+  duty("o3", "Confirm in writing to children’s social care", "Told by phone this morning", {
+    duty: "confirm_in_writing",
+    due: at(DAY),
+  }),
+  duty("o4", "Look again at this decision", "Has anything changed?", { duty: "review", due: at(14 * DAY) }),
+];
+
+const sources: SourceView[] = [
+  {
+    code: "S48",
+    line: "Information sharing advice for practitioners, HM Government, 2024, page 9",
+    address: "",
+    confirmed: true,
+  },
+  { code: "CWSA4", line: "Children’s wellbeing and schools law, section 4", address: "", confirmed: false },
+];
+
+const backup: BackupView = {
+  at: at(-2 * 60 * MINUTE),
+  folder: "backups/2026-03-12T0810",
+  entries: 214,
+  kilobytes: 1840,
+};
+
+const report: VerifyView = {
+  sound: true,
+  entries: 214,
+  head: "7f3a91c204be55d07f3a91c204be55d07f3a91c204be55d07f3a91c204be55d0",
+  anchored_to: 180,
+  findings: [],
+  at: at(0),
+};
+
+const broken: VerifyView = {
+  ...report,
+  sound: false,
+  findings: [{ code: "payload_altered", sequence: 117, detail: "7f3a91c2, expected 04be55d0" }],
+};
+
+function strengthOf(passphrase: string): StrengthView {
+  const words = passphrase.trim().split(/\s+/).filter(Boolean).length;
+  const enough = words >= 4;
+  return { score: Math.min(4, words), enough, advice: enough ? "good" : "add_words" };
+}
+
+/** More answers, for pages that bring their own invented data. */
+const more: Answers[] = Object.values(
+  import.meta.glob<{ answers: Answers }>("./answers-*.ts", { eager: true }),
+).map((module) => module.answers);
+
+export function startFake(query: URLSearchParams): void {
+  const settings: Settings = { lock_minutes: 5, theme: query.get("theme") ?? "light", shortcuts: true };
+  const phase = (query.get("phase") ?? "open") as Phase;
+  const emergencies = new Map<string, EmergencyView>();
+  const notes = new Map<string, string>();
+  let tries = 0;
+
+  const session: SessionView = {
+    phase,
+    practitioner: {
+      id: "person-nia",
+      name: "Nia Exampleton",
+      role: "Health visitor",
+      agency: "Northmere Children’s Health",
+      team: "North team",
+      nation: "england",
+      phone: "01632 960 140",
+      lead_name: "Pat Mockford",
+      lead_phone: "01632 960 122",
+      front_door_name: "Northmere front door",
+      front_door_phone: "01632 960 101",
+      out_of_hours_phone: "01632 960 199",
+    },
+    recovery_confirmed: true,
+    last_backup: at(-2 * 60 * MINUTE),
+    wait_seconds: 0,
+    numbers: {
+      numbers: [
+        { kind: "police", name: "", number: "999" },
+        { kind: "front_door", name: "Northmere front door", number: "01632 960 101" },
+        { kind: "out_of_hours", name: "", number: "01632 960 199" },
+        { kind: "lead", name: "Pat Mockford", number: "01632 960 122" },
+      ],
+    },
+    demo: query.has("demo"),
+    settings,
+    locked_because: phase === "locked" ? "idle" : null,
+    resume: null,
+    counts: { today: toDo.length, drafts: 1, to_hand_over: 14 },
+    version: "0.1.0",
+  };
+  if (phase !== "open") session.practitioner = null;
+
+  const today = (): TodayView => ({
+    now: at(0),
+    to_do: query.has("empty") ? [] : toDo,
+    drafts: query.has("empty")
+      ? []
+      : [
+          {
+            id: "decision-2",
+            child: "Ayla Sampleton",
+            signed: false,
+            decided: null,
+            at_question: 6,
+            at: at(-20 * MINUTE),
+          },
+        ],
+    recent: query.has("empty") ? [] : children,
+    children: query.has("empty") ? 0 : 23,
+    not_handed_over: query.has("empty") ? 0 : 14,
+    notices: query.has("notices") ? ["recovery_not_confirmed", "damage_found"] : [],
+  });
+
+  const code = { groups: ["K7QD", "M2XR", "9HTB", "4WVN", "C3EJ", "8PSA", "ZG"], made_at: at(0) };
+  const open = (): SessionView => Object.assign(session, { phase: "open", recovery_confirmed: true });
+
+  const answers: Answers = {
+    session: () => session,
+    passphrase_strength: ({ passphrase }) => strengthOf(String(passphrase)),
+    create_vault: () => code,
+    confirm_recovery_code: ({ typed }) =>
+      String(typed).replace(/\W/g, "").toUpperCase() === code.groups.join("")
+        ? open()
+        : no("mistyped_recovery_code"),
+    unlock: ({ passphrase }) =>
+      passphrase === "wrong" ? no("wrong_passphrase", ++tries > 2 ? 30 : 0) : open(),
+    recover: () => code,
+    change_passphrase: () => null,
+    new_recovery_code: () => code,
+    save_recovery_kit: () => null,
+    choose_save_path: ({ suggested }) => suggested,
+    choose_folder: () => "backups/2026-03-12T0810",
+    restore_vault: () => open(),
+    lock: () => new Promise(() => undefined),
+    still_here: () => null,
+    flushed: () => null,
+    save_settings: ({ settings: changed }) => Object.assign(session, { settings: changed }),
+    save_practitioner: () => session,
+    backup_now: () => backup,
+    backups: () => [backup],
+    verify_vault: () => (query.has("broken") ? broken : report),
+    today,
+    settle_obligation: ({ id }) => {
+      toDo = toDo.filter((line) => line.id !== id);
+      return today();
+    },
+    children: ({ query: asked }) =>
+      children.filter((line) => line.name.toLowerCase().includes(String(asked).toLowerCase())),
+    save_note: ({ key, body }) => {
+      notes.set(String(key), String(body));
+      return at(0);
+    },
+    note: ({ key }) => notes.get(String(key)) ?? null,
+    emergency_numbers: () => session.numbers,
+    record_emergency: ({ id, emergency }) => {
+      const input = emergency as EmergencyInput;
+      const saved: EmergencyView = {
+        id: typeof id === "string" ? id : "emergency-2",
+        case: input.case,
+        child: input.child,
+        attempts: input.attempts.map((attempt) => ({ ...attempt, at: attempt.at ?? at(0) })),
+        told: input.told,
+        others_at_risk: input.others_at_risk,
+        worker_safe: input.worker_safe,
+        recorded_at: at(0),
+        write_up_by: at(DAY),
+        write_up: null,
+      };
+      emergencies.set(saved.id, saved);
+      return saved;
+    },
+    emergency: ({ id }) =>
+      emergencies.get(String(id)) ?? {
+        id,
+        case: null,
+        child: "Tobi Notreal, 14",
+        attempts: [
+          {
+            who: "Northmere front door",
+            number: "01632 960 101",
+            result: "no_answer",
+            at: at(-DAY - 5 * MINUTE),
+          },
+          { who: "Police, ambulance or fire", number: "999", result: "told", at: at(-DAY) },
+        ],
+        told: "Tobi is on the footbridge at Sample Weir and says he will not go home. He is alone.",
+        others_at_risk: "",
+        worker_safe: true,
+        recorded_at: at(-DAY),
+        write_up_by: at(3 * 60 * MINUTE),
+        write_up: null,
+      },
+    write_up_emergency: ({ id, writeUp }) => ({
+      ...(answers["emergency"]?.({ id }) as EmergencyView),
+      write_up: { ...(writeUp as object), at: at(0) },
+    }),
+    save_emergency_pdf: () => null,
+    sources: () => sources,
+    pack_terms: () => [],
+    licences: () => "svelte 5, MIT\ngovuk-frontend 6, MIT\nAtkinson Hyperlegible Next, OFL-1.1",
+  };
+  for (const one of more) Object.assign(answers, one);
+
+  mockIPC(
+    (command, args) => {
+      const answer = answers[command];
+      if (!answer) throw new Error(`the fake does not know ${command}`);
+      return answer((args ?? {}) as Args);
+    },
+    { shouldMockEvents: true },
+  );
+  if (query.has("locksoon")) setTimeout(() => void emit("lock-soon", { seconds: 30 }), 400);
+}

@@ -1,0 +1,4 @@
+import { startFake } from "./fake";
+
+startFake(new URLSearchParams(window.location.search));
+await import("../src/main");
