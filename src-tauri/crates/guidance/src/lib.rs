@@ -10,6 +10,7 @@ mod deadline;
 mod engine;
 mod error;
 mod load;
+mod lookup;
 mod outline;
 mod pack;
 mod problem;

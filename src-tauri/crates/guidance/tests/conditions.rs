@@ -101,6 +101,37 @@ fn three_a_hold_without_a_deadline_is_found() {
 }
 
 #[test]
+fn three_harm_that_waits_for_nobody_is_found() {
+    let files = broken("outcomes.toml", "[\"act\", \"front-door-today\", ", "[\"act\", ");
+    assert_eq!(unmet(&files), [3], "harm that is not certain goes to the front door the same day");
+}
+
+#[test]
+fn two_danger_answered_late_is_found() {
+    let mut files = mini();
+    replace(
+        &mut files,
+        "steps.toml",
+        "{ is_any = [\"yes\", \"not_sure\"], to = \"outcome:emergency\" }",
+        "{ is_any = [\"yes\", \"not_sure\"], to = \"where\" }",
+    );
+    let late = "\n[[step]]\nid = \"where\"\nkind = \"text\"\nsources = [\"S1\"]\nnext = \"when\"\n\n[[step]]\nid = \"when\"\nkind = \"text\"\nsources = [\"S1\"]\nnext = \"outcome:emergency\"\n";
+    files.get_mut("steps.toml").unwrap().extend(late.bytes());
+    for id in ["where", "when"] {
+        let text = format!("\n[step.{id}]\nquestion = \"q\"\nshort = \"s\"\nwhy = \"w\"\n");
+        files.get_mut("text/en.toml").unwrap().extend(text.bytes());
+    }
+    assert_eq!(unmet(&files), [2], "the emergency comes within two answers");
+}
+
+#[test]
+fn eight_an_absent_adviser_without_a_front_door_is_found() {
+    let files = broken("outcomes.toml", "[\"front-door-today\", \"legal\"", "[\"legal\"");
+    let unmet = unmet(&files);
+    assert!(unmet.contains(&8), "an adviser who is absent or disagrees leads to the front door: {unmet:?}");
+}
+
+#[test]
 fn three_an_unsafe_route_that_is_not_changed_is_found() {
     let mut files = broken(
         "steps.toml",
