@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import en from "@words/en.json";
+import { has, inWords, t, tOr } from "@/lib/words";
+
+describe("the catalogue", () => {
+  it("fills in what a message asks for", () => {
+    expect(t("parts.of", { done: 9, total: 14 })).toBe("9 of 14");
+  });
+
+  it("leaves a placeholder in sight rather than dropping it", () => {
+    expect(t("parts.of", { done: 9 }), "a gap must be seen in review").toBe("9 of {total}");
+  });
+
+  it("counts one and many as English does", () => {
+    expect(t("dates.age_years", { count: 1 })).toBe("1 year");
+    expect(t("dates.age_years", { count: 0 })).toBe("0 years");
+    expect(t("dates.age_years", { count: 7 })).toBe("7 years");
+  });
+
+  it("falls back for a code that a newer shell might send", () => {
+    expect(has("settings.finding.never_heard_of")).toBe(false);
+    expect(tOr("settings.finding.never_heard_of", "settings.finding.other")).toBe(
+      t("settings.finding.other"),
+    );
+  });
+
+  it("does not take a group for a message", () => {
+    expect(has("settings.finding")).toBe(false);
+    expect(has("constructor.name"), "names that every object has are not keys").toBe(false);
+  });
+
+  it("writes small numbers as words and large ones in digits", () => {
+    expect(inWords(5)).toBe("Five");
+    expect(inWords(23)).toBe("23");
+  });
+
+  it("says for every error what happened and what to do next", () => {
+    for (const [code, pair] of Object.entries(en.errors)) {
+      expect(pair.said, code).toMatch(/\.$/);
+      expect(pair.next, code).not.toBe("");
+    }
+  });
+});
