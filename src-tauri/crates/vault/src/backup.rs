@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{Moment, OldOrigin, OriginId, Seq, Sha256, Stamp, VaultId};
 
 use crate::access::Access;
+use crate::create;
 use crate::keys::{DataKey, Keys, Secret};
 use crate::lockfile::Lock;
 use crate::writer::Reader;
@@ -238,26 +239,12 @@ pub fn restore(from: &Path, to: &Path, with: &Secret, stamp: &Stamp) -> Result<V
     })?;
     files::private_dir(to)?;
     let lock = Lock::take(to)?;
-    let staging = to.join("restoring");
-    if staging.exists() {
-        fs::remove_dir_all(&staging)?;
-    }
-    files::private_dir(&staging)?;
-    let placed = (|| {
-        for name in [files::DB, files::KEYS] {
-            files::copy_synced(&from.join(name), &staging.join(name))?;
-        }
-        look(&staging.join(files::DB), &key, stamp.at)?;
-        if Vault::exists(to) {
-            return Err(Error::AlreadyExists);
-        }
-        for name in [files::DB, files::KEYS] {
-            fs::rename(staging.join(name), to.join(name))?;
-        }
-        files::sync_dir(to)
-    })();
-    let _ = fs::remove_dir_all(&staging);
-    placed?;
+    let staging = create::stage(to)?;
+    let copied = [files::DB, files::KEYS]
+        .into_iter()
+        .try_for_each(|name| files::copy_synced(&from.join(name), &staging.join(name)))
+        .and_then(|()| look(&staging.join(files::DB), &key, stamp.at).map(|_| ()));
+    create::place(to, &staging, copied)?;
     let mut vault = opening::assemble(to, lock, keys, key, stamp.at, &mut |_| {}, None)?;
     let old = vault.read(ledger::tip)?;
     let (id, by_recovery_code) = (vault.id(), matches!(with, Secret::RecoveryCode(_)));

@@ -4,7 +4,7 @@
 //! leaves no vault at all rather than half a one.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::TransactionBehavior;
 use sharewell_records::{Payload, VaultId};
@@ -17,31 +17,51 @@ use crate::{Error, HeadState, NewVault, RecoveryCode, Result, Tip, Vault, access
 
 const STAGING: &str = "creating";
 
-pub(crate) fn create(dir: &Path, new: &NewVault) -> Result<(Vault, RecoveryCode)> {
-    files::private_dir(dir)?;
-    let lock = Lock::take(dir)?;
+/// Whether a creation or a restore was cut off between the two moves into place: the database is there and
+/// its keys still stand in the staging folder. Nobody was told of such a vault.
+pub(crate) fn interrupted(dir: &Path) -> bool {
     let staging = dir.join(STAGING);
-    // What an interrupted attempt left was never a vault: its recovery code was never shown.
+    !dir.join(files::KEYS).exists() && staging.join(files::KEYS).exists() && !staging.join(files::DB).exists()
+}
+
+/// An empty staging folder. What an interrupted attempt left goes with the old one.
+pub(crate) fn stage(dir: &Path) -> Result<PathBuf> {
+    let staging = dir.join(STAGING);
+    if interrupted(dir) && dir.join(files::DB).exists() {
+        fs::rename(dir.join(files::DB), staging.join(files::DB))?;
+    }
     if staging.exists() {
         fs::remove_dir_all(&staging)?;
     }
     files::private_dir(&staging)?;
-    let made = make(&staging, new);
-    let (key, code) = match made {
-        Ok(made) => made,
-        Err(error) => {
-            let _ = fs::remove_dir_all(&staging);
-            return Err(error);
+    Ok(staging)
+}
+
+/// Moves what was staged into place, the keys last, and removes the folder in any case.
+pub(crate) fn place(dir: &Path, staging: &Path, made: Result<()>) -> Result<()> {
+    let placed = made.and_then(|()| {
+        if Vault::exists(dir) {
+            return Err(Error::AlreadyExists);
         }
-    };
-    if Vault::exists(dir) {
-        return Err(Error::AlreadyExists);
-    }
-    for name in [files::DB, files::KEYS] {
-        fs::rename(staging.join(name), dir.join(name))?;
-    }
-    files::sync_dir(dir)?;
-    let _ = fs::remove_dir_all(&staging);
+        fs::rename(staging.join(files::DB), dir.join(files::DB))?;
+        if let Err(error) = fs::rename(staging.join(files::KEYS), dir.join(files::KEYS)) {
+            let _ = fs::rename(dir.join(files::DB), staging.join(files::DB));
+            return Err(error.into());
+        }
+        files::sync_dir(dir)
+    });
+    let _ = fs::remove_dir_all(staging);
+    placed
+}
+
+pub(crate) fn create(dir: &Path, new: &NewVault) -> Result<(Vault, RecoveryCode)> {
+    files::private_dir(dir)?;
+    let lock = Lock::take(dir)?;
+    let staging = stage(dir)?;
+    let mut made = None;
+    let staged = make(&staging, new).map(|parts| made = Some(parts));
+    place(dir, &staging, staged)?;
+    let (key, code) = made.ok_or(Error::NoVault)?;
     let keys = Keys::read(&dir.join(files::KEYS))?;
     let mut vault = opening::assemble(dir, lock, keys, key, new.stamp.at, &mut |_| {}, None)?;
     // The first head was written just now; there is none to miss.

@@ -18,6 +18,7 @@ pub mod emergencies;
 mod entries;
 mod error;
 mod files;
+mod findings;
 pub mod flags;
 pub mod handovers;
 mod head;
@@ -49,6 +50,7 @@ pub use backup::{Backup, Keep, backups, rehearse, restore};
 pub use drafts::Draft;
 pub use entries::{Appended, Tip};
 pub use error::{Error, Part, Result};
+pub use findings::{Chain, Finding, OutsideHead, Place, Report};
 pub use kdf::{CEILING_MEMORY_KIB, CEILING_PASSES, FLOOR_MEMORY_KIB, FLOOR_PASSES, Kdf, strength};
 pub use keys::Secret;
 pub use ledger::{Content, Entry, Recorded, Sealed, SliceLine};
@@ -57,7 +59,6 @@ pub use opening::{HeadState, Lost, Opening};
 pub use project::{Progress, Projection};
 pub use recovery::RecoveryCode;
 pub use vault::{Canceller, NewVault, Vault};
-pub use verify::{Chain, Finding, OutsideHead, Place, Report};
 pub use writer::{Reader, Writer};
 
 /// A new id, ordered by time (UUIDv7). Every id type takes one: `CaseId(new_uuid())`.

@@ -118,7 +118,10 @@ pub fn search(r: &Reader<'_>, typed: &str, limit: usize, before: Option<i64>) ->
         let subject: String = row.get(1)?;
         let word: String = row.get(2)?;
         let case: Option<String> = row.get(3)?;
-        let found = Found::ALL.into_iter().find(|f| f.word() == word).ok_or(crate::Error::Stored { what: "search row" })?;
+        let found = Found::ALL
+            .into_iter()
+            .find(|f| f.word() == word)
+            .ok_or(crate::Error::Stored { what: "search row" })?;
         let flags = flags::kinds_on(r.db(), &subject)?;
         let in_file = match (found, &case) {
             (Found::Person, _) | (_, None) => false,

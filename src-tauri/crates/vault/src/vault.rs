@@ -10,6 +10,7 @@ use secrecy::SecretString;
 use sharewell_records::{CaseId, Moment, OldOrigin, OriginId, Practitioner, Stamp, VaultId};
 
 use crate::access::Access;
+use crate::create;
 use crate::drafts::{self, Draft};
 use crate::head::HeadFile;
 use crate::keys::{DataKey, Keys, Secret};
@@ -20,7 +21,6 @@ use crate::writer::{self, Marks, Reader, Writer};
 use crate::{EmergencyNumber, Error, Kdf, RecoveryCode, Result, files, kdf, practitioner};
 
 /// An open vault. Dropping it closes the database, lets go of the lock and wipes the key.
-#[derive(Debug)]
 pub struct Vault {
     // Fields drop in this order: the database closes before the lock goes.
     pub(crate) db: Connection,
@@ -32,6 +32,12 @@ pub struct Vault {
     pub(crate) dir: PathBuf,
     pub(crate) branch_pending: bool,
     pub(crate) _lock: Lock,
+}
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Vault").field("id", &self.id()).finish_non_exhaustive()
+    }
 }
 
 /// What a new vault needs.
@@ -65,10 +71,11 @@ impl Canceller {
 }
 
 impl Vault {
-    /// Whether there is a vault, or a part of one, in this folder.
+    /// Whether there is a vault, or a part of one, in this folder. What an interrupted creation or restore left
+    /// was never a vault.
     #[must_use]
     pub fn exists(dir: &Path) -> bool {
-        [files::KEYS, files::DB].iter().any(|name| dir.join(name).exists())
+        dir.join(files::KEYS).exists() || (dir.join(files::DB).exists() && !create::interrupted(dir))
     }
 
     /// Makes a vault and opens it. The recovery code is shown once and cannot be had again.
@@ -81,7 +88,7 @@ impl Vault {
         if Self::exists(dir) {
             return Err(Error::AlreadyExists);
         }
-        crate::create::create(dir, &new)
+        create::create(dir, &new)
     }
 
     /// Opens a vault.
@@ -161,6 +168,8 @@ impl Vault {
     ) -> Result<(Self, RecoveryCode)> {
         kdf::strong_enough(&new_passphrase, &[])?;
         let mut vault = Self::unlock(dir, Secret::RecoveryCode(code), now)?;
+        let own = vault.read(practitioner::current)?.record;
+        kdf::strong_enough(&new_passphrase, &about(&own))?;
         let fresh = RecoveryCode::generate()?;
         let mut keys = vault.keys.clone();
         keys.set_passphrase(&vault.key, &new_passphrase, keys.kdf())?;
@@ -174,7 +183,7 @@ impl Vault {
     /// # Errors
     /// [`Error::WrongPassphrase`] where the old one is wrong, [`Error::WeakPassphrase`] where the new one is.
     pub fn change_passphrase(&mut self, old: SecretString, new: SecretString, now: Moment) -> Result<()> {
-        let own = self.read(|r| practitioner::current(r))?.record;
+        let own = self.read(practitioner::current)?.record;
         kdf::strong_enough(&new, &about(&own))?;
         self.must_open(old)?;
         let mut keys = self.keys.clone();

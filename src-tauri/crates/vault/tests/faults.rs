@@ -14,7 +14,13 @@ use sharewell_vault::{Draft, Error, HeadState, Keep, Vault, drafts, items, searc
 use support::*;
 
 fn draft(n: u64) -> Draft {
-    Draft { key: "answers".into(), kind: "decision".into(), case: None, body: format!("{{\"n\":{n}}}"), updated: at(n as i64) }
+    Draft {
+        key: "answers".into(),
+        kind: "decision".into(),
+        case: None,
+        body: format!("{{\"n\":{n}}}"),
+        updated: at(n as i64),
+    }
 }
 
 #[test]
@@ -104,13 +110,21 @@ fn planted_words_are_nowhere_at_rest() {
         .unwrap();
     vault.save_draft(&Draft { body: "{\"why\":\"fernumbra\"}".into(), ..draft(1) }).unwrap();
     vault.read(|r| search::search(r, "marrowfax", 10, None)).unwrap();
-    assert_eq!(planted_in(dir.path(), &words), Vec::<PathBuf>::new(), "while open, the log and its index included");
+    assert_eq!(
+        planted_in(dir.path(), &words),
+        Vec::<PathBuf>::new(),
+        "while open, the log and its index included"
+    );
     vault.backup(&stamp(3), Keep::default()).unwrap();
     vault.close().unwrap();
     let away = dir.path().join("away");
     let backup = sharewell_vault::backups(dir.path()).unwrap().remove(0);
     sharewell_vault::restore(&backup.path, &away, &secret(), &stamp(4)).unwrap().close().unwrap();
-    assert_eq!(planted_in(dir.path(), &words), Vec::<PathBuf>::new(), "after closing, backup and restored copy included");
+    assert_eq!(
+        planted_in(dir.path(), &words),
+        Vec::<PathBuf>::new(),
+        "after closing, backup and restored copy included"
+    );
     fs::write(dir.path().join("plain"), "Quincewhistle").unwrap();
     assert_eq!(planted_in(dir.path(), &words).len(), 1, "the search for planted words finds what is there");
 }
@@ -191,8 +205,16 @@ fn everything_acknowledged_survives_a_kill_at_any_moment() {
         assert_eq!(vault.opening().head, HeadState::Agrees, "kill {kill}");
         let kept = vault.read(|r| drafts::get(r, "answers")).unwrap().unwrap();
         let n: u64 = kept.body.trim_matches(|c: char| !c.is_ascii_digit()).parse().unwrap();
-        assert!(n == acknowledged || n == acknowledged + 1, "kill {kill}: draft {n}, acknowledged {acknowledged}");
-        let held: Vec<String> = vault.read(|r| items::of_case(r, home.case)).unwrap().into_iter().map(|i| i.record.text).collect();
+        assert!(
+            n == acknowledged || n == acknowledged + 1,
+            "kill {kill}: draft {n}, acknowledged {acknowledged}"
+        );
+        let held: Vec<String> = vault
+            .read(|r| items::of_case(r, home.case))
+            .unwrap()
+            .into_iter()
+            .map(|i| i.record.text)
+            .collect();
         for n in &entries {
             assert!(held.contains(&format!("note {n}")), "kill {kill}: the acknowledged entry {n} is gone");
         }
@@ -228,5 +250,8 @@ fn long_work_can_be_cancelled_and_leaves_no_half_backup() {
     let left = fs::read_dir(dir.path().join("backups")).unwrap().count();
     assert_eq!(left, 1, "no half backup lies about");
     let db = Connection::open(backup.path.join("vault.db")).unwrap();
-    assert!(db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_err(), "a backup is encrypted too");
+    assert!(
+        db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_err(),
+        "a backup is encrypted too"
+    );
 }

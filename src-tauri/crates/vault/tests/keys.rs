@@ -6,7 +6,9 @@ mod support;
 use std::fs;
 
 use secrecy::{ExposeSecret, SecretString};
-use sharewell_vault::{Access, EmergencyNumber, Error, HeadState, Kdf, NewVault, Part, Secret, Vault, access, cases};
+use sharewell_vault::{
+    Access, EmergencyNumber, Error, HeadState, Kdf, NewVault, Part, Secret, Vault, access, cases,
+};
 use support::*;
 
 const OTHER: &str = "eleven blue lanterns beside a mill";
@@ -23,7 +25,8 @@ fn typed(code: &sharewell_vault::RecoveryCode) -> SecretString {
 fn a_wrong_passphrase_changes_no_byte_and_is_no_damage() {
     let dir = tempfile::tempdir().unwrap();
     create(dir.path()).0.close().unwrap();
-    let read = || ["vault.db", "vault.keys", "vault.head"].map(|name| fs::read(dir.path().join(name)).unwrap());
+    let read =
+        || ["vault.db", "vault.keys", "vault.head"].map(|name| fs::read(dir.path().join(name)).unwrap());
     let before = read();
     let error = Vault::unlock(dir.path(), wrong(), at(1)).unwrap_err();
     assert!(matches!(error, Error::WrongPassphrase { wait_seconds: 0 }), "{error:?}");
@@ -52,7 +55,10 @@ fn wrong_tries_slow_down_across_restarts_are_told_later_and_wipe_nothing() {
     assert_eq!(failed, 4, "the access log knows of every wrong try: {log:?}");
     drop(vault);
     let again = Vault::unlock(dir.path(), wrong(), at(16)).unwrap_err();
-    assert!(matches!(again, Error::WrongPassphrase { wait_seconds: 0 }), "a right one starts afresh: {again:?}");
+    assert!(
+        matches!(again, Error::WrongPassphrase { wait_seconds: 0 }),
+        "a right one starts afresh: {again:?}"
+    );
 }
 
 #[test]
@@ -112,9 +118,13 @@ fn every_byte_of_the_key_file_counts() {
             let mut bytes = whole.clone();
             bytes[at_byte] ^= flip;
             fs::write(&path, &bytes).unwrap();
-            let error = Vault::unlock(dir.path(), secret(), at(1)).expect_err("a flipped byte is never accepted");
+            let error =
+                Vault::unlock(dir.path(), secret(), at(1)).expect_err("a flipped byte is never accepted");
             let told = matches!(error, Error::Damaged { part: Part::Keys } | Error::TooNew { .. });
-            assert!(told, "byte {at_byte} ^ {flip:#x}: {error:?}; damage is told apart from a wrong passphrase");
+            assert!(
+                told,
+                "byte {at_byte} ^ {flip:#x}: {error:?}; damage is told apart from a wrong passphrase"
+            );
         }
     }
     for len in 0..whole.len() {
@@ -164,9 +174,15 @@ fn nothing_is_made_over_a_vault_and_only_one_holds_it() {
 #[test]
 fn the_floor_opens_and_calibration_never_goes_below_it() {
     let dir = tempfile::tempdir().unwrap();
-    let new = NewVault { passphrase: PASSPHRASE.into(), practitioner: practitioner(), stamp: stamp(0), kdf: Kdf::Calibrate };
+    let new = NewVault {
+        passphrase: PASSPHRASE.into(),
+        practitioner: practitioner(),
+        stamp: stamp(0),
+        kdf: Kdf::Calibrate,
+    };
     Vault::create(dir.path(), new).unwrap().0.close().unwrap();
-    let keys: serde_json::Value = serde_json::from_slice(&fs::read(dir.path().join("vault.keys")).unwrap()).unwrap();
+    let keys: serde_json::Value =
+        serde_json::from_slice(&fs::read(dir.path().join("vault.keys")).unwrap()).unwrap();
     let argon = &keys["keys"]["slots"][0]["lock"]["argon2id"];
     assert!(argon["memory_kib"].as_u64().unwrap() >= 64 * 1024, "{argon}");
     assert!(argon["passes"].as_u64().unwrap() >= 3, "{argon}");
@@ -184,4 +200,29 @@ fn emergency_numbers_show_while_locked_and_the_local_file_may_go() {
     assert_eq!(sharewell_vault::emergency_numbers(dir.path()), numbers);
     fs::remove_file(dir.path().join("vault.local")).unwrap();
     unlock(dir.path(), 1);
+}
+
+#[test]
+fn a_creation_that_was_cut_off_leaves_no_vault_and_stands_in_nobodys_way() {
+    let dir = tempfile::tempdir().unwrap();
+    create(dir.path()).0.close().unwrap();
+    // As a power cut between the two moves leaves it.
+    let staging = dir.path().join("creating");
+    fs::create_dir(&staging).unwrap();
+    fs::rename(dir.path().join("vault.keys"), staging.join("vault.keys")).unwrap();
+    assert!(!Vault::exists(dir.path()), "nobody was told of a recovery code, so there is no vault");
+    create(dir.path()).0.close().unwrap();
+    unlock(dir.path(), 1);
+    assert!(!staging.exists());
+
+    // A database whose keys were lost is a vault, and nothing is made over it.
+    fs::remove_file(dir.path().join("vault.keys")).unwrap();
+    assert!(Vault::exists(dir.path()));
+    let new = NewVault {
+        passphrase: PASSPHRASE.into(),
+        practitioner: practitioner(),
+        stamp: stamp(0),
+        kdf: Kdf::weak_for_tests(),
+    };
+    assert!(matches!(Vault::create(dir.path(), new), Err(Error::AlreadyExists)));
 }

@@ -191,7 +191,13 @@ unsafe extern "C" fn device(_: *mut ffi::sqlite3_file) -> c_int {
     // A plain disk: no promise of atomic or ordered writes.
     ffi::SQLITE_IOCAP_POWERSAFE_OVERWRITE
 }
-unsafe extern "C" fn shm_map(f: *mut ffi::sqlite3_file, page: c_int, size: c_int, extend: c_int, to: *mut *mut c_void) -> c_int {
+unsafe extern "C" fn shm_map(
+    f: *mut ffi::sqlite3_file,
+    page: c_int,
+    size: c_int,
+    extend: c_int,
+    to: *mut *mut c_void,
+) -> c_int {
     unsafe { methods(f).xShmMap.unwrap()(real(f), page, size, extend, to) }
 }
 unsafe extern "C" fn shm_lock(file: *mut ffi::sqlite3_file, at: c_int, n: c_int, flags: c_int) -> c_int {
@@ -243,7 +249,8 @@ unsafe extern "C" fn open(
         let shim = file.cast::<Shim>();
         (*shim).path = std::ptr::null_mut();
         // Where SQLite asks to close a file that did not open, there is nothing behind the shim.
-        (*shim).base.pMethods = if (*real(file)).pMethods.is_null() { std::ptr::null() } else { &raw const METHODS };
+        (*shim).base.pMethods =
+            if (*real(file)).pMethods.is_null() { std::ptr::null() } else { &raw const METHODS };
         let kinds = ffi::SQLITE_OPEN_MAIN_DB | ffi::SQLITE_OPEN_WAL | ffi::SQLITE_OPEN_MAIN_JOURNAL;
         if code == ffi::SQLITE_OK && !name.is_null() && flags & kinds != 0 {
             let path = CStr::from_ptr(name).to_str().unwrap().to_owned();
@@ -294,12 +301,20 @@ struct Acknowledged {
 fn work(mut vault: Vault, case: CaseId) -> Acknowledged {
     let mut done = Acknowledged::default();
     for n in 1..=2_u64 {
-        let draft = Draft { key: "answers".into(), kind: "decision".into(), case: None, body: n.to_string(), updated: at(20) };
+        let draft = Draft {
+            key: "answers".into(),
+            kind: "decision".into(),
+            case: None,
+            body: n.to_string(),
+            updated: at(20),
+        };
         match vault.save_draft(&draft) {
             Ok(()) => done.drafts.push(n),
             Err(error) => assert!(is_io(&error), "{error:?}"),
         }
-        let note = Payload::ItemRecorded { item: item(&format!("note {n} {}", "long ".repeat(n as usize * 900)), &[]) };
+        let note = Payload::ItemRecorded {
+            item: item(&format!("note {n} {}", "long ".repeat(n as usize * 900)), &[]),
+        };
         match vault.write(&stamp(20), |w| w.append(Some(case), &note, &[])) {
             Ok(_) => done.entries.push(n),
             Err(error) => assert!(is_io(&error), "{error:?}"),
@@ -320,7 +335,15 @@ fn everything_acknowledged_survives_a_power_cut_at_every_point_of_a_save() {
     let whole = dir.path().join("whole");
     let (mut vault, _) = create(&whole);
     let home = family(&mut vault, 1, "Sampleton");
-    vault.save_draft(&Draft { key: "answers".into(), kind: "decision".into(), case: None, body: "0".into(), updated: at(2) }).unwrap();
+    vault
+        .save_draft(&Draft {
+            key: "answers".into(),
+            kind: "decision".into(),
+            case: None,
+            body: "0".into(),
+            updated: at(2),
+        })
+        .unwrap();
     vault.close().unwrap();
 
     let run = |cut_at: Option<u64>, to: &Path| {
@@ -333,7 +356,11 @@ fn everything_acknowledged_survives_a_power_cut_at_every_point_of_a_save() {
     };
     let done = run(None, &dir.path().join("count"));
     let operations = disk(|d| d.operations);
-    assert_eq!((done.drafts.len(), done.entries.len(), done.closed), (2, 2, true), "without a cut everything is saved");
+    assert_eq!(
+        (done.drafts.len(), done.entries.len(), done.closed),
+        (2, 2, true),
+        "without a cut everything is saved"
+    );
     assert!(operations > 20, "the shim sees the writes and syncs of a save: {operations}");
 
     let mut lost_something = 0;
@@ -347,11 +374,23 @@ fn everything_acknowledged_survives_a_power_cut_at_every_point_of_a_save() {
 
             let vault = unlock(&to, 30);
             assert_eq!(vault.opening().head, HeadState::Agrees, "{at_point}");
-            let draft: u64 = vault.read(|r| drafts::get(r, "answers")).unwrap().unwrap().body.parse().unwrap();
-            assert!(draft >= done.drafts.last().copied().unwrap_or(0), "{at_point}: the draft fell back to {draft}");
-            let held: Vec<String> = vault.read(|r| items::of_case(r, home.case)).unwrap().into_iter().map(|i| i.record.text).collect();
+            let draft: u64 =
+                vault.read(|r| drafts::get(r, "answers")).unwrap().unwrap().body.parse().unwrap();
+            assert!(
+                draft >= done.drafts.last().copied().unwrap_or(0),
+                "{at_point}: the draft fell back to {draft}"
+            );
+            let held: Vec<String> = vault
+                .read(|r| items::of_case(r, home.case))
+                .unwrap()
+                .into_iter()
+                .map(|i| i.record.text)
+                .collect();
             for n in &done.entries {
-                assert!(held.iter().any(|text| text.starts_with(&format!("note {n} "))), "{at_point}: entry {n} is gone");
+                assert!(
+                    held.iter().any(|text| text.starts_with(&format!("note {n} "))),
+                    "{at_point}: entry {n} is gone"
+                );
             }
             lost_something += usize::from(held.len() < 2);
             let report = vault.verify(&[]).unwrap();

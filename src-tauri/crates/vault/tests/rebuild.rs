@@ -21,7 +21,12 @@ struct Act {
 }
 
 fn any_act() -> impl Strategy<Value = Act> {
-    (0..21u8, 0..5usize, "[a-zé ]{0,12}", -50..50i64).prop_map(|(what, which, text, clock)| Act { what, which, text, clock })
+    (0..21u8, 0..5usize, "[a-zé ]{0,12}", -50..50i64).prop_map(|(what, which, text, clock)| Act {
+        what,
+        which,
+        text,
+        clock,
+    })
 }
 
 #[derive(Default)]
@@ -54,11 +59,22 @@ impl World {
                 let id = CaseId(new_uuid());
                 let child = PersonId(new_uuid());
                 self.cases.push(id);
-                (Some(id), Payload::CaseOpened { case: Case { id, child, nation: Nation::Wales, reference: text, reason } })
+                (
+                    Some(id),
+                    Payload::CaseOpened {
+                        case: Case { id, child, nation: Nation::Wales, reference: text, reason },
+                    },
+                )
             }
             1 => {
                 let child = about.first().copied()?;
-                let case = Case { id: case?, child, nation: Nation::England, reference: text, reason: reason.clone() };
+                let case = Case {
+                    id: case?,
+                    child,
+                    nation: Nation::England,
+                    reference: text,
+                    reason: reason.clone(),
+                };
                 (Some(case.id), Payload::CaseAmended { case, reason })
             }
             2 => {
@@ -119,8 +135,9 @@ impl World {
             12 => (case, Payload::ItemWithdrawn { id: pick(&self.items, which)?.id, reason }),
             13 => {
                 let mut duty = obligation(Duty::Explain, Some(at(i64::from(what) * 100)));
-                duty.settled = (which == 0).then(|| Settlement::Done { note: text });
-                let mut signed = decision(case?, *about.first()?, vec![duty.clone(), obligation(Duty::Review, None)]);
+                duty.settled = (which == 0).then_some(Settlement::Done { note: text });
+                let mut signed =
+                    decision(case?, *about.first()?, vec![duty.clone(), obligation(Duty::Review, None)]);
                 signed.follows = pick(&self.decisions, which);
                 self.obligations.push(duty.id);
                 self.decisions.push(signed.id);
@@ -136,7 +153,12 @@ impl World {
                 (case, Payload::ObligationSettled { id, settlement: Settlement::NotNeeded { reason } })
             }
             16 => {
-                let attempt = Attempt { who: text.clone(), number: String::new(), result: AttemptResult::Told, at: at(1) };
+                let attempt = Attempt {
+                    who: text.clone(),
+                    number: String::new(),
+                    result: AttemptResult::Told,
+                    at: at(1),
+                };
                 let emergency = Emergency {
                     id: EmergencyId(new_uuid()),
                     case: None,
@@ -199,7 +221,12 @@ fn play(vault: &mut Vault, world: &mut World, acts: &[Act]) {
         });
         match done {
             Ok(appended) => world.entries.push(appended.id),
-            Err(Error::NoSuch { .. } | Error::AlreadyRecorded { .. } | Error::AlreadyClosed { .. } | Error::NotAllowed { .. }) => {
+            Err(
+                Error::NoSuch { .. }
+                | Error::AlreadyRecorded { .. }
+                | Error::AlreadyClosed { .. }
+                | Error::NotAllowed { .. },
+            ) => {
                 assert_eq!(vault.tip(), before, "a refusal leaves nothing");
             }
             Err(other) => panic!("{payload:?}: {other:?}"),

@@ -8,7 +8,9 @@ use std::path::Path;
 
 use rusqlite::{Connection, params};
 use sharewell_records::*;
-use sharewell_vault::{Access, Error, Finding, HeadState, OutsideHead, Projection, Report, Vault, access, items, ledger};
+use sharewell_vault::{
+    Access, Error, Finding, HeadState, OutsideHead, Projection, Report, Vault, access, items, ledger,
+};
 use support::*;
 
 /// A closed vault with two families, decisions and a checkpoint; its raw key and its end.
@@ -102,7 +104,11 @@ fn each_entry_altered_is_found_and_named() {
             ("id", "'01920000-0000-7000-8000-000000000004'"),
         ] {
             copy(&whole, dir.path());
-            tamper(dir.path(), &key, &format!("UPDATE entries SET {column} = {value} WHERE sequence = {sequence}"));
+            tamper(
+                dir.path(),
+                &key,
+                &format!("UPDATE entries SET {column} = {value} WHERE sequence = {sequence}"),
+            );
             let report = verify(dir.path());
             assert!(!report.sound(), "{column} of {sequence}");
             let next = column == "link" && named(&report, sequence + 1);
@@ -128,18 +134,28 @@ fn each_entry_removed_or_moved_is_found_and_named() {
     for sequence in 1..=last {
         copy(&whole, dir.path());
         let row = format!("(SELECT n FROM entries WHERE sequence = {sequence})");
-        let removal = format!("DELETE FROM payloads WHERE entry = {row}; DELETE FROM entries WHERE sequence = {sequence}");
+        let removal = format!(
+            "DELETE FROM payloads WHERE entry = {row}; DELETE FROM entries WHERE sequence = {sequence}"
+        );
         tamper(dir.path(), &key, &removal);
         let report = verify(dir.path());
         let gap = Finding::EntriesMissing { origin: end.origin, from: Seq(sequence), to: Seq(sequence) };
-        let cut = report.findings.iter().any(|f| matches!(f, Finding::Lost(lost) if lost.sequences() == Some((Seq(sequence), Seq(last)))));
-        assert!(report.findings.contains(&gap) || (sequence == last && cut), "removing {sequence}: {report:?}");
+        let cut = report.findings.iter().any(
+            |f| matches!(f, Finding::Lost(lost) if lost.sequences() == Some((Seq(sequence), Seq(last)))),
+        );
+        assert!(
+            report.findings.contains(&gap) || (sequence == last && cut),
+            "removing {sequence}: {report:?}"
+        );
 
         copy(&whole, dir.path());
         tamper(dir.path(), &key, &format!("DELETE FROM payloads WHERE entry = {row}"));
         let report = verify(dir.path());
         assert!(
-            report.findings.iter().any(|f| matches!(f, Finding::PayloadMissing(p) if p.sequence == Seq(sequence))),
+            report
+                .findings
+                .iter()
+                .any(|f| matches!(f, Finding::PayloadMissing(p) if p.sequence == Seq(sequence))),
             "content of {sequence} gone without a disposal: {report:?}"
         );
     }
@@ -179,7 +195,10 @@ fn a_chain_written_anew_is_caught_by_the_head() {
         })
         .unwrap();
     let report = vault.verify(&[end]).unwrap();
-    assert!(report.findings.contains(&Finding::OutsideHeadDisagrees(end)), "a printed head knows: {report:?}");
+    assert!(
+        report.findings.contains(&Finding::OutsideHeadDisagrees(end)),
+        "a printed head knows: {report:?}"
+    );
     vault.close().unwrap();
 
     fs::write(dir.path().join("vault.head"), old_head).unwrap();
@@ -200,7 +219,15 @@ fn an_older_copy_in_place_is_reported_and_lost_numbers_are_never_used_again() {
         let note = Payload::ItemRecorded { item: item("later", &[home.child.id]) };
         vault.write(&stamp(second), |w| w.append(Some(home.case), &note, &[])).unwrap();
     }
-    vault.save_draft(&sharewell_vault::Draft { key: "d".into(), kind: "x".into(), case: None, body: "{}".into(), updated: at(14) }).unwrap();
+    vault
+        .save_draft(&sharewell_vault::Draft {
+            key: "d".into(),
+            kind: "x".into(),
+            case: None,
+            body: "{}".into(),
+            updated: at(14),
+        })
+        .unwrap();
     let newer = vault.tip();
     vault.close().unwrap();
     fs::copy(kept.join("vault.db"), dir.path().join("vault.db")).unwrap();
@@ -233,12 +260,27 @@ fn projections_and_access_log_that_were_touched_are_found() {
     let whole = dir.path().join("whole");
     copy(dir.path(), &whole);
     for (sql, finding) in [
-        ("DELETE FROM people WHERE id = (SELECT min(id) FROM people)", Finding::ProjectionDiffers(Projection::People)),
+        (
+            "DELETE FROM people WHERE id = (SELECT min(id) FROM people)",
+            Finding::ProjectionDiffers(Projection::People),
+        ),
         ("UPDATE obligations SET settled = 3", Finding::ProjectionDiffers(Projection::Obligations)),
-        ("UPDATE search SET words = 'nothing' WHERE rowid = (SELECT max(rowid) FROM search)", Finding::ProjectionDiffers(Projection::Search)),
-        ("UPDATE search_content SET c1 = 'nothing' WHERE id = (SELECT max(id) FROM search_content)", Finding::SearchIndexDamaged),
-        ("UPDATE access SET at = '2020-01-01T00:00:00+00:00' WHERE n = 1", Finding::AccessAltered { number: 1 }),
-        ("INSERT INTO disposed (entry, by) VALUES (3, 3); DELETE FROM payloads WHERE entry = 3", Finding::Stray { row: 3 }),
+        (
+            "UPDATE search SET words = 'nothing' WHERE rowid = (SELECT max(rowid) FROM search)",
+            Finding::ProjectionDiffers(Projection::Search),
+        ),
+        (
+            "UPDATE search_content SET c1 = 'nothing' WHERE id = (SELECT max(id) FROM search_content)",
+            Finding::SearchIndexDamaged,
+        ),
+        (
+            "UPDATE access SET at = '2020-01-01T00:00:00+00:00' WHERE n = 1",
+            Finding::AccessAltered { number: 1 },
+        ),
+        (
+            "INSERT INTO disposed (entry, by) VALUES (3, 3); DELETE FROM payloads WHERE entry = 3",
+            Finding::Stray { row: 3 },
+        ),
     ] {
         copy(&whole, dir.path());
         // Two openings, so that the access log has rows.
@@ -261,12 +303,17 @@ fn a_flipped_byte_anywhere_in_the_closed_database_is_never_accepted() {
     let (_, end, home) = sample(dir.path());
     let path = dir.path().join("vault.db");
     let whole = fs::read(&path).unwrap();
-    let before: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_file()).collect();
+    let before: Vec<_> =
+        fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_file()).collect();
     let kept: Vec<_> = before.iter().map(|p| (p.clone(), fs::read(p).unwrap())).collect();
     let step = if std::env::var_os("SHAREWELL_FULL").is_some() { 97 } else { 997 };
     // The salt, the start, the middle and the end of every page, and a stride that meets every region.
     let mut places: Vec<usize> = (0..16).collect();
-    places.extend((0..whole.len()).step_by(4096).flat_map(|page| [page + 17, page + 2048, page + 4095 - 40, page + 4095]));
+    places.extend(
+        (0..whole.len())
+            .step_by(4096)
+            .flat_map(|page| [page + 17, page + 2048, page + 4095 - 40, page + 4095]),
+    );
     places.extend((0..whole.len()).step_by(step));
     for place in places.into_iter().filter(|p| *p < whole.len()) {
         let mut bytes = whole.clone();
@@ -280,7 +327,7 @@ fn a_flipped_byte_anywhere_in_the_closed_database_is_never_accepted() {
                 assert!(!report.sound(), "byte {place} was accepted");
                 // What is readable stays readable; what is not says so and does not panic.
                 let _ = vault.read(|r| items::of_case(r, home.case));
-                let _ = vault.read(|r| ledger::tips(r));
+                let _ = vault.read(ledger::tips);
             }
         }
         for (file, bytes) in &kept {
@@ -325,7 +372,10 @@ fn a_flipped_byte_of_the_head_is_reported() {
         bytes[place] ^= 1;
         fs::write(&path, &bytes).unwrap();
         let report = vault.verify(&[]).unwrap();
-        assert!(report.findings.contains(&Finding::HeadSlotsUnreadable { slots: 1 }), "byte {place}: {report:?}");
+        assert!(
+            report.findings.contains(&Finding::HeadSlotsUnreadable { slots: 1 }),
+            "byte {place}: {report:?}"
+        );
     }
     copy(&kept, dir.path());
     fs::write(&path, vec![0; whole.len()]).unwrap();
@@ -369,7 +419,11 @@ fn a_flipped_byte_anywhere_in_the_write_ahead_log_is_reported_with_what_it_cost(
                         cost += 1;
                         let sequences = lost.sequences();
                         if held < tip.sequence {
-                            assert_eq!(sequences, Some((Seq(held.0 + 1), tip.sequence)), "byte {place}: named exactly");
+                            assert_eq!(
+                                sequences,
+                                Some((Seq(held.0 + 1), tip.sequence)),
+                                "byte {place}: named exactly"
+                            );
                         }
                     }
                     other => panic!("byte {place}: {other:?}"),
