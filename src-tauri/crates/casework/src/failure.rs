@@ -5,6 +5,8 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::error::{Error, Problem};
+
 /// A failure, as the window sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Failure {
@@ -102,4 +104,156 @@ pub enum Code {
     ClockChanged,
     /// Something unexpected; support needs the place.
     Unexpected,
+}
+
+impl Failure {
+    /// A failure with its code alone.
+    #[must_use]
+    pub fn of(code: Code) -> Self {
+        Self { code, field: None, wait_seconds: None, place: None }
+    }
+
+    fn at(code: Code, place: impl std::fmt::Display) -> Self {
+        Self { place: Some(place.to_string()), ..Self::of(code) }
+    }
+
+    fn in_field(code: Code, field: String) -> Self {
+        Self { field: Some(field), ..Self::of(code) }
+    }
+
+    fn wait(code: Code, seconds: u32) -> Self {
+        Self { wait_seconds: (seconds > 0).then_some(seconds), ..Self::of(code) }
+    }
+}
+
+// No wildcard in any of these: a new error does not compile until someone has decided what the person is told.
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Field { field, problem } => Self::in_field(problem.into(), field),
+            Error::RecoveryNotConfirmed => Self::of(Code::RecoveryNotConfirmed),
+            Error::OtherRecoveryCode => Self::of(Code::WrongRecoveryCode),
+            Error::NotFound { what } => Self::at(Code::NotFound, what),
+            Error::NotOnPath { step } => Self::in_field(Code::NotFound, step),
+            Error::NotReady { field } => Self::in_field(Code::NotReady, field),
+            Error::AlreadySigned => Self::of(Code::AlreadySigned),
+            Error::AlreadySettled => Self::of(Code::AlreadySettled),
+            Error::NoPack { nation } => Self::at(Code::NoPack, nation.word()),
+            Error::BadPack { pack, place } => Self::at(Code::BadPack, format!("{pack} {place}")),
+            Error::NothingChosen => Self::of(Code::NothingChosen),
+            Error::NothingToHandOver => Self::of(Code::NothingToHandOver),
+            Error::NoRecipient => Self::of(Code::NoRecipient),
+            Error::NotWritten(kind) => Self::at(written(kind), format!("{kind:?}")),
+            Error::NotRead(kind) => Self::at(Code::FileUnreadable, format!("{kind:?}")),
+            Error::BackupNotSound => Self::of(Code::BackupFailed),
+            Error::Stored { what } => Self::at(Code::Unexpected, what),
+            Error::Guidance(error) => Self::at(Code::BadPack, error),
+            Error::Vault(error) => error.into(),
+            Error::Exchange(error) => error.into(),
+            Error::Document(error) => Self::at(Code::DocumentFailed, error),
+            Error::Record(error) => Self::at(Code::Unexpected, error),
+        }
+    }
+}
+
+impl From<Problem> for Code {
+    fn from(problem: Problem) -> Self {
+        match problem {
+            Problem::Missing => Self::Missing,
+            Problem::TooLong => Self::TooLong,
+            Problem::BadDate => Self::BadDate,
+            Problem::BadIdentifier => Self::BadIdentifier,
+            Problem::ReasonMissing => Self::ReasonMissing,
+            Problem::NotAnOption => Self::NotAnOption,
+            Problem::WordsMissing => Self::WordsMissing,
+            Problem::WeighingSideMissing => Self::WeighingSideMissing,
+            Problem::PersonRowMissing => Self::PersonRowMissing,
+        }
+    }
+}
+
+/// Why a file could not be written; a kind of the standard library's open set, so the rest is one answer.
+fn written(kind: std::io::ErrorKind) -> Code {
+    use std::io::ErrorKind as Kind;
+    match kind {
+        Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => Code::DiskFull,
+        Kind::PermissionDenied | Kind::ReadOnlyFilesystem => Code::ReadOnly,
+        _ => Code::FileNotWritten,
+    }
+}
+
+impl From<sharewell_vault::Error> for Failure {
+    fn from(error: sharewell_vault::Error) -> Self {
+        use sharewell_vault::Error as Vault;
+        let place = error.to_string();
+        match error {
+            Vault::NoVault => Self::of(Code::NoVault),
+            Vault::AlreadyExists => Self::of(Code::VaultExists),
+            Vault::InUse => Self::of(Code::VaultInUse),
+            Vault::WrongPassphrase { wait_seconds } => Self::wait(Code::WrongPassphrase, wait_seconds),
+            Vault::WrongRecoveryCode { wait_seconds } => Self::wait(Code::WrongRecoveryCode, wait_seconds),
+            Vault::TooSoon { wait_seconds } => Self::wait(Code::TooSoon, wait_seconds),
+            Vault::RecoveryCodeMistyped => Self::of(Code::MistypedRecoveryCode),
+            Vault::WeakPassphrase { .. } => Self::in_field(Code::WeakPassphrase, "passphrase".to_owned()),
+            Vault::KeysMissing
+            | Vault::DatabaseMissing
+            | Vault::Damaged { .. }
+            | Vault::Unreadable { .. } => Self::at(Code::VaultDamaged, place),
+            Vault::TooNew { .. } => Self::at(Code::VaultTooNew, place),
+            Vault::DiskFull => Self::of(Code::DiskFull),
+            Vault::ReadOnly => Self::of(Code::ReadOnly),
+            Vault::Io(kind) => Self::at(written(kind), place),
+            Vault::NoSuch { .. } => Self::at(Code::NotFound, place),
+            Vault::AlreadyClosed { .. } => Self::at(Code::AlreadySettled, place),
+            Vault::TooLarge { .. } => Self::at(Code::TooLong, place),
+            Vault::KdfOutOfRange
+            | Vault::Sqlite { .. }
+            | Vault::Record(_)
+            | Vault::Stored { .. }
+            | Vault::AlreadyRecorded { .. }
+            | Vault::CaseMismatch { .. }
+            | Vault::NotAllowed { .. }
+            | Vault::Cancelled
+            | Vault::Crypto => Self::at(Code::Unexpected, place),
+        }
+    }
+}
+
+impl From<sharewell_exchange::Error> for Failure {
+    fn from(error: sharewell_exchange::Error) -> Self {
+        use sharewell_exchange::Error as Exchange;
+        let place = error.to_string();
+        match error {
+            Exchange::NotARecipient { .. } | Exchange::SecretKeyGiven => {
+                Self { place: Some(place), ..Self::in_field(Code::BadRecipientKey, "recipient".to_owned()) }
+            }
+            Exchange::NoRecipient => Self::of(Code::NoRecipient),
+            Exchange::Io(error) => Self::at(written(error.kind()), place),
+            Exchange::NotAge
+            | Exchange::NotForThisKey
+            | Exchange::Damaged
+            | Exchange::Tar { .. }
+            | Exchange::NotAFile { .. }
+            | Exchange::BadPath { .. }
+            | Exchange::Twice { .. }
+            | Exchange::NotListed { .. }
+            | Exchange::Missing { .. }
+            | Exchange::OutOfOrder { .. }
+            | Exchange::Altered { .. }
+            | Exchange::Malformed { .. }
+            | Exchange::UnknownVersion { .. }
+            | Exchange::SignatureHeader { .. }
+            | Exchange::UnknownSigner
+            | Exchange::BadSignature
+            | Exchange::Entry { .. }
+            | Exchange::Chain { .. }
+            | Exchange::Table { .. }
+            | Exchange::NotAnIdentity => Self::at(Code::FileUnreadable, place),
+            Exchange::NotASigningKey
+            | Exchange::Signing
+            | Exchange::Contents { .. }
+            | Exchange::TooLarge { .. } => Self::at(Code::Unexpected, place),
+        }
+    }
 }

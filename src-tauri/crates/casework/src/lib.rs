@@ -1,6 +1,33 @@
 //! Use cases, one module for each journey. The rules live below; the words live above.
+//!
+//! A use case checks with the rule, opens one write, and returns a view. It reads no clock (every moment is
+//! given), writes no SQL, and never panics. What the window and the command line need of the crates below
+//! stands here, so that they depend on this one alone.
 
+pub mod children;
+pub mod clock;
+pub mod decide;
+pub mod emergency;
+mod error;
 mod failure;
+pub mod handover;
+pub mod help;
+mod input;
+mod keep;
+pub mod maintenance;
+pub mod packs;
+mod paper;
+mod people;
+pub mod search;
+pub mod settings;
+pub mod start;
+mod store;
+pub mod today;
 pub mod views;
 
+pub use error::{Error, Problem, Result};
 pub use failure::{Code, Failure};
+/// A secret that was typed: `Debug` prints nothing, and it is wiped when it goes.
+pub use secrecy::SecretString as Secret;
+pub use sharewell_records as records;
+pub use sharewell_vault::{Canceller, Kdf, OutsideHead, Vault};

@@ -184,3 +184,12 @@ pub struct BackupView {
     /// Size in kilobytes.
     pub kilobytes: u32,
 }
+
+/// One of a nation's own terms, from its pack.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct TermView {
+    /// What it names: `front_door`, `adviser`, `board`, …
+    pub key: String,
+    /// The nation's term.
+    pub text: String,
+}

@@ -1,0 +1,138 @@
+//! A child's file on one page: people, ties, flags, the story, decisions, what left, what is still to do.
+
+use std::collections::BTreeMap;
+
+use sharewell_records::{CaseId, Flag, Moment, Payload, Person, PersonId, Relationship};
+use sharewell_vault::{
+    Access, Content, Draft, Reader, Recorded, Vault, cases, decisions, disclosures, drafts, flags, ledger,
+    obligations,
+};
+
+use super::story::{Story, entries_of};
+use crate::decide;
+use crate::error::Result;
+use crate::people::Family;
+use crate::views::{ChildFileView, DecisionLine, DisclosureLine, FlagView, PersonView, TieView};
+use crate::{clock, input, people, store, today};
+
+/// A child's file. That it was looked at stands in the access log.
+///
+/// # Errors
+/// [`crate::Error::Vault`] where there is no such file.
+pub fn child_file(vault: &mut Vault, case: CaseId, now: Moment) -> Result<ChildFileView> {
+    let view = view(vault, case, now)?;
+    store::log(vault, Some(case), now, |by| Access::CaseViewed { by })?;
+    Ok(view)
+}
+
+/// The view, after a change that was its own reason to look.
+pub(crate) fn view(vault: &Vault, case: CaseId, now: Moment) -> Result<ChildFileView> {
+    store::read(vault, |r| build(r, case, now))
+}
+
+fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFileView> {
+    let family = Family::of(r, case)?;
+    let recorded = cases::get(r, case)?;
+    let flags = flags::of_case(r, case)?;
+    let authors = people::authors(r)?;
+    let entries = entries_of(r, case)?;
+    let opened_at = entries
+        .iter()
+        .find(
+            |entry| matches!(&entry.content, Content::Known(p) if matches!(**p, Payload::CaseOpened { .. })),
+        )
+        .map_or(recorded.recorded_at, |entry| entry.header.recorded_at);
+    let views = |of: &dyn Fn(PersonId) -> bool| -> Result<Vec<PersonView>> {
+        let chosen = family.people.iter().filter(|person| of(person.id));
+        chosen.map(|person| person_view(r, &flags, person, &authors, now)).collect()
+    };
+    let child_id = family.case.child;
+    let child =
+        views(&|id| id == child_id)?.into_iter().next().ok_or(crate::Error::NotFound { what: "child" })?;
+    let to_do = obligations::of_case(r, case)?;
+    Ok(ChildFileView {
+        case,
+        nation: family.case.nation,
+        reference: family.case.reference.clone(),
+        reason: family.case.reason.clone(),
+        opened_at,
+        child,
+        people: views(&|id| id != child_id)?,
+        ties: family.ties.iter().map(tie_view).collect(),
+        timeline: Story { names: family.names(), authors: &authors }.tell(&entries),
+        decisions: decision_lines(r, &family, now)?,
+        disclosures: disclosure_lines(r, case)?,
+        to_do: today::lines(r, to_do.into_iter().filter(|row| row.settled.is_none()), now)?,
+    })
+}
+
+fn person_view(
+    r: &Reader<'_>,
+    flags: &[Recorded<Flag>],
+    person: &Person,
+    authors: &BTreeMap<PersonId, String>,
+    now: Moment,
+) -> Result<PersonView> {
+    let amended = |entry: &ledger::Entry| matches!(&entry.content, Content::Known(payload) if matches!(**payload, Payload::PersonAmended { .. }));
+    let amendments = ledger::history(r, person.id)?.iter().filter(|entry| amended(entry)).count();
+    let flags = flags.iter().filter(|flag| flag.record.person == person.id);
+    Ok(PersonView {
+        person: person.clone(),
+        age: input::age(&person.birth, clock::day_of(now)),
+        flags: flags
+            .map(|flag| FlagView {
+                flag: flag.record.clone(),
+                set_at: flag.recorded_at,
+                set_by: authors.get(&flag.author).cloned().unwrap_or_default(),
+            })
+            .collect(),
+        amendments: store::small(amendments as u64),
+    })
+}
+
+fn tie_view(tie: &Relationship) -> TieView {
+    TieView {
+        id: tie.id,
+        from: tie.from,
+        to: tie.to,
+        kind: tie.kind,
+        parental_responsibility: tie.parental_responsibility,
+        same_home: tie.same_home,
+        note: tie.note.clone(),
+    }
+}
+
+fn decision_lines(r: &Reader<'_>, family: &Family, now: Moment) -> Result<Vec<DecisionLine>> {
+    let case = family.case.id;
+    let child = family.child_name();
+    let of_case = |draft: &Draft| draft.case == Some(case) && draft.kind == decide::DRAFT_KIND;
+    let mut lines = Vec::new();
+    for draft in drafts::list(r)?.into_iter().filter(of_case) {
+        lines.push(decide::draft_line(r, &draft, now)?);
+    }
+    for signed in decisions::of_case(r, case)? {
+        lines.push(DecisionLine {
+            id: signed.record.id,
+            child: child.clone(),
+            signed: true,
+            decided: Some(signed.record.decided),
+            at_question: None,
+            at: signed.recorded_at,
+        });
+    }
+    Ok(lines)
+}
+
+fn disclosure_lines(r: &Reader<'_>, case: CaseId) -> Result<Vec<DisclosureLine>> {
+    let line = |disclosure: sharewell_records::Disclosure| DisclosureLine {
+        id: disclosure.id,
+        recipient: disclosure.recipient,
+        recipient_role: disclosure.recipient_role,
+        what: disclosure.what,
+        why: disclosure.why,
+        route: disclosure.route,
+        limits: disclosure.limits,
+        at: disclosure.at,
+    };
+    Ok(disclosures::of_case(r, case)?.into_iter().map(|one| line(one.record)).collect())
+}

@@ -1,0 +1,199 @@
+//! Information items, advice and disclosures of a file.
+
+use sharewell_records::{
+    Advice, AdviceId, CaseId, Disclosure, DisclosureId, Followed, Item, ItemId, Mark, Moment, Payload,
+    PersonId, Route,
+};
+use sharewell_vault::{Vault, cases, decisions, items, people};
+
+use crate::error::{Error, Problem, Result};
+use crate::people::Family;
+use crate::views::{ChildFileView, DisclosureInput, ItemInput};
+use crate::{input, store};
+
+fn item(vault: &Vault, case: CaseId, id: ItemId, typed: &ItemInput, now: Moment) -> Result<Item> {
+    let in_file: Vec<PersonId> = store::read(vault, |r| {
+        Ok(people::of_case(r, case)?.into_iter().map(|person| person.record.id).collect())
+    })?;
+    if typed.about.iter().any(|person| !in_file.contains(person)) {
+        return Err(Error::field("about", Problem::NotAnOption));
+    }
+    let by = input::name(&typed.by, "by")?;
+    // A reported statement without its speaker cannot be judged by whoever reads it (S75).
+    if typed.mark == Mark::Reported && by.is_empty() {
+        return Err(Error::field("by", Problem::Missing));
+    }
+    Ok(Item {
+        id,
+        mark: typed.mark,
+        source: typed.source,
+        text: input::required(&typed.text, "text")?,
+        by,
+        about: in_file.into_iter().filter(|person| typed.about.contains(person)).collect(),
+        occurred: input::occurred(&typed.occurred, now, "occurred")?,
+        labels: input::names(&typed.labels, "labels")?,
+    })
+}
+
+/// Writes an information item down.
+///
+/// # Errors
+/// [`Error::Field`] for what is not as it must be.
+pub fn add_item(vault: &mut Vault, case: CaseId, typed: ItemInput, now: Moment) -> Result<ChildFileView> {
+    store::read(vault, |r| Ok(cases::get(r, case)?))?;
+    let item = item(vault, case, store::item_id(now), &typed, now)?;
+    store::write(vault, now, |w| {
+        w.append(Some(case), &Payload::ItemRecorded { item }, &[])?;
+        Ok(())
+    })?;
+    super::view(vault, case, now)
+}
+
+/// The standing item of this file, and the entry that gave it.
+fn standing(vault: &Vault, case: CaseId, id: ItemId) -> Result<sharewell_records::EntryId> {
+    store::read(vault, |r| {
+        let all = items::of_case(r, case)?;
+        all.into_iter()
+            .find(|item| item.record.id == id)
+            .map(|item| item.entry)
+            .ok_or(Error::NotFound { what: "item" })
+    })
+}
+
+/// Corrects an item. Both forms stay to be seen.
+///
+/// # Errors
+/// [`Error::Field`] without a reason, [`Error::NotFound`] where no such item stands.
+pub fn amend_item(
+    vault: &mut Vault,
+    case: CaseId,
+    id: ItemId,
+    typed: ItemInput,
+    reason: &str,
+    now: Moment,
+) -> Result<ChildFileView> {
+    let reason = input::reason(reason)?;
+    let before = standing(vault, case, id)?;
+    let item = item(vault, case, id, &typed, now)?;
+    store::write(vault, now, |w| {
+        w.append(Some(case), &Payload::ItemAmended { item, reason }, &[before])?;
+        Ok(())
+    })?;
+    super::view(vault, case, now)
+}
+
+/// Takes back an item that was recorded in error. It stays to be seen, with the reason.
+///
+/// # Errors
+/// [`Error::Field`] without a reason, [`Error::NotFound`] where no such item stands.
+pub fn withdraw_item(
+    vault: &mut Vault,
+    case: CaseId,
+    id: ItemId,
+    reason: &str,
+    now: Moment,
+) -> Result<ChildFileView> {
+    let reason = input::reason(reason)?;
+    let before = standing(vault, case, id)?;
+    store::write(vault, now, |w| {
+        w.append(Some(case), &Payload::ItemWithdrawn { id, reason }, &[before])?;
+        Ok(())
+    })?;
+    super::view(vault, case, now)
+}
+
+/// Limits that are told to a recipient name roles, never a protected person.
+fn limits(vault: &Vault, case: CaseId, typed: &str) -> Result<String> {
+    let limits = input::text(typed, "limits")?;
+    let family = store::read(vault, |r| Family::of(r, case))?;
+    if crate::paper::names_protected(&family, &limits) {
+        return Err(Error::field("limits", Problem::NotAnOption));
+    }
+    Ok(limits)
+}
+
+/// Records what left: to whom, why and how (S87).
+///
+/// # Errors
+/// [`Error::Field`] for what is not as it must be; limits that name a protected person are refused.
+pub fn record_disclosure(
+    vault: &mut Vault,
+    case: CaseId,
+    typed: DisclosureInput,
+    now: Moment,
+) -> Result<ChildFileView> {
+    let mut basis = Vec::new();
+    if let Some(decision) = typed.decision {
+        let signed = store::read(vault, |r| Ok(decisions::get(r, decision)?))?;
+        if signed.record.case != case {
+            return Err(Error::field("decision", Problem::NotAnOption));
+        }
+        basis.push(signed.entry);
+    }
+    let disclosure = Disclosure {
+        id: DisclosureId(store::new_id(now)),
+        decision: typed.decision,
+        recipient: input::required_name(&typed.recipient, "recipient")?,
+        recipient_role: input::name(&typed.recipient_role, "recipient_role")?,
+        checked: input::text(&typed.checked, "checked")?,
+        route: typed.route,
+        what: input::required(&typed.what, "what")?,
+        why: input::required(&typed.why, "why")?,
+        limits: limits(vault, case, &typed.limits)?,
+        at: now,
+    };
+    store::write(vault, now, |w| {
+        w.append(Some(case), &Payload::DisclosureRecorded { disclosure }, &basis)?;
+        Ok(())
+    })?;
+    super::view(vault, case, now)
+}
+
+/// Advice as it is logged: where the child was named to somebody outside the agency, it is a disclosure too.
+pub(crate) fn advice_payloads(advice: Advice, now: Moment) -> Vec<Payload> {
+    let disclosed = (advice.named && !advice.own_agency).then(|| Payload::DisclosureRecorded {
+        disclosure: Disclosure {
+            id: DisclosureId(store::new_id(now)),
+            decision: advice.decision,
+            recipient: advice.adviser.clone(),
+            recipient_role: String::new(),
+            checked: String::new(),
+            route: Route::Telephone,
+            what: advice.question.clone(),
+            why: advice.answer.clone(),
+            limits: String::new(),
+            at: now,
+        },
+    });
+    std::iter::once(Payload::AdviceRecorded { advice }).chain(disclosed).collect()
+}
+
+/// Records advice that was asked for and given (A11). The id of the input is replaced by a new one.
+///
+/// # Errors
+/// [`Error::Field`] for what is not as it must be.
+pub fn record_advice(vault: &mut Vault, case: CaseId, typed: Advice, now: Moment) -> Result<ChildFileView> {
+    let advice = Advice {
+        id: AdviceId(store::new_id(now)),
+        decision: typed.decision,
+        adviser: input::required_name(&typed.adviser, "adviser")?,
+        own_agency: typed.own_agency,
+        named: typed.named,
+        question: input::required(&typed.question, "question")?,
+        answer: input::required(&typed.answer, "answer")?,
+        followed: match &typed.followed {
+            Followed::No { reason } => Followed::No { reason: input::reason(reason)? },
+            Followed::Yes => Followed::Yes,
+            Followed::NotYet => Followed::NotYet,
+        },
+        at: input::occurred(&typed.at, now, "at")?,
+    };
+    let payloads = advice_payloads(advice, now);
+    store::write(vault, now, |w| {
+        for payload in &payloads {
+            w.append(Some(case), payload, &[])?;
+        }
+        Ok(())
+    })?;
+    super::view(vault, case, now)
+}

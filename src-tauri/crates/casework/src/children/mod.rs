@@ -1,0 +1,22 @@
+//! Children, families and what their files hold (J7).
+//!
+//! Every change is an entry; nothing is overwritten. A correction says why, and the file shows both forms.
+
+mod file;
+mod items;
+mod list;
+mod notes;
+mod people;
+mod story;
+
+pub use file::child_file;
+pub use items::{add_item, amend_item, record_advice, record_disclosure, withdraw_item};
+pub use list::{amend_case, children, open_case};
+pub use notes::{note, save_note};
+pub use people::{add_person, add_tie, amend_person, end_tie, lift_flag, set_flag};
+
+pub use crate::paper::save_file_summary;
+pub(crate) use file::view;
+pub(crate) use items::advice_payloads;
+pub(crate) use list::{line_of, lines};
+pub(crate) use story::entries_of;

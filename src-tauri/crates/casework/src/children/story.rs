@@ -1,0 +1,266 @@
+//! The story of a file: one line for each thing that happened, newest first.
+//!
+//! When something happened and when it was written down are two times; a line holds both. An item stands
+//! once, in its latest form, with what it was before.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use sharewell_records::{
+    AttemptResult, CaseId, EmergencyId, FlagId, Item, ItemId, Moment, Occurred, Payload, PersonId,
+    RelationshipId, Settlement,
+};
+use sharewell_vault::{Content, Reader, ledger::Entry, timeline};
+
+use crate::clock;
+use crate::error::Result;
+use crate::store;
+use crate::views::{Correction, TimelineLine, TimelineWhat};
+
+/// Every entry of a file, oldest first.
+pub(crate) fn entries_of(r: &Reader<'_>, case: CaseId) -> Result<Vec<Entry>> {
+    let mut all = Vec::new();
+    let mut before = None;
+    loop {
+        let page = timeline::of_case(r, case, timeline::MOST, before)?;
+        let Some(last) = page.last() else { break };
+        before = Some(last.header.id);
+        all.extend(page);
+    }
+    all.reverse();
+    Ok(all)
+}
+
+/// Tells a file's entries as lines.
+pub(crate) struct Story<'a> {
+    /// Names of the people in the file.
+    pub names: BTreeMap<PersonId, String>,
+    /// Names of those who wrote.
+    pub authors: &'a BTreeMap<PersonId, String>,
+}
+
+/// Where lines stand that later entries change.
+#[derive(Default)]
+struct Places {
+    items: BTreeMap<ItemId, usize>,
+    emergencies: BTreeMap<EmergencyId, usize>,
+    flags: BTreeMap<FlagId, PersonId>,
+    ties: BTreeMap<RelationshipId, PersonId>,
+}
+
+impl Story<'_> {
+    /// The lines, newest first by when it happened.
+    pub(crate) fn tell(&self, entries: &[Entry]) -> Vec<TimelineLine> {
+        let mut lines = Vec::new();
+        let mut places = Places::default();
+        for entry in entries {
+            let what = match &entry.content {
+                Content::Known(payload) => self.what(entry, payload, &mut lines, &mut places),
+                Content::Newer(kind) => Some((TimelineWhat::Unknown { kind: kind.clone() }, None)),
+                Content::Disposed | Content::Unreadable => {
+                    Some((other(&entry.header.kind, String::new(), String::new()), None))
+                }
+            };
+            if let Some((what, occurred)) = what {
+                let occurred = occurred.unwrap_or(Occurred::Moment { at: entry.header.recorded_at });
+                lines.push(self.line(entry, what, occurred));
+            }
+        }
+        lines.sort_by_key(|line| {
+            std::cmp::Reverse((happened(&line.occurred, line.recorded_at), line.sequence))
+        });
+        lines
+    }
+
+    fn line(&self, entry: &Entry, what: TimelineWhat, occurred: Occurred) -> TimelineLine {
+        TimelineLine {
+            entry: entry.header.id,
+            sequence: store::small(entry.header.sequence.0),
+            occurred,
+            recorded_at: entry.header.recorded_at,
+            author: self.authors.get(&entry.header.author).cloned().unwrap_or_default(),
+            what,
+        }
+    }
+
+    fn name(&self, person: PersonId) -> String {
+        self.names.get(&person).cloned().unwrap_or_default()
+    }
+
+    /// The new line that an entry makes, or none where it changes an earlier one or tells nothing.
+    fn what(
+        &self,
+        entry: &Entry,
+        payload: &Payload,
+        lines: &mut [TimelineLine],
+        places: &mut Places,
+    ) -> Option<(TimelineWhat, Option<Occurred>)> {
+        let kind = payload.kind();
+        let told = |name: String, reason: &str| Some((other(kind, name, reason.to_owned()), None));
+        // No wildcard: a new kind of entry does not compile until someone has chosen how it is told.
+        match payload {
+            Payload::ItemRecorded { item } => {
+                places.items.insert(item.id, lines.len());
+                Some((self.item(item, vec![]), Some(item.occurred.clone())))
+            }
+            Payload::ItemAmended { item, reason } => {
+                self.amend(item, reason, entry.header.recorded_at, lines, places);
+                None
+            }
+            Payload::ItemWithdrawn { id, reason } => {
+                if let Some(line) = places.items.get(id).and_then(|at| lines.get_mut(*at))
+                    && let TimelineWhat::Item { withdrawn, .. } = &mut line.what
+                {
+                    *withdrawn = Some(reason.clone());
+                }
+                None
+            }
+            Payload::DecisionSigned { decision } => Some((
+                TimelineWhat::Decision {
+                    id: decision.id,
+                    decided: decision.decided,
+                    advised: decision.advised,
+                    recipient: decision.recipient.name.clone(),
+                },
+                None,
+            )),
+            Payload::DisclosureRecorded { disclosure } => Some((
+                TimelineWhat::Disclosure {
+                    id: disclosure.id,
+                    recipient: disclosure.recipient.clone(),
+                    text: disclosure.what.clone(),
+                    route: disclosure.route,
+                },
+                Some(Occurred::Moment { at: disclosure.at }),
+            )),
+            Payload::AdviceRecorded { advice } => Some((
+                TimelineWhat::Advice { adviser: advice.adviser.clone(), text: advice.answer.clone() },
+                Some(advice.at.clone()),
+            )),
+            Payload::EmergencyRecorded { emergency } => {
+                let what = TimelineWhat::Emergency {
+                    id: emergency.id,
+                    told: emergency.told.clone(),
+                    who: told_to(&emergency.attempts),
+                    written_up: false,
+                };
+                if let Some(line) = places.emergencies.get(&emergency.id).and_then(|at| lines.get_mut(*at)) {
+                    line.what = what;
+                    return None;
+                }
+                places.emergencies.insert(emergency.id, lines.len());
+                let first = emergency.attempts.first().map(|attempt| Occurred::Moment { at: attempt.at });
+                Some((what, first))
+            }
+            Payload::EmergencyWrittenUp { write_up } => {
+                match places.emergencies.get(&write_up.emergency).and_then(|at| lines.get_mut(*at)) {
+                    Some(line) => {
+                        if let TimelineWhat::Emergency { written_up, .. } = &mut line.what {
+                            *written_up = true;
+                        }
+                        None
+                    }
+                    // It was told before there was a file.
+                    None => Some((
+                        TimelineWhat::Emergency {
+                            id: write_up.emergency,
+                            told: write_up.account.clone(),
+                            who: String::new(),
+                            written_up: true,
+                        },
+                        None,
+                    )),
+                }
+            }
+            Payload::CaseOpened { case } => told(self.name(case.child), &case.reason),
+            Payload::CaseAmended { case, reason } => told(case.reference.clone(), reason),
+            Payload::PersonRecorded { person } => told(person.name.clone(), ""),
+            Payload::PersonAmended { person, reason } => told(person.name.clone(), reason),
+            Payload::RelationshipRecorded { relationship }
+            | Payload::RelationshipAmended { relationship, .. } => {
+                places.ties.insert(relationship.id, relationship.from);
+                told(self.name(relationship.from), &relationship.note)
+            }
+            Payload::RelationshipEnded { id, reason } => {
+                told(places.ties.get(id).map(|person| self.name(*person)).unwrap_or_default(), reason)
+            }
+            Payload::FlagSet { flag } => {
+                places.flags.insert(flag.id, flag.person);
+                told(self.name(flag.person), &flag.reason)
+            }
+            Payload::FlagLifted { id, reason } => {
+                told(places.flags.get(id).map(|person| self.name(*person)).unwrap_or_default(), reason)
+            }
+            Payload::ObligationSettled { settlement, .. } => match settlement {
+                Settlement::Done { note } => told(String::new(), note),
+                Settlement::NotNeeded { reason } => told(String::new(), reason),
+            },
+            Payload::Disposed { reason, .. } => told(String::new(), reason),
+            // They follow from a line that is there already, or concern the vault and not the file.
+            Payload::ObligationAdded { .. }
+            | Payload::OriginStarted { .. }
+            | Payload::PractitionerRecorded { .. }
+            | Payload::RecoveryConfirmed {}
+            | Payload::PackKept { .. }
+            | Payload::HandoverMade { .. }
+            | Payload::RecipientKeyImported { .. }
+            | Payload::CheckpointSigned { .. } => None,
+        }
+    }
+
+    fn item(&self, item: &Item, history: Vec<Correction>) -> TimelineWhat {
+        TimelineWhat::Item {
+            id: item.id,
+            mark: item.mark,
+            source: item.source,
+            text: item.text.clone(),
+            by: item.by.clone(),
+            about: item.about.iter().map(|person| self.name(*person)).collect(),
+            history,
+            withdrawn: None,
+        }
+    }
+
+    fn amend(&self, item: &Item, reason: &str, at: Moment, lines: &mut [TimelineLine], places: &Places) {
+        let Some(line) = places.items.get(&item.id).and_then(|at| lines.get_mut(*at)) else { return };
+        if let TimelineWhat::Item { text, history, .. } = &line.what {
+            let mut corrections = vec![Correction { was: text.clone(), reason: reason.to_owned(), at }];
+            corrections.extend(history.iter().cloned());
+            line.what = self.item(item, corrections);
+            line.occurred = item.occurred.clone();
+        }
+    }
+}
+
+fn other(kind: &str, name: String, reason: String) -> TimelineWhat {
+    TimelineWhat::Other { kind: kind.to_owned(), name, reason }
+}
+
+/// Everybody who was told in an emergency; whoever was tried last, where nobody was.
+fn told_to(attempts: &[sharewell_records::Attempt]) -> String {
+    let told: Vec<&str> = attempts
+        .iter()
+        .filter(|attempt| attempt.result == AttemptResult::Told)
+        .map(|attempt| attempt.who.as_str())
+        .collect();
+    if told.is_empty() {
+        attempts.last().map(|attempt| attempt.who.clone()).unwrap_or_default()
+    } else {
+        told.join(", ")
+    }
+}
+
+/// The instant by which a line is sorted: the end of what is known, so that *in March* stands after the days
+/// of March; what is not known stands where it was written down.
+pub(crate) fn happened(occurred: &Occurred, recorded_at: Moment) -> DateTime<Utc> {
+    let end_of = |day| clock::hours_after(clock::at(day, chrono::NaiveTime::MIN), 23).0.to_utc();
+    match occurred {
+        Occurred::Day { on } => end_of(*on),
+        Occurred::Moment { at } => at.0.to_utc(),
+        Occurred::Month { year, month } => {
+            let first = clock::day(i32::from(*year), u32::from(*month), 1);
+            first.map_or(recorded_at.0.to_utc(), |first| end_of(clock::days_after(first, 27)))
+        }
+        Occurred::Unknown { .. } => recorded_at.0.to_utc(),
+    }
+}

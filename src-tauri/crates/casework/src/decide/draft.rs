@@ -1,0 +1,196 @@
+//! A decision that is not signed yet, as the vault keeps it, and all that its questions need.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use sharewell_guidance::{Answers, Position, place};
+use sharewell_records::{
+    Answer, Answered, CaseId, Day, DecisionId, Item, KnownFacts, Moment, Nation, PackRef, PersonId, StepId,
+    Trigger,
+};
+use sharewell_vault::{Draft, Reader, Recorded, decisions, drafts, items};
+
+use super::answers::Choosable;
+use super::known;
+use crate::error::{Error, Result};
+use crate::packs::{self, Carried};
+use crate::people::Family;
+use crate::views::{DecisionLine, SignOffInput};
+use crate::{clock, store};
+
+/// The kind of draft that a decision is.
+pub(crate) const KIND: &str = "decision";
+
+/// A decision that is not signed yet.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct DraftDecision {
+    pub id: DecisionId,
+    pub case: CaseId,
+    pub child: PersonId,
+    pub trigger: Trigger,
+    pub follows: Option<DecisionId>,
+    pub nation: Nation,
+    pub pack: PackRef,
+    pub started: Moment,
+    /// Whole answers in the order of first asking, those off the path included.
+    pub answers: Vec<Answered>,
+    /// What is being typed and is not an answer yet.
+    #[serde(default)]
+    pub typing: Vec<Answered>,
+    /// What was typed towards the sign-off; none before anything was.
+    #[serde(default)]
+    pub sign_off: Option<SignOffInput>,
+}
+
+impl DraftDecision {
+    /// The key of a decision's draft.
+    pub(crate) fn key(id: DecisionId) -> String {
+        format!("{KIND}:{id}")
+    }
+
+    /// The draft as the vault keeps it.
+    pub(crate) fn to_draft(&self, now: Moment) -> Result<Draft> {
+        let body = serde_json::to_string(self).map_err(|_| Error::Stored { what: "draft" })?;
+        Ok(Draft {
+            key: Self::key(self.id),
+            kind: KIND.to_owned(),
+            case: Some(self.case),
+            body,
+            updated: now,
+        })
+    }
+
+    pub(crate) fn from_draft(draft: &Draft) -> Result<Self> {
+        serde_json::from_str(&draft.body).map_err(|_| Error::Stored { what: "draft" })
+    }
+
+    /// Sets a whole answer; it stays at the place of its first asking.
+    pub(crate) fn set(&mut self, step: &StepId, answer: Answer, at: Moment) {
+        self.typing.retain(|typed| typed.step != *step);
+        put(&mut self.answers, step, answer, at);
+    }
+
+    /// Sets what is being typed.
+    pub(crate) fn set_typing(&mut self, step: &StepId, answer: Answer, at: Moment) {
+        put(&mut self.typing, step, answer, at);
+    }
+}
+
+fn put(list: &mut Vec<Answered>, step: &StepId, answer: Answer, at: Moment) {
+    match list.iter_mut().find(|one| one.step == *step) {
+        Some(one) => (one.answer, one.at) = (answer, at),
+        None => list.push(Answered { step: step.clone(), answer, at }),
+    }
+}
+
+/// Answers as the engine takes them.
+pub(crate) fn as_answers(answered: &[Answered]) -> Answers {
+    answered.iter().map(|one| (one.step.clone(), one.answer.clone())).collect()
+}
+
+/// A draft with its file, its pack and where its answers lead.
+pub(crate) struct Open {
+    pub draft: DraftDecision,
+    pub saved_at: Moment,
+    pub family: Family,
+    pub items: Vec<Recorded<Item>>,
+    pub carried: Arc<Carried>,
+    pub known: KnownFacts,
+    pub on: Day,
+    pub answers: Answers,
+    pub position: Position,
+    /// The practitioner, for names and numbers.
+    pub practitioner: sharewell_records::Practitioner,
+}
+
+impl Open {
+    /// Reads a draft.
+    ///
+    /// # Errors
+    /// [`Error::AlreadySigned`] where it was signed, [`Error::NotFound`] where there is none.
+    pub(crate) fn read(r: &Reader<'_>, id: DecisionId, now: Moment) -> Result<Self> {
+        match drafts::get(r, &DraftDecision::key(id))? {
+            Some(draft) => Self::of(r, &draft, now),
+            None if decisions::get(r, id).is_ok() => Err(Error::AlreadySigned),
+            None => Err(Error::NotFound { what: "decision" }),
+        }
+    }
+
+    pub(crate) fn of(r: &Reader<'_>, kept: &Draft, now: Moment) -> Result<Self> {
+        let mut draft = DraftDecision::from_draft(kept)?;
+        let on = clock::day_of(now);
+        let family = Family::of(r, draft.case)?;
+        let carried = pack_of(&draft, on)?;
+        draft.pack = carried.pack.reference();
+        let known = known::facts(r, &family, on)?;
+        let answers = as_answers(&draft.answers);
+        let position = place(&carried.pack, &known, on, &answers)?;
+        Ok(Self {
+            saved_at: kept.updated,
+            items: items::of_case(r, draft.case)?,
+            practitioner: sharewell_vault::practitioner::current(r)?.record,
+            draft,
+            family,
+            carried,
+            known,
+            on,
+            answers,
+            position,
+        })
+    }
+
+    /// Follows the answers anew after one was changed.
+    pub(crate) fn follow(&mut self) -> Result<()> {
+        self.answers = as_answers(&self.draft.answers);
+        self.position = place(&self.carried.pack, &self.known, self.on, &self.answers)?;
+        Ok(())
+    }
+
+    /// When an answer was given.
+    pub(crate) fn at(&self, step: &StepId) -> Moment {
+        let found = self.draft.answers.iter().find(|one| one.step == *step);
+        found.map_or(self.draft.started, |one| one.at)
+    }
+
+    /// Who and what an answer may speak of.
+    pub(crate) fn choosable(&self) -> Choosable {
+        Choosable {
+            people: self.family.people.iter().map(|person| person.id).collect(),
+            each: self.family.affected().iter().map(|person| person.id).collect(),
+            items: self.items.iter().map(|item| item.record.id).collect(),
+        }
+    }
+}
+
+/// The pack that a draft began under, while it applies; otherwise the one that applies now. Answers are kept
+/// by step, so what still fits is not asked again.
+fn pack_of(draft: &DraftDecision, on: Day) -> Result<Arc<Carried>> {
+    match packs::by_hash(draft.pack.hash) {
+        Some(carried) if carried.pack.applies_on(on) => Ok(carried),
+        Some(_) | None => packs::for_day(draft.nation, on),
+    }
+}
+
+/// A draft as one line of a list.
+pub(crate) fn draft_line(r: &Reader<'_>, kept: &Draft, now: Moment) -> Result<DecisionLine> {
+    let draft = DraftDecision::from_draft(kept)?;
+    let child = Family::of(r, draft.case)?.child_name();
+    // A draft whose pack is gone is still a draft; only its number is not known.
+    let at_question = match Open::of(r, kept, now) {
+        Ok(open) => open.position.next().map(|next| next.number),
+        Err(Error::NoPack { .. } | Error::BadPack { .. } | Error::Guidance(_)) => None,
+        Err(error) => return Err(error),
+    };
+    Ok(DecisionLine { id: draft.id, child, signed: false, decided: None, at_question, at: kept.updated })
+}
+
+/// The draft of a file, where one is begun.
+pub(crate) fn of_case(r: &Reader<'_>, case: CaseId) -> Result<Option<Draft>> {
+    let of_case = |draft: &Draft| draft.kind == KIND && draft.case == Some(case);
+    Ok(drafts::list(r)?.into_iter().find(of_case))
+}
+
+/// Keeps a draft.
+pub(crate) fn save(vault: &mut sharewell_vault::Vault, draft: &DraftDecision, now: Moment) -> Result<()> {
+    store::save_draft(vault, &draft.to_draft(now)?)
+}

@@ -1,0 +1,57 @@
+//! What the file tells the engine, so that it need not be asked.
+//!
+//! Few things only: the child's age on the day, and what kind of body the agency is, where that was said
+//! earlier on the same day. Risk, address, contact safety, parental responsibility and nation are never
+//! told: they are confirmed again each time.
+
+use sharewell_guidance::Tag;
+use sharewell_records::{Answer, Day, Known, KnownFacts};
+use sharewell_vault::{Reader, decisions};
+
+use super::signed;
+use crate::clock;
+use crate::error::Result;
+use crate::input;
+use crate::people::Family;
+
+/// The child's age in full years.
+const CHILD_AGE: &str = "child_age";
+/// Whether the agency is a public or a private body.
+const AGENCY_BODY: &str = "agency_body";
+
+/// What the file tells on a day.
+pub(crate) fn facts(r: &Reader<'_>, family: &Family, on: Day) -> Result<KnownFacts> {
+    let mut facts = KnownFacts::new();
+    let age = family.child().and_then(|child| input::age(&child.birth, on));
+    if let Some(age) = age.and_then(|age| i32::try_from(age).ok()) {
+        facts.insert(CHILD_AGE.to_owned(), Known::Number(age));
+    }
+    if let Some(body) = body_said_today(r, family, on)? {
+        facts.insert(AGENCY_BODY.to_owned(), Known::Word(body));
+    }
+    Ok(facts)
+}
+
+/// The kind of body that the practitioner named in a decision of the same day in this file.
+fn body_said_today(r: &Reader<'_>, family: &Family, on: Day) -> Result<Option<String>> {
+    for signed in decisions::of_case(r, family.case.id)? {
+        if clock::day_of(signed.recorded_at) != on {
+            continue;
+        }
+        let carried = signed::kept_pack(r, &signed.record.pack)?;
+        let of_body = |step: &sharewell_records::StepId| {
+            carried.pack.step(step).is_some_and(|step| step.asks(Tag::LawfulBasis))
+        };
+        let said = signed
+            .record
+            .answers
+            .iter()
+            .find(|one| signed.record.path.contains(&one.step) && of_body(&one.step));
+        if let Some(Answer::Choice { value, .. }) = said.map(|one| &one.answer)
+            && (value == "public" || value == "private")
+        {
+            return Ok(Some(value.clone()));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,282 @@
+//! What follows from a decision: the pack's obligations, one for each person where it says so, with the
+//! moment by which each is due.
+
+use std::collections::BTreeMap;
+
+use sharewell_guidance::{
+    Advice, Cite, Obligation as PackObligation, ObligationPlan, Pack, Who, countersign,
+};
+use sharewell_records::{
+    Day, DecisionId, Duty, Moment, Obligation, ObligationId, OutcomeKind, PersonId, Settlement,
+};
+use sharewell_vault::obligations::ObligationRow;
+
+use super::wording::{Wording, source_views};
+use crate::clock;
+use crate::people::Family;
+use crate::views::{ObligationView, SettledInput};
+
+/// An obligation as it follows from one decision.
+#[derive(Debug, Clone)]
+pub(crate) struct Due {
+    /// The pack's id.
+    pub pack_key: String,
+    pub duty: Duty,
+    pub person: Option<PersonId>,
+    /// Who is meant, as a person reads it; empty where it stands once.
+    pub who: String,
+    pub due: Option<Moment>,
+    pub met: bool,
+    pub sources: Vec<Cite>,
+}
+
+impl Due {
+    /// The key in this decision: the pack's id, with a person's id after `@` where it concerns one person.
+    pub(crate) fn key(&self) -> String {
+        match self.person {
+            Some(person) => format!("{}@{person}", self.pack_key),
+            None => self.pack_key.clone(),
+        }
+    }
+}
+
+/// What a decision is made from, for working out what follows.
+pub(crate) struct Basis<'a> {
+    pub pack: &'a Pack,
+    pub advice: &'a Advice,
+    pub family: &'a Family,
+    /// When the advice came to stand: deadlines run from here.
+    pub from: Moment,
+    /// When to look again.
+    pub review: Day,
+    /// What is decided.
+    pub decided: OutcomeKind,
+}
+
+/// Duties that make sense only where something leaves.
+fn belongs_to_sharing(duty: Duty) -> bool {
+    match duty {
+        Duty::Act
+        | Duty::HowMuch
+        | Duty::SeparateFactOpinion
+        | Duty::VerifyRecipient
+        | Duty::ProtectIdentities
+        | Duty::SecureRoute
+        | Duty::TellLimits
+        | Duty::RecordDisclosure
+        | Duty::Explain
+        | Duty::ConfirmInWriting
+        | Duty::Escalate => true,
+        Duty::StatePurpose
+        | Duty::HearViews
+        | Duty::ConsiderEveryone
+        | Duty::DiscussWithAdviser
+        | Duty::ConsultFrontDoor
+        | Duty::LegalAdvice
+        | Duty::LinkedDecision
+        | Duty::WhoElseActed
+        | Duty::CheckAssumptions
+        | Duty::WriteUp
+        | Duty::RecordReasons
+        | Duty::WhatWouldChange
+        | Duty::Review
+        | Duty::Countersign
+        | Duty::NotifyPolice
+        | Duty::KeepWorkingWithFamily => false,
+    }
+}
+
+/// Duties that make sense only where nothing leaves yet.
+fn belongs_to_not_sharing(duty: Duty) -> bool {
+    matches!(duty, Duty::RecordReasons | Duty::WhatWouldChange | Duty::KeepWorkingWithFamily)
+}
+
+/// What every share brings where the practitioner shares against the advice.
+const SHARING: [Duty; 5] =
+    [Duty::HowMuch, Duty::VerifyRecipient, Duty::TellLimits, Duty::Explain, Duty::RecordDisclosure];
+/// What every decision not to share brings, where it goes against the advice.
+const NOT_SHARING: [Duty; 3] = [Duty::RecordReasons, Duty::WhatWouldChange, Duty::Review];
+
+/// Everything that follows, in the pack's order. Where the practitioner decides otherwise, what belongs to
+/// the other way falls away, what every decision of the chosen kind brings is added, and the lead's
+/// countersignature where the engine asks for it (condition 12).
+pub(crate) fn follow(basis: &Basis<'_>) -> Vec<Due> {
+    let advised = &basis.advice.obligations;
+    let mut plans: Vec<ObligationPlan> = advised.clone();
+    if basis.decided.shares() != basis.advice.kind.shares() {
+        let added: &[Duty] = if basis.decided.shares() {
+            plans.retain(|plan| !belongs_to_not_sharing(plan.duty) && plan.duty != Duty::Act);
+            &SHARING
+        } else {
+            plans.retain(|plan| !belongs_to_sharing(plan.duty));
+            &NOT_SHARING
+        };
+        for duty in added {
+            if !plans.iter().any(|plan| plan.duty == *duty) {
+                plans.extend(of_duty(basis.pack, *duty));
+            }
+        }
+    }
+    plans.extend(countersign(basis.pack, basis.advice, basis.decided));
+    plans.iter().flat_map(|plan| expand(basis, plan)).collect()
+}
+
+/// The pack's first obligation of a duty, as a plan.
+fn of_duty(pack: &Pack, duty: Duty) -> Option<ObligationPlan> {
+    let plan = |obligation: &PackObligation| ObligationPlan {
+        key: obligation.id.clone(),
+        duty,
+        deadline: obligation.deadline,
+        // Telling is decided for each person separately, whatever the way to the share (condition 6).
+        each: (duty == Duty::Explain).then_some(Who::Affected),
+        met: false,
+        sources: obligation.sources.clone(),
+        unconfirmed: obligation.sources.iter().any(|cite| cite.unconfirmed),
+    };
+    pack.obligations().iter().find(|obligation| obligation.duty == duty).map(plan)
+}
+
+fn expand(basis: &Basis<'_>, plan: &ObligationPlan) -> Vec<Due> {
+    let nation = basis.pack.nation;
+    let due = match plan.deadline {
+        Some(deadline) => deadline.due(basis.from, nation),
+        // Looking again has the day that the practitioner chose.
+        None if plan.duty == Duty::Review => sharewell_guidance::Deadline::EndOfToday
+            .due(clock::at(basis.review, chrono::NaiveTime::MIN), nation),
+        None => None,
+    };
+    let one = |person: Option<PersonId>, who: String| Due {
+        pack_key: plan.key.clone(),
+        duty: plan.duty,
+        person,
+        who,
+        due,
+        met: plan.met,
+        sources: plan.sources.clone(),
+    };
+    let name = |id: &PersonId| basis.family.person(*id).map(|person| person.name.clone()).unwrap_or_default();
+    match &plan.each {
+        None => vec![one(None, String::new())],
+        Some(Who::Affected) => {
+            basis.family.affected().iter().map(|person| one(Some(person.id), person.name.clone())).collect()
+        }
+        Some(Who::Named { people, words }) => people
+            .iter()
+            .map(|person| one(Some(*person), name(person)))
+            .chain((!words.is_empty()).then(|| one(None, words.clone())))
+            .collect(),
+    }
+}
+
+/// An obligation before sign-off, with what was typed about it.
+pub(crate) fn view(due: &Due, wording: &Wording<'_>, typed: &[SettledInput]) -> ObligationView {
+    let key = due.key();
+    let settled = typed.iter().find(|one| one.key == key).map(|one| one.settlement.clone());
+    let settled = settled.or_else(|| due.met.then(|| Settlement::Done { note: String::new() }));
+    let (state, note) = state_of(settled.as_ref());
+    let text = |part: &str| wording.say_of(&format!("obligation.{}.{part}", due.pack_key), &due.who);
+    ObligationView {
+        key,
+        id: None,
+        duty: due.duty,
+        title: text("what"),
+        hint: text("hint"),
+        person: due.person,
+        due: due.due,
+        state: state.to_owned(),
+        note,
+        sources: source_views(wording.pack, &due.sources),
+    }
+}
+
+/// The word of a state and its note.
+pub(crate) fn state_of(settled: Option<&Settlement>) -> (&'static str, String) {
+    match settled {
+        None => ("outstanding", String::new()),
+        Some(Settlement::Done { note }) => ("done", note.clone()),
+        Some(Settlement::NotNeeded { reason }) => ("not_needed", reason.clone()),
+    }
+}
+
+/// The record of an obligation at sign-off.
+pub(crate) fn record(
+    due: &Due,
+    id: ObligationId,
+    decision: DecisionId,
+    typed: &[SettledInput],
+) -> Obligation {
+    let key = due.key();
+    let settled = typed.iter().find(|one| one.key == key).map(|one| one.settlement.clone());
+    Obligation {
+        id,
+        decision: Some(decision),
+        emergency: None,
+        duty: due.duty,
+        key: due.pack_key.clone(),
+        person: due.person,
+        due: due.due,
+        settled: settled.or_else(|| due.met.then(|| Settlement::Done { note: String::new() })),
+    }
+}
+
+/// The words of an obligation that was recorded: the pack's own, names filled in. `who` gives the words for
+/// obligations about people in words, by the pack's id.
+pub(crate) fn fill_title(
+    wording: &Wording<'_>,
+    obligation: &Obligation,
+    who: &BTreeMap<String, String>,
+) -> (String, String) {
+    let person = match obligation.person {
+        Some(person) => wording.name(person),
+        None => who.get(&obligation.key).cloned().unwrap_or_default(),
+    };
+    let text = |part: &str| wording.say_of(&format!("obligation.{}.{part}", obligation.key), &person);
+    (text("what"), text("hint"))
+}
+
+/// Obligations of a signed decision as they stand, for a view or a document. `settled` says how each stands.
+pub(crate) fn of_signed(
+    standing: &[Obligation],
+    wording: &Wording<'_>,
+    who: &BTreeMap<String, String>,
+) -> Vec<ObligationView> {
+    let pack = wording.pack;
+    let view = |obligation: &Obligation| {
+        let (state, note) = state_of(obligation.settled.as_ref());
+        let (title, hint) = fill_title(wording, obligation, who);
+        let sources = pack.obligations().iter().find(|one| one.id == obligation.key);
+        ObligationView {
+            key: match obligation.person {
+                Some(person) => format!("{}@{person}", obligation.key),
+                None => obligation.key.clone(),
+            },
+            id: Some(obligation.id),
+            duty: obligation.duty,
+            title,
+            hint,
+            person: obligation.person,
+            due: obligation.due,
+            state: state.to_owned(),
+            note,
+            sources: sources.map(|one| source_views(pack, &one.sources)).unwrap_or_default(),
+        }
+    };
+    standing.iter().map(view).collect()
+}
+
+/// An obligation with how it stands now. Where the entry that closed it was lawfully disposed of, that it is
+/// closed is still known.
+pub(crate) fn standing(row: &ObligationRow) -> Obligation {
+    let closed = row.settled.as_ref();
+    let how = closed.map(|one| one.how.clone().unwrap_or(Settlement::Done { note: String::new() }));
+    Obligation { settled: how, ..row.obligation.clone() }
+}
+
+/// For obligations about people in words, those words by the pack's id: from the answers of the decision.
+pub(crate) fn in_words(advice: &Advice) -> BTreeMap<String, String> {
+    let words = advice.obligations.iter().filter_map(|plan| match &plan.each {
+        Some(Who::Named { words, .. }) if !words.is_empty() => Some((plan.key.clone(), words.clone())),
+        Some(Who::Named { .. } | Who::Affected) | None => None,
+    });
+    words.collect()
+}

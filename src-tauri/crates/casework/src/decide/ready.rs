@@ -1,0 +1,147 @@
+//! What a decision must have before it is signed (A1, A7).
+//!
+//! Nothing is blank where something leaves: purpose and content, recipient, ground, who is told. An emergency
+//! asks for nothing but the choice: it is written up after, by its own deadline.
+
+use std::collections::BTreeSet;
+
+use sharewell_guidance::Place as Engine;
+use sharewell_records::{Moment, OutcomeKind, PersonId, Settlement, Telling};
+
+use super::draft::Open;
+use super::outcome::Advised;
+use crate::error::{Error, Problem, Result};
+use crate::views::SignOffInput;
+use crate::{clock, input, paper};
+
+/// The words that a telling may have.
+const WHEN: [&str; 4] = ["now", "later", "not", "told"];
+
+/// Nothing is longer than it may be.
+pub(crate) fn limits(typed: &SignOffInput) -> Result<()> {
+    let grounds = &typed.grounds;
+    for (text, field) in [
+        (&typed.otherwise, "otherwise"),
+        (&typed.reasons, "reasons"),
+        (&typed.alternatives, "alternatives"),
+        (&typed.what, "what"),
+        (&grounds.power, "power"),
+        (&grounds.lawful_basis, "lawful_basis"),
+        (&grounds.condition, "condition"),
+        (&grounds.no_consent_limb, "no_consent_limb"),
+        (&grounds.confidence, "confidence"),
+        (&grounds.proportionality, "proportionality"),
+    ] {
+        input::text(text, field)?;
+    }
+    for text in [&typed.recipient.name, &typed.recipient.role, &typed.recipient.reach] {
+        input::name(text, "recipient")?;
+    }
+    input::at_most(&typed.telling, "telling")?;
+    for row in &typed.telling {
+        input::name(&row.name, "telling")?;
+        input::name(&row.when, "telling")?;
+        input::text(&row.why, "telling")?;
+    }
+    input::at_most(&typed.settled, "settled")?;
+    for one in &typed.settled {
+        input::name(&one.key, "settled")?;
+        match &one.settlement {
+            Settlement::Done { note: text } | Settlement::NotNeeded { reason: text } => {
+                input::text(text, &one.key)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The fields that are missing, each with a code of the catalogue, in the order of the page.
+pub(crate) fn missing(
+    open: &Open,
+    advised: &Advised,
+    typed: &SignOffInput,
+    now: Moment,
+) -> Vec<(String, &'static str)> {
+    let mut missing: Vec<(String, &'static str)> = Vec::new();
+    let mut need = |field: &str, code: &'static str| missing.push((field.to_owned(), code));
+    let Some(decided) = typed.decided else {
+        need("decided", "missing");
+        return missing;
+    };
+    let emergency = decided == OutcomeKind::EmergencyShare;
+    if decided != advised.advice.kind && typed.otherwise.trim().is_empty() {
+        need("otherwise", "reason_missing");
+    }
+    if !emergency {
+        if let Engine::Advised { next, .. } = &open.position.place {
+            need(&next.key.0, "missing");
+        }
+        if typed.reasons.trim().is_empty() {
+            need("reasons", "reason_missing");
+        }
+        if typed.what.trim().is_empty() {
+            need("what", "missing");
+        }
+        match typed.review {
+            None => need("review", "missing"),
+            Some(day) if day < clock::day_of(now) => need("review", "bad_date"),
+            Some(_) => {}
+        }
+    }
+    if decided.shares() && !emergency {
+        if typed.recipient.name.trim().is_empty() {
+            need("recipient", "missing");
+        }
+        if typed.grounds.lawful_basis.trim().is_empty() {
+            need("lawful_basis", "missing");
+        }
+    }
+    if decided.shares_without_consent() && !emergency && !telling_whole(open, &typed.telling) {
+        need("telling", "person_row_missing");
+    }
+    for one in &typed.settled {
+        if matches!(&one.settlement, Settlement::NotNeeded { reason } if reason.trim().is_empty()) {
+            need(&one.key, "reason_missing");
+        }
+    }
+    missing
+}
+
+/// Every child, parent and other adult has a row, and every row that is not *now* or *told* a reason.
+fn telling_whole(open: &Open, rows: &[Telling]) -> bool {
+    let covered: BTreeSet<PersonId> = rows.iter().filter_map(|row| row.person).collect();
+    let everyone = open.family.affected().iter().all(|person| covered.contains(&person.id));
+    let sound = rows.iter().all(|row| {
+        WHEN.contains(&row.when.as_str())
+            && (matches!(row.when.as_str(), "now" | "told") || !row.why.trim().is_empty())
+    });
+    everyone && sound
+}
+
+/// What was typed, trimmed, or why it cannot be signed: the first missing field.
+pub(crate) fn signable(
+    open: &Open,
+    advised: &Advised,
+    typed: &SignOffInput,
+    now: Moment,
+) -> Result<(SignOffInput, OutcomeKind)> {
+    limits(typed)?;
+    if let Some((field, _)) = missing(open, advised, typed, now).into_iter().next() {
+        return Err(Error::NotReady { field });
+    }
+    let decided = typed.decided.ok_or_else(|| Error::NotReady { field: "decided".to_owned() })?;
+    let mut typed = typed.clone();
+    for text in [&mut typed.otherwise, &mut typed.reasons, &mut typed.alternatives, &mut typed.what] {
+        *text = text.trim().to_owned();
+    }
+    // A reason why otherwise belongs only to a decision that is otherwise.
+    if decided == advised.advice.kind {
+        typed.otherwise.clear();
+    }
+    // Limits and recipients name roles; a protected person is never a way to reach somebody.
+    let recipient = format!("{} {}", typed.recipient.name, typed.recipient.role);
+    if paper::names_protected(&open.family, &recipient) {
+        return Err(Error::field("recipient", Problem::NotAnOption));
+    }
+    Ok((typed, decided))
+}

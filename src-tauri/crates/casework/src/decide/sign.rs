@@ -1,0 +1,128 @@
+//! Signing off: one write, after which nothing of the decision changes.
+
+use sharewell_guidance::Pack;
+use sharewell_records::{
+    Advice, AdviceId, Answer, Decision, DecisionId, Followed, Moment, ObligationId, Occurred, OutcomeKind,
+    Payload,
+};
+use sharewell_vault::{Access, Vault, drafts, packs as kept};
+
+use super::draft::{DraftDecision, Open};
+use super::obligations;
+use super::outcome::{self, Advised};
+use super::ready;
+use super::wording::Wording;
+use crate::children::advice_payloads;
+use crate::error::Result;
+use crate::views::{DecisionView, SignOffInput};
+use crate::{clock, store};
+
+/// Signs a decision. Duties that are still open do not stand in the way: they show on the home page.
+///
+/// # Errors
+/// [`crate::Error::NotReady`] names the first field that is missing; [`crate::Error::AlreadySigned`].
+pub fn sign_off(
+    vault: &mut Vault,
+    decision: DecisionId,
+    typed: SignOffInput,
+    now: Moment,
+) -> Result<DecisionView> {
+    let open = store::read(vault, |r| Open::read(r, decision, now))?;
+    let Some(advised) = outcome::advised(&open)? else {
+        return Err(sharewell_guidance::Error::NotYet.into());
+    };
+    let (typed, decided) = ready::signable(&open, &advised, &typed, now)?;
+    let signed = record(&open, &advised, &typed, decided, now);
+    let otherwise = signed.decided != signed.advised;
+    let case = signed.case;
+    let advice: Vec<Payload> =
+        advice_taken(&open, now).into_iter().flat_map(|one| advice_payloads(one, now)).collect();
+    let files: Vec<kept::PackFile> = open.carried.files.clone().into_iter().collect();
+    let author = open.practitioner.id;
+    store::write(vault, now, |w| {
+        w.keep_pack(&signed.pack, &files)?;
+        w.append(Some(case), &Payload::DecisionSigned { decision: Box::new(signed) }, &[])?;
+        for payload in &advice {
+            w.append(Some(case), payload, &[])?;
+        }
+        if otherwise {
+            w.log(now, Some(case), &Access::Overridden { by: author, what: format!("decision:{decision}") })?;
+        }
+        drafts::delete(w, &DraftDecision::key(decision))?;
+        w.sign_checkpoint()?;
+        Ok(())
+    })?;
+    super::decision(vault, decision, now)
+}
+
+fn record(
+    open: &Open,
+    advised: &Advised,
+    typed: &SignOffInput,
+    decided: OutcomeKind,
+    now: Moment,
+) -> Decision {
+    let draft = &open.draft;
+    let basis = outcome::basis(open, advised, typed);
+    let review = basis.review;
+    let due = obligations::follow(&basis);
+    let obligations = due
+        .iter()
+        .map(|one| obligations::record(one, ObligationId(store::new_id(now)), draft.id, &typed.settled))
+        .collect();
+    let advice = &advised.advice;
+    Decision {
+        id: draft.id,
+        case: draft.case,
+        child: draft.child,
+        nation: draft.nation,
+        pack: open.carried.pack.reference(),
+        trigger: draft.trigger,
+        follows: draft.follows,
+        started: draft.started,
+        on: open.on,
+        known: open.known.clone(),
+        answers: draft.answers.clone(),
+        path: open.position.path.iter().map(|asked| asked.key.clone()).collect(),
+        outcome: advice.id.clone(),
+        advised: advice.kind,
+        decided,
+        otherwise: typed.otherwise.clone(),
+        reasons: typed.reasons.clone(),
+        alternatives: typed.alternatives.clone(),
+        what: typed.what.clone(),
+        recipient: typed.recipient.clone(),
+        grounds: typed.grounds.clone(),
+        telling: typed.telling.clone(),
+        unknown: advice.unknown.clone(),
+        obligations,
+        review,
+    }
+}
+
+/// The advice that was taken on the way (A11). Advice that could not be had is an answer and no advice.
+fn advice_taken(open: &Open, now: Moment) -> Vec<Advice> {
+    let pack: &Pack = &open.carried.pack;
+    let wording = Wording::new(pack, &open.family, std::iter::empty());
+    let mut taken = Vec::new();
+    for asked in &open.position.path {
+        let Answer::Adviser { who, own_agency, named, result, said } = &asked.answer else { continue };
+        let followed = match result.as_str() {
+            "agrees" => Followed::Yes,
+            "disagrees" => Followed::NotYet,
+            _ => continue,
+        };
+        taken.push(Advice {
+            id: AdviceId(store::new_id(now)),
+            decision: Some(open.draft.id),
+            adviser: who.clone(),
+            own_agency: *own_agency,
+            named: *named,
+            question: wording.say(&format!("step.{}.question", asked.step)),
+            answer: said.clone(),
+            followed,
+            at: Occurred::Moment { at: clock::now_from(open.at(&asked.key).0.to_utc()) },
+        });
+    }
+    taken
+}

@@ -1,0 +1,152 @@
+//! A signed decision as it was seen that day: replayed from the answers and the pack that the vault kept.
+
+use std::sync::Arc;
+
+use sharewell_guidance::{Advice, Position};
+use sharewell_records::{Decision, DecisionId, Duty, Item, Moment, Obligation, PackRef, Seq, Sha256, StepId};
+use sharewell_vault::{
+    Reader, Vault, decisions, items, ledger, obligations as kept_obligations, packs as kept,
+};
+
+use super::draft::as_answers;
+use super::obligations;
+use super::outcome::{pack_name, why};
+use super::wording::Wording;
+use crate::error::Result;
+use crate::packs::{self, Carried};
+use crate::people::{self, Family};
+use crate::views::{AnswerLine, DecisionView};
+use crate::{input, store};
+
+/// A signed decision with all that its view and its document need, from the vault or from a handover's
+/// entries.
+pub(crate) struct Signed<'a> {
+    pub decision: &'a Decision,
+    pub family: &'a Family,
+    pub items: Vec<Item>,
+    pub carried: Arc<Carried>,
+    /// Its obligations, with how each stands.
+    pub standing: Vec<Obligation>,
+    /// Its number in the file, from 1.
+    pub number: u32,
+    pub signed_by: String,
+    pub signed_at: Moment,
+    pub sequence: Seq,
+    pub entry_hash: Sha256,
+}
+
+/// What the answers give when they are followed again.
+pub(crate) struct Replay {
+    pub position: Position,
+    pub advice: Advice,
+}
+
+impl Signed<'_> {
+    /// Follows the answers again, under the pack of that day.
+    pub(crate) fn replay(&self) -> Result<Replay> {
+        let (pack, decision) = (&self.carried.pack, self.decision);
+        let answers = as_answers(&decision.answers);
+        Ok(Replay {
+            position: sharewell_guidance::place(pack, &decision.known, decision.on, &answers)?,
+            advice: sharewell_guidance::outcome(pack, &decision.known, decision.on, &answers)?,
+        })
+    }
+
+    pub(crate) fn wording(&self) -> Wording<'_> {
+        Wording::new(&self.carried.pack, self.family, self.items.iter())
+    }
+
+    /// When an answer was given.
+    pub(crate) fn at(&self, step: &StepId) -> Moment {
+        let found = self.decision.answers.iter().find(|one| one.step == *step);
+        found.map_or(self.decision.started, |one| one.at)
+    }
+}
+
+/// The pack of a signed decision: the embedded one of the same content, or the bytes that the vault kept.
+pub(crate) fn kept_pack(r: &Reader<'_>, reference: &PackRef) -> Result<Arc<Carried>> {
+    match packs::by_hash(reference.hash) {
+        Some(carried) => Ok(carried),
+        None => packs::kept(reference, kept::files(r, reference.hash)?.into_iter().collect()),
+    }
+}
+
+/// A signed decision.
+///
+/// # Errors
+/// [`crate::Error::Vault`] where there is none; [`crate::Error::BadPack`] where the kept pack is not readable.
+pub fn decision(vault: &Vault, id: DecisionId, _now: Moment) -> Result<DecisionView> {
+    store::read(vault, |r| read(r, id, |signed| build(signed)))
+}
+
+/// Reads a signed decision and hands it to `f`.
+pub(crate) fn read<T>(r: &Reader<'_>, id: DecisionId, f: impl FnOnce(&Signed<'_>) -> Result<T>) -> Result<T> {
+    let recorded = decisions::get(r, id)?;
+    let family = Family::of(r, recorded.record.case)?;
+    let in_file = decisions::of_case(r, recorded.record.case)?;
+    // The newest comes first; the number counts from the oldest.
+    let after = in_file.iter().position(|one| one.record.id == id).unwrap_or(0);
+    let rows = kept_obligations::of_decision(r, id)?;
+    f(&Signed {
+        family: &family,
+        items: items::of_case(r, recorded.record.case)?.into_iter().map(|item| item.record).collect(),
+        carried: kept_pack(r, &recorded.record.pack)?,
+        standing: rows.iter().map(obligations::standing).collect(),
+        number: store::small(in_file.len().saturating_sub(after) as u64),
+        signed_by: people::authors(r)?.remove(&recorded.author).unwrap_or_default(),
+        signed_at: recorded.recorded_at,
+        sequence: recorded.sequence,
+        entry_hash: ledger::get(r, recorded.entry)?.entry_hash,
+        decision: &recorded.record,
+    })
+}
+
+/// The view of a signed decision.
+pub(crate) fn build(signed: &Signed<'_>) -> Result<DecisionView> {
+    let decision = signed.decision;
+    let pack = &signed.carried.pack;
+    let wording = signed.wording();
+    let Replay { position, advice } = signed.replay()?;
+    let line = |step: &StepId| -> Option<AnswerLine> {
+        // The answer that stands is the last that was given for the step.
+        let asked = position.path.iter().rev().find(|asked| asked.step == *step)?;
+        wording.line(&asked.key, asked.number, &asked.answer, signed.at(&asked.key))
+    };
+    let countersign = |one: &Obligation| one.duty == Duty::Countersign && one.settled.is_none();
+    Ok(DecisionView {
+        id: decision.id,
+        number: signed.number,
+        case: decision.case,
+        child: signed.family.person(decision.child).map(|child| child.name.clone()).unwrap_or_default(),
+        age: signed.family.person(decision.child).and_then(|child| input::age(&child.birth, decision.on)),
+        nation: decision.nation,
+        pack: pack_name(pack),
+        pack_hash: decision.pack.hash.to_string(),
+        provenance: wording.say("pack.lineage"),
+        trigger: decision.trigger,
+        advised: decision.advised,
+        heading: wording.say(&format!("outcome.{}.title", decision.outcome)),
+        decided: decision.decided,
+        otherwise: decision.otherwise.clone(),
+        reasons: decision.reasons.clone(),
+        alternatives: decision.alternatives.clone(),
+        what: decision.what.clone(),
+        recipient: decision.recipient.clone(),
+        grounds: decision.grounds.clone(),
+        telling: decision.telling.clone(),
+        answers: position
+            .path
+            .iter()
+            .filter_map(|asked| wording.full(asked, signed.at(&asked.key)))
+            .collect(),
+        why: why(&wording, &advice),
+        unknown: decision.unknown.iter().filter_map(line).collect(),
+        obligations: obligations::of_signed(&signed.standing, &wording, &obligations::in_words(&advice)),
+        review: decision.review,
+        signed_by: signed.signed_by.clone(),
+        signed_at: signed.signed_at,
+        sequence: store::small(signed.sequence.0),
+        entry_hash: signed.entry_hash.to_string(),
+        countersign_wanted: signed.standing.iter().any(countersign),
+    })
+}

@@ -1,0 +1,317 @@
+//! Question by question: beginning, answering, changing an answer, stopping and coming back.
+
+use std::collections::BTreeSet;
+
+use sharewell_guidance::{Kind, Place as Engine, Step, Tag, change};
+use sharewell_records::{Answer, CaseId, DecisionId, FlagKind, Moment, PersonRole, StepId, Trigger};
+use sharewell_vault::{Vault, decisions};
+
+use super::answers::{self, NOT_SURE};
+use super::draft::{self, DraftDecision, Open};
+use super::outcome;
+use super::wording::Wording;
+use crate::error::{Error, Result};
+use crate::people::Family;
+use crate::views::{AnswerLine, ChangeView, ItemChoiceView, PersonChoiceView, Place, QuestionView};
+use crate::{clock, input, packs, store};
+
+/// Begins a decision for the child of a file; where one is begun already, it goes on.
+///
+/// # Errors
+/// [`Error::NoPack`] where no guidance fits the nation and the day; [`Error::Vault`] where there is no such file.
+pub fn start_decision(vault: &mut Vault, case: CaseId, trigger: Trigger, now: Moment) -> Result<Place> {
+    if let Some(begun) = store::read(vault, |r| draft::of_case(r, case))? {
+        let begun = DraftDecision::from_draft(&begun)?;
+        return place(vault, begun.id, now);
+    }
+    let draft = store::read(vault, |r| {
+        let family = Family::of(r, case)?;
+        let nation = family.case.nation;
+        let pack = packs::for_day(nation, clock::day_of(now))?.pack.reference();
+        // New facts make a new decision that names the earlier one (A16).
+        let follows = match trigger {
+            Trigger::NewFacts => decisions::of_case(r, case)?.into_iter().next().map(|last| last.record.id),
+            Trigger::Worry | Trigger::Request | Trigger::Linked => None,
+        };
+        Ok(DraftDecision {
+            id: DecisionId(store::new_id(now)),
+            case,
+            child: family.case.child,
+            trigger,
+            follows,
+            nation,
+            pack,
+            started: now,
+            answers: Vec::new(),
+            typing: Vec::new(),
+            sign_off: None,
+        })
+    })?;
+    draft::save(vault, &draft, now)?;
+    place(vault, draft.id, now)
+}
+
+/// Where a decision stands: at a question, at its advice, or signed.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such decision.
+pub fn place(vault: &Vault, decision: DecisionId, now: Moment) -> Result<Place> {
+    store::read(vault, |r| match Open::read(r, decision, now) {
+        Ok(open) => where_it_stands(&open, now),
+        Err(Error::AlreadySigned) => Ok(Place::Signed { id: decision }),
+        Err(error) => Err(error),
+    })
+}
+
+fn where_it_stands(open: &Open, now: Moment) -> Result<Place> {
+    Ok(match &open.position.place {
+        Engine::Asking { next } => {
+            Place::Question { question: Box::new(question_view(open, &next.key, now)?) }
+        }
+        Engine::Advised { .. } | Engine::Done { .. } => {
+            Place::Outcome { outcome: Box::new(outcome::view(open, now)?) }
+        }
+    })
+}
+
+/// One question, answered or next.
+///
+/// # Errors
+/// [`Error::NotOnPath`] where the answers do not lead to it.
+pub fn question(vault: &Vault, decision: DecisionId, step: &StepId, now: Moment) -> Result<QuestionView> {
+    store::read(vault, |r| question_view(&Open::read(r, decision, now)?, step, now))
+}
+
+/// Whether the answers lead to a step, answered or next.
+fn on_path(open: &Open, key: &StepId) -> bool {
+    open.position.path.iter().any(|asked| asked.key == *key)
+        || open.position.next().is_some_and(|next| next.key == *key)
+}
+
+fn question_view(open: &Open, key: &StepId, now: Moment) -> Result<QuestionView> {
+    let lost = || Error::NotOnPath { step: key.0.clone() };
+    if !on_path(open, key) {
+        return Err(lost());
+    }
+    let pack = &open.carried.pack;
+    let step = pack.step(key).ok_or_else(lost)?;
+    let wording = Wording::new(pack, &open.family, open.items.iter().map(|item| &item.record));
+    let path = &open.position.path;
+    let at = path.iter().position(|asked| asked.key == *key).unwrap_or(path.len());
+    let kept = |list: &[sharewell_records::Answered]| list.iter().find(|one| one.step == *key).cloned();
+    let answered = kept(&open.draft.typing).or_else(|| kept(&open.draft.answers));
+    let after = u32::try_from(path.len().saturating_sub(at + 1)).unwrap_or(0);
+    let open_next = u32::from(open.position.next().is_some_and(|next| next.key != *key));
+    Ok(QuestionView {
+        decision: open.draft.id,
+        case: open.draft.case,
+        child: open.family.child_name(),
+        step: wording.step(key, step),
+        number: u32::try_from(at + 1).unwrap_or(u32::MAX),
+        about_to_go: match open.position.next() {
+            // The engine counts the next question itself; what is asked about is what follows this one.
+            Some(next) if next.key == *key => open.position.to_go.about.saturating_sub(1),
+            _ => after + open_next * open.position.to_go.about,
+        },
+        saved_at: answered.as_ref().map(|one| one.at),
+        answer: answered.map(|one| one.answer),
+        back: at.checked_sub(1).and_then(|before| path.get(before)).map(|asked| asked.key.clone()),
+        answers: answer_lines(open, &wording),
+        not_asked: open.position.not_asked.iter().map(|skipped| wording.not_asked(skipped)).collect(),
+        advice: outcome::band(open, now)?,
+        people: people_choices(open, step),
+        items: if step.kind == Kind::Items { item_choices(open) } else { Vec::new() },
+    })
+}
+
+/// The answers on the path, in order.
+pub(crate) fn answer_lines(open: &Open, wording: &Wording<'_>) -> Vec<AnswerLine> {
+    let line = |asked: &sharewell_guidance::Asked| {
+        wording.line(&asked.key, asked.number, &asked.answer, open.at(&asked.key))
+    };
+    open.position.path.iter().filter_map(line).collect()
+}
+
+fn item_choices(open: &Open) -> Vec<ItemChoiceView> {
+    open.items
+        .iter()
+        .map(|item| ItemChoiceView {
+            id: item.record.id,
+            mark: item.record.mark,
+            text: item.record.text.clone(),
+            by: item.record.by.clone(),
+            occurred: item.record.occurred.clone(),
+        })
+        .collect()
+}
+
+/// Whether the answers say that somebody could be put under pressure or at risk by being told or asked.
+fn coercion_possible(open: &Open, step: &Step) -> bool {
+    // The pack asks about telling in a question of its own where telling is a risk.
+    if step.asks(Tag::ContactSafety) {
+        return true;
+    }
+    open.position.path.iter().any(|asked| {
+        let Some(earlier) = open.carried.pack.step(&asked.key) else { return false };
+        let unsafe_to_ask = earlier.asks(Tag::UnsafeToAskReasons);
+        let said_unsafe = matches!(&asked.answer, Answer::Choice { value, .. }
+            if earlier.asks(Tag::Consent) && earlier.means(value) == "unsafe"
+            || earlier.asks(Tag::ContactSafety) && (value == "no" || value == NOT_SURE));
+        unsafe_to_ask || said_unsafe
+    })
+}
+
+/// Who can be chosen at a question about people, with the default that safe practice suggests. It is never
+/// chosen for the practitioner.
+fn people_choices(open: &Open, step: &Step) -> Vec<PersonChoiceView> {
+    if !matches!(step.kind, Kind::People | Kind::EachPerson) {
+        return Vec::new();
+    }
+    let telling = step.kind == Kind::EachPerson && step.asks(Tag::TellEachPerson);
+    let coercion = telling && coercion_possible(open, step);
+    let others = step.asks(Tag::OthersAtRisk);
+    let child = open.draft.child;
+    let suggestion = |flags: &BTreeSet<FlagKind>| {
+        if !telling || step.option("later").is_none() {
+            ("", "")
+        } else if flags.contains(&FlagKind::DoNotTell) {
+            ("later", "flag_do_not_tell")
+        } else if flags.contains(&FlagKind::NoContact) {
+            ("later", "flag_no_contact")
+        } else if coercion {
+            ("later", "coercion_possible")
+        } else {
+            ("", "")
+        }
+    };
+    open.family
+        .affected()
+        .into_iter()
+        .filter(|person| person.role != PersonRole::Practitioner && !(others && person.id == child))
+        .map(|person| {
+            let (suggested, because) = suggestion(&open.family.flags_on(person.id));
+            PersonChoiceView {
+                id: person.id,
+                name: person.name.clone(),
+                tie: open.family.tie_to_child(person.id).to_owned(),
+                suggested: suggested.to_owned(),
+                suggested_because: because.to_owned(),
+            }
+        })
+        .collect()
+}
+
+/// Keeps what is being typed, complete or not. Returns when it was saved.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such draft or question, [`Error::Field`] where it holds too much.
+pub fn save_typing(
+    vault: &mut Vault,
+    decision: DecisionId,
+    step: &StepId,
+    typed: Answer,
+    now: Moment,
+) -> Result<Moment> {
+    answers::typing(&typed)?;
+    let mut draft = store::read(vault, |r| raw(r, decision))?;
+    let pack = packs::by_hash(draft.pack.hash)
+        .map_or_else(|| packs::for_day(draft.nation, clock::day_of(now)), Ok)?;
+    if pack.pack.step(step).is_none() {
+        return Err(Error::NotOnPath { step: input::name(&step.0, "step")? });
+    }
+    draft.set_typing(step, typed, now);
+    draft::save(vault, &draft, now)?;
+    Ok(now)
+}
+
+/// The draft as kept, without its file: for saves that must be quick.
+pub(crate) fn raw(r: &sharewell_vault::Reader<'_>, decision: DecisionId) -> Result<DraftDecision> {
+    match sharewell_vault::drafts::get(r, &DraftDecision::key(decision))? {
+        Some(kept) => DraftDecision::from_draft(&kept),
+        None if decisions::get(r, decision).is_ok() => Err(Error::AlreadySigned),
+        None => Err(Error::NotFound { what: "decision" }),
+    }
+}
+
+/// Gives a whole answer and says where it leads. After the advice it leads through the write-up.
+///
+/// # Errors
+/// [`Error::Field`] for what is missing, [`Error::NotOnPath`] where the answers do not lead to the question.
+pub fn answer(
+    vault: &mut Vault,
+    decision: DecisionId,
+    step: &StepId,
+    given: Answer,
+    now: Moment,
+) -> Result<Place> {
+    let mut open = store::read(vault, |r| Open::read(r, decision, now))?;
+    if !on_path(&open, step) {
+        return Err(Error::NotOnPath { step: step.0.clone() });
+    }
+    let asked = open.carried.pack.step(step).ok_or_else(|| Error::NotOnPath { step: step.0.clone() })?;
+    let write_up = asked.after_advice;
+    let whole = answers::complete(asked, &given, &open.choosable())?;
+    open.draft.set(step, whole, now);
+    open.follow()?;
+    open.saved_at = now;
+    draft::save(vault, &open.draft, now)?;
+    match &open.position.place {
+        Engine::Advised { next, .. } if write_up => {
+            let next = next.key.clone();
+            Ok(Place::Question { question: Box::new(question_view(&open, &next, now)?) })
+        }
+        Engine::Asking { .. } | Engine::Advised { .. } | Engine::Done { .. } => where_it_stands(&open, now),
+    }
+}
+
+/// What changing an answer would do to the others (A3). Nothing is stored.
+///
+/// # Errors
+/// As [`answer`].
+pub fn preview_change(
+    vault: &Vault,
+    decision: DecisionId,
+    step: &StepId,
+    given: Answer,
+    now: Moment,
+) -> Result<ChangeView> {
+    store::read(vault, |r| {
+        let open = Open::read(r, decision, now)?;
+        let pack = &open.carried.pack;
+        let asked = pack.step(step).ok_or_else(|| Error::NotOnPath { step: step.0.clone() })?;
+        let whole = answers::complete(asked, &given, &open.choosable())?;
+        let change = change(pack, &open.known, open.on, &open.answers, step, &whole)?;
+        let wording = Wording::new(pack, &open.family, open.items.iter().map(|item| &item.record));
+        let number = |key: &StepId| {
+            open.position.path.iter().find(|asked| asked.key == *key).map_or(0, |asked| asked.number)
+        };
+        let line = |key: &StepId| {
+            open.answers.get(key).and_then(|answer| wording.line(key, number(key), answer, open.at(key)))
+        };
+        let changed = number(step);
+        let later = |key: &&StepId| number(key) > changed;
+        Ok(ChangeView {
+            stay: change.stays.iter().filter(later).filter_map(line).collect(),
+            harmless: change.falls_away.is_empty()
+                && change.comes_back.is_empty()
+                && change.advised_before == change.advised_after,
+            fall_away: change.falls_away.iter().filter_map(|fall| line(&fall.key)).collect(),
+            come_back: change.comes_back.iter().filter_map(line).collect(),
+        })
+    })
+}
+
+/// Gives up a decision that is not signed. What was typed goes; the reason is not kept, since a draft is not
+/// a record.
+///
+/// # Errors
+/// [`Error::Field`] without a reason, [`Error::AlreadySigned`] where it was signed.
+pub fn discard_draft(vault: &mut Vault, decision: DecisionId, reason: &str, now: Moment) -> Result<()> {
+    input::reason(reason)?;
+    let draft = store::read(vault, |r| raw(r, decision))?;
+    store::clear_draft(vault, &DraftDecision::key(decision))?;
+    store::log(vault, Some(draft.case), now, |by| sharewell_vault::Access::Overridden {
+        by,
+        what: format!("draft:{decision}"),
+    })
+}

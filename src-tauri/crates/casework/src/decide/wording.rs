@@ -1,0 +1,240 @@
+//! The pack's words with names filled in, and answers as people read them.
+
+use std::collections::BTreeMap;
+
+use sharewell_guidance::{Asked, Cite, Kind, NotAsked, NotSure, Pack, Step};
+use sharewell_records::{Answer, Item, ItemId, Moment, Person, PersonId, StepId};
+
+use super::answers::NOT_SURE;
+use crate::packs::text;
+use crate::paper::words;
+use crate::people::{Family, is_unborn};
+use crate::views::{
+    AnswerFull, AnswerLine, NotAsked as NotAskedView, OptionView, SourceView, StepView, WeighingView,
+};
+
+/// What fills the braces of a pack's text, and names for answers.
+pub(crate) struct Wording<'a> {
+    pub pack: &'a Pack,
+    /// How the child is called in a question.
+    pub child: String,
+    pub names: BTreeMap<PersonId, String>,
+    pub items: BTreeMap<ItemId, String>,
+}
+
+/// How a child is called in a question: by the first name, an unborn child by all that is written.
+pub(crate) fn called(person: Option<&Person>) -> String {
+    let Some(person) = person else { return String::new() };
+    if is_unborn(person) {
+        return person.name.clone();
+    }
+    person.name.split_whitespace().next().unwrap_or(&person.name).to_owned()
+}
+
+impl<'a> Wording<'a> {
+    pub(crate) fn new<'i>(pack: &'a Pack, family: &Family, items: impl Iterator<Item = &'i Item>) -> Self {
+        Self {
+            pack,
+            child: called(family.child()),
+            names: family.names(),
+            items: items.map(|item| (item.id, item.text.clone())).collect(),
+        }
+    }
+
+    /// A text of the pack with the child's name in it.
+    pub(crate) fn say(&self, key: &str) -> String {
+        text(self.pack, key).replace("{child}", &self.child)
+    }
+
+    /// A text of the pack with the child's and another person's name in it.
+    pub(crate) fn say_of(&self, key: &str, person: &str) -> String {
+        self.say(key).replace("{person}", person)
+    }
+
+    pub(crate) fn name(&self, person: PersonId) -> String {
+        self.names.get(&person).cloned().unwrap_or_default()
+    }
+
+    /// The label of an option or value of a step.
+    pub(crate) fn option(&self, step: &Step, value: &str) -> String {
+        self.say(&self.pack.option_key(&step.id, value))
+    }
+
+    /// An answer in words, in full.
+    pub(crate) fn answer(&self, step: &Step, answer: &Answer) -> String {
+        let beside = |label: String, words: &str| match (label.is_empty(), words.is_empty()) {
+            (_, true) => label,
+            (true, false) => words.to_owned(),
+            (false, false) => format!("{label}: {words}"),
+        };
+        match answer {
+            Answer::Choice { value, words } => beside(self.option(step, value), words),
+            Answer::Choices { values, words } => {
+                let labels: Vec<String> = values.iter().map(|value| self.option(step, value)).collect();
+                beside(labels.join("; "), words)
+            }
+            Answer::Text { text } => text.clone(),
+            Answer::Date { on } => words::day(*on),
+            Answer::People { people, words } => {
+                let mut all: Vec<String> = people.iter().map(|person| self.name(*person)).collect();
+                all.extend((!words.is_empty()).then(|| words.clone()));
+                all.join(", ")
+            }
+            Answer::Adviser { who, result, said, .. } => {
+                let result = words::adviser_result(result);
+                beside(if who.is_empty() { result.to_owned() } else { format!("{who}, {result}") }, said)
+            }
+            Answer::Items { items, words } => {
+                let mut all: Vec<String> =
+                    items.iter().filter_map(|item| self.items.get(item).cloned()).collect();
+                all.extend((!words.is_empty()).then(|| words.clone()));
+                all.join("; ")
+            }
+            Answer::Weighing { heavier, .. } => words::heavier(heavier).to_owned(),
+            Answer::EachPerson { rows } => {
+                let row = |row: &sharewell_records::PersonChoice| {
+                    beside(format!("{}, {}", row.name, self.option(step, &row.value)), &row.reason)
+                };
+                rows.iter().map(row).collect::<Vec<_>>().join("; ")
+            }
+        }
+    }
+
+    /// A given answer in a line.
+    pub(crate) fn line(&self, key: &StepId, number: u32, answer: &Answer, at: Moment) -> Option<AnswerLine> {
+        let step = self.pack.step(key)?;
+        Some(AnswerLine {
+            step: key.clone(),
+            number,
+            question: self.say(&format!("step.{}.short", step.id)),
+            answer: self.answer(step, answer),
+            not_sure: is_not_sure(answer),
+            at,
+        })
+    }
+
+    /// A question with its answer, in full.
+    pub(crate) fn full(&self, asked: &Asked, at: Moment) -> Option<AnswerFull> {
+        let step = self.pack.step(&asked.key)?;
+        let weighing = match &asked.answer {
+            Answer::Weighing { share, not_share, heavier } => Some(WeighingView {
+                share: share.what.clone(),
+                share_likelihood: share.likelihood.clone(),
+                share_severity: share.severity.clone(),
+                not_share: not_share.what.clone(),
+                not_share_likelihood: not_share.likelihood.clone(),
+                not_share_severity: not_share.severity.clone(),
+                heavier: heavier.clone(),
+            }),
+            _ => None,
+        };
+        Some(AnswerFull {
+            step: asked.key.clone(),
+            number: asked.number,
+            question: self.say(&format!("step.{}.question", step.id)),
+            answer: self.answer(step, &asked.answer),
+            weighing,
+            sources: source_views(self.pack, &step.sources),
+            at,
+        })
+    }
+
+    /// A step that was not asked, with the file's answer as the reason.
+    pub(crate) fn not_asked(&self, skipped: &NotAsked) -> NotAskedView {
+        NotAskedView { step: skipped.step.clone(), because: self.say(&skipped.because) }
+    }
+
+    /// A question's words and form. `key` is the key under which its answer is kept.
+    pub(crate) fn step(&self, key: &StepId, step: &Step) -> StepView {
+        let id = &step.id;
+        let option = |value: &str| {
+            let hint_key = format!("step.{id}.option_hint.{value}");
+            let option = step.option(value);
+            OptionView {
+                value: value.to_owned(),
+                label: self.option(step, value),
+                hint: self.say(&hint_key),
+                words: option
+                    .filter(|option| option.reveals_words || option.requires_words)
+                    .map(|_| self.say(&format!("step.{id}.words"))),
+                words_required: option.is_some_and(|option| option.requires_words),
+                not_sure: value == NOT_SURE,
+                exclusive: option.is_some_and(|option| option.alone),
+            }
+        };
+        let mut options: Vec<OptionView> = step.options.iter().map(|one| option(&one.id)).collect();
+        if step.not_sure != NotSure::None {
+            options.push(option(NOT_SURE));
+        }
+        StepView {
+            id: key.clone(),
+            kind: kind_word(step.kind).to_owned(),
+            question: self.say(&format!("step.{id}.question")),
+            hint: self.say(&format!("step.{id}.hint")),
+            why: self.say(&format!("step.{id}.why")),
+            options,
+            sources: source_views(self.pack, &step.sources),
+            unconfirmed: step.unconfirmed,
+            optional: step.optional,
+            after_advice: step.after_advice,
+        }
+    }
+}
+
+/// Whether an answer is *not sure*.
+pub(crate) fn is_not_sure(answer: &Answer) -> bool {
+    match answer {
+        Answer::Choice { value, .. } | Answer::Weighing { heavier: value, .. } => value == NOT_SURE,
+        Answer::EachPerson { rows } => rows.iter().any(|row| row.value == NOT_SURE),
+        Answer::Choices { .. }
+        | Answer::Text { .. }
+        | Answer::Date { .. }
+        | Answer::People { .. }
+        | Answer::Adviser { .. }
+        | Answer::Items { .. } => false,
+    }
+}
+
+/// The word of a question's form, as the page knows it.
+fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::YesNo => "yes_no_not_sure",
+        Kind::OneOf => "one_of",
+        Kind::ManyOf => "many_of",
+        Kind::Text => "text",
+        Kind::Date => "date",
+        Kind::People => "people",
+        Kind::Adviser => "adviser",
+        Kind::Items => "items",
+        Kind::Weighing => "weighing",
+        Kind::EachPerson => "each_person",
+    }
+}
+
+/// A citation as a page shows it.
+pub(crate) fn source_view(pack: &Pack, cite: &Cite) -> SourceView {
+    let code = match (cite.source.as_str(), cite.place.as_str()) {
+        ("S", place) if !place.is_empty() => place.to_owned(),
+        (source, "") => source.to_owned(),
+        (source, place) => format!("{source} {place}"),
+    };
+    let Some(source) = pack.source(cite) else {
+        return SourceView { code, line: String::new(), address: String::new(), confirmed: false };
+    };
+    let mut line = format!("{}. {}, {}", source.title, source.publisher, source.year);
+    if !cite.place.is_empty() {
+        line.push_str(", ");
+        line.push_str(&cite.place);
+    }
+    SourceView {
+        code,
+        line,
+        address: source.address.clone().unwrap_or_default(),
+        confirmed: !cite.unconfirmed,
+    }
+}
+
+/// Citations as a page shows them.
+pub(crate) fn source_views(pack: &Pack, cites: &[Cite]) -> Vec<SourceView> {
+    cites.iter().map(|cite| source_view(pack, cite)).collect()
+}

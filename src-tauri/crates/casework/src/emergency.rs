@@ -1,0 +1,283 @@
+//! A child in danger now (J2): told first, written up after.
+//!
+//! Nothing here ever refuses a share: no file, no recovery code, no guidance pack and no empty field stands
+//! in its way. Two duties follow, and neither comes before the call: the write-up by the end of the next
+//! working day, and the lead who hears of it today.
+
+use std::path::Path;
+
+use sharewell_guidance::Deadline;
+use sharewell_records::{
+    Attempt, AttemptResult, CaseId, Disclosure, DisclosureId, Duty, Emergency, EmergencyId, EmergencyWriteUp,
+    Moment, Nation, Obligation, ObligationId, Payload, Practitioner, Route, Settlement,
+};
+use sharewell_vault::{
+    EmergencyNumber, Reader, Vault, cases, emergencies, ledger, obligations, practitioner,
+};
+
+use crate::error::{Error, Result};
+use crate::people::Family;
+use crate::views::{
+    AttemptInput, EmergencyInput, EmergencyNumbers, EmergencyView, NamedNumber, WriteUpInput, WriteUpView,
+};
+use crate::{clock, input, packs, store};
+
+pub use crate::paper::save_emergency_pdf;
+
+/// The police, fire and ambulance services, everywhere in the United Kingdom.
+const EMERGENCY_SERVICES: &str = "999";
+
+/// The numbers of a practitioner, in the order in which they are rung.
+fn numbers_of(own: &Practitioner) -> Vec<NamedNumber> {
+    let named = |kind: &str, name: &str, number: &str| NamedNumber {
+        kind: kind.to_owned(),
+        name: name.to_owned(),
+        number: number.to_owned(),
+    };
+    let all = [
+        named("police", "", EMERGENCY_SERVICES),
+        named("front_door", &own.front_door_name, &own.front_door_phone),
+        named("out_of_hours", &own.front_door_name, &own.out_of_hours_phone),
+        named("lead", &own.lead_name, &own.lead_phone),
+    ];
+    all.into_iter().filter(|one| !one.number.is_empty()).collect()
+}
+
+/// The same numbers as the lock screen keeps them: the kind, a colon, the name.
+pub(crate) fn as_kept(own: &Practitioner) -> Vec<EmergencyNumber> {
+    let kept = |one: NamedNumber| EmergencyNumber {
+        label: format!("{}:{}", one.kind, one.name),
+        number: one.number,
+    };
+    numbers_of(own).into_iter().map(kept).collect()
+}
+
+/// Numbers for an emergency; those kept beside the vault while it is locked. The first is always 999.
+///
+/// # Errors
+/// [`Error::Vault`] where the open vault refuses.
+pub fn emergency_numbers(dir: &Path, vault: Option<&Vault>) -> Result<EmergencyNumbers> {
+    let numbers = match vault {
+        Some(vault) => numbers_of(&store::read(vault, |r| Ok(practitioner::current(r)?))?.record),
+        None => {
+            let kept = sharewell_vault::emergency_numbers(dir).into_iter().map(|one| {
+                let (kind, name) = one.label.split_once(':').unwrap_or(("", &one.label));
+                NamedNumber { kind: kind.to_owned(), name: name.to_owned(), number: one.number.clone() }
+            });
+            // The file beside the vault can be edited by anybody; 999 is not taken from it.
+            let police = NamedNumber {
+                kind: "police".to_owned(),
+                name: String::new(),
+                number: EMERGENCY_SERVICES.to_owned(),
+            };
+            std::iter::once(police).chain(kept.filter(|one| one.kind != "police")).collect()
+        }
+    };
+    Ok(EmergencyNumbers { numbers })
+}
+
+fn attempts(typed: &[AttemptInput], now: Moment) -> Result<Vec<Attempt>> {
+    input::at_most(typed, "attempts")?;
+    typed
+        .iter()
+        .map(|one| {
+            Ok(Attempt {
+                who: input::name(&one.who, "attempts")?,
+                number: input::name(&one.number, "attempts")?,
+                result: one.result,
+                at: one.at.unwrap_or(now),
+            })
+        })
+        .collect()
+}
+
+/// The key of the pack's own obligation for a duty of an emergency, or a word of ours.
+fn key_of(nation: Nation, now: Moment, duty: Duty, preferred: &str) -> String {
+    let Ok(carried) = packs::for_day(nation, clock::day_of(now)) else { return preferred.to_owned() };
+    let all = carried.pack.obligations();
+    let by_name = all.iter().find(|one| one.id == preferred && one.duty == duty);
+    by_name
+        .or_else(|| all.iter().find(|one| one.duty == duty))
+        .map_or(preferred.to_owned(), |one| one.id.clone())
+}
+
+/// Records an emergency as it goes on, at every change. The first record brings its two duties.
+///
+/// # Errors
+/// [`Error::Field`] where something is too long; [`Error::AlreadySettled`] once it was written up.
+pub fn record_emergency(
+    vault: &mut Vault,
+    id: Option<EmergencyId>,
+    typed: EmergencyInput,
+    now: Moment,
+) -> Result<EmergencyView> {
+    let emergency = Emergency {
+        id: id.unwrap_or_else(|| EmergencyId(store::new_id(now))),
+        case: typed.case,
+        child: input::name(&typed.child, "child")?,
+        attempts: attempts(&typed.attempts, now)?,
+        told: input::text(&typed.told, "told")?,
+        others_at_risk: input::text(&typed.others_at_risk, "others_at_risk")?,
+        worker_safe: typed.worker_safe,
+    };
+    let (id, case) = (emergency.id, emergency.case);
+    let before = store::read(vault, |r| match emergencies::get(r, id) {
+        Ok(row) if row.written_up.is_some() => Err(Error::AlreadySettled),
+        Ok(row) => Ok(Some(row.emergency)),
+        Err(sharewell_vault::Error::NoSuch { .. }) => Ok(None),
+        Err(error) => Err(error.into()),
+    })?;
+    let unchanged = before.as_ref().is_some_and(|before| before.record == emergency);
+    if unchanged {
+        return self::emergency(vault, id, now);
+    }
+    let nation = store::read(vault, |r| nation_of(r, case))?;
+    let duty = |duty: Duty, key: &str, deadline: Deadline| Obligation {
+        id: ObligationId(store::new_id(now)),
+        decision: None,
+        emergency: Some(id),
+        duty,
+        key: key_of(nation, now, duty, key),
+        person: None,
+        due: deadline.due(now, nation),
+        settled: None,
+    };
+    let duties = [
+        duty(Duty::WriteUp, "write-up", Deadline::EndOfNextWorkingDay),
+        duty(Duty::DiscussWithAdviser, "alert-lead", Deadline::EndOfToday),
+    ];
+    let basis: Vec<_> = before.iter().map(|before| before.entry).collect();
+    store::write(vault, now, |w| {
+        let recorded = w.append(case, &Payload::EmergencyRecorded { emergency }, &basis)?;
+        if before.is_none() {
+            for obligation in duties {
+                w.append(case, &Payload::ObligationAdded { obligation }, &[recorded.id])?;
+            }
+        }
+        Ok(())
+    })?;
+    self::emergency(vault, id, now)
+}
+
+/// The nation whose working days count: that of the file, else the practitioner's.
+fn nation_of(r: &Reader<'_>, case: Option<CaseId>) -> Result<Nation> {
+    Ok(match case {
+        Some(case) => cases::get(r, case)?.record.nation,
+        None => practitioner::current(r)?.record.nation,
+    })
+}
+
+/// An emergency.
+///
+/// # Errors
+/// [`Error::Vault`] where there is none.
+pub fn emergency(vault: &Vault, id: EmergencyId, _now: Moment) -> Result<EmergencyView> {
+    store::read(vault, |r| view(r, id))
+}
+
+pub(crate) fn view(r: &Reader<'_>, id: EmergencyId) -> Result<EmergencyView> {
+    let row = emergencies::get(r, id)?;
+    let emergency = row.emergency.record;
+    let case = row.written_up.as_ref().map(|one| one.record.case).or(emergency.case);
+    let first =
+        ledger::history(r, id)?.first().map_or(row.emergency.recorded_at, |entry| entry.header.recorded_at);
+    let due = obligations::of_emergency(r, id)?
+        .into_iter()
+        .find(|one| one.obligation.duty == Duty::WriteUp)
+        .and_then(|one| one.obligation.due);
+    Ok(EmergencyView {
+        id,
+        case,
+        child: match case {
+            Some(case) => Family::of(r, case)?.child_name(),
+            None => emergency.child,
+        },
+        attempts: emergency.attempts,
+        told: emergency.told,
+        others_at_risk: emergency.others_at_risk,
+        worker_safe: emergency.worker_safe,
+        recorded_at: first,
+        write_up_by: due.unwrap_or(first),
+        write_up: row.written_up.map(|one| WriteUpView {
+            account: one.record.account,
+            why_urgent: one.record.why_urgent,
+            explained: one.record.explained,
+            held_back: one.record.held_back,
+            at: one.recorded_at,
+        }),
+    })
+}
+
+/// Writes an emergency up. What was told is logged as a disclosure to each person who was reached, and the
+/// duty to write it up is closed.
+///
+/// # Errors
+/// [`Error::Field`] for what is missing; [`Error::AlreadySettled`] where it was written up before.
+pub fn write_up_emergency(
+    vault: &mut Vault,
+    id: EmergencyId,
+    typed: WriteUpInput,
+    now: Moment,
+) -> Result<EmergencyView> {
+    let write_up = EmergencyWriteUp {
+        emergency: id,
+        case: typed.case,
+        account: input::required(&typed.account, "account")?,
+        why_urgent: input::required(&typed.why_urgent, "why_urgent")?,
+        explained: input::required(&typed.explained, "explained")?,
+        held_back: input::text(&typed.held_back, "held_back")?,
+    };
+    let case = typed.case;
+    let (row, open) = store::read(vault, |r| {
+        cases::get(r, case)?;
+        Ok((emergencies::get(r, id)?, obligations::of_emergency(r, id)?))
+    })?;
+    if row.written_up.is_some() {
+        return Err(Error::AlreadySettled);
+    }
+    // A file that was named when it was told stays the file it belongs to.
+    if row.emergency.record.case.is_some_and(|of| of != case) {
+        return Err(Error::field("case", crate::error::Problem::NotAnOption));
+    }
+    let emergency = row.emergency.record;
+    let reached = emergency.attempts.iter().filter(|attempt| attempt.result == AttemptResult::Told);
+    let left: Vec<Payload> = reached
+        .map(|attempt| Payload::DisclosureRecorded {
+            disclosure: Disclosure {
+                id: DisclosureId(store::new_id(now)),
+                decision: None,
+                recipient: attempt.who.clone(),
+                recipient_role: String::new(),
+                checked: String::new(),
+                route: Route::Telephone,
+                what: if emergency.told.is_empty() {
+                    write_up.account.clone()
+                } else {
+                    emergency.told.clone()
+                },
+                why: write_up.why_urgent.clone(),
+                limits: String::new(),
+                at: attempt.at,
+            },
+        })
+        .collect();
+    let due = open.into_iter().find(|one| one.obligation.duty == Duty::WriteUp && one.settled.is_none());
+    let told_at = row.emergency.entry;
+    store::write(vault, now, |w| {
+        let written = w.append(Some(case), &Payload::EmergencyWrittenUp { write_up }, &[told_at])?;
+        for payload in &left {
+            w.append(Some(case), payload, &[written.id])?;
+        }
+        if let Some(due) = due {
+            let settlement = Settlement::Done { note: String::new() };
+            let settled = Payload::ObligationSettled { id: due.obligation.id, settlement };
+            w.append(due.case, &settled, &[due.entry, written.id])?;
+        }
+        Ok(())
+    })?;
+    emergency_view(vault, id)
+}
+
+fn emergency_view(vault: &Vault, id: EmergencyId) -> Result<EmergencyView> {
+    store::read(vault, |r| view(r, id))
+}

@@ -1,0 +1,141 @@
+//! What can go wrong in a use case, in developers' words and without anything that a person typed.
+
+use sharewell_records::Nation;
+
+/// A result with this crate's error.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a use case did not happen. Nothing of it was kept.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A field of the input is not as it must be.
+    #[error("the field {field}: {problem}")]
+    Field {
+        /// The field of the input, or the id of a step.
+        field: String,
+        /// What is wrong with it.
+        problem: Problem,
+    },
+    /// The recovery code was not typed back yet (H3). An emergency is never refused for it.
+    #[error("the recovery code was not typed back yet")]
+    RecoveryNotConfirmed,
+    /// What was typed back is a recovery code, and not this vault's.
+    #[error("another recovery code was typed")]
+    OtherRecoveryCode,
+    /// What was asked for is not in the vault.
+    #[error("there is no such {what}")]
+    NotFound {
+        /// What was looked for.
+        what: &'static str,
+    },
+    /// The step is not on the path that the answers lead along.
+    #[error("the step {step} is not on the path")]
+    NotOnPath {
+        /// The step's id.
+        step: String,
+    },
+    /// The decision lacks something that it must have before it is signed.
+    #[error("the decision is not ready to be signed: {field}")]
+    NotReady {
+        /// The field of the sign-off, or the id of a step.
+        field: String,
+    },
+    /// The decision was signed before.
+    #[error("the decision is signed already")]
+    AlreadySigned,
+    /// The duty, flag, tie or emergency was closed before.
+    #[error("this is closed already")]
+    AlreadySettled,
+    /// No guidance pack fits the nation and the day.
+    #[error("there is no guidance pack for {} on that day", nation.word())]
+    NoPack {
+        /// The nation.
+        nation: Nation,
+    },
+    /// An embedded or kept guidance pack cannot be read.
+    #[error("the guidance pack {pack} cannot be read: {place}")]
+    BadPack {
+        /// The pack.
+        pack: String,
+        /// The first problem: file, line and id.
+        place: String,
+    },
+    /// No file was chosen.
+    #[error("no file was chosen")]
+    NothingChosen,
+    /// The chosen files have nothing in them.
+    #[error("there is nothing to hand over")]
+    NothingToHandOver,
+    /// The key was not imported.
+    #[error("the recipient key was not imported")]
+    NoRecipient,
+    /// A file outside the vault could not be written.
+    #[error("a file could not be written ({0:?})")]
+    NotWritten(std::io::ErrorKind),
+    /// A file outside the vault could not be read.
+    #[error("a file could not be read ({0:?})")]
+    NotRead(std::io::ErrorKind),
+    /// A backup did not verify.
+    #[error("the backup does not verify")]
+    BackupNotSound,
+    /// A value that this crate keeps in the vault cannot be read or written.
+    #[error("a stored {what} cannot be read")]
+    Stored {
+        /// What it is.
+        what: &'static str,
+    },
+    /// The engine refused.
+    #[error(transparent)]
+    Guidance(#[from] sharewell_guidance::Error),
+    /// The vault refused.
+    #[error(transparent)]
+    Vault(#[from] sharewell_vault::Error),
+    /// The handover could not be made.
+    #[error(transparent)]
+    Exchange(#[from] sharewell_exchange::Error),
+    /// The document could not be made.
+    #[error(transparent)]
+    Document(#[from] sharewell_documents::Error),
+    /// A record is not well formed.
+    #[error(transparent)]
+    Record(#[from] sharewell_records::Error),
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// It must be filled.
+    #[error("it is empty")]
+    Missing,
+    /// It holds more than it may.
+    #[error("it holds too much")]
+    TooLong,
+    /// The date is not possible there.
+    #[error("the date is not possible")]
+    BadDate,
+    /// The check digit or the form of an identifier does not fit.
+    #[error("the identifier does not fit its form")]
+    BadIdentifier,
+    /// A reason is required.
+    #[error("a reason is required")]
+    ReasonMissing,
+    /// The value is not one that may be chosen.
+    #[error("the value is not one of the options")]
+    NotAnOption,
+    /// Words are required beside the value.
+    #[error("words are required beside the value")]
+    WordsMissing,
+    /// One side of the balance is empty.
+    #[error("one side of the weighing is empty")]
+    WeighingSideMissing,
+    /// One person's row is empty.
+    #[error("one person's row is empty")]
+    PersonRowMissing,
+}
+
+impl Error {
+    /// A field is at fault.
+    pub(crate) fn field(field: &str, problem: Problem) -> Self {
+        Self::Field { field: field.to_owned(), problem }
+    }
+}

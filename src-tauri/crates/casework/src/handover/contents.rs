@@ -1,0 +1,205 @@
+//! What goes into a handover: the slice of the ledger, the tables and the documents, all as the chain stood
+//! when it was frozen, so that a rebuild gives the same.
+
+use std::collections::BTreeMap;
+
+use sharewell_documents as documents;
+use sharewell_exchange::handover::{Contents, Document};
+use sharewell_exchange::{EntryLine, Profile, PublicKey, Records, tables};
+use sharewell_records::{
+    CaseId, Decision, DecisionId, EmergencyId, GENESIS, Header, Moment, Obligation, OriginId, Payload,
+    Practitioner, ReadPayload, Seq, Sha256,
+};
+use sharewell_vault::{Reader, Recorded, SliceLine, Vault, handovers, ledger};
+
+use crate::decide::{Signed, kept_pack};
+use crate::error::{Error, Result};
+use crate::paper::{Frame, Told, decision_document, emergency_document, signature};
+use crate::people::Family;
+use crate::store;
+
+/// Where a record of the slice stands, for its document.
+#[derive(Debug, Clone, Copy)]
+struct Spot {
+    sequence: Seq,
+    entry_hash: Sha256,
+    at: Moment,
+}
+
+/// The history of the chosen files up to the end of the range.
+#[derive(Default)]
+struct History {
+    records: Records,
+    decisions: BTreeMap<DecisionId, Spot>,
+    emergencies: BTreeMap<EmergencyId, Spot>,
+    first_told: BTreeMap<EmergencyId, Moment>,
+    written_up: BTreeMap<EmergencyId, Moment>,
+    authors: BTreeMap<sharewell_records::PersonId, String>,
+}
+
+impl History {
+    fn take(&mut self, header: &Header, entry_hash: Sha256, payload: &Payload) {
+        self.records.take(header, payload);
+        let spot = Spot { sequence: header.sequence, entry_hash, at: header.recorded_at };
+        match payload {
+            Payload::DecisionSigned { decision } => {
+                self.decisions.insert(decision.id, spot);
+            }
+            Payload::EmergencyRecorded { emergency } => {
+                self.emergencies.insert(emergency.id, spot);
+                self.first_told.entry(emergency.id).or_insert(header.recorded_at);
+            }
+            Payload::EmergencyWrittenUp { write_up } => {
+                self.written_up.insert(write_up.emergency, header.recorded_at);
+            }
+            Payload::PractitionerRecorded { practitioner } => {
+                self.authors.insert(practitioner.id, practitioner.name.clone());
+            }
+            _ => {}
+        }
+    }
+
+    /// Reads the whole history of the chosen files in one origin, to its end or to `to`.
+    fn read(&mut self, r: &Reader<'_>, origin: OriginId, cases: &[CaseId], to: Seq) -> Result<()> {
+        ledger::slice_each(r, origin, cases, Seq(1), to, |line| {
+            if let SliceLine::Open { header, entry_hash, payload: Some(sealed), .. } = &line
+                && let ReadPayload::Known(payload) = Payload::read(&header.kind, &sealed.bytes)?
+            {
+                self.take(header, *entry_hash, &payload);
+            }
+            Ok(())
+        })
+    }
+
+    /// The practitioner as last recorded in the range.
+    fn own(&self) -> Result<Practitioner> {
+        let latest = self.records.practitioners.values().max_by_key(|one| one.sequence);
+        latest.map(|one| one.record.clone()).ok_or(Error::NotFound { what: "practitioner" })
+    }
+}
+
+/// Builds the contents of a frozen handover.
+pub(super) fn build(vault: &Vault, frozen: &Recorded<handovers::Handover>) -> Result<Contents> {
+    let handover = &frozen.record;
+    let origin = frozen.origin;
+    store::read(vault, |r| {
+        let mut history = History::default();
+        // What an earlier chain of this vault says of the files binds as well: a flag set long ago, a name.
+        for tip in ledger::tips(r)?.into_iter().filter(|tip| tip.origin != origin) {
+            history.read(r, tip.origin, &handover.cases, tip.sequence)?;
+        }
+        history.read(r, origin, &handover.cases, handover.to)?;
+        let own = history.own()?;
+        let frame = Frame { author: signature(&own), printed_at: frozen.recorded_at, head: handover.head };
+        let before = Seq(handover.from.0.saturating_sub(1));
+        let previous_link = match before.0 {
+            0 => GENESIS,
+            _ => ledger::link_at(r, origin, before)?.ok_or(Error::NotFound { what: "entry" })?,
+        };
+        Ok(Contents {
+            id: handover.id,
+            made_at: frozen.recorded_at,
+            origin,
+            from: handover.from,
+            to: handover.to,
+            head: handover.head,
+            previous_link,
+            public_key: PublicKey(vault.public_key()?),
+            practitioner: own.clone(),
+            cases: handover.cases.clone(),
+            lines: lines(r, origin, handover)?,
+            tables: tables::build(&history.records),
+            profile: Profile::default(),
+            documents: papers(r, &history, &own, &frame, &handover.cases)?,
+        })
+    })
+}
+
+/// The slice as the file carries it.
+fn lines(r: &Reader<'_>, origin: OriginId, handover: &handovers::Handover) -> Result<Vec<EntryLine>> {
+    let mut lines = Vec::new();
+    ledger::slice_each(r, origin, &handover.cases, handover.from, handover.to, |line| {
+        lines.push(match line {
+            SliceLine::Open { header, payload: Some(sealed), .. } => {
+                EntryLine::Whole { header: *header, stored: sealed.bytes, salt: sealed.salt }
+            }
+            SliceLine::Open { header, payload: None, payload_hash, .. } => {
+                EntryLine::Disposed { header: *header, payload_hash }
+            }
+            SliceLine::Closed { sequence, entry_hash } => EntryLine::Withheld { sequence, entry_hash },
+        });
+        Ok::<_, Error>(())
+    })?;
+    Ok(lines)
+}
+
+/// The documents: every decision and every emergency of the chosen files. Their names name nobody.
+fn papers(
+    r: &Reader<'_>,
+    history: &History,
+    own: &Practitioner,
+    frame: &Frame,
+    cases: &[CaseId],
+) -> Result<Vec<Document>> {
+    let mut papers = Vec::new();
+    for case in cases {
+        let Some(family) = Family::folded(&history.records, *case) else { continue };
+        let in_file =
+            history.records.decisions.values().map(|one| &one.record).filter(|one| one.case == *case);
+        let mut in_file: Vec<(&Decision, Spot)> =
+            in_file.filter_map(|one| history.decisions.get(&one.id).map(|spot| (one, *spot))).collect();
+        in_file.sort_by_key(|(_, spot)| spot.sequence);
+        for (number, (decision, spot)) in (1..).zip(in_file) {
+            let signed = Signed {
+                decision,
+                family: &family,
+                items: history.records.items.values().map(|one| one.record.0.clone()).collect(),
+                carried: kept_pack(r, &decision.pack)?,
+                standing: standing(history, decision),
+                number,
+                signed_by: own.name.clone(),
+                signed_at: spot.at,
+                sequence: spot.sequence,
+                entry_hash: spot.entry_hash,
+            };
+            let bytes = documents::decision(&decision_document(&signed, own, frame)?)?;
+            papers.push(Document { path: format!("decisions/{}.pdf", decision.id), bytes });
+        }
+    }
+    for (id, spot) in &history.emergencies {
+        let Some(one) = history.records.emergencies.get(id) else { continue };
+        let (emergency, write_up) = &one.record;
+        let case = write_up.as_ref().map(|write_up| write_up.case).or(emergency.case).or(one.case);
+        if !case.is_some_and(|case| cases.contains(&case)) {
+            continue;
+        }
+        let told = Told {
+            emergency: emergency.clone(),
+            first_at: history.first_told.get(id).copied().unwrap_or(spot.at),
+            write_up: write_up.clone().zip(history.written_up.get(id).copied()),
+            duties: history
+                .records
+                .obligations
+                .values()
+                .map(|one| &one.record)
+                .filter(|duty| duty.emergency == Some(*id))
+                .cloned()
+                .collect(),
+            family: case.and_then(|case| Family::folded(&history.records, case)),
+            own: own.clone(),
+            sequence: spot.sequence,
+            entry_hash: spot.entry_hash,
+        };
+        let bytes = documents::emergency(&emergency_document(&told, frame))?;
+        papers.push(Document { path: format!("emergencies/{id}.pdf"), bytes });
+    }
+    Ok(papers)
+}
+
+/// A decision's obligations in their own order, as they stood at the end of the range.
+fn standing(history: &History, decision: &Decision) -> Vec<Obligation> {
+    let as_it_stood = |one: &Obligation| {
+        history.records.obligations.get(&one.id).map_or_else(|| one.clone(), |stood| stood.record.clone())
+    };
+    decision.obligations.iter().map(as_it_stood).collect()
+}

@@ -1,0 +1,314 @@
+//! Handing the records over to the agency (J8).
+//!
+//! What is handed over is frozen first, as an entry of its own with a signed checkpoint before it: which
+//! files, which range, for whom. Only then is the file built, and it can be built again from that entry with
+//! the same contents. Nothing is written that is not encrypted.
+
+mod contents;
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use sharewell_exchange::PublicKey;
+use sharewell_exchange::handover::{Contents, Summary};
+use sharewell_exchange::keys::Recipient;
+use sharewell_records::{CaseId, HandoverId, Moment, OriginId, Payload, Seq, Sha256};
+use sharewell_vault::{Access, Draft, Reader, Recorded, Vault, cases, drafts, handovers, ledger, recipients};
+
+use crate::error::{Error, Problem, Result};
+use crate::people::Family;
+use crate::views::{HandoverFile, HandoverPage, HandoverView, RecipientKeyView};
+use crate::{input, keep, store};
+
+/// The kind of draft that keeps what was written for a handover.
+const WRITTEN: &str = "handover_file";
+
+/// What was written, for the list of handovers.
+#[derive(Debug, Serialize, Deserialize)]
+struct Written {
+    entries: u32,
+    documents: u32,
+    file_hash: String,
+    file_name: String,
+    kilobytes: u32,
+}
+
+/// The handover page.
+///
+/// # Errors
+/// [`Error::Vault`] where the vault refuses.
+pub fn handover_page(vault: &Vault, _now: Moment) -> Result<HandoverPage> {
+    store::read(vault, |r| {
+        let mut files = Vec::new();
+        for row in cases::list(r)? {
+            let case = row.case.record.id;
+            let (entries, waiting) = counts(r, case)?;
+            let name = row.child.map(|child| child.name).unwrap_or_default();
+            files.push(HandoverFile { case, name, entries, waiting });
+        }
+        let made = handovers::all(r)?.iter().map(|one| view(r, one)).collect::<Result<_>>()?;
+        let keys = recipients::all(r)?;
+        Ok(HandoverPage {
+            recipients: keys.iter().map(key_view).collect::<Result<_>>()?,
+            files,
+            made,
+            has_profile: false,
+        })
+    })
+}
+
+fn key_view(key: &Recorded<recipients::RecipientKey>) -> Result<RecipientKeyView> {
+    Ok(RecipientKeyView {
+        recipient: key.record.recipient.clone(),
+        name: key.record.name.clone(),
+        fingerprint: Recipient::parse(&key.record.recipient)?.fingerprint(),
+        imported_at: key.recorded_at,
+    })
+}
+
+/// Entries of a file in all, and those of them that no handover covers yet.
+fn counts(r: &Reader<'_>, case: CaseId) -> Result<(u32, u32)> {
+    let origin = ledger::tip(r)?.origin;
+    let covered = handovers::last_of_case(r, origin, case)?.unwrap_or(Seq(0));
+    let all = crate::children::entries_of(r, case)?;
+    let after = all.iter().filter(|entry| entry.header.origin != origin || entry.header.sequence > covered);
+    let waiting = after.count();
+    Ok((store::small(all.len() as u64), store::small(waiting as u64)))
+}
+
+/// Entries of files that no handover covers yet.
+pub(crate) fn waiting(r: &Reader<'_>) -> Result<u32> {
+    let mut all = 0_u32;
+    for row in cases::list(r)? {
+        all = all.saturating_add(counts(r, row.case.record.id)?.1);
+    }
+    Ok(all)
+}
+
+fn view(r: &Reader<'_>, made: &Recorded<handovers::Handover>) -> Result<HandoverView> {
+    let handover = &made.record;
+    let kept = drafts::get(r, &key(handover.id))?
+        .and_then(|draft| serde_json::from_str::<Written>(&draft.body).ok());
+    let children =
+        handover.cases.iter().map(|case| Ok(Family::of(r, *case)?.child_name())).collect::<Result<_>>()?;
+    let fingerprint = Recipient::parse(&handover.recipient)?.fingerprint();
+    let written = kept.unwrap_or(Written {
+        entries: 0,
+        documents: 0,
+        file_hash: String::new(),
+        file_name: String::new(),
+        kilobytes: 0,
+    });
+    Ok(HandoverView {
+        id: handover.id,
+        made_at: made.recorded_at,
+        recipient_name: handover.recipient_name.clone(),
+        fingerprint,
+        children,
+        from: store::small(handover.from.0),
+        to: store::small(handover.to.0),
+        entries: written.entries,
+        documents: written.documents,
+        file_hash: written.file_hash,
+        file_name: written.file_name,
+        kilobytes: written.kilobytes,
+    })
+}
+
+fn key(id: HandoverId) -> String {
+    format!("{WRITTEN}:{id}")
+}
+
+/// Imports the key of an agency under a name.
+///
+/// # Errors
+/// [`Error::Exchange`] where the text is not an age recipient, or is a secret key.
+pub fn import_recipient(vault: &mut Vault, text: &str, name: &str, now: Moment) -> Result<HandoverPage> {
+    let recipient = Recipient::parse(&input::name(text, "recipient")?)?.to_string();
+    let name = input::required_name(name, "name")?;
+    store::write(vault, now, |w| {
+        w.append(None, &Payload::RecipientKeyImported { recipient, name }, &[])?;
+        Ok(())
+    })?;
+    handover_page(vault, now)
+}
+
+/// Freezes what is handed over and writes the file.
+///
+/// # Errors
+/// [`Error::NothingChosen`], [`Error::NoRecipient`] where the key was not imported,
+/// [`Error::NothingToHandOver`] where everything was handed over before, [`Error::NotWritten`]. Where only the
+/// writing failed, the handover stands frozen and can be written again.
+pub fn make_handover(
+    vault: &mut Vault,
+    chosen: &[CaseId],
+    recipient: &str,
+    path: &Path,
+    now: Moment,
+) -> Result<HandoverView> {
+    let chosen: Vec<CaseId> = chosen.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    if chosen.is_empty() {
+        return Err(Error::NothingChosen);
+    }
+    writable(path)?;
+    let recipient = Recipient::parse(recipient)?.to_string();
+    let (name, key_entry, from) = store::read(vault, |r| {
+        let known = recipients::all(r)?.into_iter().find(|key| key.record.recipient == recipient);
+        let known = known.ok_or(Error::NoRecipient)?;
+        Ok((known.record.name, known.entry, first_uncovered(r, &chosen)?))
+    })?;
+    let id = HandoverId(store::new_id(now));
+    store::write(vault, now, |w| {
+        // The checkpoint goes along, so that whoever opens the file can compare it with any other head.
+        w.sign_checkpoint()?;
+        let tip = ledger::tip(&w.reader())?;
+        let frozen = Payload::HandoverMade {
+            id,
+            recipient: recipient.clone(),
+            recipient_name: name,
+            cases: chosen,
+            from,
+            to: tip.sequence,
+            head: tip.link,
+        };
+        w.append(None, &frozen, &[key_entry])?;
+        Ok(())
+    })?;
+    rebuild_handover(vault, id, path, now)
+}
+
+/// A path that cannot take a file is told before anything is frozen.
+fn writable(path: &Path) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let about = std::fs::metadata(folder).map_err(|error| Error::NotWritten(error.kind()))?;
+    if about.is_dir() && path.file_name().is_some() && !path.is_dir() {
+        Ok(())
+    } else {
+        Err(Error::NotWritten(std::io::ErrorKind::NotADirectory))
+    }
+}
+
+/// The first sequence that some chosen file has not handed over yet.
+fn first_uncovered(r: &Reader<'_>, chosen: &[CaseId]) -> Result<Seq> {
+    let origin = ledger::tip(r)?.origin;
+    let mut first = None;
+    let mut waiting = 0;
+    for case in chosen {
+        cases::get(r, *case)?;
+        let covered = handovers::last_of_case(r, origin, *case)?.unwrap_or(Seq(0));
+        let next = Seq(covered.0 + 1);
+        first = Some(first.map_or(next, |earlier: Seq| earlier.min(next)));
+        waiting += counts(r, *case)?.1;
+    }
+    match first {
+        Some(first) if waiting > 0 => Ok(first),
+        Some(_) | None => Err(Error::NothingToHandOver),
+    }
+}
+
+/// Signs with the vault's own key, which never leaves it.
+struct Signer<'a> {
+    vault: &'a Vault,
+    public: PublicKey,
+}
+
+impl sharewell_exchange::Signer for Signer<'_> {
+    fn public_key(&self) -> PublicKey {
+        self.public
+    }
+
+    fn sign(&self, message: &[u8]) -> sharewell_exchange::Result<[u8; 64]> {
+        self.vault.sign(message).map_err(|_| sharewell_exchange::Error::Signing)
+    }
+}
+
+/// Passes bytes on, counting and hashing what goes through.
+struct Measure<W> {
+    out: W,
+    hash: ring::digest::Context,
+    bytes: u64,
+}
+
+impl<W: Write> Write for Measure<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.hash.update(bytes.get(..written).unwrap_or_default());
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Writes a frozen handover again: the same contents, under a fresh encryption.
+///
+/// # Errors
+/// [`Error::Vault`] where there is no such handover, [`Error::NotWritten`], [`Error::Exchange`].
+pub fn rebuild_handover(vault: &mut Vault, id: HandoverId, path: &Path, now: Moment) -> Result<HandoverView> {
+    let frozen = store::read(vault, |r| Ok(handovers::get(r, id)?))?;
+    let recipient = Recipient::parse(&frozen.record.recipient)?;
+    let contents = contents::build(vault, &frozen)?;
+    let signer = Signer { vault, public: contents.public_key };
+    let (summary, hash, bytes) = keep::file(path, |out| write(out, &contents, &recipient, &signer))?;
+    let written = Written {
+        entries: store::small(summary.entries),
+        documents: store::small(summary.documents),
+        file_hash: hash.to_string(),
+        file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        kilobytes: store::small(bytes.div_ceil(1024)),
+    };
+    let body = serde_json::to_string(&written).map_err(|_| Error::Stored { what: "handover" })?;
+    let draft = Draft { key: key(id), kind: WRITTEN.to_owned(), case: None, body, updated: now };
+    store::save_draft(vault, &draft)?;
+    store::log(vault, None, now, |by| Access::Exported { by, what: format!("handover:{id}") })?;
+    store::read(vault, |r| view(r, &frozen))
+}
+
+fn write(
+    out: &mut dyn Write,
+    contents: &Contents,
+    recipient: &Recipient,
+    signer: &Signer<'_>,
+) -> Result<(Summary, Sha256, u64)> {
+    let mut measure = Measure { out, hash: ring::digest::Context::new(&ring::digest::SHA256), bytes: 0 };
+    let summary =
+        sharewell_exchange::handover::write(&mut measure, contents, std::slice::from_ref(recipient), signer)?;
+    let mut hash = [0; 32];
+    hash.copy_from_slice(measure.hash.finish().as_ref());
+    Ok((summary, Sha256(hash), measure.bytes))
+}
+
+/// The public key and origin of a vault, for a roster: what an agency needs to check a handover.
+///
+/// # Errors
+/// [`Error::Vault`] where the key is not usable.
+pub fn signing_key(vault: &Vault) -> Result<(OriginId, String)> {
+    Ok((vault.origin(), PublicKey(vault.public_key()?).to_string()))
+}
+
+/// A recipient that was named at the command line: imported under its own fingerprint where it is new.
+///
+/// # Errors
+/// As [`import_recipient`].
+pub fn ensure_recipient(vault: &mut Vault, text: &str, now: Moment) -> Result<String> {
+    let recipient = Recipient::parse(text)?;
+    let known = store::read(vault, |r| Ok(recipients::all(r)?))?;
+    if !known.iter().any(|key| key.record.recipient == recipient.to_string()) {
+        import_recipient(vault, &recipient.to_string(), &recipient.fingerprint(), now)?;
+    }
+    Ok(recipient.to_string())
+}
+
+/// Every file of the vault, for a handover of all.
+///
+/// # Errors
+/// [`Error::Vault`] where the vault refuses.
+pub fn every_case(vault: &Vault) -> Result<Vec<CaseId>> {
+    let all =
+        store::read(vault, |r| Ok(cases::list(r)?.iter().map(|row| row.case.record.id).collect::<Vec<_>>()))?;
+    if all.is_empty() { Err(Error::field("case", Problem::Missing)) } else { Ok(all) }
+}

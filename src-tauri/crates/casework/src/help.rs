@@ -1,0 +1,52 @@
+//! What a nation's guidance calls things, and what it rests on.
+
+use sharewell_guidance::{Confidence, Pack};
+use sharewell_records::{Moment, Nation};
+
+use crate::error::Result;
+use crate::views::{SourceView, TermView};
+use crate::{clock, packs};
+
+/// The terms of a nation, where to get advice, and where its guidance comes from.
+///
+/// # Errors
+/// [`crate::Error::NoPack`] where there is no guidance for the nation.
+pub fn pack_terms(nation: Nation, now: Moment) -> Result<Vec<TermView>> {
+    let carried = packs::for_day(nation, clock::day_of(now))?;
+    let pack = &carried.pack;
+    let term = |key: &str, text_key: &str| TermView {
+        key: key.to_owned(),
+        text: packs::text(pack, text_key).to_owned(),
+    };
+    let terms = pack.terms.iter().map(|name| term(name, &format!("term.{name}")));
+    let general = ["pack.title", "pack.lineage", "pack.advice"].into_iter().map(|key| term(key, key));
+    Ok(terms.chain(general).collect())
+}
+
+/// The sources of a nation's guidance.
+///
+/// # Errors
+/// [`crate::Error::NoPack`] where there is no guidance for the nation.
+pub fn sources(nation: Nation, now: Moment) -> Result<Vec<SourceView>> {
+    let carried = packs::for_day(nation, clock::day_of(now))?;
+    Ok(of_pack(&carried.pack))
+}
+
+/// The licences of everything that is part of the program.
+#[must_use]
+pub fn licences() -> String {
+    include_str!("../../../../THIRD-PARTY.md").to_owned()
+}
+
+fn of_pack(pack: &Pack) -> Vec<SourceView> {
+    let view = |source: &sharewell_guidance::Source| SourceView {
+        code: source.id.clone(),
+        line: format!("{}. {}, {}", source.title, source.publisher, source.year),
+        address: source.address.clone().unwrap_or_default(),
+        confirmed: match source.confidence {
+            Confidence::Original | Confidence::Secondary | Confidence::Local => true,
+            Confidence::Unconfirmed => false,
+        },
+    };
+    pack.sources.iter().map(view).collect()
+}

@@ -1,0 +1,157 @@
+//! Looking after the vault: checking, backing up, bringing back.
+
+use std::path::Path;
+
+use sharewell_records::{Moment, PersonId, Stamp};
+use sharewell_vault::{Backup, Finding, Keep, OutsideHead, Vault, practitioner};
+
+use crate::error::{Error, Result};
+use crate::views::{BackupView, FindingView, VerifyView};
+use crate::{Secret, emergency, store};
+
+/// Makes a backup and verifies it.
+///
+/// # Errors
+/// [`Error::Vault`] where it cannot be written, [`Error::BackupNotSound`] where it does not verify. Older
+/// backups are then untouched.
+pub fn backup_now(vault: &mut Vault, now: Moment) -> Result<BackupView> {
+    let stamp = store::stamp(vault, now)?;
+    store::write(vault, now, |w| {
+        w.sign_checkpoint()?;
+        Ok(())
+    })?;
+    match vault.backup(&stamp, Keep::default()) {
+        Ok(made) => Ok(view(&made)),
+        Err(sharewell_vault::Error::Damaged { .. }) => Err(Error::BackupNotSound),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The longest time without a backup while there is something new to back up.
+const DAILY: chrono::TimeDelta = chrono::TimeDelta::hours(20);
+
+/// Makes the day's backup where one is due: nothing was backed up for most of a day, and something was
+/// recorded since. Cheap where none is due. Returns the backup that was made.
+///
+/// # Errors
+/// As [`backup_now`].
+pub fn idle(vault: &mut Vault, now: Moment) -> Result<Option<BackupView>> {
+    let last = sharewell_vault::backups(vault.dir())?.into_iter().next();
+    let due = match &last {
+        None => vault.tip().sequence.0 > FIRST_ENTRIES,
+        Some(last) => {
+            // A backup ends with its own checkpoint; entries after it are new.
+            let newer = last.origin != vault.origin() || last.sequence < vault.tip().sequence;
+            newer && now.0 - last.made.0 > DAILY
+        }
+    };
+    if due { backup_now(vault, now).map(Some) } else { Ok(None) }
+}
+
+/// The entries of a vault in which nothing was recorded yet: its origin, its practitioner, the code typed back.
+const FIRST_ENTRIES: u64 = 3;
+
+/// The backups of a vault, the newest first.
+///
+/// # Errors
+/// [`Error::Vault`] where the folder cannot be read.
+pub fn backups(vault: &Vault) -> Result<Vec<BackupView>> {
+    Ok(sharewell_vault::backups(vault.dir())?.iter().map(view).collect())
+}
+
+fn view(backup: &Backup) -> BackupView {
+    let sizes = std::fs::read_dir(&backup.path)
+        .map(|files| files.flatten().filter_map(|file| file.metadata().ok()).map(|about| about.len()).sum())
+        .unwrap_or(0_u64);
+    BackupView {
+        at: backup.made,
+        folder: backup.path.display().to_string(),
+        entries: store::small(backup.sequence.0),
+        kilobytes: store::small(sizes.div_ceil(1024)),
+    }
+}
+
+/// Checks that a backup opens with a passphrase, and how many entries it holds (H4). Nothing is written.
+///
+/// # Errors
+/// [`Error::Vault`] where it does not open.
+pub fn rehearse(from: &Path, passphrase: Secret) -> Result<u64> {
+    Ok(sharewell_vault::rehearse(from, &sharewell_vault::Secret::Passphrase(passphrase))?)
+}
+
+/// Brings a backup back into an empty folder, on this machine or another, and opens it. The copy goes on as
+/// a new origin.
+///
+/// # Errors
+/// [`Error::Vault`] where the folder holds a vault, the passphrase is wrong or the backup damaged.
+pub fn restore_vault(from: &Path, dir: &Path, passphrase: Secret, now: Moment) -> Result<Vault> {
+    // Who restores is known only once the vault is open: its own practitioner.
+    let stamp = Stamp { author: PersonId(uuid::Uuid::nil()), at: now };
+    let secret = sharewell_vault::Secret::Passphrase(passphrase);
+    let vault = sharewell_vault::restore(from, dir, &secret, &stamp)?;
+    let own = store::read(&vault, |r| Ok(practitioner::current(r)?))?.record;
+    vault.set_emergency_numbers(emergency::as_kept(&own))?;
+    Ok(vault)
+}
+
+/// Checks the whole vault.
+///
+/// # Errors
+/// [`Error::Vault`] where the check was cancelled. Damage is no error: it is found and reported.
+pub fn verify_vault(vault: &mut Vault, now: Moment) -> Result<VerifyView> {
+    verify_vault_against(vault, &[], now)
+}
+
+/// Checks the whole vault against heads that were kept elsewhere: on printed pages, in handovers.
+///
+/// # Errors
+/// As [`verify_vault`].
+pub fn verify_vault_against(vault: &mut Vault, outside: &[OutsideHead], now: Moment) -> Result<VerifyView> {
+    let report = vault.verify(outside)?;
+    let origin = vault.origin();
+    let own = report.chains.iter().find(|chain| chain.origin == origin);
+    Ok(VerifyView {
+        sound: report.sound(),
+        entries: store::small(report.entries),
+        head: vault.tip().link.to_string(),
+        anchored_to: own.and_then(|chain| chain.anchored).map(|at| store::small(at.0)),
+        findings: report.findings.iter().map(finding).collect(),
+        at: now,
+    })
+}
+
+/// A finding as a code of the catalogue, with the first sequence concerned.
+fn finding(found: &Finding) -> FindingView {
+    let (code, sequence) = match found {
+        Finding::PagesDamaged { .. } | Finding::StructureDamaged { .. } => ("page_damaged", None),
+        Finding::Unreadable { .. } => ("part_unreadable", None),
+        Finding::KeysChanged => ("keys_changed", None),
+        Finding::EntriesMissing { from, .. } => ("entries_missing", Some(*from)),
+        Finding::EntryMalformed { .. } => ("entry_malformed", None),
+        Finding::EntryAltered(place) => ("entry_altered", Some(place.sequence)),
+        Finding::LinkBroken(place) => ("chain_broken", Some(place.sequence)),
+        Finding::PayloadAltered(place) => ("payload_altered", Some(place.sequence)),
+        Finding::PayloadMissing(place) => ("payload_missing", Some(place.sequence)),
+        Finding::PayloadMalformed(place) => ("payload_malformed", Some(place.sequence)),
+        Finding::Stray { .. } => ("stray_row", None),
+        Finding::OriginNotStarted(place) => ("origin_not_started", Some(place.sequence)),
+        Finding::ContinuesNothing(place) => ("continues_nothing", Some(place.sequence)),
+        Finding::CheckpointWrong(place) => ("checkpoint_wrong", Some(place.sequence)),
+        Finding::OrderAltered(place) => ("order_altered", Some(place.sequence)),
+        Finding::HeadMissing => ("head_missing", None),
+        Finding::HeadSlotsUnreadable { .. } => ("head_unreadable", None),
+        Finding::Lost(lost) => ("entries_lost", lost.sequences().map(|(first, _)| first)),
+        Finding::OutsideHeadDisagrees(head) => ("outside_head_disagrees", Some(head.sequence)),
+        Finding::OutsideHeadMissing(head) => ("outside_head_missing", Some(head.sequence)),
+        Finding::ProjectionDiffers(_) => ("projection_differs", None),
+        Finding::SearchIndexDamaged => ("search_index_damaged", None),
+        Finding::AccessAltered { .. } => ("access_log_altered", None),
+        Finding::EarlierLoss { held, .. } => ("earlier_loss", Some(*held)),
+        Finding::FromNewerVersion { .. } => ("from_newer_version", None),
+    };
+    FindingView {
+        code: code.to_owned(),
+        sequence: sequence.map(|at| store::small(at.0)),
+        detail: format!("{found:?}"),
+    }
+}

@@ -1,0 +1,121 @@
+//! An emergency as a document's values.
+
+use sharewell_documents as documents;
+use sharewell_records::{
+    AttemptResult, CaseId, Duty, Emergency, EmergencyId, EmergencyWriteUp, Moment, Obligation, Practitioner,
+    Seq, Sha256,
+};
+use sharewell_vault::{Reader, emergencies, ledger, obligations, practitioner};
+
+use super::decision::bare;
+use super::{Frame, child_of, practitioner_of, signature, words};
+use crate::clock;
+use crate::error::Result;
+use crate::people::Family;
+
+/// An emergency with all that its document needs, from the vault or from a handover's entries.
+pub(crate) struct Told {
+    pub emergency: Emergency,
+    pub first_at: Moment,
+    pub write_up: Option<(EmergencyWriteUp, Moment)>,
+    pub duties: Vec<Obligation>,
+    pub family: Option<Family>,
+    pub own: Practitioner,
+    pub sequence: Seq,
+    pub entry_hash: Sha256,
+}
+
+impl Told {
+    /// Reads an emergency.
+    pub(crate) fn read(r: &Reader<'_>, id: EmergencyId) -> Result<Self> {
+        let row = emergencies::get(r, id)?;
+        let first = ledger::history(r, id)?;
+        let case = row.written_up.as_ref().map(|one| one.record.case).or(row.emergency.record.case);
+        let standing = |one: obligations::ObligationRow| {
+            let settled = one.settled.map(|settled| {
+                settled.how.unwrap_or(sharewell_records::Settlement::Done { note: String::new() })
+            });
+            Obligation { settled, ..one.obligation }
+        };
+        Ok(Self {
+            first_at: first.first().map_or(row.emergency.recorded_at, |entry| entry.header.recorded_at),
+            write_up: row.written_up.map(|one| (one.record, one.recorded_at)),
+            duties: obligations::of_emergency(r, id)?.into_iter().map(standing).collect(),
+            family: case.map(|case| Family::of(r, case)).transpose()?,
+            own: practitioner::current(r)?.record,
+            sequence: row.emergency.sequence,
+            entry_hash: ledger::get(r, row.emergency.entry)?.entry_hash,
+            emergency: row.emergency.record,
+        })
+    }
+
+    /// The file it belongs to, where it has one.
+    pub(crate) fn case(&self) -> Option<CaseId> {
+        self.write_up.as_ref().map(|(write_up, _)| write_up.case).or(self.emergency.case)
+    }
+}
+
+/// The values of an emergency's document.
+pub(crate) fn document(told: &Told, frame: &Frame) -> documents::EmergencyDocument {
+    let emergency = &told.emergency;
+    let mut child = child_of(told.family.as_ref().and_then(Family::child), clock::day_of(told.first_at));
+    if child.name.is_empty() {
+        child.name.clone_from(&emergency.child);
+    }
+    let due = told.duties.iter().find(|one| one.duty == Duty::WriteUp).and_then(|one| one.due);
+    documents::EmergencyDocument {
+        sheet: frame.sheet(String::new(), told.family.as_ref()),
+        child,
+        place: String::new(),
+        practitioner: practitioner_of(&told.own),
+        opened: words::moment(told.first_at),
+        danger: told.write_up.as_ref().map(|(one, _)| one.why_urgent.clone()).unwrap_or_default(),
+        attempts: emergency
+            .attempts
+            .iter()
+            .map(|attempt| documents::Attempt {
+                when: words::moment(attempt.at),
+                who: attempt.who.clone(),
+                reach: attempt.number.clone(),
+                result: match attempt.result {
+                    AttemptResult::Told => documents::AttemptResult::Told,
+                    AttemptResult::NoAnswer => documents::AttemptResult::NoAnswer,
+                    AttemptResult::StillTrying => documents::AttemptResult::StillTrying,
+                },
+                note: String::new(),
+            })
+            .collect(),
+        told: emergency.told.clone(),
+        others_at_risk: emergency.others_at_risk.clone(),
+        own_safety: match emergency.worker_safe {
+            Some(true) => "Safe".to_owned(),
+            Some(false) => "Not safe".to_owned(),
+            None => String::new(),
+        },
+        write_up_due: due.map(words::moment).unwrap_or_default(),
+        write_up: told.write_up.as_ref().map(|(write_up, at)| documents::WriteUp {
+            when: match due {
+                Some(due) if *at > due => format!("{}, after it was due", words::moment(*at)),
+                Some(_) | None => words::moment(*at),
+            },
+            who: signature(&told.own),
+            account: write_up.account.clone(),
+            reasons: write_up.why_urgent.clone(),
+            items: Vec::new(),
+            explained: write_up.explained.clone(),
+        }),
+        obligations: told.duties.iter().map(|one| bare(one, frame.printed_at)).collect(),
+        history: Vec::new(),
+        signatures: vec![documents::Signature {
+            who: signature(&told.own),
+            meaning: "Recorded the emergency".to_owned(),
+            when: words::moment(told.first_at),
+        }],
+        check: documents::CheckValues {
+            entry: words::grouped(&told.entry_hash, 64),
+            sequence: told.sequence.to_string(),
+            head: words::grouped(&frame.head, 64),
+        },
+        record: None,
+    }
+}

@@ -1,0 +1,154 @@
+//! From records to the values of a document: dates, names and codes as people read them.
+//!
+//! The document crate prints what it is given; here it is chosen. A protected name is handed over as one to
+//! be kept out of every field, with the role by which the document calls the person instead. English only:
+//! documents carry their language, and the window's own words stand in its catalogue.
+
+mod decision;
+mod emergency;
+mod file;
+pub(crate) mod words;
+
+use std::path::Path;
+
+use secrecy::ExposeSecret;
+use sharewell_documents as documents;
+use sharewell_records::{DecisionId, EmergencyId, Moment, Person, Practitioner, Sha256};
+use sharewell_vault::{Access, RecoveryCode, Vault, practitioner};
+
+use crate::error::Result;
+use crate::people::{self, Family};
+use crate::{decide, keep, store};
+
+pub(crate) use decision::document as decision_document;
+pub(crate) use emergency::{Told, document as emergency_document};
+pub use file::save_file_summary;
+
+/// What stands at the head and foot of a document, whoever it is about.
+pub(crate) struct Frame {
+    pub author: String,
+    pub printed_at: Moment,
+    /// The chain's head when it was printed.
+    pub head: Sha256,
+}
+
+impl Frame {
+    /// The frame of a document that is printed now.
+    pub(crate) fn now(vault: &Vault, now: Moment) -> Result<Self> {
+        let own = store::read(vault, |r| Ok(practitioner::current(r)?))?.record;
+        Ok(Self { author: signature(&own), printed_at: now, head: vault.tip().link })
+    }
+
+    /// Head and foot of a document about a file.
+    pub(crate) fn sheet(&self, number: String, family: Option<&Family>) -> documents::Sheet {
+        documents::Sheet {
+            language: documents::Language::En,
+            number,
+            limits: words::LIMITS.to_owned(),
+            author: self.author.clone(),
+            printed: words::moment(self.printed_at),
+            printed_at: self.printed_at,
+            check: words::grouped(&self.head, 12),
+            protected: family.map(protected).unwrap_or_default(),
+        }
+    }
+}
+
+/// Name and post, as a signature gives them.
+pub(crate) fn signature(own: &Practitioner) -> String {
+    [own.name.as_str(), &own.role].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// The practitioner as a document names them.
+pub(crate) fn practitioner_of(own: &Practitioner) -> documents::Practitioner {
+    documents::Practitioner {
+        name: own.name.clone(),
+        role: own.role.clone(),
+        agency: own.agency.clone(),
+        reach: own.phone.clone(),
+    }
+}
+
+/// Everybody whose name must not stand on a document, each with the role that stands there instead.
+pub(crate) fn protected(family: &Family) -> Vec<documents::Protected> {
+    let open = family.people.iter().filter(|person| !family.is_protected(person.id));
+    let open_parts = people::open_name_parts(open);
+    let hidden = family.people.iter().filter(|person| family.is_protected(person.id));
+    hidden
+        .map(|person| documents::Protected {
+            names: people::forms(person, &open_parts),
+            role: role(family, person),
+        })
+        .collect()
+}
+
+/// The role by which a document calls a protected person.
+fn role(family: &Family, person: &Person) -> String {
+    format!("[protected: {}]", words::tie(family.tie_to_child(person.id)))
+}
+
+/// Whether a text names a protected person, however it is written.
+pub(crate) fn names_protected(family: &Family, text: &str) -> bool {
+    family.protection().scrub(text) != text
+}
+
+/// The child as a document names them.
+pub(crate) fn child_of(child: Option<&Person>, on: sharewell_records::Day) -> documents::Child {
+    child.map_or_else(documents::Child::default, |child| documents::Child {
+        name: child.name.clone(),
+        born: words::birth(&child.birth),
+        age: words::age(&child.birth, on),
+    })
+}
+
+/// Saves a signed decision as PDF where the practitioner chose. It stands in the access log.
+///
+/// # Errors
+/// [`crate::Error::Vault`] where there is none, [`crate::Error::Document`], [`crate::Error::NotWritten`].
+pub fn save_decision_pdf(vault: &mut Vault, id: DecisionId, path: &Path, now: Moment) -> Result<()> {
+    let frame = Frame::now(vault, now)?;
+    let (case, bytes) = store::read(vault, |r| {
+        let own = practitioner::current(r)?.record;
+        decide::read_signed(r, id, |signed| {
+            Ok((signed.decision.case, documents::decision(&decision_document(signed, &own, &frame)?)?))
+        })
+    })?;
+    keep::bytes(path, &bytes)?;
+    store::log(vault, Some(case), now, |by| Access::Printed { by, what: format!("decision:{id}") })
+}
+
+/// Saves an emergency as PDF where the practitioner chose. It stands in the access log.
+///
+/// # Errors
+/// As [`save_decision_pdf`].
+pub fn save_emergency_pdf(vault: &mut Vault, id: EmergencyId, path: &Path, now: Moment) -> Result<()> {
+    let frame = Frame::now(vault, now)?;
+    let (case, bytes) = store::read(vault, |r| {
+        let told = Told::read(r, id)?;
+        Ok((told.case(), documents::emergency(&emergency_document(&told, &frame))?))
+    })?;
+    keep::bytes(path, &bytes)?;
+    store::log(vault, case, now, |by| Access::Printed { by, what: format!("emergency:{id}") })
+}
+
+/// Saves the recovery kit as PDF. The code stands on the page and nowhere else.
+pub(crate) fn recovery_kit(vault: &mut Vault, path: &Path, code: &RecoveryCode, now: Moment) -> Result<()> {
+    let own = store::read(vault, |r| Ok(practitioner::current(r)?))?.record;
+    let frame = Frame::now(vault, now)?;
+    let shown = code.shown();
+    let groups = shown.expose_secret().split(['-', ' ']).filter(|group| !group.is_empty());
+    let bytes = documents::recovery_kit(&documents::RecoveryKit {
+        sheet: documents::Sheet {
+            limits: words::KIT_LIMITS.to_owned(),
+            check: String::new(),
+            ..frame.sheet(String::new(), None)
+        },
+        owner: own.name,
+        agency: own.agency,
+        vault: vault.id().to_string(),
+        made: words::moment(now),
+        code: documents::RecoveryCode(groups.map(str::to_owned).collect()),
+    })?;
+    keep::bytes(path, &bytes)?;
+    store::log(vault, None, now, |by| Access::Printed { by, what: "recovery kit".to_owned() })
+}

@@ -1,0 +1,255 @@
+//! The vault's door (J1, J10): making it, opening it, losing and finding the way in, locking it.
+
+use std::path::{Path, PathBuf};
+
+use secrecy::ExposeSecret;
+use sharewell_records::{Moment, Payload, PersonId};
+use sharewell_vault::{
+    Draft, Kdf, NewVault, Reader, RecoveryCode, Vault, backups, drafts, obligations, practitioner,
+};
+
+use crate::error::{Error, Result};
+use crate::views::{Counts, LockReason, NewPractitioner, Phase, RecoveryCodeView, SessionView, StrengthView};
+use crate::{Secret, decide, emergency, handover, input, paper, settings, store};
+
+/// Marks that the recovery code in force was not typed back yet: set with every new code.
+const UNCONFIRMED: &str = "state:recovery_unconfirmed";
+/// Where to go on after the next unlock.
+const RESUME: &str = "state:resume";
+/// The kind of draft in which the vault's own small states are kept.
+pub(crate) const STATE: &str = "state";
+
+/// Where a vault lies unless another folder is named: the platform's folder for a program's data. None where
+/// the system names no home.
+#[must_use]
+pub fn default_folder() -> Option<PathBuf> {
+    directories::ProjectDirs::from("", "", "Sharewell").map(|dirs| dirs.data_local_dir().join("vault"))
+}
+
+/// Where the program stands. `vault` is the open vault, where there is one; `demo` says that it is the
+/// fictional sample, `locked_because` why the program locked last in this sitting.
+///
+/// # Errors
+/// [`Error::Vault`] where the open vault refuses.
+pub fn session(
+    dir: &Path,
+    vault: Option<&Vault>,
+    demo: bool,
+    locked_because: Option<LockReason>,
+    now: Moment,
+) -> Result<SessionView> {
+    let numbers = emergency::emergency_numbers(dir, vault)?;
+    let closed = SessionView {
+        phase: if Vault::exists(dir) { Phase::Locked } else { Phase::FirstStart },
+        practitioner: None,
+        recovery_confirmed: false,
+        last_backup: None,
+        // The next try says how long to wait (`Failure::wait_seconds`).
+        wait_seconds: 0,
+        numbers,
+        demo,
+        settings: settings::plain(dir),
+        locked_because,
+        resume: None,
+        counts: Counts::default(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    let Some(vault) = vault else { return Ok(closed) };
+    store::read(vault, |r| {
+        Ok(SessionView {
+            phase: Phase::Open,
+            practitioner: Some(practitioner::current(r)?.record),
+            recovery_confirmed: recovery_confirmed(r)?,
+            // A folder of backups that cannot be read is no reason not to open the vault.
+            last_backup: backups(dir).unwrap_or_default().first().map(|backup| backup.made),
+            wait_seconds: 0,
+            settings: settings::of(r, dir)?,
+            resume: drafts::get(r, RESUME)?.map(|draft| draft.body),
+            counts: counts(r)?,
+            ..closed
+        })
+    })
+}
+
+fn counts(r: &Reader<'_>) -> Result<Counts> {
+    let begun = drafts::list(r)?.into_iter().filter(|draft| draft.kind == decide::DRAFT_KIND).count();
+    Ok(Counts {
+        today: store::small(obligations::outstanding(r)?.len() as u64),
+        drafts: store::small(begun as u64),
+        to_hand_over: handover::waiting(r)?,
+    })
+}
+
+/// Whether the recovery code in force was typed back (H3).
+pub(crate) fn recovery_confirmed(r: &Reader<'_>) -> Result<bool> {
+    Ok(practitioner::recovery_confirmed(r)?.is_some() && drafts::get(r, UNCONFIRMED)?.is_none())
+}
+
+/// How strong a passphrase is, and what would make it stronger. `about` are words that somebody who knows
+/// the person would try first. Nothing is kept.
+#[must_use]
+pub fn passphrase_strength(passphrase: &Secret, about: &[String]) -> StrengthView {
+    use zxcvbn::feedback::Warning;
+    let about: Vec<&str> = about.iter().map(String::as_str).collect();
+    let score = sharewell_vault::strength(passphrase, &about);
+    // The time that zxcvbn takes grows with length; a hundred characters settle it.
+    let text = zeroize::Zeroizing::new(passphrase.expose_secret().chars().take(100).collect::<String>());
+    let found = zxcvbn::zxcvbn(&text, &about);
+    let advice = match found.feedback().and_then(|feedback| feedback.warning()) {
+        None if score >= 3 => "good",
+        None => "add_words",
+        Some(Warning::StraightRowsOfKeysAreEasyToGuess | Warning::ShortKeyboardPatternsAreEasyToGuess) => {
+            "keyboard"
+        }
+        Some(
+            Warning::RepeatsLikeAaaAreEasyToGuess
+            | Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess
+            | Warning::SequencesLikeAbcAreEasyToGuess,
+        ) => "repeats",
+        Some(
+            Warning::ThisIsATop10Password
+            | Warning::ThisIsATop100Password
+            | Warning::ThisIsACommonPassword
+            | Warning::ThisIsSimilarToACommonlyUsedPassword
+            | Warning::AWordByItselfIsEasyToGuess,
+        ) => "common",
+        Some(
+            Warning::NamesAndSurnamesByThemselvesAreEasyToGuess
+            | Warning::CommonNamesAndSurnamesAreEasyToGuess,
+        ) => "names",
+        Some(Warning::RecentYearsAreEasyToGuess | Warning::DatesAreOftenEasyToGuess) => "dates",
+    };
+    StrengthView { score, enough: score >= 3, advice: advice.to_owned() }
+}
+
+/// Makes a vault. The recovery code is shown once and must be typed back before the first file.
+///
+/// # Errors
+/// [`Error::Field`] for what is not as it must be; [`Error::Vault`] where there is a vault already or the
+/// passphrase is too weak.
+pub fn create_vault(
+    dir: &Path,
+    typed: NewPractitioner,
+    passphrase: Secret,
+    now: Moment,
+) -> Result<(Vault, RecoveryCodeView)> {
+    create_vault_with(dir, typed, passphrase, Kdf::Calibrate, now)
+}
+
+/// As [`create_vault`], with the cost of the key derivation given: for sample vaults and tests.
+///
+/// # Errors
+/// As [`create_vault`].
+pub fn create_vault_with(
+    dir: &Path,
+    typed: NewPractitioner,
+    passphrase: Secret,
+    kdf: Kdf,
+    now: Moment,
+) -> Result<(Vault, RecoveryCodeView)> {
+    let practitioner = input::practitioner(PersonId(store::new_id(now)), &typed)?;
+    let stamp = sharewell_records::Stamp { author: practitioner.id, at: now };
+    let new = NewVault { passphrase, practitioner: practitioner.clone(), stamp, kdf };
+    let (vault, code) = Vault::create(dir, new)?;
+    vault.set_emergency_numbers(emergency::as_kept(&practitioner))?;
+    Ok((vault, code_view(&code, now)))
+}
+
+fn code_view(code: &RecoveryCode, now: Moment) -> RecoveryCodeView {
+    let shown = code.shown();
+    let groups = shown.expose_secret().split(['-', ' ']).filter(|group| !group.is_empty());
+    RecoveryCodeView { groups: groups.map(str::to_owned).collect(), made_at: now }
+}
+
+fn state(key: &str, body: &str, now: Moment) -> Draft {
+    Draft { key: key.to_owned(), kind: STATE.to_owned(), case: None, body: body.to_owned(), updated: now }
+}
+
+/// Notes that the recovery code was typed back.
+///
+/// # Errors
+/// [`Error::Vault`] where it is mistyped or another code.
+pub fn confirm_recovery_code(vault: &mut Vault, typed: &Secret, now: Moment) -> Result<()> {
+    vault.check_recovery_code(typed.clone())?;
+    if store::read(vault, recovery_confirmed)? {
+        return Ok(());
+    }
+    let marked = store::read(vault, |r| Ok(drafts::get(r, UNCONFIRMED)?.is_some()))?;
+    store::write(vault, now, |w| {
+        w.append(None, &Payload::RecoveryConfirmed {}, &[])?;
+        if marked {
+            drafts::delete(w, UNCONFIRMED)?;
+        }
+        Ok(())
+    })
+}
+
+/// Opens the vault with its passphrase.
+///
+/// # Errors
+/// [`Error::Vault`]: no vault, in use, wrong passphrase, too soon, damaged, too new.
+pub fn unlock(dir: &Path, passphrase: Secret, now: Moment) -> Result<Vault> {
+    Ok(Vault::unlock(dir, sharewell_vault::Secret::Passphrase(passphrase), now)?)
+}
+
+/// The way back in with the recovery code: a new passphrase, and a new code that must be typed back.
+///
+/// # Errors
+/// [`Error::Vault`] as [`unlock`], and where the new passphrase is too weak.
+pub fn recover(
+    dir: &Path,
+    code: Secret,
+    new_passphrase: Secret,
+    now: Moment,
+) -> Result<(Vault, RecoveryCodeView)> {
+    let (mut vault, fresh) = Vault::recover(dir, code, new_passphrase, now)?;
+    store::save_draft(&mut vault, &state(UNCONFIRMED, "", now))?;
+    Ok((vault, code_view(&fresh, now)))
+}
+
+/// Changes the passphrase.
+///
+/// # Errors
+/// [`Error::Vault`] where the old one is wrong or the new one too weak.
+pub fn change_passphrase(vault: &mut Vault, old: Secret, new: Secret, now: Moment) -> Result<()> {
+    Ok(vault.change_passphrase(old, new, now)?)
+}
+
+/// Gives a new recovery code; the old one opens nothing any more, and the new one must be typed back.
+///
+/// # Errors
+/// [`Error::Vault`] where the passphrase is wrong.
+pub fn new_recovery_code(vault: &mut Vault, passphrase: Secret, now: Moment) -> Result<RecoveryCodeView> {
+    let fresh = vault.new_recovery_code(passphrase, now)?;
+    store::save_draft(vault, &state(UNCONFIRMED, "", now))?;
+    Ok(code_view(&fresh, now))
+}
+
+/// Saves the recovery kit, to be printed, where the practitioner chose. The code must be this vault's.
+///
+/// # Errors
+/// [`Error::Vault`] where it is another code; [`Error::NotWritten`].
+pub fn save_recovery_kit(vault: &mut Vault, path: &Path, code: &Secret, now: Moment) -> Result<()> {
+    vault.check_recovery_code(code.clone())?;
+    paper::recovery_kit(vault, path, &RecoveryCode::read(code)?, now)
+}
+
+/// Keeps the address of the page that is open, to go on there after the next unlock.
+///
+/// # Errors
+/// [`Error::Vault`] where it cannot be saved.
+pub fn remember_place(vault: &mut Vault, address: &str, now: Moment) -> Result<()> {
+    // An address is a path inside the program with ids in it; anything longer is none.
+    let address = if address.len() > input::LONGEST_NAME { "" } else { address };
+    store::save_draft(vault, &state(RESUME, address, now))
+}
+
+/// Closes the vault: that it was locked stands in the access log, the database closes, the key is wiped.
+///
+/// # Errors
+/// [`Error::Vault`] where the log cannot be written back; nothing acknowledged is lost then, and the key is
+/// wiped in any case.
+pub fn close(mut vault: Vault, now: Moment) -> Result<()> {
+    vault.log(now, None, &sharewell_vault::Access::Locked {})?;
+    Ok(vault.close()?)
+}
