@@ -1,0 +1,48 @@
+//! Why something could not be measured.
+
+/// The result of measuring.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why something could not be measured.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// An argument is not known, or lacks its value.
+    #[error("{0} is not understood, or its value is missing")]
+    Argument(String),
+    /// Candidate and limit did not do the same work, so that a ratio would mean nothing.
+    #[error("the two sides did not do the same: {0}")]
+    NotTheSame(&'static str),
+    /// The key file has not the form that the derivation is read from.
+    #[error("the key file names no derivation")]
+    NoDerivation,
+    /// The key derivation refused.
+    #[error("the key derivation refused: {0}")]
+    Derivation(argon2::Error),
+    /// The vault refused.
+    #[error("the vault refused: {0}")]
+    Vault(#[from] sharewell_vault::Error),
+    /// A record has no bytes.
+    #[error(transparent)]
+    Records(#[from] sharewell_records::Error),
+    /// The exchange refused.
+    #[error("the exchange refused: {0}")]
+    Exchange(#[from] sharewell_exchange::Error),
+    /// The database written by hand refused.
+    #[error("the database written by hand refused: {0}")]
+    Sql(#[from] rusqlite::Error),
+    /// age could not encrypt.
+    #[error("age could not encrypt: {0}")]
+    Encrypt(#[from] age::EncryptError),
+    /// age could not decrypt.
+    #[error("age could not decrypt: {0}")]
+    Decrypt(#[from] age::DecryptError),
+    /// Chance is not to be had.
+    #[error("the machine gives no random bytes")]
+    Chance,
+    /// The disk.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// JSON.
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+}

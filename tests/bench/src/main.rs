@@ -1,0 +1,136 @@
+//! What Sharewell promises about speed, measured.
+//!
+//! Every budget is a ratio to a limit that is measured in the same run, turn by turn with what it limits:
+//! the same rows written by hand, the bare index query, the key derivation alone, age and tar and SHA-256
+//! alone. So a slow machine, or a busy one, moves both sides. A budget that is missed is reported and is no
+//! failure of the run. Nothing here is a test: what a figure must be is said in `report.rs` and in
+//! `docs/measurements.md`.
+
+mod by_hand;
+mod corpus;
+mod error;
+mod handover;
+mod report;
+mod save;
+mod search;
+mod timing;
+mod unlock;
+mod world;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use error::{Error, Result};
+use report::{Growth, Report};
+use world::World;
+
+const HELP: &str = "\
+Measures speed against the limit in the same run and prints a table.
+
+  --full        also at 1,000,000 entries (the better part of an hour)
+  --quick       only at 1,000 entries
+  --json FILE   the figures for a program to read
+  --dir DIR     where the vaults stand while it runs; on a real disk (default: the target folder)
+
+It exits with 0 also where a budget does not hold, and with 1 where it could not measure.";
+
+struct Options {
+    sizes: Vec<u64>,
+    json: Option<PathBuf>,
+    dir: PathBuf,
+}
+
+fn main() -> ExitCode {
+    match options(std::env::args().skip(1)) {
+        Ok(None) => {
+            println!("{HELP}");
+            ExitCode::SUCCESS
+        }
+        Ok(Some(options)) => match run(&options) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("It could not be measured: {error}");
+                ExitCode::FAILURE
+            }
+        },
+        Err(error) => {
+            eprintln!("{error}\n\n{HELP}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Reads the arguments; none where help was asked for.
+fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<Options>> {
+    let mut options = Options {
+        sizes: vec![1_000, 10_000, 100_000],
+        json: None,
+        dir: PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target")),
+    };
+    while let Some(argument) = arguments.next() {
+        let mut value = || arguments.next().map(PathBuf::from).ok_or(Error::Argument(argument.clone()));
+        match argument.as_str() {
+            "--full" => options.sizes.push(1_000_000),
+            "--quick" => options.sizes.truncate(1),
+            "--json" => options.json = Some(value()?),
+            "--dir" => options.dir = value()?,
+            "--help" | "-h" => return Ok(None),
+            _ => return Err(Error::Argument(argument)),
+        }
+    }
+    Ok(Some(options))
+}
+
+fn run(options: &Options) -> Result<()> {
+    let mut world = World::new(&options.dir)?;
+    let mut report = Report::new(world.dir());
+    let mut growth = Growth::default();
+    for &size in &options.sizes {
+        said(size, "filling");
+        world.fill(size)?;
+        said(size, "saving");
+        save::measure(&mut world, size, &mut report, &mut growth)?;
+        said(size, "searching");
+        search::measure(&world, size, &mut report, &mut growth)?;
+        said(size, "handing over");
+        handover::measure(&world, size, &mut report)?;
+        said(size, "opening");
+        unlock::measure(&mut world, size, &mut report, &mut growth)?;
+        said(size, "building every table anew");
+        unlock::rebuild(&world, size, &mut growth)?;
+    }
+    growth.judge(&mut report);
+    println!("{report}");
+    if let Some(file) = &options.json {
+        std::fs::write(file, report.json()?)?;
+    }
+    Ok(())
+}
+
+/// Tells on standard error what goes on, so that the table alone is on standard output.
+fn said(size: u64, what: &str) {
+    eprintln!("{} entries: {what} …", report::grouped(size));
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn parsed(arguments: &[&str]) -> Result<Option<Options>> {
+        options(arguments.iter().map(|a| (*a).to_owned()))
+    }
+
+    #[test]
+    fn the_million_is_asked_for_by_name() {
+        assert_eq!(parsed(&[]).unwrap().unwrap().sizes, [1_000, 10_000, 100_000]);
+        assert_eq!(parsed(&["--full"]).unwrap().unwrap().sizes, [1_000, 10_000, 100_000, 1_000_000]);
+    }
+
+    #[test]
+    fn an_argument_that_is_not_known_or_lacks_its_value_is_named() {
+        for bad in [&["--fulll"][..], &["--json"]] {
+            assert!(parsed(bad).is_err_and(|error| error.to_string().contains(bad[0])), "{bad:?}");
+        }
+    }
+}
