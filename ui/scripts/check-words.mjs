@@ -31,15 +31,24 @@ function files(folder, ending) {
   });
 }
 
-/** Every node of a Svelte syntax tree. */
+/** Every node of a syntax tree, but for the names of classes. */
 function* nodes(node) {
   if (!node || typeof node !== "object") return;
   if (Array.isArray(node)) {
     for (const one of node) yield* nodes(one);
     return;
   }
+  if (node.type === "Attribute" && node.name === "class") return;
+  if (node.type === "ImportDeclaration") return;
   if (typeof node.type === "string") yield node;
   for (const [name, value] of Object.entries(node)) if (name !== "parent") yield* nodes(value);
+}
+
+/** A string in code that reads like a sentence: two words with a space between. */
+function sentence(node) {
+  const text =
+    node.type === "Literal" ? node.value : node.type === "TemplateElement" ? node.value.cooked : undefined;
+  return typeof text === "string" && /^[^.#[>*]*\p{L}{2,} \p{L}{2,}/u.test(text) ? text : undefined;
 }
 
 function leaves(group, path = []) {
@@ -73,14 +82,17 @@ for (const path of files(sources, [".svelte", ".ts"])) {
     fills.push([name, lineOf(text, match.index), match[1], match[2] ?? ""]);
 
   if (!path.endsWith(".svelte")) continue;
-  for (const node of nodes(parse(text, { modern: true, filename: path }).fragment)) {
+  const tree = parse(text, { modern: true, filename: path });
+  for (const node of nodes([tree.fragment, tree.instance, tree.module])) {
+    const found = (words) =>
+      findings.push(`${name}:${lineOf(text, node.start)}: a sentence outside the catalogue: ${words.trim()}`);
     if (node.type === "Text" && LETTERS.test(node.data ?? "")) {
       const inside = text.slice(0, node.start);
       const attribute = /\s([\w-]+)=["']?[^"'<>]*$/.exec(inside.slice(inside.lastIndexOf("<")))?.[1];
-      if (attribute === undefined || TOLD.has(attribute))
-        findings.push(
-          `${name}:${lineOf(text, node.start)}: a sentence outside the catalogue: ${node.data.trim()}`,
-        );
+      if (attribute === undefined || TOLD.has(attribute)) found(node.data);
+    } else {
+      const words = sentence(node);
+      if (words !== undefined) found(words);
     }
   }
 }

@@ -22,7 +22,7 @@ class Router {
   /** Rises at each arrival that should move the focus. */
   arrival = $state(0);
   #index = 0;
-  #leaving: (() => void)[] = [];
+  #leaving: ((to: string) => void)[] = [];
 
   constructor() {
     window.addEventListener("popstate", (event: PopStateEvent) => {
@@ -37,7 +37,7 @@ class Router {
   }
 
   #arrive(address: string, focus: boolean): void {
-    for (const leave of this.#leaving) leave();
+    for (const leave of this.#leaving) leave(address);
     this.address = address;
     if (focus) this.arrival += 1;
   }
@@ -70,7 +70,7 @@ class Router {
   }
 
   /** Calls back before the page changes, so that a draft can be saved. Returns how to stop. */
-  onLeave(save: () => void): () => void {
+  onLeave(save: (to: string) => void): () => void {
     this.#leaving.push(save);
     return () => {
       this.#leaving = this.#leaving.filter((one) => one !== save);
