@@ -9,6 +9,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const config: UserConfig = {
   root: here("."),
   base: "./",
+  cacheDir: here("../node_modules/.vite"),
   publicDir: false,
   plugins: [svelte({ configFile: here("svelte.config.js") })],
   resolve: {
