@@ -23,9 +23,13 @@ class Session {
   }
 
   async refresh(): Promise<void> {
-    const reply = await commands.session();
-    if (reply.status === "ok") this.take(reply.data);
-    else this.failed = true;
+    try {
+      const reply = await commands.session();
+      if (reply.status === "ok") this.take(reply.data);
+      else this.failed = true;
+    } catch {
+      this.failed = true;
+    }
   }
 
   /** Where to go on after unlocking: where the window stopped, or `home`. */
