@@ -2,13 +2,27 @@
 import type { Route } from "@/lib/router.svelte";
 import Danger from "./danger/Danger.svelte";
 import DangerWriteUp from "./danger/WriteUp.svelte";
+import Children from "./children/Children.svelte";
+import FileDetails from "./children/Details.svelte";
+import Disclosure from "./children/Disclosure.svelte";
+import End from "./children/End.svelte";
+import Entry from "./children/Entry.svelte";
+import File from "./children/File.svelte";
+import OpenFile from "./children/OpenFile.svelte";
+import People from "./children/People.svelte";
+import Person from "./children/Person.svelte";
+import SetFlag from "./children/SetFlag.svelte";
+import Share from "./children/Share.svelte";
+import Tie from "./children/Tie.svelte";
 import Begin from "./decide/Begin.svelte";
 import CheckDecision from "./decide/Check.svelte";
 import Decide from "./decide/Decide.svelte";
 import Decision from "./decide/Decision.svelte";
 import Outcome from "./decide/Outcome.svelte";
 import Question from "./decide/Question.svelte";
+import Handover from "./handover/Handover.svelte";
 import Help from "./help/Help.svelte";
+import Search from "./search/Search.svelte";
 import Settings from "./settings/Settings.svelte";
 import Settle from "./today/Settle.svelte";
 import Today from "./today/Today.svelte";
@@ -19,12 +33,29 @@ export const routes: readonly Route[] = [
   { path: "/danger", page: Danger, area: "danger", stays: true },
   { path: "/danger/:id", page: Danger, area: "danger", stays: true },
   { path: "/danger/:id/write-up", page: DangerWriteUp, area: "danger" },
+  { path: "/children", page: Children, area: "children" },
+  { path: "/children/new", page: OpenFile, area: "children" },
+  { path: "/children/:id", page: File, area: "children" },
+  { path: "/children/:id/share", page: Share, area: "decide" },
+  { path: "/children/:id/people", page: People, area: "children" },
+  { path: "/children/:id/people/new", page: Person, area: "children" },
+  { path: "/children/:id/people/:person", page: Person, area: "children" },
+  { path: "/children/:id/ties/new", page: Tie, area: "children" },
+  { path: "/children/:id/flags/new", page: SetFlag, area: "children" },
+  { path: "/children/:id/entries/new", page: Entry, area: "children" },
+  { path: "/children/:id/entries/:item", page: Entry, area: "children" },
+  { path: "/children/:id/disclosures/new", page: Disclosure, area: "children" },
+  { path: "/children/:id/details", page: FileDetails, area: "children" },
+  { path: "/children/:id/:what/:which/end", page: End, area: "children" },
   { path: "/decide", page: Begin, area: "decide" },
   { path: "/decide/:id", page: Decide, area: "decide" },
   { path: "/decide/:id/question/:step", page: Question, area: "decide" },
   { path: "/decide/:id/outcome", page: Outcome, area: "decide" },
   { path: "/decide/:id/check", page: CheckDecision, area: "decide" },
   { path: "/decisions/:id", page: Decision, area: "decide" },
+  { path: "/search", page: Search, area: "search", stays: true },
+  { path: "/search/:query", page: Search, area: "search", stays: true },
+  { path: "/handover", page: Handover, area: "handover" },
   { path: "/settings", page: Settings, area: "settings" },
   { path: "/settings/:part", page: Settings, area: "settings" },
   { path: "/help", page: Help, area: "help" },

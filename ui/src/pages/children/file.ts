@@ -1,0 +1,72 @@
+// A file's people as the pages show them: who is who, ties in words, and the closed lists of choices.
+import type {
+  ChildFileView,
+  FlagKind,
+  ItemSource,
+  Nation,
+  ParentalResponsibility,
+  PersonId,
+  PersonView,
+  RelationshipKind,
+  Route,
+  TieView,
+} from "@/lib/bindings";
+import { locale, t } from "@/lib/words";
+
+export const NATIONS: readonly Nation[] = ["england", "scotland", "wales", "northern_ireland"];
+export const TIES: readonly RelationshipKind[] = [
+  "mother",
+  "father",
+  "parent",
+  "step_parent",
+  "grandparent",
+  "sibling",
+  "partner",
+  "former_partner",
+  "carer",
+  "other_relative",
+  "contact",
+  "professional",
+];
+export const RESPONSIBILITY: readonly ParentalResponsibility[] = ["holds", "does_not_hold", "not_known"];
+export const FLAGS: readonly FlagKind[] = [
+  "do_not_tell",
+  "no_contact",
+  "do_not_post",
+  "unsafe_phone",
+  "protected_identity",
+  "worker_safety",
+];
+export const SOURCES: readonly ItemSource[] = ["visit", "call", "meeting", "setting", "message", "other"];
+export const ROUTES: readonly Route[] = [
+  "telephone",
+  "in_person",
+  "secure_email",
+  "portal",
+  "by_hand",
+  "post",
+  "encrypted_file",
+];
+
+/** Everybody in the file, the child first. */
+export const everyone = (view: ChildFileView): PersonView[] => [view.child, ...view.people];
+
+export const nameOf = (view: ChildFileView, id: PersonId): string =>
+  everyone(view).find((one) => one.person.id === id)?.person.name ?? t("children.somebody");
+
+/** The letters in the round sign beside a name. */
+export const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((part) => Array.from(part)[0] ?? "")
+    .filter((_, at, all) => at === 0 || at === all.length - 1)
+    .join("")
+    .toLocaleUpperCase(locale());
+
+/** The same with a capital at the start. */
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1);
+
+/** Mother of Ayla Sampleton */
+export const tieText = (view: ChildFileView, tie: TieView): string =>
+  t("children.tie_of", { tie: capital(t(`children.tie.${tie.kind}`)), name: nameOf(view, tie.to) });

@@ -1,0 +1,144 @@
+// A person as typed into boxes, and as stored. Which number a nation gives its patients is said here once.
+import type {
+  Birth,
+  Identifier,
+  IdentifierKind,
+  Nation,
+  Person,
+  PersonInput,
+  PersonRole,
+} from "@/lib/bindings";
+import { fromDay, isoDay, toDay } from "@/lib/dates";
+
+export type PersonForm = {
+  name: string;
+  also: string;
+  role: string;
+  birth: string;
+  date: { day: string; month: string; year: string };
+  years: string;
+  number: string;
+  address: string;
+  phone: string;
+  agency: string;
+  language: string;
+  needs: string;
+};
+
+export const ROLES: readonly PersonRole[] = ["child", "parent", "carer", "other_adult", "practitioner"];
+
+const NUMBERS: Record<Nation, IdentifierKind> = {
+  england: "nhs_number",
+  wales: "nhs_number",
+  scotland: "chi_number",
+  northern_ireland: "hc_number",
+};
+/** The kind of health number of a nation. */
+export const numberOf = (nation: Nation): IdentifierKind => NUMBERS[nation];
+
+/** A number as it is read aloud: 999 041 2332. */
+export const grouped = (identifier: Identifier): string =>
+  identifier.value.replace(/^(\d{3})(\d{3})(\d{4})$/, "$1 $2 $3");
+
+export const emptyPerson = (): PersonForm => ({
+  name: "",
+  also: "",
+  role: "",
+  birth: "",
+  date: fromDay(null),
+  years: "",
+  number: "",
+  address: "",
+  phone: "",
+  agency: "",
+  language: "",
+  needs: "",
+});
+
+function numberIn(person: Person, nation: Nation): string {
+  const known = person.identifiers?.find((one) => one.kind === numberOf(nation));
+  return known ? grouped(known) : "";
+}
+
+/** A stored person as the boxes show them. */
+export function fromPerson(person: Person, nation: Nation): PersonForm {
+  const birth = person.birth;
+  return {
+    name: person.name,
+    also: (person.also_known_as ?? []).join(", "),
+    role: person.role,
+    birth: birth.known,
+    date: fromDay(birth.known === "born" || birth.known === "expected" ? birth.on : null),
+    years: birth.known === "about" ? String(birth.years) : "",
+    number: numberIn(person, nation),
+    address: person.address ?? "",
+    phone: person.phone ?? "",
+    agency: person.agency ?? "",
+    language: person.language ?? "",
+    needs: person.needs ?? "",
+  };
+}
+
+/** A birth from the boxes; none where they do not make one. */
+export function toBirth(form: PersonForm, before?: Birth): Birth | null {
+  switch (form.birth) {
+    case "born":
+    case "expected": {
+      const on = toDay(form.date);
+      return on ? { known: form.birth, on } : null;
+    }
+    case "about": {
+      const years = Number(form.years.trim());
+      if (!/^\d{1,3}$/.test(form.years.trim())) return null;
+      // An age that was not changed stays the age of the day on which it was noted.
+      const on = before?.known === "about" && before.years === years ? before.on : isoDay(new Date());
+      return { known: "about", years, on };
+    }
+    case "unknown":
+      return { known: "unknown" };
+    default:
+      return null;
+  }
+}
+
+/** The person as the shell takes them. Numbers of other kinds stay as they were. */
+export function toPerson(
+  form: PersonForm,
+  role: PersonRole,
+  birth: Birth,
+  nation: Nation,
+  before?: Person,
+): PersonInput {
+  const kind = numberOf(nation);
+  const others = (before?.identifiers ?? []).filter((one) => one.kind !== kind);
+  const own: Identifier[] = form.number.trim() ? [{ kind, value: form.number }] : [];
+  return {
+    name: form.name,
+    also_known_as: form.also
+      .split(/[,;\n]/)
+      .map((one) => one.trim())
+      .filter(Boolean),
+    role,
+    birth,
+    identifiers: [...own, ...others],
+    address: form.address,
+    phone: form.phone,
+    agency: form.agency,
+    language: form.language,
+    needs: form.needs,
+  };
+}
+
+/** The boxes for the shell's names of fields. */
+export const PERSON_FIELDS = {
+  name: { id: "name", missing: "children.person.need_name" },
+  also_known_as: "also",
+  role: "role",
+  birth: "birth",
+  identifiers: "number",
+  address: "address",
+  phone: "phone",
+  agency: "agency",
+  language: "language",
+  needs: "needs",
+} as const;

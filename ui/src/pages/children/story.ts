@@ -1,0 +1,54 @@
+// The story of a file as lines of the page: what each says, when, and which of the filters shows it.
+import type { TimelineLine } from "@/lib/bindings";
+import { isoDay, occurred, shortDay, time } from "@/lib/dates";
+import { t } from "@/lib/words";
+
+export const FILTERS = ["all", "fact", "opinion", "reported", "shared", "decisions"] as const;
+export type Filter = (typeof FILTERS)[number];
+
+/** Which filter besides *All* shows a line. */
+function filterOf(line: TimelineLine): Filter {
+  switch (line.what.what) {
+    case "item":
+      return line.what.mark;
+    case "disclosure":
+    case "emergency":
+      return "shared";
+    case "decision":
+    case "advice":
+      return "decisions";
+    case "other":
+    case "unknown":
+      return "all";
+  }
+}
+
+export const shows = (filter: string, line: TimelineLine): boolean =>
+  filter === "all" || filterOf(line) === filter;
+
+/** When it happened at the left; below, the time, or when it was written down where that is another day. */
+function whenOf(line: TimelineLine): { date: string; when: string; small: string } {
+  const written = line.recorded_at;
+  const known = line.occurred;
+  if (known.known === "moment") {
+    const late = isoDay(known.at) !== isoDay(written);
+    return {
+      date: isoDay(known.at),
+      when: shortDay(known.at),
+      small: late ? t("file.written_late", { time: time(known.at), day: shortDay(written) }) : time(known.at),
+    };
+  }
+  return {
+    date: known.known === "day" ? known.on : "",
+    when: occurred(known),
+    small:
+      known.known === "day" && known.on === isoDay(written)
+        ? t("file.written", { time: time(written) })
+        : t("file.written_on", { day: shortDay(written) }),
+  };
+}
+
+export type StoryLine = TimelineLine & { id: string; date: string; when: string; small: string };
+
+export const storyOf = (lines: readonly TimelineLine[], filter: string): StoryLine[] =>
+  lines.filter((line) => shows(filter, line)).map((line) => ({ ...line, id: line.entry, ...whenOf(line) }));

@@ -1,0 +1,33 @@
+// A tie as typed into boxes, and as stored.
+import type { TieInput } from "@/lib/bindings";
+import type { Problem } from "@/lib/form";
+import { t } from "@/lib/words";
+import { RESPONSIBILITY, TIES } from "./file";
+
+export type TieForm = { kind: string; to: string; responsibility: string; home: string; note: string };
+
+export const emptyTie = (to = ""): TieForm => ({ kind: "", to, responsibility: "", home: "", note: "" });
+
+/** What is not chosen yet. */
+export const tieProblems = (form: TieForm): Problem[] => [
+  ...(form.kind ? [] : [{ field: "kind", text: t("children.tie_form.need_kind") }]),
+  ...(form.to ? [] : [{ field: "to", text: t("children.tie_form.need_to") }]),
+  ...(form.responsibility
+    ? []
+    : [{ field: "responsibility", text: t("children.tie_form.need_responsibility") }]),
+  ...(form.home ? [] : [{ field: "home", text: t("children.tie_form.need_home") }]),
+];
+
+/** The tie as the shell takes it; none while something is not chosen. */
+export function toTie(form: TieForm): TieInput | null {
+  const kind = TIES.find((one) => one === form.kind);
+  const responsibility = RESPONSIBILITY.find((one) => one === form.responsibility);
+  if (!kind || !responsibility || !form.to) return null;
+  return {
+    to: form.to,
+    kind,
+    parental_responsibility: responsibility,
+    same_home: form.home === "yes",
+    note: form.note,
+  };
+}
