@@ -177,13 +177,17 @@ def main():
     data = unwrap(json.loads((folder / "vault.keys").read_bytes()), getpass.getpass("Passphrase or recovery code: "))
     db = sqlcipher3.connect(str(folder / "vault.db"))
     db.execute(f"PRAGMA key = \"x'{hkdf(b'', data, b'sharewell/database/v1').hex()}'\"")
-    for (page,) in db.execute("PRAGMA cipher_integrity_check"):
-        found(f"vault.db: {page}")
-    for (text,) in db.execute("PRAGMA integrity_check"):
-        if text != "ok":
-            found(f"vault.db: {text}")
-    links, last = chains(db)
-    log = access_log(db)
+    links, last, log = {}, {}, {}
+    try:
+        for (page,) in db.execute("PRAGMA cipher_integrity_check"):
+            found(f"vault.db: {page}")
+        for (text,) in db.execute("PRAGMA integrity_check"):
+            if text != "ok":
+                found(f"vault.db: {text}")
+        links, last = chains(db)
+        log = access_log(db)
+    except (sqlcipher3.Error, ValueError) as error:
+        found(f"vault.db cannot be read to its end: {error}")
     newest = head(folder / "vault.head", hkdf(b"", data, b"sharewell/head/v1"))
     if newest:
         origin, seq = str(uuid.UUID(bytes=newest[16:32])), int.from_bytes(newest[32:40], "big")

@@ -173,12 +173,17 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode as C;
-        let rusqlite::Error::SqliteFailure(inner, _) = &error else {
-            return match error {
-                rusqlite::Error::QueryReturnedNoRows => Self::NoSuch { what: "row" },
-                _ => Self::Stored { what: "column" },
-            };
+        let inner = match &error {
+            rusqlite::Error::SqliteFailure(inner, _)
+            | rusqlite::Error::SqlInputError { error: inner, .. } => inner,
+            rusqlite::Error::QueryReturnedNoRows => return Self::NoSuch { what: "row" },
+            _ => return Self::Stored { what: "column" },
         };
+        // SQLCipher answers a page that fails its authentication with the plain error code. No statement of
+        // this crate can earn it otherwise: they are fixed, and what is typed is bound and quoted.
+        if inner.extended_code == rusqlite::ffi::SQLITE_ERROR {
+            return Self::Damaged { part: Part::Database };
+        }
         match inner.code {
             C::DiskFull => Self::DiskFull,
             C::ReadOnly | C::PermissionDenied | C::CannotOpen => Self::ReadOnly,

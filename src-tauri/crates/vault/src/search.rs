@@ -6,7 +6,10 @@
 //! shows nothing but the name. In a file with a protected person every row says protected and shows no text,
 //! since whereabouts can stand in anybody's words.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeMap;
+
+use rusqlite::types::FromSqlError;
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use sharewell_records::{
     Advice, Answer, Case, CaseId, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, FlagKind, Item,
     Moment, Person,
@@ -107,25 +110,37 @@ pub struct Hit {
 pub fn search(r: &Reader<'_>, typed: &str, limit: usize, before: Option<i64>) -> Result<Vec<Hit>> {
     let Some(query) = expression(typed) else { return Ok(vec![]) };
     let limit = i64::try_from(limit.min(MOST)).unwrap_or(0);
-    let mut statement = r.db().prepare_cached(
-        "SELECT s.rowid, r.subject, r.found, r.case_id, e.id, e.recorded_at, s.title, snippet(search, -1, '', '', '…', 16) \
+    let sql = format!(
+        "SELECT s.rowid, r.subject, r.found, r.case_id, e.id, e.recorded_at, s.title, \
+         snippet(search, -1, '', '', '…', 16), {} \
          FROM search s CROSS JOIN search_rows r ON r.entry = s.rowid CROSS JOIN entries e ON e.n = s.rowid \
          WHERE search MATCH ?1 AND s.rowid < ?2 ORDER BY s.rowid DESC LIMIT ?3",
-    )?;
+        flags::KINDS_ON_ROW
+    );
+    let mut statement = r.db().prepare_cached(&sql)?;
     let mut rows = statement.query(params![query, before.unwrap_or(i64::MAX), limit])?;
     let mut hits = Vec::new();
+    // Results of one file often follow one another: whether it protects anybody is asked once.
+    let mut files: BTreeMap<String, bool> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let subject: String = row.get(1)?;
-        let word: String = row.get(2)?;
+        let word = text(row, 2)?;
         let case: Option<String> = row.get(3)?;
         let found = Found::ALL
             .into_iter()
             .find(|f| f.word() == word)
             .ok_or(crate::Error::Stored { what: "search row" })?;
-        let flags = flags::kinds_on(r.db(), &subject)?;
+        let flags = flags::kinds(row.get_ref(8)?.as_str_or_null().map_err(unreadable)?)?;
         let in_file = match (found, &case) {
             (Found::Person, _) | (_, None) => false,
-            (_, Some(case)) => flags::protects_anybody(r.db(), case)?,
+            (_, Some(case)) => match files.get(case) {
+                Some(protects) => *protects,
+                None => {
+                    let protects = flags::protects_anybody(r.db(), case)?;
+                    files.insert(case.clone(), protects);
+                    protects
+                }
+            },
         };
         let protected = in_file || flags.contains(&FlagKind::ProtectedIdentity);
         let title: String = row.get(6)?;
@@ -133,8 +148,8 @@ pub fn search(r: &Reader<'_>, typed: &str, limit: usize, before: Option<i64>) ->
             found,
             subject,
             case: case.map(|c| db::id(&c, "case id")).transpose()?,
-            entry: db::id(&row.get::<_, String>(4)?, "entry id")?,
-            recorded_at: entries::moment(&row.get::<_, String>(5)?)?,
+            entry: db::id(text(row, 4)?, "entry id")?,
+            recorded_at: entries::moment(text(row, 5)?)?,
             title: if in_file && found != Found::Case { String::new() } else { title },
             snippet: if protected { String::new() } else { row.get(7)? },
             flags,
@@ -143,6 +158,15 @@ pub fn search(r: &Reader<'_>, typed: &str, limit: usize, before: Option<i64>) ->
         });
     }
     Ok(hits)
+}
+
+/// A column of text, not copied.
+fn text<'a>(row: &'a Row<'_>, column: usize) -> Result<&'a str> {
+    row.get_ref(column)?.as_str().map_err(unreadable)
+}
+
+fn unreadable(_: FromSqlError) -> crate::Error {
+    crate::Error::Stored { what: "search row" }
 }
 
 /// What a person typed as an expression: every word quoted, every word a prefix, all of them needed. A row

@@ -17,7 +17,7 @@ use crate::head::Head;
 use crate::keys::hex;
 use crate::packs::{self, PackFile};
 use crate::project::{self, At, Only};
-use crate::{Error, Result, db, rules};
+use crate::{Error, Result, db, ledger, rules};
 
 /// Reads the vault. Store functions take it: `cases::list(&reader)`.
 #[derive(Debug, Clone, Copy)]
@@ -41,14 +41,15 @@ pub(crate) struct Marks {
 
 impl Marks {
     pub(crate) fn read(db: &Connection, origin: OriginId) -> Result<Self> {
-        let others_fold: Option<i64> = db.query_row(
-            "SELECT max(fold_at) FROM entries WHERE origin <> ?1",
-            [origin.to_string()],
-            |row| row.get(0),
-        )?;
+        // Within an origin no entry folds before its predecessor, so the last one folds last. Opening a vault
+        // costs the same however much is in it.
+        let mut others_fold = i64::MIN;
+        for other in ledger::origins(db)?.into_iter().filter(|other| *other != origin) {
+            others_fold = others_fold.max(entries::tip(db, other)?.fold_at);
+        }
         Ok(Self {
             tip: entries::tip(db, origin)?,
-            others_fold: others_fold.unwrap_or(i64::MIN),
+            others_fold,
             access: access::tip(db)?,
             drafts: drafts::saves(db)?,
         })
@@ -216,14 +217,14 @@ fn signing_key(db: &Connection, origin: OriginId) -> Result<Ed25519KeyPair> {
 /// Signs bytes with the key of the origin that this vault writes, for a handover's signature. The bytes begin
 /// with a tag of their own, so that no signature passes for a checkpoint.
 pub(crate) fn sign(db: &Connection, message: &[u8]) -> Result<[u8; 64]> {
-    let origin = crate::ledger::own_origin(db)?;
+    let origin = ledger::own_origin(db)?;
     let signature = signing_key(db, origin)?.sign(message);
     signature.as_ref().try_into().map_err(|_| Error::Crypto)
 }
 
 /// The public key of the origin that this vault writes.
 pub(crate) fn public_key(db: &Connection) -> Result<[u8; 32]> {
-    let origin = crate::ledger::own_origin(db)?;
+    let origin = ledger::own_origin(db)?;
     signing_key(db, origin)?.public_key().as_ref().try_into().map_err(|_| Error::Crypto)
 }
 

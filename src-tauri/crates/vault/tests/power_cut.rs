@@ -4,6 +4,7 @@
 //! SQLite runs here over a file system of its own, a shim that remembers what was written since the last
 //! sync. At the chosen operation it stops, and the test then rewrites the files as a disk might have kept
 //! them. SQLite's file systems are tables of C functions, hence the unsafe code, here and nowhere else.
+#![cfg(unix)]
 #![allow(unsafe_code)]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
