@@ -1,0 +1,420 @@
+// Invented files, search results and handovers, for drawing. `?file=empty`, `?file=long` and `?fail` show
+// the edges.
+import type {
+  ChildFileView,
+  Failure,
+  FlagView,
+  HandoverPage,
+  HandoverView,
+  ItemInput,
+  Mark,
+  PersonRole,
+  PersonView,
+  RelationshipKind,
+  SearchView,
+  TieView,
+  TimelineLine,
+  TimelineWhat,
+} from "../src/lib/bindings";
+import type { Answers } from "./fake";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+// fake.ts reads this file first, so that its own helpers are not there yet.
+const at = (ms: number): string => new Date(Date.now() + ms).toISOString();
+const dayAt = (ms: number): string => at(ms).slice(0, 10);
+const query = new URLSearchParams(window.location.search);
+const kind = query.get("file") ?? "";
+const LONG = "Alexandrina Wilhelmina-Featherstonehaugh Sampleton-Notreal";
+
+const no = (code: Failure["code"], field: string | null): never => {
+  const failure: Failure = { code, field, wait_seconds: null, place: null };
+  throw failure;
+};
+
+const person = (
+  id: string,
+  name: string,
+  role: PersonRole,
+  more: Partial<PersonView["person"]> = {},
+  flags: FlagView[] = [],
+  age: number | null = null,
+): PersonView => ({
+  person: { id, name, role, birth: { known: "unknown" }, ...more },
+  age,
+  flags,
+  amendments: 0,
+});
+
+const tie = (from: string, to: string, kind: RelationshipKind, more: Partial<TieView> = {}): TieView => ({
+  id: `tie-${from}-${to}`,
+  from,
+  to,
+  kind,
+  parental_responsibility: "does_not_hold",
+  same_home: false,
+  note: "",
+  ...more,
+});
+
+let sequence = 0;
+const line = (what: TimelineWhat, ago: number, more: Partial<TimelineLine> = {}): TimelineLine => ({
+  entry: `entry-${++sequence}`,
+  sequence,
+  occurred: { known: "moment", at: at(-ago) },
+  recorded_at: at(-ago + 20 * MINUTE),
+  author: "Nia Exampleton",
+  what,
+  ...more,
+});
+
+const item = (mark: Mark, text: string, more: Partial<Extract<TimelineWhat, { what: "item" }>> = {}) =>
+  ({
+    what: "item",
+    id: `item-${sequence + 1}`,
+    mark,
+    source: "visit",
+    text,
+    by: "",
+    about: ["Ayla Sampleton"],
+    history: [],
+    withdrawn: null,
+    ...more,
+  }) satisfies TimelineWhat;
+
+const childName = kind === "long" ? LONG : "Ayla Sampleton";
+
+const people: PersonView[] = [
+  person("jo", "Jo Sampleton", "parent", { phone: "07700 900 118", address: "2 Sample Weir, Northmere" }, [
+    {
+      flag: {
+        id: "flag-1",
+        person: "jo",
+        kind: "do_not_post",
+        reason: "Corey opens the letters. Ring Jo after 10:00.",
+        review: dayAt(28 * DAY),
+      },
+      set_at: at(-7 * DAY),
+      set_by: "Nia Exampleton",
+    },
+  ]),
+  person("dale", "Dale Madeup", "parent", { phone: "01632 960 155" }),
+  person("corey", "Corey Notreal", "other_adult"),
+  person("wren", "Wren Madeup", "other_adult"),
+  person(
+    "kit",
+    kind === "long" ? `${LONG} the younger` : "Kit Sampleton",
+    "child",
+    {
+      birth: { known: "born", on: dayAt(-3.4 * 365 * DAY) },
+    },
+    [],
+    3,
+  ),
+  person("pat", "Pat Mockford", "practitioner", { agency: "Safeguarding lead, Made-up Lane Primary" }),
+  person("imani", "Dr Imani Fictive", "practitioner", { agency: "Family doctor" }),
+];
+if (kind === "long")
+  people.push(
+    ...["Ash", "Bo", "Cai"].map((name) =>
+      person(
+        name,
+        `${name} Sampleton`,
+        "child",
+        { birth: { known: "about", years: 10, on: dayAt(0) } },
+        [],
+        10,
+      ),
+    ),
+  );
+
+const ties: TieView[] = [
+  tie("jo", "ayla", "mother", { parental_responsibility: "holds", same_home: true }),
+  tie("dale", "ayla", "father", { parental_responsibility: "holds" }),
+  tie("jo", "kit", "mother", { parental_responsibility: "holds", same_home: true }),
+  tie("dale", "kit", "father", { parental_responsibility: "not_known" }),
+  tie("corey", "jo", "partner", { same_home: true }),
+  tie("wren", "dale", "mother"),
+  tie("kit", "ayla", "sibling", { same_home: true }),
+  tie("pat", "ayla", "professional"),
+  tie("imani", "ayla", "professional"),
+  ...(kind === "long" ? ["Ash", "Bo", "Cai"].map((id) => tie(id, "ayla", "sibling")) : []),
+];
+
+const told = [
+  line(
+    item("fact", "No adult was at home when I called. Ayla opened the door. Jo came back at 10:05."),
+    6 * DAY,
+  ),
+  line(
+    item("reported", "I make Kit’s tea when it gets dark.", {
+      by: "Ayla",
+      about: ["Ayla Sampleton", "Kit Sampleton"],
+      history: [
+        { was: "I make tea when it gets dark.", reason: "I left a word out.", at: at(-5 * DAY) },
+        { was: "Ayla makes tea.", reason: "These are her own words.", at: at(-5.5 * DAY) },
+      ],
+    }),
+    6 * DAY + MINUTE,
+  ),
+  line(
+    item("opinion", "Jo seems more tired than in February and would accept help.", {
+      by: "As health visitor",
+    }),
+    6 * DAY,
+    {
+      occurred: { known: "day", on: dayAt(-6 * DAY) },
+    },
+  ),
+  line(
+    item("fact", "Ayla had a plaster cast on the left arm.", {
+      withdrawn: "It was another child of that name.",
+    }),
+    9 * DAY,
+    { occurred: { known: "unknown", words: "before half term" } },
+  ),
+  line(
+    {
+      what: "decision",
+      id: "decision-1",
+      decided: "share-without-consent",
+      advised: "share-limited",
+      recipient: "Northmere front door",
+    },
+    11 * DAY,
+  ),
+  line(
+    {
+      what: "disclosure",
+      id: "d1",
+      recipient: "Pat Mockford",
+      text: "Two items on mornings and meals",
+      route: "secure_email",
+    },
+    12 * DAY,
+  ),
+  line(
+    { what: "advice", adviser: "Robin Nosuch, named nurse", text: "Ring the front door today." },
+    12 * DAY,
+  ),
+  line(
+    {
+      what: "emergency",
+      id: "emergency-1",
+      told: "Ayla was alone on the weir at dusk.",
+      who: "999",
+      written_up: false,
+    },
+    20 * DAY,
+  ),
+  line(
+    { what: "other", kind: "flag_set", name: "Jo Sampleton", reason: "Corey opens the letters." },
+    21 * DAY,
+  ),
+  line(
+    { what: "other", kind: "case_opened", name: childName, reason: "New family on the caseload" },
+    30 * DAY,
+  ),
+  line({ what: "unknown", kind: "moon_phase" }, 31 * DAY),
+];
+
+let file: ChildFileView = {
+  case: "case-ayla",
+  nation: "england",
+  reference: "NCH-2210",
+  reason: "New family on the caseload",
+  opened_at: at(-30 * DAY),
+  child: person(
+    "ayla",
+    childName,
+    "child",
+    {
+      birth: { known: "born", on: "2019-06-04" },
+      identifiers: [{ kind: "nhs_number", value: "9990412332" }],
+      address: "2 Sample Weir, Northmere",
+    },
+    [],
+    7,
+  ),
+  people: kind === "empty" ? [] : people,
+  ties: kind === "empty" ? [] : ties,
+  timeline:
+    kind === "empty"
+      ? told.slice(9, 10)
+      : kind === "long"
+        ? [
+            ...told,
+            ...Array.from({ length: 60 }, (_, n) =>
+              line(item("fact", `Visit ${n + 1}: all well.`), (40 + n) * DAY),
+            ),
+          ]
+        : told,
+  decisions:
+    kind === "empty"
+      ? []
+      : [
+          {
+            id: "decision-2",
+            child: childName,
+            signed: false,
+            decided: null,
+            at_question: 6,
+            at: at(-20 * MINUTE),
+          },
+          {
+            id: "decision-1",
+            child: childName,
+            signed: true,
+            decided: "share-without-consent",
+            at_question: null,
+            at: at(-11 * DAY),
+          },
+        ],
+  disclosures:
+    kind === "empty"
+      ? []
+      : [
+          {
+            id: "d1",
+            recipient: "Pat Mockford",
+            recipient_role: "Safeguarding lead, Made-up Lane Primary",
+            what: "Two items on mornings and meals",
+            why: "So that breakfast club is offered",
+            route: "secure_email",
+            limits: "Not for the whole staff",
+            at: at(-12 * DAY),
+          },
+        ],
+  to_do:
+    kind === "empty"
+      ? []
+      : [
+          {
+            id: "o2",
+            duty: "explain",
+            title: "Tell Jo Sampleton that you are sharing, and why",
+            hint: "Or say why it is unsafe",
+            case: "case-ayla",
+            child: childName,
+            decision: "decision-1",
+            emergency: null,
+            due: at(3 * HOUR),
+            overdue: false,
+            state: "outstanding",
+            note: "",
+          },
+        ],
+};
+if (query.has("nodraft")) file.decisions = file.decisions.filter((one) => one.signed);
+
+const made: HandoverView = {
+  id: "handover-1",
+  made_at: at(-6 * DAY),
+  recipient_name: "Northmere Children’s Health, records team",
+  fingerprint: "7f3a 91c2 04be 55d0 7f3a 91c2",
+  children: ["Ayla Sampleton", "Tobi Notreal"],
+  from: 1,
+  to: 180,
+  entries: 64,
+  documents: 2,
+  file_hash: "7f3a91c204be55d07f3a91c204be55d07f3a91c204be55d07f3a91c204be55d0",
+  file_name: "Handover 2026-03-12.sharewell",
+  kilobytes: 412,
+};
+
+const page: HandoverPage =
+  kind === "empty"
+    ? { recipients: [], files: [], made: [], has_profile: false }
+    : {
+        recipients: [
+          {
+            recipient: "age1fictional0000000000000000000000000000000000000000000000",
+            name: made.recipient_name,
+            fingerprint: made.fingerprint,
+            imported_at: at(-8 * DAY),
+          },
+        ],
+        files: [
+          { case: "case-ayla", name: childName, entries: 41, waiting: 12 },
+          { case: "case-tobi", name: "Tobi Notreal", entries: 9, waiting: 2 },
+          { case: "case-mina", name: "Mina Fablewell", entries: 23, waiting: 0 },
+        ],
+        made: [made],
+        has_profile: false,
+      };
+
+const fails = query.has("fail");
+const kept = () => (fails ? no("disk_full", null) : file);
+
+export const answers: Answers = {
+  child_file: ({ file: id }) => (id === "gone" ? no("not_found", null) : file),
+  open_case: () => (fails ? no("bad_identifier", "identifiers") : "case-ayla"),
+  amend_case: kept,
+  add_person: kept,
+  amend_person: kept,
+  add_tie: kept,
+  end_tie: kept,
+  set_flag: kept,
+  lift_flag: kept,
+  add_item: ({ item: typed }) => {
+    if (fails) return no("bad_date", "occurred");
+    const { mark, text, by, source } = typed as ItemInput;
+    file = { ...file, timeline: [line(item(mark, text, { by, source }), 0), ...file.timeline] };
+    return file;
+  },
+  amend_item: kept,
+  withdraw_item: kept,
+  record_disclosure: () => (fails ? no("not_an_option", "limits") : file),
+  save_file_summary: () => (fails ? no("file_not_written", null) : null),
+  search: ({ query: asked }): SearchView => {
+    const text = String(asked);
+    const none = text.startsWith("zz");
+    return {
+      query: text,
+      children: none
+        ? []
+        : [
+            {
+              case: "case-ayla",
+              name: childName,
+              birth: file.child.person.birth,
+              age: 7,
+              flagged: true,
+              last_kind: "item_recorded",
+              last_at: at(-HOUR),
+              to_do: 2,
+            },
+          ],
+      hits: none
+        ? []
+        : [
+            {
+              entry: "entry-1",
+              case: "case-ayla",
+              decision: null,
+              child: childName,
+              kind: "item",
+              pieces: ["No adult was at home when I called. ", text, " opened the door."],
+              recorded_at: at(-6 * DAY),
+              flagged: true,
+            },
+            {
+              entry: "entry-2",
+              case: "case-tobi",
+              decision: "decision-1",
+              child: "Tobi Notreal",
+              kind: "decision",
+              pieces: ["Share without permission, since ", text, " and others are at risk"],
+              recorded_at: at(-16 * DAY),
+              flagged: false,
+            },
+          ],
+      more: !none,
+    };
+  },
+  handover_page: () => page,
+  import_recipient: ({ text }) => (String(text).startsWith("age1") ? page : no("bad_recipient_key", null)),
+  make_handover: () => new Promise((done) => setTimeout(() => done(made), query.has("slow") ? 4_000 : 10)),
+  rebuild_handover: () => (fails ? no("file_not_written", null) : made),
+};
