@@ -18,6 +18,7 @@ pub mod maintenance;
 pub mod packs;
 mod paper;
 mod people;
+pub mod sample;
 pub mod search;
 pub mod settings;
 pub mod start;

@@ -8,7 +8,7 @@ use sharewell_vault::{
     Draft, Kdf, NewVault, Reader, RecoveryCode, Vault, backups, drafts, obligations, practitioner,
 };
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::views::{Counts, LockReason, NewPractitioner, Phase, RecoveryCodeView, SessionView, StrengthView};
 use crate::{Secret, decide, emergency, handover, input, paper, settings, store};
 
@@ -30,7 +30,7 @@ pub fn default_folder() -> Option<PathBuf> {
 /// fictional sample, `locked_because` why the program locked last in this sitting.
 ///
 /// # Errors
-/// [`Error::Vault`] where the open vault refuses.
+/// [`crate::Error::Vault`] where the open vault refuses.
 pub fn session(
     dir: &Path,
     vault: Option<&Vault>,
@@ -125,7 +125,7 @@ pub fn passphrase_strength(passphrase: &Secret, about: &[String]) -> StrengthVie
 /// Makes a vault. The recovery code is shown once and must be typed back before the first file.
 ///
 /// # Errors
-/// [`Error::Field`] for what is not as it must be; [`Error::Vault`] where there is a vault already or the
+/// [`crate::Error::Field`] for what is not as it must be; [`crate::Error::Vault`] where there is a vault already or the
 /// passphrase is too weak.
 pub fn create_vault(
     dir: &Path,
@@ -168,7 +168,7 @@ fn state(key: &str, body: &str, now: Moment) -> Draft {
 /// Notes that the recovery code was typed back.
 ///
 /// # Errors
-/// [`Error::Vault`] where it is mistyped or another code.
+/// [`crate::Error::Vault`] where it is mistyped or another code.
 pub fn confirm_recovery_code(vault: &mut Vault, typed: &Secret, now: Moment) -> Result<()> {
     vault.check_recovery_code(typed.clone())?;
     if store::read(vault, recovery_confirmed)? {
@@ -187,7 +187,7 @@ pub fn confirm_recovery_code(vault: &mut Vault, typed: &Secret, now: Moment) -> 
 /// Opens the vault with its passphrase.
 ///
 /// # Errors
-/// [`Error::Vault`]: no vault, in use, wrong passphrase, too soon, damaged, too new.
+/// [`crate::Error::Vault`]: no vault, in use, wrong passphrase, too soon, damaged, too new.
 pub fn unlock(dir: &Path, passphrase: Secret, now: Moment) -> Result<Vault> {
     Ok(Vault::unlock(dir, sharewell_vault::Secret::Passphrase(passphrase), now)?)
 }
@@ -195,7 +195,7 @@ pub fn unlock(dir: &Path, passphrase: Secret, now: Moment) -> Result<Vault> {
 /// The way back in with the recovery code: a new passphrase, and a new code that must be typed back.
 ///
 /// # Errors
-/// [`Error::Vault`] as [`unlock`], and where the new passphrase is too weak.
+/// [`crate::Error::Vault`] as [`unlock`], and where the new passphrase is too weak.
 pub fn recover(
     dir: &Path,
     code: Secret,
@@ -210,7 +210,7 @@ pub fn recover(
 /// Changes the passphrase.
 ///
 /// # Errors
-/// [`Error::Vault`] where the old one is wrong or the new one too weak.
+/// [`crate::Error::Vault`] where the old one is wrong or the new one too weak.
 pub fn change_passphrase(vault: &mut Vault, old: Secret, new: Secret, now: Moment) -> Result<()> {
     Ok(vault.change_passphrase(old, new, now)?)
 }
@@ -218,7 +218,7 @@ pub fn change_passphrase(vault: &mut Vault, old: Secret, new: Secret, now: Momen
 /// Gives a new recovery code; the old one opens nothing any more, and the new one must be typed back.
 ///
 /// # Errors
-/// [`Error::Vault`] where the passphrase is wrong.
+/// [`crate::Error::Vault`] where the passphrase is wrong.
 pub fn new_recovery_code(vault: &mut Vault, passphrase: Secret, now: Moment) -> Result<RecoveryCodeView> {
     let fresh = vault.new_recovery_code(passphrase, now)?;
     store::save_draft(vault, &state(UNCONFIRMED, "", now))?;
@@ -228,7 +228,7 @@ pub fn new_recovery_code(vault: &mut Vault, passphrase: Secret, now: Moment) -> 
 /// Saves the recovery kit, to be printed, where the practitioner chose. The code must be this vault's.
 ///
 /// # Errors
-/// [`Error::Vault`] where it is another code; [`Error::NotWritten`].
+/// [`crate::Error::Vault`] where it is another code; [`crate::Error::NotWritten`].
 pub fn save_recovery_kit(vault: &mut Vault, path: &Path, code: &Secret, now: Moment) -> Result<()> {
     vault.check_recovery_code(code.clone())?;
     paper::recovery_kit(vault, path, &RecoveryCode::read(code)?, now)
@@ -237,7 +237,7 @@ pub fn save_recovery_kit(vault: &mut Vault, path: &Path, code: &Secret, now: Mom
 /// Keeps the address of the page that is open, to go on there after the next unlock.
 ///
 /// # Errors
-/// [`Error::Vault`] where it cannot be saved.
+/// [`crate::Error::Vault`] where it cannot be saved.
 pub fn remember_place(vault: &mut Vault, address: &str, now: Moment) -> Result<()> {
     // An address is a path inside the program with ids in it; anything longer is none.
     let address = if address.len() > input::LONGEST_NAME { "" } else { address };
@@ -247,7 +247,7 @@ pub fn remember_place(vault: &mut Vault, address: &str, now: Moment) -> Result<(
 /// Closes the vault: that it was locked stands in the access log, the database closes, the key is wiped.
 ///
 /// # Errors
-/// [`Error::Vault`] where the log cannot be written back; nothing acknowledged is lost then, and the key is
+/// [`crate::Error::Vault`] where the log cannot be written back; nothing acknowledged is lost then, and the key is
 /// wiped in any case.
 pub fn close(mut vault: Vault, now: Moment) -> Result<()> {
     vault.log(now, None, &sharewell_vault::Access::Locked {})?;

@@ -1,0 +1,387 @@
+//! Living the stories: each step through the use case that a practitioner would have used, in the order of time.
+
+use chrono::TimeDelta;
+use sharewell_records::{
+    AttemptResult, Birth, CaseId, DecisionId, Duty, EmergencyId, FlagKind, Identifier, IdentifierKind,
+    ItemId, Moment, Nation, Occurred, ParentalResponsibility, PersonId, PersonRole, RelationshipKind,
+    Settlement, Trigger,
+};
+use sharewell_vault::{Vault, obligations};
+
+use super::answering::{self, Named, Said};
+use super::families::Family;
+use super::stories::{Sign, Step, Who};
+use crate::error::{Error, Result};
+use crate::views::{
+    AttemptInput, ChildFileView, DisclosureInput, EmergencyInput, FlagInput, ItemInput, NewCase, PersonInput,
+    Place, TieInput, TimelineWhat, WriteUpInput,
+};
+use crate::{children, clock, decide, emergency, packs, store, today};
+
+/// What is known of a family once its file is open.
+struct Opened {
+    case: CaseId,
+    named: Named,
+    father: PersonId,
+    carer: Option<PersonId>,
+    last_item: Option<(ItemId, ItemInput)>,
+    decision: Option<DecisionId>,
+    emergency: Option<EmergencyId>,
+}
+
+/// Lives every story, all families side by side in the order of time.
+pub(super) fn history(vault: &mut Vault, families: Vec<Family>) -> Result<()> {
+    let mut planned: Vec<(Moment, usize, usize)> = Vec::new();
+    for (family, one) in families.iter().enumerate() {
+        planned.extend(one.steps.iter().enumerate().map(|(step, (at, _))| (*at, family, step)));
+    }
+    planned.sort();
+    let mut opened: Vec<Option<Opened>> = families.iter().map(|_| None).collect();
+    let mut clock = Clock { last: None };
+    for (at, family, step) in planned {
+        let (Some(one), Some(slot)) = (families.get(family), opened.get_mut(family)) else { continue };
+        let Some((_, step)) = one.steps.get(step) else { continue };
+        clock.reach(at);
+        live(vault, &mut clock, one, slot, step)?;
+    }
+    Ok(())
+}
+
+/// The moment of each act: never before the act that came last.
+struct Clock {
+    last: Option<Moment>,
+}
+
+impl Clock {
+    fn reach(&mut self, planned: Moment) {
+        if self.last.is_none_or(|last| last < planned) {
+            self.last = Some(planned);
+        }
+    }
+
+    /// A little later each time.
+    fn tick(&mut self, minutes: i64) -> Moment {
+        let last = self.last.unwrap_or_else(|| clock::now_from(chrono::DateTime::UNIX_EPOCH));
+        let next = Moment(last.0 + TimeDelta::minutes(minutes));
+        self.last = Some(next);
+        next
+    }
+}
+
+fn live(
+    vault: &mut Vault,
+    clock: &mut Clock,
+    family: &Family,
+    slot: &mut Option<Opened>,
+    step: &Step,
+) -> Result<()> {
+    if let Step::Open { reason } = step {
+        *slot = Some(open(vault, clock, family, reason)?);
+        return Ok(());
+    }
+    let Some(open) = slot else { return Err(Error::NotFound { what: "family" }) };
+    let case = open.case;
+    match step {
+        Step::Open { .. } => {}
+        Step::Colleague { name, agency } => {
+            let person =
+                PersonInput { agency: (*agency).to_owned(), ..person(name, PersonRole::Practitioner) };
+            let tie = tie(
+                open.named_child(vault)?,
+                RelationshipKind::Professional,
+                ParentalResponsibility::DoesNotHold,
+            );
+            children::add_person(vault, case, person, Some(tie), clock.tick(3))?;
+        }
+        Step::ProtectedCarer { name, address } => {
+            let carer = PersonInput { address: (*address).to_owned(), ..person(name, PersonRole::Carer) };
+            let mut tie =
+                tie(open.named_child(vault)?, RelationshipKind::Carer, ParentalResponsibility::DoesNotHold);
+            tie.same_home = true;
+            let view = children::add_person(vault, case, carer, Some(tie), clock.tick(3))?;
+            open.carer = id_of(&view, name);
+        }
+        Step::Item { mark, source, by, about, text, label } => {
+            let about = open.who(vault, *about)?;
+            let now = clock.tick(2);
+            let item = ItemInput {
+                mark: *mark,
+                source: *source,
+                text: open.named.fill(text),
+                by: open.named.fill(by),
+                about: vec![about],
+                occurred: Occurred::Day { on: clock::day_of(now) },
+                labels: vec![(*label).to_owned()],
+            };
+            let view = children::add_item(vault, case, item.clone(), now)?;
+            open.last_item = newest_item(&view).map(|id| (id, item));
+        }
+        Step::Correct { text, reason } => {
+            if let Some((id, item)) = open.last_item.clone() {
+                let item = ItemInput { text: open.named.fill(text), ..item };
+                children::amend_item(vault, case, id, item, reason, clock.tick(2))?;
+            }
+        }
+        Step::Flag { who, kind, reason } => {
+            let flag = FlagInput {
+                person: open.who(vault, *who)?,
+                kind: *kind,
+                reason: open.named.fill(reason),
+                review: review(*kind, clock),
+            };
+            children::set_flag(vault, case, flag, clock.tick(1))?;
+        }
+        Step::Decide { trigger, said, sign } => {
+            open.decision = Some(decide_as(vault, clock, open, *trigger, said, sign.as_ref())?);
+        }
+        Step::Settle { duty, note } => settle(vault, clock, open, *duty, note)?,
+        Step::Disclose { recipient, role, route, what, why } => {
+            let disclosure = DisclosureInput {
+                decision: open.decision,
+                recipient: (*recipient).to_owned(),
+                recipient_role: (*role).to_owned(),
+                checked: "Rang back on a number that I found myself.".to_owned(),
+                route: *route,
+                what: open.named.fill(what),
+                why: open.named.fill(why),
+                limits: "For this purpose only. Ask me before it goes any further.".to_owned(),
+            };
+            children::record_disclosure(vault, case, disclosure, clock.tick(4))?;
+        }
+        Step::Emergency { told, others } => {
+            let now = clock.tick(1);
+            let attempt = |who: &str, number: &str, result: AttemptResult, minutes: i64| AttemptInput {
+                who: who.to_owned(),
+                number: number.to_owned(),
+                result,
+                at: Some(Moment(now.0 + TimeDelta::minutes(minutes))),
+            };
+            let typed = EmergencyInput {
+                case: Some(case),
+                child: String::new(),
+                attempts: vec![
+                    attempt("Police", "999", AttemptResult::Told, -4),
+                    attempt("Fablewell Family Front Door", "01632 960203", AttemptResult::NoAnswer, -2),
+                    attempt(
+                        "Fablewell Family Front Door, out of hours",
+                        "0808 157 0204",
+                        AttemptResult::Told,
+                        0,
+                    ),
+                ],
+                told: open.named.fill(told),
+                others_at_risk: open.named.fill(others),
+                worker_safe: Some(true),
+            };
+            open.emergency = Some(emergency::record_emergency(vault, None, typed, now)?.id);
+        }
+        Step::WriteUp { account, urgent, explained } => {
+            if let Some(id) = open.emergency {
+                let typed = WriteUpInput {
+                    case,
+                    account: open.named.fill(account),
+                    why_urgent: open.named.fill(urgent),
+                    explained: open.named.fill(explained),
+                    held_back: String::new(),
+                };
+                emergency::write_up_emergency(vault, id, typed, clock.tick(30))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Flags that depend on how things stand are looked at again; a protected identity is not.
+fn review(kind: FlagKind, clock: &Clock) -> Option<sharewell_records::Day> {
+    let today = clock::day_of(clock.last?);
+    (kind != FlagKind::ProtectedIdentity).then(|| clock::days_after(today, 90))
+}
+
+impl Opened {
+    fn named_child(&self, vault: &Vault) -> Result<PersonId> {
+        store::read(vault, |r| Ok(sharewell_vault::cases::get(r, self.case)?.record.child))
+    }
+
+    fn who(&self, vault: &Vault, who: Who) -> Result<PersonId> {
+        Ok(match who {
+            Who::Child => self.named_child(vault)?,
+            Who::Mother => self.named.mother,
+            Who::Father => self.father,
+            Who::Carer => self.carer.ok_or(Error::NotFound { what: "carer" })?,
+        })
+    }
+}
+
+fn person(name: &str, role: PersonRole) -> PersonInput {
+    PersonInput {
+        name: name.to_owned(),
+        also_known_as: Vec::new(),
+        role,
+        birth: Birth::Unknown,
+        identifiers: Vec::new(),
+        address: String::new(),
+        phone: String::new(),
+        agency: String::new(),
+        language: String::new(),
+        needs: String::new(),
+    }
+}
+
+fn tie(to: PersonId, kind: RelationshipKind, parental_responsibility: ParentalResponsibility) -> TieInput {
+    TieInput { to, kind, parental_responsibility, same_home: false, note: String::new() }
+}
+
+fn id_of(view: &ChildFileView, name: &str) -> Option<PersonId> {
+    view.people.iter().find(|one| one.person.name == name).map(|one| one.person.id)
+}
+
+fn newest_item(view: &ChildFileView) -> Option<ItemId> {
+    let items = view.timeline.iter().filter_map(|line| match &line.what {
+        TimelineWhat::Item { id, .. } => Some((line.sequence, *id)),
+        _ => None,
+    });
+    items.max_by_key(|(sequence, _)| *sequence).map(|(_, id)| id)
+}
+
+fn open(vault: &mut Vault, clock: &mut Clock, family: &Family, reason: &str) -> Result<Opened> {
+    let child = PersonInput {
+        birth: if family.unborn {
+            Birth::Expected { on: family.child_born }
+        } else {
+            Birth::Born { on: family.child_born }
+        },
+        identifiers: if family.unborn {
+            Vec::new()
+        } else {
+            vec![Identifier { kind: IdentifierKind::NhsNumber, value: family.nhs_number.clone() }]
+        },
+        address: family.address.clone(),
+        ..person(&family.child, PersonRole::Child)
+    };
+    let new = NewCase {
+        child,
+        nation: Nation::England,
+        reference: family.reference.clone(),
+        reason: reason.to_owned(),
+    };
+    let case = children::open_case(vault, new, clock.tick(1))?;
+    let child = store::read(vault, |r| Ok(sharewell_vault::cases::get(r, case)?.record.child))?;
+    let mother = PersonInput {
+        birth: Birth::Born { on: family.mother_born },
+        address: family.address.clone(),
+        phone: family.phone.clone(),
+        ..person(&family.mother, PersonRole::Parent)
+    };
+    let mut of_mother = tie(child, RelationshipKind::Mother, ParentalResponsibility::Holds);
+    of_mother.same_home = true;
+    children::add_person(vault, case, mother, Some(of_mother), clock.tick(2))?;
+    let role = if family.father_tie == RelationshipKind::StepParent {
+        PersonRole::Carer
+    } else {
+        PersonRole::Parent
+    };
+    let mut of_father = tie(child, family.father_tie, family.father_pr);
+    of_father.same_home = family.father_at_home;
+    let mut view =
+        children::add_person(vault, case, person(&family.father, role), Some(of_father), clock.tick(2))?;
+    if let Some((name, born)) = &family.sibling {
+        let sibling = PersonInput {
+            birth: Birth::Born { on: *born },
+            address: family.address.clone(),
+            ..person(name, PersonRole::Child)
+        };
+        let mut of_sibling = tie(child, RelationshipKind::Sibling, ParentalResponsibility::DoesNotHold);
+        of_sibling.same_home = true;
+        view = children::add_person(vault, case, sibling, Some(of_sibling), clock.tick(2))?;
+    }
+    let mother = id_of(&view, &family.mother).ok_or(Error::NotFound { what: "mother" })?;
+    Ok(Opened {
+        case,
+        father: id_of(&view, &family.father).ok_or(Error::NotFound { what: "father" })?,
+        carer: None,
+        last_item: None,
+        decision: None,
+        emergency: None,
+        named: Named {
+            child: family.child.clone(),
+            mother_name: family.mother.clone(),
+            father_name: family.father.clone(),
+            mother,
+            sibling: family.sibling.as_ref().and_then(|(name, _)| id_of(&view, name)),
+        },
+    })
+}
+
+/// The most questions that a decision can have; a sample never asks for ever.
+const MOST_QUESTIONS: usize = 40;
+
+/// Goes through the guided decision as the story says, and signs it where the story does.
+fn decide_as(
+    vault: &mut Vault,
+    clock: &mut Clock,
+    open: &Opened,
+    trigger: Trigger,
+    said: &[Said],
+    sign: Option<&Sign>,
+) -> Result<DecisionId> {
+    let mut place = decide::start_decision(vault, open.case, trigger, clock.tick(2))?;
+    for _ in 0..MOST_QUESTIONS {
+        let question = match place {
+            Place::Signed { id } => return Ok(id),
+            Place::Question { question } => question,
+            Place::Outcome { outcome } => match (&outcome.write_up_next, sign) {
+                (Some(next), Some(_)) => {
+                    Box::new(decide::question(vault, outcome.decision, next, clock.tick(0))?)
+                }
+                (None, Some(sign)) => return sign_as(vault, clock, open, *outcome, sign),
+                (_, None) => return Ok(outcome.decision),
+            },
+        };
+        let key = question.step.id.clone();
+        let last_said = said.last().map(|(key, _, _)| *key);
+        // A story without a signature stops after the last thing that it has to say.
+        if sign.is_none()
+            && question.answers.last().is_some_and(|line| Some(line.step.0.as_str()) == last_said)
+        {
+            return Ok(question.decision);
+        }
+        let now = clock.tick(1);
+        let pack = packs::for_day(Nation::England, clock::day_of(now))?;
+        let step = pack.pack.step(&key).ok_or(Error::NotOnPath { step: key.0.clone() })?;
+        let answer = answering::answer(&question, step, said, &open.named, now);
+        place = decide::answer(vault, question.decision, &key, answer, now)?;
+    }
+    Err(Error::NotFound { what: "end of the questions" })
+}
+
+fn sign_as(
+    vault: &mut Vault,
+    clock: &mut Clock,
+    open: &Opened,
+    outcome: crate::views::OutcomeView,
+    sign: &Sign,
+) -> Result<DecisionId> {
+    let mut draft = outcome.draft;
+    draft.decided = Some(outcome.kind);
+    draft.reasons = open.named.fill(sign.reasons);
+    draft.what = open.named.fill(sign.what);
+    if let Some((name, role, reach)) = sign.recipient {
+        draft.recipient.name = name.to_owned();
+        draft.recipient.role = role.to_owned();
+        draft.recipient.reach = reach.to_owned();
+    }
+    Ok(decide::sign_off(vault, outcome.decision, draft, clock.tick(6))?.id)
+}
+
+/// Closes the first outstanding duty of this kind in the family's file.
+fn settle(vault: &mut Vault, clock: &mut Clock, open: &Opened, duty: Duty, note: &str) -> Result<()> {
+    let due = store::read(vault, |r| {
+        let all = obligations::of_case(r, open.case)?;
+        Ok(all.into_iter().find(|one| one.obligation.duty == duty && one.settled.is_none()))
+    })?;
+    if let Some(due) = due {
+        let settlement = Settlement::Done { note: open.named.fill(note) };
+        today::settle_obligation(vault, due.obligation.id, settlement, clock.tick(2))?;
+    }
+    Ok(())
+}

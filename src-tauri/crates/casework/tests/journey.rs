@@ -1,0 +1,274 @@
+//! The main job end to end: a file, an item, a decision over a refusal and a *not sure*, sign-off, what is still
+//! to do, finding it again, handing it over.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+mod support;
+
+use sharewell_casework::records::*;
+use sharewell_casework::views::*;
+use sharewell_casework::{Code, Error, Failure, children, decide, handover, search, start, today};
+use sharewell_exchange::keys::Identity;
+use sharewell_exchange::{EntryLine, PublicKey};
+use support::*;
+
+#[test]
+fn no_file_is_opened_before_the_recovery_code_was_typed_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut vault, code) = unconfirmed(dir.path());
+    let refused =
+        children::open_case(&mut vault, new_case("Ayla Sampleton", Nation::England), at(1)).unwrap_err();
+    assert_eq!(Failure::from(refused).code, Code::RecoveryNotConfirmed);
+    let wrong = start::confirm_recovery_code(&mut vault, &secret("0000-0000"), at(2)).unwrap_err();
+    assert_eq!(Failure::from(wrong).code, Code::MistypedRecoveryCode);
+    start::confirm_recovery_code(&mut vault, &secret(&code.groups.join("-").to_lowercase()), at(3)).unwrap();
+    assert!(children::open_case(&mut vault, new_case("Ayla Sampleton", Nation::England), at(4)).is_ok());
+}
+
+#[test]
+fn a_refusal_and_a_not_sure_lead_to_weighing_advice_and_a_signed_share() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, child, mother) = family(&mut vault);
+    children::add_item(&mut vault, case, item("Ayla opened the door at 10:15.", vec![child]), at(5)).unwrap();
+
+    let outcome = answer_all(&mut vault, case, &refusal(), 10);
+    assert_eq!(outcome.kind, OutcomeKind::ShareWithoutConsent, "weighed, and the adviser agrees");
+    assert_eq!(outcome.obligations[0].duty, Duty::Act, "the first duty is the act itself");
+    assert!(outcome.first_action.contains("Ring"), "{}", outcome.first_action);
+    assert!(
+        outcome.why.iter().all(|line| !line.text.contains('{')),
+        "every name is filled in: {:?}",
+        outcome.why
+    );
+    let path: Vec<&str> = outcome.answers.iter().map(|line| line.step.0.as_str()).collect();
+    assert!(path.contains(&"would-change@advice"), "not sure led to an adviser and back: {path:?}");
+
+    let mut draft = signing(&outcome);
+    draft.telling[0].when = "later".into();
+    draft.telling[0].why = String::new();
+    let refused = decide::sign_off(&mut vault, outcome.decision, draft.clone(), at(80)).unwrap_err();
+    assert_eq!(
+        Failure::from(refused),
+        Failure { field: Some("telling".into()), ..Failure::of(Code::NotReady) }
+    );
+    draft.telling[0].why = "She is seen at nursery first.".into();
+    let signed = decide::sign_off(&mut vault, outcome.decision, draft, at(81)).unwrap();
+    assert_eq!((signed.number, signed.decided), (1, OutcomeKind::ShareWithoutConsent));
+    assert!(!signed.entry_hash.is_empty() && signed.age == Some(7));
+    assert!(signed.answers.iter().any(|answer| answer.weighing.is_some()), "both sides print side by side");
+    assert!(
+        matches!(decide::place(&vault, outcome.decision, at(82)).unwrap(), Place::Signed { id } if id == outcome.decision)
+    );
+    let again = decide::sign_off(&mut vault, outcome.decision, signing(&outcome), at(83)).unwrap_err();
+    assert_eq!(Failure::from(again).code, Code::AlreadySigned);
+
+    // What follows stands on the home page until it is closed.
+    let home = today::today(&vault, at(90)).unwrap();
+    assert!(home.drafts.is_empty(), "a signed decision is no draft");
+    let act = home.to_do.iter().find(|line| line.duty == Duty::Act).expect("the act is outstanding");
+    assert!(!act.title.is_empty() && act.child == "Ayla Sampleton");
+    let bare =
+        today::settle_obligation(&mut vault, act.id, Settlement::NotNeeded { reason: " ".into() }, at(91));
+    assert_eq!(Failure::from(bare.unwrap_err()).code, Code::ReasonMissing);
+    let after =
+        today::settle_obligation(&mut vault, act.id, Settlement::Done { note: "Rang".into() }, at(92))
+            .unwrap();
+    assert!(after.to_do.iter().all(|line| line.id != act.id), "what is closed leaves the list");
+    let twice =
+        today::settle_obligation(&mut vault, act.id, Settlement::Done { note: String::new() }, at(93));
+    assert_eq!(Failure::from(twice.unwrap_err()).code, Code::AlreadySettled);
+
+    // Advice that was taken is kept, and the file tells the story.
+    let file = children::child_file(&mut vault, case, at(94)).unwrap();
+    let advice = |line: &&TimelineLine| matches!(line.what, TimelineWhat::Advice { .. });
+    assert_eq!(
+        file.timeline.iter().filter(advice).count(),
+        2,
+        "the detour's adviser and the one after weighing"
+    );
+    assert!(file.decisions[0].signed);
+
+    // Found again, with the place cut at the match.
+    let found = search::search(&mut vault, "breakf", at(95)).unwrap();
+    let hit =
+        found.hits.iter().find(|hit| hit.decision == Some(outcome.decision)).expect("the decision is found");
+    assert_eq!(hit.pieces[1].to_lowercase(), "breakf", "every second piece is the match: {:?}", hit.pieces);
+    assert_eq!(search::search(&mut vault, "sampleton", at(96)).unwrap().children.len(), 1);
+
+    // Handed over, and read back with nothing but the file and the key.
+    let identity = Identity::generate();
+    let recipient = identity.recipient().to_string();
+    let path = dir.path().join("out.sharewell");
+    let unknown = handover::make_handover(&mut vault, &[case], &recipient, &path, at(97)).unwrap_err();
+    assert_eq!(Failure::from(unknown).code, Code::NoRecipient);
+    handover::import_recipient(&mut vault, &recipient, "Fablewell Council", at(98)).unwrap();
+    let none = handover::make_handover(&mut vault, &[], &recipient, &path, at(98)).unwrap_err();
+    assert_eq!(Failure::from(none).code, Code::NothingChosen);
+    let made = handover::make_handover(&mut vault, &[case], &recipient, &path, at(99)).unwrap();
+    assert_eq!((made.children.as_slice(), made.documents), (["Ayla Sampleton".to_owned()].as_slice(), 1));
+    let bytes = std::fs::read(&path).unwrap();
+    assert_eq!(Sha256::of(&[&bytes]).to_string(), made.file_hash, "the hash is that of the file");
+    assert!(!bytes.windows(9).any(|w| w == b"Sampleton"), "nothing readable stands in the file");
+    let roster = [PublicKey(vault.public_key().unwrap())];
+    let opened =
+        sharewell_exchange::handover::read(&bytes[..], &identity, &roster, Default::default()).unwrap();
+    let whole = opened.lines.iter().filter(|line| matches!(line, EntryLine::Whole { .. })).count();
+    assert_eq!(u32::try_from(whole).unwrap(), made.entries);
+    assert_eq!(opened.documents.len(), 1);
+    assert!(opened.documents[0].bytes.starts_with(b"%PDF"));
+    let people = opened.tables.iter().find(|table| table.name == "people").unwrap();
+    assert!(people.rows.iter().any(|row| row.iter().any(|cell| cell == &mother.to_string())));
+
+    // Built again: other bytes outside, the same inside.
+    let second = dir.path().join("again.sharewell");
+    let rebuilt = handover::rebuild_handover(&mut vault, made.id, &second, at(300)).unwrap();
+    assert_ne!(rebuilt.file_hash, made.file_hash, "every encryption is fresh");
+    let bytes = std::fs::read(&second).unwrap();
+    let reopened =
+        sharewell_exchange::handover::read(&bytes[..], &identity, &roster, Default::default()).unwrap();
+    assert_eq!(
+        reopened.info.contents_hash, opened.info.contents_hash,
+        "the contents are the same, byte for byte"
+    );
+    let empty = handover::make_handover(&mut vault, &[case], &recipient, &path, at(301)).unwrap_err();
+    assert!(matches!(empty, Error::NothingToHandOver), "nothing is handed over twice: {empty}");
+}
+
+#[test]
+fn a_draft_and_every_word_in_it_survive_closing_and_opening_the_vault() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let place = decide::start_decision(&mut vault, case, Trigger::Worry, at(10)).unwrap();
+    let decision = asked(&place).decision;
+    let place = decide::answer(&mut vault, decision, &StepId("danger".into()), choice("no"), at(11)).unwrap();
+    assert_eq!(asked(&place).step.id.0, "harm");
+    decide::answer(&mut vault, decision, &StepId("harm".into()), choice("no"), at(12)).unwrap();
+    let others = StepId("others".into());
+    let typed = Answer::People { people: vec![], words: "the cousin who st".into() };
+    decide::save_typing(&mut vault, decision, &others, typed.clone(), at(13)).unwrap();
+    children::save_note(&mut vault, &format!("item:{case}"), "half a sen", at(13)).unwrap();
+    start::remember_place(&mut vault, "/decide/x", at(14)).unwrap();
+    start::close(vault, at(14)).unwrap();
+
+    let wrong = start::unlock(dir.path(), secret("not the passphrase at all"), at(15)).unwrap_err();
+    assert_eq!(Failure::from(wrong).code, Code::WrongPassphrase);
+    let mut vault = start::unlock(dir.path(), secret(PASSPHRASE), at(16)).unwrap();
+    let view = start::session(dir.path(), Some(&vault), false, None, at(16)).unwrap();
+    assert_eq!((view.resume.as_deref(), view.counts.drafts), (Some("/decide/x"), 1));
+    let resumed = decide::start_decision(&mut vault, case, Trigger::Worry, at(17)).unwrap();
+    let question = asked(&resumed);
+    assert_eq!(
+        (question.decision, question.step.id.clone()),
+        (decision, others),
+        "it goes on where it stopped"
+    );
+    assert_eq!(question.answer, Some(typed), "every word is there");
+    assert_eq!(question.answers.len(), 2);
+    assert_eq!(children::note(&vault, &format!("item:{case}")).unwrap().as_deref(), Some("half a sen"));
+    children::save_note(&mut vault, &format!("item:{case}"), "", at(18)).unwrap();
+    assert_eq!(children::note(&vault, &format!("item:{case}")).unwrap(), None, "an empty body clears it");
+}
+
+#[test]
+fn changing_an_answer_tells_first_what_stays_and_what_falls_away() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let outcome = answer_all(&mut vault, case, &refusal(), 10);
+    let harm = StepId("harm".into());
+    let change = decide::preview_change(&vault, outcome.decision, &harm, choice("yes"), at(70)).unwrap();
+    assert!(!change.harmless);
+    assert!(
+        change.fall_away.iter().any(|line| line.step.0 == "consent"),
+        "consent is not asked where harm is feared"
+    );
+    assert!(change.stay.iter().any(|line| line.step.0 == "others"));
+    let same = decide::preview_change(&vault, outcome.decision, &harm, choice("no"), at(71)).unwrap();
+    assert!(same.harmless, "the same answer changes nothing");
+
+    let place = decide::answer(&mut vault, outcome.decision, &harm, choice("yes"), at(72)).unwrap();
+    assert_eq!(asked(&place).step.id.0, "signs");
+    let back = decide::answer(&mut vault, outcome.decision, &harm, choice("no"), at(73)).unwrap();
+    assert_eq!(advised(&back).kind, OutcomeKind::ShareWithoutConsent, "undone, every answer is back");
+    let lost = decide::question(&vault, outcome.decision, &StepId("signs".into()), at(74)).unwrap_err();
+    assert_eq!(Failure::from(lost), Failure { field: Some("signs".into()), ..Failure::of(Code::NotFound) });
+}
+
+#[test]
+fn not_sharing_where_harm_is_suspected_asks_for_the_leads_countersignature_the_same_day() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let said = [
+        ("danger", choice("no")),
+        ("harm", choice("yes")),
+        ("signs", Answer::Choices { values: vec!["domestic".into()], words: String::new() }),
+        ("asked", choice("unsafe")),
+        ("body", choice("public")),
+    ];
+    let outcome = answer_all(&mut vault, case, &said, 10);
+    assert_eq!(outcome.kind, OutcomeKind::ShareWithoutConsent);
+    assert!(outcome.countersign_if_not_shared);
+    assert!(
+        outcome.recipient.reach == "01632 960203",
+        "the front door, in office hours: {:?}",
+        outcome.recipient
+    );
+    assert!(outcome.first_action.contains("01632 960203"), "{}", outcome.first_action);
+
+    let mut draft = signing(&outcome);
+    draft.decided = Some(OutcomeKind::HoldAndSeekAdvice);
+    decide::save_sign_off(&mut vault, outcome.decision, draft.clone(), at(79)).unwrap();
+    let check = decide::check(&vault, outcome.decision, at(79)).unwrap();
+    assert!(check.countersign);
+    assert_eq!(check.missing, [MissingField { field: "otherwise".into(), code: "reason_missing".into() }]);
+    draft.otherwise = "The police asked us to wait until tonight.".into();
+    let signed = decide::sign_off(&mut vault, outcome.decision, draft, at(80)).unwrap();
+    assert!(signed.countersign_wanted);
+    let countersign = signed.obligations.iter().find(|one| one.duty == Duty::Countersign).unwrap();
+    assert_eq!(countersign.due.unwrap().day(), at(80).day(), "the same day");
+    let sharing =
+        |one: &ObligationView| matches!(one.duty, Duty::RecordDisclosure | Duty::TellLimits | Duty::Act);
+    assert!(!signed.obligations.iter().any(sharing), "nothing leaves, so nothing of a share follows");
+    assert!(signed.obligations.iter().any(|one| one.duty == Duty::Review));
+}
+
+#[test]
+fn where_coercion_is_possible_telling_later_is_suggested_and_never_chosen() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, _, mother) = family(&mut vault);
+    let decision = asked(&decide::start_decision(&mut vault, case, Trigger::Worry, at(10)).unwrap()).decision;
+    for (minute, (step, answer)) in [
+        ("danger", choice("no")),
+        ("harm", choice("yes")),
+        ("others", Answer::People { people: vec![], words: String::new() }),
+        ("signs", Answer::Choices { values: vec!["domestic".into()], words: String::new() }),
+        ("asked", choice("unsafe")),
+        ("also-required", choice("no")),
+        ("body", choice("public")),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let now = at(11 + i64::try_from(minute).unwrap());
+        decide::answer(&mut vault, decision, &StepId(step.into()), answer, now).unwrap();
+    }
+    let step = StepId("tell-careful".into());
+    let question = decide::question(&vault, decision, &step, at(30)).unwrap();
+    assert!(question.advice.is_some(), "the advice stands in a band above the write-up");
+    assert_eq!(question.answer, None, "nothing is chosen for the practitioner");
+    let row = question.people.iter().find(|person| person.id == mother).unwrap();
+    assert_eq!((row.suggested.as_str(), row.suggested_because.as_str()), ("later", "coercion_possible"));
+    let one_row = Answer::EachPerson {
+        rows: vec![PersonChoice {
+            person: Some(mother),
+            name: "Jo".into(),
+            value: "later".into(),
+            reason: "r".into(),
+        }],
+    };
+    let refused = decide::answer(&mut vault, decision, &step, one_row, at(31)).unwrap_err();
+    assert_eq!(Failure::from(refused).code, Code::PersonRowMissing, "the child is decided about separately");
+}

@@ -1,0 +1,267 @@
+//! A vault, a clock and a family, in one line each.
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
+
+use std::path::Path;
+
+use sharewell_casework::records::*;
+use sharewell_casework::views::*;
+use sharewell_casework::{Kdf, Secret, Vault, children, clock, decide, packs, start};
+
+pub const PASSPHRASE: &str = "seven tame otters juggle lanterns";
+
+/// A moment on a Tuesday morning, some minutes later with each call's argument.
+pub fn at(minutes: i64) -> Moment {
+    let start = "2026-10-06T08:30:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    clock::now_from(start + chrono::TimeDelta::minutes(minutes))
+}
+
+pub fn practitioner() -> NewPractitioner {
+    NewPractitioner {
+        name: "Nia Exampleton".into(),
+        role: "Health visitor".into(),
+        agency: "Fablewell Community Health".into(),
+        team: String::new(),
+        nation: Nation::England,
+        phone: "01632 960201".into(),
+        lead_name: "Ada Mockford".into(),
+        lead_phone: "01632 960202".into(),
+        front_door_name: "Fablewell Front Door".into(),
+        front_door_phone: "01632 960203".into(),
+        out_of_hours_phone: "0808 157 0204".into(),
+    }
+}
+
+pub fn secret(text: &str) -> Secret {
+    text.to_owned().into()
+}
+
+/// A new vault whose recovery code was typed back.
+pub fn vault(dir: &Path) -> Vault {
+    let (mut vault, code) = unconfirmed(dir);
+    start::confirm_recovery_code(&mut vault, &secret(&code.groups.join(" ")), at(0)).unwrap();
+    vault
+}
+
+/// A new vault whose recovery code was not typed back yet.
+pub fn unconfirmed(dir: &Path) -> (Vault, RecoveryCodeView) {
+    start::create_vault_with(dir, practitioner(), secret(PASSPHRASE), Kdf::weak_for_tests(), at(0)).unwrap()
+}
+
+pub fn person(name: &str, role: PersonRole) -> PersonInput {
+    PersonInput {
+        name: name.into(),
+        also_known_as: vec![],
+        role,
+        birth: Birth::Unknown,
+        identifiers: vec![],
+        address: String::new(),
+        phone: String::new(),
+        agency: String::new(),
+        language: String::new(),
+        needs: String::new(),
+    }
+}
+
+pub fn day(y: i32, m: u32, d: u32) -> Day {
+    Day(chrono::NaiveDate::from_ymd_opt(y, m, d).unwrap())
+}
+
+pub fn new_case(name: &str, nation: Nation) -> NewCase {
+    NewCase {
+        child: PersonInput {
+            birth: Birth::Born { on: day(2019, 5, 4) },
+            identifiers: vec![Identifier { kind: IdentifierKind::NhsNumber, value: "943 476 5919".into() }],
+            ..person(name, PersonRole::Child)
+        },
+        nation,
+        reference: "FCH-1".into(),
+        reason: "Mornings".into(),
+    }
+}
+
+/// A child's file with the mother in it.
+pub fn family(vault: &mut Vault) -> (CaseId, PersonId, PersonId) {
+    let case = children::open_case(vault, new_case("Ayla Sampleton", Nation::England), at(1)).unwrap();
+    let file = children::child_file(vault, case, at(2)).unwrap();
+    let child = file.child.person.id;
+    let tie = TieInput {
+        to: child,
+        kind: RelationshipKind::Mother,
+        parental_responsibility: ParentalResponsibility::Holds,
+        same_home: true,
+        note: String::new(),
+    };
+    let file =
+        children::add_person(vault, case, person("Jo Sampleton", PersonRole::Parent), Some(tie), at(3))
+            .unwrap();
+    let mother = file.people[0].person.id;
+    (case, child, mother)
+}
+
+pub fn item(text: &str, about: Vec<PersonId>) -> ItemInput {
+    ItemInput {
+        mark: Mark::Fact,
+        source: ItemSource::Visit,
+        text: text.into(),
+        by: String::new(),
+        about,
+        occurred: Occurred::Day { on: day(2026, 10, 5) },
+        labels: vec!["mornings".into()],
+    }
+}
+
+pub fn choice(value: &str) -> Answer {
+    Answer::Choice { value: value.into(), words: String::new() }
+}
+
+pub fn words(value: &str, words: &str) -> Answer {
+    Answer::Choice { value: value.into(), words: words.into() }
+}
+
+/// The question at a place.
+pub fn asked(place: &Place) -> &QuestionView {
+    match place {
+        Place::Question { question } => question,
+        other => panic!("a question was expected, not {other:?}"),
+    }
+}
+
+/// The advice at a place.
+pub fn advised(place: &Place) -> &OutcomeView {
+    match place {
+        Place::Outcome { outcome } => outcome,
+        other => panic!("advice was expected, not {other:?}"),
+    }
+}
+
+/// An answer of the question's own form: what `said` gives for the key, else a plain one.
+pub fn reply(question: &QuestionView, said: &[(&str, Answer)]) -> Answer {
+    let key = question.step.id.0.as_str();
+    if let Some((_, answer)) = said.iter().find(|(of, _)| *of == key) {
+        return answer.clone();
+    }
+    let base = key.split('@').next().unwrap();
+    if key.ends_with("@again")
+        && let Some((_, answer)) = said.iter().find(|(of, _)| *of == base)
+    {
+        return answer.clone();
+    }
+    let pack = packs::for_day(Nation::England, clock::day_of(at(0))).unwrap();
+    let step = pack.pack.step(&question.step.id).unwrap();
+    let first = question.step.options.first().map(|o| o.value.clone()).unwrap_or_default();
+    match question.step.kind.as_str() {
+        "yes_no_not_sure" => choice("no"),
+        "one_of" => words(&first, "as noted"),
+        "many_of" => Answer::Choices { values: vec![first], words: "as noted".into() },
+        "text" => Answer::Text { text: "as noted".into() },
+        "date" => Answer::Date { on: day(2026, 11, 1) },
+        "people" => {
+            let people = if step.optional { vec![] } else { vec![question.people[0].id] };
+            Answer::People { people, words: String::new() }
+        }
+        "adviser" => adviser("agrees"),
+        "items" => {
+            Answer::Items { items: question.items.iter().map(|i| i.id).collect(), words: String::new() }
+        }
+        "weighing" => weighing("share"),
+        "each_person" => each(question, "now"),
+        other => panic!("an unknown form: {other}"),
+    }
+}
+
+pub fn adviser(result: &str) -> Answer {
+    Answer::Adviser {
+        who: "Ada Mockford, named nurse".into(),
+        own_agency: true,
+        named: false,
+        result: result.into(),
+        said: "Talked it through without names.".into(),
+    }
+}
+
+pub fn weighing(heavier: &str) -> Answer {
+    let side = |what: &str| WeighingSide {
+        what: what.into(),
+        likelihood: "likely".into(),
+        severity: "serious".into(),
+    };
+    Answer::Weighing {
+        share: side("Jo may feel let down"),
+        not_share: side("Ayla stays without breakfast"),
+        heavier: heavier.into(),
+    }
+}
+
+pub fn each(question: &QuestionView, value: &str) -> Answer {
+    let rows = question.people.iter().map(|person| PersonChoice {
+        person: Some(person.id),
+        name: person.name.clone(),
+        value: value.into(),
+        reason: "settled with social care".into(),
+    });
+    Answer::EachPerson { rows: rows.collect() }
+}
+
+/// Answers until everything is answered; returns the advice.
+pub fn answer_all(vault: &mut Vault, case: CaseId, said: &[(&str, Answer)], from: i64) -> OutcomeView {
+    let mut place = decide::start_decision(vault, case, Trigger::Worry, at(from)).unwrap();
+    for minute in from + 1..from + 60 {
+        let question = match &place {
+            Place::Question { question } => (**question).clone(),
+            Place::Outcome { outcome } => match &outcome.write_up_next {
+                Some(next) => decide::question(vault, outcome.decision, next, at(minute)).unwrap(),
+                None => return (**outcome).clone(),
+            },
+            Place::Signed { .. } => panic!("nothing was signed"),
+        };
+        let answer = reply(&question, said);
+        place = decide::answer(vault, question.decision, &question.step.id, answer, at(minute)).unwrap();
+    }
+    panic!("the questions do not end")
+}
+
+/// What is typed to sign the advice as it stands.
+pub fn signing(outcome: &OutcomeView) -> SignOffInput {
+    let mut draft = outcome.draft.clone();
+    draft.decided = Some(outcome.kind);
+    draft.reasons = "The mornings weigh more than the unease.".into();
+    draft.what = "That Ayla comes without breakfast.".into();
+    if draft.recipient.name.is_empty() {
+        draft.recipient.name = "Mrs Fictley".into();
+    }
+    draft
+}
+
+/// No danger, no harm, and the gates as they usually stand.
+pub fn gates(more: &[(&'static str, Answer)]) -> Vec<(&'static str, Answer)> {
+    let mut all = vec![
+        ("danger", choice("no")),
+        ("harm", choice("no")),
+        ("purpose", words("service", "breakfast and a quiet start")),
+        ("identifiable", choice("yes")),
+        ("confidential", choice("yes")),
+        ("duty", choice("none")),
+        ("new-duty", choice("outside")),
+        ("body", choice("public")),
+    ];
+    all.extend(more.iter().cloned());
+    all
+}
+
+/// The answers of a refusal that is then weighed, with a *not sure* on the way.
+pub fn refusal() -> Vec<(&'static str, Answer)> {
+    gates(&[
+        ("would-change", choice("not_sure")),
+        ("would-change@again", choice("yes")),
+        ("consent", words("refused", "I do not want the school to know.")),
+        ("weighing", weighing("share")),
+        ("adviser", adviser("agrees")),
+    ])
+}
