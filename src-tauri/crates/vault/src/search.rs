@@ -109,20 +109,24 @@ pub struct Hit {
 /// [`crate::Error::Cancelled`] where it was interrupted; [`crate::Error::Stored`] where a row cannot be read.
 pub fn search(r: &Reader<'_>, typed: &str, limit: usize, before: Option<i64>) -> Result<Vec<Hit>> {
     let Some(query) = expression(typed) else { return Ok(vec![]) };
-    let limit = i64::try_from(limit.min(MOST)).unwrap_or(0);
+    // Results come one by one, so what is not asked for costs nothing. A bound LIMIT would have SQLite prepare
+    // the statement anew in every call.
+    let limit = limit.min(MOST);
     let sql = format!(
         "SELECT s.rowid, r.subject, r.found, r.case_id, e.id, e.recorded_at, s.title, \
          snippet(search, -1, '', '', '…', 16), {} \
          FROM search s CROSS JOIN search_rows r ON r.entry = s.rowid CROSS JOIN entries e ON e.n = s.rowid \
-         WHERE search MATCH ?1 AND s.rowid < ?2 ORDER BY s.rowid DESC LIMIT ?3",
+         WHERE search MATCH ?1 AND s.rowid < ?2 ORDER BY s.rowid DESC",
         flags::KINDS_ON_ROW
     );
     let mut statement = r.db().prepare_cached(&sql)?;
-    let mut rows = statement.query(params![query, before.unwrap_or(i64::MAX), limit])?;
+    let mut rows = statement.query(params![query, before.unwrap_or(i64::MAX)])?;
     let mut hits = Vec::new();
     // Results of one file often follow one another: whether it protects anybody is asked once.
     let mut files: BTreeMap<String, bool> = BTreeMap::new();
-    while let Some(row) = rows.next()? {
+    while hits.len() < limit
+        && let Some(row) = rows.next()?
+    {
         let subject: String = row.get(1)?;
         let word = text(row, 2)?;
         let case: Option<String> = row.get(3)?;
