@@ -24,8 +24,14 @@ export type Answers = Record<string, (args: Args) => unknown>;
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-export const at = (ms: number): string => new Date(Date.now() + ms).toISOString();
-export const dayAt = (ms: number): string => at(ms).slice(0, 10);
+
+// Functions and not constants: the answers that are picked up below use them before this file has run.
+export function at(ms: number): string {
+  return new Date(Date.now() + ms).toISOString();
+}
+export function dayAt(ms: number): string {
+  return at(ms).slice(0, 10);
+}
 
 const no = (code: Failure["code"], wait: number | null = null): never => {
   const failure: Failure = { code, field: null, wait_seconds: wait, place: null };
@@ -205,7 +211,11 @@ export function startFake(query: URLSearchParams): void {
         ? open()
         : no("mistyped_recovery_code"),
     unlock: ({ passphrase }) =>
-      passphrase === "wrong" ? no("wrong_passphrase", ++tries > 2 ? 30 : 0) : open(),
+      passphrase === "damaged"
+        ? no("vault_damaged")
+        : passphrase === "wrong"
+          ? no("wrong_passphrase", ++tries > 2 ? 30 : 0)
+          : open(),
     recover: () => code,
     change_passphrase: () => null,
     new_recovery_code: () => code,
