@@ -299,8 +299,8 @@ const check = (): CheckView => ({
     ? [
         ...(draft.reasons.trim() ? [] : [{ field: "reasons", code: "reason_missing" }]),
         ...(draft.what.trim() ? [] : [{ field: "what", code: "missing" }]),
-        ...(given.has("tell") ? [] : [{ field: "tell", code: "missing" }]),
-        ...(draft.telling.length > 1 ? [] : [{ field: "telling", code: "person_row_missing" }]),
+        ...(draft.decided !== "share-limited" ? [] : [{ field: "tell", code: "missing" }]),
+        ...(draft.telling.length > 0 ? [] : [{ field: "telling", code: "person_row_missing" }]),
       ]
     : [{ field: "decided", code: "missing" }],
   signer: "Nia Exampleton",
