@@ -15,6 +15,7 @@ const UP: Partial<Record<RelationshipKind, number>> = {
 };
 const PARTNERS: readonly RelationshipKind[] = ["partner", "former_partner"];
 const IN_A_ROW = 2;
+const NOTE_FITS = 27;
 
 const isPartner = (tie: TieView) => PARTNERS.includes(tie.kind);
 const called = (person: PersonView | undefined) => person?.person.name.split(" ")[0] ?? "";
@@ -113,7 +114,15 @@ function noteOf(file: ChildFileView, one: PersonView): string {
   const parts = [tieWords(file, id)];
   if (one.person.role === "child" && one.person.birth.known !== "unknown") parts.push(years);
   if (sharesHome(file, id)) parts.push(t("file.same_home"));
-  return parts.join(", ");
+  return fitting(parts);
+}
+
+/** As many parts as fit into a box of the picture; the list says them all. */
+function fitting(parts: readonly string[]): string {
+  let text = parts[0] ?? "";
+  for (const part of parts.slice(1))
+    if (text.length + part.length + 2 <= NOTE_FITS) text = `${text}, ${part}`;
+  return text;
 }
 
 /** What the list says of a person, in one line. */
@@ -125,7 +134,7 @@ export function lineOf(file: ChildFileView, one: PersonView): string {
     parts.push(age(one.person.birth, one.age));
   if (one.person.agency) parts.push(one.person.agency);
   if (sharesHome(file, id)) parts.push(t("file.same_home"));
-  if (pr !== undefined && one.person.role !== "practitioner" && one.person.role !== "child")
+  if (pr !== undefined && pr !== "holds" && one.person.role !== "practitioner" && one.person.role !== "child")
     parts.push(t(`file.pr.${pr}`));
   return parts.join(", ");
 }
