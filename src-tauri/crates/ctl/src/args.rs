@@ -1,0 +1,212 @@
+//! What may stand on the command line. Never a secret: arguments are visible to every process.
+
+use std::path::PathBuf;
+
+use clap::{Args as Group, Parser, Subcommand};
+
+const EXIT: &str = "\
+Exit status:
+  0  fine
+  1  findings, or refused (a pack with findings, a damaged vault, a wrong passphrase, a bad answer)
+  2  misuse, or it cannot run (a wrong argument, a missing file or vault, a full disk)";
+
+const ABOUT: &str = "\
+The passphrase of a vault is asked for at the terminal and never shown. Scripts put it in the first line of a
+file that only they can read, and name that file in SHAREWELL_PASSPHRASE_FILE.";
+
+/// Check guidance packs, follow a decision, look after a vault, hand records over.
+#[derive(Debug, Parser)]
+#[command(name = "sharewellctl", version, after_help = EXIT, after_long_help = format!("{ABOUT}\n\n{EXIT}"))]
+#[command(subcommand_required = true, arg_required_else_help = true, max_term_width = 100)]
+pub struct Args {
+    /// Print JSON for programs instead of text for people
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Check guidance packs, or show how one flows
+    #[command(arg_required_else_help = true)]
+    Pack {
+        /// What to do with packs.
+        #[command(subcommand)]
+        verb: PackVerb,
+    },
+    /// Follow a pack with given facts and answers: the next question, or the advice, as JSON
+    Decide(Decide),
+    /// Make a vault of fictional families to try things on
+    Sample(Sample),
+    /// Check a vault, back it up, or bring a backup back
+    #[command(arg_required_else_help = true)]
+    Vault {
+        /// What to do with the vault.
+        #[command(subcommand)]
+        verb: VaultVerb,
+    },
+    /// Find names and words in a vault, newest first
+    #[command(after_help = "\
+Example:
+  sharewellctl search --vault ./trial Sampleton
+  sharewellctl search --vault ./trial --json school attendance
+
+The search is written to the vault's access log, as it is in the window.")]
+    Search {
+        /// The vault's folder
+        #[arg(long, value_name = "DIR")]
+        vault: PathBuf,
+        /// What to look for; the beginning of each word is enough
+        #[arg(required = true, value_name = "QUERY")]
+        query: Vec<String>,
+    },
+    /// Write an encrypted, signed file with records for the agency
+    Handover(Handover),
+}
+
+/// What can be done with packs.
+#[derive(Debug, Subcommand)]
+pub enum PackVerb {
+    /// Walk every path of each pack and hold it to the twelve conditions
+    #[command(after_help = "\
+Examples:
+  sharewellctl pack check                        the packs that the program carries
+  sharewellctl pack check ./wales-2026-04        a pack that is being written
+  sharewellctl pack check ./guidance             every pack below a folder
+
+Each finding names its file and line. Exit status 1 where there is one.")]
+    Check {
+        /// Folders of packs; the packs that the program carries where none is given
+        #[arg(value_name = "DIR")]
+        dirs: Vec<PathBuf>,
+    },
+    /// Print a pack's questions, ways on, outcomes and sources
+    #[command(after_help = "\
+Examples:
+  sharewellctl pack show england
+  sharewellctl pack show england@2024-05 --json
+  sharewellctl pack show ./wales-2026-04")]
+    Show {
+        /// ID, ID@VERSION, or the path of a pack's folder (with a / or \\ in it)
+        #[arg(value_name = "ID")]
+        pack: String,
+    },
+}
+
+/// Facts and answers in, the next question or the advice out.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Example:
+  sharewellctl decide --pack england --facts facts.json --answers answers.json
+
+  facts.json    {\"child_age\": 13}
+  answers.json  {\"danger\": \"no\", \"harm\": \"yes\", \"others\": \"a younger brother\",
+                 \"signs\": [\"injury-neglect\"]}
+
+An answer may be written short, as above, or whole: {\"is\": \"choice\", \"value\": \"other\", \"words\": \"…\"}.
+The same files always give the same result for the same day.")]
+pub struct Decide {
+    /// ID, ID@VERSION, or the path of a pack's folder (with a / or \ in it)
+    #[arg(long, value_name = "ID[@VERSION]")]
+    pub pack: String,
+    /// JSON: what the file tells already, by name
+    #[arg(long, value_name = "FILE")]
+    pub facts: PathBuf,
+    /// JSON: the answers so far, by step
+    #[arg(long, value_name = "FILE")]
+    pub answers: PathBuf,
+    /// The day for which the guidance is applied, such as 2026-03-12; today where none is given
+    #[arg(long, value_name = "DAY")]
+    pub on: Option<chrono::NaiveDate>,
+}
+
+/// A vault of fictional families.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Example:
+  sharewellctl sample --vault ./trial --cases 25 --seed 7
+
+The same seed and last day always give the same families and the same history. Every person is made up.")]
+pub struct Sample {
+    /// A new folder for the vault
+    #[arg(long, value_name = "DIR")]
+    pub vault: PathBuf,
+    /// How many children's files
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=5_000))]
+    pub cases: u32,
+    /// Any whole number; the same gives the same
+    #[arg(long, value_name = "S")]
+    pub seed: u64,
+    /// The last day of the history, such as 2026-03-12; yesterday where none is given
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<chrono::NaiveDate>,
+}
+
+/// What can be done with a vault.
+#[derive(Debug, Subcommand)]
+pub enum VaultVerb {
+    /// Check the encryption, the chain of entries and everything derived from it
+    #[command(after_help = "\
+Example:
+  sharewellctl vault verify --vault ./trial
+
+Names the first entry that is wrong. Exit status 1 where something is.")]
+    Verify {
+        /// The vault's folder
+        #[arg(long, value_name = "DIR")]
+        vault: PathBuf,
+    },
+    /// Make a verified backup in the vault's own folder
+    #[command(after_help = "\
+Example:
+  sharewellctl vault backup --vault ./trial
+
+Prints the backup's folder. Copy that folder to keep it elsewhere; it opens with the same passphrase.")]
+    Backup {
+        /// The vault's folder
+        #[arg(long, value_name = "DIR")]
+        vault: PathBuf,
+    },
+    /// Bring a backup back into a new folder
+    #[command(after_help = "\
+Example:
+  sharewellctl vault restore --vault ./again --from ./trial/backups/2026-03-12T104200Z
+
+The new folder must be empty or not exist: nothing is ever written over a vault. The restored vault begins a
+chain of its own, which names the old one.")]
+    Restore {
+        /// The folder in which the vault is to be
+        #[arg(long, value_name = "DIR")]
+        vault: PathBuf,
+        /// The backup's folder
+        #[arg(long, value_name = "BACKUP")]
+        from: PathBuf,
+    },
+}
+
+/// Records for the agency.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  sharewellctl handover --vault ./trial --recipient age1… --out ./march.sharewell
+  sharewellctl handover --vault ./trial --recipient age1… --out ./one.sharewell --case 0195…
+
+Without --case every file is handed over. Compare the printed fingerprint with the agency by
+telephone. docs/handover-format.md says how the file is opened and verified with standard tools.")]
+pub struct Handover {
+    /// The vault's folder
+    #[arg(long, value_name = "DIR")]
+    pub vault: PathBuf,
+    /// The agency's public key, which begins with age1
+    #[arg(long, value_name = "AGE_KEY")]
+    pub recipient: String,
+    /// The file to write; it must not exist yet
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Only this file; may be given several times
+    #[arg(long = "case", value_name = "ID")]
+    pub cases: Vec<String>,
+}

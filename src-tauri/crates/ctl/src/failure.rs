@@ -1,0 +1,153 @@
+//! What a use case's failure means at a terminal: the sentences, and whether it was refused or could not run.
+//!
+//! The window has its own words for the same codes in the catalogue. These speak of commands and folders.
+
+use sharewell_casework::{Code, Failure};
+
+// No wildcard in either: a new code does not compile until someone has chosen.
+
+/// 1 for what was refused, 2 for what cannot run.
+pub fn exit(code: Code) -> u8 {
+    match code {
+        Code::WrongPassphrase
+        | Code::WrongRecoveryCode
+        | Code::MistypedRecoveryCode
+        | Code::TooSoon
+        | Code::WeakPassphrase
+        | Code::PassphrasesDiffer
+        | Code::RecoveryNotConfirmed
+        | Code::VaultExists
+        | Code::VaultDamaged
+        | Code::Missing
+        | Code::TooLong
+        | Code::BadDate
+        | Code::BadIdentifier
+        | Code::ReasonMissing
+        | Code::NotAnOption
+        | Code::WordsMissing
+        | Code::WeighingSideMissing
+        | Code::PersonRowMissing
+        | Code::NotReady
+        | Code::AlreadySigned
+        | Code::AlreadySettled
+        | Code::NotFound
+        | Code::BadPack
+        | Code::BadRecipientKey
+        | Code::NoRecipient
+        | Code::NothingChosen
+        | Code::NothingToHandOver
+        | Code::BackupFailed => 1,
+        Code::Locked
+        | Code::NoVault
+        | Code::VaultInUse
+        | Code::VaultTooNew
+        | Code::DiskFull
+        | Code::ReadOnly
+        | Code::FileUnreadable
+        | Code::FileNotWritten
+        | Code::NoPack
+        | Code::DocumentFailed
+        | Code::ClockChanged
+        | Code::Unexpected => 2,
+    }
+}
+
+/// What happened, and what to do next.
+pub fn said(failure: &Failure) -> (String, String) {
+    let (said, next) = words(failure.code);
+    let detail = failure.place.as_deref().or(failure.field.as_deref());
+    let said = match detail {
+        Some(detail) => format!("{} ({detail}).", said.trim_end_matches('.')),
+        None => said.to_owned(),
+    };
+    let next = match failure.wait_seconds {
+        Some(seconds) => format!("Wait {seconds} seconds. {next}"),
+        None => next.to_owned(),
+    };
+    (said, next)
+}
+
+fn words(code: Code) -> (&'static str, &'static str) {
+    match code {
+        Code::Locked => ("The vault is locked.", "Try again."),
+        Code::NoVault => ("There is no vault in this folder.", "Check the path after --vault."),
+        Code::VaultExists => (
+            "There is a vault in this folder already.",
+            "Nothing was changed. Give a new folder after --vault.",
+        ),
+        Code::VaultInUse => (
+            "Another program has this vault open.",
+            "Close Sharewell or wait for the other command, then try again.",
+        ),
+        Code::WrongPassphrase => (
+            "That passphrase does not open the vault.",
+            "Nothing was changed. Check capital letters and spaces, then try again.",
+        ),
+        Code::WrongRecoveryCode => {
+            ("That recovery code does not open the vault.", "Nothing was changed. Use the newest code.")
+        }
+        Code::MistypedRecoveryCode => ("The recovery code has a slip in it.", "Compare it group by group."),
+        Code::TooSoon => ("That was too soon after a wrong try.", "Then try again."),
+        Code::WeakPassphrase => (
+            "That passphrase could be guessed.",
+            "Nothing was made. Add one or two more words that do not belong together.",
+        ),
+        Code::PassphrasesDiffer => ("The two passphrases are not the same.", "Nothing was made. Try again."),
+        Code::RecoveryNotConfirmed => {
+            ("The recovery code of this vault was not typed back yet.", "Do that in Sharewell first.")
+        }
+        Code::VaultDamaged => (
+            "Part of the vault is damaged.",
+            "Do not delete anything. Bring a backup back into another folder with vault restore.",
+        ),
+        Code::VaultTooNew => {
+            ("A newer Sharewell wrote this vault.", "Nothing was changed. Use that version.")
+        }
+        Code::DiskFull => {
+            ("The disk is full.", "What was saved before is safe. Free some space, then try again.")
+        }
+        Code::ReadOnly => {
+            ("The folder cannot be written to.", "What was saved before is safe. Check who may write there.")
+        }
+        Code::FileUnreadable => ("The file cannot be read.", "Check that it is there and whole."),
+        Code::FileNotWritten => ("The file cannot be written.", "Check the path, or choose another folder."),
+        Code::Missing => ("Something is missing.", "Give it, then try again."),
+        Code::TooLong => ("Something is longer than fits.", "Shorten it, then try again."),
+        Code::BadDate => ("A day does not exist, or cannot be right there.", "Check day, month and year."),
+        Code::BadIdentifier => ("A number has a slip in it.", "Check each digit."),
+        Code::ReasonMissing => ("A reason is missing.", "Give one, then try again."),
+        Code::NotAnOption => ("That is not one of the values that can be chosen.", "Choose another."),
+        Code::WordsMissing => ("The chosen answer needs words.", "Add them, then try again."),
+        Code::WeighingSideMissing => ("One side of the balance is empty.", "Fill both sides."),
+        Code::PersonRowMissing => ("One person has no answer.", "Answer for each person."),
+        Code::NotReady => ("The decision cannot be signed yet.", "Go on with it in Sharewell."),
+        Code::AlreadySigned => ("The decision is signed already.", "New facts belong in a new decision."),
+        Code::AlreadySettled => ("This is closed already.", "Nothing more to do."),
+        Code::NotFound => ("That is not in this vault.", "Check the id."),
+        Code::NoPack => ("There is no guidance for that nation and day.", "Choose another day."),
+        Code::BadPack => {
+            ("A guidance pack is broken.", "Run sharewellctl pack check, and tell support the place.")
+        }
+        Code::BadRecipientKey => {
+            ("That is not an age public key.", "Give the whole public key. It begins with age1.")
+        }
+        Code::NoRecipient => ("There is no key to hand over to.", "Give one with --recipient."),
+        Code::NothingChosen => ("No file was chosen.", "Give one with --case, or none for all."),
+        Code::NothingToHandOver => ("Everything was handed over already.", "Nothing more to do."),
+        Code::DocumentFailed => (
+            "A document could not be made.",
+            "Your records are safe. Try again; if it happens twice, tell support.",
+        ),
+        Code::BackupFailed => (
+            "The backup could not be verified, so it does not count.",
+            "The vault was not touched. Free some space, then try again.",
+        ),
+        Code::ClockChanged => {
+            ("The clock of this machine went backwards.", "Set the right time, then try again.")
+        }
+        Code::Unexpected => (
+            "Something went wrong that was not foreseen.",
+            "What was saved is safe. Try again; if it happens twice, tell support.",
+        ),
+    }
+}

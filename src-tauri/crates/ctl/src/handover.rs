@@ -1,0 +1,48 @@
+//! `handover`: the window's own handover, to a key and a file that were named.
+
+use serde_json::json;
+use sharewell_casework::handover;
+use sharewell_casework::records::CaseId;
+
+use crate::args::Handover;
+use crate::error::Error;
+use crate::say::{Lines, Said};
+use crate::vault::{close, now, open};
+
+/// Writes a handover file.
+pub fn handover(args: &Handover) -> Result<Said, Error> {
+    // Everything that can be refused without the passphrase is refused before it is asked for.
+    sharewell_exchange::keys::Recipient::parse(&args.recipient).map_err(sharewell_casework::Error::from)?;
+    if args.out.symlink_metadata().is_ok() {
+        return Err(Error::OutExists { path: args.out.display().to_string() });
+    }
+    let asked =
+        args.cases.iter().map(|id| id.parse::<CaseId>().map_err(|_| Error::NoSuchCase { id: id.clone() }));
+    let asked = asked.collect::<Result<Vec<_>, _>>()?;
+    let mut vault = open(&args.vault)?;
+    let all = handover::every_case(&vault)?;
+    if let Some(other) = asked.iter().find(|case| !all.contains(case)) {
+        return Err(Error::NoSuchCase { id: other.to_string() });
+    }
+    let recipient = handover::ensure_recipient(&mut vault, &args.recipient, now())?;
+    let chosen = if asked.is_empty() { all } else { asked };
+    let view = handover::make_handover(&mut vault, &chosen, &recipient, &args.out, now())?;
+    let (origin, signed_by) = handover::signing_key(&vault)?;
+    close(vault)?;
+    let mut lines = Lines::default();
+    lines
+        .add("file", args.out.display())
+        .add("handover", view.id)
+        .add("files", view.children.len())
+        .add("entries", format!("{} (from {} to {})", view.entries, view.from, view.to))
+        .add("documents", view.documents)
+        .add("kilobytes", view.kilobytes)
+        .add("SHA-256", &view.file_hash)
+        .add("key fingerprint", &view.fingerprint)
+        .add("signed by", &signed_by);
+    let plain = format!(
+        "Handed over. Compare the key fingerprint with the agency by telephone before you send the file.\n{lines}"
+    );
+    let json = json!({ "file": args.out, "handover": view, "origin": origin, "signed_by": signed_by });
+    Ok(Said { findings: false, plain, json })
+}

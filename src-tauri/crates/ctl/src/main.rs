@@ -1,0 +1,58 @@
+//! `sharewellctl`: the command-line side of Sharewell.
+//!
+//! Arguments in, one use case called, plain words or JSON out. It holds no rule: guidance is followed and
+//! checked by `guidance`, vaults are opened and handed over by `casework`. No secret is ever taken from an
+//! argument. Exit status: 0 fine, 1 findings or refused, 2 misuse or cannot run.
+
+mod advice;
+mod answers;
+mod args;
+mod decide;
+mod error;
+mod failure;
+mod fields;
+mod handover;
+mod json;
+mod pack;
+mod passphrase;
+mod question;
+mod sample;
+mod say;
+mod search;
+mod vault;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, PackVerb, VaultVerb, Verb};
+use say::Said;
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        // Help and version are answers; anything else is misuse. Clap prints each where it belongs.
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            return if error.print().is_ok() { ExitCode::from(code) } else { ExitCode::from(2) };
+        }
+    };
+    match run(&args.verb) {
+        Ok(said) => said.print(args.json),
+        Err(error) => error.print(args.json),
+    }
+}
+
+fn run(verb: &Verb) -> Result<Said, error::Error> {
+    match verb {
+        Verb::Pack { verb: PackVerb::Check { dirs } } => pack::check(dirs),
+        Verb::Pack { verb: PackVerb::Show { pack } } => pack::show(pack),
+        Verb::Decide(decide) => decide::decide(decide),
+        Verb::Sample(sample) => sample::sample(sample),
+        Verb::Vault { verb: VaultVerb::Verify { vault } } => vault::verify(vault),
+        Verb::Vault { verb: VaultVerb::Backup { vault } } => vault::backup(vault),
+        Verb::Vault { verb: VaultVerb::Restore { vault, from } } => vault::restore(vault, from),
+        Verb::Search { vault, query } => search::search(vault, query),
+        Verb::Handover(handover) => handover::handover(handover),
+    }
+}

@@ -1,0 +1,216 @@
+//! `pack check` and `pack show`: packs that the program carries, and packs in folders.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+use sharewell_casework::packs;
+use sharewell_guidance::{Error as Engine, Files, Pack, Report, check_files, outline};
+
+use crate::error::Error;
+use crate::question::source;
+use crate::say::{Lines, Said, count};
+
+/// One byte more than the loader takes, so that it says which file is too large.
+const FILE: u64 = 512 * 1024 + 1;
+/// More files than the loader takes, so that it says so.
+const FILES: usize = 65;
+/// How deep a folder of packs, and a pack, are looked into.
+const DEEP: usize = 4;
+
+/// Checks the packs in folders, or those that the program carries.
+pub fn check(dirs: &[PathBuf]) -> Result<Said, Error> {
+    let mut all: Vec<(String, Option<PathBuf>, Files)> = Vec::new();
+    if dirs.is_empty() {
+        all.extend(packs::embedded_files().into_iter().map(|(name, files)| (name, None, files)));
+    }
+    for dir in dirs {
+        for root in roots(dir)? {
+            let files = read(&root)?;
+            all.push((root.display().to_string(), Some(root), files));
+        }
+    }
+    let mut plain = String::new();
+    let mut json = Vec::new();
+    let mut found = 0;
+    for (name, root, files) in &all {
+        let report = check_files(files);
+        found += report.findings.len();
+        plain.push_str(&told(name, root.as_deref(), &report));
+        json.push(
+            json!({ "name": name, "built_in": root.is_none(), "passes": report.passes(), "report": report }),
+        );
+    }
+    let packs = count(all.len(), "pack", "packs");
+    plain.push_str(&format!("\n{packs} checked, {}.\n", count(found, "finding", "findings")));
+    Ok(Said { findings: found > 0, plain, json: json!({ "findings": found, "packs": json }) })
+}
+
+fn told(name: &str, root: Option<&Path>, report: &Report) -> String {
+    let place = if root.is_some() { name.to_owned() } else { format!("built in, {name}") };
+    let mut text = match report.pack.as_str() {
+        "" => format!("{place}: not a pack yet\n"),
+        pack => format!("{pack} ({place})\n"),
+    };
+    if !report.pack.is_empty() {
+        let mut lines = Lines::default();
+        lines
+            .add("steps", report.steps)
+            .add("outcomes", report.outcomes)
+            .add(
+                "paths",
+                format!("{} ({} with every answer that tells apart)", report.paths, report.variants),
+            )
+            .add("questions on a path", format!("{} to {}", report.shortest, report.longest))
+            .add("questions to the advice", format!("at most {}", report.longest_to_advice))
+            .add("the same with harm", format!("at most {}", report.longest_to_advice_with_harm))
+            .add("findings", report.findings.len());
+        text.push_str(&lines.to_string());
+    }
+    for finding in &report.findings {
+        let file = match root {
+            Some(root) => root.join(&finding.file).display().to_string(),
+            None => format!("{name}/{}", finding.file),
+        };
+        let id = if finding.id.is_empty() { String::new() } else { format!("{}: ", finding.id) };
+        let path = if finding.path.is_empty() { String::new() } else { format!(" (on {})", finding.path) };
+        text.push_str(&format!(
+            "{file}:{}: {id}condition {}: {}{path}\n",
+            finding.line, finding.condition, finding.message
+        ));
+    }
+    text
+}
+
+/// Prints how a pack flows.
+pub fn show(name: &str) -> Result<Said, Error> {
+    let pack = named(name)?;
+    let outline = outline(&pack);
+    let mut plain = format!("{outline}\nSources\n");
+    let mut lines = Lines::default();
+    for source in &pack.sources {
+        let confidence = match source.confidence {
+            sharewell_guidance::Confidence::Original => "read in the original",
+            sharewell_guidance::Confidence::Secondary => "read in a reproduction",
+            sharewell_guidance::Confidence::Local => "local practice",
+            sharewell_guidance::Confidence::Unconfirmed => "unconfirmed",
+        };
+        lines.add(
+            &source.id,
+            format!("{} ({}, {}; {confidence})", source.title, source.publisher, source.year),
+        );
+    }
+    plain.push_str(&lines.to_string());
+    plain.push_str(&format!("\nContent hash {}\n", pack.hash));
+    let mut cited = Vec::new();
+    for known in &pack.sources {
+        let cite =
+            sharewell_guidance::Cite { source: known.id.clone(), place: String::new(), unconfirmed: false };
+        cited.push(source(&pack, &cite));
+    }
+    let json = json!({
+        "pack": pack.reference(),
+        "nation": pack.nation,
+        "lineage": pack.lineage,
+        "applies_from": pack.applies_from,
+        "applies_until": pack.applies_until,
+        "supersedes": pack.supersedes,
+        "outline": outline,
+        "sources": cited,
+    });
+    Ok(Said { findings: false, plain, json })
+}
+
+/// A pack by `ID`, `ID@VERSION`, or the path of its folder.
+pub fn named(name: &str) -> Result<Pack, Error> {
+    let (files, name) = if name.contains(['/', '\\']) || name.starts_with('.') {
+        (read(Path::new(name))?, name.to_owned())
+    } else {
+        return carried(name);
+    };
+    load(&name, &files)
+}
+
+fn load(name: &str, files: &Files) -> Result<Pack, Error> {
+    Pack::load(files).map_err(|error| match error {
+        Engine::Pack(problems) => Error::BrokenPack { name: name.to_owned(), problems },
+        other => Error::Engine(other.to_string()),
+    })
+}
+
+fn carried(name: &str) -> Result<Pack, Error> {
+    let (id, version) = match name.split_once('@') {
+        Some((id, version)) => (id, Some(version)),
+        None => (name, None),
+    };
+    let fits = |pack: &&Pack| pack.id == id && version.is_none_or(|version| pack.version == version);
+    let newest = packs::all().map(|carried| &carried.pack).filter(fits).max_by_key(|pack| pack.applies_from);
+    newest.cloned().ok_or_else(|| Error::NoSuchPack {
+        name: name.to_owned(),
+        have: packs::all().map(|carried| format!("{}@{}", carried.pack.id, carried.pack.version)).collect(),
+    })
+}
+
+fn unreadable(path: &Path) -> impl Fn(std::io::Error) -> Error {
+    let path = path.display().to_string();
+    move |error| Error::Unreadable { path: path.clone(), kind: error.kind() }
+}
+
+/// The packs below a folder: itself where it holds a `pack.toml` or nothing below it does.
+fn roots(dir: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut found = Vec::new();
+    let mut open = vec![(dir.to_path_buf(), 0)];
+    while let Some((folder, deep)) = open.pop() {
+        let entries = entries(&folder)?;
+        if entries
+            .iter()
+            .any(|(path, is_dir)| !is_dir && path.file_name().is_some_and(|name| name == "pack.toml"))
+        {
+            found.push(folder);
+        } else if deep < DEEP {
+            open.extend(entries.into_iter().filter(|(_, is_dir)| *is_dir).map(|(path, _)| (path, deep + 1)));
+        }
+    }
+    found.sort();
+    if found.is_empty() {
+        found.push(dir.to_path_buf());
+    }
+    Ok(found)
+}
+
+/// What stands in a folder, sorted, and whether each is a folder. Links are not followed.
+fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, Error> {
+    let mut all = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable(folder))? {
+        let entry = entry.map_err(unreadable(folder))?;
+        all.push((entry.path(), entry.file_type().map_err(unreadable(folder))?.is_dir()));
+    }
+    all.sort();
+    Ok(all)
+}
+
+/// Reads the files of a pack, never much more than the loader takes.
+fn read(root: &Path) -> Result<Files, Error> {
+    let mut files = Files::new();
+    let mut open = vec![(root.to_path_buf(), 0)];
+    while let Some((folder, deep)) = open.pop() {
+        for (path, is_dir) in entries(&folder)? {
+            if files.len() >= FILES {
+                return Ok(files);
+            }
+            if is_dir && deep < DEEP {
+                open.push((path, deep + 1));
+                continue;
+            }
+            let inside = path.strip_prefix(root).unwrap_or(&path);
+            let inside: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+            let mut bytes = Vec::new();
+            if !is_dir {
+                let file = std::fs::File::open(&path).map_err(unreadable(&path))?;
+                std::io::Read::read_to_end(&mut std::io::Read::take(file, FILE), &mut bytes)
+                    .map_err(unreadable(&path))?;
+            }
+            files.insert(inside.join("/"), bytes);
+        }
+    }
+    Ok(files)
+}

@@ -1,0 +1,109 @@
+//! `vault`: checking a vault, keeping it safe, bringing it back.
+
+use std::path::Path;
+
+use serde_json::json;
+use sharewell_casework::{
+    Code, Error as Casework, Failure, Vault, clock, maintenance, records::Moment, start,
+};
+
+use crate::error::Error;
+use crate::passphrase;
+use crate::say::{Lines, Said};
+
+/// Now, as clocks in the United Kingdom show it.
+pub fn now() -> Moment {
+    clock::now_from(chrono::Utc::now())
+}
+
+/// Opens a vault with the passphrase that is asked for, or refuses before asking where there is none.
+pub fn open(dir: &Path) -> Result<Vault, Error> {
+    present(dir)?;
+    if !Vault::exists(dir) {
+        return Err(Error::Failure(Failure::of(Code::NoVault)));
+    }
+    Ok(start::unlock(dir, passphrase::of(dir)?, now())?)
+}
+
+fn present(dir: &Path) -> Result<(), Error> {
+    if let Err(error) = std::fs::metadata(dir) {
+        return Err(Error::Unreadable { path: dir.display().to_string(), kind: error.kind() });
+    }
+    Ok(())
+}
+
+/// Closes a vault. What was done is on the disk before; this takes the lock away and tidies up.
+pub fn close(vault: Vault) -> Result<(), Error> {
+    vault.close().map_err(|error| Casework::from(error).into())
+}
+
+/// Checks a whole vault.
+pub fn verify(dir: &Path) -> Result<Said, Error> {
+    let mut vault = open(dir)?;
+    let view = maintenance::verify_vault(&mut vault, now())?;
+    close(vault)?;
+    let anchored = match view.anchored_to {
+        Some(to) if to == view.entries => format!("to {to}, all of them"),
+        Some(to) => format!("to {to}, unanchored after"),
+        None => "to nothing outside yet: no handover was made".to_owned(),
+    };
+    let mut lines = Lines::default();
+    lines
+        .add("vault", dir.display())
+        .add("entries", view.entries)
+        .add("head", &view.head)
+        .add("anchored", anchored)
+        .add("findings", view.findings.len());
+    let mut plain = if view.sound { "The vault is sound.\n" } else { "The vault is not sound.\n" }.to_owned();
+    plain.push_str(&lines.to_string());
+    for finding in &view.findings {
+        let place = finding.sequence.map(|at| format!("entry {at}: ")).unwrap_or_default();
+        plain.push_str(&format!("{place}{}: {}\n", finding.code, finding.detail));
+    }
+    if !view.sound {
+        plain.push_str(
+            "Do not delete anything. Bring a backup back into another folder with vault restore.\n",
+        );
+    }
+    Ok(Said { findings: !view.sound, plain, json: json!({ "vault": dir, "check": view }) })
+}
+
+/// Makes a verified backup.
+pub fn backup(dir: &Path) -> Result<Said, Error> {
+    let mut vault = open(dir)?;
+    let view = maintenance::backup_now(&mut vault, now())?;
+    close(vault)?;
+    let mut lines = Lines::default();
+    lines
+        .add("folder", &view.folder)
+        .add("made", view.at)
+        .add("entries", view.entries)
+        .add("kilobytes", view.kilobytes);
+    Ok(Said {
+        findings: false,
+        plain: format!("Made a backup and verified it.\n{lines}"),
+        json: json!({ "vault": dir, "backup": view }),
+    })
+}
+
+/// Brings a backup back into a new folder.
+pub fn restore(dir: &Path, from: &Path) -> Result<Said, Error> {
+    present(from)?;
+    if !Vault::exists(from) {
+        return Err(Error::NoBackup { path: from.display().to_string() });
+    }
+    if Vault::exists(dir) {
+        return Err(Error::Failure(Failure::of(Code::VaultExists)));
+    }
+    let passphrase = passphrase::of(from)?;
+    let vault = maintenance::restore_vault(from, dir, passphrase, now())?;
+    let origin = vault.origin();
+    close(vault)?;
+    let mut lines = Lines::default();
+    lines.add("vault", dir.display()).add("from", from.display()).add("new chain", origin);
+    Ok(Said {
+        findings: false,
+        plain: format!("Brought the backup back. It opens with the same passphrase.\n{lines}"),
+        json: json!({ "vault": dir, "from": from, "origin": origin }),
+    })
+}

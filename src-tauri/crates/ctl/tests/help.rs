@@ -1,0 +1,75 @@
+//! Every verb says what it does, with an example, and misuse is told apart from refusal.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice
+)]
+
+mod support;
+
+use support::run;
+
+#[test]
+fn every_verb_explains_itself_with_an_example_and_exits_0() {
+    let verbs: [(&[&str], &[&str]); 9] = [
+        (&["pack", "check"], &["[DIR]...", "sharewellctl pack check ./wales-2026-04"]),
+        (&["pack", "show"], &["<ID>", "sharewellctl pack show england"]),
+        (&["decide"], &["--facts", "--answers", "--on", "sharewellctl decide --pack england"]),
+        (&["sample"], &["--cases", "--seed", "sharewellctl sample --vault"]),
+        (&["vault", "verify"], &["--vault", "sharewellctl vault verify"]),
+        (&["vault", "backup"], &["--vault", "sharewellctl vault backup"]),
+        (&["vault", "restore"], &["--from", "sharewellctl vault restore"]),
+        (&["search"], &["<QUERY>", "access log", "sharewellctl search"]),
+        (&["handover"], &["--recipient", "--case", "fingerprint", "sharewellctl handover"]),
+    ];
+    for (verb, phrases) in verbs {
+        let back = run(&[verb, &["--help"]].concat()).exits(0);
+        for phrase in phrases.iter().chain(&["--json", "Usage: sharewellctl", "Example"]) {
+            assert!(back.out.contains(phrase), "the help of {verb:?} says {phrase}:\n{}", back.out);
+        }
+    }
+}
+
+#[test]
+fn the_first_page_names_every_verb_the_exit_statuses_and_where_the_passphrase_comes_from() {
+    let back = run(&["--help"]).exits(0);
+    for phrase in [
+        "pack",
+        "decide",
+        "sample",
+        "vault",
+        "search",
+        "handover",
+        "Exit status",
+        "SHAREWELL_PASSPHRASE_FILE",
+    ] {
+        assert!(back.out.contains(phrase), "{phrase}:\n{}", back.out);
+    }
+    assert!(run(&["--version"]).exits(0).out.starts_with("sharewellctl "));
+}
+
+#[test]
+fn no_verb_takes_a_passphrase_as_an_argument() {
+    for verb in ["sample", "search", "handover"] {
+        let back = run(&[verb, "--passphrase", "open sesame"]).exits(2);
+        assert!(!back.err.contains("open sesame"), "what was typed is not repeated:\n{}", back.err);
+    }
+}
+
+#[test]
+fn misuse_exits_2_and_says_what_is_wrong() {
+    for (args, phrase) in [
+        (&[][..], "Usage"),
+        (&["pack"][..], "check"),
+        (&["packs"][..], "unrecognized"),
+        (&["sample", "--vault", "x", "--cases", "none", "--seed", "1"][..], "--cases"),
+        (&["sample", "--vault", "x", "--cases", "0", "--seed", "1"][..], "--cases"),
+        (&["decide", "--pack", "england"][..], "--facts"),
+        (&["decide", "--pack", "e", "--facts", "f", "--answers", "a", "--on", "yesterday"][..], "--on"),
+    ] {
+        let back = run(args).exits(2);
+        assert!(back.err.contains(phrase), "{args:?} is told about {phrase}:\n{}", back.err);
+    }
+}

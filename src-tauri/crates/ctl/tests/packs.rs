@@ -1,0 +1,104 @@
+//! Packs are checked and shown; what is wrong with one is told with its file and line.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice
+)]
+
+mod support;
+
+use support::{england, replace, run, text};
+
+#[test]
+fn the_packs_that_are_carried_pass_and_their_counts_are_printed() {
+    let back = run(&["pack", "check"]).exits(0);
+    assert!(back.out.contains("england@2024-05 (built in"), "{}", back.out);
+    for name in ["steps", "outcomes", "paths", "questions on a path", "findings"] {
+        assert!(back.out.lines().any(|line| line.trim_start().starts_with(name)), "{name}:\n{}", back.out);
+    }
+    assert!(back.out.contains("0 findings."), "{}", back.out);
+
+    let json = run(&["pack", "check", "--json"]).exits(0).json();
+    assert_eq!(json["findings"], 0);
+    let report = &json["packs"][0]["report"];
+    assert!(report["steps"].as_u64() > Some(10), "steps are counted: {report}");
+    assert!(report["paths"].as_u64() > Some(100), "paths are counted: {report}");
+}
+
+#[test]
+fn a_broken_pack_exits_1_and_each_finding_names_file_and_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let pack = england(dir.path());
+    let file = pack.join("pack.toml");
+    let line = replace(&file, "start = \"danger\"", "start = \"dangerous\"");
+
+    let back = run(&["pack", "check", text(&pack)]).exits(1);
+    let place = format!("{}:{line}:", file.display());
+    assert!(back.out.lines().any(|found| found.starts_with(&place)), "{place}\n{}", back.out);
+
+    let json = run(&["--json", "pack", "check", text(&pack)]).exits(1).json();
+    let found = json["packs"][0]["report"]["findings"].as_array().unwrap();
+    assert!(found.iter().any(|one| one["file"] == "pack.toml" && one["line"] == line), "{json}");
+
+    let back = run(&["pack", "show", text(&pack)]).exits(1);
+    assert!(back.err.contains(&format!("pack.toml:{line}:")), "{}", back.err);
+}
+
+#[test]
+fn a_pack_that_loads_and_is_not_safe_exits_1_with_the_condition_and_a_path() {
+    let dir = tempfile::tempdir().unwrap();
+    let pack = england(dir.path());
+    let safe = "is_any = [\"yes\", \"not_sure\"], to = \"outcome:emergency\"";
+    replace(&pack.join("steps.toml"), safe, "is = \"yes\", to = \"outcome:emergency\"");
+
+    let back = run(&["pack", "check", text(&pack)]).exits(1);
+    assert!(back.out.contains("condition 2:"), "not sure of danger must reach emergency:\n{}", back.out);
+    assert!(back.out.contains("danger=not_sure"), "the path is told:\n{}", back.out);
+}
+
+#[test]
+fn every_pack_below_a_folder_is_checked() {
+    let dir = tempfile::tempdir().unwrap();
+    let good = england(dir.path());
+    support::copy(&good, &dir.path().join("deeper/second"));
+    let back = run(&["pack", "check", text(dir.path())]).exits(0);
+    assert!(back.out.contains("2 packs checked, 0 findings."), "{}", back.out);
+}
+
+#[test]
+fn a_folder_that_is_not_there_cannot_run_and_an_empty_one_is_a_finding() {
+    let dir = tempfile::tempdir().unwrap();
+    let back = run(&["pack", "check", text(&dir.path().join("nowhere"))]).exits(2);
+    assert!(back.err.contains("nowhere cannot be read (there is no such file or folder)"), "{}", back.err);
+    let back = run(&["pack", "check", text(dir.path())]).exits(1);
+    assert!(back.out.contains("pack.toml"), "{}", back.out);
+}
+
+#[test]
+fn a_pack_is_shown_from_its_first_question_to_its_sources() {
+    let back = run(&["pack", "show", "england"]).exits(0);
+    for phrase in [
+        "england@2024-05 begins at danger",
+        "advise share-harm",
+        "emergency: emergency-share",
+        "Sources",
+        "HMG24",
+    ] {
+        assert!(back.out.contains(phrase), "{phrase}:\n{}", back.out);
+    }
+    let json = run(&["pack", "show", "england@2024-05", "--json"]).exits(0).json();
+    assert_eq!(json["outline"]["start"], "danger");
+    assert_eq!(json["pack"]["hash"].as_str().map(str::len), Some(64));
+}
+
+#[test]
+fn a_pack_that_is_not_carried_is_answered_with_those_that_are() {
+    for name in ["atlantis", "england@1066-10"] {
+        let back = run(&["pack", "show", name]).exits(2);
+        assert!(back.err.contains(name) && back.err.contains("england@2024-05"), "{}", back.err);
+        let json = run(&["pack", "show", name, "--json"]).exits(2).json();
+        assert_eq!(json["error"]["code"], "no_such_pack");
+    }
+}

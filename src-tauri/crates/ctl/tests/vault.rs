@@ -1,0 +1,247 @@
+//! A vault from the command line: made, checked, searched, saved, brought back, handed over.
+//!
+//! Every unlock derives a key at the product's own floor, so the journey is one test over one vault.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice
+)]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use sharewell_exchange::handover::{Handover, Limits};
+use sharewell_exchange::keys::Identity;
+use sharewell_exchange::{PublicKey, handover};
+use support::{Back, file, run, run_with, text};
+
+const PASSPHRASE: &str = "lantern copper meadow ferry\nanother line is not read\n";
+
+fn sample(dir: &Path, passphrase: &Path, seed: &str) -> Back {
+    let args =
+        ["sample", "--vault", text(dir), "--cases", "3", "--seed", seed, "--until", "2026-03-12", "--json"];
+    run_with(passphrase, &args).exits(0)
+}
+
+/// Every file of a folder but the count of wrong tries, which is there to be changed.
+fn bytes(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_file() && name != "vault.local" {
+            all.insert(name, std::fs::read(path).unwrap());
+        }
+    }
+    all
+}
+
+fn read(path: &Path, identity: &Identity, signer: &str) -> Handover {
+    let signer = PublicKey::from_hex(signer).unwrap();
+    handover::read(std::fs::File::open(path).unwrap(), identity, &[signer], Limits::default()).unwrap()
+}
+
+/// A cell without the ids in it, also those inside kept JSON. They are never made from a seed.
+fn nameless(cell: &str) -> String {
+    let letters: Vec<char> = cell.chars().collect();
+    let is_id = |part: &[char]| {
+        part.iter().enumerate().all(|(at, letter)| match at {
+            8 | 13 | 18 | 23 => *letter == '-',
+            _ => letter.is_ascii_hexdigit(),
+        })
+    };
+    let (mut told, mut at) = (String::new(), 0);
+    while let Some(letter) = letters.get(at) {
+        if letters.get(at..at + 36).is_some_and(is_id) {
+            told.push_str("id");
+            at += 36;
+        } else {
+            told.push(*letter);
+            at += 1;
+        }
+    }
+    told
+}
+
+/// What a handover tells, in an order that does not hang on ids.
+fn told(read: &Handover) -> Vec<String> {
+    let row = |table: &str, row: &[String]| {
+        format!("{table}: {}", row.iter().map(|cell| nameless(cell)).collect::<Vec<_>>().join(" | "))
+    };
+    let rows = read.tables.iter().flat_map(|table| table.rows.iter().map(|cells| row(&table.name, cells)));
+    let mut all: Vec<_> = rows.collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn a_sample_is_checked_searched_saved_brought_back_and_handed_over() {
+    let dir = tempfile::tempdir().unwrap();
+    let passphrase = file(dir.path(), "passphrase", PASSPHRASE);
+    let vault = dir.path().join("vault");
+    let made = sample(&vault, &passphrase, "7");
+    assert_eq!(made.json()["cases"], 3);
+    assert_eq!(made.err, "", "a private passphrase file is nothing to warn of");
+
+    // A second one is never written over the first.
+    let args = ["sample", "--vault", text(&vault), "--cases", "1", "--seed", "1"];
+    assert!(run_with(&passphrase, &args).exits(1).err.contains("is there already"));
+
+    let check =
+        run_with(&passphrase, &["vault", "verify", "--vault", text(&vault), "--json"]).exits(0).json();
+    assert_eq!(check["check"]["sound"], true);
+    assert!(check["check"]["entries"].as_u64() > Some(10), "there is a history: {check}");
+
+    // A name from the vault itself is found again, by people and by programs.
+    let identity = Identity::generate();
+    let key = identity.recipient().to_string();
+    let out = dir.path().join("first.sharewell");
+    let hand = ["handover", "--vault", text(&vault), "--recipient", &key, "--out", text(&out), "--json"];
+    let made = run_with(&passphrase, &hand).exits(0).json();
+    let opened = read(&out, &identity, made["signed_by"].as_str().unwrap());
+    assert_eq!(opened.info.cases.len(), 3, "without --case every file is handed over");
+    let names = made["handover"]["children"].as_array().unwrap();
+    let name = names[0].as_str().unwrap();
+    let found = run_with(&passphrase, &["search", "--vault", text(&vault), "--json", name]).exits(0).json();
+    let child = found["children"].as_array().unwrap().iter().find(|child| child["name"] == name);
+    let case = child.expect("the child is found by name")["case"].as_str().unwrap().to_owned();
+
+    // The same file again is refused before a passphrase is even asked for.
+    assert!(run(&hand).exits(1).out.contains("out_exists"));
+
+    // A backup, brought back elsewhere, is a sound vault of the same passphrase.
+    let saved =
+        run_with(&passphrase, &["vault", "backup", "--vault", text(&vault), "--json"]).exits(0).json();
+    let folder = saved["backup"]["folder"].as_str().unwrap().to_owned();
+    let again = dir.path().join("again");
+    run_with(&passphrase, &["vault", "restore", "--vault", text(&again), "--from", &folder]).exits(0);
+    let back = run_with(&passphrase, &["vault", "verify", "--vault", text(&again)]).exits(0);
+    assert!(back.out.contains("The vault is sound."), "{}", back.out);
+
+    let args = ["vault", "restore", "--vault", text(&again), "--from", &folder];
+    assert!(
+        run(&args).exits(1).err.contains("There is a vault in this folder already."),
+        "never over a vault"
+    );
+
+    // One file alone from the restored vault, opened by the agency's key and signed by the new chain.
+    let one = dir.path().join("one.sharewell");
+    let hand =
+        ["handover", "--vault", text(&again), "--recipient", &key, "--out", text(&one), "--case", &case];
+    let back = run_with(&passphrase, &hand).exits(0);
+    assert!(back.out.contains("key fingerprint"), "{}", back.out);
+    let signer = back.out.lines().find_map(|line| line.trim().strip_prefix("signed by")).unwrap().trim();
+    let opened = read(&one, &identity, signer);
+    assert_eq!(opened.info.cases.iter().map(ToString::to_string).collect::<Vec<_>>(), [case]);
+
+    // A wrong passphrase is refused and leaves every byte as it was.
+    let wrong = file(dir.path(), "wrong", "lantern copper meadow cherry\n");
+    let before = bytes(&vault);
+    let back = run_with(&wrong, &["vault", "verify", "--vault", text(&vault)]).exits(1);
+    assert!(back.err.contains("That passphrase does not open the vault."), "{}", back.err);
+    assert!(!back.err.contains("cherry"), "the passphrase is not repeated");
+    assert!(before.contains_key("vault.db") && before.contains_key("vault.keys"));
+    assert_eq!(bytes(&vault), before, "a failed unlock changes no byte");
+
+    // A case of another vault is refused.
+    let other = "00000000-0000-7000-8000-000000000001";
+    let path = dir.path().join("other.sharewell");
+    let hand =
+        ["handover", "--vault", text(&again), "--recipient", &key, "--out", text(&path), "--case", other];
+    assert!(run_with(&passphrase, &hand).exits(1).err.contains("is not a file of this vault"));
+    assert!(!path.exists(), "nothing is written where it is refused");
+}
+
+#[test]
+fn the_same_seed_tells_the_same_history_and_another_seed_another() {
+    let dir = tempfile::tempdir().unwrap();
+    let passphrase = file(dir.path(), "passphrase", PASSPHRASE);
+    let identity = Identity::generate();
+    let key = identity.recipient().to_string();
+    let history = |name: &str, seed: &str| {
+        let (vault, out) = (dir.path().join(name), dir.path().join(format!("{name}.sharewell")));
+        sample(&vault, &passphrase, seed);
+        let args = ["handover", "--vault", text(&vault), "--recipient", &key, "--out", text(&out), "--json"];
+        let made = run_with(&passphrase, &args).exits(0).json();
+        told(&read(&out, &identity, made["signed_by"].as_str().unwrap()))
+    };
+    let first = history("first", "7");
+    assert!(first.len() > 10, "there is a history");
+    let second = history("second", "7");
+    let differs = first.iter().zip(&second).find(|(one, other)| one != other);
+    assert_eq!(differs, None, "the same seed gives the same");
+    assert_eq!(first.len(), second.len(), "the same seed gives as much");
+    assert!(first != history("third", "8"), "another seed gives another");
+}
+
+#[test]
+fn a_folder_without_a_vault_cannot_be_opened_and_stays_empty() {
+    let dir = tempfile::tempdir().unwrap();
+    let passphrase = file(dir.path(), "passphrase", PASSPHRASE);
+    let empty = dir.path().join("empty");
+    std::fs::create_dir(&empty).unwrap();
+    for verb in [&["vault", "verify"][..], &["vault", "backup"], &["search", "Sampleton"]] {
+        let back = run_with(&passphrase, &[verb, &["--vault", text(&empty)]].concat()).exits(2);
+        assert!(back.err.contains("There is no vault in this folder."), "{}", back.err);
+    }
+    assert_eq!(std::fs::read_dir(&empty).unwrap().count(), 0, "looking for a vault makes nothing");
+    let back =
+        run_with(&passphrase, &["vault", "verify", "--vault", text(&dir.path().join("gone"))]).exits(2);
+    assert!(back.err.contains("gone cannot be read"), "{}", back.err);
+}
+
+#[test]
+fn a_passphrase_file_that_cannot_serve_is_named_with_what_is_wrong() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let args = ["sample", "--vault", text(&vault), "--cases", "1", "--seed", "1"];
+    let back = run_with(&dir.path().join("gone"), &args).exits(2);
+    assert!(back.err.contains("gone is not there. Put the passphrase in its first line"), "{}", back.err);
+    let back = run_with(&file(dir.path(), "blank", "\nlantern copper meadow ferry\n"), &args).exits(2);
+    assert!(back.err.contains("blank has an empty first line"), "{}", back.err);
+    let back = run_with(dir.path(), &args).exits(2);
+    assert!(back.err.contains("is a folder"), "{}", back.err);
+    let back = run_with(&file(dir.path(), "weak", "password1\n"), &args).exits(1);
+    assert!(back.err.contains("That passphrase could be guessed"), "{}", back.err);
+    assert!(!back.err.contains("password1"), "the passphrase is not repeated");
+    assert!(!vault.join("vault.db").exists(), "nothing is made where it is refused");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_passphrase_file_that_others_can_read_is_warned_of_and_still_used() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    let open = file(dir.path(), "open", "password1\n");
+    std::fs::set_permissions(&open, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let vault = dir.path().join("vault");
+    let back = run_with(&open, &["sample", "--vault", text(&vault), "--cases", "1", "--seed", "1"]).exits(1);
+    assert!(back.err.contains("Warning: others on this machine can read"), "{}", back.err);
+    assert!(back.err.contains("could be guessed"), "it was used: {}", back.err);
+}
+
+#[test]
+fn without_a_terminal_and_without_a_file_nobody_waits_for_a_passphrase() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let back = run(&["sample", "--vault", text(&vault), "--cases", "1", "--seed", "1"]).exits(2);
+    assert!(back.err.contains("SHAREWELL_PASSPHRASE_FILE"), "{}", back.err);
+}
+
+#[test]
+fn a_key_that_is_none_is_refused_and_a_secret_key_is_not_shown() {
+    use secrecy::ExposeSecret;
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("x.sharewell");
+    let secret = Identity::generate().to_secret();
+    for (key, phrase) in [("age1short", "too short"), (secret.expose_secret(), "secret key")] {
+        let args = ["handover", "--vault", "v", "--recipient", key, "--out", text(&out)];
+        let back = run(&args).exits(1);
+        assert!(back.err.contains(phrase), "{}", back.err);
+        assert!(!back.err.contains(secret.expose_secret()), "a secret is never shown");
+    }
+}
