@@ -90,6 +90,31 @@ impl Window {
         self.keys(text).await;
     }
 
+    /// Types into the field with this id, where two labels on a page say the same.
+    pub async fn fill_id(&self, id: &str, text: &str) {
+        self.until(&format!("the field #{id}"), "return !!document.getElementById(arguments[0]);", vec![id.into()]).await;
+        self.tab_to(&format!("the field #{id}"), |at| field(at, "id") == id).await;
+        self.keys(&format!("{}a{}{}", Key::Control, Key::Null, Key::Backspace)).await;
+        self.keys(text).await;
+    }
+
+    /// Picks a value of the radio group whose first button has this id.
+    pub async fn pick(&self, group: &str, value: &str) {
+        let find = "const r = [...document.querySelectorAll('input[type=radio]')].find((i) => i.name === arguments[0] && i.value === arguments[1]);
+            return r ? r.id : null;";
+        let id = self.until(&format!("{value:?} of {group:?}"), find, vec![group.into(), value.into()]).await;
+        self.radio(group, id.as_str().unwrap_or_default()).await;
+    }
+
+    /// Picks an option of the list with this id by typing its beginning.
+    pub async fn select(&self, id: &str, words: &str) {
+        self.until(&format!("the list #{id}"), "return !!document.getElementById(arguments[0]);", vec![id.into()]).await;
+        self.tab_to(&format!("the list #{id}"), |at| field(at, "id") == id).await;
+        self.keys(words).await;
+        let shown = self.script("const s = document.activeElement; return s.selectedOptions[0].innerText;", vec![]).await;
+        assert!(shown.as_str().unwrap_or_default().starts_with(words), "the list #{id} shows {shown}");
+    }
+
     /// What stands in the field whose label begins so.
     pub async fn value_of(&self, label: &str) -> String {
         let script = "const l = [...document.querySelectorAll('label')].find((e) => e.innerText.trim().startsWith(arguments[0]));
@@ -120,26 +145,29 @@ impl Window {
             self.tab_to(&format!("the box {answer:?}"), |at| field(at, "id") == id).await;
             self.keys(&Key::Space.to_string()).await;
         } else {
-            self.tab_to(&format!("the group of {answer:?}"), |at| {
-                field(at, "id") == id || (field(at, "type") == "radio" && field(at, "name") == name)
-            })
-            .await;
-            for _ in 0..30 {
-                let here = self.script(NAME, vec![]).await;
-                if field(&here, "id") == id {
-                    break;
-                }
-                self.keys(&Key::Down.to_string()).await;
-            }
-            let here = self.script(NAME, vec![]).await;
-            assert_eq!(field(&here, "id"), id, "arrow keys reach {answer:?}");
-            let checked = self.script("return document.activeElement.checked;", vec![]).await;
-            if checked != Value::Bool(true) {
-                self.keys(&Key::Space.to_string()).await;
-            }
+            self.radio(name, id).await;
         }
         let checked = self.script("return document.getElementById(arguments[0]).checked;", vec![id.into()]).await;
         assert_eq!(checked, Value::Bool(true), "{answer:?} is chosen by keyboard");
+    }
+
+    /// Goes to a group of radio buttons and to the button with this id: Tab, then arrows.
+    async fn radio(&self, name: &str, id: &str) {
+        self.tab_to(&format!("the answers {name:?}"), |at| {
+            field(at, "id") == id || (field(at, "type") == "radio" && field(at, "name") == name)
+        })
+        .await;
+        for _ in 0..30 {
+            if field(&self.script(NAME, vec![]).await, "id") == id {
+                break;
+            }
+            self.keys(&Key::Down.to_string()).await;
+        }
+        let here = self.script(NAME, vec![]).await;
+        assert_eq!(field(&here, "id"), id, "arrow keys reach the answer in {name:?}");
+        if self.script("return document.activeElement.checked;", vec![]).await != Value::Bool(true) {
+            self.keys(&Key::Space.to_string()).await;
+        }
     }
 
     /// Presses a key together with Control.

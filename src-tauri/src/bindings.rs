@@ -1,0 +1,105 @@
+//! The one list of commands, and the test that the window's bindings are not stale.
+
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
+
+use crate::commands::{children, decide, emergency, files, handover, help, search, session, today};
+
+/// Every command that the window can call.
+pub fn commands() -> Builder<tauri::Wry> {
+    Builder::new().error_handling(ErrorHandlingMode::Result).disable_serde_phases().commands(
+        collect_commands![
+            session::session,
+            session::passphrase_strength,
+            session::create_vault,
+            session::confirm_recovery_code,
+            session::unlock,
+            session::recover,
+            session::change_passphrase,
+            session::new_recovery_code,
+            session::save_recovery_kit,
+            session::lock,
+            session::still_here,
+            session::flushed,
+            session::save_settings,
+            session::save_practitioner,
+            session::backup_now,
+            session::backups,
+            session::verify_vault,
+            session::restore_vault,
+            files::choose_save_path,
+            files::choose_open_path,
+            files::choose_folder,
+            today::today,
+            today::settle_obligation,
+            children::children,
+            children::open_case,
+            children::child_file,
+            children::amend_case,
+            children::add_person,
+            children::amend_person,
+            children::add_tie,
+            children::end_tie,
+            children::set_flag,
+            children::lift_flag,
+            children::add_item,
+            children::amend_item,
+            children::withdraw_item,
+            children::record_disclosure,
+            children::save_file_summary,
+            children::save_note,
+            children::note,
+            decide::start_decision,
+            decide::place,
+            decide::question,
+            decide::save_typing,
+            decide::answer,
+            decide::preview_change,
+            decide::outcome,
+            decide::save_sign_off,
+            decide::check,
+            decide::sign_off,
+            decide::decision,
+            decide::save_decision_pdf,
+            decide::discard_draft,
+            emergency::emergency_numbers,
+            emergency::record_emergency,
+            emergency::emergency,
+            emergency::write_up_emergency,
+            emergency::save_emergency_pdf,
+            search::search,
+            handover::handover_page,
+            handover::import_recipient,
+            handover::make_handover,
+            handover::rebuild_handover,
+            help::pack_terms,
+            help::sources,
+            help::licences,
+        ],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    /// With `SHAREWELL_WRITE_BINDINGS=1` (`cargo xtask bindings`) the file is written anew.
+    #[test]
+    fn bindings_are_what_the_commands_say() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/src/lib/bindings.ts");
+        let language = specta_typescript::Typescript::default().header(
+            "// Generated from the commands by `cargo xtask bindings`. Never edited.\n// @ts-nocheck\n",
+        );
+        if std::env::var("SHAREWELL_WRITE_BINDINGS").is_ok() {
+            super::commands().export(language, &path).unwrap();
+            return;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let fresh = folder.path().join("bindings.ts");
+        super::commands().export(language, &fresh).unwrap();
+        assert_eq!(
+            std::fs::read_to_string(&fresh).unwrap(),
+            std::fs::read_to_string(&path).unwrap_or_default(),
+            "the bindings are stale: run `cargo xtask bindings`"
+        );
+    }
+}

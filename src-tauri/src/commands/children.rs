@@ -1,0 +1,187 @@
+//! Children, families and what their files hold.
+
+use std::path::Path;
+
+use sharewell_casework::Failure;
+use sharewell_casework::children;
+use sharewell_casework::records::{CaseId, FlagId, ItemId, Moment, Nation, PersonId, RelationshipId};
+use sharewell_casework::views::{
+    ChildFileView, ChildLine, DisclosureInput, FlagInput, ItemInput, NewCase, PersonInput, TieInput,
+};
+use tauri::State;
+
+use crate::session::Session;
+
+/// The files, by name.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn children(session: State<'_, Session>, query: String) -> Result<Vec<ChildLine>, Failure> {
+    session.open(|vault, now| children::children(vault, &query, now))
+}
+
+/// Opens a file.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn open_case(session: State<'_, Session>, opening: NewCase) -> Result<CaseId, Failure> {
+    session.open(|vault, now| children::open_case(vault, opening, now))
+}
+
+/// A file on one page.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn child_file(session: State<'_, Session>, file: CaseId) -> Result<ChildFileView, Failure> {
+    session.open(|vault, now| children::child_file(vault, file, now))
+}
+
+/// Corrects a file's details.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn amend_case(
+    session: State<'_, Session>,
+    file: CaseId,
+    reference: String,
+    nation: Nation,
+    reason: String,
+) -> Result<ChildFileView, Failure> {
+    session.open(|vault, now| children::amend_case(vault, file, &reference, nation, &reason, now))
+}
+
+/// Adds a person to a file.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn add_person(
+    session: State<'_, Session>,
+    file: CaseId,
+    person: PersonInput,
+    tie: Option<TieInput>,
+) -> Result<ChildFileView, Failure> {
+    session.open(|vault, now| children::add_person(vault, file, person, tie, now))
+}
+
+/// Corrects a person's details.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn amend_person(
+    session: State<'_, Session>,
+    file: CaseId,
+    id: PersonId,
+    person: PersonInput,
+    reason: String,
+) -> Result<ChildFileView, Failure> {
+    session.open(|vault, now| children::amend_person(vault, file, id, person, &reason, now))
+}
+
+/// Ties two people.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn add_tie(
+    session: State<'_, Session>,
+    file: CaseId,
+    from: PersonId,
+    tie: TieInput,
+) -> Result<ChildFileView, Failure> {
+    session.open(|vault, now| children::add_tie(vault, file, from, tie, now))
+}
+
+/// Ends a tie.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn end_tie(
+    session: State<'_, Session>,
+    file: CaseId,
+    id: RelationshipId,
+    reason: String,
+) -> Result<ChildFileView, Failure> {
+    session.open(|vault, now| children::end_tie(vault, file, id, &reason, now))
+}
+
+/// Sets a safety flag.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn set_flag(
+    session: State<'_, Session>,
+    file: CaseId,
+    flag: FlagInput,
+) -> Result<ChildFileView, Failure> {
+    session.open(|vault, now| children::set_flag(vault, file, flag, now))
+}
+
+/// Lifts a safety flag.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn lift_flag(
+    session: State<'_, Session>,
+    file: CaseId,
+    id: FlagId,
+    reason: String,
+) -> Result<ChildFileView, Failure> {
+    session.open(|vault, now| children::lift_flag(vault, file, id, &reason, now))
+}
+
+/// Writes an item down.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn add_item(
+    session: State<'_, Session>,
+    file: CaseId,
+    item: ItemInput,
+) -> Result<ChildFileView, Failure> {
+    session.open(|vault, now| children::add_item(vault, file, item, now))
+}
+
+/// Corrects an item.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn amend_item(
+    session: State<'_, Session>,
+    file: CaseId,
+    id: ItemId,
+    item: ItemInput,
+    reason: String,
+) -> Result<ChildFileView, Failure> {
+    session.open(|vault, now| children::amend_item(vault, file, id, item, &reason, now))
+}
+
+/// Withdraws an item recorded in error.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn withdraw_item(
+    session: State<'_, Session>,
+    file: CaseId,
+    id: ItemId,
+    reason: String,
+) -> Result<ChildFileView, Failure> {
+    session.open(|vault, now| children::withdraw_item(vault, file, id, &reason, now))
+}
+
+/// Records what left.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn record_disclosure(
+    session: State<'_, Session>,
+    file: CaseId,
+    disclosure: DisclosureInput,
+) -> Result<ChildFileView, Failure> {
+    session.open(|vault, now| children::record_disclosure(vault, file, disclosure, now))
+}
+
+/// Saves a file as a document.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save_file_summary(session: State<'_, Session>, file: CaseId, path: String) -> Result<(), Failure> {
+    session.open(|vault, now| children::save_file_summary(vault, file, Path::new(&path), now))
+}
+
+/// Keeps what is being typed in a form.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save_note(session: State<'_, Session>, key: String, body: String) -> Result<Moment, Failure> {
+    session.open(|vault, now| children::save_note(vault, &key, &body, now))
+}
+
+/// What was being typed in a form.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn note(session: State<'_, Session>, key: String) -> Result<Option<String>, Failure> {
+    session.open(|vault, now| children::note(vault, &key))
+}

@@ -1,0 +1,135 @@
+//! The guided decision.
+
+use std::path::Path;
+
+use sharewell_casework::Failure;
+use sharewell_casework::decide;
+use sharewell_casework::records::{Answer, CaseId, DecisionId, Moment, StepId, Trigger};
+use sharewell_casework::views::{
+    ChangeView, CheckView, DecisionView, OutcomeView, Place, QuestionView, SignOffInput,
+};
+use tauri::State;
+
+use crate::session::Session;
+
+/// Starts a decision, or goes on with the one begun.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn start_decision(session: State<'_, Session>, file: CaseId, trigger: Trigger) -> Result<Place, Failure> {
+    session.open(|vault, now| decide::start_decision(vault, file, trigger, now))
+}
+
+/// Where a decision stands.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn place(session: State<'_, Session>, decision: DecisionId) -> Result<Place, Failure> {
+    session.open(|vault, now| decide::place(vault, decision, now))
+}
+
+/// One question on the path.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn question(
+    session: State<'_, Session>,
+    decision: DecisionId,
+    step: StepId,
+) -> Result<QuestionView, Failure> {
+    session.open(|vault, now| decide::question(vault, decision, &step, now))
+}
+
+/// Keeps an answer as it is typed, complete or not.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save_typing(
+    session: State<'_, Session>,
+    decision: DecisionId,
+    step: StepId,
+    answer: Answer,
+) -> Result<Moment, Failure> {
+    session.open(|vault, now| decide::save_typing(vault, decision, &step, answer, now))
+}
+
+/// Takes an answer and goes on.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn answer(
+    session: State<'_, Session>,
+    decision: DecisionId,
+    step: StepId,
+    answer: Answer,
+) -> Result<Place, Failure> {
+    session.open(|vault, now| decide::answer(vault, decision, &step, answer, now))
+}
+
+/// What changing an answer would do.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn preview_change(
+    session: State<'_, Session>,
+    decision: DecisionId,
+    step: StepId,
+    answer: Answer,
+) -> Result<ChangeView, Failure> {
+    session.open(|vault, now| decide::preview_change(vault, decision, &step, answer, now))
+}
+
+/// The advice.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn outcome(session: State<'_, Session>, decision: DecisionId) -> Result<OutcomeView, Failure> {
+    session.open(|vault, now| decide::outcome(vault, decision, now))
+}
+
+/// Keeps what is typed towards the sign-off.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save_sign_off(
+    session: State<'_, Session>,
+    decision: DecisionId,
+    draft: SignOffInput,
+) -> Result<Moment, Failure> {
+    session.open(|vault, now| decide::save_sign_off(vault, decision, draft, now))
+}
+
+/// What still stands before the sign-off.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn check(session: State<'_, Session>, decision: DecisionId) -> Result<CheckView, Failure> {
+    session.open(|vault, now| decide::check(vault, decision, now))
+}
+
+/// Signs off and seals.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn sign_off(
+    session: State<'_, Session>,
+    decision: DecisionId,
+    draft: SignOffInput,
+) -> Result<DecisionView, Failure> {
+    session.open(|vault, now| decide::sign_off(vault, decision, draft, now))
+}
+
+/// A signed decision.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn decision(session: State<'_, Session>, id: DecisionId) -> Result<DecisionView, Failure> {
+    session.open(|vault, now| decide::decision(vault, id, now))
+}
+
+/// Saves a decision as a document.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save_decision_pdf(session: State<'_, Session>, id: DecisionId, path: String) -> Result<(), Failure> {
+    session.open(|vault, now| decide::save_decision_pdf(vault, id, Path::new(&path), now))
+}
+
+/// Discards a draft.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn discard_draft(
+    session: State<'_, Session>,
+    decision: DecisionId,
+    reason: String,
+) -> Result<(), Failure> {
+    session.open(|vault, now| decide::discard_draft(vault, decision, &reason, now))
+}

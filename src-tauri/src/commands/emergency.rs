@@ -1,0 +1,54 @@
+//! A child in danger now.
+
+use std::path::Path;
+
+use sharewell_casework::Failure;
+use sharewell_casework::emergency;
+use sharewell_casework::records::EmergencyId;
+use sharewell_casework::views::{EmergencyInput, EmergencyNumbers, EmergencyView, WriteUpInput};
+use tauri::State;
+
+use crate::session::Session;
+
+/// Numbers to ring; also while locked.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn emergency_numbers(session: State<'_, Session>) -> Result<EmergencyNumbers, Failure> {
+    session.view().map(|seen| seen.numbers)
+}
+
+/// Records an emergency as it goes on.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn record_emergency(
+    session: State<'_, Session>,
+    id: Option<EmergencyId>,
+    emergency: EmergencyInput,
+) -> Result<EmergencyView, Failure> {
+    session.open(|vault, now| emergency::record_emergency(vault, id, emergency, now))
+}
+
+/// An emergency.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn emergency(session: State<'_, Session>, id: EmergencyId) -> Result<EmergencyView, Failure> {
+    session.open(|vault, now| emergency::emergency(vault, id, now))
+}
+
+/// Writes an emergency up.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn write_up_emergency(
+    session: State<'_, Session>,
+    id: EmergencyId,
+    write_up: WriteUpInput,
+) -> Result<EmergencyView, Failure> {
+    session.open(|vault, now| emergency::write_up_emergency(vault, id, write_up, now))
+}
+
+/// Saves an emergency as a document.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save_emergency_pdf(session: State<'_, Session>, id: EmergencyId, path: String) -> Result<(), Failure> {
+    session.open(|vault, now| emergency::save_emergency_pdf(vault, id, Path::new(&path), now))
+}

@@ -1,0 +1,51 @@
+//! Asking where a file goes or comes from. Paths are chosen in the platform's own dialog.
+
+use std::path::{Path, PathBuf};
+
+use sharewell_casework::Failure;
+use tauri::{AppHandle, Manager as _};
+use tauri_plugin_dialog::{DialogExt as _, FilePath};
+
+use crate::launch;
+use crate::session::Session;
+
+/// Where a driven window saves: a native dialog has no keys that a WebDriver could press.
+const SAVE_DIR: &str = "SHAREWELL_SAVE_DIR";
+
+/// The folder of a driven window or of the demonstration; none for a person, who is asked.
+fn driven(app: &AppHandle) -> Option<PathBuf> {
+    let walk = app.state::<Session>().launch().walk.clone();
+    walk.or_else(|| launch::automated().then(|| std::env::var_os(SAVE_DIR).map(PathBuf::from)).flatten())
+}
+
+fn text(path: Option<FilePath>) -> Option<String> {
+    path.and_then(|chosen| chosen.into_path().ok()).map(|path| path.to_string_lossy().into_owned())
+}
+
+/// Asks where to save. `kind` is the file's ending.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn choose_save_path(app: AppHandle, suggested: String, kind: String) -> Result<Option<String>, Failure> {
+    let name =
+        Path::new(&suggested).file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    if let Some(folder) = driven(&app) {
+        return Ok(Some(folder.join(name).to_string_lossy().into_owned()));
+    }
+    Ok(text(app.dialog().file().set_file_name(name).add_filter(&kind, &[&kind]).blocking_save_file()))
+}
+
+/// Asks which file to open. `kind` is the file's ending.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn choose_open_path(app: AppHandle, kind: String) -> Result<Option<String>, Failure> {
+    Ok(text(app.dialog().file().add_filter(&kind, &[&kind]).blocking_pick_file()))
+}
+
+/// Asks for a folder.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn choose_folder(app: AppHandle) -> Result<Option<String>, Failure> {
+    Ok(driven(&app)
+        .map(|folder| folder.to_string_lossy().into_owned())
+        .or_else(|| text(app.dialog().file().blocking_pick_folder())))
+}

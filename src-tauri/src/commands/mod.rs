@@ -1,0 +1,11 @@
+//! Commands, one file for each journey. A command parses, calls one use case, and returns.
+
+pub mod children;
+pub mod decide;
+pub mod emergency;
+pub mod files;
+pub mod handover;
+pub mod help;
+pub mod search;
+pub mod session;
+pub mod today;

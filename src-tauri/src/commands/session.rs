@@ -1,0 +1,171 @@
+//! The vault's door, and the settings behind it.
+
+use std::path::Path;
+
+use sharewell_casework::views::{
+    BackupView, LockReason, NewPractitioner, RecoveryCodeView, SessionView, Settings, StrengthView,
+    VerifyView,
+};
+use sharewell_casework::{Failure, maintenance, settings, start};
+use tauri::{AppHandle, State};
+
+use crate::lock;
+use crate::session::{Session, now};
+
+/// Where the program stands.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn session(session: State<'_, Session>) -> Result<SessionView, Failure> {
+    session.view()
+}
+
+/// How strong a passphrase is, told while it is typed. Nothing is kept.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn passphrase_strength(passphrase: String, about: Vec<String>) -> Result<StrengthView, Failure> {
+    Ok(start::passphrase_strength(&passphrase.into(), &about))
+}
+
+/// Makes the vault, and shows its recovery code once.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn create_vault(
+    session: State<'_, Session>,
+    practitioner: NewPractitioner,
+    passphrase: String,
+) -> Result<RecoveryCodeView, Failure> {
+    let (vault, code) = start::create_vault(session.folder(), practitioner, passphrase.into(), now())?;
+    session.opened(vault)?;
+    Ok(code)
+}
+
+/// Takes the recovery code as typed back by its holder.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn confirm_recovery_code(session: State<'_, Session>, typed: String) -> Result<SessionView, Failure> {
+    session.open(|vault, now| start::confirm_recovery_code(vault, &typed.into(), now))?;
+    session.view()
+}
+
+/// Opens the vault with its passphrase.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn unlock(session: State<'_, Session>, passphrase: String) -> Result<SessionView, Failure> {
+    let vault = start::unlock(session.folder(), passphrase.into(), now())?;
+    session.opened(vault)
+}
+
+/// Opens the vault with its recovery code, sets a new passphrase and shows a new code.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn recover(
+    session: State<'_, Session>,
+    code: String,
+    new_passphrase: String,
+) -> Result<RecoveryCodeView, Failure> {
+    let (vault, fresh) = start::recover(session.folder(), code.into(), new_passphrase.into(), now())?;
+    session.opened(vault)?;
+    Ok(fresh)
+}
+
+/// Changes the passphrase.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn change_passphrase(session: State<'_, Session>, old: String, fresh: String) -> Result<(), Failure> {
+    session.open(|vault, now| start::change_passphrase(vault, old.into(), fresh.into(), now))
+}
+
+/// Makes a new recovery code; the old one stops working.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn new_recovery_code(
+    session: State<'_, Session>,
+    passphrase: String,
+) -> Result<RecoveryCodeView, Failure> {
+    session.open(|vault, now| start::new_recovery_code(vault, passphrase.into(), now))
+}
+
+/// Saves the recovery code as a page to be printed.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save_recovery_kit(session: State<'_, Session>, path: String, code: String) -> Result<(), Failure> {
+    session.open(|vault, now| start::save_recovery_kit(vault, Path::new(&path), &code.into(), now))
+}
+
+/// Locks: the page has sealed its draft and says where it was.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn lock(app: AppHandle, reason: LockReason, address: String) -> Result<(), Failure> {
+    lock::now(&app, reason, Some(address));
+    Ok(())
+}
+
+/// Somebody is there.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn still_here(session: State<'_, Session>) -> Result<(), Failure> {
+    session.used();
+    Ok(())
+}
+
+/// The page has sealed what was typed, and says where it was.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn flushed(session: State<'_, Session>, address: String) -> Result<(), Failure> {
+    session.page_flushed(address);
+    Ok(())
+}
+
+/// Changes settings.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save_settings(session: State<'_, Session>, settings: Settings) -> Result<SessionView, Failure> {
+    session.open(|vault, now| settings::save_settings(vault, &settings, now))?;
+    session.set(&settings);
+    session.view()
+}
+
+/// Changes the practitioner's details.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save_practitioner(
+    session: State<'_, Session>,
+    practitioner: NewPractitioner,
+    reason: String,
+) -> Result<SessionView, Failure> {
+    session.open(|vault, now| settings::save_practitioner(vault, practitioner, &reason, now))?;
+    session.view()
+}
+
+/// Makes and verifies a backup.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn backup_now(session: State<'_, Session>) -> Result<BackupView, Failure> {
+    session.open(|vault, now| maintenance::backup_now(vault, now))
+}
+
+/// Backups there are.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn backups(session: State<'_, Session>) -> Result<Vec<BackupView>, Failure> {
+    session.open(|vault, _| maintenance::backups(vault))
+}
+
+/// Checks the vault whole.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn verify_vault(session: State<'_, Session>) -> Result<VerifyView, Failure> {
+    session.open(|vault, now| maintenance::verify_vault(vault, now))
+}
+
+/// Restores a backup into an empty place, as a new origin.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn restore_vault(
+    session: State<'_, Session>,
+    from: String,
+    passphrase: String,
+) -> Result<SessionView, Failure> {
+    let vault = maintenance::restore_vault(Path::new(&from), session.folder(), passphrase.into(), now())?;
+    session.opened(vault)
+}

@@ -1,0 +1,48 @@
+//! The shell: one window over one vault.
+//!
+//! It parses arguments, opens the window, keeps the one open vault, locks it, and passes commands to the
+//! use cases. It decides nothing about sharing.
+#![cfg_attr(all(not(debug_assertions), target_os = "windows"), windows_subsystem = "windows")]
+
+mod bindings;
+mod commands;
+mod launch;
+mod lock;
+mod session;
+mod walk;
+mod window;
+
+use tauri::Manager as _;
+
+fn main() -> std::process::ExitCode {
+    let launch = match launch::Launch::from_args(std::env::args_os().skip(1)) {
+        Ok(launch) => launch,
+        Err(problem) => return problem.tell(),
+    };
+    let session = match session::Session::new(launch) {
+        Ok(session) => session,
+        Err(problem) => return problem.tell(),
+    };
+    let commands = bindings::commands();
+    let built = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(window::second_start))
+        .plugin(tauri_plugin_dialog::init())
+        .manage(session)
+        .invoke_handler(commands.invoke_handler())
+        .setup(|app| {
+            window::open(app.handle())?;
+            lock::watch(app.handle().clone());
+            if let Some(folder) = app.state::<session::Session>().launch().walk.clone() {
+                walk::start(app.handle().clone(), folder);
+            }
+            Ok(())
+        })
+        .build(tauri::generate_context!());
+    match built {
+        Ok(app) => {
+            app.run(|_, _| {});
+            std::process::ExitCode::SUCCESS
+        }
+        Err(_) => launch::Problem::NoWindow.tell(),
+    }
+}

@@ -1,0 +1,147 @@
+//! The page as the demonstration sees it: what it says, and the controls that it shows.
+
+use std::path::PathBuf;
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tauri::WebviewWindow;
+
+/// How long a page may take to show what it should.
+const PATIENCE: Duration = Duration::from_secs(40);
+/// How long a picture may take.
+const PICTURE: Duration = Duration::from_secs(60);
+const LOOK: Duration = Duration::from_millis(100);
+
+/// Why the demonstration stopped, in words for standard error.
+#[derive(Debug)]
+pub struct Lost(pub String);
+
+/// The window's page, and the folder for what the demonstration leaves.
+pub struct Page {
+    window: WebviewWindow,
+    folder: PathBuf,
+    pictures: u32,
+}
+
+/// Finds a control by its words, among those that are shown.
+const FIND: &str = "const clean = (s) => (s || '').replace(/\\s+/g, ' ').trim();
+  const shown = (e) => e.getClientRects().length > 0;
+  const words = (e) => clean(e.getAttribute('aria-label') || e.innerText);
+  const control = (w) => [...document.querySelectorAll('main button, main a, main summary, button, a, summary')].find((e) => shown(e) && words(e).startsWith(w));
+  const labelled = (w) => { const l = [...document.querySelectorAll('label')].find((e) => shown(e) && clean(e.innerText).startsWith(w)); return l && document.getElementById(l.htmlFor); };";
+
+impl Page {
+    /// A page of this window; pictures and documents go to this folder.
+    pub fn new(window: WebviewWindow, folder: PathBuf) -> Self {
+        Self { window, folder, pictures: 0 }
+    }
+
+    /// Where documents go.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.folder
+    }
+
+    /// Counts pictures from here on.
+    pub fn pictures_from(&mut self, number: u32) {
+        self.pictures = number;
+    }
+
+    /// Runs the body of a function in the page and gives back what it returns.
+    pub fn ask(&self, body: &str, words: &[&str]) -> Result<Value, Lost> {
+        let (answer, answered) = mpsc::channel();
+        let given = serde_json::to_string(words).map_err(|_| Lost("the words are no JSON".into()))?;
+        let script = format!("(() => {{ const given = {given}; {FIND} {body} }})()");
+        self.window
+            .eval_with_callback(script, move |reply| {
+                // The walk may have given up waiting.
+                let _ = answer.send(reply);
+            })
+            .map_err(|problem| Lost(format!("the page took no script: {problem}")))?;
+        let reply =
+            answered.recv_timeout(Duration::from_secs(5)).map_err(|_| Lost("the page is silent".into()))?;
+        Ok(serde_json::from_str(&reply).unwrap_or(Value::Null))
+    }
+
+    /// Waits until the body returns something true.
+    pub fn until(&self, what: &str, body: &str, words: &[&str]) -> Result<Value, Lost> {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            match self.ask(body, words) {
+                Ok(Value::Null | Value::Bool(false)) | Err(_) if Instant::now() < end => {
+                    std::thread::sleep(LOOK)
+                }
+                Ok(Value::Null | Value::Bool(false)) | Err(_) => {
+                    let says = self.ask("return document.body.innerText.slice(0, 1500);", &[]);
+                    let says = says.ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+                    return Err(Lost(format!("waited in vain for {what}; the page says:\n{says}")));
+                }
+                Ok(value) => return Ok(value),
+            }
+        }
+    }
+
+    /// Waits for words on the page.
+    pub fn see(&self, text: &str) -> Result<(), Lost> {
+        let body = "return clean(document.body.innerText).includes(given[0]);";
+        self.until(&format!("the words {text:?}"), body, &[text]).map(|_| ())
+    }
+
+    /// Waits until the address holds `part`, and gives it back whole.
+    pub fn at(&self, part: &str) -> Result<String, Lost> {
+        let body = "return location.hash.includes(given[0]) ? location.hash.slice(1) : null;";
+        let value = self.until(&format!("the address {part:?}"), body, &[part])?;
+        Ok(value.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Whether words stand on the page now.
+    pub fn shows(&self, text: &str) -> bool {
+        matches!(
+            self.ask("return clean(document.body.innerText).includes(given[0]);", &[text]),
+            Ok(Value::Bool(true))
+        )
+    }
+
+    /// Goes to an address as a link would.
+    pub fn go(&self, address: &str) -> Result<(), Lost> {
+        self.ask("location.hash = given[0]; return true;", &[address])?;
+        self.at(address).map(|_| ())
+    }
+
+    /// Presses the button or link whose words begin so.
+    pub fn press(&self, words: &str) -> Result<(), Lost> {
+        let body = "const c = control(given[0]); if (!c || c.disabled) return false; c.click(); return true;";
+        self.until(&format!("{words:?} to press"), body, &[words]).map(|_| ())
+    }
+
+    /// Types into the field whose label begins so.
+    pub fn fill(&self, label: &str, text: &str) -> Result<(), Lost> {
+        let body = "const f = labelled(given[0]); if (!f) return false; f.focus();
+            const own = f.tagName === 'TEXTAREA' ? HTMLTextAreaElement : f.tagName === 'SELECT' ? HTMLSelectElement : HTMLInputElement;
+            Object.getOwnPropertyDescriptor(own.prototype, 'value').set.call(f, given[1]);
+            f.dispatchEvent(new Event('input', { bubbles: true })); f.dispatchEvent(new Event('change', { bubbles: true })); return true;";
+        self.until(&format!("the field {label:?}"), body, &[label, text]).map(|_| ())
+    }
+
+    /// Picks the answer whose label begins so.
+    pub fn choose(&self, label: &str) -> Result<(), Lost> {
+        let body = "const i = labelled(given[0]); if (!i) return false; if (!i.checked) i.click(); return i.checked;";
+        self.until(&format!("the answer {label:?}"), body, &[label]).map(|_| ())
+    }
+
+    /// Asks for a picture and waits until it is taken. Without somebody to take it, goes on.
+    pub fn picture(&mut self, name: &str) -> Result<(), Lost> {
+        self.pictures += 1;
+        let ready = self.folder.join(format!("{:02}-{name}.ready", self.pictures));
+        std::fs::write(&ready, [])
+            .map_err(|e| Lost(format!("{} cannot be written: {e}", ready.display())))?;
+        let end = Instant::now() + PICTURE;
+        while ready.exists() {
+            if Instant::now() > end {
+                return Err(Lost(format!("nobody took the picture {name:?}")));
+            }
+            std::thread::sleep(LOOK);
+        }
+        Ok(())
+    }
+}
