@@ -143,11 +143,13 @@ impl ByHand {
     pub fn search(&self, expression: &str, limit: usize) -> Result<usize> {
         let mut statement = self.db.prepare_cached(
             "SELECT rowid, title, snippet(search, -1, '', '', '…', 16) FROM search \
-             WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2",
+             WHERE search MATCH ?1 ORDER BY rowid DESC",
         )?;
-        let mut rows = statement.query(params![expression, i64::try_from(limit).unwrap_or(0)])?;
+        let mut rows = statement.query([expression])?;
         let mut shown: Vec<(i64, String, String)> = Vec::new();
-        while let Some(row) = rows.next()? {
+        while shown.len() < limit
+            && let Some(row) = rows.next()?
+        {
             shown.push((row.get(0)?, row.get(1)?, row.get(2)?));
         }
         Ok(std::hint::black_box(shown).len())

@@ -12,7 +12,7 @@ use sharewell_records::{
 use sharewell_vault::new_uuid;
 
 /// Entries of a family.
-pub const FAMILY: usize = 25;
+const FAMILY: usize = 25;
 
 /// Common words, the commonest first.
 const COMMON: [&str; 72] = [

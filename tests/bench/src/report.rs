@@ -160,10 +160,13 @@ impl fmt::Display for Report {
     }
 }
 
+/// A figure at every size.
+type Series = (&'static str, Kind, Vec<(u64, f64)>);
+
 /// How figures grow from the smallest size to the larger ones.
 #[derive(Default)]
 pub struct Growth {
-    series: Vec<(&'static str, Kind, Vec<(u64, f64)>)>,
+    series: Vec<Series>,
 }
 
 /// How a figure may grow.
@@ -215,7 +218,7 @@ pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut shown = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             shown.push(',');
         }
         shown.push(digit);

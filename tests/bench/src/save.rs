@@ -4,7 +4,7 @@
 
 use crate::error::Result;
 use crate::report::{Budget, Growth, Line, Report, Unit};
-use crate::timing::{by_turns, timed};
+use crate::timing::{by_turns, ratio, timed};
 use crate::world::World;
 
 const ROUNDS: usize = 400;
@@ -28,7 +28,7 @@ pub fn measure(world: &mut World, size: u64, report: &mut Report, growth: &mut G
         ours: ours.median(),
         p95: Some(ours.p95()),
         limit: limit.median(),
-        ratio: ours.median() / limit.median(),
+        ratio: ratio(&ours, &limit),
         budget: Budget::AtMost(1.25),
     });
     growth.logarithmic("save", size, ours.median());

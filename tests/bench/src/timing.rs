@@ -28,6 +28,15 @@ impl Times {
     }
 }
 
+/// The middle one of the ratios of first to second, round by round. The two of a round were taken one after the
+/// other, so a machine that is busy for a while moves both.
+pub fn ratio(first: &Times, second: &Times) -> f64 {
+    let mut ratios: Vec<f64> =
+        first.0.iter().zip(&second.0).map(|(a, b)| a.as_secs_f64() / b.as_secs_f64()).collect();
+    ratios.sort_unstable_by(f64::total_cmp);
+    ratios.get(ratios.len() / 2).copied().unwrap_or(0.0)
+}
+
 /// How long something took; its result is handed back.
 pub fn timed<T>(act: impl FnOnce() -> Result<T>) -> Result<(T, Duration)> {
     let started = Instant::now();
@@ -72,6 +81,13 @@ mod tests {
         let times = Times((1..=101).rev().map(Duration::from_secs).collect());
         assert_eq!((times.median(), times.p95()), (51.0, 96.0));
         assert_eq!(Times::default().median(), 0.0, "no times, no panic");
+    }
+
+    #[test]
+    fn a_ratio_is_of_times_that_were_taken_together() {
+        let times = |seconds: &[u64]| Times(seconds.iter().copied().map(Duration::from_secs).collect());
+        let busy_for_a_while = (times(&[2, 2, 200]), times(&[1, 1, 100]));
+        assert_eq!(ratio(&busy_for_a_while.0, &busy_for_a_while.1), 2.0);
     }
 
     #[test]

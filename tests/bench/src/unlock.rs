@@ -8,10 +8,10 @@ use secrecy::ExposeSecret;
 
 use crate::error::{Error, Result};
 use crate::report::{Budget, Growth, Line, Report, Unit};
-use crate::timing::{Times, by_turns, timed};
+use crate::timing::{Times, by_turns, ratio, timed};
 use crate::world::World;
 
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 7;
 const OPENINGS: usize = 15;
 
 /// Measures unlocking and opening at the present size.
@@ -41,7 +41,7 @@ pub fn measure(world: &mut World, size: u64, report: &mut Report, growth: &mut G
         ours: ours.median(),
         p95: Some(ours.p95()),
         limit: limit.median(),
-        ratio: ours.median() / limit.median(),
+        ratio: ratio(&ours, &limit),
         budget: Budget::AtMost(1.1),
     });
 
