@@ -148,7 +148,7 @@ impl From<Error> for Failure {
             Error::NotRead(kind) => Self::at(Code::FileUnreadable, format!("{kind:?}")),
             Error::BackupNotSound => Self::of(Code::BackupFailed),
             Error::Stored { what } => Self::at(Code::Unexpected, what),
-            Error::Guidance(error) => Self::at(Code::BadPack, error),
+            Error::Guidance(error) => error.into(),
             Error::Vault(error) => error.into(),
             Error::Exchange(error) => error.into(),
             Error::Document(error) => Self::at(Code::DocumentFailed, error),
@@ -180,6 +180,18 @@ fn written(kind: std::io::ErrorKind) -> Code {
         Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => Code::DiskFull,
         Kind::PermissionDenied | Kind::ReadOnlyFilesystem => Code::ReadOnly,
         _ => Code::FileNotWritten,
+    }
+}
+
+impl From<sharewell_guidance::Error> for Failure {
+    fn from(error: sharewell_guidance::Error) -> Self {
+        use sharewell_guidance::Error as Guidance;
+        match error {
+            Guidance::Pack(_) | Guidance::NoOutcome => Self::at(Code::BadPack, error),
+            Guidance::NotYet => Self::of(Code::NotReady),
+            Guidance::NoSuchStep { step } => Self::in_field(Code::NotFound, step.0),
+            Guidance::Answer { step, .. } => Self::in_field(Code::NotAnOption, step.0),
+        }
     }
 }
 
@@ -255,5 +267,130 @@ impl From<sharewell_exchange::Error> for Failure {
             | Exchange::Contents { .. }
             | Exchange::TooLarge { .. } => Self::at(Code::Unexpected, place),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sharewell_records::Nation;
+    use std::collections::BTreeSet;
+    use std::io::ErrorKind;
+
+    /// Every code once, in order. The match has no wildcard: a new code does not compile until it is here.
+    fn all() -> Vec<Code> {
+        let mut all = vec![Code::Locked];
+        while let Some(next) = all.last().copied().and_then(after) {
+            all.push(next);
+        }
+        all
+    }
+
+    fn after(code: Code) -> Option<Code> {
+        Some(match code {
+            Code::Locked => Code::NoVault,
+            Code::NoVault => Code::VaultExists,
+            Code::VaultExists => Code::VaultInUse,
+            Code::VaultInUse => Code::WrongPassphrase,
+            Code::WrongPassphrase => Code::WrongRecoveryCode,
+            Code::WrongRecoveryCode => Code::MistypedRecoveryCode,
+            Code::MistypedRecoveryCode => Code::TooSoon,
+            Code::TooSoon => Code::WeakPassphrase,
+            Code::WeakPassphrase => Code::PassphrasesDiffer,
+            Code::PassphrasesDiffer => Code::RecoveryNotConfirmed,
+            Code::RecoveryNotConfirmed => Code::VaultDamaged,
+            Code::VaultDamaged => Code::VaultTooNew,
+            Code::VaultTooNew => Code::DiskFull,
+            Code::DiskFull => Code::ReadOnly,
+            Code::ReadOnly => Code::FileUnreadable,
+            Code::FileUnreadable => Code::FileNotWritten,
+            Code::FileNotWritten => Code::Missing,
+            Code::Missing => Code::TooLong,
+            Code::TooLong => Code::BadDate,
+            Code::BadDate => Code::BadIdentifier,
+            Code::BadIdentifier => Code::ReasonMissing,
+            Code::ReasonMissing => Code::NotAnOption,
+            Code::NotAnOption => Code::WordsMissing,
+            Code::WordsMissing => Code::WeighingSideMissing,
+            Code::WeighingSideMissing => Code::PersonRowMissing,
+            Code::PersonRowMissing => Code::NotReady,
+            Code::NotReady => Code::AlreadySigned,
+            Code::AlreadySigned => Code::AlreadySettled,
+            Code::AlreadySettled => Code::NotFound,
+            Code::NotFound => Code::NoPack,
+            Code::NoPack => Code::BadPack,
+            Code::BadPack => Code::BadRecipientKey,
+            Code::BadRecipientKey => Code::NoRecipient,
+            Code::NoRecipient => Code::NothingChosen,
+            Code::NothingChosen => Code::NothingToHandOver,
+            Code::NothingToHandOver => Code::DocumentFailed,
+            Code::DocumentFailed => Code::BackupFailed,
+            Code::BackupFailed => Code::ClockChanged,
+            Code::ClockChanged => Code::Unexpected,
+            Code::Unexpected => return None,
+        })
+    }
+
+    /// One error for each thing that can go wrong here or below.
+    fn errors() -> Vec<Error> {
+        use sharewell_exchange::Error as Exchange;
+        use sharewell_vault::{Error as Vault, Part};
+        let field = |problem| Error::field("f", problem);
+        vec![
+            field(Problem::Missing),
+            field(Problem::TooLong),
+            field(Problem::BadDate),
+            field(Problem::BadIdentifier),
+            field(Problem::ReasonMissing),
+            field(Problem::NotAnOption),
+            field(Problem::WordsMissing),
+            field(Problem::WeighingSideMissing),
+            field(Problem::PersonRowMissing),
+            Error::RecoveryNotConfirmed,
+            Error::NotFound { what: "file" },
+            Error::NotReady { field: "what".into() },
+            Error::AlreadySigned,
+            Error::AlreadySettled,
+            Error::NoPack { nation: Nation::Wales },
+            Error::BadPack { pack: "p".into(), place: "steps.toml:1".into() },
+            Error::NothingChosen,
+            Error::NothingToHandOver,
+            Error::NoRecipient,
+            Error::NotWritten(ErrorKind::StorageFull),
+            Error::NotWritten(ErrorKind::PermissionDenied),
+            Error::NotWritten(ErrorKind::NotFound),
+            Error::NotRead(ErrorKind::NotFound),
+            Error::BackupNotSound,
+            Error::Stored { what: "draft" },
+            Error::Document(sharewell_documents::Error::Time),
+            Error::Exchange(Exchange::SecretKeyGiven),
+            Error::Vault(Vault::NoVault),
+            Error::Vault(Vault::AlreadyExists),
+            Error::Vault(Vault::InUse),
+            Error::Vault(Vault::WrongPassphrase { wait_seconds: 5 }),
+            Error::Vault(Vault::WrongRecoveryCode { wait_seconds: 0 }),
+            Error::Vault(Vault::RecoveryCodeMistyped),
+            Error::Vault(Vault::TooSoon { wait_seconds: 5 }),
+            Error::Vault(Vault::WeakPassphrase { score: 1 }),
+            Error::Vault(Vault::Damaged { part: Part::Database }),
+            Error::Vault(Vault::TooNew { found: 9, known: 1 }),
+        ]
+    }
+
+    #[test]
+    fn every_code_is_said_by_some_error_or_by_the_window_alone() {
+        let said: BTreeSet<Code> = errors().into_iter().map(|error| Failure::from(error).code).collect();
+        // The shell says that it is locked, the page that two fields differ; a changed clock is a notice.
+        let elsewhere = [Code::Locked, Code::PassphrasesDiffer, Code::ClockChanged];
+        for code in all() {
+            assert_ne!(said.contains(&code), elsewhere.contains(&code), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn waiting_is_told_in_seconds_and_only_where_waiting_helps() {
+        let wait = |error: sharewell_vault::Error| Failure::from(error).wait_seconds;
+        assert_eq!(wait(sharewell_vault::Error::TooSoon { wait_seconds: 15 }), Some(15));
+        assert_eq!(wait(sharewell_vault::Error::WrongPassphrase { wait_seconds: 0 }), None);
     }
 }

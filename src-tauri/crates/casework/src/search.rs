@@ -120,16 +120,18 @@ fn prefix(text: &str, word: &[char]) -> Option<usize> {
         if wanted.peek().is_none() {
             break;
         }
-        let mut parts = [letter];
-        let folded: Vec<char> = folded(&String::from_iter(parts.as_mut_slice().iter()));
-        for part in folded {
+        // A blank is no letter, and no word begins with one.
+        if at == 0 && !letter.is_alphanumeric() {
+            return None;
+        }
+        for part in folded(letter.encode_utf8(&mut [0; 4])) {
             if wanted.next() != Some(&part) {
                 return None;
             }
         }
         end = at + letter.len_utf8();
     }
-    wanted.peek().is_none().then_some(end)
+    (wanted.peek().is_none() && end > 0).then_some(end)
 }
 
 #[cfg(test)]

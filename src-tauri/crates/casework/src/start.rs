@@ -36,7 +36,7 @@ pub fn session(
     vault: Option<&Vault>,
     demo: bool,
     locked_because: Option<LockReason>,
-    now: Moment,
+    _now: Moment,
 ) -> Result<SessionView> {
     let numbers = emergency::emergency_numbers(dir, vault)?;
     let closed = SessionView {

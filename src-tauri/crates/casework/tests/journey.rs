@@ -272,3 +272,55 @@ fn where_coercion_is_possible_telling_later_is_suggested_and_never_chosen() {
     let refused = decide::answer(&mut vault, decision, &step, one_row, at(31)).unwrap_err();
     assert_eq!(Failure::from(refused).code, Code::PersonRowMissing, "the child is decided about separately");
 }
+
+#[test]
+fn consent_and_duties_cannot_be_decided_into_being_and_an_emergency_is_never_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let outcome = answer_all(&mut vault, case, &refusal(), 10);
+    assert!(!outcome.other_kinds.contains(&OutcomeKind::ShareWithConsent), "somebody said no");
+    assert!(!outcome.other_kinds.contains(&OutcomeKind::MustShare), "no duty was confirmed");
+    let mut draft = signing(&outcome);
+    draft.decided = Some(OutcomeKind::ShareWithConsent);
+    draft.otherwise = "I feel she would agree.".into();
+    let refused = Failure::from(decide::sign_off(&mut vault, outcome.decision, draft, at(80)).unwrap_err());
+    assert_eq!((refused.code, refused.field.as_deref()), (Code::NotReady, Some("decided")));
+    let bare = SignOffInput { decided: Some(OutcomeKind::EmergencyShare), ..SignOffInput::default() };
+    let signed = decide::sign_off(&mut vault, outcome.decision, bare, at(81)).unwrap();
+    assert!(signed.obligations.iter().any(|one| one.duty == Duty::WriteUp), "told at once, written up after");
+    assert!(!signed.countersign_wanted, "sharing sooner needs no countersignature");
+}
+
+#[test]
+fn advice_in_which_the_child_was_named_outside_the_agency_is_logged_as_a_disclosure() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let place = decide::start_decision(&mut vault, case, Trigger::Worry, at(10)).unwrap();
+    let decision = asked(&place).decision;
+    let named = Answer::Adviser {
+        who: "Rhian Fictley, school".into(),
+        own_agency: false,
+        named: true,
+        result: "agrees".into(),
+        said: "She knows Ayla and would want to hear.".into(),
+    };
+    for (minute, (step, answer)) in [
+        ("danger", choice("no")),
+        ("harm", choice("no")),
+        ("others", Answer::People { people: vec![], words: String::new() }),
+        ("purpose", choice("not_sure")),
+        ("purpose@advice", named),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let now = at(11 + i64::try_from(minute).unwrap());
+        decide::answer(&mut vault, decision, &StepId(step.into()), answer, now).unwrap();
+    }
+    decide::discard_draft(&mut vault, decision, "Not mine to decide", at(30)).unwrap();
+    let file = children::child_file(&mut vault, case, at(31)).unwrap();
+    assert_eq!(file.disclosures.len(), 1, "the talk happened, whatever became of the decision");
+    assert_eq!(file.disclosures[0].recipient, "Rhian Fictley, school");
+}

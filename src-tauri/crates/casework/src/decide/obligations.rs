@@ -117,6 +117,11 @@ pub(crate) fn follow(basis: &Basis<'_>) -> Vec<Due> {
             }
         }
     }
+    // Telling at once is written up after, whatever was advised.
+    let writes_up = plans.iter().any(|plan| plan.duty == Duty::WriteUp);
+    if basis.decided == OutcomeKind::EmergencyShare && !writes_up {
+        plans.extend(of_duty(basis.pack, Duty::WriteUp));
+    }
     plans.extend(countersign(basis.pack, basis.advice, basis.decided));
     plans.iter().flat_map(|plan| expand(basis, plan)).collect()
 }

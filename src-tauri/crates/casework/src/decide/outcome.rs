@@ -229,7 +229,10 @@ pub(crate) fn view(open: &Open, now: Moment) -> Result<OutcomeView> {
         saved_at: open.draft.sign_off.as_ref().map(|_| open.saved_at),
         draft,
         countersign_if_not_shared: countersign(pack, advice, not_sharing).is_some(),
-        other_kinds: OutcomeKind::ALL.into_iter().filter(|kind| *kind != advice.kind).collect(),
+        other_kinds: OutcomeKind::ALL
+            .into_iter()
+            .filter(|kind| *kind != advice.kind && ready::may_be_decided(open, &advised, *kind))
+            .collect(),
         pack: pack_name(pack),
         provenance: wording.say("pack.lineage"),
     })

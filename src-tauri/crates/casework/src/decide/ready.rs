@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use sharewell_guidance::Place as Engine;
-use sharewell_records::{Moment, OutcomeKind, PersonId, Settlement, Telling};
+use sharewell_guidance::{Place as Engine, Step, Tag};
+use sharewell_records::{Answer, Moment, OutcomeKind, PersonId, Settlement, Telling};
 
 use super::draft::Open;
 use super::outcome::Advised;
@@ -69,7 +69,10 @@ pub(crate) fn missing(
         return missing;
     };
     let emergency = decided == OutcomeKind::EmergencyShare;
-    if decided != advised.advice.kind && typed.otherwise.trim().is_empty() {
+    if !may_be_decided(open, advised, decided) {
+        need("decided", "not_an_option");
+    }
+    if !emergency && decided != advised.advice.kind && typed.otherwise.trim().is_empty() {
         need("otherwise", "reason_missing");
     }
     if !emergency {
@@ -105,6 +108,31 @@ pub(crate) fn missing(
         }
     }
     missing
+}
+
+/// Whether the practitioner may decide on this kind. Consent that nobody gave and a duty that nobody confirmed
+/// cannot be decided into being (conditions 4 and 9); every other way is theirs to choose.
+pub(crate) fn may_be_decided(open: &Open, advised: &Advised, kind: OutcomeKind) -> bool {
+    match kind {
+        OutcomeKind::MustShare => advised.advice.kind == kind,
+        OutcomeKind::ShareWithConsent => advised.advice.kind == kind || consent_given(open),
+        OutcomeKind::EmergencyShare
+        | OutcomeKind::ShareWithoutConsent
+        | OutcomeKind::ShareLimited
+        | OutcomeKind::HoldAndSeekAdvice
+        | OutcomeKind::DoNotShare => true,
+    }
+}
+
+fn consent_given(open: &Open) -> bool {
+    open.position.path.iter().any(|asked| {
+        let step = open.carried.pack.step(&asked.key).filter(|step| step.asks(Tag::Consent));
+        let said = |step: &Step| match &asked.answer {
+            Answer::Choice { value, .. } => matches!(step.means(value), "given" | "limited"),
+            _ => false,
+        };
+        step.is_some_and(said)
+    })
 }
 
 /// Every child, parent and other adult has a row, and every row that is not *now* or *told* a reason.

@@ -101,7 +101,7 @@ fn record(
 }
 
 /// The advice that was taken on the way (A11). Advice that could not be had is an answer and no advice.
-fn advice_taken(open: &Open, now: Moment) -> Vec<Advice> {
+pub(crate) fn advice_taken(open: &Open, now: Moment) -> Vec<Advice> {
     let pack: &Pack = &open.carried.pack;
     let wording = Wording::new(pack, &open.family, std::iter::empty());
     let mut taken = Vec::new();

@@ -4,16 +4,17 @@ use std::collections::BTreeSet;
 
 use sharewell_guidance::{Kind, Place as Engine, Step, Tag, change};
 use sharewell_records::{Answer, CaseId, DecisionId, FlagKind, Moment, PersonRole, StepId, Trigger};
-use sharewell_vault::{Vault, decisions};
+use sharewell_vault::{Access, Vault, decisions, drafts};
 
 use super::answers::{self, NOT_SURE};
 use super::draft::{self, DraftDecision, Open};
 use super::outcome;
+use super::sign;
 use super::wording::Wording;
 use crate::error::{Error, Result};
 use crate::people::Family;
 use crate::views::{AnswerLine, ChangeView, ItemChoiceView, PersonChoiceView, Place, QuestionView};
-use crate::{clock, input, packs, store};
+use crate::{children, clock, input, packs, store};
 
 /// Begins a decision for the child of a file; where one is begun already, it goes on.
 ///
@@ -301,17 +302,30 @@ pub fn preview_change(
     })
 }
 
-/// Gives up a decision that is not signed. What was typed goes; the reason is not kept, since a draft is not
-/// a record.
+/// Gives up a decision that is not signed. What was typed goes. Advice that was taken on the way did happen: it
+/// stays in the file, and as a disclosure where the child was named to somebody outside the agency.
 ///
 /// # Errors
 /// [`Error::Field`] without a reason, [`Error::AlreadySigned`] where it was signed.
 pub fn discard_draft(vault: &mut Vault, decision: DecisionId, reason: &str, now: Moment) -> Result<()> {
     input::reason(reason)?;
-    let draft = store::read(vault, |r| raw(r, decision))?;
-    store::clear_draft(vault, &DraftDecision::key(decision))?;
-    store::log(vault, Some(draft.case), now, |by| sharewell_vault::Access::Overridden {
-        by,
-        what: format!("draft:{decision}"),
+    let (case, advice) = store::read(vault, |r| {
+        let draft = raw(r, decision)?;
+        // A draft whose pack is gone can still be given up.
+        let open = Open::read(r, decision, now).ok();
+        Ok((draft.case, open.map(|open| sign::advice_taken(&open, now)).unwrap_or_default()))
+    })?;
+    let payloads: Vec<_> = advice
+        .into_iter()
+        .flat_map(|one| children::advice_payloads(sharewell_records::Advice { decision: None, ..one }, now))
+        .collect();
+    store::write(vault, now, |w| {
+        for payload in &payloads {
+            w.append(Some(case), payload, &[])?;
+        }
+        drafts::delete(w, &DraftDecision::key(decision))?;
+        let by = w.stamp().author;
+        w.log(now, Some(case), &Access::Overridden { by, what: format!("draft:{decision}") })?;
+        Ok(())
     })
 }

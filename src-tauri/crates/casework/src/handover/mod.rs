@@ -15,7 +15,9 @@ use sharewell_exchange::PublicKey;
 use sharewell_exchange::handover::{Contents, Summary};
 use sharewell_exchange::keys::Recipient;
 use sharewell_records::{CaseId, HandoverId, Moment, OriginId, Payload, Seq, Sha256};
-use sharewell_vault::{Access, Draft, Reader, Recorded, Vault, cases, drafts, handovers, ledger, recipients};
+use sharewell_vault::{
+    Access, Draft, Reader, Recorded, Vault, cases, drafts, handovers, ledger, recipients, timeline,
+};
 
 use crate::error::{Error, Problem, Result};
 use crate::people::Family;
@@ -78,11 +80,23 @@ fn counts(r: &Reader<'_>, case: CaseId) -> Result<(u32, u32)> {
     Ok((store::small(all.len() as u64), store::small(waiting as u64)))
 }
 
-/// Entries of files that no handover covers yet.
+/// The most entries of one file that are counted for the rail and the home page; the page of handovers counts all.
+const COUNTED: usize = 500;
+
+/// Entries of files that no handover covers yet, newest first and no further than needed.
 pub(crate) fn waiting(r: &Reader<'_>) -> Result<u32> {
+    let origin = ledger::tip(r)?.origin;
     let mut all = 0_u32;
     for row in cases::list(r)? {
-        all = all.saturating_add(counts(r, row.case.record.id)?.1);
+        let case = row.case.record.id;
+        let covered = handovers::last_of_case(r, origin, case)?.unwrap_or(Seq(0));
+        let is_new = |entry: &ledger::Entry| entry.header.origin != origin || entry.header.sequence > covered;
+        // Most files have nothing new: one entry tells.
+        if timeline::of_case(r, case, 1, None)?.iter().any(is_new) {
+            let newest = timeline::of_case(r, case, COUNTED, None)?;
+            all = all
+                .saturating_add(store::small(newest.iter().take_while(|entry| is_new(entry)).count() as u64));
+        }
     }
     Ok(all)
 }

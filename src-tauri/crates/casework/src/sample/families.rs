@@ -1,6 +1,6 @@
 //! Who the fictional families are, and when each thing happens to them. All of it follows from the seed.
 
-use chrono::{Datelike, NaiveTime, Weekday};
+use chrono::{Datelike, NaiveTime, TimeDelta, Weekday};
 use sharewell_records::{Day, Moment, ParentalResponsibility, RelationshipKind};
 
 use super::stories::{self, Step};
@@ -134,11 +134,13 @@ fn family(dice: &mut Dice, number: u32, until: Moment, longest_ago: i64) -> Fami
     let at_home = dice.number(0, 1) == 1;
     let holds = dice.number(0, 2);
     let begun = dice.number(longest_ago / 3, longest_ago - 5);
-    let mut steps = Vec::new();
-    // A story runs from the first visit to a few days ago, its steps in their own proportion.
+    let mut steps: Vec<(Moment, Step)> = Vec::new();
+    // A story runs from the first visit to a few days ago, its steps in their own proportion and order.
     for (share, step) in story.steps {
         let days_ago = begun - (begun - story.ends_days_ago) * share / 100;
-        steps.push((working_moment(dice, clock::days_after(today, -days_ago)), step));
+        let drawn = working_moment(dice, clock::days_after(today, -days_ago));
+        let after = steps.last().map_or(drawn, |(last, _)| Moment(last.0 + TimeDelta::minutes(10)));
+        steps.push((drawn.max(after), step));
     }
     Family {
         child: if story.unborn { format!("Baby {surname} (unborn)") } else { format!("{child} {surname}") },

@@ -1,0 +1,351 @@
+//! A child's file: corrections that keep both forms, flags that bind, names that never leave.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+mod support;
+
+use sharewell_casework::records::*;
+use sharewell_casework::views::*;
+use sharewell_casework::{
+    Code, Failure, Result, children, decide, handover, help, maintenance, search, settings, start, today,
+};
+use sharewell_exchange::PublicKey;
+use sharewell_exchange::keys::Identity;
+use support::*;
+
+fn refused<T: std::fmt::Debug>(result: Result<T>) -> (Code, Option<String>) {
+    let failure = Failure::from(result.unwrap_err());
+    (failure.code, failure.field)
+}
+
+fn field(code: Code, field: &str) -> (Code, Option<String>) {
+    (code, Some(field.to_owned()))
+}
+
+#[test]
+fn a_correction_keeps_what_was_said_before_and_why_it_changed() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, child, mother) = family(&mut vault);
+    let file = children::add_item(&mut vault, case, item("Tablets changed last month.", vec![mother]), at(5))
+        .unwrap();
+    let TimelineWhat::Item { id, .. } = newest_item(&file).what else { panic!() };
+    let none = children::amend_item(&mut vault, case, id, item("x", vec![]), " ", at(6));
+    assert_eq!(refused(none), field(Code::ReasonMissing, "reason"));
+    let file = children::amend_item(
+        &mut vault,
+        case,
+        id,
+        item("Tablets changed six weeks ago.", vec![child]),
+        "Letter",
+        at(7),
+    )
+    .unwrap();
+    let TimelineWhat::Item { text, history, about, .. } = newest_item(&file).what else { panic!() };
+    assert_eq!(
+        (text.as_str(), about.as_slice()),
+        ("Tablets changed six weeks ago.", ["Ayla Sampleton".to_owned()].as_slice())
+    );
+    assert_eq!(
+        (history[0].was.as_str(), history[0].reason.as_str()),
+        ("Tablets changed last month.", "Letter")
+    );
+    let file = children::withdraw_item(&mut vault, case, id, "Another family", at(8)).unwrap();
+    let TimelineWhat::Item { withdrawn, .. } = newest_item(&file).what else { panic!() };
+    assert_eq!(withdrawn.as_deref(), Some("Another family"), "it stays to be seen");
+    let gone = children::amend_item(&mut vault, case, id, item("x", vec![]), "why", at(9));
+    assert_eq!(refused(gone).0, Code::NotFound, "what was withdrawn is not corrected");
+}
+
+fn newest_item(file: &ChildFileView) -> TimelineLine {
+    let item = |line: &&TimelineLine| matches!(line.what, TimelineWhat::Item { .. });
+    file.timeline.iter().find(item).unwrap().clone()
+}
+
+#[test]
+fn what_is_typed_is_held_against_the_file_and_the_field_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, child, mother) = family(&mut vault);
+    let stranger = PersonId("0192f0c1-2345-7abc-8def-0123456789ab".parse().unwrap());
+    let about = children::add_item(&mut vault, case, item("x", vec![stranger]), at(5));
+    assert_eq!(refused(about), field(Code::NotAnOption, "about"));
+    let unsaid = ItemInput { mark: Mark::Reported, ..item("She said so", vec![child]) };
+    assert_eq!(refused(children::add_item(&mut vault, case, unsaid, at(5))), field(Code::Missing, "by"));
+    let tomorrow = ItemInput { occurred: Occurred::Day { on: day(2026, 10, 7) }, ..item("x", vec![]) };
+    assert_eq!(
+        refused(children::add_item(&mut vault, case, tomorrow, at(5))),
+        field(Code::BadDate, "occurred")
+    );
+    let long = item(&"a".repeat(20_001), vec![]);
+    assert_eq!(refused(children::add_item(&mut vault, case, long, at(5))), field(Code::TooLong, "text"));
+    let mut digits = new_case("Rhys Madeup", Nation::England);
+    digits.child.identifiers[0].value = "9434765918".into();
+    assert_eq!(
+        refused(children::open_case(&mut vault, digits, at(5))),
+        field(Code::BadIdentifier, "identifiers")
+    );
+    let adult = NewCase { child: person("Jo", PersonRole::Parent), ..new_case("x", Nation::England) };
+    assert_eq!(refused(children::open_case(&mut vault, adult, at(5))), field(Code::NotAnOption, "role"));
+    let tie = |to| TieInput {
+        to,
+        kind: RelationshipKind::Sibling,
+        parental_responsibility: ParentalResponsibility::NotKnown,
+        same_home: false,
+        note: String::new(),
+    };
+    assert_eq!(
+        refused(children::add_tie(&mut vault, case, mother, tie(mother), at(5))),
+        field(Code::NotAnOption, "to")
+    );
+    let flag = FlagInput {
+        person: mother,
+        kind: FlagKind::DoNotTell,
+        reason: "Afraid".into(),
+        review: Some(day(2026, 10, 1)),
+    };
+    assert_eq!(refused(children::set_flag(&mut vault, case, flag, at(5))), field(Code::BadDate, "review"));
+
+    let place = decide::start_decision(&mut vault, case, Trigger::Worry, at(10)).unwrap();
+    let decision = asked(&place).decision;
+    let step = |id: &str| StepId(id.into());
+    let strange = decide::answer(&mut vault, decision, &step("danger"), choice("perhaps"), at(11));
+    assert_eq!(refused(strange), field(Code::NotAnOption, "danger"));
+    let early = decide::answer(&mut vault, decision, &step("consent"), choice("given"), at(11));
+    assert_eq!(refused(early), field(Code::NotFound, "consent"), "a question off the path takes no answer");
+    decide::answer(&mut vault, decision, &step("danger"), choice("no"), at(12)).unwrap();
+    decide::answer(&mut vault, decision, &step("harm"), choice("no"), at(13)).unwrap();
+    let nobody = Answer::People { people: vec![], words: String::new() };
+    decide::answer(&mut vault, decision, &step("others"), nobody, at(14)).unwrap();
+    let bare = decide::answer(&mut vault, decision, &step("purpose"), choice("service"), at(15));
+    assert_eq!(refused(bare), field(Code::WordsMissing, "words"));
+    let draft = decide::check(&vault, decision, at(16));
+    assert_eq!(refused(draft).0, Code::NotReady, "no advice stands yet");
+    assert_eq!(
+        refused(decide::discard_draft(&mut vault, decision, "", at(17))),
+        field(Code::ReasonMissing, "reason")
+    );
+    decide::discard_draft(&mut vault, decision, "Begun in the wrong file", at(18)).unwrap();
+    assert!(today::today(&vault, at(19)).unwrap().drafts.is_empty());
+    assert_eq!(refused(decide::place(&vault, decision, at(19))).0, Code::NotFound);
+}
+
+#[test]
+fn a_half_filled_weighing_names_the_empty_side() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let outcome = answer_all(&mut vault, case, &refusal(), 10);
+    let Answer::Weighing { share, not_share, heavier } = weighing("share") else { panic!() };
+    let step = StepId("weighing".into());
+    let half =
+        Answer::Weighing { share: WeighingSide { what: " ".into(), ..share.clone() }, not_share, heavier };
+    let answered = decide::answer(&mut vault, outcome.decision, &step, half, at(80));
+    assert_eq!(refused(answered), field(Code::WeighingSideMissing, "share"));
+}
+
+#[test]
+fn a_protected_name_never_leaves_in_limits_documents_or_tables() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, child, _) = family(&mut vault);
+    let carer = PersonInput {
+        address: "27 Mock Terrace, Fablewell".into(),
+        phone: "07700 900123".into(),
+        ..person("Wren Inventwood", PersonRole::Carer)
+    };
+    let file = children::add_person(&mut vault, case, carer, None, at(5)).unwrap();
+    let wren = file.people.iter().find(|one| one.person.name.starts_with("Wren")).unwrap().person.id;
+    let flag = FlagInput {
+        person: wren,
+        kind: FlagKind::ProtectedIdentity,
+        reason: "Placement".into(),
+        review: None,
+    };
+    children::set_flag(&mut vault, case, flag, at(6)).unwrap();
+    children::add_item(
+        &mut vault,
+        case,
+        item("WREN has the plan on the fridge at 27 Mock Terrace.", vec![child]),
+        at(7),
+    )
+    .unwrap();
+    let named = DisclosureInput {
+        decision: None,
+        recipient: "Mrs Fictley".into(),
+        recipient_role: "School".into(),
+        checked: String::new(),
+        route: Route::Telephone,
+        what: "Breakfast".into(),
+        why: "A quiet start".into(),
+        limits: "Do not tell wren.".into(),
+    };
+    let limits = children::record_disclosure(&mut vault, case, named.clone(), at(8));
+    assert_eq!(refused(limits), field(Code::NotAnOption, "limits"), "limits name roles");
+    let by_role = DisclosureInput { limits: "Do not tell the carer.".into(), ..named };
+    children::record_disclosure(&mut vault, case, by_role, at(9)).unwrap();
+
+    let mut outcome = answer_all(&mut vault, case, &refusal(), 20);
+    outcome.draft.what = "That Wren has the plan.".into();
+    let mut draft = signing(&outcome);
+    draft.what = "That Wren has the plan.".into();
+    draft.recipient.name = "Wren Inventwood".into();
+    let to_wren = decide::sign_off(&mut vault, outcome.decision, draft.clone(), at(90));
+    assert_eq!(refused(to_wren), field(Code::NotAnOption, "recipient"));
+    draft.recipient.name = "Mrs Fictley".into();
+    let signed = decide::sign_off(&mut vault, outcome.decision, draft, at(91)).unwrap();
+
+    for (name, made) in [("decision.pdf", true), ("file.pdf", false)] {
+        let path = dir.path().join(name);
+        if made {
+            decide::save_decision_pdf(&mut vault, signed.id, &path, at(92)).unwrap();
+        } else {
+            children::save_file_summary(&mut vault, case, &path, at(92)).unwrap();
+        }
+        assert!(std::fs::metadata(&path).unwrap().len() > 1000);
+    }
+    let identity = Identity::generate();
+    let recipient = identity.recipient().to_string();
+    handover::import_recipient(&mut vault, &recipient, "Council", at(93)).unwrap();
+    let path = dir.path().join("x.sharewell");
+    handover::make_handover(&mut vault, &[case], &recipient, &path, at(94)).unwrap();
+    let roster = [PublicKey(vault.public_key().unwrap())];
+    let bytes = std::fs::read(&path).unwrap();
+    let opened =
+        sharewell_exchange::handover::read(&bytes[..], &identity, &roster, Default::default()).unwrap();
+    for table in opened.tables.iter().filter(|table| !table.name.starts_with("restricted/")) {
+        for cell in table.rows.iter().flatten() {
+            let lower = cell.to_lowercase();
+            assert!(!lower.contains("wren") && !lower.contains("mock terrace"), "{}: {cell}", table.name);
+        }
+    }
+}
+
+#[test]
+fn search_shows_nothing_of_a_protected_person_and_says_where_a_flag_binds() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, _, mother) = family(&mut vault);
+    let flag = FlagInput {
+        person: mother,
+        kind: FlagKind::ProtectedIdentity,
+        reason: "Hidden".into(),
+        review: None,
+    };
+    children::set_flag(&mut vault, case, flag, at(5)).unwrap();
+    children::add_item(&mut vault, case, item("Jo keeps the red door locked.", vec![mother]), at(6)).unwrap();
+    let found = search::search(&mut vault, "red door", at(7)).unwrap();
+    assert_eq!(found.hits.len(), 1);
+    assert!(found.hits[0].flagged);
+    assert!(found.hits[0].pieces.concat().is_empty(), "no words around it: {:?}", found.hits[0].pieces);
+}
+
+#[test]
+fn a_forgotten_passphrase_is_no_end_and_a_new_code_must_be_typed_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let (vault, code) = unconfirmed(dir.path());
+    start::close(vault, at(1)).unwrap();
+    let mistyped = start::recover(dir.path(), secret("ABCD"), secret("four cobalt kettles whisper"), at(2));
+    assert_eq!(refused(mistyped.map(|_| ())).0, Code::MistypedRecoveryCode);
+    let typed = secret(&code.groups.join("-"));
+    let weak = start::recover(dir.path(), typed.clone(), secret("password"), at(3));
+    assert_eq!(refused(weak.map(|_| ())), field(Code::WeakPassphrase, "passphrase"));
+    let (mut vault, fresh) =
+        start::recover(dir.path(), typed.clone(), secret("four cobalt kettles whisper"), at(4)).unwrap();
+    assert_ne!(fresh.groups, code.groups, "the old code no longer opens anything");
+    assert_eq!(refused(start::confirm_recovery_code(&mut vault, &typed, at(5))).0, Code::WrongRecoveryCode);
+    assert_eq!(today::today(&vault, at(6)).unwrap().notices, ["recovery_not_confirmed"]);
+    start::confirm_recovery_code(&mut vault, &secret(&fresh.groups.join("-")), at(7)).unwrap();
+    let another = start::new_recovery_code(&mut vault, secret("four cobalt kettles whisper"), at(8)).unwrap();
+    let view = start::session(dir.path(), Some(&vault), false, None, at(9)).unwrap();
+    assert!(!view.recovery_confirmed, "a new code is not confirmed by the old one");
+    let path = dir.path().join("kit.pdf");
+    start::save_recovery_kit(&mut vault, &path, &secret(&another.groups.join("-")), at(10)).unwrap();
+    assert!(std::fs::read(path).unwrap().starts_with(b"%PDF"));
+}
+
+#[test]
+fn a_vault_is_backed_up_once_a_day_verified_and_brought_back_elsewhere() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    assert!(maintenance::idle(&mut vault, at(1)).unwrap().is_none(), "nothing was recorded yet");
+    let (case, ..) = family(&mut vault);
+    let made = maintenance::idle(&mut vault, at(10)).unwrap().expect("the day's backup");
+    assert!(maintenance::idle(&mut vault, at(60)).unwrap().is_none(), "once a day");
+    children::add_item(&mut vault, case, item("x", vec![]), at(61)).unwrap();
+    assert!(maintenance::idle(&mut vault, at(62)).unwrap().is_none());
+    assert!(
+        maintenance::idle(&mut vault, at(60 * 25)).unwrap().is_some(),
+        "the next day, with something new"
+    );
+    assert_eq!(maintenance::backups(&vault).unwrap().len(), 2);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let to = elsewhere.path().join("restored");
+    let from = std::path::Path::new(&made.folder);
+    let wrong = maintenance::restore_vault(from, &to, secret("not it at all, not it"), at(1600));
+    assert_eq!(refused(wrong.map(|_| ())).0, Code::WrongPassphrase);
+    let mut restored = maintenance::restore_vault(from, &to, secret(PASSPHRASE), at(1600)).unwrap();
+    assert_ne!(restored.origin(), vault.origin(), "a copy goes on as a new origin");
+    assert_eq!(children::children(&restored, "zoe", at(1601)).unwrap().len(), 0);
+    assert_eq!(children::children(&restored, "AYLA", at(1601)).unwrap().len(), 1);
+    assert!(maintenance::verify_vault(&mut restored, at(1602)).unwrap().sound);
+    children::add_item(&mut restored, case, item("after the restore", vec![]), at(1603)).unwrap();
+    let onto = maintenance::restore_vault(from, dir.path(), secret(PASSPHRASE), at(1604));
+    assert_eq!(refused(onto.map(|_| ())).0, Code::VaultExists);
+}
+
+#[test]
+fn a_clock_that_was_set_back_is_noted_and_stops_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    children::add_item(
+        &mut vault,
+        case,
+        ItemInput { occurred: Occurred::Unknown { words: "earlier".into() }, ..item("x", vec![]) },
+        at(-600),
+    )
+    .unwrap();
+    assert!(today::today(&vault, at(-599)).unwrap().notices.contains(&"clock_changed".to_owned()));
+}
+
+#[test]
+fn settings_and_numbers_are_kept_and_the_lock_screen_knows_the_look() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let wanted = Settings { lock_minutes: 10, theme: "dark".into(), shortcuts: false };
+    settings::save_settings(&mut vault, &wanted, at(1)).unwrap();
+    let odd = Settings { theme: "neon".into(), ..wanted.clone() };
+    assert_eq!(refused(settings::save_settings(&mut vault, &odd, at(2))), field(Code::NotAnOption, "theme"));
+    let never = Settings { lock_minutes: 0, ..wanted.clone() };
+    assert_eq!(
+        refused(settings::save_settings(&mut vault, &never, at(2))),
+        field(Code::NotAnOption, "lock_minutes")
+    );
+    assert_eq!(settings::current(&vault), wanted);
+    let moved = NewPractitioner { lead_phone: "01632 960299".into(), ..practitioner() };
+    settings::save_practitioner(&mut vault, moved, "New lead", at(3)).unwrap();
+    start::close(vault, at(4)).unwrap();
+    let locked = start::session(dir.path(), None, false, None, at(5)).unwrap();
+    assert_eq!((locked.settings.theme.as_str(), locked.settings.lock_minutes), ("dark", 5));
+    assert!(locked.numbers.numbers.iter().any(|one| one.number == "01632 960299"));
+}
+
+#[test]
+fn help_names_a_nations_own_terms_and_sources() {
+    let terms = help::pack_terms(Nation::England, at(0)).unwrap();
+    assert!(terms.iter().any(|term| term.key == "front_door" && !term.text.is_empty()));
+    assert!(terms.iter().any(|term| term.key == "pack.advice" && !term.text.contains('{')));
+    assert!(help::sources(Nation::England, at(0)).unwrap().iter().all(|source| !source.line.is_empty()));
+    assert_eq!(refused(help::pack_terms(Nation::Wales, at(0)).map(|_| ())).0, Code::NoPack);
+    assert!(help::licences().len() > 100);
+}
+
+#[test]
+fn a_passphrase_is_judged_with_advice_that_fits() {
+    let judged = |text: &str| start::passphrase_strength(&secret(text), &["Exampleton".into()]);
+    assert_eq!(judged("qwertyuiop").advice, "common");
+    assert_eq!(judged("aaaaaaaaaa").advice, "repeats");
+    assert!(!judged("Exampleton1").enough);
+    let good = judged(PASSPHRASE);
+    assert!(good.enough && good.advice == "good", "{good:?}");
+}
