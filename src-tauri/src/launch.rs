@@ -11,6 +11,9 @@ const SOONER: &str = "SHAREWELL_LOCK_AFTER_SECONDS";
 /// Set by the program itself when it relaunches into the lock screen.
 const LOCKED: &str = "SHAREWELL_LOCKED";
 
+/// How the sample vault's folder begins.
+const SAMPLE_FOLDER: &str = "sharewell-sample-";
+
 /// What the arguments and the environment asked for.
 #[derive(Debug, Clone)]
 pub struct Launch {
@@ -112,7 +115,7 @@ impl Launch {
         let make_demo = demo && vault.is_none();
         let vault = match vault {
             Some(folder) => folder,
-            None if demo => std::env::temp_dir().join(format!("sharewell-sample-{}", std::process::id())),
+            None if demo => std::env::temp_dir().join(format!("{SAMPLE_FOLDER}{}", std::process::id())),
             None => sharewell_casework::start::default_folder().ok_or(Problem::NoDataFolder)?,
         };
         let locked = match std::env::var(LOCKED).as_deref() {
@@ -123,6 +126,12 @@ impl Launch {
         };
         let lock_after = std::env::var(SOONER).ok().and_then(|text| text.parse().ok());
         Ok(Self { vault, demo, make_demo, walk, locked, lock_after })
+    }
+
+    /// Whether the vault stands in a folder of the program's own making, to be removed at the end.
+    pub fn is_temporary(&self) -> bool {
+        let name = self.vault.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        self.vault.parent() == Some(std::env::temp_dir().as_path()) && name.starts_with(SAMPLE_FOLDER)
     }
 
     /// Starts the program again, into the lock screen: a fresh process holds nothing of what was shown.

@@ -97,11 +97,13 @@ pub fn now(app: &AppHandle, reason: LockReason, address: Option<String>) {
         tracing::warn!("the place to go on from was not kept");
     }
     if launch::automated() {
+        session.hand_on();
         // A WebDriver owns the process and starts the next one itself.
         app.exit(0);
         return;
     }
     tauri_plugin_single_instance::destroy(app);
+    session.hand_on();
     match session.launch().again(reason) {
         // The demonstration's caller waits for this process; the fresh one goes on with the journey.
         Ok(mut fresh) if session.launch().walk.is_some() => {

@@ -40,7 +40,16 @@ fn main() -> std::process::ExitCode {
         .build(tauri::generate_context!());
     match built {
         Ok(app) => {
-            app.run(|_, _| {});
+            app.run(|app, event| match event {
+                // The demonstration's first process has no window left and waits for the fresh one.
+                tauri::RunEvent::ExitRequested { code: None, api, .. }
+                    if app.state::<session::Session>().waits_for_the_fresh_one() =>
+                {
+                    api.prevent_exit();
+                }
+                tauri::RunEvent::Exit => app.state::<session::Session>().forget_sample(),
+                _ => {}
+            });
             std::process::ExitCode::SUCCESS
         }
         Err(_) => launch::Problem::NoWindow.tell(),

@@ -4,6 +4,7 @@
 //! nothing to pass through.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -20,6 +21,7 @@ pub struct Session {
     vault: Mutex<Option<Vault>>,
     activity: Mutex<Activity>,
     flushed: (Mutex<Option<String>>, Condvar),
+    handed_on: AtomicBool,
 }
 
 /// When somebody last typed or clicked, and what two clocks said at the last look.
@@ -62,6 +64,7 @@ impl Session {
             vault: Mutex::new(vault),
             activity: Mutex::new(activity),
             flushed: (Mutex::new(None), Condvar::new()),
+            handed_on: AtomicBool::new(false),
         };
         if let Ok(seen) = session.view() {
             session.set(&seen.settings);
@@ -126,6 +129,27 @@ impl Session {
     /// Whether the sample's own lock screen is shown.
     pub fn is_locked_sample(&self) -> bool {
         self.launch.demo && self.view().is_ok_and(|seen| seen.phase == Phase::Locked)
+    }
+
+    /// Removes the sample vault's temporary folder when the program ends, unless a relaunch needs it.
+    pub fn forget_sample(&self) {
+        let ours = self.launch.demo && self.launch.is_temporary();
+        if !ours || self.handed_on.load(Ordering::SeqCst) {
+            return;
+        }
+        drop(self.take());
+        // The folder holds nobody real; what cannot be removed now goes with the temporary folder.
+        let _ = std::fs::remove_dir_all(self.folder());
+    }
+
+    /// Notes that a fresh process goes on with this vault.
+    pub fn hand_on(&self) {
+        self.handed_on.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether this is the demonstration's first process, and a fresh one goes on with the journey.
+    pub fn waits_for_the_fresh_one(&self) -> bool {
+        self.launch.walk.is_some() && self.handed_on.load(Ordering::SeqCst)
     }
 
     /// Takes the vault out, to be closed.

@@ -183,5 +183,5 @@ pub fn save_note(session: State<'_, Session>, key: String, body: String) -> Resu
 #[tauri::command(async)]
 #[specta::specta]
 pub fn note(session: State<'_, Session>, key: String) -> Result<Option<String>, Failure> {
-    session.open(|vault, now| children::note(vault, &key))
+    session.open(|vault, _| children::note(vault, &key))
 }

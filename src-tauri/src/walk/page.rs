@@ -37,11 +37,6 @@ impl Page {
         Self { window, folder, pictures: 0 }
     }
 
-    /// Where documents go.
-    pub fn folder(&self) -> &std::path::Path {
-        &self.folder
-    }
-
     /// Counts pictures from here on.
     pub fn pictures_from(&mut self, number: u32) {
         self.pictures = number;
