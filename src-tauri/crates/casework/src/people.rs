@@ -115,6 +115,17 @@ impl Family {
         }
     }
 
+    /// Everybody else who lives at the same home as a person.
+    pub(crate) fn shares_home_with(&self, id: PersonId) -> impl Iterator<Item = &Person> {
+        self.ties.iter().filter(|tie| tie.same_home).filter_map(move |tie| {
+            match (tie.from == id, tie.to == id) {
+                (true, false) => self.person(tie.to),
+                (false, true) => self.person(tie.from),
+                (true, true) | (false, false) => None,
+            }
+        })
+    }
+
     /// The kinds of flag that stand on a person.
     pub(crate) fn flags_on(&self, id: PersonId) -> BTreeSet<FlagKind> {
         self.flags.iter().filter(|flag| flag.person == id).map(|flag| flag.kind).collect()
@@ -170,15 +181,20 @@ pub(crate) fn forms(person: &Person, others: &BTreeSet<String>) -> Vec<String> {
         let parts = name.split_whitespace().filter(|part| part.chars().count() > 1);
         forms.extend(parts.filter(|part| !others.contains(&part.to_lowercase())).map(str::to_owned));
     }
-    forms.push(person.address.clone());
-    let lines = person.address.split([',', '\n']).map(str::trim);
-    forms.extend(lines.filter(|line| line.chars().any(|c| c.is_ascii_digit())).map(str::to_owned));
+    forms.extend(whereabouts(&person.address));
     forms.push(person.phone.clone());
     forms.extend(person.identifiers.iter().map(|identifier| identifier.value.clone()));
     forms.retain(|form| !form.trim().is_empty());
     forms.sort();
     forms.dedup();
     forms
+}
+
+/// An address, and each line of it that has a number in it.
+pub(crate) fn whereabouts(address: &str) -> Vec<String> {
+    let lines =
+        address.split([',', '\n']).map(str::trim).filter(|line| line.chars().any(|c| c.is_ascii_digit()));
+    std::iter::once(address).chain(lines).filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
 }
 
 /// The lower-case name parts of everybody who is not protected: they must stay readable.

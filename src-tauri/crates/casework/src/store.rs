@@ -14,7 +14,7 @@ pub(crate) fn read<T>(vault: &Vault, f: impl FnOnce(&Reader<'_>) -> Result<T>) -
 
 /// Who writes now: the practitioner whose vault it is.
 pub(crate) fn stamp(vault: &Vault, now: Moment) -> Result<Stamp> {
-    let author = vault.read(|r| practitioner::current(r))?.record.id;
+    let author = vault.read(practitioner::current)?.record.id;
     Ok(Stamp { author, at: now })
 }
 

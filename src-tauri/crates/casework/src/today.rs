@@ -1,6 +1,7 @@
 //! The home page: what needs attention, the most urgent first.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use sharewell_records::{DecisionId, EntryId, Moment, Obligation, ObligationId, Payload, Settlement};
 use sharewell_vault::{
@@ -78,12 +79,11 @@ pub(crate) fn lines(
         let obligation = &row.obligation;
         let (child, (title, hint)) = match obligation.decision {
             Some(id) => {
-                if !decisions.contains_key(&id) {
-                    decisions.insert(id, words_of(r, id)?);
-                }
-                let words = decisions.get(&id);
-                let title = words.and_then(|words| words.titles.get(&obligation.id)).cloned();
-                (words.map(|words| words.child.clone()).unwrap_or_default(), title.unwrap_or_default())
+                let words = match decisions.entry(id) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(place) => place.insert(words_of(r, id)?),
+                };
+                (words.child.clone(), words.titles.get(&obligation.id).cloned().unwrap_or_default())
             }
             None => words_of_emergency(r, obligation, &row)?,
         };

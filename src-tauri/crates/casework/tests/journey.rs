@@ -324,3 +324,29 @@ fn advice_in_which_the_child_was_named_outside_the_agency_is_logged_as_a_disclos
     assert_eq!(file.disclosures.len(), 1, "the talk happened, whatever became of the decision");
     assert_eq!(file.disclosures[0].recipient, "Rhian Fictley, school");
 }
+
+#[test]
+fn logging_what_left_closes_the_duty_to_log_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let outcome = answer_all(&mut vault, case, &refusal(), 10);
+    let signed = decide::sign_off(&mut vault, outcome.decision, signing(&outcome), at(80)).unwrap();
+    let open = |vault: &sharewell_casework::Vault| {
+        let home = today::today(vault, at(81)).unwrap();
+        home.to_do.iter().any(|line| line.duty == Duty::RecordDisclosure)
+    };
+    assert!(open(&vault));
+    let disclosure = DisclosureInput {
+        decision: Some(signed.id),
+        recipient: "Mrs Fictley".into(),
+        recipient_role: "Deputy head".into(),
+        checked: "Rang back on the school's number".into(),
+        route: Route::Telephone,
+        what: "Breakfast".into(),
+        why: "A quiet start".into(),
+        limits: "For school only".into(),
+    };
+    children::record_disclosure(&mut vault, case, disclosure, at(82)).unwrap();
+    assert!(!open(&vault));
+}

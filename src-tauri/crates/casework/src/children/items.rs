@@ -1,10 +1,10 @@
 //! Information items, advice and disclosures of a file.
 
 use sharewell_records::{
-    Advice, AdviceId, CaseId, Disclosure, DisclosureId, Followed, Item, ItemId, Mark, Moment, Payload,
-    PersonId, Route,
+    Advice, AdviceId, CaseId, Disclosure, DisclosureId, Duty, Followed, Item, ItemId, Mark, Moment, Payload,
+    PersonId, Route, Settlement,
 };
-use sharewell_vault::{Vault, cases, decisions, items, people};
+use sharewell_vault::{Vault, cases, decisions, items, obligations, people};
 
 use crate::error::{Error, Problem, Result};
 use crate::people::Family;
@@ -112,7 +112,7 @@ fn limits(vault: &Vault, case: CaseId, typed: &str) -> Result<String> {
     Ok(limits)
 }
 
-/// Records what left: to whom, why and how (S87).
+/// Records what left: to whom, why and how (S87). Where it rests on a decision, the duty to log it is closed.
 ///
 /// # Errors
 /// [`Error::Field`] for what is not as it must be; limits that name a protected person are refused.
@@ -142,8 +142,22 @@ pub fn record_disclosure(
         limits: limits(vault, case, &typed.limits)?,
         at: now,
     };
+    // Writing down what left is the duty to write it down.
+    let due = match typed.decision {
+        Some(decision) => store::read(vault, |r| {
+            let all = obligations::of_decision(r, decision)?;
+            let log = |row: &obligations::ObligationRow| row.obligation.duty == Duty::RecordDisclosure;
+            Ok(all.into_iter().find(|row| log(row) && row.settled.is_none()))
+        })?,
+        None => None,
+    };
     store::write(vault, now, |w| {
-        w.append(Some(case), &Payload::DisclosureRecorded { disclosure }, &basis)?;
+        let logged = w.append(Some(case), &Payload::DisclosureRecorded { disclosure }, &basis)?;
+        if let Some(due) = due {
+            let settlement = Settlement::Done { note: String::new() };
+            let settled = Payload::ObligationSettled { id: due.obligation.id, settlement };
+            w.append(due.case, &settled, &[due.entry, logged.id])?;
+        }
         Ok(())
     })?;
     super::view(vault, case, now)

@@ -255,6 +255,8 @@ fn told_to(attempts: &[sharewell_records::Attempt]) -> String {
 pub(crate) fn happened(occurred: &Occurred, recorded_at: Moment) -> DateTime<Utc> {
     let end_of = |day| clock::hours_after(clock::at(day, chrono::NaiveTime::MIN), 23).0.to_utc();
     match occurred {
+        // Written down on its own day, it stands where it was written down.
+        Occurred::Day { on } if clock::day_of(recorded_at) == *on => recorded_at.0.to_utc(),
         Occurred::Day { on } => end_of(*on),
         Occurred::Moment { at } => at.0.to_utc(),
         Occurred::Month { year, month } => {

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use sharewell_guidance::{Advice, Position};
-use sharewell_records::{Decision, DecisionId, Duty, Item, Moment, Obligation, PackRef, Seq, Sha256, StepId};
+use sharewell_records::{
+    Decision, DecisionId, Disclosure, Duty, Item, Moment, Obligation, PackRef, Seq, Sha256, StepId,
+};
 use sharewell_vault::{
-    Reader, Vault, decisions, items, ledger, obligations as kept_obligations, packs as kept,
+    Reader, Vault, decisions, disclosures, items, ledger, obligations as kept_obligations, packs as kept,
 };
 
 use super::draft::as_answers;
@@ -31,6 +33,8 @@ pub(crate) struct Signed<'a> {
     pub number: u32,
     pub signed_by: String,
     pub signed_at: Moment,
+    /// What left on its ground, the first first.
+    pub left: Vec<Disclosure>,
     pub sequence: Seq,
     pub entry_hash: Sha256,
 }
@@ -56,6 +60,16 @@ impl Signed<'_> {
         Wording::new(&self.carried.pack, self.family, self.items.iter())
     }
 
+    /// When the advice came to stand: at the last answer that is no write-up. Deadlines run from here.
+    pub(crate) fn advised_at(&self) -> Moment {
+        let before = self
+            .decision
+            .path
+            .iter()
+            .filter(|key| self.carried.pack.step(key).is_some_and(|step| !step.after_advice));
+        before.map(|key| self.at(key)).max().unwrap_or(self.decision.started)
+    }
+
     /// When an answer was given.
     pub(crate) fn at(&self, step: &StepId) -> Moment {
         let found = self.decision.answers.iter().find(|one| one.step == *step);
@@ -76,7 +90,7 @@ pub(crate) fn kept_pack(r: &Reader<'_>, reference: &PackRef) -> Result<Arc<Carri
 /// # Errors
 /// [`crate::Error::Vault`] where there is none; [`crate::Error::BadPack`] where the kept pack is not readable.
 pub fn decision(vault: &Vault, id: DecisionId, _now: Moment) -> Result<DecisionView> {
-    store::read(vault, |r| read(r, id, |signed| build(signed)))
+    store::read(vault, |r| read(r, id, build))
 }
 
 /// Reads a signed decision and hands it to `f`.
@@ -95,6 +109,7 @@ pub(crate) fn read<T>(r: &Reader<'_>, id: DecisionId, f: impl FnOnce(&Signed<'_>
         number: store::small(in_file.len().saturating_sub(after) as u64),
         signed_by: people::authors(r)?.remove(&recorded.author).unwrap_or_default(),
         signed_at: recorded.recorded_at,
+        left: disclosures::of_decision(r, id)?.into_iter().rev().map(|one| one.record).collect(),
         sequence: recorded.sequence,
         entry_hash: ledger::get(r, recorded.entry)?.entry_hash,
         decision: &recorded.record,

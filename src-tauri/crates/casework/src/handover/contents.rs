@@ -7,8 +7,8 @@ use sharewell_documents as documents;
 use sharewell_exchange::handover::{Contents, Document};
 use sharewell_exchange::{EntryLine, Profile, PublicKey, Records, tables};
 use sharewell_records::{
-    CaseId, Decision, DecisionId, EmergencyId, GENESIS, Header, Moment, Obligation, OriginId, Payload,
-    Practitioner, ReadPayload, Seq, Sha256,
+    CaseId, Decision, DecisionId, Disclosure, EmergencyId, GENESIS, Header, Moment, Obligation, OriginId,
+    Payload, Practitioner, ReadPayload, Seq, Sha256,
 };
 use sharewell_vault::{Reader, Recorded, SliceLine, Vault, handovers, ledger};
 
@@ -159,6 +159,7 @@ fn papers(
                 number,
                 signed_by: own.name.clone(),
                 signed_at: spot.at,
+                left: left(history, decision),
                 sequence: spot.sequence,
                 entry_hash: spot.entry_hash,
             };
@@ -202,4 +203,12 @@ fn standing(history: &History, decision: &Decision) -> Vec<Obligation> {
         history.records.obligations.get(&one.id).map_or_else(|| one.clone(), |stood| stood.record.clone())
     };
     decision.obligations.iter().map(as_it_stood).collect()
+}
+
+/// What left on a decision's ground, the first first.
+fn left(history: &History, decision: &Decision) -> Vec<Disclosure> {
+    let mut on_it: Vec<_> =
+        history.records.disclosures.values().filter(|one| one.record.decision == Some(decision.id)).collect();
+    on_it.sort_by_key(|one| one.sequence);
+    on_it.into_iter().map(|one| one.record.clone()).collect()
 }

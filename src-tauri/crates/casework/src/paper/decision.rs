@@ -21,7 +21,7 @@ pub(crate) fn document(
     let replay = signed.replay()?;
     let wording = signed.wording();
     let pack = &signed.carried.pack;
-    let deadline = replay.advice.deadline.and_then(|deadline| deadline.due(signed.signed_at, pack.nation));
+    let deadline = replay.advice.deadline.and_then(|deadline| deadline.due(signed.advised_at(), pack.nation));
     let chosen = items(signed);
     let unconfirmed = replay.advice.sources.iter().filter(|cite| cite.unconfirmed);
     Ok(documents::DecisionDocument {
@@ -55,8 +55,8 @@ pub(crate) fn document(
             name: decision.recipient.name.clone(),
             role: decision.recipient.role.clone(),
             reach: decision.recipient.reach.clone(),
-            route: String::new(),
-            verified: String::new(),
+            route: signed.left.first().map(|one| words::route(one.route).to_owned()).unwrap_or_default(),
+            verified: signed.left.first().map(|one| one.checked.clone()).unwrap_or_default(),
         },
         grounds: documents::Grounds {
             power: decision.grounds.power.clone(),
@@ -191,7 +191,8 @@ fn questions(
 ) -> Vec<documents::Question> {
     let asked = view.answers.iter().map(|answer| documents::Question {
         asked: answer.question.clone(),
-        answer: answer.answer.clone(),
+        // An optional question may be answered with nobody and nothing.
+        answer: if answer.answer.is_empty() { words::NOBODY.to_owned() } else { answer.answer.clone() },
         said: String::new(),
         at: words::moment(answer.at),
         sources: codes(&answer.sources),

@@ -74,12 +74,14 @@ pub(crate) fn protected(family: &Family) -> Vec<documents::Protected> {
     let open = family.people.iter().filter(|person| !family.is_protected(person.id));
     let open_parts = people::open_name_parts(open);
     let hidden = family.people.iter().filter(|person| family.is_protected(person.id));
-    hidden
-        .map(|person| documents::Protected {
-            names: people::forms(person, &open_parts),
-            role: role(family, person),
-        })
-        .collect()
+    let names = |person: &Person| {
+        let mut names = people::forms(person, &open_parts);
+        // Whoever shares a home with a protected person gives away where that is.
+        names
+            .extend(family.shares_home_with(person.id).flat_map(|other| people::whereabouts(&other.address)));
+        names
+    };
+    hidden.map(|person| documents::Protected { names: names(person), role: role(family, person) }).collect()
 }
 
 /// The role by which a document calls a protected person.

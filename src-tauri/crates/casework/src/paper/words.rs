@@ -11,6 +11,8 @@ use crate::input;
 /// The limits that stand at the head of every document about a file.
 pub(crate) const LIMITS: &str = "Confidential. For the person it was given to, and for the purpose it was given for. \
      Ask its author before passing on any of it.";
+/// The answer to an optional question that named nobody and nothing.
+pub(crate) const NOBODY: &str = "Nobody and nothing was named";
 /// The limits of a recovery kit.
 pub(crate) const KIT_LIMITS: &str =
     "Whoever has this page can open the vault. Keep it locked away from the laptop, and never copy it.";

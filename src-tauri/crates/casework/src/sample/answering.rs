@@ -35,10 +35,10 @@ pub(super) fn answer(
         Kind::YesNo => Answer::Choice { value: value.unwrap_or("no").to_owned(), words },
         Kind::OneOf => {
             let first = step.options.first().map(|option| option.id.as_str()).unwrap_or_default();
-            Answer::Choice {
-                value: value.unwrap_or(first).to_owned(),
-                words: or(words, "As the notes of the visit say."),
-            }
+            let value = value.unwrap_or(first);
+            let needs_words = step.option(value).is_some_and(|option| option.requires_words);
+            let words = if needs_words { or(words, "As the notes of the visit say.") } else { words };
+            Answer::Choice { value: value.to_owned(), words }
         }
         Kind::ManyOf => {
             let first = step.options.first().map(|option| option.id.as_str()).unwrap_or_default();

@@ -1,5 +1,7 @@
 //! Who the fictional families are, and when each thing happens to them. All of it follows from the seed.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveTime, TimeDelta, Weekday};
 use sharewell_records::{Day, Moment, ParentalResponsibility, RelationshipKind};
 
@@ -110,15 +112,30 @@ pub(super) struct Family {
 /// So many families, each with a story of its own.
 pub(super) fn make(count: u32, seed: u64, until: Moment, longest_ago: i64) -> Vec<Family> {
     let mut dice = Dice::new(seed);
-    (0..count).map(|number| family(&mut dice, number, until, longest_ago)).collect()
+    let mut taken = BTreeSet::new();
+    (0..count).map(|number| family(&mut dice, number, until, longest_ago, &mut taken)).collect()
 }
 
-fn family(dice: &mut Dice, number: u32, until: Moment, longest_ago: i64) -> Family {
+/// How often another name is drawn before two children bear the same one, as happens.
+const REDRAWS: u32 = 20;
+
+fn family(
+    dice: &mut Dice,
+    number: u32,
+    until: Moment,
+    longest_ago: i64,
+    taken: &mut BTreeSet<(String, String)>,
+) -> Family {
     let today = clock::day_of(until);
     let story = stories::of(number);
-    let surname = dice.one(&SURNAMES).to_owned();
     let other = dice.one(&SURNAMES).to_owned();
-    let child = dice.one(&CHILDREN).to_owned();
+    let (mut child, mut surname) = (dice.one(&CHILDREN).to_owned(), dice.one(&SURNAMES).to_owned());
+    for _ in 0..REDRAWS {
+        if taken.insert((child.clone(), surname.clone())) {
+            break;
+        }
+        (child, surname) = (dice.one(&CHILDREN).to_owned(), dice.one(&SURNAMES).to_owned());
+    }
     let mother = dice.one(&MOTHERS).to_owned();
     let father = dice.one(&FATHERS).to_owned();
     let years = if story.unborn { 0 } else { dice.number(story.youngest, story.oldest) };

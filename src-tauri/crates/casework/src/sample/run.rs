@@ -135,6 +135,7 @@ fn live(
             open.decision = Some(decide_as(vault, clock, open, *trigger, said, sign.as_ref())?);
         }
         Step::Settle { duty, note } => settle(vault, clock, open, *duty, note)?,
+        Step::TidyUp { keep } => tidy_up(vault, clock, open, keep)?,
         Step::Disclose { recipient, role, route, what, why } => {
             let disclosure = DisclosureInput {
                 decision: open.decision,
@@ -382,6 +383,49 @@ fn settle(vault: &mut Vault, clock: &mut Clock, open: &Opened, duty: Duty, note:
     if let Some(due) = due {
         let settlement = Settlement::Done { note: open.named.fill(note) };
         today::settle_obligation(vault, due.obligation.id, settlement, clock.tick(2))?;
+    }
+    Ok(())
+}
+
+/// What a practitioner writes beside a duty that was done, in a few words.
+fn done(duty: Duty) -> &'static str {
+    match duty {
+        Duty::VerifyRecipient => "Rang back on the number in the directory.",
+        Duty::HowMuch => "Read through once more; two sentences taken out.",
+        Duty::SeparateFactOpinion => "Each line says who saw or said it.",
+        Duty::TellLimits => "Said at the start and at the end of the call.",
+        Duty::SecureRoute => "Agency e-mail, encrypted.",
+        Duty::ProtectIdentities => "No name or address of the carer in it.",
+        Duty::Explain => "Told {mother} at home, alone; she had questions and had them answered.",
+        Duty::HearViews => "{child} drew the house and said who is in it.",
+        Duty::WhoElseActed => "Rang the surgery: they know, and have it on the list.",
+        Duty::CheckAssumptions => "Talked over in supervision.",
+        Duty::DiscussWithAdviser => "Ada Mockford agrees with what was shared.",
+        Duty::Escalate => "Reply came the next day; no need to ring again.",
+        Duty::Review => "Looked again. Nothing to change.",
+        Duty::LinkedDecision => "Seen on the same visit; a decision of its own.",
+        Duty::Act
+        | Duty::StatePurpose
+        | Duty::ConsiderEveryone
+        | Duty::RecordDisclosure
+        | Duty::ConsultFrontDoor
+        | Duty::ConfirmInWriting
+        | Duty::LegalAdvice
+        | Duty::WriteUp
+        | Duty::RecordReasons
+        | Duty::WhatWouldChange
+        | Duty::Countersign
+        | Duty::NotifyPolice
+        | Duty::KeepWorkingWithFamily => "Done, see the notes of the day.",
+    }
+}
+
+/// Goes through the open duties of the family's file and closes them, save those to be kept.
+fn tidy_up(vault: &mut Vault, clock: &mut Clock, open: &Opened, keep: &[Duty]) -> Result<()> {
+    let all = store::read(vault, |r| Ok(obligations::of_case(r, open.case)?))?;
+    for row in all.into_iter().filter(|row| row.settled.is_none() && !keep.contains(&row.obligation.duty)) {
+        let note = open.named.fill(done(row.obligation.duty));
+        today::settle_obligation(vault, row.obligation.id, Settlement::Done { note }, clock.tick(1))?;
     }
     Ok(())
 }
