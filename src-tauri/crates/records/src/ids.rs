@@ -86,7 +86,27 @@ impl Sha256 {
 
 impl std::fmt::Display for Sha256 {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        // In one piece: an entry has four hashes, and a formatting call for each digit costs more than they do.
+        let mut digits = [0; 64];
+        for (pair, byte) in digits.chunks_exact_mut(2).zip(self.0) {
+            pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 0xf)]);
+        }
+        f.write_str(std::str::from_utf8(&digits).map_err(|_| std::fmt::Error)?)
+    }
+}
+
+/// The digit of a value below 16.
+fn digit(value: u8) -> u8 {
+    if value < 10 { b'0' + value } else { b'a' + (value - 10) }
+}
+
+/// The value of a digit, in either case; none where it is not one.
+fn value(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
     }
 }
 
@@ -101,12 +121,12 @@ impl std::str::FromStr for Sha256 {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let bad = || crate::Error::BadId { what: "Sha256" };
         let mut bytes = [0; 32];
-        if text.len() != 64 || !text.is_ascii() {
+        let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return Err(bad()) };
+        if pairs.len() != bytes.len() {
             return Err(bad());
         }
-        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
-            let pair = std::str::from_utf8(pair).map_err(|_| bad())?;
-            *byte = u8::from_str_radix(pair, 16).map_err(|_| bad())?;
+        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+            *byte = value(*high).ok_or_else(bad)? << 4 | value(*low).ok_or_else(bad)?;
         }
         Ok(Self(bytes))
     }
@@ -122,5 +142,32 @@ impl<'de> Deserialize<'de> for Sha256 {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(d)?;
         text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_hash_is_written_as_64_lower_case_digits_and_read_back(bytes: [u8; 32]) {
+            let text = Sha256(bytes).to_string();
+            let plain: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            prop_assert_eq!(&text, &plain);
+            prop_assert_eq!(text.parse::<Sha256>().unwrap(), Sha256(bytes));
+            prop_assert_eq!(text.to_uppercase().parse::<Sha256>().unwrap(), Sha256(bytes));
+        }
+
+        #[test]
+        fn what_is_not_64_digits_is_no_hash(at in 0usize..64, other in "[^0-9a-fA-F]", length in 0usize..63) {
+            let digits = "5a".repeat(32);
+            let (before, after) = digits.split_at(at);
+            let spoilt = format!("{before}{other}{}", after.get(1..).unwrap());
+            prop_assert!(spoilt.parse::<Sha256>().is_err(), "{} is not hexadecimal", other);
+            prop_assert!(digits.get(..length).unwrap().parse::<Sha256>().is_err(), "too short");
+        }
     }
 }
