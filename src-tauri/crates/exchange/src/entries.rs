@@ -4,7 +4,7 @@
 //! base64 with their salt, hashes, link, and a readable copy of the content. Of an entry of another file
 //! only its place and hash stand there, so the chain verifies and tells nothing of other families.
 
-use std::io::Write;
+mod write;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -14,6 +14,8 @@ use sharewell_records::{Header, OriginId, Seq, Sha256, entry_hash, link, payload
 
 use crate::table::json_place;
 use crate::{Error, Result, Where};
+
+pub(crate) use write::Checked;
 
 /// Path of the entries inside the bag.
 pub(crate) const PATH: &str = "data/entries.ndjson";
@@ -98,100 +100,6 @@ struct FirstLine {
     to: Seq,
     previous_link: Sha256,
     head: Sha256,
-}
-
-/// Writes the slice. Fails where the entries do not lead from the previous link to the head, so nothing
-/// leaves that its own reader would refuse.
-pub(crate) fn write(out: &mut impl Write, slice: &Slice, lines: &[EntryLine]) -> Result<()> {
-    let first = FirstLine {
-        format: FORMAT.to_owned(),
-        version: VERSION,
-        origin: slice.origin,
-        from: slice.from,
-        to: slice.to,
-        previous_link: slice.previous_link,
-        head: slice.head,
-    };
-    json(out, &first)?;
-    out.write_all(b"\n")?;
-    let mut at = slice.previous_link;
-    let mut expected = slice.from.0;
-    for line in lines {
-        let sequence = line.sequence();
-        if sequence.0 != expected {
-            return Err(Error::contents(format!("entry {expected} is missing or not in its place")));
-        }
-        expected = expected.saturating_add(1);
-        let hash = line.hash()?;
-        at = link(at, sequence, hash);
-        match line {
-            EntryLine::Whole { header, stored, salt } => {
-                check_origin(slice, header)?;
-                if header.sequence.0 == 0 {
-                    return Err(Error::contents("there is no entry 0"));
-                }
-                out.write_all(b"{\"header\":")?;
-                json(out, header)?;
-                write!(
-                    out,
-                    ",\"payload\":\"{}\",\"salt\":\"{}\",\"payload_hash\":\"{}\",\"entry_hash\":\"{hash}\",\"link\":\"{at}\",\"content\":",
-                    BASE64.encode(stored),
-                    HEXLOWER.encode(salt),
-                    payload_hash(salt, stored),
-                )?;
-                readable(out, sequence, stored)?;
-                out.write_all(b"}\n")?;
-            }
-            EntryLine::Disposed { header, payload_hash } => {
-                check_origin(slice, header)?;
-                out.write_all(b"{\"header\":")?;
-                json(out, header)?;
-                writeln!(
-                    out,
-                    ",\"payload_hash\":\"{payload_hash}\",\"entry_hash\":\"{hash}\",\"link\":\"{at}\",\"disposed\":true}}"
-                )?;
-            }
-            EntryLine::Withheld { .. } => {
-                writeln!(out, "{{\"sequence\":{sequence},\"entry_hash\":\"{hash}\"}}")?;
-            }
-        }
-    }
-    if expected != slice.to.0.saturating_add(1) {
-        return Err(Error::contents(format!("entry {expected} is missing")));
-    }
-    if at != slice.head {
-        return Err(Error::contents("the entries do not lead to the head"));
-    }
-    Ok(())
-}
-
-fn check_origin(slice: &Slice, header: &Header) -> Result<()> {
-    if header.origin == slice.origin {
-        Ok(())
-    } else {
-        Err(Error::contents(format!("entry {} is of another origin", header.sequence)))
-    }
-}
-
-fn json(out: &mut impl Write, value: &impl Serialize) -> Result<()> {
-    serde_json::to_writer(out, value).map_err(|e| match e.io_error_kind() {
-        Some(kind) => Error::Io(kind.into()),
-        None => Error::contents("a line cannot be written as JSON"),
-    })
-}
-
-/// The stored bytes once more, to be read: they are JSON, and stand there byte for byte.
-fn readable(out: &mut impl Write, sequence: Seq, stored: &[u8]) -> Result<()> {
-    let not_json = || Error::contents(format!("entry {sequence}: the stored bytes are not JSON"));
-    let text = std::str::from_utf8(stored).map_err(|_| not_json())?;
-    serde_json::from_str::<serde_json::Value>(text).map_err(|_| not_json())?;
-    if text.contains(['\n', '\r']) {
-        // Only between JSON tokens can a line end stand raw; a blank means the same.
-        out.write_all(text.replace(['\n', '\r'], " ").as_bytes())?;
-    } else {
-        out.write_all(stored)?;
-    }
-    Ok(())
 }
 
 #[derive(Deserialize)]

@@ -12,6 +12,8 @@ mod bag;
 mod entries;
 mod error;
 pub mod handover;
+mod header;
+mod json;
 mod jws;
 pub mod keys;
 mod protect;

@@ -81,7 +81,15 @@ pub(crate) fn write<'a>(
     let mut out = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(&mut bytes);
     out.write_record(header).map_err(|_| bad())?;
     for row in rows {
-        out.write_record(row.iter().map(|cell| guard(profile, cell))).map_err(|_| bad())?;
+        for cell in row {
+            if profile == Profile::SpreadsheetSafe && would_run(cell) {
+                out.write_field(guard(profile, cell)).map_err(|_| bad())?;
+            } else {
+                out.write_field(cell).map_err(|_| bad())?;
+            }
+        }
+        // Ends the row, and counts its cells.
+        out.write_record(None::<&[u8]>).map_err(|_| bad())?;
     }
     out.flush()?;
     drop(out);

@@ -85,6 +85,77 @@ fn the_same_contents_give_the_same_bytes_and_another_encryption() {
 }
 
 #[test]
+fn the_bytes_of_a_released_handover_are_those_that_are_written_today() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/fixtures/handovers");
+    let kept = std::fs::read(std::path::Path::new(folder).join("good.sharewell")).unwrap();
+    let plain = age::decrypt(agency().age(), &kept).unwrap();
+    assert!(plain == bag(&support::contents()), "not a byte of the archive has changed");
+}
+
+/// Entries of several megabytes: three long texts for each piece in which entries are rendered.
+fn long() -> Contents {
+    let mut contents = support::contents();
+    contents.cases.clear();
+    let mut at = contents.previous_link;
+    contents.lines.clear();
+    for sequence in contents.from.0..contents.from.0 + 60 {
+        let header = sharewell_records::Header {
+            id: support::id(9_000 + sequence),
+            origin: contents.origin,
+            sequence: Seq(sequence),
+            case: None,
+            author: support::id(1),
+            kind: "note_of_a_later_version".into(),
+            version: 9,
+            recorded_at: contents.made_at,
+            basis: vec![],
+        };
+        let stored = format!("{{\n \"text\": \"{}\"\n}}", "word ".repeat(9_000)).into_bytes();
+        let salt = [sequence as u8; 32];
+        let payload = sharewell_records::payload_hash(&salt, &stored);
+        let hash = sharewell_records::entry_hash(&header, payload).unwrap();
+        at = sharewell_records::link(at, Seq(sequence), hash);
+        contents.to = Seq(sequence);
+        contents.lines.push(EntryLine::Whole { header, stored, salt });
+    }
+    Contents { head: at, ..contents }
+}
+
+#[test]
+fn entries_too_long_to_keep_give_the_same_bytes() {
+    let contents = long();
+    let mut bytes = Vec::new();
+    super::write::write_bag_keeping(0, &mut bytes, &contents, &[agency().recipient()], &support::signer())
+        .unwrap();
+    assert!(bytes == bag(&contents), "rendered twice or kept, it is the same archive");
+    assert_eq!(opened_bag(&bytes).unwrap().lines, contents.lines);
+}
+
+#[test]
+fn a_disk_that_fills_up_ends_the_writing_with_its_own_error() {
+    struct Full(usize);
+    impl std::io::Write for Full {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0 = self.0.checked_sub(bytes.len()).ok_or(std::io::ErrorKind::StorageFull)?;
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let contents = long();
+    for most in [0, 64 << 20] {
+        for room in [0, 10_000, 300_000, 1_000_000, 5_000_000] {
+            let (recipients, signer) = ([agency().recipient()], support::signer());
+            let result =
+                super::write::write_bag_keeping(most, &mut Full(room), &contents, &recipients, &signer);
+            let full = matches!(&result, Err(Error::Io(e)) if e.kind() == std::io::ErrorKind::StorageFull);
+            assert!(full, "room for {room} bytes: {result:?}");
+        }
+    }
+}
+
+#[test]
 fn the_summary_counts_what_left() {
     let mut out = Vec::new();
     let contents = support::contents();

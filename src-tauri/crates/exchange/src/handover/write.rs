@@ -3,22 +3,29 @@
 //! Every part is measured and hashed in a first pass, so that the files which vouch for the rest can stand
 //! first in the archive: a reader then takes in nothing that is not signed. Nothing is written in plain
 //! anywhere.
+//!
+//! The entries have a thread of their own: it puts them into text while the other files are hashed, and again
+//! while what came before is encrypted. The bytes and their order are the same with one processor or many.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::Write;
+use std::sync::mpsc::sync_channel;
+use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
 
 use sharewell_records::Sha256;
 
 use super::{Contents, SIGNATURE_TYPE, Summary, VERSION};
 use crate::bag::{self, Labels};
-use crate::entries::{self, Slice};
+use crate::entries::{self, Checked, Slice};
 use crate::error::shown;
 use crate::jws::{self, Signer};
 use crate::keys::Recipient;
 use crate::{EntryLine, Error, Result, readme, table, ustar};
 
 /// Up to this many bytes the rendered entries are kept from the first pass to the second.
-const KEPT: usize = 64 << 20;
+const KEPT: u64 = 64 << 20;
+/// How many pieces of rendered entries may wait to be encrypted.
+const AHEAD: usize = 4;
 
 /// Writes a handover, encrypted to every recipient.
 ///
@@ -44,8 +51,10 @@ pub fn write(
 enum Part<'a> {
     Here(Vec<u8>),
     There(&'a [u8]),
+    /// In the pieces in which they were rendered.
+    Pieces(Vec<Vec<u8>>),
     /// Too long to keep; rendered again.
-    Entries,
+    Entries(Checked<'a>),
 }
 
 struct Measured<'a> {
@@ -66,6 +75,17 @@ impl<'a> Measured<'a> {
 
 /// Writes the plain archive. Deterministic.
 pub(super) fn write_bag(
+    out: &mut impl Write,
+    contents: &Contents,
+    recipients: &[Recipient],
+    signer: &dyn Signer,
+) -> Result<Summary> {
+    write_bag_keeping(KEPT, out, contents, recipients, signer)
+}
+
+/// Writes the plain archive; rendered entries are kept up to a number of bytes.
+pub(super) fn write_bag_keeping(
+    most: u64,
     out: &mut impl Write,
     contents: &Contents,
     recipients: &[Recipient],
@@ -95,7 +115,7 @@ pub(super) fn write_bag(
         previous_link: contents.previous_link,
         head: contents.head,
     };
-    let files = payload(contents, &slice)?;
+    let files = payload(contents, &slice, most)?;
     let withheld =
         contents.lines.iter().filter(|line| matches!(line, EntryLine::Withheld { .. })).count() as u64;
     let entries = contents.lines.len() as u64 - withheld;
@@ -128,7 +148,8 @@ pub(super) fn write_bag(
         match &file.part {
             Part::Here(bytes) => out.write_all(bytes)?,
             Part::There(bytes) => out.write_all(bytes)?,
-            Part::Entries => entries::write(out, &slice, &contents.lines)?,
+            Part::Pieces(pieces) => pieces.iter().try_for_each(|piece| out.write_all(piece))?,
+            Part::Entries(entries) => write_ahead(out, entries)?,
         }
         ustar::pad(out, file.size)?;
     }
@@ -144,7 +165,7 @@ pub(super) fn write_bag(
 }
 
 /// The files under `data/`, sorted by path, measured and hashed.
-fn payload<'a>(contents: &'a Contents, slice: &Slice) -> Result<BTreeMap<String, Measured<'a>>> {
+fn payload<'a>(contents: &'a Contents, slice: &Slice, most: u64) -> Result<BTreeMap<String, Measured<'a>>> {
     let mut files = BTreeMap::new();
     let mut add = |path: String, file: Measured<'a>| {
         ustar::safe(&path)?;
@@ -153,17 +174,21 @@ fn payload<'a>(contents: &'a Contents, slice: &Slice) -> Result<BTreeMap<String,
             Some(_) => Err(Error::Twice { path: shown(&path) }),
         }
     };
-    let mut gauge = Gauge::default();
-    entries::write(&mut gauge, slice, &contents.lines)?;
-    add(entries::PATH.to_owned(), gauge.measured())?;
-    add(readme::PATH.to_owned(), Measured::here(readme::text(contents).into_bytes()))?;
-    add(table::CONTRACT.to_owned(), Measured::here(table::contract(&contents.tables, contents.profile)?))?;
-    for table in &contents.tables {
-        add(table.file(), Measured::here(table.to_csv(contents.profile)?))?;
-    }
-    for document in &contents.documents {
-        add(format!("data/documents/{}", document.path), Measured::there(&document.bytes))?;
-    }
+    scope(|scope| {
+        let entries = aside(scope, || measured(slice, &contents.lines, most))?;
+        add(readme::PATH.to_owned(), Measured::here(readme::text(contents).into_bytes()))?;
+        add(
+            table::CONTRACT.to_owned(),
+            Measured::here(table::contract(&contents.tables, contents.profile)?),
+        )?;
+        for table in &contents.tables {
+            add(table.file(), Measured::here(table.to_csv(contents.profile)?))?;
+        }
+        for document in &contents.documents {
+            add(format!("data/documents/{}", document.path), Measured::there(&document.bytes))?;
+        }
+        add(entries::PATH.to_owned(), joined(entries)?)
+    })?;
     Ok(files)
 }
 
@@ -201,40 +226,56 @@ fn labels(
     labels
 }
 
-/// Measures and hashes what is written to it, and keeps it while it is short.
-struct Gauge {
-    context: ring::digest::Context,
-    size: u64,
-    kept: Option<Vec<u8>>,
-}
-
-impl Default for Gauge {
-    fn default() -> Self {
-        Self { context: ring::digest::Context::new(&ring::digest::SHA256), size: 0, kept: Some(Vec::new()) }
-    }
-}
-
-impl Gauge {
-    fn measured<'a>(self) -> Measured<'a> {
-        let mut hash = [0; 32];
-        hash.copy_from_slice(self.context.finish().as_ref());
-        let part = self.kept.map_or(Part::Entries, Part::Here);
-        Measured { part, size: self.size, hash: Sha256(hash) }
-    }
-}
-
-impl Write for Gauge {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.context.update(bytes);
-        self.size += bytes.len() as u64;
-        self.kept = self.kept.take().filter(|kept| kept.len() + bytes.len() <= KEPT).map(|mut kept| {
-            kept.extend_from_slice(bytes);
+/// Checks, renders, measures and hashes the entries, and keeps them while they are short.
+fn measured<'a>(slice: &Slice, lines: &'a [EntryLine], most: u64) -> Result<Measured<'a>> {
+    let entries = Checked::of(slice, lines)?;
+    let mut context = ring::digest::Context::new(&ring::digest::SHA256);
+    let mut size = 0;
+    let mut kept = Some(Vec::new());
+    entries.each(|piece| {
+        context.update(&piece);
+        size += piece.len() as u64;
+        kept = kept.take().filter(|_| size <= most).map(|mut kept| {
+            kept.push(piece);
             kept
         });
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
         Ok(())
-    }
+    })?;
+    let mut hash = [0; 32];
+    hash.copy_from_slice(context.finish().as_ref());
+    let part = kept.map_or(Part::Entries(entries), Part::Pieces);
+    Ok(Measured { part, size, hash: Sha256(hash) })
+}
+
+/// Writes the entries while a second thread renders those that follow.
+fn write_ahead(out: &mut impl Write, entries: &Checked<'_>) -> Result<()> {
+    let (sender, receiver) = sync_channel(AHEAD);
+    scope(|scope| {
+        let rendering = aside(scope, move || {
+            // Nobody takes a piece any more once writing has failed, and writing says why.
+            entries.each(|piece| {
+                sender.send(piece).map_err(|_| Error::Io(std::io::ErrorKind::BrokenPipe.into()))
+            })
+        })?;
+        // Moved in, so that a failure hangs up and the other thread ends.
+        let receiver = receiver;
+        let written = receiver.iter().try_for_each(|piece| out.write_all(&piece));
+        drop(receiver);
+        let rendered = joined(rendering);
+        written?;
+        rendered
+    })
+}
+
+/// Starts a thread of the scope.
+fn aside<'scope, T: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    work: impl FnOnce() -> Result<T> + Send + 'scope,
+) -> Result<ScopedJoinHandle<'scope, Result<T>>> {
+    Ok(Builder::new().name("handover".to_owned()).spawn_scoped(scope, work)?)
+}
+
+/// What a thread came to. A panic goes on in the thread that asked.
+fn joined<T>(thread: ScopedJoinHandle<'_, Result<T>>) -> Result<T> {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
