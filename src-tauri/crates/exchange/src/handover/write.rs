@@ -4,17 +4,18 @@
 //! first in the archive: a reader then takes in nothing that is not signed. Nothing is written in plain
 //! anywhere.
 //!
-//! The entries have a thread of their own: it puts them into text while the other files are hashed, and again
-//! while what came before is encrypted. The bytes and their order are the same with one processor or many.
+//! The entries have a thread of their own: it puts them into text while the other files are hashed, helps with
+//! those, and puts them into text again while what came before is encrypted. The bytes and their order are the same with one processor or many.
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
 
 use sharewell_records::Sha256;
 
-use super::{Contents, SIGNATURE_TYPE, Summary, VERSION};
+use super::{Contents, Document, SIGNATURE_TYPE, Summary, VERSION};
 use crate::bag::{self, Labels};
 use crate::entries::{self, Checked, Slice};
 use crate::error::shown;
@@ -66,10 +67,6 @@ struct Measured<'a> {
 impl<'a> Measured<'a> {
     fn here(bytes: Vec<u8>) -> Self {
         Self { size: bytes.len() as u64, hash: Sha256::of(&[&bytes]), part: Part::Here(bytes) }
-    }
-
-    fn there(bytes: &'a [u8]) -> Self {
-        Self { size: bytes.len() as u64, hash: Sha256::of(&[bytes]), part: Part::There(bytes) }
     }
 }
 
@@ -174,8 +171,13 @@ fn payload<'a>(contents: &'a Contents, slice: &Slice, most: u64) -> Result<BTree
             Some(_) => Err(Error::Twice { path: shown(&path) }),
         }
     };
+    // Both threads take the next document as they become free.
+    let next = AtomicUsize::new(0);
     scope(|scope| {
-        let entries = aside(scope, || measured(slice, &contents.lines, most))?;
+        let entries = aside(scope, || {
+            let entries = measured(slice, &contents.lines, most)?;
+            Ok((entries, hashed(&contents.documents, &next)))
+        })?;
         add(readme::PATH.to_owned(), Measured::here(readme::text(contents).into_bytes()))?;
         add(
             table::CONTRACT.to_owned(),
@@ -184,10 +186,14 @@ fn payload<'a>(contents: &'a Contents, slice: &Slice, most: u64) -> Result<BTree
         for table in &contents.tables {
             add(table.file(), Measured::here(table.to_csv(contents.profile)?))?;
         }
-        for document in &contents.documents {
-            add(format!("data/documents/{}", document.path), Measured::there(&document.bytes))?;
+        let documents = hashed(&contents.documents, &next);
+        let (entries, more) = joined(entries)?;
+        add(entries::PATH.to_owned(), entries)?;
+        for (Document { path, bytes }, hash) in documents.into_iter().chain(more) {
+            let part = Part::There(bytes);
+            add(format!("data/documents/{path}"), Measured { part, size: bytes.len() as u64, hash })?;
         }
-        add(entries::PATH.to_owned(), joined(entries)?)
+        Ok::<_, Error>(())
     })?;
     Ok(files)
 }
@@ -224,6 +230,15 @@ fn labels(
     labels.add("Sharewell-Agency-Profile", "none");
     labels.add("Sharewell-Agency-Statement", "No agency stands behind this handover.");
     labels
+}
+
+/// Hashes documents that nobody has taken yet, until none are left.
+fn hashed<'a>(documents: &'a [Document], next: &AtomicUsize) -> Vec<(&'a Document, Sha256)> {
+    let mut hashes = Vec::new();
+    while let Some(document) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
+        hashes.push((document, Sha256::of(&[&document.bytes])));
+    }
+    hashes
 }
 
 /// Checks, renders, measures and hashes the entries, and keeps them while they are short.
