@@ -1,5 +1,6 @@
 //! Keys, and nothing but keys.
 
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::key::Key;
 use serde_json::Value;
 
@@ -29,6 +30,18 @@ impl Window {
         focused.send_keys(keys).await.expect("keys can be pressed");
     }
 
+    /// Presses Tab. A field for a file takes keys for a path, so that Tab is pressed beside it.
+    async fn tab(&self, from_file: bool) {
+        if !from_file {
+            self.keys(&Key::Tab.to_string()).await;
+            return;
+        }
+        let press = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: Key::Tab.into() })
+            .then(KeyAction::Up { value: Key::Tab.into() });
+        self.client.perform_actions(press).await.expect("Tab can be pressed");
+    }
+
     /// Presses Tab until an element fits; panics where none is reached.
     async fn tab_to(&self, what: &str, fits: impl Fn(&Value) -> bool) -> Value {
         let mut seen = Vec::new();
@@ -38,7 +51,7 @@ impl Window {
                 return here;
             }
             seen.push(format!("{} {:?}", field(&here, "tag"), field(&here, "words")));
-            self.keys(&Key::Tab.to_string()).await;
+            self.tab(field(&here, "type") == "file").await;
         }
         seen.dedup();
         panic!("Tab does not reach {what}; it reaches:\n{}\non:\n{}", seen.join("\n"), self.text().await);
@@ -157,11 +170,13 @@ impl Window {
             field(at, "id") == id || (field(at, "type") == "radio" && field(at, "name") == name)
         })
         .await;
-        for _ in 0..30 {
+        // Down to the last one, then up to the first: not every web view goes round.
+        for press in 0..40 {
             if field(&self.script(NAME, vec![]).await, "id") == id {
                 break;
             }
-            self.keys(&Key::Down.to_string()).await;
+            let key = if press < 20 { Key::Down } else { Key::Up };
+            self.keys(&key.to_string()).await;
         }
         let here = self.script(NAME, vec![]).await;
         assert_eq!(field(&here, "id"), id, "arrow keys reach the answer in {name:?}");

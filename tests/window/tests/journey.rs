@@ -50,7 +50,7 @@ async fn first_start(window: &Window) {
     window.press("I have kept it").await;
     window.fill("Type your recovery code", "AAAAA-BBBBB").await;
     window.press("Finish").await;
-    window.see("There is a problem").await;
+    window.see("to put right").await;
     window.fill("Type your recovery code", &code).await;
     window.sound("07-start-type-back").await;
     window.press("Finish").await;
@@ -70,17 +70,21 @@ async fn child_and_parent(window: &Window) {
     window.sound("11-file-new").await;
     window.press("Add a person").await;
     window.fill("Full name", "Jo Sampleton").await;
-    window.choose("Parent").await;
+    window.select("role", "Parent").await;
     window.pick("birth", "unknown").await;
-    window.select("kind", "mother").await;
+    window.select("kind", "Mother").await;
     window.choose("Holds parental responsibility").await;
+    window.pick("home", "yes").await;
     window.sound("12-add-parent").await;
     window.press("Save").await;
-    window.heading("Ayla Sampleton").await;
+    window.heading("People and roles").await;
     window.see("Jo Sampleton").await;
+    window.sound("12-people").await;
+    window.press("Back").await;
+    window.heading("Ayla Sampleton").await;
     window.press("Add an entry").await;
     window.choose("Fact").await;
-    window.fill("What", "No adult was at home when I called. Ayla opened the door in her zebra pyjamas.").await;
+    window.fill("What do you want to note?", "No adult was at home when I called. Ayla opened the door in her zebra pyjamas.").await;
     window.pick("when", "unknown").await;
     window.fill_id("when-words", "One evening last week").await;
     window.select("source", "Home visit").await;
@@ -195,7 +199,7 @@ async fn sign_off(window: &Window) -> String {
     window.heading("Check your answers").await;
     window.sound("31-check").await;
     window.press("Sign off and seal").await;
-    window.see("There is a problem").await;
+    window.see("to put right").await;
     window.sound("32-check-missing").await;
     if window.shows("What do you decide?").await {
         window.pick("decided", "share-without-consent").await;
@@ -286,7 +290,7 @@ async fn a_practitioner_walks_the_main_journey_by_keyboard_alone() {
     window.sound("40-unlock").await;
     window.fill("Passphrase", "not the passphrase").await;
     window.press("Unlock").await;
-    window.see("There is a problem").await;
+    window.see("to put right").await;
     window.sound("41-wrong-passphrase").await;
     window.fill("Passphrase", PASSPHRASE).await;
     window.press("Unlock").await;
@@ -295,7 +299,7 @@ async fn a_practitioner_walks_the_main_journey_by_keyboard_alone() {
     window.press("Ayla Sampleton").await;
     window.press("Add an entry").await;
     window.choose("Opinion").await;
-    window.fill("What", "Jo seems more tired and overwhel").await;
+    window.fill("What do you want to note?", "Jo seems more tired and overwhel").await;
     window.ended().await;
     window.close().await;
     drop(driver);
@@ -307,7 +311,7 @@ async fn a_practitioner_walks_the_main_journey_by_keyboard_alone() {
     window.press("Unlock").await;
     window.heading("Add an entry").await;
     assert_eq!(
-        window.value_of("What").await,
+        window.value_of("What do you want to note?").await,
         "Jo seems more tired and overwhel",
         "the word that the lock cut short is there, on the page where it was typed"
     );
@@ -325,11 +329,11 @@ async fn a_practitioner_walks_the_main_journey_by_keyboard_alone() {
     window.press("Handovers").await;
     window.heading("Hand over").await;
     window.sound("51-handover-empty").await;
-    window.fill("The key", "age1notakey").await;
+    window.fill_id("key", "age1notakey").await;
     window.fill("Whose key is it?", "Northmere records team").await;
     window.press("Add the key").await;
-    window.see("There is a problem").await;
-    window.fill("The key", recipient.trim()).await;
+    window.see("to put right").await;
+    window.fill_id("key", recipient.trim()).await;
     window.press("Add the key").await;
     window.see("Key added").await;
     window.choose("Northmere records team").await;
