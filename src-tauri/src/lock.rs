@@ -47,7 +47,7 @@ fn back_up(app: &AppHandle) {
     if session.activity().last.elapsed() < QUIET || !session.is_open() {
         return;
     }
-    if session.open(|vault, now| sharewell_casework::maintenance::idle(vault, now)).is_err() {
+    if session.open(sharewell_casework::maintenance::idle).is_err() {
         // The home page says that there is no recent backup; nobody is interrupted for it.
         tracing::warn!("the automatic backup was not made");
     }

@@ -141,7 +141,7 @@ pub fn save_practitioner(
 #[tauri::command(async)]
 #[specta::specta]
 pub fn backup_now(session: State<'_, Session>) -> Result<BackupView, Failure> {
-    session.open(|vault, now| maintenance::backup_now(vault, now))
+    session.open(maintenance::backup_now)
 }
 
 /// Backups there are.
@@ -155,7 +155,7 @@ pub fn backups(session: State<'_, Session>) -> Result<Vec<BackupView>, Failure> 
 #[tauri::command(async)]
 #[specta::specta]
 pub fn verify_vault(session: State<'_, Session>) -> Result<VerifyView, Failure> {
-    session.open(|vault, now| maintenance::verify_vault(vault, now))
+    session.open(maintenance::verify_vault)
 }
 
 /// Restores a backup into an empty place, as a new origin.

@@ -11,6 +11,7 @@ const QUESTIONS: u32 = 30;
 
 /// The first half, from Today to the lock.
 pub fn from_today(page: &mut Page) -> Result<(), Lost> {
+    page.take_word();
     page.until("the first page", "return !!document.querySelector('main h1');", &[])?;
     page.see("Today")?;
     page.picture("today")?;
@@ -20,7 +21,11 @@ pub fn from_today(page: &mut Page) -> Result<(), Lost> {
     open_a_file(page)?;
     page.picture("child")?;
     page.press("Should I share?")?;
-    page.until("the first page of the decision", "return location.hash.endsWith('/share') || location.hash.includes('/decide/');", &[])?;
+    page.until(
+        "the first page of the decision",
+        "return location.hash.endsWith('/share') || location.hash.includes('/decide/');",
+        &[],
+    )?;
     pick(page, "trigger", "worry")?;
     page.press("Begin")?;
     decide(page)?;
@@ -29,7 +34,7 @@ pub fn from_today(page: &mut Page) -> Result<(), Lost> {
     page.picture("signed")?;
     page.press("Save as PDF")?;
     page.see("Saved as")?;
-    page.go("/search/school")?;
+    page.go(&format!("/search/{}", page.sought("school")))?;
     page.see("found")?;
     page.picture("search")?;
     hand_over(page)?;
@@ -119,7 +124,11 @@ fn answer(page: &Page, asked: &str) -> Result<(), Lost> {
         "others" => Ok(()),
         "purpose" => {
             pick(page, "answer", "service")?;
-            write(page, "answer-words", "Help for the family in the mornings, through the school")
+            write(
+                page,
+                "answer-words",
+                &page.marked("Help for the family in the mornings, through the school"),
+            )
         }
         "whose" => {
             let first = "const i = document.querySelector('main input[type=checkbox]'); if (i) { if (!i.checked) i.click(); return true; }
@@ -165,7 +174,8 @@ fn sign_off(page: &mut Page) -> Result<(), Lost> {
     let decided = "const all = [...document.querySelectorAll('input[type=radio][name=decided]')];
         if (all.length && !all.some((i) => i.checked)) all[0].click(); return true;";
     page.until("the decision", decided, &[])?;
-    page.fill("Your reasons", "The children are alone before school, and the reasons to share are heavier.")?;
+    let reasons = page.marked("The children are alone before school, and the reasons to share are heavier.");
+    page.fill("Your reasons", &reasons)?;
     page.fill("What else did you think of?", "Waiting for the next visit, which is too late.")?;
     page.fill("What is shared", "When the children were alone, and who takes them to school.")?;
     page.fill("Name of the person or desk", "Sam Mockford")?;

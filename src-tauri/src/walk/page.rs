@@ -9,9 +9,11 @@ use tauri::WebviewWindow;
 
 /// How long a page may take to show what it should.
 const PATIENCE: Duration = Duration::from_secs(40);
-/// How long a picture may take.
-const PICTURE: Duration = Duration::from_secs(60);
+/// How long a picture may take, or the search of a test through everything that the program keeps.
+const PICTURE: Duration = Duration::from_secs(300);
 const LOOK: Duration = Duration::from_millis(100);
+/// A test lays a word of its own here, to look for it everywhere after the lock.
+const WORD: &str = "word.txt";
 
 /// Why the demonstration stopped, in words for standard error.
 #[derive(Debug)]
@@ -22,6 +24,7 @@ pub struct Page {
     window: WebviewWindow,
     folder: PathBuf,
     pictures: u32,
+    word: String,
 }
 
 /// Finds a control by its words, among those that are shown.
@@ -34,7 +37,27 @@ const FIND: &str = "const clean = (s) => (s || '').replace(/\\s+/g, ' ').trim();
 impl Page {
     /// A page of this window; pictures and documents go to this folder.
     pub fn new(window: WebviewWindow, folder: PathBuf) -> Self {
-        Self { window, folder, pictures: 0 }
+        Self { window, folder, pictures: 0, word: String::new() }
+    }
+
+    /// Takes the word that a test laid in the folder, where it did; the file goes.
+    pub fn take_word(&mut self) {
+        let file = self.folder.join(WORD);
+        if let Ok(text) = std::fs::read_to_string(&file) {
+            self.word = text.trim().to_owned();
+            // A file that stays is found by the test that laid it.
+            let _ = std::fs::remove_file(&file);
+        }
+    }
+
+    /// A sentence with the test's word behind it.
+    pub fn marked(&self, text: &str) -> String {
+        if self.word.is_empty() { text.to_owned() } else { format!("{text} {}", self.word) }
+    }
+
+    /// What to search for: the test's word, or one that the sample holds.
+    pub fn sought<'a>(&'a self, sample: &'a str) -> &'a str {
+        if self.word.is_empty() { sample } else { &self.word }
     }
 
     /// Counts pictures from here on.

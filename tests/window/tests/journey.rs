@@ -44,7 +44,10 @@ async fn first_start(window: &Window) {
     window.heading("Keep your recovery code").await;
     window.sound("06-start-code").await;
     let groups = window
-        .script("return [...document.querySelectorAll('.sw-code li')].map((e) => e.innerText.trim()).join('-');", vec![])
+        .script(
+            "return [...document.querySelectorAll('.sw-code li')].map((e) => e.innerText.trim()).join('-');",
+            vec![],
+        )
         .await;
     let code = groups.as_str().expect("the code is shown").to_owned();
     window.press("I have kept it").await;
@@ -84,7 +87,12 @@ async fn child_and_parent(window: &Window) {
     window.heading("Ayla Sampleton").await;
     window.press("Add an entry").await;
     window.choose("Fact").await;
-    window.fill("What do you want to note?", "No adult was at home when I called. Ayla opened the door in her zebra pyjamas.").await;
+    window
+        .fill(
+            "What do you want to note?",
+            "No adult was at home when I called. Ayla opened the door in her zebra pyjamas.",
+        )
+        .await;
     window.pick("when", "unknown").await;
     window.fill_id("when-words", "One evening last week").await;
     window.select("source", "Home visit").await;
@@ -136,7 +144,9 @@ async fn decide(window: &Window) {
             return;
         }
         let asked = step(window).await;
-        window.until("the question", "return !!document.querySelector('main h1, main legend');", vec![]).await;
+        window
+            .until("the question", "return !!document.querySelector('main h1, main legend');", vec![])
+            .await;
         window.sound(&format!("21-{}", asked.replace('@', "-"))).await;
         match asked.as_str() {
             "danger" | "harm" => window.pick("answer", "no").await,
@@ -169,7 +179,10 @@ async fn decide(window: &Window) {
             "tell" | "tell-careful" => {
                 for row in 0..6 {
                     let there = window
-                        .script("return !!document.getElementById(arguments[0]);", vec![format!("row-{row}").into()])
+                        .script(
+                            "return !!document.getElementById(arguments[0]);",
+                            vec![format!("row-{row}").into()],
+                        )
                         .await;
                     if there != serde_json::Value::Bool(true) {
                         break;
@@ -182,9 +195,13 @@ async fn decide(window: &Window) {
                 window.fill_id("who", "Pat Mockford, safeguarding lead").await;
                 window.pick("own", "yes").await;
                 window.pick("named", "no").await;
-                window.fill_id("said", "Share the mornings with the school. It was told to you in confidence.").await;
+                window
+                    .fill_id("said", "Share the mornings with the school. It was told to you in confidence.")
+                    .await;
             }
-            other => panic!("the pack asks {other}, which this journey does not know: {}", window.text().await),
+            other => {
+                panic!("the pack asks {other}, which this journey does not know: {}", window.text().await)
+            }
         }
         onward(window, &asked).await;
     }
@@ -204,7 +221,9 @@ async fn sign_off(window: &Window) -> String {
     if window.shows("What do you decide?").await {
         window.pick("decided", "share-without-consent").await;
     }
-    window.fill("Your reasons", "Ayla is alone before school. Jo said no; the reasons to share are heavier.").await;
+    window
+        .fill("Your reasons", "Ayla is alone before school. Jo said no; the reasons to share are heavier.")
+        .await;
     window.fill("What else did you think of?", "Waiting for the next visit, which is too late.").await;
     window.fill("What is shared", "That Ayla was alone on one evening, and who gets her to school.").await;
     window.fill("Name of the person or desk", "Sam Mockford").await;
@@ -234,7 +253,8 @@ async fn sign_off(window: &Window) -> String {
 
 fn run(command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|e| panic!("{command:?}: {e}"));
-    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{command:?}\n{said}");
     said
 }
@@ -259,8 +279,11 @@ fn opened_by_others(handover: &Path, identity: &Path) -> String {
         .expect("the origin names its public key");
     let python = std::env::var_os("OUTSIDE_PYTHON").expect("OUTSIDE_PYTHON is set by `cargo xtask test`");
     run(Command::new(&python).args(["-m", "bagit", "--validate"]).arg(&bag));
-    let said =
-        run(Command::new(&python).arg(repository().join("docs/verify_handover.py")).arg("--key").arg(key).arg(&bag));
+    let said = run(Command::new(&python)
+        .arg(repository().join("docs/verify_handover.py"))
+        .arg("--key")
+        .arg(key)
+        .arg(&bag));
     assert!(said.contains("the chain holds"), "{said}");
     let documents: Vec<_> = std::fs::read_dir(bag.join("data/documents")).unwrap().flatten().collect();
     assert!(!documents.is_empty(), "the decision's document is in the bag");
