@@ -24,7 +24,10 @@ pub struct Start {
 impl Start {
     /// With the vault in this folder.
     pub fn vault(folder: &Path) -> Self {
-        Self { arguments: vec!["--vault".into(), folder.to_string_lossy().into_owned()], environment: Vec::new() }
+        Self {
+            arguments: vec!["--vault".into(), folder.to_string_lossy().into_owned()],
+            environment: Vec::new(),
+        }
     }
 
     /// With a variable of the environment.
@@ -47,7 +50,8 @@ fn free_port() -> u16 {
     listener.local_addr().expect("it has an address").port()
 }
 
-fn wanted(variable: &str) -> PathBuf {
+/// What `cargo xtask test` tells the tests.
+pub(crate) fn wanted(variable: &str) -> PathBuf {
     let path = std::env::var_os(variable).map(PathBuf::from);
     path.unwrap_or_else(|| panic!("{variable} is not set: run the window's tests through `cargo xtask test`"))
 }
@@ -79,7 +83,10 @@ impl Driver {
         let address = format!("http://127.0.0.1:{}", self.port);
         let end = tokio::time::Instant::now() + Duration::from_secs(40);
         loop {
-            let tried = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities.clone()).connect(&address).await;
+            let tried = ClientBuilder::new(HttpConnector::new())
+                .capabilities(capabilities.clone())
+                .connect(&address)
+                .await;
             match tried {
                 Ok(client) => {
                     let window = Window::new(client);

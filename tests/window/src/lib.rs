@@ -3,8 +3,10 @@
 //! [`Window::press`], [`Window::choose`] and [`Window::fill`] go where Tab leads and nowhere else, so a
 //! journey that passes has been walked by keyboard alone. Every wait is bounded.
 
+mod desk;
 mod driver;
 mod keyboard;
+mod traces;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,7 +14,9 @@ use std::time::Duration;
 use fantoccini::Client;
 use serde_json::Value;
 
+pub use desk::{Bus, Desk, Process, Program};
 pub use driver::{Driver, Start};
+pub use traces::{Searched, Words};
 
 /// How long a page may take to show what it should.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -57,13 +61,15 @@ impl Window {
 
     /// Waits until the page's words hold `text`.
     pub async fn see(&self, text: &str) {
-        let script = "return document.body && document.body.innerText.replace(/\\s+/g, ' ').includes(arguments[0]);";
+        let script =
+            "return document.body && document.body.innerText.replace(/\\s+/g, ' ').includes(arguments[0]);";
         self.until(&format!("the words {text:?}"), script, vec![text.into()]).await;
     }
 
     /// Waits until the page's heading holds `text`.
     pub async fn heading(&self, text: &str) {
-        let script = "const h = document.querySelector('h1'); return !!h && h.innerText.includes(arguments[0]);";
+        let script =
+            "const h = document.querySelector('h1'); return !!h && h.innerText.includes(arguments[0]);";
         self.until(&format!("the heading {text:?}"), script, vec![text.into()]).await;
     }
 
@@ -100,6 +106,8 @@ impl Window {
     /// No violation of WCAG 2.0 to 2.2 A and AA by axe-core; and a picture, where pictures are wanted.
     pub async fn sound(&self, name: &str) {
         self.picture(name).await;
+        // What is half under the sticky bar at one place of the page is whole at another.
+        self.script("window.scrollTo(0, 0); return true;", vec![]).await;
         let present = self.script("return typeof window.axe === 'object';", vec![]).await;
         if present != Value::Bool(true) {
             self.script(&self.axe, vec![]).await;
