@@ -96,10 +96,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let fresh = folder.path().join("bindings.ts");
         super::commands().export(language, &fresh).unwrap();
-        assert_eq!(
-            std::fs::read_to_string(&fresh).unwrap(),
-            std::fs::read_to_string(&path).unwrap_or_default(),
-            "the bindings are stale: run `cargo xtask bindings`"
+        let (fresh, kept) =
+            (std::fs::read_to_string(&fresh).unwrap(), std::fs::read_to_string(&path).unwrap_or_default());
+        let differs = fresh.lines().zip(kept.lines()).position(|(new, old)| new != old);
+        assert!(
+            fresh == kept,
+            "the bindings are stale from line {}: run `cargo xtask bindings`",
+            differs.map_or(kept.lines().count(), |at| at + 1)
         );
     }
 }
