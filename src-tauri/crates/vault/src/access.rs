@@ -61,6 +61,15 @@ pub enum Access {
         /// What, by its id.
         what: String,
     },
+    /// A decision that was begun was given up unsigned.
+    DraftDiscarded {
+        /// By whom.
+        by: PersonId,
+        /// What, by its id.
+        what: String,
+        /// The reason that was given.
+        reason: String,
+    },
     /// A receipt was skipped.
     ReceiptSkipped {
         /// By whom.

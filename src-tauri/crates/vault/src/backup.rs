@@ -13,10 +13,11 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{Moment, OldOrigin, OriginId, Seq, Sha256, Stamp, VaultId};
 
 use crate::access::Access;
+use crate::aside::Aside;
 use crate::create;
 use crate::keys::{DataKey, Keys, Secret};
 use crate::lockfile::Lock;
-use crate::writer::Reader;
+use crate::writer::{Marks, Reader};
 use crate::{Error, HeadState, Part, Result, Vault, db, entries, files, ledger, opening, writer};
 
 const MANIFEST: &str = "backup.json";
@@ -221,11 +222,23 @@ fn rotate(dir: &Path, made: &Backup, keep: Keep) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::AlreadyExists`] where the folder holds a vault; [`Error::WrongPassphrase`] or
-/// [`Error::WrongRecoveryCode`]; [`Error::Damaged`]; [`Error::NoVault`] where `from` is no backup.
+/// [`Error::WrongRecoveryCode`]; [`Error::Damaged`]; [`Error::NoVault`] where `from` is no backup. The folder is
+/// then as it was.
 pub fn restore(from: &Path, to: &Path, with: &Secret, stamp: &Stamp) -> Result<Vault> {
     if Vault::exists(to) {
         return Err(Error::AlreadyExists);
     }
+    restore_over(from, to, with, stamp)
+}
+
+/// As [`restore`], also where the folder holds a damaged vault: its files are set aside first, into
+/// `damaged-<when>/` in the same folder, and put back where the restore fails. Nothing of them is deleted. The
+/// backup may lie in the same folder.
+///
+/// # Errors
+/// As [`restore`]; [`Error::AlreadyExists`] only where the vault there opens with the same secret and is sound,
+/// and [`Error::InUse`] where a process has it open.
+pub fn restore_over(from: &Path, to: &Path, with: &Secret, stamp: &Stamp) -> Result<Vault> {
     match (from.join(files::KEYS).exists(), from.join(files::DB).exists()) {
         (true, true) => {}
         (false, true) => return Err(Error::KeysMissing),
@@ -233,18 +246,42 @@ pub fn restore(from: &Path, to: &Path, with: &Secret, stamp: &Stamp) -> Result<V
         (false, false) => return Err(Error::NoVault),
     }
     let keys = Keys::read(&from.join(files::KEYS))?;
-    let key = keys.unwrap(with)?.ok_or(match with {
-        Secret::Passphrase(_) => Error::WrongPassphrase { wait_seconds: 0 },
-        Secret::RecoveryCode(_) => Error::WrongRecoveryCode { wait_seconds: 0 },
-    })?;
+    let key = keys.unwrap(with)?.ok_or_else(|| wrong(with))?;
     files::private_dir(to)?;
     let lock = Lock::take(to)?;
+    if Vault::exists(to) && is_sound(to, with) {
+        return Err(Error::AlreadyExists);
+    }
     let staging = create::stage(to)?;
     let copied = [files::DB, files::KEYS]
         .into_iter()
         .try_for_each(|name| files::copy_synced(&from.join(name), &staging.join(name)))
         .and_then(|()| look(&staging.join(files::DB), &key, stamp.at).map(|_| ()));
-    create::place(to, &staging, copied)?;
+    // Only a copy that was found sound takes the place of anything.
+    let aside = match copied.and_then(|()| Aside::take(to, stamp.at)) {
+        Ok(aside) => aside,
+        Err(error) => {
+            let _ = fs::remove_dir_all(&staging);
+            return Err(error);
+        }
+    };
+    let begun = match create::place(to, &staging, Ok(())) {
+        Ok(()) => begin(to, lock, keys, key, with, stamp),
+        Err(error) => {
+            aside.put_back()?;
+            return Err(error);
+        }
+    };
+    if begun.is_err() {
+        // The lock ended with the attempt; another process may not come between.
+        let _lock = Lock::take(to)?;
+        aside.put_back()?;
+    }
+    begun
+}
+
+/// Opens what was placed and starts its origin.
+fn begin(to: &Path, lock: Lock, keys: Keys, key: DataKey, with: &Secret, stamp: &Stamp) -> Result<Vault> {
     let mut vault = opening::assemble(to, lock, keys, key, stamp.at, &mut |_| {}, None)?;
     let old = vault.read(ledger::tip)?;
     let (id, by_recovery_code) = (vault.id(), matches!(with, Secret::RecoveryCode(_)));
@@ -261,13 +298,35 @@ pub fn restore(from: &Path, to: &Path, with: &Secret, stamp: &Stamp) -> Result<V
     Ok(vault)
 }
 
+/// Whether the vault in a folder opens with this secret, has no damaged page, and lacks nothing that its head
+/// saw. Nothing is written. A vault of which this cannot be said may be set aside.
+fn is_sound(dir: &Path, with: &Secret) -> bool {
+    let looked = || -> Result<bool> {
+        let Some(key) = Keys::read(&dir.join(files::KEYS))?.unwrap(with)? else { return Ok(false) };
+        let db = db::open(&dir.join(files::DB), &key, db::Mode::ReadOnly, None)?;
+        let pages: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        let marks = Marks::read(&db, ledger::own_origin(&db)?)?;
+        let head = opening::compare(&db, &marks, &opening::head_now(dir, &key)?)?;
+        Ok(pages == "ok" && matches!(head, HeadState::Agrees | HeadState::Missing))
+    };
+    looked().unwrap_or(false)
+}
+
 /// Whether a backup opens with a secret, for a rehearsal (H4): how many entries it holds.
 ///
 /// # Errors
 /// As [`restore`]; nothing is written.
 pub fn rehearse(from: &Path, with: &Secret) -> Result<u64> {
     let keys = Keys::read(&from.join(files::KEYS))?;
-    let key = keys.unwrap(with)?.ok_or(Error::WrongPassphrase { wait_seconds: 0 })?;
+    let key = keys.unwrap(with)?.ok_or_else(|| wrong(with))?;
     let db = db::open(&from.join(files::DB), &key, db::Mode::ReadOnly, None)?;
     ledger::count(&Reader(&db))
+}
+
+/// A secret that does not open a backup. There is no wait: whoever holds a backup needs no program to try.
+fn wrong(with: &Secret) -> Error {
+    match with {
+        Secret::Passphrase(_) => Error::WrongPassphrase { wait_seconds: 0 },
+        Secret::RecoveryCode(_) => Error::WrongRecoveryCode { wait_seconds: 0 },
+    }
 }

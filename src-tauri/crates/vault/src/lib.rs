@@ -7,6 +7,7 @@
 
 pub mod access;
 pub mod advice;
+mod aside;
 mod backup;
 pub mod cases;
 mod create;
@@ -46,7 +47,7 @@ mod verify;
 mod writer;
 
 pub use access::Access;
-pub use backup::{Backup, Keep, backups, rehearse, restore};
+pub use backup::{Backup, Keep, backups, rehearse, restore, restore_over};
 pub use drafts::Draft;
 pub use entries::{Appended, Tip};
 pub use error::{Error, Part, Result};
@@ -54,7 +55,7 @@ pub use findings::{Chain, Finding, OutsideHead, Place, Report};
 pub use kdf::{CEILING_MEMORY_KIB, CEILING_PASSES, FLOOR_MEMORY_KIB, FLOOR_PASSES, Kdf, strength};
 pub use keys::Secret;
 pub use ledger::{Content, Entry, Recorded, Sealed, SliceLine};
-pub use local::{EmergencyNumber, emergency_numbers};
+pub use local::{EmergencyNumber, emergency_numbers, wait_seconds};
 pub use opening::{HeadState, Lost, Opening};
 pub use project::{Progress, Projection};
 pub use recovery::RecoveryCode;

@@ -98,6 +98,12 @@ pub fn emergency_numbers(dir: &Path) -> Vec<EmergencyNumber> {
     Local::read(dir).emergency
 }
 
+/// Seconds until the next try of a secret is taken, 0 for none. Nothing is written.
+#[must_use]
+pub fn wait_seconds(dir: &Path, now: Moment) -> u32 {
+    Local::read(dir).wait(now)
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -122,6 +128,11 @@ mod tests {
             local.fail(at(0));
         });
         local.write(dir.path()).unwrap();
+        assert_eq!(
+            wait_seconds(dir.path(), at(1)),
+            4,
+            "whoever asks is told, and the asking changes nothing"
+        );
         let mut again = Local::read(dir.path());
         assert_eq!(again.wait(at(2)), 3, "counted from the wrong try, not from the restart");
         assert_eq!(again.wait(at(5)), 0);
