@@ -6,6 +6,7 @@
 mod desk;
 mod driver;
 mod keyboard;
+mod size;
 mod traces;
 
 use std::path::{Path, PathBuf};

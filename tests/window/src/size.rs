@@ -1,0 +1,47 @@
+//! The window's size, and what does not fit into its width.
+
+use std::time::Duration;
+
+use crate::Window;
+
+/// A page that is still being filled is looked at so many times.
+const LOOKS: usize = 6;
+
+/// What sticks out to the right, where the page can be moved sideways.
+const WIDE: &str = "
+  const page = document.scrollingElement;
+  if (page.scrollWidth <= page.clientWidth) return [];
+  // Words that leave their box do not make the box wider, so its text is measured too.
+  const text = (e) => { const r = document.createRange(); r.selectNodeContents(e); return r.getBoundingClientRect().right; };
+  const reach = (e) => Math.round(Math.max(e.getBoundingClientRect().right, text(e)));
+  const out = [...document.querySelectorAll('body *')].filter((e) => reach(e) > page.clientWidth + 1);
+  return ['the page is ' + page.scrollWidth + ' wide and shows ' + page.clientWidth,
+    ...out.slice(-6).map((e) => e.tagName + '.' + e.className + ' reaches ' + reach(e))];";
+
+impl Window {
+    /// Makes the window so large, in pixels; gives back the width of the page in it.
+    pub async fn resize(&self, width: u32, height: u32) -> u64 {
+        self.client.set_window_size(width, height).await.expect("the window can be resized");
+        let fits = format!("return window.innerWidth <= {width} ? window.innerWidth : null;");
+        self.until(&format!("a width of {width}"), &fits, vec![]).await.as_u64().unwrap_or_default()
+    }
+
+    /// What makes the page scroll sideways, now or while it is being filled; nothing where it does not.
+    pub async fn too_wide(&self) -> Vec<String> {
+        self.until("a heading", "return !!document.querySelector('h1');", vec![]).await;
+        for _ in 0..LOOKS {
+            let found = self.script(WIDE, vec![]).await;
+            let found: Vec<String> = found
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|v| v.as_str().map(str::to_owned))
+                .collect();
+            if !found.is_empty() {
+                return found;
+            }
+            tokio::time::sleep(Duration::from_millis(80)).await;
+        }
+        Vec::new()
+    }
+}
