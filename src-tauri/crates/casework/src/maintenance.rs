@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use sharewell_records::{Moment, PersonId, Stamp};
-use sharewell_vault::{Backup, Finding, Keep, OutsideHead, Vault, practitioner};
+use sharewell_vault::{Backup, Finding, Keep, OutsideHead, RecoveryCode, Vault, practitioner};
 
 use crate::error::{Error, Result};
 use crate::views::{BackupView, FindingView, VerifyView};
@@ -71,27 +71,43 @@ fn view(backup: &Backup) -> BackupView {
     }
 }
 
-/// Checks that a backup opens with a passphrase, and how many entries it holds (H4). Nothing is written.
+/// Checks that a backup opens with its passphrase or its recovery code, and how many entries it holds (H4).
+/// Nothing is written.
 ///
 /// # Errors
 /// [`Error::Vault`] where it does not open.
-pub fn rehearse(from: &Path, passphrase: Secret) -> Result<u64> {
-    Ok(sharewell_vault::rehearse(from, &sharewell_vault::Secret::Passphrase(passphrase))?)
+pub fn rehearse(from: &Path, secret: Secret) -> Result<u64> {
+    Ok(with_either(secret, |with| sharewell_vault::rehearse(from, with))?)
 }
 
-/// Brings a backup back into an empty folder, on this machine or another, and opens it. The copy goes on as
-/// a new origin.
+/// Brings a backup back into a folder, on this machine or another, and opens it. The copy goes on as a new
+/// origin. The secret is the backup's passphrase or its recovery code. A damaged vault in the folder is set
+/// aside into `damaged-<when>/` beside its backups, and put back where the restore fails.
 ///
 /// # Errors
-/// [`Error::Vault`] where the folder holds a vault, the passphrase is wrong or the backup damaged.
-pub fn restore_vault(from: &Path, dir: &Path, passphrase: Secret, now: Moment) -> Result<Vault> {
+/// [`Error::Vault`] where the folder holds a sound vault that the secret opens, where a process has it open,
+/// where the secret is wrong or the backup damaged.
+pub fn restore_vault(from: &Path, dir: &Path, secret: Secret, now: Moment) -> Result<Vault> {
     // Who restores is known only once the vault is open: its own practitioner.
     let stamp = Stamp { author: PersonId(uuid::Uuid::nil()), at: now };
-    let secret = sharewell_vault::Secret::Passphrase(passphrase);
-    let vault = sharewell_vault::restore(from, dir, &secret, &stamp)?;
+    let vault = with_either(secret, |with| sharewell_vault::restore_over(from, dir, with, &stamp))?;
     let own = store::read(&vault, |r| Ok(practitioner::current(r)?))?.record;
     vault.set_emergency_numbers(emergency::as_kept(&own))?;
     Ok(vault)
+}
+
+/// Tries what was typed as a passphrase, then as a recovery code where it has the form of one.
+fn with_either<T>(
+    typed: Secret,
+    open: impl Fn(&sharewell_vault::Secret) -> sharewell_vault::Result<T>,
+) -> sharewell_vault::Result<T> {
+    let code = RecoveryCode::read(&typed).is_ok();
+    match open(&sharewell_vault::Secret::Passphrase(typed.clone())) {
+        Err(sharewell_vault::Error::WrongPassphrase { .. }) if code => {
+            open(&sharewell_vault::Secret::RecoveryCode(typed))
+        }
+        other => other,
+    }
 }
 
 /// Checks the whole vault.

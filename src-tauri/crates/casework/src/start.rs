@@ -5,11 +5,14 @@ use std::path::{Path, PathBuf};
 use secrecy::ExposeSecret;
 use sharewell_records::{Moment, Payload, PersonId};
 use sharewell_vault::{
-    Draft, Kdf, NewVault, Reader, RecoveryCode, Vault, backups, drafts, obligations, practitioner,
+    Draft, HeadState, Kdf, NewVault, Reader, RecoveryCode, Vault, backups, drafts, obligations, practitioner,
+    wait_seconds,
 };
 
 use crate::error::Result;
-use crate::views::{Counts, LockReason, NewPractitioner, Phase, RecoveryCodeView, SessionView, StrengthView};
+use crate::views::{
+    Counts, LockReason, LostView, NewPractitioner, Phase, RecoveryCodeView, SessionView, StrengthView,
+};
 use crate::{Secret, decide, emergency, handover, input, paper, settings, store};
 
 /// Marks that the recovery code in force was not typed back yet: set with every new code.
@@ -36,7 +39,7 @@ pub fn session(
     vault: Option<&Vault>,
     demo: bool,
     locked_because: Option<LockReason>,
-    _now: Moment,
+    now: Moment,
 ) -> Result<SessionView> {
     let numbers = emergency::emergency_numbers(dir, vault)?;
     let closed = SessionView {
@@ -44,14 +47,14 @@ pub fn session(
         practitioner: None,
         recovery_confirmed: false,
         last_backup: None,
-        // The next try says how long to wait (`Failure::wait_seconds`).
-        wait_seconds: 0,
+        wait_seconds: wait_seconds(dir, now),
         numbers,
         demo,
         settings: settings::plain(dir),
         locked_because,
         resume: None,
         counts: Counts::default(),
+        lost: None,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let Some(vault) = vault else { return Ok(closed) };
@@ -66,9 +69,20 @@ pub fn session(
             settings: settings::of(r, dir)?,
             resume: drafts::get(r, RESUME)?.map(|draft| draft.body),
             counts: counts(r)?,
+            lost: lost(vault),
             ..closed
         })
     })
+}
+
+/// The entries that were missing when the vault was opened.
+pub(crate) fn lost(vault: &Vault) -> Option<LostView> {
+    match &vault.opening().head {
+        HeadState::Lost(lost) => {
+            lost.sequences().map(|(from, to)| LostView { from: store::small(from.0), to: store::small(to.0) })
+        }
+        HeadState::Agrees | HeadState::Missing | HeadState::Unreadable => None,
+    }
 }
 
 fn counts(r: &Reader<'_>) -> Result<Counts> {

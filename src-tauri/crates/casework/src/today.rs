@@ -34,6 +34,7 @@ pub fn today(vault: &Vault, now: Moment) -> Result<TodayView> {
             children: store::small(cases::list(r)?.len() as u64),
             not_handed_over: handover::waiting(r)?,
             notices: notices(vault, r)?,
+            lost: start::lost(vault),
         })
     })
 }

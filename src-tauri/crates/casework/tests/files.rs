@@ -201,7 +201,14 @@ fn a_protected_name_never_leaves_in_limits_documents_or_tables() {
         } else {
             children::save_file_summary(&mut vault, case, &path, at(92)).unwrap();
         }
-        assert!(std::fs::metadata(&path).unwrap().len() > 1000);
+        let found = support::pdf::everything_in(&path);
+        let named = found.iter().filter(|(_, text)| text.contains("Ayla"));
+        assert!(named.count() > 1, "{name}: pages and record both speak of the child");
+        for (place, text) in found {
+            let lower = text.to_lowercase();
+            assert!(!lower.contains("wren") && !lower.contains("mock terrace"), "{name}, {place}: {text}");
+            assert!(!lower.contains("900123"), "{name}, {place}: the number of a protected person");
+        }
     }
     let identity = Identity::generate();
     let recipient = identity.recipient().to_string();
@@ -289,8 +296,11 @@ fn a_vault_is_backed_up_once_a_day_verified_and_brought_back_elsewhere() {
     assert_eq!(children::children(&restored, "AYLA", at(1601)).unwrap().len(), 1);
     assert!(maintenance::verify_vault(&mut restored, at(1602)).unwrap().sound);
     children::add_item(&mut restored, case, item("after the restore", vec![]), at(1603)).unwrap();
-    let onto = maintenance::restore_vault(from, dir.path(), secret(PASSPHRASE), at(1604));
-    assert_eq!(refused(onto.map(|_| ())).0, Code::VaultExists);
+    let onto =
+        |minute| maintenance::restore_vault(from, dir.path(), secret(PASSPHRASE), at(minute)).map(|_| ());
+    assert_eq!(refused(onto(1604)).0, Code::VaultInUse, "never over an open vault");
+    start::close(vault, at(1605)).unwrap();
+    assert_eq!(refused(onto(1606)).0, Code::VaultExists, "nor over a sound one");
 }
 
 #[test]

@@ -89,7 +89,16 @@ fn a_sample_shows_decisions_each_way_a_refusal_a_draft_and_an_emergency_written_
         "{refused} {not_sure} {drafts} {emergencies}"
     );
     let home = today::today(&vault, at(1)).unwrap();
-    assert!(!home.to_do.is_empty(), "something waits on the home page");
+    let overdue = home.to_do.iter().filter(|line| line.overdue).count();
+    let soon =
+        home.to_do.iter().filter(|line| !line.overdue && line.due.is_some_and(|due| due < at(60 * 24 * 7)));
+    let soon = soon.count();
+    assert!((6..=9).contains(&home.to_do.len()), "a page that a person can take in: {}", home.to_do.len());
+    assert_eq!((overdue, home.drafts.len()), (1, 1), "one thing is late, one decision is begun");
+    assert!(soon >= 2, "some are due within the week: {soon}");
+    let backups = maintenance::backups(&vault).unwrap();
+    assert_eq!(backups.len(), 1, "a verified backup was made");
+    assert!(!home.notices.contains(&"no_backup".to_owned()) && home.lost.is_none());
     assert!(!home.notices.contains(&"clock_changed".to_owned()), "the history was lived in order");
     assert!(maintenance::verify_vault(&mut vault, at(2)).unwrap().sound);
 }

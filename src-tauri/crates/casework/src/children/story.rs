@@ -216,6 +216,8 @@ impl Story<'_> {
             text: item.text.clone(),
             by: item.by.clone(),
             about: item.about.iter().map(|person| self.name(*person)).collect(),
+            about_ids: item.about.clone(),
+            labels: item.labels.clone(),
             history,
             withdrawn: None,
         }

@@ -302,13 +302,13 @@ pub fn preview_change(
     })
 }
 
-/// Gives up a decision that is not signed. What was typed goes. Advice that was taken on the way did happen: it
+/// Gives up a decision that is not signed. What was typed goes; the reason stays in the access log. Advice that was taken on the way did happen: it
 /// stays in the file, and as a disclosure where the child was named to somebody outside the agency.
 ///
 /// # Errors
 /// [`Error::Field`] without a reason, [`Error::AlreadySigned`] where it was signed.
 pub fn discard_draft(vault: &mut Vault, decision: DecisionId, reason: &str, now: Moment) -> Result<()> {
-    input::reason(reason)?;
+    let reason = input::reason(reason)?;
     let (case, advice) = store::read(vault, |r| {
         let draft = raw(r, decision)?;
         // A draft whose pack is gone can still be given up.
@@ -325,7 +325,7 @@ pub fn discard_draft(vault: &mut Vault, decision: DecisionId, reason: &str, now:
         }
         drafts::delete(w, &DraftDecision::key(decision))?;
         let by = w.stamp().author;
-        w.log(now, Some(case), &Access::Overridden { by, what: format!("draft:{decision}") })?;
+        w.log(now, Some(case), &Access::DraftDiscarded { by, what: format!("draft:{decision}"), reason })?;
         Ok(())
     })
 }

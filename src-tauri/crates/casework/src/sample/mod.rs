@@ -16,7 +16,7 @@ use sharewell_vault::{FLOOR_MEMORY_KIB, FLOOR_PASSES, Kdf, Vault};
 
 use crate::error::{Error, Problem, Result};
 use crate::views::NewPractitioner;
-use crate::{Secret, clock, start};
+use crate::{Secret, clock, maintenance, start};
 
 /// The passphrase of the demonstration vault. It protects nothing but fiction, and is shown on its lock screen.
 pub const PASSPHRASE: &str = "fictional families for trying out";
@@ -46,7 +46,7 @@ fn practitioner() -> NewPractitioner {
     }
 }
 
-/// Makes a vault with so many fictional families, whose history ends at `until`.
+/// Makes a vault with so many fictional families, whose history ends at `until` with a verified backup.
 ///
 /// # Errors
 /// [`Error::Field`] for more families than can be made; [`Error::Vault`] where there is a vault already or the
@@ -75,6 +75,7 @@ pub fn create_with(
     let (mut vault, code) = start::create_vault_with(dir, practitioner(), passphrase.clone(), kdf, begun)?;
     start::confirm_recovery_code(&mut vault, &code.groups.join("-").into(), begun)?;
     fill(&mut vault, cases, seed, until)?;
+    maintenance::backup_now(&mut vault, until)?;
     Ok(vault)
 }
 
@@ -84,7 +85,7 @@ pub fn create_with(
 /// [`Error::RecoveryNotConfirmed`] where the recovery code was not typed back; [`Error::Vault`] where the vault
 /// refuses.
 pub fn fill(vault: &mut Vault, cases: u32, seed: u64, until: Moment) -> Result<()> {
-    run::history(vault, families::make(cases, seed, until, LONGEST_AGO))
+    run::history(vault, families::make(cases, seed, until, LONGEST_AGO), until)
 }
 
 /// Makes and opens the demonstration vault in an empty folder.

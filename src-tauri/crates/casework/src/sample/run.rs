@@ -18,6 +18,9 @@ use crate::views::{
 };
 use crate::{children, clock, decide, emergency, packs, store, today};
 
+/// In how many days after the end of the history an early review falls.
+const REVIEW_SOON: i64 = 3;
+
 /// What is known of a family once its file is open.
 struct Opened {
     case: CaseId,
@@ -30,14 +33,14 @@ struct Opened {
 }
 
 /// Lives every story, all families side by side in the order of time.
-pub(super) fn history(vault: &mut Vault, families: Vec<Family>) -> Result<()> {
+pub(super) fn history(vault: &mut Vault, families: Vec<Family>, until: Moment) -> Result<()> {
     let mut planned: Vec<(Moment, usize, usize)> = Vec::new();
     for (family, one) in families.iter().enumerate() {
         planned.extend(one.steps.iter().enumerate().map(|(step, (at, _))| (*at, family, step)));
     }
     planned.sort();
     let mut opened: Vec<Option<Opened>> = families.iter().map(|_| None).collect();
-    let mut clock = Clock { last: None };
+    let mut clock = Clock { last: None, until };
     for (at, family, step) in planned {
         let (Some(one), Some(slot)) = (families.get(family), opened.get_mut(family)) else { continue };
         let Some((_, step)) = one.steps.get(step) else { continue };
@@ -50,6 +53,8 @@ pub(super) fn history(vault: &mut Vault, families: Vec<Family>) -> Result<()> {
 /// The moment of each act: never before the act that came last.
 struct Clock {
     last: Option<Moment>,
+    /// Where the history ends.
+    until: Moment,
 }
 
 impl Clock {
@@ -371,7 +376,14 @@ fn sign_as(
         draft.recipient.role = role.to_owned();
         draft.recipient.reach = reach.to_owned();
     }
-    Ok(decide::sign_off(vault, outcome.decision, draft, clock.tick(6))?.id)
+    let now = clock.tick(6);
+    // A review that would have come and gone before the end of the history is set for the days after it, so
+    // that the home page shows what comes next.
+    let end = clock::day_of(clock.until);
+    if draft.review.is_none_or(|review| review < end) {
+        draft.review = Some(clock::days_after(end, REVIEW_SOON));
+    }
+    Ok(decide::sign_off(vault, outcome.decision, draft, now)?.id)
 }
 
 /// Closes the first outstanding duty of this kind in the family's file.

@@ -221,6 +221,10 @@ pub enum TimelineWhat {
         by: String,
         /// Names of those it is about.
         about: Vec<String>,
+        /// Those it is about, for a correction: two people may bear one name.
+        about_ids: Vec<PersonId>,
+        /// Labels, for a correction to keep.
+        labels: Vec<String>,
         /// Earlier forms, newest first.
         history: Vec<Correction>,
         /// Whether it was withdrawn as recorded in error, and why.

@@ -29,8 +29,20 @@ pub struct SessionView {
     pub resume: Option<String>,
     /// What waits, for the rail; zeros while locked.
     pub counts: Counts,
+    /// Entries that were there before and are missing since this opening; none while locked.
+    pub lost: Option<LostView>,
     /// The program's version.
     pub version: String,
+}
+
+/// Entries that the vault held once and holds no more: an older copy was put in its place, or a part was
+/// damaged. Their numbers are never used again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct LostView {
+    /// The first missing sequence.
+    pub from: u32,
+    /// The last missing sequence.
+    pub to: u32,
 }
 
 /// What can be done now.

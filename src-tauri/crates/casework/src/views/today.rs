@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{CaseId, DecisionId, Duty, EmergencyId, Moment, ObligationId};
 use specta::Type;
 
-use super::{ChildLine, DecisionLine};
+use super::{ChildLine, DecisionLine, LostView};
 
 /// The home page.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -23,6 +23,8 @@ pub struct TodayView {
     pub not_handed_over: u32,
     /// A notice about the vault itself: `recovery_not_confirmed`, `no_backup`, `damage_found`, `clock_changed`.
     pub notices: Vec<String>,
+    /// With `damage_found`: which entries are missing, where it is entries that are.
+    pub lost: Option<LostView>,
 }
 
 /// One duty that is still open.

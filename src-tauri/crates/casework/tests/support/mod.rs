@@ -8,6 +8,8 @@
     missing_docs
 )]
 
+pub mod pdf;
+
 use std::path::Path;
 
 use sharewell_casework::records::*;

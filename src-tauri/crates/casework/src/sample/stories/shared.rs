@@ -251,7 +251,7 @@ pub(super) fn neglect() -> Story {
                     "Joint visit. Beds delivered, heating on. Weight up by 400 grams.",
                 ),
             ),
-            (82, Step::TidyUp { keep: &[Duty::LinkedDecision] }),
+            (82, Step::TidyUp { keep: &[] }),
         ],
     }
 }

@@ -1,0 +1,30 @@
+//! What a reader finds in a PDF: the words on its pages and the files attached to it (poppler-utils).
+
+use std::path::Path;
+use std::process::Command;
+
+fn run(program: &str, args: &[&str]) -> Vec<u8> {
+    let done = Command::new(program).args(args).output();
+    let done = done.unwrap_or_else(|error| panic!("{program} of poppler-utils does not run: {error}"));
+    assert!(done.status.success(), "{program} {args:?}: {}", String::from_utf8_lossy(&done.stderr));
+    done.stdout
+}
+
+/// Every page's words and every attachment, each with where it stands. There is at least one of both: a
+/// document of ours carries its record.
+pub fn everything_in(pdf: &Path) -> Vec<(String, String)> {
+    let file = pdf.to_str().unwrap();
+    let pages = String::from_utf8(run("pdftotext", &["-layout", file, "-"])).unwrap();
+    assert!(pages.split_whitespace().count() > 20, "the pages have words to read");
+    let mut all = vec![("pages".to_owned(), pages)];
+    let out = tempfile::tempdir().unwrap();
+    // The folder must be there already, and -o names a folder only together with -saveall.
+    run("pdfdetach", &["-saveall", "-o", out.path().to_str().unwrap(), file]);
+    for entry in std::fs::read_dir(out.path()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        all.push((name, String::from_utf8(std::fs::read(path).unwrap()).unwrap()));
+    }
+    assert!(all.len() > 1, "the record is attached");
+    all
+}
