@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand};
+use sharewell_casework::{OutsideHead, records::Seq};
 
 const EXIT: &str = "\
 Exit status:
@@ -150,14 +151,20 @@ pub struct Sample {
 pub enum VaultVerb {
     /// Check the encryption, the chain of entries and everything derived from it
     #[command(after_help = "\
-Example:
+Examples:
   sharewellctl vault verify --vault ./trial
+  sharewellctl vault verify --vault ./trial --head 0195…:398:5f0c…
 
-Names the first entry that is wrong. Exit status 1 where something is.")]
+Names each entry that is wrong. Exit status 1 where something is. A head that was kept elsewhere, on a printed
+page or in a handover's checkpoint, anchors the chain up to it: without one, a vault that was rolled back as a
+whole looks like any other.")]
     Verify {
         /// The vault's folder
         #[arg(long, value_name = "DIR")]
         vault: PathBuf,
+        /// A head that was kept elsewhere; may be given several times
+        #[arg(long = "head", value_name = "ORIGIN:SEQ:LINK", value_parser = head)]
+        heads: Vec<OutsideHead>,
     },
     /// Make a verified backup in the vault's own folder
     #[command(after_help = "\
@@ -170,13 +177,15 @@ Prints the backup's folder. Copy that folder to keep it elsewhere; it opens with
         #[arg(long, value_name = "DIR")]
         vault: PathBuf,
     },
-    /// Bring a backup back into a new folder
+    /// Bring a backup back, into a new folder or where a damaged vault lies
     #[command(after_help = "\
-Example:
-  sharewellctl vault restore --vault ./again --from ./trial/backups/2026-03-12T104200Z
+Examples:
+  sharewellctl vault restore --vault ./again --from ./trial/backups/2026-03-12T10-42-00Z
+  sharewellctl vault restore --vault ./trial --from ./trial/backups/2026-03-12T10-42-00Z --set-aside
 
-The new folder must be empty or not exist: nothing is ever written over a vault. The restored vault begins a
-chain of its own, which names the old one.")]
+The backup opens with its passphrase or its recovery code. Nothing is ever written over a vault: a damaged one
+is moved into a folder damaged-… beside its backups, and moved back where the restore fails. The restored vault
+begins a chain of its own, which names the old one.")]
     Restore {
         /// The folder in which the vault is to be
         #[arg(long, value_name = "DIR")]
@@ -184,6 +193,9 @@ chain of its own, which names the old one.")]
         /// The backup's folder
         #[arg(long, value_name = "BACKUP")]
         from: PathBuf,
+        /// Move a damaged vault in that folder aside first
+        #[arg(long)]
+        set_aside: bool,
     },
 }
 
@@ -209,4 +221,19 @@ pub struct Handover {
     /// Only this file; may be given several times
     #[arg(long = "case", value_name = "ID")]
     pub cases: Vec<String>,
+}
+
+/// Reads a head as `verify` takes it: the chain's origin, a sequence, and the link there.
+fn head(typed: &str) -> Result<OutsideHead, String> {
+    let mut parts = typed.split(':');
+    let (Some(origin), Some(sequence), Some(link), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Err("write it as ORIGIN:SEQ:LINK, with two colons".to_owned());
+    };
+    Ok(OutsideHead {
+        origin: origin.parse().map_err(|_| "ORIGIN is not an id such as 01950000-…".to_owned())?,
+        sequence: Seq(sequence.parse().map_err(|_| "SEQ is not a whole number".to_owned())?),
+        link: link.parse().map_err(|_| "LINK is not 64 hexadecimal digits".to_owned())?,
+    })
 }

@@ -49,9 +49,11 @@ fn run(verb: &Verb) -> Result<Said, error::Error> {
         Verb::Pack { verb: PackVerb::Show { pack } } => pack::show(pack),
         Verb::Decide(decide) => decide::decide(decide),
         Verb::Sample(sample) => sample::sample(sample),
-        Verb::Vault { verb: VaultVerb::Verify { vault } } => vault::verify(vault),
+        Verb::Vault { verb: VaultVerb::Verify { vault, heads } } => vault::verify(vault, heads),
         Verb::Vault { verb: VaultVerb::Backup { vault } } => vault::backup(vault),
-        Verb::Vault { verb: VaultVerb::Restore { vault, from } } => vault::restore(vault, from),
+        Verb::Vault { verb: VaultVerb::Restore { vault, from, set_aside } } => {
+            vault::restore(vault, from, *set_aside)
+        }
         Verb::Search { vault, query } => search::search(vault, query),
         Verb::Handover(handover) => handover::handover(handover),
     }

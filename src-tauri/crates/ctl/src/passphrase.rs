@@ -24,6 +24,14 @@ pub fn of(vault: &Path) -> Result<SecretString, Error> {
     }
 }
 
+/// The passphrase of a backup, or its recovery code.
+pub fn of_backup(backup: &Path) -> Result<SecretString, Error> {
+    match std::env::var_os(FILE) {
+        Some(path) => from_file(Path::new(&path)),
+        None => ask(&format!("Passphrase or recovery code of {}: ", backup.display())),
+    }
+}
+
 /// The passphrase of a vault that is to be made; asked for twice.
 pub fn new(vault: &Path) -> Result<SecretString, Error> {
     if let Some(path) = std::env::var_os(FILE) {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 use sharewell_casework::{
-    Code, Error as Casework, Failure, Vault, clock, maintenance, records::Moment, start,
+    Code, Error as Casework, Failure, OutsideHead, Vault, clock, maintenance, records::Moment, start,
 };
 
 use crate::error::Error;
@@ -37,20 +37,24 @@ pub fn close(vault: Vault) -> Result<(), Error> {
     vault.close().map_err(|error| Casework::from(error).into())
 }
 
-/// Checks a whole vault.
-pub fn verify(dir: &Path) -> Result<Said, Error> {
+/// Checks a whole vault, against heads that were kept elsewhere where some are given.
+pub fn verify(dir: &Path, heads: &[OutsideHead]) -> Result<Said, Error> {
     let mut vault = open(dir)?;
-    let view = maintenance::verify_vault(&mut vault, now())?;
+    let (origin, last) = (vault.origin(), vault.tip().sequence.0);
+    let view = maintenance::verify_vault_against(&mut vault, heads, now())?;
     close(vault)?;
     let anchored = match view.anchored_to {
-        Some(to) if to == view.entries => format!("to {to}, all of them"),
+        Some(to) if u64::from(to) == last => format!("to {to}, all of it"),
         Some(to) => format!("to {to}, unanchored after"),
-        None => "to nothing outside yet: no handover was made".to_owned(),
+        None if heads.is_empty() => "to nothing outside: no head was given".to_owned(),
+        None => "to nothing outside: no head that was given stands in this chain".to_owned(),
     };
     let mut lines = Lines::default();
     lines
         .add("vault", dir.display())
         .add("entries", view.entries)
+        .add("chain", origin)
+        .add("last entry", last)
         .add("head", &view.head)
         .add("anchored", anchored)
         .add("findings", view.findings.len());
@@ -62,10 +66,12 @@ pub fn verify(dir: &Path) -> Result<Said, Error> {
     }
     if !view.sound {
         plain.push_str(
-            "Do not delete anything. Bring a backup back into another folder with vault restore.\n",
+            "Do not delete anything. Bring a backup back into another folder with vault restore, or into this \
+             one with --set-aside.\n",
         );
     }
-    Ok(Said { findings: !view.sound, plain, json: json!({ "vault": dir, "check": view }) })
+    let json = json!({ "vault": dir, "origin": origin, "last": last, "check": view });
+    Ok(Said { findings: !view.sound, plain, json })
 }
 
 /// Makes a verified backup.
@@ -86,24 +92,29 @@ pub fn backup(dir: &Path) -> Result<Said, Error> {
     })
 }
 
-/// Brings a backup back into a new folder.
-pub fn restore(dir: &Path, from: &Path) -> Result<Said, Error> {
+/// Brings a backup back into a new folder, or where a damaged vault lies.
+pub fn restore(dir: &Path, from: &Path, set_aside: bool) -> Result<Said, Error> {
     present(from)?;
     if !Vault::exists(from) {
         return Err(Error::NoBackup { path: from.display().to_string() });
     }
-    if Vault::exists(dir) {
+    let there = Vault::exists(dir);
+    if there && !set_aside {
         return Err(Error::Failure(Failure::of(Code::VaultExists)));
     }
-    let passphrase = passphrase::of(from)?;
-    let vault = maintenance::restore_vault(from, dir, passphrase, now())?;
+    let secret = passphrase::of_backup(from)?;
+    let vault = maintenance::restore_vault(from, dir, secret, now())?;
     let origin = vault.origin();
     close(vault)?;
     let mut lines = Lines::default();
     lines.add("vault", dir.display()).add("from", from.display()).add("new chain", origin);
+    let mut plain = format!("Brought the backup back. It opens with the passphrase of the backup.\n{lines}");
+    if there {
+        plain.push_str("The vault that was there stands beside its backups, in a folder damaged-….\n");
+    }
     Ok(Said {
         findings: false,
-        plain: format!("Brought the backup back. It opens with the same passphrase.\n{lines}"),
-        json: json!({ "vault": dir, "from": from, "origin": origin }),
+        plain,
+        json: json!({ "vault": dir, "from": from, "origin": origin, "set_aside": there }),
     })
 }

@@ -128,6 +128,10 @@ fn a_sample_is_checked_searched_saved_brought_back_and_handed_over() {
         "never over a vault"
     );
 
+    let args = [&args[..], &["--set-aside"]].concat();
+    let back = run_with(&passphrase, &args).exits(1);
+    assert!(back.err.contains("There is a vault in this folder already."), "a sound one is never set aside");
+
     // One file alone from the restored vault, opened by the agency's key and signed by the new chain.
     let one = dir.path().join("one.sharewell");
     let hand =
@@ -244,4 +248,67 @@ fn a_key_that_is_none_is_refused_and_a_secret_key_is_not_shown() {
         assert!(back.err.contains(phrase), "{}", back.err);
         assert!(!back.err.contains(secret.expose_secret()), "a secret is never shown");
     }
+}
+
+#[test]
+fn a_head_kept_elsewhere_anchors_the_chain_up_to_it_and_a_false_one_is_found() {
+    let dir = tempfile::tempdir().unwrap();
+    let passphrase = file(dir.path(), "passphrase", PASSPHRASE);
+    let vault = dir.path().join("vault");
+    sample(&vault, &passphrase, "7");
+    let verify = |more: &[&str]| {
+        run_with(&passphrase, &[&["vault", "verify", "--vault", text(&vault)], more].concat())
+    };
+    let kept = verify(&["--json"]).exits(0).json();
+    let (origin, last) = (kept["origin"].as_str().unwrap(), kept["last"].as_u64().unwrap());
+    let link = kept["check"]["head"].as_str().unwrap();
+    assert!(kept["check"]["anchored_to"].is_null(), "nothing outside was asked");
+    let head = format!("{origin}:{last}:{link}");
+    let back = verify(&["--head", &head]).exits(0);
+    assert!(back.out.contains(&format!("to {last}, all of it")), "{}", back.out);
+
+    // A backup writes more entries; the head that was kept speaks for those before.
+    run_with(&passphrase, &["vault", "backup", "--vault", text(&vault)]).exits(0);
+    let back = verify(&["--head", &head]).exits(0);
+    assert!(back.out.contains(&format!("to {last}, unanchored after")), "{}", back.out);
+
+    let other = format!("{origin}:{last}:{}", "0".repeat(64));
+    let beyond = format!("{origin}:9999:{link}");
+    let back = verify(&["--head", &other, "--head", &beyond]).exits(1);
+    assert!(back.out.contains(&format!("entry {last}: outside_head_disagrees")), "{}", back.out);
+    assert!(back.out.contains("entry 9999: outside_head_missing"), "{}", back.out);
+    for (mistyped, why) in [
+        ("x:1", "two colons"),
+        ("x:1:y", "ORIGIN"),
+        (&*format!("{origin}:one:y"), "SEQ"),
+        (&*format!("{origin}:1:y"), "LINK"),
+    ] {
+        assert!(verify(&["--head", mistyped]).exits(2).err.contains(why), "{mistyped} names what is wrong");
+    }
+}
+
+#[test]
+fn a_damaged_vault_is_set_aside_and_brought_back_in_its_own_folder() {
+    let dir = tempfile::tempdir().unwrap();
+    let passphrase = file(dir.path(), "passphrase", PASSPHRASE);
+    let vault = dir.path().join("vault");
+    sample(&vault, &passphrase, "7");
+    let backups = vault.join("backups");
+    let backup = std::fs::read_dir(&backups).unwrap().next().unwrap().unwrap().path();
+    let mut broken = std::fs::read(vault.join("vault.db")).unwrap();
+    broken[100..140].iter_mut().for_each(|byte| *byte ^= 0x5a);
+    std::fs::write(vault.join("vault.db"), &broken).unwrap();
+    run_with(&passphrase, &["vault", "verify", "--vault", text(&vault)]).exits(1);
+
+    let args = ["vault", "restore", "--vault", text(&vault), "--from", text(&backup)];
+    assert!(
+        run_with(&passphrase, &args).exits(1).err.contains("There is a vault"),
+        "not without being asked"
+    );
+    run_with(&passphrase, &[&args[..], &["--set-aside"]].concat()).exits(0);
+    run_with(&passphrase, &["vault", "verify", "--vault", text(&vault)]).exits(0);
+    let mut aside = std::fs::read_dir(&vault).unwrap().map(|entry| entry.unwrap().path());
+    let aside =
+        aside.find(|path| path.file_name().unwrap().to_string_lossy().starts_with("damaged-")).unwrap();
+    assert_eq!(std::fs::read(aside.join("vault.db")).unwrap(), broken, "nothing of it was deleted");
 }
