@@ -78,6 +78,8 @@ const item = (mark: Mark, text: string, more: Partial<Extract<TimelineWhat, { wh
     text,
     by: "",
     about: ["Ayla Sampleton"],
+    about_ids: ["ayla"],
+    labels: [],
     history: [],
     withdrawn: null,
     ...more,

@@ -174,6 +174,7 @@ export function startFake(query: URLSearchParams): void {
     locked_because: phase === "locked" ? "idle" : null,
     resume: null,
     counts: { today: toDo.length, drafts: 1, to_hand_over: 14 },
+    lost: null,
     version: "0.1.0",
   };
   if (phase !== "open") session.practitioner = null;
@@ -197,6 +198,7 @@ export function startFake(query: URLSearchParams): void {
     children: query.has("empty") ? 0 : 23,
     not_handed_over: query.has("empty") ? 0 : 14,
     notices: query.has("notices") ? ["recovery_not_confirmed", "damage_found"] : [],
+    lost: query.has("notices") ? { from: 41, to: 43 } : null,
   });
 
   const code = { groups: ["K7QD", "M2XR", "9HTB", "4WVN", "C3EJ", "8PSA", "ZG"], made_at: at(0) };

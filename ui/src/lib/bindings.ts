@@ -7,71 +7,137 @@ import { invoke as __TAURI_INVOKE } from "@tauri-apps/api/core";
 
 /** Commands */
 export const commands = {
+	/**  Where the program stands. */
 	session: () => typedError<SessionView, Failure>(__TAURI_INVOKE("session")),
+	/**  How strong a passphrase is, told while it is typed. Nothing is kept. */
 	passphraseStrength: (passphrase: string, about: string[]) => typedError<StrengthView, Failure>(__TAURI_INVOKE("passphrase_strength", { passphrase, about })),
+	/**  Makes the vault, and shows its recovery code once. */
 	createVault: (practitioner: NewPractitioner, passphrase: string) => typedError<RecoveryCodeView, Failure>(__TAURI_INVOKE("create_vault", { practitioner, passphrase })),
+	/**  Takes the recovery code as typed back by its holder. */
 	confirmRecoveryCode: (typed: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("confirm_recovery_code", { typed })),
+	/**  Opens the vault with its passphrase. */
 	unlock: (passphrase: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("unlock", { passphrase })),
+	/**  Opens the vault with its recovery code, sets a new passphrase and shows a new code. */
 	recover: (code: string, newPassphrase: string) => typedError<RecoveryCodeView, Failure>(__TAURI_INVOKE("recover", { code, newPassphrase })),
+	/**  Changes the passphrase. */
 	changePassphrase: (old: string, fresh: string) => typedError<null, Failure>(__TAURI_INVOKE("change_passphrase", { old, fresh })),
+	/**  Makes a new recovery code; the old one stops working. */
 	newRecoveryCode: (passphrase: string) => typedError<RecoveryCodeView, Failure>(__TAURI_INVOKE("new_recovery_code", { passphrase })),
+	/**  Saves the recovery code as a page to be printed. */
 	saveRecoveryKit: (path: string, code: string) => typedError<null, Failure>(__TAURI_INVOKE("save_recovery_kit", { path, code })),
+	/**  Locks: the page has sealed its draft and says where it was. */
 	lock: (reason: LockReason, address: string) => typedError<null, Failure>(__TAURI_INVOKE("lock", { reason, address })),
+	/**  Somebody is there. */
 	stillHere: () => typedError<null, Failure>(__TAURI_INVOKE("still_here")),
+	/**  The page has sealed what was typed, and says where it was. */
 	flushed: (address: string) => typedError<null, Failure>(__TAURI_INVOKE("flushed", { address })),
+	/**  Changes settings. */
 	saveSettings: (settings: Settings) => typedError<SessionView, Failure>(__TAURI_INVOKE("save_settings", { settings })),
+	/**  Changes the practitioner's details. */
 	savePractitioner: (practitioner: NewPractitioner, reason: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("save_practitioner", { practitioner, reason })),
+	/**  Makes and verifies a backup. */
 	backupNow: () => typedError<BackupView, Failure>(__TAURI_INVOKE("backup_now")),
+	/**  Backups there are. */
 	backups: () => typedError<BackupView[], Failure>(__TAURI_INVOKE("backups")),
+	/**  Checks the vault whole. */
 	verifyVault: () => typedError<VerifyView, Failure>(__TAURI_INVOKE("verify_vault")),
+	/**  Restores a backup into an empty place, as a new origin. */
 	restoreVault: (from: string, passphrase: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("restore_vault", { from, passphrase })),
+	/**  Asks where to save. `kind` is the file's ending. */
 	chooseSavePath: (suggested: string, kind: string) => typedError<string | null, Failure>(__TAURI_INVOKE("choose_save_path", { suggested, kind })),
+	/**  Asks which file to open. `kind` is the file's ending. */
 	chooseOpenPath: (kind: string) => typedError<string | null, Failure>(__TAURI_INVOKE("choose_open_path", { kind })),
+	/**  Asks for a folder. */
 	chooseFolder: () => typedError<string | null, Failure>(__TAURI_INVOKE("choose_folder")),
+	/**  What needs attention. */
 	today: () => typedError<TodayView, Failure>(__TAURI_INVOKE("today")),
+	/**  Closes an obligation. */
 	settleObligation: (id: ObligationId, settlement: Settlement) => typedError<TodayView, Failure>(__TAURI_INVOKE("settle_obligation", { id, settlement })),
+	/**  The files, by name. */
 	children: (query: string) => typedError<ChildLine[], Failure>(__TAURI_INVOKE("children", { query })),
+	/**  Opens a file. */
 	openCase: (opening: NewCase) => typedError<CaseId, Failure>(__TAURI_INVOKE("open_case", { opening })),
+	/**  A file on one page. */
 	childFile: (file: CaseId) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("child_file", { file })),
+	/**  Corrects a file's details. */
 	amendCase: (file: CaseId, reference: string, nation: Nation, reason: string) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("amend_case", { file, reference, nation, reason })),
+	/**  Adds a person to a file. */
 	addPerson: (file: CaseId, person: PersonInput, tie: TieInput | null) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("add_person", { file, person, tie })),
+	/**  Corrects a person's details. */
 	amendPerson: (file: CaseId, id: PersonId, person: PersonInput, reason: string) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("amend_person", { file, id, person, reason })),
+	/**  Ties two people. */
 	addTie: (file: CaseId, from: PersonId, tie: TieInput) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("add_tie", { file, from, tie })),
+	/**  Ends a tie. */
 	endTie: (file: CaseId, id: RelationshipId, reason: string) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("end_tie", { file, id, reason })),
+	/**  Sets a safety flag. */
 	setFlag: (file: CaseId, flag: FlagInput) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("set_flag", { file, flag })),
+	/**  Lifts a safety flag. */
 	liftFlag: (file: CaseId, id: FlagId, reason: string) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("lift_flag", { file, id, reason })),
+	/**  Writes an item down. */
 	addItem: (file: CaseId, item: ItemInput) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("add_item", { file, item })),
+	/**  Corrects an item. */
 	amendItem: (file: CaseId, id: ItemId, item: ItemInput, reason: string) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("amend_item", { file, id, item, reason })),
+	/**  Withdraws an item recorded in error. */
 	withdrawItem: (file: CaseId, id: ItemId, reason: string) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("withdraw_item", { file, id, reason })),
+	/**  Records what left. */
 	recordDisclosure: (file: CaseId, disclosure: DisclosureInput) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("record_disclosure", { file, disclosure })),
+	/**  Saves a file as a document. */
 	saveFileSummary: (file: CaseId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_file_summary", { file, path })),
+	/**  Keeps what is being typed in a form. */
 	saveNote: (key: string, body: string) => typedError<Moment, Failure>(__TAURI_INVOKE("save_note", { key, body })),
+	/**  What was being typed in a form. */
 	note: (key: string) => typedError<string | null, Failure>(__TAURI_INVOKE("note", { key })),
+	/**  Starts a decision, or goes on with the one begun. */
 	startDecision: (file: CaseId, trigger: Trigger) => typedError<Place, Failure>(__TAURI_INVOKE("start_decision", { file, trigger })),
+	/**  Where a decision stands. */
 	place: (decision: DecisionId) => typedError<Place, Failure>(__TAURI_INVOKE("place", { decision })),
+	/**  One question on the path. */
 	question: (decision: DecisionId, step: StepId) => typedError<QuestionView, Failure>(__TAURI_INVOKE("question", { decision, step })),
+	/**  Keeps an answer as it is typed, complete or not. */
 	saveTyping: (decision: DecisionId, step: StepId, answer: Answer) => typedError<Moment, Failure>(__TAURI_INVOKE("save_typing", { decision, step, answer })),
+	/**  Takes an answer and goes on. */
 	answer: (decision: DecisionId, step: StepId, answer: Answer) => typedError<Place, Failure>(__TAURI_INVOKE("answer", { decision, step, answer })),
+	/**  What changing an answer would do. */
 	previewChange: (decision: DecisionId, step: StepId, answer: Answer) => typedError<ChangeView, Failure>(__TAURI_INVOKE("preview_change", { decision, step, answer })),
+	/**  The advice. */
 	outcome: (decision: DecisionId) => typedError<OutcomeView, Failure>(__TAURI_INVOKE("outcome", { decision })),
+	/**  Keeps what is typed towards the sign-off. */
 	saveSignOff: (decision: DecisionId, draft: SignOffInput) => typedError<Moment, Failure>(__TAURI_INVOKE("save_sign_off", { decision, draft })),
+	/**  What still stands before the sign-off. */
 	check: (decision: DecisionId) => typedError<CheckView, Failure>(__TAURI_INVOKE("check", { decision })),
+	/**  Signs off and seals. */
 	signOff: (decision: DecisionId, draft: SignOffInput) => typedError<DecisionView, Failure>(__TAURI_INVOKE("sign_off", { decision, draft })),
+	/**  A signed decision. */
 	decision: (id: DecisionId) => typedError<DecisionView, Failure>(__TAURI_INVOKE("decision", { id })),
+	/**  Saves a decision as a document. */
 	saveDecisionPdf: (id: DecisionId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_decision_pdf", { id, path })),
+	/**  Discards a draft. */
 	discardDraft: (decision: DecisionId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("discard_draft", { decision, reason })),
+	/**  Numbers to ring; also while locked. */
 	emergencyNumbers: () => typedError<EmergencyNumbers, Failure>(__TAURI_INVOKE("emergency_numbers")),
+	/**  Records an emergency as it goes on. */
 	recordEmergency: (id: EmergencyId | null, emergency: EmergencyInput) => typedError<EmergencyView, Failure>(__TAURI_INVOKE("record_emergency", { id, emergency })),
+	/**  An emergency. */
 	emergency: (id: EmergencyId) => typedError<EmergencyView, Failure>(__TAURI_INVOKE("emergency", { id })),
+	/**  Writes an emergency up. */
 	writeUpEmergency: (id: EmergencyId, writeUp: WriteUpInput) => typedError<EmergencyView, Failure>(__TAURI_INVOKE("write_up_emergency", { id, writeUp })),
+	/**  Saves an emergency as a document. */
 	saveEmergencyPdf: (id: EmergencyId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_emergency_pdf", { id, path })),
+	/**  Searches everything, newest first. */
 	search: (query: string) => typedError<SearchView, Failure>(__TAURI_INVOKE("search", { query })),
+	/**  Keys, files and handovers made. */
 	handoverPage: () => typedError<HandoverPage, Failure>(__TAURI_INVOKE("handover_page")),
+	/**  Imports an agency's key. */
 	importRecipient: (text: string, name: string) => typedError<HandoverPage, Failure>(__TAURI_INVOKE("import_recipient", { text, name })),
+	/**  Freezes and writes a handover. */
 	makeHandover: (cases: CaseId[], recipient: string, path: string) => typedError<HandoverView, Failure>(__TAURI_INVOKE("make_handover", { cases, recipient, path })),
+	/**  Writes a frozen handover again. */
 	rebuildHandover: (id: HandoverId, path: string) => typedError<HandoverView, Failure>(__TAURI_INVOKE("rebuild_handover", { id, path })),
+	/**  A nation's own terms. */
 	packTerms: (nation: Nation) => typedError<TermView[], Failure>(__TAURI_INVOKE("pack_terms", { nation })),
+	/**  Sources of a nation's pack. */
 	sources: (nation: Nation) => typedError<SourceView[], Failure>(__TAURI_INVOKE("sources", { nation })),
+	/**  Licences of what the program is made with. */
 	licences: () => typedError<string, Failure>(__TAURI_INVOKE("licences")),
 };
 
@@ -922,6 +988,17 @@ export type LockReason =
 /**  The laptop slept. */
 "sleep";
 
+/**
+ *  Entries that the vault held once and holds no more: an older copy was put in its place, or a part was
+ *  damaged. Their numbers are never used again.
+ */
+export type LostView = {
+	/**  The first missing sequence. */
+	from: number,
+	/**  The last missing sequence. */
+	to: number,
+};
+
 /**  What kind of statement an information item is (S75). Nothing is shared unmarked. */
 export type Mark = 
 /**  Seen, heard, measured or done by the author. */
@@ -1456,6 +1533,8 @@ export type SessionView = {
 	resume: string | null,
 	/**  What waits, for the rail; zeros while locked. */
 	counts: Counts,
+	/**  Entries that were there before and are missing since this opening; none while locked. */
+	lost: LostView | null,
 	/**  The program's version. */
 	version: string,
 };
@@ -1646,6 +1725,10 @@ text: string;
 by: string; 
 /**  Names of those it is about. */
 about: string[]; 
+/**  Those it is about, for a correction: two people may bear one name. */
+about_ids: PersonId[]; 
+/**  Labels, for a correction to keep. */
+labels: string[]; 
 /**  Earlier forms, newest first. */
 history: Correction[]; 
 /**  Whether it was withdrawn as recorded in error, and why. */
@@ -1743,6 +1826,8 @@ export type TodayView = {
 	not_handed_over: number,
 	/**  A notice about the vault itself: `recovery_not_confirmed`, `no_backup`, `damage_found`, `clock_changed`. */
 	notices: string[],
+	/**  With `damage_found`: which entries are missing, where it is entries that are. */
+	lost: LostView | null,
 };
 
 /**  What brought the decision about. */
