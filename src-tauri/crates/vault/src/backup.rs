@@ -18,7 +18,7 @@ use crate::create;
 use crate::keys::{DataKey, Keys, Secret};
 use crate::lockfile::Lock;
 use crate::writer::{Marks, Reader};
-use crate::{Error, HeadState, Part, Result, Vault, db, entries, files, ledger, opening, writer};
+use crate::{Error, HeadState, Part, Result, Vault, db, entries, files, ledger, opening, verify, writer};
 
 const MANIFEST: &str = "backup.json";
 const UNFINISHED: &str = ".unfinished";
@@ -298,16 +298,18 @@ fn begin(to: &Path, lock: Lock, keys: Keys, key: DataKey, with: &Secret, stamp: 
     Ok(vault)
 }
 
-/// Whether the vault in a folder opens with this secret, has no damaged page, and lacks nothing that its head
-/// saw. Nothing is written. A vault of which this cannot be said may be set aside.
+/// Whether the vault in a folder opens with this secret, holds what `verify` expects, and lacks nothing that its
+/// head saw. Nothing is written. A vault of which this cannot be said may be set aside.
 fn is_sound(dir: &Path, with: &Secret) -> bool {
     let looked = || -> Result<bool> {
-        let Some(key) = Keys::read(&dir.join(files::KEYS))?.unwrap(with)? else { return Ok(false) };
+        let keys = Keys::read(&dir.join(files::KEYS))?;
+        let Some(key) = keys.unwrap(with)? else { return Ok(false) };
         let db = db::open(&dir.join(files::DB), &key, db::Mode::ReadOnly, None)?;
-        let pages: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
         let marks = Marks::read(&db, ledger::own_origin(&db)?)?;
         let head = opening::compare(&db, &marks, &opening::head_now(dir, &key)?)?;
-        Ok(pages == "ok" && matches!(head, HeadState::Agrees | HeadState::Missing))
+        Ok(writer::vault_id(&db)? == keys.vault()
+            && matches!(head, HeadState::Agrees | HeadState::Missing)
+            && verify::holds(&db)?)
     };
     looked().unwrap_or(false)
 }

@@ -92,6 +92,21 @@ fn a_vault_that_lost_entries_may_be_replaced_by_a_backup() {
 }
 
 #[test]
+fn a_vault_whose_pages_are_whole_and_whose_chain_is_not_may_be_replaced() {
+    let dir = tempfile::tempdir().unwrap();
+    let (case, backup, _) = backed_up(dir.path());
+    let vault = unlock(dir.path(), 4);
+    let key = vault.raw_key().unwrap();
+    vault.close().unwrap();
+    let db = rusqlite::Connection::open(dir.path().join("vault.db")).unwrap();
+    db.execute_batch(&format!("PRAGMA key = \"x'{key}'\"; DROP TRIGGER access_never_changes; UPDATE access SET detail = '{{}}' WHERE n = 1;"))
+        .unwrap();
+    db.close().unwrap();
+    let vault = restore_over(&backup.path, dir.path(), &secret(), &stamp(5)).unwrap();
+    vault.read(|r| cases::get(r, case)).unwrap();
+}
+
+#[test]
 fn a_sound_vault_is_never_set_aside_by_its_own_secret() {
     let dir = tempfile::tempdir().unwrap();
     let (_, backup, _) = backed_up(dir.path());
@@ -99,10 +114,16 @@ fn a_sound_vault_is_never_set_aside_by_its_own_secret() {
     let refused = restore_over(&backup.path, dir.path(), &secret(), &stamp(5));
     assert!(matches!(refused, Err(Error::AlreadyExists)), "{refused:?}");
     assert_eq!((bytes(dir.path()), asides(dir.path()).len()), (before, 0), "nothing was touched");
-    let open = unlock(dir.path(), 6);
+    let mut open = unlock(dir.path(), 6);
     let refused = restore_over(&backup.path, dir.path(), &secret(), &stamp(7));
     assert!(matches!(refused, Err(Error::InUse)), "an open vault least of all: {refused:?}");
     assert!(open.verify(&[]).unwrap().sound());
+    family(&mut open, 8, "Madeup");
+    let killed = tempfile::tempdir().unwrap();
+    copy(dir.path(), killed.path());
+    assert!(fs::metadata(killed.path().join("vault.db-wal")).unwrap().len() > 0, "it was not closed");
+    let refused = restore_over(&backup.path, killed.path(), &secret(), &stamp(9));
+    assert!(matches!(refused, Err(Error::AlreadyExists)), "nor one that a power cut left: {refused:?}");
 }
 
 #[test]
