@@ -70,7 +70,8 @@ impl Window {
         self.wait_for(words).await;
         let here = self
             .tab_to(&format!("the button or link {words:?}"), |at| {
-                matches!(field(at, "tag"), "A" | "BUTTON" | "SUMMARY") && field(at, "words").starts_with(words)
+                matches!(field(at, "tag"), "A" | "BUTTON" | "SUMMARY")
+                    && field(at, "words").starts_with(words)
             })
             .await;
         let key = if field(&here, "tag") == "A" { Key::Enter } else { Key::Space };
@@ -105,7 +106,12 @@ impl Window {
 
     /// Types into the field with this id, where two labels on a page say the same.
     pub async fn fill_id(&self, id: &str, text: &str) {
-        self.until(&format!("the field #{id}"), "return !!document.getElementById(arguments[0]);", vec![id.into()]).await;
+        self.until(
+            &format!("the field #{id}"),
+            "return !!document.getElementById(arguments[0]);",
+            vec![id.into()],
+        )
+        .await;
         self.tab_to(&format!("the field #{id}"), |at| field(at, "id") == id).await;
         self.keys(&format!("{}a{}{}", Key::Control, Key::Null, Key::Backspace)).await;
         self.keys(text).await;
@@ -121,10 +127,17 @@ impl Window {
 
     /// Picks an option of the list with this id by typing its beginning.
     pub async fn select(&self, id: &str, words: &str) {
-        self.until(&format!("the list #{id}"), "return !!document.getElementById(arguments[0]);", vec![id.into()]).await;
+        self.until(
+            &format!("the list #{id}"),
+            "return !!document.getElementById(arguments[0]);",
+            vec![id.into()],
+        )
+        .await;
         self.tab_to(&format!("the list #{id}"), |at| field(at, "id") == id).await;
         self.keys(words).await;
-        let shown = self.script("const s = document.activeElement; return s.selectedOptions[0].innerText;", vec![]).await;
+        let shown = self
+            .script("const s = document.activeElement; return s.selectedOptions[0].innerText;", vec![])
+            .await;
         assert!(shown.as_str().unwrap_or_default().starts_with(words), "the list #{id} shows {shown}");
     }
 
@@ -160,7 +173,8 @@ impl Window {
         } else {
             self.radio(name, id).await;
         }
-        let checked = self.script("return document.getElementById(arguments[0]).checked;", vec![id.into()]).await;
+        let checked =
+            self.script("return document.getElementById(arguments[0]).checked;", vec![id.into()]).await;
         assert_eq!(checked, Value::Bool(true), "{answer:?} is chosen by keyboard");
     }
 
