@@ -12,6 +12,7 @@ export const at = {
   child: (id: string) => `/children/${id}`,
   childTab: (id: string, tab: string) => `/children/${id}/${tab}`,
   person: (id: string, person: string) => `/children/${id}/people/${person}`,
+  shareLinked: (id: string) => `/children/${id}/share/linked`,
   newPerson: (id: string) => `/children/${id}/people/new`,
   newTie: (id: string) => `/children/${id}/ties/new`,
   endTie: (id: string, tie: string) => `/children/${id}/ties/${tie}/end`,
@@ -23,6 +24,8 @@ export const at = {
   newDisclosure: (id: string) => `/children/${id}/disclosures/new`,
   /** Which child is it about? The first page of Should I share, from Today. */
   newDecision: () => "/decide",
+  /** The same for somebody else whom a decision found at risk. */
+  linkedDecision: () => "/decide/for/linked",
   decide: (decision: string) => `/decide/${decision}`,
   question: (decision: string, step: string) => `/decide/${decision}/question/${step}`,
   outcome: (decision: string) => `/decide/${decision}/outcome`,

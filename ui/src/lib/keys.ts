@@ -5,7 +5,8 @@ export type Actions = Record<Shortcut, () => void>;
 
 const THRICE_MS = 1_000;
 
-const mac = /mac/i.test(navigator.userAgent);
+/** On a Mac, Command takes the place of Ctrl. */
+export const mac = /mac/i.test(navigator.userAgent);
 
 /** Which shortcut a key press is, other than Shift three times. */
 export function shortcutOf(event: KeyboardEvent): Shortcut | undefined {

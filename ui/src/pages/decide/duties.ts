@@ -1,6 +1,34 @@
-// A duty in words: the pack's own, or the catalogue's where no pack speaks.
-import type { Duty } from "@/lib/bindings";
+// A duty in words and in its place: the pack's own words, or the catalogue's where no pack speaks.
+import type { Duty, Moment, ObligationView } from "@/lib/bindings";
+import { daysUntil } from "@/lib/dates";
 import { t } from "@/lib/words";
 
 export const titleOf = (duty: { title: string; duty: Duty }): string =>
   duty.title || t(`outcome.duty.${duty.duty}`);
+
+/** Whom to tell, and whom not yet, is known before anybody is rung: it stands with the act. */
+const FIRST: readonly Duty[] = ["act", "notify_police", "legal_advice", "consult_front_door", "explain"];
+
+export type Groups = {
+  now: ObligationView[];
+  undated: ObligationView[];
+  later: ObligationView[];
+  closed: ObligationView[];
+};
+
+/** Duties in the order of doing, each group in the pack's order. With `apart`, closed ones stand last. */
+export function inOrder(
+  duties: readonly ObligationView[],
+  apart: boolean,
+  now: Moment | Date = new Date(),
+): Groups {
+  const groups: Groups = { now: [], undated: [], later: [], closed: [] };
+  for (const duty of duties) {
+    if (apart && duty.state !== "outstanding") groups.closed.push(duty);
+    else if (FIRST.includes(duty.duty) || (duty.due !== null && daysUntil(duty.due, now) <= 0))
+      groups.now.push(duty);
+    else if (duty.due === null) groups.undated.push(duty);
+    else groups.later.push(duty);
+  }
+  return groups;
+}
