@@ -366,7 +366,7 @@ async fn a_practitioner_walks_the_main_journey_by_keyboard_alone() {
     window.see("The handover file is saved").await;
     window.sound("53-handover-done").await;
     window.go(&decision).await;
-    window.see("Share without permission").await;
+    window.see("Share without agreement").await;
     window.sound("54-decision").await;
     window.press("Help").await;
     window.sound("55-help").await;
