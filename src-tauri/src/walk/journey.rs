@@ -160,9 +160,20 @@ fn answer(page: &Page, asked: &str) -> Result<(), Lost> {
         }
         "body" => pick(page, "answer", "public"),
         "tell" | "tell-careful" => {
-            let each = "const rows = [...document.querySelectorAll('main input[type=radio][value=now]')];
-                rows.forEach((r) => { if (!r.checked) r.click(); }); return rows.length > 0;";
-            page.until("each person", each, &[]).map(|_| ())
+            // Where safe practice advises to wait, the demonstration waits, and says why.
+            let each = "const rows = [...document.querySelectorAll('main fieldset')].filter((f) => f.querySelector('input[type=radio][value=now]'));
+                for (const row of rows) {
+                  const wait = row.closest('.sw-sheet')?.querySelector('.sw-advised');
+                  const radio = row.querySelector(`input[type=radio][value=${wait ? 'later' : 'now'}]`);
+                  if (!radio.checked) radio.click();
+                } return rows.length > 0;";
+            page.until("each person", each, &[])?;
+            let why = "const open = [...document.querySelectorAll('main textarea')].filter((t) => t.id.endsWith('-reason') && !t.value);
+                for (const t of open) {
+                  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(t, 'As agreed with the safeguarding lead');
+                  t.dispatchEvent(new Event('input', { bubbles: true }));
+                } return open.length === 0;";
+            page.until("why, for each person", why, &[]).map(|_| ())
         }
         _ => pick(page, "answer", "yes"),
     }

@@ -94,12 +94,12 @@ pub(crate) fn grouped(hash: &Sha256, digits: usize) -> String {
 /// What was decided or advised.
 pub(crate) fn outcome(kind: OutcomeKind) -> &'static str {
     match kind {
-        OutcomeKind::EmergencyShare => "Tell at once: emergency",
+        OutcomeKind::EmergencyShare => "Share now: emergency",
         OutcomeKind::MustShare => "Share: it is required",
-        OutcomeKind::ShareWithConsent => "Share with consent",
-        OutcomeKind::ShareWithoutConsent => "Share without consent",
-        OutcomeKind::ShareLimited => "Share part",
-        OutcomeKind::HoldAndSeekAdvice => "Hold, and seek advice",
+        OutcomeKind::ShareWithConsent => "Share with agreement",
+        OutcomeKind::ShareWithoutConsent => "Share without agreement",
+        OutcomeKind::ShareLimited => "Share part of it",
+        OutcomeKind::HoldAndSeekAdvice => "Hold, and ask for advice",
         OutcomeKind::DoNotShare => "Do not share",
     }
 }
