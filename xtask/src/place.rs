@@ -19,7 +19,11 @@ pub struct Place {
 impl Place {
     /// Asks Cargo.
     pub fn find() -> Outcome<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        // Cargo says at each run where the package stands. The path compiled in is another checkout's where
+        // two of them share a build cache, so it serves only a binary that is started without Cargo.
+        let package = std::env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let root = package
             .parent()
             .filter(|root| root.join("Cargo.toml").is_file())
             .ok_or_else(|| {
