@@ -4,10 +4,13 @@
 //! except `sudo`, which asks on the terminal itself.
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
 
+use crate::leftover::Mark;
 use crate::problem::{Outcome, Problem};
 
 /// How many tests ran, added up from the closing lines of the test runners.
@@ -80,24 +83,63 @@ pub fn run(command: &mut Command, next: &str) -> Outcome {
     ended(command, status, next)
 }
 
+/// How long output is still waited for once the program itself has ended.
+const LAST_WORDS: Duration = Duration::from_secs(2);
+
 /// As [`run`], and adds up the tests that its output reports. A run without a single test is a failure.
+///
+/// Both outputs go through pipes of ours: what the program leaves running holds those, and never the ones
+/// that somebody may be reading this tool by. The run is over when the program is, whoever still holds a pipe.
 pub fn run_tests(command: &mut Command, next: &str) -> Outcome<Counts> {
     println!("      $ {}", shown(command));
+    let mark = Mark::new();
+    mark.put_on(command);
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .map_err(|error| not_started(command, &error))?;
-    let mut counts = Counts::default();
-    if let Some(output) = child.stdout.take() {
-        // A test may print bytes that are no text; they are shown as they can be.
-        for line in BufReader::new(output).split(b'\n').map_while(Result::ok) {
-            let line = String::from_utf8_lossy(&line);
-            counts.read(&line);
-            println!("{line}");
-        }
+    let (said, lines) = std::sync::mpsc::channel();
+    let pipes: [Option<Box<dyn Read + Send>>; 2] = [
+        child.stdout.take().map(|pipe| Box::new(pipe) as _),
+        child.stderr.take().map(|pipe| Box::new(pipe) as _),
+    ];
+    for pipe in pipes.into_iter().flatten() {
+        let said = said.clone();
+        std::thread::spawn(move || {
+            for line in BufReader::new(pipe).split(b'\n').map_while(Result::ok) {
+                if said.send(line).is_err() {
+                    return;
+                }
+            }
+        });
     }
-    let status = child.wait().map_err(|error| not_started(command, &error))?;
+    drop(said);
+    let mut counts = Counts::default();
+    // A test may print bytes that are no text; they are shown as they can be.
+    let mut show = |line: Vec<u8>| {
+        let line = String::from_utf8_lossy(&line);
+        counts.read(&line);
+        println!("{line}");
+    };
+    let status = loop {
+        match lines.recv_timeout(Duration::from_millis(100)) {
+            Ok(line) => show(line),
+            Err(RecvTimeoutError::Disconnected) => {
+                break child.wait().map_err(|error| not_started(command, &error))?;
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                if let Some(status) = child.try_wait().map_err(|error| not_started(command, &error))? {
+                    break status;
+                }
+            }
+        }
+    };
+    while let Ok(line) = lines.recv_timeout(LAST_WORDS) {
+        show(line);
+    }
+    drop(mark);
     ended(command, status, next)?;
     if counts.passed == 0 {
         return Err(Problem::new(
@@ -157,6 +199,21 @@ mod tests {
             counts.read(line);
         }
         assert_eq!(counts, Counts { passed: 4, failed: 2, ignored: 1 }, "filtered tests did not run");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_run_ends_with_its_program_even_while_something_it_left_holds_its_output() {
+        let waited = std::env::temp_dir().join(format!("sharewell-waited-{}", std::process::id()));
+        let mut command = Command::new("sh");
+        // The sleeper outlives the shell and keeps both of its outputs; it leaves a file if it may sleep on.
+        command.arg("-c").arg(format!(
+            "(sleep 60; touch '{}') & echo 'test result: ok. 2 passed; 0 failed; 0 ignored;'",
+            waited.display()
+        ));
+        let counts = run_tests(&mut command, "").unwrap_or_default();
+        assert_eq!(counts.passed, 2);
+        assert!(!waited.exists(), "the run waited for what it left behind");
     }
 
     #[test]

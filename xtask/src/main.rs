@@ -24,6 +24,7 @@ mod bench;
 mod bindings;
 mod command;
 mod display;
+mod leftover;
 mod node;
 mod notices;
 mod outside;

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crate::command::{not_started, shown};
 use crate::display::{TIME_UP, Virtual, bounded};
+use crate::leftover::Mark;
 use crate::place::file_problem;
 use crate::problem::{Outcome, Problem};
 
@@ -30,9 +31,11 @@ pub fn walk(program: &Path, folder: &Path) -> Outcome {
     let mut command = bounded(LIMIT, program.as_os_str());
     command.arg("--demo").arg("--walk").arg(folder).stdin(Stdio::null());
     display.dress(&mut command);
+    let mark = Mark::new();
+    mark.put_on(&mut command);
     println!("      $ {}", shown(&command));
     let child = command.spawn().map_err(|error| not_started(&command, &error))?;
-    let mut journey = Journey(child);
+    let mut journey = Journey(child, mark);
     let status = loop {
         if let Some(status) = journey.0.try_wait().map_err(|error| not_started(&command, &error))? {
             break status;
@@ -81,7 +84,7 @@ pub fn list(folder: &Path) -> Outcome {
 }
 
 /// The running journey. It is asked to end, with all it started, when a failure leaves it behind.
-struct Journey(Child);
+struct Journey(Child, #[expect(dead_code, reason = "what is left is ended when this is dropped")] Mark);
 
 impl Drop for Journey {
     fn drop(&mut self) {
