@@ -2,7 +2,7 @@
 
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
-use crate::commands::{children, decide, emergency, files, handover, help, search, session, today};
+use crate::commands::{children, decide, emergency, files, guidance, handover, help, search, session, today};
 
 /// Every command that the window can call.
 pub fn commands() -> Builder<tauri::Wry> {
@@ -61,6 +61,7 @@ pub fn commands() -> Builder<tauri::Wry> {
             decide::decision,
             decide::save_decision_pdf,
             decide::discard_draft,
+            decide::confirm_expired,
             emergency::emergency_numbers,
             emergency::record_emergency,
             emergency::emergency,
@@ -71,6 +72,10 @@ pub fn commands() -> Builder<tauri::Wry> {
             handover::import_recipient,
             handover::make_handover,
             handover::rebuild_handover,
+            guidance::guidance_page,
+            guidance::preview_pack,
+            guidance::install_pack,
+            guidance::remove_pack,
             help::pack_terms,
             help::sources,
             help::licences,

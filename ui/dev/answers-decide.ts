@@ -18,6 +18,12 @@ import type { Answers } from "./fake";
 // Of its own: fake.ts collects this file while it is itself being read.
 const at = (ms: number): string => new Date(Date.now() + ms).toISOString();
 const dayAt = (ms: number): string => at(ms).slice(0, 10);
+/** With `?expired` the guidance has expired. */
+let confirmedAt: string | null = null;
+const expired = () =>
+  new URLSearchParams(location.search).has("expired")
+    ? { until: dayAt(-30 * 24 * 60 * 60_000), confirmed_at: confirmedAt }
+    : null;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const LONG = "Bartholomew-Alexander Featherstonehaugh-Sampleton of Northmere";
@@ -149,6 +155,7 @@ function question(id: string): QuestionView {
     back: steps[index - 1]?.id ?? null,
     answers: steps.slice(0, reached).map(line),
     not_asked: [{ step: "age", because: "Ayla is 7, and lives in England." }],
+    expired: expired(),
     advice: now.after_advice
       ? {
           kind: "share-without-consent",
@@ -271,6 +278,7 @@ const outcome = (): OutcomeView => ({
   obligations: obligations(),
   answers: steps.map(line),
   not_asked: [{ step: "age", because: "Ayla is 7, and lives in England." }],
+  expired: expired(),
   unknown: [{ ...line(steps[0]!, 0), question: "What Dale thinks", not_sure: true }],
   grounds: [
     ...(["power", "lawful_basis", "condition", "no_consent_limb", "confidence"] as const).map((gate) => ({
@@ -353,6 +361,7 @@ const signed = (): DecisionView => ({
   unknown: outcome().unknown,
   obligations: obligations().map((one, index) => ({ ...one, id: `o${index + 1}` })),
   review: dayAt(14 * DAY),
+  expired_confirmed: null,
   signed_by: "Nia Exampleton",
   signed_at: at(-HOUR),
   sequence: 214,
@@ -369,6 +378,10 @@ const fault = (code: string, field: string) => {
 };
 
 export const answers: Answers = {
+  confirm_expired: () => {
+    confirmedAt = at(0);
+    return null;
+  },
   start_decision: () => stands("danger"),
   place: ({ decision }) =>
     decision === "decision-1" ? { at: "signed", id: "decision-1" } : stands("consent"),

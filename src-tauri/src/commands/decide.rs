@@ -123,6 +123,13 @@ pub fn save_decision_pdf(session: State<'_, Session>, id: DecisionId, path: Stri
     session.open(|vault, now| decide::save_decision_pdf(vault, id, Path::new(&path), now))
 }
 
+/// Goes on under guidance that has expired.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn confirm_expired(session: State<'_, Session>, decision: DecisionId) -> Result<(), Failure> {
+    session.open(|vault, now| decide::confirm_expired(vault, decision, now))
+}
+
 /// Discards a draft.
 #[tauri::command(async)]
 #[specta::specta]

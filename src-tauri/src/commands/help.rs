@@ -4,19 +4,22 @@ use sharewell_casework::Failure;
 use sharewell_casework::help;
 use sharewell_casework::records::Nation;
 use sharewell_casework::views::{SourceView, TermView};
+use tauri::State;
+
+use crate::session::Session;
 
 /// A nation's own terms.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn pack_terms(nation: Nation) -> Result<Vec<TermView>, Failure> {
-    help::pack_terms(nation, crate::session::now()).map_err(Into::into)
+pub fn pack_terms(session: State<'_, Session>, nation: Nation) -> Result<Vec<TermView>, Failure> {
+    session.open(|vault, now| help::pack_terms(vault, nation, now))
 }
 
 /// Sources of a nation's pack.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn sources(nation: Nation) -> Result<Vec<SourceView>, Failure> {
-    help::sources(nation, crate::session::now()).map_err(Into::into)
+pub fn sources(session: State<'_, Session>, nation: Nation) -> Result<Vec<SourceView>, Failure> {
+    session.open(|vault, now| help::sources(vault, nation, now))
 }
 
 /// Licences of what the program is made with.

@@ -4,6 +4,7 @@ pub mod children;
 pub mod decide;
 pub mod emergency;
 pub mod files;
+pub mod guidance;
 pub mod handover;
 pub mod help;
 pub mod search;

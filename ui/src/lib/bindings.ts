@@ -113,6 +113,8 @@ export const commands = {
 	saveDecisionPdf: (id: DecisionId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_decision_pdf", { id, path })),
 	/**  Discards a draft. */
 	discardDraft: (decision: DecisionId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("discard_draft", { decision, reason })),
+	/**  Goes on under guidance that has expired. */
+	confirmExpired: (decision: DecisionId) => typedError<null, Failure>(__TAURI_INVOKE("confirm_expired", { decision })),
 	/**  Numbers to ring; also while locked. */
 	emergencyNumbers: () => typedError<EmergencyNumbers, Failure>(__TAURI_INVOKE("emergency_numbers")),
 	/**  Records an emergency as it goes on. */
@@ -133,6 +135,14 @@ export const commands = {
 	makeHandover: (cases: CaseId[], recipient: string, path: string) => typedError<HandoverView, Failure>(__TAURI_INVOKE("make_handover", { cases, recipient, path })),
 	/**  Writes a frozen handover again. */
 	rebuildHandover: (id: HandoverId, path: string) => typedError<HandoverView, Failure>(__TAURI_INVOKE("rebuild_handover", { id, path })),
+	/**  Each nation's pack, and how it is trusted. */
+	guidancePage: () => typedError<GuidancePage, Failure>(__TAURI_INVOKE("guidance_page")),
+	/**  What a file would change. Nothing is stored. */
+	previewPack: (path: string) => typedError<PackPreview, Failure>(__TAURI_INVOKE("preview_pack", { path })),
+	/**  Takes a pack into use, as it was shown. */
+	installPack: (path: string, shown: string) => typedError<GuidancePage, Failure>(__TAURI_INVOKE("install_pack", { path, shown })),
+	/**  Takes an installed pack out of use. */
+	removePack: (hash: string, reason: string) => typedError<GuidancePage, Failure>(__TAURI_INVOKE("remove_pack", { hash, reason })),
 	/**  A nation's own terms. */
 	packTerms: (nation: Nation) => typedError<TermView[], Failure>(__TAURI_INVOKE("pack_terms", { nation })),
 	/**  Sources of a nation's pack. */
@@ -326,6 +336,24 @@ export type ChangeView = {
 	harmless: boolean,
 };
 
+/**  A thing that differs. */
+export type ChangedView = {
+	/**  How it is worded in the new one. */
+	text: string,
+	/**  Each side that differs. */
+	sides: SideView[],
+};
+
+/**  What changes among things of one sort. */
+export type ChangesView = {
+	/**  Only in the new one, in words. */
+	added: string[],
+	/**  Only in the old one, in words. */
+	removed: string[],
+	/**  In both, and not the same. */
+	changed: ChangedView[],
+};
+
 /**  What still stands between the practitioner and the sign-off. */
 export type CheckView = {
 	/**  The advice and what was typed. */
@@ -452,6 +480,20 @@ export type Code =
 "no_pack" | 
 /**  The guidance pack is broken. */
 "bad_pack" | 
+/**  The pack's file is not signed by a known key. */
+"pack_not_trusted" | 
+/**  The pack needs a newer program. */
+"pack_too_new" | 
+/**  The pack does not meet a condition of safe guidance. */
+"pack_unsafe" | 
+/**  The pack is not newer than what serves. */
+"pack_older" | 
+/**  The pack continues nothing that is known here. */
+"pack_unknown_line" | 
+/**  The pack is in use already. */
+"pack_already_there" | 
+/**  The pack's file was changed since it was shown. */
+"pack_file_changed" | 
 /**  The text is not an age recipient key. */
 "bad_recipient_key" | 
 /**  No recipient key was imported. */
@@ -563,6 +605,8 @@ export type DecisionView = {
 	obligations: ObligationView[],
 	/**  When to look again. */
 	review: Day,
+	/**  When going on under expired guidance was confirmed; none where it had not expired. */
+	expired_confirmed: Moment | null,
 	/**  Who signed. */
 	signed_by: string,
 	/**  When. */
@@ -573,6 +617,18 @@ export type DecisionView = {
 	entry_hash: string,
 	/**  Whether the lead's countersignature is still asked for. */
 	countersign_wanted: boolean,
+};
+
+/**  What changes from one pack to another. */
+export type DifferenceView = {
+	/**  Questions. */
+	steps: ChangesView,
+	/**  Outcomes. */
+	outcomes: ChangesView,
+	/**  Duties. */
+	obligations: ChangesView,
+	/**  Terms and other wording. */
+	words: ChangesView,
 };
 
 /**  What left, to whom, why and how. */
@@ -727,6 +783,14 @@ export type EmergencyView = {
 /**  An entry of the ledger (UUIDv7). */
 export type EntryId = string;
 
+/**  Guidance whose last day has passed. It serves on; going on is confirmed once, and never by an emergency. */
+export type ExpiredView = {
+	/**  The last day on which it applied. */
+	until: Day,
+	/**  When the practitioner confirmed going on under it. */
+	confirmed_at: Moment | null,
+};
+
 /**  A failure, as the window sees it. */
 export type Failure = {
 	/**  What happened. */
@@ -831,6 +895,14 @@ export type Grounds = {
 	confidence: string,
 	/**  Why it is necessary and in proportion. */
 	proportionality: string,
+};
+
+/**  The page *Guidance*. */
+export type GuidancePage = {
+	/**  Each nation that has guidance, the practitioner's own first. */
+	nations: NationGuidance[],
+	/**  The fingerprint of the publisher's key that is built in; more than one while a key is replaced. */
+	publishers: string[],
 };
 
 /**  One file and what waits in it. */
@@ -1040,6 +1112,22 @@ export type Nation =
 /**  Northern Ireland. */
 "northern_ireland";
 
+/**  One nation's guidance. */
+export type NationGuidance = {
+	/**  The nation. */
+	nation: Nation,
+	/**  Whether it is the practitioner's own. */
+	own: boolean,
+	/**  The pack that serves today; none where it cannot be read. */
+	current: PackView | null,
+	/**  Other packs that serve for earlier or later days, the newest first. */
+	others: PackView[],
+	/**  Installed packs that were taken out of use, the latest first. */
+	removed: RemovedPackView[],
+	/**  Packs that cannot be read, each with the first problem's place. */
+	unreadable: string[],
+};
+
 /**  A new file, with its child. */
 export type NewCase = {
 	/**  The child. */
@@ -1221,6 +1309,88 @@ export type OutcomeView = {
 	pack: string,
 	/**  How the pack came about ("Assembled by Sharewell from …"). */
 	provenance: string,
+	/**  Where the guidance has expired. */
+	expired: ExpiredView | null,
+};
+
+/**  What can be installed from a signed file. */
+export type PackKind = 
+/**  A nation's guidance. */
+"pack" | 
+/**  An agency's own protocol, laid over a nation's. */
+"overlay";
+
+/**  What a file would change, before it is accepted. */
+export type PackPreview = {
+	/**  A pack or an overlay. */
+	what: PackKind,
+	/**  Its nation. */
+	nation: Nation,
+	/**  `england@2025-01`. */
+	name: string,
+	/**  Its content hash: what is accepted must be what was shown. */
+	hash: string,
+	/**  Its title. */
+	title: string,
+	/**  Where its flow comes from. */
+	lineage: string,
+	/**  First day. */
+	applies_from: Day,
+	/**  Last day. */
+	applies_until: Day | null,
+	/**  The fingerprint of the key that signed it. */
+	signer: string,
+	/**  The pack with which it is compared. */
+	compared_with: string,
+	/**  Paths walked by the check of the twelve conditions. */
+	paths: number,
+	/**  Its sources. */
+	sources: SourceCounts,
+	/**  What changes. */
+	change: DifferenceView,
+};
+
+/**  How a pack is trusted. */
+export type PackTrust = 
+/**  Part of the program, fixed when it was built. */
+"built_in" | 
+/**  Signed by the publisher whose key is built in. */
+"publisher" | 
+/**  Signed by a key that was trusted when it was installed and is no longer built in. */
+"former_publisher";
+
+/**  A pack. */
+export type PackView = {
+	/**  `england@2024-05`. */
+	name: string,
+	/**  Its version. */
+	version: string,
+	/**  Its content hash. */
+	hash: string,
+	/**  Its title, in its own words. */
+	title: string,
+	/**  Where its flow comes from, in its own words. */
+	lineage: string,
+	/**  First day. */
+	applies_from: Day,
+	/**  Last day, if there is one. */
+	applies_until: Day | null,
+	/**  Whether that day has passed. */
+	expired: boolean,
+	/**  The pack that it replaces, if it says so. */
+	supersedes: string | null,
+	/**  How it is trusted. */
+	trust: PackTrust,
+	/**  The fingerprint of the key that signed it; none for one that is part of the program. */
+	signer: string | null,
+	/**  When it was installed. */
+	installed_at: Moment | null,
+	/**  Its sources by how far their wording was confirmed. */
+	sources: SourceCounts,
+	/**  Questions. */
+	steps: number,
+	/**  Outcomes. */
+	outcomes: number,
 };
 
 /**  Whether somebody holds parental responsibility (5.4 of the guidance facts). Reconfirmed, never assumed. */
@@ -1414,6 +1584,8 @@ export type QuestionView = {
 	not_asked: NotAsked[],
 	/**  Once the advice stands: its kind and heading; the rest is write-up that never delays it. */
 	advice: AdviceBand | null,
+	/**  Where the guidance has expired. */
+	expired: ExpiredView | null,
 	/**  People of the file, for questions about people. */
 	people: PersonChoiceView[],
 	/**  Items of the file, for questions about items. */
@@ -1479,6 +1651,20 @@ export type RelationshipKind =
 "contact" | 
 /**  Practitioner who works with. */
 "professional";
+
+/**  An installed pack that was taken out of use. */
+export type RemovedPackView = {
+	/**  `england@2025-01`. */
+	name: string,
+	/**  Its content hash. */
+	hash: string,
+	/**  When it had been installed. */
+	installed_at: Moment,
+	/**  When it was taken out of use. */
+	removed_at: Moment,
+	/**  Why. */
+	reason: string,
+};
 
 /**  Routes by which information leaves. */
 export type Route = 
@@ -1568,6 +1754,19 @@ note?: string } |
 /**  Why not. */
 reason: string };
 
+/**  One side of a thing, before and after. */
+export type SideView = {
+	/**
+	 *  A word of the catalogue: `wording`, `form`, `ways`, `deadline`, `review`, `duties`, `sources`,
+	 *  `rests_on`.
+	 */
+	what: string,
+	/**  Before. */
+	before: string,
+	/**  After. */
+	after: string,
+};
+
 /**  Everything typed between the advice and the sign-off. Saved as typed, complete or not. */
 export type SignOffInput = {
 	/**  What is decided; none until chosen, then the advice's kind or another. */
@@ -1590,6 +1789,18 @@ export type SignOffInput = {
 	settled: SettledInput[],
 	/**  When to look again. */
 	review: Day | null,
+};
+
+/**  Sources by how far their wording was confirmed. */
+export type SourceCounts = {
+	/**  Read in the issuing body's own text. */
+	original: number,
+	/**  Read in another body's reproduction. */
+	secondary: number,
+	/**  Local practice only. */
+	local: number,
+	/**  Not confirmed. */
+	unconfirmed: number,
 };
 
 /**  A source line. */

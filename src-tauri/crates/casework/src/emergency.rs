@@ -92,8 +92,8 @@ fn attempts(typed: &[AttemptInput], now: Moment) -> Result<Vec<Attempt>> {
 }
 
 /// The key of the pack's own obligation for a duty of an emergency, or a word of ours.
-fn key_of(nation: Nation, now: Moment, duty: Duty, preferred: &str) -> String {
-    let Ok(carried) = packs::for_day(nation, clock::day_of(now)) else { return preferred.to_owned() };
+fn key_of(carried: Option<&packs::Carried>, duty: Duty, preferred: &str) -> String {
+    let Some(carried) = carried else { return preferred.to_owned() };
     let all = carried.pack.obligations();
     let by_name = all.iter().find(|one| one.id == preferred && one.duty == duty);
     by_name
@@ -132,12 +132,14 @@ pub fn record_emergency(
         return self::emergency(vault, id, now);
     }
     let nation = store::read(vault, |r| nation_of(r, case))?;
+    // Guidance that cannot be read never stops an emergency.
+    let pack = store::read(vault, |r| packs::for_day(r, nation, clock::day_of(now))).ok();
     let duty = |duty: Duty, key: &str, deadline: Deadline| Obligation {
         id: ObligationId(store::new_id(now)),
         decision: None,
         emergency: Some(id),
         duty,
-        key: key_of(nation, now, duty, key),
+        key: key_of(pack.as_deref(), duty, key),
         person: None,
         due: deadline.due(now, nation),
         settled: None,

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::error::{Error, Problem};
+use crate::error::{Error, Problem, Refusal};
 
 /// A failure, as the window sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -88,6 +88,20 @@ pub enum Code {
     NoPack,
     /// The guidance pack is broken.
     BadPack,
+    /// The pack's file is not signed by a known key.
+    PackNotTrusted,
+    /// The pack needs a newer program.
+    PackTooNew,
+    /// The pack does not meet a condition of safe guidance.
+    PackUnsafe,
+    /// The pack is not newer than what serves.
+    PackOlder,
+    /// The pack continues nothing that is known here.
+    PackUnknownLine,
+    /// The pack is in use already.
+    PackAlreadyThere,
+    /// The pack's file was changed since it was shown.
+    PackFileChanged,
     /// The text is not an age recipient key.
     BadRecipientKey,
     /// No recipient key was imported.
@@ -141,6 +155,7 @@ impl From<Error> for Failure {
             Error::AlreadySettled => Self::of(Code::AlreadySettled),
             Error::NoPack { nation } => Self::at(Code::NoPack, nation.word()),
             Error::BadPack { pack, place } => Self::at(Code::BadPack, format!("{pack} {place}")),
+            Error::Refused(refusal) => refusal.into(),
             Error::NothingChosen => Self::of(Code::NothingChosen),
             Error::NothingToHandOver => Self::of(Code::NothingToHandOver),
             Error::NoRecipient => Self::of(Code::NoRecipient),
@@ -153,6 +168,20 @@ impl From<Error> for Failure {
             Error::Exchange(error) => error.into(),
             Error::Document(error) => Self::at(Code::DocumentFailed, error),
             Error::Record(error) => Self::at(Code::Unexpected, error),
+        }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotTrusted => Self::of(Code::PackNotTrusted),
+            Refusal::NeedsNewerProgram => Self::of(Code::PackTooNew),
+            Refusal::Unsafe { place } => Self::at(Code::PackUnsafe, place),
+            Refusal::Older { serving } => Self::at(Code::PackOlder, serving),
+            Refusal::UnknownLine => Self::of(Code::PackUnknownLine),
+            Refusal::AlreadyThere => Self::of(Code::PackAlreadyThere),
+            Refusal::FileChanged => Self::of(Code::PackFileChanged),
         }
     }
 }
@@ -319,7 +348,14 @@ mod tests {
             Code::AlreadySettled => Code::NotFound,
             Code::NotFound => Code::NoPack,
             Code::NoPack => Code::BadPack,
-            Code::BadPack => Code::BadRecipientKey,
+            Code::BadPack => Code::PackNotTrusted,
+            Code::PackNotTrusted => Code::PackTooNew,
+            Code::PackTooNew => Code::PackUnsafe,
+            Code::PackUnsafe => Code::PackOlder,
+            Code::PackOlder => Code::PackUnknownLine,
+            Code::PackUnknownLine => Code::PackAlreadyThere,
+            Code::PackAlreadyThere => Code::PackFileChanged,
+            Code::PackFileChanged => Code::BadRecipientKey,
             Code::BadRecipientKey => Code::NoRecipient,
             Code::NoRecipient => Code::NothingChosen,
             Code::NothingChosen => Code::NothingToHandOver,
@@ -353,6 +389,13 @@ mod tests {
             Error::AlreadySettled,
             Error::NoPack { nation: Nation::Wales },
             Error::BadPack { pack: "p".into(), place: "steps.toml:1".into() },
+            Error::Refused(Refusal::NotTrusted),
+            Error::Refused(Refusal::NeedsNewerProgram),
+            Error::Refused(Refusal::Unsafe { place: "steps.toml:1".into() }),
+            Error::Refused(Refusal::Older { serving: "england@2024-05".into() }),
+            Error::Refused(Refusal::UnknownLine),
+            Error::Refused(Refusal::AlreadyThere),
+            Error::Refused(Refusal::FileChanged),
             Error::NothingChosen,
             Error::NothingToHandOver,
             Error::NoRecipient,

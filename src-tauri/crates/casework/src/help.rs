@@ -2,17 +2,18 @@
 
 use sharewell_guidance::{Confidence, Pack};
 use sharewell_records::{Moment, Nation};
+use sharewell_vault::Vault;
 
 use crate::error::Result;
 use crate::views::{SourceView, TermView};
-use crate::{clock, packs};
+use crate::{clock, packs, store};
 
 /// The terms of a nation, where to get advice, and where its guidance comes from.
 ///
 /// # Errors
 /// [`crate::Error::NoPack`] where there is no guidance for the nation.
-pub fn pack_terms(nation: Nation, now: Moment) -> Result<Vec<TermView>> {
-    let carried = packs::for_day(nation, clock::day_of(now))?;
+pub fn pack_terms(vault: &Vault, nation: Nation, now: Moment) -> Result<Vec<TermView>> {
+    let carried = store::read(vault, |r| packs::for_day(r, nation, clock::day_of(now)))?;
     let pack = &carried.pack;
     let term = |key: &str, text_key: &str| TermView {
         key: key.to_owned(),
@@ -27,8 +28,8 @@ pub fn pack_terms(nation: Nation, now: Moment) -> Result<Vec<TermView>> {
 ///
 /// # Errors
 /// [`crate::Error::NoPack`] where there is no guidance for the nation.
-pub fn sources(nation: Nation, now: Moment) -> Result<Vec<SourceView>> {
-    let carried = packs::for_day(nation, clock::day_of(now))?;
+pub fn sources(vault: &Vault, nation: Nation, now: Moment) -> Result<Vec<SourceView>> {
+    let carried = store::read(vault, |r| packs::for_day(r, nation, clock::day_of(now)))?;
     Ok(of_pack(&carried.pack))
 }
 

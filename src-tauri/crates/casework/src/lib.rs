@@ -10,6 +10,7 @@ pub mod decide;
 pub mod emergency;
 mod error;
 mod failure;
+pub mod guidance;
 pub mod handover;
 pub mod help;
 mod input;
@@ -26,9 +27,10 @@ mod store;
 pub mod today;
 pub mod views;
 
-pub use error::{Error, Problem, Result};
+pub use error::{Error, Problem, Refusal, Result};
 pub use failure::{Code, Failure};
 /// A secret that was typed: `Debug` prints nothing, and it is wiped when it goes.
 pub use secrecy::SecretString as Secret;
+pub use sharewell_exchange::PublicKey;
 pub use sharewell_records as records;
 pub use sharewell_vault::{Canceller, Kdf, OutsideHead, Vault};

@@ -1,14 +1,19 @@
-//! The guidance packs that the program carries, and those that signed decisions were made under.
+//! The guidance packs that serve: those that the program carries, those that were installed from a signed
+//! file, with an agency's overlay laid over them where it has one.
 //!
-//! A pack is embedded as it stands in `assets/guidance/<nation>/<version>/` and read once. A decision that
-//! was signed under a pack that the program no longer carries is replayed from the bytes kept in the vault.
+//! A pack is embedded as it stands in `assets/guidance/<nation>/<version>/` and read once. Its bytes are
+//! fixed when the program is built, each with its hash (`docs/decisions/0007-trust-in-packs.md`). Installed
+//! packs and overlays come from the vault. A decision that was signed under a pack that serves no more is
+//! replayed from the bytes kept in the vault.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rust_embed::RustEmbed;
+use sharewell_exchange::PublicKey;
 use sharewell_guidance::{Files, Pack};
-use sharewell_records::{Day, Nation, PackRef, Sha256};
+use sharewell_records::{Day, Nation, PackKind, PackRef, Sha256};
+use sharewell_vault::{Reader, installed_packs, packs as kept_bytes};
 
 use crate::error::{Error, Result};
 
@@ -47,6 +52,10 @@ pub fn embedded_files() -> BTreeMap<String, Files> {
             continue;
         };
         if let Some(file) = Embedded::get(&path) {
+            // The hash was taken when the program was built; what differs was changed in the program since.
+            if Sha256::of(&[&file.data]) != Sha256(file.metadata.sha256_hash()) {
+                continue;
+            }
             packs
                 .entry(format!("{nation}/{version}"))
                 .or_default()
@@ -70,16 +79,115 @@ pub fn all() -> impl Iterator<Item = &'static Arc<Carried>> {
     carried().iter().filter_map(|pack| pack.as_ref().ok())
 }
 
-/// The newest pack of a nation that applies on a day.
+/// The keys whose signatures on packs the program takes: the public half of the publisher's key is built in.
+#[must_use]
+pub fn publishers() -> Vec<PublicKey> {
+    const KEYS: &str = include_str!("../../../../assets/publisher.pub");
+    KEYS.lines().filter_map(|line| PublicKey::from_hex(line).ok()).collect()
+}
+
+/// A version as its numbers, for comparing: `2024-10` is newer than `2024-05` and than `2024-9`.
+pub(crate) fn order(version: &str) -> Vec<u32> {
+    let numbers = version.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    numbers.map(|part| part.parse().unwrap_or(u32::MAX)).collect()
+}
+
+/// Which of two packs of a nation is the newer one.
+pub(crate) fn newness(pack: &Pack) -> (Day, Vec<u32>, String) {
+    (pack.applies_from, order(&pack.version), pack.version.clone())
+}
+
+/// The bytes of what is installed, read from the vault.
+fn installed_files(r: &Reader<'_>, hash: Sha256) -> Result<Files> {
+    Ok(kept_bytes::files(r, hash)?.into_iter().collect())
+}
+
+/// The most packs that are held read. A vault has a handful.
+const MOST_READ: usize = 64;
+
+/// A pack that was read from a vault, by the hashes of its base and its overlay; read once, since the same
+/// bytes always give the same pack.
+fn once(
+    hash: Sha256,
+    overlay: Option<Sha256>,
+    make: impl FnOnce() -> Result<Arc<Carried>>,
+) -> Result<Arc<Carried>> {
+    type Read = BTreeMap<(Sha256, Option<Sha256>), Arc<Carried>>;
+    static READ: Mutex<Read> = Mutex::new(BTreeMap::new());
+    let lock = || READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(carried) = lock().get(&(hash, overlay)) {
+        return Ok(Arc::clone(carried));
+    }
+    let made = make()?;
+    let mut read = lock();
+    if read.len() >= MOST_READ {
+        read.clear();
+    }
+    read.insert((hash, overlay), Arc::clone(&made));
+    Ok(made)
+}
+
+/// An installed pack.
+fn installed(r: &Reader<'_>, reference: &PackRef) -> Result<Arc<Carried>> {
+    once(reference.hash, None, || kept(reference, installed_files(r, reference.hash)?))
+}
+
+/// Every pack that serves, without overlays, and the first installed one that cannot be read.
+pub(crate) fn bases(r: &Reader<'_>, nation: Nation) -> Result<(Vec<Arc<Carried>>, Option<Error>)> {
+    let mut found: Vec<Arc<Carried>> =
+        all().filter(|carried| carried.pack.nation == nation).map(Arc::clone).collect();
+    let mut bad = None;
+    for one in installed_packs::in_use(r)? {
+        let one = one.record;
+        if one.nation != nation || one.what != PackKind::Pack {
+            continue;
+        }
+        match installed(r, &one.pack) {
+            Ok(carried) => found.push(carried),
+            Err(error @ (Error::BadPack { .. } | Error::Guidance(_))) => bad = bad.or(Some(error)),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((found, bad))
+}
+
+/// The newest pack of a nation that began to apply by a day. Guidance that has expired serves on, with a
+/// banner: having none would help nobody, and what it superseded is older still.
+pub(crate) fn newest(found: Vec<Arc<Carried>>, on: Day) -> Option<Arc<Carried>> {
+    let begun = found.into_iter().filter(|carried| carried.pack.applies_from <= on);
+    begun.max_by_key(|carried| newness(&carried.pack))
+}
+
+/// The pack of a nation that serves on a day, with the agency's overlay where it was written for that pack.
 ///
 /// # Errors
 /// [`Error::NoPack`] where there is none, [`Error::BadPack`] where the nation's pack does not load.
-pub fn for_day(nation: Nation, on: Day) -> Result<Arc<Carried>> {
-    let fits = all().filter(|carried| carried.pack.nation == nation && carried.pack.applies_on(on));
-    match fits.max_by_key(|carried| (carried.pack.applies_from, carried.pack.version.clone())) {
-        Some(carried) => Ok(Arc::clone(carried)),
-        None => Err(broken(nation).unwrap_or(Error::NoPack { nation })),
+pub fn for_day(r: &Reader<'_>, nation: Nation, on: Day) -> Result<Arc<Carried>> {
+    let (found, bad) = bases(r, nation)?;
+    match newest(found, on) {
+        Some(base) => Ok(overlaid(r, &base, on)?.unwrap_or(base)),
+        None => Err(bad.or_else(|| broken(nation)).unwrap_or(Error::NoPack { nation })),
     }
+}
+
+/// The pack that the program itself carries for a day, where there is no vault yet.
+///
+/// # Errors
+/// As [`for_day`].
+pub fn built_in_for_day(nation: Nation, on: Day) -> Result<Arc<Carried>> {
+    let own = all().filter(|carried| carried.pack.nation == nation).map(Arc::clone).collect();
+    newest(own, on).ok_or_else(|| broken(nation).unwrap_or(Error::NoPack { nation }))
+}
+
+/// A pack with the agency's overlay over it, where one is in use that was written for exactly this pack.
+fn overlaid(_r: &Reader<'_>, _base: &Arc<Carried>, _on: Day) -> Result<Option<Arc<Carried>>> {
+    Ok(None)
+}
+
+/// Whether a pack's last day has passed: it serves on, and is shown as expired.
+#[must_use]
+pub fn expired(pack: &Pack, on: Day) -> bool {
+    pack.applies_until.is_some_and(|until| until < on)
 }
 
 /// The error of a pack of this nation that does not load.
@@ -92,28 +200,29 @@ fn broken(nation: Nation) -> Option<Error> {
     })
 }
 
-/// The embedded pack of exactly this content.
-#[must_use]
-pub fn by_hash(hash: Sha256) -> Option<Arc<Carried>> {
-    all().find(|carried| carried.pack.hash == hash).cloned()
-}
-
-/// The pack named `id` or `id@version`; without a version the newest.
+/// The serving pack of a nation with exactly this content.
 ///
 /// # Errors
-/// [`Error::NotFound`].
-pub fn named(name: &str) -> Result<Arc<Carried>> {
-    let (id, version) = match name.split_once('@') {
-        Some((id, version)) => (id, Some(version)),
-        None => (name, None),
-    };
-    all()
-        .filter(|carried| {
-            carried.pack.id == id && version.is_none_or(|wanted| carried.pack.version == wanted)
-        })
-        .max_by_key(|carried| carried.pack.applies_from)
-        .cloned()
-        .ok_or(Error::NotFound { what: "guidance pack" })
+/// [`Error::Vault`] where the vault refuses.
+pub fn by_hash(r: &Reader<'_>, nation: Nation, hash: Sha256, on: Day) -> Result<Option<Arc<Carried>>> {
+    let (found, _) = bases(r, nation)?;
+    for base in found {
+        if base.pack.hash == hash {
+            return Ok(Some(base));
+        }
+        if let Some(whole) = overlaid(r, &base, on)?
+            && whole.pack.hash == hash
+        {
+            return Ok(Some(whole));
+        }
+    }
+    Ok(None)
+}
+
+/// The pack of exactly this content that the program carries.
+#[must_use]
+pub fn built_in(hash: Sha256) -> Option<Arc<Carried>> {
+    all().find(|carried| carried.pack.hash == hash).cloned()
 }
 
 /// The pack under which a decision was signed, from the bytes that the vault kept. What the bytes are is
@@ -153,9 +262,23 @@ mod tests {
     #[test]
     fn england_has_guidance_today_and_none_before_it_was_issued() {
         let today = clock::day(2026, 11, 22).unwrap();
-        assert_eq!(for_day(Nation::England, today).unwrap().pack.nation, Nation::England);
+        assert_eq!(built_in_for_day(Nation::England, today).unwrap().pack.nation, Nation::England);
         let before = clock::day(1990, 1, 1).unwrap();
-        assert!(matches!(for_day(Nation::England, before), Err(Error::NoPack { nation: Nation::England })));
+        let none = built_in_for_day(Nation::England, before);
+        assert!(matches!(none, Err(Error::NoPack { nation: Nation::England })));
+    }
+
+    #[test]
+    fn versions_are_compared_by_their_numbers() {
+        assert!(order("2024-10") > order("2024-05"));
+        assert!(order("2024-10") > order("2024-9"));
+        assert!(order("2024-05.1") > order("2024-05"));
+        assert_eq!(order("99999999999999"), vec![u32::MAX], "no number is too large to compare");
+    }
+
+    #[test]
+    fn one_publisher_is_built_in() {
+        assert_eq!(publishers().len(), 1);
     }
 
     #[test]

@@ -140,7 +140,7 @@ fn words_of_emergency(
         None => emergency.map(|one| one.emergency.record.child).unwrap_or_default(),
     };
     let nation = practitioner::current(r)?.record.nation;
-    let pack = packs::for_day(nation, crate::clock::day_of(row.recorded_at)).ok();
+    let pack = packs::for_day(r, nation, crate::clock::day_of(row.recorded_at)).ok();
     let text = |part: &str| {
         let words = pack
             .as_ref()

@@ -342,11 +342,15 @@ fn settings_and_numbers_are_kept_and_the_lock_screen_knows_the_look() {
 
 #[test]
 fn help_names_a_nations_own_terms_and_sources() {
-    let terms = help::pack_terms(Nation::England, at(0)).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let vault = vault(dir.path());
+    let terms = help::pack_terms(&vault, Nation::England, at(0)).unwrap();
     assert!(terms.iter().any(|term| term.key == "front_door" && !term.text.is_empty()));
     assert!(terms.iter().any(|term| term.key == "pack.advice" && !term.text.contains('{')));
-    assert!(help::sources(Nation::England, at(0)).unwrap().iter().all(|source| !source.line.is_empty()));
-    assert_eq!(refused(help::pack_terms(Nation::Wales, at(0)).map(|_| ())).0, Code::NoPack);
+    assert!(
+        help::sources(&vault, Nation::England, at(0)).unwrap().iter().all(|source| !source.line.is_empty())
+    );
+    assert_eq!(refused(help::pack_terms(&vault, Nation::Wales, at(0)).map(|_| ())).0, Code::NoPack);
     assert!(help::licences().len() > 100);
 }
 

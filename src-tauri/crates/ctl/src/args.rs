@@ -95,6 +95,53 @@ Examples:
         #[arg(value_name = "ID")]
         pack: String,
     },
+    /// Make a key that signs packs: the secret half in a file, the public half printed
+    #[command(after_help = "\
+Example:
+  sharewellctl pack keygen --out publisher.key
+
+The file is not encrypted. Make it on a machine without a network and keep it there.")]
+    Keygen {
+        /// The file for the secret half; it must not be there yet
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Check the pack in a folder and write it as one signed file
+    #[command(after_help = "\
+Example:
+  sharewellctl pack sign ./england-2027-01 --key publisher.key --out england-2027-01.sharewell-pack
+
+What does not meet the twelve conditions is not signed: exit status 1, with every finding.")]
+    Sign {
+        /// The folder of the pack
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+        /// The file with the secret key
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+        /// The file to write; it must not be there yet
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Check the signature of a pack's file, and hold the pack to the conditions
+    #[command(after_help = "\
+Examples:
+  sharewellctl pack verify england-2027-01.sharewell-pack
+  sharewellctl pack verify local.sharewell-pack --key d75a98…511a
+
+Without a key it is the publisher's whose public half is built in.")]
+    Verify {
+        /// The signed file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// A public key whose signature counts, in hexadecimal; may be given again
+        #[arg(long, value_name = "KEY", value_parser = public_key)]
+        key: Vec<sharewell_exchange::PublicKey>,
+    },
+}
+
+fn public_key(text: &str) -> Result<sharewell_exchange::PublicKey, String> {
+    sharewell_exchange::PublicKey::from_hex(text).map_err(|error| error.to_string())
 }
 
 /// Facts and answers in, the next question or the advice out.

@@ -46,6 +46,17 @@ pub enum Error {
         /// Why.
         kind: ErrorKind,
     },
+    /// A file cannot be written.
+    #[error("{path} cannot be written ({})", kind_words(*.kind))]
+    Unwritable {
+        /// The path, as it was given.
+        path: String,
+        /// Why.
+        kind: ErrorKind,
+    },
+    /// A pack's signed file, or a key for it, is refused.
+    #[error("the file is refused: {0}")]
+    Refused(#[from] sharewell_exchange::Error),
     /// A file is larger than such a file can be.
     #[error("{path} is larger than {limit} bytes")]
     TooLarge {
@@ -146,6 +157,7 @@ impl Error {
     pub fn exit(&self) -> u8 {
         match self {
             Self::Input(_)
+            | Self::Refused(_)
             | Self::BrokenPack { .. }
             | Self::NotThatDay { .. }
             | Self::Engine(_)
@@ -153,6 +165,7 @@ impl Error {
             | Self::OutExists { .. }
             | Self::NoSuchCase { .. } => 1,
             Self::Unreadable { .. }
+            | Self::Unwritable { .. }
             | Self::TooLarge { .. }
             | Self::NotJson { .. }
             | Self::NoSuchPack { .. }
@@ -167,6 +180,8 @@ impl Error {
     fn code(&self) -> Value {
         let word = match self {
             Self::Unreadable { .. } => "unreadable",
+            Self::Unwritable { .. } => "unwritable",
+            Self::Refused(_) => "refused_file",
             Self::TooLarge { .. } => "too_large",
             Self::NotJson { .. } => "not_json",
             Self::Input(_) => "refused_input",
@@ -189,6 +204,8 @@ impl Error {
     fn next(&self) -> String {
         let words = match self {
             Self::Unreadable { .. } => "Check the path and who may read it.",
+            Self::Unwritable { .. } => "Choose another place.",
+            Self::Refused(_) => "Nothing of it is to be trusted. Get it again from whoever made it.",
             Self::TooLarge { .. } => "Check that it is the right file.",
             Self::NotJson { .. } => "Correct the file there, then try again.",
             Self::Input(_) => "Correct them, then try again.",
@@ -243,6 +260,7 @@ impl Error {
         let path = matches!(
             self,
             Self::Unreadable { .. }
+                | Self::Unwritable { .. }
                 | Self::TooLarge { .. }
                 | Self::NotJson { .. }
                 | Self::OutExists { .. }

@@ -32,6 +32,12 @@ pub fn exit(code: Code) -> u8 {
         | Code::AlreadySettled
         | Code::NotFound
         | Code::BadPack
+        | Code::PackNotTrusted
+        | Code::PackUnsafe
+        | Code::PackOlder
+        | Code::PackUnknownLine
+        | Code::PackAlreadyThere
+        | Code::PackFileChanged
         | Code::BadRecipientKey
         | Code::NoRecipient
         | Code::NothingChosen
@@ -46,6 +52,7 @@ pub fn exit(code: Code) -> u8 {
         | Code::FileUnreadable
         | Code::FileNotWritten
         | Code::NoPack
+        | Code::PackTooNew
         | Code::DocumentFailed
         | Code::ClockChanged
         | Code::Unexpected => 2,
@@ -108,6 +115,25 @@ fn words(code: Code) -> (&'static str, &'static str) {
         }
         Code::ReadOnly => {
             ("The folder cannot be written to.", "What was saved before is safe. Check who may write there.")
+        }
+        Code::PackNotTrusted => {
+            ("No key that is known here signed this pack.", "Get it again from whoever publishes it.")
+        }
+        Code::PackTooNew => ("The pack needs a newer program.", "Install the newer program first."),
+        Code::PackUnsafe => {
+            ("The pack does not meet the conditions of safe guidance.", "Send the place to whoever wrote it.")
+        }
+        Code::PackOlder => (
+            "The pack is not newer than the one that serves.",
+            "Nothing was changed. Ask for the latest one.",
+        ),
+        Code::PackUnknownLine => (
+            "The pack continues no guidance that is known here.",
+            "Nothing was changed. Install the pack that it supersedes first.",
+        ),
+        Code::PackAlreadyThere => ("This pack is in use already.", "Nothing needs to be done."),
+        Code::PackFileChanged => {
+            ("The file is not the one that was shown.", "Nothing was changed. Look at it again first.")
         }
         Code::FileUnreadable => ("The file cannot be read.", "Check that it is there and whole."),
         Code::FileNotWritten => ("The file cannot be written.", "Check the path, or choose another folder."),

@@ -14,6 +14,7 @@ mod fields;
 mod handover;
 mod json;
 mod pack;
+mod pack_file;
 mod passphrase;
 mod question;
 mod sample;
@@ -47,6 +48,9 @@ fn run(verb: &Verb) -> Result<Said, error::Error> {
     match verb {
         Verb::Pack { verb: PackVerb::Check { dirs } } => pack::check(dirs),
         Verb::Pack { verb: PackVerb::Show { pack } } => pack::show(pack),
+        Verb::Pack { verb: PackVerb::Keygen { out } } => pack_file::keygen(out),
+        Verb::Pack { verb: PackVerb::Sign { dir, key, out } } => pack_file::sign(dir, key, out),
+        Verb::Pack { verb: PackVerb::Verify { file, key } } => pack_file::verify(file, key),
         Verb::Decide(decide) => decide::decide(decide),
         Verb::Sample(sample) => sample::sample(sample),
         Verb::Vault { verb: VaultVerb::Verify { vault, heads } } => vault::verify(vault, heads),

@@ -45,7 +45,7 @@ pub fn check(dirs: &[PathBuf]) -> Result<Said, Error> {
     Ok(Said { findings: found > 0, plain, json: json!({ "findings": found, "packs": json }) })
 }
 
-fn told(name: &str, root: Option<&Path>, report: &Report) -> String {
+pub fn told(name: &str, root: Option<&Path>, report: &Report) -> String {
     let place = if root.is_some() { name.to_owned() } else { format!("built in, {name}") };
     let mut text = match report.pack.as_str() {
         "" => format!("{place}: not a pack yet\n"),
@@ -189,7 +189,7 @@ fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, Error> {
 }
 
 /// Reads the files of a pack, never much more than the loader takes.
-fn read(root: &Path) -> Result<Files, Error> {
+pub fn read(root: &Path) -> Result<Files, Error> {
     let mut files = Files::new();
     let mut open = vec![(root.to_path_buf(), 0)];
     while let Some((folder, deep)) = open.pop() {

@@ -40,6 +40,13 @@ impl PublicKey {
         BASE64URL.encode(sharewell_records::Sha256::of(&[jwk.as_bytes()]).0)
     }
 
+    /// For a person to compare by telephone: the first 32 hexadecimal digits of the SHA-256 of the key's text,
+    /// in groups of four (`printf %s KEY | sha256sum`).
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        crate::keys::grouped(&self.to_string())
+    }
+
     pub(crate) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
         UnparsedPublicKey::new(&ED25519, self.0).verify(message, signature).is_ok()
     }

@@ -71,20 +71,25 @@ impl Recipient {
     /// recipient's text, in groups of four (`printf %s age1… | sha256sum`).
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let hex = sharewell_records::Sha256::of(&[self.to_string().as_bytes()]).to_string();
-        let mut shown = String::new();
-        for (at, digit) in hex.chars().take(32).enumerate() {
-            if at > 0 && at % 4 == 0 {
-                shown.push(' ');
-            }
-            shown.push(digit);
-        }
-        shown
+        grouped(&self.to_string())
     }
 
     pub(crate) fn age(&self) -> &age::x25519::Recipient {
         &self.0
     }
+}
+
+/// The first 32 hexadecimal digits of the SHA-256 of a text, in groups of four.
+pub(crate) fn grouped(text: &str) -> String {
+    let hex = sharewell_records::Sha256::of(&[text.as_bytes()]).to_string();
+    let mut shown = String::new();
+    for (at, digit) in hex.chars().take(32).enumerate() {
+        if at > 0 && at % 4 == 0 {
+            shown.push(' ');
+        }
+        shown.push(digit);
+    }
+    shown
 }
 
 impl std::fmt::Display for Recipient {

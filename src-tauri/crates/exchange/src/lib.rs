@@ -16,10 +16,12 @@ mod header;
 mod json;
 mod jws;
 pub mod keys;
+pub mod pack;
 mod protect;
 mod readme;
 mod records;
 mod sheet;
+mod sign;
 mod table;
 pub mod tables;
 mod ustar;
@@ -30,6 +32,7 @@ pub use jws::{PublicKey, Signer};
 pub use protect::Protection;
 pub use records::{Recorded, Records};
 pub use sheet::{Profile, guard, unguard};
+pub use sign::SigningKey;
 pub use table::{Column, Key, Kind, Table};
 
 #[cfg(test)]

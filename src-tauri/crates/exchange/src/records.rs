@@ -137,6 +137,9 @@ impl Records {
             Payload::OriginStarted { .. }
             | Payload::RecoveryConfirmed {}
             | Payload::PackKept { .. }
+            | Payload::PackInstalled { .. }
+            | Payload::PackRemoved { .. }
+            | Payload::PackKeyImported { .. }
             | Payload::HandoverMade { .. }
             | Payload::RecipientKeyImported { .. }
             | Payload::CheckpointSigned { .. }

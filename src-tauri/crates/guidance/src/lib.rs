@@ -7,6 +7,7 @@
 
 mod check;
 mod deadline;
+mod difference;
 mod engine;
 mod error;
 mod load;
@@ -18,6 +19,7 @@ mod tag;
 
 pub use check::{Finding, Report, check, check_files};
 pub use deadline::{Deadline, bank_holidays, is_working_day};
+pub use difference::{Changed, Changes, Difference, Named, Side, difference};
 pub use engine::{
     Advice, AnswerError, Answers, Asked, Asking, Change, Deciding, Fall, GroundsPlan, NotAsked,
     ObligationPlan, Place, Position, Round, Suggested, ToGo, Who, change, check_answer, countersign, outcome,

@@ -128,7 +128,7 @@ impl std::fmt::Display for Outline {
     }
 }
 
-fn cites(cites: &[Cite]) -> String {
+pub(crate) fn cites(cites: &[Cite]) -> String {
     let one = |cite: &Cite| {
         let mark = if cite.unconfirmed { " (unconfirmed)" } else { "" };
         match (cite.source.as_str(), cite.place.as_str()) {
@@ -140,7 +140,7 @@ fn cites(cites: &[Cite]) -> String {
     cites.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
-fn say(pack: &Pack, cond: &Cond) -> String {
+pub(crate) fn say(pack: &Pack, cond: &Cond) -> String {
     let list = |all: &[Cond], word: &str| {
         let parts: Vec<_> = all.iter().map(|cond| say(pack, cond)).collect();
         if parts.len() == 1 { parts.concat() } else { format!("({})", parts.join(word)) }

@@ -30,6 +30,16 @@ pub struct PackRef {
     pub hash: Sha256,
 }
 
+/// What can be installed from a signed file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PackKind {
+    /// A nation's guidance.
+    Pack,
+    /// An agency's own protocol, laid over a nation's.
+    Overlay,
+}
+
 /// An answer to a step. `not_sure` is a value like any other, and a real answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "is", rename_all = "snake_case")]
@@ -435,4 +445,8 @@ pub struct Decision {
     pub obligations: Vec<Obligation>,
     /// When to look again.
     pub review: Day,
+    /// When the practitioner confirmed going on under guidance that had expired; none where it had not, and
+    /// where an emergency did not wait for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expired_confirmed: Option<Moment>,
 }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Advice, Case, CaseId, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Error, Flag, FlagId,
-    HandoverId, Item, ItemId, Moment, Obligation, ObligationId, OriginId, PackRef, Person, PersonId,
-    Practitioner, Relationship, RelationshipId, Result, Seq, Settlement, Sha256, VaultId,
+    HandoverId, Item, ItemId, Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef, Person,
+    PersonId, Practitioner, Relationship, RelationshipId, Result, Seq, Settlement, Sha256, VaultId,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.
@@ -143,10 +143,38 @@ pub enum Payload {
         /// The account.
         write_up: EmergencyWriteUp,
     },
-    /// The bytes of a guidance pack that a decision used are kept in the vault.
+    /// The bytes of a guidance pack that a decision used, or that was installed, are kept in the vault.
     PackKept {
         /// The pack.
         pack: PackRef,
+    },
+    /// A guidance pack, or an agency's overlay, was taken into use from a signed file (M2, M4).
+    PackInstalled {
+        /// What was installed; its bytes are kept under this hash.
+        pack: PackRef,
+        /// A pack or an overlay.
+        what: PackKind,
+        /// The nation whose guidance it is.
+        nation: Nation,
+        /// The hash of the pack over which an overlay is laid; none for a pack.
+        #[serde(default)]
+        base: Option<Sha256>,
+        /// The Ed25519 public key that signed the file, in hexadecimal.
+        signer: String,
+    },
+    /// An installed pack or overlay was taken out of use. Decisions made under it keep its bytes.
+    PackRemoved {
+        /// Its hash.
+        pack: Sha256,
+        /// Why.
+        reason: String,
+    },
+    /// The key with which an agency signs its overlays was imported, its fingerprint compared by a person.
+    PackKeyImported {
+        /// The Ed25519 public key, in hexadecimal.
+        key: String,
+        /// The name given to it.
+        name: String,
     },
     /// A handover was frozen: which entries, for whom.
     HandoverMade {
@@ -242,6 +270,9 @@ pub const KINDS: &[&str] = &[
     "emergency_recorded",
     "emergency_written_up",
     "pack_kept",
+    "pack_installed",
+    "pack_removed",
+    "pack_key_imported",
     "handover_made",
     "recipient_key_imported",
     "checkpoint_signed",
@@ -276,6 +307,9 @@ impl Payload {
             Self::EmergencyRecorded { .. } => "emergency_recorded",
             Self::EmergencyWrittenUp { .. } => "emergency_written_up",
             Self::PackKept { .. } => "pack_kept",
+            Self::PackInstalled { .. } => "pack_installed",
+            Self::PackRemoved { .. } => "pack_removed",
+            Self::PackKeyImported { .. } => "pack_key_imported",
             Self::HandoverMade { .. } => "handover_made",
             Self::RecipientKeyImported { .. } => "recipient_key_imported",
             Self::CheckpointSigned { .. } => "checkpoint_signed",

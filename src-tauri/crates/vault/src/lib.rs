@@ -23,6 +23,7 @@ mod findings;
 pub mod flags;
 pub mod handovers;
 mod head;
+pub mod installed_packs;
 pub mod items;
 mod kdf;
 mod keys;

@@ -1,4 +1,5 @@
-//! The bytes of guidance packs, kept as a decision used them, so that it can be replayed in ten years.
+//! The bytes of guidance packs, kept as a decision used them or as they were installed, so that it can be
+//! replayed in ten years.
 //!
 //! The vault keeps bytes and does not read them. Whether they give the pack's hash is checked by whoever
 //! loads the pack, under the pack's own rule; here each hash names one set of files that never changes.
@@ -39,7 +40,11 @@ pub(crate) fn keep(db: &Connection, pack: &PackRef, files: &[PackFile]) -> Resul
 /// # Errors
 /// [`Error::Sqlite`] where the database refuses.
 pub fn is_kept(r: &Reader<'_>, hash: Sha256) -> Result<bool> {
-    Ok(r.db().prepare_cached("SELECT 1 FROM packs WHERE hash = ?1")?.exists([hash.to_string()])?)
+    has(r.db(), hash)
+}
+
+pub(crate) fn has(db: &Connection, hash: Sha256) -> Result<bool> {
+    Ok(db.prepare_cached("SELECT 1 FROM packs WHERE hash = ?1")?.exists([hash.to_string()])?)
 }
 
 /// The files of a kept pack, sorted by path.

@@ -9,8 +9,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use sharewell_records::{CaseId, OriginId, Payload, ReadPayload, Sha256};
 
 use crate::{
-    Result, advice, cases, db, decisions, disclosures, emergencies, flags, handovers, items, obligations,
-    packs, people, practitioner, recipients, relationships, search,
+    Result, advice, cases, db, decisions, disclosures, emergencies, flags, handovers, installed_packs, items,
+    obligations, packs, people, practitioner, recipients, relationships, search,
 };
 
 /// Entries folded in one transaction of a resumable rebuild.
@@ -47,6 +47,10 @@ pub enum Projection {
     Emergencies,
     /// Kept guidance packs.
     Packs,
+    /// Installed guidance packs and overlays.
+    InstalledPacks,
+    /// Imported keys of agencies that sign overlays.
+    PackKeys,
     /// Imported keys.
     Recipients,
     /// Handovers.
@@ -57,7 +61,7 @@ pub enum Projection {
 
 impl Projection {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Subjects,
         Self::Practitioners,
         Self::Recovery,
@@ -72,6 +76,8 @@ impl Projection {
         Self::Disclosures,
         Self::Emergencies,
         Self::Packs,
+        Self::InstalledPacks,
+        Self::PackKeys,
         Self::Recipients,
         Self::Handovers,
         Self::Search,
@@ -95,6 +101,8 @@ impl Projection {
             Self::Disclosures => "disclosures",
             Self::Emergencies => "emergencies",
             Self::Packs => "packs",
+            Self::InstalledPacks => "installed_packs",
+            Self::PackKeys => "pack_keys",
             Self::Recipients => "recipients",
             Self::Handovers => "handovers",
             Self::Search => "search",
@@ -118,6 +126,8 @@ impl Projection {
             | Self::Disclosures
             | Self::Emergencies
             | Self::Packs
+            | Self::InstalledPacks
+            | Self::PackKeys
             | Self::Recipients
             | Self::Handovers
             | Self::Search => 1,
@@ -141,6 +151,8 @@ impl Projection {
             Self::Disclosures => &["SELECT * FROM disclosures ORDER BY 1"],
             Self::Emergencies => &["SELECT * FROM emergencies ORDER BY 1"],
             Self::Packs => &["SELECT * FROM packs ORDER BY 1"],
+            Self::InstalledPacks => &["SELECT * FROM installed_packs ORDER BY 1"],
+            Self::PackKeys => &["SELECT * FROM pack_keys ORDER BY 1"],
             Self::Recipients => &["SELECT * FROM recipients ORDER BY 1"],
             Self::Handovers => {
                 &["SELECT * FROM handovers ORDER BY 1", "SELECT * FROM handover_cases ORDER BY 1, 2"]
@@ -168,6 +180,8 @@ impl Projection {
             Self::Disclosures => "DELETE FROM disclosures",
             Self::Emergencies => "DELETE FROM emergencies",
             Self::Packs => "DELETE FROM packs",
+            Self::InstalledPacks => "DELETE FROM installed_packs",
+            Self::PackKeys => "DELETE FROM pack_keys",
             Self::Recipients => "DELETE FROM recipients",
             Self::Handovers => "DELETE FROM handovers; DELETE FROM handover_cases",
             Self::Search => return search::clear(db),
@@ -309,6 +323,18 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
         Payload::PackKept { pack } => {
             about(pack.hash.to_string())?;
             to!(Packs => packs::put(db, at, pack));
+        }
+        Payload::PackInstalled { pack, .. } => {
+            about(pack.hash.to_string())?;
+            to!(InstalledPacks => installed_packs::put(db, at, pack.hash));
+        }
+        Payload::PackRemoved { pack, .. } => {
+            about(pack.to_string())?;
+            to!(InstalledPacks => installed_packs::remove(db, at, *pack));
+        }
+        Payload::PackKeyImported { key, .. } => {
+            about(key.clone())?;
+            to!(PackKeys => installed_packs::put_key(db, at, key));
         }
         Payload::HandoverMade { id, cases, to, .. } => {
             about(id.to_string())?;

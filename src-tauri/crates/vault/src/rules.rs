@@ -7,7 +7,7 @@
 use rusqlite::{Connection, OptionalExtension};
 use sharewell_records::{CaseId, EntryId, Payload};
 
-use crate::{Error, Result, entries};
+use crate::{Error, Result, entries, packs};
 
 /// Refuses what must not be appended. No wildcard: every kind has been decided.
 #[allow(clippy::too_many_lines)]
@@ -54,6 +54,9 @@ pub(crate) fn check(
         | Payload::ObligationSettled { .. }
         | Payload::DisclosureRecorded { .. }
         | Payload::PackKept { .. }
+        | Payload::PackInstalled { .. }
+        | Payload::PackRemoved { .. }
+        | Payload::PackKeyImported { .. }
         | Payload::HandoverMade { .. }
         | Payload::RecipientKeyImported { .. }
         | Payload::CheckpointSigned { .. }
@@ -72,7 +75,18 @@ pub(crate) fn check(
         | Payload::CaseOpened { .. }
         | Payload::CaseAmended { .. }
         | Payload::AdviceRecorded { .. }
-        | Payload::RecipientKeyImported { .. } => Ok(()),
+        | Payload::RecipientKeyImported { .. }
+        | Payload::PackKeyImported { .. } => Ok(()),
+        Payload::PackInstalled { pack, .. } => {
+            if !packs::has(db, pack.hash)? {
+                return Err(Error::NoSuch { what: "guidance pack" });
+            }
+            match rows.closed("installed_packs", "removed", &pack.hash)? {
+                Some(false) => Err(Error::AlreadyRecorded { what: "guidance pack" }),
+                Some(true) | None => Ok(()),
+            }
+        }
+        Payload::PackRemoved { pack, .. } => rows.open("installed_packs", "removed", pack, "guidance pack"),
         Payload::PersonRecorded { person } => match case {
             // The same person may stand in a second file.
             Some(case) => {
@@ -141,7 +155,12 @@ fn disposable(db: &Connection, id: EntryId) -> Result<()> {
     let Some(kind) = kind else { return Err(Error::NoSuch { what: "entry to dispose of" }) };
     if matches!(
         kind.as_str(),
-        "origin_started" | "checkpoint_signed" | "disposed" | "handover_made" | "pack_kept"
+        "origin_started"
+            | "checkpoint_signed"
+            | "disposed"
+            | "handover_made"
+            | "pack_kept"
+            | "pack_installed"
     ) {
         return Err(Error::NotAllowed { kind });
     }

@@ -138,7 +138,7 @@ impl<'a> Writer<'a> {
         project::refold(self.db)
     }
 
-    /// Keeps the bytes of a pack that a decision uses. A pack that is kept already is left as it is.
+    /// Keeps the bytes of a pack that a decision uses or that is installed. A pack that is kept already is left as it is.
     ///
     /// # Errors
     /// [`Error::TooLarge`] beyond [`packs::MOST_BYTES`].

@@ -202,6 +202,9 @@ impl Story<'_> {
             | Payload::PractitionerRecorded { .. }
             | Payload::RecoveryConfirmed {}
             | Payload::PackKept { .. }
+            | Payload::PackInstalled { .. }
+            | Payload::PackRemoved { .. }
+            | Payload::PackKeyImported { .. }
             | Payload::HandoverMade { .. }
             | Payload::RecipientKeyImported { .. }
             | Payload::CheckpointSigned { .. } => None,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sharewell_guidance::{Answers, Position, place};
 use sharewell_records::{
-    Answer, Answered, CaseId, Day, DecisionId, Item, KnownFacts, Moment, Nation, PackRef, PersonId, StepId,
-    Trigger,
+    Answer, Answered, CaseId, Day, DecisionId, Item, KnownFacts, Moment, Nation, PackRef, PersonId, Sha256,
+    StepId, Trigger,
 };
 use sharewell_vault::{Draft, Reader, Recorded, decisions, drafts, items};
 
@@ -15,7 +15,7 @@ use super::known;
 use crate::error::{Error, Result};
 use crate::packs::{self, Carried};
 use crate::people::Family;
-use crate::views::{DecisionLine, SignOffInput};
+use crate::views::{DecisionLine, ExpiredView, SignOffInput};
 use crate::{clock, store};
 
 /// The kind of draft that a decision is.
@@ -40,6 +40,9 @@ pub(crate) struct DraftDecision {
     /// What was typed towards the sign-off; none before anything was.
     #[serde(default)]
     pub sign_off: Option<SignOffInput>,
+    /// The expired pack under which the practitioner confirmed going on, and when.
+    #[serde(default)]
+    pub expired_confirmed: Option<(Sha256, Moment)>,
 }
 
 impl DraftDecision {
@@ -120,7 +123,7 @@ impl Open {
         let mut draft = DraftDecision::from_draft(kept)?;
         let on = clock::day_of(now);
         let family = Family::of(r, draft.case)?;
-        let carried = pack_of(&draft, on)?;
+        let carried = pack_of(r, &draft, on)?;
         draft.pack = carried.pack.reference();
         let known = known::facts(r, &family, on)?;
         let answers = as_answers(&draft.answers);
@@ -146,6 +149,14 @@ impl Open {
         Ok(())
     }
 
+    /// Where the pack has expired: its last day, and when the practitioner confirmed going on under it.
+    pub(crate) fn expired(&self) -> Option<ExpiredView> {
+        let pack = &self.carried.pack;
+        let until = pack.applies_until.filter(|_| packs::expired(pack, self.on))?;
+        let confirmed = self.draft.expired_confirmed.filter(|(hash, _)| *hash == pack.hash);
+        Some(ExpiredView { until, confirmed_at: confirmed.map(|(_, at)| at) })
+    }
+
     /// When an answer was given.
     pub(crate) fn at(&self, step: &StepId) -> Moment {
         let found = self.draft.answers.iter().find(|one| one.step == *step);
@@ -164,10 +175,10 @@ impl Open {
 
 /// The pack that a draft began under, while it applies; otherwise the one that applies now. Answers are kept
 /// by step, so what still fits is not asked again.
-fn pack_of(draft: &DraftDecision, on: Day) -> Result<Arc<Carried>> {
-    match packs::by_hash(draft.pack.hash) {
+pub(crate) fn pack_of(r: &Reader<'_>, draft: &DraftDecision, on: Day) -> Result<Arc<Carried>> {
+    match packs::by_hash(r, draft.nation, draft.pack.hash, on)? {
         Some(carried) if carried.pack.applies_on(on) => Ok(carried),
-        Some(_) | None => packs::for_day(draft.nation, on),
+        Some(_) | None => packs::for_day(r, draft.nation, on),
     }
 }
 

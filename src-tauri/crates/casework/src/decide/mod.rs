@@ -19,7 +19,9 @@ pub use crate::paper::save_decision_pdf;
 pub use outcome::{check, outcome, save_sign_off};
 pub use sign::sign_off;
 pub use signed::decision;
-pub use steps::{answer, discard_draft, place, preview_change, question, save_typing, start_decision};
+pub use steps::{
+    answer, confirm_expired, discard_draft, place, preview_change, question, save_typing, start_decision,
+};
 
 pub(crate) use draft::{KIND as DRAFT_KIND, draft_line};
 pub(crate) use obligations::{fill_title, in_words};

@@ -235,6 +235,7 @@ pub(crate) fn view(open: &Open, now: Moment) -> Result<OutcomeView> {
             .collect(),
         pack: pack_name(pack),
         provenance: wording.say("pack.lineage"),
+        expired: open.expired(),
     })
 }
 

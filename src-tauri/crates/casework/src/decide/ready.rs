@@ -76,6 +76,9 @@ pub(crate) fn missing(
         need("otherwise", "reason_missing");
     }
     if !emergency {
+        if open.expired().is_some_and(|expired| expired.confirmed_at.is_none()) {
+            need("expired", "missing");
+        }
         if let Engine::Advised { next, .. } = &open.position.place {
             need(&next.key.0, "missing");
         }

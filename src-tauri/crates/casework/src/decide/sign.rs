@@ -97,6 +97,7 @@ fn record(
         unknown: advice.unknown.clone(),
         obligations,
         review,
+        expired_confirmed: open.expired().and_then(|expired| expired.confirmed_at),
     }
 }
 

@@ -79,7 +79,7 @@ impl Signed<'_> {
 
 /// The pack of a signed decision: the embedded one of the same content, or the bytes that the vault kept.
 pub(crate) fn kept_pack(r: &Reader<'_>, reference: &PackRef) -> Result<Arc<Carried>> {
-    match packs::by_hash(reference.hash) {
+    match packs::built_in(reference.hash) {
         Some(carried) => Ok(carried),
         None => packs::kept(reference, kept::files(r, reference.hash)?.into_iter().collect()),
     }
@@ -158,6 +158,7 @@ pub(crate) fn build(signed: &Signed<'_>) -> Result<DecisionView> {
         unknown: decision.unknown.iter().filter_map(line).collect(),
         obligations: obligations::of_signed(&signed.standing, &wording, &obligations::in_words(&advice)),
         review: decision.review,
+        expired_confirmed: decision.expired_confirmed,
         signed_by: signed.signed_by.clone(),
         signed_at: signed.signed_at,
         sequence: store::small(signed.sequence.0),

@@ -28,7 +28,7 @@ pub fn start_decision(vault: &mut Vault, case: CaseId, trigger: Trigger, now: Mo
     let draft = store::read(vault, |r| {
         let family = Family::of(r, case)?;
         let nation = family.case.nation;
-        let pack = packs::for_day(nation, clock::day_of(now))?.pack.reference();
+        let pack = packs::for_day(r, nation, clock::day_of(now))?.pack.reference();
         // New facts make a new decision that names the earlier one (A16).
         let follows = match trigger {
             Trigger::NewFacts => decisions::of_case(r, case)?.into_iter().next().map(|last| last.record.id),
@@ -46,6 +46,7 @@ pub fn start_decision(vault: &mut Vault, case: CaseId, trigger: Trigger, now: Mo
             answers: Vec::new(),
             typing: Vec::new(),
             sign_off: None,
+            expired_confirmed: None,
         })
     })?;
     draft::save(vault, &draft, now)?;
@@ -120,6 +121,7 @@ fn question_view(open: &Open, key: &StepId, now: Moment) -> Result<QuestionView>
         answers: answer_lines(open, &wording),
         not_asked: open.position.not_asked.iter().map(|skipped| wording.not_asked(skipped)).collect(),
         advice: outcome::band(open, now)?,
+        expired: open.expired(),
         people: people_choices(open, step),
         items: if step.kind == Kind::Items { item_choices(open) } else { Vec::new() },
     })
@@ -214,9 +216,11 @@ pub fn save_typing(
     now: Moment,
 ) -> Result<Moment> {
     answers::typing(&typed)?;
-    let mut draft = store::read(vault, |r| raw(r, decision))?;
-    let pack = packs::by_hash(draft.pack.hash)
-        .map_or_else(|| packs::for_day(draft.nation, clock::day_of(now)), Ok)?;
+    let (mut draft, pack) = store::read(vault, |r| {
+        let draft = raw(r, decision)?;
+        let pack = draft::pack_of(r, &draft, clock::day_of(now))?;
+        Ok((draft, pack))
+    })?;
     if pack.pack.step(step).is_none() {
         return Err(Error::NotOnPath { step: input::name(&step.0, "step")? });
     }
@@ -300,6 +304,20 @@ pub fn preview_change(
             come_back: change.comes_back.iter().filter_map(line).collect(),
         })
     })
+}
+
+/// Goes on under guidance that has expired. The confirmation is kept in the record; it counts for that pack
+/// alone, and is never asked for before an emergency.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such draft, [`Error::AlreadySigned`] where it was signed.
+pub fn confirm_expired(vault: &mut Vault, decision: DecisionId, now: Moment) -> Result<()> {
+    let mut open = store::read(vault, |r| Open::read(r, decision, now))?;
+    if open.expired().is_some_and(|expired| expired.confirmed_at.is_none()) {
+        open.draft.expired_confirmed = Some((open.carried.pack.hash, now));
+        draft::save(vault, &open.draft, now)?;
+    }
+    Ok(())
 }
 
 /// Gives up a decision that is not signed. What was typed goes; the reason stays in the access log. Advice that was taken on the way did happen: it

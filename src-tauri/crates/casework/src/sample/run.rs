@@ -352,7 +352,7 @@ fn decide_as(
             return Ok(question.decision);
         }
         let now = clock.tick(1);
-        let pack = packs::for_day(Nation::England, clock::day_of(now))?;
+        let pack = store::read(vault, |r| packs::for_day(r, Nation::England, clock::day_of(now)))?;
         let step = pack.pack.step(&key).ok_or(Error::NotOnPath { step: key.0.clone() })?;
         let answer = answering::answer(&question, step, said, &open.named, now);
         place = decide::answer(vault, question.decision, &key, answer, now)?;

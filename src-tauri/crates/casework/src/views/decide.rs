@@ -55,10 +55,21 @@ pub struct QuestionView {
     pub not_asked: Vec<NotAsked>,
     /// Once the advice stands: its kind and heading; the rest is write-up that never delays it.
     pub advice: Option<AdviceBand>,
+    /// Where the guidance has expired.
+    pub expired: Option<ExpiredView>,
     /// People of the file, for questions about people.
     pub people: Vec<PersonChoiceView>,
     /// Items of the file, for questions about items.
     pub items: Vec<ItemChoiceView>,
+}
+
+/// Guidance whose last day has passed. It serves on; going on is confirmed once, and never by an emergency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ExpiredView {
+    /// The last day on which it applied.
+    pub until: Day,
+    /// When the practitioner confirmed going on under it.
+    pub confirmed_at: Option<Moment>,
 }
 
 /// The advice in a band, once it stands.
@@ -253,6 +264,8 @@ pub struct OutcomeView {
     pub pack: String,
     /// How the pack came about ("Assembled by Sharewell from …").
     pub provenance: String,
+    /// Where the guidance has expired.
+    pub expired: Option<ExpiredView>,
 }
 
 /// One reason for the advice.
@@ -415,6 +428,8 @@ pub struct DecisionView {
     pub obligations: Vec<ObligationView>,
     /// When to look again.
     pub review: Day,
+    /// When going on under expired guidance was confirmed; none where it had not expired.
+    pub expired_confirmed: Option<Moment>,
     /// Who signed.
     pub signed_by: String,
     /// When.

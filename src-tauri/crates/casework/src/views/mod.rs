@@ -6,6 +6,7 @@
 mod child;
 mod decide;
 mod emergency;
+mod guidance;
 mod handover;
 mod search;
 mod session;
@@ -14,6 +15,7 @@ mod today;
 pub use child::*;
 pub use decide::*;
 pub use emergency::*;
+pub use guidance::*;
 pub use handover::*;
 pub use search::*;
 pub use session::*;

@@ -157,6 +157,7 @@ pub fn history() -> Vec<(Option<u64>, Payload)> {
         unknown: vec![],
         obligations: vec![obligation],
         review: day("2026-04-12"),
+        expired_confirmed: None,
     };
     let chosen = Some(CASE);
     vec![

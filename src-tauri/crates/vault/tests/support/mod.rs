@@ -135,6 +135,7 @@ pub fn decision(case: CaseId, child: PersonId, obligations: Vec<Obligation>) -> 
         unknown: vec![],
         obligations,
         review: day(2026, 6, 30),
+        expired_confirmed: None,
     }
 }
 

@@ -1,0 +1,182 @@
+//! The guidance in use: which pack, whose, how trusted, and what a new one would change.
+
+use serde::{Deserialize, Serialize};
+use sharewell_records::{Day, Moment, Nation, PackKind};
+use specta::Type;
+
+/// The page *Guidance*.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct GuidancePage {
+    /// Each nation that has guidance, the practitioner's own first.
+    pub nations: Vec<NationGuidance>,
+    /// The fingerprint of the publisher's key that is built in; more than one while a key is replaced.
+    pub publishers: Vec<String>,
+}
+
+/// One nation's guidance.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct NationGuidance {
+    /// The nation.
+    pub nation: Nation,
+    /// Whether it is the practitioner's own.
+    pub own: bool,
+    /// The pack that serves today; none where it cannot be read.
+    pub current: Option<PackView>,
+    /// Other packs that serve for earlier or later days, the newest first.
+    pub others: Vec<PackView>,
+    /// Installed packs that were taken out of use, the latest first.
+    pub removed: Vec<RemovedPackView>,
+    /// Packs that cannot be read, each with the first problem's place.
+    pub unreadable: Vec<String>,
+}
+
+/// A pack.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct PackView {
+    /// `england@2024-05`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its content hash.
+    pub hash: String,
+    /// Its title, in its own words.
+    pub title: String,
+    /// Where its flow comes from, in its own words.
+    pub lineage: String,
+    /// First day.
+    pub applies_from: Day,
+    /// Last day, if there is one.
+    pub applies_until: Option<Day>,
+    /// Whether that day has passed.
+    pub expired: bool,
+    /// The pack that it replaces, if it says so.
+    pub supersedes: Option<String>,
+    /// How it is trusted.
+    pub trust: PackTrust,
+    /// The fingerprint of the key that signed it; none for one that is part of the program.
+    pub signer: Option<String>,
+    /// When it was installed.
+    pub installed_at: Option<Moment>,
+    /// Its sources by how far their wording was confirmed.
+    pub sources: SourceCounts,
+    /// Questions.
+    pub steps: u32,
+    /// Outcomes.
+    pub outcomes: u32,
+}
+
+/// How a pack is trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PackTrust {
+    /// Part of the program, fixed when it was built.
+    BuiltIn,
+    /// Signed by the publisher whose key is built in.
+    Publisher,
+    /// Signed by a key that was trusted when it was installed and is no longer built in.
+    FormerPublisher,
+}
+
+/// Sources by how far their wording was confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+pub struct SourceCounts {
+    /// Read in the issuing body's own text.
+    pub original: u32,
+    /// Read in another body's reproduction.
+    pub secondary: u32,
+    /// Local practice only.
+    pub local: u32,
+    /// Not confirmed.
+    pub unconfirmed: u32,
+}
+
+/// An installed pack that was taken out of use.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct RemovedPackView {
+    /// `england@2025-01`.
+    pub name: String,
+    /// Its content hash.
+    pub hash: String,
+    /// When it had been installed.
+    pub installed_at: Moment,
+    /// When it was taken out of use.
+    pub removed_at: Moment,
+    /// Why.
+    pub reason: String,
+}
+
+/// What a file would change, before it is accepted.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct PackPreview {
+    /// A pack or an overlay.
+    pub what: PackKind,
+    /// Its nation.
+    pub nation: Nation,
+    /// `england@2025-01`.
+    pub name: String,
+    /// Its content hash: what is accepted must be what was shown.
+    pub hash: String,
+    /// Its title.
+    pub title: String,
+    /// Where its flow comes from.
+    pub lineage: String,
+    /// First day.
+    pub applies_from: Day,
+    /// Last day.
+    pub applies_until: Option<Day>,
+    /// The fingerprint of the key that signed it.
+    pub signer: String,
+    /// The pack with which it is compared.
+    pub compared_with: String,
+    /// Paths walked by the check of the twelve conditions.
+    pub paths: u32,
+    /// Its sources.
+    pub sources: SourceCounts,
+    /// What changes.
+    pub change: DifferenceView,
+}
+
+/// What changes from one pack to another.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+pub struct DifferenceView {
+    /// Questions.
+    pub steps: ChangesView,
+    /// Outcomes.
+    pub outcomes: ChangesView,
+    /// Duties.
+    pub obligations: ChangesView,
+    /// Terms and other wording.
+    pub words: ChangesView,
+}
+
+/// What changes among things of one sort.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+pub struct ChangesView {
+    /// Only in the new one, in words.
+    pub added: Vec<String>,
+    /// Only in the old one, in words.
+    pub removed: Vec<String>,
+    /// In both, and not the same.
+    pub changed: Vec<ChangedView>,
+}
+
+/// A thing that differs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ChangedView {
+    /// How it is worded in the new one.
+    pub text: String,
+    /// Each side that differs.
+    pub sides: Vec<SideView>,
+}
+
+/// One side of a thing, before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SideView {
+    /// A word of the catalogue: `wording`, `form`, `ways`, `deadline`, `review`, `duties`, `sources`,
+    /// `rests_on`.
+    pub what: String,
+    /// Before.
+    pub before: String,
+    /// After.
+    pub after: String,
+}

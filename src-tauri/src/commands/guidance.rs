@@ -1,0 +1,49 @@
+//! The guidance in use, and new packs from signed files.
+//!
+//! The keys whose signatures count are those that are built in; no command can name others.
+
+use std::path::Path;
+
+use sharewell_casework::Failure;
+use sharewell_casework::views::{GuidancePage, PackPreview};
+use sharewell_casework::{guidance, packs};
+use tauri::State;
+
+use crate::session::Session;
+
+/// Each nation's pack, and how it is trusted.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn guidance_page(session: State<'_, Session>) -> Result<GuidancePage, Failure> {
+    session.open(|vault, now| guidance::page(vault, &packs::publishers(), now))
+}
+
+/// What a file would change. Nothing is stored.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn preview_pack(session: State<'_, Session>, path: String) -> Result<PackPreview, Failure> {
+    session.open(|vault, now| guidance::preview_pack(vault, Path::new(&path), &packs::publishers(), now))
+}
+
+/// Takes a pack into use, as it was shown.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn install_pack(
+    session: State<'_, Session>,
+    path: String,
+    shown: String,
+) -> Result<GuidancePage, Failure> {
+    session
+        .open(|vault, now| guidance::install_pack(vault, Path::new(&path), &shown, &packs::publishers(), now))
+}
+
+/// Takes an installed pack out of use.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn remove_pack(
+    session: State<'_, Session>,
+    hash: String,
+    reason: String,
+) -> Result<GuidancePage, Failure> {
+    session.open(|vault, now| guidance::remove_pack(vault, &hash, &reason, &packs::publishers(), now))
+}
