@@ -27,8 +27,9 @@ pub fn pack() -> Outcome {
     let place = Place::find()?;
     let mut packs = Vec::new();
     let guidance = place.root.join("assets").join("guidance");
-    for nation in folders(&guidance)? {
-        packs.extend(folders(&nation)?);
+    // Shared parts are checked in the packs that they are part of.
+    for nation in folders(&guidance)?.iter().filter(|folder| !folder.ends_with("shared")) {
+        packs.extend(folders(nation)?);
     }
     if packs.is_empty() {
         return Err(Problem::new(

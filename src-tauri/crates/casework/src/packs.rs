@@ -1,7 +1,8 @@
 //! The guidance packs that serve: those that the program carries, those that were installed from a signed
 //! file, with an agency's overlay laid over them where it has one.
 //!
-//! A pack is embedded as it stands in `assets/guidance/<nation>/<version>/` and read once. Its bytes are
+//! A pack is embedded as it stands in `assets/guidance/<nation>/<version>/`, with the parts that it shares with
+//! others (`assets/guidance/shared/`) in it, and read once. Its bytes are
 //! fixed when the program is built, each with its hash (`docs/decisions/0007-trust-in-packs.md`). Installed
 //! packs and overlays come from the vault. A decision that was signed under a pack that serves no more is
 //! replayed from the bytes kept in the vault.
@@ -11,7 +12,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rust_embed::RustEmbed;
 use sharewell_exchange::PublicKey;
-use sharewell_guidance::{Files, Pack};
+use sharewell_guidance::{Files, Pack, mount};
 use sharewell_records::{Day, Nation, PackKind, PackRef, Sha256};
 use sharewell_vault::{Reader, installed_packs, packs as kept_bytes};
 
@@ -46,6 +47,7 @@ fn read(name: &str, files: Files) -> Result<Carried> {
 #[must_use]
 pub fn embedded_files() -> BTreeMap<String, Files> {
     let mut packs: BTreeMap<String, Files> = BTreeMap::new();
+    let mut shared = Files::new();
     for path in Embedded::iter() {
         let mut parts = path.splitn(3, '/');
         let (Some(nation), Some(version), Some(inside)) = (parts.next(), parts.next(), parts.next()) else {
@@ -56,13 +58,17 @@ pub fn embedded_files() -> BTreeMap<String, Files> {
             if Sha256::of(&[&file.data]) != Sha256(file.metadata.sha256_hash()) {
                 continue;
             }
+            if nation == "shared" {
+                shared.insert(format!("{version}/{inside}"), file.data.into_owned());
+                continue;
+            }
             packs
                 .entry(format!("{nation}/{version}"))
                 .or_default()
                 .insert(inside.to_owned(), file.data.into_owned());
         }
     }
-    packs
+    packs.into_iter().map(|(name, files)| (name, mount(files, &shared))).collect()
 }
 
 /// Every embedded pack, read once. A pack that does not load is kept as its error, so that one broken pack

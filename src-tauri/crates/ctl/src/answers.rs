@@ -148,7 +148,7 @@ fn short(step: &Step, text: &str) -> Result<Answer, Wrong> {
             result: text_of,
             said: String::new(),
         }),
-        Kind::Weighing | Kind::EachPerson => Err(Wrong {
+        Kind::Weighing | Kind::EachPerson | Kind::Checklist => Err(Wrong {
             field: String::new(),
             message: format!("this question needs a whole answer. {}", wanted(step)),
         }),
@@ -176,6 +176,14 @@ fn wanted(step: &Step) -> String {
         Kind::EachPerson => format!(
             "Write {{\"is\": \"each_person\", \"rows\": [{{\"name\": …, \"value\": …, \"reason\": …}}]}}, value one of: {values}"
         ),
+        Kind::Checklist => {
+            let points: Vec<_> = step.options.iter().map(|point| point.id.as_str()).collect();
+            format!(
+                "Write {{\"is\": \"checklist\", \"rows\": [{{\"point\": …, \"value\": …, \"words\": …}}]}}, a row for \
+                 each of: {}, value one of: {values}",
+                points.join(", ")
+            )
+        }
     }
 }
 
@@ -187,7 +195,7 @@ fn not_whole(step: &Step, answer: &Answer, error: &AnswerError) -> (String, Stri
             Kind::ManyOf => "values",
             Kind::Text => "text",
             Kind::People | Kind::Items => "words",
-            Kind::EachPerson => "rows",
+            Kind::EachPerson | Kind::Checklist => "rows",
             Kind::YesNo | Kind::OneOf | Kind::Date | Kind::Adviser | Kind::Weighing => "value",
         }
         .to_owned(),
@@ -201,6 +209,7 @@ fn not_whole(step: &Step, answer: &Answer, error: &AnswerError) -> (String, Stri
         AnswerError::ResultMissing => "result".to_owned(),
         AnswerError::ReasonMissing { row } => format!("rows[{row}].reason"),
         AnswerError::ChoiceMissing { row } => format!("rows[{row}].value"),
+        AnswerError::PointMissing { .. } | AnswerError::EvidenceMissing { .. } => "rows".to_owned(),
     };
     let next = match error {
         AnswerError::WordsMissing { .. } if many => {
@@ -216,6 +225,8 @@ fn not_whole(step: &Step, answer: &Answer, error: &AnswerError) -> (String, Stri
         }
         AnswerError::StandsAlone { .. } => "Give it alone, or leave it out".to_owned(),
         AnswerError::ReasonMissing { .. } => "Give the person's reason".to_owned(),
+        AnswerError::PointMissing { point } => format!("Answer the point {point} once, with yes, no or not_sure"),
+        AnswerError::EvidenceMissing { point } => format!("Give words that show the point {point}"),
         AnswerError::Missing
         | AnswerError::WrongKind
         | AnswerError::NotAnOption

@@ -40,6 +40,8 @@ const ROW: &[Field] = &[
     ("value", Holds::Text, true),
     ("reason", Holds::Text, false),
 ];
+const POINT: &[Field] =
+    &[("point", Holds::Text, true), ("value", Holds::Text, true), ("words", Holds::Text, false)];
 /// Every form of an answer, as `records` stores it.
 const FORMS: &[(&str, &[Field])] = &[
     ("choice", &[("value", Holds::Text, true), ("words", Holds::Text, false)]),
@@ -67,6 +69,7 @@ const FORMS: &[(&str, &[Field])] = &[
         ],
     ),
     ("each_person", &[("rows", Holds::Objects(ROW), true)]),
+    ("checklist", &[("rows", Holds::Objects(POINT), true)]),
 ];
 
 /// Reads an answer in its whole form.

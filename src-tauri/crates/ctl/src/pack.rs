@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use sharewell_casework::packs;
-use sharewell_guidance::{Error as Engine, Files, Pack, Report, check_files, outline};
+use sharewell_guidance::{Error as Engine, Files, Pack, Report, check_files, mount, outline};
 
 use crate::error::Error;
 use crate::question::source;
@@ -188,8 +188,16 @@ fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, Error> {
     Ok(all)
 }
 
-/// Reads the files of a pack, never much more than the loader takes.
+/// Reads the files of a pack, with the parts that it shares with others where these lie beside it
+/// (`<nation>/<version>` and `shared/<part>/<version>`).
 pub fn read(root: &Path) -> Result<Files, Error> {
+    let files = folder(root)?;
+    let beside = root.canonicalize().map_err(unreadable(root))?.join("../../shared");
+    if beside.is_dir() { Ok(mount(files, &folder(&beside)?)) } else { Ok(files) }
+}
+
+/// Reads the files of a folder, never much more than the loader takes.
+fn folder(root: &Path) -> Result<Files, Error> {
     let mut files = Files::new();
     let mut open = vec![(root.to_path_buf(), 0)];
     while let Some((folder, deep)) = open.pop() {

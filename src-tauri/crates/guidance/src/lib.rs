@@ -26,11 +26,13 @@ pub use engine::{
     place,
 };
 pub use error::Error;
-pub use load::{Files, content_hash};
+pub use load::{Files, content_hash, mount, reviewed_hash};
+pub use lookup::POINT_VALUES;
 pub use outline::{Edge, Node, Outline, outline};
 pub use pack::{
-    ADVISER_RESULTS, Cite, Confidence, ENGINE, Ground, GroundField, Kind, KnownFact, KnownKind, Lineage,
-    NotSure, Obligation, Opt, Outcome, Pack, Source, Spot, Step, UnsafeReason,
+    ADVISER_RESULTS, Article, ArticleKind, ArticlePoint, Cite, Confidence, ENGINE, ENGINES, Ground,
+    GroundField, Kind, KnownFact, KnownKind, Lineage, NotSure, Obligation, Opt, Outcome, Pack, REQUESTERS,
+    Requester, Review, Source, Spot, Step, UnsafeReason,
 };
 pub use problem::{Problem, What};
 pub use tag::{Tag, covers};

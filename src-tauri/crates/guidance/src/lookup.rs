@@ -3,9 +3,12 @@
 use sharewell_records::{Day, PackRef, StepId};
 
 use crate::pack::{
-    ADVISER_RESULTS, Cite, Ground, Kind, NotSure, Obligation, Opt, Outcome, Pack, Source, Step,
+    ADVISER_RESULTS, Article, Cite, Ground, Kind, NotSure, Obligation, Opt, Outcome, Pack, Source, Step,
 };
 use crate::{Deadline, Tag};
+
+/// What a point of a checklist may be answered.
+pub const POINT_VALUES: [&str; 3] = ["yes", "no", "not_sure"];
 
 impl Step {
     /// Whether it asks about this.
@@ -35,6 +38,7 @@ impl Step {
             }
             Kind::Adviser => ADVISER_RESULTS.to_vec(),
             Kind::Weighing => vec!["share", "not_share"],
+            Kind::Checklist => POINT_VALUES.to_vec(),
             Kind::Text | Kind::Date | Kind::People | Kind::Items => Vec::new(),
         };
         if self.not_sure != NotSure::None {
@@ -104,6 +108,12 @@ impl Pack {
     #[must_use]
     pub fn step(&self, key: &StepId) -> Option<&Step> {
         crate::engine::Slot::parse(self, key).map(|slot| self.step_at(slot.shows(self)))
+    }
+
+    /// The articles of its library, with those of its shared parts.
+    #[must_use]
+    pub fn article(&self, id: &str) -> Option<&Article> {
+        self.articles.iter().find(|article| article.id == id)
     }
 
     /// Its outcomes.

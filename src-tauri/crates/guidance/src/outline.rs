@@ -1,7 +1,7 @@
 //! A pack as nodes and edges with their sources: for printing, for a flow map, for reviewers (A13).
 
 use serde::Serialize;
-use sharewell_records::{Day, OutcomeKind, StepId};
+use sharewell_records::{Day, Known, OutcomeKind, StepId};
 
 use crate::pack::{Cite, Cond, KnownTest, Pack, Target, Test};
 use crate::{Deadline, Kind, NotSure, Tag};
@@ -140,6 +140,14 @@ pub(crate) fn cites(cites: &[Cite]) -> String {
     cites.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
+fn known_value(known: &Known) -> String {
+    match known {
+        Known::Flag(flag) => flag.to_string(),
+        Known::Number(number) => number.to_string(),
+        Known::Word(word) => word.clone(),
+    }
+}
+
 pub(crate) fn say(pack: &Pack, cond: &Cond) -> String {
     let list = |all: &[Cond], word: &str| {
         let parts: Vec<_> = all.iter().map(|cond| say(pack, cond)).collect();
@@ -167,9 +175,10 @@ pub(crate) fn say(pack: &Pack, cond: &Cond) -> String {
             let name = pack.known.get(*fact).map(|fact| fact.name.as_str()).unwrap_or_default();
             match test {
                 KnownTest::Present => format!("{name} is known"),
-                KnownTest::Is(sharewell_records::Known::Flag(flag)) => format!("{name} is {flag}"),
-                KnownTest::Is(sharewell_records::Known::Number(number)) => format!("{name} is {number}"),
-                KnownTest::Is(sharewell_records::Known::Word(word)) => format!("{name} is {word}"),
+                KnownTest::Is(any) => {
+                    let any: Vec<String> = any.iter().map(known_value).collect();
+                    format!("{name} is {}", any.join(" or "))
+                }
                 KnownTest::LessThan(limit) => format!("{name} is below {limit}"),
                 KnownTest::AtLeast(limit) => format!("{name} is at least {limit}"),
             }

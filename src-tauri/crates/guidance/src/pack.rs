@@ -9,8 +9,15 @@ use sharewell_records::{Day, Duty, Known, Nation, OutcomeKind, Sha256, StepId};
 
 use crate::{Deadline, Tag};
 
-/// The engine version that this crate is. A pack names the one that it needs.
-pub const ENGINE: u32 = 1;
+/// The newest engine version that this crate is. A pack names the one that it needs; older ones are read too.
+pub const ENGINE: u32 = 2;
+
+/// The engine versions that this crate reads.
+pub const ENGINES: [u32; 2] = [1, ENGINE];
+
+/// Who may ask for information (DESIGN, *Safe practice*). A pack of engine 2 has rules for each.
+pub const REQUESTERS: [&str; 8] =
+    ["agency", "police", "court", "solicitor", "parent", "person", "member", "journalist"];
 
 /// A guidance pack, read and resolved.
 #[derive(Debug, Clone)]
@@ -21,8 +28,12 @@ pub struct Pack {
     pub nation: Nation,
     /// Its version (`2024-05`).
     pub version: String,
+    /// The engine version that it needs.
+    pub engine: u32,
     /// SHA-256 over its sorted paths and raw-byte hashes.
     pub hash: Sha256,
+    /// The same without `reviews.toml`: what a review speaks of.
+    pub reviewed_hash: Sha256,
     /// The first day on which it applies.
     pub applies_from: Day,
     /// The last day on which it applies, if there is one.
@@ -41,6 +52,14 @@ pub struct Pack {
     pub known: Vec<KnownFact>,
     /// Coded reasons why asking or telling is unsafe.
     pub unsafe_reasons: Vec<UnsafeReason>,
+    /// Rules for each kind of requester; all eight, or none in a pack of engine 1.
+    pub requesters: Vec<Requester>,
+    /// The shared parts in it, `part@version`.
+    pub parts: Vec<String>,
+    /// Its library.
+    pub articles: Vec<Article>,
+    /// What reviewers said.
+    pub reviews: Vec<Review>,
     pub(crate) start: usize,
     pub(crate) after_withdrawal: usize,
     pub(crate) advice: Advice,
@@ -144,6 +163,74 @@ pub struct UnsafeReason {
     pub sources: Vec<Cite>,
 }
 
+/// Somebody who may ask for information; wording in `requester.<id>.name`, `.first` and `.verify`.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Requester {
+    /// One of [`REQUESTERS`].
+    pub id: String,
+    /// Sources.
+    pub sources: Vec<Cite>,
+}
+
+/// A piece of the library; wording in `article.<id>.…`.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Article {
+    /// Its id.
+    pub id: String,
+    /// What it is.
+    pub kind: ArticleKind,
+    /// Its points, in order.
+    pub points: Vec<ArticlePoint>,
+    /// Sources.
+    pub sources: Vec<Cite>,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
+/// A point of an article; wording in `article.<id>.point.<point>`.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ArticlePoint {
+    /// Its id, one of its kind in the article.
+    pub id: String,
+    /// Sources of this point alone; empty where the article's own say it.
+    pub sources: Vec<Cite>,
+}
+
+/// What an article is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ArticleKind {
+    /// Golden rules.
+    Rules,
+    /// Principles.
+    Principles,
+    /// What is often believed, and is not so.
+    Myths,
+    /// Points that a decision can carry.
+    Checklist,
+    /// Who to call, by role.
+    Contacts,
+    /// Words of the nation.
+    Glossary,
+    /// Documents to read.
+    Reading,
+}
+
+/// What a reviewer said of a pack's text.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Review {
+    /// The [`Pack::reviewed_hash`] that was reviewed.
+    pub of: Sha256,
+    /// The reviewer.
+    pub by: String,
+    /// Their role.
+    pub role: String,
+    /// When.
+    pub on: Day,
+    /// What they said; may be empty.
+    pub says: String,
+}
+
 /// What *not sure* leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Advice {
@@ -177,6 +264,8 @@ pub enum Kind {
     Weighing,
     /// One option for each person.
     EachPerson,
+    /// A fixed list of points, each yes, no or not sure.
+    Checklist,
 }
 
 /// What *not sure* does at a step.
@@ -233,6 +322,8 @@ pub struct Step {
     pub after_advice: bool,
     /// Where it comes from.
     pub sources: Vec<Cite>,
+    /// The paragraphs of the library at which its help opens: `article` or `article#point`.
+    pub help: Vec<String>,
     /// Where it stands.
     pub spot: Spot,
     pub(crate) when: Option<Cond>,
@@ -288,7 +379,7 @@ pub(crate) enum Test {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum KnownTest {
     Present,
-    Is(Known),
+    Is(Vec<Known>),
     LessThan(i32),
     AtLeast(i32),
 }

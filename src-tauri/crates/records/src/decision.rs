@@ -114,6 +114,23 @@ pub enum Answer {
         /// One row a person.
         rows: Vec<PersonChoice>,
     },
+    /// A fixed list of points, each answered, with what shows it.
+    Checklist {
+        /// One row a point.
+        rows: Vec<CheckRow>,
+    },
+}
+
+/// A point of a checklist, answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct CheckRow {
+    /// The point's id.
+    pub point: String,
+    /// `yes`, `no` or `not_sure`; empty where it is not answered yet.
+    pub value: String,
+    /// What was seen or said that shows it. May be empty.
+    #[serde(default)]
+    pub words: String,
 }
 
 /// One side of the balance.

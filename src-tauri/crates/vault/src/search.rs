@@ -307,6 +307,7 @@ pub(crate) fn put_decision(db: &Connection, at: &At, decision: &Decision) -> Res
             Answer::Adviser { who, said, .. } => words.extend([who.as_str(), said]),
             Answer::Weighing { share, not_share, .. } => words.extend([share.what.as_str(), &not_share.what]),
             Answer::EachPerson { rows } => words.extend(rows.iter().map(|row| row.reason.as_str())),
+            Answer::Checklist { rows } => words.extend(rows.iter().map(|row| row.words.as_str())),
         }
     }
     let case = Some(decision.case);

@@ -7,6 +7,8 @@ export const NOT_SURE = "not_sure";
 
 /** The row of one person. */
 export type Row = { person: PersonId | null; name: string; value: string; reason: string };
+/** The row of one point of a checklist. */
+export type Point = { point: string; value: string; words: string };
 /** Every box that a question can have. */
 export type Form = {
   value: string;
@@ -22,6 +24,7 @@ export type Form = {
   share: WeighingSide;
   not_share: WeighingSide;
   rows: Row[];
+  points: Point[];
 };
 
 const side = (): WeighingSide => ({ what: "", likelihood: "", severity: "" });
@@ -43,8 +46,10 @@ export function toForm(view: QuestionView): Form {
     share: side(),
     not_share: side(),
     rows: [],
+    points: [],
   };
   if (view.step.kind === "each_person") form.rows = rows(view);
+  if (view.step.kind === "checklist") form.points = points(view);
   if (given === null) return form;
   switch (given.is) {
     case "choice":
@@ -83,6 +88,7 @@ export function toForm(view: QuestionView): Form {
       form.value = given.heavier;
       break;
     case "each_person":
+    case "checklist":
       break;
   }
   return form;
@@ -98,6 +104,14 @@ function rows(view: QuestionView): Row[] {
     .filter((one) => one.person === null)
     .map((one) => ({ person: null, name: one.name, value: one.value, reason: one.reason ?? "" }));
   return [...known, ...others];
+}
+
+function points(view: QuestionView): Point[] {
+  const given = view.answer?.is === "checklist" ? view.answer.rows : [];
+  return view.step.options.map((option) => {
+    const row = given.find((one) => one.point === option.value);
+    return { point: option.value, value: row?.value ?? "", words: row?.words ?? "" };
+  });
 }
 
 /** Whether somebody spoke with the adviser, so that what was said belongs to the answer. */
@@ -146,6 +160,8 @@ export function toAnswer(step: StepView, form: Form, given: boolean): Answer | n
       return { is: "weighing", share: form.share, not_share: form.not_share, heavier: form.value };
     case "each_person":
       return { is: "each_person", rows: form.rows.filter((row) => row.person !== null || row.name.trim()) };
+    case "checklist":
+      return { is: "checklist", rows: form.points };
     default:
       return null;
   }

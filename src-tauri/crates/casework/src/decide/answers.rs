@@ -3,12 +3,12 @@
 //! Whether an answer is whole is the engine's rule. Here stands what the engine cannot know: that people and
 //! items are of this file, that nobody concerned is left out, and that nothing is too long. Fields at fault
 //! are named as the page names them: the step's id, or a part of the answer (`words`, `who`, `said`, `share`,
-//! `not_share`, `share.likelihood`, `heavier`, `rows.0`).
+//! `not_share`, `share.likelihood`, `heavier`, `rows.0`, `points.what`).
 
 use std::collections::BTreeSet;
 
 use sharewell_guidance::{AnswerError, Kind, Step, check_answer};
-use sharewell_records::{Answer, ItemId, PersonChoice, PersonId, WeighingSide};
+use sharewell_records::{Answer, CheckRow, ItemId, PersonChoice, PersonId, WeighingSide};
 
 use crate::error::{Error, Problem, Result};
 use crate::input;
@@ -94,6 +94,7 @@ fn tidy(step: &Step, answer: &Answer, from: &Choosable) -> Result<Answer> {
             heavier: heavier.clone(),
         },
         Answer::EachPerson { rows } => Answer::EachPerson { rows: each(rows, from)? },
+        Answer::Checklist { rows } => Answer::Checklist { rows: points(step, rows)? },
     })
 }
 
@@ -132,6 +133,22 @@ fn each(rows: &[PersonChoice], from: &Choosable) -> Result<Vec<PersonChoice>> {
         .collect()
 }
 
+/// The points in the order of the list, each with its words trimmed. What the list does not name is kept at
+/// the end, for the engine to refuse.
+fn points(step: &Step, rows: &[CheckRow]) -> Result<Vec<CheckRow>> {
+    input::at_most(rows, "rows")?;
+    let place = |row: &CheckRow| step.options.iter().position(|point| point.id == row.point);
+    let mut points = rows
+        .iter()
+        .map(|row| {
+            let words = input::text(&row.words, &format!("points.{}", row.point))?;
+            Ok(CheckRow { point: row.point.clone(), value: row.value.clone(), words })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    points.sort_by_key(|row| place(row).unwrap_or(usize::MAX));
+    Ok(points)
+}
+
 /// The field of the page for what the engine refused.
 fn at_fault(step: &Step, error: &AnswerError) -> Error {
     let at_step = |problem| Error::field(&step.id.0, problem);
@@ -151,6 +168,10 @@ fn at_fault(step: &Step, error: &AnswerError) -> Error {
         AnswerError::AdviserMissing => Error::field("who", Problem::Missing),
         AnswerError::ReasonMissing { row } => Error::field(&format!("rows.{row}"), Problem::ReasonMissing),
         AnswerError::ChoiceMissing { row } => Error::field(&format!("rows.{row}"), Problem::PersonRowMissing),
+        AnswerError::PointMissing { point } => Error::field(&format!("points.{point}"), Problem::Missing),
+        AnswerError::EvidenceMissing { point } => {
+            Error::field(&format!("points.{point}"), Problem::WordsMissing)
+        }
     }
 }
 
@@ -190,6 +211,14 @@ pub(crate) fn typing(answer: &Answer) -> Result<()> {
                 short(&row.name)?;
                 short(&row.value)?;
                 words(&row.reason, "rows")
+            })
+        }
+        Answer::Checklist { rows } => {
+            input::at_most(rows, "rows")?;
+            rows.iter().try_for_each(|row| {
+                short(&row.point)?;
+                short(&row.value)?;
+                words(&row.words, "rows")
             })
         }
     }

@@ -97,6 +97,13 @@ impl<'a> Wording<'a> {
                 };
                 rows.iter().map(row).collect::<Vec<_>>().join("; ")
             }
+            Answer::Checklist { rows } => {
+                let row = |row: &sharewell_records::CheckRow| {
+                    let value = self.say(&format!("option.{}", row.value));
+                    beside(format!("{} {value}", self.option(step, &row.point)), &row.words)
+                };
+                rows.iter().map(row).collect::<Vec<_>>().join("; ")
+            }
         }
     }
 
@@ -186,6 +193,7 @@ pub(crate) fn is_not_sure(answer: &Answer) -> bool {
     match answer {
         Answer::Choice { value, .. } | Answer::Weighing { heavier: value, .. } => value == NOT_SURE,
         Answer::EachPerson { rows } => rows.iter().any(|row| row.value == NOT_SURE),
+        Answer::Checklist { rows } => rows.iter().any(|row| row.value == NOT_SURE),
         Answer::Choices { .. }
         | Answer::Text { .. }
         | Answer::Date { .. }
@@ -208,6 +216,7 @@ fn kind_word(kind: Kind) -> &'static str {
         Kind::Items => "items",
         Kind::Weighing => "weighing",
         Kind::EachPerson => "each_person",
+        Kind::Checklist => "checklist",
     }
 }
 

@@ -3,8 +3,8 @@
 //! A story says what it answers to the questions that matter to it, by the step's id; every other question
 //! gets a plain answer of its form, so that a sample survives an edition of the guidance with other questions.
 
-use sharewell_guidance::{Kind, Step};
-use sharewell_records::{Answer, Moment, PersonChoice, PersonId, WeighingSide};
+use sharewell_guidance::{Kind, Opt, Step};
+use sharewell_records::{Answer, CheckRow, Moment, PersonChoice, PersonId, WeighingSide};
 
 use crate::clock;
 use crate::views::QuestionView;
@@ -70,6 +70,7 @@ pub(super) fn answer(
         Kind::Items => Answer::Items { items: question.items.iter().map(|item| item.id).collect(), words },
         Kind::Weighing => weighing(value.unwrap_or("share"), named),
         Kind::EachPerson => each(question, step, value, named),
+        Kind::Checklist => checklist(step, value.unwrap_or("yes")),
     }
 }
 
@@ -116,6 +117,19 @@ fn weighing(heavier: &str, named: &Named) -> Answer {
         },
         heavier: heavier.to_owned(),
     }
+}
+
+fn checklist(step: &Step, value: &str) -> Answer {
+    let row = |point: &Opt| CheckRow {
+        point: point.id.clone(),
+        value: value.to_owned(),
+        words: if point.requires_words && value == "yes" {
+            "Put it in own words when we talked alone.".to_owned()
+        } else {
+            String::new()
+        },
+    };
+    Answer::Checklist { rows: step.options.iter().map(row).collect() }
 }
 
 fn each(question: &QuestionView, step: &Step, value: Option<&str>, named: &Named) -> Answer {

@@ -90,7 +90,7 @@ pub struct AdviceBand {
 pub struct StepView {
     /// The step.
     pub id: StepId,
-    /// Form: `yes_no_not_sure`, `one_of`, `many_of`, `text`, `date`, `people`, `adviser`, `items`, `weighing`, `each_person`.
+    /// Form: `yes_no_not_sure`, `one_of`, `many_of`, `text`, `date`, `people`, `adviser`, `items`, `weighing`, `each_person`, `checklist`.
     pub kind: String,
     /// The question.
     pub question: String,

@@ -174,6 +174,7 @@ pub fn reply(question: &QuestionView, said: &[(&str, Answer)]) -> Answer {
         }
         "weighing" => weighing("share"),
         "each_person" => each(question, "now"),
+        "checklist" => checklist(question, "yes"),
         other => panic!("an unknown form: {other}"),
     }
 }
@@ -199,6 +200,15 @@ pub fn weighing(heavier: &str) -> Answer {
         not_share: side("Ayla stays without breakfast"),
         heavier: heavier.into(),
     }
+}
+
+pub fn checklist(question: &QuestionView, value: &str) -> Answer {
+    let rows = question.step.options.iter().map(|point| CheckRow {
+        point: point.value.clone(),
+        value: value.into(),
+        words: "said it in her own words".into(),
+    });
+    Answer::Checklist { rows: rows.collect() }
 }
 
 pub fn each(question: &QuestionView, value: &str) -> Answer {

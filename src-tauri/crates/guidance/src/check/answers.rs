@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::Said;
 use crate::pack::{Cond, Kind, NotSure, Pack, Step, Test};
-use crate::{ADVISER_RESULTS, Tag};
+use crate::{ADVISER_RESULTS, POINT_VALUES, Tag};
 
 /// Answers that every condition of the pack, and the checker, sees alike.
 #[derive(Debug, Clone)]
@@ -72,7 +72,7 @@ fn group(step: &Step, tests: &[&Test]) -> Vec<Class> {
     let mut order: Vec<(Vec<bool>, String)> = Vec::new();
     for said in every(step, &signature) {
         let means = means(step, &said);
-        let not_sure = said.is("not_sure");
+        let not_sure = said.is("not_sure") && step.kind != Kind::Checklist;
         let key = (signature(&said), means.clone());
         if !groups.contains_key(&key) {
             order.push(key.clone());
@@ -100,8 +100,31 @@ fn means(step: &Step, said: &Said) -> String {
             let found: BTreeSet<&str> = said.values.iter().map(|value| step.means(value)).collect();
             if found.iter().all(|means| *means == "none" || *means == "no") { "no" } else { "yes" }.into()
         }
+        Kind::Checklist => {
+            let all_yes = said.values.iter().all(|value| value == "yes");
+            let open = said.values.iter().any(|value| value == "not_sure");
+            if all_yes {
+                "yes"
+            } else if open {
+                "not_sure"
+            } else {
+                "no"
+            }
+            .into()
+        }
         Kind::Text | Kind::Date | Kind::People | Kind::Items => if said.some { "yes" } else { "no" }.into(),
     }
+}
+
+/// Every set of values that the points of a checklist can show between them.
+fn some_of(values: &[&str]) -> Vec<Said> {
+    let mut all: Vec<Vec<String>> = vec![Vec::new()];
+    for value in values {
+        let with: Vec<Vec<String>> =
+            all.iter().map(|set| [set.clone(), vec![(*value).to_owned()]].concat()).collect();
+        all.extend(with);
+    }
+    all.into_iter().filter(|set| !set.is_empty()).map(|values| Said { values, some: true }).collect()
 }
 
 /// Every answer, or one of each kind where they are without number.
@@ -109,6 +132,7 @@ fn every(step: &Step, signature: &dyn Fn(&Said) -> Vec<bool>) -> Vec<Said> {
     let mut all: Vec<Said> = match step.kind {
         Kind::YesNo | Kind::OneOf => step.options.iter().map(|option| Said::one(&option.id)).collect(),
         Kind::ManyOf | Kind::EachPerson => sets(step, signature),
+        Kind::Checklist => some_of(&POINT_VALUES),
         Kind::Adviser => ADVISER_RESULTS.iter().map(|result| Said::one(result)).collect(),
         Kind::Weighing => ["share", "not_share"].map(Said::one).to_vec(),
         Kind::Text | Kind::Date | Kind::People | Kind::Items => {

@@ -54,8 +54,10 @@ pub(super) fn nine(path: &Path<'_>, found: &mut Found) {
         if !has(before, Tag::WhoseConfidence) {
             found.path(9, path, "share-with-consent without asking whose confidence it is");
         }
+        // A doubt may be settled by a closer question: what was asked last stands.
         for tag in [Tag::Competence, Tag::FreelyGiven] {
-            if !says(before, tag, &["yes"]) || says(before, tag, &["no", "not_sure"]) {
+            let last = before.iter().rev().find(|stop| stop.step.asks(tag));
+            if !last.is_some_and(|stop| stop.class.means == "yes") {
                 found.path(9, path, &format!("share-with-consent while {} is not yes", tag.word()));
             }
         }

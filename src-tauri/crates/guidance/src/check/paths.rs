@@ -1,7 +1,7 @@
 //! Walks every complete path: every class of answers, every day on which the questions differ, and every
 //! value of a known fact on which something hangs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use sharewell_records::{Day, Known};
@@ -257,10 +257,18 @@ impl<'p> Walk<'p, '_> {
     }
 }
 
-/// Values of each known fact between which conditions can tell, *not told* first.
+/// What conditions say of one known fact.
+#[derive(Clone, Default)]
+struct Told {
+    limits: BTreeSet<i32>,
+    words: BTreeSet<Vec<Known>>,
+}
+
+/// Values of each known fact between which conditions can tell, *not told* first. Words that every condition
+/// sees alike are one.
 fn known_values(pack: &Pack) -> Vec<Vec<Option<Known>>> {
-    let mut limits: Vec<BTreeSet<i32>> = vec![BTreeSet::new(); pack.known.len()];
-    let mut read = |cond: &Cond| ages(cond, &mut limits);
+    let mut told: Vec<Told> = vec![Told::default(); pack.known.len()];
+    let mut read = |cond: &Cond| tests(cond, &mut told);
     for step in &pack.steps {
         step.when.iter().for_each(&mut read);
         step.known.iter().for_each(|known| read(&known.when));
@@ -268,13 +276,19 @@ fn known_values(pack: &Pack) -> Vec<Vec<Option<Known>>> {
     }
     pack.obligations.iter().filter_map(|o| o.when.as_ref()).for_each(&mut read);
     pack.grounds.iter().filter_map(|ground| ground.when.as_ref()).for_each(&mut read);
-    std::iter::zip(&pack.known, limits)
-        .map(|(fact, limits)| {
+    std::iter::zip(&pack.known, told)
+        .map(|(fact, told)| {
             let told: Vec<Known> = match &fact.kind {
                 KnownKind::Flag => vec![Known::Flag(true), Known::Flag(false)],
-                KnownKind::Word(words) => words.iter().cloned().map(Known::Word).collect(),
+                KnownKind::Word(words) => {
+                    let signature =
+                        |word: &Known| told.words.iter().map(|any| any.contains(word)).collect::<Vec<bool>>();
+                    let words = words.iter().cloned().map(Known::Word);
+                    let one_each: BTreeMap<_, _> = words.map(|word| (signature(&word), word)).collect();
+                    one_each.into_values().collect()
+                }
                 KnownKind::Age => {
-                    let each = limits.iter().flat_map(|limit| [limit.saturating_sub(1), *limit]);
+                    let each = told.limits.iter().flat_map(|limit| [limit.saturating_sub(1), *limit]);
                     each.collect::<BTreeSet<_>>().into_iter().map(Known::Number).collect()
                 }
             };
@@ -283,15 +297,22 @@ fn known_values(pack: &Pack) -> Vec<Vec<Option<Known>>> {
         .collect()
 }
 
-fn ages(cond: &Cond, limits: &mut [BTreeSet<i32>]) {
+fn tests(cond: &Cond, told: &mut [Told]) {
     match cond {
-        Cond::All(all) | Cond::Any(all) => all.iter().for_each(|cond| ages(cond, limits)),
-        Cond::Not(inner) => ages(inner, limits),
-        Cond::Known { fact, test: KnownTest::LessThan(limit) | KnownTest::AtLeast(limit) } => {
-            if let Some(limits) = limits.get_mut(*fact) {
-                limits.insert(*limit);
+        Cond::All(all) | Cond::Any(all) => all.iter().for_each(|cond| tests(cond, told)),
+        Cond::Not(inner) => tests(inner, told),
+        Cond::Known { fact, test } => {
+            let Some(told) = told.get_mut(*fact) else { return };
+            match test {
+                KnownTest::LessThan(limit) | KnownTest::AtLeast(limit) => {
+                    told.limits.insert(*limit);
+                }
+                KnownTest::Is(any) => {
+                    told.words.insert(any.clone());
+                }
+                KnownTest::Present => {}
             }
         }
-        Cond::Known { .. } | Cond::Answer { .. } | Cond::Asked(_) | Cond::Advised(_) => {}
+        Cond::Answer { .. } | Cond::Asked(_) | Cond::Advised(_) => {}
     }
 }

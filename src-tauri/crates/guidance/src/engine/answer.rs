@@ -1,7 +1,8 @@
 //! Whether an answer is whole. A half-filled one can be kept as a draft, and never counts as given.
 
-use sharewell_records::{Answer, WeighingSide};
+use sharewell_records::{Answer, CheckRow, WeighingSide};
 
+use crate::POINT_VALUES;
 use crate::pack::{ADVISER_RESULTS, Kind, NotSure, Step};
 
 /// What keeps an answer from being whole. Names the field, never what was typed.
@@ -57,6 +58,18 @@ pub enum AnswerError {
     ChoiceMissing {
         /// The row, from 0.
         row: usize,
+    },
+    /// A point of a checklist is not answered, or answered twice.
+    #[error("the point {point} is not answered")]
+    PointMissing {
+        /// The point.
+        point: String,
+    },
+    /// A point of a checklist was answered yes, and nothing shows it.
+    #[error("the point {point} needs words that show it")]
+    EvidenceMissing {
+        /// The point.
+        point: String,
     },
 }
 
@@ -117,6 +130,7 @@ pub fn check_answer(step: &Step, answer: &Answer) -> Result<(), AnswerError> {
             }
             Ok(())
         }
+        (Kind::Checklist, Answer::Checklist { rows }) => checklist(step, rows),
         (
             Kind::YesNo
             | Kind::OneOf
@@ -127,10 +141,29 @@ pub fn check_answer(step: &Step, answer: &Answer) -> Result<(), AnswerError> {
             | Kind::Adviser
             | Kind::Items
             | Kind::Weighing
-            | Kind::EachPerson,
+            | Kind::EachPerson
+            | Kind::Checklist,
             _,
         ) => Err(AnswerError::WrongKind),
     }
+}
+
+fn checklist(step: &Step, rows: &[CheckRow]) -> Result<(), AnswerError> {
+    if let Some(row) = rows.iter().position(|row| step.option(&row.point).is_none()) {
+        return Err(AnswerError::ChoiceMissing { row });
+    }
+    for point in &step.options {
+        let missing = || AnswerError::PointMissing { point: point.id.clone() };
+        let mut mine = rows.iter().filter(|row| row.point == point.id);
+        let row = mine.next().ok_or_else(missing)?;
+        if mine.next().is_some() || !POINT_VALUES.contains(&row.value.as_str()) {
+            return Err(missing());
+        }
+        if point.requires_words && row.value == "yes" && row.words.trim().is_empty() {
+            return Err(AnswerError::EvidenceMissing { point: point.id.clone() });
+        }
+    }
+    Ok(())
 }
 
 fn given(step: &Step, given: bool) -> Result<(), AnswerError> {

@@ -3,6 +3,8 @@
 //! Conditions see values and whether something was given. They never see ratings, counts or lengths, so
 //! none of these can decide (condition 12).
 
+use std::collections::BTreeSet;
+
 use sharewell_records::{Answer, Known};
 
 use crate::pack::{Cond, KnownTest, Test};
@@ -38,6 +40,11 @@ impl Said {
             Answer::Weighing { heavier, .. } => Self::one(heavier),
             Answer::EachPerson { rows } => {
                 Self { values: rows.iter().map(|row| row.value.clone()).collect(), some: !rows.is_empty() }
+            }
+            // Each value once: how many points say so decides nothing.
+            Answer::Checklist { rows } => {
+                let values: BTreeSet<String> = rows.iter().map(|row| row.value.clone()).collect();
+                Self { values: values.into_iter().collect(), some: !rows.is_empty() }
             }
         }
     }
@@ -90,7 +97,7 @@ fn fold(conds: &[Cond], world: &dyn World, settles: bool) -> Option<bool> {
 pub(crate) fn known_test(known: &Known, test: &KnownTest) -> bool {
     match (test, known) {
         (KnownTest::Present, _) => true,
-        (KnownTest::Is(wanted), known) => wanted == known,
+        (KnownTest::Is(wanted), known) => wanted.contains(known),
         (KnownTest::LessThan(limit), Known::Number(number)) => number < limit,
         (KnownTest::AtLeast(limit), Known::Number(number)) => number >= limit,
         (KnownTest::LessThan(_) | KnownTest::AtLeast(_), Known::Flag(_) | Known::Word(_)) => false,

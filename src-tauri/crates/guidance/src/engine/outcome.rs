@@ -192,7 +192,13 @@ fn because(kind: Kind, said: &Said) -> Vec<&str> {
             }
         }
         Kind::Text | Kind::Date | Kind::People | Kind::Items => Vec::new(),
-        Kind::YesNo | Kind::OneOf | Kind::ManyOf | Kind::Adviser | Kind::Weighing | Kind::EachPerson => {
+        Kind::YesNo
+        | Kind::OneOf
+        | Kind::ManyOf
+        | Kind::Adviser
+        | Kind::Weighing
+        | Kind::EachPerson
+        | Kind::Checklist => {
             let mut values: Vec<&str> = Vec::new();
             for value in &said.values {
                 if !values.contains(&value.as_str()) {
@@ -270,7 +276,8 @@ fn named(answer: Option<&Answer>) -> Who {
             | Answer::Date { .. }
             | Answer::Adviser { .. }
             | Answer::Items { .. }
-            | Answer::Weighing { .. },
+            | Answer::Weighing { .. }
+            | Answer::Checklist { .. },
         )
         | None => Who::Named { people: Vec::new(), words: String::new() },
     }

@@ -1,11 +1,17 @@
 //! Reading `pack.toml`.
 
+use std::collections::BTreeMap;
+
 use sharewell_records::{Day, Nation};
 use toml::de::DeValue;
 
 use super::Names;
+use super::cites::{Citing, cites};
 use super::read::{Row, is_id};
-use crate::pack::{Advice, Confidence, ENGINE, KnownFact, KnownKind, Lineage, Source, UnsafeReason};
+use crate::pack::{
+    Advice, Confidence, ENGINE, ENGINES, KnownFact, KnownKind, Lineage, REQUESTERS, Requester, Source,
+    UnsafeReason,
+};
 use crate::{Deadline, What};
 
 /// What a reason may cover.
@@ -14,6 +20,7 @@ pub(crate) const UNSAFE: [&str; 7] =
 
 pub(super) struct Meta {
     pub id: String,
+    pub engine: u32,
     pub nation: Nation,
     pub version: String,
     pub applies_from: Day,
@@ -29,7 +36,8 @@ pub(super) struct Meta {
 
 pub(super) fn read(row: &Row<'_>) -> Option<Meta> {
     let engine = row.required("engine", row.number("engine"));
-    if let Some(engine) = engine.filter(|engine| u32::try_from(*engine) != Ok(ENGINE)) {
+    let read = engine.and_then(|engine| u32::try_from(engine).ok()).filter(|one| ENGINES.contains(one));
+    if let (Some(engine), None) = (engine, read) {
         let message = format!("the pack needs engine version {engine}, this is version {ENGINE}");
         row.add("engine", What::WrongEngine, message);
         return None;
@@ -73,6 +81,7 @@ pub(super) fn read(row: &Row<'_>) -> Option<Meta> {
     let unsafe_reasons = unique(row, "unsafe", reasons, |reason| &reason.id);
     Some(Meta {
         id: id?,
+        engine: read?,
         nation: nation?,
         version,
         applies_from: applies_from?,
@@ -96,7 +105,7 @@ fn unique<T>(row: &Row<'_>, field: &'static str, all: Vec<T>, name: impl Fn(&T) 
     all
 }
 
-fn source(row: &Row<'_>) -> Option<Source> {
+pub(super) fn source(row: &Row<'_>) -> Option<Source> {
     let id = row.required_text("id");
     let plain =
         !id.is_empty() && id.len() <= 48 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
@@ -144,10 +153,28 @@ fn known(row: &Row<'_>) -> Option<KnownFact> {
     Some(KnownFact { name: name?, kind })
 }
 
+/// Who may ask: each of the eight, once.
+pub(super) fn requesters(row: &Row<'_>, citing: &Citing<'_>) -> Vec<Requester> {
+    let requester = |row: &Row<'_>| {
+        let words = REQUESTERS.map(|word| (word, word));
+        let id = row.required("id", row.word("id", &words)).map(str::to_owned);
+        row.id.borrow_mut().clone_from(&id.clone().unwrap_or_default());
+        let sources = cites(row, citing);
+        row.finish();
+        Some(Requester { id: id?, sources })
+    };
+    let found = row.rows("requester").iter().filter_map(requester).collect();
+    let found = unique(row, "requester", found, |one: &Requester| &one.id);
+    for missing in REQUESTERS.iter().filter(|id| !found.iter().any(|one| one.id == **id)) {
+        row.add("requester", What::MissingField, format!("there is no [[requester]] \"{missing}\""));
+    }
+    found
+}
+
 fn unsafe_reason(row: &Row<'_>, sources: &[Source]) -> Option<UnsafeReason> {
     let id = row.own_id("id");
     let covers = row.required("covers", row.word("covers", &UNSAFE.map(|word| (word, word))));
-    let sources = super::cites(row, sources);
+    let sources = cites(row, &Citing { sources, asked: &BTreeMap::new() });
     row.finish();
     Some(UnsafeReason { id: id?, covers: covers?.to_owned(), sources })
 }

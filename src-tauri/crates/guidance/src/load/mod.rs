@@ -3,22 +3,30 @@
 //! Nothing here panics or grows without bound on any input, and nothing is guessed: what the format does
 //! not name is refused with its place.
 
+mod cites;
+mod library;
 mod links;
 mod meta;
 mod outcomes;
+mod parts;
 mod read;
 mod steps;
 mod texts;
 mod when;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use sharewell_records::Sha256;
 use toml::de::DeTable;
 
-use crate::pack::{Cite, KnownFact, Source as Published, Step};
+use crate::pack::{KnownFact, Step};
 use crate::{Error, Pack, Spot, What};
+use cites::Citing;
+use parts::{Given, Part};
 use read::{Problems, Row, Source};
+
+pub use parts::mount;
 
 /// The files of a pack: path inside the pack, bytes.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -37,6 +45,14 @@ pub fn content_hash(files: &Files) -> Sha256 {
         lines.push_str(&format!("{path} {}\n", Sha256::of(&[bytes])));
     }
     Sha256::of(&[lines.as_bytes()])
+}
+
+/// The content hash without what reviewers said of it: what a review names.
+#[must_use]
+pub fn reviewed_hash(files: &Files) -> Sha256 {
+    let mut files = files.clone();
+    files.remove("reviews.toml");
+    content_hash(&files)
 }
 
 impl Pack {
@@ -82,26 +98,50 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
         .map(|(source, table)| Row::new(source, problems, table.get_ref(), 0))
         .collect();
     let one = |path: &str| rows.iter().find(|row| row.source.path == path);
-    let is_steps = |path: &str| path == "steps.toml" || path.starts_with("steps/");
+    let all = |inside: &dyn Fn(&str) -> bool| -> Vec<&Row<'_>> {
+        rows.iter().filter(|row| inside(parts::inside(row.source.path))).collect()
+    };
 
     let meta_row = one("pack.toml")?;
     let outcome_row = one("outcomes.toml")?;
-    let meta = meta::read(meta_row)?;
-    let step_rows: Vec<&Row<'_>> = rows.iter().filter(|row| is_steps(row.source.path)).collect();
-    let (mut steps, kept) = steps::first(&step_rows, &meta.sources);
-    let lists = outcomes::first(outcome_row);
+    let mut meta = meta::read(meta_row)?;
+    let second_engine = meta.engine >= 2;
+    if !second_engine {
+        only_in_two(&rows);
+    }
+    let parts = if second_engine { parts::read(meta_row, &rows) } else { Vec::new() };
+    parts::sources(&mut meta.sources, &parts, problems);
+    let given = if second_engine { parts::given(meta_row, &meta.sources) } else { Given::default() };
+    let asked = given.cites.clone();
+    let citing = Citing { sources: &meta.sources, asked: &asked };
+    let requesters = if second_engine { meta::requesters(meta_row, &citing) } else { Vec::new() };
 
-    let names = Names {
+    let step_rows = all(&|path| path == "steps.toml" || path.starts_with("steps/"));
+    let (mut steps, kept) = steps::first(&step_rows, &citing, meta.engine);
+    let lists = outcomes::first(outcome_row);
+    let mut names = Names {
         steps: &steps,
         outcomes: lists.outcome_ids(),
         obligations: lists.obligation_ids(),
         grounds: lists.ground_ids(),
         known: &meta.known,
-        sources: &meta.sources,
+        citing,
+        engine: meta.engine,
+        given,
+        parts: &parts,
+        used_exits: RefCell::default(),
+        problems,
     };
+    if second_engine {
+        parts::join(meta_row, &meta.terms, &mut names);
+    }
     let ways = steps::second(&kept, &names);
+    parts::unused_exits(&names);
     let (outcomes, obligations, grounds) = outcomes::second(&lists, &names);
     let ends = meta::second(meta_row, &names);
+    let articles = library::articles(&all(&|path| path == "library.toml"), &names.citing);
+    let reviews = library::reviews(one("reviews.toml"));
+    library::help(&steps, &articles, problems);
     meta_row.finish();
     outcome_row.finish();
     for (step, way) in steps.iter_mut().zip(ways) {
@@ -112,7 +152,9 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
         id: meta.id,
         nation: meta.nation,
         version: meta.version,
+        engine: meta.engine,
         hash: content_hash(files),
+        reviewed_hash: reviewed_hash(files),
         applies_from: meta.applies_from,
         applies_until: meta.applies_until,
         supersedes: meta.supersedes,
@@ -122,6 +164,10 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
         terms: meta.terms,
         known: meta.known,
         unsafe_reasons: meta.unsafe_reasons,
+        requesters,
+        parts: parts.iter().map(Part::name).collect(),
+        articles,
+        reviews,
         start: ends.start?,
         after_withdrawal: ends.after_withdrawal?,
         advice: ends.advice?,
@@ -130,12 +176,22 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
         outcomes,
         obligations,
         grounds,
-        texts,
+        texts: texts.words,
     };
     links::check(&pack, problems);
-    texts::check(&pack, problems);
+    texts::check(&pack, &texts.spots, problems);
     texts::fill(&mut pack);
     Some(pack)
+}
+
+/// A pack of engine 1 has no shared parts, no library and no reviews.
+fn only_in_two(rows: &[Row<'_>]) {
+    for row in rows {
+        let path = row.source.path;
+        if parts::part_of(path).is_some() || matches!(path, "library.toml" | "reviews.toml") {
+            row.add("", What::UnknownFile, "a pack of engine 1 has no such file");
+        }
+    }
 }
 
 /// What conditions and branches may name.
@@ -145,7 +201,12 @@ pub(crate) struct Names<'b> {
     pub obligations: Vec<String>,
     pub grounds: Vec<String>,
     pub known: &'b [KnownFact],
-    pub sources: &'b [Published],
+    pub citing: Citing<'b>,
+    pub engine: u32,
+    pub given: Given,
+    pub parts: &'b [Part],
+    pub used_exits: RefCell<Vec<(String, String)>>,
+    pub problems: &'b Problems,
 }
 
 impl Names<'_> {
@@ -153,27 +214,27 @@ impl Names<'_> {
         self.steps.get(ix)
     }
 
-    pub fn step(&self, row: &Row<'_>, field: &'static str, id: &str) -> Option<usize> {
+    pub fn step(&self, row: &Row<'_>, field: &str, id: &str) -> Option<usize> {
         let ids = self.steps.iter().map(|step| step.id.0.as_str());
         find(row, field, "step", id, ids)
     }
 
-    pub fn outcome(&self, row: &Row<'_>, field: &'static str, id: &str) -> Option<usize> {
+    pub fn outcome(&self, row: &Row<'_>, field: &str, id: &str) -> Option<usize> {
         find(row, field, "outcome", id, self.outcomes.iter().map(String::as_str))
     }
 
-    pub fn obligation(&self, row: &Row<'_>, field: &'static str, id: &str) -> Option<usize> {
+    pub fn obligation(&self, row: &Row<'_>, field: &str, id: &str) -> Option<usize> {
         find(row, field, "obligation", id, self.obligations.iter().map(String::as_str))
     }
 
-    pub fn ground(&self, row: &Row<'_>, field: &'static str, id: &str) -> Option<usize> {
+    pub fn ground(&self, row: &Row<'_>, field: &str, id: &str) -> Option<usize> {
         find(row, field, "ground", id, self.grounds.iter().map(String::as_str))
     }
 }
 
 fn find<'i>(
     row: &Row<'_>,
-    field: &'static str,
+    field: &str,
     what: &str,
     id: &str,
     mut ids: impl Iterator<Item = &'i str>,
@@ -183,49 +244,6 @@ fn find<'i>(
         row.add(field, What::Dangling, format!("there is no {what} \"{}\"", when::short(id)));
     }
     found
-}
-
-/// Reads a list of citations: `"HMG24 rule 3"`, `"S48"`, `{ cite = "…", unconfirmed = true }`.
-fn cites(row: &Row<'_>, sources: &[Published]) -> Vec<Cite> {
-    let mut cites = Vec::new();
-    for item in row.list("sources") {
-        let (text, unconfirmed) = match (item.get_ref().as_str(), row.row(item)) {
-            (Some(text), _) => (text, false),
-            (None, Some(long)) => {
-                let text = long.required("cite", long.text("cite")).unwrap_or_default();
-                let unconfirmed = long.flag("unconfirmed").unwrap_or(false);
-                long.finish();
-                (text, unconfirmed)
-            }
-            (None, None) => {
-                row.add("sources", What::WrongType, "a source is a text or a table with \"cite\"");
-                continue;
-            }
-        };
-        let (name, place) = match text.split_once(' ') {
-            Some((name, place)) => (name, place.trim()),
-            None if is_seed(text) => ("S", text),
-            None => (text, ""),
-        };
-        match sources.iter().find(|source| source.id == name) {
-            Some(source) => cites.push(Cite {
-                source: name.to_owned(),
-                place: place.to_owned(),
-                unconfirmed: unconfirmed || source.confidence == crate::Confidence::Unconfirmed,
-            }),
-            None => {
-                row.add("sources", What::Dangling, format!("there is no source \"{}\"", when::short(name)));
-            }
-        }
-    }
-    if cites.is_empty() && row.list("sources").is_empty() {
-        row.add("sources", What::NoSource, "no source is cited");
-    }
-    cites
-}
-
-fn is_seed(text: &str) -> bool {
-    text.strip_prefix('S').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Checks sizes, paths and bytes; gives the files that hold TOML.
@@ -243,8 +261,8 @@ fn decode<'a>(files: &'a Files, problems: &Problems) -> Vec<Source<'a>> {
             continue;
         }
         let toml = path.strip_suffix(".toml").is_some_and(known_path);
-        let note =
-            path.strip_suffix(".md").is_some_and(|stem| !stem.is_empty() && !stem.contains(['/', '\\']));
+        let note = path.strip_suffix(".md").map(parts::inside);
+        let note = note.is_some_and(|stem| !stem.is_empty() && !stem.contains(['/', '\\']));
         if !toml && !note {
             problems.add(&spot, "", What::UnknownFile, "a pack has no such file");
             continue;
@@ -269,9 +287,15 @@ fn decode<'a>(files: &'a Files, problems: &Problems) -> Vec<Source<'a>> {
 }
 
 fn known_path(stem: &str) -> bool {
-    match stem.split_once('/') {
-        None => matches!(stem, "pack" | "steps" | "outcomes"),
-        Some(("steps" | "text", name)) => read::is_id(name),
-        Some(_) => false,
+    let (inside, part) = match parts::part_of(stem) {
+        Some(part) => (parts::inside(stem), Some(part)),
+        None => (stem, None),
+    };
+    match (inside.split_once('/'), part) {
+        (_, Some(part)) if !read::is_id(part) => false,
+        (None, None) => matches!(inside, "pack" | "steps" | "outcomes" | "library" | "reviews"),
+        (None, Some(_)) => matches!(inside, "part" | "steps" | "library"),
+        (Some(("steps" | "text", name)), _) => read::is_id(name),
+        (Some(_), _) => false,
     }
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use sharewell_records::{Duty, OutcomeKind};
 
+use super::cites::cites;
 use super::meta::deadline;
 use super::read::{Row, is_id};
-use super::{Names, cites, when};
+use super::{Names, when};
 use crate::pack::{ForEach, Ground, GroundField, Kind, Obligation, Outcome};
 use crate::{Deadline, Tag, What};
 
@@ -105,7 +106,7 @@ fn outcome(id: &str, row: &Row<'_>, names: &Names<'_>) -> Outcome {
         kind: kind.unwrap_or(OutcomeKind::HoldAndSeekAdvice),
         deadline: deadline(row, "deadline", false),
         review: deadline(row, "review", true).unwrap_or(Deadline::Now),
-        sources: cites(row, names.sources),
+        sources: cites(row, &names.citing),
         spot: row.spot(),
         deciding,
         obligations,
@@ -143,7 +144,7 @@ fn obligation(id: &str, row: &Row<'_>, names: &Names<'_>) -> Obligation {
         id: id.to_owned(),
         duty: duty.unwrap_or(Duty::Review),
         deadline: deadline(row, "deadline", false),
-        sources: cites(row, names.sources),
+        sources: cites(row, &names.citing),
         spot: row.spot(),
         for_each,
         when: when::field(row, "when", names),
@@ -169,7 +170,7 @@ fn ground(id: &str, row: &Row<'_>, names: &Names<'_>) -> Ground {
     }
     let ground = Ground {
         id: id.to_owned(),
-        sources: cites(row, names.sources),
+        sources: cites(row, &names.citing),
         spot: row.spot(),
         when: when::field(row, "when", names),
         codes,

@@ -3,9 +3,11 @@
 use sharewell_records::StepId;
 use toml::de::DeValue;
 
+use super::cites::{Citing, cites};
+use super::parts::part_of;
 use super::read::{Row, is_id};
-use super::{MAX_STEPS, Names, cites, when};
-use crate::pack::{Branch, Cond, Kind, KnownAnswer, NotSure, Opt, Source, Step, Target};
+use super::{MAX_STEPS, Names, when};
+use crate::pack::{Branch, Cond, Kind, KnownAnswer, NotSure, Opt, Step, Target};
 use crate::{Tag, What};
 
 /// A step's ways, read once all names are known.
@@ -15,7 +17,7 @@ pub(super) struct Way {
     pub next: Vec<Branch>,
 }
 
-const KINDS: [(&str, Kind); 10] = [
+const KINDS: [(&str, Kind); 11] = [
     ("yes_no", Kind::YesNo),
     ("one_of", Kind::OneOf),
     ("many_of", Kind::ManyOf),
@@ -26,14 +28,15 @@ const KINDS: [(&str, Kind); 10] = [
     ("items", Kind::Items),
     ("weighing", Kind::Weighing),
     ("each_person", Kind::EachPerson),
+    ("checklist", Kind::Checklist),
 ];
 
 /// What each step is. The rows are kept, one for each step, for [`second`].
-pub(super) fn first<'a>(files: &[&Row<'a>], sources: &[Source]) -> (Vec<Step>, Vec<Row<'a>>) {
+pub(super) fn first<'a>(files: &[&Row<'a>], citing: &Citing<'_>, engine: u32) -> (Vec<Step>, Vec<Row<'a>>) {
     let (mut steps, mut kept): (Vec<Step>, Vec<Row<'a>>) = (Vec::new(), Vec::new());
     for file in files {
         for row in file.rows("step") {
-            let Some(step) = step(&row, sources) else { continue };
+            let Some(step) = step(&row, citing, engine) else { continue };
             if steps.iter().any(|other| other.id == step.id) {
                 row.add("id", What::DuplicateId, format!("the step \"{}\" stands twice", step.id));
             } else if steps.len() == MAX_STEPS {
@@ -49,7 +52,7 @@ pub(super) fn first<'a>(files: &[&Row<'a>], sources: &[Source]) -> (Vec<Step>, V
     (steps, kept)
 }
 
-fn step(row: &Row<'_>, sources: &[Source]) -> Option<Step> {
+fn step(row: &Row<'_>, citing: &Citing<'_>, engine: u32) -> Option<Step> {
     let id = row.own_id("id");
     let kind = row.required("kind", row.word("kind", &KINDS));
     let mut asks = Vec::new();
@@ -59,11 +62,19 @@ fn step(row: &Row<'_>, sources: &[Source]) -> Option<Step> {
             None => row.add("asks", What::NotAWord, format!("\"{}\" is not a tag", when::short(word))),
         }
     }
-    let judgement = row.flag("judgement").unwrap_or(true);
+    let judgement = row.flag("judgement");
     let words = [("advice", NotSure::Advice), ("answer", NotSure::Answer), ("none", NotSure::None)];
     let not_sure = row.word("not_sure", &words);
     let optional = row.flag("optional").unwrap_or(false);
     let (id, kind) = (id?, kind?);
+    if kind == Kind::Checklist && engine < 2 {
+        row.add("kind", What::NotAWord, "a checklist needs engine 2");
+    }
+    // The judgement is a question of its own, after the list.
+    let judgement = judgement.unwrap_or(kind != Kind::Checklist);
+    if kind == Kind::Checklist && (judgement || row.has("not_sure")) {
+        row.add("kind", What::Misplaced, "a checklist is no judgement, and offers not sure at each point");
+    }
     let choice = matches!(kind, Kind::YesNo | Kind::OneOf | Kind::ManyOf);
     let detours = choice || kind == Kind::Weighing;
     if not_sure == Some(NotSure::Advice) && !detours {
@@ -76,7 +87,7 @@ fn step(row: &Row<'_>, sources: &[Source]) -> Option<Step> {
         row.add("optional", What::Misplaced, "only text, people, items and date may be left empty");
     }
     let default = match kind {
-        Kind::Adviser => NotSure::None,
+        Kind::Adviser | Kind::Checklist => NotSure::None,
         _ if detours => NotSure::Advice,
         _ => NotSure::Answer,
     };
@@ -91,7 +102,12 @@ fn step(row: &Row<'_>, sources: &[Source]) -> Option<Step> {
         applies_until: row.day("applies_until"),
         unconfirmed: row.flag("unconfirmed").unwrap_or(false),
         after_advice: row.flag("after_advice").unwrap_or(false),
-        sources: cites(row, sources),
+        sources: cites(row, citing),
+        help: if engine < 2 {
+            Vec::new()
+        } else {
+            row.texts("help").into_iter().map(str::to_owned).collect()
+        },
         spot: row.spot(),
         asks,
         when: None,
@@ -130,7 +146,7 @@ fn options(row: &Row<'_>, kind: Kind, asks: &[Tag]) -> Vec<Opt> {
             let take = |id: &str| options.iter().find(|o| o.id == id).cloned().unwrap_or_else(|| plain(id));
             options = vec![take("yes"), take("no")];
         }
-        Kind::OneOf | Kind::ManyOf | Kind::EachPerson => {
+        Kind::OneOf | Kind::ManyOf | Kind::EachPerson | Kind::Checklist => {
             if options.len() < 2 || options.len() > 40 {
                 row.add("options", What::MissingField, "\"options\" must hold 2 to 40");
             }
@@ -275,9 +291,9 @@ fn branch(row: &Row<'_>, step: &Step, names: &Names<'_>) -> Option<Branch> {
 }
 
 /// Reads a target; `outcome:x` is advice of `x` and the end.
-fn to(
+pub(super) fn to(
     row: &Row<'_>,
-    field: &'static str,
+    field: &str,
     target: &str,
     advise: Option<Option<usize>>,
     names: &Names<'_>,
@@ -287,6 +303,30 @@ fn to(
         Some(found) => found,
         None => None,
     };
+    let part = part_of(row.source.path);
+    if let Some(part) = part {
+        if let Some(exit) = target.strip_prefix("exit:") {
+            let key = (part.to_owned(), exit.to_owned());
+            let Some(found) = names.given.exits.get(&key) else {
+                row.add(
+                    field,
+                    What::Dangling,
+                    format!("the part declares no exit \"{}\"", when::short(exit)),
+                );
+                return None;
+            };
+            names.used_exits.borrow_mut().push(key);
+            return *found;
+        }
+        if advise.is_some() || target == "end" || target.starts_with("outcome:") {
+            row.add(
+                field,
+                What::Misplaced,
+                "a shared part leads out by its exits, and advises nothing itself",
+            );
+            return None;
+        }
+    }
     if let Some(id) = target.strip_prefix("outcome:") {
         if advise.is_some() {
             row.add(field, What::Misplaced, "either \"advise\" or \"outcome:\", not both");
@@ -296,5 +336,12 @@ fn to(
     if target == "end" {
         return Some((Target::End, advise));
     }
-    names.step(row, field, target).map(|step| (Target::Step(step), advise))
+    let step = names.step(row, field, target)?;
+    let of = names.step_at(step).and_then(|step| part_of(&step.spot.file));
+    let entry =
+        names.parts.iter().any(|one| one.entry.as_deref() == Some(target) && Some(one.id.as_str()) == of);
+    if of != part && !(part.is_none() && entry) {
+        row.add(field, What::Misplaced, "a shared part is entered at its entry, and left by its exits");
+    }
+    Some((Target::Step(step), advise))
 }

@@ -5,34 +5,60 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::parts::{inside, part_of};
 use super::read::{Problems, Row};
-use crate::pack::{ADVISER_RESULTS, Kind, NotSure, Pack, Step};
+use crate::pack::{ADVISER_RESULTS, Article, ArticleKind, Kind, NotSure, Pack, Step};
 use crate::{Spot, What};
 
-type Texts = BTreeMap<String, BTreeMap<String, String>>;
+/// All wording, and where each text stands.
+pub(super) struct Texts {
+    pub words: BTreeMap<String, BTreeMap<String, String>>,
+    pub spots: Spots,
+}
+
+/// The place of each text, by language and key.
+pub(super) type Spots = BTreeMap<(String, String), Spot>;
 
 /// Reads `text/<lang>.toml`, flattening tables into dotted keys.
 pub(super) fn read(rows: &[Row<'_>], languages: &[String], problems: &Problems) -> Texts {
-    let mut texts = Texts::new();
+    let (mut words, mut spots) = (BTreeMap::<String, BTreeMap<String, String>>::new(), Spots::new());
     for row in rows {
-        let name = row.source.path.strip_prefix("text/").and_then(|name| name.strip_suffix(".toml"));
+        let name = inside(row.source.path).strip_prefix("text/").and_then(|name| name.strip_suffix(".toml"));
         let Some(lang) = name else { continue };
         if !languages.iter().any(|language| language == lang) {
             row.add("", What::UnknownFile, format!("the language \"{lang}\" is not declared"));
             continue;
         }
-        let mut flat = BTreeMap::new();
-        flatten(row, row.whole(), "", &mut flat);
-        texts.insert(lang.to_owned(), flat);
+        let mut here = BTreeMap::new();
+        flatten(row, row.whole(), "", &mut here);
+        let flat = words.entry(lang.to_owned()).or_default();
+        for (key, (text, spot)) in here {
+            if flat.contains_key(&key) {
+                problems.add(
+                    &spot,
+                    &key,
+                    What::DuplicateId,
+                    "the text stands in the pack and in a part of it",
+                );
+            } else {
+                spots.insert((lang.to_owned(), key.clone()), spot);
+                flat.insert(key, text);
+            }
+        }
     }
-    for language in languages.iter().filter(|language| !texts.contains_key(*language)) {
+    let own = |language: &String| {
+        rows.iter().any(|row| {
+            row.source.path.strip_prefix("text/").and_then(|n| n.strip_suffix(".toml")) == Some(language)
+        })
+    };
+    for language in languages.iter().filter(|language| !own(language)) {
         let spot = Spot { file: format!("text/{language}.toml"), line: 0 };
         problems.add(&spot, "", What::MissingFile, "the file is missing");
     }
-    texts
+    Texts { words, spots }
 }
 
-fn flatten(row: &Row<'_>, table: &DeTable<'_>, before: &str, flat: &mut BTreeMap<String, String>) {
+fn flatten(row: &Row<'_>, table: &DeTable<'_>, before: &str, flat: &mut BTreeMap<String, (String, Spot)>) {
     for (key, value) in table {
         let key = key.get_ref();
         let full = if before.is_empty() { key.to_string() } else { format!("{before}.{key}") };
@@ -46,7 +72,8 @@ fn flatten(row: &Row<'_>, table: &DeTable<'_>, before: &str, flat: &mut BTreeMap
                 add(value, What::MissingText, "the text is empty")
             }
             DeValue::String(text) => {
-                if flat.insert(full.clone(), text.to_string()).is_some() {
+                let spot = row.source.spot(value.span().start);
+                if flat.insert(full.clone(), (text.to_string(), spot)).is_some() {
                     add(value, What::DuplicateId, "the text stands twice");
                 }
             }
@@ -74,10 +101,26 @@ fn wanted(pack: &Pack) -> (BTreeSet<String>, BTreeSet<String>) {
         must.insert(format!("obligation.{}.what", obligation.id));
         may.insert(format!("obligation.{}.hint", obligation.id));
     }
+    for requester in &pack.requesters {
+        must.extend(["name", "first", "verify"].map(|part| format!("requester.{}.{part}", requester.id)));
+    }
+    for article in &pack.articles {
+        article_keys(article, &mut must, &mut may);
+    }
     for (field, code) in pack.grounds.iter().flat_map(|ground| &ground.codes) {
         must.insert(format!("ground.{}.{code}", field.word()));
     }
     (must, may)
+}
+
+fn article_keys(article: &Article, must: &mut BTreeSet<String>, may: &mut BTreeSet<String>) {
+    let key = |rest: &str| format!("article.{}.{rest}", article.id);
+    must.extend(["title", "body"].map(key));
+    let named = matches!(article.kind, ArticleKind::Glossary | ArticleKind::Myths | ArticleKind::Contacts);
+    for point in &article.points {
+        must.insert(key(&format!("point.{}", point.id)));
+        if named { &mut *must } else { &mut *may }.insert(key(&format!("term.{}", point.id)));
+    }
 }
 
 fn step_keys(step: &Step, deciding: bool, must: &mut BTreeSet<String>, may: &mut BTreeSet<String>) {
@@ -99,7 +142,9 @@ fn step_keys(step: &Step, deciding: bool, must: &mut BTreeSet<String>, may: &mut
     }
     must.extend(step.known.iter().map(|known| format!("known.{}", known.because)));
     let because: Vec<&str> = match step.kind {
-        Kind::YesNo | Kind::OneOf | Kind::ManyOf | Kind::EachPerson | Kind::Weighing => step.values(),
+        Kind::YesNo | Kind::OneOf | Kind::ManyOf | Kind::EachPerson | Kind::Weighing | Kind::Checklist => {
+            step.values()
+        }
         Kind::Adviser => ADVISER_RESULTS.to_vec(),
         Kind::Text | Kind::Date | Kind::People | Kind::Items => vec!["given"],
     };
@@ -108,27 +153,42 @@ fn step_keys(step: &Step, deciding: bool, must: &mut BTreeSet<String>, may: &mut
 }
 
 /// Every needed text is there, none is there for nothing, and every placeholder can be filled.
-pub(super) fn check(pack: &Pack, problems: &Problems) {
+pub(super) fn check(pack: &Pack, spots: &Spots, problems: &Problems) {
     let (must, may) = wanted(pack);
     for (lang, texts) in &pack.texts {
-        let spot = Spot { file: format!("text/{lang}.toml"), line: 0 };
         for key in must.iter().filter(|key| !texts.contains_key(*key)) {
+            let spot = Spot { file: format!("{}text/{lang}.toml", folder(pack, key)), line: 0 };
             problems.add(&spot, key, What::MissingText, "the text is missing");
         }
+        let whole = Spot { file: format!("text/{lang}.toml"), line: 0 };
+        let spot = |key: &str| spots.get(&(lang.clone(), key.to_owned())).unwrap_or(&whole);
         for key in texts.keys().filter(|key| !must.contains(*key) && !may.contains(*key)) {
-            problems.add(&spot, &super::when::short(key), What::UnusedText, "nothing uses this text");
+            problems.add(spot(key), &super::when::short(key), What::UnusedText, "nothing uses this text");
         }
         for (key, text) in texts {
+            let spot = spot(key);
             for name in placeholders(text) {
                 let term = name.is_some_and(|name| pack.terms.iter().any(|term| term == name));
                 if !term && !matches!(name, Some("child" | "person")) {
-                    problems.add(&spot, key, What::BadPlaceholder, "a placeholder in braces is not known");
+                    problems.add(spot, key, What::BadPlaceholder, "a placeholder in braces is not known");
                 } else if term && key.starts_with("term.") {
-                    problems.add(&spot, key, What::BadPlaceholder, "a term may not name another term");
+                    problems.add(spot, key, What::BadPlaceholder, "a term may not name another term");
                 }
             }
         }
     }
+}
+
+/// The folder of the part whose step or article a text belongs to; nothing where it is the pack's own.
+fn folder(pack: &Pack, key: &str) -> String {
+    let mut names = key.split('.');
+    let (of, id) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
+    let spot = match of {
+        "step" => pack.steps.iter().find(|step| step.id.0 == id).map(|step| &step.spot),
+        "article" => pack.article(id).map(|article| &article.spot),
+        _ => None,
+    };
+    spot.and_then(|spot| part_of(&spot.file)).map(|part| format!("shared/{part}/")).unwrap_or_default()
 }
 
 /// The names in braces; none for a brace that does not pair.

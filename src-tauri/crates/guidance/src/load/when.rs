@@ -84,7 +84,7 @@ pub(crate) fn test_if_any(row: &Row<'_>, step: &Step) -> Option<Test> {
             return None;
         }
     };
-    let many = matches!(step.kind, Kind::ManyOf | Kind::EachPerson);
+    let many = matches!(step.kind, Kind::ManyOf | Kind::EachPerson | Kind::Checklist);
     let values = |field: &'static str| -> Option<Vec<String>> {
         let mut found = Vec::new();
         for value in row.texts(field) {
@@ -93,7 +93,8 @@ pub(crate) fn test_if_any(row: &Row<'_>, step: &Step) -> Option<Test> {
                 row.add(field, What::Dangling, message);
                 return None;
             }
-            if matches!(field, "is" | "is_any") && many && value != "not_sure" {
+            let whole = value == "not_sure" && step.kind != Kind::Checklist;
+            if matches!(field, "is" | "is_any") && many && !whole {
                 row.add(field, What::Misplaced, "a step of several answers is tested with contains");
                 return None;
             }
@@ -125,19 +126,29 @@ fn known(row: &Row<'_>, names: &Names<'_>) -> Option<Cond> {
         return None;
     };
     let age = declared.kind == KnownKind::Age;
-    let test = if row.has("is") {
-        let value = row.get("is")?.get_ref();
-        let known = match (&declared.kind, value.as_bool(), value.as_str()) {
-            (KnownKind::Flag, Some(flag), _) => Some(Known::Flag(flag)),
-            (KnownKind::Word(words), _, Some(word)) if words.iter().any(|w| w == word) => {
-                Some(Known::Word(word.to_owned()))
+    let is_any = names.engine >= 2 && row.has("is_any");
+    let test = if row.has("is") || is_any {
+        let field = if is_any { "is_any" } else { "is" };
+        let mut values = Vec::new();
+        for item in row.list(field) {
+            let value = item.get_ref();
+            let known = match (&declared.kind, value.as_bool(), value.as_str()) {
+                (KnownKind::Flag, Some(flag), _) if !is_any => Some(Known::Flag(flag)),
+                (KnownKind::Word(words), _, Some(word)) if words.iter().any(|w| w == word) => {
+                    Some(Known::Word(word.to_owned()))
+                }
+                _ => None,
+            };
+            if known.is_none() {
+                row.add(field, What::WrongType, format!("\"{name}\" cannot have this value"));
             }
-            _ => None,
-        };
-        if known.is_none() {
-            row.add("is", What::WrongType, format!("\"{name}\" cannot have this value"));
+            values.push(known?);
         }
-        KnownTest::Is(known?)
+        if values.is_empty() || (values.len() > 1 && !is_any) {
+            row.add(field, What::WrongType, format!("\"{name}\" is held against one value, or is_any"));
+            return None;
+        }
+        KnownTest::Is(values)
     } else if row.has("less_than") || row.has("at_least") {
         if !age {
             row.add(
@@ -148,14 +159,25 @@ fn known(row: &Row<'_>, names: &Names<'_>) -> Option<Cond> {
             return None;
         }
         if row.has("less_than") {
-            KnownTest::LessThan(row.number("less_than")?)
+            KnownTest::LessThan(age_of(row, "less_than", names)?)
         } else {
-            KnownTest::AtLeast(row.number("at_least")?)
+            KnownTest::AtLeast(age_of(row, "at_least", names)?)
         }
     } else {
         KnownTest::Present
     };
     Some(Cond::Known { fact, test })
+}
+
+/// An age: a number, or `"value:<name>"`, which the pack gives.
+fn age_of(row: &Row<'_>, field: &'static str, names: &Names<'_>) -> Option<i32> {
+    let text = row.get(field)?.get_ref().as_str();
+    let Some(name) = text.and_then(|text| text.strip_prefix("value:")) else { return row.number(field) };
+    let value = names.given.values.get(name).copied();
+    if value.is_none() {
+        row.add(field, What::Dangling, format!("the pack gives no value \"{}\"", short(name)));
+    }
+    value
 }
 
 /// A name from a file, cut so that a message stays a message.
