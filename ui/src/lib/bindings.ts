@@ -221,7 +221,11 @@ heavier: string } |
 /**  A choice for each person separately, with a reason (tell now, later, not). */
 { is: "each_person"; 
 /**  One row a person. */
-rows: PersonChoice[] };
+rows: PersonChoice[] } | 
+/**  A fixed list of points, each answered, with what shows it. */
+{ is: "checklist"; 
+/**  One row a point. */
+rows: CheckRow[] };
 
 /**  A question with its answer, in full. */
 export type AnswerFull = {
@@ -352,6 +356,16 @@ export type ChangesView = {
 	removed: string[],
 	/**  In both, and not the same. */
 	changed: ChangedView[],
+};
+
+/**  A point of a checklist, answered. */
+export type CheckRow = {
+	/**  The point's id. */
+	point: string,
+	/**  `yes`, `no` or `not_sure`; empty where it is not answered yet. */
+	value: string,
+	/**  What was seen or said that shows it. May be empty. */
+	words?: string,
 };
 
 /**  What still stands between the practitioner and the sign-off. */
@@ -1822,7 +1836,7 @@ export type StepId = string;
 export type StepView = {
 	/**  The step. */
 	id: StepId,
-	/**  Form: `yes_no_not_sure`, `one_of`, `many_of`, `text`, `date`, `people`, `adviser`, `items`, `weighing`, `each_person`. */
+	/**  Form: `yes_no_not_sure`, `one_of`, `many_of`, `text`, `date`, `people`, `adviser`, `items`, `weighing`, `each_person`, `checklist`. */
 	kind: string,
 	/**  The question. */
 	question: string,

@@ -46,6 +46,18 @@ fn read(name: &str, files: Files) -> Result<Carried> {
 /// The files of every embedded pack, by `<nation>/<version>`, whether they load or not: for the check of packs.
 #[must_use]
 pub fn embedded_files() -> BTreeMap<String, Files> {
+    let (packs, shared) = embedded();
+    packs.into_iter().map(|(name, files)| (name, mount(files, &shared))).collect()
+}
+
+/// The embedded shared parts, as `<part>/<version>/…`: for a pack that is written away from them.
+#[must_use]
+pub fn shared_parts() -> Files {
+    embedded().1
+}
+
+/// What is embedded: the packs by `<nation>/<version>`, and the shared parts.
+fn embedded() -> (BTreeMap<String, Files>, Files) {
     let mut packs: BTreeMap<String, Files> = BTreeMap::new();
     let mut shared = Files::new();
     for path in Embedded::iter() {
@@ -68,7 +80,7 @@ pub fn embedded_files() -> BTreeMap<String, Files> {
                 .insert(inside.to_owned(), file.data.into_owned());
         }
     }
-    packs.into_iter().map(|(name, files)| (name, mount(files, &shared))).collect()
+    (packs, shared)
 }
 
 /// Every embedded pack, read once. A pack that does not load is kept as its error, so that one broken pack

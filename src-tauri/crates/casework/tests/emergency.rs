@@ -66,7 +66,7 @@ fn an_emergency_is_recorded_without_a_file_a_confirmed_code_or_any_filled_field(
 }
 
 #[test]
-fn a_nation_without_guidance_says_so_and_its_emergencies_still_work() {
+fn a_day_without_guidance_says_so_and_its_emergencies_still_work() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
     let case = children::open_case(&mut vault, new_case("Isla Notreal", Nation::Scotland), at(1)).unwrap();

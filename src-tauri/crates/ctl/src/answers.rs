@@ -225,7 +225,9 @@ fn not_whole(step: &Step, answer: &Answer, error: &AnswerError) -> (String, Stri
         }
         AnswerError::StandsAlone { .. } => "Give it alone, or leave it out".to_owned(),
         AnswerError::ReasonMissing { .. } => "Give the person's reason".to_owned(),
-        AnswerError::PointMissing { point } => format!("Answer the point {point} once, with yes, no or not_sure"),
+        AnswerError::PointMissing { point } => {
+            format!("Answer the point {point} once, with yes, no or not_sure")
+        }
         AnswerError::EvidenceMissing { point } => format!("Give words that show the point {point}"),
         AnswerError::Missing
         | AnswerError::WrongKind

@@ -183,6 +183,7 @@ mod tests {
                 "share": { "what": "x", "likelihood": "likely", "severity": "serious" },
                 "not_share": { "what": "x", "likelihood": "likely", "severity": "serious" } }),
             json!({ "is": "each_person", "rows": [{ "person": null, "name": "x", "value": "now", "reason": "" }] }),
+            json!({ "is": "checklist", "rows": [{ "point": "what", "value": "yes", "words": "x" }] }),
         ];
         assert_eq!(forms.len(), FORMS.len(), "no form is left out");
         for form in forms {

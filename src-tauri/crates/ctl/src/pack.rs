@@ -188,12 +188,13 @@ fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, Error> {
     Ok(all)
 }
 
-/// Reads the files of a pack, with the parts that it shares with others where these lie beside it
-/// (`<nation>/<version>` and `shared/<part>/<version>`).
+/// Reads the files of a pack, with the parts that it shares with others: those that lie beside it
+/// (`<nation>/<version>` and `shared/<part>/<version>`), or else those built in.
 pub fn read(root: &Path) -> Result<Files, Error> {
     let files = folder(root)?;
     let beside = root.canonicalize().map_err(unreadable(root))?.join("../../shared");
-    if beside.is_dir() { Ok(mount(files, &folder(&beside)?)) } else { Ok(files) }
+    let shared = if beside.is_dir() { folder(&beside)? } else { packs::shared_parts() };
+    Ok(mount(files, &shared))
 }
 
 /// Reads the files of a folder, never much more than the loader takes.

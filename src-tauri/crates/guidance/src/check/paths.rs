@@ -37,6 +37,8 @@ struct Walk<'p, 'h> {
     pack: &'p Pack,
     classes: &'p [Vec<Class>],
     values: Vec<Vec<Option<Known>>>,
+    /// In how many places conditions hang on each known fact.
+    places: Vec<usize>,
     on: Day,
     seen: Vec<Option<&'p Said>>,
     known: Vec<Option<Option<Known>>>,
@@ -76,6 +78,7 @@ pub(crate) fn every(pack: &Pack, found: &mut Found, hold: Hold<'_>) -> Tally {
         pack,
         classes: &classes,
         values: known_values(pack),
+        places: known_places(pack),
         on: pack.applies_from,
         seen: vec![None; pack.steps.len()],
         known: vec![None; pack.known.len()],
@@ -106,14 +109,31 @@ pub(crate) fn every(pack: &Pack, found: &mut Found, hold: Hold<'_>) -> Tally {
 }
 
 impl<'p> Walk<'p, '_> {
-    /// Runs the rest of the walk once for each value of a known fact on which a condition hangs.
+    /// Runs the rest of the walk once for each value of a known fact on which a condition hangs. Where nothing
+    /// else hangs on the fact, values that make these conditions alike are one.
     fn settle<'c>(&mut self, conds: impl Iterator<Item = &'c Cond> + Clone, rest: &mut dyn FnMut(&mut Self)) {
-        let open = conds.clone().find_map(|cond| self.open_fact(cond));
-        let Some(fact) = open else { return rest(self) };
+        self.settle_from(conds, true, &mut BTreeSet::new(), rest);
+    }
+
+    fn settle_from<'c>(
+        &mut self,
+        conds: impl Iterator<Item = &'c Cond> + Clone,
+        here_alone: bool,
+        seen: &mut BTreeSet<Vec<Option<bool>>>,
+        rest: &mut dyn FnMut(&mut Self),
+    ) {
+        let Some(fact) = conds.clone().find_map(|cond| self.open_fact(cond)) else {
+            let alike: Vec<Option<bool>> = conds.map(|cond| holds(cond, self)).collect();
+            if !here_alone || seen.insert(alike) {
+                rest(self);
+            }
+            return;
+        };
+        let here_alone = here_alone && self.places.get(fact) == Some(&1);
         let values = self.values.get(fact).cloned().unwrap_or_default();
         for value in values {
             self.know(fact, Some(value));
-            self.settle(conds.clone(), rest);
+            self.settle_from(conds.clone(), here_alone, seen, rest);
         }
         self.know(fact, None);
     }
@@ -260,6 +280,7 @@ impl<'p> Walk<'p, '_> {
 /// What conditions say of one known fact.
 #[derive(Clone, Default)]
 struct Told {
+    any: bool,
     limits: BTreeSet<i32>,
     words: BTreeSet<Vec<Known>>,
 }
@@ -297,12 +318,32 @@ fn known_values(pack: &Pack) -> Vec<Vec<Option<Known>>> {
         .collect()
 }
 
+/// In how many places something hangs on each known fact: a place is what is settled at once.
+fn known_places(pack: &Pack) -> Vec<usize> {
+    let mut places = vec![0; pack.known.len()];
+    let mut count = |conds: &mut dyn Iterator<Item = &Cond>| {
+        let mut told: Vec<Told> = vec![Told::default(); pack.known.len()];
+        conds.for_each(|cond| tests(cond, &mut told));
+        for (place, told) in places.iter_mut().zip(told) {
+            *place += usize::from(told.any);
+        }
+    };
+    for step in &pack.steps {
+        count(&mut step.when.iter().chain(step.known.iter().map(|known| &known.when)));
+        count(&mut step.next.iter().filter_map(|branch| branch.when.as_ref()));
+    }
+    let of_obligations = pack.obligations.iter().filter_map(|one| one.when.as_ref());
+    count(&mut of_obligations.chain(pack.grounds.iter().filter_map(|ground| ground.when.as_ref())));
+    places
+}
+
 fn tests(cond: &Cond, told: &mut [Told]) {
     match cond {
         Cond::All(all) | Cond::Any(all) => all.iter().for_each(|cond| tests(cond, told)),
         Cond::Not(inner) => tests(inner, told),
         Cond::Known { fact, test } => {
             let Some(told) = told.get_mut(*fact) else { return };
+            told.any = true;
             match test {
                 KnownTest::LessThan(limit) | KnownTest::AtLeast(limit) => {
                     told.limits.insert(*limit);

@@ -1,5 +1,6 @@
 //! Reading wording, and holding it against what the pack needs.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
@@ -33,16 +34,15 @@ pub(super) fn read(rows: &[Row<'_>], languages: &[String], problems: &Problems) 
         flatten(row, row.whole(), "", &mut here);
         let flat = words.entry(lang.to_owned()).or_default();
         for (key, (text, spot)) in here {
-            if flat.contains_key(&key) {
-                problems.add(
-                    &spot,
-                    &key,
-                    What::DuplicateId,
-                    "the text stands in the pack and in a part of it",
-                );
-            } else {
-                spots.insert((lang.to_owned(), key.clone()), spot);
-                flat.insert(key, text);
+            match flat.entry(key) {
+                Entry::Occupied(there) => {
+                    let message = "the text stands in the pack and in a part of it";
+                    problems.add(&spot, there.key(), What::DuplicateId, message);
+                }
+                Entry::Vacant(free) => {
+                    spots.insert((lang.to_owned(), free.key().clone()), spot);
+                    free.insert(text);
+                }
             }
         }
     }
