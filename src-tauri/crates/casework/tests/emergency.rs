@@ -70,7 +70,9 @@ fn a_day_without_guidance_says_so_and_its_emergencies_still_work() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
     let case = children::open_case(&mut vault, new_case("Isla Notreal", Nation::Scotland), at(1)).unwrap();
-    let refused = decide::start_decision(&mut vault, case, Trigger::Worry, at(2)).unwrap_err();
+    // The oldest guidance carried for Scotland is of 2023.
+    let before = moment("2021-03-01T09:00:00Z");
+    let refused = decide::start_decision(&mut vault, case, Trigger::Worry, before).unwrap_err();
     let refused = Failure::from(refused);
     assert_eq!((refused.code, refused.place.as_deref()), (Code::NoPack, Some("scotland")));
     let told = emergency::record_emergency(&mut vault, None, typed(Some(case), ""), at(3)).unwrap();

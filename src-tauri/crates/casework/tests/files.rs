@@ -347,10 +347,14 @@ fn help_names_a_nations_own_terms_and_sources() {
     let terms = help::pack_terms(&vault, Nation::England, at(0)).unwrap();
     assert!(terms.iter().any(|term| term.key == "front_door" && !term.text.is_empty()));
     assert!(terms.iter().any(|term| term.key == "pack.advice" && !term.text.contains('{')));
-    assert!(
-        help::sources(&vault, Nation::England, at(0)).unwrap().iter().all(|source| !source.line.is_empty())
-    );
-    assert_eq!(refused(help::pack_terms(&vault, Nation::Wales, at(0)).map(|_| ())).0, Code::NoPack);
+    for nation in [Nation::England, Nation::Scotland, Nation::Wales, Nation::NorthernIreland] {
+        let sources = help::sources(&vault, nation, at(0)).unwrap();
+        assert!(!sources.is_empty() && sources.iter().all(|source| !source.line.is_empty()), "{nation:?}");
+        let terms = help::pack_terms(&vault, nation, at(0)).unwrap();
+        assert!(terms.iter().any(|term| term.key == "board"), "{nation:?}");
+    }
+    let long_ago = moment("1990-01-01T09:00:00Z");
+    assert_eq!(refused(help::pack_terms(&vault, Nation::Wales, long_ago).map(|_| ())).0, Code::NoPack);
     assert!(help::licences().len() > 100);
 }
 

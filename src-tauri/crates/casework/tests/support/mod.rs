@@ -24,6 +24,11 @@ pub fn at(minutes: i64) -> Moment {
     clock::now_from(start + chrono::TimeDelta::minutes(minutes))
 }
 
+/// A moment of another year, in UTC.
+pub fn moment(at: &str) -> Moment {
+    clock::now_from(at.parse::<chrono::DateTime<chrono::Utc>>().unwrap())
+}
+
 pub fn practitioner() -> NewPractitioner {
     NewPractitioner {
         name: "Nia Exampleton".into(),
