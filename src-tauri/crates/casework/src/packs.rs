@@ -50,6 +50,13 @@ pub fn embedded_files() -> BTreeMap<String, Files> {
     packs.into_iter().map(|(name, files)| (name, mount(files, &shared))).collect()
 }
 
+/// The embedded trace from the factsheet's statements to what fulfils them (`assets/guidance/trace.toml`).
+#[must_use]
+pub fn trace() -> String {
+    let file = Embedded::get("trace.toml");
+    file.map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default()
+}
+
 /// The embedded shared parts, as `<part>/<version>/…`: for a pack that is written away from them.
 #[must_use]
 pub fn shared_parts() -> Files {

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use sharewell_casework::packs;
-use sharewell_guidance::{Error as Engine, Files, Pack, Report, check_files, mount, outline};
+use sharewell_guidance::{
+    Error as Engine, Files, Pack, Problem, Report, What, check_files, check_trace, mount, outline, trace,
+};
 
 use crate::error::Error;
 use crate::question::source;
@@ -40,9 +42,35 @@ pub fn check(dirs: &[PathBuf]) -> Result<Said, Error> {
             json!({ "name": name, "built_in": root.is_none(), "passes": report.passes(), "report": report }),
         );
     }
+    let mut traced = json!(null);
+    if dirs.is_empty() {
+        let problems = untraced();
+        found += problems.len();
+        plain.push_str(&format!("\nstatements of the factsheet, {}\n", count(problems.len(), "finding", "findings")));
+        for problem in &problems {
+            plain.push_str(&format!("{problem}\n"));
+        }
+        traced = json!({ "findings": problems });
+    }
     let packs = count(all.len(), "pack", "packs");
     plain.push_str(&format!("\n{packs} checked, {}.\n", count(found, "finding", "findings")));
-    Ok(Said { findings: found > 0, plain, json: json!({ "findings": found, "packs": json }) })
+    Ok(Said { findings: found > 0, plain, json: json!({ "findings": found, "packs": json, "trace": traced }) })
+}
+
+/// Statements of the factsheet that nothing in the packs fulfils as the trace says.
+fn untraced() -> Vec<Problem> {
+    let packs: Vec<&Pack> = packs::all().map(|carried| &carried.pack).collect();
+    match trace(&packs::trace()) {
+        Ok(statements) => check_trace(&statements, &packs),
+        Err(Engine::Pack(problems)) => problems,
+        Err(other) => vec![Problem {
+            file: "trace.toml".into(),
+            line: 0,
+            id: String::new(),
+            what: What::Syntax,
+            message: other.to_string(),
+        }],
+    }
 }
 
 pub fn told(name: &str, root: Option<&Path>, report: &Report) -> String {

@@ -16,6 +16,7 @@ mod outline;
 mod pack;
 mod problem;
 mod tag;
+mod trace;
 
 pub use check::{Finding, Report, check, check_files};
 pub use deadline::{Deadline, bank_holidays, is_working_day};
@@ -36,3 +37,4 @@ pub use pack::{
 };
 pub use problem::{Problem, What};
 pub use tag::{Tag, covers};
+pub use trace::{Fulfils, FulfilsKind, Statement, check_trace, trace};

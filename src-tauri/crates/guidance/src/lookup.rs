@@ -78,6 +78,12 @@ impl Pack {
         PackRef { id: self.id.clone(), version: self.version.clone(), hash: self.hash }
     }
 
+    /// Its id and version as people write them (`england@2024-05`).
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}@{}", self.id, self.version)
+    }
+
     /// Whether the pack applies on a day.
     #[must_use]
     pub fn applies_on(&self, on: Day) -> bool {

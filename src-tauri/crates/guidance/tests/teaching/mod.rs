@@ -11,6 +11,7 @@ use serde::Deserialize;
 use sharewell_guidance::{Advice, Answers, Files, Pack, Place, Position, mount, outcome, place};
 use sharewell_records::{Day, Known, KnownFacts, StepId};
 
+#[allow(unused_imports)]
 pub use paper::plain;
 
 /// What a case file says.
@@ -179,7 +180,7 @@ pub fn packs() -> Vec<Pack> {
     let parts = if shared.is_dir() { files(&shared) } else { Files::new() };
     let mut packs = Vec::new();
     for nation in std::fs::read_dir(&guidance).unwrap().map(|entry| entry.unwrap().path()) {
-        if nation == shared {
+        if nation == shared || !nation.is_dir() {
             continue;
         }
         for version in std::fs::read_dir(nation).unwrap() {

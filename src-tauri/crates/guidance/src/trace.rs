@@ -1,0 +1,236 @@
+//! The trace: which step, obligation, screen or text fulfils each statement of the factsheet that the product
+//! implements (S1 to S103), in `assets/guidance/trace.toml`, and the check that none is missing or dangling.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use sharewell_records::Nation;
+use toml::Spanned;
+
+use crate::{Cite, Error, Pack, Problem, What};
+
+/// The statements of the factsheet.
+const STATEMENTS: std::ops::RangeInclusive<u8> = 1..=103;
+
+/// Help text alone does not fulfil these: they ask something of the practitioner.
+const BINDING: [u8; 16] = [20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 47, 63, 64, 67, 74, 76];
+
+/// These may be fulfilled by a later release: strategy meetings, shared plans and records, teams, borders, moves.
+const LATER: std::ops::RangeInclusive<u8> = 96..=101;
+
+const FILE: &str = "trace.toml";
+
+/// One statement and what fulfils it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Statement {
+    /// Its number: 12 for S12.
+    pub number: u8,
+    /// What it says, in our own words.
+    pub says: String,
+    /// What fulfils it.
+    pub by: Vec<Fulfils>,
+    /// What a later release will do, where it is not fulfilled yet.
+    pub later: Option<String>,
+    /// Its line in the file.
+    pub line: u32,
+}
+
+/// Something that fulfils a statement.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Fulfils {
+    /// The nation in whose pack it stands; in every nation's where there is none.
+    pub nation: Option<Nation>,
+    /// What it is.
+    pub kind: FulfilsKind,
+    /// Its id: `harm`, `who-acted`, `why-share#respect`, or the address of a screen (`/danger`).
+    pub id: String,
+}
+
+/// What kinds of thing fulfil a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FulfilsKind {
+    /// A question.
+    Step,
+    /// A duty that follows.
+    Obligation,
+    /// An article of the library, or a point of one.
+    Library,
+    /// A screen of the program.
+    Screen,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    says: String,
+    #[serde(default)]
+    by: Vec<String>,
+    later: Option<String>,
+}
+
+/// Reads the trace.
+///
+/// # Errors
+///
+/// [`Error::Pack`] with every statement that is missing, unknown or written wrongly, each with its line.
+pub fn trace(text: &str) -> Result<Vec<Statement>, Error> {
+    let written: BTreeMap<String, Spanned<Written>> = toml::from_str(text).map_err(|error| {
+        let line = line_at(text, error.span().map_or(0, |span| span.start));
+        Error::Pack(vec![problem(line, "", What::Syntax, error.message().replace('\n', " "))])
+    })?;
+    let mut problems = Vec::new();
+    let mut statements = Vec::new();
+    for (id, entry) in &written {
+        let line = line_at(text, entry.span().start);
+        let Some(number) = number(id) else {
+            problems.push(problem(line, id, What::BadId, "statements are S1 to S103".into()));
+            continue;
+        };
+        let entry = entry.get_ref();
+        let mut by = Vec::new();
+        for one in &entry.by {
+            match fulfils(one) {
+                Some(one) => by.push(one),
+                None => problems.push(problem(
+                    line,
+                    id,
+                    What::NotAWord,
+                    format!("\"{one}\" is no step:, obligation:, library: or screen:"),
+                )),
+            }
+        }
+        statements.push(Statement {
+            number,
+            says: entry.says.clone(),
+            by,
+            later: entry.later.clone(),
+            line,
+        });
+    }
+    for number in STATEMENTS.filter(|number| !statements.iter().any(|one| one.number == *number)) {
+        problems.push(problem(0, &format!("S{number}"), What::MissingField, "the statement is missing".into()));
+    }
+    statements.sort_by_key(|one| one.number);
+    if problems.is_empty() { Ok(statements) } else { Err(Error::Pack(problems)) }
+}
+
+/// Holds the trace to the packs: everything that it names is there and cites the statement; what asks something
+/// of the practitioner is a question or a duty; nothing is left open that may not be.
+#[must_use]
+pub fn check_trace(statements: &[Statement], packs: &[&Pack]) -> Vec<Problem> {
+    let newest = newest(packs);
+    let mut problems = Vec::new();
+    for one in statements {
+        let id = format!("S{}", one.number);
+        let mut add = |what: What, message: String| problems.push(problem(one.line, &id, what, message));
+        match (&one.later, one.by.is_empty()) {
+            (Some(later), true) if LATER.contains(&one.number) && !later.trim().is_empty() => continue,
+            (Some(_), _) => add(What::Misplaced, "only S96 to S101 may wait, and only alone".into()),
+            (None, true) => add(What::MissingField, "nothing fulfils it".into()),
+            (None, false) => {}
+        }
+        if one.says.trim().is_empty() {
+            add(What::MissingField, "\"says\" is empty".into());
+        }
+        if BINDING.contains(&one.number) && !one.by.iter().any(Fulfils::binds) {
+            add(What::Misplaced, "text alone does not fulfil it: name a step or an obligation".into());
+        }
+        for by in &one.by {
+            for pack in newest.values().filter(|pack| by.nation.is_none_or(|nation| pack.nation == nation)) {
+                match by.cites(pack) {
+                    None if by.kind == FulfilsKind::Screen => {}
+                    None => add(What::Dangling, format!("{} has no {}", pack.name(), by.id)),
+                    Some(cites) if !cites.iter().any(|cite| says(cite, &id)) => {
+                        add(What::NoSource, format!("{} in {} does not cite it", by.id, pack.name()));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+    problems
+}
+
+impl Fulfils {
+    /// Whether it asks something of the practitioner, everywhere.
+    fn binds(&self) -> bool {
+        self.nation.is_none() && matches!(self.kind, FulfilsKind::Step | FulfilsKind::Obligation)
+    }
+
+    /// What it cites in a pack; nothing where it is not there, or is a screen.
+    fn cites<'p>(&self, pack: &'p Pack) -> Option<Vec<&'p Cite>> {
+        match self.kind {
+            FulfilsKind::Step => {
+                pack.steps.iter().find(|step| step.id.0 == self.id).map(|step| step.sources.iter().collect())
+            }
+            FulfilsKind::Obligation => {
+                let found = pack.obligations.iter().find(|one| one.id == self.id)?;
+                Some(found.sources.iter().collect())
+            }
+            FulfilsKind::Library => {
+                let (article, point) = match self.id.split_once('#') {
+                    Some((article, point)) => (article, Some(point)),
+                    None => (self.id.as_str(), None),
+                };
+                let article = pack.articles.iter().find(|one| one.id == article)?;
+                let mut cites: Vec<&Cite> = article.sources.iter().collect();
+                if let Some(point) = point {
+                    cites.extend(&article.points.iter().find(|one| one.id == point)?.sources);
+                }
+                Some(cites)
+            }
+            FulfilsKind::Screen => None,
+        }
+    }
+}
+
+fn says(cite: &Cite, statement: &str) -> bool {
+    cite.source == "S" && cite.place == statement
+}
+
+/// The newest pack of each nation.
+fn newest<'p>(packs: &[&'p Pack]) -> BTreeMap<&'static str, &'p Pack> {
+    let mut newest: BTreeMap<&'static str, &'p Pack> = BTreeMap::new();
+    for pack in packs {
+        let held = newest.entry(pack.nation.word()).or_insert(pack);
+        if pack.applies_from > held.applies_from {
+            *held = pack;
+        }
+    }
+    newest
+}
+
+fn number(id: &str) -> Option<u8> {
+    let number = id.strip_prefix('S')?;
+    if number.starts_with('0') {
+        return None;
+    }
+    number.parse().ok().filter(|number| STATEMENTS.contains(number))
+}
+
+/// Reads `step:harm`, `wales/obligation:accord`, `library:why-share#respect` or `screen:/danger`.
+fn fulfils(text: &str) -> Option<Fulfils> {
+    let (before, id) = text.split_once(':')?;
+    let (nation, kind) = match before.split_once('/') {
+        Some((nation, kind)) => (Some(Nation::ALL.into_iter().find(|one| one.word() == nation)?), kind),
+        None => (None, before),
+    };
+    let kind = match kind {
+        "step" => FulfilsKind::Step,
+        "obligation" => FulfilsKind::Obligation,
+        "library" => FulfilsKind::Library,
+        "screen" if id.starts_with('/') && nation.is_none() => FulfilsKind::Screen,
+        _ => return None,
+    };
+    (!id.is_empty()).then(|| Fulfils { nation, kind, id: id.to_owned() })
+}
+
+fn problem(line: u32, id: &str, what: What, message: String) -> Problem {
+    Problem { file: FILE.into(), line, id: id.into(), what, message }
+}
+
+fn line_at(text: &str, at: usize) -> u32 {
+    let before = text.as_bytes().get(..at).unwrap_or_default();
+    u32::try_from(before.iter().filter(|byte| **byte == b'\n').count() + 1).unwrap_or(u32::MAX)
+}
