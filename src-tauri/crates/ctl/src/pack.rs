@@ -46,7 +46,10 @@ pub fn check(dirs: &[PathBuf]) -> Result<Said, Error> {
     if dirs.is_empty() {
         let problems = untraced();
         found += problems.len();
-        plain.push_str(&format!("\nstatements of the factsheet, {}\n", count(problems.len(), "finding", "findings")));
+        plain.push_str(&format!(
+            "\nstatements of the factsheet, {}\n",
+            count(problems.len(), "finding", "findings")
+        ));
         for problem in &problems {
             plain.push_str(&format!("{problem}\n"));
         }
@@ -54,7 +57,11 @@ pub fn check(dirs: &[PathBuf]) -> Result<Said, Error> {
     }
     let packs = count(all.len(), "pack", "packs");
     plain.push_str(&format!("\n{packs} checked, {}.\n", count(found, "finding", "findings")));
-    Ok(Said { findings: found > 0, plain, json: json!({ "findings": found, "packs": json, "trace": traced }) })
+    Ok(Said {
+        findings: found > 0,
+        plain,
+        json: json!({ "findings": found, "packs": json, "trace": traced }),
+    })
 }
 
 /// Statements of the factsheet that nothing in the packs fulfils as the trace says.

@@ -100,16 +100,15 @@ pub fn trace(text: &str) -> Result<Vec<Statement>, Error> {
                 )),
             }
         }
-        statements.push(Statement {
-            number,
-            says: entry.says.clone(),
-            by,
-            later: entry.later.clone(),
-            line,
-        });
+        statements.push(Statement { number, says: entry.says.clone(), by, later: entry.later.clone(), line });
     }
     for number in STATEMENTS.filter(|number| !statements.iter().any(|one| one.number == *number)) {
-        problems.push(problem(0, &format!("S{number}"), What::MissingField, "the statement is missing".into()));
+        problems.push(problem(
+            0,
+            &format!("S{number}"),
+            What::MissingField,
+            "the statement is missing".into(),
+        ));
     }
     statements.sort_by_key(|one| one.number);
     if problems.is_empty() { Ok(statements) } else { Err(Error::Pack(problems)) }

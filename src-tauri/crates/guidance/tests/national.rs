@@ -2,7 +2,6 @@
 //! their reasons in `tests/fixtures/national_differences.toml`, and for no others.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-#[allow(dead_code)]
 mod teaching;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +22,9 @@ static PACKS: LazyLock<Vec<Pack>> = LazyLock::new(|| {
     let on = Day(ON.parse().unwrap());
     let all = teaching::packs();
     let newest = |nation: Nation| {
-        all.iter().filter(|pack| pack.nation == nation && pack.applies_on(on)).max_by_key(|pack| pack.applies_from)
+        all.iter()
+            .filter(|pack| pack.nation == nation && pack.applies_on(on))
+            .max_by_key(|pack| pack.applies_from)
     };
     Nation::ALL.into_iter().map(|nation| newest(nation).expect("each nation has guidance").clone()).collect()
 });
@@ -86,9 +87,12 @@ impl Facts {
         if not_sure && !matches!(step.kind, Kind::Weighing | Kind::Adviser | Kind::Checklist) {
             return Answer::Choice { value: "not_sure".into(), words: String::new() };
         }
-        let usual = USUAL.iter().find(|(about, value)| *about == key && values.iter().any(|one| one == value));
+        let usual =
+            USUAL.iter().find(|(about, value)| *about == key && values.iter().any(|one| one == value));
         let one = || match usual {
-            Some((_, value)) if *self.pick(&format!("{key}!"), &[true, true, true, false]) => (*value).to_owned(),
+            Some((_, value)) if *self.pick(&format!("{key}!"), &[true, true, true, false]) => {
+                (*value).to_owned()
+            }
             _ => self.pick(&format!("{key}?"), &values).clone(),
         };
         match step.kind {
@@ -109,8 +113,11 @@ impl Facts {
                 said: words(),
             },
             Kind::Weighing => {
-                let side =
-                    || WeighingSide { what: words(), likelihood: "likely".into(), severity: "moderate".into() };
+                let side = || WeighingSide {
+                    what: words(),
+                    likelihood: "likely".into(),
+                    severity: "moderate".into(),
+                };
                 let heavier = (*self.pick(key, &["share", "not_share", "not_sure"])).to_owned();
                 Answer::Weighing { share: side(), not_share: side(), heavier }
             }
@@ -147,7 +154,8 @@ impl Facts {
                     came.insert(format!("acts {:?}", advice.deadline));
                     came.insert(format!("looks again {:?}", advice.review));
                     came.extend(advice.obligations.iter().map(|plan| format!("brings {}", plan.key)));
-                    let by = advice.obligations.iter().map(|plan| format!("{} by {:?}", plan.key, plan.deadline));
+                    let by =
+                        advice.obligations.iter().map(|plan| format!("{} by {:?}", plan.key, plan.deadline));
                     came.extend(by);
                     let ground =
                         advice.grounds.iter().map(|(field, one)| format!("{} {}", field.word(), one.code));
@@ -171,7 +179,11 @@ impl Facts {
         }
         told.retain(|_, nations| nations.len() < PACKS.len());
         // By when an obligation is due says nothing more where only some nations bring it.
-        let some: Vec<String> = told.keys().filter_map(|line| line.strip_prefix("brings ")).map(|key| format!("{key} by ")).collect();
+        let some: Vec<String> = told
+            .keys()
+            .filter_map(|line| line.strip_prefix("brings "))
+            .map(|key| format!("{key} by "))
+            .collect();
         told.retain(|line, _| !some.iter().any(|key| line.starts_with(key)));
         told
     }
@@ -207,7 +219,8 @@ struct Documented {
 static DOCUMENTED: LazyLock<BTreeMap<String, Documented>> = LazyLock::new(|| {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../../tests/fixtures/national_differences.toml");
-    toml::from_str(&std::fs::read_to_string(path).expect("the differences are written down")).expect("as TOML")
+    toml::from_str(&std::fs::read_to_string(path).expect("the differences are written down"))
+        .expect("as TOML")
 });
 
 /// Differences that are not written down, or not for these nations.
@@ -222,7 +235,8 @@ fn undocumented(told: &BTreeMap<String, BTreeSet<&'static str>>) -> Vec<String> 
 }
 
 fn facts() -> impl Strategy<Value = Facts> {
-    let age = prop::sample::select(vec![None, Some(1), Some(7), Some(11), Some(12), Some(14), Some(16), Some(17)]);
+    let age =
+        prop::sample::select(vec![None, Some(1), Some(7), Some(11), Some(12), Some(14), Some(16), Some(17)]);
     let body = prop::sample::select(vec![None, Some("public"), Some("private")]);
     let asks = prop::sample::select(vec![
         None,

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use sharewell_guidance::{Files, Report, check_files, mount};
+use sharewell_guidance::{Files, Kind, Pack, Report, Step, check_files, mount};
+use sharewell_records::StepId;
 
 fn read(root: &Path) -> Files {
     let mut files = BTreeMap::new();
@@ -28,10 +29,43 @@ fn read(root: &Path) -> Files {
     files
 }
 
+/// Key presses from the question to the next one, without what is typed: to the first choice, to the one meant,
+/// and on. Text and names count one press each, for getting there.
+fn presses(step: &Step, answer: &str) -> usize {
+    let at = |value: &str| step.options.iter().position(|one| one.id == value).unwrap_or(step.options.len());
+    match step.kind {
+        // Tab into the group, Space, arrows to the choice, Enter.
+        Kind::YesNo | Kind::OneOf => 3 + at(answer) + usize::from(needs_words(step, answer)),
+        // Tab to each box up to the last, Space on each that is meant, Enter.
+        Kind::ManyOf => {
+            let values: Vec<&str> = answer.split('+').collect();
+            let last = values.iter().map(|value| at(value)).max().unwrap_or_default();
+            2 + last + values.len()
+        }
+        Kind::Text | Kind::Date | Kind::People | Kind::Items => 2,
+        // Who, result, own agency, named, said.
+        Kind::Adviser => 11,
+        // Two texts with likelihood and severity each, and the judgement.
+        Kind::Weighing => 15,
+        // One person.
+        Kind::EachPerson => 3,
+        Kind::Checklist => 1 + 3 * step.options.len(),
+    }
+}
+
+fn needs_words(step: &Step, answer: &str) -> bool {
+    step.options.iter().any(|one| one.id == answer && one.requires_words)
+}
+
+fn keys(pack: &Pack, way: &[(StepId, String)]) -> usize {
+    let step = |id: &StepId| pack.step(id).expect("a question of the pack");
+    way.iter().map(|(id, answer)| presses(step(id), answer)).sum()
+}
+
 /// The shape of a pack, on one line: what is pinned, so that a change of the flow is seen in review.
-fn shape(name: &str, report: &Report) -> String {
+fn shape(name: &str, pack: &Pack, report: &Report) -> String {
     format!(
-        "{name}: {} steps, {} outcomes, {} paths ({} variants), {} to {} questions, at most {} to the advice, {} with harm",
+        "{name}: {} steps, {} outcomes, {} paths ({} variants), {} to {} questions, at most {} to the advice, {} with harm, {} to {} key presses",
         report.steps,
         report.outcomes,
         report.paths,
@@ -39,7 +73,9 @@ fn shape(name: &str, report: &Report) -> String {
         report.shortest,
         report.longest,
         report.longest_to_advice,
-        report.longest_to_advice_with_harm
+        report.longest_to_advice_with_harm,
+        keys(pack, &report.shortest_way),
+        keys(pack, &report.longest_way)
     )
 }
 
@@ -58,10 +94,13 @@ fn every_shipped_pack_meets_the_twelve_conditions_on_every_path() {
         }
         for version in std::fs::read_dir(nation).expect("a nation's folder") {
             let pack = version.expect("a version").path();
-            let report = check_files(&mount(read(&pack), &parts));
+            let files = mount(read(&pack), &parts);
+            let report = check_files(&files);
             let name = pack.strip_prefix(&guidance).expect("inside").display().to_string();
             failed.extend(report.findings.iter().map(|finding| format!("{name}: {finding}")));
-            shapes.push(shape(&name, &report));
+            if let Ok(pack) = Pack::load(&files) {
+                shapes.push(shape(&name, &pack, &report));
+            }
         }
     }
     assert!(failed.is_empty(), "{} findings:\n{}", failed.len(), failed.join("\n"));

@@ -1,7 +1,12 @@
 //! Every statement of the factsheet is fulfilled by something that is there, and the check would say so if not.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice
+)]
 
-#[allow(dead_code)]
 mod teaching;
 
 use std::path::Path;
@@ -37,7 +42,8 @@ fn every_statement_is_fulfilled_by_something_that_is_there_and_cites_it() {
 
 #[test]
 fn every_screen_that_fulfils_a_statement_is_an_address_of_the_window() {
-    let routes = std::fs::read_to_string(root().join("ui/src/pages/routes.ts")).expect("the routes are there");
+    let routes =
+        std::fs::read_to_string(root().join("ui/src/pages/routes.ts")).expect("the routes are there");
     for statement in trace(&written()).unwrap() {
         for by in statement.by.iter().filter(|by| by.kind == FulfilsKind::Screen) {
             let path = format!("path: \"{}\"", by.id);

@@ -15,6 +15,7 @@ mod shape;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use sharewell_records::StepId;
 
 use crate::{Error, Files, Pack, Spot};
 use path::Path;
@@ -40,6 +41,10 @@ pub struct Report {
     pub longest_to_advice: u32,
     /// Questions to the advice on the longest path on which harm is suspected.
     pub longest_to_advice_with_harm: u32,
+    /// One shortest path: each question that is asked, and an answer to it (empty where it is words alone).
+    pub shortest_way: Vec<(StepId, String)>,
+    /// One longest path, in the same form.
+    pub longest_way: Vec<(StepId, String)>,
     /// What was found, in the order of conditions.
     pub findings: Vec<Finding>,
 }
@@ -144,6 +149,8 @@ pub fn check(pack: &Pack) -> Report {
         longest: tally.longest,
         longest_to_advice: tally.to_advice,
         longest_to_advice_with_harm: tally.to_advice_with_harm,
+        shortest_way: tally.shortest_way,
+        longest_way: tally.longest_way,
         findings: found.all.into_iter().map(finding).collect(),
     }
 }
@@ -175,6 +182,8 @@ pub fn check_files(files: &Files) -> Report {
         longest: 0,
         longest_to_advice: 0,
         longest_to_advice_with_harm: 0,
+        shortest_way: Vec::new(),
+        longest_way: Vec::new(),
         findings: problems.into_iter().map(finding).collect(),
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use sharewell_records::{Day, Known};
+use sharewell_records::{Day, Known, StepId};
 
 use super::Found;
 use super::answers::{Class, classes};
@@ -23,6 +23,9 @@ pub(crate) struct Tally {
     pub longest: u32,
     pub to_advice: u32,
     pub to_advice_with_harm: u32,
+    /// The questions and answers of one shortest, and one longest path.
+    pub shortest_way: Vec<(StepId, String)>,
+    pub longest_way: Vec<(StepId, String)>,
     /// Walks made to see every path under every answer that an obligation or a ground tells apart.
     pub variants: u64,
     /// Steps, and outcomes, that some path reaches.
@@ -254,6 +257,12 @@ impl<'p> Walk<'p, '_> {
         });
     }
 
+    /// The questions asked so far, with one answer of each class.
+    fn way(&self) -> Vec<(StepId, String)> {
+        let asked = self.stops.iter().filter(|stop| stop.asked);
+        asked.map(|stop| (stop.step.id.clone(), stop.class.said.values.join("+"))).collect()
+    }
+
     fn count(&mut self, advised_at: usize, outcome: usize) {
         let mut hasher = DefaultHasher::new();
         self.taken.hash(&mut hasher);
@@ -263,8 +272,12 @@ impl<'p> Walk<'p, '_> {
         self.tally.too_many = self.tally.variants > MAX_VARIANTS;
         let all = Path::questions(&self.stops);
         let to_advice = Path::questions(self.stops.get(..advised_at).unwrap_or(&self.stops));
-        self.tally.shortest = self.tally.shortest.min(all);
-        self.tally.longest = self.tally.longest.max(all);
+        if all < self.tally.shortest {
+            (self.tally.shortest, self.tally.shortest_way) = (all, self.way());
+        }
+        if all > self.tally.longest {
+            (self.tally.longest, self.tally.longest_way) = (all, self.way());
+        }
         self.tally.to_advice = self.tally.to_advice.max(to_advice);
         for stop in &self.stops {
             if let Some(reached) = self.tally.steps.get_mut(stop.at) {

@@ -5,7 +5,7 @@ use sharewell_records::{Duty, OutcomeKind};
 use super::Found;
 use super::path::{Path, has};
 use super::paths::Tally;
-use crate::pack::Pack;
+use crate::pack::{Cond, ForEach, Kind, Pack};
 use crate::{Deadline, Tag};
 
 /// The most questions on a path, and the most to the advice where harm is suspected.
@@ -48,11 +48,39 @@ pub(super) fn one_pack(pack: &Pack, tally: &Tally, found: &mut Found) {
             found.pack(1, &step.spot, &step.id.0, "no path reaches this question");
         }
     }
+    for (at, step) in pack.steps.iter().enumerate() {
+        let detour = at == pack.advice.step || at == pack.advice.front_door;
+        // A checklist is the evidence for the judgement that follows it; a tag is what a record must hold.
+        let kept = !step.asks.is_empty() || step.kind == Kind::Checklist;
+        if !detour && !kept && !read(pack, at) {
+            found.pack(1, &step.spot, &step.id.0, "nothing hangs on the answer to this question");
+        }
+    }
     for (outcome, reached) in pack.outcomes.iter().zip(&tally.outcomes) {
         if !reached {
             found.pack(1, &outcome.spot, &outcome.id, "no path reaches this outcome");
         }
     }
+}
+
+/// Whether a way, an obligation or a ground hangs on a step.
+fn read(pack: &Pack, at: usize) -> bool {
+    fn hangs(cond: &Cond, at: usize) -> bool {
+        match cond {
+            Cond::All(all) | Cond::Any(all) => all.iter().any(|cond| hangs(cond, at)),
+            Cond::Not(inner) => hangs(inner, at),
+            Cond::Answer { step, .. } | Cond::Asked(step) => *step == at,
+            Cond::Known { .. } | Cond::Advised(_) => false,
+        }
+    }
+    let steps = pack
+        .steps
+        .iter()
+        .flat_map(|step| step.when.iter().chain(step.next.iter().filter_map(|branch| branch.when.as_ref())));
+    let obligations = pack.obligations.iter().filter_map(|one| one.when.as_ref());
+    let grounds = pack.grounds.iter().filter_map(|one| one.when.as_ref());
+    steps.chain(obligations).chain(grounds).any(|cond| hangs(cond, at))
+        || pack.obligations.iter().any(|one| matches!(one.for_each, Some(ForEach::Step(step)) if step == at))
 }
 
 /// Condition 12 on a path: some answer is named as having decided, and no balance is struck against harm.
