@@ -2,7 +2,9 @@
 
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
-use crate::commands::{children, decide, emergency, files, guidance, handover, help, search, session, today};
+use crate::commands::{
+    children, decide, emergency, files, guidance, handover, help, library, search, session, today,
+};
 
 /// Every command that the window can call.
 pub fn commands() -> Builder<tauri::Wry> {
@@ -49,6 +51,10 @@ pub fn commands() -> Builder<tauri::Wry> {
             children::save_note,
             children::note,
             decide::start_decision,
+            decide::begin_decision,
+            decide::requesters,
+            decide::request,
+            decide::amend_request,
             decide::place,
             decide::question,
             decide::save_typing,
@@ -59,6 +65,7 @@ pub fn commands() -> Builder<tauri::Wry> {
             decide::check,
             decide::sign_off,
             decide::decision,
+            decide::replay,
             decide::save_decision_pdf,
             decide::discard_draft,
             decide::confirm_expired,
@@ -79,6 +86,12 @@ pub fn commands() -> Builder<tauri::Wry> {
             help::pack_terms,
             help::sources,
             help::licences,
+            library::library,
+            library::article,
+            library::search_library,
+            library::flow_map,
+            library::decision_map,
+            library::save_flow_map,
         ],
     )
 }

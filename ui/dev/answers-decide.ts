@@ -66,6 +66,7 @@ const step = (id: string, kind: string, question: string, more: Partial<StepView
   unconfirmed: false,
   optional: false,
   after_advice: false,
+  help: [],
   ...more,
 });
 
@@ -145,6 +146,9 @@ function question(id: string): QuestionView {
   const reached = Math.max(index, ...steps.map((one, at) => (given.has(one.id) ? at + 1 : 0)));
   return {
     decision: "decision-2",
+    nation: "england",
+    on: null,
+    request: null,
     case: "case-ayla",
     child: "Ayla Sampleton",
     step: now,
@@ -325,7 +329,13 @@ const signed = (): DecisionView => ({
   pack: "England 2024-05",
   pack_hash: "04be55d07f3a91c204be55d07f3a91c204be55d07f3a91c204be55d07f3a91c2",
   provenance: "Assembled by Sharewell from the 2024 advice for practitioners. It is not an official chart.",
+  on: dayAt(-HOUR),
+  late: false,
   trigger: "worry",
+  request: null,
+  follows: null,
+  followed_by: [],
+  also: [],
   advised: "share-without-consent",
   heading: "Share without permission",
   decided: draft.decided ?? "share-without-consent",

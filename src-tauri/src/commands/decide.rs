@@ -4,9 +4,10 @@ use std::path::Path;
 
 use sharewell_casework::Failure;
 use sharewell_casework::decide;
-use sharewell_casework::records::{Answer, CaseId, DecisionId, Moment, StepId, Trigger};
+use sharewell_casework::records::{Answer, CaseId, DecisionId, Moment, Nation, Request, StepId, Trigger};
 use sharewell_casework::views::{
-    ChangeView, CheckView, DecisionView, OutcomeView, Place, QuestionView, SignOffInput,
+    BeginInput, ChangeView, CheckView, DecisionView, OutcomeView, Place, QuestionView, ReplayView,
+    RequesterView, SignOffInput,
 };
 use tauri::State;
 
@@ -17,6 +18,42 @@ use crate::session::Session;
 #[specta::specta]
 pub fn start_decision(session: State<'_, Session>, file: CaseId, trigger: Trigger) -> Result<Place, Failure> {
     session.open(|vault, now| decide::start_decision(vault, file, trigger, now))
+}
+
+/// Starts a decision of another day, under another nation's guidance, or on a request.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn begin_decision(
+    session: State<'_, Session>,
+    file: CaseId,
+    begin: BeginInput,
+) -> Result<Place, Failure> {
+    session.open(|vault, now| decide::begin_decision(vault, file, &begin, now))
+}
+
+/// Who may ask for information in a nation, and what to do first.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn requesters(session: State<'_, Session>, nation: Nation) -> Result<Vec<RequesterView>, Failure> {
+    session.open(|vault, now| decide::requesters(vault, nation, now))
+}
+
+/// The request of a decision that is not signed yet.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn request(session: State<'_, Session>, decision: DecisionId) -> Result<Request, Failure> {
+    session.open(|vault, now| decide::request(vault, decision, now))
+}
+
+/// Corrects what is known about that request.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn amend_request(
+    session: State<'_, Session>,
+    decision: DecisionId,
+    request: Request,
+) -> Result<Place, Failure> {
+    session.open(|vault, now| decide::amend_request(vault, decision, &request, now))
 }
 
 /// Where a decision stands.
@@ -114,6 +151,13 @@ pub fn sign_off(
 #[specta::specta]
 pub fn decision(session: State<'_, Session>, id: DecisionId) -> Result<DecisionView, Failure> {
     session.open(|vault, now| decide::decision(vault, id, now))
+}
+
+/// A signed decision as it was asked, and what today's guidance would make of it.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn replay(session: State<'_, Session>, id: DecisionId) -> Result<ReplayView, Failure> {
+    session.open(|vault, now| decide::replay(vault, id, now))
 }
 
 /// Saves a decision as a document.

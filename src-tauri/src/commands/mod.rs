@@ -7,6 +7,7 @@ pub mod files;
 pub mod guidance;
 pub mod handover;
 pub mod help;
+pub mod library;
 pub mod search;
 pub mod session;
 pub mod today;

@@ -26,6 +26,8 @@ export const at = {
   newDecision: () => "/decide",
   /** The same for somebody else whom a decision found at risk. */
   linkedDecision: () => "/decide/for/linked",
+  newRequest: (id: string) => `/children/${id}/request`,
+  request: (decision: string) => `/decide/${decision}/request`,
   decide: (decision: string) => `/decide/${decision}`,
   question: (decision: string, step: string) => `/decide/${decision}/question/${step}`,
   outcome: (decision: string) => `/decide/${decision}/outcome`,
@@ -34,6 +36,12 @@ export const at = {
   handover: () => "/handover",
   settings: () => "/settings",
   setting: (part: string) => `/settings/${part}`,
+  replay: (decision: string) => `/decisions/${decision}/replay`,
+  decisionMap: (decision: string) => `/decisions/${decision}/map`,
+  library: (nation: string) => `/library/${nation}`,
+  libraryMap: (nation: string) => `/library/${nation}/map`,
+  article: (nation: string, article: string, point?: string) =>
+    `/library/${nation}/read/${article}${point ? `/${point}` : ""}`,
   help: () => "/help",
   helpPart: (part: string) => `/help/${part}`,
 } as const;

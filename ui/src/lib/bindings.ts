@@ -89,6 +89,14 @@ export const commands = {
 	note: (key: string) => typedError<string | null, Failure>(__TAURI_INVOKE("note", { key })),
 	/**  Starts a decision, or goes on with the one begun. */
 	startDecision: (file: CaseId, trigger: Trigger) => typedError<Place, Failure>(__TAURI_INVOKE("start_decision", { file, trigger })),
+	/**  Starts a decision of another day, under another nation's guidance, or on a request. */
+	beginDecision: (file: CaseId, begin: BeginInput) => typedError<Place, Failure>(__TAURI_INVOKE("begin_decision", { file, begin })),
+	/**  Who may ask for information in a nation, and what to do first. */
+	requesters: (nation: Nation) => typedError<RequesterView[], Failure>(__TAURI_INVOKE("requesters", { nation })),
+	/**  The request of a decision that is not signed yet. */
+	request: (decision: DecisionId) => typedError<Request, Failure>(__TAURI_INVOKE("request", { decision })),
+	/**  Corrects what is known about that request. */
+	amendRequest: (decision: DecisionId, request: Request) => typedError<Place, Failure>(__TAURI_INVOKE("amend_request", { decision, request })),
 	/**  Where a decision stands. */
 	place: (decision: DecisionId) => typedError<Place, Failure>(__TAURI_INVOKE("place", { decision })),
 	/**  One question on the path. */
@@ -109,6 +117,8 @@ export const commands = {
 	signOff: (decision: DecisionId, draft: SignOffInput) => typedError<DecisionView, Failure>(__TAURI_INVOKE("sign_off", { decision, draft })),
 	/**  A signed decision. */
 	decision: (id: DecisionId) => typedError<DecisionView, Failure>(__TAURI_INVOKE("decision", { id })),
+	/**  A signed decision as it was asked, and what today's guidance would make of it. */
+	replay: (id: DecisionId) => typedError<ReplayView, Failure>(__TAURI_INVOKE("replay", { id })),
 	/**  Saves a decision as a document. */
 	saveDecisionPdf: (id: DecisionId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_decision_pdf", { id, path })),
 	/**  Discards a draft. */
@@ -149,6 +159,18 @@ export const commands = {
 	sources: (nation: Nation) => typedError<SourceView[], Failure>(__TAURI_INVOKE("sources", { nation })),
 	/**  Licences of what the program is made with. */
 	licences: () => typedError<string, Failure>(__TAURI_INVOKE("licences")),
+	/**  A nation's library. */
+	library: (nation: Nation) => typedError<LibraryView, Failure>(__TAURI_INVOKE("library", { nation })),
+	/**  One article of it. */
+	article: (nation: Nation, id: string) => typedError<ArticleView, Failure>(__TAURI_INVOKE("article", { nation, id })),
+	/**  Paragraphs that hold every word of a query. */
+	searchLibrary: (nation: Nation, query: string) => typedError<LibraryHit[], Failure>(__TAURI_INVOKE("search_library", { nation, query })),
+	/**  The map of a nation's questions. */
+	flowMap: (nation: Nation) => typedError<FlowView, Failure>(__TAURI_INVOKE("flow_map", { nation })),
+	/**  The map of the questions that a signed decision followed, with its path marked. */
+	decisionMap: (id: DecisionId) => typedError<FlowView, Failure>(__TAURI_INVOKE("decision_map", { id })),
+	/**  Saves a map as a drawing. */
+	saveFlowMap: (nation: Nation, decision: DecisionId | null, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_flow_map", { nation, decision, path })),
 };
 
 /* Types */
@@ -261,6 +283,46 @@ export type AnswerLine = {
 	at: Moment,
 };
 
+/**  An article in a list. */
+export type ArticleLine = {
+	/**  Its id. */
+	id: string,
+	/**  What it is: `rules`, `principles`, `myths`, `checklist`, `contacts`, `glossary` or `reading`. */
+	kind: string,
+	/**  Its title. */
+	title: string,
+	/**  What it is about, in a sentence or two. */
+	body: string,
+};
+
+/**  An article. */
+export type ArticleView = {
+	/**  The nation. */
+	nation: Nation,
+	/**  The pack ("England 2024-05"). */
+	pack: string,
+	/**  The article. */
+	line: ArticleLine,
+	/**  Its points. */
+	points: PointView[],
+	/**  Sources of the article as a whole. */
+	sources: SourceView[],
+};
+
+/**  A question as it was asked. */
+export type AskedView = {
+	/**  Its number. */
+	number: number,
+	/**  The question as the page showed it. */
+	step: StepView,
+	/**  The values that were chosen, where it was a choice. */
+	chosen: string[],
+	/**  The answer in words. */
+	answer: string,
+	/**  When it was given. */
+	at: Moment,
+};
+
 /**  One attempt to reach somebody in an emergency. */
 export type Attempt = {
 	/**  Whom: 999, the front door, a name. */
@@ -304,6 +366,22 @@ export type BackupView = {
 	entries: number,
 	/**  Size in kilobytes. */
 	kilobytes: number,
+};
+
+/**  How a decision begins. */
+export type BeginInput = {
+	/**  What brings it about. */
+	trigger: Trigger,
+	/**  The day on which it was decided, where it is written down later; none for today. */
+	on: Day | null,
+	/**  Where agency, child and harm are, where these may differ. */
+	places: PlacesInput | null,
+	/**  The nation whose guidance is followed, where it is not the file's; not used with `places`. */
+	nation: Nation | null,
+	/**  The decision that it follows, in the same file. */
+	follows: DecisionId | null,
+	/**  The request that brings it about. */
+	request: Request | null,
 };
 
 /**  When somebody was or will be born. */
@@ -587,8 +665,20 @@ export type DecisionView = {
 	pack_hash: string,
 	/**  Provenance words. */
 	provenance: string,
+	/**  The day for which the guidance was applied. */
+	on: Day,
+	/**  Whether it was written down on a later day. */
+	late: boolean,
 	/**  What brought it about. */
 	trigger: Trigger,
+	/**  The request that brought it about. */
+	request: Request | null,
+	/**  The decision in this file that it follows: new facts, or another nation. */
+	follows: DecisionId | null,
+	/**  Decisions in this file that follow it. */
+	followed_by: DecisionId[],
+	/**  Nations under whose guidance a decision is still needed. */
+	also: Nation[],
 	/**  Advice. */
 	advised: OutcomeKind,
 	/**  Its heading. */
@@ -881,6 +971,56 @@ export type FlagView = {
 	set_by: string,
 };
 
+/**  A question on the map. */
+export type FlowQuestionView = {
+	/**  The step. */
+	step: StepId,
+	/**  Its number on the map. */
+	number: number,
+	/**  The question. */
+	question: string,
+	/**  When it is asked; empty for always. */
+	only: string,
+	/**  Its sources in short. */
+	sources: string,
+	/**  Whether the law behind it is unconfirmed. */
+	unconfirmed: boolean,
+	/**  Whether it belongs to the write-up after the advice. */
+	after_advice: boolean,
+	/**  Whether it is on the path that was taken. */
+	taken: boolean,
+	/**  Ways on, in the order in which they are tried. */
+	ways: WayView[],
+};
+
+/**  The flow map of a pack, as a list and as a drawing. */
+export type FlowView = {
+	/**  The nation. */
+	nation: Nation,
+	/**  The decision whose path is marked, if one is. */
+	decision: DecisionId | null,
+	/**  The pack ("England 2024-05"). */
+	pack: string,
+	/**  How it came about. */
+	provenance: string,
+	/**  Its questions, every one above those to which it leads. */
+	questions: FlowQuestionView[],
+	/**  The same as a drawing (SVG, without scripts and without anything that is fetched). */
+	svg: string,
+	/**  What reviewers said of the text. */
+	reviews: ReviewView[],
+};
+
+/**  A ground that differs. */
+export type GroundChangeView = {
+	/**  `power`, `lawful_basis`, `condition`, `no_consent_limb`, `confidence` or `proportionality`. */
+	gate: string,
+	/**  Then. */
+	before: string,
+	/**  Today. */
+	after: string,
+};
+
 /**  One of the grounds, kept apart from the others. */
 export type GroundView = {
 	/**  `power`, `lawful_basis`, `condition`, `no_consent_limb`, `confidence`, `proportionality`. */
@@ -974,6 +1114,20 @@ export type HandoverView = {
 	kilobytes: number,
 };
 
+/**  A paragraph at which the help of a question opens. */
+export type HelpView = {
+	/**  The article. */
+	article: string,
+	/**  The point; empty where the whole article is meant. */
+	point: string,
+	/**  The article's title. */
+	title: string,
+	/**  The text. */
+	text: string,
+	/**  False where its source was not confirmed in the original. */
+	confirmed: boolean,
+};
+
 /**  One place that was found. */
 export type Hit = {
 	/**  The entry. */
@@ -1064,6 +1218,28 @@ export type ItemSource =
 "message" | 
 /**  Something else. */
 "other";
+
+/**  A paragraph that a search found. */
+export type LibraryHit = {
+	/**  The article. */
+	article: string,
+	/**  Its title. */
+	title: string,
+	/**  The point; none where the article's title or first sentences match. */
+	point: string | null,
+	/**  The text. */
+	text: string,
+};
+
+/**  A nation's library. */
+export type LibraryView = {
+	/**  The nation. */
+	nation: Nation,
+	/**  The pack whose library it is ("England 2024-05"). */
+	pack: string,
+	/**  Its articles, in the pack's order; those that all nations share come last. */
+	articles: ArticleLine[],
+};
 
 /**  Why the vault was locked. */
 export type LockReason = 
@@ -1253,6 +1429,17 @@ export type OptionView = {
 	/**  Whether it excludes the others ("none of these"). */
 	exclusive: boolean,
 };
+
+/**  Whether a court order stands behind a request. */
+export type OrderSeen = 
+/**  No order is spoken of. */
+"none" | 
+/**  One is spoken of, and was not seen. */
+"claimed" | 
+/**  It was seen and read. */
+"seen" | 
+/**  It was seen, read, and checked with the court. */
+"checked";
 
 /**  The named ends of a guided decision. */
 export type OutcomeKind = 
@@ -1544,6 +1731,30 @@ outcome: OutcomeView } |
 /**  The decision. */
 id: DecisionId };
 
+/**  Where agency, child and harm are (A5). None where it is not known. */
+export type PlacesInput = {
+	/**  Where the agency works. */
+	agency: Nation | null,
+	/**  Where the child is now. */
+	child: Nation | null,
+	/**  Where the harm is thought to have happened. */
+	harm: Nation | null,
+};
+
+/**  A point of an article. */
+export type PointView = {
+	/**  Its id. */
+	id: string,
+	/**  The word or the role that it explains; empty where it is a sentence alone. */
+	term: string,
+	/**  What it says. */
+	text: string,
+	/**  Its own sources; empty where the article's say it. */
+	sources: SourceView[],
+	/**  False where one of these was not confirmed in the original. */
+	confirmed: boolean,
+};
+
 /**  Somebody who uses the program, as every entry names them. */
 export type Practitioner = {
 	/**  Identifies the person. */
@@ -1580,6 +1791,8 @@ export type QuestionView = {
 	case: CaseId,
 	/**  The child's name. */
 	child: string,
+	/**  The nation whose guidance asks. */
+	nation: Nation,
 	/**  The question itself. */
 	step: StepView,
 	/**  Its number, from 1. */
@@ -1600,6 +1813,10 @@ export type QuestionView = {
 	advice: AdviceBand | null,
 	/**  Where the guidance has expired. */
 	expired: ExpiredView | null,
+	/**  The day on which it was decided, where it is written down later. */
+	on: Day | null,
+	/**  The request that brings it about. */
+	request: RequestLine | null,
 	/**  People of the file, for questions about people. */
 	people: PersonChoiceView[],
 	/**  Items of the file, for questions about items. */
@@ -1678,6 +1895,151 @@ export type RemovedPackView = {
 	removed_at: Moment,
 	/**  Why. */
 	reason: string,
+};
+
+/**  What differs under today's guidance. What is not here is the same. */
+export type ReplayNowView = {
+	/**  Today's guidance. */
+	pack: string,
+	/**  Today. */
+	on: Day,
+	/**  The heading of its advice; none where it asks something more first. */
+	heading: string | null,
+	/**  Its kind. */
+	kind: OutcomeKind | null,
+	/**  Whether the advice is the same. */
+	same_advice: boolean,
+	/**  What it asks that was not answered then; the first such question. */
+	next: string | null,
+	/**  Questions that were asked then and are not today. */
+	asked_no_more: string[],
+	/**  Questions in other words: then, and today. */
+	reworded: ([string, string])[],
+	/**  What would no longer follow. */
+	duties_gone: string[],
+	/**  What would follow in addition. */
+	duties_new: string[],
+	/**  Grounds that differ. */
+	grounds: GroundChangeView[],
+};
+
+/**  The replay of a decision. */
+export type ReplayView = {
+	/**  The decision. */
+	decision: DecisionId,
+	/**  The file. */
+	case: CaseId,
+	/**  The child's name. */
+	child: string,
+	/**  Its number in the file. */
+	number: number,
+	/**  The day for which the guidance was applied. */
+	on: Day,
+	/**  The guidance of that day ("England 2015-03"). */
+	pack: string,
+	/**  How it came about. */
+	provenance: string,
+	/**  The heading of the advice. */
+	heading: string,
+	/**  Its kind. */
+	kind: OutcomeKind,
+	/**  Every question as it was asked, with the answer. */
+	asked: AskedView[],
+	/**  What today's guidance would make of it; none where it is still the same guidance. */
+	now: ReplayNowView | null,
+};
+
+/**  A request for information. Text may be empty unless a rule says otherwise: what is not known yet is asked for. */
+export type Request = {
+	/**  Who asks. */
+	from: RequesterKind,
+	/**  Name of the person who asks. */
+	name: string,
+	/**  Post and organisation. */
+	organisation: string,
+	/**  Where an answer goes, as they gave it. */
+	reach: string,
+	/**  The day on which it came. */
+	received: Day,
+	/**  Whether it is certain who asks. */
+	verified: boolean,
+	/**  How that was checked: the number that was rung and where it was found. */
+	how_verified: string,
+	/**  What exactly is asked for. */
+	what: string,
+	/**  Whether that is specific, and not a search for whatever there is. */
+	specific: boolean,
+	/**  What it is for. */
+	purpose: string,
+	/**  The law or power that they name. */
+	authority: string,
+	/**  Whether a court order stands behind it. */
+	order: OrderSeen,
+	/**  By when they want an answer. */
+	deadline: Day | null,
+	/**  How they will keep it safe, and for how long. */
+	keeping: string,
+};
+
+/**  A request in short. */
+export type RequestLine = {
+	/**  Who asks. */
+	from: RequesterKind,
+	/**  Their name or organisation; may be empty. */
+	who: string,
+	/**  Whether it is certain who asks. */
+	verified: boolean,
+	/**  What is asked for. */
+	what: string,
+	/**  By when. */
+	deadline: Day | null,
+};
+
+/**  Who may ask. Each has rules of its own (DESIGN, *Safe practice*). */
+export type RequesterKind = 
+/**  Another agency or practitioner. */
+"agency" | 
+/**  The police. */
+"police" | 
+/**  A court. */
+"court" | 
+/**  A solicitor. */
+"solicitor" | 
+/**  A parent or carer. */
+"parent" | 
+/**  The person whom the information is about. */
+"person" | 
+/**  A member of parliament or another elected member. */
+"member" | 
+/**  A journalist. */
+"journalist";
+
+/**  Who may ask for information, and what to do first. */
+export type RequesterView = {
+	/**  `agency`, `police`, `court`, `solicitor`, `parent`, `person`, `member` or `journalist`. */
+	id: string,
+	/**  Who that is. */
+	name: string,
+	/**  What to do before anything else. */
+	first: string,
+	/**  How to make sure who asks. */
+	verify: string,
+	/**  Sources. */
+	sources: SourceView[],
+};
+
+/**  What a reviewer said of a pack's text. */
+export type ReviewView = {
+	/**  Who. */
+	by: string,
+	/**  As what. */
+	role: string,
+	/**  When. */
+	on: Day,
+	/**  What they said; may be empty. */
+	says: string,
+	/**  Whether it was of the text as it is now. */
+	current: boolean,
 };
 
 /**  Routes by which information leaves. */
@@ -1854,6 +2216,8 @@ export type StepView = {
 	optional: boolean,
 	/**  Whether it belongs to the write-up after the advice. */
 	after_advice: boolean,
+	/**  The paragraphs of the library at which its help opens. */
+	help: HelpView[],
 };
 
 /**  How strong a passphrase is. */
@@ -2080,6 +2444,22 @@ export type VerifyView = {
 	findings: FindingView[],
 	/**  When it was checked. */
 	at: Moment,
+};
+
+/**  A way on from a question. */
+export type WayView = {
+	/**  When; empty for otherwise. */
+	when: string,
+	/**  What is advised on it. */
+	advises: string | null,
+	/**  The kind of that advice. */
+	kind: OutcomeKind | null,
+	/**  Number of the next question; none at the end. */
+	to: number | null,
+	/**  The next question in short. */
+	to_question: string | null,
+	/**  Whether the path that was taken goes this way. */
+	taken: boolean,
 };
 
 /**  One side of the balance. */

@@ -19,9 +19,14 @@ import CheckDecision from "./decide/Check.svelte";
 import Decide from "./decide/Decide.svelte";
 import Decision from "./decide/Decision.svelte";
 import Outcome from "./decide/Outcome.svelte";
+import Request from "./decide/Request.svelte";
+import Replay from "./decide/Replay.svelte";
 import Question from "./decide/Question.svelte";
 import Handover from "./handover/Handover.svelte";
 import Help from "./help/Help.svelte";
+import Article from "./library/Article.svelte";
+import Library from "./library/Library.svelte";
+import Map from "./library/Map.svelte";
 import Search from "./search/Search.svelte";
 import Settings from "./settings/Settings.svelte";
 import Settle from "./today/Settle.svelte";
@@ -48,6 +53,8 @@ export const routes: readonly Route[] = [
   { path: "/children/:id/disclosures/new", page: Disclosure, area: "children" },
   { path: "/children/:id/details", page: FileDetails, area: "children" },
   { path: "/children/:id/:what/:which/end", page: End, area: "children" },
+  { path: "/children/:id/request", page: Request, area: "decide" },
+  { path: "/decide/:id/request", page: Request, area: "decide" },
   { path: "/decide", page: Begin, area: "decide" },
   { path: "/decide/for/:why", page: Begin, area: "decide" },
   { path: "/decide/:id", page: Decide, area: "decide" },
@@ -60,6 +67,12 @@ export const routes: readonly Route[] = [
   { path: "/handover", page: Handover, area: "handover" },
   { path: "/settings", page: Settings, area: "settings" },
   { path: "/settings/:part", page: Settings, area: "settings" },
+  { path: "/decisions/:id/replay", page: Replay, area: "decide" },
+  { path: "/decisions/:id/map", page: Map, area: "decide" },
+  { path: "/library/:nation", page: Library, area: "help", stays: true },
+  { path: "/library/:nation/map", page: Map, area: "help" },
+  { path: "/library/:nation/read/:article", page: Article, area: "help" },
+  { path: "/library/:nation/read/:article/:point", page: Article, area: "help" },
   { path: "/help", page: Help, area: "help" },
   { path: "/help/:part", page: Help, area: "help" },
 ];

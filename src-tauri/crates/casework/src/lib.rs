@@ -15,6 +15,7 @@ pub mod handover;
 pub mod help;
 mod input;
 mod keep;
+pub mod library;
 pub mod maintenance;
 pub mod packs;
 mod paper;

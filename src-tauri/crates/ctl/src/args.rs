@@ -89,11 +89,39 @@ Each finding names its file and line. Exit status 1 where there is one.")]
 Examples:
   sharewellctl pack show england
   sharewellctl pack show england@2024-05 --json
+  sharewellctl pack show wales --as svg > wales.svg      the flow map, for a browser or paper
+  sharewellctl pack show wales --as text                 the same as a list, in the words of the pages
   sharewellctl pack show ./wales-2026-04")]
     Show {
         /// ID, ID@VERSION, or the path of a pack's folder (with a / or \\ in it)
         #[arg(value_name = "ID")]
         pack: String,
+        /// The flow map, as a drawing or as a list; without it, the flow by ids for whoever writes packs
+        #[arg(long = "as", value_name = "FORM", value_enum)]
+        form: Option<MapForm>,
+    },
+    /// Keep in a pack that somebody reviewed its text
+    #[command(after_help = "\
+Example:
+  sharewellctl pack review ./wales-2026-04 --by 'Carys Fictional' --role 'Safeguarding lead' --says 'Terms agreed.'
+
+The review names the text as it is by its hash. When the text changes, it is shown as a review of an earlier one.")]
+    Review {
+        /// The folder of the pack
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+        /// Who reviewed it
+        #[arg(long, value_name = "NAME")]
+        by: String,
+        /// As what
+        #[arg(long, value_name = "ROLE")]
+        role: String,
+        /// What they said
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        says: String,
+        /// The day, such as 2026-03-12; today where none is given
+        #[arg(long, value_name = "DATE")]
+        on: Option<chrono::NaiveDate>,
     },
     /// Make a key that signs packs: the secret half in a file, the public half printed
     #[command(after_help = "\
@@ -138,6 +166,15 @@ Without a key it is the publisher's whose public half is built in.")]
         #[arg(long, value_name = "KEY", value_parser = public_key)]
         key: Vec<sharewell_exchange::PublicKey>,
     },
+}
+
+/// The forms of the flow map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum MapForm {
+    /// A drawing (SVG)
+    Svg,
+    /// A list in plain words
+    Text,
 }
 
 fn public_key(text: &str) -> Result<sharewell_exchange::PublicKey, String> {

@@ -54,6 +54,12 @@ pub enum Error {
         /// Why.
         kind: ErrorKind,
     },
+    /// An option that must say something is empty.
+    #[error("{field} is empty: say who, and as what")]
+    Empty {
+        /// The option.
+        field: &'static str,
+    },
     /// A pack's signed file, or a key for it, is refused.
     #[error("the file is refused: {0}")]
     Refused(#[from] sharewell_exchange::Error),
@@ -171,6 +177,7 @@ impl Error {
             | Self::NoSuchPack { .. }
             | Self::PassphraseFile { .. }
             | Self::NoTerminal
+            | Self::Empty { .. }
             | Self::NoBackup { .. } => 2,
             Self::Failure(failure) => failure::exit(failure.code),
         }
@@ -189,6 +196,7 @@ impl Error {
             Self::BrokenPack { .. } => "bad_pack",
             Self::NotThatDay { .. } => "not_that_day",
             Self::Engine(_) => "engine",
+            Self::Empty { .. } => "empty",
             Self::PassphraseFile { .. } => "passphrase_file",
             Self::NoTerminal => "no_terminal",
             Self::PassphrasesDiffer => "passphrases_differ",
@@ -216,6 +224,7 @@ impl Error {
             Self::BrokenPack { .. } => "Correct them, and run pack check on the folder.",
             Self::NotThatDay { .. } => "Give another day with --on, or another version of the pack.",
             Self::Engine(_) => "Run pack check on this pack.",
+            Self::Empty { .. } => "Give a name and a role.",
             Self::PassphraseFile { .. } => {
                 "Put the passphrase in its first line, or unset SHAREWELL_PASSPHRASE_FILE to be asked."
             }

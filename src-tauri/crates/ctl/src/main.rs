@@ -15,6 +15,7 @@ mod handover;
 mod json;
 mod pack;
 mod pack_file;
+mod pack_review;
 mod passphrase;
 mod question;
 mod sample;
@@ -47,7 +48,11 @@ fn main() -> ExitCode {
 fn run(verb: &Verb) -> Result<Said, error::Error> {
     match verb {
         Verb::Pack { verb: PackVerb::Check { dirs } } => pack::check(dirs),
-        Verb::Pack { verb: PackVerb::Show { pack } } => pack::show(pack),
+        Verb::Pack { verb: PackVerb::Show { pack, form: None } } => pack::show(pack),
+        Verb::Pack { verb: PackVerb::Show { pack, form: Some(form) } } => pack::map(pack, *form),
+        Verb::Pack { verb: PackVerb::Review { dir, by, role, says, on } } => {
+            pack_review::review(dir, by, role, says, *on)
+        }
         Verb::Pack { verb: PackVerb::Keygen { out } } => pack_file::keygen(out),
         Verb::Pack { verb: PackVerb::Sign { dir, key, out } } => pack_file::sign(dir, key, out),
         Verb::Pack { verb: PackVerb::Verify { file, key } } => pack_file::verify(file, key),

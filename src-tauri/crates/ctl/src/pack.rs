@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 use sharewell_casework::packs;
 use sharewell_guidance::{
-    Error as Engine, Files, Pack, Problem, Report, What, check_files, check_trace, mount, outline, trace,
+    Error as Engine, Files, Pack, Problem, Report, What, check_files, check_trace, flow, flow_svg, mount,
+    outline, trace,
 };
 
+use crate::args::MapForm;
 use crate::error::Error;
 use crate::question::source;
 use crate::say::{Lines, Said, count};
@@ -155,6 +157,30 @@ pub fn show(name: &str) -> Result<Said, Error> {
     Ok(Said { findings: false, plain, json })
 }
 
+/// Prints the flow map of a pack.
+pub fn map(name: &str, form: MapForm) -> Result<Said, Error> {
+    let pack = named(name)?;
+    let flow = flow(&pack, pack.languages.first().map_or("en", String::as_str), &[], None);
+    let plain = match form {
+        MapForm::Svg => flow_svg(&flow),
+        MapForm::Text => format!("{flow}{}", reviews(&pack)),
+    };
+    Ok(Said { findings: false, plain, json: json!({ "flow": flow, "reviews": pack.reviews }) })
+}
+
+/// Who reviewed a pack's text.
+fn reviews(pack: &Pack) -> String {
+    if pack.reviews.is_empty() {
+        return "\nNobody has reviewed this text yet.\n".to_owned();
+    }
+    let one = |review: &sharewell_guidance::Review| {
+        let of = if review.of == pack.reviewed_hash { "this text" } else { "an earlier text" };
+        let says = if review.says.is_empty() { String::new() } else { format!(": {}", review.says) };
+        format!("\nReviewed ({of}) by {}, {}, on {}{says}\n", review.by, review.role, review.on)
+    };
+    pack.reviews.iter().map(one).collect()
+}
+
 /// A pack by `ID`, `ID@VERSION`, or the path of its folder.
 pub fn named(name: &str) -> Result<Pack, Error> {
     let (files, name) = if name.contains(['/', '\\']) || name.starts_with('.') {
@@ -165,7 +191,7 @@ pub fn named(name: &str) -> Result<Pack, Error> {
     load(&name, &files)
 }
 
-fn load(name: &str, files: &Files) -> Result<Pack, Error> {
+pub fn load(name: &str, files: &Files) -> Result<Pack, Error> {
     Pack::load(files).map_err(|error| match error {
         Engine::Pack(problems) => Error::BrokenPack { name: name.to_owned(), problems },
         other => Error::Engine(other.to_string()),
@@ -185,7 +211,7 @@ fn carried(name: &str) -> Result<Pack, Error> {
     })
 }
 
-fn unreadable(path: &Path) -> impl Fn(std::io::Error) -> Error {
+pub fn unreadable(path: &Path) -> impl Fn(std::io::Error) -> Error {
     let path = path.display().to_string();
     move |error| Error::Unreadable { path: path.clone(), kind: error.kind() }
 }

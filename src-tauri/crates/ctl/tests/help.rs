@@ -13,9 +13,10 @@ use support::run;
 
 #[test]
 fn every_verb_explains_itself_with_an_example_and_exits_0() {
-    let verbs: [(&[&str], &[&str]); 12] = [
+    let verbs: [(&[&str], &[&str]); 13] = [
         (&["pack", "check"], &["[DIR]...", "sharewellctl pack check ./wales-2026-04"]),
-        (&["pack", "show"], &["<ID>", "sharewellctl pack show england"]),
+        (&["pack", "show"], &["<ID>", "--as", "sharewellctl pack show england"]),
+        (&["pack", "review"], &["<DIR>", "--by", "--role", "sharewellctl pack review ./wales-2026-04"]),
         (&["pack", "keygen"], &["--out", "sharewellctl pack keygen"]),
         (&["pack", "sign"], &["--key", "--out", "sharewellctl pack sign ./england-2027-01"]),
         (&["pack", "verify"], &["<FILE>", "--key", "sharewellctl pack verify"]),

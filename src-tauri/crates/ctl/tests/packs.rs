@@ -102,3 +102,38 @@ fn a_pack_that_is_not_carried_is_answered_with_those_that_are() {
         assert_eq!(json["error"]["code"], "no_such_pack");
     }
 }
+
+#[test]
+fn the_flow_map_is_printed_as_a_drawing_and_as_a_list() {
+    let drawing = run(&["pack", "show", "wales", "--as", "svg"]).exits(0);
+    assert!(drawing.out.starts_with("<svg ") && drawing.out.trim_end().ends_with("</svg>"));
+    let list = run(&["pack", "show", "wales", "--as", "text"]).exits(0);
+    assert!(list.out.contains("1. Is the child, or anyone else, in danger right now?"), "{}", list.out);
+    assert!(list.out.contains("Yes / Not sure → Ring now"), "{}", list.out);
+    assert!(list.out.contains("Nobody has reviewed this text yet."), "{}", list.out);
+}
+
+#[test]
+fn a_review_is_kept_with_the_text_that_it_speaks_of() {
+    let dir = tempfile::tempdir().unwrap();
+    let pack = england(dir.path());
+    let review = |on: &str| {
+        let args = ["pack", "review", text(&pack), "--by", "Pat Mockford", "--role", "Safeguarding lead"];
+        run(&[&args[..], &["--says", "Terms \"agreed\".", "--on", on]].concat())
+    };
+    review("2026-11-26").exits(0);
+    let shown = run(&["pack", "show", text(&pack), "--as", "text"]).exits(0);
+    let line = "Reviewed (this text) by Pat Mockford, Safeguarding lead, on 2026-11-26: Terms \"agreed\".";
+    assert!(shown.out.contains(line), "{}", shown.out);
+    replace(&pack.join("text/en.toml"), "England: should I share?", "England: may I share?");
+    review("2026-11-27").exits(0);
+    let shown = run(&["pack", "show", text(&pack), "--as", "text"]).exits(0);
+    assert!(shown.out.contains("Reviewed (an earlier text) by Pat Mockford"), "{}", shown.out);
+    assert!(shown.out.contains("Reviewed (this text) by Pat Mockford, Safeguarding lead, on 2026-11-27"));
+    let nobody = ["pack", "review", text(&pack), "--by", " ", "--role", "x"];
+    assert!(run(&nobody).exits(2).err.contains("--by is empty"));
+    replace(&pack.join("pack.toml"), "start = \"danger\"", "start = \"dangerous\"");
+    let before = std::fs::read_to_string(pack.join("reviews.toml")).unwrap();
+    review("2026-11-28").exits(1);
+    assert_eq!(std::fs::read_to_string(pack.join("reviews.toml")).unwrap(), before, "nothing is written");
+}

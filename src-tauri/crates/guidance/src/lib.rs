@@ -10,6 +10,7 @@ mod deadline;
 mod difference;
 mod engine;
 mod error;
+mod flow;
 mod load;
 mod lookup;
 mod outline;
@@ -27,6 +28,7 @@ pub use engine::{
     place,
 };
 pub use error::Error;
+pub use flow::{Flow, FlowQuestion, Way, flow, flow_svg};
 pub use load::{Files, content_hash, mount, reviewed_hash};
 pub use lookup::POINT_VALUES;
 pub use outline::{Edge, Node, Outline, outline};

@@ -34,8 +34,8 @@ fn read(root: &Path) -> Files {
 fn presses(step: &Step, answer: &str) -> usize {
     let at = |value: &str| step.options.iter().position(|one| one.id == value).unwrap_or(step.options.len());
     match step.kind {
-        // Tab into the group, Space, arrows to the choice, Enter.
-        Kind::YesNo | Kind::OneOf => 3 + at(answer) + usize::from(needs_words(step, answer)),
+        // Tab into the group, the number of the choice, Ctrl Enter.
+        Kind::YesNo | Kind::OneOf => 3 + usize::from(needs_words(step, answer)),
         // Tab to each box up to the last, Space on each that is meant, Enter.
         Kind::ManyOf => {
             let values: Vec<&str> = answer.split('+').collect();

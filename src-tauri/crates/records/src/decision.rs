@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{CaseId, Day, DecisionId, EmergencyId, ItemId, Moment, Nation, ObligationId, PersonId, Sha256};
+use crate::{
+    CaseId, Day, DecisionId, EmergencyId, ItemId, Moment, Nation, ObligationId, PersonId, Request, Sha256,
+};
 
 /// Names a step of a guidance pack (`danger`, `harm`, `confidence`). Never changes within a pack.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
@@ -466,4 +468,10 @@ pub struct Decision {
     /// where an emergency did not wait for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expired_confirmed: Option<Moment>,
+    /// The request that brought it about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<Request>,
+    /// Other nations whose guidance this needs a decision under too, since agency, child or harm are there (A5).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Nation>,
 }

@@ -11,6 +11,7 @@ mod entry;
 mod error;
 mod ids;
 mod person;
+mod request;
 mod time;
 mod words;
 
@@ -21,5 +22,6 @@ pub use entry::*;
 pub use error::*;
 pub use ids::*;
 pub use person::*;
+pub use request::*;
 pub use time::*;
 pub use words::*;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sharewell_guidance::{Answers, Position, place};
 use sharewell_records::{
-    Answer, Answered, CaseId, Day, DecisionId, Item, KnownFacts, Moment, Nation, PackRef, PersonId, Sha256,
-    StepId, Trigger,
+    Answer, Answered, CaseId, Day, DecisionId, Item, KnownFacts, Moment, Nation, PackRef, PersonId, Request,
+    Sha256, StepId, Trigger,
 };
 use sharewell_vault::{Draft, Reader, Recorded, decisions, drafts, items};
 
@@ -43,6 +43,15 @@ pub(crate) struct DraftDecision {
     /// The expired pack under which the practitioner confirmed going on, and when.
     #[serde(default)]
     pub expired_confirmed: Option<(Sha256, Moment)>,
+    /// The day on which it was decided, where it is written down later.
+    #[serde(default)]
+    pub on: Option<Day>,
+    /// The request that brings it about.
+    #[serde(default)]
+    pub request: Option<Request>,
+    /// Other nations under whose guidance it needs a decision too.
+    #[serde(default)]
+    pub also: Vec<Nation>,
 }
 
 impl DraftDecision {
@@ -121,11 +130,11 @@ impl Open {
 
     pub(crate) fn of(r: &Reader<'_>, kept: &Draft, now: Moment) -> Result<Self> {
         let mut draft = DraftDecision::from_draft(kept)?;
-        let on = clock::day_of(now);
+        let on = draft.on.unwrap_or_else(|| clock::day_of(now));
         let family = Family::of(r, draft.case)?;
         let carried = pack_of(r, &draft, on)?;
         draft.pack = carried.pack.reference();
-        let known = known::facts(r, &family, on)?;
+        let known = known::facts(r, &family, draft.request.as_ref(), on)?;
         let answers = as_answers(&draft.answers);
         let position = place(&carried.pack, &known, on, &answers)?;
         Ok(Self {

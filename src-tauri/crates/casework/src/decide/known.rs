@@ -1,11 +1,11 @@
 //! What the file tells the engine, so that it need not be asked.
 //!
-//! Few things only: the child's age on the day, and what kind of body the agency is, where that was said
-//! earlier on the same day. Risk, address, contact safety, parental responsibility and nation are never
+//! Few things only: the child's age on the day, what kind of body the agency is, where that was said earlier on
+//! the same day, and what was written down about the request. Risk, address, contact safety, parental responsibility and nation are never
 //! told: they are confirmed again each time.
 
 use sharewell_guidance::Tag;
-use sharewell_records::{Answer, Day, Known, KnownFacts};
+use sharewell_records::{Answer, Day, Known, KnownFacts, Request};
 use sharewell_vault::{Reader, decisions};
 
 use super::signed;
@@ -20,7 +20,12 @@ const CHILD_AGE: &str = "child_age";
 const AGENCY_BODY: &str = "agency_body";
 
 /// What the file tells on a day.
-pub(crate) fn facts(r: &Reader<'_>, family: &Family, on: Day) -> Result<KnownFacts> {
+pub(crate) fn facts(
+    r: &Reader<'_>,
+    family: &Family,
+    request: Option<&Request>,
+    on: Day,
+) -> Result<KnownFacts> {
     let mut facts = KnownFacts::new();
     let age = family.child().and_then(|child| input::age(&child.birth, on));
     if let Some(age) = age.and_then(|age| i32::try_from(age).ok()) {
@@ -28,6 +33,11 @@ pub(crate) fn facts(r: &Reader<'_>, family: &Family, on: Day) -> Result<KnownFac
     }
     if let Some(body) = body_said_today(r, family, on)? {
         facts.insert(AGENCY_BODY.to_owned(), Known::Word(body));
+    }
+    if let Some(request) = request {
+        facts.insert("requester".to_owned(), Known::Word(request.from.word().to_owned()));
+        facts.insert("requester_verified".to_owned(), Known::Flag(request.verified));
+        facts.insert("request_specific".to_owned(), Known::Flag(request.specific));
     }
     Ok(facts)
 }

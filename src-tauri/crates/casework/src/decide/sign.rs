@@ -98,6 +98,8 @@ fn record(
         obligations,
         review,
         expired_confirmed: open.expired().and_then(|expired| expired.confirmed_at),
+        request: draft.request.clone(),
+        also: draft.also.clone(),
     }
 }
 

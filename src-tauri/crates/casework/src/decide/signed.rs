@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use sharewell_guidance::{Advice, Position};
 use sharewell_records::{
-    Decision, DecisionId, Disclosure, Duty, Item, Moment, Obligation, PackRef, Seq, Sha256, StepId,
+    Decision, DecisionId, Disclosure, Duty, Item, Moment, Nation, Obligation, PackRef, Seq, Sha256, StepId,
 };
 use sharewell_vault::{
     Reader, Vault, decisions, disclosures, items, ledger, obligations as kept_obligations, packs as kept,
@@ -35,6 +35,8 @@ pub(crate) struct Signed<'a> {
     pub signed_at: Moment,
     /// What left on its ground, the first first.
     pub left: Vec<Disclosure>,
+    /// Decisions in the file that follow it, and the nation of each.
+    pub after: Vec<(DecisionId, Nation)>,
     pub sequence: Seq,
     pub entry_hash: Sha256,
 }
@@ -109,6 +111,11 @@ pub(crate) fn read<T>(r: &Reader<'_>, id: DecisionId, f: impl FnOnce(&Signed<'_>
         number: store::small(in_file.len().saturating_sub(after) as u64),
         signed_by: people::authors(r)?.remove(&recorded.author).unwrap_or_default(),
         signed_at: recorded.recorded_at,
+        after: in_file
+            .iter()
+            .filter(|other| other.record.follows == Some(id))
+            .map(|other| (other.record.id, other.record.nation))
+            .collect(),
         left: disclosures::of_decision(r, id)?.into_iter().rev().map(|one| one.record).collect(),
         sequence: recorded.sequence,
         entry_hash: ledger::get(r, recorded.entry)?.entry_hash,
@@ -138,7 +145,18 @@ pub(crate) fn build(signed: &Signed<'_>) -> Result<DecisionView> {
         pack: pack_name(pack),
         pack_hash: decision.pack.hash.to_string(),
         provenance: wording.say("pack.lineage"),
+        on: decision.on,
+        late: decision.on < crate::clock::day_of(signed.signed_at),
         trigger: decision.trigger,
+        request: decision.request.clone(),
+        follows: decision.follows,
+        followed_by: signed.after.iter().map(|(id, _)| *id).collect(),
+        also: decision
+            .also
+            .iter()
+            .filter(|nation| !signed.after.iter().any(|(_, decided)| decided == *nation))
+            .copied()
+            .collect(),
         advised: decision.advised,
         heading: wording.say(&format!("outcome.{}.title", decision.outcome)),
         decided: decision.decided,

@@ -12,45 +12,17 @@ use super::outcome;
 use super::sign;
 use super::wording::Wording;
 use crate::error::{Error, Result};
-use crate::people::Family;
-use crate::views::{AnswerLine, ChangeView, ItemChoiceView, PersonChoiceView, Place, QuestionView};
-use crate::{children, clock, input, packs, store};
+use crate::views::{
+    AnswerLine, BeginInput, ChangeView, ItemChoiceView, PersonChoiceView, Place, QuestionView, RequestLine,
+};
+use crate::{children, clock, input, store};
 
 /// Begins a decision for the child of a file; where one is begun already, it goes on.
 ///
 /// # Errors
 /// [`Error::NoPack`] where no guidance fits the nation and the day; [`Error::Vault`] where there is no such file.
 pub fn start_decision(vault: &mut Vault, case: CaseId, trigger: Trigger, now: Moment) -> Result<Place> {
-    if let Some(begun) = store::read(vault, |r| draft::of_case(r, case))? {
-        let begun = DraftDecision::from_draft(&begun)?;
-        return place(vault, begun.id, now);
-    }
-    let draft = store::read(vault, |r| {
-        let family = Family::of(r, case)?;
-        let nation = family.case.nation;
-        let pack = packs::for_day(r, nation, clock::day_of(now))?.pack.reference();
-        // New facts make a new decision that names the earlier one (A16).
-        let follows = match trigger {
-            Trigger::NewFacts => decisions::of_case(r, case)?.into_iter().next().map(|last| last.record.id),
-            Trigger::Worry | Trigger::Request | Trigger::Linked => None,
-        };
-        Ok(DraftDecision {
-            id: DecisionId(store::new_id(now)),
-            case,
-            child: family.case.child,
-            trigger,
-            follows,
-            nation,
-            pack,
-            started: now,
-            answers: Vec::new(),
-            typing: Vec::new(),
-            sign_off: None,
-            expired_confirmed: None,
-        })
-    })?;
-    draft::save(vault, &draft, now)?;
-    place(vault, draft.id, now)
+    super::begin_decision(vault, case, &BeginInput::of(trigger), now)
 }
 
 /// Where a decision stands: at a question, at its advice, or signed.
@@ -108,6 +80,7 @@ fn question_view(open: &Open, key: &StepId, now: Moment) -> Result<QuestionView>
         decision: open.draft.id,
         case: open.draft.case,
         child: open.family.child_name(),
+        nation: open.draft.nation,
         step: wording.step(key, step),
         number: u32::try_from(at + 1).unwrap_or(u32::MAX),
         about_to_go: match open.position.next() {
@@ -122,9 +95,22 @@ fn question_view(open: &Open, key: &StepId, now: Moment) -> Result<QuestionView>
         not_asked: open.position.not_asked.iter().map(|skipped| wording.not_asked(skipped)).collect(),
         advice: outcome::band(open, now)?,
         expired: open.expired(),
+        on: open.draft.on,
+        request: open.draft.request.as_ref().map(request_line),
         people: people_choices(open, step),
         items: if step.kind == Kind::Items { item_choices(open) } else { Vec::new() },
     })
+}
+
+/// The request of a decision in short.
+pub(crate) fn request_line(request: &sharewell_records::Request) -> RequestLine {
+    RequestLine {
+        from: request.from,
+        who: if request.name.is_empty() { request.organisation.clone() } else { request.name.clone() },
+        verified: request.verified,
+        what: request.what.clone(),
+        deadline: request.deadline,
+    }
 }
 
 /// The answers on the path, in order.

@@ -184,6 +184,7 @@ impl<'a> Wording<'a> {
             unconfirmed: step.unconfirmed,
             optional: step.optional,
             after_advice: step.after_advice,
+            help: crate::library::help(self.pack, &step.help),
         }
     }
 }

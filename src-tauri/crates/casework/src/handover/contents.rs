@@ -160,6 +160,8 @@ fn papers(
                 signed_by: own.name.clone(),
                 signed_at: spot.at,
                 left: left(history, decision),
+                // The document of one decision says nothing of those that follow it.
+                after: Vec::new(),
                 sequence: spot.sequence,
                 entry_hash: spot.entry_hash,
             };

@@ -36,7 +36,10 @@ pub(crate) fn document(
             provenance: view.provenance.clone(),
             unconfirmed: unconfirmed.map(|cite| crate::decide::source_view(pack, cite).line).collect(),
         },
-        trigger: words::trigger(decision.trigger).to_owned(),
+        trigger: match &decision.request {
+            Some(request) => words::request(request),
+            None => words::trigger(decision.trigger).to_owned(),
+        },
         made: format!("{}; begun {}", words::day(decision.on), words::moment(decision.started)),
         advised: words::outcome(decision.advised).to_owned(),
         decided: words::outcome(decision.decided).to_owned(),

@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, Timelike};
 use sharewell_records::{
-    Birth, Day, Duty, FlagKind, ItemSource, Moment, Occurred, OutcomeKind, ParentalResponsibility, Route,
-    Sha256, Trigger,
+    Birth, Day, Duty, FlagKind, ItemSource, Moment, Occurred, OutcomeKind, ParentalResponsibility, Request,
+    RequesterKind, Route, Sha256, Trigger,
 };
 
 use crate::input;
@@ -112,6 +112,39 @@ pub(crate) fn trigger(trigger: Trigger) -> &'static str {
         Trigger::NewFacts => "New facts after an earlier decision",
         Trigger::Linked => "Linked decision for somebody else at risk",
     }
+}
+
+/// A request in a sentence or two.
+pub(crate) fn request(request: &Request) -> String {
+    let from = match request.from {
+        RequesterKind::Agency => "another agency",
+        RequesterKind::Police => "the police",
+        RequesterKind::Court => "a court",
+        RequesterKind::Solicitor => "a solicitor",
+        RequesterKind::Parent => "a parent or carer",
+        RequesterKind::Person => "the person themself",
+        RequesterKind::Member => "an elected member",
+        RequesterKind::Journalist => "a journalist",
+    };
+    let mut said = format!("Request from {from}, received {}", day(request.received));
+    for (label, text) in [
+        ("", &request.name),
+        ("", &request.organisation),
+        ("asks for: ", &request.what),
+        ("purpose: ", &request.purpose),
+        ("authority named: ", &request.authority),
+        ("identity checked: ", &request.how_verified),
+    ] {
+        if !text.is_empty() {
+            said.push_str("; ");
+            said.push_str(label);
+            said.push_str(text);
+        }
+    }
+    if !request.verified {
+        said.push_str("; not certain who asks");
+    }
+    said
 }
 
 /// By which route something left.

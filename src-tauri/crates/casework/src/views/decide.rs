@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
     Answer, CaseId, Day, DecisionId, Duty, Grounds, Moment, Nation, ObligationId, OutcomeKind, PersonId,
-    Recipient, StepId, Telling, Trigger,
+    Recipient, Request, RequesterKind, StepId, Telling, Trigger,
 };
 use specta::Type;
 
@@ -28,6 +28,72 @@ pub enum Place {
     },
 }
 
+/// How a decision begins.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct BeginInput {
+    /// What brings it about.
+    pub trigger: Trigger,
+    /// The day on which it was decided, where it is written down later; none for today.
+    pub on: Option<Day>,
+    /// Where agency, child and harm are, where these may differ.
+    pub places: Option<PlacesInput>,
+    /// The nation whose guidance is followed, where it is not the file's; not used with `places`.
+    pub nation: Option<Nation>,
+    /// The decision that it follows, in the same file.
+    pub follows: Option<DecisionId>,
+    /// The request that brings it about.
+    pub request: Option<Request>,
+}
+
+impl BeginInput {
+    /// A decision of today under the guidance of the file's nation.
+    #[must_use]
+    pub fn of(trigger: Trigger) -> Self {
+        Self { trigger, on: None, places: None, nation: None, follows: None, request: None }
+    }
+}
+
+/// Where agency, child and harm are (A5). None where it is not known.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, Type)]
+pub struct PlacesInput {
+    /// Where the agency works.
+    pub agency: Option<Nation>,
+    /// Where the child is now.
+    pub child: Option<Nation>,
+    /// Where the harm is thought to have happened.
+    pub harm: Option<Nation>,
+}
+
+/// Who may ask for information, and what to do first.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct RequesterView {
+    /// `agency`, `police`, `court`, `solicitor`, `parent`, `person`, `member` or `journalist`.
+    pub id: String,
+    /// Who that is.
+    pub name: String,
+    /// What to do before anything else.
+    pub first: String,
+    /// How to make sure who asks.
+    pub verify: String,
+    /// Sources.
+    pub sources: Vec<SourceView>,
+}
+
+/// A request in short.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct RequestLine {
+    /// Who asks.
+    pub from: RequesterKind,
+    /// Their name or organisation; may be empty.
+    pub who: String,
+    /// Whether it is certain who asks.
+    pub verified: bool,
+    /// What is asked for.
+    pub what: String,
+    /// By when.
+    pub deadline: Option<Day>,
+}
+
 /// One question.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct QuestionView {
@@ -37,6 +103,8 @@ pub struct QuestionView {
     pub case: CaseId,
     /// The child's name.
     pub child: String,
+    /// The nation whose guidance asks.
+    pub nation: Nation,
     /// The question itself.
     pub step: StepView,
     /// Its number, from 1.
@@ -57,6 +125,10 @@ pub struct QuestionView {
     pub advice: Option<AdviceBand>,
     /// Where the guidance has expired.
     pub expired: Option<ExpiredView>,
+    /// The day on which it was decided, where it is written down later.
+    pub on: Option<Day>,
+    /// The request that brings it about.
+    pub request: Option<RequestLine>,
     /// People of the file, for questions about people.
     pub people: Vec<PersonChoiceView>,
     /// Items of the file, for questions about items.
@@ -108,6 +180,8 @@ pub struct StepView {
     pub optional: bool,
     /// Whether it belongs to the write-up after the advice.
     pub after_advice: bool,
+    /// The paragraphs of the library at which its help opens.
+    pub help: Vec<super::HelpView>,
 }
 
 /// One option.
@@ -396,8 +470,20 @@ pub struct DecisionView {
     pub pack_hash: String,
     /// Provenance words.
     pub provenance: String,
+    /// The day for which the guidance was applied.
+    pub on: Day,
+    /// Whether it was written down on a later day.
+    pub late: bool,
     /// What brought it about.
     pub trigger: Trigger,
+    /// The request that brought it about.
+    pub request: Option<Request>,
+    /// The decision in this file that it follows: new facts, or another nation.
+    pub follows: Option<DecisionId>,
+    /// Decisions in this file that follow it.
+    pub followed_by: Vec<DecisionId>,
+    /// Nations under whose guidance a decision is still needed.
+    pub also: Vec<Nation>,
     /// Advice.
     pub advised: OutcomeKind,
     /// Its heading.

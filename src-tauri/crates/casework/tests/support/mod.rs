@@ -14,7 +14,7 @@ use std::path::Path;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Kdf, Secret, Vault, children, clock, decide, packs, start};
+use sharewell_casework::{Kdf, Secret, Vault, children, clock, decide, start};
 
 pub const PASSPHRASE: &str = "seven tame otters juggle lanterns";
 
@@ -160,8 +160,6 @@ pub fn reply(question: &QuestionView, said: &[(&str, Answer)]) -> Answer {
     {
         return answer.clone();
     }
-    let pack = packs::built_in_for_day(Nation::England, clock::day_of(at(0))).unwrap();
-    let step = pack.pack.step(&question.step.id).unwrap();
     let first = question.step.options.first().map(|o| o.value.clone()).unwrap_or_default();
     match question.step.kind.as_str() {
         "yes_no_not_sure" => choice("no"),
@@ -170,7 +168,7 @@ pub fn reply(question: &QuestionView, said: &[(&str, Answer)]) -> Answer {
         "text" => Answer::Text { text: "as noted".into() },
         "date" => Answer::Date { on: day(2026, 11, 1) },
         "people" => {
-            let people = if step.optional { vec![] } else { vec![question.people[0].id] };
+            let people = if question.step.optional { vec![] } else { vec![question.people[0].id] };
             Answer::People { people, words: String::new() }
         }
         "adviser" => adviser("agrees"),
@@ -228,7 +226,12 @@ pub fn each(question: &QuestionView, value: &str) -> Answer {
 
 /// Answers until everything is answered; returns the advice.
 pub fn answer_all(vault: &mut Vault, case: CaseId, said: &[(&str, Answer)], from: i64) -> OutcomeView {
-    let mut place = decide::start_decision(vault, case, Trigger::Worry, at(from)).unwrap();
+    let place = decide::start_decision(vault, case, Trigger::Worry, at(from)).unwrap();
+    answer_from(vault, place, said, from)
+}
+
+/// Answers on from a place until everything is answered; returns the advice.
+pub fn answer_from(vault: &mut Vault, mut place: Place, said: &[(&str, Answer)], from: i64) -> OutcomeView {
     for minute in from + 1..from + 60 {
         let question = match &place {
             Place::Question { question } => (**question).clone(),

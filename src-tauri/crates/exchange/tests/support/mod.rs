@@ -158,6 +158,8 @@ pub fn history() -> Vec<(Option<u64>, Payload)> {
         obligations: vec![obligation],
         review: day("2026-04-12"),
         expired_confirmed: None,
+        request: None,
+        also: Vec::new(),
     };
     let chosen = Some(CASE);
     vec![

@@ -136,6 +136,8 @@ pub fn decision(case: CaseId, child: PersonId, obligations: Vec<Obligation>) -> 
         obligations,
         review: day(2026, 6, 30),
         expired_confirmed: None,
+        request: None,
+        also: Vec::new(),
     }
 }
 

@@ -1,0 +1,201 @@
+//! How a decision begins: what brings it about, for which day, under which nation's guidance, on whose request.
+
+use sharewell_records::{
+    CaseId, DecisionId, Item, ItemSource, Mark, Moment, Nation, Occurred, Payload, Request, Trigger,
+};
+use sharewell_vault::{Vault, decisions};
+
+use super::draft::{self, DraftDecision, Open};
+use super::steps::place;
+use crate::error::{Error, Problem, Result};
+use crate::packs::text;
+use crate::people::Family;
+use crate::views::{BeginInput, Place, PlacesInput, RequesterView};
+use crate::{clock, input, packs, store};
+
+/// Begins a decision for the child of a file; where one is begun already, it goes on.
+///
+/// # Errors
+/// [`Error::NoPack`] where no guidance fits the nation and the day; [`Error::Field`] for what is missing;
+/// [`Error::Vault`] where there is no such file.
+pub fn begin_decision(vault: &mut Vault, case: CaseId, typed: &BeginInput, now: Moment) -> Result<Place> {
+    if let Some(begun) = store::read(vault, |r| draft::of_case(r, case))? {
+        let begun = DraftDecision::from_draft(&begun)?;
+        return place(vault, begun.id, now);
+    }
+    let on = typed.on.map(|on| input::past_day(on, now, "on")).transpose()?;
+    let on = on.filter(|on| *on != clock::day_of(now));
+    let request = match (&typed.request, typed.trigger) {
+        (Some(request), _) => Some(checked(request, now)?),
+        (None, _) => None,
+    };
+    let draft = store::read(vault, |r| {
+        let family = Family::of(r, case)?;
+        let mut nations = match &typed.places {
+            Some(places) => nations(places),
+            None => vec![typed.nation.unwrap_or(family.case.nation)],
+        };
+        let nation = if nations.is_empty() { family.case.nation } else { nations.remove(0) };
+        let day = on.unwrap_or_else(|| clock::day_of(now));
+        let pack = packs::for_day(r, nation, day)?.pack.reference();
+        // New facts make a new decision that names the earlier one (A16).
+        let follows = match (typed.follows, typed.trigger) {
+            (Some(follows), _) => {
+                let earlier = decisions::get(r, follows)?.record;
+                Some(earlier).filter(|earlier| earlier.case == case).map(|earlier| earlier.id)
+            }
+            (None, Trigger::NewFacts) => {
+                decisions::of_case(r, case)?.into_iter().next().map(|last| last.record.id)
+            }
+            (None, Trigger::Worry | Trigger::Request | Trigger::Linked) => None,
+        };
+        Ok(DraftDecision {
+            id: DecisionId(store::new_id(now)),
+            case,
+            child: family.case.child,
+            trigger: typed.trigger,
+            follows,
+            nation,
+            pack,
+            started: now,
+            answers: Vec::new(),
+            typing: Vec::new(),
+            sign_off: None,
+            expired_confirmed: None,
+            on,
+            request,
+            also: nations,
+        })
+    })?;
+    // What was asked stands in the file at once, whatever becomes of the decision.
+    if let Some(request) = &draft.request {
+        let item = asked_for(request, now);
+        store::write(vault, now, |w| {
+            w.append(Some(case), &Payload::ItemRecorded { item }, &[])?;
+            Ok(())
+        })?;
+    }
+    draft::save(vault, &draft, now)?;
+    place(vault, draft.id, now)
+}
+
+/// A request as an item of the file, in the words of whoever asked.
+fn asked_for(request: &Request, now: Moment) -> Item {
+    let said = [&request.what, &request.purpose, &request.authority];
+    let who = [&request.name, &request.organisation];
+    let join = |parts: &[&String], between: &str| {
+        parts
+            .iter()
+            .filter(|part| !part.is_empty())
+            .map(|part| part.as_str())
+            .collect::<Vec<_>>()
+            .join(between)
+    };
+    let by = join(&who, ", ");
+    Item {
+        id: store::item_id(now),
+        mark: Mark::Reported,
+        source: ItemSource::Message,
+        text: join(&said, "\n"),
+        by: if by.is_empty() { request.from.word().to_owned() } else { by },
+        about: Vec::new(),
+        occurred: Occurred::Day { on: request.received },
+        labels: vec!["request".to_owned()],
+    }
+}
+
+/// The nations under whose guidance a decision is needed, the first first (A5): where the child is, where the harm
+/// happened, where the agency is. Each but the first is a linked decision.
+pub(crate) fn nations(places: &PlacesInput) -> Vec<Nation> {
+    let mut all = Vec::new();
+    for nation in [places.child, places.harm, places.agency].into_iter().flatten() {
+        if !all.contains(&nation) {
+            all.push(nation);
+        }
+    }
+    all
+}
+
+/// Corrects what is known about a request while its decision is not signed: who asks may be certain by now.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such draft, or it began without a request.
+pub fn amend_request(vault: &mut Vault, decision: DecisionId, typed: &Request, now: Moment) -> Result<Place> {
+    let request = checked(typed, now)?;
+    let mut open = store::read(vault, |r| Open::read(r, decision, now))?;
+    if open.draft.request.is_none() {
+        return Err(Error::NotFound { what: "request" });
+    }
+    open.draft.request = Some(request);
+    draft::save(vault, &open.draft, now)?;
+    place(vault, decision, now)
+}
+
+/// The request of a decision that is not signed yet.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such draft, or it began without a request.
+pub fn request(vault: &Vault, decision: DecisionId, now: Moment) -> Result<Request> {
+    let draft = store::read(vault, |r| Ok(Open::read(r, decision, now)?.draft))?;
+    draft.request.ok_or(Error::NotFound { what: "request" })
+}
+
+/// Who may ask in a nation, and what to do first.
+///
+/// # Errors
+/// [`Error::NoPack`] where there is no guidance for the nation.
+pub fn requesters(vault: &Vault, nation: Nation, now: Moment) -> Result<Vec<RequesterView>> {
+    let carried = store::read(vault, |r| packs::for_day(r, nation, clock::day_of(now)))?;
+    let pack = &carried.pack;
+    let one = |requester: &sharewell_guidance::Requester| {
+        let say = |part: &str| text(pack, &format!("requester.{}.{part}", requester.id)).to_owned();
+        RequesterView {
+            id: requester.id.clone(),
+            name: say("name"),
+            first: say("first"),
+            verify: say("verify"),
+            sources: requester.sources.iter().map(|cite| super::source_view(pack, cite)).collect(),
+        }
+    };
+    Ok(pack.requesters.iter().map(one).collect())
+}
+
+fn checked(typed: &Request, now: Moment) -> Result<Request> {
+    let received = input::past_day(typed.received, now, "received")?;
+    let how_verified = input::text(&typed.how_verified, "how_verified")?;
+    if typed.verified && how_verified.is_empty() {
+        return Err(Error::field("how_verified", Problem::WordsMissing));
+    }
+    Ok(Request {
+        from: typed.from,
+        name: input::name(&typed.name, "name")?,
+        organisation: input::name(&typed.organisation, "organisation")?,
+        reach: input::name(&typed.reach, "reach")?,
+        received,
+        verified: typed.verified,
+        how_verified,
+        what: input::required(&typed.what, "what")?,
+        specific: typed.specific,
+        purpose: input::text(&typed.purpose, "purpose")?,
+        authority: input::text(&typed.authority, "authority")?,
+        order: typed.order,
+        deadline: typed.deadline,
+        keeping: input::text(&typed.keeping, "keeping")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nation_where_the_child_is_comes_first_and_each_stands_once() {
+        let places = |agency, child, harm| PlacesInput { agency, child, harm };
+        let (e, s, w) = (Some(Nation::England), Some(Nation::Scotland), Some(Nation::Wales));
+        assert_eq!(nations(&places(e, e, e)), [Nation::England]);
+        assert_eq!(nations(&places(e, s, w)), [Nation::Scotland, Nation::Wales, Nation::England]);
+        assert_eq!(nations(&places(e, s, s)), [Nation::Scotland, Nation::England]);
+        assert_eq!(nations(&places(e, None, w)), [Nation::Wales, Nation::England]);
+        assert_eq!(nations(&places(None, None, None)), []);
+    }
+}

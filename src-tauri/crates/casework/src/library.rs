@@ -1,0 +1,240 @@
+//! The library of a nation's guidance (L4) and the map of its questions (A13): to read and to search, never to
+//! decide with.
+
+use std::path::Path;
+
+use sharewell_guidance::{Article, ArticleKind, Flow, Pack, flow, flow_svg};
+use sharewell_records::{DecisionId, Moment, Nation};
+use sharewell_vault::{Access, Reader, Vault};
+
+use crate::decide::{kept_pack, pack_name, source_view};
+use crate::error::{Error, Result};
+use crate::packs::{self, text};
+use crate::views::{
+    ArticleLine, ArticleView, FlowQuestionView, FlowView, HelpView, LibraryHit, LibraryView, PointView,
+    ReviewView, WayView,
+};
+use crate::{clock, keep, store};
+
+/// The most that a search shows.
+const MOST: usize = 60;
+
+/// A nation's library, as it stands today.
+///
+/// # Errors
+/// [`Error::NoPack`] where there is no guidance for the nation.
+pub fn library(vault: &Vault, nation: Nation, now: Moment) -> Result<LibraryView> {
+    let carried = today(vault, nation, now)?;
+    let pack = &carried.pack;
+    Ok(LibraryView {
+        nation,
+        pack: pack_name(pack),
+        articles: pack.articles.iter().map(|article| line(pack, article)).collect(),
+    })
+}
+
+/// One article.
+///
+/// # Errors
+/// [`Error::NotFound`] where the library has none of this id.
+pub fn article(vault: &Vault, nation: Nation, id: &str, now: Moment) -> Result<ArticleView> {
+    let carried = today(vault, nation, now)?;
+    let pack = &carried.pack;
+    let article =
+        pack.articles.iter().find(|article| article.id == id).ok_or(Error::NotFound { what: "article" })?;
+    let sources =
+        |cites: &[sharewell_guidance::Cite]| cites.iter().map(|one| source_view(pack, one)).collect();
+    let points = article.points.iter().map(|point| PointView {
+        id: point.id.clone(),
+        term: text(pack, &format!("article.{id}.term.{}", point.id)).to_owned(),
+        text: text(pack, &format!("article.{id}.point.{}", point.id)).to_owned(),
+        sources: sources(&point.sources),
+        confirmed: point.sources.iter().all(|cite| !cite.unconfirmed),
+    });
+    Ok(ArticleView {
+        nation,
+        pack: pack_name(pack),
+        line: line(pack, article),
+        points: points.collect(),
+        sources: sources(&article.sources),
+    })
+}
+
+/// Paragraphs in which every word of the query stands, whatever their case.
+///
+/// # Errors
+/// [`Error::NoPack`] where there is no guidance for the nation.
+pub fn search_library(vault: &Vault, nation: Nation, query: &str, now: Moment) -> Result<Vec<LibraryHit>> {
+    let carried = today(vault, nation, now)?;
+    Ok(found(&carried.pack, query))
+}
+
+fn found(pack: &Pack, query: &str) -> Vec<LibraryHit> {
+    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let fits = |text: &str| {
+        let text = text.to_lowercase();
+        words.iter().all(|word| text.contains(word))
+    };
+    let mut hits = Vec::new();
+    for article in &pack.articles {
+        let say = |part: &str| text(pack, &format!("article.{}.{part}", article.id)).to_owned();
+        let (title, body) = (say("title"), say("body"));
+        let hit = |point: Option<&str>, text: String| LibraryHit {
+            article: article.id.clone(),
+            title: title.clone(),
+            point: point.map(str::to_owned),
+            text,
+        };
+        if fits(&format!("{title} {body}")) {
+            hits.push(hit(None, body.clone()));
+        }
+        for point in &article.points {
+            let (term, said) = (say(&format!("term.{}", point.id)), say(&format!("point.{}", point.id)));
+            let whole = if term.is_empty() { said } else { format!("{term}: {said}") };
+            if fits(&whole) {
+                hits.push(hit(Some(&point.id), whole));
+            }
+        }
+    }
+    hits.truncate(MOST);
+    hits
+}
+
+/// The paragraphs at which the help of a step opens.
+pub(crate) fn help(pack: &Pack, refs: &[String]) -> Vec<HelpView> {
+    let one = |paragraph: &String| {
+        let (article, point) = paragraph.split_once('#').unwrap_or((paragraph, ""));
+        let found = pack.articles.iter().find(|one| one.id == article)?;
+        let said = if point.is_empty() { "body".to_owned() } else { format!("point.{point}") };
+        let cites = found.points.iter().find(|one| one.id == point).map(|one| one.sources.as_slice());
+        Some(HelpView {
+            article: article.to_owned(),
+            point: point.to_owned(),
+            title: text(pack, &format!("article.{article}.title")).to_owned(),
+            text: text(pack, &format!("article.{article}.{said}")).to_owned(),
+            confirmed: cites.unwrap_or_default().iter().all(|cite| !cite.unconfirmed),
+        })
+    };
+    refs.iter().filter_map(one).collect()
+}
+
+/// The flow map of a nation's guidance of today.
+///
+/// # Errors
+/// [`Error::NoPack`] where there is no guidance for the nation.
+pub fn flow_map(vault: &Vault, nation: Nation, now: Moment) -> Result<FlowView> {
+    let carried = today(vault, nation, now)?;
+    let pack = &carried.pack;
+    Ok(view(pack, None, &flow(pack, language(pack), &[], None)))
+}
+
+/// The flow map of the guidance that a signed decision followed, with its path marked.
+///
+/// # Errors
+/// [`Error::Vault`] where there is no such decision.
+pub fn decision_map(vault: &Vault, decision: DecisionId, _now: Moment) -> Result<FlowView> {
+    store::read(vault, |r| {
+        let (carried, flow) = of_decision(r, decision)?;
+        Ok(view(&carried.pack, Some(decision), &flow))
+    })
+}
+
+/// Saves a flow map as a drawing; of a decision's path, that is written down in the access log.
+///
+/// # Errors
+/// [`Error::NotWritten`] where it cannot be written.
+pub fn save_flow_map(
+    vault: &mut Vault,
+    nation: Nation,
+    decision: Option<DecisionId>,
+    to: &Path,
+    now: Moment,
+) -> Result<()> {
+    let (svg, case) = match decision {
+        Some(decision) => store::read(vault, |r| {
+            let case = sharewell_vault::decisions::get(r, decision)?.record.case;
+            Ok((flow_svg(&of_decision(r, decision)?.1), Some(case)))
+        })?,
+        None => (flow_map(vault, nation, now)?.svg, None),
+    };
+    keep::bytes(to, svg.as_bytes())?;
+    match case {
+        Some(case) => {
+            store::log(vault, Some(case), now, |by| Access::Printed { by, what: "flow map".to_owned() })
+        }
+        None => Ok(()),
+    }
+}
+
+fn of_decision(r: &Reader<'_>, id: DecisionId) -> Result<(std::sync::Arc<packs::Carried>, Flow)> {
+    let decision = sharewell_vault::decisions::get(r, id)?.record;
+    let carried = kept_pack(r, &decision.pack)?;
+    let flow = flow(&carried.pack, language(&carried.pack), &decision.path, Some(&decision.outcome));
+    Ok((carried, flow))
+}
+
+fn today(vault: &Vault, nation: Nation, now: Moment) -> Result<std::sync::Arc<packs::Carried>> {
+    store::read(vault, |r| packs::for_day(r, nation, clock::day_of(now)))
+}
+
+fn language(pack: &Pack) -> &str {
+    pack.languages.first().map_or("en", String::as_str)
+}
+
+fn line(pack: &Pack, article: &Article) -> ArticleLine {
+    let say = |part: &str| text(pack, &format!("article.{}.{part}", article.id)).to_owned();
+    let kind = match article.kind {
+        ArticleKind::Rules => "rules",
+        ArticleKind::Principles => "principles",
+        ArticleKind::Myths => "myths",
+        ArticleKind::Checklist => "checklist",
+        ArticleKind::Contacts => "contacts",
+        ArticleKind::Glossary => "glossary",
+        ArticleKind::Reading => "reading",
+    };
+    ArticleLine { id: article.id.clone(), kind: kind.to_owned(), title: say("title"), body: say("body") }
+}
+
+fn view(pack: &Pack, decision: Option<DecisionId>, flow: &Flow) -> FlowView {
+    let way = |way: &sharewell_guidance::Way| WayView {
+        when: way.when.clone(),
+        advises: way.advises.clone(),
+        kind: way.kind,
+        to: way.to,
+        to_question: way.to_question.clone(),
+        taken: way.taken,
+    };
+    let question = |one: &sharewell_guidance::FlowQuestion| FlowQuestionView {
+        step: one.step.clone(),
+        number: one.number,
+        question: one.question.clone(),
+        only: one.only.clone(),
+        sources: one.sources.clone(),
+        unconfirmed: one.unconfirmed,
+        after_advice: one.after_advice,
+        taken: one.taken,
+        ways: one.ways.iter().map(way).collect(),
+    };
+    FlowView {
+        nation: pack.nation,
+        decision,
+        pack: pack_name(pack),
+        provenance: flow.lineage.clone(),
+        questions: flow.questions.iter().map(question).collect(),
+        svg: flow_svg(flow),
+        reviews: pack
+            .reviews
+            .iter()
+            .map(|review| ReviewView {
+                by: review.by.clone(),
+                role: review.role.clone(),
+                on: review.on,
+                says: review.says.clone(),
+                current: review.of == pack.reviewed_hash,
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,106 @@
+//! Somebody asks for information (J6): who, how that was checked, what exactly, why, on what authority, by when.
+//! The fields follow the request form of the Information Commissioner's data sharing code (2021, Annex B).
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::Day;
+
+/// Who may ask. Each has rules of its own (DESIGN, *Safe practice*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum RequesterKind {
+    /// Another agency or practitioner.
+    Agency,
+    /// The police.
+    Police,
+    /// A court.
+    Court,
+    /// A solicitor.
+    Solicitor,
+    /// A parent or carer.
+    Parent,
+    /// The person whom the information is about.
+    Person,
+    /// A member of parliament or another elected member.
+    Member,
+    /// A journalist.
+    Journalist,
+}
+
+impl RequesterKind {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Agency,
+        Self::Police,
+        Self::Court,
+        Self::Solicitor,
+        Self::Parent,
+        Self::Person,
+        Self::Member,
+        Self::Journalist,
+    ];
+
+    /// The word that guidance packs use.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Agency => "agency",
+            Self::Police => "police",
+            Self::Court => "court",
+            Self::Solicitor => "solicitor",
+            Self::Parent => "parent",
+            Self::Person => "person",
+            Self::Member => "member",
+            Self::Journalist => "journalist",
+        }
+    }
+}
+
+/// Whether a court order stands behind a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderSeen {
+    /// No order is spoken of.
+    #[default]
+    None,
+    /// One is spoken of, and was not seen.
+    Claimed,
+    /// It was seen and read.
+    Seen,
+    /// It was seen, read, and checked with the court.
+    Checked,
+}
+
+/// A request for information. Text may be empty unless a rule says otherwise: what is not known yet is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Request {
+    /// Who asks.
+    pub from: RequesterKind,
+    /// Name of the person who asks.
+    pub name: String,
+    /// Post and organisation.
+    pub organisation: String,
+    /// Where an answer goes, as they gave it.
+    pub reach: String,
+    /// The day on which it came.
+    pub received: Day,
+    /// Whether it is certain who asks.
+    pub verified: bool,
+    /// How that was checked: the number that was rung and where it was found.
+    pub how_verified: String,
+    /// What exactly is asked for.
+    pub what: String,
+    /// Whether that is specific, and not a search for whatever there is.
+    pub specific: bool,
+    /// What it is for.
+    pub purpose: String,
+    /// The law or power that they name.
+    pub authority: String,
+    /// Whether a court order stands behind it.
+    pub order: OrderSeen,
+    /// By when they want an answer.
+    pub deadline: Option<Day>,
+    /// How they will keep it safe, and for how long.
+    pub keeping: String,
+}
