@@ -313,7 +313,7 @@ pub fn flow_svg(flow: &Flow) -> String {
     let mut tops: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     let mut y = 96;
     for question in &flow.questions {
-        let lines = wrap(&question.question, 46).len()
+        let lines = wrap(&question.question, 40).len()
             + wrap(&question.sources, 56).len()
             + wrap(&question.only, 50).len()
             + usize::from(question.unconfirmed);
@@ -357,7 +357,7 @@ pub fn flow_svg(flow: &Flow) -> String {
             );
             at += LINE;
         };
-        for (line_at, line) in wrap(&question.question, 46).iter().enumerate() {
+        for (line_at, line) in wrap(&question.question, 40).iter().enumerate() {
             let text = if line_at == 0 { format!("{}. {line}", question.number) } else { line.clone() };
             put(LEFT + 14, 15, "bold", "#17211f", &text, &mut svg);
         }

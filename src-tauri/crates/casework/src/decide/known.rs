@@ -5,7 +5,7 @@
 //! told: they are confirmed again each time.
 
 use sharewell_guidance::Tag;
-use sharewell_records::{Answer, Day, Known, KnownFacts, Request};
+use sharewell_records::{Answer, Day, Known, KnownFacts, OrderSeen, Request};
 use sharewell_vault::{Reader, decisions};
 
 use super::signed;
@@ -37,6 +37,7 @@ pub(crate) fn facts(
     if let Some(request) = request {
         facts.insert("requester".to_owned(), Known::Word(request.from.word().to_owned()));
         facts.insert("requester_verified".to_owned(), Known::Flag(request.verified));
+        facts.insert("requester_order".to_owned(), Known::Flag(request.order == OrderSeen::Checked));
         facts.insert("request_specific".to_owned(), Known::Flag(request.specific));
     }
     Ok(facts)

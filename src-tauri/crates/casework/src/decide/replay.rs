@@ -119,7 +119,12 @@ fn rerun(
             .as_ref()
             .is_some_and(|one| one.kind == then.advice.kind && one.id == then.advice.id),
         next,
-        asked_no_more: was.difference(&is).map(|step| question(&before, step)).collect(),
+        // Where it stops at a question, what would follow is not known.
+        asked_no_more: if advice.is_some() {
+            was.difference(&is).map(|step| question(&before, step)).collect()
+        } else {
+            Vec::new()
+        },
         reworded: reworded.collect(),
         duties_gone: if advice.is_some() {
             duties_then.difference(&duties_now).cloned().collect()
