@@ -1,11 +1,13 @@
-//! The guided decision: questions, outcome, sign-off, and the signed decision.
+//! The guided decision: questions, outcome and sign-off.
 
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
     Answer, CaseId, Day, DecisionId, Duty, Grounds, Moment, Nation, ObligationId, OutcomeKind, PersonId,
-    Recipient, Request, RequesterKind, StepId, Telling, Trigger,
+    Recipient, StepId, Telling,
 };
 use specta::Type;
+
+use super::RequestLine;
 
 /// Where a decision stands: at a question, at its advice, or signed.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -26,72 +28,6 @@ pub enum Place {
         /// The decision.
         id: DecisionId,
     },
-}
-
-/// How a decision begins.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct BeginInput {
-    /// What brings it about.
-    pub trigger: Trigger,
-    /// The day on which it was decided, where it is written down later; none for today.
-    pub on: Option<Day>,
-    /// Where agency, child and harm are, where these may differ.
-    pub places: Option<PlacesInput>,
-    /// The nation whose guidance is followed, where it is not the file's; not used with `places`.
-    pub nation: Option<Nation>,
-    /// The decision that it follows, in the same file.
-    pub follows: Option<DecisionId>,
-    /// The request that brings it about.
-    pub request: Option<Request>,
-}
-
-impl BeginInput {
-    /// A decision of today under the guidance of the file's nation.
-    #[must_use]
-    pub fn of(trigger: Trigger) -> Self {
-        Self { trigger, on: None, places: None, nation: None, follows: None, request: None }
-    }
-}
-
-/// Where agency, child and harm are (A5). None where it is not known.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, Type)]
-pub struct PlacesInput {
-    /// Where the agency works.
-    pub agency: Option<Nation>,
-    /// Where the child is now.
-    pub child: Option<Nation>,
-    /// Where the harm is thought to have happened.
-    pub harm: Option<Nation>,
-}
-
-/// Who may ask for information, and what to do first.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct RequesterView {
-    /// `agency`, `police`, `court`, `solicitor`, `parent`, `person`, `member` or `journalist`.
-    pub id: String,
-    /// Who that is.
-    pub name: String,
-    /// What to do before anything else.
-    pub first: String,
-    /// How to make sure who asks.
-    pub verify: String,
-    /// Sources.
-    pub sources: Vec<SourceView>,
-}
-
-/// A request in short.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct RequestLine {
-    /// Who asks.
-    pub from: RequesterKind,
-    /// Their name or organisation; may be empty.
-    pub who: String,
-    /// Whether it is certain who asks.
-    pub verified: bool,
-    /// What is asked for.
-    pub what: String,
-    /// By when.
-    pub deadline: Option<Day>,
 }
 
 /// One question.
@@ -447,121 +383,4 @@ pub struct MissingField {
     pub field: String,
     /// A code of the catalogue.
     pub code: String,
-}
-
-/// A signed decision.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct DecisionView {
-    /// The decision.
-    pub id: DecisionId,
-    /// Its number in the file, from 1, as printed.
-    pub number: u32,
-    /// The file.
-    pub case: CaseId,
-    /// The child's name and age on the day.
-    pub child: String,
-    /// Age on the day.
-    pub age: Option<u32>,
-    /// Nation.
-    pub nation: Nation,
-    /// Pack ("England 2024-05").
-    pub pack: String,
-    /// The pack's hash.
-    pub pack_hash: String,
-    /// Provenance words.
-    pub provenance: String,
-    /// The day for which the guidance was applied.
-    pub on: Day,
-    /// Whether it was written down on a later day.
-    pub late: bool,
-    /// What brought it about.
-    pub trigger: Trigger,
-    /// The request that brought it about.
-    pub request: Option<Request>,
-    /// The decision in this file that it follows: new facts, or another nation.
-    pub follows: Option<DecisionId>,
-    /// Decisions in this file that follow it.
-    pub followed_by: Vec<DecisionId>,
-    /// Nations under whose guidance a decision is still needed.
-    pub also: Vec<Nation>,
-    /// Advice.
-    pub advised: OutcomeKind,
-    /// Its heading.
-    pub heading: String,
-    /// Decision.
-    pub decided: OutcomeKind,
-    /// Why otherwise.
-    pub otherwise: String,
-    /// Reasons.
-    pub reasons: String,
-    /// Alternatives.
-    pub alternatives: String,
-    /// What.
-    pub what: String,
-    /// To whom.
-    pub recipient: Recipient,
-    /// Grounds.
-    pub grounds: Grounds,
-    /// Telling.
-    pub telling: Vec<Telling>,
-    /// Questions and answers, in full, in order.
-    pub answers: Vec<AnswerFull>,
-    /// Why.
-    pub why: Vec<WhyLine>,
-    /// Still not known.
-    pub unknown: Vec<AnswerLine>,
-    /// Obligations and where they stand.
-    pub obligations: Vec<ObligationView>,
-    /// When to look again.
-    pub review: Day,
-    /// When going on under expired guidance was confirmed; none where it had not expired.
-    pub expired_confirmed: Option<Moment>,
-    /// Who signed.
-    pub signed_by: String,
-    /// When.
-    pub signed_at: Moment,
-    /// Its place in the chain.
-    pub sequence: u32,
-    /// The entry's hash.
-    pub entry_hash: String,
-    /// Whether the lead's countersignature is still asked for.
-    pub countersign_wanted: bool,
-}
-
-/// A question with its answer, in full.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct AnswerFull {
-    /// The step.
-    pub step: StepId,
-    /// Number.
-    pub number: u32,
-    /// The question as asked.
-    pub question: String,
-    /// The answer in words, in full.
-    pub answer: String,
-    /// Both sides, where it was a weighing.
-    pub weighing: Option<WeighingView>,
-    /// Sources.
-    pub sources: Vec<SourceView>,
-    /// When.
-    pub at: Moment,
-}
-
-/// A weighing in words.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct WeighingView {
-    /// If shared.
-    pub share: String,
-    /// Likelihood and severity, as stored words.
-    pub share_likelihood: String,
-    /// Severity.
-    pub share_severity: String,
-    /// If not shared.
-    pub not_share: String,
-    /// Likelihood.
-    pub not_share_likelihood: String,
-    /// Severity.
-    pub not_share_severity: String,
-    /// Which side weighs more.
-    pub heavier: String,
 }

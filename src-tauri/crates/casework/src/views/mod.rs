@@ -3,8 +3,10 @@
 //! A view holds facts, codes and the pack's own words. It holds no sentence of ours: those stand in the
 //! message catalogue.
 
+mod begin;
 mod child;
 mod decide;
+mod decision;
 mod emergency;
 mod guidance;
 mod handover;
@@ -14,8 +16,10 @@ mod search;
 mod session;
 mod today;
 
+pub use begin::*;
 pub use child::*;
 pub use decide::*;
+pub use decision::*;
 pub use emergency::*;
 pub use guidance::*;
 pub use handover::*;

@@ -1,0 +1,127 @@
+//! The signed decision, in full.
+
+use serde::{Deserialize, Serialize};
+use sharewell_records::{
+    CaseId, Day, DecisionId, Grounds, Moment, Nation, OutcomeKind, Recipient, Request, StepId, Telling,
+    Trigger,
+};
+use specta::Type;
+
+use super::{AnswerLine, ObligationView, SourceView, WhyLine};
+
+/// A signed decision.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct DecisionView {
+    /// The decision.
+    pub id: DecisionId,
+    /// Its number in the file, from 1, as printed.
+    pub number: u32,
+    /// The file.
+    pub case: CaseId,
+    /// The child's name and age on the day.
+    pub child: String,
+    /// Age on the day.
+    pub age: Option<u32>,
+    /// Nation.
+    pub nation: Nation,
+    /// Pack ("England 2024-05").
+    pub pack: String,
+    /// The pack's hash.
+    pub pack_hash: String,
+    /// Provenance words.
+    pub provenance: String,
+    /// The day for which the guidance was applied.
+    pub on: Day,
+    /// Whether it was written down on a later day.
+    pub late: bool,
+    /// What brought it about.
+    pub trigger: Trigger,
+    /// The request that brought it about.
+    pub request: Option<Request>,
+    /// The decision in this file that it follows: new facts, or another nation.
+    pub follows: Option<DecisionId>,
+    /// Decisions in this file that follow it.
+    pub followed_by: Vec<DecisionId>,
+    /// Nations under whose guidance a decision is still needed.
+    pub also: Vec<Nation>,
+    /// Advice.
+    pub advised: OutcomeKind,
+    /// Its heading.
+    pub heading: String,
+    /// Decision.
+    pub decided: OutcomeKind,
+    /// Why otherwise.
+    pub otherwise: String,
+    /// Reasons.
+    pub reasons: String,
+    /// Alternatives.
+    pub alternatives: String,
+    /// What.
+    pub what: String,
+    /// To whom.
+    pub recipient: Recipient,
+    /// Grounds.
+    pub grounds: Grounds,
+    /// Telling.
+    pub telling: Vec<Telling>,
+    /// Questions and answers, in full, in order.
+    pub answers: Vec<AnswerFull>,
+    /// Why.
+    pub why: Vec<WhyLine>,
+    /// Still not known.
+    pub unknown: Vec<AnswerLine>,
+    /// Obligations and where they stand.
+    pub obligations: Vec<ObligationView>,
+    /// When to look again.
+    pub review: Day,
+    /// When going on under expired guidance was confirmed; none where it had not expired.
+    pub expired_confirmed: Option<Moment>,
+    /// Who signed.
+    pub signed_by: String,
+    /// When.
+    pub signed_at: Moment,
+    /// Its place in the chain.
+    pub sequence: u32,
+    /// The entry's hash.
+    pub entry_hash: String,
+    /// Whether the lead's countersignature is still asked for.
+    pub countersign_wanted: bool,
+}
+
+/// A question with its answer, in full.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct AnswerFull {
+    /// The step.
+    pub step: StepId,
+    /// Number.
+    pub number: u32,
+    /// The question as asked.
+    pub question: String,
+    /// The answer in words, in full.
+    pub answer: String,
+    /// Both sides, where it was a weighing.
+    pub weighing: Option<WeighingView>,
+    /// Sources.
+    pub sources: Vec<SourceView>,
+    /// When.
+    pub at: Moment,
+}
+
+/// A weighing in words.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct WeighingView {
+    /// If shared.
+    pub share: String,
+    /// Likelihood and severity, as stored words.
+    pub share_likelihood: String,
+    /// Severity.
+    pub share_severity: String,
+    /// If not shared.
+    pub not_share: String,
+    /// Likelihood.
+    pub not_share_likelihood: String,
+    /// Severity.
+    pub not_share_severity: String,
+    /// Which side weighs more.
+    pub heavier: String,
+}
