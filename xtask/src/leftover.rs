@@ -11,8 +11,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// The variable that carries the mark.
 const NAME: &str = "SHAREWELL_RUN";
 
-/// How often the processes are looked through: one that is just being started is seen at the next look.
+/// How often the processes are looked through at most. One that is just being started has no environment to be
+/// read yet and is seen at the next look, so that only two looks in a row that find nothing end it.
 const LOOKS: usize = 5;
+
+/// How long between two looks.
+const BETWEEN: Duration = Duration::from_millis(100);
 
 /// A mark of one run. When it is dropped, everything that still carries it is ended.
 pub struct Mark(String);
@@ -47,15 +51,21 @@ impl Mark {
 
 impl Drop for Mark {
     fn drop(&mut self) {
+        let mut none_before = false;
         for _ in 0..LOOKS {
             let left = self.carriers();
-            if left.is_empty() {
+            if left.is_empty() && none_before {
                 return;
+            }
+            none_before = left.is_empty();
+            if none_before {
+                std::thread::sleep(BETWEEN);
+                continue;
             }
             let mut end = Command::new("kill");
             end.arg("-KILL").args(left.iter().map(u32::to_string));
             let _some_may_have_gone = end.stdin(Stdio::null()).stderr(Stdio::null()).status();
-            std::thread::sleep(Duration::from_millis(100));
+            std::thread::sleep(BETWEEN);
         }
     }
 }
@@ -75,7 +85,12 @@ mod tests {
             command.spawn().unwrap()
         };
         let (mut ours, mut theirs) = (sleeper(&mark), sleeper(&other));
-        assert_eq!(mark.carriers(), [ours.id()]);
+        // A process shows its environment only once it has been started whole.
+        let mut seen = (0..100).map(|_| {
+            std::thread::sleep(Duration::from_millis(20));
+            mark.carriers()
+        });
+        assert_eq!(seen.find(|found| !found.is_empty()), Some(vec![ours.id()]));
         drop(mark);
         assert!(!ours.wait().unwrap().success(), "it was ended before its time");
         assert!(theirs.try_wait().unwrap().is_none(), "the other run goes on");
