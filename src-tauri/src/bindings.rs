@@ -3,7 +3,8 @@
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    children, decide, emergency, files, guidance, handover, help, library, search, session, today,
+    children, countersign, decide, emergency, files, guidance, handover, help, library, search, session,
+    today,
 };
 
 /// Every command that the window can call.
@@ -67,6 +68,13 @@ pub fn commands() -> Builder<tauri::Wry> {
             decide::decision,
             decide::replay,
             decide::save_decision_pdf,
+            countersign::countersigning,
+            countersign::ask_countersignature,
+            countersign::open_ask,
+            countersign::answer_ask,
+            countersign::said_here,
+            countersign::open_answer,
+            countersign::take_answer,
             decide::discard_draft,
             decide::confirm_expired,
             emergency::emergency_numbers,

@@ -47,7 +47,7 @@ pub enum Problem {
     /// The sample vault could not be made.
     Sample(String),
     /// No window could be opened.
-    NoWindow,
+    NoWindow(String),
 }
 
 const HELP: &str = "Sharewell: decide well whether to share information about a child
@@ -82,9 +82,10 @@ impl Problem {
                     "The sample vault could not be made ({code}). Check that the temporary folder can be written."
                 )
             }
-            Self::NoWindow => {
-                "No window can be opened. Check that a desktop is running, or use 'cargo xtask run'."
-                    .to_owned()
+            Self::NoWindow(why) => {
+                format!(
+                    "No window can be opened ({why}). Check that a desktop is running, or use 'cargo xtask run'."
+                )
             }
         };
         eprintln!("sharewell: {said}");

@@ -52,6 +52,6 @@ fn main() -> std::process::ExitCode {
             });
             std::process::ExitCode::SUCCESS
         }
-        Err(_) => launch::Problem::NoWindow.tell(),
+        Err(error) => launch::Problem::NoWindow(error.to_string()).tell(),
     }
 }

@@ -376,6 +376,7 @@ const signed = (): DecisionView => ({
   signed_at: at(-HOUR),
   sequence: 214,
   entry_hash: "7f3a91c204be55d07f3a91c204be55d07f3a91c204be55d07f3a91c204be55d0",
+  said: [],
   countersign_wanted: draft.decided === "do-not-share",
 });
 

@@ -22,6 +22,13 @@ fn text(path: Option<FilePath>) -> Option<String> {
     path.and_then(|chosen| chosen.into_path().ok()).map(|path| path.to_string_lossy().into_owned())
 }
 
+/// The latest file of a kind in a folder: what whoever drives the window put there last.
+fn newest(folder: &Path, kind: &str) -> Option<PathBuf> {
+    let files = std::fs::read_dir(folder).ok()?.filter_map(Result::ok).map(|file| file.path());
+    let of_kind = files.filter(|path| path.extension().is_some_and(|ending| ending == kind));
+    of_kind.max_by_key(|path| std::fs::metadata(path).and_then(|about| about.modified()).ok())
+}
+
 /// Asks where to save. `kind` is the file's ending.
 #[tauri::command(async)]
 #[specta::specta]
@@ -38,6 +45,9 @@ pub fn choose_save_path(app: AppHandle, suggested: String, kind: String) -> Resu
 #[tauri::command(async)]
 #[specta::specta]
 pub fn choose_open_path(app: AppHandle, kind: String) -> Result<Option<String>, Failure> {
+    if let Some(folder) = driven(&app) {
+        return Ok(newest(&folder, &kind).map(|path| path.to_string_lossy().into_owned()));
+    }
     Ok(text(app.dialog().file().add_filter(&kind, &[&kind]).blocking_pick_file()))
 }
 

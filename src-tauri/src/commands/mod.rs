@@ -1,6 +1,7 @@
 //! Commands, one file for each journey. A command parses, calls one use case, and returns.
 
 pub mod children;
+pub mod countersign;
 pub mod decide;
 pub mod emergency;
 pub mod files;

@@ -121,6 +121,20 @@ export const commands = {
 	replay: (id: DecisionId) => typedError<ReplayView, Failure>(__TAURI_INVOKE("replay", { id })),
 	/**  Saves a decision as a document. */
 	saveDecisionPdf: (id: DecisionId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_decision_pdf", { id, path })),
+	/**  Where the countersigning of a decision stands. */
+	countersigning: (decision: DecisionId) => typedError<CountersigningView, Failure>(__TAURI_INVOKE("countersigning", { decision })),
+	/**  Writes the file that asks for a countersignature. */
+	askCountersignature: (decision: DecisionId, path: string) => typedError<CountersigningView, Failure>(__TAURI_INVOKE("ask_countersignature", { decision, path })),
+	/**  Shows the decision for which somebody asks a countersignature. */
+	openAsk: (path: string, code: string) => typedError<AskView, Failure>(__TAURI_INVOKE("open_ask", { path, code })),
+	/**  Signs what is said of it, keeps it, and writes the answer. */
+	answerAsk: (typed: CountersignInput) => typedError<SaidView, Failure>(__TAURI_INVOKE("answer_ask", { typed })),
+	/**  What was said here of others' decisions. */
+	saidHere: () => typedError<SaidView[], Failure>(__TAURI_INVOKE("said_here")),
+	/**  Shows what an answer says. */
+	openAnswer: (decision: DecisionId, path: string) => typedError<SaidView, Failure>(__TAURI_INVOKE("open_answer", { decision, path })),
+	/**  Takes an answer in, as it was shown. */
+	takeAnswer: (decision: DecisionId, path: string, shown: CountersignatureId) => typedError<CountersigningView, Failure>(__TAURI_INVOKE("take_answer", { decision, path, shown })),
 	/**  Discards a draft. */
 	discardDraft: (decision: DecisionId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("discard_draft", { decision, reason })),
 	/**  Goes on under guidance that has expired. */
@@ -307,6 +321,31 @@ export type ArticleView = {
 	points: PointView[],
 	/**  Sources of the article as a whole. */
 	sources: SourceView[],
+};
+
+/**  An ask as it is opened on the laptop of whoever is asked. */
+export type AskView = {
+	/**  The decision, worked out anew from its entry. Nothing of it is kept in this vault. */
+	decision: DecisionView,
+	/**  Who asks. */
+	asked_by: string,
+	/**  Their post. */
+	role: string,
+	/**  Their agency. */
+	agency: string,
+	/**  Their telephone; may be empty. */
+	phone: string,
+	/**  When. */
+	asked_at: Moment,
+	/**  Of the key that signed the ask, to compare by telephone. */
+	fingerprint: string,
+	/**
+	 *  Whether this program carries the guidance that was used, or has it from a signed file. Where not, its
+	 *  words come from the ask.
+	 */
+	guidance_known: boolean,
+	/**  What was said here of exactly this entry before. */
+	already: SaidView | null,
 };
 
 /**  A question as it was asked. */
@@ -590,6 +629,12 @@ export type Code =
 "bad_recipient_key" | 
 /**  No recipient key was imported. */
 "no_recipient" | 
+/**  The code does not open the file. */
+"wrong_code" | 
+/**  The countersignature is over another decision. */
+"not_this_decision" | 
+/**  Nobody countersigns their own decision. */
+"own_decision" | 
 /**  No file was chosen. */
 "nothing_chosen" | 
 /**  There is nothing to hand over. */
@@ -611,6 +656,47 @@ export type Correction = {
 	reason: string,
 	/**  When. */
 	at: Moment,
+};
+
+/**  An answer to an ask. */
+export type CountersignInput = {
+	/**  The ask. */
+	path: string,
+	/**  Its code. */
+	code: string,
+	/**  The hash of the entry that was shown. */
+	entry_hash: string,
+	/**  Agreed or not. */
+	verdict: Verdict | null,
+	/**  Why. */
+	words: string,
+	/**  Where the answer is saved. */
+	to: string,
+};
+
+/**  What a second person said of a decision. */
+export type CountersignatureId = string;
+
+/**  Where the countersigning of one decision stands, for the person who made it. */
+export type CountersigningView = {
+	/**  The decision. */
+	decision: DecisionId,
+	/**  The child's name. */
+	child: string,
+	/**  The decision's number in the file. */
+	number: number,
+	/**  Name of the lead whom the practitioner turns to; may be empty. */
+	lead_name: string,
+	/**  Their number; may be empty. */
+	lead_phone: string,
+	/**  The ask that waits for its answer. */
+	asked: WaitingAsk | null,
+	/**  What was said, the first first. */
+	said: SaidView[],
+	/**  Whether a countersignature is still wanted. */
+	wanted: boolean,
+	/**  Of this vault's own key, to compare by telephone. */
+	fingerprint: string,
 };
 
 /**  What waits in each room of the rail. */
@@ -719,6 +805,8 @@ export type DecisionView = {
 	sequence: number,
 	/**  The entry's hash. */
 	entry_hash: string,
+	/**  What a second person said of it, the first first. */
+	said: SaidView[],
 	/**  Whether the lead's countersignature is still asked for. */
 	countersign_wanted: boolean,
 };
@@ -2059,6 +2147,38 @@ export type Route =
 /**  An encrypted file made by this program. */
 "encrypted_file";
 
+/**  What a second person said of a decision. */
+export type SaidView = {
+	/**  Identifies it. */
+	id: CountersignatureId,
+	/**  The decision. */
+	decision: DecisionId,
+	/**  Agreed or not. */
+	verdict: Verdict,
+	/**  Why. */
+	words: string,
+	/**  Who. */
+	by: string,
+	/**  Their post. */
+	role: string,
+	/**  Their agency. */
+	agency: string,
+	/**  When they said it. */
+	at: Moment,
+	/**  Of the key that signed it, to compare by telephone. */
+	fingerprint: string,
+	/**  The hash of the entry over which they signed. */
+	entry_hash: string,
+	/**  The chain in which that entry stands. With its place and the link there it is a head held outside. */
+	origin: string,
+	/**  The place of that entry in its chain. */
+	sequence: number,
+	/**  The chain's link. */
+	link: string,
+	/**  When this vault recorded it. */
+	taken_at: Moment,
+};
+
 /**  What a search found, newest first. */
 export type SearchView = {
 	/**  What was searched for, as typed. */
@@ -2430,6 +2550,13 @@ export type Trigger =
 /**  A linked decision for somebody else at risk. */
 "linked";
 
+/**  What was said of a decision. */
+export type Verdict = 
+/**  They countersign it. */
+"agrees" | 
+/**  They do not, and say why. Both views are kept. */
+"disagrees";
+
 /**  What a check of the vault found. */
 export type VerifyView = {
 	/**  Whether all is well. */
@@ -2444,6 +2571,16 @@ export type VerifyView = {
 	findings: FindingView[],
 	/**  When it was checked. */
 	at: Moment,
+};
+
+/**  An ask that waits for its answer. */
+export type WaitingAsk = {
+	/**  The code that opens the file, in groups; read out on the telephone. */
+	code: string[],
+	/**  When. */
+	at: Moment,
+	/**  The name that the file was given. */
+	file_name: string,
 };
 
 /**  A way on from a question. */

@@ -14,6 +14,8 @@ import Person from "./children/Person.svelte";
 import SetFlag from "./children/SetFlag.svelte";
 import Share from "./children/Share.svelte";
 import Tie from "./children/Tie.svelte";
+import Ask from "./countersign/Ask.svelte";
+import Countersign from "./countersign/Countersign.svelte";
 import Begin from "./decide/Begin.svelte";
 import CheckDecision from "./decide/Check.svelte";
 import Decide from "./decide/Decide.svelte";
@@ -68,6 +70,8 @@ export const routes: readonly Route[] = [
   { path: "/settings", page: Settings, area: "settings" },
   { path: "/settings/:part", page: Settings, area: "settings" },
   { path: "/decisions/:id/replay", page: Replay, area: "decide" },
+  { path: "/decisions/:id/countersign", page: Ask, area: "decide" },
+  { path: "/countersign", page: Countersign, area: "handover" },
   { path: "/decisions/:id/map", page: Map, area: "decide" },
   { path: "/library/:nation", page: Library, area: "help", stays: true },
   { path: "/library/:nation/map", page: Map, area: "help" },

@@ -72,6 +72,12 @@ pub enum Error {
     /// The key was not imported.
     #[error("the recipient key was not imported")]
     NoRecipient,
+    /// A countersignature is over another decision, or over another content of it.
+    #[error("the countersignature is not over this decision")]
+    NotThisDecision,
+    /// Nobody countersigns what they decided themselves.
+    #[error("this is the practitioner's own decision")]
+    OwnDecision,
     /// A file outside the vault could not be written.
     #[error("a file could not be written ({0:?})")]
     NotWritten(std::io::ErrorKind),

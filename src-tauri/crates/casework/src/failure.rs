@@ -106,6 +106,12 @@ pub enum Code {
     BadRecipientKey,
     /// No recipient key was imported.
     NoRecipient,
+    /// The code does not open the file.
+    WrongCode,
+    /// The countersignature is over another decision.
+    NotThisDecision,
+    /// Nobody countersigns their own decision.
+    OwnDecision,
     /// No file was chosen.
     NothingChosen,
     /// There is nothing to hand over.
@@ -159,6 +165,8 @@ impl From<Error> for Failure {
             Error::NothingChosen => Self::of(Code::NothingChosen),
             Error::NothingToHandOver => Self::of(Code::NothingToHandOver),
             Error::NoRecipient => Self::of(Code::NoRecipient),
+            Error::NotThisDecision => Self::of(Code::NotThisDecision),
+            Error::OwnDecision => Self::of(Code::OwnDecision),
             Error::NotWritten(kind) => Self::at(written(kind), format!("{kind:?}")),
             Error::NotRead(kind) => Self::at(Code::FileUnreadable, format!("{kind:?}")),
             Error::BackupNotSound => Self::of(Code::BackupFailed),
@@ -269,6 +277,7 @@ impl From<sharewell_exchange::Error> for Failure {
             Exchange::NotARecipient { .. } | Exchange::SecretKeyGiven => {
                 Self { place: Some(place), ..Self::in_field(Code::BadRecipientKey, "recipient".to_owned()) }
             }
+            Exchange::WrongCode => Self::in_field(Code::WrongCode, "code".to_owned()),
             Exchange::NoRecipient => Self::of(Code::NoRecipient),
             Exchange::Io(error) => Self::at(written(error.kind()), place),
             Exchange::NotAge
@@ -357,7 +366,10 @@ mod tests {
             Code::PackAlreadyThere => Code::PackFileChanged,
             Code::PackFileChanged => Code::BadRecipientKey,
             Code::BadRecipientKey => Code::NoRecipient,
-            Code::NoRecipient => Code::NothingChosen,
+            Code::NoRecipient => Code::WrongCode,
+            Code::WrongCode => Code::NotThisDecision,
+            Code::NotThisDecision => Code::OwnDecision,
+            Code::OwnDecision => Code::NothingChosen,
             Code::NothingChosen => Code::NothingToHandOver,
             Code::NothingToHandOver => Code::DocumentFailed,
             Code::DocumentFailed => Code::BackupFailed,
@@ -396,6 +408,9 @@ mod tests {
             Error::Refused(Refusal::UnknownLine),
             Error::Refused(Refusal::AlreadyThere),
             Error::Refused(Refusal::FileChanged),
+            Error::Exchange(Exchange::WrongCode),
+            Error::NotThisDecision,
+            Error::OwnDecision,
             Error::NothingChosen,
             Error::NothingToHandOver,
             Error::NoRecipient,

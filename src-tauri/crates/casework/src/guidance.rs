@@ -5,7 +5,6 @@
 //! conditions and to the line of versions that it continues. What is accepted is what was previewed: the
 //! content hash says so. Taking a pack out of use leaves its bytes, so that earlier decisions replay.
 
-use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,7 +23,7 @@ use crate::views::{
     ChangedView, ChangesView, DifferenceView, GuidancePage, NationGuidance, PackPreview, PackTrust, PackView,
     RemovedPackView, SideView, SourceCounts,
 };
-use crate::{clock, input, store};
+use crate::{clock, input, keep, store};
 
 /// The page *Guidance*.
 ///
@@ -159,18 +158,6 @@ struct Examined {
     paths: u64,
 }
 
-/// Reads a file, never more of it than a pack may have.
-fn bytes(path: &Path) -> Result<Vec<u8>> {
-    let unreadable = |error: std::io::Error| Error::NotRead(error.kind());
-    let file = std::fs::File::open(path).map_err(unreadable)?;
-    if !file.metadata().map_err(unreadable)?.is_file() {
-        return Err(Error::NotRead(std::io::ErrorKind::InvalidInput));
-    }
-    let mut bytes = Vec::new();
-    file.take(signed::MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    Ok(bytes)
-}
-
 /// Opens a signed file under a roster.
 fn open(bytes: &[u8], roster: Roster<'_>) -> Result<Opened> {
     signed::read(bytes, roster).map_err(|error| match error {
@@ -227,7 +214,7 @@ pub fn preview_pack(
     now: Moment,
 ) -> Result<PackPreview> {
     let _ = now;
-    let opened = open(&bytes(path)?, Roster { publishers, agencies: &[] })?;
+    let opened = open(&keep::read(path, signed::MOST_BYTES)?, Roster { publishers, agencies: &[] })?;
     store::read(vault, |r| {
         let new = examine(r, opened)?;
         Ok(PackPreview {
@@ -259,7 +246,7 @@ pub fn install_pack(
     publishers: &[PublicKey],
     now: Moment,
 ) -> Result<GuidancePage> {
-    let opened = open(&bytes(path)?, Roster { publishers, agencies: &[] })?;
+    let opened = open(&keep::read(path, signed::MOST_BYTES)?, Roster { publishers, agencies: &[] })?;
     let new = store::read(vault, |r| examine(r, opened))?;
     let pack = new.pack.reference();
     if shown != pack.hash.to_string() {

@@ -1,11 +1,11 @@
-//! Writing a file where the practitioner chose to have it.
+//! Writing a file where the practitioner chose to have it, and reading one that they chose.
 //!
 //! The bytes go to a new name in the same folder, are flushed to the disk, and then take the chosen name, so
 //! that a full disk or a power cut leaves what was there before, and never half a file.
 
 use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
@@ -53,6 +53,19 @@ pub(crate) fn file<T>(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<T
 /// Writes bytes.
 pub(crate) fn bytes(path: &Path, bytes: &[u8]) -> Result<()> {
     file(path, |out| out.write_all(bytes).map_err(|error| Error::NotWritten(error.kind())))
+}
+
+/// Reads a file that somebody chose, and one byte more than it may have at most, so that whoever looks at it can
+/// tell that it is too large.
+pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>> {
+    let unreadable = |error: std::io::Error| Error::NotRead(error.kind());
+    let file = File::open(path).map_err(unreadable)?;
+    if !file.metadata().map_err(unreadable)?.is_file() {
+        return Err(Error::NotRead(std::io::ErrorKind::InvalidInput));
+    }
+    let mut bytes = Vec::new();
+    file.take(most + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
 }
 
 /// Makes the new name durable. Some file systems have no such thing for a folder; the file itself is safe.

@@ -6,6 +6,7 @@
 
 pub mod children;
 pub mod clock;
+pub mod countersign;
 pub mod decide;
 pub mod emergency;
 mod error;

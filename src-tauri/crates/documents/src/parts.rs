@@ -143,6 +143,8 @@ pub struct Signature {
     pub meaning: String,
     /// When.
     pub when: String,
+    /// What they said with it. May be empty.
+    pub said: String,
 }
 
 /// What lets a reader check the record against the vault or a handover.

@@ -82,6 +82,9 @@ pub enum Error {
     /// The file is not encrypted to this key.
     #[error("not encrypted to this key")]
     NotForThisKey,
+    /// The code does not open the file.
+    #[error("the code does not open it")]
+    WrongCode,
     /// The encrypted part is damaged or cut short.
     #[error("the encrypted part is damaged or cut short")]
     Damaged,

@@ -9,6 +9,7 @@
 extern crate self as sharewell_exchange;
 
 mod bag;
+pub mod countersign;
 mod entries;
 mod error;
 pub mod handover;

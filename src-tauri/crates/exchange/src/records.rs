@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 
 use sharewell_records::{
-    Advice, AdviceId, Case, CaseId, Decision, DecisionId, Disclosure, DisclosureId, Emergency, EmergencyId,
-    EmergencyWriteUp, Flag, FlagId, Header, Item, ItemId, Moment, Obligation, ObligationId, Payload, Person,
-    PersonId, Practitioner, Relationship, RelationshipId, Seq, Settlement,
+    Advice, AdviceId, Case, CaseId, CountersignatureId, Countersigned, Decision, DecisionId, Disclosure,
+    DisclosureId, Emergency, EmergencyId, EmergencyWriteUp, Flag, FlagId, Header, Item, ItemId, Moment,
+    Obligation, ObligationId, Payload, Person, PersonId, Practitioner, Relationship, RelationshipId, Seq,
+    Settlement,
 };
 
 /// A record and the entry that last changed it.
@@ -45,6 +46,8 @@ pub struct Records {
     pub advice: BTreeMap<AdviceId, Recorded<Advice>>,
     /// Decisions.
     pub decisions: BTreeMap<DecisionId, Recorded<Decision>>,
+    /// What a second person said of decisions.
+    pub countersignatures: BTreeMap<CountersignatureId, Recorded<Countersigned>>,
     /// Obligations, as they stand.
     pub obligations: BTreeMap<ObligationId, Recorded<Obligation>>,
     /// Disclosures.
@@ -110,6 +113,10 @@ impl Records {
                     put(&mut self.obligations, header, obligation.id, obligation.clone());
                 }
                 put(&mut self.decisions, header, decision.id, decision.as_ref().clone());
+            }
+            Payload::DecisionCountersigned { countersigned } => {
+                let id = countersigned.said.id;
+                put(&mut self.countersignatures, header, id, countersigned.as_ref().clone());
             }
             Payload::ObligationAdded { obligation } => {
                 put(&mut self.obligations, header, obligation.id, obligation.clone());

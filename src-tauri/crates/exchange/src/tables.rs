@@ -32,6 +32,7 @@ pub fn build(records: &Records) -> Vec<Table> {
         acts::decisions(records, p),
         acts::decision_answers(records, p),
         acts::decision_telling(records, p),
+        acts::countersignatures(records, p),
         acts::obligations(records, p),
         acts::disclosures(records, p),
         acts::emergencies(records, p),

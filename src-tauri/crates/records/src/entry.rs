@@ -6,9 +6,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Advice, Case, CaseId, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Error, Flag, FlagId,
-    HandoverId, Item, ItemId, Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef, Person,
-    PersonId, Practitioner, Relationship, RelationshipId, Result, Seq, Settlement, Sha256, VaultId,
+    Advice, Case, CaseId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Error,
+    Flag, FlagId, HandoverId, Item, ItemId, Moment, Nation, Obligation, ObligationId, OriginId, PackKind,
+    PackRef, Person, PersonId, Practitioner, Relationship, RelationshipId, Result, Seq, Settlement, Sha256,
+    VaultId,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.
@@ -115,6 +116,12 @@ pub enum Payload {
     DecisionSigned {
         /// The decision.
         decision: Box<Decision>,
+    },
+    /// A second person agreed to a signed decision, or did not. In the file of the decision; in the vault of
+    /// whoever said it, in no file.
+    DecisionCountersigned {
+        /// What was said, and its proof.
+        countersigned: Box<Countersigned>,
     },
     /// An obligation that follows from no decision's own list was added.
     ObligationAdded {
@@ -264,6 +271,7 @@ pub const KINDS: &[&str] = &[
     "item_withdrawn",
     "advice_recorded",
     "decision_signed",
+    "decision_countersigned",
     "obligation_added",
     "obligation_settled",
     "disclosure_recorded",
@@ -301,6 +309,7 @@ impl Payload {
             Self::ItemWithdrawn { .. } => "item_withdrawn",
             Self::AdviceRecorded { .. } => "advice_recorded",
             Self::DecisionSigned { .. } => "decision_signed",
+            Self::DecisionCountersigned { .. } => "decision_countersigned",
             Self::ObligationAdded { .. } => "obligation_added",
             Self::ObligationSettled { .. } => "obligation_settled",
             Self::DisclosureRecorded { .. } => "disclosure_recorded",

@@ -51,6 +51,8 @@ uuid_ids! {
     EmergencyId;
     /// Advice sought and given.
     AdviceId;
+    /// What a second person said of a decision.
+    CountersignatureId;
     /// A bundle made for the agency.
     HandoverId;
 }

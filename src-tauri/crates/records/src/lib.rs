@@ -6,6 +6,7 @@
 
 mod case;
 mod chain;
+mod countersign;
 mod decision;
 mod entry;
 mod error;
@@ -17,6 +18,7 @@ mod words;
 
 pub use case::*;
 pub use chain::*;
+pub use countersign::*;
 pub use decision::*;
 pub use entry::*;
 pub use error::*;

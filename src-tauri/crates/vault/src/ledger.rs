@@ -226,6 +226,35 @@ pub struct Sealed {
     pub bytes: Vec<u8>,
 }
 
+/// An entry as it is stored, for somebody else to work out its hash anew. None where its content was lawfully
+/// disposed of.
+///
+/// # Errors
+/// [`Error::NoSuch`] where this vault does not hold it.
+pub fn as_stored(r: &Reader<'_>, id: EntryId) -> Result<Option<AsStored>> {
+    let sql = format!(
+        "SELECT {HEADER}, p.salt, p.bytes FROM entries e LEFT JOIN payloads p ON p.entry = e.n WHERE e.id = ?1"
+    );
+    let mut statement = r.db().prepare_cached(&sql)?;
+    let mut rows = statement.query([id.to_string()])?;
+    let Some(row) = rows.next()? else { return Err(Error::NoSuch { what: "entry" }) };
+    let Stored { header, entry_hash, link, .. } = stored(row)?;
+    Ok(sealed(row)?.map(|payload| AsStored { header, entry_hash, link, payload }))
+}
+
+/// An entry with the bytes that its hash covers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AsStored {
+    /// The header.
+    pub header: Header,
+    /// Its hash.
+    pub entry_hash: Sha256,
+    /// The chain's link at it.
+    pub link: Sha256,
+    /// The payload and its salt.
+    pub payload: Sealed,
+}
+
 /// One line of a slice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SliceLine {

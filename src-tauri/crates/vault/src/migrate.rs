@@ -8,8 +8,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::{Error, Result};
 
 /// Every migration in order; the place in this list, from 1, is the version.
-pub(crate) const ALL: &[&str] =
-    &[include_str!("../migrations/001_start.sql"), include_str!("../migrations/002_installed_packs.sql")];
+pub(crate) const ALL: &[&str] = &[
+    include_str!("../migrations/001_start.sql"),
+    include_str!("../migrations/002_installed_packs.sql"),
+    include_str!("../migrations/003_countersignatures.sql"),
+];
 
 /// The newest version that this program knows.
 pub(crate) fn known(migrations: &[&str]) -> u32 {

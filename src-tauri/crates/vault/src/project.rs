@@ -8,187 +8,14 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, params};
 use sharewell_records::{CaseId, OriginId, Payload, ReadPayload, Sha256};
 
+use crate::projection::Projection;
 use crate::{
-    Result, advice, cases, db, decisions, disclosures, emergencies, flags, handovers, installed_packs, items,
-    obligations, packs, people, practitioner, recipients, relationships, search,
+    Result, advice, cases, countersignatures, db, decisions, disclosures, emergencies, flags, handovers,
+    installed_packs, items, obligations, packs, people, practitioner, recipients, relationships, search,
 };
 
 /// Entries folded in one transaction of a resumable rebuild.
 const BATCH: i64 = 2000;
-
-/// A table, or a few that belong together, that can be rebuilt from the ledger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Projection {
-    /// The history of every thing.
-    Subjects,
-    /// Practitioners.
-    Practitioners,
-    /// Whether the recovery code was typed back.
-    Recovery,
-    /// Files.
-    Cases,
-    /// People and the files in which they stand.
-    People,
-    /// Ties.
-    Relationships,
-    /// Safety flags.
-    Flags,
-    /// Information items.
-    Items,
-    /// Advice.
-    Advice,
-    /// Decisions.
-    Decisions,
-    /// Obligations.
-    Obligations,
-    /// Disclosures.
-    Disclosures,
-    /// Emergencies.
-    Emergencies,
-    /// Kept guidance packs.
-    Packs,
-    /// Installed guidance packs and overlays.
-    InstalledPacks,
-    /// Imported keys of agencies that sign overlays.
-    PackKeys,
-    /// Imported keys.
-    Recipients,
-    /// Handovers.
-    Handovers,
-    /// The search index.
-    Search,
-}
-
-impl Projection {
-    /// All of them.
-    pub const ALL: [Self; 19] = [
-        Self::Subjects,
-        Self::Practitioners,
-        Self::Recovery,
-        Self::Cases,
-        Self::People,
-        Self::Relationships,
-        Self::Flags,
-        Self::Items,
-        Self::Advice,
-        Self::Decisions,
-        Self::Obligations,
-        Self::Disclosures,
-        Self::Emergencies,
-        Self::Packs,
-        Self::InstalledPacks,
-        Self::PackKeys,
-        Self::Recipients,
-        Self::Handovers,
-        Self::Search,
-    ];
-
-    /// The stored name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Subjects => "subjects",
-            Self::Practitioners => "practitioners",
-            Self::Recovery => "recovery",
-            Self::Cases => "cases",
-            Self::People => "people",
-            Self::Relationships => "relationships",
-            Self::Flags => "flags",
-            Self::Items => "items",
-            Self::Advice => "advice",
-            Self::Decisions => "decisions",
-            Self::Obligations => "obligations",
-            Self::Disclosures => "disclosures",
-            Self::Emergencies => "emergencies",
-            Self::Packs => "packs",
-            Self::InstalledPacks => "installed_packs",
-            Self::PackKeys => "pack_keys",
-            Self::Recipients => "recipients",
-            Self::Handovers => "handovers",
-            Self::Search => "search",
-        }
-    }
-
-    /// Raised whenever the dispatcher below changes what it does to this projection; it is then rebuilt.
-    fn version(self) -> i64 {
-        match self {
-            Self::Subjects
-            | Self::Practitioners
-            | Self::Recovery
-            | Self::Cases
-            | Self::People
-            | Self::Relationships
-            | Self::Flags
-            | Self::Items
-            | Self::Advice
-            | Self::Decisions
-            | Self::Obligations
-            | Self::Disclosures
-            | Self::Emergencies
-            | Self::Packs
-            | Self::InstalledPacks
-            | Self::PackKeys
-            | Self::Recipients
-            | Self::Handovers
-            | Self::Search => 1,
-        }
-    }
-
-    /// Every row of its tables in a fixed order, for comparing.
-    fn rows(self) -> &'static [&'static str] {
-        match self {
-            Self::Subjects => &["SELECT * FROM subjects ORDER BY 1, 2"],
-            Self::Practitioners => &["SELECT * FROM practitioners ORDER BY 1"],
-            Self::Recovery => &["SELECT * FROM recovery ORDER BY 1"],
-            Self::Cases => &["SELECT * FROM cases ORDER BY 1"],
-            Self::People => &["SELECT * FROM people ORDER BY 1", "SELECT * FROM case_people ORDER BY 1, 2"],
-            Self::Relationships => &["SELECT * FROM relationships ORDER BY 1"],
-            Self::Flags => &["SELECT * FROM flags ORDER BY 1"],
-            Self::Items => &["SELECT * FROM items ORDER BY 1", "SELECT * FROM item_people ORDER BY 1, 2"],
-            Self::Advice => &["SELECT * FROM advice ORDER BY 1"],
-            Self::Decisions => &["SELECT * FROM decisions ORDER BY 1"],
-            Self::Obligations => &["SELECT * FROM obligations ORDER BY 1"],
-            Self::Disclosures => &["SELECT * FROM disclosures ORDER BY 1"],
-            Self::Emergencies => &["SELECT * FROM emergencies ORDER BY 1"],
-            Self::Packs => &["SELECT * FROM packs ORDER BY 1"],
-            Self::InstalledPacks => &["SELECT * FROM installed_packs ORDER BY 1"],
-            Self::PackKeys => &["SELECT * FROM pack_keys ORDER BY 1"],
-            Self::Recipients => &["SELECT * FROM recipients ORDER BY 1"],
-            Self::Handovers => {
-                &["SELECT * FROM handovers ORDER BY 1", "SELECT * FROM handover_cases ORDER BY 1, 2"]
-            }
-            Self::Search => &[
-                "SELECT * FROM search_rows ORDER BY 1",
-                "SELECT rowid, title, words FROM search ORDER BY rowid",
-            ],
-        }
-    }
-
-    fn clear(self, db: &Connection) -> Result<()> {
-        let sql = match self {
-            Self::Subjects => "DELETE FROM subjects",
-            Self::Practitioners => "DELETE FROM practitioners",
-            Self::Recovery => "DELETE FROM recovery",
-            Self::Cases => "DELETE FROM cases",
-            Self::People => "DELETE FROM people; DELETE FROM case_people",
-            Self::Relationships => "DELETE FROM relationships",
-            Self::Flags => "DELETE FROM flags",
-            Self::Items => "DELETE FROM items; DELETE FROM item_people",
-            Self::Advice => "DELETE FROM advice",
-            Self::Decisions => "DELETE FROM decisions",
-            Self::Obligations => "DELETE FROM obligations",
-            Self::Disclosures => "DELETE FROM disclosures",
-            Self::Emergencies => "DELETE FROM emergencies",
-            Self::Packs => "DELETE FROM packs",
-            Self::InstalledPacks => "DELETE FROM installed_packs",
-            Self::PackKeys => "DELETE FROM pack_keys",
-            Self::Recipients => "DELETE FROM recipients",
-            Self::Handovers => "DELETE FROM handovers; DELETE FROM handover_cases",
-            Self::Search => return search::clear(db),
-        };
-        Ok(db.execute_batch(sql)?)
-    }
-}
 
 /// The entry that is being folded in.
 #[derive(Debug, Clone, Copy)]
@@ -299,6 +126,10 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
                 about(obligation.id.to_string())?;
                 to!(Obligations => obligations::put(db, at, obligation, Some(decision.id)));
             }
+        }
+        Payload::DecisionCountersigned { countersigned } => {
+            about(countersigned.said.decision.to_string())?;
+            to!(Countersignatures => countersignatures::put(db, at, countersigned));
         }
         Payload::ObligationAdded { obligation } => {
             about(obligation.id.to_string())?;

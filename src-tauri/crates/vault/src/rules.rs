@@ -50,6 +50,7 @@ pub(crate) fn check(
         | Payload::ItemAmended { .. }
         | Payload::ItemWithdrawn { .. }
         | Payload::AdviceRecorded { .. }
+        | Payload::DecisionCountersigned { .. }
         | Payload::ObligationAdded { .. }
         | Payload::ObligationSettled { .. }
         | Payload::DisclosureRecorded { .. }
@@ -122,6 +123,14 @@ pub(crate) fn check(
                 rows.absent("obligations", &obligation.id, "obligation")?;
             }
             rows.absent("decisions", &decision.id, "decision")
+        }
+        Payload::DecisionCountersigned { countersigned } => {
+            let said = &countersigned.said;
+            // In no file, it is what the holder of this vault said of a decision of another one.
+            if case.is_some() {
+                rows.present("decisions", &said.decision, "decision")?;
+            }
+            rows.absent("countersignatures", &said.id, "countersignature")
         }
         Payload::ObligationAdded { obligation } => rows.absent("obligations", &obligation.id, "obligation"),
         Payload::ObligationSettled { id, .. } => rows.open("obligations", "settled", id, "obligation"),

@@ -195,6 +195,9 @@ impl Story<'_> {
                 Settlement::Done { note } => told(String::new(), note),
                 Settlement::NotNeeded { reason } => told(String::new(), reason),
             },
+            Payload::DecisionCountersigned { countersigned } => {
+                told(countersigned.said.by.clone(), &countersigned.said.words)
+            }
             Payload::Disposed { reason, .. } => told(String::new(), reason),
             // They follow from a line that is there already, or concern the vault and not the file.
             Payload::ObligationAdded { .. }

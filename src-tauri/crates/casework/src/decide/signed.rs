@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use sharewell_guidance::{Advice, Position};
 use sharewell_records::{
-    Decision, DecisionId, Disclosure, Duty, Item, Moment, Nation, Obligation, PackRef, Seq, Sha256, StepId,
+    Countersigned, Decision, DecisionId, Disclosure, Duty, Item, Moment, Nation, Obligation, PackRef, Seq,
+    Sha256, StepId,
 };
 use sharewell_vault::{
-    Reader, Vault, decisions, disclosures, items, ledger, obligations as kept_obligations, packs as kept,
+    Reader, Vault, countersignatures, decisions, disclosures, items, ledger, obligations as kept_obligations,
+    packs as kept,
 };
 
 use super::draft::as_answers;
@@ -37,6 +39,8 @@ pub(crate) struct Signed<'a> {
     pub left: Vec<Disclosure>,
     /// Decisions in the file that follow it, and the nation of each.
     pub after: Vec<(DecisionId, Nation)>,
+    /// What a second person said of it, the first first, and when that was taken in.
+    pub said: Vec<(Countersigned, Moment)>,
     pub sequence: Seq,
     pub entry_hash: Sha256,
 }
@@ -117,6 +121,10 @@ pub(crate) fn read<T>(r: &Reader<'_>, id: DecisionId, f: impl FnOnce(&Signed<'_>
             .map(|other| (other.record.id, other.record.nation))
             .collect(),
         left: disclosures::of_decision(r, id)?.into_iter().rev().map(|one| one.record).collect(),
+        said: countersignatures::of_decision(r, id)?
+            .into_iter()
+            .map(|one| (one.record, one.recorded_at))
+            .collect(),
         sequence: recorded.sequence,
         entry_hash: ledger::get(r, recorded.entry)?.entry_hash,
         decision: &recorded.record,
@@ -181,6 +189,7 @@ pub(crate) fn build(signed: &Signed<'_>) -> Result<DecisionView> {
         signed_at: signed.signed_at,
         sequence: store::small(signed.sequence.0),
         entry_hash: signed.entry_hash.to_string(),
+        said: signed.said.iter().map(|(one, taken)| crate::countersign::said_view(one, *taken)).collect(),
         countersign_wanted: signed.standing.iter().any(countersign),
     })
 }

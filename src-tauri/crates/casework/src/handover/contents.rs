@@ -7,8 +7,8 @@ use sharewell_documents as documents;
 use sharewell_exchange::handover::{Contents, Document};
 use sharewell_exchange::{EntryLine, Profile, PublicKey, Records, tables};
 use sharewell_records::{
-    CaseId, Decision, DecisionId, Disclosure, EmergencyId, GENESIS, Header, Moment, Obligation, OriginId,
-    Payload, Practitioner, ReadPayload, Seq, Sha256,
+    CaseId, Countersigned, Decision, DecisionId, Disclosure, EmergencyId, GENESIS, Header, Moment,
+    Obligation, OriginId, Payload, Practitioner, ReadPayload, Seq, Sha256,
 };
 use sharewell_vault::{Reader, Recorded, SliceLine, Vault, handovers, ledger};
 
@@ -162,6 +162,7 @@ fn papers(
                 left: left(history, decision),
                 // The document of one decision says nothing of those that follow it.
                 after: Vec::new(),
+                said: said(history, decision),
                 sequence: spot.sequence,
                 entry_hash: spot.entry_hash,
             };
@@ -205,6 +206,14 @@ fn standing(history: &History, decision: &Decision) -> Vec<Obligation> {
         history.records.obligations.get(&one.id).map_or_else(|| one.clone(), |stood| stood.record.clone())
     };
     decision.obligations.iter().map(as_it_stood).collect()
+}
+
+/// What a second person said of a decision, the first first.
+fn said(history: &History, decision: &Decision) -> Vec<(Countersigned, Moment)> {
+    let of_it = |one: &&sharewell_exchange::Recorded<Countersigned>| one.record.said.decision == decision.id;
+    let mut said: Vec<_> = history.records.countersignatures.values().filter(of_it).collect();
+    said.sort_by_key(|one| one.sequence);
+    said.into_iter().map(|one| (one.record.clone(), one.at)).collect()
 }
 
 /// What left on a decision's ground, the first first.

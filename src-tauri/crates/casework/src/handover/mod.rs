@@ -223,7 +223,7 @@ fn first_uncovered(r: &Reader<'_>, chosen: &[CaseId]) -> Result<Seq> {
 }
 
 /// Signs with the vault's own key, which never leaves it.
-struct Signer<'a> {
+pub(crate) struct Signer<'a> {
     vault: &'a Vault,
     public: PublicKey,
 }
@@ -236,6 +236,11 @@ impl sharewell_exchange::Signer for Signer<'_> {
     fn sign(&self, message: &[u8]) -> sharewell_exchange::Result<[u8; 64]> {
         self.vault.sign(message).map_err(|_| sharewell_exchange::Error::Signing)
     }
+}
+
+/// The vault's own key, for whatever leaves signed.
+pub(crate) fn signer(vault: &Vault) -> Result<Signer<'_>> {
+    Ok(Signer { vault, public: PublicKey(vault.public_key()?) })
 }
 
 /// Passes bytes on, counting and hashing what goes through.

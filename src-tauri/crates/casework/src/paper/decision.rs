@@ -2,7 +2,7 @@
 
 use sharewell_documents as documents;
 use sharewell_guidance::Tag;
-use sharewell_records::{Answer, Moment, Obligation, Practitioner, Settlement};
+use sharewell_records::{Answer, Moment, Obligation, Practitioner, Settlement, Verdict};
 
 use super::{Frame, child_of, practitioner_of, signature, words};
 use crate::decide::{Signed, signed_view};
@@ -86,11 +86,7 @@ pub(crate) fn document(
         obligations: view.obligations.iter().map(|one| obligation(one, frame.printed_at)).collect(),
         questions: questions(&view, &replay.position, &wording),
         history: Vec::new(),
-        signatures: vec![documents::Signature {
-            who: signature(own),
-            meaning: "Made the decision".to_owned(),
-            when: words::moment(signed.signed_at),
-        }],
+        signatures: signatures(signed, own),
         check: documents::CheckValues {
             entry: words::grouped(&signed.entry_hash, 64),
             sequence: signed.sequence.to_string(),
@@ -98,6 +94,30 @@ pub(crate) fn document(
         },
         record: stored(signed),
     })
+}
+
+/// Who made the decision, and what a second person said of it.
+fn signatures(signed: &Signed<'_>, own: &Practitioner) -> Vec<documents::Signature> {
+    let made = documents::Signature {
+        who: signature(own),
+        meaning: "Made the decision".to_owned(),
+        when: words::moment(signed.signed_at),
+        said: String::new(),
+    };
+    let said = signed.said.iter().map(|(one, _)| documents::Signature {
+        who: [one.said.by.as_str(), &one.said.role, &one.said.agency]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", "),
+        meaning: match one.said.verdict {
+            Verdict::Agrees => "Countersigned".to_owned(),
+            Verdict::Disagrees => "Does not agree".to_owned(),
+        },
+        when: words::moment(one.said.at),
+        said: one.said.words.clone(),
+    });
+    std::iter::once(made).chain(said).collect()
 }
 
 /// The record as the ledger stores it; none where it cannot be written, which no test has brought about.

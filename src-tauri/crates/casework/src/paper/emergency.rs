@@ -110,6 +110,7 @@ pub(crate) fn document(told: &Told, frame: &Frame) -> documents::EmergencyDocume
             who: signature(&told.own),
             meaning: "Recorded the emergency".to_owned(),
             when: words::moment(told.first_at),
+            said: String::new(),
         }],
         check: documents::CheckValues {
             entry: words::grouped(&told.entry_hash, 64),

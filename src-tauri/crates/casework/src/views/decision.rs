@@ -7,7 +7,7 @@ use sharewell_records::{
 };
 use specta::Type;
 
-use super::{AnswerLine, ObligationView, SourceView, WhyLine};
+use super::{AnswerLine, ObligationView, SaidView, SourceView, WhyLine};
 
 /// A signed decision.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -84,6 +84,8 @@ pub struct DecisionView {
     pub sequence: u32,
     /// The entry's hash.
     pub entry_hash: String,
+    /// What a second person said of it, the first first.
+    pub said: Vec<SaidView>,
     /// Whether the lead's countersignature is still asked for.
     pub countersign_wanted: bool,
 }

@@ -5,6 +5,7 @@
 
 mod begin;
 mod child;
+mod countersign;
 mod decide;
 mod decision;
 mod emergency;
@@ -18,6 +19,7 @@ mod today;
 
 pub use begin::*;
 pub use child::*;
+pub use countersign::*;
 pub use decide::*;
 pub use decision::*;
 pub use emergency::*;

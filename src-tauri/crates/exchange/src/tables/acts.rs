@@ -215,6 +215,46 @@ pub(super) fn decision_telling(records: &Records, protection: &Protection) -> Ta
     sheet.table
 }
 
+pub(super) fn countersignatures(records: &Records, protection: &Protection) -> Table {
+    let mut sheet = Sheet::new(
+        "countersignatures",
+        [
+            ("countersignature_id", Kind::Id, K::P, "What a second person said of a decision"),
+            CASE,
+            ("decision_id", Kind::Id, K::F("decisions"), "The decision"),
+            ("verdict", Kind::Word, K::No, "agrees or disagrees"),
+            ("words", Kind::Text, K::No, "Why"),
+            ("by", Kind::Text, K::No, "Who said it"),
+            ("role", Kind::Text, K::No, "Their post"),
+            ("agency", Kind::Text, K::No, "Their agency"),
+            ("said_at", Kind::Moment, K::No, "When they said it"),
+            ("entry_sha256", Kind::Word, K::No, "The hash of the decision's entry, over which they signed"),
+            ("public_key", Kind::Word, K::No, "The Ed25519 key that signed, in hexadecimal"),
+        ]
+        .into_iter()
+        .chain(CHANGED),
+        protection,
+    );
+    for one in records.countersignatures.values() {
+        let it = &one.record.said;
+        let cells = [
+            it.id.to_string(),
+            case(one.case),
+            it.decision.to_string(),
+            word(&it.verdict),
+            it.words.clone(),
+            it.by.clone(),
+            it.role.clone(),
+            it.agency.clone(),
+            it.at.to_string(),
+            it.entry_hash.to_string(),
+            one.record.key.clone(),
+        ];
+        sheet.push(cells.into_iter().chain(changed(one)));
+    }
+    sheet.table
+}
+
 pub(super) fn obligations(records: &Records, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "obligations",

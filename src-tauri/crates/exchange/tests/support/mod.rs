@@ -200,7 +200,28 @@ pub fn history() -> Vec<(Option<u64>, Payload)> {
                 settlement: Settlement::Done { note: "Told Zoë.".into() },
             },
         ),
+        (chosen, Payload::DecisionCountersigned { countersigned: Box::new(countersigned()) }),
     ]
+}
+
+fn countersigned() -> Countersigned {
+    let said = Countersignature {
+        id: id(801),
+        decision: id(501),
+        entry: id(9012),
+        entry_hash: Sha256([6; 32]),
+        origin: id(3),
+        sequence: Seq(13),
+        link: Sha256([8; 32]),
+        verdict: Verdict::Disagrees,
+        words: "Zoe Fablewell should be told today.".into(),
+        person: id(802),
+        by: "Ada Fictley".into(),
+        role: "Safeguarding lead".into(),
+        agency: "Madeup Community Health".into(),
+        at: moment("2026-03-12T13:00:00+00:00"),
+    };
+    Countersigned { said, key: "0b".repeat(32), body: "{}".into(), jws: "a..b".into() }
 }
 
 fn signer_key() -> String {

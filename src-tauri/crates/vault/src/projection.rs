@@ -1,0 +1,187 @@
+//! The tables that are worked out from the ledger: their names, their versions, and how to compare and clear
+//! them. What each entry does to them stands in `project.rs`.
+
+use rusqlite::Connection;
+
+use crate::{Result, search};
+
+/// A table, or a few that belong together, that can be rebuilt from the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Projection {
+    /// The history of every thing.
+    Subjects,
+    /// Practitioners.
+    Practitioners,
+    /// Whether the recovery code was typed back.
+    Recovery,
+    /// Files.
+    Cases,
+    /// People and the files in which they stand.
+    People,
+    /// Ties.
+    Relationships,
+    /// Safety flags.
+    Flags,
+    /// Information items.
+    Items,
+    /// Advice.
+    Advice,
+    /// Decisions.
+    Decisions,
+    /// What a second person said of decisions.
+    Countersignatures,
+    /// Obligations.
+    Obligations,
+    /// Disclosures.
+    Disclosures,
+    /// Emergencies.
+    Emergencies,
+    /// Kept guidance packs.
+    Packs,
+    /// Installed guidance packs and overlays.
+    InstalledPacks,
+    /// Imported keys of agencies that sign overlays.
+    PackKeys,
+    /// Imported keys.
+    Recipients,
+    /// Handovers.
+    Handovers,
+    /// The search index.
+    Search,
+}
+
+impl Projection {
+    /// All of them.
+    pub const ALL: [Self; 20] = [
+        Self::Subjects,
+        Self::Practitioners,
+        Self::Recovery,
+        Self::Cases,
+        Self::People,
+        Self::Relationships,
+        Self::Flags,
+        Self::Items,
+        Self::Advice,
+        Self::Decisions,
+        Self::Countersignatures,
+        Self::Obligations,
+        Self::Disclosures,
+        Self::Emergencies,
+        Self::Packs,
+        Self::InstalledPacks,
+        Self::PackKeys,
+        Self::Recipients,
+        Self::Handovers,
+        Self::Search,
+    ];
+
+    /// The stored name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Subjects => "subjects",
+            Self::Practitioners => "practitioners",
+            Self::Recovery => "recovery",
+            Self::Cases => "cases",
+            Self::People => "people",
+            Self::Relationships => "relationships",
+            Self::Flags => "flags",
+            Self::Items => "items",
+            Self::Advice => "advice",
+            Self::Decisions => "decisions",
+            Self::Countersignatures => "countersignatures",
+            Self::Obligations => "obligations",
+            Self::Disclosures => "disclosures",
+            Self::Emergencies => "emergencies",
+            Self::Packs => "packs",
+            Self::InstalledPacks => "installed_packs",
+            Self::PackKeys => "pack_keys",
+            Self::Recipients => "recipients",
+            Self::Handovers => "handovers",
+            Self::Search => "search",
+        }
+    }
+
+    /// Raised whenever the dispatcher below changes what it does to this projection; it is then rebuilt.
+    pub(crate) fn version(self) -> i64 {
+        match self {
+            Self::Subjects
+            | Self::Practitioners
+            | Self::Recovery
+            | Self::Cases
+            | Self::People
+            | Self::Relationships
+            | Self::Flags
+            | Self::Items
+            | Self::Advice
+            | Self::Decisions
+            | Self::Countersignatures
+            | Self::Obligations
+            | Self::Disclosures
+            | Self::Emergencies
+            | Self::Packs
+            | Self::InstalledPacks
+            | Self::PackKeys
+            | Self::Recipients
+            | Self::Handovers
+            | Self::Search => 1,
+        }
+    }
+
+    /// Every row of its tables in a fixed order, for comparing.
+    pub(crate) fn rows(self) -> &'static [&'static str] {
+        match self {
+            Self::Subjects => &["SELECT * FROM subjects ORDER BY 1, 2"],
+            Self::Practitioners => &["SELECT * FROM practitioners ORDER BY 1"],
+            Self::Recovery => &["SELECT * FROM recovery ORDER BY 1"],
+            Self::Cases => &["SELECT * FROM cases ORDER BY 1"],
+            Self::People => &["SELECT * FROM people ORDER BY 1", "SELECT * FROM case_people ORDER BY 1, 2"],
+            Self::Relationships => &["SELECT * FROM relationships ORDER BY 1"],
+            Self::Flags => &["SELECT * FROM flags ORDER BY 1"],
+            Self::Items => &["SELECT * FROM items ORDER BY 1", "SELECT * FROM item_people ORDER BY 1, 2"],
+            Self::Advice => &["SELECT * FROM advice ORDER BY 1"],
+            Self::Decisions => &["SELECT * FROM decisions ORDER BY 1"],
+            Self::Countersignatures => &["SELECT * FROM countersignatures ORDER BY 1"],
+            Self::Obligations => &["SELECT * FROM obligations ORDER BY 1"],
+            Self::Disclosures => &["SELECT * FROM disclosures ORDER BY 1"],
+            Self::Emergencies => &["SELECT * FROM emergencies ORDER BY 1"],
+            Self::Packs => &["SELECT * FROM packs ORDER BY 1"],
+            Self::InstalledPacks => &["SELECT * FROM installed_packs ORDER BY 1"],
+            Self::PackKeys => &["SELECT * FROM pack_keys ORDER BY 1"],
+            Self::Recipients => &["SELECT * FROM recipients ORDER BY 1"],
+            Self::Handovers => {
+                &["SELECT * FROM handovers ORDER BY 1", "SELECT * FROM handover_cases ORDER BY 1, 2"]
+            }
+            Self::Search => &[
+                "SELECT * FROM search_rows ORDER BY 1",
+                "SELECT rowid, title, words FROM search ORDER BY rowid",
+            ],
+        }
+    }
+
+    pub(crate) fn clear(self, db: &Connection) -> Result<()> {
+        let sql = match self {
+            Self::Subjects => "DELETE FROM subjects",
+            Self::Practitioners => "DELETE FROM practitioners",
+            Self::Recovery => "DELETE FROM recovery",
+            Self::Cases => "DELETE FROM cases",
+            Self::People => "DELETE FROM people; DELETE FROM case_people",
+            Self::Relationships => "DELETE FROM relationships",
+            Self::Flags => "DELETE FROM flags",
+            Self::Items => "DELETE FROM items; DELETE FROM item_people",
+            Self::Advice => "DELETE FROM advice",
+            Self::Decisions => "DELETE FROM decisions",
+            Self::Countersignatures => "DELETE FROM countersignatures",
+            Self::Obligations => "DELETE FROM obligations",
+            Self::Disclosures => "DELETE FROM disclosures",
+            Self::Emergencies => "DELETE FROM emergencies",
+            Self::Packs => "DELETE FROM packs",
+            Self::InstalledPacks => "DELETE FROM installed_packs",
+            Self::PackKeys => "DELETE FROM pack_keys",
+            Self::Recipients => "DELETE FROM recipients",
+            Self::Handovers => "DELETE FROM handovers; DELETE FROM handover_cases",
+            Self::Search => return search::clear(db),
+        };
+        Ok(db.execute_batch(sql)?)
+    }
+}
