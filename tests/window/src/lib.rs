@@ -5,6 +5,7 @@
 
 mod desk;
 mod driver;
+pub mod guided;
 mod keyboard;
 mod size;
 mod traces;

@@ -7,12 +7,21 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use sharewell_window::{Driver, Start};
 
 /// Pages that are always there; from them the links lead to every other kind.
-const FIRST: [&str; 8] =
-    ["/today", "/children", "/children/new", "/decide", "/danger", "/search/school", "/settings", "/help"];
+const FIRST: [&str; 9] = [
+    "/today",
+    "/children",
+    "/children/new",
+    "/decide",
+    "/danger",
+    "/search/school",
+    "/settings",
+    "/countersign",
+    "/help",
+];
 /// Of each kind of page so many are looked at.
 const EACH: usize = 2;
 /// And no more than this altogether.
-const MOST: usize = 70;
+const MOST: usize = 90;
 
 /// The kind of a page: its address without ids, which are the parts that hold a digit.
 fn kind(address: &str) -> String {

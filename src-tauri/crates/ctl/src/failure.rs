@@ -40,6 +40,9 @@ pub fn exit(code: Code) -> u8 {
         | Code::PackFileChanged
         | Code::BadRecipientKey
         | Code::NoRecipient
+        | Code::WrongCode
+        | Code::NotThisDecision
+        | Code::OwnDecision
         | Code::NothingChosen
         | Code::NothingToHandOver
         | Code::BackupFailed => 1,
@@ -158,6 +161,11 @@ fn words(code: Code) -> (&'static str, &'static str) {
             ("That is not an age public key.", "Give the whole public key. It begins with age1.")
         }
         Code::NoRecipient => ("There is no key to hand over to.", "Give one with --recipient."),
+        Code::WrongCode => ("The code does not open the file.", "Ask for it again by telephone."),
+        Code::NotThisDecision => {
+            ("The countersignature is over another decision.", "Choose the file of this decision.")
+        }
+        Code::OwnDecision => ("Nobody countersigns their own decision.", "Ask the safeguarding lead for it."),
         Code::NothingChosen => ("No file was chosen.", "Give one with --case, or none for all."),
         Code::NothingToHandOver => ("Everything was handed over already.", "Nothing more to do."),
         Code::DocumentFailed => (

@@ -1,0 +1,233 @@
+//! The side of whoever is asked: reading the decision, saying what they think of it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use sharewell_exchange::countersign::{self as files, OpenedAsk};
+use sharewell_exchange::{Protection, PublicKey};
+use sharewell_records::{
+    Countersignature, CountersignatureId, Countersigned, Moment, Payload, Sha256, Verdict,
+};
+use sharewell_vault::{Reader, Vault, countersignatures, practitioner};
+
+use super::code::typed_code;
+use super::said_view;
+use crate::decide::{Signed, signed_view};
+use crate::error::{Error, Problem, Result};
+use crate::packs::{self, Carried};
+use crate::people::Family;
+use crate::views::{AskView, CountersignInput, DecisionView, SaidView};
+use crate::{handover, input, keep, paper, store};
+
+/// Opens an ask that somebody else made.
+fn opened(vault: &Vault, path: &Path, code: &SecretString) -> Result<OpenedAsk> {
+    let opened = files::open_ask(&keep::read(path, files::MOST_BYTES)?, code)?;
+    let own = store::read(vault, |r| Ok(practitioner::current(r)?.record.id))?;
+    let same_vault = opened.key == PublicKey(vault.public_key()?);
+    if same_vault || opened.ask.practitioner.id == own || opened.ask.entry.header.author == own {
+        return Err(Error::OwnDecision);
+    }
+    Ok(opened)
+}
+
+/// The guidance of an ask, and whether it is known here.
+fn guidance(r: &Reader<'_>, opened: &OpenedAsk) -> Result<(Arc<Carried>, bool)> {
+    let reference = &opened.decision.pack;
+    if let Some(carried) = packs::built_in(reference.hash) {
+        return Ok((carried, true));
+    }
+    let here = packs::by_hash(r, opened.decision.nation, reference.hash, opened.decision.on)?;
+    if let Some(carried) = here {
+        return Ok((carried, true));
+    }
+    let text = opened.ask.pack.iter();
+    let files = text.map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect();
+    Ok((packs::kept(reference, files)?, false))
+}
+
+/// What was said here before of exactly this entry.
+fn said_before(r: &Reader<'_>, entry_hash: Sha256) -> Result<Option<(Countersigned, Moment)>> {
+    let all = countersignatures::said_here(r)?;
+    let found = all.into_iter().find(|one| one.record.said.entry_hash == entry_hash);
+    Ok(found.map(|one| (one.record, one.recorded_at)))
+}
+
+/// Shows the decision for which somebody asks a countersignature. Nothing of it is kept.
+///
+/// # Errors
+/// [`Error::Exchange`] for the file and its code, [`Error::OwnDecision`], [`Error::NotRead`].
+pub fn open_ask(vault: &Vault, path: &Path, code: &str, _now: Moment) -> Result<AskView> {
+    let opened = opened(vault, path, &typed_code(code)?)?;
+    let ask = &opened.ask;
+    store::read(vault, |r| {
+        let (carried, guidance_known) = guidance(r, &opened)?;
+        let family = Family {
+            case: ask.case.clone(),
+            people: ask.people.clone(),
+            ties: ask.ties.clone(),
+            flags: ask.flags.clone(),
+        };
+        let signed = Signed {
+            decision: &opened.decision,
+            family: &family,
+            items: ask.items.clone(),
+            carried,
+            standing: opened.decision.obligations.clone(),
+            number: ask.number,
+            signed_by: paper::signature(&ask.practitioner),
+            signed_at: ask.entry.header.recorded_at,
+            left: Vec::new(),
+            after: Vec::new(),
+            said: Vec::new(),
+            sequence: ask.entry.header.sequence,
+            entry_hash: opened.entry_hash,
+        };
+        let before = said_before(r, opened.entry_hash)?;
+        Ok(AskView {
+            decision: masked(signed_view(&signed)?, &family.protection()),
+            asked_by: ask.practitioner.name.clone(),
+            role: ask.practitioner.role.clone(),
+            agency: ask.practitioner.agency.clone(),
+            phone: ask.practitioner.phone.clone(),
+            asked_at: ask.asked_at,
+            fingerprint: opened.key.fingerprint(),
+            guidance_known,
+            already: before.map(|(said, at)| said_view(&said, at)),
+        })
+    })
+}
+
+/// The view with every protected person called by their label, wherever somebody wrote a text.
+fn masked(mut view: DecisionView, protection: &Protection) -> DecisionView {
+    let hide = |text: &mut String| *text = protection.scrub(text);
+    for text in [
+        &mut view.child,
+        &mut view.heading,
+        &mut view.otherwise,
+        &mut view.reasons,
+        &mut view.alternatives,
+        &mut view.what,
+        &mut view.recipient.name,
+        &mut view.recipient.role,
+        &mut view.recipient.reach,
+        &mut view.grounds.power,
+        &mut view.grounds.lawful_basis,
+        &mut view.grounds.condition,
+        &mut view.grounds.no_consent_limb,
+        &mut view.grounds.confidence,
+        &mut view.grounds.proportionality,
+    ] {
+        hide(text);
+    }
+    for row in &mut view.telling {
+        hide(&mut row.name);
+        hide(&mut row.why);
+    }
+    for answer in &mut view.answers {
+        hide(&mut answer.question);
+        hide(&mut answer.answer);
+        if let Some(weighing) = &mut answer.weighing {
+            hide(&mut weighing.share);
+            hide(&mut weighing.not_share);
+        }
+    }
+    for line in &mut view.why {
+        hide(&mut line.text);
+    }
+    for line in &mut view.unknown {
+        hide(&mut line.question);
+        hide(&mut line.answer);
+    }
+    for duty in &mut view.obligations {
+        hide(&mut duty.title);
+        hide(&mut duty.hint);
+        hide(&mut duty.note);
+    }
+    if let Some(request) = &mut view.request {
+        for text in [
+            &mut request.name,
+            &mut request.organisation,
+            &mut request.reach,
+            &mut request.how_verified,
+            &mut request.what,
+            &mut request.purpose,
+            &mut request.authority,
+            &mut request.keeping,
+        ] {
+            hide(text);
+        }
+    }
+    view
+}
+
+/// Signs what the holder of this vault says of a decision, keeps it, and writes the answer. What was said of an
+/// entry once stands: asked again, the same answer is written.
+///
+/// # Errors
+/// As [`open_ask`]; [`Error::NotThisDecision`] where the file is not the one that was shown; [`Error::Field`]
+/// where nothing was chosen, or no reason is given for not agreeing; [`Error::NotWritten`].
+pub fn answer_ask(vault: &mut Vault, typed: &CountersignInput, now: Moment) -> Result<SaidView> {
+    let code = typed_code(&typed.code)?;
+    let opened = opened(vault, Path::new(&typed.path), &code)?;
+    if opened.entry_hash.to_string() != typed.entry_hash {
+        return Err(Error::NotThisDecision);
+    }
+    let before = store::read(vault, |r| said_before(r, opened.entry_hash))?;
+    let (countersigned, bytes, at) = match before {
+        Some((said, at)) => {
+            let bytes = files::seal_again(&said, &code)?;
+            (said, bytes, at)
+        }
+        None => {
+            let said = say(vault, &opened, typed, now)?;
+            let (countersigned, bytes) = files::seal_answer(&said, &code, &handover::signer(vault)?)?;
+            let entry = Payload::DecisionCountersigned { countersigned: Box::new(countersigned.clone()) };
+            store::write(vault, now, |w| {
+                w.append(None, &entry, &[])?;
+                w.sign_checkpoint()?;
+                Ok(())
+            })?;
+            (countersigned, bytes, now)
+        }
+    };
+    keep::bytes(Path::new(&typed.to), &bytes)?;
+    Ok(said_view(&countersigned, at))
+}
+
+fn say(vault: &Vault, opened: &OpenedAsk, typed: &CountersignInput, now: Moment) -> Result<Countersignature> {
+    let verdict = typed.verdict.ok_or_else(|| Error::field("verdict", Problem::Missing))?;
+    let words = match verdict {
+        Verdict::Agrees => input::text(&typed.words, "words")?,
+        Verdict::Disagrees => input::reason_in(&typed.words, "words")?,
+    };
+    let own = store::read(vault, |r| Ok(practitioner::current(r)?.record))?;
+    let header = &opened.ask.entry.header;
+    Ok(Countersignature {
+        id: CountersignatureId(store::new_id(now)),
+        decision: opened.decision.id,
+        entry: header.id,
+        entry_hash: opened.entry_hash,
+        origin: header.origin,
+        sequence: header.sequence,
+        link: opened.ask.entry.link,
+        verdict,
+        words,
+        person: own.id,
+        by: own.name,
+        role: own.role,
+        agency: own.agency,
+        at: now,
+    })
+}
+
+/// What the holder of this vault said of others' decisions, the latest first.
+///
+/// # Errors
+/// [`Error::Vault`] where the vault refuses.
+pub fn said_here(vault: &Vault) -> Result<Vec<SaidView>> {
+    store::read(vault, |r| {
+        let all = countersignatures::said_here(r)?;
+        Ok(all.iter().map(|one| said_view(&one.record, one.recorded_at)).collect())
+    })
+}

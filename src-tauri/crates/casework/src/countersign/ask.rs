@@ -1,0 +1,253 @@
+//! The side of whoever decided: asking, and taking the answer in.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use sharewell_exchange::PublicKey;
+use sharewell_exchange::countersign::{self as files, Ask, Stored};
+use sharewell_records::{
+    CountersignatureId, Countersigned, DecisionId, Duty, Moment, Payload, Person, Settlement, Verdict,
+};
+use sharewell_vault::{
+    Access, Draft, Reader, Vault, countersignatures, decisions, drafts, items, ledger, obligations,
+    practitioner,
+};
+
+use super::code::{groups, new_code};
+use super::said_view;
+use crate::decide::{kept_pack, read_signed, signed_view};
+use crate::error::{Error, Result};
+use crate::packs::{self, Carried};
+use crate::people::Family;
+use crate::views::{CountersigningView, SaidView, WaitingAsk};
+use crate::{handover, keep, store};
+
+/// The kind of draft that keeps the code of an ask until its answer is there.
+const KIND: &str = "countersign";
+/// What is kept of an ask.
+#[derive(Serialize, Deserialize)]
+struct Asked {
+    code: String,
+    at: Moment,
+    file_name: String,
+}
+
+fn key(decision: DecisionId) -> String {
+    format!("{KIND}:{decision}")
+}
+
+fn asked(r: &Reader<'_>, decision: DecisionId) -> Result<Option<Asked>> {
+    let Some(draft) = drafts::get(r, &key(decision))? else { return Ok(None) };
+    serde_json::from_str(&draft.body).map(Some).map_err(|_| Error::Stored { what: "ask" })
+}
+
+/// Where the countersigning of a decision stands.
+///
+/// # Errors
+/// [`Error::Vault`] where there is no such decision.
+pub fn countersigning(vault: &Vault, decision: DecisionId, _now: Moment) -> Result<CountersigningView> {
+    let public = PublicKey(vault.public_key()?);
+    store::read(vault, |r| {
+        let own = practitioner::current(r)?.record;
+        let view = read_signed(r, decision, signed_view)?;
+        Ok(CountersigningView {
+            decision,
+            child: view.child,
+            number: view.number,
+            lead_name: own.lead_name,
+            lead_phone: own.lead_phone,
+            asked: asked(r, decision)?.map(|asked| WaitingAsk {
+                code: groups(&asked.code),
+                at: asked.at,
+                file_name: asked.file_name,
+            }),
+            said: view.said,
+            wanted: view.countersign_wanted,
+            fingerprint: public.fingerprint(),
+        })
+    })
+}
+
+/// Writes the file that asks for a countersignature. The same code serves when it is written again.
+///
+/// # Errors
+/// [`Error::NotWritten`] where the file cannot be written, [`Error::Exchange`] where it cannot be made.
+pub fn ask_countersignature(
+    vault: &mut Vault,
+    decision: DecisionId,
+    path: &Path,
+    now: Moment,
+) -> Result<CountersigningView> {
+    let (ask, earlier) = store::read(vault, |r| Ok((build(r, decision, now)?, asked(r, decision)?)))?;
+    let code = match earlier {
+        Some(earlier) => earlier.code,
+        None => new_code()?,
+    };
+    let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let kept = Asked { code: code.clone(), at: now, file_name };
+    let body = serde_json::to_string(&kept).map_err(|_| Error::Stored { what: "ask" })?;
+    let case = Some(ask.case.id);
+    let bytes = files::seal_ask(&ask, &code.into(), &handover::signer(vault)?)?;
+    // The code first: a file whose code is lost could never be answered.
+    store::save_draft(vault, &Draft { key: key(decision), kind: KIND.to_owned(), case, body, updated: now })?;
+    keep::bytes(path, &bytes)?;
+    store::log(vault, case, now, |by| Access::Exported { by, what: format!("countersign:{decision}") })?;
+    countersigning(vault, decision, now)
+}
+
+/// A decision with what reading it takes, and no more: the people and items that it names.
+fn build(r: &Reader<'_>, decision: DecisionId, now: Moment) -> Result<Ask> {
+    let recorded = decisions::get(r, decision)?;
+    let number = read_signed(r, decision, |signed| Ok(signed.number))?;
+    let case = recorded.record.case;
+    let stored = ledger::as_stored(r, recorded.entry)?.ok_or(Error::NotFound { what: "decision" })?;
+    let payload = String::from_utf8(stored.payload.bytes).map_err(|_| Error::Stored { what: "decision" })?;
+    let family = Family::of(r, case)?;
+    let protection = family.protection();
+    // Who is protected must be known where their name could be read, so that it is not shown there either.
+    let hides = protection.scrub(&payload) != payload;
+    let guarded = |person: &Person| {
+        protection.label(person.id).is_some() || protection.shares_home(person.id).is_some()
+    };
+    let named = |person: &Person| payload.contains(&person.id.to_string());
+    let people: Vec<Person> = family
+        .people
+        .iter()
+        .filter_map(|person| match (guarded(person) && hides, named(person)) {
+            (true, _) => Some(person.clone()),
+            (false, true) => Some(bare(person)),
+            (false, false) => None,
+        })
+        .collect();
+    let goes = |id| people.iter().any(|person| person.id == id);
+    let carried = kept_pack(r, &recorded.record.pack)?;
+    Ok(Ask {
+        asked_at: now,
+        practitioner: practitioner::current(r)?.record,
+        entry: Stored {
+            header: stored.header,
+            salt: files::salt_text(&stored.payload.salt),
+            payload: payload.clone(),
+            link: stored.link,
+        },
+        ties: family.ties.iter().filter(|tie| goes(tie.from) && goes(tie.to)).cloned().collect(),
+        flags: family.flags.iter().filter(|flag| goes(flag.person)).cloned().collect(),
+        items: items::of_case(r, case)?
+            .into_iter()
+            .map(|item| item.record)
+            .filter(|item| payload.contains(&item.id.to_string()))
+            .collect(),
+        pack: guidance_text(&carried)?,
+        people,
+        case: family.case,
+        number,
+    })
+}
+
+/// A person with no more than a decision shows: name, part and age.
+fn bare(person: &Person) -> Person {
+    Person {
+        also_known_as: vec![],
+        identifiers: vec![],
+        address: String::new(),
+        phone: String::new(),
+        agency: String::new(),
+        language: String::new(),
+        needs: String::new(),
+        ..person.clone()
+    }
+}
+
+/// The guidance's files, where the program itself does not carry them.
+fn guidance_text(carried: &Carried) -> Result<BTreeMap<String, String>> {
+    if packs::built_in(carried.pack.hash).is_some() {
+        return Ok(BTreeMap::new());
+    }
+    let text = |(path, bytes): (&String, &Vec<u8>)| {
+        let text = String::from_utf8(bytes.clone()).map_err(|_| Error::Stored { what: "guidance pack" })?;
+        Ok((path.clone(), text))
+    };
+    carried.files.iter().map(text).collect()
+}
+
+/// An answer that holds for a decision of this vault.
+fn answered(vault: &Vault, decision: DecisionId, path: &Path) -> Result<Countersigned> {
+    let (code, entry, own) = store::read(vault, |r| {
+        let asked = asked(r, decision)?.ok_or(Error::NotFound { what: "ask" })?;
+        let recorded = decisions::get(r, decision)?;
+        let entry = ledger::get(r, recorded.entry)?;
+        Ok((SecretString::from(asked.code), (recorded.entry, entry), practitioner::current(r)?.record.id))
+    })?;
+    let countersigned =
+        files::open_answer(&keep::read(path, files::MOST_BYTES)?, &code).map_err(|error| match error {
+            // The code is the vault's own: what it does not open answers another ask.
+            sharewell_exchange::Error::WrongCode => Error::NotThisDecision,
+            other => Error::Exchange(other),
+        })?;
+    let said = &countersigned.said;
+    let (id, entry) = entry;
+    if (said.decision, said.entry, said.entry_hash) != (decision, id, entry.entry_hash) {
+        return Err(Error::NotThisDecision);
+    }
+    if said.person == own || countersigned.key == PublicKey(vault.public_key()?).to_string() {
+        return Err(Error::OwnDecision);
+    }
+    Ok(countersigned)
+}
+
+/// Shows what an answer says. Nothing is kept.
+///
+/// # Errors
+/// [`Error::NotThisDecision`] where it is over another decision or opens under another code,
+/// [`Error::OwnDecision`], [`Error::Exchange`] for what is wrong with the file, [`Error::NotRead`].
+pub fn open_answer(vault: &Vault, decision: DecisionId, path: &Path, now: Moment) -> Result<SaidView> {
+    Ok(said_view(&answered(vault, decision, path)?, now))
+}
+
+/// Takes an answer in. Agreement closes the duty to have the decision countersigned; where the second person
+/// does not agree, the duty stays, and both views are kept.
+///
+/// # Errors
+/// As [`open_answer`]; [`Error::NotThisDecision`] where the file is not the one that was shown.
+pub fn take_answer(
+    vault: &mut Vault,
+    decision: DecisionId,
+    path: &Path,
+    shown: CountersignatureId,
+    now: Moment,
+) -> Result<CountersigningView> {
+    let countersigned = answered(vault, decision, path)?;
+    if countersigned.said.id != shown {
+        return Err(Error::NotThisDecision);
+    }
+    store::write(vault, now, |w| {
+        let recorded = decisions::get(&w.reader(), decision)?;
+        let case = Some(recorded.record.case);
+        let taken = countersignatures::of_decision(&w.reader(), decision)?;
+        if !taken.iter().any(|one| one.record.said.id == shown) {
+            let said = countersigned.said.clone();
+            let entry = Payload::DecisionCountersigned { countersigned: Box::new(countersigned) };
+            w.append(case, &entry, &[recorded.entry])?;
+            let open = obligations::of_decision(&w.reader(), decision)?.into_iter().filter(|row| {
+                row.obligation.duty == Duty::Countersign
+                    && row.settled.is_none()
+                    && said.verdict == Verdict::Agrees
+            });
+            for row in open {
+                let note = [said.by.as_str(), &said.role]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>();
+                let settlement = Settlement::Done { note: note.join(", ") };
+                let settled = Payload::ObligationSettled { id: row.obligation.id, settlement };
+                w.append(case, &settled, &[row.entry])?;
+            }
+            w.sign_checkpoint()?;
+        }
+        Ok(())
+    })?;
+    store::clear_draft(vault, &key(decision))?;
+    countersigning(vault, decision, now)
+}
