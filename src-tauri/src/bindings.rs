@@ -91,6 +91,7 @@ pub fn commands() -> Builder<tauri::Wry> {
             guidance::preview_pack,
             guidance::install_pack,
             guidance::remove_pack,
+            guidance::import_agency_key,
             help::pack_terms,
             help::sources,
             help::licences,

@@ -51,6 +51,7 @@ const nation = (more: Partial<NationGuidance>): NationGuidance => ({
   own: true,
   current: england,
   others: [earlier],
+  overlays: [],
   removed: [],
   unreadable: [],
   ...more,
@@ -62,7 +63,7 @@ const wales = nation({
   others: [],
 });
 const publishers = ["9c41 77d0 b2e5 1f38 40aa c6d9 813e 52f7"];
-let page: GuidancePage = { nations: [nation({}), wales], publishers };
+let page: GuidancePage = { nations: [nation({}), wales], publishers, agencies: [] };
 
 const preview: PackPreview = {
   what: "pack",
@@ -116,7 +117,11 @@ export const answers: Answers = {
   choose_open_path: () => "england-2027-01.sharewell-pack",
   preview_pack: () => preview,
   install_pack: () => {
-    page = { nations: [nation({ current: newer, others: [england, earlier] }), wales], publishers };
+    page = {
+      nations: [nation({ current: newer, others: [england, earlier] }), wales],
+      publishers,
+      agencies: [],
+    };
     return page;
   },
   remove_pack: ({ reason }) => {
@@ -127,7 +132,7 @@ export const answers: Answers = {
       removed_at: new Date().toISOString(),
       reason: String(reason),
     };
-    page = { nations: [nation({ removed: [gone] }), wales], publishers };
+    page = { nations: [nation({ removed: [gone] }), wales], publishers, agencies: [] };
     return page;
   },
 };

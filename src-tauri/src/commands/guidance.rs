@@ -1,6 +1,7 @@
 //! The guidance in use, and new packs from signed files.
 //!
-//! The keys whose signatures count are those that are built in; no command can name others.
+//! The keys whose signatures on a nation's guidance count are those that are built in; no command can name others.
+//! A practitioner adds the keys of agencies, whose signatures count for overlays alone.
 
 use std::path::Path;
 
@@ -46,4 +47,15 @@ pub fn remove_pack(
     reason: String,
 ) -> Result<GuidancePage, Failure> {
     session.open(|vault, now| guidance::remove_pack(vault, &hash, &reason, &packs::publishers(), now))
+}
+
+/// Adds the key with which an agency signs its own protocol.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn import_agency_key(
+    session: State<'_, Session>,
+    key: String,
+    name: String,
+) -> Result<GuidancePage, Failure> {
+    session.open(|vault, now| guidance::import_agency_key(vault, &key, &name, &packs::publishers(), now))
 }

@@ -167,6 +167,8 @@ export const commands = {
 	installPack: (path: string, shown: string) => typedError<GuidancePage, Failure>(__TAURI_INVOKE("install_pack", { path, shown })),
 	/**  Takes an installed pack out of use. */
 	removePack: (hash: string, reason: string) => typedError<GuidancePage, Failure>(__TAURI_INVOKE("remove_pack", { hash, reason })),
+	/**  Adds the key with which an agency signs its own protocol. */
+	importAgencyKey: (key: string, name: string) => typedError<GuidancePage, Failure>(__TAURI_INVOKE("import_agency_key", { key, name })),
 	/**  A nation's own terms. */
 	packTerms: (nation: Nation) => typedError<TermView[], Failure>(__TAURI_INVOKE("pack_terms", { nation })),
 	/**  Sources of a nation's pack. */
@@ -198,6 +200,16 @@ export type AdviceBand = {
 	first_action: string,
 	/**  By when. */
 	by: Moment | null,
+};
+
+/**  The key with which an agency signs its own protocol. */
+export type AgencyKeyView = {
+	/**  The name given to it. */
+	name: string,
+	/**  To compare by telephone. */
+	fingerprint: string,
+	/**  When it was added. */
+	imported_at: Moment,
 };
 
 /**  An answer to a step. `not_sure` is a value like any other, and a real answer. */
@@ -625,6 +637,8 @@ export type Code =
 "pack_already_there" | 
 /**  The pack's file was changed since it was shown. */
 "pack_file_changed" | 
+/**  The text is not a signing key. */
+"bad_signing_key" | 
 /**  The text is not an age recipient key. */
 "bad_recipient_key" | 
 /**  No recipient key was imported. */
@@ -1145,6 +1159,8 @@ export type GuidancePage = {
 	nations: NationGuidance[],
 	/**  The fingerprint of the publisher's key that is built in; more than one while a key is replaced. */
 	publishers: string[],
+	/**  Keys of agencies whose overlays are taken. */
+	agencies: AgencyKeyView[],
 };
 
 /**  One file and what waits in it. */
@@ -1400,7 +1416,9 @@ export type NationGuidance = {
 	current: PackView | null,
 	/**  Other packs that serve for earlier or later days, the newest first. */
 	others: PackView[],
-	/**  Installed packs that were taken out of use, the latest first. */
+	/**  Agencies' own protocols over it, the latest first. */
+	overlays: OverlayView[],
+	/**  Installed packs and protocols that were taken out of use, the latest first. */
 	removed: RemovedPackView[],
 	/**  Packs that cannot be read, each with the first problem's place. */
 	unreadable: string[],
@@ -1600,6 +1618,32 @@ export type OutcomeView = {
 	provenance: string,
 	/**  Where the guidance has expired. */
 	expired: ExpiredView | null,
+};
+
+/**  An agency's own protocol, in use over a nation's guidance. */
+export type OverlayView = {
+	/**  `fablewell@2026-11`. */
+	name: string,
+	/**  The content hash of its own files. */
+	hash: string,
+	/**  Its title, in its own words; its name where it cannot be laid on. */
+	title: string,
+	/**  Where it comes from, in its own words. */
+	lineage: string,
+	/**  First day. */
+	applies_from: Day | null,
+	/**  Last day, if there is one. */
+	applies_until: Day | null,
+	/**  Whether it is laid on today. */
+	serves: boolean,
+	/**  Why it cannot be laid on: the first problem's place. Empty where it can. */
+	unreadable: string,
+	/**  The name of the agency's key; empty where that key is not known any more. */
+	agency: string,
+	/**  The fingerprint of the key that signed it. */
+	signer: string,
+	/**  When it was taken into use. */
+	installed_at: Moment,
 };
 
 /**  What can be installed from a signed file. */

@@ -102,6 +102,8 @@ pub enum Code {
     PackAlreadyThere,
     /// The pack's file was changed since it was shown.
     PackFileChanged,
+    /// The text is not a signing key.
+    BadSigningKey,
     /// The text is not an age recipient key.
     BadRecipientKey,
     /// No recipient key was imported.
@@ -300,10 +302,10 @@ impl From<sharewell_exchange::Error> for Failure {
             | Exchange::Chain { .. }
             | Exchange::Table { .. }
             | Exchange::NotAnIdentity => Self::at(Code::FileUnreadable, place),
-            Exchange::NotASigningKey
-            | Exchange::Signing
-            | Exchange::Contents { .. }
-            | Exchange::TooLarge { .. } => Self::at(Code::Unexpected, place),
+            Exchange::NotASigningKey => Self::in_field(Code::BadSigningKey, "key".to_owned()),
+            Exchange::Signing | Exchange::Contents { .. } | Exchange::TooLarge { .. } => {
+                Self::at(Code::Unexpected, place)
+            }
         }
     }
 }
@@ -365,7 +367,8 @@ mod tests {
             Code::PackUnknownLine => Code::PackAlreadyThere,
             Code::PackAlreadyThere => Code::PackFileChanged,
             Code::PackFileChanged => Code::BadRecipientKey,
-            Code::BadRecipientKey => Code::NoRecipient,
+            Code::BadRecipientKey => Code::BadSigningKey,
+            Code::BadSigningKey => Code::NoRecipient,
             Code::NoRecipient => Code::WrongCode,
             Code::WrongCode => Code::NotThisDecision,
             Code::NotThisDecision => Code::OwnDecision,
@@ -408,6 +411,7 @@ mod tests {
             Error::Refused(Refusal::UnknownLine),
             Error::Refused(Refusal::AlreadyThere),
             Error::Refused(Refusal::FileChanged),
+            Error::Exchange(Exchange::NotASigningKey),
             Error::Exchange(Exchange::WrongCode),
             Error::NotThisDecision,
             Error::OwnDecision,

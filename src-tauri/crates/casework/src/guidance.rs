@@ -11,17 +11,18 @@ use std::sync::Arc;
 use sharewell_exchange::pack::{self as signed, Opened, Roster};
 use sharewell_exchange::{Error as Exchange, PublicKey};
 use sharewell_guidance::{
-    Changes, Confidence, Difference, Error as Engine, Files, Pack, What, check, difference,
+    Changes, Confidence, Difference, Error as Engine, Files, Pack, What, check, content_hash, difference,
+    lay, overlay_base,
 };
-use sharewell_records::{Day, Moment, Nation, PackKind, Payload, Sha256};
-use sharewell_vault::installed_packs::{self, Installed};
+use sharewell_records::{Day, Moment, Nation, PackKind, PackRef, Payload, Sha256};
+use sharewell_vault::installed_packs::{self, Installed, PackKey};
 use sharewell_vault::{Content, Reader, Recorded, Vault, ledger, practitioner};
 
 use crate::error::{Error, Refusal, Result};
 use crate::packs::{self, Carried};
 use crate::views::{
-    ChangedView, ChangesView, DifferenceView, GuidancePage, NationGuidance, PackPreview, PackTrust, PackView,
-    RemovedPackView, SideView, SourceCounts,
+    AgencyKeyView, ChangedView, ChangesView, DifferenceView, GuidancePage, NationGuidance, OverlayView,
+    PackPreview, PackTrust, PackView, RemovedPackView, SideView, SourceCounts,
 };
 use crate::{clock, input, keep, store};
 
@@ -42,7 +43,18 @@ pub fn page(vault: &Vault, publishers: &[PublicKey], now: Moment) -> Result<Guid
             }
         }
         nations.sort_by_key(|one| !one.own);
-        Ok(GuidancePage { nations, publishers: publishers.iter().map(PublicKey::fingerprint).collect() })
+        let key = |one: Recorded<PackKey>| AgencyKeyView {
+            name: one.record.name,
+            fingerprint: PublicKey::from_hex(&one.record.key)
+                .map(|key| key.fingerprint())
+                .unwrap_or_default(),
+            imported_at: one.recorded_at,
+        };
+        Ok(GuidancePage {
+            nations,
+            publishers: publishers.iter().map(PublicKey::fingerprint).collect(),
+            agencies: installed_packs::keys(r)?.into_iter().map(key).collect(),
+        })
     })
 }
 
@@ -64,7 +76,7 @@ fn of_nation(
     };
     let mut removed = Vec::new();
     for one in installed_packs::removed(r)? {
-        if one.record.nation == nation && one.record.what == PackKind::Pack {
+        if one.record.nation == nation {
             removed.push(removed_view(r, &one)?);
         }
     }
@@ -73,9 +85,49 @@ fn of_nation(
         own,
         others: bases.iter().filter(|carried| !is_current(carried)).map(view).collect(),
         current: current.as_ref().map(view),
+        overlays: overlays(r, nation, &bases, on)?,
         removed,
         unreadable: unreadable.iter().map(ToString::to_string).collect(),
     })
+}
+
+/// Agencies' protocols in use over a nation's packs.
+fn overlays(r: &Reader<'_>, nation: Nation, bases: &[Arc<Carried>], on: Day) -> Result<Vec<OverlayView>> {
+    let keys = installed_packs::keys(r)?;
+    let today = packs::for_day(r, nation, on).ok().map(|carried| carried.pack.hash);
+    let mut views = Vec::new();
+    for one in installed_packs::in_use(r)? {
+        let (row, at) = (&one.record, one.recorded_at);
+        if row.what != PackKind::Overlay || row.nation != nation {
+            continue;
+        }
+        let base = bases.iter().find(|base| row.base == Some(base.pack.hash));
+        let whole = match base {
+            Some(base) => packs::with_overlay(r, base, &row.pack).map_err(|error| error.to_string()),
+            None => Err(Refusal::UnknownLine.to_string()),
+        };
+        let name = format!("{}@{}", row.pack.id, row.pack.version);
+        let about = whole.as_ref().ok().and_then(|whole| whole.pack.overlay.as_ref());
+        let text = |key: &str| whole.as_ref().map(|whole| packs::text(&whole.pack, key).to_owned());
+        views.push(OverlayView {
+            title: text("overlay.title").unwrap_or_else(|_| name.clone()),
+            lineage: text("overlay.lineage").unwrap_or_default(),
+            applies_from: about.map(|about| about.applies_from),
+            applies_until: about.and_then(|about| about.applies_until),
+            serves: whole.as_ref().is_ok_and(|whole| Some(whole.pack.hash) == today),
+            unreadable: whole.as_ref().err().cloned().unwrap_or_default(),
+            agency: keys
+                .iter()
+                .find(|key| key.record.key == row.signer)
+                .map(|key| key.record.name.clone())
+                .unwrap_or_default(),
+            signer: PublicKey::from_hex(&row.signer).map(|key| key.fingerprint()).unwrap_or_default(),
+            hash: row.pack.hash.to_string(),
+            installed_at: at,
+            name,
+        });
+    }
+    Ok(views)
 }
 
 fn pack_view(
@@ -104,7 +156,7 @@ fn pack_view(
         },
         signer: signer.map(|key| key.fingerprint()),
         installed_at: row.map(|row| row.recorded_at),
-        sources: counts(pack),
+        sources: counts(pack.sources.iter()),
         steps: store::small(pack.steps().len() as u64),
         outcomes: store::small(pack.outcomes().len() as u64),
     }
@@ -115,9 +167,9 @@ fn name(pack: &Pack) -> String {
     format!("{}@{}", pack.id, pack.version)
 }
 
-fn counts(pack: &Pack) -> SourceCounts {
+fn counts<'a>(sources: impl Iterator<Item = &'a sharewell_guidance::Source>) -> SourceCounts {
     let mut counts = SourceCounts::default();
-    for source in &pack.sources {
+    for source in sources {
         let count = match source.confidence {
             Confidence::Original => &mut counts.original,
             Confidence::Secondary => &mut counts.secondary,
@@ -150,17 +202,48 @@ fn removed_view(r: &Reader<'_>, one: &Recorded<Installed>) -> Result<RemovedPack
 
 /// What a file holds, once everything about it holds.
 struct Examined {
+    what: PackKind,
+    /// What is kept under which name and hash: the pack, or the overlay alone.
+    reference: PackRef,
     files: Files,
+    /// The pack, with the overlay laid over it where it is one.
     pack: Pack,
     signer: PublicKey,
-    /// The pack that it continues.
+    /// The pack that it continues, or over which it is laid.
     before: Arc<Carried>,
     paths: u64,
 }
 
-/// Opens a signed file under a roster.
-fn open(bytes: &[u8], roster: Roster<'_>) -> Result<Opened> {
-    signed::read(bytes, roster).map_err(|error| match error {
+impl Examined {
+    /// The keys under which its own words stand.
+    fn words(&self) -> (&str, &str) {
+        match self.what {
+            PackKind::Pack => ("pack.title", "pack.lineage"),
+            PackKind::Overlay => ("overlay.title", "overlay.lineage"),
+        }
+    }
+
+    fn applies(&self) -> (Day, Option<Day>) {
+        match &self.pack.overlay {
+            Some(overlay) => (overlay.applies_from, overlay.applies_until),
+            None => (self.pack.applies_from, self.pack.applies_until),
+        }
+    }
+
+    /// Sources, only those that are new where it is an overlay.
+    fn sources(&self) -> SourceCounts {
+        let new = |source: &&sharewell_guidance::Source| {
+            self.what == PackKind::Pack || !self.before.pack.sources.contains(source)
+        };
+        counts(self.pack.sources.iter().filter(new))
+    }
+}
+
+/// Opens a signed file: a publisher's pack, or an overlay of an agency whose key was imported.
+fn open(r: &Reader<'_>, bytes: &[u8], publishers: &[PublicKey]) -> Result<Opened> {
+    let keys = installed_packs::keys(r)?;
+    let agencies: Vec<_> = keys.iter().filter_map(|key| PublicKey::from_hex(&key.record.key).ok()).collect();
+    signed::read(bytes, Roster { publishers, agencies: &agencies }).map_err(|error| match error {
         Exchange::UnknownSigner | Exchange::BadSignature | Exchange::SignatureHeader { .. } => {
             Refusal::NotTrusted.into()
         }
@@ -168,20 +251,70 @@ fn open(bytes: &[u8], roster: Roster<'_>) -> Result<Opened> {
     })
 }
 
-/// Holds a pack's files to everything that must hold before they may guide anybody.
-fn examine(r: &Reader<'_>, opened: Opened) -> Result<Examined> {
-    let pack = Pack::load(&opened.files).map_err(|error| match error {
+/// Reads the files of a pack.
+fn load(files: &Files) -> Result<Pack> {
+    Pack::load(files).map_err(|error| match error {
         Engine::Pack(problems) if problems.iter().any(|problem| problem.what == What::WrongEngine) => {
             Refusal::NeedsNewerProgram.into()
         }
         other => Error::from(Refusal::Unsafe { place: other.to_string() }),
-    })?;
-    let before = continues(r, &pack)?;
-    let report = check(&pack);
-    if let Some(finding) = report.findings.first() {
-        return Err(Refusal::Unsafe { place: finding.to_string() }.into());
+    })
+}
+
+/// Walks every path.
+fn safe(pack: &Pack) -> Result<u64> {
+    let report = check(pack);
+    match report.findings.first() {
+        Some(finding) => Err(Refusal::Unsafe { place: finding.to_string() }.into()),
+        None => Ok(report.paths),
     }
-    Ok(Examined { files: opened.files, pack, signer: opened.signer, before, paths: report.paths })
+}
+
+/// Holds a file's content to everything that must hold before it may guide anybody.
+fn examine(r: &Reader<'_>, opened: Opened) -> Result<Examined> {
+    match opened.kind {
+        signed::Kind::Pack => {
+            let pack = load(&opened.files)?;
+            let before = continues(r, &pack)?;
+            let paths = safe(&pack)?;
+            let (what, reference) = (PackKind::Pack, pack.reference());
+            Ok(Examined { what, reference, files: opened.files, pack, signer: opened.signer, before, paths })
+        }
+        signed::Kind::Overlay => overlay(r, opened),
+    }
+}
+
+/// The same of an agency's overlay: it is laid over the pack that it names, and the whole is examined.
+fn overlay(r: &Reader<'_>, opened: Opened) -> Result<Examined> {
+    let Some((name_of_base, base_hash)) = overlay_base(&opened.files) else {
+        let place = "overlay.toml: it does not say over which pack it is laid".to_owned();
+        return Err(Refusal::Unsafe { place }.into());
+    };
+    let mut known = Vec::new();
+    for nation in Nation::ALL {
+        known.extend(packs::bases(r, nation)?.0);
+    }
+    // Where only the name is known, laying it on says which text it was written for.
+    let by_hash = known.iter().find(|base| base.pack.hash == base_hash);
+    let base = by_hash.or_else(|| known.iter().find(|base| name(&base.pack) == name_of_base));
+    let before = Arc::clone(base.ok_or(Refusal::UnknownLine)?);
+    let pack = load(&lay(&before.files, &opened.files))?;
+    let about = pack.overlay.clone().ok_or(Refusal::UnknownLine)?;
+    let hash = content_hash(&opened.files);
+    for one in installed_packs::in_use(r)?.into_iter().map(|one| one.record) {
+        if one.pack.hash == hash {
+            return Err(Refusal::AlreadyThere.into());
+        }
+        let same = one.what == PackKind::Overlay && one.base == Some(base_hash) && one.pack.id == about.id;
+        if same && packs::order(&one.pack.version) >= packs::order(&about.version) {
+            let serving = format!("{}@{}", one.pack.id, one.pack.version);
+            return Err(Refusal::Older { serving }.into());
+        }
+    }
+    let paths = safe(&pack)?;
+    let reference = PackRef { id: about.id, version: about.version, hash };
+    let what = PackKind::Overlay;
+    Ok(Examined { what, reference, files: opened.files, pack, signer: opened.signer, before, paths })
 }
 
 /// The pack that this one continues: it must be known, and not newer.
@@ -214,22 +347,23 @@ pub fn preview_pack(
     now: Moment,
 ) -> Result<PackPreview> {
     let _ = now;
-    let opened = open(&keep::read(path, signed::MOST_BYTES)?, Roster { publishers, agencies: &[] })?;
+    let bytes = keep::read(path, signed::MOST_BYTES)?;
     store::read(vault, |r| {
-        let new = examine(r, opened)?;
+        let new = examine(r, open(r, &bytes, publishers)?)?;
+        let ((title, lineage), (applies_from, applies_until)) = (new.words(), new.applies());
         Ok(PackPreview {
-            what: PackKind::Pack,
+            what: new.what,
             nation: new.pack.nation,
-            name: name(&new.pack),
-            hash: new.pack.hash.to_string(),
-            title: packs::text(&new.pack, "pack.title").to_owned(),
-            lineage: packs::text(&new.pack, "pack.lineage").to_owned(),
-            applies_from: new.pack.applies_from,
-            applies_until: new.pack.applies_until,
+            name: format!("{}@{}", new.reference.id, new.reference.version),
+            hash: new.reference.hash.to_string(),
+            title: packs::text(&new.pack, title).to_owned(),
+            lineage: packs::text(&new.pack, lineage).to_owned(),
+            applies_from,
+            applies_until,
             signer: new.signer.fingerprint(),
             compared_with: name(&new.before.pack),
             paths: store::small(new.paths),
-            sources: counts(&new.pack),
+            sources: new.sources(),
             change: difference_view(&difference(&new.before.pack, &new.pack)),
         })
     })
@@ -246,23 +380,56 @@ pub fn install_pack(
     publishers: &[PublicKey],
     now: Moment,
 ) -> Result<GuidancePage> {
-    let opened = open(&keep::read(path, signed::MOST_BYTES)?, Roster { publishers, agencies: &[] })?;
-    let new = store::read(vault, |r| examine(r, opened))?;
-    let pack = new.pack.reference();
+    let bytes = keep::read(path, signed::MOST_BYTES)?;
+    let new = store::read(vault, |r| examine(r, open(r, &bytes, publishers)?))?;
+    let pack = new.reference.clone();
     if shown != pack.hash.to_string() {
         return Err(Refusal::FileChanged.into());
     }
+    let base = (new.what == PackKind::Overlay).then_some(new.before.pack.hash);
     let files: Vec<_> = new.files.into_iter().collect();
     let entry = Payload::PackInstalled {
         pack: pack.clone(),
-        what: PackKind::Pack,
+        what: new.what,
         nation: new.pack.nation,
-        base: None,
+        base,
         signer: new.signer.to_string(),
     };
     store::write(vault, now, |w| {
+        // One agency's protocol at a time: another agency's is taken out of use by this one.
+        let others = installed_packs::in_use(&w.reader())?;
+        let others = others.into_iter().filter(|one| {
+            base.is_some()
+                && one.record.what == PackKind::Overlay
+                && one.record.base == base
+                && one.record.pack.id != pack.id
+        });
+        for other in others {
+            let reason = format!("{}@{}", pack.id, pack.version);
+            w.append(None, &Payload::PackRemoved { pack: other.record.pack.hash, reason }, &[other.entry])?;
+        }
         w.keep_pack(&pack, &files)?;
         w.append(None, &entry, &[])?;
+        Ok(())
+    })?;
+    page(vault, publishers, now)
+}
+
+/// Imports the key with which an agency signs its own protocol. Its fingerprint is compared by telephone.
+///
+/// # Errors
+/// [`Error::Exchange`] where the text is no signing key, [`Error::Field`] without a name.
+pub fn import_agency_key(
+    vault: &mut Vault,
+    text: &str,
+    name: &str,
+    publishers: &[PublicKey],
+    now: Moment,
+) -> Result<GuidancePage> {
+    let key = PublicKey::from_hex(&input::required_name(text, "key")?)?.to_string();
+    let name = input::required_name(name, "name")?;
+    store::write(vault, now, |w| {
+        w.append(None, &Payload::PackKeyImported { key, name }, &[])?;
         Ok(())
     })?;
     page(vault, publishers, now)

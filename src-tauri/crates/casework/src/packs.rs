@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rust_embed::RustEmbed;
 use sharewell_exchange::PublicKey;
-use sharewell_guidance::{Files, Pack, mount};
+use sharewell_guidance::{Files, Pack, lay, mount};
 use sharewell_records::{Day, Nation, PackKind, PackRef, Sha256};
 use sharewell_vault::{Reader, installed_packs, packs as kept_bytes};
 
@@ -204,9 +204,38 @@ pub fn built_in_for_day(nation: Nation, on: Day) -> Result<Arc<Carried>> {
     newest(own, on).ok_or_else(|| broken(nation).unwrap_or(Error::NoPack { nation }))
 }
 
-/// A pack with the agency's overlay over it, where one is in use that was written for exactly this pack.
-fn overlaid(_r: &Reader<'_>, _base: &Arc<Carried>, _on: Day) -> Result<Option<Arc<Carried>>> {
-    Ok(None)
+/// A pack with an installed overlay over it.
+pub(crate) fn with_overlay(r: &Reader<'_>, base: &Arc<Carried>, overlay: &PackRef) -> Result<Arc<Carried>> {
+    once(base.pack.hash, Some(overlay.hash), || {
+        let name = format!("{}@{}+{}@{}", base.pack.id, base.pack.version, overlay.id, overlay.version);
+        read(&name, lay(&base.files, &installed_files(r, overlay.hash)?)).map(Arc::new)
+    })
+}
+
+/// A pack with the agency's overlay over it, where one is in use that was written for exactly this pack and
+/// applies on the day: the newest of them. One that cannot be laid on is left off, and the page *Guidance* says so:
+/// the nation's guidance never waits for an agency's.
+fn overlaid(r: &Reader<'_>, base: &Arc<Carried>, on: Day) -> Result<Option<Arc<Carried>>> {
+    let mut newest: Option<(Day, Vec<u32>, Arc<Carried>)> = None;
+    for one in installed_packs::in_use(r)?.into_iter().map(|one| one.record) {
+        if one.what != PackKind::Overlay || one.base != Some(base.pack.hash) {
+            continue;
+        }
+        let whole = match with_overlay(r, base, &one.pack) {
+            Ok(whole) => whole,
+            Err(Error::BadPack { .. } | Error::Guidance(_)) => continue,
+            Err(error) => return Err(error),
+        };
+        let Some(about) = &whole.pack.overlay else { continue };
+        if about.applies_from > on || about.applies_until.is_some_and(|until| until < on) {
+            continue;
+        }
+        let (from, version) = (about.applies_from, order(&about.version));
+        if newest.as_ref().is_none_or(|(day, other, _)| (from, &version) > (*day, other)) {
+            newest = Some((from, version, whole));
+        }
+    }
+    Ok(newest.map(|(_, _, whole)| whole))
 }
 
 /// Whether a pack's last day has passed: it serves on, and is shown as expired.

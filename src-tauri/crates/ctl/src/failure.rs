@@ -39,6 +39,7 @@ pub fn exit(code: Code) -> u8 {
         | Code::PackAlreadyThere
         | Code::PackFileChanged
         | Code::BadRecipientKey
+        | Code::BadSigningKey
         | Code::NoRecipient
         | Code::WrongCode
         | Code::NotThisDecision
@@ -159,6 +160,9 @@ fn words(code: Code) -> (&'static str, &'static str) {
         }
         Code::BadRecipientKey => {
             ("That is not an age public key.", "Give the whole public key. It begins with age1.")
+        }
+        Code::BadSigningKey => {
+            ("That is not a signing key.", "Give the whole public key: 64 hexadecimal digits.")
         }
         Code::NoRecipient => ("There is no key to hand over to.", "Give one with --recipient."),
         Code::WrongCode => ("The code does not open the file.", "Ask for it again by telephone."),

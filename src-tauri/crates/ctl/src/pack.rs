@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 use sharewell_casework::packs;
 use sharewell_guidance::{
-    Error as Engine, Files, Pack, Problem, Report, What, check_files, check_trace, flow, flow_svg, mount,
-    outline, trace,
+    Error as Engine, Files, Pack, Problem, Report, What, check_files, check_trace, flow, flow_svg, lay,
+    mount, outline, overlay_base, trace,
 };
 
 use crate::args::MapForm;
@@ -37,7 +37,7 @@ pub fn check(dirs: &[PathBuf]) -> Result<Said, Error> {
     let mut json = Vec::new();
     let mut found = 0;
     for (name, root, files) in &all {
-        let report = check_files(files);
+        let report = check_files(&whole(files));
         found += report.findings.len();
         plain.push_str(&told(name, root.as_deref(), &report));
         json.push(
@@ -104,9 +104,10 @@ pub fn told(name: &str, root: Option<&Path>, report: &Report) -> String {
         text.push_str(&lines.to_string());
     }
     for finding in &report.findings {
-        let file = match root {
-            Some(root) => root.join(&finding.file).display().to_string(),
-            None => format!("{name}/{}", finding.file),
+        let file = match (root, finding.file.strip_prefix("overlay/")) {
+            (Some(root), Some(inside)) => root.join(inside).display().to_string(),
+            (Some(root), None) => root.join(&finding.file).display().to_string(),
+            (None, _) => format!("{name}/{}", finding.file),
         };
         let id = if finding.id.is_empty() { String::new() } else { format!("{}: ", finding.id) };
         let path = if finding.path.is_empty() { String::new() } else { format!(" (on {})", finding.path) };
@@ -191,8 +192,22 @@ pub fn named(name: &str) -> Result<Pack, Error> {
     load(&name, &files)
 }
 
+/// The files of a pack as they are; an overlay's laid over the carried pack that it names.
+pub fn whole(files: &Files) -> Files {
+    let Some((base, hash)) = overlay_base(files) else { return files.clone() };
+    let by_hash = packs::all().find(|carried| carried.pack.hash == hash);
+    // Where only the name is known, laying it on says which text it was written for.
+    let named = |carried: &&std::sync::Arc<packs::Carried>| {
+        format!("{}@{}", carried.pack.id, carried.pack.version) == base
+    };
+    match by_hash.or_else(|| packs::all().find(named)) {
+        Some(carried) => lay(&carried.files, files),
+        None => files.clone(),
+    }
+}
+
 pub fn load(name: &str, files: &Files) -> Result<Pack, Error> {
-    Pack::load(files).map_err(|error| match error {
+    Pack::load(&whole(files)).map_err(|error| match error {
         Engine::Pack(problems) => Error::BrokenPack { name: name.to_owned(), problems },
         other => Error::Engine(other.to_string()),
     })
@@ -216,16 +231,16 @@ pub fn unreadable(path: &Path) -> impl Fn(std::io::Error) -> Error {
     move |error| Error::Unreadable { path: path.clone(), kind: error.kind() }
 }
 
-/// The packs below a folder: itself where it holds a `pack.toml` or nothing below it does.
+/// The packs and overlays below a folder: itself where it holds a `pack.toml` or an `overlay.toml`, or where nothing
+/// below it does.
 fn roots(dir: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut found = Vec::new();
     let mut open = vec![(dir.to_path_buf(), 0)];
     while let Some((folder, deep)) = open.pop() {
         let entries = entries(&folder)?;
-        if entries
-            .iter()
-            .any(|(path, is_dir)| !is_dir && path.file_name().is_some_and(|name| name == "pack.toml"))
-        {
+        if entries.iter().any(|(path, is_dir)| {
+            !is_dir && path.file_name().is_some_and(|name| name == "pack.toml" || name == "overlay.toml")
+        }) {
             found.push(folder);
         } else if deep < DEEP {
             open.extend(entries.into_iter().filter(|(_, is_dir)| *is_dir).map(|(path, _)| (path, deep + 1)));

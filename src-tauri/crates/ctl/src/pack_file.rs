@@ -48,7 +48,7 @@ pub fn keygen(out: &Path) -> Result<Said, Error> {
 pub fn sign(dir: &Path, key: &Path, out: &Path) -> Result<Said, Error> {
     let files = pack::read(dir)?;
     let kind = Kind::of(&files)?;
-    let report = check_files(&files);
+    let report = check_files(&pack::whole(&files));
     let name = dir.display().to_string();
     if !report.passes() {
         let plain = pack::told(&name, Some(dir), &report);
@@ -79,7 +79,7 @@ pub fn verify(file: &Path, keys: &[PublicKey]) -> Result<Said, Error> {
     // Keys that are named count for either kind; without any, the publisher's own, for packs.
     let (publishers, agencies) = if keys.is_empty() { (built_in.as_slice(), keys) } else { (keys, keys) };
     let opened = signed::read(&bytes, Roster { publishers, agencies })?;
-    let report = check_files(&opened.files);
+    let report = check_files(&pack::whole(&opened.files));
     let mut said = describe(&opened, &report);
     if !report.passes() {
         said.plain.push_str(&pack::told(&file.display().to_string(), Some(Path::new("")), &report));

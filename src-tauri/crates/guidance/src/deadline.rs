@@ -54,6 +54,22 @@ impl Deadline {
         }
     }
 
+    /// Whether it never falls after another one, whenever it runs from: tried at every hour of sixty days around
+    /// the turn of a year, with its holidays, and around the change to summer time.
+    #[must_use]
+    pub fn never_later_than(self, other: Self, nation: Nation) -> bool {
+        let starts = [(2026, 12, 1), (2027, 3, 1)].into_iter();
+        let starts = starts.filter_map(|(year, month, day)| NaiveDate::from_ymd_opt(year, month, day));
+        let moments = starts.flat_map(|start| {
+            let from = start.and_time(NaiveTime::MIN).and_utc();
+            (0..60 * 24).map(move |hour| Moment(in_london(from + TimeDelta::hours(hour))))
+        });
+        moments.into_iter().all(|from| match (self.due(from, nation), other.due(from, nation)) {
+            (Some(own), Some(others)) => own.0 <= others.0,
+            (_, _) => false,
+        })
+    }
+
     /// The moment by which it is due, in Europe/London; none only beyond the calendar's end.
     #[must_use]
     pub fn due(self, from: Moment, nation: Nation) -> Option<Moment> {

@@ -13,6 +13,7 @@ mod error;
 mod flow;
 mod load;
 mod lookup;
+mod matter;
 mod outline;
 mod pack;
 mod problem;
@@ -29,13 +30,13 @@ pub use engine::{
 };
 pub use error::Error;
 pub use flow::{Flow, FlowQuestion, Way, flow, flow_svg};
-pub use load::{Files, content_hash, mount, reviewed_hash};
+pub use load::{Files, content_hash, lay, mount, overlay_base, reviewed_hash};
 pub use lookup::POINT_VALUES;
 pub use outline::{Edge, Node, Outline, outline};
 pub use pack::{
     ADVISER_RESULTS, Article, ArticleKind, ArticlePoint, Cite, Confidence, ENGINE, ENGINES, Ground,
-    GroundField, Kind, KnownFact, KnownKind, Lineage, NotSure, Obligation, Opt, Outcome, Pack, REQUESTERS,
-    Requester, Review, Source, Spot, Step, UnsafeReason,
+    GroundField, Kind, KnownFact, KnownKind, Lineage, NotSure, Obligation, Opt, Outcome, Overlay, Pack,
+    REQUESTERS, Requester, Review, Source, Spot, Step, UnsafeReason,
 };
 pub use problem::{Problem, What};
 pub use tag::{Tag, covers};

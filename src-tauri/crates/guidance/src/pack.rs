@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 
 use sharewell_records::{Day, Duty, Known, Nation, OutcomeKind, Sha256, StepId};
 
+pub use crate::matter::{
+    Article, ArticleKind, ArticlePoint, Cite, Confidence, Lineage, Overlay, Review, Source,
+};
 use crate::{Deadline, Tag};
 
 /// The newest engine version that this crate is. A pack names the one that it needs; older ones are read too.
@@ -54,6 +57,8 @@ pub struct Pack {
     pub unsafe_reasons: Vec<UnsafeReason>,
     /// Rules for each kind of requester; all eight, or none in a pack of engine 1.
     pub requesters: Vec<Requester>,
+    /// The agency's overlay over it, if there is one.
+    pub overlay: Option<Overlay>,
     /// The shared parts in it, `part@version`.
     pub parts: Vec<String>,
     /// Its library.
@@ -69,58 +74,6 @@ pub struct Pack {
     pub(crate) obligations: Vec<Obligation>,
     pub(crate) grounds: Vec<Ground>,
     pub(crate) texts: BTreeMap<String, BTreeMap<String, String>>,
-}
-
-/// Where the flow of a pack comes from; shown, so that nobody takes our assembly for an official chart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Lineage {
-    /// Put together by Sharewell from paragraphs of the sources.
-    Assembled,
-    /// Follows an official chart that was read.
-    Official,
-}
-
-/// How far the wording of a source was confirmed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Confidence {
-    /// Read in the issuing body's own text.
-    Original,
-    /// Read in another body's reproduction.
-    Secondary,
-    /// Local practice only.
-    Local,
-    /// Not read; from general knowledge.
-    Unconfirmed,
-}
-
-/// A published source.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Source {
-    /// Its code (`HMG24`).
-    pub id: String,
-    /// Title.
-    pub title: String,
-    /// Who published it.
-    pub publisher: String,
-    /// Year of publication.
-    pub year: u16,
-    /// Web address, if any.
-    pub address: Option<String>,
-    /// How far its wording was confirmed.
-    pub confidence: Confidence,
-}
-
-/// A place in a source.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-pub struct Cite {
-    /// The source's code.
-    pub source: String,
-    /// The place in it (`rule 3`, `S48`). May be empty.
-    pub place: String,
-    /// Whether this may be shown only as *unconfirmed*, and never decides alone.
-    pub unconfirmed: bool,
 }
 
 /// Where something stands in the pack's files.
@@ -170,65 +123,6 @@ pub struct Requester {
     pub id: String,
     /// Sources.
     pub sources: Vec<Cite>,
-}
-
-/// A piece of the library; wording in `article.<id>.…`.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Article {
-    /// Its id.
-    pub id: String,
-    /// What it is.
-    pub kind: ArticleKind,
-    /// Its points, in order.
-    pub points: Vec<ArticlePoint>,
-    /// Sources.
-    pub sources: Vec<Cite>,
-    /// Where it stands.
-    pub spot: Spot,
-}
-
-/// A point of an article; wording in `article.<id>.point.<point>`.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct ArticlePoint {
-    /// Its id, one of its kind in the article.
-    pub id: String,
-    /// Sources of this point alone; empty where the article's own say it.
-    pub sources: Vec<Cite>,
-}
-
-/// What an article is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ArticleKind {
-    /// Golden rules.
-    Rules,
-    /// Principles.
-    Principles,
-    /// What is often believed, and is not so.
-    Myths,
-    /// Points that a decision can carry.
-    Checklist,
-    /// Who to call, by role.
-    Contacts,
-    /// Words of the nation.
-    Glossary,
-    /// Documents to read.
-    Reading,
-}
-
-/// What a reviewer said of a pack's text.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Review {
-    /// The [`Pack::reviewed_hash`] that was reviewed.
-    pub of: Sha256,
-    /// The reviewer.
-    pub by: String,
-    /// Their role.
-    pub role: String,
-    /// When.
-    pub on: Day,
-    /// What they said; may be empty.
-    pub says: String,
 }
 
 /// What *not sure* leads to.

@@ -246,7 +246,14 @@ fn base(key: &sharewell_records::StepId) -> sharewell_records::StepId {
 
 /// The pack as the foot of a page names it.
 pub(crate) fn pack_name(pack: &Pack) -> String {
-    format!("{} {}", input::nation_name(pack.nation), pack.version)
+    match &pack.overlay {
+        Some(overlay) => {
+            let base = overlay.base.split_once('@').map_or(pack.version.as_str(), |(_, version)| version);
+            let nation = input::nation_name(pack.nation);
+            format!("{nation} {base} + {} {}", overlay.id, overlay.version)
+        }
+        None => format!("{} {}", input::nation_name(pack.nation), pack.version),
+    }
 }
 
 /// One line for each reason, with its sources.

@@ -11,6 +11,46 @@ pub struct GuidancePage {
     pub nations: Vec<NationGuidance>,
     /// The fingerprint of the publisher's key that is built in; more than one while a key is replaced.
     pub publishers: Vec<String>,
+    /// Keys of agencies whose overlays are taken.
+    pub agencies: Vec<AgencyKeyView>,
+}
+
+/// The key with which an agency signs its own protocol.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct AgencyKeyView {
+    /// The name given to it.
+    pub name: String,
+    /// To compare by telephone.
+    pub fingerprint: String,
+    /// When it was added.
+    pub imported_at: Moment,
+}
+
+/// An agency's own protocol, in use over a nation's guidance.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct OverlayView {
+    /// `fablewell@2026-11`.
+    pub name: String,
+    /// The content hash of its own files.
+    pub hash: String,
+    /// Its title, in its own words; its name where it cannot be laid on.
+    pub title: String,
+    /// Where it comes from, in its own words.
+    pub lineage: String,
+    /// First day.
+    pub applies_from: Option<Day>,
+    /// Last day, if there is one.
+    pub applies_until: Option<Day>,
+    /// Whether it is laid on today.
+    pub serves: bool,
+    /// Why it cannot be laid on: the first problem's place. Empty where it can.
+    pub unreadable: String,
+    /// The name of the agency's key; empty where that key is not known any more.
+    pub agency: String,
+    /// The fingerprint of the key that signed it.
+    pub signer: String,
+    /// When it was taken into use.
+    pub installed_at: Moment,
 }
 
 /// One nation's guidance.
@@ -24,7 +64,9 @@ pub struct NationGuidance {
     pub current: Option<PackView>,
     /// Other packs that serve for earlier or later days, the newest first.
     pub others: Vec<PackView>,
-    /// Installed packs that were taken out of use, the latest first.
+    /// Agencies' own protocols over it, the latest first.
+    pub overlays: Vec<OverlayView>,
+    /// Installed packs and protocols that were taken out of use, the latest first.
     pub removed: Vec<RemovedPackView>,
     /// Packs that cannot be read, each with the first problem's place.
     pub unreadable: Vec<String>,

@@ -5,6 +5,7 @@ use sharewell_records::{Duty, OutcomeKind};
 use super::Found;
 use super::path::{Path, has};
 use super::paths::Tally;
+use crate::load::overlay::holds;
 use crate::pack::{Cond, ForEach, Kind, Pack};
 use crate::{Deadline, Tag};
 
@@ -28,6 +29,17 @@ pub(super) fn one(path: &Path<'_>, found: &mut Found) {
     if path.harm() && first > MOST_WITH_HARM {
         let message = format!("with harm suspected it takes {first} questions, more than {MOST_WITH_HARM}");
         found.path(1, path, &message);
+    }
+    // Stricter than the number above: what an agency asks for itself never stands before that telephone call.
+    for stop in path.before_advice().iter().filter(|stop| path.harm() && holds(&stop.step.spot.file)) {
+        let (spot, id) = (&stop.step.spot, &stop.step.id.0);
+        found.at(
+            1,
+            path,
+            spot,
+            id,
+            "with harm suspected, a question of the overlay stands before the advice",
+        );
     }
     for stop in path.before_advice().iter().filter(|stop| stop.step.after_advice) {
         let (spot, id) = (&stop.step.spot, &stop.step.id.0);

@@ -8,6 +8,7 @@ mod library;
 mod links;
 mod meta;
 mod outcomes;
+pub(crate) mod overlay;
 mod parts;
 mod read;
 mod steps;
@@ -26,6 +27,7 @@ use cites::Citing;
 use parts::{Given, Part};
 use read::{Problems, Row, Source};
 
+pub use overlay::{lay, overlay_base};
 pub use parts::mount;
 
 /// The files of a pack: path inside the pack, bytes.
@@ -111,14 +113,22 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
     }
     let parts = if second_engine { parts::read(meta_row, &rows) } else { Vec::new() };
     parts::sources(&mut meta.sources, &parts, problems);
+    let overlay = one(overlay::FILE).and_then(|row| overlay::read(row, &meta, files));
+    if let Some(overlay) = &overlay {
+        overlay::sources(&mut meta.sources, overlay, problems);
+    }
     let given = if second_engine { parts::given(meta_row, &meta.sources) } else { Given::default() };
     let asked = given.cites.clone();
     let citing = Citing { sources: &meta.sources, asked: &asked };
     let requesters = if second_engine { meta::requesters(meta_row, &citing) } else { Vec::new() };
 
     let step_rows = all(&|path| path == "steps.toml" || path.starts_with("steps/"));
-    let (mut steps, kept) = steps::first(&step_rows, &citing, meta.engine);
-    let lists = outcomes::first(outcome_row);
+    let (mut steps, mut kept) = steps::first(&step_rows, &citing, meta.engine);
+    if let Some(overlay) = &overlay {
+        (steps, kept) = overlay::order(steps, kept, overlay);
+    }
+    let overlay_outcomes = one(overlay::OUTCOMES);
+    let lists = outcomes::first(outcome_row, overlay_outcomes);
     let mut names = Names {
         steps: &steps,
         outcomes: lists.outcome_ids(),
@@ -137,15 +147,26 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
     }
     let ways = steps::second(&kept, &names);
     parts::unused_exits(&names);
-    let (outcomes, obligations, grounds) = outcomes::second(&lists, &names);
+    let (mut outcomes, mut obligations, grounds) = outcomes::second(&lists, &names);
+    let plan = overlay.as_ref().map(|overlay| overlay::second(overlay, &kept, &names));
     let ends = meta::second(meta_row, &names);
     let articles = library::articles(&all(&|path| path == "library.toml"), &names.citing);
     let reviews = library::reviews(one("reviews.toml"));
     library::help(&steps, &articles, problems);
     meta_row.finish();
     outcome_row.finish();
+    if let Some(row) = overlay_outcomes {
+        row.finish();
+    }
     for (step, way) in steps.iter_mut().zip(ways) {
         (step.when, step.known, step.next) = (way.when, way.known, way.next);
+    }
+    let overlay = overlay.map(|overlay| overlay.about);
+    if let (Some(about), Some(plan)) = (&overlay, plan) {
+        overlay::duties(&obligations, about, problems);
+        overlay::articles(&articles, about, problems);
+        overlay::apply(plan, meta.nation, &mut steps, &mut outcomes, &mut obligations, problems);
+        meta.version = format!("{}+{}.{}", meta.version, about.id, about.version);
     }
     let texts = texts::read(&rows, &meta.languages, problems);
     let mut pack = Pack {
@@ -165,6 +186,7 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
         known: meta.known,
         unsafe_reasons: meta.unsafe_reasons,
         requesters,
+        overlay,
         parts: parts.iter().map(Part::name).collect(),
         articles,
         reviews,
@@ -188,7 +210,8 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
 fn only_in_two(rows: &[Row<'_>]) {
     for row in rows {
         let path = row.source.path;
-        if parts::part_of(path).is_some() || matches!(path, "library.toml" | "reviews.toml") {
+        let second = parts::part_of(path).is_some() || overlay::holds(path);
+        if second || matches!(path, "library.toml" | "reviews.toml") {
             row.add("", What::UnknownFile, "a pack of engine 1 has no such file");
         }
     }
@@ -287,6 +310,13 @@ fn decode<'a>(files: &'a Files, problems: &Problems) -> Vec<Source<'a>> {
 }
 
 fn known_path(stem: &str) -> bool {
+    if let Some(inside) = overlay::inside(stem) {
+        return match inside.split_once('/') {
+            None => matches!(inside, "overlay" | "steps" | "outcomes" | "library"),
+            Some(("steps" | "text", name)) => read::is_id(name),
+            Some(_) => false,
+        };
+    }
     let (inside, part) = match parts::part_of(stem) {
         Some(part) => (parts::inside(stem), Some(part)),
         None => (stem, None),

@@ -61,10 +61,12 @@ impl Lists<'_> {
     }
 }
 
-pub(super) fn first<'a>(file: &Row<'a>) -> Lists<'a> {
+/// The rows of the pack, and the duties of an overlay after them.
+pub(super) fn first<'a>(file: &Row<'a>, overlay: Option<&Row<'a>>) -> Lists<'a> {
     let named = |field: &'static str| {
         let mut all: Vec<(String, Row<'a>)> = Vec::new();
-        for row in file.rows(field) {
+        let laid_on = overlay.filter(|_| field == "obligation").map(|overlay| overlay.rows(field));
+        for row in file.rows(field).into_iter().chain(laid_on.into_iter().flatten()) {
             let Some(id) = row.own_id("id") else { continue };
             if all.iter().any(|(other, _)| *other == id) {
                 row.add("id", What::DuplicateId, format!("the {field} \"{id}\" stands twice"));

@@ -59,8 +59,11 @@ pub(super) fn part_of(path: &str) -> Option<&str> {
     path.strip_prefix("shared/").and_then(|rest| rest.split_once('/')).map(|(part, _)| part)
 }
 
-/// A path as it stands inside the pack or the part.
+/// A path as it stands inside the pack, the part or the overlay.
 pub(super) fn inside(path: &str) -> &str {
+    if let Some(inside) = super::overlay::inside(path) {
+        return inside;
+    }
     part_of(path).map_or(path, |part| path.get("shared//".len() + part.len()..).unwrap_or_default())
 }
 

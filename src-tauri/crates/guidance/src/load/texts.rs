@@ -86,6 +86,9 @@ fn flatten(row: &Row<'_>, table: &DeTable<'_>, before: &str, flat: &mut BTreeMap
 fn wanted(pack: &Pack) -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut must, mut may) = (BTreeSet::new(), BTreeSet::new());
     must.extend(["pack.title", "pack.lineage", "pack.advice"].map(str::to_owned));
+    if pack.overlay.is_some() {
+        must.extend(["overlay.title", "overlay.lineage"].map(str::to_owned));
+    }
     must.extend(["option.yes", "option.no", "option.not_sure"].map(str::to_owned));
     must.extend(pack.terms.iter().map(|term| format!("term.{term}")));
     must.extend(pack.unsafe_reasons.iter().map(|reason| format!("unsafe.{}", reason.id)));
@@ -179,15 +182,20 @@ pub(super) fn check(pack: &Pack, spots: &Spots, problems: &Problems) {
     }
 }
 
-/// The folder of the part whose step or article a text belongs to; nothing where it is the pack's own.
+/// The folder of the part or overlay whose step, duty or article a text belongs to; nothing where it is the
+/// pack's own.
 fn folder(pack: &Pack, key: &str) -> String {
     let mut names = key.split('.');
     let (of, id) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
     let spot = match of {
         "step" => pack.steps.iter().find(|step| step.id.0 == id).map(|step| &step.spot),
         "article" => pack.article(id).map(|article| &article.spot),
+        "obligation" => pack.obligations.iter().find(|one| one.id == id).map(|one| &one.spot),
         _ => None,
     };
+    if of == "overlay" || spot.is_some_and(|spot| super::overlay::holds(&spot.file)) {
+        return "overlay/".to_owned();
+    }
     spot.and_then(|spot| part_of(&spot.file)).map(|part| format!("shared/{part}/")).unwrap_or_default()
 }
 
