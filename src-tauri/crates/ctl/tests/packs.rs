@@ -9,7 +9,9 @@
 
 mod support;
 
-use support::{england, replace, run, text};
+use std::path::Path;
+
+use support::{copy, england, replace, run, text};
 
 #[test]
 fn the_packs_that_are_carried_pass_and_their_counts_are_printed() {
@@ -44,6 +46,39 @@ fn a_broken_pack_exits_1_and_each_finding_names_file_and_line() {
 
     let back = run(&["pack", "show", text(&pack)]).exits(1);
     assert!(back.err.contains(&format!("pack.toml:{line}:")), "{}", back.err);
+}
+
+#[test]
+fn an_overlay_is_laid_over_the_carried_pack_that_it_names() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("fablewell");
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/overlay/fablewell");
+    copy(&example, &folder);
+    let about = folder.join("overlay.toml");
+    let zeros = "0".repeat(64);
+    let shown = run(&["--json", "pack", "show", "england@2024-05"]).exits(0).json();
+    let hash = shown["pack"]["hash"].as_str().unwrap().to_owned();
+    let line = replace(&about, &zeros, &zeros);
+    let back = run(&["pack", "check", text(&folder)]).exits(1);
+    let place = format!("{}:{line}:", about.display());
+    assert!(back.out.contains(&place) && back.out.contains(&hash), "which text is here: {}", back.out);
+
+    replace(&about, &zeros, &hash);
+    let back = run(&["pack", "check", text(&folder)]).exits(0);
+    assert!(back.out.contains("england@2024-05+fablewell.2026-11"), "{}", back.out);
+    let back = run(&["pack", "show", text(&folder)]).exits(0);
+    assert!(back.out.contains("fablewell-reference"), "{}", back.out);
+
+    let (key, out) = (dir.path().join("agency.key"), dir.path().join("out.sharewell-pack"));
+    let made = run(&["--json", "pack", "keygen", "--out", text(&key)]).exits(0).json();
+    let public = made["public_key"].as_str().unwrap();
+    run(&["pack", "sign", text(&folder), "--key", text(&key), "--out", text(&out)]).exits(0);
+    let read = run(&["--json", "pack", "verify", text(&out), "--key", public]).exits(0).json();
+    assert_eq!(
+        (read["kind"].as_str(), read["report"]["findings"].as_array().map(Vec::len)),
+        (Some("overlay"), Some(0))
+    );
+    run(&["pack", "verify", text(&out)]).exits(1);
 }
 
 #[test]
