@@ -230,6 +230,7 @@ let draft: SignOffInput = {
     no_consent_limb: "Asking would endanger the child",
     confidence: "Public interest: the harm of silence outweighs the confidence",
     proportionality: "",
+    changed_because: "",
   },
   telling: [{ person: "p-jo", name: "Jo Sampleton", when: "later", why: "Once social care agree" }],
   settled: [],

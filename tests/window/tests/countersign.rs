@@ -85,7 +85,13 @@ async fn a_decision_is_countersigned_between_two_vaults() {
     window.fill_id("otherwise-reason", "The police asked us to wait until tonight.").await;
     window.see("will be asked to countersign today").await;
     window.press("Decide this").await;
+    window.heading("Check your answers").await;
+    window.fill_id("power", "Our own statute, and the duty to co-operate.").await;
+    window.see("Why did you change what was suggested?").await;
+    window.fill_id("changed_because", "We are set up by a statute of our own.").await;
+    window.sound("89-countersign-ground").await;
     sign_off(&window).await;
+    window.see("Changed from what was suggested").await;
     let decision = window.address().await;
     window.see("still has to countersign").await;
     window.sound("90-countersign-wanted").await;

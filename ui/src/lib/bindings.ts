@@ -1151,6 +1151,8 @@ export type Grounds = {
 	confidence: string,
 	/**  Why it is necessary and in proportion. */
 	proportionality: string,
+	/**  Why something that was suggested was changed. Empty where all stand as suggested. */
+	changed_because?: string,
 };
 
 /**  The page *Guidance*. */

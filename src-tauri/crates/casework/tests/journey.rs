@@ -196,6 +196,47 @@ fn changing_an_answer_tells_first_what_stays_and_what_falls_away() {
 }
 
 #[test]
+fn a_suggested_ground_is_changed_with_a_reason_and_follows_the_answers_where_it_was_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let outcome = answer_all(&mut vault, case, &refusal(), 10);
+    let suggested = outcome.draft.grounds.clone();
+    let mut draft = signing(&outcome);
+    draft.grounds.power = "Our own statute of 1702".into();
+    decide::save_sign_off(&mut vault, outcome.decision, draft.clone(), at(79)).unwrap();
+    let check = decide::check(&vault, outcome.decision, at(79)).unwrap();
+    let needed = MissingField { field: "changed_because".into(), code: "reason_missing".into() };
+    assert_eq!(check.missing, [needed]);
+    let unsigned = decide::sign_off(&mut vault, outcome.decision, draft.clone(), at(80)).unwrap_err();
+    assert_eq!(Failure::from(unsigned).field.as_deref(), Some("changed_because"));
+
+    // The kind of body changes the lawful basis; what was typed over stays.
+    let body = StepId("body".into());
+    decide::answer(&mut vault, outcome.decision, &body, choice("private"), at(81)).unwrap();
+    let now = decide::outcome(&vault, outcome.decision, at(82)).unwrap();
+    assert_eq!(now.draft.grounds.power, "Our own statute of 1702");
+    assert_ne!(now.draft.grounds.lawful_basis, suggested.lawful_basis, "a suggestion that nobody touched");
+
+    let mut draft = now.draft.clone();
+    draft.grounds.changed_because = "We are set up by it.".into();
+    let signed = decide::sign_off(&mut vault, outcome.decision, draft, at(83)).unwrap();
+    assert_eq!(signed.grounds.changed_because, "We are set up by it.");
+}
+
+#[test]
+fn a_reason_is_not_kept_where_every_ground_stands_as_suggested() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let outcome = answer_all(&mut vault, case, &refusal(), 10);
+    let mut draft = signing(&outcome);
+    draft.grounds.changed_because = "Typed, and then put back".into();
+    let signed = decide::sign_off(&mut vault, outcome.decision, draft, at(80)).unwrap();
+    assert_eq!(signed.grounds.changed_because, "");
+}
+
+#[test]
 fn not_sharing_where_harm_is_suspected_asks_for_the_leads_countersignature_the_same_day() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());

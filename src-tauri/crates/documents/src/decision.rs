@@ -189,4 +189,6 @@ pub struct Grounds {
     pub confidence: String,
     /// Why it is necessary and in proportion.
     pub proportionality: String,
+    /// Why something that was suggested was changed; no row where it is empty.
+    pub changed_because: String,
 }

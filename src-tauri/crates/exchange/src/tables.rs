@@ -31,6 +31,7 @@ pub fn build(records: &Records) -> Vec<Table> {
         acts::item_labels(records, p),
         acts::decisions(records, p),
         acts::decision_answers(records, p),
+        acts::requests(records, p),
         acts::decision_telling(records, p),
         acts::countersignatures(records, p),
         acts::obligations(records, p),

@@ -382,6 +382,9 @@ pub struct Grounds {
     pub confidence: String,
     /// Why it is necessary and in proportion.
     pub proportionality: String,
+    /// Why something that was suggested was changed. Empty where all stand as suggested.
+    #[serde(default)]
+    pub changed_because: String,
 }
 
 /// Where information goes.

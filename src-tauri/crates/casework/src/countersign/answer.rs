@@ -117,6 +117,7 @@ fn masked(mut view: DecisionView, protection: &Protection) -> DecisionView {
         &mut view.grounds.no_consent_limb,
         &mut view.grounds.confidence,
         &mut view.grounds.proportionality,
+        &mut view.grounds.changed_because,
     ] {
         hide(text);
     }

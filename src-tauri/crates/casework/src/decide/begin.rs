@@ -61,6 +61,7 @@ pub fn begin_decision(vault: &mut Vault, case: CaseId, typed: &BeginInput, now: 
             answers: Vec::new(),
             typing: Vec::new(),
             sign_off: None,
+            suggested: None,
             expired_confirmed: None,
             on,
             request,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sharewell_guidance::{Answers, Position, place};
 use sharewell_records::{
-    Answer, Answered, CaseId, Day, DecisionId, Item, KnownFacts, Moment, Nation, PackRef, PersonId, Request,
-    Sha256, StepId, Trigger,
+    Answer, Answered, CaseId, Day, DecisionId, Grounds, Item, KnownFacts, Moment, Nation, PackRef, PersonId,
+    Request, Sha256, StepId, Trigger,
 };
 use sharewell_vault::{Draft, Reader, Recorded, decisions, drafts, items};
 
@@ -40,6 +40,10 @@ pub(crate) struct DraftDecision {
     /// What was typed towards the sign-off; none before anything was.
     #[serde(default)]
     pub sign_off: Option<SignOffInput>,
+    /// The grounds that were suggested when that was saved. What was not typed over follows the suggestions when
+    /// answers change.
+    #[serde(default)]
+    pub suggested: Option<Grounds>,
     /// The expired pack under which the practitioner confirmed going on, and when.
     #[serde(default)]
     pub expired_confirmed: Option<(Sha256, Moment)>,

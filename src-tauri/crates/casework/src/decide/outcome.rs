@@ -146,6 +146,44 @@ fn suggested(wording: &Wording<'_>, plan: &GroundsPlan) -> Grounds {
         no_consent_limb: say(GroundField::NoConsentLimb),
         confidence: say(GroundField::Confidence),
         proportionality: say(GroundField::Proportionality),
+        changed_because: String::new(),
+    }
+}
+
+/// The grounds that the advice suggests, in words.
+fn suggestions(open: &Open, advised: &Advised) -> Grounds {
+    let wording = Wording::new(&open.carried.pack, &open.family, open.items.iter().map(|item| &item.record));
+    suggested(&wording, &advised.advice.grounds)
+}
+
+/// Each ground with its suggestion.
+fn boxes(grounds: &Grounds) -> [&String; 6] {
+    let Grounds { power, lawful_basis, condition, no_consent_limb, confidence, proportionality, .. } =
+        grounds;
+    [power, lawful_basis, condition, no_consent_limb, confidence, proportionality]
+}
+
+fn boxes_mut(grounds: &mut Grounds) -> [&mut String; 6] {
+    let Grounds { power, lawful_basis, condition, no_consent_limb, confidence, proportionality, .. } =
+        grounds;
+    [power, lawful_basis, condition, no_consent_limb, confidence, proportionality]
+}
+
+/// Whether something that the advice suggests was changed. What it leaves open may be filled without a reason.
+pub(crate) fn grounds_changed(open: &Open, advised: &Advised, typed: &Grounds) -> bool {
+    let suggestions = suggestions(open, advised);
+    boxes(&suggestions)
+        .into_iter()
+        .zip(boxes(typed))
+        .any(|(suggested, typed)| !suggested.is_empty() && suggested.trim() != typed.trim())
+}
+
+/// What was typed over an earlier suggestion stays; what was not follows the advice as it is now.
+fn follow_suggestions(typed: &mut Grounds, earlier: &Grounds, now: &Grounds) {
+    for ((typed, earlier), now) in boxes_mut(typed).into_iter().zip(boxes(earlier)).zip(boxes(now)) {
+        if typed == earlier {
+            typed.clone_from(now);
+        }
     }
 }
 
@@ -171,6 +209,10 @@ pub(crate) fn typed(open: &Open, advised: &Advised, now: Moment) -> SignOffInput
             // Who is told is answered in the write-up; it stands there until it is typed over here.
             if typed.telling.is_empty() {
                 typed.telling = telling(open);
+            }
+            if let Some(earlier) = &open.draft.suggested {
+                let now = suggested(&wording, &advised.advice.grounds);
+                follow_suggestions(&mut typed.grounds, earlier, &now);
             }
             typed
         }
@@ -301,8 +343,13 @@ pub fn save_sign_off(
     now: Moment,
 ) -> Result<Moment> {
     ready::limits(&typed)?;
-    let mut draft = store::read(vault, |r| raw(r, decision))?;
+    let (mut draft, suggested) = store::read(vault, |r| {
+        let open = Open::read(r, decision, now)?;
+        let suggested = advised(&open)?.map(|advised| suggestions(&open, &advised));
+        Ok((raw(r, decision)?, suggested))
+    })?;
     draft.sign_off = Some(typed);
+    draft.suggested = suggested;
     draft::save(vault, &draft, now)?;
     Ok(now)
 }

@@ -9,7 +9,7 @@ use sharewell_guidance::{Place as Engine, Step, Tag};
 use sharewell_records::{Answer, Moment, OutcomeKind, PersonId, Settlement, Telling};
 
 use super::draft::Open;
-use super::outcome::Advised;
+use super::outcome::{Advised, grounds_changed};
 use crate::error::{Error, Problem, Result};
 use crate::views::SignOffInput;
 use crate::{clock, input, paper};
@@ -31,6 +31,7 @@ pub(crate) fn limits(typed: &SignOffInput) -> Result<()> {
         (&grounds.no_consent_limb, "no_consent_limb"),
         (&grounds.confidence, "confidence"),
         (&grounds.proportionality, "proportionality"),
+        (&grounds.changed_because, "changed_because"),
     ] {
         input::text(text, field)?;
     }
@@ -100,6 +101,10 @@ pub(crate) fn missing(
         }
         if typed.grounds.lawful_basis.trim().is_empty() {
             need("lawful_basis", "missing");
+        }
+        let because = typed.grounds.changed_because.trim();
+        if because.is_empty() && grounds_changed(open, advised, &typed.grounds) {
+            need("changed_because", "reason_missing");
         }
     }
     if decided.shares_without_consent() && !emergency && !telling_whole(open, &typed.telling) {

@@ -2,8 +2,8 @@
 
 use sharewell_guidance::Pack;
 use sharewell_records::{
-    Advice, AdviceId, Answer, Decision, DecisionId, Followed, Moment, ObligationId, Occurred, OutcomeKind,
-    Payload,
+    Advice, AdviceId, Answer, Decision, DecisionId, Followed, Grounds, Moment, ObligationId, Occurred,
+    OutcomeKind, Payload,
 };
 use sharewell_vault::{Access, Vault, drafts, packs as kept};
 
@@ -92,7 +92,7 @@ fn record(
         alternatives: typed.alternatives.clone(),
         what: typed.what.clone(),
         recipient: typed.recipient.clone(),
-        grounds: typed.grounds.clone(),
+        grounds: grounds(open, advised, typed),
         telling: typed.telling.clone(),
         unknown: advice.unknown.clone(),
         obligations,
@@ -101,6 +101,15 @@ fn record(
         request: draft.request.clone(),
         also: draft.also.clone(),
     }
+}
+
+/// The grounds as typed; a reason for changing them only where something was changed.
+fn grounds(open: &Open, advised: &Advised, typed: &SignOffInput) -> Grounds {
+    let mut grounds = typed.grounds.clone();
+    if !outcome::grounds_changed(open, advised, &grounds) {
+        grounds.changed_because.clear();
+    }
+    grounds
 }
 
 /// The advice that was taken on the way (A11). Advice that could not be had is an answer and no advice.

@@ -68,6 +68,7 @@ pub(crate) fn document(
             no_consent_limb: decision.grounds.no_consent_limb.clone(),
             confidence: decision.grounds.confidence.clone(),
             proportionality: decision.grounds.proportionality.clone(),
+            changed_because: decision.grounds.changed_because.clone(),
         },
         weighing: weighing(&view),
         advice: advice(signed),

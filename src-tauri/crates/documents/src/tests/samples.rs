@@ -178,6 +178,7 @@ pub fn decision() -> DecisionDocument {
             no_consent_limb: s("Asking further would harm the purpose"),
             confidence: s("Public interest outweighs Jo’s confidence"),
             proportionality: s("Only what shows that the children are alone; nothing on Jo’s health"),
+            changed_because: s("Section 47 enquiries were already under way"),
         },
         weighing: Some(Weighing {
             share: Side {

@@ -111,6 +111,7 @@ pub(super) fn decisions(records: &Records, protection: &Protection) -> Table {
             ),
             ("confidence", Kind::Text, K::No, "What lifts, or does not lift, the duty of confidence"),
             ("proportionality", Kind::Text, K::No, "Why it is necessary and in proportion"),
+            ("grounds_changed_reason", Kind::Text, K::No, "Why a ground that was suggested was changed"),
             ("known_facts", Kind::Json, K::No, "What the file told the engine, by name"),
             ("review_on", Kind::Date, K::No, "When to look again"),
         ]
@@ -148,6 +149,7 @@ pub(super) fn decisions(records: &Records, protection: &Protection) -> Table {
             it.grounds.no_consent_limb.clone(),
             it.grounds.confidence.clone(),
             it.grounds.proportionality.clone(),
+            it.grounds.changed_because.clone(),
             as_json(&it.known),
             it.review.to_string(),
         ];
@@ -182,6 +184,56 @@ pub(super) fn decision_answers(records: &Records, protection: &Protection) -> Ta
                 as_json(&answered.answer),
             ]);
         }
+    }
+    sheet.table
+}
+
+pub(super) fn requests(records: &Records, protection: &Protection) -> Table {
+    let mut sheet = Sheet::new(
+        "requests",
+        [
+            ("decision_id", Kind::Id, K::PF("decisions"), "The decision that the request brought about"),
+            (
+                "requester",
+                Kind::Word,
+                K::No,
+                "agency, police, court, solicitor, parent, person, member or journalist",
+            ),
+            ("name", Kind::Text, K::No, "Who asked"),
+            ("organisation", Kind::Text, K::No, "Their post and organisation"),
+            ("reach", Kind::Text, K::No, "Where an answer goes, as they gave it"),
+            ("received_on", Kind::Date, K::No, "When it came"),
+            ("verified", Kind::Flag, K::No, "Whether it was certain who asked"),
+            ("how_verified", Kind::Text, K::No, "How that was checked"),
+            ("what", Kind::Text, K::No, "What exactly was asked for"),
+            ("specific", Kind::Flag, K::No, "Whether that was specific, and no search for whatever there is"),
+            ("purpose", Kind::Text, K::No, "What for"),
+            ("authority", Kind::Text, K::No, "The law or power that they named"),
+            ("court_order", Kind::Word, K::No, "none, claimed, seen or checked"),
+            ("deadline", Kind::Date, K::No, "By when they wanted an answer"),
+            ("keeping", Kind::Text, K::No, "How they would keep it safe, and for how long"),
+        ],
+        protection,
+    );
+    for it in records.decisions.values().map(|one| &one.record) {
+        let Some(request) = &it.request else { continue };
+        sheet.push([
+            it.id.to_string(),
+            request.from.word().to_owned(),
+            request.name.clone(),
+            request.organisation.clone(),
+            request.reach.clone(),
+            request.received.to_string(),
+            request.verified.to_string(),
+            request.how_verified.clone(),
+            request.what.clone(),
+            request.specific.to_string(),
+            request.purpose.clone(),
+            request.authority.clone(),
+            word(&request.order),
+            maybe(request.deadline),
+            request.keeping.clone(),
+        ]);
     }
     sheet.table
 }

@@ -158,7 +158,22 @@ pub fn history() -> Vec<(Option<u64>, Payload)> {
         obligations: vec![obligation],
         review: day("2026-04-12"),
         expired_confirmed: None,
-        request: None,
+        request: Some(Request {
+            from: RequesterKind::Agency,
+            name: "Mrs Fictley".into(),
+            organisation: "Madeup Primary School".into(),
+            reach: "01632 960110".into(),
+            received: day("2026-03-11"),
+            verified: true,
+            how_verified: "Rang the school's own number".into(),
+            what: "Whether Zoe Fablewell knows of it".into(),
+            specific: true,
+            purpose: "A quiet start in the mornings".into(),
+            authority: String::new(),
+            order: OrderSeen::None,
+            deadline: None,
+            keeping: String::new(),
+        }),
         also: Vec::new(),
     };
     let chosen = Some(CASE);
