@@ -317,6 +317,7 @@ const check = (): CheckView => ({
       ]
     : [{ field: "decided", code: "missing" }],
   signer: "Nia Exampleton",
+  lists: [],
   countersign: draft.decided === "do-not-share",
 });
 
@@ -377,6 +378,7 @@ const signed = (): DecisionView => ({
   signed_at: at(-HOUR),
   sequence: 214,
   entry_hash: "7f3a91c204be55d07f3a91c204be55d07f3a91c204be55d07f3a91c204be55d0",
+  checklists: [],
   said: [],
   countersign_wanted: draft.decided === "do-not-share",
 });

@@ -507,6 +507,37 @@ export type CheckView = {
 	signer: string,
 	/**  Whether the lead's countersignature will be asked for. */
 	countersign: boolean,
+	/**  Checklists that may go along. */
+	lists: ListView[],
+};
+
+/**
+ *  A checklist of the guidance's library, gone through for a decision. It shows what was looked at; nothing is
+ *  counted, and no point decides.
+ */
+export type CheckedList = {
+	/**  The article's id in the pack. */
+	article: string,
+	/**  The points that were answered. */
+	rows: CheckRow[],
+};
+
+/**  A checklist that was gone through. */
+export type CheckedListView = {
+	/**  Its title. */
+	title: string,
+	/**  The points that were answered. */
+	rows: CheckedPointView[],
+};
+
+/**  A point of it. */
+export type CheckedPointView = {
+	/**  What it says. */
+	text: string,
+	/**  `yes`, `no` or `not_sure`. */
+	value: string,
+	/**  What shows it. */
+	words: string,
 };
 
 /**  A child's file on one page. */
@@ -819,6 +850,8 @@ export type DecisionView = {
 	sequence: number,
 	/**  The entry's hash. */
 	entry_hash: string,
+	/**  Checklists that were gone through. */
+	checklists: CheckedListView[],
 	/**  What a second person said of it, the first first. */
 	said: SaidView[],
 	/**  Whether the lead's countersignature is still asked for. */
@@ -1345,6 +1378,26 @@ export type LibraryView = {
 	pack: string,
 	/**  Its articles, in the pack's order; those that all nations share come last. */
 	articles: ArticleLine[],
+};
+
+/**  A point of a checklist. */
+export type ListPoint = {
+	/**  Its id. */
+	id: string,
+	/**  What it says. */
+	text: string,
+};
+
+/**  A checklist that a decision may carry. */
+export type ListView = {
+	/**  The article's id. */
+	article: string,
+	/**  Its title. */
+	title: string,
+	/**  Its points, in order: id and text. */
+	points: ListPoint[],
+	/**  Where it comes from. */
+	sources: SourceView[],
 };
 
 /**  Why the vault was locked. */
@@ -2331,6 +2384,8 @@ export type SignOffInput = {
 	settled: SettledInput[],
 	/**  When to look again. */
 	review: Day | null,
+	/**  Checklists gone through, with every point of each. */
+	checklists?: CheckedList[],
 };
 
 /**  Sources by how far their wording was confirmed. */

@@ -237,6 +237,40 @@ fn a_reason_is_not_kept_where_every_ground_stands_as_suggested() {
 }
 
 #[test]
+fn a_decision_carries_the_checklists_that_were_gone_through() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let outcome = answer_all(&mut vault, case, &refusal(), 10);
+    let lists = decide::check(&vault, outcome.decision, at(78)).unwrap().lists;
+    let one_off = lists.iter().find(|list| list.article == "ico-2011-one-off").unwrap();
+    assert!(one_off.points.len() > 5 && !one_off.points[0].text.is_empty());
+    let row = |point: &str, value: &str| CheckRow {
+        point: point.into(),
+        value: value.into(),
+        words: "seen today".into(),
+    };
+    let mut draft = signing(&outcome);
+    let list = |article: &str, rows: Vec<CheckRow>| CheckedList { article: article.into(), rows };
+    draft.checklists = vec![list("ico-2011-one-off", vec![row("harm", "perhaps")])];
+    let refused = decide::save_sign_off(&mut vault, outcome.decision, draft.clone(), at(79)).unwrap_err();
+    assert_eq!(Failure::from(refused).code, Code::NotAnOption);
+    draft.checklists = vec![
+        list("ico-2011-one-off", vec![row("harm", "yes"), row("exempt", ""), row("made-up", "yes")]),
+        list("ico-2021-annex-a", vec![row("aim", "")]),
+        list("golden-rules-2024", vec![row("rule-1", "yes")]),
+    ];
+    let signed = decide::sign_off(&mut vault, outcome.decision, draft, at(80)).unwrap();
+    let [kept] = signed.checklists.as_slice() else { panic!("{:?}", signed.checklists) };
+    assert_eq!(kept.title, one_off.title);
+    let [point] = kept.rows.as_slice() else { panic!("only what was answered: {:?}", kept.rows) };
+    assert_eq!((point.value.as_str(), point.words.as_str()), ("yes", "seen today"));
+    let pdf = dir.path().join("decision.pdf");
+    decide::save_decision_pdf(&mut vault, signed.id, &pdf, at(81)).unwrap();
+    assert!(support::pdf::everything_in(&pdf)[0].1.contains("seen today"));
+}
+
+#[test]
 fn not_sharing_where_harm_is_suspected_asks_for_the_leads_countersignature_the_same_day() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());

@@ -41,6 +41,8 @@ pub struct DecisionDocument {
     pub items: Vec<Item>,
     /// To whom, and by which route.
     pub recipient: Recipient,
+    /// Checklists that were gone through; no section where there are none.
+    pub checklists: Vec<Checklist>,
     /// The grounds, kept apart.
     pub grounds: Grounds,
     /// Both sides of the balance, where they were weighed (A9).
@@ -172,6 +174,26 @@ pub struct Recipient {
     pub route: String,
     /// How it was checked that this is the right recipient.
     pub verified: String,
+}
+
+/// A checklist that was gone through.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Checklist {
+    /// Its title.
+    pub title: String,
+    /// The points that were answered.
+    pub rows: Vec<Checked>,
+}
+
+/// A point of a checklist.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Checked {
+    /// What it says.
+    pub text: String,
+    /// The answer in a word.
+    pub value: String,
+    /// What shows it. May be empty.
+    pub words: String,
 }
 
 /// The grounds. Five, asked apart and printed apart; one never stands for another (A6).

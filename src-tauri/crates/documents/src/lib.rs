@@ -29,7 +29,8 @@ extern crate self as sharewell_documents;
 mod tests;
 
 pub use decision::{
-    Advice, DecisionDocument, Grounds, Guidance, Question, Reason, Recipient, Side, Telling, Weighing,
+    Advice, Checked, Checklist, DecisionDocument, Grounds, Guidance, Question, Reason, Recipient, Side,
+    Telling, Weighing,
 };
 pub use emergency::{Attempt, AttemptResult, EmergencyDocument, WriteUp};
 pub use error::{Error, Result};

@@ -6,6 +6,7 @@
 //! in `docs/handover-format.md` to this code.
 
 mod acts;
+mod decisions;
 mod people;
 
 use serde::Serialize;
@@ -29,11 +30,12 @@ pub fn build(records: &Records) -> Vec<Table> {
         acts::items(records, p),
         acts::item_people(records, p),
         acts::item_labels(records, p),
-        acts::decisions(records, p),
-        acts::decision_answers(records, p),
-        acts::requests(records, p),
-        acts::decision_telling(records, p),
-        acts::countersignatures(records, p),
+        decisions::decisions(records, p),
+        decisions::decision_answers(records, p),
+        decisions::decision_checklists(records, p),
+        decisions::requests(records, p),
+        decisions::decision_telling(records, p),
+        decisions::countersignatures(records, p),
         acts::obligations(records, p),
         acts::disclosures(records, p),
         acts::emergencies(records, p),

@@ -135,6 +135,16 @@ pub struct CheckRow {
     pub words: String,
 }
 
+/// A checklist of the guidance's library, gone through for a decision. It shows what was looked at; nothing is
+/// counted, and no point decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct CheckedList {
+    /// The article's id in the pack.
+    pub article: String,
+    /// The points that were answered.
+    pub rows: Vec<CheckRow>,
+}
+
 /// One side of the balance.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 pub struct WeighingSide {
@@ -474,6 +484,9 @@ pub struct Decision {
     /// The request that brought it about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<Request>,
+    /// Checklists that were gone through.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checklists: Vec<CheckedList>,
     /// Other nations whose guidance this needs a decision under too, since agency, child or harm are there (A5).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Nation>,

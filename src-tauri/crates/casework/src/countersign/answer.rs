@@ -133,6 +133,9 @@ fn masked(mut view: DecisionView, protection: &Protection) -> DecisionView {
             hide(&mut weighing.not_share);
         }
     }
+    for row in view.checklists.iter_mut().flat_map(|list| &mut list.rows) {
+        hide(&mut row.words);
+    }
     for line in &mut view.why {
         hide(&mut line.text);
     }

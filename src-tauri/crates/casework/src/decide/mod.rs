@@ -8,6 +8,7 @@ mod answers;
 mod begin;
 mod draft;
 mod known;
+mod lists;
 mod obligations;
 mod outcome;
 mod ready;

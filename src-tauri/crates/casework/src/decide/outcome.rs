@@ -372,6 +372,7 @@ pub fn check(vault: &Vault, decision: DecisionId, now: Moment) -> Result<CheckVi
             countersign: countersign(&open.carried.pack, &advised.advice, decided).is_some(),
             missing,
             signer: open.practitioner.name.clone(),
+            lists: super::lists::offered(&open.carried.pack),
             outcome,
         })
     })

@@ -9,6 +9,7 @@ use sharewell_guidance::{Place as Engine, Step, Tag};
 use sharewell_records::{Answer, Moment, OutcomeKind, PersonId, Settlement, Telling};
 
 use super::draft::Open;
+use super::lists;
 use super::outcome::{Advised, grounds_changed};
 use crate::error::{Error, Problem, Result};
 use crate::views::SignOffInput;
@@ -44,6 +45,7 @@ pub(crate) fn limits(typed: &SignOffInput) -> Result<()> {
         input::name(&row.when, "telling")?;
         input::text(&row.why, "telling")?;
     }
+    lists::limits(&typed.checklists)?;
     input::at_most(&typed.settled, "settled")?;
     for one in &typed.settled {
         input::name(&one.key, "settled")?;

@@ -99,6 +99,7 @@ fn record(
         review,
         expired_confirmed: open.expired().and_then(|expired| expired.confirmed_at),
         request: draft.request.clone(),
+        checklists: super::lists::kept(&open.carried.pack, &typed.checklists),
         also: draft.also.clone(),
     }
 }

@@ -189,6 +189,7 @@ pub(crate) fn build(signed: &Signed<'_>) -> Result<DecisionView> {
         signed_at: signed.signed_at,
         sequence: store::small(signed.sequence.0),
         entry_hash: signed.entry_hash.to_string(),
+        checklists: super::lists::of_signed(pack, &decision.checklists),
         said: signed.said.iter().map(|(one, taken)| crate::countersign::said_view(one, *taken)).collect(),
         countersign_wanted: signed.standing.iter().any(countersign),
     })

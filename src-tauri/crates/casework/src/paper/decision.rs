@@ -81,6 +81,22 @@ pub(crate) fn document(
                 why: row.why.clone(),
             })
             .collect(),
+        checklists: view
+            .checklists
+            .iter()
+            .map(|list| documents::Checklist {
+                title: list.title.clone(),
+                rows: list
+                    .rows
+                    .iter()
+                    .map(|row| documents::Checked {
+                        text: row.text.clone(),
+                        value: words::point(&row.value).to_owned(),
+                        words: row.words.clone(),
+                    })
+                    .collect(),
+            })
+            .collect(),
         unknown: view.unknown.iter().map(|line| line.question.clone()).collect(),
         would_change: would_change(signed),
         review: words::day(decision.review),

@@ -279,6 +279,15 @@ pub(crate) fn duty(duty: Duty) -> &'static str {
     }
 }
 
+/// What a point of a checklist was answered.
+pub(crate) fn point(value: &str) -> &'static str {
+    match value {
+        "yes" => "Yes",
+        "no" => "No",
+        _ => "Not sure",
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
-    Answer, CaseId, Day, DecisionId, Duty, Grounds, Moment, Nation, ObligationId, OutcomeKind, PersonId,
-    Recipient, StepId, Telling,
+    Answer, CaseId, CheckedList, Day, DecisionId, Duty, Grounds, Moment, Nation, ObligationId, OutcomeKind,
+    PersonId, Recipient, StepId, Telling,
 };
 use specta::Type;
 
@@ -352,6 +352,31 @@ pub struct SignOffInput {
     pub settled: Vec<SettledInput>,
     /// When to look again.
     pub review: Option<Day>,
+    /// Checklists gone through, with every point of each.
+    #[serde(default)]
+    pub checklists: Vec<CheckedList>,
+}
+
+/// A checklist that a decision may carry.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ListView {
+    /// The article's id.
+    pub article: String,
+    /// Its title.
+    pub title: String,
+    /// Its points, in order: id and text.
+    pub points: Vec<ListPoint>,
+    /// Where it comes from.
+    pub sources: Vec<SourceView>,
+}
+
+/// A point of a checklist.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ListPoint {
+    /// Its id.
+    pub id: String,
+    /// What it says.
+    pub text: String,
 }
 
 /// A duty settled before sign-off.
@@ -374,6 +399,8 @@ pub struct CheckView {
     pub signer: String,
     /// Whether the lead's countersignature will be asked for.
     pub countersign: bool,
+    /// Checklists that may go along.
+    pub lists: Vec<ListView>,
 }
 
 /// A field that is missing.

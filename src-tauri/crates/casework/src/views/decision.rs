@@ -84,6 +84,8 @@ pub struct DecisionView {
     pub sequence: u32,
     /// The entry's hash.
     pub entry_hash: String,
+    /// Checklists that were gone through.
+    pub checklists: Vec<CheckedListView>,
     /// What a second person said of it, the first first.
     pub said: Vec<SaidView>,
     /// Whether the lead's countersignature is still asked for.
@@ -107,6 +109,26 @@ pub struct AnswerFull {
     pub sources: Vec<SourceView>,
     /// When.
     pub at: Moment,
+}
+
+/// A checklist that was gone through.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct CheckedListView {
+    /// Its title.
+    pub title: String,
+    /// The points that were answered.
+    pub rows: Vec<CheckedPointView>,
+}
+
+/// A point of it.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct CheckedPointView {
+    /// What it says.
+    pub text: String,
+    /// `yes`, `no` or `not_sure`.
+    pub value: String,
+    /// What shows it.
+    pub words: String,
 }
 
 /// A weighing in words.

@@ -170,6 +170,7 @@ fn a_decision_tells_all_that_it_rests_on() {
         "No adult was at home until 10:50.",
         "I misread my own note.",
         "Countersigned",
+        "Nobody else knows of Kit yet.",
         "Section 47 enquiries were already under way",
         "I would have done the same.",
         "Check value 7f3a 91c2 04be",

@@ -171,6 +171,14 @@ pub fn decision() -> DecisionDocument {
             route: s("By telephone first, then secure mail"),
             verified: s("Rung back on the published number"),
         },
+        checklists: vec![Checklist {
+            title: s("One-off disclosure"),
+            rows: vec![Checked {
+                text: s("Do you think that you should share it?"),
+                value: s("Yes"),
+                words: s("Nobody else knows of Kit yet."),
+            }],
+        }],
         grounds: Grounds {
             power: s("Children Act 1989 section 47, and the council’s duty to make enquiries"),
             lawful_basis: s("Public task, UK GDPR Article 6(1)(e)"),

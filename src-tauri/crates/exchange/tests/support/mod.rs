@@ -174,6 +174,14 @@ pub fn history() -> Vec<(Option<u64>, Payload)> {
             deadline: None,
             keeping: String::new(),
         }),
+        checklists: vec![CheckedList {
+            article: "ico-2011-one-off".into(),
+            rows: vec![CheckRow {
+                point: "harm".into(),
+                value: "not_sure".into(),
+                words: "Zoe Fablewell may know".into(),
+            }],
+        }],
         also: Vec::new(),
     };
     let chosen = Some(CASE);

@@ -137,6 +137,7 @@ pub fn decision(case: CaseId, child: PersonId, obligations: Vec<Obligation>) -> 
         review: day(2026, 6, 30),
         expired_confirmed: None,
         request: None,
+        checklists: Vec::new(),
         also: Vec::new(),
     }
 }

@@ -1,0 +1,85 @@
+//! Checklists of the library that a decision carries: what was looked at. Nothing is counted, and no point decides
+//! (condition 12).
+
+use sharewell_guidance::{Article, ArticleKind, POINT_VALUES, Pack};
+use sharewell_records::{CheckRow, CheckedList};
+
+use super::wording::source_view;
+use crate::error::{Error, Problem, Result};
+use crate::input;
+use crate::packs::text;
+use crate::views::{CheckedListView, CheckedPointView, ListPoint, ListView};
+
+fn checklists(pack: &Pack) -> impl Iterator<Item = &Article> {
+    pack.articles.iter().filter(|article| article.kind == ArticleKind::Checklist)
+}
+
+fn title(pack: &Pack, article: &str) -> String {
+    text(pack, &format!("article.{article}.title")).to_owned()
+}
+
+fn point(pack: &Pack, article: &str, point: &str) -> String {
+    text(pack, &format!("article.{article}.point.{point}")).to_owned()
+}
+
+/// Every checklist that the pack has.
+pub(crate) fn offered(pack: &Pack) -> Vec<ListView> {
+    let list = |article: &Article| ListView {
+        article: article.id.clone(),
+        title: title(pack, &article.id),
+        points: article
+            .points
+            .iter()
+            .map(|one| ListPoint { id: one.id.clone(), text: point(pack, &article.id, &one.id) })
+            .collect(),
+        sources: article.sources.iter().map(|cite| source_view(pack, cite)).collect(),
+    };
+    checklists(pack).map(list).collect()
+}
+
+/// Nothing is longer than it may be, and every value is one that a point may have.
+pub(crate) fn limits(typed: &[CheckedList]) -> Result<()> {
+    input::at_most(typed, "checklists")?;
+    for list in typed {
+        input::name(&list.article, "checklists")?;
+        input::at_most(&list.rows, "checklists")?;
+        for row in &list.rows {
+            input::name(&row.point, "checklists")?;
+            input::text(&row.words, "checklists")?;
+            if !row.value.is_empty() && !POINT_VALUES.contains(&row.value.as_str()) {
+                return Err(Error::field("checklists", Problem::NotAnOption));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What is kept: the points that were answered, of lists and points that the pack has.
+pub(crate) fn kept(pack: &Pack, typed: &[CheckedList]) -> Vec<CheckedList> {
+    let answered = |article: &Article, rows: &[CheckRow]| -> Vec<CheckRow> {
+        let known = |row: &&CheckRow| article.points.iter().any(|point| point.id == row.point);
+        rows.iter().filter(|row| !row.value.is_empty()).filter(known).cloned().collect()
+    };
+    let lists = checklists(pack).filter_map(|article| {
+        let list = typed.iter().find(|list| list.article == article.id)?;
+        let rows = answered(article, &list.rows);
+        (!rows.is_empty()).then(|| CheckedList { article: article.id.clone(), rows })
+    });
+    lists.collect()
+}
+
+/// As they are read in a signed decision.
+pub(crate) fn of_signed(pack: &Pack, lists: &[CheckedList]) -> Vec<CheckedListView> {
+    let row = |article: &str, row: &CheckRow| CheckedPointView {
+        text: point(pack, article, &row.point),
+        value: row.value.clone(),
+        words: row.words.clone(),
+    };
+    lists
+        .iter()
+        .map(|list| CheckedListView {
+            title: title(pack, &list.article),
+            rows: list.rows.iter().map(|one| row(&list.article, one)).collect(),
+        })
+        .collect()
+}
