@@ -1,4 +1,5 @@
 // What is wrong with a form, in words, tied to the field it belongs to.
+import { tick } from "svelte";
 import type { Code, Failure } from "./bindings";
 import { t, type Key } from "./words";
 
@@ -36,4 +37,10 @@ export function focusField(id: string): void {
   const field = document.getElementById(id);
   field?.scrollIntoView({ block: "center" });
   field?.focus();
+}
+
+/** The same for something that is about to appear. */
+export async function goTo(id: string): Promise<void> {
+  await tick();
+  focusField(id);
 }
