@@ -48,6 +48,9 @@ pub async fn answer(window: &Window, said: &[(&str, &str)], pictures: &str) {
             window.at("/question/").await;
             continue;
         };
+        // The address is there before its page is: what is read too early is the question before.
+        let shown = "return !!document.querySelector('form[data-step=' + CSS.escape(arguments[0]) + ']');";
+        window.until(&format!("the question {step}"), shown, vec![step.as_str().into()]).await;
         let value = said.iter().chain(&USUAL).find(|(of, _)| *of == step).map(|(_, value)| *value);
         let kind = "const has = (s) => !!document.querySelector('main ' + s);
             return has('#share') ? 'weighing' : has('[name=point-0]') ? 'points' : has('[name=row-0]') ? 'each'
