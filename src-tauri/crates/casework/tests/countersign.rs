@@ -242,6 +242,29 @@ fn a_protected_name_is_not_shown_to_whoever_countersigns() {
 }
 
 #[test]
+fn an_ask_holds_no_more_of_the_file_than_reading_the_decision_takes() {
+    let mut two = Two::after(|vault, case| {
+        let file = children::child_file(vault, case, at(4)).unwrap();
+        let flag = FlagInput {
+            person: file.people[0].person.id,
+            kind: FlagKind::ProtectedIdentity,
+            reason: "Lives in Hiddenham now".into(),
+            review: None,
+        };
+        children::set_flag(vault, case, flag, at(5)).unwrap();
+    });
+    let code = two.ask().replace(' ', "").to_uppercase();
+    let bytes = std::fs::read(two.file("ask")).unwrap();
+    let ask = sharewell_exchange::countersign::open_ask(&bytes, &code.into()).unwrap().ask;
+    let all = format!("{ask:?}");
+    assert!(all.contains("Ayla Sampleton"), "the child is named");
+    // Why the file was opened, its number, why a flag stands, an identifier.
+    for word in ["Mornings", "FCH-1", "Hiddenham", "9434765919"] {
+        assert!(!all.contains(word), "{word}");
+    }
+}
+
+#[test]
 fn an_ask_that_is_saved_again_opens_under_the_same_code() {
     let mut two = Two::new();
     let first = two.ask();

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use sharewell_exchange::PublicKey;
 use sharewell_exchange::countersign::{self as files, Ask, Stored};
 use sharewell_records::{
-    CountersignatureId, Countersigned, DecisionId, Duty, Moment, Payload, Person, Settlement, Verdict,
+    Case, CountersignatureId, Countersigned, DecisionId, Duty, Flag, Moment, Payload, Person, Relationship,
+    Settlement, Verdict,
 };
 use sharewell_vault::{
     Access, Draft, Reader, Vault, countersignatures, decisions, drafts, items, ledger, obligations,
@@ -22,10 +23,11 @@ use crate::error::{Error, Result};
 use crate::packs::{self, Carried};
 use crate::people::Family;
 use crate::views::{CountersigningView, SaidView, WaitingAsk};
-use crate::{handover, keep, store};
+use crate::{handover, keep, paper, store};
 
 /// The kind of draft that keeps the code of an ask until its answer is there.
 const KIND: &str = "countersign";
+
 /// What is kept of an ask.
 #[derive(Serialize, Deserialize)]
 struct Asked {
@@ -108,17 +110,18 @@ fn build(r: &Reader<'_>, decision: DecisionId, now: Moment) -> Result<Ask> {
     let protection = family.protection();
     // Who is protected must be known where their name could be read, so that it is not shown there either.
     let hides = protection.scrub(&payload) != payload;
-    let guarded = |person: &Person| {
-        protection.label(person.id).is_some() || protection.shares_home(person.id).is_some()
-    };
     let named = |person: &Person| payload.contains(&person.id.to_string());
     let people: Vec<Person> = family
         .people
         .iter()
-        .filter_map(|person| match (guarded(person) && hides, named(person)) {
-            (true, _) => Some(person.clone()),
-            (false, true) => Some(bare(person)),
-            (false, false) => None,
+        .filter_map(|person| {
+            if hides && protection.label(person.id).is_some() {
+                return Some(hidden(person));
+            }
+            // The address of whoever lives with them is hidden too, and only that.
+            let home = hides && protection.shares_home(person.id).is_some();
+            let address = if home { person.address.clone() } else { String::new() };
+            (home || named(person)).then(|| Person { address, ..bare(person) })
         })
         .collect();
     let goes = |id| people.iter().any(|person| person.id == id);
@@ -132,8 +135,19 @@ fn build(r: &Reader<'_>, decision: DecisionId, now: Moment) -> Result<Ask> {
             payload: payload.clone(),
             link: stored.link,
         },
-        ties: family.ties.iter().filter(|tie| goes(tie.from) && goes(tie.to)).cloned().collect(),
-        flags: family.flags.iter().filter(|flag| goes(flag.person)).cloned().collect(),
+        ties: family
+            .ties
+            .iter()
+            .filter(|tie| goes(tie.from) && goes(tie.to))
+            .map(|tie| Relationship { note: String::new(), ..tie.clone() })
+            .collect(),
+        // That a flag stands binds the reader; why it stands can say where somebody lives.
+        flags: family
+            .flags
+            .iter()
+            .filter(|flag| goes(flag.person))
+            .map(|flag| Flag { reason: String::new(), ..flag.clone() })
+            .collect(),
         items: items::of_case(r, case)?
             .into_iter()
             .map(|item| item.record)
@@ -141,7 +155,7 @@ fn build(r: &Reader<'_>, decision: DecisionId, now: Moment) -> Result<Ask> {
             .collect(),
         pack: guidance_text(&carried)?,
         people,
-        case: family.case,
+        case: Case { reference: String::new(), reason: String::new(), ..family.case },
         number,
     })
 }
@@ -153,11 +167,13 @@ fn bare(person: &Person) -> Person {
         identifiers: vec![],
         address: String::new(),
         phone: String::new(),
-        agency: String::new(),
-        language: String::new(),
-        needs: String::new(),
-        ..person.clone()
+        ..hidden(person)
     }
+}
+
+/// A person who may be written down in the decision and must not be shown: with every form in which they may be.
+fn hidden(person: &Person) -> Person {
+    Person { agency: String::new(), language: String::new(), needs: String::new(), ..person.clone() }
 }
 
 /// The guidance's files, where the program itself does not carry them.
@@ -236,11 +252,7 @@ pub fn take_answer(
                     && said.verdict == Verdict::Agrees
             });
             for row in open {
-                let note = [said.by.as_str(), &said.role]
-                    .into_iter()
-                    .filter(|part| !part.is_empty())
-                    .collect::<Vec<_>>();
-                let settlement = Settlement::Done { note: note.join(", ") };
+                let settlement = Settlement::Done { note: paper::listed(&[&said.by, &said.role]) };
                 let settled = Payload::ObligationSettled { id: row.obligation.id, settlement };
                 w.append(case, &settled, &[row.entry])?;
             }

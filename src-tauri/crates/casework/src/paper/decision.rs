@@ -4,7 +4,7 @@ use sharewell_documents as documents;
 use sharewell_guidance::Tag;
 use sharewell_records::{Answer, Moment, Obligation, Practitioner, Settlement, Verdict};
 
-use super::{Frame, child_of, practitioner_of, signature, words};
+use super::{Frame, child_of, listed, practitioner_of, signature, words};
 use crate::decide::{Signed, signed_view};
 use crate::error::Result;
 use crate::input;
@@ -122,11 +122,7 @@ fn signatures(signed: &Signed<'_>, own: &Practitioner) -> Vec<documents::Signatu
         said: String::new(),
     };
     let said = signed.said.iter().map(|(one, _)| documents::Signature {
-        who: [one.said.by.as_str(), &one.said.role, &one.said.agency]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(", "),
+        who: listed(&[&one.said.by, &one.said.role, &one.said.agency]),
         meaning: match one.said.verdict {
             Verdict::Agrees => "Countersigned".to_owned(),
             Verdict::Disagrees => "Does not agree".to_owned(),

@@ -56,7 +56,12 @@ impl Frame {
 
 /// Name and post, as a signature gives them.
 pub(crate) fn signature(own: &Practitioner) -> String {
-    [own.name.as_str(), &own.role].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    listed(&[&own.name, &own.role])
+}
+
+/// The parts that say something, behind one another.
+pub(crate) fn listed(parts: &[&str]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ")
 }
 
 /// The practitioner as a document names them.
