@@ -3,8 +3,8 @@
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    children, countersign, decide, emergency, files, guidance, handover, help, library, search, session,
-    today,
+    children, countersign, decide, emergency, files, guidance, handover, help, library, restricted, search,
+    session, today,
 };
 
 /// Every command that the window can call.
@@ -51,6 +51,11 @@ pub fn commands() -> Builder<tauri::Wry> {
             children::save_file_summary,
             children::save_note,
             children::note,
+            restricted::restricted_files,
+            restricted::open_restricted,
+            restricted::save_kept_from,
+            restricted::to_set_apart,
+            restricted::set_apart,
             decide::start_decision,
             decide::begin_decision,
             decide::requesters,

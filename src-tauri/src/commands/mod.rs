@@ -9,6 +9,7 @@ pub mod guidance;
 pub mod handover;
 pub mod help;
 pub mod library;
+pub mod restricted;
 pub mod search;
 pub mod session;
 pub mod today;

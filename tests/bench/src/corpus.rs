@@ -159,11 +159,9 @@ impl Corpus {
                 self.mother = PersonId(new_uuid());
                 Payload::CaseOpened {
                     case: Case {
-                        id: self.case,
-                        child: self.child,
-                        nation: Nation::England,
                         reference: format!("EX{family:06}"),
                         reason: self.text(8),
+                        ..Case::family(self.case, self.child, Nation::England)
                     },
                 }
             }

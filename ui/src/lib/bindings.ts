@@ -87,6 +87,16 @@ export const commands = {
 	saveNote: (key: string, body: string) => typedError<Moment, Failure>(__TAURI_INVOKE("save_note", { key, body })),
 	/**  What was being typed in a form. */
 	note: (key: string) => typedError<string | null, Failure>(__TAURI_INVOKE("note", { key })),
+	/**  The restricted files; those beside one child's where that is given. */
+	restrictedFiles: (beside: CaseId | null) => typedError<RestrictedLine[], Failure>(__TAURI_INVOKE("restricted_files", { beside })),
+	/**  Opens a restricted file beside a child's. */
+	openRestricted: (beside: CaseId) => typedError<CaseId, Failure>(__TAURI_INVOKE("open_restricted", { beside })),
+	/**  Says to whom nothing of a restricted file goes. */
+	saveKeptFrom: (file: CaseId, kept: KeptFromInput) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("save_kept_from", { file, kept })),
+	/**  What the child's file holds that can be set apart. */
+	toSetApart: (file: CaseId) => typedError<ApartLine[], Failure>(__TAURI_INVOKE("to_set_apart", { file })),
+	/**  Sets what was chosen apart, and closes the duty to look through the child's file. */
+	setApart: (file: CaseId, things: string[]) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("set_apart", { file, things })),
 	/**  Starts a decision, or goes on with the one begun. */
 	startDecision: (file: CaseId, trigger: Trigger) => typedError<Place, Failure>(__TAURI_INVOKE("start_decision", { file, trigger })),
 	/**  Starts a decision of another day, under another nation's guidance, or on a request. */
@@ -307,6 +317,24 @@ export type AnswerLine = {
 	not_sure: boolean,
 	/**  When it was given. */
 	at: Moment,
+};
+
+/**  Something in the child's file that can be set apart. */
+export type ApartLine = {
+	/**  Its id. */
+	thing: string,
+	/**  `item`, `advice` or `disclosure`. */
+	kind: string,
+	/**  What it says. */
+	text: string,
+	/**  Who said it, gave it or got it. */
+	by: string,
+	/**  When it happened. */
+	occurred: Occurred,
+	/**  When it was first written down. */
+	recorded_at: Moment,
+	/**  Whether a decision in the restricted file speaks of it. */
+	used: boolean,
 };
 
 /**  An article in a list. */
@@ -566,6 +594,8 @@ export type ChildFileView = {
 	disclosures: DisclosureLine[],
 	/**  Still to do. */
 	to_do: ToDoLine[],
+	/**  Where it is a restricted file. */
+	restricted: RestrictedView | null,
 };
 
 /**  One line in the list of children. */
@@ -642,6 +672,8 @@ export type Code =
 "weighing_side_missing" | 
 /**  One person's row is empty. */
 "person_row_missing" | 
+/**  It names somebody to whom nothing of a restricted file goes. */
+"kept_from" | 
 /**  The decision is not ready to be signed. */
 "not_ready" | 
 /**  The decision is signed already. */
@@ -684,6 +716,10 @@ export type Code =
 "nothing_chosen" | 
 /**  There is nothing to hand over. */
 "nothing_to_hand_over" | 
+/**  A restricted file goes with no other. */
+"restricted_alone" | 
+/**  What is known of people of a child's file is changed there. */
+"in_childs_file" | 
 /**  A document could not be made. */
 "document_failed" | 
 /**  A backup could not be verified. */
@@ -730,6 +766,8 @@ export type CountersigningView = {
 	child: string,
 	/**  The decision's number in the file. */
 	number: number,
+	/**  Where it stands in a restricted file, its number. */
+	restricted: number | null,
 	/**  Name of the lead whom the practitioner turns to; may be empty. */
 	lead_name: string,
 	/**  Their number; may be empty. */
@@ -764,8 +802,10 @@ export type DecisionId = string;
 export type DecisionLine = {
 	/**  The decision. */
 	id: DecisionId,
-	/**  The child's name. */
+	/**  The child's name; empty for a restricted file. */
 	child: string,
+	/**  The number of a restricted file. */
+	restricted: number | null,
 	/**  Signed, or a draft. */
 	signed: boolean,
 	/**  What was decided; none for a draft. */
@@ -784,6 +824,8 @@ export type DecisionView = {
 	number: number,
 	/**  The file. */
 	case: CaseId,
+	/**  Where that is a restricted one, its number. */
+	restricted: number | null,
 	/**  The child's name and age on the day. */
 	child: string,
 	/**  Age on the day. */
@@ -931,6 +973,8 @@ export type Duty =
 "verify_recipient" | 
 /**  Keep protected names and whereabouts out (2024 rule 5). */
 "protect_identities" | 
+/**  Keep an allegation about staff in a restricted file of its own: the decision is signed there. */
+"separate_file" | 
 /**  Use a secure route (S83). */
 "secure_route" | 
 /**  Tell the recipient the limits, also on passing on (S85–S86). */
@@ -1202,8 +1246,10 @@ export type GuidancePage = {
 export type HandoverFile = {
 	/**  The file. */
 	case: CaseId,
-	/**  The child's name. */
+	/**  The child's name; empty for a restricted file. */
 	name: string,
+	/**  The number of a restricted file. */
+	restricted: number | null,
 	/**  Entries in all. */
 	entries: number,
 	/**  Entries not handed over yet. */
@@ -1219,6 +1265,8 @@ export type HandoverPage = {
 	recipients: RecipientKeyView[],
 	/**  Files with what is not handed over yet. */
 	files: HandoverFile[],
+	/**  Restricted files, each of which goes by itself. */
+	restricted: HandoverFile[],
 	/**  Handovers made, newest first. */
 	made: HandoverView[],
 	/**  Whether an agency profile stands behind this vault. */
@@ -1237,6 +1285,8 @@ export type HandoverView = {
 	fingerprint: string,
 	/**  Children's names. */
 	children: string[],
+	/**  The number of a restricted file, where it was one. */
+	restricted: number | null,
 	/**  First sequence covered. */
 	from: number,
 	/**  Last sequence covered. */
@@ -1357,6 +1407,16 @@ export type ItemSource =
 "message" | 
 /**  Something else. */
 "other";
+
+/**  To whom nothing of a restricted file goes, as typed. */
+export type KeptFromInput = {
+	/**  People of the file. */
+	people: PersonId[],
+	/**  One more, by name; may be empty. */
+	name: string,
+	/**  Their post and agency. */
+	post: string,
+};
 
 /**  A paragraph that a search found. */
 export type LibraryHit = {
@@ -1673,6 +1733,12 @@ export type OutcomeView = {
 	provenance: string,
 	/**  Where the guidance has expired. */
 	expired: ExpiredView | null,
+	/**  Whether it is signed into a restricted file, not into the child's. */
+	apart: boolean,
+	/**  Restricted files beside the child's that there are already. */
+	restricted_files: RestrictedLine[],
+	/**  The number of the restricted file in which it was begun. */
+	restricted: number | null,
 };
 
 /**  An agency's own protocol, in use over a nation's guidance. */
@@ -2215,6 +2281,36 @@ export type RequesterView = {
 	sources: SourceView[],
 };
 
+/**  A restricted file in a list. It names nobody. */
+export type RestrictedLine = {
+	/**  The file. */
+	case: CaseId,
+	/**  By which it is called, from 1. */
+	number: number,
+	/**  When it was opened. */
+	opened_at: Moment,
+	/**  When anything was last recorded in it. */
+	last_at: Moment,
+	/**  Duties still open in it. */
+	to_do: number,
+};
+
+/**  What the page of a restricted file shows besides what every file has. */
+export type RestrictedView = {
+	/**  By which it is called, from 1. */
+	number: number,
+	/**  The child's file beside which it stands. */
+	beside: CaseId,
+	/**  Whom the nation's guidance names for allegations, as a term; may be empty. */
+	officer: string,
+	/**  The people to whom nothing of it goes. */
+	kept_from: PersonId[],
+	/**  The people who stand in the child's file too: their details are changed there. */
+	of_childs_file: PersonId[],
+	/**  Notes, advice and shares in the child's file that can be set apart. */
+	to_set_apart: number,
+};
+
 /**  What a reviewer said of a pack's text. */
 export type ReviewView = {
 	/**  Who. */
@@ -2386,6 +2482,8 @@ export type SignOffInput = {
 	review: Day | null,
 	/**  Checklists gone through, with every point of each. */
 	checklists?: CheckedList[],
+	/**  Where it is signed into a restricted file: an existing one beside the child's file; none opens a new one. */
+	restricted_file?: CaseId | null,
 };
 
 /**  Sources by how far their wording was confirmed. */
@@ -2604,6 +2702,8 @@ export type ToDoLine = {
 	hint: string,
 	/**  The file, where there is one. */
 	case: CaseId | null,
+	/**  The number of a restricted file. Then the line names nobody, outside that file. */
+	restricted: number | null,
 	/**  The child's name. */
 	child: string,
 	/**  From which decision. */
@@ -2750,6 +2850,13 @@ export type WriteUpInput = {
 	explained: string,
 	/**  What was held back. */
 	held_back: string,
+	/**
+	 *  Whether somebody who works or volunteers with children may be behind it. Then it is written up in a
+	 *  restricted file, not in the child's.
+	 */
+	staff?: boolean,
+	/**  Which restricted file beside the child's; none opens a new one. */
+	restricted_file?: CaseId | null,
 };
 
 /**  The later write-up. */

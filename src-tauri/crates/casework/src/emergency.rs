@@ -17,6 +17,7 @@ use sharewell_vault::{
 
 use crate::error::{Error, Result};
 use crate::people::Family;
+use crate::restricted::{self, Target};
 use crate::views::{
     AttemptInput, EmergencyInput, EmergencyNumbers, EmergencyView, NamedNumber, WriteUpInput, WriteUpView,
 };
@@ -221,7 +222,7 @@ pub fn write_up_emergency(
     typed: WriteUpInput,
     now: Moment,
 ) -> Result<EmergencyView> {
-    let write_up = EmergencyWriteUp {
+    let mut write_up = EmergencyWriteUp {
         emergency: id,
         case: typed.case,
         account: input::required(&typed.account, "account")?,
@@ -230,9 +231,9 @@ pub fn write_up_emergency(
         held_back: input::text(&typed.held_back, "held_back")?,
     };
     let case = typed.case;
-    let (row, open) = store::read(vault, |r| {
+    let row = store::read(vault, |r| {
         cases::get(r, case)?;
-        Ok((emergencies::get(r, id)?, obligations::of_emergency(r, id)?))
+        Ok(emergencies::get(r, id)?)
     })?;
     if row.written_up.is_some() {
         return Err(Error::AlreadySettled);
@@ -241,6 +242,13 @@ pub fn write_up_emergency(
     if row.emergency.record.case.is_some_and(|of| of != case) {
         return Err(Error::field("case", crate::error::Problem::NotAnOption));
     }
+    // About somebody who works with children, it is never written up in the child's file.
+    let target = match typed.staff {
+        true => Some(store::read(vault, |r| Target::of(r, case, typed.restricted_file, now))?),
+        false => None,
+    };
+    let case = target.as_ref().map_or(case, |target| target.case);
+    write_up.case = case;
     let emergency = row.emergency.record;
     let reached = emergency.attempts.iter().filter(|attempt| attempt.result == AttemptResult::Told);
     let left: Vec<Payload> = reached
@@ -263,9 +271,24 @@ pub fn write_up_emergency(
             },
         })
         .collect();
-    let due = open.into_iter().find(|one| one.obligation.duty == Duty::WriteUp && one.settled.is_none());
     let told_at = row.emergency.entry;
     store::write(vault, now, |w| {
+        if let Some(target) = &target {
+            target.open(w)?;
+        }
+        // What was told before the file was known is stated in it, so that the file can be read by itself.
+        let told_at = match emergency.case {
+            Some(of) if of == case => told_at,
+            Some(_) | None => {
+                let told = Emergency { case: Some(case), ..emergency.clone() };
+                w.append(Some(case), &Payload::EmergencyRecorded { emergency: told }, &[told_at])?.id
+            }
+        };
+        if let Some(from) = emergency.case.filter(|from| *from != case) {
+            restricted::set_emergency_apart(w, case, from, id, told_at)?;
+        }
+        let due = obligations::of_emergency(&w.reader(), id)?;
+        let due = due.into_iter().find(|one| one.obligation.duty == Duty::WriteUp && one.settled.is_none());
         let written = w.append(Some(case), &Payload::EmergencyWrittenUp { write_up }, &[told_at])?;
         for payload in &left {
             w.append(Some(case), payload, &[written.id])?;

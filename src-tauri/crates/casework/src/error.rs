@@ -69,6 +69,12 @@ pub enum Error {
     /// The chosen files have nothing in them.
     #[error("there is nothing to hand over")]
     NothingToHandOver,
+    /// A restricted file goes with no other.
+    #[error("a restricted file is handed over by itself")]
+    RestrictedAlone,
+    /// What is known of people of a child's file is changed there.
+    #[error("this person stands in the child's file")]
+    InChildsFile,
     /// The key was not imported.
     #[error("the recipient key was not imported")]
     NoRecipient,
@@ -172,6 +178,9 @@ pub enum Problem {
     /// One person's row is empty.
     #[error("one person's row is empty")]
     PersonRowMissing,
+    /// It names somebody to whom nothing of a restricted file goes.
+    #[error("it names somebody from whom the file is kept")]
+    KeptFrom,
 }
 
 impl Error {

@@ -76,6 +76,8 @@ pub enum Code {
     WeighingSideMissing,
     /// One person's row is empty.
     PersonRowMissing,
+    /// It names somebody to whom nothing of a restricted file goes.
+    KeptFrom,
     /// The decision is not ready to be signed.
     NotReady,
     /// The decision is signed already.
@@ -118,6 +120,10 @@ pub enum Code {
     NothingChosen,
     /// There is nothing to hand over.
     NothingToHandOver,
+    /// A restricted file goes with no other.
+    RestrictedAlone,
+    /// What is known of people of a child's file is changed there.
+    InChildsFile,
     /// A document could not be made.
     DocumentFailed,
     /// A backup could not be verified.
@@ -165,6 +171,8 @@ impl From<Error> for Failure {
             Error::BadPack { pack, place } => Self::at(Code::BadPack, format!("{pack} {place}")),
             Error::Refused(refusal) => refusal.into(),
             Error::NothingChosen => Self::of(Code::NothingChosen),
+            Error::RestrictedAlone => Self::of(Code::RestrictedAlone),
+            Error::InChildsFile => Self::of(Code::InChildsFile),
             Error::NothingToHandOver => Self::of(Code::NothingToHandOver),
             Error::NoRecipient => Self::of(Code::NoRecipient),
             Error::NotThisDecision => Self::of(Code::NotThisDecision),
@@ -208,6 +216,7 @@ impl From<Problem> for Code {
             Problem::WordsMissing => Self::WordsMissing,
             Problem::WeighingSideMissing => Self::WeighingSideMissing,
             Problem::PersonRowMissing => Self::PersonRowMissing,
+            Problem::KeptFrom => Self::KeptFrom,
         }
     }
 }
@@ -353,7 +362,8 @@ mod tests {
             Code::NotAnOption => Code::WordsMissing,
             Code::WordsMissing => Code::WeighingSideMissing,
             Code::WeighingSideMissing => Code::PersonRowMissing,
-            Code::PersonRowMissing => Code::NotReady,
+            Code::PersonRowMissing => Code::KeptFrom,
+            Code::KeptFrom => Code::NotReady,
             Code::NotReady => Code::AlreadySigned,
             Code::AlreadySigned => Code::AlreadySettled,
             Code::AlreadySettled => Code::NotFound,
@@ -374,7 +384,9 @@ mod tests {
             Code::NotThisDecision => Code::OwnDecision,
             Code::OwnDecision => Code::NothingChosen,
             Code::NothingChosen => Code::NothingToHandOver,
-            Code::NothingToHandOver => Code::DocumentFailed,
+            Code::NothingToHandOver => Code::RestrictedAlone,
+            Code::RestrictedAlone => Code::InChildsFile,
+            Code::InChildsFile => Code::DocumentFailed,
             Code::DocumentFailed => Code::BackupFailed,
             Code::BackupFailed => Code::ClockChanged,
             Code::ClockChanged => Code::Unexpected,
@@ -397,6 +409,7 @@ mod tests {
             field(Problem::WordsMissing),
             field(Problem::WeighingSideMissing),
             field(Problem::PersonRowMissing),
+            field(Problem::KeptFrom),
             Error::RecoveryNotConfirmed,
             Error::NotFound { what: "file" },
             Error::NotReady { field: "what".into() },
@@ -417,6 +430,8 @@ mod tests {
             Error::OwnDecision,
             Error::NothingChosen,
             Error::NothingToHandOver,
+            Error::RestrictedAlone,
+            Error::InChildsFile,
             Error::NoRecipient,
             Error::NotWritten(ErrorKind::StorageFull),
             Error::NotWritten(ErrorKind::PermissionDenied),

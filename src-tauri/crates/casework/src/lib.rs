@@ -21,6 +21,7 @@ pub mod maintenance;
 pub mod packs;
 mod paper;
 mod people;
+pub mod restricted;
 pub mod sample;
 pub mod search;
 pub mod settings;

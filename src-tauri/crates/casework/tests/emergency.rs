@@ -31,6 +31,8 @@ fn write_up(case: CaseId) -> WriteUpInput {
         why_urgent: "A small child alone at an open window.".into(),
         explained: "Jo was told on the spot.".into(),
         held_back: String::new(),
+        staff: false,
+        restricted_file: None,
     }
 }
 

@@ -31,7 +31,7 @@ pub use entries::EntryLine;
 pub use error::{Error, Result, Where};
 pub use jws::{PublicKey, Signer};
 pub use protect::Protection;
-pub use records::{Recorded, Records};
+pub use records::{Recorded, Records, SetApart};
 pub use sheet::{Profile, guard, unguard};
 pub use sign::SigningKey;
 pub use table::{Column, Key, Kind, Table};

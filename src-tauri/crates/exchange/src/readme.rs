@@ -1,5 +1,7 @@
 //! `data/README.txt`: what a handover is and how to read it, for the person who opens one.
 
+use sharewell_records::CaseKind;
+
 use crate::handover::Contents;
 
 /// Path inside the bag.
@@ -26,6 +28,23 @@ pub(crate) fn text(contents: &Contents) -> String {
              Take that one off to get the cell as it was written."
         }
     };
+    // A restricted file is handed over by itself: one such row says it of the whole.
+    let cases = contents.tables.iter().find(|table| table.name == "cases");
+    let restricted = cases.is_some_and(|table| {
+        let kind = table.columns.iter().position(|column| column.name == "kind");
+        let word = CaseKind::Allegation.word();
+        kind.is_some_and(|kind| table.rows.iter().any(|row| row.get(kind).is_some_and(|cell| cell == word)))
+    });
+    let allegation = if restricted {
+        "
+This whole handover is restricted. It is about an allegation against somebody
+who works or volunteers with children. Only the designated officer and those
+whom the officer names may see it: not the person it is about, not a manager
+who may be part of it. Do not add it to the child's file.
+"
+    } else {
+        ""
+    };
     format!(
         "HANDOVER {id}
 Made {made}. Entries {from} to {to}.
@@ -45,15 +64,15 @@ WHAT IS IN IT
                      was written. The first line says which part of the record it
                      is. Nothing was changed after it was written: each line holds
                      the hash of its entry and the link to the one before. A line
-                     with only a number and a hash belongs to a file that was not
-                     handed over.
+                     with only a number and a hash is not part of what was handed
+                     over.
   tables/*.csv       The same content as tables, as it stood when the handover was
                      made. tables/tables.json says what each column means.
   documents/         Decisions and other papers, to read and to print. This folder
                      may not be there.
 
 WHAT IS RESTRICTED
-
+{allegation}
 Some people's names and whereabouts are protected. The tables call such a person
 \"Protected person 1\" and so on, also inside longer texts. A text can still give
 somebody away in other words: read it before you pass it on.

@@ -11,6 +11,7 @@ use sharewell_records::{
     Obligation, ObligationId, Payload, Person, PersonId, Practitioner, Relationship, RelationshipId, Seq,
     Settlement,
 };
+use uuid::Uuid;
 
 /// A record and the entry that last changed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,15 @@ pub struct Recorded<T> {
     pub author: PersonId,
     /// The record.
     pub record: T,
+}
+
+/// Where something stood before it was set apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SetApart {
+    /// The file.
+    pub from: CaseId,
+    /// When it was first written down there.
+    pub first_recorded: Moment,
 }
 
 /// Records by id. Where a record can end, the reason of its end stands beside it.
@@ -42,6 +52,8 @@ pub struct Records {
     pub flags: BTreeMap<FlagId, Recorded<(Flag, Option<String>)>>,
     /// Items, and why one was withdrawn.
     pub items: BTreeMap<ItemId, Recorded<(Item, Option<String>)>>,
+    /// What stood in a child's file before, by the id of the item, advice, disclosure, duty or emergency.
+    pub set_apart: BTreeMap<Uuid, Recorded<SetApart>>,
     /// Advice.
     pub advice: BTreeMap<AdviceId, Recorded<Advice>>,
     /// Decisions.
@@ -106,6 +118,10 @@ impl Records {
             }
             Payload::ItemWithdrawn { id, reason } => {
                 change(&mut self.items, header, id, |item| item.1 = Some(reason.clone()));
+            }
+            Payload::SetApart { thing, from, first_recorded, .. } => {
+                let apart = SetApart { from: *from, first_recorded: *first_recorded };
+                put(&mut self.set_apart, header, *thing, apart);
             }
             Payload::AdviceRecorded { advice } => put(&mut self.advice, header, advice.id, advice.clone()),
             Payload::DecisionSigned { decision } => {

@@ -22,6 +22,7 @@ pub fn build(records: &Records) -> Vec<Table> {
     vec![
         people::practitioners(records, p),
         people::cases(records, p),
+        people::case_kept_from(records, p),
         people::people(records, p),
         people::person_names(records, p),
         people::person_identifiers(records, p),
@@ -41,6 +42,7 @@ pub fn build(records: &Records) -> Vec<Table> {
         acts::emergencies(records, p),
         acts::emergency_attempts(records, p),
         acts::advice(records, p),
+        acts::set_apart(records, p),
         people::protected(records, p),
     ]
 }

@@ -161,6 +161,7 @@ pub fn covers(duty: Duty, for_each: bool) -> &'static [Tag] {
         Duty::WhatWouldChange => &[Tag::WhatWouldChange],
         Duty::Review => &[Tag::Review],
         Duty::Act
+        | Duty::SeparateFile
         | Duty::ConfirmInWriting
         | Duty::LegalAdvice
         | Duty::WriteUp

@@ -166,6 +166,8 @@ fn a_deadline_is_never_made_later_and_nobody_is_told_because_a_protocol_says_so(
     assert!(tell.contains("follows from their safety"), "{tell}");
     let own = refused(&changed("outcomes.toml", "duty = \"escalate\"", "duty = \"explain\""));
     assert!(own.contains("follows from their safety"), "{own}");
+    let apart = refused(&changed("outcomes.toml", "duty = \"escalate\"", "duty = \"separate_file\""));
+    assert!(apart.contains("cannot move it"), "{apart}");
 }
 
 #[test]

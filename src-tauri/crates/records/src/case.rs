@@ -7,7 +7,36 @@ use crate::{
     AdviceId, CaseId, DecisionId, DisclosureId, EmergencyId, ItemId, Mark, Moment, Nation, Occurred, PersonId,
 };
 
-/// A child's or a family's file.
+/// What a file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseKind {
+    /// A child and the family.
+    #[default]
+    Family,
+    /// An allegation about somebody who works or volunteers with children: a restricted file of its own, beside
+    /// the child's and never part of it (DESIGN, *Safe practice*).
+    Allegation,
+}
+
+impl CaseKind {
+    /// The stored word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Family => "family",
+            Self::Allegation => "allegation",
+        }
+    }
+
+    /// Whether files of this kind stay out of lists, search, a child's file and any handover but their own.
+    #[must_use]
+    pub fn is_restricted(self) -> bool {
+        self == Self::Allegation
+    }
+}
+
+/// A child's or a family's file, or a restricted one beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Case {
     /// Identifies the file.
@@ -22,6 +51,33 @@ pub struct Case {
     /// Why the file was opened, in a sentence.
     #[serde(default)]
     pub reason: String,
+    /// What it is for. It never changes.
+    #[serde(default)]
+    pub kind: CaseKind,
+    /// The child's file beside which a restricted file was opened. It never changes.
+    #[serde(default)]
+    pub beside: Option<CaseId>,
+    /// In a restricted file: the people to whom nothing of it goes. Whom it is about, and a manager who may be
+    /// part of it.
+    #[serde(default)]
+    pub kept_from: Vec<PersonId>,
+}
+
+impl Case {
+    /// The file of a child and the family, without reference or reason.
+    #[must_use]
+    pub fn family(id: CaseId, child: PersonId, nation: Nation) -> Self {
+        Self {
+            id,
+            child,
+            nation,
+            reference: String::new(),
+            reason: String::new(),
+            kind: CaseKind::Family,
+            beside: None,
+            kept_from: Vec::new(),
+        }
+    }
 }
 
 /// Somebody who uses the program, as every entry names them.

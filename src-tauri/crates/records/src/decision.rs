@@ -285,6 +285,8 @@ pub enum Duty {
     VerifyRecipient,
     /// Keep protected names and whereabouts out (2024 rule 5).
     ProtectIdentities,
+    /// Keep an allegation about staff in a restricted file of its own: the decision is signed there.
+    SeparateFile,
     /// Use a secure route (S83).
     SecureRoute,
     /// Tell the recipient the limits, also on passing on (S85–S86).

@@ -4,6 +4,7 @@
 //! kept as it is. That is the one place with an explicit `Unknown`.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{
     Advice, Case, CaseId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Error,
@@ -106,6 +107,20 @@ pub enum Payload {
         id: ItemId,
         /// Why.
         reason: String,
+    },
+    /// Something that was written into a child's file belongs in a restricted one: it is stated again there, and
+    /// its earlier entries stand in no file any more, in no search and in no handover.
+    SetApart {
+        /// The item, advice, disclosure or emergency.
+        thing: Uuid,
+        /// The file in which it stood.
+        from: CaseId,
+        /// The entry that states it again here.
+        stated: EntryId,
+        /// Its entries there.
+        entries: Vec<EntryId>,
+        /// When it was first written down.
+        first_recorded: Moment,
     },
     /// Advice was taken.
     AdviceRecorded {
@@ -269,6 +284,7 @@ pub const KINDS: &[&str] = &[
     "item_recorded",
     "item_amended",
     "item_withdrawn",
+    "set_apart",
     "advice_recorded",
     "decision_signed",
     "decision_countersigned",
@@ -307,6 +323,7 @@ impl Payload {
             Self::ItemRecorded { .. } => "item_recorded",
             Self::ItemAmended { .. } => "item_amended",
             Self::ItemWithdrawn { .. } => "item_withdrawn",
+            Self::SetApart { .. } => "set_apart",
             Self::AdviceRecorded { .. } => "advice_recorded",
             Self::DecisionSigned { .. } => "decision_signed",
             Self::DecisionCountersigned { .. } => "decision_countersigned",

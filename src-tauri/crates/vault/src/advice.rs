@@ -4,9 +4,12 @@ use rusqlite::{Connection, params};
 use sharewell_records::{Advice, CaseId, DecisionId, Payload};
 
 use crate::project::At;
-use crate::{Reader, Recorded, Result, ledger};
+use crate::{Reader, Recorded, Result, cases, ledger};
 
 pub(crate) fn put(db: &Connection, at: &At, advice: &Advice) -> Result<()> {
+    if cases::is_said_again(db, at, "advice", &advice.id)? {
+        return Ok(());
+    }
     db.prepare_cached(
         "INSERT INTO advice (id, case_id, decision, entry) VALUES (?1, ?2, ?3, ?4) \
          ON CONFLICT (id) DO UPDATE SET decision = excluded.decision, entry = excluded.entry",

@@ -4,15 +4,45 @@ use rusqlite::{Connection, params};
 use sharewell_records::{Case, CaseId, Moment, Payload, Person};
 
 use crate::project::At;
-use crate::{Error, Reader, Recorded, Result, entries, ledger, people};
+use crate::{Error, Reader, Recorded, Result, db, entries, ledger, people};
 
 pub(crate) fn put(db: &Connection, at: &At, case: &Case) -> Result<()> {
     db.prepare_cached(
-        "INSERT INTO cases (id, child, entry) VALUES (?1, ?2, ?3) \
+        "INSERT INTO cases (id, child, entry, kind, beside) VALUES (?1, ?2, ?3, ?4, ?5) \
          ON CONFLICT (id) DO UPDATE SET child = excluded.child, entry = excluded.entry",
     )?
-    .execute(params![case.id.to_string(), case.child.to_string(), at.n])?;
+    .execute(params![
+        case.id.to_string(),
+        case.child.to_string(),
+        at.n,
+        case.kind.word(),
+        case.beside.map(|beside| beside.to_string()),
+    ])?;
     Ok(())
+}
+
+/// Whether a file is a restricted one. What an entry belongs to no file is not.
+pub(crate) fn is_restricted(db: &Connection, case: Option<CaseId>) -> Result<bool> {
+    let Some(case) = case else { return Ok(false) };
+    let sql = "SELECT 1 FROM cases WHERE id = ?1 AND kind <> 'family'";
+    Ok(db.prepare_cached(sql)?.exists([case.to_string()])?)
+}
+
+/// Whether an entry of a restricted file only says again what a child's file says already: a tie, a flag, an
+/// item … Then what the child's file made of it stands. The name of the table is this crate's own.
+pub(crate) fn is_said_again(
+    db: &Connection,
+    at: &At,
+    table: &str,
+    id: &dyn std::fmt::Display,
+) -> Result<bool> {
+    if !is_restricted(db, at.case)? {
+        return Ok(false);
+    }
+    let first = format!(
+        "SELECT 1 FROM {table} t JOIN entries e ON e.n = t.entry WHERE t.id = ?1 AND e.case_id IS NOT ?2"
+    );
+    Ok(db.prepare_cached(&first)?.exists(params![id.to_string(), at.case_text()])?)
 }
 
 fn pick(payload: Payload) -> Option<Case> {
@@ -33,14 +63,36 @@ pub struct CaseRow {
     pub last_at: Moment,
 }
 
-/// Every file, the one with the latest entry first.
+/// Every child's and family's file, the one with the latest entry first. Restricted files are in no list but
+/// [`restricted`].
 ///
 /// # Errors
 /// [`Error::Unreadable`] names an entry that cannot be read.
 pub fn list(r: &Reader<'_>) -> Result<Vec<CaseRow>> {
-    let from = "cases t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n \
-                ORDER BY (SELECT max(n) FROM entries WHERE case_id = t.id) DESC";
-    let cases = ledger::records(r.db(), from, [], pick)?;
+    rows(r, "WHERE t.kind = 'family' ORDER BY (SELECT max(n) FROM entries WHERE case_id = t.id) DESC")
+}
+
+/// Every restricted file, the first that was opened first.
+///
+/// # Errors
+/// As [`list`].
+pub fn restricted(r: &Reader<'_>) -> Result<Vec<CaseRow>> {
+    rows(r, "WHERE t.kind <> 'family' ORDER BY t.id")
+}
+
+/// The restricted files beside a child's, the first that was opened first.
+///
+/// # Errors
+/// As [`list`].
+pub fn beside(r: &Reader<'_>, case: CaseId) -> Result<Vec<CaseId>> {
+    let mut statement = r.db().prepare_cached("SELECT id FROM cases WHERE beside = ?1 ORDER BY id")?;
+    let rows = statement.query_map([case.to_string()], |row| row.get::<_, String>(0))?;
+    rows.map(|text| db::id(&text?, "case id")).collect()
+}
+
+fn rows(r: &Reader<'_>, rest: &str) -> Result<Vec<CaseRow>> {
+    let from = format!("cases t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n {rest}");
+    let cases = ledger::records(r.db(), &from, [], pick)?;
     cases
         .into_iter()
         .map(|case| {

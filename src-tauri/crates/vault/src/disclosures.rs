@@ -4,9 +4,12 @@ use rusqlite::{Connection, params};
 use sharewell_records::{CaseId, DecisionId, Disclosure, Payload};
 
 use crate::project::At;
-use crate::{Reader, Recorded, Result, ledger};
+use crate::{Reader, Recorded, Result, cases, ledger};
 
 pub(crate) fn put(db: &Connection, at: &At, disclosure: &Disclosure) -> Result<()> {
+    if cases::is_said_again(db, at, "disclosures", &disclosure.id)? {
+        return Ok(());
+    }
     db.prepare_cached(
         "INSERT INTO disclosures (id, case_id, decision, entry) VALUES (?1, ?2, ?3, ?4) \
          ON CONFLICT (id) DO UPDATE SET entry = excluded.entry",

@@ -4,9 +4,12 @@ use rusqlite::{Connection, params};
 use sharewell_records::{CaseId, Flag, FlagId, FlagKind, Payload, PersonId};
 
 use crate::project::At;
-use crate::{Error, Reader, Recorded, Result, ledger};
+use crate::{Error, Reader, Recorded, Result, cases, ledger};
 
 pub(crate) fn put(db: &Connection, at: &At, flag: &Flag) -> Result<()> {
+    if cases::is_said_again(db, at, "flags", &flag.id)? {
+        return Ok(());
+    }
     db.prepare_cached(
         "INSERT INTO flags (id, person, kind, entry) VALUES (?1, ?2, ?3, ?4) \
          ON CONFLICT (id) DO UPDATE SET person = excluded.person, kind = excluded.kind, entry = excluded.entry",
@@ -16,7 +19,7 @@ pub(crate) fn put(db: &Connection, at: &At, flag: &Flag) -> Result<()> {
 }
 
 pub(crate) fn lift(db: &Connection, at: &At, id: FlagId) -> Result<()> {
-    db.prepare_cached("UPDATE flags SET lifted = ?2 WHERE id = ?1")?
+    db.prepare_cached("UPDATE flags SET lifted = ?2 WHERE id = ?1 AND lifted IS NULL")?
         .execute(params![id.to_string(), at.n])?;
     Ok(())
 }

@@ -4,9 +4,12 @@ use rusqlite::{Connection, params};
 use sharewell_records::{CaseId, Item, ItemId, Payload, PersonId};
 
 use crate::project::At;
-use crate::{Error, Reader, Recorded, Result, ledger};
+use crate::{Error, Reader, Recorded, Result, cases, ledger};
 
 pub(crate) fn put(db: &Connection, at: &At, item: &Item) -> Result<()> {
+    if cases::is_said_again(db, at, "items", &item.id)? {
+        return Ok(());
+    }
     let id = item.id.to_string();
     db.prepare_cached(
         "INSERT INTO items (id, case_id, entry) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET entry = excluded.entry",
@@ -21,7 +24,7 @@ pub(crate) fn put(db: &Connection, at: &At, item: &Item) -> Result<()> {
 }
 
 pub(crate) fn withdraw(db: &Connection, at: &At, id: ItemId) -> Result<()> {
-    db.prepare_cached("UPDATE items SET withdrawn = ?2 WHERE id = ?1")?
+    db.prepare_cached("UPDATE items SET withdrawn = ?2 WHERE id = ?1 AND withdrawn IS NULL")?
         .execute(params![id.to_string(), at.n])?;
     Ok(())
 }

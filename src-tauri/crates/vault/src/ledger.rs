@@ -8,7 +8,7 @@ use sharewell_records::{
     CaseId, EntryId, Header, Moment, OriginId, Payload, PersonId, ReadPayload, Seq, Sha256,
 };
 
-use crate::{Error, Reader, Result, Tip, db, entries};
+use crate::{Error, Reader, Result, Tip, db, entries, set_apart};
 
 /// A record as the vault keeps it: the latest form, and the entry that gave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -306,8 +306,9 @@ pub fn slice_each<E: From<Error>>(
     mut each: impl FnMut(SliceLine) -> Result<(), E>,
 ) -> Result<(), E> {
     let sql = format!(
-        "SELECT {HEADER}, p.salt, p.bytes FROM entries e LEFT JOIN payloads p ON p.entry = e.n \
-         WHERE e.origin = ?1 AND e.sequence BETWEEN ?2 AND ?3 ORDER BY e.sequence"
+        "SELECT {HEADER}, p.salt, p.bytes, {} FROM entries e LEFT JOIN payloads p ON p.entry = e.n \
+         WHERE e.origin = ?1 AND e.sequence BETWEEN ?2 AND ?3 ORDER BY e.sequence",
+        set_apart::STANDS
     );
     let mut statement = r.db().prepare_cached(&sql).map_err(Error::from)?;
     let mut rows =
@@ -315,7 +316,8 @@ pub fn slice_each<E: From<Error>>(
     while let Some(row) = rows.next().map_err(Error::from)? {
         let Stored { header, payload_hash, entry_hash, link } = stored(row)?;
         let goes = match header.case {
-            Some(case) => cases.contains(&case),
+            // What was set apart leaves with no file, also where an earlier handover is written again.
+            Some(case) => cases.contains(&case) && row.get::<_, bool>(14).map_err(Error::from)?,
             None => goes_with_every_slice(&header.kind),
         };
         each(if goes {

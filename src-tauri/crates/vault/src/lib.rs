@@ -44,6 +44,7 @@ mod recovery;
 pub mod relationships;
 mod rules;
 pub mod search;
+mod set_apart;
 pub mod timeline;
 mod vault;
 mod verify;

@@ -12,6 +12,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../migrations/001_start.sql"),
     include_str!("../migrations/002_installed_packs.sql"),
     include_str!("../migrations/003_countersignatures.sql"),
+    include_str!("../migrations/004_restricted_files.sql"),
 ];
 
 /// The newest version that this program knows.

@@ -4,9 +4,15 @@ use rusqlite::{Connection, params};
 use sharewell_records::{CaseId, Payload, Person, PersonId};
 
 use crate::project::At;
-use crate::{Error, Reader, Recorded, Result, db, ledger};
+use crate::{Error, Reader, Recorded, Result, cases, db, ledger};
 
+/// A restricted file states people again who stand in a child's file: their record stays that of the child's.
 pub(crate) fn put(db: &Connection, at: &At, person: &Person) -> Result<()> {
+    let elsewhere = "SELECT 1 FROM case_people c JOIN cases k ON k.id = c.case_id \
+                     WHERE c.person = ?1 AND k.kind = 'family'";
+    if cases::is_restricted(db, at.case)? && db.prepare_cached(elsewhere)?.exists([person.id.to_string()])? {
+        return Ok(());
+    }
     db.prepare_cached("INSERT INTO people (id, entry) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET entry = excluded.entry")?
         .execute(params![person.id.to_string(), at.n])?;
     Ok(())

@@ -12,6 +12,7 @@ use crate::projection::Projection;
 use crate::{
     Result, advice, cases, countersignatures, db, decisions, disclosures, emergencies, flags, handovers,
     installed_packs, items, obligations, packs, people, practitioner, recipients, relationships, search,
+    set_apart,
 };
 
 /// Entries folded in one transaction of a resumable rebuild.
@@ -114,6 +115,18 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
         Payload::ItemWithdrawn { id, .. } => {
             about(id.to_string())?;
             to!(Items => items::withdraw(db, at, *id), Search => search::remove(db, &id.to_string()));
+        }
+        Payload::SetApart { thing, stated, entries, .. } => {
+            about(thing.to_string())?;
+            to!(
+                SetApart => set_apart::put(db, at, entries),
+                Items => set_apart::rehome(db, at, "items", *thing, *stated),
+                Advice => set_apart::rehome(db, at, "advice", *thing, *stated),
+                Obligations => set_apart::rehome(db, at, "obligations", *thing, *stated),
+                Disclosures => set_apart::rehome(db, at, "disclosures", *thing, *stated),
+                Emergencies => set_apart::rehome(db, at, "emergencies", *thing, *stated),
+                Search => search::remove(db, &thing.to_string()),
+            );
         }
         Payload::AdviceRecorded { advice } => {
             about(advice.id.to_string())?;

@@ -16,6 +16,8 @@ pub enum Projection {
     Recovery,
     /// Files.
     Cases,
+    /// Entries that were set apart from the file in which they were written.
+    SetApart,
     /// People and the files in which they stand.
     People,
     /// Ties.
@@ -51,12 +53,14 @@ pub enum Projection {
 }
 
 impl Projection {
-    /// All of them.
-    pub const ALL: [Self; 20] = [
+    /// All of them, in the order in which they are rebuilt: which file is restricted is known before anything
+    /// that a restricted file keeps out.
+    pub const ALL: [Self; 21] = [
         Self::Subjects,
         Self::Practitioners,
         Self::Recovery,
         Self::Cases,
+        Self::SetApart,
         Self::People,
         Self::Relationships,
         Self::Flags,
@@ -83,6 +87,7 @@ impl Projection {
             Self::Practitioners => "practitioners",
             Self::Recovery => "recovery",
             Self::Cases => "cases",
+            Self::SetApart => "set_apart",
             Self::People => "people",
             Self::Relationships => "relationships",
             Self::Flags => "flags",
@@ -109,6 +114,7 @@ impl Projection {
             | Self::Practitioners
             | Self::Recovery
             | Self::Cases
+            | Self::SetApart
             | Self::People
             | Self::Relationships
             | Self::Flags
@@ -135,6 +141,7 @@ impl Projection {
             Self::Practitioners => &["SELECT * FROM practitioners ORDER BY 1"],
             Self::Recovery => &["SELECT * FROM recovery ORDER BY 1"],
             Self::Cases => &["SELECT * FROM cases ORDER BY 1"],
+            Self::SetApart => &["SELECT * FROM set_apart ORDER BY 1"],
             Self::People => &["SELECT * FROM people ORDER BY 1", "SELECT * FROM case_people ORDER BY 1, 2"],
             Self::Relationships => &["SELECT * FROM relationships ORDER BY 1"],
             Self::Flags => &["SELECT * FROM flags ORDER BY 1"],
@@ -165,6 +172,7 @@ impl Projection {
             Self::Practitioners => "DELETE FROM practitioners",
             Self::Recovery => "DELETE FROM recovery",
             Self::Cases => "DELETE FROM cases",
+            Self::SetApart => "DELETE FROM set_apart",
             Self::People => "DELETE FROM people; DELETE FROM case_people",
             Self::Relationships => "DELETE FROM relationships",
             Self::Flags => "DELETE FROM flags",

@@ -4,9 +4,12 @@ use rusqlite::{Connection, params};
 use sharewell_records::{CaseId, Payload, PersonId, Relationship, RelationshipId};
 
 use crate::project::At;
-use crate::{Reader, Recorded, Result, ledger};
+use crate::{Reader, Recorded, Result, cases, ledger};
 
 pub(crate) fn put(db: &Connection, at: &At, tie: &Relationship) -> Result<()> {
+    if cases::is_said_again(db, at, "relationships", &tie.id)? {
+        return Ok(());
+    }
     db.prepare_cached(
         "INSERT INTO relationships (id, from_person, to_person, entry) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO UPDATE \
          SET from_person = excluded.from_person, to_person = excluded.to_person, entry = excluded.entry",
@@ -16,7 +19,7 @@ pub(crate) fn put(db: &Connection, at: &At, tie: &Relationship) -> Result<()> {
 }
 
 pub(crate) fn end(db: &Connection, at: &At, id: RelationshipId) -> Result<()> {
-    db.prepare_cached("UPDATE relationships SET ended = ?2 WHERE id = ?1")?
+    db.prepare_cached("UPDATE relationships SET ended = ?2 WHERE id = ?1 AND ended IS NULL")?
         .execute(params![id.to_string(), at.n])?;
     Ok(())
 }

@@ -4,10 +4,10 @@
 //! be there and open, and an entry stands in the file that its payload names. Everything else is decided by
 //! the use case.
 
-use rusqlite::{Connection, OptionalExtension};
-use sharewell_records::{CaseId, EntryId, Payload};
+use rusqlite::{Connection, OptionalExtension, params};
+use sharewell_records::{Case, CaseId, EntryId, Payload};
 
-use crate::{Error, Result, entries, packs};
+use crate::{Error, Result, cases, entries, packs, set_apart};
 
 /// Refuses what must not be appended. No wildcard: every kind has been decided.
 #[allow(clippy::too_many_lines)]
@@ -26,9 +26,13 @@ pub(crate) fn check(
     match payload {
         Payload::CaseOpened { case: opened } => {
             in_file(case, opened.id, payload)?;
+            rows.beside(opened)?;
             return rows.absent("cases", &opened.id, "case");
         }
-        Payload::CaseAmended { case: amended, .. } => in_file(case, amended.id, payload)?,
+        Payload::CaseAmended { case: amended, .. } => {
+            in_file(case, amended.id, payload)?;
+            rows.same_kind(amended)?;
+        }
         Payload::DecisionSigned { decision } => in_file(case, decision.case, payload)?,
         Payload::EmergencyWrittenUp { write_up } => in_file(case, write_up.case, payload)?,
         Payload::EmergencyRecorded { emergency } => {
@@ -49,6 +53,7 @@ pub(crate) fn check(
         | Payload::ItemRecorded { .. }
         | Payload::ItemAmended { .. }
         | Payload::ItemWithdrawn { .. }
+        | Payload::SetApart { .. }
         | Payload::AdviceRecorded { .. }
         | Payload::DecisionCountersigned { .. }
         | Payload::ObligationAdded { .. }
@@ -101,20 +106,40 @@ pub(crate) fn check(
         Payload::RelationshipRecorded { relationship } => {
             rows.present("people", &relationship.from, "person")?;
             rows.present("people", &relationship.to, "person")?;
-            rows.absent("relationships", &relationship.id, "relationship")
+            rows.once(case, "relationships", &relationship.id, "relationship", payload)
         }
         Payload::RelationshipAmended { relationship, .. } => {
             rows.open("relationships", "ended", &relationship.id, "relationship")
         }
-        Payload::RelationshipEnded { id, .. } => rows.open("relationships", "ended", id, "relationship"),
+        Payload::RelationshipEnded { id, .. } => {
+            rows.closes(case, ("relationships", "ended"), id, "relationship", payload)
+        }
         Payload::FlagSet { flag } => {
             rows.present("people", &flag.person, "person")?;
-            rows.absent("flags", &flag.id, "flag")
+            rows.once(case, "flags", &flag.id, "flag", payload)
         }
-        Payload::FlagLifted { id, .. } => rows.open("flags", "lifted", id, "flag"),
-        Payload::ItemRecorded { item } => rows.absent("items", &item.id, "item"),
+        Payload::FlagLifted { id, .. } => rows.closes(case, ("flags", "lifted"), id, "flag", payload),
+        Payload::ItemRecorded { item } => rows.once(case, "items", &item.id, "item", payload),
         Payload::ItemAmended { item, .. } => rows.open("items", "withdrawn", &item.id, "item"),
-        Payload::ItemWithdrawn { id, .. } => rows.open("items", "withdrawn", id, "item"),
+        Payload::ItemWithdrawn { id, .. } => rows.closes(case, ("items", "withdrawn"), id, "item", payload),
+        Payload::SetApart { from, stated, entries, .. } => {
+            if !cases::is_restricted(db, case)? || cases::is_restricted(db, Some(*from))? {
+                return Err(Error::CaseMismatch { kind: payload.kind() });
+            }
+            for entry in entries.iter().chain([stated]) {
+                if set_apart::is_set_apart(db, *entry)? {
+                    return Err(Error::AlreadyClosed { what: "entry" });
+                }
+            }
+            let stands = |entry: &EntryId, of: CaseId| match set_apart::is_in(db, *entry, of)? {
+                true => Ok(()),
+                false => Err(Error::NoSuch { what: "entry to set apart" }),
+            };
+            if let Some(case) = case {
+                stands(stated, case)?;
+            }
+            entries.iter().try_for_each(|entry| stands(entry, *from))
+        }
         Payload::DecisionSigned { decision } => {
             if let Some(follows) = decision.follows {
                 rows.present("decisions", &follows, "decision")?;
@@ -132,10 +157,14 @@ pub(crate) fn check(
             }
             rows.absent("countersignatures", &said.id, "countersignature")
         }
-        Payload::ObligationAdded { obligation } => rows.absent("obligations", &obligation.id, "obligation"),
-        Payload::ObligationSettled { id, .. } => rows.open("obligations", "settled", id, "obligation"),
+        Payload::ObligationAdded { obligation } => {
+            rows.once(case, "obligations", &obligation.id, "obligation", payload)
+        }
+        Payload::ObligationSettled { id, .. } => {
+            rows.closes(case, ("obligations", "settled"), id, "obligation", payload)
+        }
         Payload::DisclosureRecorded { disclosure } => {
-            rows.absent("disclosures", &disclosure.id, "disclosure")
+            rows.once(case, "disclosures", &disclosure.id, "disclosure", payload)
         }
         Payload::EmergencyRecorded { emergency } => {
             match rows.closed("emergencies", "written_up", &emergency.id)? {
@@ -198,6 +227,82 @@ impl Rows<'_> {
 
     fn absent(&self, table: &str, id: &dyn std::fmt::Display, what: &'static str) -> Result<()> {
         if self.has(table, id)? { Err(Error::AlreadyRecorded { what }) } else { Ok(()) }
+    }
+
+    /// Not there yet; or stated again in a restricted file, where it may stand once more.
+    fn once(
+        &self,
+        case: Option<CaseId>,
+        table: &str,
+        id: &dyn std::fmt::Display,
+        what: &'static str,
+        payload: &Payload,
+    ) -> Result<()> {
+        if self.may_be_said_again(case, id, payload)? { Ok(()) } else { self.absent(table, id, what) }
+    }
+
+    /// There and open; or closed in a child's file, and that is said again in a restricted one.
+    fn closes(
+        &self,
+        case: Option<CaseId>,
+        (table, column): (&str, &str),
+        id: &dyn std::fmt::Display,
+        what: &'static str,
+        payload: &Payload,
+    ) -> Result<()> {
+        if self.may_be_said_again(case, id, payload)? {
+            return self.present(table, id, what);
+        }
+        self.open(table, column, id, what)
+    }
+
+    /// A restricted file says again what a child's file says of people and of what happened, so that it can be
+    /// read, checked and handed over without the child's file; each thing once.
+    fn may_be_said_again(
+        &self,
+        case: Option<CaseId>,
+        id: &dyn std::fmt::Display,
+        payload: &Payload,
+    ) -> Result<bool> {
+        let Some(case) = case else { return Ok(false) };
+        if !cases::is_restricted(self.db, Some(case))? {
+            return Ok(false);
+        }
+        let sql = "SELECT 1 FROM subjects s JOIN entries e ON e.n = s.entry \
+                   WHERE s.subject = ?1 AND e.case_id = ?2 AND e.kind = ?3";
+        let said = self.db.prepare_cached(sql)?.exists([
+            id.to_string(),
+            case.to_string(),
+            payload.kind().to_owned(),
+        ])?;
+        Ok(!said)
+    }
+
+    /// A restricted file stands beside a child's, never beside another restricted one.
+    fn beside(&self, opened: &Case) -> Result<()> {
+        match (opened.kind.is_restricted(), opened.beside) {
+            (false, None) => Ok(()),
+            (true, Some(beside)) => {
+                self.present("cases", &beside, "case")?;
+                match cases::is_restricted(self.db, Some(beside))? {
+                    true => Err(Error::CaseMismatch { kind: "case_opened" }),
+                    false => Ok(()),
+                }
+            }
+            (false, Some(_)) | (true, None) => Err(Error::CaseMismatch { kind: "case_opened" }),
+        }
+    }
+
+    /// What a file is for and beside which it stands never changes.
+    fn same_kind(&self, amended: &Case) -> Result<()> {
+        let beside = amended.beside.map(|beside| beside.to_string());
+        let sql = "SELECT 1 FROM cases WHERE id = ?1 AND (kind <> ?2 OR beside IS NOT ?3)";
+        let changed = self.db.prepare_cached(sql)?.exists(params![
+            amended.id.to_string(),
+            amended.kind.word(),
+            beside
+        ])?;
+        if changed { Err(Error::CaseMismatch { kind: "case_amended" }) } else { Ok(()) }
     }
 
     /// Whether a thing is closed; none where it is not there.

@@ -16,7 +16,7 @@ use sharewell_records::{
 };
 
 use crate::project::At;
-use crate::{Reader, Result, db, entries, flags};
+use crate::{Reader, Result, cases, db, entries, flags};
 
 /// The most results that one call returns.
 pub const MOST: usize = 200;
@@ -208,7 +208,11 @@ struct Words<'a> {
     words: Vec<&'a str>,
 }
 
+/// Nothing that a restricted file says is looked for: who searches for a child finds the child's file alone.
 fn put(db: &Connection, at: &At, new: &Words<'_>) -> Result<()> {
+    if cases::is_restricted(db, new.case.or(at.case))? {
+        return Ok(());
+    }
     remove(db, &new.subject)?;
     let words = new.words.iter().filter(|w| !w.is_empty()).copied().collect::<Vec<_>>().join("\n");
     if new.title.is_empty() && words.is_empty() {
@@ -341,6 +345,9 @@ pub(crate) fn put_emergency(db: &Connection, at: &At, emergency: &Emergency) -> 
 /// The write-up joins the words that were told, under the newer entry.
 pub(crate) fn put_write_up(db: &Connection, at: &At, write_up: &EmergencyWriteUp) -> Result<()> {
     let subject = write_up.emergency.to_string();
+    if cases::is_restricted(db, Some(write_up.case))? {
+        return remove(db, &subject);
+    }
     let told: Option<(String, String)> = db
         .prepare_cached("SELECT s.title, s.words FROM search_rows r JOIN search s ON s.rowid = r.entry WHERE r.subject = ?1")?
         .query_row([&subject], |row| Ok((row.get(0)?, row.get(1)?)))

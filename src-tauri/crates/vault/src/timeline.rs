@@ -4,12 +4,12 @@ use rusqlite::params;
 use sharewell_records::{CaseId, EntryId};
 
 use crate::ledger::{self, Entry, HEADER};
-use crate::{Error, Reader, Result};
+use crate::{Error, Reader, Result, set_apart};
 
 /// The most rows that one call returns.
 pub const MOST: usize = 500;
 
-/// Entries of a file, the latest arrived first; those before `before` where given, for paging.
+/// Entries of a file that were not set apart, the latest arrived first; those before `before` where given, for paging.
 ///
 /// # Errors
 /// [`Error::NoSuch`] where `before` is not in this vault.
@@ -27,7 +27,8 @@ pub fn of_case(r: &Reader<'_>, case: CaseId, limit: usize, before: Option<EntryI
     };
     let sql = format!(
         "SELECT {HEADER}, p.bytes FROM entries e LEFT JOIN payloads p ON p.entry = e.n \
-         WHERE e.case_id = ?1 AND e.n < ?2 ORDER BY e.n DESC LIMIT ?3"
+         WHERE e.case_id = ?1 AND e.n < ?2 AND {} ORDER BY e.n DESC LIMIT ?3",
+        set_apart::STANDS
     );
     let limit = i64::try_from(limit.min(MOST)).unwrap_or(0);
     let mut statement = r.db().prepare_cached(&sql)?;

@@ -21,7 +21,7 @@ struct Act {
 }
 
 fn any_act() -> impl Strategy<Value = Act> {
-    (0..21u8, 0..5usize, "[a-zé ]{0,12}", -50..50i64).prop_map(|(what, which, text, clock)| Act {
+    (0..25u8, 0..5usize, "[a-zé ]{0,12}", -50..50i64).prop_map(|(what, which, text, clock)| Act {
         what,
         which,
         text,
@@ -62,18 +62,16 @@ impl World {
                 (
                     Some(id),
                     Payload::CaseOpened {
-                        case: Case { id, child, nation: Nation::Wales, reference: text, reason },
+                        case: Case { reference: text, reason, ..Case::family(id, child, Nation::Wales) },
                     },
                 )
             }
             1 => {
                 let child = about.first().copied()?;
                 let case = Case {
-                    id: case?,
-                    child,
-                    nation: Nation::England,
                     reference: text,
                     reason: reason.clone(),
+                    ..Case::family(case?, child, Nation::England)
                 };
                 (Some(case.id), Payload::CaseAmended { case, reason })
             }
@@ -203,6 +201,30 @@ impl World {
                 self.advice.push(advice.clone());
                 (case, Payload::AdviceRecorded { advice })
             }
+            20 => {
+                let (id, beside) = (CaseId(new_uuid()), case?);
+                let opened = Case {
+                    kind: CaseKind::Allegation,
+                    beside: Some(beside),
+                    ..Case::family(id, *about.first()?, Nation::Wales)
+                };
+                self.cases.push(id);
+                (Some(id), Payload::CaseOpened { case: opened })
+            }
+            // In a restricted file, what another file says may be said once more.
+            21 => (case, Payload::ItemRecorded { item: pick(&self.items, which)? }),
+            22 => (case, Payload::RelationshipRecorded { relationship: pick(&self.ties, which)? }),
+            23 => {
+                let stated = *self.entries.last()?;
+                let apart = Payload::SetApart {
+                    thing: pick(&self.items, which)?.id.0,
+                    from: pick(&self.cases, which + 1)?,
+                    stated,
+                    entries: pick(&self.entries, which).into_iter().collect(),
+                    first_recorded: at(1),
+                };
+                (case, apart)
+            }
             _ => {
                 let entries = pick(&self.entries, which).into_iter().collect();
                 (None, Payload::Disposed { entries, authority: text, reason })
@@ -225,7 +247,8 @@ fn play(vault: &mut Vault, world: &mut World, acts: &[Act]) {
                 Error::NoSuch { .. }
                 | Error::AlreadyRecorded { .. }
                 | Error::AlreadyClosed { .. }
-                | Error::NotAllowed { .. },
+                | Error::NotAllowed { .. }
+                | Error::CaseMismatch { .. },
             ) => {
                 assert_eq!(vault.tip(), before, "a refusal leaves nothing");
             }

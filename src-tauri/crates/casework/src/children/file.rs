@@ -12,8 +12,9 @@ use super::story::{Story, entries_of};
 use crate::decide;
 use crate::error::Result;
 use crate::people::Family;
+use crate::today::Veil;
 use crate::views::{ChildFileView, DecisionLine, DisclosureLine, FlagView, PersonView, TieView};
-use crate::{clock, input, people, store, today};
+use crate::{clock, input, people, restricted, store, today};
 
 /// A child's file. That it was looked at stands in the access log.
 ///
@@ -36,12 +37,6 @@ fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFileView> {
     let flags = flags::of_case(r, case)?;
     let authors = people::authors(r)?;
     let entries = entries_of(r, case)?;
-    let opened_at = entries
-        .iter()
-        .find(
-            |entry| matches!(&entry.content, Content::Known(p) if matches!(**p, Payload::CaseOpened { .. })),
-        )
-        .map_or(recorded.recorded_at, |entry| entry.header.recorded_at);
     let views = |of: &dyn Fn(PersonId) -> bool| -> Result<Vec<PersonView>> {
         let chosen = family.people.iter().filter(|person| of(person.id));
         chosen.map(|person| person_view(r, &flags, person, &authors, now)).collect()
@@ -50,20 +45,28 @@ fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFileView> {
     let child =
         views(&|id| id == child_id)?.into_iter().next().ok_or(crate::Error::NotFound { what: "child" })?;
     let to_do = obligations::of_case(r, case)?;
+    let restricted = restricted::view(r, &family, now)?;
+    let of_childs_file = restricted.iter().flat_map(|one| one.of_childs_file.iter().copied()).collect();
     Ok(ChildFileView {
         case,
         nation: family.case.nation,
         reference: family.case.reference.clone(),
         reason: family.case.reason.clone(),
-        opened_at,
+        opened_at: opened_at(r, case)?.unwrap_or(recorded.recorded_at),
         child,
         people: views(&|id| id != child_id)?,
         ties: family.ties.iter().map(tie_view).collect(),
-        timeline: Story { names: family.names(), authors: &authors }.tell(&entries),
+        timeline: Story { names: family.names(), authors: &authors, of_childs_file }.tell(&entries),
         decisions: decision_lines(r, &family, now)?,
         disclosures: disclosure_lines(r, case)?,
-        to_do: today::lines(r, to_do.into_iter().filter(|row| row.settled.is_none()), now)?,
+        to_do: today::lines(r, to_do.into_iter().filter(|row| row.settled.is_none()), now, Veil::Off)?,
+        restricted,
     })
+}
+
+/// When a file was opened.
+pub(crate) fn opened_at(r: &Reader<'_>, case: CaseId) -> Result<Option<Moment>> {
+    Ok(ledger::history(r, case)?.first().map(|entry| entry.header.recorded_at))
 }
 
 fn person_view(
@@ -114,6 +117,7 @@ fn decision_lines(r: &Reader<'_>, family: &Family, now: Moment) -> Result<Vec<De
         lines.push(DecisionLine {
             id: signed.record.id,
             child: child.clone(),
+            restricted: None,
             signed: true,
             decided: Some(signed.record.decided),
             at_question: None,

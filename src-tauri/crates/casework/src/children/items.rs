@@ -8,6 +8,7 @@ use sharewell_vault::{Vault, cases, decisions, items, obligations, people};
 
 use crate::error::{Error, Problem, Result};
 use crate::people::Family;
+use crate::restricted::is_kept_from;
 use crate::views::{ChildFileView, DisclosureInput, ItemInput};
 use crate::{input, store};
 
@@ -102,6 +103,12 @@ pub fn withdraw_item(
     super::view(vault, case, now)
 }
 
+/// Nothing of a restricted file goes to whom it is about, nor to a manager who may be part of it.
+fn goes_to(vault: &Vault, case: CaseId, who: &str, field: &str) -> Result<()> {
+    let family = store::read(vault, |r| Family::of(r, case))?;
+    if is_kept_from(&family, who) { Err(Error::field(field, Problem::KeptFrom)) } else { Ok(()) }
+}
+
 /// Limits that are told to a recipient name roles, never a protected person.
 fn limits(vault: &Vault, case: CaseId, typed: &str) -> Result<String> {
     let limits = input::text(typed, "limits")?;
@@ -130,6 +137,7 @@ pub fn record_disclosure(
         }
         basis.push(signed.entry);
     }
+    goes_to(vault, case, &format!("{} {}", typed.recipient, typed.recipient_role), "recipient")?;
     let disclosure = Disclosure {
         id: DisclosureId(store::new_id(now)),
         decision: typed.decision,
@@ -187,6 +195,7 @@ pub(crate) fn advice_payloads(advice: Advice, now: Moment) -> Vec<Payload> {
 /// # Errors
 /// [`Error::Field`] for what is not as it must be.
 pub fn record_advice(vault: &mut Vault, case: CaseId, typed: Advice, now: Moment) -> Result<ChildFileView> {
+    goes_to(vault, case, &typed.adviser, "adviser")?;
     let advice = Advice {
         id: AdviceId(store::new_id(now)),
         decision: typed.decision,

@@ -17,7 +17,7 @@ fn fold(text: &str) -> String {
 }
 
 /// How many duties stand open in each file.
-fn to_do(r: &Reader<'_>) -> Result<BTreeMap<CaseId, u32>> {
+pub(crate) fn to_do(r: &Reader<'_>) -> Result<BTreeMap<CaseId, u32>> {
     let mut counts = BTreeMap::new();
     for case in obligations::outstanding(r)?.into_iter().filter_map(|row| row.case) {
         *counts.entry(case).or_insert(0_u32) += 1;
@@ -112,11 +112,9 @@ pub fn open_case(vault: &mut Vault, new: NewCase, now: Moment) -> Result<CaseId>
         return Err(Error::field("role", Problem::NotAnOption));
     }
     let case = Case {
-        id: store::case_id(now),
-        child: child.id,
-        nation: new.nation,
         reference: input::name(&new.reference, "reference")?,
         reason: input::text(&new.reason, "reason")?,
+        ..Case::family(store::case_id(now), child.id, new.nation)
     };
     let id = case.id;
     store::write(vault, now, |w| {

@@ -6,6 +6,7 @@ use sharewell_records::{
 use sharewell_vault::{Vault, flags, people, relationships};
 
 use crate::error::{Error, Problem, Result};
+use crate::restricted::{append_to_all, flag_only_here, only_here, tie_only_here};
 use crate::views::{ChildFileView, FlagInput, PersonInput, TieInput};
 use crate::{input, store};
 
@@ -55,9 +56,10 @@ pub fn add_person(
         }
     };
     store::write(vault, now, |w| {
-        let added = w.append(Some(case), &Payload::PersonRecorded { person }, &[])?;
+        let added = append_to_all(w, case, &Payload::PersonRecorded { person }, &[])?;
         if let Some((relationship, to)) = tie {
-            w.append(Some(case), &Payload::RelationshipRecorded { relationship }, &[added.id, to])?;
+            let tied = Payload::RelationshipRecorded { relationship };
+            append_to_all(w, case, &tied, &[added.id, to])?;
         }
         Ok(())
     })?;
@@ -78,9 +80,10 @@ pub fn amend_person(
 ) -> Result<ChildFileView> {
     let reason = input::reason(reason)?;
     let before = known(vault, case, id, "person")?;
+    store::read(vault, |r| only_here(r, case, id))?;
     let person = input::person(id, &typed, now)?;
     store::write(vault, now, |w| {
-        w.append(Some(case), &Payload::PersonAmended { person, reason }, &[before])?;
+        append_to_all(w, case, &Payload::PersonAmended { person, reason }, &[before])?;
         Ok(())
     })?;
     super::view(vault, case, now)
@@ -100,7 +103,7 @@ pub fn add_tie(
     let basis = [known(vault, case, from, "from")?, known(vault, case, typed.to, "to")?];
     let relationship = tie(store::tie_id(now), from, &typed)?;
     store::write(vault, now, |w| {
-        w.append(Some(case), &Payload::RelationshipRecorded { relationship }, &basis)?;
+        append_to_all(w, case, &Payload::RelationshipRecorded { relationship }, &basis)?;
         Ok(())
     })?;
     super::view(vault, case, now)
@@ -119,6 +122,7 @@ pub fn end_tie(
 ) -> Result<ChildFileView> {
     let reason = input::reason(reason)?;
     let before = store::read(vault, |r| {
+        tie_only_here(r, case, id)?;
         let ties = relationships::of_case(r, case)?;
         ties.into_iter()
             .find(|tie| tie.record.id == id)
@@ -126,7 +130,7 @@ pub fn end_tie(
             .ok_or(Error::NotFound { what: "tie" })
     })?;
     store::write(vault, now, |w| {
-        w.append(Some(case), &Payload::RelationshipEnded { id, reason }, &[before])?;
+        append_to_all(w, case, &Payload::RelationshipEnded { id, reason }, &[before])?;
         Ok(())
     })?;
     super::view(vault, case, now)
@@ -138,6 +142,7 @@ pub fn end_tie(
 /// [`Error::Field`] without a reason, for a review in the past, or where the person is not in the file.
 pub fn set_flag(vault: &mut Vault, case: CaseId, typed: FlagInput, now: Moment) -> Result<ChildFileView> {
     let basis = [known(vault, case, typed.person, "person")?];
+    store::read(vault, |r| only_here(r, case, typed.person))?;
     let flag = Flag {
         id: store::flag_id(now),
         person: typed.person,
@@ -146,7 +151,7 @@ pub fn set_flag(vault: &mut Vault, case: CaseId, typed: FlagInput, now: Moment) 
         review: typed.review.map(|day| input::coming_day(day, now, "review")).transpose()?,
     };
     store::write(vault, now, |w| {
-        w.append(Some(case), &Payload::FlagSet { flag }, &basis)?;
+        append_to_all(w, case, &Payload::FlagSet { flag }, &basis)?;
         Ok(())
     })?;
     super::view(vault, case, now)
@@ -165,6 +170,7 @@ pub fn lift_flag(
 ) -> Result<ChildFileView> {
     let reason = input::reason(reason)?;
     let before = store::read(vault, |r| {
+        flag_only_here(r, case, id)?;
         let standing = flags::of_case(r, case)?;
         standing
             .into_iter()
@@ -173,7 +179,7 @@ pub fn lift_flag(
             .ok_or(Error::NotFound { what: "flag" })
     })?;
     store::write(vault, now, |w| {
-        w.append(Some(case), &Payload::FlagLifted { id, reason }, &[before])?;
+        append_to_all(w, case, &Payload::FlagLifted { id, reason }, &[before])?;
         Ok(())
     })?;
     super::view(vault, case, now)

@@ -3,7 +3,7 @@
 //! When something happened and when it was written down are two times; a line holds both. An item stands
 //! once, in its latest form, with what it was before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sharewell_records::{
@@ -11,6 +11,7 @@ use sharewell_records::{
     RelationshipId, Settlement,
 };
 use sharewell_vault::{Content, Reader, ledger::Entry, timeline};
+use uuid::Uuid;
 
 use crate::clock;
 use crate::error::Result;
@@ -37,11 +38,14 @@ pub(crate) struct Story<'a> {
     pub names: BTreeMap<PersonId, String>,
     /// Names of those who wrote.
     pub authors: &'a BTreeMap<PersonId, String>,
+    /// In a restricted file, the people of the child's file: what is known of them is told there.
+    pub of_childs_file: BTreeSet<PersonId>,
 }
 
 /// Where lines stand that later entries change.
 #[derive(Default)]
 struct Places {
+    things: BTreeMap<Uuid, usize>,
     items: BTreeMap<ItemId, usize>,
     emergencies: BTreeMap<EmergencyId, usize>,
     flags: BTreeMap<FlagId, PersonId>,
@@ -97,10 +101,14 @@ impl Story<'_> {
     ) -> Option<(TimelineWhat, Option<Occurred>)> {
         let kind = payload.kind();
         let told = |name: String, reason: &str| Some((other(kind, name, reason.to_owned()), None));
+        if self.said_again(payload, places) {
+            return None;
+        }
         // No wildcard: a new kind of entry does not compile until someone has chosen how it is told.
         match payload {
             Payload::ItemRecorded { item } => {
                 places.items.insert(item.id, lines.len());
+                places.things.insert(item.id.0, lines.len());
                 Some((self.item(item, vec![]), Some(item.occurred.clone())))
             }
             Payload::ItemAmended { item, reason } => {
@@ -115,6 +123,13 @@ impl Story<'_> {
                 }
                 None
             }
+            // It was first written down in the child's file, on an earlier day.
+            Payload::SetApart { thing, first_recorded, .. } => {
+                if let Some(line) = places.things.get(thing).and_then(|at| lines.get_mut(*at)) {
+                    line.recorded_at = *first_recorded;
+                }
+                None
+            }
             Payload::DecisionSigned { decision } => Some((
                 TimelineWhat::Decision {
                     id: decision.id,
@@ -124,19 +139,25 @@ impl Story<'_> {
                 },
                 None,
             )),
-            Payload::DisclosureRecorded { disclosure } => Some((
-                TimelineWhat::Disclosure {
-                    id: disclosure.id,
-                    recipient: disclosure.recipient.clone(),
-                    text: disclosure.what.clone(),
-                    route: disclosure.route,
-                },
-                Some(Occurred::Moment { at: disclosure.at }),
-            )),
-            Payload::AdviceRecorded { advice } => Some((
-                TimelineWhat::Advice { adviser: advice.adviser.clone(), text: advice.answer.clone() },
-                Some(advice.at.clone()),
-            )),
+            Payload::DisclosureRecorded { disclosure } => {
+                places.things.insert(disclosure.id.0, lines.len());
+                Some((
+                    TimelineWhat::Disclosure {
+                        id: disclosure.id,
+                        recipient: disclosure.recipient.clone(),
+                        text: disclosure.what.clone(),
+                        route: disclosure.route,
+                    },
+                    Some(Occurred::Moment { at: disclosure.at }),
+                ))
+            }
+            Payload::AdviceRecorded { advice } => {
+                places.things.insert(advice.id.0, lines.len());
+                Some((
+                    TimelineWhat::Advice { adviser: advice.adviser.clone(), text: advice.answer.clone() },
+                    Some(advice.at.clone()),
+                ))
+            }
             Payload::EmergencyRecorded { emergency } => {
                 let what = TimelineWhat::Emergency {
                     id: emergency.id,
@@ -149,6 +170,7 @@ impl Story<'_> {
                     return None;
                 }
                 places.emergencies.insert(emergency.id, lines.len());
+                places.things.insert(emergency.id.0, lines.len());
                 let first = emergency.attempts.first().map(|attempt| Occurred::Moment { at: attempt.at });
                 Some((what, first))
             }
@@ -211,6 +233,25 @@ impl Story<'_> {
             | Payload::HandoverMade { .. }
             | Payload::RecipientKeyImported { .. }
             | Payload::CheckpointSigned { .. } => None,
+        }
+    }
+
+    /// Whether an entry of a restricted file only says again what the child's file says of its people.
+    fn said_again(&self, payload: &Payload, places: &mut Places) -> bool {
+        let theirs = |person: &PersonId| self.of_childs_file.contains(person);
+        match payload {
+            Payload::PersonRecorded { person } | Payload::PersonAmended { person, .. } => theirs(&person.id),
+            Payload::RelationshipRecorded { relationship } => {
+                theirs(&relationship.from) && theirs(&relationship.to)
+            }
+            Payload::FlagSet { flag } => theirs(&flag.person),
+            Payload::RelationshipEnded { id, .. } => {
+                !self.of_childs_file.is_empty() && !places.ties.contains_key(id)
+            }
+            Payload::FlagLifted { id, .. } => {
+                !self.of_childs_file.is_empty() && !places.flags.contains_key(id)
+            }
+            _ => false,
         }
     }
 

@@ -82,6 +82,7 @@ pub fn open_ask(vault: &Vault, path: &Path, code: &str, _now: Moment) -> Result<
             said: Vec::new(),
             sequence: ask.entry.header.sequence,
             entry_hash: opened.entry_hash,
+            restricted: None,
         };
         let before = said_before(r, opened.entry_hash)?;
         Ok(AskView {

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 use sharewell_exchange::PublicKey;
 use sharewell_exchange::countersign::{self as files, Ask, Stored};
 use sharewell_records::{
-    Case, CountersignatureId, Countersigned, DecisionId, Duty, Flag, Moment, Payload, Person, Relationship,
-    Settlement, Verdict,
+    Case, CountersignatureId, Countersigned, DecisionId, Duty, Flag, Item, Moment, Payload, Person,
+    Relationship, Settlement, Verdict,
 };
 use sharewell_vault::{
-    Access, Draft, Reader, Vault, countersignatures, decisions, drafts, items, ledger, obligations,
+    Access, Draft, Reader, Recorded, Vault, countersignatures, decisions, drafts, items, ledger, obligations,
     practitioner,
 };
 
@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 use crate::packs::{self, Carried};
 use crate::people::Family;
 use crate::views::{CountersigningView, SaidView, WaitingAsk};
-use crate::{handover, keep, paper, store};
+use crate::{handover, keep, paper, restricted, store};
 
 /// The kind of draft that keeps the code of an ask until its answer is there.
 const KIND: &str = "countersign";
@@ -52,12 +52,19 @@ fn asked(r: &Reader<'_>, decision: DecisionId) -> Result<Option<Asked>> {
 pub fn countersigning(vault: &Vault, decision: DecisionId, _now: Moment) -> Result<CountersigningView> {
     let public = PublicKey(vault.public_key()?);
     store::read(vault, |r| {
-        let own = practitioner::current(r)?.record;
+        let mut own = practitioner::current(r)?.record;
+        let case = decisions::get(r, decision)?.record.case;
+        // A lead who may be part of an allegation is never the one to be asked.
+        if restricted::is_kept_from(&Family::of(r, case)?, &own.lead_name) {
+            own.lead_name.clear();
+            own.lead_phone.clear();
+        }
         let view = read_signed(r, decision, signed_view)?;
         Ok(CountersigningView {
             decision,
             child: view.child,
             number: view.number,
+            restricted: view.restricted,
             lead_name: own.lead_name,
             lead_phone: own.lead_phone,
             asked: asked(r, decision)?.map(|asked| WaitingAsk {
@@ -148,16 +155,31 @@ fn build(r: &Reader<'_>, decision: DecisionId, now: Moment) -> Result<Ask> {
             .filter(|flag| goes(flag.person))
             .map(|flag| Flag { reason: String::new(), ..flag.clone() })
             .collect(),
-        items: items::of_case(r, case)?
+        items: items_of(r, &family.case)?
             .into_iter()
             .map(|item| item.record)
             .filter(|item| payload.contains(&item.id.to_string()))
             .collect(),
         pack: guidance_text(&carried)?,
         people,
-        case: Case { reference: String::new(), reason: String::new(), ..family.case },
+        case: Case {
+            reference: String::new(),
+            reason: String::new(),
+            beside: None,
+            kept_from: Vec::new(),
+            ..family.case
+        },
         number,
     })
+}
+
+/// The items of a file; of a restricted one, those of the child's file as well.
+fn items_of(r: &Reader<'_>, case: &Case) -> Result<Vec<Recorded<Item>>> {
+    let mut all = Vec::new();
+    for file in std::iter::once(case.id).chain(case.beside) {
+        all.extend(items::of_case(r, file)?);
+    }
+    Ok(all)
 }
 
 /// A person with no more than a decision shows: name, part and age.

@@ -15,8 +15,8 @@ use super::known;
 use crate::error::{Error, Result};
 use crate::packs::{self, Carried};
 use crate::people::Family;
-use crate::views::{DecisionLine, ExpiredView, SignOffInput};
-use crate::{clock, store};
+use crate::views::{DecisionLine, ExpiredView, RestrictedLine, SignOffInput};
+use crate::{clock, restricted, store};
 
 /// The kind of draft that a decision is.
 pub(crate) const KIND: &str = "decision";
@@ -117,6 +117,10 @@ pub(crate) struct Open {
     pub position: Position,
     /// The practitioner, for names and numbers.
     pub practitioner: sharewell_records::Practitioner,
+    /// Restricted files beside this one.
+    pub restricted_files: Vec<RestrictedLine>,
+    /// The number of the restricted file in which it was begun.
+    pub restricted: Option<u32>,
 }
 
 impl Open {
@@ -141,10 +145,23 @@ impl Open {
         let known = known::facts(r, &family, draft.request.as_ref(), on)?;
         let answers = as_answers(&draft.answers);
         let position = place(&carried.pack, &known, on, &answers)?;
+        let mut items = items::of_case(r, draft.case)?;
+        // A restricted file speaks of what the child's file holds as well.
+        if let Some(beside) = family.case.beside {
+            items.extend(items::of_case(r, beside)?);
+        }
+        let mut practitioner = sharewell_vault::practitioner::current(r)?.record;
+        // An adviser who may be part of it is never suggested: the front door is next (condition 8).
+        if restricted::is_kept_from(&family, &practitioner.lead_name) {
+            practitioner.lead_name.clear();
+            practitioner.lead_phone.clear();
+        }
         Ok(Self {
             saved_at: kept.updated,
-            items: items::of_case(r, draft.case)?,
-            practitioner: sharewell_vault::practitioner::current(r)?.record,
+            items,
+            practitioner,
+            restricted_files: restricted::lines(r, Some(draft.case))?,
+            restricted: restricted::number(r, draft.case)?,
             draft,
             family,
             carried,
@@ -198,14 +215,26 @@ pub(crate) fn pack_of(r: &Reader<'_>, draft: &DraftDecision, on: Day) -> Result<
 /// A draft as one line of a list.
 pub(crate) fn draft_line(r: &Reader<'_>, kept: &Draft, now: Moment) -> Result<DecisionLine> {
     let draft = DraftDecision::from_draft(kept)?;
-    let child = Family::of(r, draft.case)?.child_name();
+    let restricted = restricted::number(r, draft.case)?;
+    let child = match restricted {
+        Some(_) => String::new(),
+        None => Family::of(r, draft.case)?.child_name(),
+    };
     // A draft whose pack is gone is still a draft; only its number is not known.
     let at_question = match Open::of(r, kept, now) {
         Ok(open) => open.position.next().map(|next| next.number),
         Err(Error::NoPack { .. } | Error::BadPack { .. } | Error::Guidance(_)) => None,
         Err(error) => return Err(error),
     };
-    Ok(DecisionLine { id: draft.id, child, signed: false, decided: None, at_question, at: kept.updated })
+    Ok(DecisionLine {
+        id: draft.id,
+        child,
+        restricted,
+        signed: false,
+        decided: None,
+        at_question,
+        at: kept.updated,
+    })
 }
 
 /// The draft of a file, where one is begun.

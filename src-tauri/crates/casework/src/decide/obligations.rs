@@ -82,6 +82,7 @@ fn belongs_to_sharing(duty: Duty) -> bool {
         | Duty::Review
         | Duty::Countersign
         | Duty::NotifyPolice
+        | Duty::SeparateFile
         | Duty::KeepWorkingWithFamily => false,
     }
 }

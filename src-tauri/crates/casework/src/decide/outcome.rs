@@ -5,7 +5,9 @@ use chrono::Timelike;
 use sharewell_guidance::{
     Advice, GroundField, GroundsPlan, Pack, Place as Engine, countersign, is_working_day,
 };
-use sharewell_records::{Answer, DecisionId, Grounds, Moment, OutcomeKind, Practitioner, Recipient, Telling};
+use sharewell_records::{
+    Answer, DecisionId, Duty, Grounds, Moment, OutcomeKind, Practitioner, Recipient, Telling,
+};
 use sharewell_vault::Vault;
 
 use super::draft::{self, Open};
@@ -278,7 +280,17 @@ pub(crate) fn view(open: &Open, now: Moment) -> Result<OutcomeView> {
         pack: pack_name(pack),
         provenance: wording.say("pack.lineage"),
         expired: open.expired(),
+        apart: signed_apart(open, advice),
+        restricted_files: open.restricted_files.clone(),
+        restricted: open.restricted,
     })
+}
+
+/// Whether a decision is signed into a restricted file: its advice keeps it out of the child's file, whatever is
+/// decided then, or it was begun in a restricted one.
+pub(crate) fn signed_apart(open: &Open, advice: &Advice) -> bool {
+    open.family.case.kind.is_restricted()
+        || advice.obligations.iter().any(|plan| plan.duty == Duty::SeparateFile)
 }
 
 /// The step of an answer's key, without the detour's mark.

@@ -13,7 +13,7 @@ use super::lists;
 use super::outcome::{Advised, grounds_changed};
 use crate::error::{Error, Problem, Result};
 use crate::views::SignOffInput;
-use crate::{clock, input, paper};
+use crate::{clock, input, paper, restricted};
 
 /// The words that a telling may have.
 const WHEN: [&str; 4] = ["now", "later", "not", "told"];
@@ -112,6 +112,9 @@ pub(crate) fn missing(
     if decided.shares_without_consent() && !emergency && !telling_whole(open, &typed.telling) {
         need("telling", "person_row_missing");
     }
+    if tells_kept_from(open, &typed.telling) {
+        need("telling", "kept_from");
+    }
     for one in &typed.settled {
         if matches!(&one.settlement, Settlement::NotNeeded { reason } if reason.trim().is_empty()) {
             need(&one.key, "reason_missing");
@@ -142,6 +145,14 @@ fn consent_given(open: &Open) -> bool {
             _ => false,
         };
         step.is_some_and(said)
+    })
+}
+
+/// Whether somebody from whom the restricted file is kept would be told now.
+fn tells_kept_from(open: &Open, rows: &[Telling]) -> bool {
+    let kept = &open.family.case.kept_from;
+    rows.iter().any(|row| {
+        matches!(row.when.as_str(), "now" | "told") && row.person.is_some_and(|person| kept.contains(&person))
     })
 }
 
@@ -178,6 +189,9 @@ pub(crate) fn signable(
     }
     // Limits and recipients name roles; a protected person is never a way to reach somebody.
     let recipient = format!("{} {}", typed.recipient.name, typed.recipient.role);
+    if restricted::is_kept_from(&open.family, &recipient) {
+        return Err(Error::field("recipient", Problem::KeptFrom));
+    }
     if paper::names_protected(&open.family, &recipient) {
         return Err(Error::field("recipient", Problem::NotAnOption));
     }

@@ -14,6 +14,7 @@ use super::ready;
 use super::wording::Wording;
 use crate::children::advice_payloads;
 use crate::error::Result;
+use crate::restricted::{self, Target};
 use crate::views::{DecisionView, SignOffInput};
 use crate::{clock, store};
 
@@ -32,18 +33,35 @@ pub fn sign_off(
         return Err(sharewell_guidance::Error::NotYet.into());
     };
     let (typed, decided) = ready::signable(&open, &advised, &typed, now)?;
-    let signed = record(&open, &advised, &typed, decided, now);
+    let mut signed = record(&open, &advised, &typed, decided, now);
     let otherwise = signed.decided != signed.advised;
+    // An allegation about staff is never signed into the child's file.
+    let target = match outcome::signed_apart(&open, &advised.advice) && open.restricted.is_none() {
+        true => Some(store::read(vault, |r| Target::of(r, signed.case, typed.restricted_file, now))?),
+        false => None,
+    };
+    signed.case = target.as_ref().map_or(signed.case, |target| target.case);
     let case = signed.case;
+    let apart = target.is_some() || open.restricted.is_some();
+    let items: Vec<_> = open.items.iter().map(|item| (item.entry, item.record.clone())).collect();
     let advice: Vec<Payload> =
         advice_taken(&open, now).into_iter().flat_map(|one| advice_payloads(one, now)).collect();
     let files: Vec<kept::PackFile> = open.carried.files.clone().into_iter().collect();
     let author = open.practitioner.id;
     store::write(vault, now, |w| {
         w.keep_pack(&signed.pack, &files)?;
+        if let Some(target) = &target {
+            target.open(w)?;
+        }
+        if apart {
+            restricted::state_again(w, case, &signed, &items)?;
+        }
         w.append(Some(case), &Payload::DecisionSigned { decision: Box::new(signed) }, &[])?;
         for payload in &advice {
             w.append(Some(case), payload, &[])?;
+        }
+        if apart {
+            restricted::close_if_nothing_to_set_apart(w, case)?;
         }
         if otherwise {
             w.log(now, Some(case), &Access::Overridden { by: author, what: format!("decision:{decision}") })?;

@@ -20,7 +20,7 @@ use crate::error::Result;
 use crate::packs::{self, Carried};
 use crate::people::{self, Family};
 use crate::views::{AnswerLine, DecisionView};
-use crate::{input, store};
+use crate::{input, restricted, store};
 
 /// A signed decision with all that its view and its document need, from the vault or from a handover's
 /// entries.
@@ -43,6 +43,8 @@ pub(crate) struct Signed<'a> {
     pub said: Vec<(Countersigned, Moment)>,
     pub sequence: Seq,
     pub entry_hash: Sha256,
+    /// The number of the restricted file in which it stands.
+    pub restricted: Option<u32>,
 }
 
 /// What the answers give when they are followed again.
@@ -107,9 +109,12 @@ pub(crate) fn read<T>(r: &Reader<'_>, id: DecisionId, f: impl FnOnce(&Signed<'_>
     // The newest comes first; the number counts from the oldest.
     let after = in_file.iter().position(|one| one.record.id == id).unwrap_or(0);
     let rows = kept_obligations::of_decision(r, id)?;
+    // A decision in a restricted file speaks of what the child's file holds as well.
+    let files = std::iter::once(recorded.record.case).chain(family.case.beside);
+    let items = files.map(|case| Ok(items::of_case(r, case)?)).collect::<Result<Vec<_>>>()?;
     f(&Signed {
         family: &family,
-        items: items::of_case(r, recorded.record.case)?.into_iter().map(|item| item.record).collect(),
+        items: items.into_iter().flatten().map(|item| item.record).collect(),
         carried: kept_pack(r, &recorded.record.pack)?,
         standing: rows.iter().map(obligations::standing).collect(),
         number: store::small(in_file.len().saturating_sub(after) as u64),
@@ -127,6 +132,7 @@ pub(crate) fn read<T>(r: &Reader<'_>, id: DecisionId, f: impl FnOnce(&Signed<'_>
             .collect(),
         sequence: recorded.sequence,
         entry_hash: ledger::get(r, recorded.entry)?.entry_hash,
+        restricted: restricted::number(r, recorded.record.case)?,
         decision: &recorded.record,
     })
 }
@@ -147,6 +153,7 @@ pub(crate) fn build(signed: &Signed<'_>) -> Result<DecisionView> {
         id: decision.id,
         number: signed.number,
         case: decision.case,
+        restricted: signed.restricted,
         child: signed.family.person(decision.child).map(|child| child.name.clone()).unwrap_or_default(),
         age: signed.family.person(decision.child).and_then(|child| input::age(&child.birth, decision.on)),
         nation: decision.nation,

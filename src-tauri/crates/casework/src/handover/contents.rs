@@ -165,6 +165,7 @@ fn papers(
                 said: said(history, decision),
                 sequence: spot.sequence,
                 entry_hash: spot.entry_hash,
+                restricted: None,
             };
             let bytes = documents::decision(&decision_document(&signed, own, frame)?)?;
             papers.push(Document { path: format!("decisions/{}.pdf", decision.id), bytes });

@@ -22,7 +22,7 @@ use sharewell_vault::{
 use crate::error::{Error, Problem, Result};
 use crate::people::Family;
 use crate::views::{HandoverFile, HandoverPage, HandoverView, RecipientKeyView};
-use crate::{input, keep, store};
+use crate::{input, keep, restricted, store};
 
 /// The kind of draft that keeps what was written for a handover.
 const WRITTEN: &str = "handover_file";
@@ -43,18 +43,25 @@ struct Written {
 /// [`Error::Vault`] where the vault refuses.
 pub fn handover_page(vault: &Vault, _now: Moment) -> Result<HandoverPage> {
     store::read(vault, |r| {
-        let mut files = Vec::new();
-        for row in cases::list(r)? {
+        let file = |row: cases::CaseRow, restricted: Option<u32>| -> Result<HandoverFile> {
             let case = row.case.record.id;
             let (entries, waiting) = counts(r, case)?;
-            let name = row.child.map(|child| child.name).unwrap_or_default();
-            files.push(HandoverFile { case, name, entries, waiting });
-        }
+            // The list of restricted files names nobody.
+            let named = row.child.filter(|_| restricted.is_none());
+            let name = named.map(|child| child.name).unwrap_or_default();
+            Ok(HandoverFile { case, name, restricted, entries, waiting })
+        };
+        let files = cases::list(r)?.into_iter().map(|row| file(row, None)).collect::<Result<_>>()?;
+        let restricted = (1..)
+            .zip(cases::restricted(r)?)
+            .map(|(number, row)| file(row, Some(number)))
+            .collect::<Result<_>>()?;
         let made = handovers::all(r)?.iter().map(|one| view(r, one)).collect::<Result<_>>()?;
         let keys = recipients::all(r)?;
         Ok(HandoverPage {
             recipients: keys.iter().map(key_view).collect::<Result<_>>()?,
             files,
+            restricted,
             made,
             has_profile: false,
         })
@@ -105,8 +112,14 @@ fn view(r: &Reader<'_>, made: &Recorded<handovers::Handover>) -> Result<Handover
     let handover = &made.record;
     let kept = drafts::get(r, &key(handover.id))?
         .and_then(|draft| serde_json::from_str::<Written>(&draft.body).ok());
-    let children =
-        handover.cases.iter().map(|case| Ok(Family::of(r, *case)?.child_name())).collect::<Result<_>>()?;
+    let mut children = Vec::new();
+    let mut restricted = None;
+    for case in &handover.cases {
+        match restricted::number(r, *case)? {
+            Some(number) => restricted = Some(number),
+            None => children.push(Family::of(r, *case)?.child_name()),
+        }
+    }
     let fingerprint = Recipient::parse(&handover.recipient)?.fingerprint();
     let written = kept.unwrap_or(Written {
         entries: 0,
@@ -121,6 +134,7 @@ fn view(r: &Reader<'_>, made: &Recorded<handovers::Handover>) -> Result<Handover
         recipient_name: handover.recipient_name.clone(),
         fingerprint,
         children,
+        restricted,
         from: store::small(handover.from.0),
         to: store::small(handover.to.0),
         entries: written.entries,
@@ -173,6 +187,7 @@ pub fn make_handover(
         let known = known.ok_or(Error::NoRecipient)?;
         Ok((known.record.name, known.entry, first_uncovered(r, &chosen)?))
     })?;
+    store::read(vault, |r| alone(r, &chosen, &name))?;
     let id = HandoverId(store::new_id(now));
     store::write(vault, now, |w| {
         // The checkpoint goes along, so that whoever opens the file can compare it with any other head.
@@ -191,6 +206,20 @@ pub fn make_handover(
         Ok(())
     })?;
     rebuild_handover(vault, id, path, now)
+}
+
+/// A restricted file goes with no other, and never to whom it is kept from.
+fn alone(r: &Reader<'_>, chosen: &[CaseId], recipient_name: &str) -> Result<()> {
+    for case in chosen {
+        let family = Family::of(r, *case)?;
+        if family.case.kind.is_restricted() && chosen.len() > 1 {
+            return Err(Error::RestrictedAlone);
+        }
+        if restricted::is_kept_from(&family, recipient_name) {
+            return Err(Error::field("recipient", Problem::KeptFrom));
+        }
+    }
+    Ok(())
 }
 
 /// A path that cannot take a file is told before anything is frozen.
@@ -322,7 +351,7 @@ pub fn ensure_recipient(vault: &mut Vault, text: &str, now: Moment) -> Result<St
     Ok(recipient.to_string())
 }
 
-/// Every file of the vault, for a handover of all.
+/// Every child's file of the vault, for a handover of all. A restricted file goes by itself or not at all.
 ///
 /// # Errors
 /// [`Error::Vault`] where the vault refuses.

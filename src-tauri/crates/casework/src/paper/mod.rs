@@ -44,7 +44,10 @@ impl Frame {
         documents::Sheet {
             language: documents::Language::En,
             number,
-            limits: words::LIMITS.to_owned(),
+            limits: match family {
+                Some(family) if family.case.kind.is_restricted() => words::RESTRICTED_LIMITS.to_owned(),
+                Some(_) | None => words::LIMITS.to_owned(),
+            },
             author: self.author.clone(),
             printed: words::moment(self.printed_at),
             printed_at: self.printed_at,

@@ -13,6 +13,11 @@ pub(crate) const LIMITS: &str = "Confidential. For the person it was given to, a
      Ask its author before passing on any of it.";
 /// The answer to an optional question that named nobody and nothing.
 pub(crate) const NOBODY: &str = "Nobody and nothing was named";
+/// Limits of a document of a restricted file.
+pub(crate) const RESTRICTED_LIMITS: &str = "Restricted: about an allegation against somebody who works or volunteers with children. \
+     Only for the designated officer and those whom the officer names. Not for the child's file, the person it is about, or a manager who may be part of it.";
+/// How a child is called where no name may stand.
+pub(crate) const THE_CHILD: &str = "the child";
 /// The limits of a recovery kit.
 pub(crate) const KIT_LIMITS: &str =
     "Whoever has this page can open the vault. Keep it locked away from the laptop, and never copy it.";
@@ -257,6 +262,7 @@ pub(crate) fn duty(duty: Duty) -> &'static str {
         Duty::SeparateFactOpinion => "Separate fact, opinion and what was reported",
         Duty::VerifyRecipient => "Check that it is the right recipient",
         Duty::ProtectIdentities => "Keep protected names out",
+        Duty::SeparateFile => "Keep this in a separate, restricted file",
         Duty::SecureRoute => "Use a secure route",
         Duty::TellLimits => "Tell the recipient the limits",
         Duty::RecordDisclosure => "Record what left, to whom, why and how",

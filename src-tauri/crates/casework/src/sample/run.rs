@@ -189,6 +189,8 @@ fn live(
                     why_urgent: open.named.fill(urgent),
                     explained: open.named.fill(explained),
                     held_back: String::new(),
+                    staff: false,
+                    restricted_file: None,
                 };
                 emergency::write_up_emergency(vault, id, typed, clock.tick(30))?;
             }
@@ -418,6 +420,7 @@ fn done(duty: Duty) -> &'static str {
         Duty::LinkedDecision => "Seen on the same visit; a decision of its own.",
         Duty::Act
         | Duty::StatePurpose
+        | Duty::SeparateFile
         | Duty::ConsiderEveryone
         | Duty::RecordDisclosure
         | Duty::ConsultFrontDoor

@@ -109,6 +109,8 @@ pub struct ChildFileView {
     pub disclosures: Vec<DisclosureLine>,
     /// Still to do.
     pub to_do: Vec<super::ToDoLine>,
+    /// Where it is a restricted file.
+    pub restricted: Option<super::RestrictedView>,
 }
 
 /// A person in a file.
@@ -302,8 +304,10 @@ pub struct Correction {
 pub struct DecisionLine {
     /// The decision.
     pub id: DecisionId,
-    /// The child's name.
+    /// The child's name; empty for a restricted file.
     pub child: String,
+    /// The number of a restricted file.
+    pub restricted: Option<u32>,
     /// Signed, or a draft.
     pub signed: bool,
     /// What was decided; none for a draft.

@@ -48,6 +48,8 @@ pub struct CountersigningView {
     pub child: String,
     /// The decision's number in the file.
     pub number: u32,
+    /// Where it stands in a restricted file, its number.
+    pub restricted: Option<u32>,
     /// Name of the lead whom the practitioner turns to; may be empty.
     pub lead_name: String,
     /// Their number; may be empty.

@@ -276,6 +276,12 @@ pub struct OutcomeView {
     pub provenance: String,
     /// Where the guidance has expired.
     pub expired: Option<ExpiredView>,
+    /// Whether it is signed into a restricted file, not into the child's.
+    pub apart: bool,
+    /// Restricted files beside the child's that there are already.
+    pub restricted_files: Vec<super::RestrictedLine>,
+    /// The number of the restricted file in which it was begun.
+    pub restricted: Option<u32>,
 }
 
 /// One reason for the advice.
@@ -355,6 +361,9 @@ pub struct SignOffInput {
     /// Checklists gone through, with every point of each.
     #[serde(default)]
     pub checklists: Vec<CheckedList>,
+    /// Where it is signed into a restricted file: an existing one beside the child's file; none opens a new one.
+    #[serde(default)]
+    pub restricted_file: Option<CaseId>,
 }
 
 /// A checklist that a decision may carry.

@@ -18,6 +18,8 @@ pub struct DecisionView {
     pub number: u32,
     /// The file.
     pub case: CaseId,
+    /// Where that is a restricted one, its number.
+    pub restricted: Option<u32>,
     /// The child's name and age on the day.
     pub child: String,
     /// Age on the day.

@@ -87,4 +87,11 @@ pub struct WriteUpInput {
     pub explained: String,
     /// What was held back.
     pub held_back: String,
+    /// Whether somebody who works or volunteers with children may be behind it. Then it is written up in a
+    /// restricted file, not in the child's.
+    #[serde(default)]
+    pub staff: bool,
+    /// Which restricted file beside the child's; none opens a new one.
+    #[serde(default)]
+    pub restricted_file: Option<CaseId>,
 }

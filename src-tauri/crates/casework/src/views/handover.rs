@@ -11,6 +11,8 @@ pub struct HandoverPage {
     pub recipients: Vec<RecipientKeyView>,
     /// Files with what is not handed over yet.
     pub files: Vec<HandoverFile>,
+    /// Restricted files, each of which goes by itself.
+    pub restricted: Vec<HandoverFile>,
     /// Handovers made, newest first.
     pub made: Vec<HandoverView>,
     /// Whether an agency profile stands behind this vault.
@@ -35,8 +37,10 @@ pub struct RecipientKeyView {
 pub struct HandoverFile {
     /// The file.
     pub case: CaseId,
-    /// The child's name.
+    /// The child's name; empty for a restricted file.
     pub name: String,
+    /// The number of a restricted file.
+    pub restricted: Option<u32>,
     /// Entries in all.
     pub entries: u32,
     /// Entries not handed over yet.
@@ -56,6 +60,8 @@ pub struct HandoverView {
     pub fingerprint: String,
     /// Children's names.
     pub children: Vec<String>,
+    /// The number of a restricted file, where it was one.
+    pub restricted: Option<u32>,
     /// First sequence covered.
     pub from: u32,
     /// Last sequence covered.

@@ -40,6 +40,8 @@ pub struct ToDoLine {
     pub hint: String,
     /// The file, where there is one.
     pub case: Option<CaseId>,
+    /// The number of a restricted file. Then the line names nobody, outside that file.
+    pub restricted: Option<u32>,
     /// The child's name.
     pub child: String,
     /// From which decision.

@@ -3,7 +3,7 @@
 use sharewell_records::{Followed, Settlement};
 
 use super::{CASE, CHANGED, K, Sheet, case, changed, maybe, occurred, word};
-use crate::{Kind, Protection, Records, Table};
+use crate::{Kind, Protection, Records, SetApart, Table};
 
 pub(super) fn items(records: &Records, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
@@ -280,6 +280,32 @@ pub(super) fn advice(records: &Records, protection: &Protection) -> Table {
             reason,
         ];
         sheet.push(cells.into_iter().chain(occurred(&it.at)).chain(changed(one)));
+    }
+    sheet.table
+}
+
+pub(super) fn set_apart(records: &Records, protection: &Protection) -> Table {
+    let mut sheet = Sheet::new(
+        "set_apart",
+        [
+            (
+                "record_id",
+                Kind::Id,
+                K::P,
+                "An item, advice, disclosure, duty or emergency of a restricted file that stood in a child's file before",
+            ),
+            CASE,
+            ("from_case_id", Kind::Id, K::No, "The child's file, which is not here"),
+            ("first_recorded_at", Kind::Moment, K::No, "When it was first written down, in the child's file"),
+        ]
+        .into_iter()
+        .chain(CHANGED),
+        protection,
+    );
+    for (id, one) in &records.set_apart {
+        let SetApart { from, first_recorded } = one.record;
+        let cells = [id.to_string(), case(one.case), from.to_string(), first_recorded.to_string()];
+        sheet.push(cells.into_iter().chain(changed(one)));
     }
     sheet.table
 }

@@ -44,6 +44,13 @@ pub(super) fn cases(records: &Records, protection: &Protection) -> Table {
             ("nation", Kind::Word, K::No, "The nation whose guidance applies first"),
             ("reference", Kind::Text, K::No, "The agency's own number for the file"),
             ("reason", Kind::Text, K::No, "Why the file was opened"),
+            (
+                "kind",
+                Kind::Word,
+                K::No,
+                "family; or allegation: a restricted file about somebody who works with children, never part of the child's",
+            ),
+            ("beside_case_id", Kind::Id, K::No, "For a restricted file: the child's file, which is not here"),
         ]
         .into_iter()
         .chain(CHANGED),
@@ -57,8 +64,32 @@ pub(super) fn cases(records: &Records, protection: &Protection) -> Table {
             file.nation.word().to_owned(),
             file.reference.clone(),
             file.reason.clone(),
+            file.kind.word().to_owned(),
+            case(file.beside),
         ];
         sheet.push(cells.into_iter().chain(changed(one)));
+    }
+    sheet.table
+}
+
+pub(super) fn case_kept_from(records: &Records, protection: &Protection) -> Table {
+    let mut sheet = Sheet::new(
+        "case_kept_from",
+        [
+            ("case_id", Kind::Id, K::PF("cases"), "A restricted file"),
+            (
+                "person_id",
+                Kind::Id,
+                K::PF("people"),
+                "Somebody to whom nothing of it goes: whom it is about, or who may be part of it",
+            ),
+        ],
+        protection,
+    );
+    for file in records.cases.values().map(|one| &one.record) {
+        for person in &file.kept_from {
+            sheet.push([file.id.to_string(), person.to_string()]);
+        }
     }
     sheet.table
 }

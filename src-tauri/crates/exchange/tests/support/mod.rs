@@ -252,13 +252,7 @@ fn signer_key() -> String {
 }
 
 fn case(number: u64, child: u64) -> Case {
-    Case {
-        id: id(number),
-        child: id(child),
-        nation: Nation::England,
-        reference: String::new(),
-        reason: "A worry".into(),
-    }
+    Case { reason: "A worry".into(), ..Case::family(id(number), id(child), Nation::England) }
 }
 
 /// The history as entries of one origin.

@@ -12,7 +12,7 @@ use crate::pack::{ForEach, Ground, GroundField, Kind, Obligation, Outcome};
 use crate::{Deadline, Tag, What};
 
 /// Every duty with its word, as the ledger stores it.
-const DUTIES: [(&str, Duty); 27] = [
+const DUTIES: [(&str, Duty); 28] = [
     ("act", Duty::Act),
     ("state_purpose", Duty::StatePurpose),
     ("hear_views", Duty::HearViews),
@@ -21,6 +21,7 @@ const DUTIES: [(&str, Duty); 27] = [
     ("separate_fact_opinion", Duty::SeparateFactOpinion),
     ("verify_recipient", Duty::VerifyRecipient),
     ("protect_identities", Duty::ProtectIdentities),
+    ("separate_file", Duty::SeparateFile),
     ("secure_route", Duty::SecureRoute),
     ("tell_limits", Duty::TellLimits),
     ("record_disclosure", Duty::RecordDisclosure),

@@ -261,6 +261,12 @@ pub(super) fn duties(obligations: &[Obligation], about: &Overlay, problems: &Pro
             let message = "whether and when somebody is told follows from their safety, not from a protocol";
             add(What::Misplaced, message.to_owned());
         }
+        // It decides in which file a decision is signed, and with that who can find it.
+        if one.duty == Duty::SeparateFile {
+            let message =
+                "into which file a decision is signed is the nation's own: an overlay cannot move it";
+            add(What::Misplaced, message.to_owned());
+        }
     }
 }
 

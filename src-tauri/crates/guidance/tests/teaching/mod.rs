@@ -9,7 +9,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 use sharewell_guidance::{Advice, Answers, Files, Pack, Place, Position, mount, outcome, place};
-use sharewell_records::{Day, Known, KnownFacts, StepId};
+use sharewell_records::{Day, Duty, Known, KnownFacts, StepId};
 
 #[allow(unused_imports)]
 pub use paper::plain;
@@ -142,6 +142,11 @@ impl Case {
         let all: Vec<&str> = advice.obligations.iter().map(|plan| plan.key.as_str()).collect();
         for key in expect.obligations.iter().filter(|key| !attached(key)) {
             missed.push(format!("the obligation {key} is not attached (there are: {})", all.join(", ")));
+        }
+        // An allegation about staff is signed into a restricted file, in every nation.
+        let staff = advice.id == "share-harm-staff";
+        if staff && !advice.obligations.iter().any(|plan| plan.duty == Duty::SeparateFile) {
+            missed.push("it is not kept apart from the child's file".to_owned());
         }
         for key in expect.never.iter().filter(attached) {
             missed.push(format!("the obligation {key} is attached and must not be"));

@@ -155,13 +155,7 @@ pub fn family(vault: &mut Vault, second: i64, surname: &str) -> Family {
     let case = CaseId(new_uuid());
     vault
         .write(&stamp(second), |w| {
-            let opened = Case {
-                id: case,
-                child: child.id,
-                nation: Nation::England,
-                reference: String::new(),
-                reason: String::new(),
-            };
+            let opened = Case::family(case, child.id, Nation::England);
             w.append(Some(case), &Payload::CaseOpened { case: opened }, &[])?;
             w.append(Some(case), &Payload::PersonRecorded { person: child.clone() }, &[])?;
             w.append(Some(case), &Payload::PersonRecorded { person: mother.clone() }, &[])?;

@@ -1,0 +1,283 @@
+//! Setting apart what was written into a child's file and belongs in a restricted one.
+//!
+//! It is stated again in the restricted file, with the day on which it was first written down, and stands in
+//! the child's file no more: not on the page, in search, on paper or in a handover. What the decision used and
+//! was not set apart stands in both.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sharewell_records::{
+    Answer, CaseId, Decision, Duty, EmergencyId, EntryId, Item, ItemId, Moment, Occurred, Payload, Settlement,
+};
+use sharewell_vault::{Content, Reader, Vault, Writer, cases, ledger, obligations};
+use uuid::Uuid;
+
+use crate::error::{Error, Problem, Result};
+use crate::paper::words;
+use crate::views::{ApartLine, ChildFileView};
+use crate::{children, store};
+
+/// Something in a child's file that can be set apart.
+pub(crate) struct Thing {
+    id: Uuid,
+    /// As it stands.
+    latest: Payload,
+    /// Why it was withdrawn as recorded in error, where it was.
+    withdrawn: Option<Payload>,
+    /// Its entries there, and when each was written.
+    entries: Vec<(EntryId, Moment)>,
+    /// Whether it is stated in the restricted file already, and by which entry.
+    stated: Option<(EntryId, Payload)>,
+}
+
+/// What a child's file holds that can be set apart into a restricted file: items, advice and disclosures that
+/// rest on no decision signed there. The first that was written down first.
+pub(crate) fn standing(r: &Reader<'_>, case: CaseId, beside: CaseId) -> Result<Vec<Thing>> {
+    let mut things: Vec<Thing> = Vec::new();
+    let mut places: BTreeMap<Uuid, usize> = BTreeMap::new();
+    for entry in children::entries_of(r, beside)? {
+        let Content::Known(payload) = entry.content else { continue };
+        let id = match payload.as_ref() {
+            Payload::ItemRecorded { item } | Payload::ItemAmended { item, .. } => item.id.0,
+            Payload::ItemWithdrawn { id, .. } => id.0,
+            Payload::AdviceRecorded { advice } if advice.decision.is_none() => advice.id.0,
+            Payload::DisclosureRecorded { disclosure } if disclosure.decision.is_none() => disclosure.id.0,
+            _ => continue,
+        };
+        match places.get(&id).and_then(|at| things.get_mut(*at)) {
+            Some(thing) => {
+                thing.entries.push((entry.header.id, entry.header.recorded_at));
+                match payload.as_ref() {
+                    Payload::ItemWithdrawn { .. } => thing.withdrawn = Some(*payload),
+                    _ => thing.latest = *payload,
+                }
+            }
+            None => {
+                places.insert(id, things.len());
+                things.push(Thing {
+                    id,
+                    latest: *payload,
+                    withdrawn: None,
+                    entries: vec![(entry.header.id, entry.header.recorded_at)],
+                    stated: None,
+                });
+            }
+        }
+    }
+    for entry in children::entries_of(r, case)? {
+        let Content::Known(payload) = entry.content else { continue };
+        if let Payload::ItemRecorded { item } | Payload::ItemAmended { item, .. } = payload.as_ref()
+            && let Some(thing) = places.get(&item.id.0).and_then(|at| things.get_mut(*at))
+        {
+            thing.stated = Some((entry.header.id, *payload));
+        }
+    }
+    Ok(things)
+}
+
+/// What could be set apart into a restricted file, for the practitioner to look through.
+///
+/// # Errors
+/// [`Error::Field`] where the file is not a restricted one.
+pub fn to_set_apart(vault: &Vault, case: CaseId) -> Result<Vec<ApartLine>> {
+    store::read(vault, |r| {
+        let beside = beside_of(r, case)?;
+        let line = |thing: &Thing| {
+            let (kind, text, by, occurred) = told(&thing.latest)?;
+            let (_, recorded_at) = *thing.entries.first()?;
+            Some(ApartLine {
+                thing: thing.id.to_string(),
+                kind: kind.to_owned(),
+                text,
+                by,
+                occurred,
+                recorded_at,
+                used: thing.stated.is_some(),
+            })
+        };
+        Ok(standing(r, case, beside)?.iter().filter_map(line).collect())
+    })
+}
+
+/// The kind of a thing, what it says, who said it, and when it happened.
+fn told(payload: &Payload) -> Option<(&'static str, String, String, Occurred)> {
+    match payload {
+        Payload::ItemRecorded { item } | Payload::ItemAmended { item, .. } => {
+            Some(("item", item.text.clone(), item.by.clone(), item.occurred.clone()))
+        }
+        Payload::AdviceRecorded { advice } => {
+            let said = crate::paper::listed(&[&advice.question, &advice.answer]);
+            Some(("advice", said, advice.adviser.clone(), advice.at.clone()))
+        }
+        Payload::DisclosureRecorded { disclosure } => {
+            let at = Occurred::Moment { at: disclosure.at };
+            let route = words::route(disclosure.route);
+            let by = crate::paper::listed(&[&disclosure.recipient, &disclosure.recipient_role, route]);
+            Some(("disclosure", disclosure.what.clone(), by, at))
+        }
+        _ => None,
+    }
+}
+
+fn beside_of(r: &Reader<'_>, case: CaseId) -> Result<CaseId> {
+    let file = cases::get(r, case)?.record;
+    file.beside.ok_or_else(|| Error::field("case", Problem::NotAnOption))
+}
+
+/// Sets what was chosen apart into a restricted file, and closes the duty to do so: the child's file was looked
+/// through, also where nothing in it was chosen.
+///
+/// # Errors
+/// [`Error::Field`] where the file is not a restricted one; [`Error::NotFound`] where something chosen does not
+/// stand in the child's file.
+pub fn set_apart(vault: &mut Vault, case: CaseId, chosen: &[String], now: Moment) -> Result<ChildFileView> {
+    let chosen: BTreeSet<&str> = chosen.iter().map(String::as_str).collect();
+    let (beside, things, duties) = store::read(vault, |r| {
+        let beside = beside_of(r, case)?;
+        let standing = standing(r, case, beside)?;
+        let things: Vec<Thing> =
+            standing.into_iter().filter(|thing| chosen.contains(thing.id.to_string().as_str())).collect();
+        Ok((beside, things, open_duties(r, case)?))
+    })?;
+    if things.len() != chosen.len() {
+        return Err(Error::NotFound { what: "note" });
+    }
+    store::write(vault, now, |w| {
+        for thing in things {
+            one(w, case, beside, thing)?;
+        }
+        close(w, &duties)
+    })?;
+    children::view(vault, case, now)
+}
+
+fn one(w: &mut Writer<'_>, case: CaseId, from: CaseId, thing: Thing) -> Result<()> {
+    let last: Vec<EntryId> = thing.entries.last().map(|(entry, _)| *entry).into_iter().collect();
+    let again = stated_anew(thing.latest);
+    let stated = match thing.stated {
+        None => w.append(Some(case), &again, &last)?.id,
+        // The decision stated it here. Where it was corrected since, the correction is stated as well.
+        Some((stated, as_stated)) => match (item_of(&again), item_of(&as_stated)) {
+            (Some(item), Some(earlier)) if item != earlier && thing.withdrawn.is_none() => {
+                let amended = Payload::ItemAmended { item: item.clone(), reason: String::new() };
+                w.append(Some(case), &amended, &last)?.id
+            }
+            _ => stated,
+        },
+    };
+    if let Some(withdrawn) = &thing.withdrawn {
+        w.append(Some(case), withdrawn, &[stated])?;
+    }
+    apart(w, case, from, thing.id, stated, thing.entries)
+}
+
+/// A correction is stated as the thing itself: its earlier forms stay behind.
+fn stated_anew(payload: Payload) -> Payload {
+    match payload {
+        Payload::ItemAmended { item, .. } => Payload::ItemRecorded { item },
+        other => other,
+    }
+}
+
+fn item_of(payload: &Payload) -> Option<&Item> {
+    match payload {
+        Payload::ItemRecorded { item } | Payload::ItemAmended { item, .. } => Some(item),
+        _ => None,
+    }
+}
+
+/// The open duties of a restricted file to look through the child's.
+fn open_duties(r: &Reader<'_>, case: CaseId) -> Result<Vec<obligations::ObligationRow>> {
+    let open =
+        |row: &obligations::ObligationRow| row.obligation.duty == Duty::SeparateFile && row.settled.is_none();
+    Ok(obligations::of_case(r, case)?.into_iter().filter(open).collect())
+}
+
+fn close(w: &mut Writer<'_>, duties: &[obligations::ObligationRow]) -> Result<()> {
+    for row in duties {
+        let settlement = Settlement::Done { note: String::new() };
+        let settled = Payload::ObligationSettled { id: row.obligation.id, settlement };
+        w.append(row.case, &settled, &[row.entry])?;
+    }
+    Ok(())
+}
+
+/// Closes the duty where the child's file holds nothing to look through.
+pub(crate) fn close_if_nothing_to_set_apart(w: &mut Writer<'_>, case: CaseId) -> Result<()> {
+    let (things, duties) = {
+        let r = w.reader();
+        (standing(&r, case, beside_of(&r, case)?)?, open_duties(&r, case)?)
+    };
+    if things.is_empty() { close(w, &duties) } else { Ok(()) }
+}
+
+/// States the items that a decision speaks of in the restricted file into which it is signed, so that it can be
+/// read there. Those that stand there already are left as they are.
+pub(crate) fn state_again(
+    w: &mut Writer<'_>,
+    case: CaseId,
+    decision: &Decision,
+    known: &[(EntryId, Item)],
+) -> Result<()> {
+    let spoken_of: BTreeSet<ItemId> = decision
+        .answers
+        .iter()
+        .flat_map(|one| match &one.answer {
+            Answer::Items { items, .. } => items.clone(),
+            _ => Vec::new(),
+        })
+        .collect();
+    let there: BTreeSet<ItemId> = children::entries_of(&w.reader(), case)?
+        .iter()
+        .filter_map(|entry| match &entry.content {
+            Content::Known(payload) => item_of(payload).map(|item| item.id),
+            _ => None,
+        })
+        .collect();
+    for (entry, item) in known.iter().filter(|(_, item)| spoken_of.contains(&item.id)) {
+        if !there.contains(&item.id) {
+            w.append(Some(case), &Payload::ItemRecorded { item: item.clone() }, &[*entry])?;
+        }
+    }
+    Ok(())
+}
+
+/// Sets an emergency and its duties apart from the child's file in which it was told. `stated` is the entry that
+/// states it in the restricted file.
+pub(crate) fn set_emergency_apart(
+    w: &mut Writer<'_>,
+    case: CaseId,
+    from: CaseId,
+    id: EmergencyId,
+    stated: EntryId,
+) -> Result<()> {
+    let of_file = |r: &Reader<'_>, thing: Uuid| -> Result<Vec<(EntryId, Moment)>> {
+        let all = ledger::history(r, thing)?.into_iter().map(|entry| entry.header);
+        let there = all.filter(|header| header.case == Some(from));
+        Ok(there.map(|header| (header.id, header.recorded_at)).collect())
+    };
+    let told = of_file(&w.reader(), id.0)?;
+    let duties = obligations::of_emergency(&w.reader(), id)?;
+    apart(w, case, from, id.0, stated, told)?;
+    for row in duties.into_iter().filter(|row| row.case == Some(from)) {
+        let entries = of_file(&w.reader(), row.obligation.id.0)?;
+        let duty = Payload::ObligationAdded { obligation: row.obligation.clone() };
+        let stated = w.append(Some(case), &duty, &[row.entry])?.id;
+        apart(w, case, from, row.obligation.id.0, stated, entries)?;
+    }
+    Ok(())
+}
+
+fn apart(
+    w: &mut Writer<'_>,
+    case: CaseId,
+    from: CaseId,
+    thing: Uuid,
+    stated: EntryId,
+    entries: Vec<(EntryId, Moment)>,
+) -> Result<()> {
+    let Some(first_recorded) = entries.iter().map(|(_, at)| *at).min() else { return Ok(()) };
+    let entries = entries.into_iter().map(|(entry, _)| entry).collect();
+    w.append(Some(case), &Payload::SetApart { thing, from, stated, entries, first_recorded }, &[stated])?;
+    Ok(())
+}
