@@ -263,6 +263,9 @@ function obligations(): ObligationView[] {
 const outcome = (): OutcomeView => ({
   decision: "decision-2",
   case: "case-ayla",
+  apart: false,
+  restricted_files: [],
+  restricted: null,
   child: "Ayla Sampleton",
   id: "share-harm",
   kind: "share-without-consent",
@@ -325,6 +328,7 @@ const signed = (): DecisionView => ({
   id: "decision-1",
   number: 3,
   case: "case-ayla",
+  restricted: null,
   child: "Ayla Sampleton",
   age: 7,
   nation: "england",

@@ -259,6 +259,7 @@ let file: ChildFileView = {
           {
             id: "decision-2",
             child: childName,
+            restricted: null,
             signed: false,
             decided: null,
             at_question: 6,
@@ -267,6 +268,7 @@ let file: ChildFileView = {
           {
             id: "decision-1",
             child: childName,
+            restricted: null,
             signed: true,
             decided: "share-without-consent",
             at_question: null,
@@ -288,6 +290,7 @@ let file: ChildFileView = {
             at: at(-12 * DAY),
           },
         ],
+  restricted: null,
   to_do:
     kind === "empty"
       ? []
@@ -299,6 +302,7 @@ let file: ChildFileView = {
             hint: "Or say why it is unsafe",
             case: "case-ayla",
             child: childName,
+            restricted: null,
             decision: "decision-1",
             emergency: null,
             due: at(3 * HOUR),
@@ -316,6 +320,7 @@ const made: HandoverView = {
   recipient_name: "Northmere Children’s Health, records team",
   fingerprint: "7f3a 91c2 04be 55d0 7f3a 91c2",
   children: ["Ayla Sampleton", "Tobi Notreal"],
+  restricted: null,
   from: 1,
   to: 180,
   entries: 64,
@@ -327,7 +332,7 @@ const made: HandoverView = {
 
 const page: HandoverPage =
   kind === "empty"
-    ? { recipients: [], files: [], made: [], has_profile: false }
+    ? { recipients: [], files: [], restricted: [], made: [], has_profile: false }
     : {
         recipients: [
           {
@@ -338,10 +343,11 @@ const page: HandoverPage =
           },
         ],
         files: [
-          { case: "case-ayla", name: childName, entries: 41, waiting: 12 },
-          { case: "case-tobi", name: "Tobi Notreal", entries: 9, waiting: 2 },
-          { case: "case-mina", name: "Mina Fablewell", entries: 23, waiting: 0 },
+          { case: "case-ayla", name: childName, restricted: null, entries: 41, waiting: 12 },
+          { case: "case-tobi", name: "Tobi Notreal", restricted: null, entries: 9, waiting: 2 },
+          { case: "case-mina", name: "Mina Fablewell", restricted: null, entries: 23, waiting: 0 },
         ],
+        restricted: [],
         made: [made],
         has_profile: false,
       };

@@ -62,6 +62,7 @@ const duty = (id: string, title: string, hint: string, more: Partial<ToDoLine>):
   title,
   hint,
   case: "case-ayla",
+  restricted: null,
   child: "Ayla Sampleton",
   decision: "decision-1",
   emergency: null,
@@ -188,6 +189,7 @@ export function startFake(query: URLSearchParams): void {
           {
             id: "decision-2",
             child: "Ayla Sampleton",
+            restricted: null,
             signed: false,
             decided: null,
             at_question: 6,

@@ -11,6 +11,12 @@ export const at = {
   newChild: () => "/children/new",
   child: (id: string) => `/children/${id}`,
   childTab: (id: string, tab: string) => `/children/${id}/${tab}`,
+  restricted: () => "/restricted",
+  newRestricted: () => "/restricted/new",
+  /** What the child's file holds that belongs in a restricted one. */
+  apart: (id: string) => `/children/${id}/apart`,
+  /** To whom nothing of a restricted file goes. */
+  keptFrom: (id: string) => `/children/${id}/kept-from`,
   person: (id: string, person: string) => `/children/${id}/people/${person}`,
   shareLinked: (id: string) => `/children/${id}/share/linked`,
   newPerson: (id: string) => `/children/${id}/people/new`,

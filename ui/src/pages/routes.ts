@@ -29,6 +29,10 @@ import Help from "./help/Help.svelte";
 import Article from "./library/Article.svelte";
 import Library from "./library/Library.svelte";
 import Map from "./library/Map.svelte";
+import Apart from "./restricted/Apart.svelte";
+import KeptFrom from "./restricted/KeptFrom.svelte";
+import OpenRestricted from "./restricted/Open.svelte";
+import Restricted from "./restricted/Restricted.svelte";
 import Search from "./search/Search.svelte";
 import Settings from "./settings/Settings.svelte";
 import Settle from "./today/Settle.svelte";
@@ -53,6 +57,10 @@ export const routes: readonly Route[] = [
   { path: "/children/:id/entries/new", page: Entry, area: "children" },
   { path: "/children/:id/entries/:item", page: Entry, area: "children" },
   { path: "/children/:id/disclosures/new", page: Disclosure, area: "children" },
+  { path: "/restricted", page: Restricted, area: "children" },
+  { path: "/restricted/new", page: OpenRestricted, area: "children" },
+  { path: "/children/:id/apart", page: Apart, area: "children" },
+  { path: "/children/:id/kept-from", page: KeptFrom, area: "children" },
   { path: "/children/:id/details", page: FileDetails, area: "children" },
   { path: "/children/:id/:what/:which/end", page: End, area: "children" },
   { path: "/children/:id/request", page: Request, area: "decide" },

@@ -27,6 +27,7 @@ pub fn exit(code: Code) -> u8 {
         | Code::WordsMissing
         | Code::WeighingSideMissing
         | Code::PersonRowMissing
+        | Code::KeptFrom
         | Code::NotReady
         | Code::AlreadySigned
         | Code::AlreadySettled
@@ -46,6 +47,8 @@ pub fn exit(code: Code) -> u8 {
         | Code::OwnDecision
         | Code::NothingChosen
         | Code::NothingToHandOver
+        | Code::RestrictedAlone
+        | Code::InChildsFile
         | Code::BackupFailed => 1,
         Code::Locked
         | Code::NoVault
@@ -150,6 +153,10 @@ fn words(code: Code) -> (&'static str, &'static str) {
         Code::WordsMissing => ("The chosen answer needs words.", "Add them, then try again."),
         Code::WeighingSideMissing => ("One side of the balance is empty.", "Fill both sides."),
         Code::PersonRowMissing => ("One person has no answer.", "Answer for each person."),
+        Code::KeptFrom => (
+            "This is somebody from whom the restricted file is kept.",
+            "Choose somebody else. The list of names stands in the restricted file.",
+        ),
         Code::NotReady => ("The decision cannot be signed yet.", "Go on with it in Sharewell."),
         Code::AlreadySigned => ("The decision is signed already.", "New facts belong in a new decision."),
         Code::AlreadySettled => ("This is closed already.", "Nothing more to do."),
@@ -172,6 +179,14 @@ fn words(code: Code) -> (&'static str, &'static str) {
         Code::OwnDecision => ("Nobody countersigns their own decision.", "Ask the safeguarding lead for it."),
         Code::NothingChosen => ("No file was chosen.", "Give one with --case, or none for all."),
         Code::NothingToHandOver => ("Everything was handed over already.", "Nothing more to do."),
+        Code::RestrictedAlone => (
+            "A restricted file goes with no other file.",
+            "Hand it over by itself: one --case, to the agency that deals with the allegation.",
+        ),
+        Code::InChildsFile => (
+            "This person stands in the child's file too.",
+            "Change it there; it is written into both.",
+        ),
         Code::DocumentFailed => (
             "A document could not be made.",
             "Your records are safe. Try again; if it happens twice, tell support.",

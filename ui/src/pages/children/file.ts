@@ -54,6 +54,17 @@ export const everyone = (view: ChildFileView): PersonView[] => [view.child, ...v
 export const nameOf = (view: ChildFileView, id: PersonId): string =>
   everyone(view).find((one) => one.person.id === id)?.person.name ?? t("children.somebody");
 
+/** Whether a person's details, ties and flags are changed in this file. In a restricted file, those of the people of
+    the child's file are changed there. */
+export const changedHere = (view: ChildFileView, id: PersonId): boolean =>
+  !(view.restricted?.of_childs_file.includes(id) ?? false);
+
+/** By what name a file goes above its pages: the child's; before it, the number of a restricted file. */
+export const fileName = (view: ChildFileView): string =>
+  view.restricted
+    ? t("restricted.caption", { number: view.restricted.number, child: view.child.person.name })
+    : view.child.person.name;
+
 /** The letters in the round sign beside a name. */
 export const initials = (name: string): string =>
   name
