@@ -183,10 +183,9 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "A restricted file goes with no other file.",
             "Hand it over by itself: one --case, to the agency that deals with the allegation.",
         ),
-        Code::InChildsFile => (
-            "This person stands in the child's file too.",
-            "Change it there; it is written into both.",
-        ),
+        Code::InChildsFile => {
+            ("This person stands in the child's file too.", "Change it there; it is written into both.")
+        }
         Code::DocumentFailed => (
             "A document could not be made.",
             "Your records are safe. Try again; if it happens twice, tell support.",
