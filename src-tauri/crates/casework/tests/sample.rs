@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Kdf, Vault, children, decide, emergency, maintenance, sample, today};
+use sharewell_casework::{Kdf, Vault, children, decide, emergency, maintenance, restricted, sample, today};
 use support::*;
 
 fn made(dir: &std::path::Path, cases: u32, seed: u64) -> Vault {
@@ -88,6 +88,10 @@ fn a_sample_shows_decisions_each_way_a_refusal_a_draft_and_an_emergency_written_
         refused && not_sure && drafts == 1 && emergencies == 1,
         "{refused} {not_sure} {drafts} {emergencies}"
     );
+    let apart = restricted::restricted_files(&vault, None).unwrap();
+    assert_eq!(apart.len(), 1, "one allegation, in a file of its own");
+    let file = children::child_file(&mut vault, apart[0].case, at(1)).unwrap();
+    assert_eq!((file.decisions.len(), file.restricted.unwrap().kept_from.len()), (1, 1));
     let home = today::today(&vault, at(1)).unwrap();
     let overdue = home.to_do.iter().filter(|line| line.overdue).count();
     let soon =

@@ -125,7 +125,7 @@ fn rows(r: &Reader<'_>, rest: &str, params: impl rusqlite::Params) -> Result<Vec
 /// # Errors
 /// [`Error::Stored`] where a row cannot be read.
 pub fn outstanding(r: &Reader<'_>) -> Result<Vec<ObligationRow>> {
-    rows(r, "WHERE t.settled IS NULL ORDER BY t.due IS NULL, t.due, t.entry, t.id", [])
+    rows(r, "WHERE t.settled IS NULL ORDER BY t.due IS NULL, t.due, t.entry, t.rowid", [])
 }
 
 /// The obligations of a file, closed ones included, in the order in which they came.

@@ -13,10 +13,10 @@ use super::families::Family;
 use super::stories::{Sign, Step, Who};
 use crate::error::{Error, Result};
 use crate::views::{
-    AttemptInput, ChildFileView, DisclosureInput, EmergencyInput, FlagInput, ItemInput, NewCase, PersonInput,
-    Place, TieInput, TimelineWhat, WriteUpInput,
+    AttemptInput, ChildFileView, DisclosureInput, EmergencyInput, FlagInput, ItemInput, KeptFromInput,
+    NewCase, PersonInput, Place, TieInput, TimelineWhat, WriteUpInput,
 };
-use crate::{children, clock, decide, emergency, packs, store, today};
+use crate::{children, clock, decide, emergency, packs, restricted, store, today};
 
 /// In how many days after the end of the history an early review falls.
 const REVIEW_SOON: i64 = 3;
@@ -139,6 +139,7 @@ fn live(
         Step::Decide { trigger, said, sign } => {
             open.decision = Some(decide_as(vault, clock, open, *trigger, said, sign.as_ref())?);
         }
+        Step::SetApart { about, post } => set_apart(vault, clock, open, about, post)?,
         Step::Settle { duty, note } => settle(vault, clock, open, *duty, note)?,
         Step::TidyUp { keep } => tidy_up(vault, clock, open, keep)?,
         Step::Disclose { recipient, role, route, what, why } => {
@@ -388,12 +389,33 @@ fn sign_as(
     Ok(decide::sign_off(vault, outcome.decision, draft, now)?.id)
 }
 
+/// Says whom a restricted file is about, and sets the last item apart into it.
+fn set_apart(vault: &mut Vault, clock: &mut Clock, open: &Opened, about: &str, post: &str) -> Result<()> {
+    let file = restricted::restricted_files(vault, Some(open.case))?.into_iter().next_back();
+    let file = file.ok_or(Error::NotFound { what: "restricted file" })?.case;
+    let kept = KeptFromInput { people: Vec::new(), name: about.to_owned(), post: post.to_owned() };
+    restricted::save_kept_from(vault, file, &kept, clock.tick(2))?;
+    let item: Vec<String> = open.last_item.iter().map(|(id, _)| id.to_string()).collect();
+    restricted::set_apart(vault, file, &item, clock.tick(3))?;
+    Ok(())
+}
+
+/// Every duty of the family's file and of the restricted ones beside it.
+fn duties(vault: &Vault, open: &Opened) -> Result<Vec<obligations::ObligationRow>> {
+    let beside = restricted::restricted_files(vault, Some(open.case))?;
+    store::read(vault, |r| {
+        let mut all = obligations::of_case(r, open.case)?;
+        for file in beside {
+            all.extend(obligations::of_case(r, file.case)?);
+        }
+        Ok(all)
+    })
+}
+
 /// Closes the first outstanding duty of this kind in the family's file.
 fn settle(vault: &mut Vault, clock: &mut Clock, open: &Opened, duty: Duty, note: &str) -> Result<()> {
-    let due = store::read(vault, |r| {
-        let all = obligations::of_case(r, open.case)?;
-        Ok(all.into_iter().find(|one| one.obligation.duty == duty && one.settled.is_none()))
-    })?;
+    let open_still = duties(vault, open)?;
+    let due = open_still.into_iter().find(|one| one.obligation.duty == duty && one.settled.is_none());
     if let Some(due) = due {
         let settlement = Settlement::Done { note: open.named.fill(note) };
         today::settle_obligation(vault, due.obligation.id, settlement, clock.tick(2))?;
@@ -437,7 +459,7 @@ fn done(duty: Duty) -> &'static str {
 
 /// Goes through the open duties of the family's file and closes them, save those to be kept.
 fn tidy_up(vault: &mut Vault, clock: &mut Clock, open: &Opened, keep: &[Duty]) -> Result<()> {
-    let all = store::read(vault, |r| Ok(obligations::of_case(r, open.case)?))?;
+    let all = duties(vault, open)?;
     for row in all.into_iter().filter(|row| row.settled.is_none() && !keep.contains(&row.obligation.duty)) {
         let note = open.named.fill(done(row.obligation.duty));
         today::settle_obligation(vault, row.obligation.id, Settlement::Done { note }, clock.tick(1))?;

@@ -43,6 +43,8 @@ pub(super) enum Step {
     Flag { who: Who, kind: FlagKind, reason: &'static str },
     /// A guided decision, signed where `sign` says what was shared.
     Decide { trigger: Trigger, said: &'static [Said], sign: Option<Sign> },
+    /// The last item is set apart into the restricted file of the last decision, and it is said whom that is about.
+    SetApart { about: &'static str, post: &'static str },
     /// A duty of the last decision is closed.
     Settle { duty: Duty, note: &'static str },
     /// The open duties are gone through and closed, save those named.

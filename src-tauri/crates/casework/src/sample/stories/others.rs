@@ -168,6 +168,37 @@ pub(super) fn not_shared_on_balance() -> Story {
                     "{child} understood what would be passed on, to whom and what might follow, and could weigh it. I judge {child} competent for this decision.",
                 ),
             ),
+            // Somebody who volunteers with children: a restricted file of its own.
+            (
+                44,
+                reported(
+                    ItemSource::Setting,
+                    "{child}",
+                    Who::Child,
+                    "child's voice",
+                    "Mr Nosuch from running club texts me at night. He says it's our secret.",
+                ),
+            ),
+            (
+                45,
+                Step::Decide {
+                    trigger: Trigger::Worry,
+                    said: &[
+                        ("danger", "no", ""),
+                        ("harm", "yes", ""),
+                        ("signs", "staff", ""),
+                        ("asked", "unsafe", "He could delete the messages, and other children run with him."),
+                        ("body", "public", ""),
+                    ],
+                    sign: Some(Sign {
+                        reasons: "Secret messages at night from an adult who volunteers with children. Others run with him too.",
+                        what: "What {child} said about the messages, in {child}'s own words.",
+                        recipient: None,
+                    }),
+                },
+            ),
+            (46, Step::SetApart { about: "Gwil Nosuch", post: "Volunteer, Fablewell running club" }),
+            (52, Step::TidyUp { keep: &[] }),
             (
                 76,
                 Step::Decide {
