@@ -403,14 +403,28 @@ fn nothing_goes_to_whom_it_is_about_or_to_a_manager_who_may_be_part_of_it() {
     let to_her = decide::sign_off(&mut t.vault, outcome.decision, draft.clone(), at(160));
     assert_eq!(refused(to_her), (Code::KeptFrom, Some("recipient".into())));
     draft.recipient.name = "Fablewell Front Door".into();
+    let told = draft.telling.clone();
+    draft.telling[0].person = Some(coach);
+    draft.telling[0].when = "now".into();
+    let told_now = decide::sign_off(&mut t.vault, outcome.decision, draft.clone(), at(160));
+    assert_eq!(refused(told_now), (Code::NotReady, Some("telling".into())), "he is not told now");
+    draft.telling = told;
     decide::sign_off(&mut t.vault, outcome.decision, draft, at(161)).unwrap();
-    let ask = countersign::countersigning(&t.vault, t.decision.id, at(162)).unwrap();
+    // Advice of somebody who may be part of it carries no decision.
+    let place = decide::start_decision(&mut t.vault, t.apart, Trigger::NewFacts, at(170)).unwrap();
+    let advised = answer_from(&mut t.vault, place, &refusal(), 170);
+    decide::save_sign_off(&mut t.vault, advised.decision, signing(&advised), at(234)).unwrap();
+    let missing = decide::check(&t.vault, advised.decision, at(235)).unwrap().missing;
+    assert!(missing.iter().any(|one| one.field == "adviser" && one.code == "kept_from"), "{missing:?}");
+    let refused_advice = decide::sign_off(&mut t.vault, advised.decision, signing(&advised), at(236));
+    assert_eq!(refused(refused_advice).0, Code::NotReady);
+    let ask = countersign::countersigning(&t.vault, t.decision.id, at(240)).unwrap();
     assert_eq!((ask.lead_name.as_str(), ask.restricted), ("", Some(1)), "she is not suggested either");
 
     let identity = Identity::generate().recipient().to_string();
-    handover::import_recipient(&mut t.vault, &identity, "Ada Mockford", at(163)).unwrap();
+    handover::import_recipient(&mut t.vault, &identity, "Ada Mockford", at(241)).unwrap();
     let path = t.path("x");
-    let to_her = handover::make_handover(&mut t.vault, &[t.apart], &identity, &path, at(164));
+    let to_her = handover::make_handover(&mut t.vault, &[t.apart], &identity, &path, at(242));
     assert_eq!(refused(to_her), (Code::KeptFrom, Some("recipient".into())));
 }
 

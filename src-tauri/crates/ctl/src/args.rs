@@ -290,7 +290,8 @@ Examples:
   sharewellctl handover --vault ./trial --recipient age1… --out ./march.sharewell
   sharewellctl handover --vault ./trial --recipient age1… --out ./one.sharewell --case 0195…
 
-Without --case every file is handed over. Compare the printed fingerprint with the agency by
+Without --case every child's file is handed over. A restricted file goes by itself, with
+--restricted and the number that the window shows. Compare the printed fingerprint with the agency by
 telephone. docs/handover-format.md says how the file is opened and verified with standard tools.")]
 pub struct Handover {
     /// The vault's folder
@@ -305,6 +306,9 @@ pub struct Handover {
     /// Only this file; may be given several times
     #[arg(long = "case", value_name = "ID")]
     pub cases: Vec<String>,
+    /// Only the restricted file of this number, by itself
+    #[arg(long, value_name = "NUMBER", conflicts_with = "cases")]
+    pub restricted: Option<u32>,
 }
 
 /// Reads a head as `verify` takes it: the chain's origin, a sequence, and the link there.

@@ -147,6 +147,12 @@ pub enum Error {
         /// As it was given.
         id: String,
     },
+    /// No restricted file has this number.
+    #[error("{number} is not the number of a restricted file of this vault")]
+    NoSuchRestricted {
+        /// As it was given.
+        number: u32,
+    },
     /// A use case refused, or could not be done.
     #[error("{}", failure::said(.0).0)]
     Failure(Failure),
@@ -169,7 +175,8 @@ impl Error {
             | Self::Engine(_)
             | Self::PassphrasesDiffer
             | Self::OutExists { .. }
-            | Self::NoSuchCase { .. } => 1,
+            | Self::NoSuchCase { .. }
+            | Self::NoSuchRestricted { .. } => 1,
             Self::Unreadable { .. }
             | Self::Unwritable { .. }
             | Self::TooLarge { .. }
@@ -203,6 +210,7 @@ impl Error {
             Self::OutExists { .. } => "out_exists",
             Self::NoBackup { .. } => "no_backup",
             Self::NoSuchCase { .. } => "no_such_case",
+            Self::NoSuchRestricted { .. } => "no_such_restricted_file",
             Self::Failure(failure) => return json!(failure.code),
         };
         json!(word)
@@ -235,6 +243,7 @@ impl Error {
             Self::OutExists { .. } => "Nothing was changed. Choose another name, or move that file away.",
             Self::NoBackup { .. } => "Give one folder from a vault's backups folder after --from.",
             Self::NoSuchCase { .. } => "Find the id with sharewellctl search --json.",
+            Self::NoSuchRestricted { .. } => "The window shows the numbers: Children, then Restricted files.",
             Self::Failure(failure) => return failure::said(failure).1,
         };
         words.to_owned()

@@ -1,8 +1,8 @@
 //! `handover`: the window's own handover, to a key and a file that were named.
 
 use serde_json::json;
-use sharewell_casework::handover;
 use sharewell_casework::records::CaseId;
+use sharewell_casework::{handover, restricted};
 
 use crate::args::Handover;
 use crate::error::Error;
@@ -24,6 +24,14 @@ pub fn handover(args: &Handover) -> Result<Said, Error> {
     if let Some(other) = asked.iter().find(|case| !all.contains(case)) {
         return Err(Error::NoSuchCase { id: other.to_string() });
     }
+    let asked = match args.restricted {
+        None => asked,
+        Some(number) => {
+            let files = restricted::restricted_files(&vault, None)?;
+            let file = files.into_iter().find(|file| file.number == number);
+            vec![file.ok_or(Error::NoSuchRestricted { number })?.case]
+        }
+    };
     let recipient = handover::ensure_recipient(&mut vault, &args.recipient, now())?;
     let chosen = if asked.is_empty() { all } else { asked };
     let view = handover::make_handover(&mut vault, &chosen, &recipient, &args.out, now())?;
@@ -33,7 +41,7 @@ pub fn handover(args: &Handover) -> Result<Said, Error> {
     lines
         .add("file", args.out.display())
         .add("handover", view.id)
-        .add("files", view.children.len())
+        .add("files", view.children.len() + usize::from(view.restricted.is_some()))
         .add("entries", format!("{} (from {} to {})", view.entries, view.from, view.to))
         .add("documents", view.documents)
         .add("kilobytes", view.kilobytes)

@@ -26,7 +26,7 @@ fn every_verb_explains_itself_with_an_example_and_exits_0() {
         (&["vault", "backup"], &["--vault", "sharewellctl vault backup"]),
         (&["vault", "restore"], &["--from", "sharewellctl vault restore"]),
         (&["search"], &["<QUERY>", "access log", "sharewellctl search"]),
-        (&["handover"], &["--recipient", "--case", "fingerprint", "sharewellctl handover"]),
+        (&["handover"], &["--recipient", "--case", "--restricted", "fingerprint", "sharewellctl handover"]),
     ];
     for (verb, phrases) in verbs {
         let back = run(&[verb, &["--help"]].concat()).exits(0);

@@ -161,6 +161,35 @@ fn a_sample_is_checked_searched_saved_brought_back_and_handed_over() {
 }
 
 #[test]
+fn a_restricted_file_is_handed_over_by_its_number_and_by_itself() {
+    let dir = tempfile::tempdir().unwrap();
+    let passphrase = file(dir.path(), "passphrase", PASSPHRASE);
+    let vault = dir.path().join("vault");
+    let args = ["sample", "--vault", text(&vault), "--cases", "6", "--seed", "3", "--json"];
+    assert_eq!(run_with(&passphrase, &args).exits(0).json()["cases"], 6);
+    let identity = Identity::generate();
+    let key = identity.recipient().to_string();
+    let out = dir.path().join("all.sharewell");
+    let hand = ["handover", "--vault", text(&vault), "--recipient", &key, "--out", text(&out), "--json"];
+    let made = run_with(&passphrase, &hand).exits(0).json();
+    let all = read(&out, &identity, made["signed_by"].as_str().unwrap());
+    assert_eq!(all.info.cases.len(), 6, "all files are all children's files");
+    let out = dir.path().join("own.sharewell");
+    let hand = [&hand[..6], &[text(&out), "--json", "--restricted"]].concat();
+    let made = run_with(&passphrase, &[&hand[..], &["1"]].concat()).exits(0).json();
+    assert_eq!(made["handover"]["restricted"], 1);
+    let own = read(&out, &identity, made["signed_by"].as_str().unwrap());
+    assert_eq!(own.info.cases.len(), 1);
+    assert!(!all.info.cases.contains(&own.info.cases[0]));
+
+    let none = dir.path().join("none.sharewell");
+    let hand = [&hand[..6], &[text(&none), "--restricted", "9"]].concat();
+    let refused = run_with(&passphrase, &hand).exits(1);
+    assert!(refused.err.contains("9 is not the number of a restricted file"), "{}", refused.err);
+    assert!(!none.exists());
+}
+
+#[test]
 fn the_same_seed_tells_the_same_history_and_another_seed_another() {
     let dir = tempfile::tempdir().unwrap();
     let passphrase = file(dir.path(), "passphrase", PASSPHRASE);

@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 use sharewell_records::{Case, CaseId, Moment, Payload, Person};
 
 use crate::project::At;
-use crate::{Error, Reader, Recorded, Result, db, entries, ledger, people};
+use crate::{Error, Reader, Recorded, Result, db, entries, ledger, people, set_apart};
 
 pub(crate) fn put(db: &Connection, at: &At, case: &Case) -> Result<()> {
     db.prepare_cached(
@@ -69,7 +69,13 @@ pub struct CaseRow {
 /// # Errors
 /// [`Error::Unreadable`] names an entry that cannot be read.
 pub fn list(r: &Reader<'_>) -> Result<Vec<CaseRow>> {
-    rows(r, "WHERE t.kind = 'family' ORDER BY (SELECT max(n) FROM entries WHERE case_id = t.id) DESC")
+    // The index over files gives the newest entry that stands, and stops there: a maximum would walk them all.
+    let rest = format!(
+        "WHERE t.kind = 'family' ORDER BY (SELECT e.n FROM entries e WHERE e.case_id = t.id AND {} \
+         ORDER BY e.n DESC LIMIT 1) DESC",
+        set_apart::STANDS
+    );
+    rows(r, &rest)
 }
 
 /// Every restricted file, the first that was opened first.
@@ -117,10 +123,11 @@ pub fn get(r: &Reader<'_>, id: CaseId) -> Result<Recorded<Case>> {
 
 fn last_at(r: &Reader<'_>, id: CaseId) -> Result<Option<Moment>> {
     use rusqlite::OptionalExtension;
-    let text: Option<String> = r
-        .db()
-        .prepare_cached("SELECT recorded_at FROM entries WHERE case_id = ?1 ORDER BY n DESC LIMIT 1")?
-        .query_row([id.to_string()], |row| row.get(0))
-        .optional()?;
+    let sql = format!(
+        "SELECT e.recorded_at FROM entries e WHERE e.case_id = ?1 AND {} ORDER BY e.n DESC LIMIT 1",
+        set_apart::STANDS
+    );
+    let text: Option<String> =
+        r.db().prepare_cached(&sql)?.query_row([id.to_string()], |row| row.get(0)).optional()?;
     text.map(|text| entries::moment(&text)).transpose()
 }

@@ -112,6 +112,14 @@ pub(crate) fn missing(
     if decided.shares_without_consent() && !emergency && !telling_whole(open, &typed.telling) {
         need("telling", "person_row_missing");
     }
+    for asked in &open.position.path {
+        if let Answer::Adviser { who, result, .. } = &asked.answer
+            && matches!(result.as_str(), "agrees" | "disagrees")
+            && restricted::is_kept_from(&open.family, who)
+        {
+            need(&asked.key.0, "kept_from");
+        }
+    }
     if tells_kept_from(open, &typed.telling) {
         need("telling", "kept_from");
     }

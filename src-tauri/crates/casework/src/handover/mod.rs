@@ -94,7 +94,7 @@ const COUNTED: usize = 500;
 pub(crate) fn waiting(r: &Reader<'_>) -> Result<u32> {
     let origin = ledger::tip(r)?.origin;
     let mut all = 0_u32;
-    for row in cases::list(r)? {
+    for row in cases::list(r)?.into_iter().chain(cases::restricted(r)?) {
         let case = row.case.record.id;
         let covered = handovers::last_of_case(r, origin, case)?.unwrap_or(Seq(0));
         let is_new = |entry: &ledger::Entry| entry.header.origin != origin || entry.header.sequence > covered;
