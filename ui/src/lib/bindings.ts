@@ -2482,6 +2482,11 @@ export type SignOffInput = {
 	review: Day | null,
 	/**  Checklists gone through, with every point of each. */
 	checklists?: CheckedList[],
+	/**
+	 *  Whether the practitioner signs it into a restricted file although the advice does not: somebody who works
+	 *  or volunteers with children may be behind it.
+	 */
+	apart?: boolean,
 	/**  Where it is signed into a restricted file: an existing one beside the child's file; none opens a new one. */
 	restricted_file?: CaseId | null,
 };

@@ -51,6 +51,8 @@ pub(crate) struct Basis<'a> {
     pub review: Day,
     /// What is decided.
     pub decided: OutcomeKind,
+    /// Whether the practitioner signs it into a restricted file of their own accord.
+    pub apart: bool,
 }
 
 /// Duties that make sense only where something leaves.
@@ -122,6 +124,9 @@ pub(crate) fn follow(basis: &Basis<'_>) -> Vec<Due> {
     let writes_up = plans.iter().any(|plan| plan.duty == Duty::WriteUp);
     if basis.decided == OutcomeKind::EmergencyShare && !writes_up {
         plans.extend(of_duty(basis.pack, Duty::WriteUp));
+    }
+    if basis.apart && !plans.iter().any(|plan| plan.duty == Duty::SeparateFile) {
+        plans.extend(of_duty(basis.pack, Duty::SeparateFile));
     }
     plans.extend(countersign(basis.pack, basis.advice, basis.decided));
     plans.iter().flat_map(|plan| expand(basis, plan)).collect()

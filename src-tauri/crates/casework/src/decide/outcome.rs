@@ -233,6 +233,7 @@ pub(crate) fn basis<'a>(open: &'a Open, advised: &'a Advised, typed: &SignOffInp
         from: advised.from,
         review: typed.review.unwrap_or(review),
         decided: typed.decided.unwrap_or(advised.advice.kind),
+        apart: typed.apart,
     }
 }
 

@@ -36,13 +36,13 @@ pub fn sign_off(
     let mut signed = record(&open, &advised, &typed, decided, now);
     let otherwise = signed.decided != signed.advised;
     // An allegation about staff is never signed into the child's file.
-    let target = match outcome::signed_apart(&open, &advised.advice) && open.restricted.is_none() {
+    let apart = typed.apart || outcome::signed_apart(&open, &advised.advice);
+    let target = match apart && open.restricted.is_none() {
         true => Some(store::read(vault, |r| Target::of(r, signed.case, typed.restricted_file, now))?),
         false => None,
     };
     signed.case = target.as_ref().map_or(signed.case, |target| target.case);
     let case = signed.case;
-    let apart = target.is_some() || open.restricted.is_some();
     let items: Vec<_> = open.items.iter().map(|item| (item.entry, item.record.clone())).collect();
     let advice: Vec<Payload> =
         advice_taken(&open, now).into_iter().flat_map(|one| advice_payloads(one, now)).collect();

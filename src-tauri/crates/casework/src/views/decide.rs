@@ -361,6 +361,10 @@ pub struct SignOffInput {
     /// Checklists gone through, with every point of each.
     #[serde(default)]
     pub checklists: Vec<CheckedList>,
+    /// Whether the practitioner signs it into a restricted file although the advice does not: somebody who works
+    /// or volunteers with children may be behind it.
+    #[serde(default)]
+    pub apart: bool,
     /// Where it is signed into a restricted file: an existing one beside the child's file; none opens a new one.
     #[serde(default)]
     pub restricted_file: Option<CaseId>,

@@ -8,6 +8,7 @@
     missing_docs
 )]
 
+pub mod allegation;
 pub mod pdf;
 
 use std::path::Path;
