@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use sharewell_window::{Driver, Start};
 
 /// Pages that are always there; from them the links lead to every other kind.
-const FIRST: [&str; 9] = [
+const FIRST: [&str; 10] = [
+    // First, so that its links come before those of the many files of children.
+    "/restricted",
     "/today",
     "/children",
     "/children/new",
@@ -21,7 +23,7 @@ const FIRST: [&str; 9] = [
 /// Of each kind of page so many are looked at.
 const EACH: usize = 2;
 /// And no more than this altogether.
-const MOST: usize = 90;
+const MOST: usize = 120;
 
 /// The kind of a page: its address without ids, which are the parts that hold a digit.
 fn kind(address: &str) -> String {
