@@ -152,6 +152,39 @@ async fn an_allegation_about_a_worker_is_kept_out_of_the_childs_file_and_goes_by
     window.close().await;
 }
 
+#[tokio::test]
+async fn an_emergency_with_a_worker_behind_it_is_written_up_in_a_restricted_file() {
+    let driver = Driver::start(Start { arguments: vec!["--demo".into()], environment: vec![] });
+    let window = driver.open().await;
+    let there = "return location.hash.startsWith('#/today') || location.hash === '';";
+    window.until("Today", there, vec![]).await;
+    let file = child(&window, "Bo Placeholder", "13").await;
+    window.control('e').await;
+    window.heading("Child in danger now").await;
+    window.fill("Which child", "Bo Placeholder").await;
+    window.fill("What did you tell them?", &format!("{COACH} has driven off with Bo.")).await;
+    window.press("Save. I have told them").await;
+    window.see("Told, and saved with the time").await;
+    window.press("Today").await;
+    window.press("Write it up by the end").await;
+    window.heading("Write up the emergency").await;
+    window.select("file", "Bo Placeholder, about 13 years").await;
+    window.fill("Why could it not wait?", "He was on the road with Bo.").await;
+    window.fill("Who in the family knows", "Not yet: the police ask to wait.").await;
+    window.choose("Someone who works or volunteers with children may be behind it").await;
+    window.sound("99-write-up-apart").await;
+    window.press("Save the write-up").await;
+    window.heading("The emergency is written up").await;
+    window.press("Open the file").await;
+    window.heading("Restricted file 2").await;
+    window.see("has driven off with Bo").await;
+    window.sound("99-write-up-file").await;
+    window.go(&file).await;
+    window.heading("Bo Placeholder").await;
+    assert!(!window.text().await.contains("driven off"), "the child's file says nothing of it");
+    window.close().await;
+}
+
 fn run(command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|e| panic!("{command:?}: {e}"));
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
