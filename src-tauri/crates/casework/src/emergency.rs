@@ -272,6 +272,10 @@ pub fn write_up_emergency(
         })
         .collect();
     let told_at = row.emergency.entry;
+    let officer = match &target {
+        Some(_) => store::read(vault, |r| officer_duties(r, typed.case, id, now))?,
+        None => Vec::new(),
+    };
     store::write(vault, now, |w| {
         if let Some(target) = &target {
             target.open(w)?;
@@ -284,6 +288,9 @@ pub fn write_up_emergency(
                 w.append(Some(case), &Payload::EmergencyRecorded { emergency: told }, &[told_at])?.id
             }
         };
+        for obligation in officer {
+            w.append(Some(case), &Payload::ObligationAdded { obligation }, &[told_at])?;
+        }
         if let Some(from) = emergency.case.filter(|from| *from != case) {
             restricted::set_emergency_apart(w, case, from, id, told_at)?;
         }
@@ -298,9 +305,33 @@ pub fn write_up_emergency(
             let settled = Payload::ObligationSettled { id: due.obligation.id, settlement };
             w.append(due.case, &settled, &[due.entry, written.id])?;
         }
+        if target.is_some() {
+            restricted::close_if_nothing_to_set_apart(w, case)?;
+        }
         Ok(())
     })?;
     emergency_view(vault, id)
+}
+
+/// What follows where somebody who works with children may be behind an emergency, as the nation's guidance has it;
+/// nothing where none serves.
+fn officer_duties(r: &Reader<'_>, case: CaseId, id: EmergencyId, now: Moment) -> Result<Vec<Obligation>> {
+    let nation = nation_of(r, Some(case))?;
+    let Ok(carried) = packs::for_day(r, nation, clock::day_of(now)) else { return Ok(Vec::new()) };
+    let all = carried.pack.obligations();
+    let named = restricted::DUTIES.iter().filter_map(|key| all.iter().find(|one| one.id == *key));
+    Ok(named
+        .map(|one| Obligation {
+            id: ObligationId(store::new_id(now)),
+            decision: None,
+            emergency: Some(id),
+            duty: one.duty,
+            key: one.id.clone(),
+            person: None,
+            due: one.deadline.and_then(|deadline| deadline.due(now, nation)),
+            settled: None,
+        })
+        .collect())
 }
 
 fn emergency_view(vault: &Vault, id: EmergencyId) -> Result<EmergencyView> {

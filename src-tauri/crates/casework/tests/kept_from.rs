@@ -176,6 +176,10 @@ fn any_decision_is_signed_apart_where_the_practitioner_knows_that_a_worker_may_b
         SignOffInput { decided: Some(OutcomeKind::EmergencyShare), apart: true, ..SignOffInput::default() };
     let signed = decide::sign_off(&mut vault, decision, draft, at(12)).unwrap();
     assert_eq!(signed.restricted, Some(1));
+    assert!(
+        signed.obligations.iter().any(|one| one.title.contains("LADO")),
+        "the officer is told all the same"
+    );
     let looks_through = signed.obligations.iter().find(|one| one.duty == Duty::SeparateFile).unwrap();
     assert_eq!(looks_through.state, "done", "there is nothing in the child's file to look through");
     let file = children::child_file(&mut vault, child, at(13)).unwrap();
@@ -225,6 +229,10 @@ fn an_emergency_with_a_worker_behind_it_is_written_up_apart_wherever_it_was_told
         assert_eq!(own.disclosures.len(), 1);
         assert!(search::search(&mut vault, "pitch", at(23)).unwrap().hits.is_empty());
         let home = today::today(&vault, at(24)).unwrap();
+        let officer =
+            home.to_do.iter().find(|line| line.title.contains("LADO")).expect("the officer is told");
+        assert_eq!(officer.restricted, Some(1));
+        assert!(home.to_do.iter().all(|line| line.duty != Duty::SeparateFile), "nothing to look through");
         let lead = home.to_do.iter().find(|line| line.duty == Duty::DiscussWithAdviser).unwrap();
         assert_eq!((lead.restricted, lead.child.as_str()), (Some(1), ""), "{lead:?}");
         assert!(maintenance::verify_vault(&mut vault, at(25)).unwrap().sound);

@@ -14,6 +14,7 @@ use sharewell_vault::obligations::ObligationRow;
 use super::wording::{Wording, source_views};
 use crate::clock;
 use crate::people::Family;
+use crate::restricted;
 use crate::views::{ObligationView, SettledInput};
 
 /// An obligation as it follows from one decision.
@@ -125,8 +126,12 @@ pub(crate) fn follow(basis: &Basis<'_>) -> Vec<Due> {
     if basis.decided == OutcomeKind::EmergencyShare && !writes_up {
         plans.extend(of_duty(basis.pack, Duty::WriteUp));
     }
-    if basis.apart && !plans.iter().any(|plan| plan.duty == Duty::SeparateFile) {
-        plans.extend(of_duty(basis.pack, Duty::SeparateFile));
+    if basis.apart {
+        for key in restricted::DUTIES {
+            if !plans.iter().any(|plan| plan.key == key) {
+                plans.extend(basis.pack.obligations().iter().find(|one| one.id == key).map(plan_of));
+            }
+        }
     }
     plans.extend(countersign(basis.pack, basis.advice, basis.decided));
     plans.iter().flat_map(|plan| expand(basis, plan)).collect()
@@ -134,17 +139,21 @@ pub(crate) fn follow(basis: &Basis<'_>) -> Vec<Due> {
 
 /// The pack's first obligation of a duty, as a plan.
 fn of_duty(pack: &Pack, duty: Duty) -> Option<ObligationPlan> {
-    let plan = |obligation: &PackObligation| ObligationPlan {
+    pack.obligations().iter().find(|obligation| obligation.duty == duty).map(plan_of)
+}
+
+/// An obligation of the pack that follows without its advice.
+fn plan_of(obligation: &PackObligation) -> ObligationPlan {
+    ObligationPlan {
         key: obligation.id.clone(),
-        duty,
+        duty: obligation.duty,
         deadline: obligation.deadline,
         // Telling is decided for each person separately, whatever the way to the share (condition 6).
-        each: (duty == Duty::Explain).then_some(Who::Affected),
+        each: (obligation.duty == Duty::Explain).then_some(Who::Affected),
         met: false,
         sources: obligation.sources.clone(),
         unconfirmed: obligation.sources.iter().any(|cite| cite.unconfirmed),
-    };
-    pack.obligations().iter().find(|obligation| obligation.duty == duty).map(plan)
+    }
 }
 
 fn expand(basis: &Basis<'_>, plan: &ObligationPlan) -> Vec<Due> {
