@@ -82,6 +82,8 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<Options
 }
 
 fn run(options: &Options) -> Result<()> {
+    // A fresh checkout whose build lies elsewhere has no such folder yet.
+    std::fs::create_dir_all(&options.dir)?;
     let mut world = World::new(&options.dir)?;
     let mut report = Report::new(world.dir());
     let mut growth = Growth::default();
