@@ -5,7 +5,8 @@ mod support;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, Failure, children, decide, emergency, start, today};
+use sharewell_casework::{Code, Failure, children, decide, emergency, handover, start, today};
+use sharewell_exchange::keys::Identity;
 use support::*;
 
 fn typed(case: Option<CaseId>, child: &str) -> EmergencyInput {
@@ -106,6 +107,25 @@ fn the_write_up_is_dated_later_logs_who_was_told_and_closes_its_duty() {
     let path = dir.path().join("emergency.pdf");
     emergency::save_emergency_pdf(&mut vault, told.id, &path, at(95)).unwrap();
     assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF"));
+}
+
+#[test]
+fn what_was_told_before_there_was_a_file_goes_along_with_its_handover() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let told = emergency::record_emergency(&mut vault, None, typed(None, "Ayla"), at(1)).unwrap();
+    let (case, ..) = family(&mut vault);
+    emergency::write_up_emergency(&mut vault, told.id, write_up(case), at(90)).unwrap();
+    let identity = Identity::generate();
+    let recipient = identity.recipient().to_string();
+    handover::import_recipient(&mut vault, &recipient, "Council", at(91)).unwrap();
+    let path = dir.path().join("handover.sharewell");
+    handover::make_handover(&mut vault, &[case], &recipient, &path, at(92)).unwrap();
+    let handed = allegation::opened(&vault, &path, &identity);
+    let all = allegation::words_of(&handed).concat();
+    assert!(all.contains("A child alone at an open window on the second floor."), "what was told");
+    assert!(all.contains("Rang 999 and stayed below the window."), "and what was written up");
+    assert_eq!(handed.documents.len(), 1, "with its paper");
 }
 
 #[test]
