@@ -80,6 +80,26 @@ pub struct Person {
     pub needs: String,
 }
 
+impl Person {
+    /// Somebody of whom no more is known than a name and the part played.
+    #[must_use]
+    pub fn named(id: PersonId, name: String, role: PersonRole) -> Self {
+        Self {
+            id,
+            name,
+            also_known_as: Vec::new(),
+            role,
+            birth: Birth::Unknown,
+            identifiers: Vec::new(),
+            address: String::new(),
+            phone: String::new(),
+            agency: String::new(),
+            language: String::new(),
+            needs: String::new(),
+        }
+    }
+}
+
 /// An identifier given by an agency.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 pub struct Identifier {

@@ -21,7 +21,7 @@ pub(crate) fn put(db: &Connection, at: &At, case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// Whether a file is a restricted one. What an entry belongs to no file is not.
+/// Whether a file is a restricted one; no file is none.
 pub(crate) fn is_restricted(db: &Connection, case: Option<CaseId>) -> Result<bool> {
     let Some(case) = case else { return Ok(false) };
     let sql = "SELECT 1 FROM cases WHERE id = ?1 AND kind <> 'family'";

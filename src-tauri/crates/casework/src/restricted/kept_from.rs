@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sharewell_records::{Birth, Case, CaseId, Moment, Payload, Person, PersonRole};
+use sharewell_records::{Case, CaseId, Moment, Payload, Person, PersonRole};
 use sharewell_vault::{Vault, cases, people};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -35,17 +35,8 @@ pub fn save_kept_from(
     let name = input::name(&typed.name, "name")?;
     let post = input::name(&typed.post, "post")?;
     let added = (!name.is_empty()).then(|| Person {
-        id: store::person_id(now),
-        name,
-        also_known_as: Vec::new(),
-        role: PersonRole::Practitioner,
-        birth: Birth::Unknown,
-        identifiers: Vec::new(),
-        address: String::new(),
-        phone: String::new(),
         agency: post,
-        language: String::new(),
-        needs: String::new(),
+        ..Person::named(store::person_id(now), name, PersonRole::Practitioner)
     });
     let mut kept_from = typed.people.clone();
     kept_from.extend(added.iter().map(|person| person.id));
@@ -97,17 +88,8 @@ mod tests {
     fn family(name: &str) -> Family {
         let id = |n: u128| uuid::Uuid::from_u128(n);
         let person = Person {
-            id: PersonId(id(2)),
-            name: name.into(),
             also_known_as: vec!["Danny".into()],
-            role: PersonRole::Practitioner,
-            birth: Birth::Unknown,
-            identifiers: vec![],
-            address: String::new(),
-            phone: String::new(),
-            agency: String::new(),
-            language: String::new(),
-            needs: String::new(),
+            ..Person::named(PersonId(id(2)), name.into(), PersonRole::Practitioner)
         };
         let case = Case {
             kept_from: vec![person.id],

@@ -163,18 +163,18 @@ pub(crate) fn view(r: &Reader<'_>, family: &Family, now: Moment) -> Result<Optio
     Ok(Some(RestrictedView {
         number: number(r, case.id)?.unwrap_or(0),
         beside,
-        officer: officer(r, case.nation, now)?,
+        officer: officer(r, case.nation, now),
         kept_from: case.kept_from.clone(),
         of_childs_file: of_childs_file(r, case)?.into_iter().collect(),
         to_set_apart: store::small(apart::standing(r, case.id, beside)?.len() as u64),
     }))
 }
 
-/// Whom the guidance of a nation names for allegations about staff; empty where no guidance serves.
-fn officer(r: &Reader<'_>, nation: Nation, now: Moment) -> Result<String> {
-    match packs::for_day(r, nation, clock::day_of(now)) {
-        Ok(carried) => Ok(packs::text(&carried.pack, "term.allegations_officer").to_owned()),
-        Err(Error::NoPack { .. }) => Ok(String::new()),
-        Err(error) => Err(error),
-    }
+/// Whom the guidance of a nation names for allegations about staff. Empty where no guidance serves or can be read:
+/// the file opens all the same.
+fn officer(r: &Reader<'_>, nation: Nation, now: Moment) -> String {
+    let carried = packs::for_day(r, nation, clock::day_of(now)).ok();
+    carried
+        .map(|carried| packs::text(&carried.pack, "term.allegations_officer").to_owned())
+        .unwrap_or_default()
 }

@@ -24,19 +24,7 @@ pub fn day(text: &str) -> Day {
 }
 
 pub fn person(number: u64, name: &str, role: PersonRole) -> Person {
-    Person {
-        id: id(number),
-        name: name.to_owned(),
-        also_known_as: vec![],
-        role,
-        birth: Birth::Unknown,
-        identifiers: vec![],
-        address: String::new(),
-        phone: String::new(),
-        agency: String::new(),
-        language: String::new(),
-        needs: String::new(),
-    }
+    Person::named(id(number), name.to_owned(), role)
 }
 
 pub fn item(number: u64, text: &str) -> Item {

@@ -63,19 +63,7 @@ pub fn unlock(dir: &Path, second: i64) -> Vault {
 }
 
 pub fn person(name: &str, role: PersonRole) -> Person {
-    Person {
-        id: PersonId(new_uuid()),
-        name: name.into(),
-        also_known_as: vec![],
-        role,
-        birth: Birth::Unknown,
-        identifiers: vec![],
-        address: String::new(),
-        phone: String::new(),
-        agency: String::new(),
-        language: String::new(),
-        needs: String::new(),
-    }
+    Person::named(PersonId(new_uuid()), name.into(), role)
 }
 
 pub fn item(text: &str, about: &[PersonId]) -> Item {
