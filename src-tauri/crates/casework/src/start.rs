@@ -192,7 +192,7 @@ pub fn confirm_recovery_code(vault: &mut Vault, typed: &Secret, now: Moment) -> 
     store::write(vault, now, |w| {
         w.append(None, &Payload::RecoveryConfirmed {}, &[])?;
         if marked {
-            drafts::delete(w, UNCONFIRMED)?;
+            w.delete_draft(UNCONFIRMED)?;
         }
         Ok(())
     })

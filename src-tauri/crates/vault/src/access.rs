@@ -6,7 +6,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use sharewell_records::{CaseId, Moment, OriginId, PersonId, Seq, Sha256};
 
-use crate::{Error, Reader, Result, db, entries};
+use crate::ledger::entries;
+use crate::{Error, Reader, Result, db};
 
 const TAG: &[u8] = b"sharewell/access/v1\0";
 /// The most rows that one call returns.

@@ -9,7 +9,8 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
 
-use crate::keys::{DataKey, hex};
+use crate::bytes::hex;
+use crate::door::keys::DataKey;
 use crate::{Error, Result};
 
 /// Prepared statements kept at hand.

@@ -7,7 +7,8 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sharewell_records::{CaseId, Moment};
 
-use crate::{Error, Reader, Result, Writer, db, entries};
+use crate::ledger::entries;
+use crate::{Error, Reader, Result, db};
 
 /// The most bytes of a draft's body: 1 MiB.
 pub const MOST_BYTES: usize = 1024 * 1024;
@@ -56,14 +57,7 @@ pub(crate) fn save(db: &Connection, draft: &Draft, saved: u64) -> Result<()> {
     Ok(())
 }
 
-/// Removes a draft inside a write: when it is signed off, both happen or neither.
-///
-/// # Errors
-/// [`Error::NoSuch`] where there is none.
-pub fn delete(w: &Writer<'_>, key: &str) -> Result<()> {
-    remove(w.db(), key)
-}
-
+/// Removes a draft.
 pub(crate) fn remove(db: &Connection, key: &str) -> Result<()> {
     let saved: Option<i64> = db
         .prepare_cached("SELECT saved FROM drafts WHERE key = ?1")?

@@ -90,3 +90,13 @@ pub fn copy_synced(from: &Path, to: &Path) -> Result<()> {
     target.sync_all()?;
     Ok(())
 }
+
+/// The folder in which a vault is made before it is moved into place.
+pub(crate) const STAGING: &str = "creating";
+
+/// Whether a creation or a restore was cut off between the two moves into place: the database is there and
+/// its keys still stand in the staging folder. Nobody was told of such a vault.
+pub(crate) fn interrupted(dir: &Path) -> bool {
+    let staging = dir.join(STAGING);
+    !dir.join(KEYS).exists() && staging.join(KEYS).exists() && !staging.join(DB).exists()
+}

@@ -6,66 +6,34 @@
 //! The format is described in `docs/vault-format.md`.
 
 pub mod access;
-pub mod advice;
-mod aside;
-mod backup;
-pub mod cases;
-pub mod countersignatures;
-mod create;
+mod bytes;
+mod care;
 mod db;
-pub mod decisions;
-pub mod disclosures;
+mod door;
 pub mod drafts;
-pub mod emergencies;
-mod entries;
 mod error;
 mod files;
-mod findings;
-pub mod flags;
-pub mod handovers;
-mod head;
-pub mod installed_packs;
-pub mod items;
-mod kdf;
-mod keys;
 pub mod ledger;
-mod local;
-mod lockfile;
-mod migrate;
-pub mod obligations;
-mod opening;
-pub mod packs;
-pub mod people;
-pub mod practitioner;
-mod project;
-mod projection;
-pub mod recipients;
-mod recovery;
-pub mod relationships;
-mod rules;
 pub mod search;
-mod set_apart;
-pub mod timeline;
-mod vault;
-mod verify;
-mod writer;
+mod tables;
 
 pub use access::Access;
-pub use backup::{Backup, Keep, backups, rehearse, restore, restore_over};
+pub use care::{
+    Backup, Chain, Finding, HeadState, Keep, Lost, OutsideHead, Place, Report, backups, rehearse, restore,
+    restore_over,
+};
+pub use door::{
+    CEILING_MEMORY_KIB, CEILING_PASSES, Canceller, EmergencyNumber, FLOOR_MEMORY_KIB, FLOOR_PASSES, Kdf,
+    NewVault, Opening, RecoveryCode, Secret, Vault, emergency_numbers, strength, wait_seconds,
+};
 pub use drafts::Draft;
-pub use entries::{Appended, Tip};
 pub use error::{Error, Part, Result};
-pub use findings::{Chain, Finding, OutsideHead, Place, Report};
-pub use kdf::{CEILING_MEMORY_KIB, CEILING_PASSES, FLOOR_MEMORY_KIB, FLOOR_PASSES, Kdf, strength};
-pub use keys::Secret;
-pub use ledger::{Content, Entry, Recorded, Sealed, SliceLine};
-pub use local::{EmergencyNumber, emergency_numbers, wait_seconds};
-pub use opening::{HeadState, Lost, Opening};
-pub use project::Progress;
-pub use projection::Projection;
-pub use recovery::RecoveryCode;
-pub use vault::{Canceller, NewVault, Vault};
-pub use writer::{Reader, Writer};
+pub use ledger::{Appended, Content, Entry, Reader, Recorded, Sealed, SliceLine, Tip, Writer};
+pub use tables::{
+    Progress, Projection, advice, cases, countersignatures, decisions, disclosures, emergencies, flags,
+    handovers, installed_packs, items, obligations, packs, people, practitioner, recipients, relationships,
+    timeline,
+};
 
 /// A new id, ordered by time (UUIDv7). Every id type takes one: `CaseId(new_uuid())`.
 #[must_use]

@@ -15,8 +15,9 @@ use sharewell_records::{
     Moment, Person,
 };
 
-use crate::project::At;
-use crate::{Reader, Result, cases, db, entries, flags};
+use crate::ledger::{At, entries, set_apart};
+use crate::tables::flags;
+use crate::{Reader, Result, db};
 
 /// The most results that one call returns.
 pub const MOST: usize = 200;
@@ -210,7 +211,7 @@ struct Words<'a> {
 
 /// Nothing that a restricted file says is looked for: who searches for a child finds the child's file alone.
 fn put(db: &Connection, at: &At, new: &Words<'_>) -> Result<()> {
-    if cases::is_restricted(db, new.case.or(at.case))? {
+    if set_apart::is_restricted(db, new.case.or(at.case))? {
         return Ok(());
     }
     remove(db, &new.subject)?;
@@ -345,7 +346,7 @@ pub(crate) fn put_emergency(db: &Connection, at: &At, emergency: &Emergency) -> 
 /// The write-up joins the words that were told, under the newer entry.
 pub(crate) fn put_write_up(db: &Connection, at: &At, write_up: &EmergencyWriteUp) -> Result<()> {
     let subject = write_up.emergency.to_string();
-    if cases::is_restricted(db, Some(write_up.case))? {
+    if set_apart::is_restricted(db, Some(write_up.case))? {
         return remove(db, &subject);
     }
     let told: Option<(String, String)> = db

@@ -239,7 +239,7 @@ fn a_draft_is_kept_as_it_was_and_bounded() {
     assert_eq!(vault.drafts().unwrap(), [draft.clone()]);
     draft.body = "x".repeat(drafts::MOST_BYTES + 1);
     assert!(matches!(vault.save_draft(&draft), Err(Error::TooLarge { what: "draft" })));
-    vault.write(&stamp(8), |w| drafts::delete(w, "d1")).unwrap();
+    vault.write(&stamp(8), |w| w.delete_draft("d1")).unwrap();
     assert!(vault.drafts().unwrap().is_empty());
     assert!(matches!(vault.delete_draft("d1"), Err(Error::NoSuch { what: "draft" })));
     vault.close().unwrap();

@@ -66,7 +66,7 @@ pub fn sign_off(
         if otherwise {
             w.log(now, Some(case), &Access::Overridden { by: author, what: format!("decision:{decision}") })?;
         }
-        drafts::delete(w, &DraftDecision::key(decision))?;
+        w.delete_draft(&DraftDecision::key(decision))?;
         w.sign_checkpoint()?;
         Ok(())
     })?;

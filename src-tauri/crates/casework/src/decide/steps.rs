@@ -327,7 +327,7 @@ pub fn discard_draft(vault: &mut Vault, decision: DecisionId, reason: &str, now:
         for payload in &payloads {
             w.append(Some(case), payload, &[])?;
         }
-        drafts::delete(w, &DraftDecision::key(decision))?;
+        w.delete_draft(&DraftDecision::key(decision))?;
         let by = w.stamp().author;
         w.log(now, Some(case), &Access::DraftDiscarded { by, what: format!("draft:{decision}"), reason })?;
         Ok(())

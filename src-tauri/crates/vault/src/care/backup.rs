@@ -1,0 +1,199 @@
+//! Backups: database and key slots as one unit, verified before they count.
+//!
+//! A copy is made while the vault is open, opened again read-only under the same key, checked, and compared
+//! with the chain; only then does it get its name. It opens with the passphrase and recovery code that were
+//! valid when it was made. After a disposal the next verified backup takes the place of all that still hold
+//! what was disposed of.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use sharewell_records::{Moment, OriginId, Seq, Sha256, VaultId};
+
+use crate::door::keys::DataKey;
+use crate::ledger::{self, entries, writer};
+use crate::{Error, Part, Result, db, files};
+
+const MANIFEST: &str = "backup.json";
+const UNFINISHED: &str = ".unfinished";
+const LIMIT: u64 = 64 * 1024;
+
+/// How many backups stay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keep {
+    /// The newest so many; at least one.
+    pub newest: usize,
+}
+
+impl Default for Keep {
+    fn default() -> Self {
+        Self { newest: 10 }
+    }
+}
+
+/// What stands in a backup's own file, in the clear and without case data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Manifest {
+    format: String,
+    vault: VaultId,
+    made: Moment,
+    origin: OriginId,
+    sequence: Seq,
+    link: Sha256,
+    disposals: u64,
+}
+
+/// A verified backup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    /// Its folder.
+    pub path: PathBuf,
+    /// Which vault.
+    pub vault: VaultId,
+    /// When it was made.
+    pub made: Moment,
+    /// The origin that the vault wrote then.
+    pub origin: OriginId,
+    /// The last sequence in it.
+    pub sequence: Seq,
+    /// The link there.
+    pub link: Sha256,
+}
+
+/// A backup before a migration or a rekey: no checkpoint, since nothing may change yet.
+pub(crate) fn before_change(dir: &Path, db: &Connection, key: &DataKey, now: Moment) -> Result<()> {
+    make(dir, db, key, now).map(|_| ())
+}
+
+pub(crate) fn make(dir: &Path, db: &Connection, key: &DataKey, now: Moment) -> Result<Backup> {
+    let backups = dir.join(files::BACKUPS);
+    files::private_dir(&backups)?;
+    let unfinished = backups.join(UNFINISHED);
+    if unfinished.exists() {
+        fs::remove_dir_all(&unfinished)?;
+    }
+    files::private_dir(&unfinished)?;
+    let made = fill(dir, &unfinished, db, key, now).and_then(|manifest| {
+        let path = free_name(&backups, now);
+        fs::rename(&unfinished, &path)?;
+        files::sync_dir(&backups)?;
+        Ok(backup_of(path, &manifest))
+    });
+    if made.is_err() {
+        let _ = fs::remove_dir_all(&unfinished);
+    }
+    made
+}
+
+fn fill(dir: &Path, to: &Path, db: &Connection, key: &DataKey, now: Moment) -> Result<Manifest> {
+    let copy = to.join(files::DB);
+    let name = copy.to_str().ok_or(Error::Io(std::io::ErrorKind::InvalidFilename))?;
+    db.execute("VACUUM INTO ?1", [name])?;
+    fs::File::options().write(true).open(&copy)?.sync_all()?;
+    files::copy_synced(&dir.join(files::KEYS), &to.join(files::KEYS))?;
+    let manifest = manifest_of(db, now)?;
+    let seen = look(&copy, key, now)?;
+    if seen != manifest {
+        return Err(Error::Damaged { part: Part::Backup });
+    }
+    let bytes =
+        serde_json::to_vec_pretty(&manifest).map_err(|_| Error::Stored { what: "backup manifest" })?;
+    files::replace(&to.join(MANIFEST), &bytes)?;
+    Ok(manifest)
+}
+
+fn manifest_of(db: &Connection, made: Moment) -> Result<Manifest> {
+    let origin = ledger::own_origin(db)?;
+    let tip = entries::tip(db, origin)?;
+    let disposals: i64 = db.query_row("SELECT count(*) FROM disposed", [], |row| row.get(0))?;
+    Ok(Manifest {
+        format: "sharewell-backup-1".to_owned(),
+        vault: writer::vault_id(db)?,
+        made,
+        origin,
+        sequence: tip.sequence,
+        link: tip.link,
+        disposals: db::count(disposals),
+    })
+}
+
+/// Opens a copy read-only, checks every page, and says how far it goes.
+pub(crate) fn look(copy: &Path, key: &DataKey, made: Moment) -> Result<Manifest> {
+    let damaged = |_| Error::Damaged { part: Part::Backup };
+    let db = db::open(copy, key, db::Mode::ReadOnly, None)?;
+    let sound: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(damaged)?;
+    if sound != "ok" {
+        return Err(Error::Damaged { part: Part::Backup });
+    }
+    let manifest = manifest_of(&db, made)?;
+    db.close().map_err(|(_, error)| Error::from(error))?;
+    for left in ["vault.db-wal", "vault.db-shm"] {
+        // SQLite may leave empty companions beside a file opened read-only.
+        let _ = fs::remove_file(copy.with_file_name(left));
+    }
+    Ok(manifest)
+}
+
+fn free_name(backups: &Path, now: Moment) -> PathBuf {
+    let stamp = now.0.to_utc().format("%Y-%m-%dT%H-%M-%SZ").to_string();
+    let mut path = backups.join(&stamp);
+    let mut more = 1;
+    while path.exists() {
+        more += 1;
+        path = backups.join(format!("{stamp}-{more}"));
+    }
+    path
+}
+
+fn backup_of(path: PathBuf, manifest: &Manifest) -> Backup {
+    let Manifest { vault, made, origin, sequence, link, .. } = *manifest;
+    Backup { path, vault, made, origin, sequence, link }
+}
+
+fn read_manifest(path: &Path) -> Option<Manifest> {
+    serde_json::from_slice(&files::read_small(&path.join(MANIFEST), LIMIT, "backup manifest").ok()?).ok()
+}
+
+fn all(dir: &Path) -> Result<Vec<(PathBuf, Manifest)>> {
+    let backups = dir.join(files::BACKUPS);
+    if !backups.exists() {
+        return Ok(vec![]);
+    }
+    let mut found = Vec::new();
+    for entry in fs::read_dir(backups)? {
+        let path = entry?.path();
+        if path.file_name().is_some_and(|name| name != UNFINISHED) && path.is_dir() {
+            found.extend(read_manifest(&path).map(|manifest| (path, manifest)));
+        }
+    }
+    found.sort_by(|a, b| (b.1.made, &b.0).cmp(&(a.1.made, &a.0)));
+    Ok(found)
+}
+
+/// The backups of a vault, the newest first. A folder without a readable manifest is not a backup.
+///
+/// # Errors
+/// [`Error::Io`] where the folder cannot be read.
+pub fn backups(dir: &Path) -> Result<Vec<Backup>> {
+    Ok(all(dir)?.into_iter().map(|(path, manifest)| backup_of(path, &manifest)).collect())
+}
+
+/// Removes what is beyond `keep`, and everything that still holds what was disposed of. The one just made
+/// stays in any case.
+pub(crate) fn rotate(dir: &Path, made: &Backup, keep: Keep) -> Result<()> {
+    let now = read_manifest(&made.path).map_or(0, |m| m.disposals);
+    let mut kept = 1;
+    for (path, manifest) in all(dir)? {
+        if path == made.path || manifest.vault != made.vault {
+            continue;
+        }
+        if manifest.disposals < now || kept >= keep.newest.max(1) {
+            fs::remove_dir_all(&path)?;
+        } else {
+            kept += 1;
+        }
+    }
+    Ok(())
+}

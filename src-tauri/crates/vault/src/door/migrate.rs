@@ -1,0 +1,91 @@
+//! From one version of the schema to the next.
+//!
+//! A released migration never changes. All that are missing run in one transaction together with the
+//! version, and the caller makes a backup before the first of them.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::{Error, Result};
+
+/// Every migration in order; the place in this list, from 1, is the version.
+pub(crate) const ALL: &[&str] = &[
+    include_str!("../../migrations/001_start.sql"),
+    include_str!("../../migrations/002_installed_packs.sql"),
+    include_str!("../../migrations/003_countersignatures.sql"),
+    include_str!("../../migrations/004_restricted_files.sql"),
+];
+
+/// The newest version that this program knows.
+pub(crate) fn known(migrations: &[&str]) -> u32 {
+    u32::try_from(migrations.len()).unwrap_or(u32::MAX)
+}
+
+/// The version of a database.
+pub(crate) fn version(db: &Connection) -> Result<u32> {
+    let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    u32::try_from(version).map_err(|_| Error::Stored { what: "schema version" })
+}
+
+/// Brings a database to the newest version. `before` runs first where a used database is about to change.
+pub(crate) fn run(
+    db: &mut Connection,
+    migrations: &[&str],
+    before: impl FnOnce(&Connection) -> Result<()>,
+) -> Result<()> {
+    let (found, known) = (version(db)?, known(migrations));
+    if found > known {
+        return Err(Error::TooNew { found, known });
+    }
+    if found == known {
+        return Ok(());
+    }
+    if found > 0 {
+        before(db)?;
+    }
+    let tx = db.transaction_with_behavior(TransactionBehavior::Exclusive)?;
+    for migration in migrations.iter().skip(usize::try_from(found).unwrap_or(usize::MAX)) {
+        tx.execute_batch(migration)?;
+    }
+    tx.pragma_update(None, "user_version", known)?;
+    tx.commit()?;
+    Ok(())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_migration_is_all_or_nothing_and_a_backup_comes_first() {
+        let mut db = Connection::open_in_memory().unwrap();
+        let first = "CREATE TABLE a (x) STRICT_IS_NOT_ASKED_HERE";
+        assert!(run(&mut db, &[first], |_| Ok(())).is_err(), "a broken migration fails");
+        assert_eq!(version(&db).unwrap(), 0);
+
+        let one = "CREATE TABLE a (x INTEGER) STRICT";
+        run(&mut db, &[one], |_| panic!("nothing to back up yet")).unwrap();
+        let mut backed_up = false;
+        let broken = "CREATE TABLE b (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1)";
+        let failed = run(&mut db, &[one, broken], |_| {
+            backed_up = true;
+            Ok(())
+        });
+        assert!(failed.is_err() && backed_up, "the backup is made before the first change");
+        assert_eq!(version(&db).unwrap(), 1, "version and tables move together");
+        let tables: i64 =
+            db.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'b'", [], |r| r.get(0)).unwrap();
+        assert_eq!(tables, 0, "nothing of a failed migration stays");
+
+        let refused = run(&mut db, &[one, "CREATE TABLE b (x INTEGER) STRICT"], |_| Err(Error::DiskFull));
+        assert!(matches!(refused, Err(Error::DiskFull)), "no backup, no migration");
+        assert_eq!(version(&db).unwrap(), 1);
+    }
+
+    #[test]
+    fn a_newer_database_is_left_alone() {
+        let mut db = Connection::open_in_memory().unwrap();
+        db.pragma_update(None, "user_version", 7).unwrap();
+        assert!(matches!(run(&mut db, ALL, |_| Ok(())), Err(Error::TooNew { found: 7, .. })));
+    }
+}

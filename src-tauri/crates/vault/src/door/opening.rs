@@ -1,0 +1,196 @@
+//! Opening a vault: the wait, the key, the database, its version, its head.
+//!
+//! A wrong secret changes no byte of database and keys. A ledger that is shorter than its head, or another
+//! one, is reported with the sequences it cost and does not stand in the way: what is there can be read, and
+//! the next entry starts a new origin, so that a lost sequence number is never used for something else.
+
+use std::path::Path;
+
+use secrecy::SecretString;
+use sharewell_records::Moment;
+
+use crate::access::Access;
+use crate::care::agreement::{HeadState, Lost, compare};
+use crate::care::backup;
+use crate::door::keys::{DataKey, Keys, Secret};
+use crate::door::local::Local;
+use crate::door::lockfile::Lock;
+use crate::door::vault::{Opening, Vault, about};
+use crate::door::{RecoveryCode, kdf, migrate};
+use crate::ledger;
+use crate::ledger::head::HeadFile;
+use crate::ledger::writer::{self, Marks, nobody};
+use crate::tables::{Progress, practitioner, project};
+use crate::{Error, Part, Result, db, files};
+
+pub(crate) fn open(
+    dir: &Path,
+    with: &Secret,
+    now: Moment,
+    progress: &mut dyn FnMut(Progress),
+    vfs: Option<&str>,
+) -> Result<Vault> {
+    if !Vault::exists(dir) {
+        return Err(Error::NoVault);
+    }
+    let lock = Lock::take(dir)?;
+    if !dir.join(files::KEYS).exists() {
+        return Err(Error::KeysMissing);
+    }
+    if !dir.join(files::DB).exists() {
+        return Err(Error::DatabaseMissing);
+    }
+    let (keys, key) = unwrap(dir, with, now)?;
+    let by_recovery_code = matches!(with, Secret::RecoveryCode(_));
+    let mut vault = assemble(dir, lock, keys, key, now, progress, vfs)?;
+    vault.note_opening(by_recovery_code)?;
+    Ok(vault)
+}
+
+/// Tries a secret, with the slow-down before and after. The local file is a courtesy: where it cannot be
+/// written, the answer stays the same.
+pub(crate) fn unwrap(dir: &Path, with: &Secret, now: Moment) -> Result<(Keys, DataKey)> {
+    let mut local = Local::read(dir);
+    let wait_seconds = local.wait(now);
+    if wait_seconds > 0 {
+        let _ = local.write(dir);
+        return Err(Error::TooSoon { wait_seconds });
+    }
+    let keys = Keys::read(&dir.join(files::KEYS))?;
+    if let Some(key) = keys.unwrap(with)? {
+        return Ok((keys, key));
+    }
+    let wait_seconds = local.fail(now);
+    let _ = local.write(dir);
+    Err(match with {
+        Secret::Passphrase(_) => Error::WrongPassphrase { wait_seconds },
+        Secret::RecoveryCode(_) => Error::WrongRecoveryCode { wait_seconds },
+    })
+}
+
+/// Opens database and head under a key that was unwrapped.
+pub(crate) fn assemble(
+    dir: &Path,
+    lock: Lock,
+    keys: Keys,
+    key: DataKey,
+    now: Moment,
+    progress: &mut dyn FnMut(Progress),
+    vfs: Option<&str>,
+) -> Result<Vault> {
+    let mut db = db::open(&dir.join(files::DB), &key, db::Mode::ReadWrite, vfs)?;
+    migrate::run(&mut db, migrate::ALL, |db| backup::before_change(dir, db, &key, now))?;
+    if writer::vault_id(&db)? != keys.vault() {
+        return Err(Error::Damaged { part: Part::Database });
+    }
+    let rebuilt = project::catch_up(&mut db, progress)?;
+    let origin = ledger::own_origin(&db)?;
+    let marks = Marks::read(&db, origin)?;
+    let (mut head, found) = HeadFile::open(dir, key.head()?)?;
+    let state = compare(&db, &marks, &found)?;
+    let branch_pending =
+        db.query_row("SELECT branch_pending FROM state", [], |row| row.get::<_, i64>(0))? != 0;
+    if state == HeadState::Missing || state == HeadState::Unreadable {
+        head.write_both(&marks.head())?;
+    }
+    let opening = Opening { at: now, head: state, rebuilt, failed_tries: 0, logged: false };
+    Ok(Vault { db, head, marks, opening, keys, key, dir: dir.to_owned(), branch_pending, _lock: lock })
+}
+
+impl Vault {
+    /// Opens a vault.
+    ///
+    /// # Errors
+    /// [`Error::NoVault`], [`Error::InUse`], [`Error::TooSoon`], [`Error::WrongPassphrase`],
+    /// [`Error::WrongRecoveryCode`], [`Error::RecoveryCodeMistyped`], [`Error::Damaged`], [`Error::KeysMissing`],
+    /// [`Error::DatabaseMissing`], [`Error::TooNew`].
+    pub fn unlock(dir: &Path, with: Secret, now: Moment) -> Result<Self> {
+        open(dir, &with, now, &mut |_| {}, None)
+    }
+
+    /// Opens a vault and tells how far a rebuild of projections has come, where one is needed.
+    ///
+    /// # Errors
+    /// As [`Vault::unlock`].
+    pub fn unlock_with_progress(
+        dir: &Path,
+        with: Secret,
+        now: Moment,
+        progress: &mut dyn FnMut(crate::Progress),
+    ) -> Result<Self> {
+        open(dir, &with, now, progress, None)
+    }
+
+    /// Opens a vault over another SQLite file system, for tests of power cuts.
+    ///
+    /// # Errors
+    /// As [`Vault::unlock`].
+    #[doc(hidden)]
+    #[cfg(any(test, feature = "test-kdf"))]
+    pub fn unlock_over(dir: &Path, with: Secret, now: Moment, vfs: &str) -> Result<Self> {
+        open(dir, &with, now, &mut |_| {}, Some(vfs))
+    }
+
+    /// The way back in: opens with the recovery code, sets a new passphrase, and gives a new recovery code;
+    /// the old one no longer opens anything.
+    ///
+    /// # Errors
+    /// As [`Vault::unlock`], and [`Error::WeakPassphrase`] before the code is tried.
+    pub fn recover(
+        dir: &Path,
+        code: SecretString,
+        new_passphrase: SecretString,
+        now: Moment,
+    ) -> Result<(Self, RecoveryCode)> {
+        kdf::strong_enough(&new_passphrase, &[])?;
+        let mut vault = Self::unlock(dir, Secret::RecoveryCode(code), now)?;
+        let own = vault.read(practitioner::current)?.record;
+        kdf::strong_enough(&new_passphrase, &about(&own))?;
+        let fresh = RecoveryCode::generate()?;
+        let mut keys = vault.keys.clone();
+        keys.set_passphrase(&vault.key, &new_passphrase, keys.kdf())?;
+        keys.set_recovery_code(&vault.key, &fresh)?;
+        vault.replace_keys(keys, now)?;
+        Ok((vault, fresh))
+    }
+
+    /// Writes into the access log what the opening found, failed tries first.
+    fn note_opening(&mut self, by_recovery_code: bool) -> Result<()> {
+        let now = self.opening.at;
+        let mut local = Local::read(&self.dir);
+        let lost = match &self.opening.head {
+            HeadState::Lost(lost) => Some(*lost),
+            HeadState::Agrees | HeadState::Missing | HeadState::Unreadable => None,
+        };
+        let pending = std::mem::take(&mut local.pending);
+        let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+        let noted = self.commit(&nobody(now), |w| {
+            for at in &pending {
+                w.log(*at, None, &Access::UnlockFailed {})?;
+            }
+            if let Some(Lost { origin, held, head, drafts, access }) = lost {
+                let (drafts, access) = (small(drafts), small(access));
+                w.log(now, None, &Access::LossFound { origin, held, head, drafts, access })?;
+                if head > held {
+                    w.db().execute("UPDATE state SET branch_pending = 1", [])?;
+                }
+            }
+            w.log(now, None, &Access::Unlocked { by_recovery_code })
+        });
+        match noted {
+            Ok(()) => {
+                self.opening.logged = true;
+                self.branch_pending |= lost.is_some_and(|l| l.sequences().is_some());
+                self.opening.failed_tries = small(pending.len() as u64);
+                if local.failed > 0 || !pending.is_empty() {
+                    local.failed = 0;
+                    local.last = None;
+                    let _ = local.write(&self.dir);
+                }
+                Ok(())
+            }
+            Err(Error::DiskFull | Error::ReadOnly | Error::Io(_)) => Ok(()),
+            Err(other) => Err(other),
+        }
+    }
+}

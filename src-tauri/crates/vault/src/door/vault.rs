@@ -1,0 +1,360 @@
+//! The open vault: one connection, one lock, one key.
+//!
+//! Everything that writes goes through [`Vault::write`] or saves a draft; both are on disk when they return.
+//! The vault reads no clock: who calls says what time it is.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, InterruptHandle, TransactionBehavior};
+use secrecy::SecretString;
+use sharewell_records::{CaseId, Moment, OldOrigin, OriginId, Practitioner, Stamp, VaultId};
+
+use crate::access::Access;
+use crate::care::agreement::HeadState;
+use crate::care::backup::{self, Backup, Keep};
+use crate::door::keys::{DataKey, Keys, Secret};
+use crate::door::local::{EmergencyNumber, Local};
+use crate::door::lockfile::Lock;
+use crate::door::{Kdf, RecoveryCode, kdf};
+use crate::drafts::{self, Draft};
+use crate::ledger::head::HeadFile;
+use crate::ledger::writer::{self, Marks, nobody};
+use crate::ledger::{Reader, Tip, Writer};
+use crate::tables::{Projection, practitioner};
+use crate::{Error, Result, files};
+
+/// An open vault. Dropping it closes the database, lets go of the lock and wipes the key.
+pub struct Vault {
+    // Fields drop in this order: the database closes before the lock goes.
+    pub(crate) db: Connection,
+    pub(crate) head: HeadFile,
+    pub(crate) marks: Marks,
+    pub(crate) opening: Opening,
+    pub(crate) keys: Keys,
+    pub(crate) key: DataKey,
+    pub(crate) dir: PathBuf,
+    pub(crate) branch_pending: bool,
+    pub(crate) _lock: Lock,
+}
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Vault").field("id", &self.id()).finish_non_exhaustive()
+    }
+}
+
+/// What was found when the vault was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opening {
+    /// When.
+    pub at: Moment,
+    /// What the head said.
+    pub head: HeadState,
+    /// Projections that were rebuilt.
+    pub rebuilt: Vec<Projection>,
+    /// Wrong tries since the last opening, now in the access log.
+    pub failed_tries: u32,
+    /// Whether the opening could be written into the access log; a full disk does not lock anybody out.
+    pub logged: bool,
+}
+
+/// What a new vault needs.
+#[derive(Debug)]
+pub struct NewVault {
+    /// The passphrase; refused below zxcvbn 3.
+    pub passphrase: SecretString,
+    /// Whose vault it is.
+    pub practitioner: Practitioner,
+    /// Who writes the first entries, and when.
+    pub stamp: Stamp,
+    /// How the passphrase is stretched.
+    pub kdf: Kdf,
+}
+
+/// Stops long work (a backup, a search, `verify`) on an open vault from another thread.
+#[derive(Clone)]
+pub struct Canceller(std::sync::Arc<InterruptHandle>);
+
+impl std::fmt::Debug for Canceller {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Canceller")
+    }
+}
+
+impl Canceller {
+    /// Whatever runs on the database now ends with [`Error::Cancelled`].
+    pub fn cancel(&self) {
+        self.0.interrupt();
+    }
+}
+
+impl Vault {
+    /// Whether there is a vault, or a part of one, in this folder. What an interrupted creation or restore left
+    /// was never a vault.
+    #[must_use]
+    pub fn exists(dir: &Path) -> bool {
+        dir.join(files::KEYS).exists() || (dir.join(files::DB).exists() && !files::interrupted(dir))
+    }
+
+    /// The database's raw key in hexadecimal, for tests that tamper.
+    ///
+    /// # Errors
+    /// [`Error::Crypto`].
+    #[doc(hidden)]
+    #[cfg(any(test, feature = "test-kdf"))]
+    pub fn raw_key(&self) -> Result<String> {
+        Ok(crate::bytes::hex(self.key.database()?.as_ref()))
+    }
+
+    /// Lets the database grow by so many pages and no more: a disk that is full soon, for tests.
+    ///
+    /// # Errors
+    /// [`Error::Sqlite`].
+    #[doc(hidden)]
+    #[cfg(any(test, feature = "test-kdf"))]
+    pub fn limit_pages(&self, more: u32) -> Result<()> {
+        let now: u32 = self.db.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+        crate::db::quiet(&self.db, &format!("PRAGMA max_page_count = {}", now + more))
+    }
+
+    /// Makes the open database refuse every write, for tests.
+    ///
+    /// # Errors
+    /// [`Error::Sqlite`].
+    #[doc(hidden)]
+    #[cfg(any(test, feature = "test-kdf"))]
+    pub fn refuse_writes(&self) -> Result<()> {
+        crate::db::quiet(&self.db, "PRAGMA query_only = ON")
+    }
+
+    /// Changes the passphrase. The data key stays; it is only wrapped anew.
+    ///
+    /// # Errors
+    /// [`Error::WrongPassphrase`] where the old one is wrong, [`Error::WeakPassphrase`] where the new one is.
+    pub fn change_passphrase(&mut self, old: SecretString, new: SecretString, now: Moment) -> Result<()> {
+        let own = self.read(practitioner::current)?.record;
+        kdf::strong_enough(&new, &about(&own))?;
+        self.must_open(old)?;
+        let mut keys = self.keys.clone();
+        keys.set_passphrase(&self.key, &new, keys.kdf())?;
+        self.replace_keys(keys, now)
+    }
+
+    /// Gives a new recovery code; the old one no longer opens anything.
+    ///
+    /// # Errors
+    /// [`Error::WrongPassphrase`] where the passphrase is wrong.
+    pub fn new_recovery_code(&mut self, passphrase: SecretString, now: Moment) -> Result<RecoveryCode> {
+        self.must_open(passphrase)?;
+        let fresh = RecoveryCode::generate()?;
+        let mut keys = self.keys.clone();
+        keys.set_recovery_code(&self.key, &fresh)?;
+        self.replace_keys(keys, now)?;
+        Ok(fresh)
+    }
+
+    fn must_open(&self, passphrase: SecretString) -> Result<()> {
+        match self.keys.unwrap(&Secret::Passphrase(passphrase))? {
+            Some(_) => Ok(()),
+            None => Err(Error::WrongPassphrase { wait_seconds: 0 }),
+        }
+    }
+
+    /// Whether what was typed is this vault's recovery code, before the first real case (H3).
+    ///
+    /// # Errors
+    /// [`Error::RecoveryCodeMistyped`] where it is not well formed; [`Error::WrongRecoveryCode`] where it is
+    /// another one.
+    pub fn check_recovery_code(&self, typed: SecretString) -> Result<()> {
+        match self.keys.unwrap(&Secret::RecoveryCode(typed))? {
+            Some(_) => Ok(()),
+            None => Err(Error::WrongRecoveryCode { wait_seconds: 0 }),
+        }
+    }
+
+    pub(crate) fn replace_keys(&mut self, keys: Keys, now: Moment) -> Result<()> {
+        keys.write(&self.dir.join(files::KEYS))?;
+        self.keys = keys;
+        self.log(now, None, &Access::KeysChanged {})
+    }
+
+    /// Writes: one transaction of entries, projections, drafts and access rows, then the head. Where `f`
+    /// fails, nothing of it stays. When this returns `Ok`, it is on disk.
+    ///
+    /// # Errors
+    /// Whatever `f` returns; [`Error::DiskFull`] and the like where the commit fails.
+    pub fn write<T, E: From<Error>>(
+        &mut self,
+        stamp: &Stamp,
+        f: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let (vault, pending, old) = (self.keys.vault(), self.branch_pending, self.marks.tip);
+        let done = self.commit(stamp, |w| {
+            if pending {
+                // Entries were lost here. Their sequence numbers are never used again.
+                let how = "loss".to_owned();
+                w.start_origin(
+                    vault,
+                    Some(OldOrigin { origin: old.origin, last: old.sequence, link: old.link, how }),
+                )
+                .map_err(E::from)?;
+            }
+            f(w)
+        })?;
+        self.branch_pending = false;
+        Ok(done)
+    }
+
+    /// Runs `f` in a transaction; marks and head follow only a commit.
+    pub(crate) fn commit<T, E: From<Error>>(
+        &mut self,
+        stamp: &Stamp,
+        f: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
+        let mut writer = Writer::new(&tx, stamp, self.marks);
+        let done = f(&mut writer)?;
+        let marks = writer.marks();
+        tx.commit().map_err(Error::from)?;
+        self.marks = marks;
+        if let Err(error) = self.head.write(&marks.head()) {
+            // An older head is harmless; the entry is safe.
+            tracing::warn!(%error, "vault.head could not be written");
+        }
+        Ok(done)
+    }
+
+    /// Reads.
+    ///
+    /// # Errors
+    /// Whatever `f` returns.
+    pub fn read<T, E>(&self, f: impl FnOnce(&Reader<'_>) -> Result<T, E>) -> Result<T, E> {
+        f(&Reader(&self.db))
+    }
+
+    /// Saves a draft; it is on disk when this returns.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] beyond the bounds of [`drafts`]; [`Error::DiskFull`] and the like.
+    pub fn save_draft(&mut self, draft: &Draft) -> Result<()> {
+        self.commit(&nobody(draft.updated), |w| w.save_draft(draft))
+    }
+
+    /// Removes a draft.
+    ///
+    /// # Errors
+    /// [`Error::NoSuch`] where there is none.
+    pub fn delete_draft(&mut self, key: &str) -> Result<()> {
+        let at = self.opening.at;
+        self.commit(&nobody(at), |w| w.delete_draft(key))
+    }
+
+    /// Every draft, the last saved first.
+    ///
+    /// # Errors
+    /// [`Error::Stored`] where one cannot be read.
+    pub fn drafts(&self) -> Result<Vec<Draft>> {
+        self.read(drafts::list)
+    }
+
+    /// Adds a row to the access log.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`] and the like.
+    pub fn log(&mut self, at: Moment, case: Option<CaseId>, what: &Access) -> Result<()> {
+        self.commit(&nobody(at), |w| w.log(at, case, what))
+    }
+
+    /// What was found when the vault was opened.
+    #[must_use]
+    pub fn opening(&self) -> &Opening {
+        &self.opening
+    }
+
+    /// The vault's id.
+    #[must_use]
+    pub fn id(&self) -> VaultId {
+        self.keys.vault()
+    }
+
+    /// The origin that this vault writes.
+    #[must_use]
+    pub fn origin(&self) -> OriginId {
+        self.marks.tip.origin
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The end of the own chain: what printed documents and handovers carry as an outside head.
+    #[must_use]
+    pub fn tip(&self) -> Tip {
+        self.marks.tip
+    }
+
+    /// Signs bytes with the own origin's key (Ed25519), for a handover. The message must begin with a tag of
+    /// its own, as a JWS does.
+    ///
+    /// # Errors
+    /// [`Error::Crypto`] where the key is not usable.
+    pub fn sign(&self, message: &[u8]) -> Result<[u8; 64]> {
+        writer::sign(&self.db, message)
+    }
+
+    /// The own origin's Ed25519 public key.
+    ///
+    /// # Errors
+    /// [`Error::Crypto`] where the key is not usable.
+    pub fn public_key(&self) -> Result<[u8; 32]> {
+        writer::public_key(&self.db)
+    }
+
+    /// Stops long work from another thread.
+    #[must_use]
+    pub fn canceller(&self) -> Canceller {
+        Canceller(std::sync::Arc::new(self.db.get_interrupt_handle()))
+    }
+
+    /// Sets the numbers that the lock screen shows. They stand in the clear and name no case.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`], [`Error::ReadOnly`] or [`Error::Io`].
+    pub fn set_emergency_numbers(&self, numbers: Vec<EmergencyNumber>) -> Result<()> {
+        let mut local = Local::read(&self.dir);
+        local.emergency = numbers;
+        local.write(&self.dir)
+    }
+
+    /// Makes a backup under a signed checkpoint, verifies it, and lets go of the oldest.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Cancelled`], and [`Error::Damaged`] naming the backup
+    /// where the copy does not agree. Older backups are then untouched.
+    pub fn backup(&mut self, stamp: &Stamp, keep: Keep) -> Result<Backup> {
+        self.write(stamp, |w| w.sign_checkpoint())?;
+        let made = backup::make(&self.dir, &self.db, &self.key, stamp.at)?;
+        backup::rotate(&self.dir, &made, keep)?;
+        self.log(stamp.at, None, &Access::BackedUp {})?;
+        Ok(made)
+    }
+
+    /// Closes the vault: the log is written back into the database, and its file goes.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`] and the like where writing back fails; nothing acknowledged is lost then.
+    pub fn close(self) -> Result<()> {
+        let Self { db, mut head, marks, _lock, .. } = self;
+        db.flush_prepared_statement_cache();
+        db.close().map_err(|(_, error)| Error::from(error))?;
+        let _ = head.write(&marks.head());
+        Ok(())
+    }
+}
+
+/// What an attacker would try first.
+pub(crate) fn about(practitioner: &Practitioner) -> Vec<&str> {
+    vec![&practitioner.name, &practitioner.role, &practitioner.agency, &practitioner.team, "sharewell"]
+}

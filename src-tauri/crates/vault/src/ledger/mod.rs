@@ -1,0 +1,254 @@
+//! Reading the ledger: one entry, a subject's history, and slices for a handover.
+//!
+//! A slice gives whole entries for the files that it is about and only `(sequence, entry hash)` for what it
+//! leaves out: the chain verifies across it and tells nothing of other families.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use sharewell_records::{CaseId, EntryId, Header, Moment, OriginId, Seq, Sha256};
+
+mod at;
+pub(crate) mod entries;
+pub(crate) mod head;
+mod reader;
+pub(crate) mod recorded;
+pub(crate) mod rules;
+pub(crate) mod set_apart;
+pub(crate) mod writer;
+
+pub(crate) use at::At;
+pub use entries::{Appended, Tip};
+pub use reader::Reader;
+pub use recorded::{Content, Entry, Recorded};
+pub(crate) use recorded::{HEADER, Stored, entry, recorded, records, stored};
+pub use writer::Writer;
+
+use crate::{Error, Result, db};
+
+/// One entry.
+///
+/// # Errors
+/// [`Error::NoSuch`] where this vault does not hold it.
+pub fn get(r: &Reader<'_>, id: EntryId) -> Result<Entry> {
+    let sql = format!(
+        "SELECT {HEADER}, p.bytes FROM entries e LEFT JOIN payloads p ON p.entry = e.n WHERE e.id = ?1"
+    );
+    let mut statement = r.db().prepare_cached(&sql)?;
+    let mut rows = statement.query([id.to_string()])?;
+    match rows.next()? {
+        Some(row) => entry(row),
+        None => Err(Error::NoSuch { what: "entry" }),
+    }
+}
+
+/// Every entry about one thing (a person, an item, a file …), oldest first: its history.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read.
+pub fn history(r: &Reader<'_>, subject: impl std::fmt::Display) -> Result<Vec<Entry>> {
+    let sql = format!(
+        "SELECT {HEADER}, p.bytes FROM subjects s JOIN entries e ON e.n = s.entry LEFT JOIN payloads p ON p.entry = e.n \
+         WHERE s.subject = ?1 ORDER BY e.fold_at, e.origin, e.sequence"
+    );
+    let mut statement = r.db().prepare_cached(&sql)?;
+    let mut rows = statement.query([subject.to_string()])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        all.push(entry(row)?);
+    }
+    Ok(all)
+}
+
+/// The end of this vault's own chain.
+///
+/// # Errors
+/// [`Error::Stored`] where it cannot be read.
+pub fn tip(r: &Reader<'_>) -> Result<Tip> {
+    entries::tip(r.db(), own_origin(r.db())?)
+}
+
+/// When the last entry of this vault's own chain was recorded; a clock that stands before it is wrong.
+///
+/// # Errors
+/// [`Error::Stored`] where it cannot be read.
+pub fn last_recorded_at(r: &Reader<'_>) -> Result<Option<Moment>> {
+    let text: Option<String> = r
+        .db()
+        .prepare_cached("SELECT recorded_at FROM entries WHERE origin = ?1 ORDER BY sequence DESC LIMIT 1")?
+        .query_row([own_origin(r.db())?.to_string()], |row| row.get(0))
+        .optional()?;
+    text.map(|text| entries::moment(&text)).transpose()
+}
+
+/// The ends of every chain that this vault holds.
+///
+/// # Errors
+/// [`Error::Stored`] where one cannot be read.
+pub fn tips(r: &Reader<'_>) -> Result<Vec<Tip>> {
+    origins(r.db())?.into_iter().map(|origin| entries::tip(r.db(), origin)).collect()
+}
+
+/// How many entries this vault holds.
+///
+/// # Errors
+/// [`Error::Sqlite`] where the database refuses.
+pub fn count(r: &Reader<'_>) -> Result<u64> {
+    Ok(db::count(r.db().query_row("SELECT count(*) FROM entries", [], |row| row.get(0))?))
+}
+
+/// The origin that this vault writes.
+pub(crate) fn own_origin(db: &Connection) -> Result<OriginId> {
+    let text: String = db.prepare_cached("SELECT origin FROM state")?.query_row([], |row| row.get(0))?;
+    db::id(&text, "origin")
+}
+
+/// Every origin, in a fixed order.
+pub(crate) fn origins(db: &Connection) -> Result<Vec<OriginId>> {
+    // From one origin to the next along the index: DISTINCT would walk over every entry.
+    let mut statement = db.prepare(
+        "WITH RECURSIVE o (origin) AS (SELECT min(origin) FROM entries UNION ALL \
+         SELECT (SELECT min(e.origin) FROM entries e WHERE e.origin > o.origin) FROM o WHERE o.origin IS NOT NULL) \
+         SELECT origin FROM o WHERE origin IS NOT NULL ORDER BY origin",
+    )?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    rows.map(|text| db::id(&text?, "origin")).collect()
+}
+
+/// The link of an origin at a sequence; none where this vault does not hold that entry.
+///
+/// # Errors
+/// [`Error::Stored`] where it cannot be read.
+pub fn link_at(r: &Reader<'_>, origin: OriginId, at: Seq) -> Result<Option<Sha256>> {
+    link_of(r.db(), origin, at)
+}
+
+pub(crate) fn link_of(db: &Connection, origin: OriginId, at: Seq) -> Result<Option<Sha256>> {
+    let link: Option<Vec<u8>> = db
+        .prepare_cached("SELECT link FROM entries WHERE origin = ?1 AND sequence = ?2")?
+        .query_row(params![origin.to_string(), db::int(at.0)], |row| row.get(0))
+        .optional()?;
+    link.map(|bytes| db::hash(&bytes)).transpose()
+}
+
+/// A payload as stored, with its salt: what its hash covers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    /// The salt.
+    pub salt: [u8; 32],
+    /// The stored bytes, never serialised again.
+    pub bytes: Vec<u8>,
+}
+
+/// An entry as it is stored, for somebody else to work out its hash anew. None where its content was lawfully
+/// disposed of.
+///
+/// # Errors
+/// [`Error::NoSuch`] where this vault does not hold it.
+pub fn as_stored(r: &Reader<'_>, id: EntryId) -> Result<Option<AsStored>> {
+    let sql = format!(
+        "SELECT {HEADER}, p.salt, p.bytes FROM entries e LEFT JOIN payloads p ON p.entry = e.n WHERE e.id = ?1"
+    );
+    let mut statement = r.db().prepare_cached(&sql)?;
+    let mut rows = statement.query([id.to_string()])?;
+    let Some(row) = rows.next()? else { return Err(Error::NoSuch { what: "entry" }) };
+    let Stored { header, entry_hash, link, .. } = stored(row)?;
+    Ok(sealed(row)?.map(|payload| AsStored { header, entry_hash, link, payload }))
+}
+
+/// An entry with the bytes that its hash covers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AsStored {
+    /// The header.
+    pub header: Header,
+    /// Its hash.
+    pub entry_hash: Sha256,
+    /// The chain's link at it.
+    pub link: Sha256,
+    /// The payload and its salt.
+    pub payload: Sealed,
+}
+
+/// One line of a slice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SliceLine {
+    /// An entry that goes along.
+    Open {
+        /// The header.
+        header: Box<Header>,
+        /// Hash of the payload.
+        payload_hash: Sha256,
+        /// Hash of the entry.
+        entry_hash: Sha256,
+        /// The chain's link at it.
+        link: Sha256,
+        /// The payload; none where it was lawfully disposed of.
+        payload: Option<Sealed>,
+    },
+    /// An entry that is left out.
+    Closed {
+        /// Its place.
+        sequence: Seq,
+        /// Its hash.
+        entry_hash: Sha256,
+    },
+}
+
+/// A slice of this vault's own chain, `from` and `to` included, as one list.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read.
+pub fn slice(r: &Reader<'_>, cases: &[CaseId], from: Seq, to: Seq) -> Result<Vec<SliceLine>> {
+    let mut lines = Vec::new();
+    slice_each(r, own_origin(r.db())?, cases, from, to, |line| {
+        lines.push(line);
+        Ok::<_, Error>(())
+    })?;
+    Ok(lines)
+}
+
+/// Hands over a slice of any origin line by line, so that memory stays flat.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read, and whatever `each` returns.
+pub fn slice_each<E: From<Error>>(
+    r: &Reader<'_>,
+    origin: OriginId,
+    cases: &[CaseId],
+    from: Seq,
+    to: Seq,
+    mut each: impl FnMut(SliceLine) -> Result<(), E>,
+) -> Result<(), E> {
+    let sql = format!(
+        "SELECT {HEADER}, p.salt, p.bytes, {} FROM entries e LEFT JOIN payloads p ON p.entry = e.n \
+         WHERE e.origin = ?1 AND e.sequence BETWEEN ?2 AND ?3 ORDER BY e.sequence",
+        set_apart::STANDS
+    );
+    let mut statement = r.db().prepare_cached(&sql).map_err(Error::from)?;
+    let mut rows =
+        statement.query(params![origin.to_string(), db::int(from.0), db::int(to.0)]).map_err(Error::from)?;
+    while let Some(row) = rows.next().map_err(Error::from)? {
+        let Stored { header, payload_hash, entry_hash, link } = stored(row)?;
+        let goes = match header.case {
+            // What was set apart leaves with no file, also where an earlier handover is written again.
+            Some(case) => cases.contains(&case) && row.get::<_, bool>(14).map_err(Error::from)?,
+            None => goes_with_every_slice(&header.kind),
+        };
+        each(if goes {
+            let payload = sealed(row)?;
+            SliceLine::Open { header: Box::new(header), payload_hash, entry_hash, link, payload }
+        } else {
+            SliceLine::Closed { sequence: header.sequence, entry_hash }
+        })?;
+    }
+    Ok(())
+}
+
+fn sealed(row: &Row<'_>) -> Result<Option<Sealed>> {
+    let (salt, bytes): (Option<[u8; 32]>, Option<Vec<u8>>) = (row.get(12)?, row.get(13)?);
+    Ok(salt.zip(bytes).map(|(salt, bytes)| Sealed { salt, bytes }))
+}
+
+/// Of the entries that belong to no file, those that say who wrote the chain and where it is signed. The
+/// others can name families (a handover names files, an emergency a child) and are left out.
+fn goes_with_every_slice(kind: &str) -> bool {
+    matches!(kind, "origin_started" | "practitioner_recorded" | "checkpoint_signed")
+}

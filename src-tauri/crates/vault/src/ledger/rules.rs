@@ -1,0 +1,323 @@
+//! What may be appended to the vault as it stands.
+//!
+//! These are rules of the store, not of practice: a thing is recorded once, what is amended or closed must
+//! be there and open, and an entry stands in the file that its payload names. Everything else is decided by
+//! the use case.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use sharewell_records::{Case, CaseId, EntryId, Payload};
+
+use crate::ledger::{entries, set_apart};
+use crate::tables::{cases, packs};
+use crate::{Error, Result};
+
+/// Refuses what must not be appended. No wildcard: every kind has been decided.
+#[allow(clippy::too_many_lines)]
+pub(crate) fn check(
+    db: &Connection,
+    case: Option<CaseId>,
+    payload: &Payload,
+    basis: &[EntryId],
+) -> Result<()> {
+    for id in basis {
+        if !entries::exists(db, *id)? {
+            return Err(Error::NoSuch { what: "entry to build on" });
+        }
+    }
+    let rows = Rows { db };
+    match payload {
+        Payload::CaseOpened { case: opened } => {
+            in_file(case, opened.id, payload)?;
+            rows.beside(opened)?;
+            return rows.absent("cases", &opened.id, "case");
+        }
+        Payload::CaseAmended { case: amended, .. } => {
+            in_file(case, amended.id, payload)?;
+            rows.same_kind(amended)?;
+        }
+        Payload::DecisionSigned { decision } => in_file(case, decision.case, payload)?,
+        Payload::EmergencyWrittenUp { write_up } => in_file(case, write_up.case, payload)?,
+        Payload::EmergencyRecorded { emergency } => {
+            if let Some(of) = emergency.case {
+                in_file(case, of, payload)?;
+            }
+        }
+        Payload::OriginStarted { .. }
+        | Payload::PractitionerRecorded { .. }
+        | Payload::RecoveryConfirmed {}
+        | Payload::PersonRecorded { .. }
+        | Payload::PersonAmended { .. }
+        | Payload::RelationshipRecorded { .. }
+        | Payload::RelationshipAmended { .. }
+        | Payload::RelationshipEnded { .. }
+        | Payload::FlagSet { .. }
+        | Payload::FlagLifted { .. }
+        | Payload::ItemRecorded { .. }
+        | Payload::ItemAmended { .. }
+        | Payload::ItemWithdrawn { .. }
+        | Payload::SetApart { .. }
+        | Payload::AdviceRecorded { .. }
+        | Payload::DecisionCountersigned { .. }
+        | Payload::ObligationAdded { .. }
+        | Payload::ObligationSettled { .. }
+        | Payload::DisclosureRecorded { .. }
+        | Payload::PackKept { .. }
+        | Payload::PackInstalled { .. }
+        | Payload::PackRemoved { .. }
+        | Payload::PackKeyImported { .. }
+        | Payload::HandoverMade { .. }
+        | Payload::RecipientKeyImported { .. }
+        | Payload::CheckpointSigned { .. }
+        | Payload::Disposed { .. } => {}
+    }
+    if let Some(case) = case {
+        rows.present("cases", &case, "case")?;
+    }
+    match payload {
+        // Written by the vault itself, each by its own way in.
+        Payload::OriginStarted { .. } | Payload::PackKept { .. } | Payload::CheckpointSigned { .. } => {
+            Err(Error::NotAllowed { kind: payload.kind().to_owned() })
+        }
+        Payload::PractitionerRecorded { .. }
+        | Payload::RecoveryConfirmed {}
+        | Payload::CaseOpened { .. }
+        | Payload::CaseAmended { .. }
+        | Payload::AdviceRecorded { .. }
+        | Payload::RecipientKeyImported { .. }
+        | Payload::PackKeyImported { .. } => Ok(()),
+        Payload::PackInstalled { pack, .. } => {
+            if !packs::has(db, pack.hash)? {
+                return Err(Error::NoSuch { what: "guidance pack" });
+            }
+            match rows.closed("installed_packs", "removed", &pack.hash)? {
+                Some(false) => Err(Error::AlreadyRecorded { what: "guidance pack" }),
+                Some(true) | None => Ok(()),
+            }
+        }
+        Payload::PackRemoved { pack, .. } => rows.open("installed_packs", "removed", pack, "guidance pack"),
+        Payload::PersonRecorded { person } => match case {
+            // The same person may stand in a second file.
+            Some(case) => {
+                let sql = "SELECT 1 FROM case_people WHERE case_id = ?1 AND person = ?2";
+                let known = db.prepare_cached(sql)?.exists([case.to_string(), person.id.to_string()])?;
+                if known { Err(Error::AlreadyRecorded { what: "person" }) } else { Ok(()) }
+            }
+            None => rows.absent("people", &person.id, "person"),
+        },
+        Payload::PersonAmended { person, .. } => rows.present("people", &person.id, "person"),
+        Payload::RelationshipRecorded { relationship } => {
+            rows.present("people", &relationship.from, "person")?;
+            rows.present("people", &relationship.to, "person")?;
+            rows.once(case, "relationships", &relationship.id, "relationship", payload)
+        }
+        Payload::RelationshipAmended { relationship, .. } => {
+            rows.open("relationships", "ended", &relationship.id, "relationship")
+        }
+        Payload::RelationshipEnded { id, .. } => {
+            rows.closes(case, ("relationships", "ended"), id, "relationship", payload)
+        }
+        Payload::FlagSet { flag } => {
+            rows.present("people", &flag.person, "person")?;
+            rows.once(case, "flags", &flag.id, "flag", payload)
+        }
+        Payload::FlagLifted { id, .. } => rows.closes(case, ("flags", "lifted"), id, "flag", payload),
+        Payload::ItemRecorded { item } => rows.once(case, "items", &item.id, "item", payload),
+        Payload::ItemAmended { item, .. } => rows.open("items", "withdrawn", &item.id, "item"),
+        Payload::ItemWithdrawn { id, .. } => rows.closes(case, ("items", "withdrawn"), id, "item", payload),
+        Payload::SetApart { from, stated, entries, .. } => {
+            if !set_apart::is_restricted(db, case)? || set_apart::is_restricted(db, Some(*from))? {
+                return Err(Error::CaseMismatch { kind: payload.kind() });
+            }
+            for entry in entries.iter().chain([stated]) {
+                if set_apart::is_set_apart(db, *entry)? {
+                    return Err(Error::AlreadyClosed { what: "entry" });
+                }
+            }
+            let stands = |entry: &EntryId, of: CaseId| match set_apart::is_in(db, *entry, of)? {
+                true => Ok(()),
+                false => Err(Error::NoSuch { what: "entry to set apart" }),
+            };
+            if let Some(case) = case {
+                stands(stated, case)?;
+            }
+            entries.iter().try_for_each(|entry| stands(entry, *from))
+        }
+        Payload::DecisionSigned { decision } => {
+            if let Some(follows) = decision.follows {
+                rows.present("decisions", &follows, "decision")?;
+            }
+            for obligation in &decision.obligations {
+                rows.absent("obligations", &obligation.id, "obligation")?;
+            }
+            rows.absent("decisions", &decision.id, "decision")
+        }
+        Payload::DecisionCountersigned { countersigned } => {
+            let said = &countersigned.said;
+            // In no file, it is what the holder of this vault said of a decision of another one.
+            if case.is_some() {
+                rows.present("decisions", &said.decision, "decision")?;
+            }
+            rows.absent("countersignatures", &said.id, "countersignature")
+        }
+        Payload::ObligationAdded { obligation } => {
+            rows.once(case, "obligations", &obligation.id, "obligation", payload)
+        }
+        Payload::ObligationSettled { id, .. } => {
+            rows.closes(case, ("obligations", "settled"), id, "obligation", payload)
+        }
+        Payload::DisclosureRecorded { disclosure } => {
+            rows.once(case, "disclosures", &disclosure.id, "disclosure", payload)
+        }
+        Payload::EmergencyRecorded { emergency } => {
+            match rows.closed("emergencies", "written_up", &emergency.id)? {
+                Some(true) => Err(Error::AlreadyClosed { what: "emergency" }),
+                Some(false) | None => Ok(()),
+            }
+        }
+        Payload::EmergencyWrittenUp { write_up } => {
+            rows.open("emergencies", "written_up", &write_up.emergency, "emergency")
+        }
+        Payload::HandoverMade { id, .. } => rows.absent("handovers", id, "handover"),
+        Payload::Disposed { entries, .. } => entries.iter().try_for_each(|id| disposable(db, *id)),
+    }
+}
+
+fn in_file(case: Option<CaseId>, of: CaseId, payload: &Payload) -> Result<()> {
+    if case == Some(of) { Ok(()) } else { Err(Error::CaseMismatch { kind: payload.kind() }) }
+}
+
+/// Content may go; what holds the chain together may not.
+fn disposable(db: &Connection, id: EntryId) -> Result<()> {
+    let kind: Option<String> = db
+        .prepare_cached("SELECT kind FROM entries WHERE id = ?1")?
+        .query_row([id.to_string()], |row| row.get(0))
+        .optional()?;
+    let Some(kind) = kind else { return Err(Error::NoSuch { what: "entry to dispose of" }) };
+    if matches!(
+        kind.as_str(),
+        "origin_started"
+            | "checkpoint_signed"
+            | "disposed"
+            | "handover_made"
+            | "pack_kept"
+            | "pack_installed"
+    ) {
+        return Err(Error::NotAllowed { kind });
+    }
+    let gone = db
+        .prepare_cached("SELECT 1 FROM disposed d JOIN entries e ON e.n = d.entry WHERE e.id = ?1")?
+        .exists([id.to_string()])?;
+    if gone { Err(Error::AlreadyClosed { what: "entry" }) } else { Ok(()) }
+}
+
+/// Looks into projections. Table and column names are this file's own, never anything typed.
+struct Rows<'a> {
+    db: &'a Connection,
+}
+
+impl Rows<'_> {
+    fn has(&self, table: &str, id: &dyn std::fmt::Display) -> Result<bool> {
+        Ok(self
+            .db
+            .prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1"))?
+            .exists([id.to_string()])?)
+    }
+
+    fn present(&self, table: &str, id: &dyn std::fmt::Display, what: &'static str) -> Result<()> {
+        if self.has(table, id)? { Ok(()) } else { Err(Error::NoSuch { what }) }
+    }
+
+    fn absent(&self, table: &str, id: &dyn std::fmt::Display, what: &'static str) -> Result<()> {
+        if self.has(table, id)? { Err(Error::AlreadyRecorded { what }) } else { Ok(()) }
+    }
+
+    /// Not there yet; or stated again in a restricted file, where it may stand once more.
+    fn once(
+        &self,
+        case: Option<CaseId>,
+        table: &str,
+        id: &dyn std::fmt::Display,
+        what: &'static str,
+        payload: &Payload,
+    ) -> Result<()> {
+        if self.may_be_said_again(case, id, payload)? { Ok(()) } else { self.absent(table, id, what) }
+    }
+
+    /// There and open; or closed in a child's file, and that is said again in a restricted one.
+    fn closes(
+        &self,
+        case: Option<CaseId>,
+        (table, column): (&str, &str),
+        id: &dyn std::fmt::Display,
+        what: &'static str,
+        payload: &Payload,
+    ) -> Result<()> {
+        if self.may_be_said_again(case, id, payload)? {
+            return self.present(table, id, what);
+        }
+        self.open(table, column, id, what)
+    }
+
+    /// A restricted file says again what a child's file says of people and of what happened, so that it can be
+    /// read, checked and handed over without the child's file; each thing once.
+    fn may_be_said_again(
+        &self,
+        case: Option<CaseId>,
+        id: &dyn std::fmt::Display,
+        payload: &Payload,
+    ) -> Result<bool> {
+        let Some(case) = case else { return Ok(false) };
+        if !set_apart::is_restricted(self.db, Some(case))? {
+            return Ok(false);
+        }
+        let sql = "SELECT 1 FROM subjects s JOIN entries e ON e.n = s.entry \
+                   WHERE s.subject = ?1 AND e.case_id = ?2 AND e.kind = ?3";
+        let said = self.db.prepare_cached(sql)?.exists([
+            id.to_string(),
+            case.to_string(),
+            payload.kind().to_owned(),
+        ])?;
+        Ok(!said)
+    }
+
+    /// A restricted file stands beside a child's, never beside another restricted one.
+    fn beside(&self, opened: &Case) -> Result<()> {
+        match (opened.kind.is_restricted(), opened.beside) {
+            (false, None) => Ok(()),
+            (true, Some(beside)) => {
+                self.present("cases", &beside, "case")?;
+                match set_apart::is_restricted(self.db, Some(beside))? {
+                    true => Err(Error::CaseMismatch { kind: "case_opened" }),
+                    false => Ok(()),
+                }
+            }
+            (false, Some(_)) | (true, None) => Err(Error::CaseMismatch { kind: "case_opened" }),
+        }
+    }
+
+    /// What a file is for and beside which it stands never changes.
+    fn same_kind(&self, amended: &Case) -> Result<()> {
+        let beside = amended.beside.map(|beside| beside.to_string());
+        let sql = "SELECT 1 FROM cases WHERE id = ?1 AND (kind <> ?2 OR beside IS NOT ?3)";
+        let changed = self.db.prepare_cached(sql)?.exists(params![
+            amended.id.to_string(),
+            amended.kind.word(),
+            beside
+        ])?;
+        if changed { Err(Error::CaseMismatch { kind: "case_amended" }) } else { Ok(()) }
+    }
+
+    /// Whether a thing is closed; none where it is not there.
+    fn closed(&self, table: &str, column: &str, id: &dyn std::fmt::Display) -> Result<Option<bool>> {
+        let sql = format!("SELECT {column} IS NOT NULL FROM {table} WHERE id = ?1");
+        Ok(self.db.prepare_cached(&sql)?.query_row([id.to_string()], |row| row.get(0)).optional()?)
+    }
+
+    fn open(&self, table: &str, column: &str, id: &dyn std::fmt::Display, what: &'static str) -> Result<()> {
+        match self.closed(table, column, id)? {
+            Some(false) => Ok(()),
+            Some(true) => Err(Error::AlreadyClosed { what }),
+            None => Err(Error::NoSuch { what }),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What was written into a child's file and belongs in a restricted one.
+//!
+//! The ledger never forgets, so nothing moves: what belongs elsewhere is stated again in the restricted file,
+//! and the entries that said it before stand in no file any more. They keep their place and their hash in the
+//! chain, and that is all that a slice of the child's file carries of them.
+
+use rusqlite::{Connection, params};
+use sharewell_records::{CaseId, EntryId};
+use uuid::Uuid;
+
+use crate::Result;
+use crate::ledger::At;
+
+/// The condition under which an entry `e` still stands in the file that its header names.
+pub(crate) const STANDS: &str = "NOT EXISTS (SELECT 1 FROM set_apart a WHERE a.entry = e.n)";
+
+pub(crate) fn put(db: &Connection, at: &At, entries: &[EntryId]) -> Result<()> {
+    for entry in entries {
+        db.prepare_cached(
+            "INSERT INTO set_apart (entry, by) SELECT n, ?2 FROM entries WHERE id = ?1 ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![entry.to_string(), at.n])?;
+    }
+    Ok(())
+}
+
+/// Lets a thing stand in the file that set it apart, in the form in which it was stated there. The name of the
+/// table is this crate's own, never anything typed.
+pub(crate) fn rehome(db: &Connection, at: &At, table: &str, thing: Uuid, stated: EntryId) -> Result<()> {
+    db.prepare_cached(&format!(
+        "UPDATE {table} SET case_id = ?2, entry = coalesce((SELECT n FROM entries WHERE id = ?3), entry) WHERE id = ?1"
+    ))?
+    .execute(params![thing.to_string(), at.case_text(), stated.to_string()])?;
+    Ok(())
+}
+
+/// Whether an entry was set apart.
+pub(crate) fn is_set_apart(db: &Connection, entry: EntryId) -> Result<bool> {
+    let sql = "SELECT 1 FROM set_apart a JOIN entries e ON e.n = a.entry WHERE e.id = ?1";
+    Ok(db.prepare_cached(sql)?.exists([entry.to_string()])?)
+}
+
+/// Whether an entry stands in a file, by its header.
+pub(crate) fn is_in(db: &Connection, entry: EntryId, case: CaseId) -> Result<bool> {
+    let sql = "SELECT 1 FROM entries WHERE id = ?1 AND case_id = ?2";
+    Ok(db.prepare_cached(sql)?.exists([entry.to_string(), case.to_string()])?)
+}
+
+/// Whether a file is a restricted one; no file is none.
+pub(crate) fn is_restricted(db: &Connection, case: Option<CaseId>) -> Result<bool> {
+    let Some(case) = case else { return Ok(false) };
+    let sql = "SELECT 1 FROM cases WHERE id = ?1 AND kind <> 'family'";
+    Ok(db.prepare_cached(sql)?.exists([case.to_string()])?)
+}
+
+/// Whether an entry of a restricted file only says again what a child's file says already: a tie, a flag, an
+/// item … Then what the child's file made of it stands. The name of the table is this crate's own.
+pub(crate) fn is_said_again(
+    db: &Connection,
+    at: &At,
+    table: &str,
+    id: &dyn std::fmt::Display,
+) -> Result<bool> {
+    if !is_restricted(db, at.case)? {
+        return Ok(false);
+    }
+    let first = format!(
+        "SELECT 1 FROM {table} t JOIN entries e ON e.n = t.entry WHERE t.id = ?1 AND e.case_id IS NOT ?2"
+    );
+    Ok(db.prepare_cached(&first)?.exists(params![id.to_string(), at.case_text()])?)
+}

@@ -1,0 +1,49 @@
+//! Advice sought and given. Recorded again when it becomes known whether it was followed.
+
+use rusqlite::{Connection, params};
+use sharewell_records::{Advice, CaseId, DecisionId, Payload};
+
+use crate::ledger::{self, At, set_apart};
+use crate::{Reader, Recorded, Result};
+
+pub(crate) fn put(db: &Connection, at: &At, advice: &Advice) -> Result<()> {
+    if set_apart::is_said_again(db, at, "advice", &advice.id)? {
+        return Ok(());
+    }
+    db.prepare_cached(
+        "INSERT INTO advice (id, case_id, decision, entry) VALUES (?1, ?2, ?3, ?4) \
+         ON CONFLICT (id) DO UPDATE SET decision = excluded.decision, entry = excluded.entry",
+    )?
+    .execute(params![
+        advice.id.to_string(),
+        at.case_text(),
+        advice.decision.map(|d| d.to_string()),
+        at.n
+    ])?;
+    Ok(())
+}
+
+fn pick(payload: Payload) -> Option<Advice> {
+    match payload {
+        Payload::AdviceRecorded { advice } => Some(advice),
+        _ => None,
+    }
+}
+
+/// The advice of a file, newest form first.
+///
+/// # Errors
+/// [`crate::Error::Unreadable`] names an entry that cannot be read.
+pub fn of_case(r: &Reader<'_>, case: CaseId) -> Result<Vec<Recorded<Advice>>> {
+    let from = "advice t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n WHERE t.case_id = ?1 ORDER BY t.entry DESC";
+    ledger::records(r.db(), from, [case.to_string()], pick)
+}
+
+/// The advice for a decision, newest form first.
+///
+/// # Errors
+/// [`crate::Error::Unreadable`] names an entry that cannot be read.
+pub fn of_decision(r: &Reader<'_>, decision: DecisionId) -> Result<Vec<Recorded<Advice>>> {
+    let from = "advice t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n WHERE t.decision = ?1 ORDER BY t.entry DESC";
+    ledger::records(r.db(), from, [decision.to_string()], pick)
+}

@@ -1,0 +1,49 @@
+//! What left, to whom, why and how.
+
+use rusqlite::{Connection, params};
+use sharewell_records::{CaseId, DecisionId, Disclosure, Payload};
+
+use crate::ledger::{self, At, set_apart};
+use crate::{Reader, Recorded, Result};
+
+pub(crate) fn put(db: &Connection, at: &At, disclosure: &Disclosure) -> Result<()> {
+    if set_apart::is_said_again(db, at, "disclosures", &disclosure.id)? {
+        return Ok(());
+    }
+    db.prepare_cached(
+        "INSERT INTO disclosures (id, case_id, decision, entry) VALUES (?1, ?2, ?3, ?4) \
+         ON CONFLICT (id) DO UPDATE SET entry = excluded.entry",
+    )?
+    .execute(params![
+        disclosure.id.to_string(),
+        at.case_text(),
+        disclosure.decision.map(|d| d.to_string()),
+        at.n
+    ])?;
+    Ok(())
+}
+
+fn pick(payload: Payload) -> Option<Disclosure> {
+    match payload {
+        Payload::DisclosureRecorded { disclosure } => Some(disclosure),
+        _ => None,
+    }
+}
+
+/// The disclosures of a file, the latest recorded first.
+///
+/// # Errors
+/// [`crate::Error::Unreadable`] names an entry that cannot be read.
+pub fn of_case(r: &Reader<'_>, case: CaseId) -> Result<Vec<Recorded<Disclosure>>> {
+    let from = "disclosures t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n WHERE t.case_id = ?1 ORDER BY t.entry DESC";
+    ledger::records(r.db(), from, [case.to_string()], pick)
+}
+
+/// The disclosures that rest on a decision, the latest recorded first.
+///
+/// # Errors
+/// [`crate::Error::Unreadable`] names an entry that cannot be read.
+pub fn of_decision(r: &Reader<'_>, decision: DecisionId) -> Result<Vec<Recorded<Disclosure>>> {
+    let from = "disclosures t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n WHERE t.decision = ?1 ORDER BY t.entry DESC";
+    ledger::records(r.db(), from, [decision.to_string()], pick)
+}

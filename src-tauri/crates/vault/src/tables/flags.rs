@@ -1,0 +1,125 @@
+//! Safety flags. They bind on every screen, print, pack and export, so reading them is cheap.
+
+use rusqlite::{Connection, params};
+use sharewell_records::{CaseId, Flag, FlagId, FlagKind, Payload, PersonId};
+
+use crate::ledger::{self, At, set_apart};
+use crate::{Error, Reader, Recorded, Result};
+
+pub(crate) fn put(db: &Connection, at: &At, flag: &Flag) -> Result<()> {
+    if set_apart::is_said_again(db, at, "flags", &flag.id)? {
+        return Ok(());
+    }
+    db.prepare_cached(
+        "INSERT INTO flags (id, person, kind, entry) VALUES (?1, ?2, ?3, ?4) \
+         ON CONFLICT (id) DO UPDATE SET person = excluded.person, kind = excluded.kind, entry = excluded.entry",
+    )?
+    .execute(params![flag.id.to_string(), flag.person.to_string(), word(flag.kind), at.n])?;
+    Ok(())
+}
+
+pub(crate) fn lift(db: &Connection, at: &At, id: FlagId) -> Result<()> {
+    db.prepare_cached("UPDATE flags SET lifted = ?2 WHERE id = ?1 AND lifted IS NULL")?
+        .execute(params![id.to_string(), at.n])?;
+    Ok(())
+}
+
+/// The stored word of a kind. A released word never changes.
+pub(crate) fn word(kind: FlagKind) -> &'static str {
+    match kind {
+        FlagKind::DoNotTell => "do_not_tell",
+        FlagKind::NoContact => "no_contact",
+        FlagKind::DoNotPost => "do_not_post",
+        FlagKind::UnsafePhone => "unsafe_phone",
+        FlagKind::ProtectedIdentity => "protected_identity",
+        FlagKind::WorkerSafety => "worker_safety",
+    }
+}
+
+fn kind(word: &str) -> Result<FlagKind> {
+    Ok(match word {
+        "do_not_tell" => FlagKind::DoNotTell,
+        "no_contact" => FlagKind::NoContact,
+        "do_not_post" => FlagKind::DoNotPost,
+        "unsafe_phone" => FlagKind::UnsafePhone,
+        "protected_identity" => FlagKind::ProtectedIdentity,
+        "worker_safety" => FlagKind::WorkerSafety,
+        _ => return Err(Error::Stored { what: "flag" }),
+    })
+}
+
+fn pick(payload: Payload) -> Option<Flag> {
+    match payload {
+        Payload::FlagSet { flag } => Some(flag),
+        _ => None,
+    }
+}
+
+/// The standing flags on a person.
+///
+/// # Errors
+/// [`Error::Unreadable`] names an entry that cannot be read.
+pub fn of_person(r: &Reader<'_>, person: PersonId) -> Result<Vec<Recorded<Flag>>> {
+    let from = "flags t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n \
+                WHERE t.person = ?1 AND t.lifted IS NULL ORDER BY t.entry";
+    ledger::records(r.db(), from, [person.to_string()], pick)
+}
+
+/// The standing flags on anybody in a file.
+///
+/// # Errors
+/// [`Error::Unreadable`] names an entry that cannot be read.
+pub fn of_case(r: &Reader<'_>, case: CaseId) -> Result<Vec<Recorded<Flag>>> {
+    let from = "flags t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n WHERE t.lifted IS NULL \
+                AND t.person IN (SELECT person FROM case_people WHERE case_id = ?1) ORDER BY t.entry";
+    ledger::records(r.db(), from, [case.to_string()], pick)
+}
+
+/// The kinds of flag that stand on a search row `r`: on the person, on anybody the item is about, on the child
+/// of the file or the decision. An expression inside the search's own query, since a query of its own for
+/// each result costs as much as finding it did.
+pub(crate) const KINDS_ON_ROW: &str = "CASE r.found \
+    WHEN 'item' THEN (SELECT group_concat(f.kind) FROM item_people i JOIN flags f ON f.person = i.person \
+        WHERE i.item = r.subject AND f.lifted IS NULL) \
+    WHEN 'person' THEN (SELECT group_concat(f.kind) FROM flags f WHERE f.person = r.subject AND f.lifted IS NULL) \
+    WHEN 'case' THEN (SELECT group_concat(f.kind) FROM cases c JOIN flags f ON f.person = c.child \
+        WHERE c.id = r.subject AND f.lifted IS NULL) \
+    WHEN 'decision' THEN (SELECT group_concat(f.kind) FROM decisions d JOIN flags f ON f.person = d.child \
+        WHERE d.id = r.subject AND f.lifted IS NULL) END";
+
+/// Reads what [`KINDS_ON_ROW`] gives, each kind once.
+pub(crate) fn kinds(joined: Option<&str>) -> Result<Vec<FlagKind>> {
+    let mut kinds =
+        joined.map_or(Ok(vec![]), |words| words.split(',').map(kind).collect::<Result<Vec<_>>>())?;
+    kinds.sort_unstable_by_key(|kind| word(*kind));
+    kinds.dedup();
+    Ok(kinds)
+}
+
+/// Whether anybody in a file has a protected identity.
+pub(crate) fn protects_anybody(db: &Connection, case: &str) -> Result<bool> {
+    let sql = "SELECT 1 FROM case_people c JOIN flags f ON f.person = c.person \
+               WHERE c.case_id = ?1 AND f.kind = 'protected_identity' AND f.lifted IS NULL";
+    Ok(db.prepare_cached(sql)?.exists([case])?)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_read_back_from_its_word() {
+        use FlagKind as K;
+        for flag in
+            [K::DoNotTell, K::NoContact, K::DoNotPost, K::UnsafePhone, K::ProtectedIdentity, K::WorkerSafety]
+        {
+            assert_eq!(kind(word(flag)).unwrap(), flag);
+            assert_eq!(serde_json::to_value(flag).unwrap(), word(flag), "one word for one kind everywhere");
+        }
+        assert!(kind("sunny").is_err());
+        assert_eq!(kinds(Some("no_contact,do_not_post,no_contact")).unwrap(), [K::DoNotPost, K::NoContact]);
+        assert!(kinds(Some("no_contact,sunny")).is_err(), "a word that is not known is never passed over");
+        assert_eq!(kinds(None).unwrap(), []);
+    }
+}

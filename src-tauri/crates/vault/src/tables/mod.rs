@@ -1,0 +1,26 @@
+//! The tables that are worked out from the ledger, one file a table, and how they are.
+//!
+//! Nothing here refuses: what must not be recorded was refused before it was appended.
+
+pub mod advice;
+pub mod cases;
+pub mod countersignatures;
+pub mod decisions;
+pub mod disclosures;
+pub mod emergencies;
+pub mod flags;
+pub mod handovers;
+pub mod installed_packs;
+pub mod items;
+pub mod obligations;
+pub mod packs;
+pub mod people;
+pub mod practitioner;
+pub(crate) mod project;
+pub(crate) mod projection;
+pub mod recipients;
+pub mod relationships;
+pub mod timeline;
+
+pub use project::Progress;
+pub use projection::Projection;

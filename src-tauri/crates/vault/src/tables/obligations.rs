@@ -1,0 +1,164 @@
+//! Duties that follow from decisions and emergencies: outstanding until closed.
+
+use rusqlite::{Connection, Row, params};
+use sharewell_records::{
+    CaseId, DecisionId, EmergencyId, EntryId, Moment, Obligation, ObligationId, Payload, ReadPayload,
+    Settlement,
+};
+
+use crate::ledger::{At, entries};
+use crate::{Error, Reader, Result, db};
+
+/// `decision` is the signed decision that carries the obligation, where one does.
+pub(crate) fn put(
+    db: &Connection,
+    at: &At,
+    obligation: &Obligation,
+    decision: Option<DecisionId>,
+) -> Result<()> {
+    let body = serde_json::to_string(obligation).map_err(|_| Error::Stored { what: "obligation" })?;
+    db.prepare_cached(
+        "INSERT INTO obligations (id, case_id, decision, emergency, due, body, entry, settled) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO NOTHING",
+    )?
+    .execute(params![
+        obligation.id.to_string(),
+        at.case_text(),
+        obligation.decision.or(decision).map(|d| d.to_string()),
+        obligation.emergency.map(|e| e.to_string()),
+        obligation.due.map(|due| due.0.timestamp_micros()),
+        body,
+        at.n,
+        obligation.settled.as_ref().map(|_| at.n),
+    ])?;
+    Ok(())
+}
+
+/// Marks an outstanding obligation as closed by an entry.
+pub(crate) fn settle(db: &Connection, at: &At, id: ObligationId) -> Result<()> {
+    db.prepare_cached("UPDATE obligations SET settled = ?2 WHERE id = ?1 AND settled IS NULL")?
+        .execute(params![id.to_string(), at.n])?;
+    Ok(())
+}
+
+/// How and when an obligation was closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// How; none where the entry that says so was lawfully disposed of.
+    pub how: Option<Settlement>,
+    /// The entry.
+    pub entry: EntryId,
+    /// When it was recorded.
+    pub at: Moment,
+}
+
+/// An obligation with its state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObligationRow {
+    /// As it was attached.
+    pub obligation: Obligation,
+    /// The file.
+    pub case: Option<CaseId>,
+    /// The entry that attached it.
+    pub entry: EntryId,
+    /// When that was recorded.
+    pub recorded_at: Moment,
+    /// Closed; none while outstanding.
+    pub settled: Option<Settled>,
+}
+
+const SELECT: &str = "SELECT t.body, t.case_id, e.id, e.recorded_at, s.id, s.recorded_at, s.kind, sp.bytes \
+     FROM obligations t JOIN entries e ON e.n = t.entry LEFT JOIN entries s ON s.n = t.settled \
+     LEFT JOIN payloads sp ON sp.entry = s.n";
+
+fn row(row: &Row<'_>) -> Result<ObligationRow> {
+    let text = |at: usize| -> Result<String> { Ok(row.get::<_, String>(at)?) };
+    let obligation: Obligation =
+        serde_json::from_str(&text(0)?).map_err(|_| Error::Stored { what: "obligation" })?;
+    let case: Option<String> = row.get(1)?;
+    let closed: Option<String> = row.get(4)?;
+    let settled = match closed {
+        None => None,
+        Some(entry) => {
+            let (kind, bytes): (String, Option<Vec<u8>>) = (row.get(6)?, row.get(7)?);
+            let entry = db::id(&entry, "entry id")?;
+            let how = match (&obligation.settled, bytes) {
+                (Some(already), _) => Some(already.clone()),
+                (None, None) => None,
+                (None, Some(bytes)) => match Payload::read(&kind, &bytes) {
+                    Ok(ReadPayload::Known(payload)) => settlement(*payload),
+                    Ok(ReadPayload::Unknown { .. }) => None,
+                    Err(reason) => return Err(Error::Unreadable { entry, reason }),
+                },
+            };
+            Some(Settled { how, entry, at: entries::moment(&text(5)?)? })
+        }
+    };
+    Ok(ObligationRow {
+        obligation,
+        case: case.map(|c| db::id(&c, "case id")).transpose()?,
+        entry: db::id(&text(2)?, "entry id")?,
+        recorded_at: entries::moment(&text(3)?)?,
+        settled,
+    })
+}
+
+fn settlement(payload: Payload) -> Option<Settlement> {
+    match payload {
+        Payload::ObligationSettled { settlement, .. } => Some(settlement),
+        _ => None,
+    }
+}
+
+fn rows(r: &Reader<'_>, rest: &str, params: impl rusqlite::Params) -> Result<Vec<ObligationRow>> {
+    let mut statement = r.db().prepare_cached(&format!("{SELECT} {rest}"))?;
+    let mut found = statement.query(params)?;
+    let mut all = Vec::new();
+    while let Some(next) = found.next()? {
+        all.push(row(next)?);
+    }
+    Ok(all)
+}
+
+/// Everything that is outstanding, the earliest deadline first, then those without one.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read.
+pub fn outstanding(r: &Reader<'_>) -> Result<Vec<ObligationRow>> {
+    rows(r, "WHERE t.settled IS NULL ORDER BY t.due IS NULL, t.due, t.entry, t.rowid", [])
+}
+
+/// The obligations of a file, closed ones included, in the order in which they came.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read.
+pub fn of_case(r: &Reader<'_>, case: CaseId) -> Result<Vec<ObligationRow>> {
+    rows(r, "WHERE t.case_id = ?1 ORDER BY t.entry, t.rowid", [case.to_string()])
+}
+
+/// The obligations that follow from a decision, in the order in which the pack gave them.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read.
+pub fn of_decision(r: &Reader<'_>, decision: DecisionId) -> Result<Vec<ObligationRow>> {
+    rows(r, "WHERE t.decision = ?1 ORDER BY t.entry, t.rowid", [decision.to_string()])
+}
+
+/// The obligations that follow from an emergency.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read.
+pub fn of_emergency(r: &Reader<'_>, emergency: EmergencyId) -> Result<Vec<ObligationRow>> {
+    rows(r, "WHERE t.emergency = ?1 ORDER BY t.entry, t.rowid", [emergency.to_string()])
+}
+
+/// One obligation.
+///
+/// # Errors
+/// [`Error::NoSuch`] where there is none.
+pub fn get(r: &Reader<'_>, id: ObligationId) -> Result<ObligationRow> {
+    rows(r, "WHERE t.id = ?1", [id.to_string()])?
+        .into_iter()
+        .next()
+        .ok_or(Error::NoSuch { what: "obligation" })
+}

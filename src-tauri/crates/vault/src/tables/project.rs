@@ -1,0 +1,326 @@
+//! From entries to tables.
+//!
+//! One dispatcher says what each kind of entry does to each projection, without a wildcard: a new kind does
+//! not compile until somebody has decided. Projecting refuses nothing; what must not be recorded was refused
+//! before it was appended (`rules.rs`), so that a rebuild of what is there always succeeds.
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension, params};
+use sharewell_records::{Payload, ReadPayload, Sha256};
+
+use crate::ledger::{At, set_apart};
+use crate::tables::projection::Projection;
+use crate::tables::{
+    advice, cases, countersignatures, decisions, disclosures, emergencies, flags, handovers, installed_packs,
+    items, obligations, packs, people, practitioner, recipients, relationships,
+};
+use crate::{Result, db, search};
+
+/// Entries folded in one transaction of a resumable rebuild.
+const BATCH: i64 = 2000;
+
+/// Which projections are being written: all, or one of them in a rebuild.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Only {
+    /// All.
+    All,
+    /// One.
+    One(Projection),
+}
+
+/// Folds one entry in. No wildcard: every kind has been decided.
+#[allow(clippy::too_many_lines)]
+pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> Result<()> {
+    use Projection as P;
+    let on = |projection: P| only == Only::All || only == Only::One(projection);
+    let about = |subject: String| -> Result<()> {
+        if on(P::Subjects) {
+            db.prepare_cached(
+                "INSERT INTO subjects (subject, entry) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+            )?
+            .execute(params![subject, at.n])?;
+        }
+        Ok(())
+    };
+    // Runs a write where its projection is asked for.
+    macro_rules! to {
+        ($($projection:ident => $write:expr),+ $(,)?) => {{ $(if on(P::$projection) { $write?; })+ }};
+    }
+    match payload {
+        Payload::OriginStarted { .. } | Payload::CheckpointSigned { .. } => {}
+        // What a disposal takes away is folded by leaving it out; see `Writer::append`.
+        Payload::Disposed { entries, .. } => {
+            for entry in entries {
+                about(entry.to_string())?;
+            }
+        }
+        Payload::PractitionerRecorded { practitioner } => {
+            about(practitioner.id.to_string())?;
+            to!(Practitioners => practitioner::put(db, at, practitioner));
+        }
+        Payload::RecoveryConfirmed {} => to!(Recovery => practitioner::confirm_recovery(db, at)),
+        Payload::CaseOpened { case } | Payload::CaseAmended { case, .. } => {
+            about(case.id.to_string())?;
+            to!(Cases => cases::put(db, at, case), Search => search::put_case(db, at, case));
+        }
+        Payload::PersonRecorded { person } => {
+            about(person.id.to_string())?;
+            to!(
+                People => people::put(db, at, person),
+                People => people::join_case(db, at, person.id),
+                Search => search::put_person(db, at, person),
+            );
+        }
+        Payload::PersonAmended { person, .. } => {
+            about(person.id.to_string())?;
+            to!(People => people::put(db, at, person), Search => search::put_person(db, at, person));
+        }
+        Payload::RelationshipRecorded { relationship }
+        | Payload::RelationshipAmended { relationship, .. } => {
+            about(relationship.id.to_string())?;
+            to!(Relationships => relationships::put(db, at, relationship));
+        }
+        Payload::RelationshipEnded { id, .. } => {
+            about(id.to_string())?;
+            to!(Relationships => relationships::end(db, at, *id));
+        }
+        Payload::FlagSet { flag } => {
+            about(flag.id.to_string())?;
+            to!(Flags => flags::put(db, at, flag));
+        }
+        Payload::FlagLifted { id, .. } => {
+            about(id.to_string())?;
+            to!(Flags => flags::lift(db, at, *id));
+        }
+        Payload::ItemRecorded { item } | Payload::ItemAmended { item, .. } => {
+            about(item.id.to_string())?;
+            to!(Items => items::put(db, at, item), Search => search::put_item(db, at, item));
+        }
+        Payload::ItemWithdrawn { id, .. } => {
+            about(id.to_string())?;
+            to!(Items => items::withdraw(db, at, *id), Search => search::remove(db, &id.to_string()));
+        }
+        Payload::SetApart { thing, stated, entries, .. } => {
+            about(thing.to_string())?;
+            to!(
+                SetApart => set_apart::put(db, at, entries),
+                Items => set_apart::rehome(db, at, "items", *thing, *stated),
+                Advice => set_apart::rehome(db, at, "advice", *thing, *stated),
+                Obligations => set_apart::rehome(db, at, "obligations", *thing, *stated),
+                Disclosures => set_apart::rehome(db, at, "disclosures", *thing, *stated),
+                Emergencies => set_apart::rehome(db, at, "emergencies", *thing, *stated),
+                Search => search::remove(db, &thing.to_string()),
+            );
+        }
+        Payload::AdviceRecorded { advice } => {
+            about(advice.id.to_string())?;
+            to!(Advice => advice::put(db, at, advice), Search => search::put_advice(db, at, advice));
+        }
+        Payload::DecisionSigned { decision } => {
+            about(decision.id.to_string())?;
+            to!(Decisions => decisions::put(db, at, decision), Search => search::put_decision(db, at, decision));
+            for obligation in &decision.obligations {
+                about(obligation.id.to_string())?;
+                to!(Obligations => obligations::put(db, at, obligation, Some(decision.id)));
+            }
+        }
+        Payload::DecisionCountersigned { countersigned } => {
+            about(countersigned.said.decision.to_string())?;
+            to!(Countersignatures => countersignatures::put(db, at, countersigned));
+        }
+        Payload::ObligationAdded { obligation } => {
+            about(obligation.id.to_string())?;
+            to!(Obligations => obligations::put(db, at, obligation, None));
+        }
+        Payload::ObligationSettled { id, .. } => {
+            about(id.to_string())?;
+            to!(Obligations => obligations::settle(db, at, *id));
+        }
+        Payload::DisclosureRecorded { disclosure } => {
+            about(disclosure.id.to_string())?;
+            to!(Disclosures => disclosures::put(db, at, disclosure), Search => search::put_disclosure(db, at, disclosure));
+        }
+        Payload::EmergencyRecorded { emergency } => {
+            about(emergency.id.to_string())?;
+            to!(Emergencies => emergencies::put(db, at, emergency), Search => search::put_emergency(db, at, emergency));
+        }
+        Payload::EmergencyWrittenUp { write_up } => {
+            about(write_up.emergency.to_string())?;
+            to!(Emergencies => emergencies::write_up(db, at, write_up), Search => search::put_write_up(db, at, write_up));
+        }
+        Payload::PackKept { pack } => {
+            about(pack.hash.to_string())?;
+            to!(Packs => packs::put(db, at, pack));
+        }
+        Payload::PackInstalled { pack, .. } => {
+            about(pack.hash.to_string())?;
+            to!(InstalledPacks => installed_packs::put(db, at, pack.hash));
+        }
+        Payload::PackRemoved { pack, .. } => {
+            about(pack.to_string())?;
+            to!(InstalledPacks => installed_packs::remove(db, at, *pack));
+        }
+        Payload::PackKeyImported { key, .. } => {
+            about(key.clone())?;
+            to!(PackKeys => installed_packs::put_key(db, at, key));
+        }
+        Payload::HandoverMade { id, cases, to, .. } => {
+            about(id.to_string())?;
+            to!(Handovers => handovers::put(db, at, *id, cases, *to));
+        }
+        Payload::RecipientKeyImported { recipient, .. } => {
+            about(recipient.clone())?;
+            to!(Recipients => recipients::put(db, at, recipient));
+        }
+    }
+    Ok(())
+}
+
+/// Where a rebuild stands: the order of folding of the last entry.
+type Position = (i64, String, i64);
+
+/// Folds up to `limit` entries after a position; returns the last one's row and position, or none at the end.
+///
+/// What was disposed of, what a newer version wrote and what cannot be read is left out here: the first
+/// two lawfully, the third is named by `verify`.
+fn fold(db: &Connection, after: &Position, limit: i64, only: Only) -> Result<Option<(i64, Position)>> {
+    let mut statement = db.prepare_cached(
+        "SELECT e.n, e.case_id, e.origin, e.kind, p.bytes, e.fold_at, e.sequence FROM entries e \
+         LEFT JOIN payloads p ON p.entry = e.n WHERE (e.fold_at, e.origin, e.sequence) > (?1, ?2, ?3) \
+         ORDER BY e.fold_at, e.origin, e.sequence LIMIT ?4",
+    )?;
+    let mut rows = statement.query(params![after.0, after.1, after.2, limit])?;
+    let mut last = None;
+    while let Some(row) = rows.next()? {
+        let case: Option<String> = row.get(1)?;
+        let (origin, kind, bytes): (String, String, Option<Vec<u8>>) =
+            (row.get(2)?, row.get(3)?, row.get(4)?);
+        let at = At {
+            n: row.get(0)?,
+            case: case.map(|c| db::id(&c, "case id")).transpose()?,
+            origin: db::id(&origin, "origin")?,
+        };
+        if let Some(Ok(ReadPayload::Known(payload))) = bytes.map(|bytes| Payload::read(&kind, &bytes)) {
+            apply(db, &at, &payload, only)?;
+        }
+        last = Some((at.n, (row.get(5)?, origin, row.get(6)?)));
+    }
+    Ok(last)
+}
+
+fn beginning() -> Position {
+    (i64::MIN, String::new(), 0)
+}
+
+/// Rebuilds one projection inside the running transaction.
+pub(crate) fn rebuild(db: &Connection, projection: Projection) -> Result<()> {
+    projection.clear(db)?;
+    let mut position = beginning();
+    while let Some((_, next)) = fold(db, &position, BATCH, Only::One(projection))? {
+        position = next;
+    }
+    Ok(())
+}
+
+/// Rebuilds all of them inside the running transaction.
+pub(crate) fn refold(db: &Connection) -> Result<()> {
+    Projection::ALL.into_iter().try_for_each(|projection| rebuild(db, projection))
+}
+
+/// How far a rebuild has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// The projection.
+    pub projection: Projection,
+    /// Entries folded in.
+    pub done: u64,
+    /// Entries in all.
+    pub of: u64,
+}
+
+/// Brings every projection to this program's version, in batches that each stand on disk; a rebuild that
+/// was cut off goes on where it stopped. Returns the projections that were rebuilt.
+pub(crate) fn catch_up(db: &mut Connection, progress: &mut dyn FnMut(Progress)) -> Result<Vec<Projection>> {
+    let mut rebuilt = Vec::new();
+    for projection in Projection::ALL {
+        let state: Option<(i64, Option<i64>)> = db
+            .query_row(
+                "SELECT version, resuming FROM projections WHERE name = ?1",
+                [projection.name()],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()?;
+        let mut position = match state {
+            Some((version, None)) if version == projection.version() => continue,
+            Some((version, Some(n))) if version == projection.version() => position_of(db, n)?,
+            Some(_) | None => {
+                let tx = db.transaction()?;
+                projection.clear(&tx)?;
+                mark(&tx, projection, Some(0))?;
+                tx.commit()?;
+                beginning()
+            }
+        };
+        // Counted only here: it walks over every entry, and most openings rebuild nothing.
+        let of: i64 = db.query_row("SELECT count(*) FROM entries", [], |row| row.get(0))?;
+        let mut done = 0;
+        loop {
+            let tx = db.transaction()?;
+            let Some((n, next)) = fold(&tx, &position, BATCH, Only::One(projection))? else {
+                mark(&tx, projection, None)?;
+                tx.commit()?;
+                break;
+            };
+            mark(&tx, projection, Some(n))?;
+            tx.commit()?;
+            position = next;
+            done = (done + BATCH).min(of);
+            progress(Progress { projection, done: db::count(done), of: db::count(of) });
+        }
+        rebuilt.push(projection);
+    }
+    Ok(rebuilt)
+}
+
+fn mark(db: &Connection, projection: Projection, resuming: Option<i64>) -> Result<()> {
+    db.execute(
+        "INSERT INTO projections (name, version, resuming) VALUES (?1, ?2, ?3) \
+         ON CONFLICT (name) DO UPDATE SET version = excluded.version, resuming = excluded.resuming",
+        params![projection.name(), projection.version(), resuming],
+    )?;
+    Ok(())
+}
+
+fn position_of(db: &Connection, n: i64) -> Result<Position> {
+    let sql = "SELECT fold_at, origin, sequence FROM entries WHERE n = ?1";
+    let found = db.query_row(sql, [n], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+    Ok(found.unwrap_or_else(beginning))
+}
+
+/// A hash over every row of a projection.
+pub(crate) fn digest(db: &Connection, projection: Projection) -> Result<Sha256> {
+    let mut bytes = Vec::new();
+    let mut so_far = Sha256([0; 32]);
+    for sql in projection.rows() {
+        let mut statement = db.prepare(sql)?;
+        let columns = statement.column_count();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            bytes.clear();
+            for column in 0..columns {
+                let (tag, value): (u8, &[u8]) = match row.get_ref(column)? {
+                    ValueRef::Null => (0, &[]),
+                    ValueRef::Integer(i) => (1, &i.to_be_bytes()),
+                    ValueRef::Real(f) => (2, &f.to_be_bytes()),
+                    ValueRef::Text(text) => (3, text),
+                    ValueRef::Blob(blob) => (4, blob),
+                };
+                bytes.push(tag);
+                bytes.extend_from_slice(&(value.len() as u64).to_be_bytes());
+                bytes.extend_from_slice(value);
+            }
+            so_far = Sha256::of(&[&so_far.0, &bytes]);
+        }
+    }
+    Ok(so_far)
+}

@@ -1,0 +1,37 @@
+//! Keys of agencies that the practitioner imported.
+
+use rusqlite::{Connection, params};
+use sharewell_records::Payload;
+
+use crate::ledger::{self, At};
+use crate::{Reader, Recorded, Result};
+
+pub(crate) fn put(db: &Connection, at: &At, recipient: &str) -> Result<()> {
+    db.prepare_cached(
+        "INSERT INTO recipients (recipient, entry) VALUES (?1, ?2) ON CONFLICT (recipient) DO UPDATE SET entry = excluded.entry",
+    )?
+    .execute(params![recipient, at.n])?;
+    Ok(())
+}
+
+/// A key of an agency under the name given to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecipientKey {
+    /// The age recipient.
+    pub recipient: String,
+    /// The name.
+    pub name: String,
+}
+
+/// Every imported key, the latest first.
+///
+/// # Errors
+/// [`crate::Error::Unreadable`] names an entry that cannot be read.
+pub fn all(r: &Reader<'_>) -> Result<Vec<Recorded<RecipientKey>>> {
+    let from =
+        "recipients t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n ORDER BY t.entry DESC";
+    ledger::records(r.db(), from, [], |payload| match payload {
+        Payload::RecipientKeyImported { recipient, name } => Some(RecipientKey { recipient, name }),
+        _ => None,
+    })
+}
