@@ -51,7 +51,7 @@ impl Session {
     /// [`Problem::Sample`] where the sample cannot be made.
     pub fn new(launch: Launch) -> Result<Self, Problem> {
         let vault = if launch.make_demo {
-            let made = casework::sample::open_new(&launch.vault, now())
+            let made = sharewell_sample::open_new(&launch.vault, now())
                 .map_err(|error| Problem::Sample(format!("{:?}", Failure::from(error).code)))?;
             Some(made)
         } else {

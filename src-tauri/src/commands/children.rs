@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use sharewell_casework::Failure;
-use sharewell_casework::children;
 use sharewell_casework::records::{CaseId, FlagId, ItemId, Moment, Nation, PersonId, RelationshipId};
 use sharewell_casework::views::{
     ChildFileView, ChildLine, DisclosureInput, FlagInput, ItemInput, NewCase, PersonInput, TieInput,
 };
+use sharewell_casework::{children, paper};
 use tauri::State;
 
 use crate::session::Session;
@@ -169,7 +169,7 @@ pub fn record_disclosure(
 #[tauri::command(async)]
 #[specta::specta]
 pub fn save_file_summary(session: State<'_, Session>, file: CaseId, path: String) -> Result<(), Failure> {
-    session.open(|vault, now| children::save_file_summary(vault, file, Path::new(&path), now))
+    session.open(|vault, now| paper::save_file_summary(vault, file, Path::new(&path), now))
 }
 
 /// Keeps what is being typed in a form.

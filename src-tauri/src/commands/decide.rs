@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use sharewell_casework::Failure;
-use sharewell_casework::decide;
 use sharewell_casework::records::{Answer, CaseId, DecisionId, Moment, Nation, Request, StepId, Trigger};
 use sharewell_casework::views::{
     BeginInput, ChangeView, CheckView, DecisionView, OutcomeView, Place, QuestionView, ReplayView,
     RequesterView, SignOffInput,
 };
+use sharewell_casework::{decide, paper};
 use tauri::State;
 
 use crate::session::Session;
@@ -164,7 +164,7 @@ pub fn replay(session: State<'_, Session>, id: DecisionId) -> Result<ReplayView,
 #[tauri::command(async)]
 #[specta::specta]
 pub fn save_decision_pdf(session: State<'_, Session>, id: DecisionId, path: String) -> Result<(), Failure> {
-    session.open(|vault, now| decide::save_decision_pdf(vault, id, Path::new(&path), now))
+    session.open(|vault, now| paper::save_decision_pdf(vault, id, Path::new(&path), now))
 }
 
 /// Goes on under guidance that has expired.

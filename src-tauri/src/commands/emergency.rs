@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use sharewell_casework::Failure;
-use sharewell_casework::emergency;
 use sharewell_casework::records::EmergencyId;
 use sharewell_casework::views::{EmergencyInput, EmergencyNumbers, EmergencyView, WriteUpInput};
+use sharewell_casework::{emergency, paper};
 use tauri::State;
 
 use crate::session::Session;
@@ -50,5 +50,5 @@ pub fn write_up_emergency(
 #[tauri::command(async)]
 #[specta::specta]
 pub fn save_emergency_pdf(session: State<'_, Session>, id: EmergencyId, path: String) -> Result<(), Failure> {
-    session.open(|vault, now| emergency::save_emergency_pdf(vault, id, Path::new(&path), now))
+    session.open(|vault, now| paper::save_emergency_pdf(vault, id, Path::new(&path), now))
 }

@@ -6,8 +6,8 @@
 use std::path::Path;
 
 use sharewell_casework::Failure;
+use sharewell_casework::guidance::{self, serving};
 use sharewell_casework::views::{GuidancePage, PackPreview};
-use sharewell_casework::{guidance, packs};
 use tauri::State;
 
 use crate::session::Session;
@@ -16,14 +16,14 @@ use crate::session::Session;
 #[tauri::command(async)]
 #[specta::specta]
 pub fn guidance_page(session: State<'_, Session>) -> Result<GuidancePage, Failure> {
-    session.open(|vault, now| guidance::page(vault, &packs::publishers(), now))
+    session.open(|vault, now| guidance::page(vault, &serving::publishers(), now))
 }
 
 /// What a file would change. Nothing is stored.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn preview_pack(session: State<'_, Session>, path: String) -> Result<PackPreview, Failure> {
-    session.open(|vault, now| guidance::preview_pack(vault, Path::new(&path), &packs::publishers(), now))
+    session.open(|vault, now| guidance::preview_pack(vault, Path::new(&path), &serving::publishers(), now))
 }
 
 /// Takes a pack into use, as it was shown.
@@ -34,8 +34,9 @@ pub fn install_pack(
     path: String,
     shown: String,
 ) -> Result<GuidancePage, Failure> {
-    session
-        .open(|vault, now| guidance::install_pack(vault, Path::new(&path), &shown, &packs::publishers(), now))
+    session.open(|vault, now| {
+        guidance::install_pack(vault, Path::new(&path), &shown, &serving::publishers(), now)
+    })
 }
 
 /// Takes an installed pack out of use.
@@ -46,7 +47,7 @@ pub fn remove_pack(
     hash: String,
     reason: String,
 ) -> Result<GuidancePage, Failure> {
-    session.open(|vault, now| guidance::remove_pack(vault, &hash, &reason, &packs::publishers(), now))
+    session.open(|vault, now| guidance::remove_pack(vault, &hash, &reason, &serving::publishers(), now))
 }
 
 /// Adds the key with which an agency signs its own protocol.
@@ -57,5 +58,5 @@ pub fn import_agency_key(
     key: String,
     name: String,
 ) -> Result<GuidancePage, Failure> {
-    session.open(|vault, now| guidance::import_agency_key(vault, &key, &name, &packs::publishers(), now))
+    session.open(|vault, now| guidance::import_agency_key(vault, &key, &name, &serving::publishers(), now))
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use sharewell_casework::Failure;
-use sharewell_casework::library;
+use sharewell_casework::guidance::library;
 use sharewell_casework::records::{DecisionId, Nation};
 use sharewell_casework::views::{ArticleView, FlowView, LibraryHit, LibraryView};
 use tauri::State;

@@ -1,9 +1,8 @@
 //! Restricted files: allegations about staff.
 
-use sharewell_casework::Failure;
 use sharewell_casework::records::CaseId;
-use sharewell_casework::restricted;
-use sharewell_casework::views::{ApartLine, ChildFileView, KeptFromInput, RestrictedLine};
+use sharewell_casework::views::{ApartLine, KeptFromInput, RestrictedLine};
+use sharewell_casework::{Failure, restricted};
 use tauri::State;
 
 use crate::session::Session;
@@ -28,11 +27,7 @@ pub fn open_restricted(session: State<'_, Session>, beside: CaseId) -> Result<Ca
 /// Says to whom nothing of a restricted file goes.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn save_kept_from(
-    session: State<'_, Session>,
-    file: CaseId,
-    kept: KeptFromInput,
-) -> Result<ChildFileView, Failure> {
+pub fn save_kept_from(session: State<'_, Session>, file: CaseId, kept: KeptFromInput) -> Result<(), Failure> {
     session.open(|vault, now| restricted::save_kept_from(vault, file, &kept, now))
 }
 
@@ -46,10 +41,6 @@ pub fn to_set_apart(session: State<'_, Session>, file: CaseId) -> Result<Vec<Apa
 /// Sets what was chosen apart, and closes the duty to look through the child's file.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn set_apart(
-    session: State<'_, Session>,
-    file: CaseId,
-    things: Vec<String>,
-) -> Result<ChildFileView, Failure> {
+pub fn set_apart(session: State<'_, Session>, file: CaseId, things: Vec<String>) -> Result<(), Failure> {
     session.open(|vault, now| restricted::set_apart(vault, file, &things, now))
 }

@@ -50,7 +50,7 @@ pub fn after_lock(page: &mut Page) -> Result<(), Lost> {
     page.pictures_from(50);
     page.see("Unlock")?;
     page.picture("locked")?;
-    page.fill("Passphrase", sharewell_casework::sample::PASSPHRASE)?;
+    page.fill("Passphrase", sharewell_sample::PASSPHRASE)?;
     page.press("Unlock")?;
     page.see("Today")?;
     page.picture("unlocked")

@@ -16,14 +16,13 @@ use sharewell_vault::{
 };
 
 use crate::error::{Error, Result};
+use crate::guidance::serving;
 use crate::people::Family;
 use crate::restricted::{self, Target};
 use crate::views::{
     AttemptInput, EmergencyInput, EmergencyNumbers, EmergencyView, NamedNumber, WriteUpInput, WriteUpView,
 };
-use crate::{clock, input, packs, store};
-
-pub use crate::paper::save_emergency_pdf;
+use crate::{clock, input, store};
 
 /// The police, fire and ambulance services, everywhere in the United Kingdom.
 const EMERGENCY_SERVICES: &str = "999";
@@ -93,7 +92,7 @@ fn attempts(typed: &[AttemptInput], now: Moment) -> Result<Vec<Attempt>> {
 }
 
 /// The key of the pack's own obligation for a duty of an emergency, or a word of ours.
-fn key_of(carried: Option<&packs::Carried>, duty: Duty, preferred: &str) -> String {
+fn key_of(carried: Option<&serving::Carried>, duty: Duty, preferred: &str) -> String {
     let Some(carried) = carried else { return preferred.to_owned() };
     let all = carried.pack.obligations();
     let by_name = all.iter().find(|one| one.id == preferred && one.duty == duty);
@@ -134,7 +133,7 @@ pub fn record_emergency(
     }
     let nation = store::read(vault, |r| nation_of(r, case))?;
     // Guidance that cannot be read never stops an emergency.
-    let pack = store::read(vault, |r| packs::for_day(r, nation, clock::day_of(now))).ok();
+    let pack = store::read(vault, |r| serving::for_day(r, nation, clock::day_of(now))).ok();
     let duty = |duty: Duty, key: &str, deadline: Deadline| Obligation {
         id: ObligationId(store::new_id(now)),
         decision: None,
@@ -317,7 +316,7 @@ pub fn write_up_emergency(
 /// nothing where none serves.
 fn officer_duties(r: &Reader<'_>, case: CaseId, id: EmergencyId, now: Moment) -> Result<Vec<Obligation>> {
     let nation = nation_of(r, Some(case))?;
-    let Ok(carried) = packs::for_day(r, nation, clock::day_of(now)) else { return Ok(Vec::new()) };
+    let Ok(carried) = serving::for_day(r, nation, clock::day_of(now)) else { return Ok(Vec::new()) };
     let all = carried.pack.obligations();
     let named = restricted::DUTIES.iter().filter_map(|key| all.iter().find(|one| one.id == *key));
     Ok(named

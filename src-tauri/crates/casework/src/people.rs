@@ -210,3 +210,8 @@ pub(crate) fn open_name_parts<'a>(people: impl Iterator<Item = &'a Person>) -> B
 pub(crate) fn is_unborn(person: &Person) -> bool {
     matches!(person.birth, Birth::Expected { .. })
 }
+
+/// Whether a text names a protected person, however it is written.
+pub(crate) fn names_protected(family: &Family, text: &str) -> bool {
+    family.protection().scrub(text) != text
+}

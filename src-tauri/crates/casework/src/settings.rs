@@ -8,7 +8,7 @@ use sharewell_records::{Moment, Payload, Practitioner};
 use sharewell_vault::{Draft, Reader, Vault, drafts, practitioner};
 
 use crate::error::{Error, Problem, Result};
-use crate::start::STATE;
+use crate::state::STATE;
 use crate::views::{NewPractitioner, Settings};
 use crate::{emergency, input, keep, store};
 

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use secrecy::ExposeSecret;
 use sharewell_records::{Moment, Payload, PersonId};
 use sharewell_vault::{
-    Draft, HeadState, Kdf, NewVault, Reader, RecoveryCode, Vault, backups, drafts, obligations, practitioner,
+    HeadState, Kdf, NewVault, Reader, RecoveryCode, Vault, backups, drafts, obligations, practitioner,
     wait_seconds,
 };
 
 use crate::error::Result;
+use crate::state::state;
 use crate::views::{
     Counts, LockReason, LostView, NewPractitioner, Phase, RecoveryCodeView, SessionView, StrengthView,
 };
@@ -19,8 +20,6 @@ use crate::{Secret, decide, emergency, handover, input, paper, settings, store};
 const UNCONFIRMED: &str = "state:recovery_unconfirmed";
 /// Where to go on after the next unlock.
 const RESUME: &str = "state:resume";
-/// The kind of draft in which the vault's own small states are kept.
-pub(crate) const STATE: &str = "state";
 
 /// Where a vault lies unless another folder is named: the platform's folder for a program's data. None where
 /// the system names no home.
@@ -173,10 +172,6 @@ fn code_view(code: &RecoveryCode, now: Moment) -> RecoveryCodeView {
     let shown = code.shown();
     let groups = shown.expose_secret().split(['-', ' ']).filter(|group| !group.is_empty());
     RecoveryCodeView { groups: groups.map(str::to_owned).collect(), made_at: now }
-}
-
-fn state(key: &str, body: &str, now: Moment) -> Draft {
-    Draft { key: key.to_owned(), kind: STATE.to_owned(), case: None, body: body.to_owned(), updated: now }
 }
 
 /// Notes that the recovery code was typed back.

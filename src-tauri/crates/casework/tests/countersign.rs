@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, Error, Failure, Kdf, Vault, children, countersign, decide, start, today};
+use sharewell_casework::{
+    Code, Error, Failure, Kdf, Vault, children, countersign, decide, paper, start, today,
+};
 use support::*;
 
 /// A decision that holds against the advice to share.
@@ -160,7 +162,7 @@ fn a_lead_who_does_not_agree_says_why_and_the_duty_stays() {
     assert!(after.wanted, "it is still to be settled between the two");
     assert_eq!(after.said[0].words, "Ring the front door now.");
     let pdf = two.file("decision.pdf");
-    decide::save_decision_pdf(&mut two.asker, two.decision.id, &pdf, at(112)).unwrap();
+    paper::save_decision_pdf(&mut two.asker, two.decision.id, &pdf, at(112)).unwrap();
     let pages = &pdf::everything_in(&pdf)[0].1;
     for word in ["Does not agree", "Ring the front door now.", "Ada Mockford"] {
         assert!(pages.contains(word), "both views stand on the paper: {word} in {pages}");

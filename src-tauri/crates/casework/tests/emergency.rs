@@ -5,7 +5,7 @@ mod support;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, Failure, children, decide, emergency, handover, start, today};
+use sharewell_casework::{Code, Failure, children, decide, emergency, handover, paper, start, today};
 use sharewell_exchange::keys::Identity;
 use support::*;
 
@@ -105,7 +105,7 @@ fn the_write_up_is_dated_later_logs_who_was_told_and_closes_its_duty() {
         emergency::record_emergency(&mut vault, Some(told.id), typed(None, "Ayla"), at(94)).unwrap_err();
     assert_eq!(Failure::from(more).code, Code::AlreadySettled);
     let path = dir.path().join("emergency.pdf");
-    emergency::save_emergency_pdf(&mut vault, told.id, &path, at(95)).unwrap();
+    paper::save_emergency_pdf(&mut vault, told.id, &path, at(95)).unwrap();
     assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF"));
 }
 

@@ -3,10 +3,11 @@
 
 mod support;
 
+use sharewell_casework::guidance::terms;
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
 use sharewell_casework::{
-    Code, Failure, Result, children, decide, handover, help, maintenance, search, settings, start, today,
+    Code, Failure, Result, children, decide, handover, maintenance, paper, search, settings, start, today,
 };
 use sharewell_exchange::PublicKey;
 use sharewell_exchange::keys::Identity;
@@ -197,9 +198,9 @@ fn a_protected_name_never_leaves_in_limits_documents_or_tables() {
     for (name, made) in [("decision.pdf", true), ("file.pdf", false)] {
         let path = dir.path().join(name);
         if made {
-            decide::save_decision_pdf(&mut vault, signed.id, &path, at(92)).unwrap();
+            paper::save_decision_pdf(&mut vault, signed.id, &path, at(92)).unwrap();
         } else {
-            children::save_file_summary(&mut vault, case, &path, at(92)).unwrap();
+            paper::save_file_summary(&mut vault, case, &path, at(92)).unwrap();
         }
         let found = support::pdf::everything_in(&path);
         let named = found.iter().filter(|(_, text)| text.contains("Ayla"));
@@ -344,18 +345,18 @@ fn settings_and_numbers_are_kept_and_the_lock_screen_knows_the_look() {
 fn help_names_a_nations_own_terms_and_sources() {
     let dir = tempfile::tempdir().unwrap();
     let vault = vault(dir.path());
-    let terms = help::pack_terms(&vault, Nation::England, at(0)).unwrap();
+    let terms = terms::pack_terms(&vault, Nation::England, at(0)).unwrap();
     assert!(terms.iter().any(|term| term.key == "front_door" && !term.text.is_empty()));
     assert!(terms.iter().any(|term| term.key == "pack.advice" && !term.text.contains('{')));
     for nation in [Nation::England, Nation::Scotland, Nation::Wales, Nation::NorthernIreland] {
-        let sources = help::sources(&vault, nation, at(0)).unwrap();
+        let sources = terms::sources(&vault, nation, at(0)).unwrap();
         assert!(!sources.is_empty() && sources.iter().all(|source| !source.line.is_empty()), "{nation:?}");
-        let terms = help::pack_terms(&vault, nation, at(0)).unwrap();
+        let terms = terms::pack_terms(&vault, nation, at(0)).unwrap();
         assert!(terms.iter().any(|term| term.key == "board"), "{nation:?}");
     }
     let long_ago = moment("1990-01-01T09:00:00Z");
-    assert_eq!(refused(help::pack_terms(&vault, Nation::Wales, long_ago).map(|_| ())).0, Code::NoPack);
-    assert!(help::licences().len() > 100);
+    assert_eq!(refused(terms::pack_terms(&vault, Nation::Wales, long_ago).map(|_| ())).0, Code::NoPack);
+    assert!(terms::licences().len() > 100);
 }
 
 #[test]

@@ -6,11 +6,10 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
+use sharewell_casework::guidance::{self, serving, terms};
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{
-    Code, Failure, PublicKey, Result, Vault, clock, decide, guidance, help, packs, start,
-};
+use sharewell_casework::{Code, Failure, PublicKey, Result, Vault, clock, decide, start};
 use sharewell_exchange::{Signer as _, SigningKey, pack as signed};
 use sharewell_guidance::{Files, content_hash};
 use support::*;
@@ -23,8 +22,8 @@ fn publisher() -> (SigningKey, Vec<PublicKey>) {
 }
 
 /// England's pack that serves today.
-fn base() -> std::sync::Arc<packs::Carried> {
-    packs::built_in_for_day(Nation::England, clock::day_of(at(0))).unwrap()
+fn base() -> std::sync::Arc<serving::Carried> {
+    serving::built_in_for_day(Nation::England, clock::day_of(at(0))).unwrap()
 }
 
 /// England's pack with a version of its own that supersedes the one that serves, and other lines changed.
@@ -148,7 +147,7 @@ fn what_is_not_to_be_trusted_is_refused_with_its_own_reason_and_changes_nothing(
     let good = newer("2099-01", &[]);
 
     assert_eq!(look(&vault, &good, &publisher().0, &keys), Code::PackNotTrusted, "somebody else's key");
-    assert_eq!(look(&vault, &good, &key, &packs::publishers()), Code::PackNotTrusted, "the built-in key");
+    assert_eq!(look(&vault, &good, &key, &serving::publishers()), Code::PackNotTrusted, "the built-in key");
     assert_eq!(look(&vault, &base().files, &key, &keys), Code::PackAlreadyThere);
     assert_eq!(look(&vault, &newer("1999-01", &[]), &key, &keys), Code::PackOlder, "a downgrade");
     let superseding = format!("supersedes = \"{}@{}\"\n", base().pack.id, base().pack.version);
@@ -225,7 +224,7 @@ fn an_expired_pack_serves_with_a_banner_and_is_signed_only_after_it_was_confirme
     let page = guidance::page(&vault, &keys, at(6)).unwrap();
     let current = england(&page).current.as_ref().unwrap();
     assert!(current.expired && current.name.ends_with("2099-01"), "what it superseded does not come back");
-    assert!(!help::pack_terms(&vault, Nation::England, at(6)).unwrap().is_empty(), "terms are still told");
+    assert!(!terms::pack_terms(&vault, Nation::England, at(6)).unwrap().is_empty(), "terms are still told");
 
     let (case, ..) = family(&mut vault);
     let outcome = answer_all(&mut vault, case, &gates(&[]), 10);

@@ -6,7 +6,7 @@ mod support;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, Error, Failure, children, decide, handover, search, start, today};
+use sharewell_casework::{Code, Error, Failure, children, decide, handover, paper, search, start, today};
 use sharewell_exchange::keys::Identity;
 use sharewell_exchange::{EntryLine, PublicKey};
 use support::*;
@@ -266,7 +266,7 @@ fn a_decision_carries_the_checklists_that_were_gone_through() {
     let [point] = kept.rows.as_slice() else { panic!("only what was answered: {:?}", kept.rows) };
     assert_eq!((point.value.as_str(), point.words.as_str()), ("yes", "seen today"));
     let pdf = dir.path().join("decision.pdf");
-    decide::save_decision_pdf(&mut vault, signed.id, &pdf, at(81)).unwrap();
+    paper::save_decision_pdf(&mut vault, signed.id, &pdf, at(81)).unwrap();
     assert!(support::pdf::everything_in(&pdf)[0].1.contains("seen today"));
 }
 

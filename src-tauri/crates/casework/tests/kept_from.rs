@@ -75,11 +75,13 @@ fn nothing_goes_to_whom_it_is_about_or_to_a_manager_who_may_be_part_of_it() {
         refused(restricted::save_kept_from(&mut t.vault, t.child, &kept, at(90))).0,
         Code::NotAnOption
     );
-    let own = restricted::save_kept_from(&mut t.vault, t.apart, &kept, at(90)).unwrap();
+    restricted::save_kept_from(&mut t.vault, t.apart, &kept, at(90)).unwrap();
+    let own = children::child_file(&mut t.vault, t.apart, at(90)).unwrap();
     let coach = own.restricted.as_ref().unwrap().kept_from[0];
     // The practitioner's own lead may be part of it.
     let lead = KeptFromInput { people: vec![coach], name: "Ada Mockford".into(), post: "Named nurse".into() };
-    let own = restricted::save_kept_from(&mut t.vault, t.apart, &lead, at(91)).unwrap();
+    restricted::save_kept_from(&mut t.vault, t.apart, &lead, at(91)).unwrap();
+    let own = children::child_file(&mut t.vault, t.apart, at(91)).unwrap();
     assert_eq!(own.restricted.unwrap().kept_from.len(), 2);
     let unknown = KeptFromInput { people: vec![PersonId(uuid::Uuid::nil())], ..kept };
     let unknown = restricted::save_kept_from(&mut t.vault, t.apart, &unknown, at(92));

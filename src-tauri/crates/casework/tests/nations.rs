@@ -4,9 +4,10 @@
 
 mod support;
 
+use sharewell_casework::guidance::library;
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, Failure, children, decide, library};
+use sharewell_casework::{Code, Failure, children, decide, paper};
 use support::*;
 
 fn request(from: RequesterKind, verified: bool) -> Request {
@@ -51,7 +52,7 @@ fn a_request_stands_in_the_file_at_once_and_its_facts_are_not_asked_for_again() 
     let signed = decide::sign_off(&mut vault, outcome.decision, signing(&outcome), at(40)).unwrap();
     assert_eq!(signed.request.as_ref().unwrap().what, "Everything you have on the family");
     let to = dir.path().join("decision.pdf");
-    decide::save_decision_pdf(&mut vault, signed.id, &to, at(41)).unwrap();
+    paper::save_decision_pdf(&mut vault, signed.id, &to, at(41)).unwrap();
     let pages = &pdf::everything_in(&to)[0].1;
     assert!(pages.contains("Request from a journalist"), "{pages}");
 }

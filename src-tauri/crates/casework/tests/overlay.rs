@@ -6,9 +6,10 @@ mod support;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use sharewell_casework::guidance::{self, library, serving};
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, Failure, PublicKey, Result, Vault, clock, decide, guidance, library, packs};
+use sharewell_casework::{Code, Failure, PublicKey, Result, Vault, clock, decide};
 use sharewell_exchange::{Signer as _, SigningKey, pack as signed};
 use sharewell_guidance::{Files, content_hash};
 use support::*;
@@ -31,8 +32,8 @@ fn fablewell(changes: &[(&str, &str, &str)]) -> Files {
     files
 }
 
-fn base() -> Arc<packs::Carried> {
-    packs::built_in_for_day(Nation::England, clock::day_of(at(0))).unwrap()
+fn base() -> Arc<serving::Carried> {
+    serving::built_in_for_day(Nation::England, clock::day_of(at(0))).unwrap()
 }
 
 struct Agency {

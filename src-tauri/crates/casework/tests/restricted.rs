@@ -6,7 +6,7 @@ mod support;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, children, decide, handover, maintenance, restricted, search, today};
+use sharewell_casework::{Code, children, decide, handover, maintenance, paper, restricted, search, today};
 use sharewell_exchange::keys::Identity;
 use support::allegation::*;
 use support::*;
@@ -113,12 +113,12 @@ fn what_the_childs_file_says_of_it_is_set_apart_and_the_day_it_was_written_stays
     let own = children::amend_item(&mut t.vault, t.apart, t.item, corrected, "Counted", at(95)).unwrap();
     assert!(format!("{:?}", own.timeline).contains("five secret"));
     let summary = t.path("file.pdf");
-    children::save_file_summary(&mut t.vault, t.child, &summary, at(96)).unwrap();
+    paper::save_file_summary(&mut t.vault, t.child, &summary, at(96)).unwrap();
     for (place, text) in support::pdf::everything_in(&summary) {
         assert_eq!(gives_away(&text), None, "{place}: {text}");
     }
     let summary = t.path("restricted.pdf");
-    children::save_file_summary(&mut t.vault, t.apart, &summary, at(97)).unwrap();
+    paper::save_file_summary(&mut t.vault, t.apart, &summary, at(97)).unwrap();
     let text: String = support::pdf::everything_in(&summary).into_iter().map(|(_, text)| text).collect();
     assert!(text.contains("Restricted") && text.contains("five secret"), "its own paper says what it is");
     let checked = maintenance::verify_vault(&mut t.vault, at(98)).unwrap();

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
-use sharewell_casework::packs;
+use sharewell_casework::guidance::serving;
 use sharewell_guidance::{
     Error as Engine, Files, Pack, Problem, Report, What, check_files, check_trace, flow, flow_svg, lay,
     mount, outline, overlay_base, trace,
@@ -25,7 +25,7 @@ const DEEP: usize = 4;
 pub fn check(dirs: &[PathBuf]) -> Result<Said, Error> {
     let mut all: Vec<(String, Option<PathBuf>, Files)> = Vec::new();
     if dirs.is_empty() {
-        all.extend(packs::embedded_files().into_iter().map(|(name, files)| (name, None, files)));
+        all.extend(serving::embedded_files().into_iter().map(|(name, files)| (name, None, files)));
     }
     for dir in dirs {
         for root in roots(dir)? {
@@ -68,8 +68,8 @@ pub fn check(dirs: &[PathBuf]) -> Result<Said, Error> {
 
 /// Statements of the factsheet that nothing in the packs fulfils as the trace says.
 fn untraced() -> Vec<Problem> {
-    let packs: Vec<&Pack> = packs::all().map(|carried| &carried.pack).collect();
-    match trace(&packs::trace()) {
+    let packs: Vec<&Pack> = serving::all().map(|carried| &carried.pack).collect();
+    match trace(&serving::trace()) {
         Ok(statements) => check_trace(&statements, &packs),
         Err(Engine::Pack(problems)) => problems,
         Err(other) => vec![Problem {
@@ -195,12 +195,12 @@ pub fn named(name: &str) -> Result<Pack, Error> {
 /// The files of a pack as they are; an overlay's laid over the carried pack that it names.
 pub fn whole(files: &Files) -> Files {
     let Some((base, hash)) = overlay_base(files) else { return files.clone() };
-    let by_hash = packs::all().find(|carried| carried.pack.hash == hash);
+    let by_hash = serving::all().find(|carried| carried.pack.hash == hash);
     // Where only the name is known, laying it on says which text it was written for.
-    let named = |carried: &&std::sync::Arc<packs::Carried>| {
+    let named = |carried: &&std::sync::Arc<serving::Carried>| {
         format!("{}@{}", carried.pack.id, carried.pack.version) == base
     };
-    match by_hash.or_else(|| packs::all().find(named)) {
+    match by_hash.or_else(|| serving::all().find(named)) {
         Some(carried) => lay(&carried.files, files),
         None => files.clone(),
     }
@@ -219,10 +219,11 @@ fn carried(name: &str) -> Result<Pack, Error> {
         None => (name, None),
     };
     let fits = |pack: &&Pack| pack.id == id && version.is_none_or(|version| pack.version == version);
-    let newest = packs::all().map(|carried| &carried.pack).filter(fits).max_by_key(|pack| pack.applies_from);
+    let newest =
+        serving::all().map(|carried| &carried.pack).filter(fits).max_by_key(|pack| pack.applies_from);
     newest.cloned().ok_or_else(|| Error::NoSuchPack {
         name: name.to_owned(),
-        have: packs::all().map(|carried| format!("{}@{}", carried.pack.id, carried.pack.version)).collect(),
+        have: serving::all().map(|carried| format!("{}@{}", carried.pack.id, carried.pack.version)).collect(),
     })
 }
 
@@ -269,7 +270,7 @@ fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, Error> {
 pub fn read(root: &Path) -> Result<Files, Error> {
     let files = folder(root)?;
     let beside = root.canonicalize().map_err(unreadable(root))?.join("../../shared");
-    let shared = if beside.is_dir() { folder(&beside)? } else { packs::shared_parts() };
+    let shared = if beside.is_dir() { folder(&beside)? } else { serving::shared_parts() };
     Ok(mount(files, &shared))
 }
 

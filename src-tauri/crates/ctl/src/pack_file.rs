@@ -5,7 +5,7 @@ use std::path::Path;
 
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
-use sharewell_casework::packs;
+use sharewell_casework::guidance::serving;
 use sharewell_exchange::pack::{self as signed, Kind, Opened, Roster};
 use sharewell_exchange::{PublicKey, Signer as _, SigningKey};
 use sharewell_guidance::{Report, check_files};
@@ -75,7 +75,7 @@ pub fn sign(dir: &Path, key: &Path, out: &Path) -> Result<Said, Error> {
 /// Opens a signed file and holds what is in it to the conditions.
 pub fn verify(file: &Path, keys: &[PublicKey]) -> Result<Said, Error> {
     let bytes = limited(file, signed::MOST_BYTES)?;
-    let built_in = packs::publishers();
+    let built_in = serving::publishers();
     // Keys that are named count for either kind; without any, the publisher's own, for packs.
     let (publishers, agencies) = if keys.is_empty() { (built_in.as_slice(), keys) } else { (keys, keys) };
     let opened = signed::read(&bytes, Roster { publishers, agencies })?;

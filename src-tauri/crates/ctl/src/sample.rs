@@ -2,7 +2,7 @@
 
 use chrono::NaiveTime;
 use serde_json::json;
-use sharewell_casework::{Vault, clock, handover, records::Day, sample};
+use sharewell_casework::{Vault, clock, handover, records::Day};
 
 use crate::args::Sample;
 use crate::error::Error;
@@ -28,7 +28,8 @@ pub fn sample(args: &Sample) -> Result<Said, Error> {
     if args.cases > 200 {
         tell(&format!("Writing {}. This takes a while.", count(args.cases as usize, "file", "files")));
     }
-    let vault = sample::create(dir, &passphrase, args.cases, args.seed, clock::at(until, END_OF_DAY))?;
+    let vault =
+        sharewell_sample::create(dir, &passphrase, args.cases, args.seed, clock::at(until, END_OF_DAY))?;
     let made = handover::handover_page(&vault, now())?;
     close(vault)?;
     let entries: u64 = made.files.iter().map(|file| u64::from(file.entries)).sum();

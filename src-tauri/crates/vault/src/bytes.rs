@@ -1,4 +1,4 @@
-//! Bytes: by chance, and as hexadecimal text.
+//! Bytes: by chance, as ids, and as hexadecimal text.
 
 use crate::Result;
 
@@ -25,4 +25,15 @@ pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
     }
     let pairs = text.as_bytes().chunks(2);
     pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
+}
+
+/// A new id, ordered by time (UUIDv7). Every id type takes one: `CaseId(new_uuid())`.
+#[must_use]
+pub fn new_uuid() -> uuid::Uuid {
+    uuid::Uuid::now_v7()
+}
+
+/// A new entry id.
+pub(crate) fn new_id() -> sharewell_records::EntryId {
+    sharewell_records::EntryId(new_uuid())
 }

@@ -18,6 +18,7 @@ pub mod search;
 mod tables;
 
 pub use access::Access;
+pub use bytes::new_uuid;
 pub use care::{
     Backup, Chain, Finding, HeadState, Keep, Lost, OutsideHead, Place, Report, backups, rehearse, restore,
     restore_over,
@@ -34,14 +35,3 @@ pub use tables::{
     handovers, installed_packs, items, obligations, packs, people, practitioner, recipients, relationships,
     timeline,
 };
-
-/// A new id, ordered by time (UUIDv7). Every id type takes one: `CaseId(new_uuid())`.
-#[must_use]
-pub fn new_uuid() -> uuid::Uuid {
-    uuid::Uuid::now_v7()
-}
-
-/// A new entry id.
-pub(crate) fn new_id() -> sharewell_records::EntryId {
-    sharewell_records::EntryId(new_uuid())
-}

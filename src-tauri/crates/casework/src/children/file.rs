@@ -8,13 +8,13 @@ use sharewell_vault::{
     obligations,
 };
 
-use super::story::{Story, entries_of};
-use crate::decide;
+use super::story::Story;
+use crate::duties::{self, Veil};
 use crate::error::Result;
-use crate::people::Family;
-use crate::today::Veil;
+use crate::files::{entries_of, opened_at};
+use crate::people::{self, Family};
 use crate::views::{ChildFileView, DecisionLine, DisclosureLine, FlagView, PersonView, TieView};
-use crate::{clock, input, people, restricted, store, today};
+use crate::{clock, decide, input, restricted, store};
 
 /// A child's file. That it was looked at stands in the access log.
 ///
@@ -59,14 +59,9 @@ fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFileView> {
         timeline: Story { names: family.names(), authors: &authors, of_childs_file }.tell(&entries),
         decisions: decision_lines(r, &family, now)?,
         disclosures: disclosure_lines(r, case)?,
-        to_do: today::lines(r, to_do.into_iter().filter(|row| row.settled.is_none()), now, Veil::Off)?,
+        to_do: duties::lines(r, to_do.into_iter().filter(|row| row.settled.is_none()), now, Veil::Off)?,
         restricted,
     })
-}
-
-/// When a file was opened.
-pub(crate) fn opened_at(r: &Reader<'_>, case: CaseId) -> Result<Option<Moment>> {
-    Ok(ledger::history(r, case)?.first().map(|entry| entry.header.recorded_at))
 }
 
 fn person_view(

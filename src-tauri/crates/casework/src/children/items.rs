@@ -2,13 +2,14 @@
 
 use sharewell_records::{
     Advice, AdviceId, CaseId, Disclosure, DisclosureId, Duty, Followed, Item, ItemId, Mark, Moment, Payload,
-    PersonId, Route, Settlement,
+    PersonId, Settlement,
 };
 use sharewell_vault::{Vault, cases, decisions, items, obligations, people};
 
 use crate::error::{Error, Problem, Result};
-use crate::people::Family;
+use crate::people::{Family, names_protected};
 use crate::restricted::is_kept_from;
+use crate::sharing::log::advice_payloads;
 use crate::views::{ChildFileView, DisclosureInput, ItemInput};
 use crate::{input, store};
 
@@ -113,7 +114,7 @@ fn goes_to(vault: &Vault, case: CaseId, who: &str, field: &str) -> Result<()> {
 fn limits(vault: &Vault, case: CaseId, typed: &str) -> Result<String> {
     let limits = input::text(typed, "limits")?;
     let family = store::read(vault, |r| Family::of(r, case))?;
-    if crate::paper::names_protected(&family, &limits) {
+    if names_protected(&family, &limits) {
         return Err(Error::field("limits", Problem::NotAnOption));
     }
     Ok(limits)
@@ -169,25 +170,6 @@ pub fn record_disclosure(
         Ok(())
     })?;
     super::view(vault, case, now)
-}
-
-/// Advice as it is logged: where the child was named to somebody outside the agency, it is a disclosure too.
-pub(crate) fn advice_payloads(advice: Advice, now: Moment) -> Vec<Payload> {
-    let disclosed = (advice.named && !advice.own_agency).then(|| Payload::DisclosureRecorded {
-        disclosure: Disclosure {
-            id: DisclosureId(store::new_id(now)),
-            decision: advice.decision,
-            recipient: advice.adviser.clone(),
-            recipient_role: String::new(),
-            checked: String::new(),
-            route: Route::Telephone,
-            what: advice.question.clone(),
-            why: advice.answer.clone(),
-            limits: String::new(),
-            at: now,
-        },
-    });
-    std::iter::once(Payload::AdviceRecorded { advice }).chain(disclosed).collect()
 }
 
 /// Records advice that was asked for and given (A11). The id of the input is replaced by a new one.

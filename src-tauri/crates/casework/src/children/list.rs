@@ -3,26 +3,17 @@
 use std::collections::BTreeMap;
 
 use sharewell_records::{Birth, Case, CaseId, Moment, Nation, Payload, PersonRole};
-use sharewell_vault::{Reader, Vault, cases, flags, obligations, people, practitioner, timeline};
+use sharewell_vault::{Reader, Vault, cases, flags, people, practitioner, timeline};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::error::{Error, Problem, Result};
 use crate::views::{ChildFileView, ChildLine, NewCase};
-use crate::{clock, input, store};
+use crate::{clock, files, input, store};
 
 /// Lower case without accents, so that *Zoe* finds *Zoë*.
 fn fold(text: &str) -> String {
     text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
-}
-
-/// How many duties stand open in each file.
-pub(crate) fn to_do(r: &Reader<'_>) -> Result<BTreeMap<CaseId, u32>> {
-    let mut counts = BTreeMap::new();
-    for case in obligations::outstanding(r)?.into_iter().filter_map(|row| row.case) {
-        *counts.entry(case).or_insert(0_u32) += 1;
-    }
-    Ok(counts)
 }
 
 fn line(
@@ -56,7 +47,7 @@ pub(crate) fn lines(
     most: usize,
     mut wanted: impl FnMut(&cases::CaseRow) -> Result<bool>,
 ) -> Result<Vec<ChildLine>> {
-    let to_do = to_do(r)?;
+    let to_do = files::to_do(r)?;
     let mut lines = Vec::new();
     for row in cases::list(r)? {
         if lines.len() == most {

@@ -15,8 +15,5 @@ pub use list::{amend_case, children, open_case};
 pub use notes::{note, save_note};
 pub use people::{add_person, add_tie, amend_person, end_tie, lift_flag, set_flag};
 
-pub use crate::paper::save_file_summary;
-pub(crate) use file::{opened_at, view};
-pub(crate) use items::advice_payloads;
-pub(crate) use list::{line_of, lines, to_do};
-pub(crate) use story::entries_of;
+pub(crate) use file::view;
+pub(crate) use list::{line_of, lines};

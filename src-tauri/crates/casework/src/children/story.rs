@@ -7,30 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sharewell_records::{
-    AttemptResult, CaseId, EmergencyId, FlagId, Item, ItemId, Moment, Occurred, Payload, PersonId,
-    RelationshipId, Settlement,
+    AttemptResult, EmergencyId, FlagId, Item, ItemId, Moment, Occurred, Payload, PersonId, RelationshipId,
+    Settlement,
 };
-use sharewell_vault::{Content, Reader, ledger::Entry, timeline};
+use sharewell_vault::Content;
+use sharewell_vault::ledger::Entry;
 use uuid::Uuid;
 
-use crate::clock;
-use crate::error::Result;
-use crate::store;
 use crate::views::{Correction, TimelineLine, TimelineWhat};
-
-/// Every entry of a file, oldest first.
-pub(crate) fn entries_of(r: &Reader<'_>, case: CaseId) -> Result<Vec<Entry>> {
-    let mut all = Vec::new();
-    let mut before = None;
-    loop {
-        let page = timeline::of_case(r, case, timeline::MOST, before)?;
-        let Some(last) = page.last() else { break };
-        before = Some(last.header.id);
-        all.extend(page);
-    }
-    all.reverse();
-    Ok(all)
-}
+use crate::{clock, store};
 
 /// Tells a file's entries as lines.
 pub(crate) struct Story<'a> {

@@ -12,13 +12,12 @@ use sharewell_records::{
 use sharewell_vault::{Reader, Vault, countersignatures, practitioner};
 
 use super::code::typed_code;
-use super::said_view;
-use crate::decide::{Signed, signed_view};
+use crate::decide::{Signed, said_view, signed_view};
 use crate::error::{Error, Problem, Result};
-use crate::packs::{self, Carried};
+use crate::guidance::serving::{self, Carried};
 use crate::people::Family;
 use crate::views::{AskView, CountersignInput, DecisionView, SaidView};
-use crate::{handover, input, keep, paper, store};
+use crate::{input, keep, paper, signing, store};
 
 /// Opens an ask that somebody else made.
 fn opened(vault: &Vault, path: &Path, code: &SecretString) -> Result<OpenedAsk> {
@@ -34,16 +33,16 @@ fn opened(vault: &Vault, path: &Path, code: &SecretString) -> Result<OpenedAsk> 
 /// The guidance of an ask, and whether it is known here.
 fn guidance(r: &Reader<'_>, opened: &OpenedAsk) -> Result<(Arc<Carried>, bool)> {
     let reference = &opened.decision.pack;
-    if let Some(carried) = packs::built_in(reference.hash) {
+    if let Some(carried) = serving::built_in(reference.hash) {
         return Ok((carried, true));
     }
-    let here = packs::by_hash(r, opened.decision.nation, reference.hash, opened.decision.on)?;
+    let here = serving::by_hash(r, opened.decision.nation, reference.hash, opened.decision.on)?;
     if let Some(carried) = here {
         return Ok((carried, true));
     }
     let text = opened.ask.pack.iter();
     let files = text.map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect();
-    Ok((packs::kept(reference, files)?, false))
+    Ok((serving::kept(reference, files)?, false))
 }
 
 /// What was said here before of exactly this entry.
@@ -186,7 +185,7 @@ pub fn answer_ask(vault: &mut Vault, typed: &CountersignInput, now: Moment) -> R
         }
         None => {
             let said = say(vault, &opened, typed, now)?;
-            let (countersigned, bytes) = files::seal_answer(&said, &code, &handover::signer(vault)?)?;
+            let (countersigned, bytes) = files::seal_answer(&said, &code, &signing::signer(vault)?)?;
             let entry = Payload::DecisionCountersigned { countersigned: Box::new(countersigned.clone()) };
             store::write(vault, now, |w| {
                 w.append(None, &entry, &[])?;

@@ -17,13 +17,12 @@ use sharewell_vault::{
 };
 
 use super::code::{groups, new_code};
-use super::said_view;
-use crate::decide::{kept_pack, read_signed, signed_view};
+use crate::decide::{read_signed, said_view, signed_view};
 use crate::error::{Error, Result};
-use crate::packs::{self, Carried};
+use crate::guidance::serving::{self, Carried, kept_pack};
 use crate::people::Family;
 use crate::views::{CountersigningView, SaidView, WaitingAsk};
-use crate::{handover, keep, paper, restricted, store};
+use crate::{keep, paper, restricted, signing, store};
 
 /// The kind of draft that keeps the code of an ask until its answer is there.
 const KIND: &str = "countersign";
@@ -98,7 +97,7 @@ pub fn ask_countersignature(
     let kept = Asked { code: code.clone(), at: now, file_name };
     let body = serde_json::to_string(&kept).map_err(|_| Error::Stored { what: "ask" })?;
     let case = Some(ask.case.id);
-    let bytes = files::seal_ask(&ask, &code.into(), &handover::signer(vault)?)?;
+    let bytes = files::seal_ask(&ask, &code.into(), &signing::signer(vault)?)?;
     // The code first: a file whose code is lost could never be answered.
     store::save_draft(vault, &Draft { key: key(decision), kind: KIND.to_owned(), case, body, updated: now })?;
     keep::bytes(path, &bytes)?;
@@ -200,7 +199,7 @@ fn hidden(person: &Person) -> Person {
 
 /// The guidance's files, where the program itself does not carry them.
 fn guidance_text(carried: &Carried) -> Result<BTreeMap<String, String>> {
-    if packs::built_in(carried.pack.hash).is_some() {
+    if serving::built_in(carried.pack.hash).is_some() {
         return Ok(BTreeMap::new());
     }
     let text = |(path, bytes): (&String, &Vec<u8>)| {

@@ -9,32 +9,5 @@ mod answer;
 mod ask;
 mod code;
 
-use sharewell_exchange::PublicKey;
-use sharewell_records::{Countersigned, Moment};
-
-use crate::store;
-use crate::views::SaidView;
-
 pub use answer::{answer_ask, open_ask, said_here};
 pub use ask::{ask_countersignature, countersigning, open_answer, take_answer};
-
-/// What was said, for a page.
-pub(crate) fn said_view(countersigned: &Countersigned, taken_at: Moment) -> SaidView {
-    let said = &countersigned.said;
-    SaidView {
-        id: said.id,
-        decision: said.decision,
-        verdict: said.verdict,
-        words: said.words.clone(),
-        by: said.by.clone(),
-        role: said.role.clone(),
-        agency: said.agency.clone(),
-        at: said.at,
-        fingerprint: PublicKey::from_hex(&countersigned.key).map(|key| key.fingerprint()).unwrap_or_default(),
-        entry_hash: said.entry_hash.to_string(),
-        origin: said.origin.to_string(),
-        sequence: store::small(said.sequence.0),
-        link: said.link.to_string(),
-        taken_at,
-    }
-}

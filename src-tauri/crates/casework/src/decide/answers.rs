@@ -7,8 +7,8 @@
 
 use std::collections::BTreeSet;
 
-use sharewell_guidance::{AnswerError, Kind, Step, check_answer};
-use sharewell_records::{Answer, CheckRow, ItemId, PersonChoice, PersonId, WeighingSide};
+use sharewell_guidance::{AnswerError, Answers, Kind, Step, check_answer};
+use sharewell_records::{Answer, Answered, CheckRow, ItemId, PersonChoice, PersonId, WeighingSide};
 
 use crate::error::{Error, Problem, Result};
 use crate::input;
@@ -222,4 +222,9 @@ pub(crate) fn typing(answer: &Answer) -> Result<()> {
             })
         }
     }
+}
+
+/// Answers as the engine takes them.
+pub(crate) fn as_answers(answered: &[Answered]) -> Answers {
+    answered.iter().map(|one| (one.step.clone(), one.answer.clone())).collect()
 }

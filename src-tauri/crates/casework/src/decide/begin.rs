@@ -8,10 +8,19 @@ use sharewell_vault::{Vault, decisions};
 use super::draft::{self, DraftDecision, Open};
 use super::steps::place;
 use crate::error::{Error, Problem, Result};
-use crate::packs::text;
+use crate::guidance::cite::source_view;
+use crate::guidance::serving::{self, text};
 use crate::people::Family;
 use crate::views::{BeginInput, Place, PlacesInput, RequesterView};
-use crate::{clock, input, packs, store};
+use crate::{clock, input, store};
+
+/// Begins a decision for the child of a file; where one is begun already, it goes on.
+///
+/// # Errors
+/// [`Error::NoPack`] where no guidance fits the nation and the day; [`Error::Vault`] where there is no such file.
+pub fn start_decision(vault: &mut Vault, case: CaseId, trigger: Trigger, now: Moment) -> Result<Place> {
+    begin_decision(vault, case, &BeginInput::of(trigger), now)
+}
 
 /// Begins a decision for the child of a file; where one is begun already, it goes on.
 ///
@@ -37,7 +46,7 @@ pub fn begin_decision(vault: &mut Vault, case: CaseId, typed: &BeginInput, now: 
         };
         let nation = if nations.is_empty() { family.case.nation } else { nations.remove(0) };
         let day = on.unwrap_or_else(|| clock::day_of(now));
-        let pack = packs::for_day(r, nation, day)?.pack.reference();
+        let pack = serving::for_day(r, nation, day)?.pack.reference();
         // New facts make a new decision that names the earlier one (A16).
         let follows = match (typed.follows, typed.trigger) {
             (Some(follows), _) => {
@@ -146,7 +155,7 @@ pub fn request(vault: &Vault, decision: DecisionId, now: Moment) -> Result<Reque
 /// # Errors
 /// [`Error::NoPack`] where there is no guidance for the nation.
 pub fn requesters(vault: &Vault, nation: Nation, now: Moment) -> Result<Vec<RequesterView>> {
-    let carried = store::read(vault, |r| packs::for_day(r, nation, clock::day_of(now)))?;
+    let carried = store::read(vault, |r| serving::for_day(r, nation, clock::day_of(now)))?;
     let pack = &carried.pack;
     let one = |requester: &sharewell_guidance::Requester| {
         let say = |part: &str| text(pack, &format!("requester.{}.{part}", requester.id)).to_owned();
@@ -155,7 +164,7 @@ pub fn requesters(vault: &Vault, nation: Nation, now: Moment) -> Result<Vec<Requ
             name: say("name"),
             first: say("first"),
             verify: say("verify"),
-            sources: requester.sources.iter().map(|cite| super::source_view(pack, cite)).collect(),
+            sources: requester.sources.iter().map(|cite| source_view(pack, cite)).collect(),
         }
     };
     Ok(pack.requesters.iter().map(one).collect())

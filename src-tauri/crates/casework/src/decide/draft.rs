@@ -10,10 +10,10 @@ use sharewell_records::{
 };
 use sharewell_vault::{Draft, Reader, Recorded, decisions, drafts, items};
 
-use super::answers::Choosable;
+use super::answers::{Choosable, as_answers};
 use super::known;
 use crate::error::{Error, Result};
-use crate::packs::{self, Carried};
+use crate::guidance::serving::{self, Carried};
 use crate::people::Family;
 use crate::views::{DecisionLine, ExpiredView, RestrictedLine, SignOffInput};
 use crate::{clock, restricted, store};
@@ -99,11 +99,6 @@ fn put(list: &mut Vec<Answered>, step: &StepId, answer: Answer, at: Moment) {
     }
 }
 
-/// Answers as the engine takes them.
-pub(crate) fn as_answers(answered: &[Answered]) -> Answers {
-    answered.iter().map(|one| (one.step.clone(), one.answer.clone())).collect()
-}
-
 /// A draft with its file, its pack and where its answers lead.
 pub(crate) struct Open {
     pub draft: DraftDecision,
@@ -182,7 +177,7 @@ impl Open {
     /// Where the pack has expired: its last day, and when the practitioner confirmed going on under it.
     pub(crate) fn expired(&self) -> Option<ExpiredView> {
         let pack = &self.carried.pack;
-        let until = pack.applies_until.filter(|_| packs::expired(pack, self.on))?;
+        let until = pack.applies_until.filter(|_| serving::expired(pack, self.on))?;
         let confirmed = self.draft.expired_confirmed.filter(|(hash, _)| *hash == pack.hash);
         Some(ExpiredView { until, confirmed_at: confirmed.map(|(_, at)| at) })
     }
@@ -206,9 +201,9 @@ impl Open {
 /// The pack that a draft began under, while it applies; otherwise the one that applies now. Answers are kept
 /// by step, so what still fits is not asked again.
 pub(crate) fn pack_of(r: &Reader<'_>, draft: &DraftDecision, on: Day) -> Result<Arc<Carried>> {
-    match packs::by_hash(r, draft.nation, draft.pack.hash, on)? {
+    match serving::by_hash(r, draft.nation, draft.pack.hash, on)? {
         Some(carried) if carried.pack.applies_on(on) => Ok(carried),
-        Some(_) | None => packs::for_day(r, draft.nation, on),
+        Some(_) | None => serving::for_day(r, draft.nation, on),
     }
 }
 
@@ -246,4 +241,13 @@ pub(crate) fn of_case(r: &Reader<'_>, case: CaseId) -> Result<Option<Draft>> {
 /// Keeps a draft.
 pub(crate) fn save(vault: &mut sharewell_vault::Vault, draft: &DraftDecision, now: Moment) -> Result<()> {
     store::save_draft(vault, &draft.to_draft(now)?)
+}
+
+/// The draft as kept, without its file: for saves that must be quick.
+pub(crate) fn raw(r: &Reader<'_>, decision: DecisionId) -> Result<DraftDecision> {
+    match drafts::get(r, &DraftDecision::key(decision))? {
+        Some(kept) => DraftDecision::from_draft(&kept),
+        None if decisions::get(r, decision).is_ok() => Err(Error::AlreadySigned),
+        None => Err(Error::NotFound { what: "decision" }),
+    }
 }

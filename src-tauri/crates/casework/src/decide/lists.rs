@@ -6,8 +6,8 @@ use sharewell_records::{CheckRow, CheckedList};
 
 use super::wording::source_view;
 use crate::error::{Error, Problem, Result};
+use crate::guidance::serving::text;
 use crate::input;
-use crate::packs::text;
 use crate::views::{CheckedListView, CheckedPointView, ListPoint, ListView};
 
 fn checklists(pack: &Pack) -> impl Iterator<Item = &Article> {

@@ -4,32 +4,36 @@
 //! lead; nothing here decides what is advised. Signing is one write: the decision, its duties, the advice
 //! that was taken, the pack's bytes, the checkpoint, and the end of the draft.
 
+mod act;
+mod advised;
 mod answers;
 mod begin;
 mod draft;
+mod grounds;
 mod known;
 mod lists;
 mod obligations;
 mod outcome;
+mod path;
 mod ready;
 mod replay;
+mod said;
 mod sign;
 mod signed;
 mod steps;
+mod towards;
 mod wording;
 
-pub use crate::paper::save_decision_pdf;
-pub use begin::{amend_request, begin_decision, request, requesters};
-pub use outcome::{check, outcome, save_sign_off};
+pub use begin::{amend_request, begin_decision, request, requesters, start_decision};
+pub use outcome::{check, outcome};
 pub use replay::replay;
 pub use sign::sign_off;
 pub use signed::decision;
-pub use steps::{
-    answer, confirm_expired, discard_draft, place, preview_change, question, save_typing, start_decision,
-};
+pub use steps::{answer, confirm_expired, discard_draft, place, preview_change, question, save_typing};
+pub use towards::save_sign_off;
 
 pub(crate) use draft::{KIND as DRAFT_KIND, draft_line};
 pub(crate) use obligations::{fill_title, in_words};
-pub(crate) use outcome::pack_name;
-pub(crate) use signed::{Signed, build as signed_view, kept_pack, read as read_signed};
-pub(crate) use wording::{Wording, source_view};
+pub(crate) use said::said_view;
+pub(crate) use signed::{Signed, build as signed_view, read as read_signed};
+pub(crate) use wording::Wording;

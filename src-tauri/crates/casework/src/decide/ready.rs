@@ -8,12 +8,14 @@ use std::collections::BTreeSet;
 use sharewell_guidance::{Place as Engine, Step, Tag};
 use sharewell_records::{Answer, Moment, OutcomeKind, PersonId, Settlement, Telling};
 
+use super::advised::Advised;
 use super::draft::Open;
+use super::grounds::grounds_changed;
 use super::lists;
-use super::outcome::{Advised, grounds_changed};
 use crate::error::{Error, Problem, Result};
+use crate::people::names_protected;
 use crate::views::SignOffInput;
-use crate::{clock, input, paper, restricted};
+use crate::{clock, input, restricted};
 
 /// The words that a telling may have.
 const WHEN: [&str; 4] = ["now", "later", "not", "told"];
@@ -200,7 +202,7 @@ pub(crate) fn signable(
     if restricted::is_kept_from(&open.family, &recipient) {
         return Err(Error::field("recipient", Problem::KeptFrom));
     }
-    if paper::names_protected(&open.family, &recipient) {
+    if names_protected(&open.family, &recipient) {
         return Err(Error::field("recipient", Problem::NotAnOption));
     }
     Ok((typed, decided))

@@ -7,13 +7,14 @@ use sharewell_guidance::{Advice, GroundField, Place, outcome, place};
 use sharewell_records::{Answer, DecisionId, Moment};
 use sharewell_vault::{Reader, Vault};
 
-use super::draft::as_answers;
-use super::outcome::pack_name;
+use super::answers::as_answers;
 use super::signed::{self, Replay, Signed};
 use super::wording::Wording;
 use crate::error::Result;
+use crate::guidance::cite::pack_name;
+use crate::guidance::serving;
 use crate::views::{AskedView, GroundChangeView, ReplayNowView, ReplayView};
-use crate::{clock, packs, store};
+use crate::{clock, store};
 
 /// A signed decision as it was asked, and re-run under the guidance of today.
 ///
@@ -38,7 +39,7 @@ fn build(r: &Reader<'_>, signed: &Signed<'_>, now: Moment) -> Result<ReplayView>
             at: signed.at(&asked.key),
         })
     });
-    let today = packs::for_day(r, decision.nation, clock::day_of(now))?;
+    let today = serving::for_day(r, decision.nation, clock::day_of(now))?;
     let same = today.pack.hash == signed.carried.pack.hash;
     Ok(ReplayView {
         decision: decision.id,

@@ -5,16 +5,16 @@ use sharewell_records::{
     Advice, AdviceId, Answer, Decision, DecisionId, Followed, Grounds, Moment, ObligationId, Occurred,
     OutcomeKind, Payload,
 };
-use sharewell_vault::{Access, Vault, drafts, packs as kept};
+use sharewell_vault::{Access, Vault, packs as kept};
 
+use super::advised::Advised;
 use super::draft::{DraftDecision, Open};
 use super::obligations;
-use super::outcome::{self, Advised};
 use super::ready;
 use super::wording::Wording;
-use crate::children::advice_payloads;
 use crate::error::Result;
 use crate::restricted::{self, Target};
+use crate::sharing::log::advice_payloads;
 use crate::views::{DecisionView, SignOffInput};
 use crate::{clock, store};
 

@@ -4,20 +4,20 @@ use std::sync::Arc;
 
 use sharewell_guidance::{Advice, Position};
 use sharewell_records::{
-    Countersigned, Decision, DecisionId, Disclosure, Duty, Item, Moment, Nation, Obligation, PackRef, Seq,
-    Sha256, StepId,
+    Countersigned, Decision, DecisionId, Disclosure, Duty, Item, Moment, Nation, Obligation, Seq, Sha256,
+    StepId,
 };
 use sharewell_vault::{
     Reader, Vault, countersignatures, decisions, disclosures, items, ledger, obligations as kept_obligations,
-    packs as kept,
 };
 
-use super::draft::as_answers;
+use super::answers::as_answers;
 use super::obligations;
-use super::outcome::{pack_name, why};
-use super::wording::Wording;
+use super::said::said_view;
+use super::wording::{Wording, why};
 use crate::error::Result;
-use crate::packs::{self, Carried};
+use crate::guidance::cite::pack_name;
+use crate::guidance::serving::{Carried, kept_pack};
 use crate::people::{self, Family};
 use crate::views::{AnswerLine, DecisionView};
 use crate::{input, restricted, store};
@@ -82,14 +82,6 @@ impl Signed<'_> {
     pub(crate) fn at(&self, step: &StepId) -> Moment {
         let found = self.decision.answers.iter().find(|one| one.step == *step);
         found.map_or(self.decision.started, |one| one.at)
-    }
-}
-
-/// The pack of a signed decision: the embedded one of the same content, or the bytes that the vault kept.
-pub(crate) fn kept_pack(r: &Reader<'_>, reference: &PackRef) -> Result<Arc<Carried>> {
-    match packs::built_in(reference.hash) {
-        Some(carried) => Ok(carried),
-        None => packs::kept(reference, kept::files(r, reference.hash)?.into_iter().collect()),
     }
 }
 
@@ -197,7 +189,7 @@ pub(crate) fn build(signed: &Signed<'_>) -> Result<DecisionView> {
         sequence: store::small(signed.sequence.0),
         entry_hash: signed.entry_hash.to_string(),
         checklists: super::lists::of_signed(pack, &decision.checklists),
-        said: signed.said.iter().map(|(one, taken)| crate::countersign::said_view(one, *taken)).collect(),
+        said: signed.said.iter().map(|(one, taken)| said_view(one, *taken)).collect(),
         countersign_wanted: signed.standing.iter().any(countersign),
     })
 }

@@ -3,27 +3,18 @@
 use std::collections::BTreeSet;
 
 use sharewell_guidance::{Kind, Place as Engine, Step, Tag, change};
-use sharewell_records::{Answer, CaseId, DecisionId, FlagKind, Moment, PersonRole, StepId, Trigger};
-use sharewell_vault::{Access, Vault, decisions, drafts};
+use sharewell_records::{Answer, DecisionId, FlagKind, Moment, PersonRole, StepId};
+use sharewell_vault::{Access, Vault};
 
 use super::answers::{self, NOT_SURE};
 use super::draft::{self, DraftDecision, Open};
-use super::outcome;
-use super::sign;
+use super::path::{answer_lines, request_line};
 use super::wording::Wording;
+use super::{act, outcome, sign};
 use crate::error::{Error, Result};
-use crate::views::{
-    AnswerLine, BeginInput, ChangeView, ItemChoiceView, PersonChoiceView, Place, QuestionView, RequestLine,
-};
-use crate::{children, clock, input, store};
-
-/// Begins a decision for the child of a file; where one is begun already, it goes on.
-///
-/// # Errors
-/// [`Error::NoPack`] where no guidance fits the nation and the day; [`Error::Vault`] where there is no such file.
-pub fn start_decision(vault: &mut Vault, case: CaseId, trigger: Trigger, now: Moment) -> Result<Place> {
-    super::begin_decision(vault, case, &BeginInput::of(trigger), now)
-}
+use crate::sharing::log::advice_payloads;
+use crate::views::{ChangeView, ItemChoiceView, PersonChoiceView, Place, QuestionView};
+use crate::{clock, input, store};
 
 /// Where a decision stands: at a question, at its advice, or signed.
 ///
@@ -93,32 +84,13 @@ fn question_view(open: &Open, key: &StepId, now: Moment) -> Result<QuestionView>
         back: at.checked_sub(1).and_then(|before| path.get(before)).map(|asked| asked.key.clone()),
         answers: answer_lines(open, &wording),
         not_asked: open.position.not_asked.iter().map(|skipped| wording.not_asked(skipped)).collect(),
-        advice: outcome::band(open, now)?,
+        advice: act::band(open, now)?,
         expired: open.expired(),
         on: open.draft.on,
         request: open.draft.request.as_ref().map(request_line),
         people: people_choices(open, step),
         items: if step.kind == Kind::Items { item_choices(open) } else { Vec::new() },
     })
-}
-
-/// The request of a decision in short.
-pub(crate) fn request_line(request: &sharewell_records::Request) -> RequestLine {
-    RequestLine {
-        from: request.from,
-        who: if request.name.is_empty() { request.organisation.clone() } else { request.name.clone() },
-        verified: request.verified,
-        what: request.what.clone(),
-        deadline: request.deadline,
-    }
-}
-
-/// The answers on the path, in order.
-pub(crate) fn answer_lines(open: &Open, wording: &Wording<'_>) -> Vec<AnswerLine> {
-    let line = |asked: &sharewell_guidance::Asked| {
-        wording.line(&asked.key, asked.number, &asked.answer, open.at(&asked.key))
-    };
-    open.position.path.iter().filter_map(line).collect()
 }
 
 fn item_choices(open: &Open) -> Vec<ItemChoiceView> {
@@ -203,7 +175,7 @@ pub fn save_typing(
 ) -> Result<Moment> {
     answers::typing(&typed)?;
     let (mut draft, pack) = store::read(vault, |r| {
-        let draft = raw(r, decision)?;
+        let draft = draft::raw(r, decision)?;
         let pack = draft::pack_of(r, &draft, clock::day_of(now))?;
         Ok((draft, pack))
     })?;
@@ -213,15 +185,6 @@ pub fn save_typing(
     draft.set_typing(step, typed, now);
     draft::save(vault, &draft, now)?;
     Ok(now)
-}
-
-/// The draft as kept, without its file: for saves that must be quick.
-pub(crate) fn raw(r: &sharewell_vault::Reader<'_>, decision: DecisionId) -> Result<DraftDecision> {
-    match sharewell_vault::drafts::get(r, &DraftDecision::key(decision))? {
-        Some(kept) => DraftDecision::from_draft(&kept),
-        None if decisions::get(r, decision).is_ok() => Err(Error::AlreadySigned),
-        None => Err(Error::NotFound { what: "decision" }),
-    }
 }
 
 /// Gives a whole answer and says where it leads. After the advice it leads through the write-up.
@@ -314,14 +277,14 @@ pub fn confirm_expired(vault: &mut Vault, decision: DecisionId, now: Moment) -> 
 pub fn discard_draft(vault: &mut Vault, decision: DecisionId, reason: &str, now: Moment) -> Result<()> {
     let reason = input::reason(reason)?;
     let (case, advice) = store::read(vault, |r| {
-        let draft = raw(r, decision)?;
+        let draft = draft::raw(r, decision)?;
         // A draft whose pack is gone can still be given up.
         let open = Open::read(r, decision, now).ok();
         Ok((draft.case, open.map(|open| sign::advice_taken(&open, now)).unwrap_or_default()))
     })?;
     let payloads: Vec<_> = advice
         .into_iter()
-        .flat_map(|one| children::advice_payloads(sharewell_records::Advice { decision: None, ..one }, now))
+        .flat_map(|one| advice_payloads(sharewell_records::Advice { decision: None, ..one }, now))
         .collect();
     store::write(vault, now, |w| {
         for payload in &payloads {

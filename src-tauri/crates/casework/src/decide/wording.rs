@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use sharewell_guidance::{Asked, Cite, Kind, NotAsked, NotSure, Pack, Step};
+use sharewell_guidance::{Asked, Kind, NotAsked, NotSure, Pack, Step};
 use sharewell_records::{Answer, Item, ItemId, Moment, Person, PersonId, StepId};
 
 use super::answers::NOT_SURE;
-use crate::packs::text;
-use crate::paper::words;
+use crate::guidance::serving::text;
 use crate::people::{Family, is_unborn};
-use crate::views::{
-    AnswerFull, AnswerLine, NotAsked as NotAskedView, OptionView, SourceView, StepView, WeighingView,
-};
+use crate::views::{AnswerFull, AnswerLine, NotAsked as NotAskedView, OptionView, StepView, WeighingView};
+use crate::words;
 
 /// What fills the braces of a pack's text, and names for answers.
 pub(crate) struct Wording<'a> {
@@ -184,7 +182,7 @@ impl<'a> Wording<'a> {
             unconfirmed: step.unconfirmed,
             optional: step.optional,
             after_advice: step.after_advice,
-            help: crate::library::help(self.pack, &step.help),
+            help: crate::guidance::cite::help(self.pack, &step.help),
         }
     }
 }
@@ -221,30 +219,14 @@ fn kind_word(kind: Kind) -> &'static str {
     }
 }
 
-/// A citation as a page shows it.
-pub(crate) fn source_view(pack: &Pack, cite: &Cite) -> SourceView {
-    let code = match (cite.source.as_str(), cite.place.as_str()) {
-        ("S", place) if !place.is_empty() => place.to_owned(),
-        (source, "") => source.to_owned(),
-        (source, place) => format!("{source} {place}"),
-    };
-    let Some(source) = pack.source(cite) else {
-        return SourceView { code, line: String::new(), address: String::new(), confirmed: false };
-    };
-    let mut line = format!("{}. {}, {}", source.title, source.publisher, source.year);
-    if !cite.place.is_empty() {
-        line.push_str(", ");
-        line.push_str(&cite.place);
-    }
-    SourceView {
-        code,
-        line,
-        address: source.address.clone().unwrap_or_default(),
-        confirmed: !cite.unconfirmed,
-    }
-}
-
-/// Citations as a page shows them.
-pub(crate) fn source_views(pack: &Pack, cites: &[Cite]) -> Vec<SourceView> {
-    cites.iter().map(|cite| source_view(pack, cite)).collect()
+/// One line for each reason, with its sources.
+pub(crate) fn why(wording: &Wording<'_>, advice: &Advice) -> Vec<WhyLine> {
+    let lines = advice.deciding.iter().flat_map(|one| {
+        one.because.iter().map(|key| WhyLine {
+            step: Some(one.step.clone()),
+            text: wording.say(key),
+            sources: source_views(wording.pack, &one.sources),
+        })
+    });
+    lines.filter(|line| !line.text.is_empty()).collect()
 }

@@ -12,8 +12,9 @@ use sharewell_records::{
 };
 use sharewell_vault::{Reader, Recorded, SliceLine, Vault, handovers, ledger};
 
-use crate::decide::{Signed, kept_pack};
+use crate::decide::Signed;
 use crate::error::{Error, Result};
+use crate::guidance::serving::kept_pack;
 use crate::paper::{Frame, Told, decision_document, emergency_document, signature};
 use crate::people::Family;
 use crate::store;

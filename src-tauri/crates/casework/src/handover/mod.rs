@@ -21,8 +21,9 @@ use sharewell_vault::{
 
 use crate::error::{Error, Problem, Result};
 use crate::people::Family;
+use crate::signing::Signer;
 use crate::views::{HandoverFile, HandoverPage, HandoverView, RecipientKeyView};
-use crate::{input, keep, restricted, store};
+use crate::{files, input, keep, restricted, store};
 
 /// The kind of draft that keeps what was written for a handover.
 const WRITTEN: &str = "handover_file";
@@ -81,7 +82,7 @@ fn key_view(key: &Recorded<recipients::RecipientKey>) -> Result<RecipientKeyView
 fn counts(r: &Reader<'_>, case: CaseId) -> Result<(u32, u32)> {
     let origin = ledger::tip(r)?.origin;
     let covered = handovers::last_of_case(r, origin, case)?.unwrap_or(Seq(0));
-    let all = crate::children::entries_of(r, case)?;
+    let all = files::entries_of(r, case)?;
     let after = all.iter().filter(|entry| entry.header.origin != origin || entry.header.sequence > covered);
     let waiting = after.count();
     Ok((store::small(all.len() as u64), store::small(waiting as u64)))
@@ -249,27 +250,6 @@ fn first_uncovered(r: &Reader<'_>, chosen: &[CaseId]) -> Result<Seq> {
         Some(first) if waiting > 0 => Ok(first),
         Some(_) | None => Err(Error::NothingToHandOver),
     }
-}
-
-/// Signs with the vault's own key, which never leaves it.
-pub(crate) struct Signer<'a> {
-    vault: &'a Vault,
-    public: PublicKey,
-}
-
-impl sharewell_exchange::Signer for Signer<'_> {
-    fn public_key(&self) -> PublicKey {
-        self.public
-    }
-
-    fn sign(&self, message: &[u8]) -> sharewell_exchange::Result<[u8; 64]> {
-        self.vault.sign(message).map_err(|_| sharewell_exchange::Error::Signing)
-    }
-}
-
-/// The vault's own key, for whatever leaves signed.
-pub(crate) fn signer(vault: &Vault) -> Result<Signer<'_>> {
-    Ok(Signer { vault, public: PublicKey(vault.public_key()?) })
 }
 
 /// Passes bytes on, counting and hashing what goes through.

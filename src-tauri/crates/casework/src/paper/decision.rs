@@ -4,11 +4,12 @@ use sharewell_documents as documents;
 use sharewell_guidance::Tag;
 use sharewell_records::{Answer, Moment, Obligation, Practitioner, Settlement, Verdict};
 
-use super::{Frame, child_of, listed, practitioner_of, signature, words};
+use super::{Frame, child_of, practitioner_of, signature};
 use crate::decide::{Signed, signed_view};
 use crate::error::Result;
 use crate::input;
 use crate::views::{DecisionView, ObligationView};
+use crate::words::{self, listed};
 
 /// The values of a decision's document.
 pub(crate) fn document(
@@ -34,7 +35,9 @@ pub(crate) fn document(
             version: decision.pack.version.clone(),
             hash: words::grouped(&decision.pack.hash, 16),
             provenance: view.provenance.clone(),
-            unconfirmed: unconfirmed.map(|cite| crate::decide::source_view(pack, cite).line).collect(),
+            unconfirmed: unconfirmed
+                .map(|cite| crate::guidance::cite::source_view(pack, cite).line)
+                .collect(),
         },
         trigger: match &decision.request {
             Some(request) => words::request(request),

@@ -8,10 +8,10 @@ use sharewell_records::{
 use sharewell_vault::{Reader, emergencies, ledger, obligations, practitioner};
 
 use super::decision::bare;
-use super::{Frame, child_of, practitioner_of, signature, words};
-use crate::clock;
+use super::{Frame, child_of, practitioner_of, signature};
 use crate::error::Result;
 use crate::people::Family;
+use crate::{clock, words};
 
 /// An emergency with all that its document needs, from the vault or from a handover's entries.
 pub(crate) struct Told {

@@ -6,11 +6,11 @@ use sharewell_documents as documents;
 use sharewell_records::{CaseId, FlagKind, Mark, Moment, OutcomeKind};
 use sharewell_vault::{Access, Vault, ledger, practitioner};
 
-use super::{Frame, child_of, practitioner_of, words};
+use super::{Frame, child_of, practitioner_of};
 use crate::error::Result;
 use crate::people::Family;
 use crate::views::{ChildFileView, TimelineLine, TimelineWhat};
-use crate::{children, clock, keep, store};
+use crate::{children, clock, keep, store, words};
 
 /// Saves a child's file as PDF where the practitioner chose. It stands in the access log.
 ///

@@ -7,7 +7,6 @@
 mod decision;
 mod emergency;
 mod file;
-pub(crate) mod words;
 
 use std::path::Path;
 
@@ -18,6 +17,7 @@ use sharewell_vault::{Access, RecoveryCode, Vault, practitioner};
 
 use crate::error::Result;
 use crate::people::{self, Family};
+use crate::words::{self, listed};
 use crate::{decide, keep, store};
 
 pub(crate) use decision::document as decision_document;
@@ -62,11 +62,6 @@ pub(crate) fn signature(own: &Practitioner) -> String {
     listed(&[&own.name, &own.role])
 }
 
-/// The parts that say something, behind one another.
-pub(crate) fn listed(parts: &[&str]) -> String {
-    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ")
-}
-
 /// The practitioner as a document names them.
 pub(crate) fn practitioner_of(own: &Practitioner) -> documents::Practitioner {
     documents::Practitioner {
@@ -95,11 +90,6 @@ pub(crate) fn protected(family: &Family) -> Vec<documents::Protected> {
 /// The role by which a document calls a protected person.
 fn role(family: &Family, person: &Person) -> String {
     format!("[protected: {}]", words::tie(family.tie_to_child(person.id)))
-}
-
-/// Whether a text names a protected person, however it is written.
-pub(crate) fn names_protected(family: &Family, text: &str) -> bool {
-    family.protection().scrub(text) != text
 }
 
 /// The child as a document names them.

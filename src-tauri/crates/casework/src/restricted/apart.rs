@@ -13,9 +13,9 @@ use sharewell_vault::{Content, Reader, Vault, Writer, cases, ledger, obligations
 use uuid::Uuid;
 
 use crate::error::{Error, Problem, Result};
-use crate::paper::words;
-use crate::views::{ApartLine, ChildFileView};
-use crate::{children, store};
+use crate::views::ApartLine;
+use crate::words::{self, listed};
+use crate::{files, store};
 
 /// Something in a child's file that can be set apart.
 pub(crate) struct Thing {
@@ -35,7 +35,7 @@ pub(crate) struct Thing {
 pub(crate) fn standing(r: &Reader<'_>, case: CaseId, beside: CaseId) -> Result<Vec<Thing>> {
     let mut things: Vec<Thing> = Vec::new();
     let mut places: BTreeMap<Uuid, usize> = BTreeMap::new();
-    for entry in children::entries_of(r, beside)? {
+    for entry in files::entries_of(r, beside)? {
         let Content::Known(payload) = entry.content else { continue };
         let id = match payload.as_ref() {
             Payload::ItemRecorded { item } | Payload::ItemAmended { item, .. } => item.id.0,
@@ -64,7 +64,7 @@ pub(crate) fn standing(r: &Reader<'_>, case: CaseId, beside: CaseId) -> Result<V
             }
         }
     }
-    for entry in children::entries_of(r, case)? {
+    for entry in files::entries_of(r, case)? {
         let Content::Known(payload) = entry.content else { continue };
         if let Payload::ItemRecorded { item } | Payload::ItemAmended { item, .. } = payload.as_ref()
             && let Some(thing) = places.get(&item.id.0).and_then(|at| things.get_mut(*at))
@@ -106,13 +106,13 @@ fn told(payload: &Payload) -> Option<(&'static str, String, String, Occurred)> {
             Some(("item", item.text.clone(), item.by.clone(), item.occurred.clone()))
         }
         Payload::AdviceRecorded { advice } => {
-            let said = crate::paper::listed(&[&advice.question, &advice.answer]);
+            let said = listed(&[&advice.question, &advice.answer]);
             Some(("advice", said, advice.adviser.clone(), advice.at.clone()))
         }
         Payload::DisclosureRecorded { disclosure } => {
             let at = Occurred::Moment { at: disclosure.at };
             let route = words::route(disclosure.route);
-            let by = crate::paper::listed(&[&disclosure.recipient, &disclosure.recipient_role, route]);
+            let by = listed(&[&disclosure.recipient, &disclosure.recipient_role, route]);
             Some(("disclosure", disclosure.what.clone(), by, at))
         }
         _ => None,
@@ -130,7 +130,7 @@ fn beside_of(r: &Reader<'_>, case: CaseId) -> Result<CaseId> {
 /// # Errors
 /// [`Error::Field`] where the file is not a restricted one; [`Error::NotFound`] where something chosen does not
 /// stand in the child's file.
-pub fn set_apart(vault: &mut Vault, case: CaseId, chosen: &[String], now: Moment) -> Result<ChildFileView> {
+pub fn set_apart(vault: &mut Vault, case: CaseId, chosen: &[String], now: Moment) -> Result<()> {
     let chosen: BTreeSet<&str> = chosen.iter().map(String::as_str).collect();
     let (beside, things, duties) = store::read(vault, |r| {
         let beside = beside_of(r, case)?;
@@ -147,8 +147,7 @@ pub fn set_apart(vault: &mut Vault, case: CaseId, chosen: &[String], now: Moment
             one(w, case, beside, thing)?;
         }
         close(w, &duties)
-    })?;
-    children::view(vault, case, now)
+    })
 }
 
 fn one(w: &mut Writer<'_>, case: CaseId, from: CaseId, thing: Thing) -> Result<()> {
@@ -227,7 +226,7 @@ pub(crate) fn state_again(
             _ => Vec::new(),
         })
         .collect();
-    let there: BTreeSet<ItemId> = children::entries_of(&w.reader(), case)?
+    let there: BTreeSet<ItemId> = files::entries_of(&w.reader(), case)?
         .iter()
         .filter_map(|entry| match &entry.content {
             Content::Known(payload) => item_of(payload).map(|item| item.id),

@@ -9,19 +9,14 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::error::{Error, Problem, Result};
 use crate::people::Family;
-use crate::views::{ChildFileView, KeptFromInput};
-use crate::{children, input, store};
+use crate::views::KeptFromInput;
+use crate::{input, store};
 
 /// Says to whom nothing of a restricted file goes: people who stand in it, and one more by name and post.
 ///
 /// # Errors
 /// [`Error::Field`] where the file is not a restricted one, or somebody does not stand in it.
-pub fn save_kept_from(
-    vault: &mut Vault,
-    case: CaseId,
-    typed: &KeptFromInput,
-    now: Moment,
-) -> Result<ChildFileView> {
+pub fn save_kept_from(vault: &mut Vault, case: CaseId, typed: &KeptFromInput, now: Moment) -> Result<()> {
     let (before, known) = store::read(vault, |r| {
         let known: BTreeSet<_> = people::of_case(r, case)?.into_iter().map(|one| one.record.id).collect();
         Ok((cases::get(r, case)?, known))
@@ -48,8 +43,7 @@ pub fn save_kept_from(
         let amended = Payload::CaseAmended { case: amended, reason: String::new() };
         w.append(Some(case), &amended, &[before.entry])?;
         Ok(())
-    })?;
-    children::view(vault, case, now)
+    })
 }
 
 /// Whether a text names somebody to whom nothing of the file goes. Only a whole name counts: the police officer

@@ -15,9 +15,10 @@ use sharewell_records::{Case, CaseId, CaseKind, Moment, Nation, Payload, PersonI
 use sharewell_vault::{Reader, Vault, Writer, cases, flags, people, relationships};
 
 use crate::error::{Error, Problem, Result};
+use crate::guidance::serving;
 use crate::people::Family;
 use crate::views::{RestrictedLine, RestrictedView};
-use crate::{children, clock, packs, store};
+use crate::{clock, files, store};
 
 pub use apart::{set_apart, to_set_apart};
 pub use kept_from::save_kept_from;
@@ -38,13 +39,13 @@ pub fn restricted_files(vault: &Vault, beside: Option<CaseId>) -> Result<Vec<Res
 }
 
 pub(crate) fn lines(r: &Reader<'_>, beside: Option<CaseId>) -> Result<Vec<RestrictedLine>> {
-    let to_do = children::to_do(r)?;
+    let to_do = files::to_do(r)?;
     let line = |(number, row): (u32, cases::CaseRow)| -> Result<RestrictedLine> {
         let case = row.case.record.id;
         Ok(RestrictedLine {
             case,
             number,
-            opened_at: children::opened_at(r, case)?.unwrap_or(row.case.recorded_at),
+            opened_at: files::opened_at(r, case)?.unwrap_or(row.case.recorded_at),
             last_at: row.last_at,
             to_do: to_do.get(&case).copied().unwrap_or(0),
         })
@@ -173,8 +174,8 @@ pub(crate) fn view(r: &Reader<'_>, family: &Family, now: Moment) -> Result<Optio
 /// Whom the guidance of a nation names for allegations about staff. Empty where no guidance serves or can be read:
 /// the file opens all the same.
 fn officer(r: &Reader<'_>, nation: Nation, now: Moment) -> String {
-    let carried = packs::for_day(r, nation, clock::day_of(now)).ok();
+    let carried = serving::for_day(r, nation, clock::day_of(now)).ok();
     carried
-        .map(|carried| packs::text(&carried.pack, "term.allegations_officer").to_owned())
+        .map(|carried| serving::text(&carried.pack, "term.allegations_officer").to_owned())
         .unwrap_or_default()
 }

@@ -85,7 +85,8 @@ impl Told {
     }
 
     pub fn set_apart(&mut self, from: i64) -> ChildFileView {
-        restricted::set_apart(&mut self.vault, self.apart, &[self.item.to_string()], at(from)).unwrap()
+        restricted::set_apart(&mut self.vault, self.apart, &[self.item.to_string()], at(from)).unwrap();
+        children::child_file(&mut self.vault, self.apart, at(from)).unwrap()
     }
 
     pub fn hand_over(&mut self, cases: &[CaseId], from: i64) -> Handover {

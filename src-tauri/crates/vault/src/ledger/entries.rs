@@ -11,7 +11,7 @@ use sharewell_records::{
     payload_hash,
 };
 
-use crate::bytes::random;
+use crate::bytes::{new_id, random};
 use crate::{Error, Result, db};
 
 /// An entry as it was appended.
@@ -91,7 +91,7 @@ pub(crate) struct New<'a> {
 /// Appends to the chain that ends at `tip`; returns the row's number and the new tip.
 pub(crate) fn append(db: &Connection, tip: &Tip, new: &New<'_>) -> Result<(i64, Header, Tip, Appended)> {
     let header = Header {
-        id: crate::new_id(),
+        id: new_id(),
         origin: tip.origin,
         sequence: Seq(tip.sequence.0 + 1),
         case: new.case,

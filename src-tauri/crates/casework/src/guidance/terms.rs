@@ -5,19 +5,20 @@ use sharewell_records::{Moment, Nation};
 use sharewell_vault::Vault;
 
 use crate::error::Result;
+use crate::guidance::serving;
 use crate::views::{SourceView, TermView};
-use crate::{clock, packs, store};
+use crate::{clock, store};
 
 /// The terms of a nation, where to get advice, and where its guidance comes from.
 ///
 /// # Errors
 /// [`crate::Error::NoPack`] where there is no guidance for the nation.
 pub fn pack_terms(vault: &Vault, nation: Nation, now: Moment) -> Result<Vec<TermView>> {
-    let carried = store::read(vault, |r| packs::for_day(r, nation, clock::day_of(now)))?;
+    let carried = store::read(vault, |r| serving::for_day(r, nation, clock::day_of(now)))?;
     let pack = &carried.pack;
     let term = |key: &str, text_key: &str| TermView {
         key: key.to_owned(),
-        text: packs::text(pack, text_key).to_owned(),
+        text: serving::text(pack, text_key).to_owned(),
     };
     let terms = pack.terms.iter().map(|name| term(name, &format!("term.{name}")));
     let general = ["pack.title", "pack.lineage", "pack.advice"].into_iter().map(|key| term(key, key));
@@ -29,14 +30,14 @@ pub fn pack_terms(vault: &Vault, nation: Nation, now: Moment) -> Result<Vec<Term
 /// # Errors
 /// [`crate::Error::NoPack`] where there is no guidance for the nation.
 pub fn sources(vault: &Vault, nation: Nation, now: Moment) -> Result<Vec<SourceView>> {
-    let carried = store::read(vault, |r| packs::for_day(r, nation, clock::day_of(now)))?;
+    let carried = store::read(vault, |r| serving::for_day(r, nation, clock::day_of(now)))?;
     Ok(of_pack(&carried.pack))
 }
 
 /// The licences of everything that is part of the program.
 #[must_use]
 pub fn licences() -> String {
-    include_str!("../../../../THIRD-PARTY.md").to_owned()
+    include_str!("../../../../../THIRD-PARTY.md").to_owned()
 }
 
 fn of_pack(pack: &Pack) -> Vec<SourceView> {

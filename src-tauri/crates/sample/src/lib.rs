@@ -14,9 +14,9 @@ use std::path::Path;
 use sharewell_records::{Moment, Nation};
 use sharewell_vault::{FLOOR_MEMORY_KIB, FLOOR_PASSES, Kdf, Vault};
 
-use crate::error::{Error, Problem, Result};
-use crate::views::NewPractitioner;
-use crate::{Secret, clock, maintenance, start};
+use sharewell_casework::views::NewPractitioner;
+use sharewell_casework::{Error, Problem, Result};
+use sharewell_casework::{Secret, clock, maintenance, start};
 
 /// The passphrase of the demonstration vault. It protects nothing but fiction, and is shown on its lock screen.
 pub const PASSPHRASE: &str = "fictional families for trying out";

@@ -19,7 +19,7 @@ use sharewell_vault::installed_packs::{self, Installed, PackKey};
 use sharewell_vault::{Content, Reader, Recorded, Vault, ledger, practitioner};
 
 use crate::error::{Error, Refusal, Result};
-use crate::packs::{self, Carried};
+use crate::guidance::serving::{self, Carried};
 use crate::views::{
     AgencyKeyView, ChangedView, ChangesView, DifferenceView, GuidancePage, NationGuidance, OverlayView,
     PackPreview, PackTrust, PackView, RemovedPackView, SideView, SourceCounts,
@@ -66,10 +66,10 @@ fn of_nation(
     on: Day,
 ) -> Result<NationGuidance> {
     let installed = installed_packs::in_use(r)?;
-    let (bases, unreadable) = packs::bases(r, nation)?;
+    let (bases, unreadable) = serving::bases(r, nation)?;
     let mut bases = bases;
-    bases.sort_by_cached_key(|carried| std::cmp::Reverse(packs::newness(&carried.pack)));
-    let current = packs::newest(bases.clone(), on);
+    bases.sort_by_cached_key(|carried| std::cmp::Reverse(serving::newness(&carried.pack)));
+    let current = serving::newest(bases.clone(), on);
     let view = |carried: &Arc<Carried>| pack_view(carried, &installed, publishers, on);
     let is_current = |carried: &Arc<Carried>| {
         current.as_ref().is_some_and(|current| current.pack.hash == carried.pack.hash)
@@ -94,7 +94,7 @@ fn of_nation(
 /// Agencies' protocols in use over a nation's packs.
 fn overlays(r: &Reader<'_>, nation: Nation, bases: &[Arc<Carried>], on: Day) -> Result<Vec<OverlayView>> {
     let keys = installed_packs::keys(r)?;
-    let today = packs::for_day(r, nation, on).ok().map(|carried| carried.pack.hash);
+    let today = serving::for_day(r, nation, on).ok().map(|carried| carried.pack.hash);
     let mut views = Vec::new();
     for one in installed_packs::in_use(r)? {
         let (row, at) = (&one.record, one.recorded_at);
@@ -103,12 +103,12 @@ fn overlays(r: &Reader<'_>, nation: Nation, bases: &[Arc<Carried>], on: Day) -> 
         }
         let base = bases.iter().find(|base| row.base == Some(base.pack.hash));
         let whole = match base {
-            Some(base) => packs::with_overlay(r, base, &row.pack).map_err(|error| error.to_string()),
+            Some(base) => serving::with_overlay(r, base, &row.pack).map_err(|error| error.to_string()),
             None => Err(Refusal::UnknownLine.to_string()),
         };
         let name = format!("{}@{}", row.pack.id, row.pack.version);
         let about = whole.as_ref().ok().and_then(|whole| whole.pack.overlay.as_ref());
-        let text = |key: &str| whole.as_ref().map(|whole| packs::text(&whole.pack, key).to_owned());
+        let text = |key: &str| whole.as_ref().map(|whole| serving::text(&whole.pack, key).to_owned());
         views.push(OverlayView {
             title: text("overlay.title").unwrap_or_else(|_| name.clone()),
             lineage: text("overlay.lineage").unwrap_or_default(),
@@ -143,11 +143,11 @@ fn pack_view(
         name: name(pack),
         version: pack.version.clone(),
         hash: pack.hash.to_string(),
-        title: packs::text(pack, "pack.title").to_owned(),
-        lineage: packs::text(pack, "pack.lineage").to_owned(),
+        title: serving::text(pack, "pack.title").to_owned(),
+        lineage: serving::text(pack, "pack.lineage").to_owned(),
         applies_from: pack.applies_from,
         applies_until: pack.applies_until,
-        expired: packs::expired(pack, on),
+        expired: serving::expired(pack, on),
         supersedes: pack.supersedes.clone(),
         trust: match (row, signer) {
             (None, _) => PackTrust::BuiltIn,
@@ -292,7 +292,7 @@ fn overlay(r: &Reader<'_>, opened: Opened) -> Result<Examined> {
     };
     let mut known = Vec::new();
     for nation in Nation::ALL {
-        known.extend(packs::bases(r, nation)?.0);
+        known.extend(serving::bases(r, nation)?.0);
     }
     // Where only the name is known, laying it on says which text it was written for.
     let by_hash = known.iter().find(|base| base.pack.hash == base_hash);
@@ -306,7 +306,7 @@ fn overlay(r: &Reader<'_>, opened: Opened) -> Result<Examined> {
             return Err(Refusal::AlreadyThere.into());
         }
         let same = one.what == PackKind::Overlay && one.base == Some(base_hash) && one.pack.id == about.id;
-        if same && packs::order(&one.pack.version) >= packs::order(&about.version) {
+        if same && serving::order(&one.pack.version) >= serving::order(&about.version) {
             let serving = format!("{}@{}", one.pack.id, one.pack.version);
             return Err(Refusal::Older { serving }.into());
         }
@@ -319,14 +319,14 @@ fn overlay(r: &Reader<'_>, opened: Opened) -> Result<Examined> {
 
 /// The pack that this one continues: it must be known, and not newer.
 fn continues(r: &Reader<'_>, pack: &Pack) -> Result<Arc<Carried>> {
-    let (bases, _) = packs::bases(r, pack.nation)?;
+    let (bases, _) = serving::bases(r, pack.nation)?;
     if bases.iter().any(|known| known.pack.hash == pack.hash) {
         return Err(Refusal::AlreadyThere.into());
     }
     let line: Vec<_> = bases.into_iter().filter(|known| known.pack.id == pack.id).collect();
-    let newest = line.iter().max_by_key(|known| packs::newness(&known.pack));
+    let newest = line.iter().max_by_key(|known| serving::newness(&known.pack));
     let Some(newest) = newest else { return Err(Refusal::UnknownLine.into()) };
-    if packs::newness(pack) <= packs::newness(&newest.pack) {
+    if serving::newness(pack) <= serving::newness(&newest.pack) {
         return Err(Refusal::Older { serving: name(&newest.pack) }.into());
     }
     if !line.iter().any(|known| pack.supersedes.as_deref() == Some(name(&known.pack).as_str())) {
@@ -356,8 +356,8 @@ pub fn preview_pack(
             nation: new.pack.nation,
             name: format!("{}@{}", new.reference.id, new.reference.version),
             hash: new.reference.hash.to_string(),
-            title: packs::text(&new.pack, title).to_owned(),
-            lineage: packs::text(&new.pack, lineage).to_owned(),
+            title: serving::text(&new.pack, title).to_owned(),
+            lineage: serving::text(&new.pack, lineage).to_owned(),
             applies_from,
             applies_until,
             signer: new.signer.fingerprint(),

@@ -11,12 +11,13 @@ use sharewell_vault::{Vault, obligations};
 use super::answering::{self, Named, Said};
 use super::families::Family;
 use super::stories::{Sign, Step, Who};
-use crate::error::{Error, Result};
-use crate::views::{
+use sharewell_casework::guidance::serving;
+use sharewell_casework::views::{
     AttemptInput, ChildFileView, DisclosureInput, EmergencyInput, FlagInput, ItemInput, KeptFromInput,
     NewCase, PersonInput, Place, TieInput, TimelineWhat, WriteUpInput,
 };
-use crate::{children, clock, decide, emergency, packs, restricted, store, today};
+use sharewell_casework::{Error, Result};
+use sharewell_casework::{children, clock, decide, emergency, restricted, today};
 
 /// In how many days after the end of the history an early review falls.
 const REVIEW_SOON: i64 = 3;
@@ -208,7 +209,7 @@ fn review(kind: FlagKind, clock: &Clock) -> Option<sharewell_records::Day> {
 
 impl Opened {
     fn named_child(&self, vault: &Vault) -> Result<PersonId> {
-        store::read(vault, |r| Ok(sharewell_vault::cases::get(r, self.case)?.record.child))
+        vault.read(|r| Ok(sharewell_vault::cases::get(r, self.case)?.record.child))
     }
 
     fn who(&self, vault: &Vault, who: Who) -> Result<PersonId> {
@@ -274,7 +275,7 @@ fn open(vault: &mut Vault, clock: &mut Clock, family: &Family, reason: &str) -> 
         reason: reason.to_owned(),
     };
     let case = children::open_case(vault, new, clock.tick(1))?;
-    let child = store::read(vault, |r| Ok(sharewell_vault::cases::get(r, case)?.record.child))?;
+    let child = vault.read(|r| Ok(sharewell_vault::cases::get(r, case)?.record.child))?;
     let mother = PersonInput {
         birth: Birth::Born { on: family.mother_born },
         address: family.address.clone(),
@@ -355,7 +356,7 @@ fn decide_as(
             return Ok(question.decision);
         }
         let now = clock.tick(1);
-        let pack = store::read(vault, |r| packs::for_day(r, Nation::England, clock::day_of(now)))?;
+        let pack = vault.read(|r| serving::for_day(r, Nation::England, clock::day_of(now)))?;
         let step = pack.pack.step(&key).ok_or(Error::NotOnPath { step: key.0.clone() })?;
         let answer = answering::answer(&question, step, said, &open.named, now);
         place = decide::answer(vault, question.decision, &key, answer, now)?;
@@ -367,7 +368,7 @@ fn sign_as(
     vault: &mut Vault,
     clock: &mut Clock,
     open: &Opened,
-    outcome: crate::views::OutcomeView,
+    outcome: sharewell_casework::views::OutcomeView,
     sign: &Sign,
 ) -> Result<DecisionId> {
     let mut draft = outcome.draft;
@@ -403,7 +404,7 @@ fn set_apart(vault: &mut Vault, clock: &mut Clock, open: &Opened, about: &str, p
 /// Every duty of the family's file and of the restricted ones beside it.
 fn duties(vault: &Vault, open: &Opened) -> Result<Vec<obligations::ObligationRow>> {
     let beside = restricted::restricted_files(vault, Some(open.case))?;
-    store::read(vault, |r| {
+    vault.read(|r| {
         let mut all = obligations::of_case(r, open.case)?;
         for file in beside {
             all.extend(obligations::of_case(r, file.case)?);

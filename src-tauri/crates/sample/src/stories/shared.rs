@@ -3,7 +3,7 @@
 use sharewell_records::{Duty, FlagKind, ItemSource, Route, Trigger};
 
 use super::{GATES, Sign, Step, Story, Who, fact, opinion, reported, with_gates};
-use crate::sample::answering::Said;
+use crate::answering::Said;
 
 const SCHOOL: (&str, &str, &str) = (
     "Mrs Fictley",

@@ -300,6 +300,14 @@ pub(crate) fn text<'a>(pack: &'a Pack, key: &str) -> &'a str {
     pack.text("en", key).or_else(|| pack.text(language, key)).unwrap_or_default()
 }
 
+/// The pack of a signed decision: the embedded one of the same content, or the bytes that the vault kept.
+pub(crate) fn kept_pack(r: &Reader<'_>, reference: &PackRef) -> Result<Arc<Carried>> {
+    match built_in(reference.hash) {
+        Some(carried) => Ok(carried),
+        None => kept(reference, kept_bytes::files(r, reference.hash)?.into_iter().collect()),
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {

@@ -7,12 +7,12 @@ use sharewell_guidance::{Article, ArticleKind, Flow, Pack, flow, flow_svg};
 use sharewell_records::{DecisionId, Moment, Nation};
 use sharewell_vault::{Access, Reader, Vault};
 
-use crate::decide::{kept_pack, pack_name, source_view};
 use crate::error::{Error, Result};
-use crate::packs::{self, text};
+use crate::guidance::cite::{pack_name, source_view};
+use crate::guidance::serving::{self, kept_pack, text};
 use crate::views::{
-    ArticleLine, ArticleView, FlowQuestionView, FlowView, HelpView, LibraryHit, LibraryView, PointView,
-    ReviewView, WayView,
+    ArticleLine, ArticleView, FlowQuestionView, FlowView, LibraryHit, LibraryView, PointView, ReviewView,
+    WayView,
 };
 use crate::{clock, keep, store};
 
@@ -103,24 +103,6 @@ fn found(pack: &Pack, query: &str) -> Vec<LibraryHit> {
     hits
 }
 
-/// The paragraphs at which the help of a step opens.
-pub(crate) fn help(pack: &Pack, refs: &[String]) -> Vec<HelpView> {
-    let one = |paragraph: &String| {
-        let (article, point) = paragraph.split_once('#').unwrap_or((paragraph, ""));
-        let found = pack.articles.iter().find(|one| one.id == article)?;
-        let said = if point.is_empty() { "body".to_owned() } else { format!("point.{point}") };
-        let cites = found.points.iter().find(|one| one.id == point).map(|one| one.sources.as_slice());
-        Some(HelpView {
-            article: article.to_owned(),
-            point: point.to_owned(),
-            title: text(pack, &format!("article.{article}.title")).to_owned(),
-            text: text(pack, &format!("article.{article}.{said}")).to_owned(),
-            confirmed: cites.unwrap_or_default().iter().all(|cite| !cite.unconfirmed),
-        })
-    };
-    refs.iter().filter_map(one).collect()
-}
-
 /// The flow map of a nation's guidance of today.
 ///
 /// # Errors
@@ -169,15 +151,15 @@ pub fn save_flow_map(
     }
 }
 
-fn of_decision(r: &Reader<'_>, id: DecisionId) -> Result<(std::sync::Arc<packs::Carried>, Flow)> {
+fn of_decision(r: &Reader<'_>, id: DecisionId) -> Result<(std::sync::Arc<serving::Carried>, Flow)> {
     let decision = sharewell_vault::decisions::get(r, id)?.record;
     let carried = kept_pack(r, &decision.pack)?;
     let flow = flow(&carried.pack, language(&carried.pack), &decision.path, Some(&decision.outcome));
     Ok((carried, flow))
 }
 
-fn today(vault: &Vault, nation: Nation, now: Moment) -> Result<std::sync::Arc<packs::Carried>> {
-    store::read(vault, |r| packs::for_day(r, nation, clock::day_of(now)))
+fn today(vault: &Vault, nation: Nation, now: Moment) -> Result<std::sync::Arc<serving::Carried>> {
+    store::read(vault, |r| serving::for_day(r, nation, clock::day_of(now)))
 }
 
 fn language(pack: &Pack) -> &str {

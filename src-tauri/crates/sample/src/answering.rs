@@ -6,8 +6,8 @@
 use sharewell_guidance::{Kind, Opt, Step};
 use sharewell_records::{Answer, CheckRow, Moment, PersonChoice, PersonId, WeighingSide};
 
-use crate::clock;
-use crate::views::QuestionView;
+use sharewell_casework::clock;
+use sharewell_casework::views::QuestionView;
 
 /// What a story answers: the step's key, the value, the words beside it.
 pub(super) type Said = (&'static str, &'static str, &'static str);

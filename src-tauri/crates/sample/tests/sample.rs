@@ -1,17 +1,21 @@
 //! The fictional families: the same for the same seed, and believable.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::collections::BTreeSet;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Kdf, Vault, children, decide, emergency, maintenance, restricted, sample, today};
-use support::*;
+use sharewell_casework::{Kdf, Vault, children, clock, decide, emergency, maintenance, restricted, today};
+use sharewell_sample as sample;
+
+/// The moment at which the history ends, some minutes later with each call's argument.
+fn at(minutes: i64) -> Moment {
+    let start = "2026-10-06T08:30:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    clock::now_from(start + chrono::TimeDelta::minutes(minutes))
+}
 
 fn made(dir: &std::path::Path, cases: u32, seed: u64) -> Vault {
-    sample::create_with(dir, &secret(sample::PASSPHRASE), Kdf::weak_for_tests(), cases, seed, at(0)).unwrap()
+    sample::create_with(dir, &sample::PASSPHRASE.into(), Kdf::weak_for_tests(), cases, seed, at(0)).unwrap()
 }
 
 /// Everything that a person reads in the files, without ids.

@@ -3,7 +3,7 @@
 use sharewell_records::{Duty, FlagKind, ItemSource, Trigger};
 
 use super::{GATES, Sign, Step, Story, Who, fact, opinion, reported, with_gates};
-use crate::sample::answering::Said;
+use crate::answering::Said;
 
 const EARLY_HELP: (&str, &str, &str) =
     ("Early help desk", "Fablewell Council", "01632 960320, from the council's directory");

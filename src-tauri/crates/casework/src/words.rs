@@ -294,6 +294,11 @@ pub(crate) fn point(value: &str) -> &'static str {
     }
 }
 
+/// The parts that say something, behind one another.
+pub(crate) fn listed(parts: &[&str]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ")
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {

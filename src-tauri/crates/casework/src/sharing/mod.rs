@@ -1,0 +1,3 @@
+//! What leaves: for whom, on which ground, and the log of it.
+
+pub(crate) mod log;
