@@ -173,7 +173,7 @@ fn pages_and_parts_reach_the_program_only_through_the_bindings() {
 fn no_source_file_holds_more_than_one_idea() {
     let mut files = Vec::new();
     for room in ["src-tauri", "tests", "xtask", "ui"] {
-        files.extend(sources(&root().join(room), &["rs", "svelte", "ts"]));
+        files.extend(sources(&root().join(room), &["rs", "svelte", "ts", "scss", "css", "mjs"]));
     }
     assert!(files.iter().any(|file| file.ends_with("tests/shape.rs")), "the sources were found");
     let long: Vec<String> = files

@@ -1,7 +1,7 @@
 import { mount } from "svelte";
 import App from "./App.svelte";
 import "./theme/tokens.css";
-import "./theme/app.scss";
+import "./theme/index.scss";
 
 const target = document.getElementById("app");
 if (target) mount(App, { target });
