@@ -1,5 +1,8 @@
 //! The one list of commands, and the test that the window's bindings are not stale.
 
+#[cfg(test)]
+mod closed_sets;
+
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
@@ -112,29 +115,39 @@ pub fn commands() -> Builder<tauri::Wry> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::panic, clippy::unwrap_used)]
 
-    /// With `SHAREWELL_WRITE_BINDINGS=1` (`cargo xtask bindings`) the file is written anew.
-    #[test]
-    fn bindings_are_what_the_commands_say() {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/src/lib/bindings.ts");
+    /// What the window is given: the bindings, and the closed sets that follow from them.
+    fn generated() -> [(&'static str, String); 2] {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("bindings.ts");
         let language = specta_typescript::Typescript::default().header(
             "// Generated from the commands by `cargo xtask bindings`. Never edited.\n// @ts-nocheck\n",
         );
-        if std::env::var("SHAREWELL_WRITE_BINDINGS").is_ok() {
-            super::commands().export(language, &path).unwrap();
-            return;
+        super::commands().export(language, &file).unwrap();
+        let bindings = std::fs::read_to_string(&file).unwrap();
+        let sets = super::closed_sets::written(&bindings)
+            .unwrap_or_else(|of| panic!("{of} is no closed set in the bindings: mend the list of sets"));
+        [("bindings.ts", bindings), ("closed_sets.ts", sets)]
+    }
+
+    /// With `SHAREWELL_WRITE_BINDINGS=1` (`cargo xtask bindings`) the files are written anew.
+    #[test]
+    fn bindings_are_what_the_commands_say() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/src/lib");
+        for (name, fresh) in generated() {
+            let path = folder.join(name);
+            if std::env::var("SHAREWELL_WRITE_BINDINGS").is_ok() {
+                std::fs::write(&path, fresh).unwrap();
+                continue;
+            }
+            let kept = std::fs::read_to_string(&path).unwrap_or_default();
+            let differs = fresh.lines().zip(kept.lines()).position(|(new, old)| new != old);
+            assert!(
+                fresh == kept,
+                "{name} is stale from line {}: run `cargo xtask bindings`",
+                differs.map_or(kept.lines().count(), |at| at + 1)
+            );
         }
-        let folder = tempfile::tempdir().unwrap();
-        let fresh = folder.path().join("bindings.ts");
-        super::commands().export(language, &fresh).unwrap();
-        let (fresh, kept) =
-            (std::fs::read_to_string(&fresh).unwrap(), std::fs::read_to_string(&path).unwrap_or_default());
-        let differs = fresh.lines().zip(kept.lines()).position(|(new, old)| new != old);
-        assert!(
-            fresh == kept,
-            "the bindings are stale from line {}: run `cargo xtask bindings`",
-            differs.map_or(kept.lines().count(), |at| at + 1)
-        );
     }
 }

@@ -69,6 +69,13 @@ describe("a typed day", () => {
     expect(dates.toDay({ day: "", month: "6", year: "2018" })).toBeNull();
   });
 
+  it("tells boxes that are empty from boxes that make no day", () => {
+    expect(dates.typedDay({ day: "4", month: "6", year: "2018" })).toBe("2018-06-04");
+    expect(dates.typedDay({ day: "", month: " ", year: "" }), "nothing was typed").toBeNull();
+    expect(dates.typedDay({ day: "31", month: "4", year: "2026" }), "no such day").toBeUndefined();
+    expect(dates.typedDay({ day: "", month: "6", year: "" }), "half a day").toBeUndefined();
+  });
+
   it("comes back as it was typed", () => {
     expect(dates.fromDay(dates.toDay({ day: "4", month: "6", year: "2018" }))).toEqual({
       day: "4",

@@ -9,7 +9,7 @@ use crate::problem::{Outcome, Problem};
 use crate::selection::{build_ctl, with_tests};
 use crate::steps::Steps;
 
-/// Writes `ui/src/lib/bindings.ts` from the Rust commands, through the same test that finds it stale.
+/// Writes `ui/src/lib/bindings.ts` and `closed_sets.ts` from the Rust commands, through the same test that finds it stale.
 pub fn bindings() -> Outcome {
     let place = Place::find()?;
     // The shell embeds the built pages and does not compile without their folder; empty is enough here.

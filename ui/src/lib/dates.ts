@@ -138,8 +138,11 @@ export function born(birth: Birth): string {
   }
 }
 
+/** Three boxes for a day, as they are typed. */
+export type Boxes = { day: string; month: string; year: string };
+
 /** What was typed into day, month and year, as an ISO day; none where no such day exists. */
-export function toDay(parts: { day: string; month: string; year: string }): Day | null {
+export function toDay(parts: Boxes): Day | null {
   const [d, m, y] = [parts.day, parts.month, parts.year].map((part) => Number(part.trim()));
   if (!d || !m || !y || !/^\d{4}$/.test(parts.year.trim())) return null;
   const date = new Date(Date.UTC(y, m - 1, d, 12));
@@ -147,8 +150,14 @@ export function toDay(parts: { day: string; month: string; year: string }): Day 
   return real ? date.toISOString().slice(0, 10) : null;
 }
 
+/** The day in boxes that may stay empty: none where nothing was typed, undefined where it makes no day. */
+export function typedDay(parts: Boxes): Day | null | undefined {
+  const empty = [parts.day, parts.month, parts.year].every((part) => !part.trim());
+  return empty ? null : (toDay(parts) ?? undefined);
+}
+
 /** An ISO day as day, month and year, for typing over. */
-export function fromDay(on: Day | null): { day: string; month: string; year: string } {
+export function fromDay(on: Day | null): Boxes {
   const [y = "", m = "", d = ""] = on?.split("-") ?? [];
   return { day: d.replace(/^0/, ""), month: m.replace(/^0/, ""), year: y };
 }

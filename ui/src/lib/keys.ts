@@ -1,5 +1,5 @@
 // The keyboard table. Single letters do nothing; all but the lock can be switched off in settings.
-export type Shortcut =
+type Shortcut =
   "search" | "danger" | "lock" | "hide" | "help" | "continue" | "back" | "region" | "regionBack";
 export type Actions = Record<Shortcut, () => void>;
 

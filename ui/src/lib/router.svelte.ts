@@ -2,7 +2,7 @@
 // asks where to resume) have one meaning; nothing of them is written to disk.
 import { tick, type Component } from "svelte";
 
-export type Params = Record<string, string>;
+type Params = Record<string, string>;
 /** What every page is given: the named parts of its address. */
 export type PageProps = { params: Params };
 /** A pattern such as `/children/:id`, its page, and the entry of the rail that it belongs to. */

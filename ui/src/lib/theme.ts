@@ -1,5 +1,4 @@
 // Light, dark or high contrast, as the settings or the system ask. The style sheet knows only data-theme.
-export type Theme = "system" | "light" | "dark" | "contrast";
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const contrast = window.matchMedia("(prefers-contrast: more)");

@@ -71,6 +71,3 @@ export const tOr = (key: string, otherwise: Key, values?: Values): string =>
 /** A number as a word up to nine, then in digits, as at the start of a heading. */
 export const inWords = (count: number): string =>
   Number.isInteger(count) && count >= 0 && count <= 9 ? tOr(`numbers.${count}`, "numbers.0") : String(count);
-
-/** The same with a small letter, for the middle of a sentence. */
-export const inWordsLower = (count: number): string => inWords(count).toLocaleLowerCase(locale());

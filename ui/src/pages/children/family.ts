@@ -21,7 +21,7 @@ const isPartner = (tie: TieView) => PARTNERS.includes(tie.kind);
 const called = (person: PersonView | undefined) => person?.person.name.split(" ")[0] ?? "";
 
 /** How a person is tied to the child, or to somebody else where they are not tied to the child. */
-export function tieWords(file: ChildFileView, id: string): string {
+function tieWords(file: ChildFileView, id: string): string {
   const child = file.child.person.id;
   const own = file.ties.filter((tie) => tie.from === id || tie.to === id);
   const tie =
@@ -43,7 +43,7 @@ const roleOf = (file: ChildFileView, id: string) =>
 export const responsibility = (file: ChildFileView, id: string) =>
   file.ties.find((tie) => tie.from === id && tie.to === file.child.person.id)?.parental_responsibility;
 
-export const sharesHome = (file: ChildFileView, id: string): boolean =>
+const sharesHome = (file: ChildFileView, id: string): boolean =>
   file.ties.some(
     (tie) =>
       tie.same_home &&

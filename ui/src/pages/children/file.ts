@@ -1,52 +1,6 @@
-// A file's people as the pages show them: who is who, ties in words, and the closed lists of choices.
-import type {
-  ChildFileView,
-  FlagKind,
-  ItemSource,
-  Nation,
-  ParentalResponsibility,
-  PersonId,
-  PersonView,
-  RelationshipKind,
-  Route,
-  TieView,
-} from "@/lib/bindings";
+// A file's people as the pages show them: who is who, ties in words.
+import type { ChildFileView, PersonId, PersonView, TieView } from "@/lib/bindings";
 import { locale, t } from "@/lib/words";
-
-export const NATIONS: readonly Nation[] = ["england", "scotland", "wales", "northern_ireland"];
-export const TIES: readonly RelationshipKind[] = [
-  "mother",
-  "father",
-  "parent",
-  "step_parent",
-  "grandparent",
-  "sibling",
-  "partner",
-  "former_partner",
-  "carer",
-  "other_relative",
-  "contact",
-  "professional",
-];
-export const RESPONSIBILITY: readonly ParentalResponsibility[] = ["holds", "does_not_hold", "not_known"];
-export const FLAGS: readonly FlagKind[] = [
-  "do_not_tell",
-  "no_contact",
-  "do_not_post",
-  "unsafe_phone",
-  "protected_identity",
-  "worker_safety",
-];
-export const SOURCES: readonly ItemSource[] = ["visit", "call", "meeting", "setting", "message", "other"];
-export const ROUTES: readonly Route[] = [
-  "telephone",
-  "in_person",
-  "secure_email",
-  "portal",
-  "by_hand",
-  "post",
-  "encrypted_file",
-];
 
 /** Everybody in the file, the child first. */
 export const everyone = (view: ChildFileView): PersonView[] => [view.child, ...view.people];

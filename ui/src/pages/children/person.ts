@@ -25,8 +25,6 @@ export type PersonForm = {
   needs: string;
 };
 
-export const ROLES: readonly PersonRole[] = ["child", "parent", "carer", "other_adult", "practitioner"];
-
 const NUMBERS: Record<Nation, IdentifierKind> = {
   england: "nhs_number",
   wales: "nhs_number",

@@ -4,7 +4,7 @@ import { isoDay, occurred, shortDay, time } from "@/lib/dates";
 import { t } from "@/lib/words";
 
 export const FILTERS = ["all", "fact", "opinion", "reported", "shared", "decisions"] as const;
-export type Filter = (typeof FILTERS)[number];
+type Filter = (typeof FILTERS)[number];
 
 /** Which filter besides *All* shows a line. */
 function filterOf(line: TimelineLine): Filter {
@@ -48,7 +48,7 @@ function whenOf(line: TimelineLine): { date: string; when: string; small: string
   };
 }
 
-export type StoryLine = TimelineLine & { id: string; date: string; when: string; small: string };
+type StoryLine = TimelineLine & { id: string; date: string; when: string; small: string };
 
 export const storyOf = (lines: readonly TimelineLine[], filter: string): StoryLine[] =>
   lines.filter((line) => shows(filter, line)).map((line) => ({ ...line, id: line.entry, ...whenOf(line) }));

@@ -1,8 +1,8 @@
 // A tie as typed into boxes, and as stored.
 import type { TieInput } from "@/lib/bindings";
+import { RESPONSIBILITY, TIES } from "@/lib/closed_sets";
 import type { Problem } from "@/lib/form";
 import { t } from "@/lib/words";
-import { RESPONSIBILITY, TIES } from "./file";
 
 export type TieForm = { kind: string; to: string; responsibility: string; home: string; note: string };
 

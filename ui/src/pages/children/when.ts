@@ -1,10 +1,10 @@
 // When something happened, as it is typed: a day, a moment, a month, or not known in one's own words.
 import type { Moment, Occurred } from "@/lib/bindings";
-import { fromDay, isoDay, time, toDay } from "@/lib/dates";
+import { fromDay, isoDay, time, toDay, type Boxes } from "@/lib/dates";
 
 export type When = {
   known: string;
-  day: { day: string; month: string; year: string };
+  day: Boxes;
   time: string;
   words: string;
 };
@@ -12,7 +12,7 @@ export type When = {
 export const noWhen = (): When => ({ known: "", day: fromDay(null), time: "", words: "" });
 
 /** A day and a time on the clock in London, with the offset of that day. */
-export function londonMoment(on: string, clock: string): Moment | null {
+function londonMoment(on: string, clock: string): Moment | null {
   const [hours, minutes] = /^(\d{1,2})[:.](\d{2})$/.exec(clock.trim())?.slice(1).map(Number) ?? [];
   if (hours === undefined || minutes === undefined || hours > 23 || minutes > 59) return null;
   const wall = `${String(hours).padStart(2, "0")}:${String(minutes).padStart(2, "0")}`;

@@ -8,7 +8,7 @@ export const NOT_SURE = "not_sure";
 /** The row of one person. */
 export type Row = { person: PersonId | null; name: string; value: string; reason: string };
 /** The row of one point of a checklist. */
-export type Point = { point: string; value: string; words: string };
+type Point = { point: string; value: string; words: string };
 /** Every box that a question can have. */
 export type Form = {
   value: string;

@@ -1,0 +1,108 @@
+// Generated from the commands by `cargo xtask bindings`. Never edited.
+// Each set in full, in the order in which it is shown.
+import type {
+  FlagKind,
+  ItemSource,
+  Mark,
+  Nation,
+  OrderSeen,
+  ParentalResponsibility,
+  PersonRole,
+  RelationshipKind,
+  RequesterKind,
+  Route,
+  Verdict,
+} from "./bindings";
+
+export const FLAGS = [
+  "do_not_tell",
+  "no_contact",
+  "do_not_post",
+  "unsafe_phone",
+  "protected_identity",
+  "worker_safety",
+] as const satisfies readonly FlagKind[];
+
+export const MARKS = [
+  "fact",
+  "opinion",
+  "reported",
+] as const satisfies readonly Mark[];
+
+export const NATIONS = [
+  "england",
+  "scotland",
+  "wales",
+  "northern_ireland",
+] as const satisfies readonly Nation[];
+
+export const ORDERS = [
+  "none",
+  "claimed",
+  "seen",
+  "checked",
+] as const satisfies readonly OrderSeen[];
+
+export const REQUESTERS = [
+  "agency",
+  "police",
+  "court",
+  "solicitor",
+  "parent",
+  "person",
+  "member",
+  "journalist",
+] as const satisfies readonly RequesterKind[];
+
+export const RESPONSIBILITY = [
+  "holds",
+  "does_not_hold",
+  "not_known",
+] as const satisfies readonly ParentalResponsibility[];
+
+export const ROLES = [
+  "child",
+  "parent",
+  "carer",
+  "other_adult",
+  "practitioner",
+] as const satisfies readonly PersonRole[];
+
+export const ROUTES = [
+  "telephone",
+  "in_person",
+  "secure_email",
+  "portal",
+  "by_hand",
+  "post",
+  "encrypted_file",
+] as const satisfies readonly Route[];
+
+export const SOURCES = [
+  "visit",
+  "call",
+  "meeting",
+  "setting",
+  "message",
+  "other",
+] as const satisfies readonly ItemSource[];
+
+export const TIES = [
+  "mother",
+  "father",
+  "parent",
+  "step_parent",
+  "grandparent",
+  "sibling",
+  "partner",
+  "former_partner",
+  "carer",
+  "other_relative",
+  "contact",
+  "professional",
+] as const satisfies readonly RelationshipKind[];
+
+export const VERDICTS = [
+  "agrees",
+  "disagrees",
+] as const satisfies readonly Verdict[];
