@@ -7,8 +7,8 @@ use crate::error::Result;
 
 /// Signs with the vault's own key, which never leaves it.
 pub(crate) struct Signer<'a> {
-    vault: &'a Vault,
-    public: PublicKey,
+    pub vault: &'a Vault,
+    pub public: PublicKey,
 }
 
 impl sharewell_exchange::Signer for Signer<'_> {

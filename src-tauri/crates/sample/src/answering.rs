@@ -3,11 +3,10 @@
 //! A story says what it answers to the questions that matter to it, by the step's id; every other question
 //! gets a plain answer of its form, so that a sample survives an edition of the guidance with other questions.
 
-use sharewell_guidance::{Kind, Opt, Step};
-use sharewell_records::{Answer, CheckRow, Moment, PersonChoice, PersonId, WeighingSide};
-
 use sharewell_casework::clock;
 use sharewell_casework::views::QuestionView;
+use sharewell_guidance::{Kind, Opt, Step};
+use sharewell_records::{Answer, CheckRow, Moment, PersonChoice, PersonId, WeighingSide};
 
 /// What a story answers: the step's key, the value, the words beside it.
 pub(super) type Said = (&'static str, &'static str, &'static str);

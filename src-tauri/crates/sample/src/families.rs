@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveTime, TimeDelta, Weekday};
+use sharewell_casework::clock;
 use sharewell_records::{Day, Moment, ParentalResponsibility, RelationshipKind};
 
 use super::stories::{self, Step};
-use sharewell_casework::clock;
 
 /// A small generator of pseudo-random numbers (splitmix64): the same on every machine and for ever.
 pub(super) struct Dice(u64);

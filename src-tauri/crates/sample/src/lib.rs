@@ -11,12 +11,11 @@ mod stories;
 
 use std::path::Path;
 
-use sharewell_records::{Moment, Nation};
-use sharewell_vault::{FLOOR_MEMORY_KIB, FLOOR_PASSES, Kdf, Vault};
-
 use sharewell_casework::views::NewPractitioner;
 use sharewell_casework::{Error, Problem, Result};
 use sharewell_casework::{Secret, clock, maintenance, start};
+use sharewell_records::{Moment, Nation};
+use sharewell_vault::{FLOOR_MEMORY_KIB, FLOOR_PASSES, Kdf, Vault};
 
 /// The passphrase of the demonstration vault. It protects nothing but fiction, and is shown on its lock screen.
 pub const PASSPHRASE: &str = "fictional families for trying out";

@@ -7,11 +7,11 @@ use sharewell_records::{
 };
 use sharewell_vault::{Access, Vault, packs as kept};
 
-use super::advised::Advised;
+use super::advised::{Advised, advised, signed_apart};
 use super::draft::{DraftDecision, Open};
-use super::obligations;
-use super::ready;
+use super::grounds::grounds_changed;
 use super::wording::Wording;
+use super::{obligations, ready, towards};
 use crate::error::Result;
 use crate::restricted::{self, Target};
 use crate::sharing::log::advice_payloads;
@@ -29,14 +29,14 @@ pub fn sign_off(
     now: Moment,
 ) -> Result<DecisionView> {
     let open = store::read(vault, |r| Open::read(r, decision, now))?;
-    let Some(advised) = outcome::advised(&open)? else {
+    let Some(advised) = advised(&open)? else {
         return Err(sharewell_guidance::Error::NotYet.into());
     };
     let (typed, decided) = ready::signable(&open, &advised, &typed, now)?;
     let mut signed = record(&open, &advised, &typed, decided, now);
     let otherwise = signed.decided != signed.advised;
     // An allegation about staff is never signed into the child's file.
-    let apart = typed.apart || outcome::signed_apart(&open, &advised.advice);
+    let apart = typed.apart || signed_apart(&open, &advised.advice);
     let target = match apart && open.restricted.is_none() {
         true => Some(store::read(vault, |r| Target::of(r, signed.case, typed.restricted_file, now))?),
         false => None,
@@ -81,7 +81,7 @@ fn record(
     now: Moment,
 ) -> Decision {
     let draft = &open.draft;
-    let basis = outcome::basis(open, advised, typed);
+    let basis = towards::basis(open, advised, typed);
     let review = basis.review;
     let due = obligations::follow(&basis);
     let obligations = due
@@ -125,7 +125,7 @@ fn record(
 /// The grounds as typed; a reason for changing them only where something was changed.
 fn grounds(open: &Open, advised: &Advised, typed: &SignOffInput) -> Grounds {
     let mut grounds = typed.grounds.clone();
-    if !outcome::grounds_changed(open, advised, &grounds) {
+    if !grounds_changed(open, advised, &grounds) {
         grounds.changed_because.clear();
     }
     grounds

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use sharewell_guidance::{Asked, Kind, NotAsked, NotSure, Pack, Step};
+use sharewell_guidance::{Advice, Asked, Kind, NotAsked, NotSure, Pack, Step};
 use sharewell_records::{Answer, Item, ItemId, Moment, Person, PersonId, StepId};
 
 use super::answers::NOT_SURE;
+use crate::guidance::cite::source_views;
 use crate::guidance::serving::text;
 use crate::people::{Family, is_unborn};
-use crate::views::{AnswerFull, AnswerLine, NotAsked as NotAskedView, OptionView, StepView, WeighingView};
+use crate::views::{
+    AnswerFull, AnswerLine, NotAsked as NotAskedView, OptionView, StepView, WeighingView, WhyLine,
+};
 use crate::words;
 
 /// What fills the braces of a pack's text, and names for answers.

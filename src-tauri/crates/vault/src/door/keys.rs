@@ -15,7 +15,7 @@ use sharewell_records::{Sha256, VaultId};
 use uuid::Uuid;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use crate::bytes::random;
+use crate::bytes::{hex, random, unhex};
 use crate::door::kdf::{Argon, Kdf};
 use crate::{Error, Part, RecoveryCode, Result, files};
 

@@ -126,7 +126,7 @@ pub(crate) fn records<T>(
 }
 
 /// One row of the [`HEADER`] columns with payload bytes as a record.
-pub(crate) fn recorded<T>(row: &Row<'_>, pick: impl Fn(Payload) -> Option<T>) -> Result<Recorded<T>> {
+fn recorded<T>(row: &Row<'_>, pick: impl Fn(Payload) -> Option<T>) -> Result<Recorded<T>> {
     let header = stored(row)?.header;
     let bytes: Vec<u8> = row.get(12)?;
     let record = match Payload::read(&header.kind, &bytes) {
