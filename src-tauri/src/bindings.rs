@@ -40,6 +40,8 @@ pub fn commands() -> Builder<tauri::Wry> {
             children::children,
             children::open_case,
             children::child_file,
+            children::file_head,
+            children::item_of,
             children::amend_case,
             children::add_person,
             children::amend_person,

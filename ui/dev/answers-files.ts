@@ -3,9 +3,11 @@
 import type {
   ChildFileView,
   Failure,
+  FileHead,
   FlagView,
   HandoverPage,
   HandoverView,
+  Item,
   ItemInput,
   Mark,
   PersonRole,
@@ -353,27 +355,55 @@ const page: HandoverPage =
       };
 
 const fails = query.has("fail");
-const kept = () => (fails ? no("disk_full", null) : file);
+const kept = () => (fails ? no("disk_full", null) : null);
+const keptAs = (id: string) => () => (fails ? no("disk_full", null) : id);
+
+/** What a form about the file asks for. */
+const head = (): FileHead => ({
+  case: file.case,
+  nation: file.nation,
+  reference: file.reference,
+  reason: file.reason,
+  opened_at: file.opened_at,
+  child: file.child,
+  people: file.people,
+  ties: file.ties,
+  decisions: file.decisions.filter((one) => one.signed),
+  begun: null,
+  restricted: file.restricted,
+});
+
+/** An item as it stands; withdrawn ones are not there. */
+const itemOf = (id: string): Item => {
+  const found = file.timeline.find(
+    ({ what: one }) => one.what === "item" && one.id === id && one.withdrawn === null,
+  );
+  if (found?.what.what !== "item") return no("not_found", null);
+  const { mark, source, text, by, about_ids: about, labels } = found.what;
+  return { id, mark, source, text, by, about, occurred: found.occurred, labels };
+};
 
 export const answers: Answers = {
   child_file: ({ file: id }) => (id === "gone" ? no("not_found", null) : file),
+  file_head: ({ file: id }) => (id === "gone" ? no("not_found", null) : head()),
+  item_of: ({ id }) => itemOf(String(id)),
   open_case: () => (fails ? no("bad_identifier", "identifiers") : "case-ayla"),
   amend_case: kept,
-  add_person: kept,
+  add_person: keptAs("person-new"),
   amend_person: kept,
-  add_tie: kept,
+  add_tie: keptAs("tie-new"),
   end_tie: kept,
-  set_flag: kept,
+  set_flag: keptAs("flag-new"),
   lift_flag: kept,
   add_item: ({ item: typed }) => {
     if (fails) return no("bad_date", "occurred");
     const { mark, text, by, source } = typed as ItemInput;
     file = { ...file, timeline: [line(item(mark, text, { by, source }), 0), ...file.timeline] };
-    return file;
+    return "item-new";
   },
   amend_item: kept,
   withdraw_item: kept,
-  record_disclosure: () => (fails ? no("not_an_option", "limits") : file),
+  record_disclosure: () => (fails ? no("not_an_option", "limits") : "disclosure-new"),
   save_file_summary: () => (fails ? no("file_not_written", null) : null),
   search: ({ query: asked }): SearchView => {
     const text = String(asked);

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use sharewell_casework::Failure;
-use sharewell_casework::records::{CaseId, FlagId, ItemId, Moment, Nation, PersonId, RelationshipId};
-use sharewell_casework::views::{
-    ChildFileView, ChildLine, DisclosureInput, FlagInput, ItemInput, NewCase, PersonInput, TieInput,
+use sharewell_casework::records::{
+    CaseId, DisclosureId, FlagId, Item, ItemId, Moment, Nation, PersonId, RelationshipId,
 };
-use sharewell_casework::{children, paper};
+use sharewell_casework::views::{
+    ChildFileView, ChildLine, DisclosureInput, FileHead, FlagInput, ItemInput, NewCase, PersonInput, TieInput,
+};
+use sharewell_casework::{Failure, children, paper};
 use tauri::State;
 
 use crate::session::Session;
@@ -33,6 +34,20 @@ pub fn child_file(session: State<'_, Session>, file: CaseId) -> Result<ChildFile
     session.open(|vault, now| children::child_file(vault, file, now))
 }
 
+/// What stands above a file, for a form about it. It is no view of the file in the access log.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn file_head(session: State<'_, Session>, file: CaseId) -> Result<FileHead, Failure> {
+    session.open(|vault, now| children::file_head(vault, file, now))
+}
+
+/// One item as it stands, to be corrected or withdrawn.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn item_of(session: State<'_, Session>, file: CaseId, id: ItemId) -> Result<Item, Failure> {
+    session.open(|vault, _| children::item_of(vault, file, id))
+}
+
 /// Corrects a file's details.
 #[tauri::command(async)]
 #[specta::specta]
@@ -42,7 +57,7 @@ pub fn amend_case(
     reference: String,
     nation: Nation,
     reason: String,
-) -> Result<ChildFileView, Failure> {
+) -> Result<(), Failure> {
     session.open(|vault, now| children::amend_case(vault, file, &reference, nation, &reason, now))
 }
 
@@ -54,7 +69,7 @@ pub fn add_person(
     file: CaseId,
     person: PersonInput,
     tie: Option<TieInput>,
-) -> Result<ChildFileView, Failure> {
+) -> Result<PersonId, Failure> {
     session.open(|vault, now| children::add_person(vault, file, person, tie, now))
 }
 
@@ -67,7 +82,7 @@ pub fn amend_person(
     id: PersonId,
     person: PersonInput,
     reason: String,
-) -> Result<ChildFileView, Failure> {
+) -> Result<(), Failure> {
     session.open(|vault, now| children::amend_person(vault, file, id, person, &reason, now))
 }
 
@@ -79,7 +94,7 @@ pub fn add_tie(
     file: CaseId,
     from: PersonId,
     tie: TieInput,
-) -> Result<ChildFileView, Failure> {
+) -> Result<RelationshipId, Failure> {
     session.open(|vault, now| children::add_tie(vault, file, from, tie, now))
 }
 
@@ -91,18 +106,14 @@ pub fn end_tie(
     file: CaseId,
     id: RelationshipId,
     reason: String,
-) -> Result<ChildFileView, Failure> {
+) -> Result<(), Failure> {
     session.open(|vault, now| children::end_tie(vault, file, id, &reason, now))
 }
 
 /// Sets a safety flag.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn set_flag(
-    session: State<'_, Session>,
-    file: CaseId,
-    flag: FlagInput,
-) -> Result<ChildFileView, Failure> {
+pub fn set_flag(session: State<'_, Session>, file: CaseId, flag: FlagInput) -> Result<FlagId, Failure> {
     session.open(|vault, now| children::set_flag(vault, file, flag, now))
 }
 
@@ -114,18 +125,14 @@ pub fn lift_flag(
     file: CaseId,
     id: FlagId,
     reason: String,
-) -> Result<ChildFileView, Failure> {
+) -> Result<(), Failure> {
     session.open(|vault, now| children::lift_flag(vault, file, id, &reason, now))
 }
 
 /// Writes an item down.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn add_item(
-    session: State<'_, Session>,
-    file: CaseId,
-    item: ItemInput,
-) -> Result<ChildFileView, Failure> {
+pub fn add_item(session: State<'_, Session>, file: CaseId, item: ItemInput) -> Result<ItemId, Failure> {
     session.open(|vault, now| children::add_item(vault, file, item, now))
 }
 
@@ -138,7 +145,7 @@ pub fn amend_item(
     id: ItemId,
     item: ItemInput,
     reason: String,
-) -> Result<ChildFileView, Failure> {
+) -> Result<(), Failure> {
     session.open(|vault, now| children::amend_item(vault, file, id, item, &reason, now))
 }
 
@@ -150,7 +157,7 @@ pub fn withdraw_item(
     file: CaseId,
     id: ItemId,
     reason: String,
-) -> Result<ChildFileView, Failure> {
+) -> Result<(), Failure> {
     session.open(|vault, now| children::withdraw_item(vault, file, id, &reason, now))
 }
 
@@ -161,7 +168,7 @@ pub fn record_disclosure(
     session: State<'_, Session>,
     file: CaseId,
     disclosure: DisclosureInput,
-) -> Result<ChildFileView, Failure> {
+) -> Result<DisclosureId, Failure> {
     session.open(|vault, now| children::record_disclosure(vault, file, disclosure, now))
 }
 

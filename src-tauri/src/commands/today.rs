@@ -22,6 +22,6 @@ pub fn settle_obligation(
     session: State<'_, Session>,
     id: ObligationId,
     settlement: Settlement,
-) -> Result<TodayView, Failure> {
+) -> Result<(), Failure> {
     session.open(|vault, now| today::settle_obligation(vault, id, settlement, now))
 }

@@ -52,35 +52,39 @@ export const commands = {
 	/**  What needs attention. */
 	today: () => typedError<TodayView, Failure>(__TAURI_INVOKE("today")),
 	/**  Closes an obligation. */
-	settleObligation: (id: ObligationId, settlement: Settlement) => typedError<TodayView, Failure>(__TAURI_INVOKE("settle_obligation", { id, settlement })),
+	settleObligation: (id: ObligationId, settlement: Settlement) => typedError<null, Failure>(__TAURI_INVOKE("settle_obligation", { id, settlement })),
 	/**  The files, by name. */
 	children: (query: string) => typedError<ChildLine[], Failure>(__TAURI_INVOKE("children", { query })),
 	/**  Opens a file. */
 	openCase: (opening: NewCase) => typedError<CaseId, Failure>(__TAURI_INVOKE("open_case", { opening })),
 	/**  A file on one page. */
 	childFile: (file: CaseId) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("child_file", { file })),
+	/**  What stands above a file, for a form about it. It is no view of the file in the access log. */
+	fileHead: (file: CaseId) => typedError<FileHead, Failure>(__TAURI_INVOKE("file_head", { file })),
+	/**  One item as it stands, to be corrected or withdrawn. */
+	itemOf: (file: CaseId, id: ItemId) => typedError<Item, Failure>(__TAURI_INVOKE("item_of", { file, id })),
 	/**  Corrects a file's details. */
-	amendCase: (file: CaseId, reference: string, nation: Nation, reason: string) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("amend_case", { file, reference, nation, reason })),
+	amendCase: (file: CaseId, reference: string, nation: Nation, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("amend_case", { file, reference, nation, reason })),
 	/**  Adds a person to a file. */
-	addPerson: (file: CaseId, person: PersonInput, tie: TieInput | null) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("add_person", { file, person, tie })),
+	addPerson: (file: CaseId, person: PersonInput, tie: TieInput | null) => typedError<PersonId, Failure>(__TAURI_INVOKE("add_person", { file, person, tie })),
 	/**  Corrects a person's details. */
-	amendPerson: (file: CaseId, id: PersonId, person: PersonInput, reason: string) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("amend_person", { file, id, person, reason })),
+	amendPerson: (file: CaseId, id: PersonId, person: PersonInput, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("amend_person", { file, id, person, reason })),
 	/**  Ties two people. */
-	addTie: (file: CaseId, from: PersonId, tie: TieInput) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("add_tie", { file, from, tie })),
+	addTie: (file: CaseId, from: PersonId, tie: TieInput) => typedError<RelationshipId, Failure>(__TAURI_INVOKE("add_tie", { file, from, tie })),
 	/**  Ends a tie. */
-	endTie: (file: CaseId, id: RelationshipId, reason: string) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("end_tie", { file, id, reason })),
+	endTie: (file: CaseId, id: RelationshipId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("end_tie", { file, id, reason })),
 	/**  Sets a safety flag. */
-	setFlag: (file: CaseId, flag: FlagInput) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("set_flag", { file, flag })),
+	setFlag: (file: CaseId, flag: FlagInput) => typedError<FlagId, Failure>(__TAURI_INVOKE("set_flag", { file, flag })),
 	/**  Lifts a safety flag. */
-	liftFlag: (file: CaseId, id: FlagId, reason: string) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("lift_flag", { file, id, reason })),
+	liftFlag: (file: CaseId, id: FlagId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("lift_flag", { file, id, reason })),
 	/**  Writes an item down. */
-	addItem: (file: CaseId, item: ItemInput) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("add_item", { file, item })),
+	addItem: (file: CaseId, item: ItemInput) => typedError<ItemId, Failure>(__TAURI_INVOKE("add_item", { file, item })),
 	/**  Corrects an item. */
-	amendItem: (file: CaseId, id: ItemId, item: ItemInput, reason: string) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("amend_item", { file, id, item, reason })),
+	amendItem: (file: CaseId, id: ItemId, item: ItemInput, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("amend_item", { file, id, item, reason })),
 	/**  Withdraws an item recorded in error. */
-	withdrawItem: (file: CaseId, id: ItemId, reason: string) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("withdraw_item", { file, id, reason })),
+	withdrawItem: (file: CaseId, id: ItemId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("withdraw_item", { file, id, reason })),
 	/**  Records what left. */
-	recordDisclosure: (file: CaseId, disclosure: DisclosureInput) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("record_disclosure", { file, disclosure })),
+	recordDisclosure: (file: CaseId, disclosure: DisclosureInput) => typedError<DisclosureId, Failure>(__TAURI_INVOKE("record_disclosure", { file, disclosure })),
 	/**  Saves a file as a document. */
 	saveFileSummary: (file: CaseId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_file_summary", { file, path })),
 	/**  Keeps what is being typed in a form. */
@@ -92,11 +96,11 @@ export const commands = {
 	/**  Opens a restricted file beside a child's. */
 	openRestricted: (beside: CaseId) => typedError<CaseId, Failure>(__TAURI_INVOKE("open_restricted", { beside })),
 	/**  Says to whom nothing of a restricted file goes. */
-	saveKeptFrom: (file: CaseId, kept: KeptFromInput) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("save_kept_from", { file, kept })),
+	saveKeptFrom: (file: CaseId, kept: KeptFromInput) => typedError<null, Failure>(__TAURI_INVOKE("save_kept_from", { file, kept })),
 	/**  What the child's file holds that can be set apart. */
 	toSetApart: (file: CaseId) => typedError<ApartLine[], Failure>(__TAURI_INVOKE("to_set_apart", { file })),
 	/**  Sets what was chosen apart, and closes the duty to look through the child's file. */
-	setApart: (file: CaseId, things: string[]) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("set_apart", { file, things })),
+	setApart: (file: CaseId, things: string[]) => typedError<null, Failure>(__TAURI_INVOKE("set_apart", { file, things })),
 	/**  Starts a decision, or goes on with the one begun. */
 	startDecision: (file: CaseId, trigger: Trigger) => typedError<Place, Failure>(__TAURI_INVOKE("start_decision", { file, trigger })),
 	/**  Starts a decision of another day, under another nation's guidance, or on a request. */
@@ -2888,3 +2892,6 @@ async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; dat
     }
 }
 
+
+export type FileHead = { case: CaseId; nation: Nation; reference: string; reason: string; opened_at: Moment; child: PersonView; people: PersonView[]; ties: TieView[]; decisions: DecisionLine[]; begun: DecisionId | null; restricted: RestrictedView | null };
+export type Item = { id: ItemId; mark: Mark; source: ItemSource; text: string; by?: string; about?: PersonId[]; occurred: Occurred; labels?: string[] };

@@ -57,7 +57,7 @@ fn notices(vault: &Vault, r: &Reader<'_>) -> Result<Vec<String>> {
     Ok(notices)
 }
 
-/// Closes a duty and returns what is still outstanding.
+/// Closes a duty.
 ///
 /// # Errors
 /// [`Error::AlreadySettled`]; [`Error::Field`] where something is not needed and no reason is given.
@@ -66,7 +66,7 @@ pub fn settle_obligation(
     id: ObligationId,
     settlement: Settlement,
     now: Moment,
-) -> Result<TodayView> {
+) -> Result<()> {
     let settlement = checked(&settlement)?;
     let row = store::read(vault, |r| Ok(obligations::get(r, id)?))?;
     if row.settled.is_some() {
@@ -76,8 +76,7 @@ pub fn settle_obligation(
     store::write(vault, now, |w| {
         w.append(row.case, &Payload::ObligationSettled { id, settlement }, &basis)?;
         Ok(())
-    })?;
-    today(vault, now)
+    })
 }
 
 /// A settlement as typed: a reason wherever something is not needed.

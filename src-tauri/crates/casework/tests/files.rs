@@ -7,10 +7,12 @@ use sharewell_casework::guidance::terms;
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
 use sharewell_casework::{
-    Code, Failure, Result, children, decide, handover, maintenance, paper, search, settings, start, today,
+    Code, Failure, Result, Vault, children, decide, handover, maintenance, paper, search, settings, start,
+    today,
 };
 use sharewell_exchange::PublicKey;
 use sharewell_exchange::keys::Identity;
+use sharewell_vault::{Access, access};
 use support::*;
 
 fn refused<T: std::fmt::Debug>(result: Result<T>) -> (Code, Option<String>) {
@@ -27,20 +29,14 @@ fn a_correction_keeps_what_was_said_before_and_why_it_changed() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
     let (case, child, mother) = family(&mut vault);
-    let file = children::add_item(&mut vault, case, item("Tablets changed last month.", vec![mother]), at(5))
+    let id = children::add_item(&mut vault, case, item("Tablets changed last month.", vec![mother]), at(5))
         .unwrap();
-    let TimelineWhat::Item { id, .. } = newest_item(&file).what else { panic!() };
     let none = children::amend_item(&mut vault, case, id, item("x", vec![]), " ", at(6));
     assert_eq!(refused(none), field(Code::ReasonMissing, "reason"));
-    let file = children::amend_item(
-        &mut vault,
-        case,
-        id,
-        item("Tablets changed six weeks ago.", vec![child]),
-        "Letter",
-        at(7),
-    )
-    .unwrap();
+    let corrected = item("Tablets changed six weeks ago.", vec![child]);
+    children::amend_item(&mut vault, case, id, corrected, "Letter", at(7)).unwrap();
+    assert_eq!(children::item_of(&vault, case, id).unwrap().text, "Tablets changed six weeks ago.");
+    let file = children::child_file(&mut vault, case, at(7)).unwrap();
     let TimelineWhat::Item { text, history, about, .. } = newest_item(&file).what else { panic!() };
     assert_eq!(
         (text.as_str(), about.as_slice()),
@@ -50,11 +46,46 @@ fn a_correction_keeps_what_was_said_before_and_why_it_changed() {
         (history[0].was.as_str(), history[0].reason.as_str()),
         ("Tablets changed last month.", "Letter")
     );
-    let file = children::withdraw_item(&mut vault, case, id, "Another family", at(8)).unwrap();
+    children::withdraw_item(&mut vault, case, id, "Another family", at(8)).unwrap();
+    assert_eq!(refused(children::item_of(&vault, case, id)).0, Code::NotFound, "there is nothing to correct");
+    let file = children::child_file(&mut vault, case, at(8)).unwrap();
     let TimelineWhat::Item { withdrawn, .. } = newest_item(&file).what else { panic!() };
     assert_eq!(withdrawn.as_deref(), Some("Another family"), "it stays to be seen");
     let gone = children::amend_item(&mut vault, case, id, item("x", vec![]), "why", at(9));
     assert_eq!(refused(gone).0, Code::NotFound, "what was withdrawn is not corrected");
+}
+
+#[test]
+fn one_look_at_a_file_is_one_viewed_in_the_access_log_and_a_form_about_it_is_none() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, child, mother) = family(&mut vault);
+    let viewed = |vault: &Vault| {
+        let rows = vault.read(|r| access::list(r, Some(case), 100, None)).unwrap();
+        rows.iter().filter(|row| matches!(row.access, Some(Access::CaseViewed { .. }))).count()
+    };
+    assert_eq!(viewed(&vault), 0, "to open a file is an entry of its own");
+    children::child_file(&mut vault, case, at(5)).unwrap();
+    assert_eq!(viewed(&vault), 1);
+
+    // The forms that are reached from the page: each asks who is in the file, and writes.
+    let head = children::file_head(&vault, case, at(6)).unwrap();
+    assert_eq!((head.child.person.id, head.people[0].person.id, head.ties.len()), (child, mother, 1));
+    let flag = FlagInput {
+        person: mother,
+        kind: FlagKind::DoNotPost,
+        reason: "Letters are opened".into(),
+        review: None,
+    };
+    let flag = children::set_flag(&mut vault, case, flag, at(7)).unwrap();
+    let note = children::add_item(&mut vault, case, item("Home at ten.", vec![child]), at(8)).unwrap();
+    children::item_of(&vault, case, note).unwrap();
+    children::withdraw_item(&mut vault, case, note, "Another family", at(9)).unwrap();
+    let head = children::file_head(&vault, case, at(10)).unwrap();
+    assert_eq!(head.people[0].flags[0].flag.id, flag);
+    assert_eq!(viewed(&vault), 1, "one look, however much is written after it");
+    children::child_file(&mut vault, case, at(11)).unwrap();
+    assert_eq!(viewed(&vault), 2);
 }
 
 fn newest_item(file: &ChildFileView) -> TimelineLine {
@@ -154,8 +185,7 @@ fn a_protected_name_never_leaves_in_limits_documents_or_tables() {
         phone: "07700 900123".into(),
         ..person("Wren Inventwood", PersonRole::Carer)
     };
-    let file = children::add_person(&mut vault, case, carer, None, at(5)).unwrap();
-    let wren = file.people.iter().find(|one| one.person.name.starts_with("Wren")).unwrap().person.id;
+    let wren = children::add_person(&mut vault, case, carer, None, at(5)).unwrap();
     let flag = FlagInput {
         person: wren,
         kind: FlagKind::ProtectedIdentity,

@@ -70,9 +70,8 @@ fn a_refusal_and_a_not_sure_lead_to_weighing_advice_and_a_signed_share() {
     let bare =
         today::settle_obligation(&mut vault, act.id, Settlement::NotNeeded { reason: " ".into() }, at(91));
     assert_eq!(Failure::from(bare.unwrap_err()).code, Code::ReasonMissing);
-    let after =
-        today::settle_obligation(&mut vault, act.id, Settlement::Done { note: "Rang".into() }, at(92))
-            .unwrap();
+    today::settle_obligation(&mut vault, act.id, Settlement::Done { note: "Rang".into() }, at(92)).unwrap();
+    let after = today::today(&vault, at(92)).unwrap();
     assert!(after.to_do.iter().all(|line| line.id != act.id), "what is closed leaves the list");
     let twice =
         today::settle_obligation(&mut vault, act.id, Settlement::Done { note: String::new() }, at(93));

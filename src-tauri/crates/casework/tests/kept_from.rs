@@ -27,8 +27,9 @@ fn what_changes_about_people_is_written_into_both_files_from_the_childs() {
     };
     let here = children::set_flag(&mut t.vault, t.apart, flag.clone(), at(90));
     assert_eq!(refused(here).0, Code::InChildsFile);
-    let file = children::set_flag(&mut t.vault, t.child, flag, at(91)).unwrap();
-    let flag = file.people[0].flags[0].flag.id;
+    let flag = children::set_flag(&mut t.vault, t.child, flag, at(91)).unwrap();
+    let file = children::file_head(&t.vault, t.child, at(91)).unwrap();
+    assert_eq!(file.people[0].flags[0].flag.id, flag);
     assert_eq!(file.people[0].flags[0].set_at, at(91));
     let own = children::child_file(&mut t.vault, t.apart, at(92)).unwrap();
     assert_eq!(own.people[0].flags.len(), 1, "a flag binds in both, once");
@@ -60,7 +61,8 @@ fn what_changes_about_people_is_written_into_both_files_from_the_childs() {
     }
     let lifted = children::lift_flag(&mut t.vault, t.apart, flag, "Safe", at(100));
     assert_eq!(refused(lifted).0, Code::InChildsFile);
-    let file = children::lift_flag(&mut t.vault, t.child, flag, "Safe now", at(101)).unwrap();
+    children::lift_flag(&mut t.vault, t.child, flag, "Safe now", at(101)).unwrap();
+    let file = children::file_head(&t.vault, t.child, at(101)).unwrap();
     assert!(file.people[0].flags.is_empty());
     assert!(children::child_file(&mut t.vault, t.apart, at(102)).unwrap().people[0].flags.is_empty());
     let sound = maintenance::verify_vault(&mut t.vault, at(103)).unwrap();

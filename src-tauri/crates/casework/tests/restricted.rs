@@ -110,7 +110,8 @@ fn what_the_childs_file_says_of_it_is_set_apart_and_the_day_it_was_written_stays
 
     // In its own file it can be corrected like any other.
     let corrected = item("Coach Marlow sent five secret messages.", vec![t.child_id]);
-    let own = children::amend_item(&mut t.vault, t.apart, t.item, corrected, "Counted", at(95)).unwrap();
+    children::amend_item(&mut t.vault, t.apart, t.item, corrected, "Counted", at(95)).unwrap();
+    let own = children::child_file(&mut t.vault, t.apart, at(95)).unwrap();
     assert!(format!("{:?}", own.timeline).contains("five secret"));
     let summary = t.path("file.pdf");
     paper::save_file_summary(&mut t.vault, t.child, &summary, at(96)).unwrap();

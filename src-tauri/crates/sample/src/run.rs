@@ -1,6 +1,12 @@
 //! Living the stories: each step through the use case that a practitioner would have used, in the order of time.
 
 use chrono::TimeDelta;
+use sharewell_casework::guidance::serving;
+use sharewell_casework::views::{
+    AttemptInput, DisclosureInput, EmergencyInput, FlagInput, ItemInput, KeptFromInput, NewCase, PersonInput,
+    Place, TieInput, WriteUpInput,
+};
+use sharewell_casework::{Error, Result, children, clock, decide, emergency, restricted, today};
 use sharewell_records::{
     AttemptResult, Birth, CaseId, DecisionId, Duty, EmergencyId, FlagKind, Identifier, IdentifierKind,
     ItemId, Moment, Nation, Occurred, ParentalResponsibility, PersonId, PersonRole, RelationshipKind,
@@ -11,13 +17,6 @@ use sharewell_vault::{Vault, obligations};
 use super::answering::{self, Named, Said};
 use super::families::Family;
 use super::stories::{Sign, Step, Who};
-use sharewell_casework::guidance::serving;
-use sharewell_casework::views::{
-    AttemptInput, ChildFileView, DisclosureInput, EmergencyInput, FlagInput, ItemInput, KeptFromInput,
-    NewCase, PersonInput, Place, TieInput, TimelineWhat, WriteUpInput,
-};
-use sharewell_casework::{Error, Result};
-use sharewell_casework::{children, clock, decide, emergency, restricted, today};
 
 /// In how many days after the end of the history an early review falls.
 const REVIEW_SOON: i64 = 3;
@@ -104,8 +103,7 @@ fn live(
             let mut tie =
                 tie(open.named_child(vault)?, RelationshipKind::Carer, ParentalResponsibility::DoesNotHold);
             tie.same_home = true;
-            let view = children::add_person(vault, case, carer, Some(tie), clock.tick(3))?;
-            open.carer = id_of(&view, name);
+            open.carer = Some(children::add_person(vault, case, carer, Some(tie), clock.tick(3))?);
         }
         Step::Item { mark, source, by, about, text, label } => {
             let about = open.who(vault, *about)?;
@@ -119,8 +117,7 @@ fn live(
                 occurred: Occurred::Day { on: clock::day_of(now) },
                 labels: vec![(*label).to_owned()],
             };
-            let view = children::add_item(vault, case, item.clone(), now)?;
-            open.last_item = newest_item(&view).map(|id| (id, item));
+            open.last_item = Some((children::add_item(vault, case, item.clone(), now)?, item));
         }
         Step::Correct { text, reason } => {
             if let Some((id, item)) = open.last_item.clone() {
@@ -241,18 +238,6 @@ fn tie(to: PersonId, kind: RelationshipKind, parental_responsibility: ParentalRe
     TieInput { to, kind, parental_responsibility, same_home: false, note: String::new() }
 }
 
-fn id_of(view: &ChildFileView, name: &str) -> Option<PersonId> {
-    view.people.iter().find(|one| one.person.name == name).map(|one| one.person.id)
-}
-
-fn newest_item(view: &ChildFileView) -> Option<ItemId> {
-    let items = view.timeline.iter().filter_map(|line| match &line.what {
-        TimelineWhat::Item { id, .. } => Some((line.sequence, *id)),
-        _ => None,
-    });
-    items.max_by_key(|(sequence, _)| *sequence).map(|(_, id)| id)
-}
-
 fn open(vault: &mut Vault, clock: &mut Clock, family: &Family, reason: &str) -> Result<Opened> {
     let child = PersonInput {
         birth: if family.unborn {
@@ -284,7 +269,7 @@ fn open(vault: &mut Vault, clock: &mut Clock, family: &Family, reason: &str) -> 
     };
     let mut of_mother = tie(child, RelationshipKind::Mother, ParentalResponsibility::Holds);
     of_mother.same_home = true;
-    children::add_person(vault, case, mother, Some(of_mother), clock.tick(2))?;
+    let mother = children::add_person(vault, case, mother, Some(of_mother), clock.tick(2))?;
     let role = if family.father_tie == RelationshipKind::StepParent {
         PersonRole::Carer
     } else {
@@ -292,22 +277,23 @@ fn open(vault: &mut Vault, clock: &mut Clock, family: &Family, reason: &str) -> 
     };
     let mut of_father = tie(child, family.father_tie, family.father_pr);
     of_father.same_home = family.father_at_home;
-    let mut view =
+    let father =
         children::add_person(vault, case, person(&family.father, role), Some(of_father), clock.tick(2))?;
+    let mut sibling = None;
     if let Some((name, born)) = &family.sibling {
-        let sibling = PersonInput {
+        let brother_or_sister = PersonInput {
             birth: Birth::Born { on: *born },
             address: family.address.clone(),
             ..person(name, PersonRole::Child)
         };
         let mut of_sibling = tie(child, RelationshipKind::Sibling, ParentalResponsibility::DoesNotHold);
         of_sibling.same_home = true;
-        view = children::add_person(vault, case, sibling, Some(of_sibling), clock.tick(2))?;
+        let of = Some(of_sibling);
+        sibling = Some(children::add_person(vault, case, brother_or_sister, of, clock.tick(2))?);
     }
-    let mother = id_of(&view, &family.mother).ok_or(Error::NotFound { what: "mother" })?;
     Ok(Opened {
         case,
-        father: id_of(&view, &family.father).ok_or(Error::NotFound { what: "father" })?,
+        father,
         carer: None,
         last_item: None,
         decision: None,
@@ -317,7 +303,7 @@ fn open(vault: &mut Vault, clock: &mut Clock, family: &Family, reason: &str) -> 
             mother_name: family.mother.clone(),
             father_name: family.father.clone(),
             mother,
-            sibling: family.sibling.as_ref().and_then(|(name, _)| id_of(&view, name)),
+            sibling,
         },
     })
 }

@@ -1,20 +1,23 @@
 // A file's people as the pages show them: who is who, ties in words.
-import type { ChildFileView, PersonId, PersonView, TieView } from "@/lib/bindings";
+import type { FileHead, PersonId, PersonView, TieView } from "@/lib/bindings";
 import { locale, t } from "@/lib/words";
 
-/** Everybody in the file, the child first. */
-export const everyone = (view: ChildFileView): PersonView[] => [view.child, ...view.people];
+/** What a file and its head both say of the people. */
+export type People = Pick<FileHead, "case" | "child" | "people" | "ties" | "restricted">;
 
-export const nameOf = (view: ChildFileView, id: PersonId): string =>
+/** Everybody in the file, the child first. */
+export const everyone = (view: People): PersonView[] => [view.child, ...view.people];
+
+export const nameOf = (view: People, id: PersonId): string =>
   everyone(view).find((one) => one.person.id === id)?.person.name ?? t("children.somebody");
 
 /** Whether a person's details, ties and flags are changed in this file. In a restricted file, those of the people of
     the child's file are changed there. */
-export const changedHere = (view: ChildFileView, id: PersonId): boolean =>
+export const changedHere = (view: People, id: PersonId): boolean =>
   !(view.restricted?.of_childs_file.includes(id) ?? false);
 
 /** By what name a file goes above its pages: the child's; before it, the number of a restricted file. */
-export const fileName = (view: ChildFileView): string =>
+export const fileName = (view: People): string =>
   view.restricted
     ? t("restricted.caption", { number: view.restricted.number, child: view.child.person.name })
     : view.child.person.name;
@@ -33,5 +36,5 @@ export const initials = (name: string): string =>
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1);
 
 /** Mother of Ayla Sampleton */
-export const tieText = (view: ChildFileView, tie: TieView): string =>
+export const tieText = (view: People, tie: TieView): string =>
   t("children.tie_of", { tie: capital(t(`children.tie.${tie.kind}`)), name: nameOf(view, tie.to) });

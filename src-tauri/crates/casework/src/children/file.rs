@@ -13,7 +13,7 @@ use crate::duties::{self, Veil};
 use crate::error::Result;
 use crate::files::{entries_of, opened_at};
 use crate::people::{self, Family};
-use crate::views::{ChildFileView, DecisionLine, DisclosureLine, FlagView, PersonView, TieView};
+use crate::views::{ChildFileView, DecisionLine, DisclosureLine, FileHead, FlagView, PersonView, TieView};
 use crate::{clock, decide, input, restricted, store};
 
 /// A child's file. That it was looked at stands in the access log.
@@ -26,28 +26,38 @@ pub fn child_file(vault: &mut Vault, case: CaseId, now: Moment) -> Result<ChildF
     Ok(view)
 }
 
+/// What stands above a file: its child and people with their ties and flags, and the decisions that were signed in
+/// it. For a form that is about the file: whoever fills it in has looked at the file already, so it makes no row
+/// in the access log.
+///
+/// # Errors
+/// [`crate::Error::Vault`] where there is no such file.
+pub fn file_head(vault: &Vault, case: CaseId, now: Moment) -> Result<FileHead> {
+    store::read(vault, |r| head(r, &Family::of(r, case)?, &people::authors(r)?, now))
+}
+
 /// The view, after a change that was its own reason to look.
 pub(crate) fn view(vault: &Vault, case: CaseId, now: Moment) -> Result<ChildFileView> {
     store::read(vault, |r| build(r, case, now))
 }
 
-fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFileView> {
-    let family = Family::of(r, case)?;
+fn head(
+    r: &Reader<'_>,
+    family: &Family,
+    authors: &BTreeMap<PersonId, String>,
+    now: Moment,
+) -> Result<FileHead> {
+    let case = family.case.id;
     let recorded = cases::get(r, case)?;
     let flags = flags::of_case(r, case)?;
-    let authors = people::authors(r)?;
-    let entries = entries_of(r, case)?;
     let views = |of: &dyn Fn(PersonId) -> bool| -> Result<Vec<PersonView>> {
         let chosen = family.people.iter().filter(|person| of(person.id));
-        chosen.map(|person| person_view(r, &flags, person, &authors, now)).collect()
+        chosen.map(|person| person_view(r, &flags, person, authors, now)).collect()
     };
     let child_id = family.case.child;
     let child =
         views(&|id| id == child_id)?.into_iter().next().ok_or(crate::Error::NotFound { what: "child" })?;
-    let to_do = obligations::of_case(r, case)?;
-    let restricted = restricted::view(r, &family, now)?;
-    let of_childs_file = restricted.iter().flat_map(|one| one.of_childs_file.iter().copied()).collect();
-    Ok(ChildFileView {
+    Ok(FileHead {
         case,
         nation: family.case.nation,
         reference: family.case.reference.clone(),
@@ -56,8 +66,32 @@ fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFileView> {
         child,
         people: views(&|id| id != child_id)?,
         ties: family.ties.iter().map(tie_view).collect(),
+        decisions: signed_lines(r, family)?,
+        begun: decide::begun(r, case)?,
+        restricted: restricted::view(r, family, now)?,
+    })
+}
+
+fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFileView> {
+    let family = Family::of(r, case)?;
+    let authors = people::authors(r)?;
+    let entries = entries_of(r, case)?;
+    let to_do = obligations::of_case(r, case)?;
+    let head = head(r, &family, &authors, now)?;
+    let FileHead { nation, reference, reason, opened_at, child, people, ties, decisions, restricted, .. } =
+        head;
+    let of_childs_file = restricted.iter().flat_map(|one| one.of_childs_file.iter().copied()).collect();
+    Ok(ChildFileView {
+        case,
+        nation,
+        reference,
+        reason,
+        opened_at,
+        child,
+        people,
+        ties,
         timeline: Story { names: family.names(), authors: &authors, of_childs_file }.tell(&entries),
-        decisions: decision_lines(r, &family, now)?,
+        decisions: draft_lines(r, case, now)?.into_iter().chain(decisions).collect(),
         disclosures: disclosure_lines(r, case)?,
         to_do: duties::lines(r, to_do.into_iter().filter(|row| row.settled.is_none()), now, Veil::Off)?,
         restricted,
@@ -100,26 +134,24 @@ fn tie_view(tie: &Relationship) -> TieView {
     }
 }
 
-fn decision_lines(r: &Reader<'_>, family: &Family, now: Moment) -> Result<Vec<DecisionLine>> {
-    let case = family.case.id;
-    let child = family.child_name();
+fn draft_lines(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<Vec<DecisionLine>> {
     let of_case = |draft: &Draft| draft.case == Some(case) && draft.kind == decide::DRAFT_KIND;
-    let mut lines = Vec::new();
-    for draft in drafts::list(r)?.into_iter().filter(of_case) {
-        lines.push(decide::draft_line(r, &draft, now)?);
-    }
-    for signed in decisions::of_case(r, case)? {
-        lines.push(DecisionLine {
-            id: signed.record.id,
-            child: child.clone(),
-            restricted: None,
-            signed: true,
-            decided: Some(signed.record.decided),
-            at_question: None,
-            at: signed.recorded_at,
-        });
-    }
-    Ok(lines)
+    let drafts = drafts::list(r)?.into_iter().filter(of_case);
+    drafts.map(|draft| decide::draft_line(r, &draft, now)).collect()
+}
+
+fn signed_lines(r: &Reader<'_>, family: &Family) -> Result<Vec<DecisionLine>> {
+    let child = family.child_name();
+    let line = |signed: Recorded<sharewell_records::Decision>| DecisionLine {
+        id: signed.record.id,
+        child: child.clone(),
+        restricted: None,
+        signed: true,
+        decided: Some(signed.record.decided),
+        at_question: None,
+        at: signed.recorded_at,
+    };
+    Ok(decisions::of_case(r, family.case.id)?.into_iter().map(line).collect())
 }
 
 fn disclosure_lines(r: &Reader<'_>, case: CaseId) -> Result<Vec<DisclosureLine>> {

@@ -10,7 +10,7 @@ use crate::error::{Error, Problem, Result};
 use crate::people::{Family, names_protected};
 use crate::restricted::is_kept_from;
 use crate::sharing::log::advice_payloads;
-use crate::views::{ChildFileView, DisclosureInput, ItemInput};
+use crate::views::{DisclosureInput, ItemInput};
 use crate::{input, store};
 
 fn item(vault: &Vault, case: CaseId, id: ItemId, typed: &ItemInput, now: Moment) -> Result<Item> {
@@ -37,18 +37,19 @@ fn item(vault: &Vault, case: CaseId, id: ItemId, typed: &ItemInput, now: Moment)
     })
 }
 
-/// Writes an information item down.
+/// Writes an information item down. Gives its id.
 ///
 /// # Errors
 /// [`Error::Field`] for what is not as it must be.
-pub fn add_item(vault: &mut Vault, case: CaseId, typed: ItemInput, now: Moment) -> Result<ChildFileView> {
+pub fn add_item(vault: &mut Vault, case: CaseId, typed: ItemInput, now: Moment) -> Result<ItemId> {
     store::read(vault, |r| Ok(cases::get(r, case)?))?;
     let item = item(vault, case, store::item_id(now), &typed, now)?;
+    let id = item.id;
     store::write(vault, now, |w| {
         w.append(Some(case), &Payload::ItemRecorded { item }, &[])?;
         Ok(())
     })?;
-    super::view(vault, case, now)
+    Ok(id)
 }
 
 /// The standing item of this file, and the entry that gave it.
@@ -58,6 +59,20 @@ fn standing(vault: &Vault, case: CaseId, id: ItemId) -> Result<sharewell_records
         all.into_iter()
             .find(|item| item.record.id == id)
             .map(|item| item.entry)
+            .ok_or(Error::NotFound { what: "item" })
+    })
+}
+
+/// One item of a file as it stands, to be corrected or withdrawn.
+///
+/// # Errors
+/// [`Error::NotFound`] where no such item stands in the file.
+pub fn item_of(vault: &Vault, case: CaseId, id: ItemId) -> Result<Item> {
+    store::read(vault, |r| {
+        let all = items::of_case(r, case)?;
+        all.into_iter()
+            .find(|item| item.record.id == id)
+            .map(|item| item.record)
             .ok_or(Error::NotFound { what: "item" })
     })
 }
@@ -73,35 +88,27 @@ pub fn amend_item(
     typed: ItemInput,
     reason: &str,
     now: Moment,
-) -> Result<ChildFileView> {
+) -> Result<()> {
     let reason = input::reason(reason)?;
     let before = standing(vault, case, id)?;
     let item = item(vault, case, id, &typed, now)?;
     store::write(vault, now, |w| {
         w.append(Some(case), &Payload::ItemAmended { item, reason }, &[before])?;
         Ok(())
-    })?;
-    super::view(vault, case, now)
+    })
 }
 
 /// Takes back an item that was recorded in error. It stays to be seen, with the reason.
 ///
 /// # Errors
 /// [`Error::Field`] without a reason, [`Error::NotFound`] where no such item stands.
-pub fn withdraw_item(
-    vault: &mut Vault,
-    case: CaseId,
-    id: ItemId,
-    reason: &str,
-    now: Moment,
-) -> Result<ChildFileView> {
+pub fn withdraw_item(vault: &mut Vault, case: CaseId, id: ItemId, reason: &str, now: Moment) -> Result<()> {
     let reason = input::reason(reason)?;
     let before = standing(vault, case, id)?;
     store::write(vault, now, |w| {
         w.append(Some(case), &Payload::ItemWithdrawn { id, reason }, &[before])?;
         Ok(())
-    })?;
-    super::view(vault, case, now)
+    })
 }
 
 /// Nothing of a restricted file goes to whom it is about, nor to a manager who may be part of it.
@@ -120,7 +127,7 @@ fn limits(vault: &Vault, case: CaseId, typed: &str) -> Result<String> {
     Ok(limits)
 }
 
-/// Records what left: to whom, why and how (S87). Where it rests on a decision, the duty to log it is closed.
+/// Records what left: to whom, why and how (S87), and gives its id. Where it rests on a decision, the duty to log it is closed.
 ///
 /// # Errors
 /// [`Error::Field`] for what is not as it must be; limits that name a protected person are refused.
@@ -129,7 +136,7 @@ pub fn record_disclosure(
     case: CaseId,
     typed: DisclosureInput,
     now: Moment,
-) -> Result<ChildFileView> {
+) -> Result<DisclosureId> {
     let mut basis = Vec::new();
     if let Some(decision) = typed.decision {
         let signed = store::read(vault, |r| Ok(decisions::get(r, decision)?))?;
@@ -151,6 +158,7 @@ pub fn record_disclosure(
         limits: limits(vault, case, &typed.limits)?,
         at: now,
     };
+    let id = disclosure.id;
     // Writing down what left is the duty to write it down.
     let due = match typed.decision {
         Some(decision) => store::read(vault, |r| {
@@ -169,14 +177,14 @@ pub fn record_disclosure(
         }
         Ok(())
     })?;
-    super::view(vault, case, now)
+    Ok(id)
 }
 
 /// Records advice that was asked for and given (A11). The id of the input is replaced by a new one.
 ///
 /// # Errors
 /// [`Error::Field`] for what is not as it must be.
-pub fn record_advice(vault: &mut Vault, case: CaseId, typed: Advice, now: Moment) -> Result<ChildFileView> {
+pub fn record_advice(vault: &mut Vault, case: CaseId, typed: Advice, now: Moment) -> Result<AdviceId> {
     goes_to(vault, case, &typed.adviser, "adviser")?;
     let advice = Advice {
         id: AdviceId(store::new_id(now)),
@@ -193,6 +201,7 @@ pub fn record_advice(vault: &mut Vault, case: CaseId, typed: Advice, now: Moment
         },
         at: input::occurred(&typed.at, now, "at")?,
     };
+    let id = advice.id;
     let payloads = advice_payloads(advice, now);
     store::write(vault, now, |w| {
         for payload in &payloads {
@@ -200,5 +209,5 @@ pub fn record_advice(vault: &mut Vault, case: CaseId, typed: Advice, now: Moment
         }
         Ok(())
     })?;
-    super::view(vault, case, now)
+    Ok(id)
 }

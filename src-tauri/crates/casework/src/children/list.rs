@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::error::{Error, Problem, Result};
-use crate::views::{ChildFileView, ChildLine, NewCase};
+use crate::views::{ChildLine, NewCase};
 use crate::{clock, files, input, store};
 
 /// Lower case without accents, so that *Zoe* finds *Zoë*.
@@ -127,7 +127,7 @@ pub fn amend_case(
     nation: Nation,
     reason: &str,
     now: Moment,
-) -> Result<ChildFileView> {
+) -> Result<()> {
     let reason = input::reason(reason)?;
     let reference = input::name(reference, "reference")?;
     let before = store::read(vault, |r| Ok(cases::get(r, case)?))?;
@@ -135,6 +135,5 @@ pub fn amend_case(
     store::write(vault, now, |w| {
         w.append(Some(case), &Payload::CaseAmended { case: amended, reason }, &[before.entry])?;
         Ok(())
-    })?;
-    super::view(vault, case, now)
+    })
 }

@@ -9,8 +9,8 @@ mod notes;
 mod people;
 mod story;
 
-pub use file::child_file;
-pub use items::{add_item, amend_item, record_advice, record_disclosure, withdraw_item};
+pub use file::{child_file, file_head};
+pub use items::{add_item, amend_item, item_of, record_advice, record_disclosure, withdraw_item};
 pub use list::{amend_case, children, open_case};
 pub use notes::{note, save_note};
 pub use people::{add_person, add_tie, amend_person, end_tie, lift_flag, set_flag};

@@ -7,7 +7,7 @@ use sharewell_vault::{Vault, flags, people, relationships};
 
 use crate::error::{Error, Problem, Result};
 use crate::restricted::{append_to_all, flag_only_here, only_here, tie_only_here};
-use crate::views::{ChildFileView, FlagInput, PersonInput, TieInput};
+use crate::views::{FlagInput, PersonInput, TieInput};
 use crate::{input, store};
 
 /// The entry that gave a person of this file its latest form.
@@ -36,7 +36,7 @@ fn tie(id: RelationshipId, from: PersonId, typed: &TieInput) -> Result<Relations
     })
 }
 
-/// Adds a person, and how they are tied to somebody of the file.
+/// Adds a person, and how they are tied to somebody of the file. Gives the person's id.
 ///
 /// # Errors
 /// [`Error::Field`] for what is not as it must be.
@@ -46,7 +46,7 @@ pub fn add_person(
     typed: PersonInput,
     tie_typed: Option<TieInput>,
     now: Moment,
-) -> Result<ChildFileView> {
+) -> Result<PersonId> {
     let person = input::person(store::person_id(now), &typed, now)?;
     let tie = match tie_typed {
         None => None,
@@ -55,6 +55,7 @@ pub fn add_person(
             Some((tie(store::tie_id(now), person.id, &typed)?, to))
         }
     };
+    let id = person.id;
     store::write(vault, now, |w| {
         let added = append_to_all(w, case, &Payload::PersonRecorded { person }, &[])?;
         if let Some((relationship, to)) = tie {
@@ -63,7 +64,7 @@ pub fn add_person(
         }
         Ok(())
     })?;
-    super::view(vault, case, now)
+    Ok(id)
 }
 
 /// Corrects a person's details. The history keeps every earlier form.
@@ -77,7 +78,7 @@ pub fn amend_person(
     typed: PersonInput,
     reason: &str,
     now: Moment,
-) -> Result<ChildFileView> {
+) -> Result<()> {
     let reason = input::reason(reason)?;
     let before = known(vault, case, id, "person")?;
     store::read(vault, |r| only_here(r, case, id))?;
@@ -85,11 +86,10 @@ pub fn amend_person(
     store::write(vault, now, |w| {
         append_to_all(w, case, &Payload::PersonAmended { person, reason }, &[before])?;
         Ok(())
-    })?;
-    super::view(vault, case, now)
+    })
 }
 
-/// Ties two people of the file.
+/// Ties two people of the file. Gives the tie's id.
 ///
 /// # Errors
 /// [`Error::Field`] where one of them is not in the file, or both are the same.
@@ -99,27 +99,22 @@ pub fn add_tie(
     from: PersonId,
     typed: TieInput,
     now: Moment,
-) -> Result<ChildFileView> {
+) -> Result<RelationshipId> {
     let basis = [known(vault, case, from, "from")?, known(vault, case, typed.to, "to")?];
     let relationship = tie(store::tie_id(now), from, &typed)?;
+    let id = relationship.id;
     store::write(vault, now, |w| {
         append_to_all(w, case, &Payload::RelationshipRecorded { relationship }, &basis)?;
         Ok(())
     })?;
-    super::view(vault, case, now)
+    Ok(id)
 }
 
 /// Ends a tie, or takes back one that was recorded in error.
 ///
 /// # Errors
 /// [`Error::Field`] without a reason, [`Error::NotFound`] where no such tie stands.
-pub fn end_tie(
-    vault: &mut Vault,
-    case: CaseId,
-    id: RelationshipId,
-    reason: &str,
-    now: Moment,
-) -> Result<ChildFileView> {
+pub fn end_tie(vault: &mut Vault, case: CaseId, id: RelationshipId, reason: &str, now: Moment) -> Result<()> {
     let reason = input::reason(reason)?;
     let before = store::read(vault, |r| {
         tie_only_here(r, case, id)?;
@@ -132,15 +127,14 @@ pub fn end_tie(
     store::write(vault, now, |w| {
         append_to_all(w, case, &Payload::RelationshipEnded { id, reason }, &[before])?;
         Ok(())
-    })?;
-    super::view(vault, case, now)
+    })
 }
 
-/// Sets a safety flag on a person of the file.
+/// Sets a safety flag on a person of the file. Gives the flag's id.
 ///
 /// # Errors
 /// [`Error::Field`] without a reason, for a review in the past, or where the person is not in the file.
-pub fn set_flag(vault: &mut Vault, case: CaseId, typed: FlagInput, now: Moment) -> Result<ChildFileView> {
+pub fn set_flag(vault: &mut Vault, case: CaseId, typed: FlagInput, now: Moment) -> Result<FlagId> {
     let basis = [known(vault, case, typed.person, "person")?];
     store::read(vault, |r| only_here(r, case, typed.person))?;
     let flag = Flag {
@@ -150,24 +144,19 @@ pub fn set_flag(vault: &mut Vault, case: CaseId, typed: FlagInput, now: Moment) 
         reason: input::reason(&typed.reason)?,
         review: typed.review.map(|day| input::coming_day(day, now, "review")).transpose()?,
     };
+    let id = flag.id;
     store::write(vault, now, |w| {
         append_to_all(w, case, &Payload::FlagSet { flag }, &basis)?;
         Ok(())
     })?;
-    super::view(vault, case, now)
+    Ok(id)
 }
 
 /// Lifts a safety flag, with the reason why it is safe now.
 ///
 /// # Errors
 /// [`Error::Field`] without a reason, [`Error::NotFound`] where no such flag stands.
-pub fn lift_flag(
-    vault: &mut Vault,
-    case: CaseId,
-    id: FlagId,
-    reason: &str,
-    now: Moment,
-) -> Result<ChildFileView> {
+pub fn lift_flag(vault: &mut Vault, case: CaseId, id: FlagId, reason: &str, now: Moment) -> Result<()> {
     let reason = input::reason(reason)?;
     let before = store::read(vault, |r| {
         flag_only_here(r, case, id)?;
@@ -181,6 +170,5 @@ pub fn lift_flag(
     store::write(vault, now, |w| {
         append_to_all(w, case, &Payload::FlagLifted { id, reason }, &[before])?;
         Ok(())
-    })?;
-    super::view(vault, case, now)
+    })
 }

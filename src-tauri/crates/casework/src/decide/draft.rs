@@ -15,7 +15,7 @@ use super::known;
 use crate::error::{Error, Result};
 use crate::guidance::serving::{self, Carried};
 use crate::people::Family;
-use crate::views::{DecisionLine, ExpiredView, RestrictedLine, SignOffInput};
+use crate::views::{DecisionLine, ExpiredView, SignOffInput};
 use crate::{clock, restricted, store};
 
 /// The kind of draft that a decision is.
@@ -112,8 +112,6 @@ pub(crate) struct Open {
     pub position: Position,
     /// The practitioner, for names and numbers.
     pub practitioner: sharewell_records::Practitioner,
-    /// Restricted files beside this one.
-    pub restricted_files: Vec<RestrictedLine>,
     /// The number of the restricted file in which it was begun.
     pub restricted: Option<u32>,
 }
@@ -155,7 +153,6 @@ impl Open {
             saved_at: kept.updated,
             items,
             practitioner,
-            restricted_files: restricted::lines(r, Some(draft.case))?,
             restricted: restricted::number(r, draft.case)?,
             draft,
             family,
@@ -236,6 +233,11 @@ pub(crate) fn draft_line(r: &Reader<'_>, kept: &Draft, now: Moment) -> Result<De
 pub(crate) fn of_case(r: &Reader<'_>, case: CaseId) -> Result<Option<Draft>> {
     let of_case = |draft: &Draft| draft.kind == KIND && draft.case == Some(case);
     Ok(drafts::list(r)?.into_iter().find(of_case))
+}
+
+/// The decision that is begun in a file and not signed yet.
+pub(crate) fn begun(r: &Reader<'_>, case: CaseId) -> Result<Option<DecisionId>> {
+    of_case(r, case)?.map(|kept| Ok(DraftDecision::from_draft(&kept)?.id)).transpose()
 }
 
 /// Keeps a draft.

@@ -4,7 +4,7 @@
 use chrono::Timelike;
 use sharewell_guidance::{GroundField, GroundsPlan, Place as Engine, countersign};
 use sharewell_records::{DecisionId, Moment, OutcomeKind};
-use sharewell_vault::Vault;
+use sharewell_vault::{Reader, Vault};
 
 use super::act::{first_action, recipient};
 use super::advised::{advised, signed_apart};
@@ -15,18 +15,18 @@ use super::wording::{Wording, source_views, why};
 use super::{lists, obligations, ready};
 use crate::error::Result;
 use crate::guidance::cite::pack_name;
-use crate::store;
 use crate::views::{CheckView, GroundView, MissingField, OutcomeView};
+use crate::{restricted, store};
 
 /// The advice.
 ///
 /// # Errors
 /// [`crate::Error::Guidance`] while no advice stands yet.
 pub fn outcome(vault: &Vault, decision: DecisionId, now: Moment) -> Result<OutcomeView> {
-    store::read(vault, |r| view(&Open::read(r, decision, now)?, now))
+    store::read(vault, |r| view(r, &Open::read(r, decision, now)?, now))
 }
 
-pub(crate) fn view(open: &Open, now: Moment) -> Result<OutcomeView> {
+pub(crate) fn view(r: &Reader<'_>, open: &Open, now: Moment) -> Result<OutcomeView> {
     let Some(advised) = advised(open)? else { return Err(sharewell_guidance::Error::NotYet.into()) };
     let pack = &open.carried.pack;
     let advice = &advised.advice;
@@ -71,7 +71,7 @@ pub(crate) fn view(open: &Open, now: Moment) -> Result<OutcomeView> {
         provenance: wording.say("pack.lineage"),
         expired: open.expired(),
         apart: signed_apart(open, advice),
-        restricted_files: open.restricted_files.clone(),
+        restricted_files: restricted::lines(r, Some(open.draft.case))?,
         restricted: open.restricted,
     })
 }
@@ -110,7 +110,7 @@ fn grounds(wording: &Wording<'_>, plan: &GroundsPlan) -> Vec<GroundView> {
 pub fn check(vault: &Vault, decision: DecisionId, now: Moment) -> Result<CheckView> {
     store::read(vault, |r| {
         let open = Open::read(r, decision, now)?;
-        let outcome = view(&open, now)?;
+        let outcome = view(r, &open, now)?;
         let Some(advised) = advised(&open)? else { return Err(sharewell_guidance::Error::NotYet.into()) };
         let missing = ready::missing(&open, &advised, &outcome.draft, now)
             .into_iter()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sharewell_guidance::{Kind, Place as Engine, Step, Tag, change};
 use sharewell_records::{Answer, DecisionId, FlagKind, Moment, PersonRole, StepId};
-use sharewell_vault::{Access, Vault};
+use sharewell_vault::{Access, Reader, Vault};
 
 use super::answers::{self, NOT_SURE};
 use super::draft::{self, DraftDecision, Open};
@@ -22,19 +22,19 @@ use crate::{clock, input, store};
 /// [`Error::NotFound`] where there is no such decision.
 pub fn place(vault: &Vault, decision: DecisionId, now: Moment) -> Result<Place> {
     store::read(vault, |r| match Open::read(r, decision, now) {
-        Ok(open) => where_it_stands(&open, now),
+        Ok(open) => where_it_stands(r, &open, now),
         Err(Error::AlreadySigned) => Ok(Place::Signed { id: decision }),
         Err(error) => Err(error),
     })
 }
 
-fn where_it_stands(open: &Open, now: Moment) -> Result<Place> {
+fn where_it_stands(r: &Reader<'_>, open: &Open, now: Moment) -> Result<Place> {
     Ok(match &open.position.place {
         Engine::Asking { next } => {
             Place::Question { question: Box::new(question_view(open, &next.key, now)?) }
         }
         Engine::Advised { .. } | Engine::Done { .. } => {
-            Place::Outcome { outcome: Box::new(outcome::view(open, now)?) }
+            Place::Outcome { outcome: Box::new(outcome::view(r, open, now)?) }
         }
     })
 }
@@ -214,7 +214,9 @@ pub fn answer(
             let next = next.key.clone();
             Ok(Place::Question { question: Box::new(question_view(&open, &next, now)?) })
         }
-        Engine::Asking { .. } | Engine::Advised { .. } | Engine::Done { .. } => where_it_stands(&open, now),
+        Engine::Asking { .. } | Engine::Advised { .. } | Engine::Done { .. } => {
+            store::read(vault, |r| where_it_stands(r, &open, now))
+        }
     }
 }
 

@@ -113,6 +113,33 @@ pub struct ChildFileView {
     pub restricted: Option<super::RestrictedView>,
 }
 
+/// What stands above a file: what a form about it needs, and no more.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct FileHead {
+    /// The file.
+    pub case: CaseId,
+    /// Nation.
+    pub nation: Nation,
+    /// The agency's number.
+    pub reference: String,
+    /// Why it was opened.
+    pub reason: String,
+    /// When it was opened.
+    pub opened_at: Moment,
+    /// The child.
+    pub child: PersonView,
+    /// Everyone else.
+    pub people: Vec<PersonView>,
+    /// Ties between them.
+    pub ties: Vec<TieView>,
+    /// Signed decisions, newest first.
+    pub decisions: Vec<DecisionLine>,
+    /// The decision that is begun and not signed yet.
+    pub begun: Option<DecisionId>,
+    /// Where it is a restricted file.
+    pub restricted: Option<super::RestrictedView>,
+}
+
 /// A person in a file.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct PersonView {

@@ -62,18 +62,8 @@ pub fn told() -> Told {
     let (child, child_id, mother) = family(&mut vault);
     children::add_item(&mut vault, child, item("Ayla comes without breakfast.", vec![child_id]), at(4))
         .unwrap();
-    let file = children::add_item(
-        &mut vault,
-        child,
-        item("Coach Marlow sends Ayla secret messages.", vec![child_id]),
-        at(5),
-    )
-    .unwrap();
-    let of = |line: &TimelineLine| match &line.what {
-        TimelineWhat::Item { id, text, .. } if text.contains("Marlow") => Some(*id),
-        _ => None,
-    };
-    let item = file.timeline.iter().find_map(of).unwrap();
+    let secret = item("Coach Marlow sends Ayla secret messages.", vec![child_id]);
+    let item = children::add_item(&mut vault, child, secret, at(5)).unwrap();
     let decision = signed(&mut vault, child, None, 10);
     let apart = decision.case;
     Told { dir, vault, child, child_id, mother, apart, decision, item }

@@ -97,8 +97,7 @@ pub fn new_case(name: &str, nation: Nation) -> NewCase {
 /// A child's file with the mother in it.
 pub fn family(vault: &mut Vault) -> (CaseId, PersonId, PersonId) {
     let case = children::open_case(vault, new_case("Ayla Sampleton", Nation::England), at(1)).unwrap();
-    let file = children::child_file(vault, case, at(2)).unwrap();
-    let child = file.child.person.id;
+    let child = children::file_head(vault, case, at(2)).unwrap().child.person.id;
     let tie = TieInput {
         to: child,
         kind: RelationshipKind::Mother,
@@ -106,10 +105,8 @@ pub fn family(vault: &mut Vault) -> (CaseId, PersonId, PersonId) {
         same_home: true,
         note: String::new(),
     };
-    let file =
-        children::add_person(vault, case, person("Jo Sampleton", PersonRole::Parent), Some(tie), at(3))
-            .unwrap();
-    let mother = file.people[0].person.id;
+    let jo = person("Jo Sampleton", PersonRole::Parent);
+    let mother = children::add_person(vault, case, jo, Some(tie), at(3)).unwrap();
     (case, child, mother)
 }
 
