@@ -185,7 +185,7 @@ pub enum Problem {
 
 impl Error {
     /// A field is at fault.
-    pub(crate) fn field(field: &str, problem: Problem) -> Self {
+    pub fn field(field: &str, problem: Problem) -> Self {
         Self::Field { field: field.to_owned(), problem }
     }
 }

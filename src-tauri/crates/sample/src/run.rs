@@ -24,6 +24,7 @@ const REVIEW_SOON: i64 = 3;
 /// What is known of a family once its file is open.
 struct Opened {
     case: CaseId,
+    child: PersonId,
     named: Named,
     father: PersonId,
     carer: Option<PersonId>,
@@ -91,22 +92,17 @@ fn live(
         Step::Colleague { name, agency } => {
             let person =
                 PersonInput { agency: (*agency).to_owned(), ..person(name, PersonRole::Practitioner) };
-            let tie = tie(
-                open.named_child(vault)?,
-                RelationshipKind::Professional,
-                ParentalResponsibility::DoesNotHold,
-            );
+            let tie = tie(open.child, RelationshipKind::Professional, ParentalResponsibility::DoesNotHold);
             children::add_person(vault, case, person, Some(tie), clock.tick(3))?;
         }
         Step::ProtectedCarer { name, address } => {
             let carer = PersonInput { address: (*address).to_owned(), ..person(name, PersonRole::Carer) };
-            let mut tie =
-                tie(open.named_child(vault)?, RelationshipKind::Carer, ParentalResponsibility::DoesNotHold);
+            let mut tie = tie(open.child, RelationshipKind::Carer, ParentalResponsibility::DoesNotHold);
             tie.same_home = true;
             open.carer = Some(children::add_person(vault, case, carer, Some(tie), clock.tick(3))?);
         }
         Step::Item { mark, source, by, about, text, label } => {
-            let about = open.who(vault, *about)?;
+            let about = open.who(*about)?;
             let now = clock.tick(2);
             let item = ItemInput {
                 mark: *mark,
@@ -127,7 +123,7 @@ fn live(
         }
         Step::Flag { who, kind, reason } => {
             let flag = FlagInput {
-                person: open.who(vault, *who)?,
+                person: open.who(*who)?,
                 kind: *kind,
                 reason: open.named.fill(reason),
                 review: review(*kind, clock),
@@ -205,13 +201,9 @@ fn review(kind: FlagKind, clock: &Clock) -> Option<sharewell_records::Day> {
 }
 
 impl Opened {
-    fn named_child(&self, vault: &Vault) -> Result<PersonId> {
-        vault.read(|r| Ok(sharewell_vault::cases::get(r, self.case)?.record.child))
-    }
-
-    fn who(&self, vault: &Vault, who: Who) -> Result<PersonId> {
+    fn who(&self, who: Who) -> Result<PersonId> {
         Ok(match who {
-            Who::Child => self.named_child(vault)?,
+            Who::Child => self.child,
             Who::Mother => self.named.mother,
             Who::Father => self.father,
             Who::Carer => self.carer.ok_or(Error::NotFound { what: "carer" })?,
@@ -260,7 +252,7 @@ fn open(vault: &mut Vault, clock: &mut Clock, family: &Family, reason: &str) -> 
         reason: reason.to_owned(),
     };
     let case = children::open_case(vault, new, clock.tick(1))?;
-    let child = vault.read(|r| Ok(sharewell_vault::cases::get(r, case)?.record.child))?;
+    let child = children::file_head(vault, case, clock.tick(0))?.child.person.id;
     let mother = PersonInput {
         birth: Birth::Born { on: family.mother_born },
         address: family.address.clone(),
@@ -293,6 +285,7 @@ fn open(vault: &mut Vault, clock: &mut Clock, family: &Family, reason: &str) -> 
     }
     Ok(Opened {
         case,
+        child,
         father,
         carer: None,
         last_item: None,

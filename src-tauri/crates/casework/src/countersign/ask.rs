@@ -22,7 +22,8 @@ use crate::error::{Error, Result};
 use crate::guidance::serving::{self, Carried, kept_pack};
 use crate::people::Family;
 use crate::views::{CountersigningView, SaidView, WaitingAsk};
-use crate::{keep, paper, restricted, signing, store};
+use crate::words::listed;
+use crate::{keep, restricted, signing, store};
 
 /// The kind of draft that keeps the code of an ask until its answer is there.
 const KIND: &str = "countersign";
@@ -273,7 +274,7 @@ pub fn take_answer(
                     && said.verdict == Verdict::Agrees
             });
             for row in open {
-                let settlement = Settlement::Done { note: paper::listed(&[&said.by, &said.role]) };
+                let settlement = Settlement::Done { note: listed(&[&said.by, &said.role]) };
                 let settled = Payload::ObligationSettled { id: row.obligation.id, settlement };
                 w.append(case, &settled, &[row.entry])?;
             }

@@ -4,8 +4,8 @@
 use sharewell_guidance::{Article, ArticleKind, POINT_VALUES, Pack};
 use sharewell_records::{CheckRow, CheckedList};
 
-use super::wording::source_view;
 use crate::error::{Error, Problem, Result};
+use crate::guidance::cite::source_view;
 use crate::guidance::serving::text;
 use crate::input;
 use crate::views::{CheckedListView, CheckedPointView, ListPoint, ListView};

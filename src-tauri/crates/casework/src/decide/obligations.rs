@@ -11,11 +11,11 @@ use sharewell_records::{
 };
 use sharewell_vault::obligations::ObligationRow;
 
-use super::wording::{Wording, source_views};
-use crate::clock;
+use super::wording::Wording;
+use crate::guidance::cite::source_views;
 use crate::people::Family;
-use crate::restricted;
 use crate::views::{ObligationView, SettledInput};
+use crate::{clock, restricted};
 
 /// An obligation as it follows from one decision.
 #[derive(Debug, Clone)]

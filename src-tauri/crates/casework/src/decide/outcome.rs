@@ -1,20 +1,19 @@
 //! The advice on a page: the act first, why, what follows, the grounds kept apart, and what is typed towards
 //! the sign-off.
 
-use chrono::Timelike;
 use sharewell_guidance::{GroundField, GroundsPlan, Place as Engine, countersign};
 use sharewell_records::{DecisionId, Moment, OutcomeKind};
 use sharewell_vault::{Reader, Vault};
 
 use super::act::{first_action, recipient};
 use super::advised::{advised, signed_apart};
-use super::draft::{self, Open};
+use super::draft::Open;
 use super::path::answer_lines;
 use super::towards::{basis, typed};
-use super::wording::{Wording, source_views, why};
+use super::wording::{Wording, why};
 use super::{lists, obligations, ready};
 use crate::error::Result;
-use crate::guidance::cite::pack_name;
+use crate::guidance::cite::{pack_name, source_views};
 use crate::views::{CheckView, GroundView, MissingField, OutcomeView};
 use crate::{restricted, store};
 

@@ -107,7 +107,7 @@ pub fn all() -> impl Iterator<Item = &'static Arc<Carried>> {
 /// The keys whose signatures on packs the program takes: the public half of the publisher's key is built in.
 #[must_use]
 pub fn publishers() -> Vec<PublicKey> {
-    const KEYS: &str = include_str!("../../../../assets/publisher.pub");
+    const KEYS: &str = include_str!("../../../../../assets/publisher.pub");
     KEYS.lines().filter_map(|line| PublicKey::from_hex(line).ok()).collect()
 }
 

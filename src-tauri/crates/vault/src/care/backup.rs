@@ -35,7 +35,7 @@ impl Default for Keep {
 
 /// What stands in a backup's own file, in the clear and without case data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Manifest {
+pub(crate) struct Manifest {
     format: String,
     vault: VaultId,
     made: Moment,

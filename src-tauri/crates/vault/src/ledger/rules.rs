@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use sharewell_records::{Case, CaseId, EntryId, Payload};
 
 use crate::ledger::{entries, set_apart};
-use crate::tables::{cases, packs};
+use crate::tables::packs;
 use crate::{Error, Result};
 
 /// Refuses what must not be appended. No wildcard: every kind has been decided.

@@ -15,7 +15,7 @@ use crate::bytes::hex;
 use crate::drafts::{self, Draft};
 use crate::ledger::entries::{self, Appended, New, Tip};
 use crate::ledger::head::Head;
-use crate::ledger::{self, At, rules};
+use crate::ledger::{self, At, Reader, rules};
 use crate::tables::packs::{self, PackFile};
 use crate::tables::project::{self, Only};
 use crate::{Error, Result, db};
