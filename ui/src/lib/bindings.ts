@@ -2452,7 +2452,7 @@ reason: string };
 /**  One side of a thing, before and after. */
 export type SideView = {
 	/**
-	 *  A word of the catalogue: `wording`, `form`, `ways`, `deadline`, `review`, `duties`, `sources`,
+	 *  A word of the catalogue: `wording`, `form`, `rings`, `ways`, `deadline`, `review`, `duties`, `sources`,
 	 *  `rests_on`.
 	 */
 	what: string,

@@ -133,7 +133,7 @@ fn change(year: i32, month: u32) -> Option<DateTime<Utc>> {
     Some(last.checked_sub_days(Days::new(back))?.and_hms_opt(1, 0, 0)?.and_utc())
 }
 
-fn in_london(at: DateTime<Utc>) -> DateTime<FixedOffset> {
+pub(crate) fn in_london(at: DateTime<Utc>) -> DateTime<FixedOffset> {
     let summer = match (change(at.year(), 3), change(at.year(), 10)) {
         (Some(start), Some(end)) => start <= at && at < end,
         _ => false,

@@ -58,7 +58,7 @@ pub struct Changed {
 /// One side of a thing, before and after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Side {
-    /// `wording`, `form`, `ways`, `deadline`, `review`, `duties`, `sources` or `rests_on`.
+    /// `wording`, `form`, `rings`, `ways`, `deadline`, `review`, `duties`, `sources` or `rests_on`.
     pub what: &'static str,
     /// Before; empty where there was none.
     pub before: String,
@@ -193,6 +193,7 @@ impl<'a> Read<'a> {
                 sides: vec![
                     ("wording", self.wording(&format!("outcome.{id}."), "title")),
                     ("form", outcome.kind.word().to_owned()),
+                    ("rings", outcome.act.recipient.map(|ring| ring.word().to_owned()).unwrap_or_default()),
                     ("deadline", said(outcome.deadline)),
                     ("review", outcome.review.to_string()),
                     ("duties", duties.collect::<Vec<_>>().join("\n")),

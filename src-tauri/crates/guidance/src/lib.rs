@@ -5,6 +5,7 @@
 //! conditions. Pure: no file, no clock, no randomness, no wording of its own. The format is written down in
 //! `docs/pack-format.md`.
 
+mod act;
 mod check;
 mod deadline;
 mod difference;
@@ -16,10 +17,12 @@ mod lookup;
 mod matter;
 mod outline;
 mod pack;
+pub mod practice;
 mod problem;
 mod tag;
 mod trace;
 
+pub use act::{Act, ActWords, Ring};
 pub use check::{Finding, Report, check, check_files};
 pub use deadline::{Deadline, bank_holidays, is_working_day};
 pub use difference::{Changed, Changes, Difference, Named, Side, difference};

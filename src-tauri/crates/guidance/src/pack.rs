@@ -10,15 +10,15 @@ use sharewell_records::{Day, Duty, Known, Nation, OutcomeKind, Sha256, StepId};
 pub use crate::matter::{
     Article, ArticleKind, ArticlePoint, Cite, Confidence, Lineage, Overlay, Review, Source,
 };
-use crate::{Deadline, Tag};
+use crate::{Act, Deadline, Tag};
 
 /// The newest engine version that this crate is. A pack names the one that it needs; older ones are read too.
-pub const ENGINE: u32 = 2;
+pub const ENGINE: u32 = 3;
 
 /// The engine versions that this crate reads.
-pub const ENGINES: [u32; 2] = [1, ENGINE];
+pub const ENGINES: [u32; 3] = [1, 2, ENGINE];
 
-/// Who may ask for information (DESIGN, *Safe practice*). A pack of engine 2 has rules for each.
+/// Who may ask for information (DESIGN, *Safe practice*). A pack of engine 2 or later has rules for each.
 pub const REQUESTERS: [&str; 8] =
     ["agency", "police", "court", "solicitor", "parent", "person", "member", "journalist"];
 
@@ -74,6 +74,8 @@ pub struct Pack {
     pub(crate) obligations: Vec<Obligation>,
     pub(crate) grounds: Vec<Ground>,
     pub(crate) texts: BTreeMap<String, BTreeMap<String, String>>,
+    /// The words of each outcome's act with their placeholders, by language and outcome.
+    pub(crate) acts: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// Where something stands in the pack's files.
@@ -285,6 +287,8 @@ pub struct Outcome {
     pub id: String,
     /// Its kind.
     pub kind: OutcomeKind,
+    /// Whom its act rings; wording in `outcome.<id>.act`.
+    pub act: Act,
     /// By when to do it.
     pub deadline: Option<Deadline>,
     /// When to look again.

@@ -152,6 +152,8 @@ impl Facts {
                     came.insert(format!("advises {}", advice.id));
                     came.insert(format!("is {}", advice.kind.word()));
                     came.insert(format!("acts {:?}", advice.deadline));
+                    let rings = advice.act.recipient.map(sharewell_guidance::Ring::word);
+                    came.insert(format!("rings {} at {}", rings.unwrap_or_default(), advice.id));
                     came.insert(format!("looks again {:?}", advice.review));
                     came.extend(advice.obligations.iter().map(|plan| format!("brings {}", plan.key)));
                     let by =

@@ -201,6 +201,37 @@ fn it_edits_nothing_of_the_nations_and_names_everything_as_its_own() {
 }
 
 #[test]
+fn whom_an_act_rings_is_the_nations_own() {
+    let (before, after) =
+        (Pack::load(&england()).unwrap(), Pack::load(&lay(&england(), &fablewell())).unwrap());
+    for (was, is) in before.outcomes().iter().zip(after.outcomes()) {
+        assert_eq!((was.act, &was.id), (is.act, &is.id));
+        assert_eq!(before.act_words("en", &was.id), after.act_words("en", &is.id));
+    }
+    let sooner = added(
+        "overlay.toml",
+        "\n[[sooner]]\noutcome = \"share-harm\"\ndeadline = \"now\"\nring = \"adviser\"\n",
+    );
+    assert!(refused(&sooner).contains("the field \"ring\" is not known here"));
+    let duty = changed("outcomes.toml", "duty = \"escalate\"", "duty = \"escalate\"\nring = \"adviser\"");
+    assert!(refused(&duty).contains("the field \"ring\" is not known here"));
+    let words = added("text/en.toml", "\n[outcome.share-harm]\nact = \"Ring your {adviser} first\"\n");
+    assert!(refused(&words).contains("stands in the pack"));
+    let term = added("text/en.toml", "\n[term]\nfront_door = \"the duty desk\"\n");
+    assert!(refused(&term).contains("stands in the pack"));
+}
+
+#[test]
+fn it_needs_no_newer_engine_than_the_pack_under_it() {
+    let of_three = changed("overlay.toml", "engine = 2", "engine = 3");
+    assert_eq!(checked(&of_three).findings, []);
+    for engine in ["1", "4"] {
+        let other = changed("overlay.toml", "engine = 2", &format!("engine = {engine}"));
+        assert!(refused(&other).contains("an overlay needs engine 2"), "{engine}");
+    }
+}
+
+#[test]
 fn it_fits_the_text_that_it_was_written_for_and_no_other() {
     let other = changed("overlay.toml", "england@2024-05", "england@2015-03");
     assert!(refused(&other).contains("laid over england@2024-05"));

@@ -214,7 +214,7 @@ pub struct ChangedView {
 /// One side of a thing, before and after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct SideView {
-    /// A word of the catalogue: `wording`, `form`, `ways`, `deadline`, `review`, `duties`, `sources`,
+    /// A word of the catalogue: `wording`, `form`, `rings`, `ways`, `deadline`, `review`, `duties`, `sources`,
     /// `rests_on`.
     pub what: String,
     /// Before.

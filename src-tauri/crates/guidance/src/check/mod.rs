@@ -3,6 +3,7 @@
 //! Each condition is a function of a path or of the whole pack. What a machine cannot judge (whether a
 //! sentence is kind, whether a source says so) is left to reviewers, as `docs/pack-format.md` lists.
 
+mod act;
 mod answers;
 mod brings;
 mod consent;
@@ -129,6 +130,7 @@ pub fn check(pack: &Pack) -> Report {
         shape::twelve(path, found);
     });
     shape::one_pack(pack, &tally, &mut found);
+    act::one_pack(pack, &mut found);
     risk::two_pack(pack, &mut found);
     risk::three_pack(pack, &mut found);
     brings::six_pack(pack, &mut found);

@@ -8,7 +8,7 @@ use super::Answers;
 use super::cond::{Said, World, holds};
 use super::walk::Trail;
 use crate::pack::{Cite, Cond, ForEach, Ground, GroundField, Kind, Obligation, Outcome};
-use crate::{Deadline, Error, Pack, Tag};
+use crate::{Act, Deadline, Error, Pack, Tag};
 
 /// An outcome with everything that follows from it on this path.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -17,6 +17,8 @@ pub struct Advice {
     pub id: String,
     /// Its kind.
     pub kind: OutcomeKind,
+    /// Whom to ring first.
+    pub act: Act,
     /// The answers that decided it.
     pub deciding: Vec<Deciding>,
     /// By when to do it.
@@ -119,6 +121,7 @@ pub fn outcome(pack: &Pack, known: &KnownFacts, on: Day, answers: &Answers) -> R
     Ok(Advice {
         id: outcome.id.clone(),
         kind: outcome.kind,
+        act: outcome.act,
         deadline: outcome.deadline,
         review: outcome.review,
         grounds: grounds(pack, outcome, &trail),

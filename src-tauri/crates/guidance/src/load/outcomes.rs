@@ -9,7 +9,7 @@ use super::meta::deadline;
 use super::read::{Row, is_id};
 use super::{Names, when};
 use crate::pack::{ForEach, Ground, GroundField, Kind, Obligation, Outcome};
-use crate::{Deadline, Tag, What};
+use crate::{Act, Deadline, Ring, Tag, What};
 
 /// Every duty with its word, as the ledger stores it.
 const DUTIES: [(&str, Duty); 28] = [
@@ -107,6 +107,7 @@ fn outcome(id: &str, row: &Row<'_>, names: &Names<'_>) -> Outcome {
     let outcome = Outcome {
         id: id.to_owned(),
         kind: kind.unwrap_or(OutcomeKind::HoldAndSeekAdvice),
+        act: Act { recipient: ring(row, names.engine) },
         deadline: deadline(row, "deadline", false),
         review: deadline(row, "review", true).unwrap_or(Deadline::Now),
         sources: cites(row, &names.citing),
@@ -117,6 +118,12 @@ fn outcome(id: &str, row: &Row<'_>, names: &Names<'_>) -> Outcome {
     };
     row.finish();
     outcome
+}
+
+/// Whom the act rings: said by every outcome from engine 3 on, and by none before.
+fn ring(row: &Row<'_>, engine: u32) -> Option<Ring> {
+    let words = Ring::ALL.map(|ring| (ring.word(), ring));
+    if engine >= 3 { row.required("ring", row.word("ring", &words)) } else { None }
 }
 
 fn obligation(id: &str, row: &Row<'_>, names: &Names<'_>) -> Obligation {

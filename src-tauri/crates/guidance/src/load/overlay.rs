@@ -10,7 +10,7 @@ use sharewell_records::{Duty, Sha256};
 use super::meta::{Meta, deadline, source};
 use super::read::{Problems, Row, is_id};
 use super::{Files, Names, content_hash};
-use crate::pack::{Branch, ENGINE, Kind, Obligation, Outcome, Overlay, Source, Step, Target};
+use crate::pack::{Branch, Kind, Obligation, Outcome, Overlay, Source, Step, Target};
 use crate::{Deadline, Spot, What};
 
 /// Where its files lie in the pack.
@@ -68,8 +68,10 @@ pub(super) fn read<'a>(row: &Row<'a>, meta: &Meta, files: &Files) -> Option<Read
         row.add("id", What::BadId, "the id of an overlay has at most 24 letters: its names begin with it");
     }
     let engine = row.required("engine", row.number("engine"));
-    if engine.is_some_and(|engine| engine != 2) || meta.engine < 2 {
-        row.add("engine", What::WrongEngine, format!("an overlay needs engine 2, this is version {ENGINE}"));
+    let read = engine.and_then(|engine| u32::try_from(engine).ok());
+    if engine.is_some() && !read.is_some_and(|engine| (2..=meta.engine).contains(&engine)) {
+        let message = format!("an overlay needs engine 2, or what its pack needs, which is {}", meta.engine);
+        row.add("engine", What::WrongEngine, message);
     }
     let version = row.required_text("version");
     if version.contains(['@', '/', ' ', '\n', '+']) || version.len() > 24 {

@@ -219,6 +219,15 @@ fn placeholders(text: &str) -> Vec<Option<&str>> {
     found
 }
 
+/// Keeps the words of the acts as they are written: whom an act names is seen by its placeholders alone.
+pub(super) fn keep_acts(pack: &mut Pack) {
+    for (lang, texts) in &pack.texts {
+        let act = |id: &String| Some((id.clone(), texts.get(&format!("outcome.{id}.act"))?.clone()));
+        let acts = pack.outcomes.iter().filter_map(|outcome| act(&outcome.id)).collect();
+        pack.acts.insert(lang.clone(), acts);
+    }
+}
+
 /// Puts the nation's terms into the wording.
 pub(super) fn fill(pack: &mut Pack) {
     let Pack { texts, terms, .. } = pack;

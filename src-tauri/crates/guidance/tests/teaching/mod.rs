@@ -180,11 +180,15 @@ fn questions_to_advice(pack: &Pack, known: &KnownFacts, on: Day, position: &Posi
 
 /// Every pack that ships, with the parts that it shares.
 pub fn packs() -> Vec<Pack> {
-    let guidance = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/guidance");
+    packs_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/guidance"))
+}
+
+/// Every pack of a folder laid out as `assets/guidance` is.
+pub fn packs_in(guidance: &Path) -> Vec<Pack> {
     let shared = guidance.join("shared");
     let parts = if shared.is_dir() { files(&shared) } else { Files::new() };
     let mut packs = Vec::new();
-    for nation in std::fs::read_dir(&guidance).unwrap().map(|entry| entry.unwrap().path()) {
+    for nation in std::fs::read_dir(guidance).unwrap().map(|entry| entry.unwrap().path()) {
         if nation == shared || !nation.is_dir() {
             continue;
         }
