@@ -9,6 +9,11 @@ use serde::Serialize;
 
 use crate::Pack;
 
+/// The police, fire and ambulance services, everywhere in the United Kingdom.
+pub const EMERGENCY_SERVICES: &str = "999";
+/// The police where nobody is in danger at this moment, everywhere in the United Kingdom.
+const POLICE: &str = "101";
+
 /// Who is rung first. A closed set: what the acts of the four nations need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -27,6 +32,7 @@ pub enum Ring {
     DataAdviser,
     /// Nobody whom the program could know: the person whom an order names, who needs the information, who can
     /// agree; or the act is not to be put to anybody.
+    #[serde(rename = "none")]
     Nobody,
 }
 
@@ -74,8 +80,8 @@ impl Ring {
     #[must_use]
     pub fn public_number(self) -> Option<&'static str> {
         match self {
-            Self::Emergency => Some("999"),
-            Self::Police => Some("101"),
+            Self::Emergency => Some(EMERGENCY_SERVICES),
+            Self::Police => Some(POLICE),
             Self::FrontDoor | Self::Adviser | Self::LegalAdviser | Self::DataAdviser | Self::Nobody => None,
         }
     }

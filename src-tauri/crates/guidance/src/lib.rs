@@ -22,7 +22,7 @@ mod problem;
 mod tag;
 mod trace;
 
-pub use act::{Act, ActWords, Ring};
+pub use act::{Act, ActWords, EMERGENCY_SERVICES, Ring};
 pub use check::{Finding, Report, check, check_files};
 pub use deadline::{Deadline, bank_holidays, is_working_day};
 pub use difference::{Changed, Changes, Difference, Named, Side, difference};

@@ -26,6 +26,16 @@ fn mini3() -> Files {
     let mut texts = words.into_bytes();
     texts.extend(&files["text/en.toml"]);
     files.insert("text/en.toml".into(), texts);
+    // What follows where somebody decides otherwise, or in a restricted file, has its words in the pack.
+    let (mut rows, mut words) = (String::new(), String::new());
+    for (id, duty) in MORE {
+        rows.push_str(&format!("\n[[obligation]]\nid = \"{id}\"\nduty = \"{duty}\"\nsources = [\"S87\"]\n"));
+        words.push_str(&format!("\n[obligation.{id}]\nwhat = \"{id}\"\n"));
+        let brings = "obligations = [\"act\", \"explain-each\"";
+        replace(&mut files, "outcomes.toml", brings, &format!("{brings}, \"{id}\""));
+    }
+    files.get_mut("outcomes.toml").unwrap().extend(rows.bytes());
+    files.get_mut("text/en.toml").unwrap().extend(words.bytes());
     for (outcome, ring, act) in ACTS {
         let row = format!("[[outcome]]\nid = \"{outcome}\"\n");
         replace(&mut files, "outcomes.toml", &row, &format!("{row}ring = \"{ring}\"\n"));
@@ -33,6 +43,10 @@ fn mini3() -> Files {
     }
     files
 }
+
+/// What a pack of engine 3 has besides.
+const MORE: [(&str, &str); 3] =
+    [("write-up", "write_up"), ("allegations", "discuss_with_adviser"), ("separate-file", "separate_file")];
 
 /// Each outcome of the small pack, whom it rings, and the words for it.
 const ACTS: [(&str, &str, &str); 7] = [
@@ -120,6 +134,25 @@ fn an_act_whose_words_do_not_name_whom_it_rings_is_found() {
 }
 
 #[test]
+fn twelve_a_duty_that_would_follow_in_silence_is_found() {
+    for (id, duty) in MORE {
+        let mut files = mini3();
+        let (from, to) =
+            (format!("id = \"{id}\"\nduty = \"{duty}\""), format!("id = \"other-{id}\"\nduty = \"act\""));
+        replace(&mut files, "outcomes.toml", &from, &to);
+        replace(&mut files, "outcomes.toml", &format!(", \"{id}\""), &format!(", \"other-{id}\""));
+        replace(
+            &mut files,
+            "text/en.toml",
+            &format!("[obligation.{id}]"),
+            &format!("[obligation.other-{id}]"),
+        );
+        let findings = check_files(&files).findings;
+        assert!(!findings.is_empty() && findings.iter().all(|one| one.condition == 12), "{id}: {findings:?}");
+    }
+}
+
+#[test]
 fn every_language_names_whom_the_act_rings() {
     let mut files = mini3();
     replace(&mut files, "pack.toml", "languages = [\"en\"]", "languages = [\"en\", \"cy\"]");
@@ -131,6 +164,13 @@ fn every_language_names_whom_the_act_rings() {
     files.insert("text/cy.toml".into(), welsh);
     let message = found(&files, "share-harm");
     assert!(message.contains("in \"cy\"") && !message.contains("\"en\""), "{message}");
+}
+
+#[test]
+fn a_recipient_has_one_word_in_a_pack_and_outside_it() {
+    for ring in Ring::ALL {
+        assert_eq!(serde_json::to_value(ring).unwrap(), ring.word());
+    }
 }
 
 #[test]

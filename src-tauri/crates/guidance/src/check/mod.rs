@@ -10,6 +10,7 @@ mod consent;
 mod duty;
 mod path;
 mod paths;
+mod practice;
 mod risk;
 mod shape;
 
@@ -138,6 +139,7 @@ pub fn check(pack: &Pack) -> Report {
     brings::eight_pack(pack, &mut found);
     consent::nine_pack(pack, &mut found);
     shape::twelve_pack(pack, &mut found);
+    practice::twelve_pack(pack, &mut found);
     let finding = |((condition, id, message), (spot, path)): ((u8, String, String), (Spot, String))| {
         Finding { condition, id, file: spot.file, line: spot.line, message, path }
     };

@@ -1,6 +1,15 @@
 //! Rules of practice that hold whatever the pack says, as pure functions over plain values.
 //!
-//! A pack says what is asked and advised in one nation. These rules say what a practitioner may make of it, and
-//! hold in all four. None of them knows of a vault, a page or a sentence.
+//! A pack says what is asked and advised in one nation. These rules say what a practitioner may make of it and what
+//! follows then, and hold in all four. None of them knows of a vault, a page or a sentence. `tests/practice.rs` holds
+//! them over every outcome of every pack that ships.
 
+pub mod apart;
+pub mod caution;
+pub mod emergency;
 pub mod hours;
+mod may_decide;
+pub mod otherwise;
+pub mod telling;
+
+pub use may_decide::{consent_given, may_decide};
