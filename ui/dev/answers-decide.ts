@@ -164,8 +164,9 @@ function question(id: string): QuestionView {
       ? {
           kind: "share-without-consent",
           heading: "Share without permission.",
-          first_action: "Ring children’s social care: Northmere front door, 01632 960 101",
+          first_action: "Ring children’s social care – Northmere front door, 01632 960 101 – today",
           by: at(3 * HOUR),
+          overdue: false,
         }
       : null,
     people: [
@@ -206,6 +207,8 @@ const duty = (key: string, title: string, more: Partial<ObligationView> = {}): O
   hint: "",
   person: null,
   due: null,
+  overdue: false,
+  with_act: false,
   state: "outstanding",
   note: "",
   sources,
@@ -239,7 +242,7 @@ let draft: SignOffInput = {
 
 function obligations(): ObligationView[] {
   const all = [
-    duty("act", "Ring children’s social care today", { duty: "act", due: at(3 * HOUR) }),
+    duty("act", "Ring children’s social care today", { duty: "act", due: at(3 * HOUR), with_act: true }),
     duty("adviser", "Talk it over with an adviser", {
       hint: "Your own lead, unnamed if you can",
       duty: "discuss_with_adviser",
@@ -248,6 +251,8 @@ function obligations(): ObligationView[] {
     duty("tell@p-jo", `Tell ${LONG} that you are sharing, or say why not`, {
       duty: "explain",
       due: at(-HOUR),
+      overdue: true,
+      with_act: true,
     }),
     duty("write", "", { duty: "confirm_in_writing", due: at(DAY) }),
   ];
@@ -272,8 +277,9 @@ const outcome = (): OutcomeView => ({
   heading: "Share without permission",
   advice: "You suspect significant harm. Share what protects Ayla with those who can act, today.",
   first_action:
-    "Ring children’s social care and say it is about significant harm: Northmere front door, 01632 960 101",
+    "Ring children’s social care – Northmere front door, 01632 960 101 – and say it is about significant harm",
   by: at(3 * HOUR),
+  overdue: false,
   recipient: draft.recipient,
   why: [
     { step: "signs", text: "You are worried about domestic abuse or control.", sources },

@@ -30,15 +30,15 @@ describe("days and times", () => {
 
 describe("a deadline", () => {
   it("says today, tomorrow, or its day", () => {
-    expect(dates.due("2026-03-12T17:00:00+00:00", now)).toBe("By 17:00 today");
-    expect(dates.due("2026-03-13T17:00:00+00:00", now)).toBe("Tomorrow, 17:00");
-    expect(dates.due("2026-03-26T17:00:00+00:00", now)).toBe("26 March");
+    expect(dates.due("2026-03-12T17:00:00+00:00", false, now)).toBe("By 17:00 today");
+    expect(dates.due("2026-03-13T17:00:00+00:00", false, now)).toBe("Tomorrow, 17:00");
+    expect(dates.due("2026-03-26T17:00:00+00:00", false, now)).toBe("26 March");
   });
 
   it("says that it has passed, even by a minute", () => {
-    expect(dates.due("2026-03-12T10:41:00+00:00", now)).toBe("Overdue since 10:41");
-    expect(dates.due("2026-03-11T17:00:00+00:00", now)).toBe("Overdue since yesterday");
-    expect(dates.due("2026-03-05T17:00:00+00:00", now)).toBe("Overdue since 5 March");
+    expect(dates.due("2026-03-12T10:41:00+00:00", true, now)).toBe("Overdue since 10:41");
+    expect(dates.due("2026-03-11T17:00:00+00:00", true, now)).toBe("Overdue since yesterday");
+    expect(dates.due("2026-03-05T17:00:00+00:00", true, now)).toBe("Overdue since 5 March");
   });
 });
 

@@ -214,6 +214,8 @@ export type AdviceBand = {
 	first_action: string,
 	/**  By when. */
 	by: Moment | null,
+	/**  Whether that had passed when this was asked for. */
+	overdue: boolean,
 };
 
 /**  The key with which an agency signs its own protocol. */
@@ -1608,6 +1610,10 @@ export type ObligationView = {
 	person: PersonId | null,
 	/**  By when. */
 	due: Moment | null,
+	/**  Whether it is open and its moment had passed when this was asked for. */
+	overdue: boolean,
+	/**  Whether it stands with the act, before everything else that is due. */
+	with_act: boolean,
 	/**  `outstanding`, `done` or `not_needed`. */
 	state: string,
 	/**  What was done, or why it is not needed. */
@@ -1703,6 +1709,8 @@ export type OutcomeView = {
 	first_action: string,
 	/**  By when. */
 	by: Moment | null,
+	/**  Whether that had passed when this was asked for. */
+	overdue: boolean,
 	/**  Suggested recipient: the front door or who was named. */
 	recipient: Recipient,
 	/**  Why: one line for each deciding answer, with its sources. */

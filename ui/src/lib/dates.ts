@@ -76,10 +76,10 @@ export function dayAndTimeFirst(when: Moment, now: Moment | Date = new Date()): 
   return text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1);
 }
 
-/** How a deadline stands: the words of its tag. */
-export function due(when: Moment, now: Moment | Date = new Date()): string {
+/** How a deadline stands: the words of its tag. Whether it is overdue is said by whoever counts it. */
+export function due(when: Moment, overdue: boolean, now: Moment | Date = new Date()): string {
   const days = daysUntil(when, now);
-  if (toDate(when) < toDate(now))
+  if (overdue)
     return t(days === 0 ? "dates.overdue_since_time" : "dates.overdue_since", {
       day: days === -1 ? t("dates.yesterday") : shortDay(when, now),
       time: time(when),

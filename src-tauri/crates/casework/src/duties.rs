@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use sharewell_records::{DecisionId, Moment, Obligation, ObligationId, Settlement};
+use sharewell_records::{DecisionId, Moment, Obligation, ObligationId, Settlement, is_overdue};
 use sharewell_vault::{Reader, emergencies, obligations, practitioner};
 
 use crate::decide::{self, fill_title};
@@ -82,7 +82,7 @@ pub(crate) fn lines(
             decision: obligation.decision,
             emergency: obligation.emergency,
             due: obligation.due,
-            overdue: row.settled.is_none() && obligation.due.is_some_and(|due| due < now),
+            overdue: is_overdue(obligation.due, row.settled.is_some(), now),
             state: state.to_owned(),
             note,
         });

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use sharewell_guidance::Deadline;
+use sharewell_guidance::{EMERGENCY_SERVICES, practice};
 use sharewell_records::{
     Attempt, AttemptResult, CaseId, Disclosure, DisclosureId, Duty, Emergency, EmergencyId, EmergencyWriteUp,
     Moment, Nation, Obligation, ObligationId, Payload, Practitioner, Route, Settlement,
@@ -23,9 +23,6 @@ use crate::views::{
     AttemptInput, EmergencyInput, EmergencyNumbers, EmergencyView, NamedNumber, WriteUpInput, WriteUpView,
 };
 use crate::{clock, input, store};
-
-/// The police, fire and ambulance services, everywhere in the United Kingdom.
-const EMERGENCY_SERVICES: &str = "999";
 
 /// The numbers of a practitioner, in the order in which they are rung.
 fn numbers_of(own: &Practitioner) -> Vec<NamedNumber> {
@@ -91,16 +88,6 @@ fn attempts(typed: &[AttemptInput], now: Moment) -> Result<Vec<Attempt>> {
         .collect()
 }
 
-/// The key of the pack's own obligation for a duty of an emergency, or a word of ours.
-fn key_of(carried: Option<&serving::Carried>, duty: Duty, preferred: &str) -> String {
-    let Some(carried) = carried else { return preferred.to_owned() };
-    let all = carried.pack.obligations();
-    let by_name = all.iter().find(|one| one.id == preferred && one.duty == duty);
-    by_name
-        .or_else(|| all.iter().find(|one| one.duty == duty))
-        .map_or(preferred.to_owned(), |one| one.id.clone())
-}
-
 /// Records an emergency as it goes on, at every change. The first record brings its two duties.
 ///
 /// # Errors
@@ -134,20 +121,17 @@ pub fn record_emergency(
     let nation = store::read(vault, |r| nation_of(r, case))?;
     // Guidance that cannot be read never stops an emergency.
     let pack = store::read(vault, |r| serving::for_day(r, nation, clock::day_of(now))).ok();
-    let duty = |duty: Duty, key: &str, deadline: Deadline| Obligation {
+    let duties = practice::emergency::duties(pack.as_deref().map(|carried| &carried.pack), nation, now);
+    let duties = duties.into_iter().map(|one| Obligation {
         id: ObligationId(store::new_id(now)),
         decision: None,
         emergency: Some(id),
-        duty,
-        key: key_of(pack.as_deref(), duty, key),
+        duty: one.duty,
+        key: one.key,
         person: None,
-        due: deadline.due(now, nation),
+        due: one.due,
         settled: None,
-    };
-    let duties = [
-        duty(Duty::WriteUp, "write-up", Deadline::EndOfNextWorkingDay),
-        duty(Duty::DiscussWithAdviser, "alert-lead", Deadline::EndOfToday),
-    ];
+    });
     let basis: Vec<_> = before.iter().map(|before| before.entry).collect();
     store::write(vault, now, |w| {
         let recorded = w.append(case, &Payload::EmergencyRecorded { emergency }, &basis)?;
@@ -317,9 +301,7 @@ pub fn write_up_emergency(
 fn officer_duties(r: &Reader<'_>, case: CaseId, id: EmergencyId, now: Moment) -> Result<Vec<Obligation>> {
     let nation = nation_of(r, Some(case))?;
     let Ok(carried) = serving::for_day(r, nation, clock::day_of(now)) else { return Ok(Vec::new()) };
-    let all = carried.pack.obligations();
-    let named = restricted::DUTIES.iter().filter_map(|key| all.iter().find(|one| one.id == *key));
-    Ok(named
+    Ok(practice::apart::duties(&carried.pack)
         .map(|one| Obligation {
             id: ObligationId(store::new_id(now)),
             decision: None,

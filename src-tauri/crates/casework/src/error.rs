@@ -185,6 +185,7 @@ pub enum Problem {
 
 impl Error {
     /// A field is at fault.
+    #[must_use]
     pub fn field(field: &str, problem: Problem) -> Self {
         Self::Field { field: field.to_owned(), problem }
     }

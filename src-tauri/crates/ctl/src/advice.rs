@@ -46,6 +46,7 @@ pub fn advice(pack: &Pack, advice: &Advice) -> Value {
         "title": wording("title"),
         "why": wording("why"),
         "act": wording("act"),
+        "ring": advice.act.recipient,
         "hint": wording("hint"),
         "deadline": advice.deadline.map(|deadline| deadline.to_string()),
         "review": advice.review.to_string(),

@@ -49,6 +49,7 @@ fn short_answers_lead_on_and_the_advice_has_reasons_obligations_and_sources() {
     let outcome = &json["outcome"];
     assert_eq!(outcome["kind"], "emergency-share");
     assert!(outcome["act"].as_str().is_some_and(|words| !words.is_empty()), "{outcome}");
+    assert_eq!(outcome["ring"], "emergency", "{outcome}");
     assert_eq!(outcome["reasons"][0]["step"], "danger");
     assert!(outcome["reasons"][0]["because"][0].is_string(), "{outcome}");
     assert_eq!(outcome["obligations"][0]["duty"], "act");

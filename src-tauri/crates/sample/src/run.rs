@@ -252,7 +252,7 @@ fn open(vault: &mut Vault, clock: &mut Clock, family: &Family, reason: &str) -> 
         reason: reason.to_owned(),
     };
     let case = children::open_case(vault, new, clock.tick(1))?;
-    let child = children::file_head(vault, case, clock.tick(0))?.child.person.id;
+    let child = vault.read(|r| sharewell_vault::cases::get(r, case))?.record.child;
     let mother = PersonInput {
         birth: Birth::Born { on: family.mother_born },
         address: family.address.clone(),

@@ -6,9 +6,6 @@ import { t } from "@/lib/words";
 export const titleOf = (duty: { title: string; duty: Duty }): string =>
   duty.title || t(`outcome.duty.${duty.duty}`);
 
-/** Whom to tell, and whom not yet, is known before anybody is rung: it stands with the act. */
-const FIRST: readonly Duty[] = ["act", "notify_police", "legal_advice", "consult_front_door", "explain"];
-
 export type Groups = {
   now: ObligationView[];
   undated: ObligationView[];
@@ -25,8 +22,7 @@ export function inOrder(
   const groups: Groups = { now: [], undated: [], later: [], closed: [] };
   for (const duty of duties) {
     if (apart && duty.state !== "outstanding") groups.closed.push(duty);
-    else if (FIRST.includes(duty.duty) || (duty.due !== null && daysUntil(duty.due, now) <= 0))
-      groups.now.push(duty);
+    else if (duty.with_act || (duty.due !== null && daysUntil(duty.due, now) <= 0)) groups.now.push(duty);
     else if (duty.due === null) groups.undated.push(duty);
     else groups.later.push(duty);
   }

@@ -56,7 +56,7 @@ fn said_before(r: &Reader<'_>, entry_hash: Sha256) -> Result<Option<(Countersign
 ///
 /// # Errors
 /// [`Error::Exchange`] for the file and its code, [`Error::OwnDecision`], [`Error::NotRead`].
-pub fn open_ask(vault: &Vault, path: &Path, code: &str, _now: Moment) -> Result<AskView> {
+pub fn open_ask(vault: &Vault, path: &Path, code: &str, now: Moment) -> Result<AskView> {
     let opened = opened(vault, path, &typed_code(code)?)?;
     let ask = &opened.ask;
     store::read(vault, |r| {
@@ -85,7 +85,7 @@ pub fn open_ask(vault: &Vault, path: &Path, code: &str, _now: Moment) -> Result<
         };
         let before = said_before(r, opened.entry_hash)?;
         Ok(AskView {
-            decision: masked(signed_view(&signed)?, &family.protection()),
+            decision: masked(signed_view(&signed, now)?, &family.protection()),
             asked_by: ask.practitioner.name.clone(),
             role: ask.practitioner.role.clone(),
             agency: ask.practitioner.agency.clone(),

@@ -22,8 +22,7 @@ use crate::error::{Error, Result};
 use crate::guidance::serving::{self, Carried, kept_pack};
 use crate::people::Family;
 use crate::views::{CountersigningView, SaidView, WaitingAsk};
-use crate::words::listed;
-use crate::{keep, restricted, signing, store};
+use crate::{keep, restricted, signing, store, words};
 
 /// The kind of draft that keeps the code of an ask until its answer is there.
 const KIND: &str = "countersign";
@@ -49,7 +48,7 @@ fn asked(r: &Reader<'_>, decision: DecisionId) -> Result<Option<Asked>> {
 ///
 /// # Errors
 /// [`Error::Vault`] where there is no such decision.
-pub fn countersigning(vault: &Vault, decision: DecisionId, _now: Moment) -> Result<CountersigningView> {
+pub fn countersigning(vault: &Vault, decision: DecisionId, now: Moment) -> Result<CountersigningView> {
     let public = PublicKey(vault.public_key()?);
     store::read(vault, |r| {
         let mut own = practitioner::current(r)?.record;
@@ -59,7 +58,7 @@ pub fn countersigning(vault: &Vault, decision: DecisionId, _now: Moment) -> Resu
             own.lead_name.clear();
             own.lead_phone.clear();
         }
-        let view = read_signed(r, decision, signed_view)?;
+        let view = read_signed(r, decision, |signed| signed_view(signed, now))?;
         Ok(CountersigningView {
             decision,
             child: view.child,
@@ -274,7 +273,7 @@ pub fn take_answer(
                     && said.verdict == Verdict::Agrees
             });
             for row in open {
-                let settlement = Settlement::Done { note: listed(&[&said.by, &said.role]) };
+                let settlement = Settlement::Done { note: words::listed(&[&said.by, &said.role]) };
                 let settled = Payload::ObligationSettled { id: row.obligation.id, settlement };
                 w.append(case, &settled, &[row.entry])?;
             }

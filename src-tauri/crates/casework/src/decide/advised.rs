@@ -1,7 +1,8 @@
 //! The advice of a draft, once it stands, and what its write-up says beside it.
 
 use sharewell_guidance::Advice;
-use sharewell_records::{Answer, Duty, Moment, Telling};
+use sharewell_guidance::practice::telling;
+use sharewell_records::{Duty, Moment, Telling};
 
 use super::draft::Open;
 use crate::error::Result;
@@ -31,21 +32,7 @@ pub(crate) fn advised(open: &Open) -> Result<Option<Advised>> {
 
 /// Whether each person is told, as the write-up says; rows of people who have none yet are not invented.
 pub(crate) fn telling(open: &Open) -> Vec<Telling> {
-    let pack = &open.carried.pack;
-    let mut rows = Vec::new();
-    for asked in &open.position.path {
-        let tells =
-            pack.step(&asked.key).is_some_and(|step| step.asks(sharewell_guidance::Tag::TellEachPerson));
-        if let (true, Answer::EachPerson { rows: given }) = (tells, &asked.answer) {
-            rows.extend(given.iter().map(|row| Telling {
-                person: row.person,
-                name: row.name.clone(),
-                when: row.value.clone(),
-                why: row.reason.clone(),
-            }));
-        }
-    }
-    rows
+    telling::of_answers(&open.carried.pack, &open.position)
 }
 
 /// Whether a decision is signed into a restricted file: its advice keeps it out of the child's file, whatever is

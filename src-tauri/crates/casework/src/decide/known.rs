@@ -8,8 +8,10 @@ use sharewell_guidance::Tag;
 use sharewell_records::{Answer, Day, Known, KnownFacts, OrderSeen, Request};
 use sharewell_vault::{Reader, decisions};
 
+use crate::clock;
 use crate::error::Result;
-use crate::guidance::serving::kept_pack;
+use crate::guidance::serving;
+use crate::input;
 use crate::people::Family;
 use crate::{clock, input};
 
@@ -48,7 +50,7 @@ fn body_said_today(r: &Reader<'_>, family: &Family, on: Day) -> Result<Option<St
         if clock::day_of(signed.recorded_at) != on {
             continue;
         }
-        let carried = kept_pack(r, &signed.record.pack)?;
+        let carried = serving::kept_pack(r, &signed.record.pack)?;
         let of_body = |step: &sharewell_records::StepId| {
             carried.pack.step(step).is_some_and(|step| step.asks(Tag::LawfulBasis))
         };

@@ -5,6 +5,9 @@
 //! that was taken, the pack's bytes, the checkpoint, and the end of the draft.
 
 mod act;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod act_tests;
 mod advised;
 mod answers;
 mod begin;

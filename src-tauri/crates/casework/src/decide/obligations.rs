@@ -3,15 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use sharewell_guidance::{
-    Advice, Cite, Obligation as PackObligation, ObligationPlan, Pack, Who, countersign,
-};
+use sharewell_guidance::practice::otherwise;
+use sharewell_guidance::{Advice, Cite, ObligationPlan, Pack, Who};
 use sharewell_records::{
-    Day, DecisionId, Duty, Moment, Obligation, ObligationId, OutcomeKind, PersonId, Settlement,
+    Day, DecisionId, Duty, Moment, Obligation, ObligationId, OutcomeKind, PersonId, Settlement, is_overdue,
 };
 use sharewell_vault::obligations::ObligationRow;
 
 use super::wording::Wording;
+use crate::clock;
 use crate::guidance::cite::source_views;
 use crate::people::Family;
 use crate::views::{ObligationView, SettledInput};
@@ -56,104 +56,10 @@ pub(crate) struct Basis<'a> {
     pub apart: bool,
 }
 
-/// Duties that make sense only where something leaves.
-fn belongs_to_sharing(duty: Duty) -> bool {
-    match duty {
-        Duty::Act
-        | Duty::HowMuch
-        | Duty::SeparateFactOpinion
-        | Duty::VerifyRecipient
-        | Duty::ProtectIdentities
-        | Duty::SecureRoute
-        | Duty::TellLimits
-        | Duty::RecordDisclosure
-        | Duty::Explain
-        | Duty::ConfirmInWriting
-        | Duty::Escalate => true,
-        Duty::StatePurpose
-        | Duty::HearViews
-        | Duty::ConsiderEveryone
-        | Duty::DiscussWithAdviser
-        | Duty::ConsultFrontDoor
-        | Duty::LegalAdvice
-        | Duty::LinkedDecision
-        | Duty::WhoElseActed
-        | Duty::CheckAssumptions
-        | Duty::WriteUp
-        | Duty::RecordReasons
-        | Duty::WhatWouldChange
-        | Duty::Review
-        | Duty::Countersign
-        | Duty::NotifyPolice
-        | Duty::SeparateFile
-        | Duty::KeepWorkingWithFamily => false,
-    }
-}
-
-/// Duties that make sense only where nothing leaves yet.
-fn belongs_to_not_sharing(duty: Duty) -> bool {
-    matches!(duty, Duty::RecordReasons | Duty::WhatWouldChange | Duty::KeepWorkingWithFamily)
-}
-
-/// What every share brings where the practitioner shares against the advice.
-const SHARING: [Duty; 5] =
-    [Duty::HowMuch, Duty::VerifyRecipient, Duty::TellLimits, Duty::Explain, Duty::RecordDisclosure];
-/// What every decision not to share brings, where it goes against the advice.
-const NOT_SHARING: [Duty; 3] = [Duty::RecordReasons, Duty::WhatWouldChange, Duty::Review];
-
-/// Everything that follows, in the pack's order. Where the practitioner decides otherwise, what belongs to
-/// the other way falls away, what every decision of the chosen kind brings is added, and the lead's
-/// countersignature where the engine asks for it (condition 12).
+/// Everything that follows, in the pack's order, also where the practitioner decides otherwise (condition 12).
 pub(crate) fn follow(basis: &Basis<'_>) -> Vec<Due> {
-    let advised = &basis.advice.obligations;
-    let mut plans: Vec<ObligationPlan> = advised.clone();
-    if basis.decided.shares() != basis.advice.kind.shares() {
-        let added: &[Duty] = if basis.decided.shares() {
-            plans.retain(|plan| !belongs_to_not_sharing(plan.duty) && plan.duty != Duty::Act);
-            &SHARING
-        } else {
-            plans.retain(|plan| !belongs_to_sharing(plan.duty));
-            &NOT_SHARING
-        };
-        for duty in added {
-            if !plans.iter().any(|plan| plan.duty == *duty) {
-                plans.extend(of_duty(basis.pack, *duty));
-            }
-        }
-    }
-    // Telling at once is written up after, whatever was advised.
-    let writes_up = plans.iter().any(|plan| plan.duty == Duty::WriteUp);
-    if basis.decided == OutcomeKind::EmergencyShare && !writes_up {
-        plans.extend(of_duty(basis.pack, Duty::WriteUp));
-    }
-    if basis.apart {
-        for key in restricted::DUTIES {
-            if !plans.iter().any(|plan| plan.key == key) {
-                plans.extend(basis.pack.obligations().iter().find(|one| one.id == key).map(plan_of));
-            }
-        }
-    }
-    plans.extend(countersign(basis.pack, basis.advice, basis.decided));
+    let plans = otherwise::follows(basis.pack, basis.advice, basis.decided, basis.apart);
     plans.iter().flat_map(|plan| expand(basis, plan)).collect()
-}
-
-/// The pack's first obligation of a duty, as a plan.
-fn of_duty(pack: &Pack, duty: Duty) -> Option<ObligationPlan> {
-    pack.obligations().iter().find(|obligation| obligation.duty == duty).map(plan_of)
-}
-
-/// An obligation of the pack that follows without its advice.
-fn plan_of(obligation: &PackObligation) -> ObligationPlan {
-    ObligationPlan {
-        key: obligation.id.clone(),
-        duty: obligation.duty,
-        deadline: obligation.deadline,
-        // Telling is decided for each person separately, whatever the way to the share (condition 6).
-        each: (obligation.duty == Duty::Explain).then_some(Who::Affected),
-        met: false,
-        sources: obligation.sources.clone(),
-        unconfirmed: obligation.sources.iter().any(|cite| cite.unconfirmed),
-    }
 }
 
 fn expand(basis: &Basis<'_>, plan: &ObligationPlan) -> Vec<Due> {
@@ -189,7 +95,7 @@ fn expand(basis: &Basis<'_>, plan: &ObligationPlan) -> Vec<Due> {
 }
 
 /// An obligation before sign-off, with what was typed about it.
-pub(crate) fn view(due: &Due, wording: &Wording<'_>, typed: &[SettledInput]) -> ObligationView {
+pub(crate) fn view(due: &Due, wording: &Wording<'_>, typed: &[SettledInput], now: Moment) -> ObligationView {
     let key = due.key();
     let settled = typed.iter().find(|one| one.key == key).map(|one| one.settlement.clone());
     let settled = settled.or_else(|| due.met.then(|| Settlement::Done { note: String::new() }));
@@ -203,6 +109,8 @@ pub(crate) fn view(due: &Due, wording: &Wording<'_>, typed: &[SettledInput]) -> 
         hint: text("hint"),
         person: due.person,
         due: due.due,
+        overdue: is_overdue(due.due, settled.is_some(), now),
+        with_act: due.duty.stands_with_the_act(),
         state: state.to_owned(),
         note,
         sources: source_views(wording.pack, &due.sources),
@@ -259,6 +167,7 @@ pub(crate) fn of_signed(
     standing: &[Obligation],
     wording: &Wording<'_>,
     who: &BTreeMap<String, String>,
+    now: Moment,
 ) -> Vec<ObligationView> {
     let pack = wording.pack;
     let view = |obligation: &Obligation| {
@@ -276,6 +185,8 @@ pub(crate) fn of_signed(
             hint,
             person: obligation.person,
             due: obligation.due,
+            overdue: obligation.is_overdue(now),
+            with_act: obligation.duty.stands_with_the_act(),
             state: state.to_owned(),
             note,
             sources: sources.map(|one| source_views(pack, &one.sources)).unwrap_or_default(),

@@ -2,7 +2,7 @@
 //! the sign-off.
 
 use sharewell_guidance::{GroundField, GroundsPlan, Place as Engine, countersign};
-use sharewell_records::{DecisionId, Moment, OutcomeKind};
+use sharewell_records::{DecisionId, Moment, OutcomeKind, is_overdue};
 use sharewell_vault::{Reader, Vault};
 
 use super::act::{first_action, recipient};
@@ -35,6 +35,7 @@ pub(crate) fn view(r: &Reader<'_>, open: &Open, now: Moment) -> Result<OutcomeVi
     let due = obligations::follow(&basis(open, &advised, &draft));
     let answers = answer_lines(open, &wording);
     let not_sharing = OutcomeKind::DoNotShare;
+    let by = advice.deadline.and_then(|deadline| deadline.due(advised.from, pack.nation));
     let left = match &open.position.place {
         Engine::Advised { .. } => open.position.to_go.about.max(1),
         Engine::Asking { .. } | Engine::Done { .. } => 0,
@@ -48,10 +49,11 @@ pub(crate) fn view(r: &Reader<'_>, open: &Open, now: Moment) -> Result<OutcomeVi
         heading: wording.say(&format!("outcome.{}.title", advice.id)),
         advice: wording.say(&format!("outcome.{}.why", advice.id)),
         first_action: first_action(&wording, advice, &suggestion),
-        by: advice.deadline.and_then(|deadline| deadline.due(advised.from, pack.nation)),
+        by,
+        overdue: is_overdue(by, false, now),
         recipient: suggestion,
         why: why(&wording, advice),
-        obligations: due.iter().map(|one| obligations::view(one, &wording, &draft.settled)).collect(),
+        obligations: due.iter().map(|one| obligations::view(one, &wording, &draft.settled, now)).collect(),
         unknown: answers.iter().filter(|line| advice.unknown.contains(&base(&line.step))).cloned().collect(),
         answers,
         not_asked: open.position.not_asked.iter().map(|skipped| wording.not_asked(skipped)).collect(),

@@ -3,9 +3,8 @@
 //! Nothing is blank where something leaves: purpose and content, recipient, ground, who is told. An emergency
 //! asks for nothing but the choice: it is written up after, by its own deadline.
 
-use std::collections::BTreeSet;
-
-use sharewell_guidance::{Place as Engine, Step, Tag};
+use sharewell_guidance::Place as Engine;
+use sharewell_guidance::practice::{consent_given, may_decide, telling};
 use sharewell_records::{Answer, Moment, OutcomeKind, PersonId, Settlement, Telling};
 
 use super::advised::Advised;
@@ -16,9 +15,6 @@ use crate::error::{Error, Problem, Result};
 use crate::people::names_protected;
 use crate::views::SignOffInput;
 use crate::{clock, input, restricted};
-
-/// The words that a telling may have.
-const WHEN: [&str; 4] = ["now", "later", "not", "told"];
 
 /// Nothing is longer than it may be.
 pub(crate) fn limits(typed: &SignOffInput) -> Result<()> {
@@ -122,7 +118,7 @@ pub(crate) fn missing(
             need(&asked.key.0, "kept_from");
         }
     }
-    if tells_kept_from(open, &typed.telling) {
+    if telling::tells_any_of(&open.family.case.kept_from, &typed.telling) {
         need("telling", "kept_from");
     }
     for one in &typed.settled {
@@ -133,48 +129,16 @@ pub(crate) fn missing(
     missing
 }
 
-/// Whether the practitioner may decide on this kind. Consent that nobody gave and a duty that nobody confirmed
-/// cannot be decided into being (conditions 4 and 9); every other way is theirs to choose.
+/// Whether the practitioner may decide on this kind (conditions 4 and 9).
 pub(crate) fn may_be_decided(open: &Open, advised: &Advised, kind: OutcomeKind) -> bool {
-    match kind {
-        OutcomeKind::MustShare => advised.advice.kind == kind,
-        OutcomeKind::ShareWithConsent => advised.advice.kind == kind || consent_given(open),
-        OutcomeKind::EmergencyShare
-        | OutcomeKind::ShareWithoutConsent
-        | OutcomeKind::ShareLimited
-        | OutcomeKind::HoldAndSeekAdvice
-        | OutcomeKind::DoNotShare => true,
-    }
+    let consent = consent_given(&open.carried.pack, &open.position);
+    may_decide(advised.advice.kind, consent, kind)
 }
 
-fn consent_given(open: &Open) -> bool {
-    open.position.path.iter().any(|asked| {
-        let step = open.carried.pack.step(&asked.key).filter(|step| step.asks(Tag::Consent));
-        let said = |step: &Step| match &asked.answer {
-            Answer::Choice { value, .. } => matches!(step.means(value), "given" | "limited"),
-            _ => false,
-        };
-        step.is_some_and(said)
-    })
-}
-
-/// Whether somebody from whom the restricted file is kept would be told now.
-fn tells_kept_from(open: &Open, rows: &[Telling]) -> bool {
-    let kept = &open.family.case.kept_from;
-    rows.iter().any(|row| {
-        matches!(row.when.as_str(), "now" | "told") && row.person.is_some_and(|person| kept.contains(&person))
-    })
-}
-
-/// Every child, parent and other adult has a row, and every row that is not *now* or *told* a reason.
+/// Whether telling is decided for everybody who is affected (condition 6).
 fn telling_whole(open: &Open, rows: &[Telling]) -> bool {
-    let covered: BTreeSet<PersonId> = rows.iter().filter_map(|row| row.person).collect();
-    let everyone = open.family.affected().iter().all(|person| covered.contains(&person.id));
-    let sound = rows.iter().all(|row| {
-        WHEN.contains(&row.when.as_str())
-            && (matches!(row.when.as_str(), "now" | "told") || !row.why.trim().is_empty())
-    });
-    everyone && sound
+    let affected: Vec<PersonId> = open.family.affected().iter().map(|person| person.id).collect();
+    telling::whole(&affected, rows)
 }
 
 /// What was typed, trimmed, or why it cannot be signed: the first missing field.

@@ -89,8 +89,8 @@ impl Signed<'_> {
 ///
 /// # Errors
 /// [`crate::Error::Vault`] where there is none; [`crate::Error::BadPack`] where the kept pack is not readable.
-pub fn decision(vault: &Vault, id: DecisionId, _now: Moment) -> Result<DecisionView> {
-    store::read(vault, |r| read(r, id, build))
+pub fn decision(vault: &Vault, id: DecisionId, now: Moment) -> Result<DecisionView> {
+    store::read(vault, |r| read(r, id, |signed| build(signed, now)))
 }
 
 /// Reads a signed decision and hands it to `f`.
@@ -130,7 +130,7 @@ pub(crate) fn read<T>(r: &Reader<'_>, id: DecisionId, f: impl FnOnce(&Signed<'_>
 }
 
 /// The view of a signed decision.
-pub(crate) fn build(signed: &Signed<'_>) -> Result<DecisionView> {
+pub(crate) fn build(signed: &Signed<'_>, now: Moment) -> Result<DecisionView> {
     let decision = signed.decision;
     let pack = &signed.carried.pack;
     let wording = signed.wording();
@@ -181,7 +181,7 @@ pub(crate) fn build(signed: &Signed<'_>) -> Result<DecisionView> {
             .collect(),
         why: why(&wording, &advice),
         unknown: decision.unknown.iter().filter_map(line).collect(),
-        obligations: obligations::of_signed(&signed.standing, &wording, &obligations::in_words(&advice)),
+        obligations: obligations::of_signed(&signed.standing, &wording, &obligations::in_words(&advice), now),
         review: decision.review,
         expired_confirmed: decision.expired_confirmed,
         signed_by: signed.signed_by.clone(),

@@ -1,12 +1,11 @@
 //! Question by question: beginning, answering, changing an answer, stopping and coming back.
 
-use std::collections::BTreeSet;
-
+use sharewell_guidance::practice::caution::{self, Caution};
 use sharewell_guidance::{Kind, Place as Engine, Step, Tag, change};
-use sharewell_records::{Answer, DecisionId, FlagKind, Moment, PersonRole, StepId};
+use sharewell_records::{Answer, DecisionId, Moment, PersonRole, StepId};
 use sharewell_vault::{Access, Reader, Vault};
 
-use super::answers::{self, NOT_SURE};
+use super::answers;
 use super::draft::{self, DraftDecision, Open};
 use super::path::{answer_lines, request_line};
 use super::wording::Wording;
@@ -106,57 +105,27 @@ fn item_choices(open: &Open) -> Vec<ItemChoiceView> {
         .collect()
 }
 
-/// Whether the answers say that somebody could be put under pressure or at risk by being told or asked.
-fn coercion_possible(open: &Open, step: &Step) -> bool {
-    // The pack asks about telling in a question of its own where telling is a risk.
-    if step.asks(Tag::ContactSafety) {
-        return true;
-    }
-    open.position.path.iter().any(|asked| {
-        let Some(earlier) = open.carried.pack.step(&asked.key) else { return false };
-        let unsafe_to_ask = earlier.asks(Tag::UnsafeToAskReasons);
-        let said_unsafe = matches!(&asked.answer, Answer::Choice { value, .. }
-            if earlier.asks(Tag::Consent) && earlier.means(value) == "unsafe"
-            || earlier.asks(Tag::ContactSafety) && (value == "no" || value == NOT_SURE));
-        unsafe_to_ask || said_unsafe
-    })
-}
-
 /// Who can be chosen at a question about people, with the default that safe practice suggests. It is never
 /// chosen for the practitioner.
 fn people_choices(open: &Open, step: &Step) -> Vec<PersonChoiceView> {
     if !matches!(step.kind, Kind::People | Kind::EachPerson) {
         return Vec::new();
     }
-    let telling = step.kind == Kind::EachPerson && step.asks(Tag::TellEachPerson);
-    let coercion = telling && coercion_possible(open, step);
+    let coercion = caution::coercion_possible(&open.carried.pack, &open.position, step);
     let others = step.asks(Tag::OthersAtRisk);
     let child = open.draft.child;
-    let suggestion = |flags: &BTreeSet<FlagKind>| {
-        if !telling || step.option("later").is_none() {
-            ("", "")
-        } else if flags.contains(&FlagKind::DoNotTell) {
-            ("later", "flag_do_not_tell")
-        } else if flags.contains(&FlagKind::NoContact) {
-            ("later", "flag_no_contact")
-        } else if coercion {
-            ("later", "coercion_possible")
-        } else {
-            ("", "")
-        }
-    };
     open.family
         .affected()
         .into_iter()
         .filter(|person| person.role != PersonRole::Practitioner && !(others && person.id == child))
         .map(|person| {
-            let (suggested, because) = suggestion(&open.family.flags_on(person.id));
+            let suggested = caution::suggested(step, &open.family.flags_on(person.id), coercion);
             PersonChoiceView {
                 id: person.id,
                 name: person.name.clone(),
                 tie: open.family.tie_to_child(person.id).to_owned(),
-                suggested: suggested.to_owned(),
-                suggested_because: because.to_owned(),
+                suggested: suggested.map(|_| caution::LATER).unwrap_or_default().to_owned(),
+                suggested_because: suggested.map(Caution::word).unwrap_or_default().to_owned(),
             }
         })
         .collect()

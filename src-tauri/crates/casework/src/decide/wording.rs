@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use sharewell_guidance::{Advice, Asked, Kind, NotAsked, NotSure, Pack, Step};
+use sharewell_guidance::{ActWords, Advice, Asked, Kind, NotAsked, NotSure, Pack, Step};
 use sharewell_records::{Answer, Item, ItemId, Moment, Person, PersonId, StepId};
 
 use super::answers::NOT_SURE;
 use crate::guidance::cite::source_views;
-use crate::guidance::serving::text;
+use crate::guidance::serving::{self, text};
 use crate::people::{Family, is_unborn};
 use crate::views::{
     AnswerFull, AnswerLine, NotAsked as NotAskedView, OptionView, StepView, WeighingView, WhyLine,
@@ -45,6 +45,13 @@ impl<'a> Wording<'a> {
     /// A text of the pack with the child's name in it.
     pub(crate) fn say(&self, key: &str) -> String {
         text(self.pack, key).replace("{child}", &self.child)
+    }
+
+    /// The words of an outcome's act, split after the name of whom it rings.
+    pub(crate) fn act(&self, outcome: &str) -> ActWords {
+        let ActWords { to_name, rest } = serving::act_words(self.pack, outcome);
+        let child = |text: String| text.replace("{child}", &self.child);
+        ActWords { to_name: child(to_name), rest: child(rest) }
     }
 
     /// A text of the pack with the child's and another person's name in it.

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rust_embed::RustEmbed;
 use sharewell_exchange::PublicKey;
-use sharewell_guidance::{Files, Pack, lay, mount};
+use sharewell_guidance::{ActWords, Files, Pack, lay, mount};
 use sharewell_records::{Day, Nation, PackKind, PackRef, Sha256};
 use sharewell_vault::{Reader, installed_packs, packs as kept_bytes};
 
@@ -306,6 +306,13 @@ pub(crate) fn kept_pack(r: &Reader<'_>, reference: &PackRef) -> Result<Arc<Carri
         Some(carried) => Ok(carried),
         None => kept(reference, kept_bytes::files(r, reference.hash)?.into_iter().collect()),
     }
+}
+
+/// The words of an outcome's act in the same language, split after the name of whom it rings.
+pub(crate) fn act_words(pack: &Pack, outcome: &str) -> ActWords {
+    let language = pack.languages.first().map_or("en", String::as_str);
+    let words = pack.act_words("en", outcome).or_else(|| pack.act_words(language, outcome));
+    words.unwrap_or_else(|| ActWords { to_name: String::new(), rest: String::new() })
 }
 
 #[cfg(test)]

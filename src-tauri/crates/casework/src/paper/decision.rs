@@ -17,7 +17,7 @@ pub(crate) fn document(
     own: &Practitioner,
     frame: &Frame,
 ) -> Result<documents::DecisionDocument> {
-    let view = signed_view(signed)?;
+    let view = signed_view(signed, frame.printed_at)?;
     let decision = signed.decision;
     let replay = signed.replay()?;
     let wording = signed.wording();
@@ -103,7 +103,7 @@ pub(crate) fn document(
         unknown: view.unknown.iter().map(|line| line.question.clone()).collect(),
         would_change: would_change(signed),
         review: words::day(decision.review),
-        obligations: view.obligations.iter().map(|one| obligation(one, frame.printed_at)).collect(),
+        obligations: view.obligations.iter().map(obligation).collect(),
         questions: questions(&view, &replay.position, &wording),
         history: Vec::new(),
         signatures: signatures(signed, own),
@@ -249,31 +249,27 @@ fn questions(
 }
 
 /// An obligation of a decision as a document lists it.
-fn obligation(view: &ObligationView, printed_at: Moment) -> documents::Obligation {
+fn obligation(view: &ObligationView) -> documents::Obligation {
     documents::Obligation {
         what: if view.title.is_empty() { words::duty(view.duty).to_owned() } else { view.title.clone() },
         due: view.due.map(words::moment).unwrap_or_default(),
         state: match view.state.as_str() {
             "done" => documents::ObligationState::Done,
             "not_needed" => documents::ObligationState::NotNeeded,
-            _ => open_state(view.due, printed_at),
+            _ => open_state(view.overdue),
         },
         note: view.note.clone(),
     }
 }
 
-fn open_state(due: Option<Moment>, printed_at: Moment) -> documents::ObligationState {
-    if due.is_some_and(|due| due < printed_at) {
-        documents::ObligationState::Overdue
-    } else {
-        documents::ObligationState::Outstanding
-    }
+fn open_state(overdue: bool) -> documents::ObligationState {
+    if overdue { documents::ObligationState::Overdue } else { documents::ObligationState::Outstanding }
 }
 
 /// An obligation without a pack's words, as an emergency has it.
 pub(super) fn bare(obligation: &Obligation, printed_at: Moment) -> documents::Obligation {
     let (state, note) = match &obligation.settled {
-        None => (open_state(obligation.due, printed_at), String::new()),
+        None => (open_state(obligation.is_overdue(printed_at)), String::new()),
         Some(Settlement::Done { note }) => (documents::ObligationState::Done, note.clone()),
         Some(Settlement::NotNeeded { reason }) => (documents::ObligationState::NotNeeded, reason.clone()),
     };

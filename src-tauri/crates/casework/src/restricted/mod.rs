@@ -26,10 +26,6 @@ pub use kept_from::save_kept_from;
 pub(crate) use apart::{close_if_nothing_to_set_apart, set_emergency_apart, state_again};
 pub(crate) use kept_from::is_kept_from;
 
-/// What follows wherever somebody who works or volunteers with children may be behind it, by the pack's ids: the
-/// nation's designated officer hears of it, and the child's file is looked through.
-pub(crate) const DUTIES: [&str; 2] = ["allegations", "separate-file"];
-
 /// Every restricted file, or those beside one child's; the first that was opened first. No line names anybody.
 ///
 /// # Errors

@@ -91,6 +91,8 @@ pub struct AdviceBand {
     pub first_action: String,
     /// By when.
     pub by: Option<Moment>,
+    /// Whether that had passed when this was asked for.
+    pub overdue: bool,
 }
 
 /// A question's words and form, from the pack.
@@ -242,6 +244,8 @@ pub struct OutcomeView {
     pub first_action: String,
     /// By when.
     pub by: Option<Moment>,
+    /// Whether that had passed when this was asked for.
+    pub overdue: bool,
     /// Suggested recipient: the front door or who was named.
     pub recipient: Recipient,
     /// Why: one line for each deciding answer, with its sources.
@@ -312,6 +316,10 @@ pub struct ObligationView {
     pub person: Option<PersonId>,
     /// By when.
     pub due: Option<Moment>,
+    /// Whether it is open and its moment had passed when this was asked for.
+    pub overdue: bool,
+    /// Whether it stands with the act, before everything else that is due.
+    pub with_act: bool,
     /// `outstanding`, `done` or `not_needed`.
     pub state: String,
     /// What was done, or why it is not needed.
