@@ -135,7 +135,7 @@ fn where_only_the_number_is_known_it_stands_behind_the_nations_own_name() {
     let scotland = serving::all().find(|carried| carried.pack.id == "scotland").unwrap();
     let harm = scotland.pack.outcomes().iter().find(|one| one.id == "share-harm").unwrap();
     let (act, to) = shown(&scotland.pack, harm, &bare, 12);
-    assert!(act.starts_with("Ring social work – 01632 960203 today"), "{act}");
+    assert!(act.starts_with("Ring social work – 01632 960203 – today,"), "{act}");
     assert_eq!(to.name, "social work");
 }
 
