@@ -49,6 +49,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("sharewell-intake", &["sharewell-exchange", "sharewell-records"]),
+    ("sharewell-left-out", &[]),
     ("xtask", &["sharewell-guidance"]),
 ];
 

@@ -2,9 +2,11 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{TryRecvError, channel};
 
 use crate::command::not_started;
 use crate::problem::{Outcome, Problem};
+use crate::wait::{PATIENCE, until};
 
 /// Whether a window can be shown to a person here.
 pub fn real() -> bool {
@@ -30,20 +32,22 @@ impl Virtual {
             .stderr(Stdio::null());
         let server = command.spawn().map_err(|error| not_started(&command, &error))?;
         let mut display = Self { server, name: String::new() };
-        let mut number = String::new();
-        if let Some(output) = display.server.stdout.take() {
-            // Xvfb writes its number once it answers, or ends and closes the pipe.
+        let Some(output) = display.server.stdout.take() else { return Err(mute()) };
+        let (tell, told) = channel();
+        // Xvfb writes its number once it answers, or ends and closes the pipe.
+        std::thread::spawn(move || {
+            let mut number = String::new();
             let _ended = BufReader::new(output).read_line(&mut number);
-        }
-        match number.trim().parse::<u32>() {
-            Ok(number) => display.name = format!(":{number}"),
-            Err(_) => {
-                return Err(Problem::new(
-                    "The virtual display (Xvfb) did not start.",
-                    "Run `Xvfb :99` by hand and read what it says.",
-                ));
-            }
-        }
+            // Nobody listens any more where the wait was given up.
+            let _given_up = tell.send(number);
+        });
+        let number = until("the virtual display (Xvfb) to answer", PATIENCE, || match told.try_recv() {
+            Ok(number) => Ok(Some(number)),
+            Err(TryRecvError::Empty) => Ok(None),
+            Err(TryRecvError::Disconnected) => Err(mute()),
+        })?;
+        let number: u32 = number.trim().parse().map_err(|_| mute())?;
+        display.name = format!(":{number}");
         Ok(display)
     }
 
@@ -57,6 +61,11 @@ impl Virtual {
             .env("NO_AT_BRIDGE", "1")
             .env_remove("WAYLAND_DISPLAY");
     }
+}
+
+/// The failure of a display that ended instead of telling its number.
+fn mute() -> Problem {
+    Problem::new("The virtual display (Xvfb) did not start.", "Run `Xvfb :99` by hand and read what it says.")
 }
 
 impl Drop for Virtual {

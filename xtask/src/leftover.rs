@@ -8,15 +8,13 @@
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use crate::wait::until;
+
 /// The variable that carries the mark.
 const NAME: &str = "SHAREWELL_RUN";
 
-/// How often the processes are looked through at most. One that is just being started has no environment to be
-/// read yet and is seen at the next look, so that only two looks in a row that find nothing end it.
-const LOOKS: usize = 5;
-
-/// How long between two looks.
-const BETWEEN: Duration = Duration::from_millis(100);
+/// How long what is left may take to end. Nothing outlives a KILL but a process that the kernel itself holds up.
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// A mark of one run. When it is dropped, everything that still carries it is ended.
 pub struct Mark(String);
@@ -51,22 +49,21 @@ impl Mark {
 
 impl Drop for Mark {
     fn drop(&mut self) {
+        // One that is just being started has no environment to be read yet and is seen at the next look, so
+        // that only two looks in a row that find nothing end it.
         let mut none_before = false;
-        for _ in 0..LOOKS {
+        let _some_may_be_held_up = until("what was left running to end", LIMIT, || {
             let left = self.carriers();
-            if left.is_empty() && none_before {
-                return;
+            if left.is_empty() {
+                let gone = std::mem::replace(&mut none_before, true);
+                return Ok(gone.then_some(()));
             }
-            none_before = left.is_empty();
-            if none_before {
-                std::thread::sleep(BETWEEN);
-                continue;
-            }
+            none_before = false;
             let mut end = Command::new("kill");
             end.arg("-KILL").args(left.iter().map(u32::to_string));
             let _some_may_have_gone = end.stdin(Stdio::null()).stderr(Stdio::null()).status();
-            std::thread::sleep(BETWEEN);
-        }
+            Ok(None)
+        });
     }
 }
 
@@ -74,23 +71,24 @@ impl Drop for Mark {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::wait::PATIENCE;
 
     #[test]
     fn what_carries_the_mark_is_ended_with_its_run_and_nothing_else_is() {
         let (mark, other) = (Mark::new(), Mark("another run".to_owned()));
         let sleeper = |mark: &Mark| {
             let mut command = Command::new("sleep");
-            command.arg("30");
+            command.arg("3600");
             mark.put_on(&mut command);
             command.spawn().unwrap()
         };
         let (mut ours, mut theirs) = (sleeper(&mark), sleeper(&other));
         // A process shows its environment only once it has been started whole.
-        let mut seen = (0..100).map(|_| {
-            std::thread::sleep(Duration::from_millis(20));
-            mark.carriers()
+        let seen = until("the first sleeper", PATIENCE, || {
+            let found = mark.carriers();
+            Ok((!found.is_empty()).then_some(found))
         });
-        assert_eq!(seen.find(|found| !found.is_empty()), Some(vec![ours.id()]));
+        assert_eq!(seen.unwrap(), [ours.id()]);
         drop(mark);
         assert!(!ours.wait().unwrap().success(), "it was ended before its time");
         assert!(theirs.try_wait().unwrap().is_none(), "the other run goes on");

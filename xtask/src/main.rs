@@ -12,8 +12,8 @@
 //!
 //! 1. The program has shown a page that deserves a picture. It creates an empty `NN-name.ready`
 //!    (`NN` two digits, so that the pictures sort in the order of the journey) and waits.
-//! 2. xtask photographs the whole virtual screen, 1280 by 720, until two pictures in a row are the same,
-//!    saves `NN-name.png`, and only then removes `NN-name.ready`.
+//! 2. xtask photographs the whole virtual screen, 1280 by 720, until it shows another page than the picture
+//!    before and has stayed the same for a while, saves `NN-name.png`, and only then removes `NN-name.ready`.
 //! 3. The file is gone: the program goes on.
 //!
 //! The program leaves at least one `*.pdf` (the decision) and one `*.sharewell` (the handover) in `DIR`.
@@ -23,6 +23,7 @@
 mod bench;
 mod bindings;
 mod command;
+mod counting;
 mod display;
 mod leftover;
 mod node;
@@ -36,7 +37,9 @@ mod run;
 mod selection;
 mod steps;
 mod test;
+mod wait;
 mod walk;
+mod wall;
 
 use std::process::ExitCode;
 
@@ -52,6 +55,7 @@ Usage: cargo xtask VERB [ARGUMENTS]
                        pictures, the decision's PDF and a handover file in target/demo.
   test [--fast]        Everything: format, the window's pages, clippy, all tests, the window itself.
                        --fast           format, records and guidance only; no Tauri, no browser engine
+  window               The real window's tests alone, once `test` has built everything.
   tools                Install what `test` needs besides the build, and say where it is.
   bench [ARGUMENTS]    Measure against the limit in the same run; prints ratios.
   bindings             Write ui/src/lib/bindings.ts anew from the Rust commands.
@@ -90,6 +94,7 @@ fn perform(arguments: &[String]) -> Outcome {
         ("run", rest) => run::run(rest),
         ("tools", []) => test::tools(),
         ("test", []) => test::everything(),
+        ("window", []) => test::window(),
         ("test", [only]) if only == "--fast" => test::fast(),
         ("bench", rest) => bench::bench(rest),
         ("bindings", []) => bindings::bindings(),
@@ -97,10 +102,12 @@ fn perform(arguments: &[String]) -> Outcome {
         ("notices", []) => notices::write(),
         ("notices", [only]) if only == "--check" => notices::check(),
         ("release", []) => release::release(),
-        ("tools" | "test" | "bindings" | "pack" | "notices" | "release", rest) => Err(Problem::new(
-            format!("`cargo xtask {verb}` does not know `{}`.", rest.join(" ")),
-            "See what each verb takes with `cargo xtask help`.",
-        )),
+        ("tools" | "test" | "window" | "bindings" | "pack" | "notices" | "release", rest) => {
+            Err(Problem::new(
+                format!("`cargo xtask {verb}` does not know `{}`.", rest.join(" ")),
+                "See what each verb takes with `cargo xtask help`.",
+            ))
+        }
         (other, _) => {
             Err(Problem::new(format!("There is no verb `{other}`."), "See the list with `cargo xtask help`."))
         }

@@ -1,8 +1,9 @@
 //! Steps that are announced before they start and timed when they end.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::problem::Outcome;
+use crate::wait::spoken;
 
 /// A numbered row of steps.
 pub struct Steps {
@@ -39,15 +40,6 @@ impl Steps {
     }
 }
 
-fn spoken(time: Duration) -> String {
-    let seconds = time.as_secs();
-    if seconds < 60 {
-        format!("{:.1} s", time.as_secs_f64())
-    } else {
-        format!("{} min {} s", seconds / 60, seconds % 60)
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -66,11 +58,5 @@ mod tests {
             said, "Stopped at step [2/2] Building\n  What happened: It broke.\n  What to do next: Mend it.",
             "a person needs the step, the cause and the way on"
         );
-    }
-
-    #[test]
-    fn long_times_are_said_in_minutes() {
-        assert_eq!(spoken(Duration::from_secs(125)), "2 min 5 s");
-        assert_eq!(spoken(Duration::from_millis(1500)), "1.5 s");
     }
 }
