@@ -12,6 +12,8 @@ const QUESTIONS: u32 = 30;
 /// The first half, from Today to the lock.
 pub fn from_today(page: &mut Page) -> Result<(), Lost> {
     page.take_word();
+    // Before anything else, so that what the first page asks for is seen to be answered.
+    page.rest()?;
     page.until("the first page", "return !!document.querySelector('main h1');", &[])?;
     page.see("Today")?;
     page.picture("today")?;
@@ -48,6 +50,7 @@ pub fn from_today(page: &mut Page) -> Result<(), Lost> {
 /// The second half, in the fresh process: the lock screen, and the way back in.
 pub fn after_lock(page: &mut Page) -> Result<(), Lost> {
     page.pictures_from(50);
+    page.rest()?;
     page.see("Unlock")?;
     page.picture("locked")?;
     page.fill("Passphrase", sharewell_sample::PASSPHRASE)?;
@@ -64,7 +67,7 @@ fn open_a_file(page: &Page) -> Result<(), Lost> {
     for address in addresses {
         page.go(address)?;
         page.until("the file", "return !!document.querySelector('main h1');", &[])?;
-        if !page.shows("Carry on: should I share?") {
+        if !page.shows("Carry on: should I share?")? {
             return Ok(());
         }
     }
@@ -94,7 +97,7 @@ fn decide(page: &mut Page) -> Result<(), Lost> {
         let address = address.as_str().unwrap_or_default().to_owned();
         if address.ends_with("/outcome") {
             page.see("What you must do")?;
-            if !page.shows("Write-up:") {
+            if !page.shows("Write-up:")? {
                 return Ok(());
             }
             page.press("Write-up:")?;

@@ -6,6 +6,7 @@
 
 mod journey;
 mod page;
+mod wait;
 
 use std::path::PathBuf;
 

@@ -1,17 +1,19 @@
 //! The page as the demonstration sees it: what it says, and the controls that it shows.
 
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::sync::mpsc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::Value;
 use tauri::WebviewWindow;
 
-/// How long a page may take to show what it should.
-const PATIENCE: Duration = Duration::from_secs(40);
-/// How long a picture may take, or the search of a test through everything that the program keeps.
-const PICTURE: Duration = Duration::from_secs(300);
-const LOOK: Duration = Duration::from_millis(100);
+use super::wait::{PATIENCE, PICTURE, until};
+
+/// How long the page is waited for when it has shown too little, to tell what it shows.
+const LAST_WORDS: Duration = Duration::from_secs(30);
+/// Whether the page has come to rest.
+const REST: &str = include_str!("rest.js");
 /// A test lays a word of its own here, to look for it everywhere after the lock.
 const WORD: &str = "word.txt";
 
@@ -24,6 +26,7 @@ pub struct Page {
     window: WebviewWindow,
     folder: PathBuf,
     pictures: u32,
+    rests: Cell<u32>,
     word: String,
 }
 
@@ -37,7 +40,7 @@ const FIND: &str = "const clean = (s) => (s || '').replace(/\\s+/g, ' ').trim();
 impl Page {
     /// A page of this window; pictures and documents go to this folder.
     pub fn new(window: WebviewWindow, folder: PathBuf) -> Self {
-        Self { window, folder, pictures: 0, word: String::new() }
+        Self { window, folder, pictures: 0, rests: Cell::new(0), word: String::new() }
     }
 
     /// Takes the word that a test laid in the folder, where it did; the file goes.
@@ -65,8 +68,10 @@ impl Page {
         self.pictures = number;
     }
 
-    /// Runs the body of a function in the page and gives back what it returns.
-    pub fn ask(&self, body: &str, words: &[&str]) -> Result<Value, Lost> {
+    /// Runs the body of a function in the page and gives back what it returns; none where the page was not there
+    /// yet to answer. It is asked once and waited for: a page that stands still for a while still does what it
+    /// was asked, and to press a button twice is not the same as once.
+    fn ask(&self, body: &str, words: &[&str], limit: Duration) -> Result<Option<Value>, Lost> {
         let (answer, answered) = mpsc::channel();
         let given = serde_json::to_string(words).map_err(|_| Lost("the words are no JSON".into()))?;
         let script = format!("(() => {{ const given = {given}; {FIND} {body} }})()");
@@ -76,27 +81,37 @@ impl Page {
                 let _ = answer.send(reply);
             })
             .map_err(|problem| Lost(format!("the page took no script: {problem}")))?;
-        let reply =
-            answered.recv_timeout(Duration::from_secs(5)).map_err(|_| Lost("the page is silent".into()))?;
-        Ok(serde_json::from_str(&reply).unwrap_or(Value::Null))
+        match answered.recv_timeout(limit) {
+            Ok(reply) => Ok(serde_json::from_str(&reply).ok()),
+            // The web view drops what it is asked before its page is loaded.
+            Err(mpsc::RecvTimeoutError::Disconnected) => Ok(None),
+            Err(mpsc::RecvTimeoutError::Timeout) => Err(Lost("the page is silent".into())),
+        }
     }
 
     /// Waits until the body returns something true.
     pub fn until(&self, what: &str, body: &str, words: &[&str]) -> Result<Value, Lost> {
-        let end = Instant::now() + PATIENCE;
-        loop {
-            match self.ask(body, words) {
-                Ok(Value::Null | Value::Bool(false)) | Err(_) if Instant::now() < end => {
-                    std::thread::sleep(LOOK)
-                }
-                Ok(Value::Null | Value::Bool(false)) | Err(_) => {
-                    let says = self.ask("return document.body.innerText.slice(0, 1500);", &[]);
-                    let says = says.ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
-                    return Err(Lost(format!("waited in vain for {what}; the page says:\n{says}")));
-                }
-                Ok(value) => return Ok(value),
+        let seen = until(PATIENCE, |left| match self.ask(body, words, left) {
+            Ok(None | Some(Value::Null | Value::Bool(false))) => None,
+            Ok(Some(value)) => Some(Ok(value)),
+            Err(lost) => Some(Err(lost)),
+        });
+        match seen {
+            Some(Ok(value)) => Ok(value),
+            Some(Err(Lost(why))) => Err(Lost(format!("waited for {what}: {why}"))),
+            None => {
+                let says = self.ask("return document.body.innerText.slice(0, 1500);", &[], LAST_WORDS);
+                let says =
+                    says.ok().flatten().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+                Err(Lost(format!("waited in vain for {what}; the page says:\n{says}")))
             }
         }
+    }
+
+    /// Waits until the page has come to rest: all that it asked for has come and been drawn.
+    pub fn rest(&self) -> Result<(), Lost> {
+        self.rests.set(self.rests.get() + 1);
+        self.until("the page to come to rest", REST, &[&self.rests.get().to_string()]).map(|_| ())
     }
 
     /// Waits for words on the page.
@@ -112,17 +127,16 @@ impl Page {
         Ok(value.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Whether words stand on the page now.
-    pub fn shows(&self, text: &str) -> bool {
-        matches!(
-            self.ask("return clean(document.body.innerText).includes(given[0]);", &[text]),
-            Ok(Value::Bool(true))
-        )
+    /// Whether words stand on the page once it has come to rest.
+    pub fn shows(&self, text: &str) -> Result<bool, Lost> {
+        self.rest()?;
+        let body = "return clean(document.body.innerText).includes(given[0]) ? 'yes' : 'no';";
+        self.until("the page's words", body, &[text]).map(|seen| seen == "yes")
     }
 
     /// Goes to an address as a link would.
     pub fn go(&self, address: &str) -> Result<(), Lost> {
-        self.ask("location.hash = given[0]; return true;", &[address])?;
+        self.until(&format!("the way to {address:?}"), "location.hash = given[0]; return true;", &[address])?;
         self.at(address).map(|_| ())
     }
 
@@ -147,19 +161,18 @@ impl Page {
         self.until(&format!("the answer {label:?}"), body, &[label]).map(|_| ())
     }
 
-    /// Asks for a picture and waits until it is taken. Without somebody to take it, goes on.
+    /// Asks for a picture of the page at rest and waits until it is taken.
     pub fn picture(&mut self, name: &str) -> Result<(), Lost> {
+        self.rest()?;
+        // A cursor that blinks never comes to rest on the screen.
+        let steady = "document.documentElement.style.caretColor = 'transparent'; return true;";
+        self.until("a steady cursor", steady, &[])?;
+        self.rest()?;
         self.pictures += 1;
         let ready = self.folder.join(format!("{:02}-{name}.ready", self.pictures));
         std::fs::write(&ready, [])
             .map_err(|e| Lost(format!("{} cannot be written: {e}", ready.display())))?;
-        let end = Instant::now() + PICTURE;
-        while ready.exists() {
-            if Instant::now() > end {
-                return Err(Lost(format!("nobody took the picture {name:?}")));
-            }
-            std::thread::sleep(LOOK);
-        }
-        Ok(())
+        until(PICTURE, |_| (!ready.exists()).then_some(()))
+            .ok_or_else(|| Lost(format!("nobody took the picture {name:?}")))
     }
 }

@@ -5,11 +5,12 @@ use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
 use crate::driver::wanted;
+use crate::processes::{self, LOCKED, Process};
+use crate::wait;
 
 /// The variables that name folders, and what the folders are called here.
 const FOLDERS: [(&str, &str); 6] = [
@@ -20,9 +21,6 @@ const FOLDERS: [(&str, &str); 6] = [
     ("XDG_RUNTIME_DIR", "run"),
     ("TMPDIR", "tmp"),
 ];
-/// Set by the program itself for the fresh process, and so for everything that this one starts.
-const LOCKED: &str = "SHAREWELL_LOCKED";
-const LOOK: Duration = Duration::from_millis(100);
 
 /// A session bus; it ends when this is dropped.
 pub struct Bus {
@@ -41,17 +39,6 @@ impl Drop for Bus {
     fn drop(&mut self) {
         end(&mut self.daemon);
     }
-}
-
-/// A process that was started at a desk, by the program or by something that it started.
-#[derive(Debug, Clone)]
-pub struct Process {
-    /// Its number.
-    pub pid: u32,
-    /// Its name, of which the kernel keeps fifteen letters.
-    pub name: String,
-    /// Whether it belongs to the program that was relaunched by a lock.
-    pub locked: bool,
 }
 
 /// The desk.
@@ -147,35 +134,12 @@ impl Desk {
     /// Every process that was started at this desk and still runs: each has the desk in its environment.
     pub fn processes(&self) -> Vec<Process> {
         let here = self.root().to_string_lossy().into_owned();
-        let mut found = Vec::new();
-        for entry in std::fs::read_dir("/proc").expect("Linux tells of its processes").filter_map(Result::ok)
-        {
-            let Ok(pid) = entry.file_name().to_string_lossy().parse::<u32>() else { continue };
-            // A process may end between the listing and the look, and others' are not ours to see.
-            let Ok(environment) = std::fs::read(entry.path().join("environ")) else { continue };
-            let Ok(name) = std::fs::read_to_string(entry.path().join("comm")) else { continue };
-            let environment = String::from_utf8_lossy(&environment);
-            if environment
-                .split('\0')
-                .any(|variable| variable.starts_with("HOME=") && variable.contains(&here))
-            {
-                let locked = environment.split('\0').any(|variable| variable.starts_with(LOCKED));
-                found.push(Process { pid, name: name.trim().to_owned(), locked });
-            }
-        }
-        found
+        processes::with(|variable| variable.starts_with("HOME=") && variable.contains(&here))
     }
 
-    /// Waits, a bounded time, until something holds on this desk.
-    pub fn until<T>(&self, what: &str, patience: Duration, mut look: impl FnMut() -> Option<T>) -> T {
-        let end = Instant::now() + patience;
-        loop {
-            if let Some(seen) = look() {
-                return seen;
-            }
-            assert!(Instant::now() < end, "waited in vain for {what}; the logs say:\n{}", self.logs());
-            std::thread::sleep(LOOK);
-        }
+    /// Waits until something holds on this desk.
+    pub fn until<T>(&self, what: &str, look: impl FnMut() -> Option<T>) -> T {
+        wait::until(what, look).unwrap_or_else(|in_vain| panic!("{in_vain}; the logs say:\n{}", self.logs()))
     }
 }
 

@@ -4,14 +4,14 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
-use fantoccini::wd::Capabilities;
+use fantoccini::wd::{Capabilities, TimeoutConfiguration};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 
-use crate::Window;
+use crate::wait::PATIENCE;
+use crate::{Window, processes, wait};
 
 /// How the program is started.
 #[derive(Debug, Default, Clone)]
@@ -39,11 +39,11 @@ impl Start {
     }
 }
 
-/// How long a window may take until its driver answers. WebKitWebDriver itself would wait for ever for a
-/// program that ended before it opened one.
-const OPENS_WITHIN: Duration = Duration::from_secs(30);
 /// How often a window is tried for: a display that is under load now and then refuses a program.
 const TRIES: u32 = 3;
+
+/// Carries the port of its driver into the program, so that this one can be told from all others.
+const OF_DRIVER: &str = "SHAREWELL_TEST_DRIVER";
 
 /// A running tauri-driver, and the port at which it listens.
 struct Running {
@@ -74,6 +74,7 @@ impl Running {
         let mut command = Command::new(wanted("TAURI_DRIVER"));
         command
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
+            .env(OF_DRIVER, port.to_string())
             .stdin(Stdio::null())
             .stdout(Stdio::null());
         for (name, value) in &start.environment {
@@ -88,11 +89,9 @@ impl Drop for Running {
         // Asked to, it ends WebKitWebDriver with it; killed, it would leave that behind. One that has gone
         // already cannot be ended twice.
         let _ = Command::new("kill").arg(self.process.id().to_string()).stderr(Stdio::null()).status();
-        for _ in 0..30 {
-            if matches!(self.process.try_wait(), Ok(Some(_)) | Err(_)) {
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(100));
+        let gone = || matches!(self.process.try_wait(), Ok(Some(_)) | Err(_)).then_some(());
+        if wait::until("tauri-driver to end", gone).is_ok() {
+            return;
         }
         let _ = self.process.kill();
         let _ = self.process.wait();
@@ -112,17 +111,45 @@ impl Driver {
     /// Opens a window.
     pub async fn open(&self) -> Window {
         for attempt in 1..=TRIES {
-            if let Ok(client) = tokio::time::timeout(OPENS_WITHIN, self.connect()).await {
-                let window = Window::new(client);
-                window.until("the first page", "return !!document.querySelector('h1');", vec![]).await;
-                return window;
-            }
-            println!("no window opened within {OPENS_WITHIN:?}, try {attempt} of {TRIES}");
+            let why = tokio::select! {
+                client = self.connect() => return Self::opened(client).await,
+                // WebKitWebDriver itself would wait for ever for a program that ended before it opened a window.
+                () = self.program_has_ended() => "the program ended",
+                () = tokio::time::sleep(PATIENCE) => "the time was up",
+            };
+            println!("no window opened: {why}, try {attempt} of {TRIES}");
             // Its driver still waits for the window that never came: a fresh one is needed.
             let mut running = self.running();
             *running = Running::start(&self.start);
         }
         panic!("no window opened in {TRIES} tries");
+    }
+
+    /// A window whose first page is there.
+    async fn opened(client: Client) -> Window {
+        // The driver's own limits are half a minute.
+        let patient = TimeoutConfiguration::new(Some(PATIENCE), Some(PATIENCE), None);
+        client.update_timeouts(patient).await.expect("the driver can be told to wait");
+        let window = Window::new(client);
+        window.rest().await;
+        window.until("the first page", "return !!document.querySelector('h1');", vec![]).await;
+        window
+    }
+
+    /// Waits until the program that this driver started has been seen and has gone; for ever where it stays.
+    async fn program_has_ended(&self) {
+        let mark = format!("{OF_DRIVER}={}", self.running().port);
+        let mut seen = false;
+        let gone = async || {
+            let runs = processes::with(|variable| variable == mark)
+                .iter()
+                .any(|process| process.name.starts_with("sharewell"));
+            seen |= runs;
+            (seen && !runs).then_some(())
+        };
+        if wait::seen("the end of the program", gone).await.is_err() {
+            std::future::pending::<()>().await;
+        }
     }
 
     /// Asks until the driver listens and the window is there.
@@ -134,15 +161,14 @@ impl Driver {
             json!({ "application": wanted("SHAREWELL_BIN"), "args": self.start.arguments }),
         );
         let address = format!("http://127.0.0.1:{}", self.running().port);
-        loop {
-            let tried = ClientBuilder::new(HttpConnector::new())
-                .capabilities(capabilities.clone())
-                .connect(&address)
-                .await;
-            match tried {
-                Ok(client) => return client,
-                Err(_) => tokio::time::sleep(Duration::from_millis(300)).await,
-            }
+        let listens = async || {
+            let mut asked = ClientBuilder::new(HttpConnector::new());
+            asked.capabilities(capabilities.clone()).connect(&address).await.ok()
+        };
+        match wait::seen("a driver that listens", listens).await {
+            Ok(client) => client,
+            // The one who tries has the same limit, and says so.
+            Err(_) => std::future::pending().await,
         }
     }
 }

@@ -7,28 +7,31 @@ mod desk;
 mod driver;
 pub mod guided;
 mod keyboard;
+mod processes;
 mod size;
 mod traces;
+mod wait;
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use fantoccini::Client;
 use serde_json::Value;
 
-pub use desk::{Bus, Desk, Process, Program};
+pub use desk::{Bus, Desk, Program};
 pub use driver::{Driver, Start};
-pub use traces::{Searched, Words};
+pub use processes::Process;
+pub use traces::{Searched, Words, may_look_into_others};
 
-/// How long a page may take to show what it should.
-const PATIENCE: Duration = Duration::from_secs(20);
-const LOOK: Duration = Duration::from_millis(60);
+/// Whether the page has come to rest; the program's own demonstration asks the same.
+const REST: &str = include_str!("../../../src-tauri/src/walk/rest.js");
 
 /// One open window.
 pub struct Window {
     client: Client,
     pictures: Option<PathBuf>,
     axe: String,
+    rests: AtomicU32,
 }
 
 impl Window {
@@ -36,7 +39,12 @@ impl Window {
         let root = repository();
         let axe = std::fs::read_to_string(root.join("node_modules/axe-core/axe.min.js"))
             .expect("axe-core is installed by `npm ci`");
-        Self { client, pictures: std::env::var_os("SHAREWELL_PICTURES").map(PathBuf::from), axe }
+        Self {
+            client,
+            pictures: std::env::var_os("SHAREWELL_PICTURES").map(PathBuf::from),
+            axe,
+            rests: AtomicU32::new(0),
+        }
     }
 
     /// Runs a script in the page and gives back what it returns.
@@ -46,19 +54,27 @@ impl Window {
 
     /// Waits until the script returns something true.
     pub async fn until(&self, what: &str, script: &str, arguments: Vec<Value>) -> Value {
-        let end = tokio::time::Instant::now() + PATIENCE;
-        loop {
+        let seen = wait::seen(what, async || {
             // The page may be on its way from one document to the next; that is no failure yet.
-            if let Ok(value) = self.client.execute(script, arguments.clone()).await
-                && !matches!(value, Value::Null | Value::Bool(false))
-            {
-                return value;
-            }
-            if tokio::time::Instant::now() > end {
-                panic!("waited in vain for {what}; the page says:\n{}", self.text().await);
-            }
-            tokio::time::sleep(LOOK).await;
+            let value = self.client.execute(script, arguments.clone()).await.ok()?;
+            (!matches!(value, Value::Null | Value::Bool(false))).then_some(value)
+        });
+        match seen.await {
+            Ok(value) => value,
+            Err(in_vain) => panic!("{in_vain}; the page says:\n{}", self.text().await),
         }
+    }
+
+    /// A question whether the page has come to rest from now on: all that it asked for has come and been drawn.
+    pub(crate) fn at_rest(&self) -> (String, Vec<Value>) {
+        let number = self.rests.fetch_add(1, Ordering::Relaxed);
+        (format!("const given = [...arguments]; {REST}"), vec![number.into()])
+    }
+
+    /// Waits until the page has come to rest.
+    pub async fn rest(&self) {
+        let (rested, number) = self.at_rest();
+        self.until("the page to come to rest", &rested, number).await;
     }
 
     /// Waits until the page's words hold `text`.
@@ -134,11 +150,10 @@ impl Window {
 
     /// Waits until the program has ended, as it does when it locks under a driver.
     pub async fn ended(&self) {
-        let end = tokio::time::Instant::now() + Duration::from_secs(60);
-        while self.client.execute("return true;", vec![]).await.is_ok() {
-            assert!(tokio::time::Instant::now() < end, "the program did not lock");
-            tokio::time::sleep(Duration::from_millis(250)).await;
-        }
+        let gone = wait::seen("the lock", async || {
+            self.client.execute("return true;", vec![]).await.is_err().then_some(())
+        });
+        gone.await.unwrap_or_else(|in_vain| panic!("{in_vain}"));
     }
 
     /// Closes the window.

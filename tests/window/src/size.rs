@@ -1,11 +1,8 @@
 //! The window's size, and what does not fit into its width.
 
-use std::time::Duration;
+use serde_json::Value;
 
-use crate::Window;
-
-/// A page that is still being filled is looked at so many times.
-const LOOKS: usize = 6;
+use crate::{Window, wait};
 
 /// What sticks out to the right, where the page can be moved sideways.
 const WIDE: &str = "
@@ -29,7 +26,9 @@ impl Window {
     /// What makes the page scroll sideways, now or while it is being filled; nothing where it does not.
     pub async fn too_wide(&self) -> Vec<String> {
         self.until("a heading", "return !!document.querySelector('h1');", vec![]).await;
-        for _ in 0..LOOKS {
+        let (rested, number) = self.at_rest();
+        let looked = wait::seen("the page to come to rest", async || {
+            let rested = self.script(&rested, number.clone()).await == Value::Bool(true);
             let found = self.script(WIDE, vec![]).await;
             let found: Vec<String> = found
                 .as_array()
@@ -37,11 +36,8 @@ impl Window {
                 .flatten()
                 .filter_map(|v| v.as_str().map(str::to_owned))
                 .collect();
-            if !found.is_empty() {
-                return found;
-            }
-            tokio::time::sleep(Duration::from_millis(80)).await;
-        }
-        Vec::new()
+            (rested || !found.is_empty()).then_some(found)
+        });
+        looked.await.unwrap_or_else(|in_vain| panic!("{in_vain}"))
     }
 }

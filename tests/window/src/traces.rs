@@ -9,6 +9,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
+use std::process::Command;
 
 /// The size of a page of memory here.
 const PAGE: u64 = 4096;
@@ -214,6 +215,26 @@ impl Searched {
     }
 }
 
+/// Whether this test may look into a process that is no child of its own, as the program is that a lock
+/// relaunches: root may, others where the system lets them.
+///
+/// # Errors
+/// Why not.
+pub fn may_look_into_others() -> Result<(), String> {
+    // The shell ends at once and leaves its child to the first process of the machine.
+    let orphan = Command::new("sh").args(["-c", "sleep 3600 >/dev/null 2>&1 & echo $!"]).output();
+    let orphan = orphan.map_err(|error| format!("no process can be started: {error}"))?;
+    let pid = String::from_utf8_lossy(&orphan.stdout).trim().to_owned();
+    let looked = File::open(format!("/proc/{pid}/mem")).map(drop);
+    // It has nothing to do but to be looked into.
+    let _ = Command::new("kill").args(["-KILL", &pid]).status();
+    looked.map_err(|error| {
+        format!(
+            "another process is closed to this one ({error}): it needs root, or kernel.yama.ptrace_scope = 0"
+        )
+    })
+}
+
 /// The regions of a process's address space, in order; those that touch are one.
 fn regions(pid: u32) -> Vec<(u64, u64)> {
     let maps = std::fs::read_to_string(format!("/proc/{pid}/maps")).expect("the process still runs");
@@ -266,6 +287,7 @@ fn present(map: &File, regions: &[(u64, u64)], place: &str) -> Vec<(u64, u64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wait;
 
     #[test]
     fn a_word_is_found_in_both_encodings_at_every_place() {
@@ -299,20 +321,18 @@ mod tests {
 
     #[test]
     fn a_word_in_the_memory_of_another_process_is_found_and_another_word_is_not() {
-        let mut other = std::process::Command::new("sleep")
-            .arg("60")
+        let mut other = Command::new("sleep")
+            .arg("3600")
             .env("MARK", "a-marble-stone")
             .spawn()
             .expect("another process starts");
         let mut searched = Searched::default();
-        let end = std::time::Instant::now() + std::time::Duration::from_secs(10);
         // Until the new program has taken the place of this one's copy.
-        while !std::fs::read_to_string(format!("/proc/{}/comm", other.id()))
-            .is_ok_and(|name| name.trim() == "sleep")
-        {
-            assert!(std::time::Instant::now() < end, "the other process started");
-            std::thread::yield_now();
-        }
+        wait::until("the other process", || {
+            let name = std::fs::read_to_string(format!("/proc/{}/comm", other.id())).ok()?;
+            (name.trim() == "sleep").then_some(())
+        })
+        .unwrap_or_else(|in_vain| panic!("{in_vain}"));
         searched.memory(other.id(), "sleep", &Words::new(&["a-marble-stone", "a-copper-stone"]));
         other.kill().expect("it can be ended");
         other.wait().expect("it has ended");

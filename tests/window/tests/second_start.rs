@@ -6,11 +6,9 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
 
 use sharewell_window::{Bus, Desk, Driver, Process, Program, Start};
 
-const PATIENCE: Duration = Duration::from_secs(60);
 /// The sample vault's passphrase, which is no secret.
 const PASSPHRASE: &str = "fictional families for trying out";
 
@@ -21,7 +19,7 @@ fn pages(desk: &Desk) -> Vec<Process> {
 /// The program with an open vault, in its shipped mode, and the vault's folder.
 fn first_start(desk: &Desk, bus: &Bus) -> (Program, PathBuf) {
     let first = desk.start(bus, "first", &["--demo".as_ref()], &[]);
-    desk.until("the first window", PATIENCE, || (pages(desk).len() == 1).then_some(()));
+    desk.until("the first window", || (pages(desk).len() == 1).then_some(()));
     let vaults = desk.sample_vaults();
     assert_eq!(vaults.len(), 1, "the first start made its vault");
     (first, vaults[0].clone())
@@ -50,7 +48,7 @@ fn a_second_start_ends_by_itself_and_the_first_keeps_the_vault() {
     let bus = desk.bus();
     let (mut first, vault) = first_start(&desk, &bus);
     let mut second = desk.start(&bus, "second", &["--demo".as_ref(), "--vault".as_ref(), &vault], &[]);
-    let status = desk.until("the end of the second start", PATIENCE, || second.ended());
+    let status = desk.until("the end of the second start", || second.ended());
     assert_eq!(status, 0, "a second start is no mistake:\n{}", desk.logs());
     assert_eq!(first.ended(), None, "the first goes on");
     let open: Vec<Process> =

@@ -1,8 +1,8 @@
 //! A handover opened and verified by tools that are not ours: Debian's age and tar, the Library of
 //! Congress's BagIt validator, a JOSE library and Python's own hashlib.
 //!
-//! The Python is found through `OUTSIDE_PYTHON`. `SHAREWELL_OUTSIDE=optional` lets the test pass without
-//! the tools; otherwise their absence is a failure that says what to install.
+//! The Python is found through `OUTSIDE_PYTHON`. `SHAREWELL_OUTSIDE=optional` leaves the tests out where the
+//! tools are not there; otherwise their absence is a failure that says what to install.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used, clippy::panic)]
 
@@ -13,6 +13,7 @@ use secrecy::ExposeSecret as _;
 use sharewell_exchange::handover::{Contents, write};
 use sharewell_exchange::keys::Identity;
 use sharewell_exchange::{Profile, Signer, guard};
+use sharewell_left_out::left_out;
 
 #[path = "support/mod.rs"]
 #[allow(dead_code)]
@@ -35,10 +36,7 @@ fn python() -> Option<PathBuf> {
         && works(Command::new("tar").arg("--version"));
     match (there, optional) {
         (true, _) => Some(python),
-        (false, true) => {
-            eprintln!("Skipped: the outside tools are not there. {INSTALL}");
-            None
-        }
+        (false, true) => None,
         (false, false) => panic!("the outside tools are not there. {INSTALL}"),
     }
 }
@@ -82,7 +80,10 @@ fn verify(python: &Path, bag: &Path) -> Output {
 
 #[test]
 fn anyone_with_age_tar_bagit_and_a_jose_library_can_open_and_verify_a_handover() {
-    let Some(python) = python() else { return };
+    let Some(python) = python() else {
+        left_out!("the outside tools are not there. {INSTALL}");
+        return;
+    };
     for profile in [Profile::Strict, Profile::SpreadsheetSafe] {
         let contents = Contents { profile, ..support::contents() };
         let (_folder, bag) = unpacked(&contents);
@@ -99,7 +100,10 @@ fn anyone_with_age_tar_bagit_and_a_jose_library_can_open_and_verify_a_handover()
 
 #[test]
 fn what_was_changed_after_signing_is_found_by_the_outside_tools_too() {
-    let Some(python) = python() else { return };
+    let Some(python) = python() else {
+        left_out!("the outside tools are not there. {INSTALL}");
+        return;
+    };
     let changes: [(&str, &str, &str); 4] = [
         ("data/entries.ndjson", "\"sequence\":6", "\"sequence\":7"),
         ("bag-info.txt", "Noor", "Nora"),
@@ -118,7 +122,10 @@ fn what_was_changed_after_signing_is_found_by_the_outside_tools_too() {
 
 #[test]
 fn python_reads_every_table_as_it_was_with_and_without_the_guard() {
-    let Some(python) = python() else { return };
+    let Some(python) = python() else {
+        left_out!("the outside tools are not there. {INSTALL}");
+        return;
+    };
     for profile in [Profile::Strict, Profile::SpreadsheetSafe] {
         let contents = Contents { profile, ..support::contents() };
         let (_folder, bag) = unpacked(&contents);
