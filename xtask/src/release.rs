@@ -53,8 +53,9 @@ pub fn release() -> Outcome {
     let left_out = steps.step("Making the installers", || {
         bundle(KINDS, |kind| {
             let mut bundle = node_tool("npx");
-            bundle.current_dir(&place.root).args(["tauri", "bundle", "--bundles", kind.name, "--config"]);
-            bundle.arg(with_beside(&beside).to_string());
+            bundle.current_dir(&place.root).args(["tauri", "bundle", "--bundles", kind.name]);
+            // What is patched tells an updater its kind of installer, and Sharewell has no updater.
+            bundle.args(["--no-binary-patching", "--config"]).arg(with_beside(&beside).to_string());
             run(&mut bundle, "Mend what is named above, then run this again.")
         })
     })?;

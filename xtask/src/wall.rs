@@ -6,7 +6,7 @@
 
 use std::process::Command;
 
-use crate::command::{found, shown};
+use crate::command::found;
 use crate::problem::{Outcome, Problem};
 
 /// What is left out where the wall cannot be raised.
@@ -107,7 +107,7 @@ mod tests {
     use std::net::TcpListener;
 
     use super::*;
-    use crate::command::asked;
+    use crate::command::{asked, shown};
 
     /// Runs a script behind the wall; none where this machine refuses one.
     fn behind(script: &str) -> Option<String> {

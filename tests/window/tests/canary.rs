@@ -222,7 +222,7 @@ fn a_lock_by_time_ends_the_process_that_showed_names_and_every_page_of_it() {
     let desk = Desk::new();
     let bus = desk.bus();
     let mut program =
-        desk.start(&bus, "program", &["--demo".as_ref()], &[("SHAREWELL_LOCK_AFTER_SECONDS", "20")]);
+        desk.start(&bus, "program", &["--demo".as_ref()], &[("SHAREWELL_LOCK_AFTER_SECONDS", "45")]);
     let mut before = Vec::new();
     let shown = desk.until("names on the open page", || {
         before = desk.processes();
