@@ -102,7 +102,7 @@ fn again(command: &Command, mut to: Command) -> Command {
 }
 
 #[cfg(all(test, target_os = "linux"))]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use std::net::TcpListener;
 
