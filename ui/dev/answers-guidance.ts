@@ -21,6 +21,8 @@ const england: PackView = {
   sources: { original: 3, secondary: 9, local: 0, unconfirmed: 2 },
   steps: 52,
   outcomes: 14,
+  holidays_until: "2028-12-31",
+  holidays_end: false,
 };
 const earlier: PackView = {
   ...england,
@@ -109,6 +111,7 @@ const preview: PackPreview = {
       ],
     },
     words: none,
+    holidays: { ...none, added: ["2027-05-10"] },
   },
 };
 

@@ -916,6 +916,8 @@ export type DifferenceView = {
 	obligations: ChangesView,
 	/**  Terms and other wording. */
 	words: ChangesView,
+	/**  Bank holidays, each as a day (`2027-05-03`). */
+	holidays: ChangesView,
 };
 
 /**  What left, to whom, why and how. */
@@ -1857,6 +1859,10 @@ export type PackView = {
 	steps: number,
 	/**  Outcomes. */
 	outcomes: number,
+	/**  The last day of which it knows whether it is a bank holiday. */
+	holidays_until: Day,
+	/**  Whether that day is less than a year ahead. */
+	holidays_end: boolean,
 };
 
 /**  Whether somebody holds parental responsibility (5.4 of the guidance facts). Reconfirmed, never assumed. */

@@ -309,7 +309,7 @@ fn officer_duties(r: &Reader<'_>, case: CaseId, id: EmergencyId, now: Moment) ->
             duty: one.duty,
             key: one.id.clone(),
             person: None,
-            due: one.deadline.and_then(|deadline| deadline.due(now, nation)),
+            due: one.deadline.and_then(|deadline| deadline.due(now, &carried.pack.calendar)),
             settled: None,
         })
         .collect())

@@ -29,14 +29,14 @@ pub fn today(vault: &Vault, now: Moment) -> Result<TodayView> {
             recent: children::lines(r, now, RECENT, |_| Ok(true))?,
             children: store::small(cases::list(r)?.len() as u64),
             not_handed_over: handover::waiting(r)?,
-            notices: notices(vault, r)?,
+            notices: notices(vault, r, now)?,
             lost: start::lost(vault),
         })
     })
 }
 
 /// Notices about the vault itself, as codes of the catalogue.
-fn notices(vault: &Vault, r: &Reader<'_>) -> Result<Vec<String>> {
+fn notices(vault: &Vault, r: &Reader<'_>, now: Moment) -> Result<Vec<String>> {
     let mut notices = Vec::new();
     let mut add = |on: bool, code: &str| notices.extend(on.then(|| code.to_owned()));
     add(!start::recovery_confirmed(r)?, "recovery_not_confirmed");
@@ -54,6 +54,9 @@ fn notices(vault: &Vault, r: &Reader<'_>) -> Result<Vec<String>> {
         since_unlock.into_iter().any(|row| matches!(row.access, Some(Access::ClockChanged { .. }))),
         "clock_changed",
     );
+    let on = crate::clock::day_of(now);
+    let pack = packs::for_day(r, practitioner::current(r)?.record.nation, on).ok();
+    add(pack.is_some_and(|carried| carried.pack.calendar.runs_out(on).is_some()), "holidays_end");
     Ok(notices)
 }
 

@@ -6,7 +6,7 @@ use sharewell_records::{
     RequesterKind, Route, Sha256, Trigger,
 };
 
-use crate::input;
+use crate::{clock, input};
 
 /// The limits that stand at the head of every document about a file.
 pub(crate) const LIMITS: &str = "Confidential. For the person it was given to, and for the purpose it was given for. \
@@ -49,8 +49,8 @@ pub(crate) fn day(day: Day) -> String {
 
 /// `12 March 2026, 10:42`, on the clocks of the United Kingdom.
 pub(crate) fn moment(moment: Moment) -> String {
-    let local = moment.0.with_timezone(&chrono_tz::Europe::London);
-    format!("{}, {:02}:{:02}", day(Day(local.date_naive())), local.hour(), local.minute())
+    let local = clock::now_from(moment.0.to_utc());
+    format!("{}, {:02}:{:02}", day(local.day()), local.0.hour(), local.0.minute())
 }
 
 /// When something happened, as far as it is known.
@@ -303,7 +303,6 @@ pub(crate) fn listed(parts: &[&str]) -> String {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::clock;
 
     #[test]
     fn a_moment_in_summer_is_printed_as_clocks_show_it() {

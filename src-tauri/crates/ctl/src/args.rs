@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args as Group, Parser, Subcommand};
 use sharewell_casework::{OutsideHead, records::Seq};
 
@@ -83,6 +84,9 @@ Each finding names its file and line. Exit status 1 where there is one.")]
         /// Folders of packs; the packs that the program carries where none is given
         #[arg(value_name = "DIR")]
         dirs: Vec<PathBuf>,
+        /// The day from which is reckoned whether bank holidays run out within a year; today where none is given
+        #[arg(long, value_name = "DAY")]
+        today: Option<NaiveDate>,
     },
     /// Print a pack's questions, ways on, outcomes and sources
     #[command(after_help = "\

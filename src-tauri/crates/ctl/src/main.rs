@@ -26,6 +26,7 @@ mod vault;
 use std::process::ExitCode;
 
 use clap::Parser;
+use sharewell_casework::{clock, records::Day};
 
 use args::{Args, PackVerb, VaultVerb, Verb};
 use say::Said;
@@ -47,7 +48,9 @@ fn main() -> ExitCode {
 
 fn run(verb: &Verb) -> Result<Said, error::Error> {
     match verb {
-        Verb::Pack { verb: PackVerb::Check { dirs } } => pack::check(dirs),
+        Verb::Pack { verb: PackVerb::Check { dirs, today } } => {
+            pack::check(dirs, today.map_or_else(|| clock::day_of(clock::now()), Day))
+        }
         Verb::Pack { verb: PackVerb::Show { pack, form: None } } => pack::show(pack),
         Verb::Pack { verb: PackVerb::Show { pack, form: Some(form) } } => pack::map(pack, *form),
         Verb::Pack { verb: PackVerb::Review { dir, by, role, says, on } } => {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use sharewell_casework::guidance::serving;
+use sharewell_casework::records::Day;
 use sharewell_guidance::{
     Error as Engine, Files, Pack, Problem, Report, What, check_files, check_trace, flow, flow_svg, lay,
     mount, outline, overlay_base, trace,
@@ -22,7 +23,7 @@ const FILES: usize = 65;
 const DEEP: usize = 4;
 
 /// Checks the packs in folders, or those that the program carries.
-pub fn check(dirs: &[PathBuf]) -> Result<Said, Error> {
+pub fn check(dirs: &[PathBuf], today: Day) -> Result<Said, Error> {
     let mut all: Vec<(String, Option<PathBuf>, Files)> = Vec::new();
     if dirs.is_empty() {
         all.extend(serving::embedded_files().into_iter().map(|(name, files)| (name, None, files)));
@@ -37,12 +38,24 @@ pub fn check(dirs: &[PathBuf]) -> Result<Said, Error> {
     let mut json = Vec::new();
     let mut found = 0;
     for (name, root, files) in &all {
-        let report = check_files(&whole(files));
+        let files = whole(files);
+        let report = check_files(&files);
         found += report.findings.len();
         plain.push_str(&told(name, root.as_deref(), &report));
-        json.push(
-            json!({ "name": name, "built_in": root.is_none(), "passes": report.passes(), "report": report }),
-        );
+        // A warning and no finding: what was right yesterday does not fail by the calendar alone.
+        let ends = Pack::load(&files).ok().and_then(|pack| pack.calendar.runs_out(today));
+        if let Some(ends) = ends {
+            plain.push_str(&format!(
+                "warning: its bank holidays end on {ends}: share a calendar with more years\n"
+            ));
+        }
+        json.push(json!({
+            "name": name,
+            "built_in": root.is_none(),
+            "passes": report.passes(),
+            "holidays_end": ends,
+            "report": report,
+        }));
     }
     let mut traced = json!(null);
     if dirs.is_empty() {

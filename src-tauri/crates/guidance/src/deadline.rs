@@ -1,12 +1,12 @@
 //! From "by the end of the next working day" to a moment.
 //!
-//! Reads no clock: the moment from which a deadline runs is an argument. Days are days in Europe/London,
-//! whose summer time is computed from the rule in force since 1996 (last Sundays of March and October at
-//! 01:00 UTC). Bank holidays are data for the years 2026 to 2028; beyond them only weekends are skipped,
-//! which can only make a deadline earlier.
+//! Reads no clock: the moment from which a deadline runs is an argument. Days are days in Europe/London, and
+//! which of them are working days is said by the [`Calendar`] of the pack that sets the deadline.
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
-use sharewell_records::{Moment, Nation};
+use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
+use sharewell_records::{Day, Moment, in_london, london_at, london_day};
+
+use crate::Calendar;
 
 /// By when something is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,37 +55,42 @@ impl Deadline {
     }
 
     /// Whether it never falls after another one, whenever it runs from: tried at every hour of sixty days around
-    /// the turn of a year, with its holidays, and around the change to summer time.
+    /// the first turn of a year that the calendar knows, with its holidays, and around the change to summer time.
     #[must_use]
-    pub fn never_later_than(self, other: Self, nation: Nation) -> bool {
-        let starts = [(2026, 12, 1), (2027, 3, 1)].into_iter();
+    pub fn never_later_than(self, other: Self, calendar: &Calendar) -> bool {
+        let first = calendar.first_year();
+        let starts = [(first, 12, 1), (first.saturating_add(1), 3, 1)].into_iter();
         let starts = starts.filter_map(|(year, month, day)| NaiveDate::from_ymd_opt(year, month, day));
         let moments = starts.flat_map(|start| {
             let from = start.and_time(NaiveTime::MIN).and_utc();
-            (0..60 * 24).map(move |hour| Moment(in_london(from + TimeDelta::hours(hour))))
+            (0..60 * 24).map(move |hour| in_london(from + TimeDelta::hours(hour)))
         });
-        moments.into_iter().all(|from| match (self.due(from, nation), other.due(from, nation)) {
+        moments.into_iter().all(|from| match (self.due(from, calendar), other.due(from, calendar)) {
             (Some(own), Some(others)) => own.0 <= others.0,
             (_, _) => false,
         })
     }
 
-    /// The moment by which it is due, in Europe/London; none only beyond the calendar's end.
+    /// The moment by which it is due, in Europe/London; none only where dates end.
     #[must_use]
-    pub fn due(self, from: Moment, nation: Nation) -> Option<Moment> {
-        let today = in_london(from.0.to_utc()).date_naive();
+    pub fn due(self, from: Moment, calendar: &Calendar) -> Option<Moment> {
+        let today = london_day(from);
         match self {
-            Self::Now => Some(Moment(in_london(from.0.to_utc()))),
+            Self::Now => Some(in_london(from.0.to_utc())),
             Self::WithinHours(hours) => {
                 let at = from.0.to_utc().checked_add_signed(TimeDelta::hours(i64::from(hours)))?;
-                Some(Moment(in_london(at)))
+                Some(in_london(at))
             }
-            Self::EndOfToday => at_london(today, 23, 59),
-            Self::WithinDays(days) => at_london(today.checked_add_days(Days::new(days.into()))?, 23, 59),
-            Self::EndOfNextWorkingDay => at_london(add_working_days(today, 1, nation)?, 17, 0),
-            Self::WithinWorkingDays(n) => at_london(add_working_days(today, n, nation)?, 17, 0),
+            Self::EndOfToday => at(today, 23, 59),
+            Self::WithinDays(days) => at(Day(today.0.checked_add_days(Days::new(days.into()))?), 23, 59),
+            Self::EndOfNextWorkingDay => at(calendar.working_days_after(today, 1)?, 17, 0),
+            Self::WithinWorkingDays(n) => at(calendar.working_days_after(today, n)?, 17, 0),
         }
     }
+}
+
+fn at(day: Day, hour: u32, minute: u32) -> Option<Moment> {
+    Some(london_at(day, NaiveTime::from_hms_opt(hour, minute, 0)?))
 }
 
 impl std::fmt::Display for Deadline {
@@ -107,158 +112,19 @@ impl serde::Serialize for Deadline {
     }
 }
 
-/// Whether offices work on this day in this nation.
-#[must_use]
-pub fn is_working_day(day: NaiveDate, nation: Nation) -> bool {
-    let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-    !weekend && !bank_holidays(nation).contains(&(day.year(), day.month(), day.day()))
-}
-
-fn add_working_days(from: NaiveDate, count: u16, nation: Nation) -> Option<NaiveDate> {
-    let mut day = from;
-    let mut left = count;
-    while left > 0 {
-        day = day.succ_opt()?;
-        if is_working_day(day, nation) {
-            left -= 1;
-        }
-    }
-    Some(day)
-}
-
-/// The last Sunday of a month at 01:00 UTC, when clocks change.
-fn change(year: i32, month: u32) -> Option<DateTime<Utc>> {
-    let last = NaiveDate::from_ymd_opt(year, month, 31)?;
-    let back = u64::from(last.weekday().num_days_from_sunday());
-    Some(last.checked_sub_days(Days::new(back))?.and_hms_opt(1, 0, 0)?.and_utc())
-}
-
-pub(crate) fn in_london(at: DateTime<Utc>) -> DateTime<FixedOffset> {
-    let summer = match (change(at.year(), 3), change(at.year(), 10)) {
-        (Some(start), Some(end)) => start <= at && at < end,
-        _ => false,
-    };
-    let offset = FixedOffset::east_opt(if summer { 3600 } else { 0 });
-    offset.map_or_else(|| at.fixed_offset(), |offset| at.with_timezone(&offset))
-}
-
-/// A wall-clock time in London. Only used for times of day at which clocks never change.
-fn at_london(day: NaiveDate, hour: u32, minute: u32) -> Option<Moment> {
-    let wall = day.and_time(NaiveTime::from_hms_opt(hour, minute, 0)?);
-    let shown = in_london(wall.and_utc());
-    Some(Moment(wall.and_local_timezone(*shown.offset()).single()?))
-}
-
-type Ymd = (i32, u32, u32);
-
-const ENGLAND_WALES: &[Ymd] = &[
-    (2026, 1, 1),
-    (2026, 4, 3),
-    (2026, 4, 6),
-    (2026, 5, 4),
-    (2026, 5, 25),
-    (2026, 8, 31),
-    (2026, 12, 25),
-    (2026, 12, 28),
-    (2027, 1, 1),
-    (2027, 3, 26),
-    (2027, 3, 29),
-    (2027, 5, 3),
-    (2027, 5, 31),
-    (2027, 8, 30),
-    (2027, 12, 27),
-    (2027, 12, 28),
-    (2028, 1, 3),
-    (2028, 4, 14),
-    (2028, 4, 17),
-    (2028, 5, 1),
-    (2028, 5, 29),
-    (2028, 8, 28),
-    (2028, 12, 25),
-    (2028, 12, 26),
-];
-const SCOTLAND: &[Ymd] = &[
-    (2026, 1, 1),
-    (2026, 1, 2),
-    (2026, 4, 3),
-    (2026, 5, 4),
-    (2026, 5, 25),
-    (2026, 8, 3),
-    (2026, 11, 30),
-    (2026, 12, 25),
-    (2026, 12, 28),
-    (2027, 1, 1),
-    (2027, 1, 4),
-    (2027, 3, 26),
-    (2027, 5, 3),
-    (2027, 5, 31),
-    (2027, 8, 2),
-    (2027, 11, 30),
-    (2027, 12, 27),
-    (2027, 12, 28),
-    (2028, 1, 3),
-    (2028, 1, 4),
-    (2028, 4, 14),
-    (2028, 5, 1),
-    (2028, 5, 29),
-    (2028, 8, 7),
-    (2028, 11, 30),
-    (2028, 12, 25),
-    (2028, 12, 26),
-];
-const NORTHERN_IRELAND: &[Ymd] = &[
-    (2026, 1, 1),
-    (2026, 3, 17),
-    (2026, 4, 3),
-    (2026, 4, 6),
-    (2026, 5, 4),
-    (2026, 5, 25),
-    (2026, 7, 13),
-    (2026, 8, 31),
-    (2026, 12, 25),
-    (2026, 12, 28),
-    (2027, 1, 1),
-    (2027, 3, 17),
-    (2027, 3, 26),
-    (2027, 3, 29),
-    (2027, 5, 3),
-    (2027, 5, 31),
-    (2027, 7, 12),
-    (2027, 8, 30),
-    (2027, 12, 27),
-    (2027, 12, 28),
-    (2028, 1, 3),
-    (2028, 3, 17),
-    (2028, 4, 14),
-    (2028, 4, 17),
-    (2028, 5, 1),
-    (2028, 5, 29),
-    (2028, 7, 12),
-    (2028, 8, 28),
-    (2028, 12, 25),
-    (2028, 12, 26),
-];
-
-/// Bank holidays as year, month, day (gov.uk lists; Scottish local holidays differ and are not in them).
-#[must_use]
-pub fn bank_holidays(nation: Nation) -> &'static [(i32, u32, u32)] {
-    match nation {
-        Nation::England | Nation::Wales => ENGLAND_WALES,
-        Nation::Scotland => SCOTLAND,
-        Nation::NorthernIreland => NORTHERN_IRELAND,
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use chrono::DateTime;
+    use sharewell_records::Nation;
+
     use super::*;
 
     fn moment(text: &str) -> Moment {
         Moment(DateTime::parse_from_rfc3339(text).unwrap())
     }
     fn due(word: &str, from: &str, nation: Nation) -> String {
-        Deadline::parse(word).unwrap().due(moment(from), nation).unwrap().0.to_rfc3339()
+        Deadline::parse(word).unwrap().due(moment(from), &Calendar::first(nation)).unwrap().0.to_rfc3339()
     }
 
     #[test]

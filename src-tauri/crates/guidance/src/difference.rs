@@ -22,6 +22,8 @@ pub struct Difference {
     pub obligations: Changes,
     /// Terms, reasons, grounds and other wording that stands by itself.
     pub words: Changes,
+    /// Bank holidays.
+    pub holidays: Changes,
 }
 
 /// What changes among things of one sort.
@@ -78,7 +80,9 @@ impl Difference {
     /// Whether nothing differs.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        [&self.steps, &self.outcomes, &self.obligations, &self.words].iter().all(|one| one.is_empty())
+        [&self.steps, &self.outcomes, &self.obligations, &self.words, &self.holidays]
+            .iter()
+            .all(|one| one.is_empty())
     }
 }
 
@@ -99,6 +103,7 @@ pub fn difference(old: &Pack, new: &Pack) -> Difference {
         outcomes: changes(&before.outcomes(), &after.outcomes()),
         obligations: changes(&before.obligations(), &after.obligations()),
         words: changes(&before.words(), &after.words()),
+        holidays: changes(&before.holidays(), &after.holidays()),
     }
 }
 
@@ -228,6 +233,12 @@ impl<'a> Read<'a> {
             things.insert(id.clone(), thing);
         }
         things
+    }
+
+    /// Days alone: a holiday is there or it is not.
+    fn holidays(&self) -> Things {
+        let days = self.pack.calendar.holidays();
+        days.map(|day| (day.to_string(), Thing { text: day.to_string(), sides: Vec::new() })).collect()
     }
 
     /// Wording that belongs to no question, outcome or duty.

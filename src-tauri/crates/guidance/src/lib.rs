@@ -6,6 +6,7 @@
 //! `docs/pack-format.md`.
 
 mod act;
+mod calendar;
 mod check;
 mod deadline;
 mod difference;
@@ -23,8 +24,9 @@ mod tag;
 mod trace;
 
 pub use act::{Act, ActWords, EMERGENCY_SERVICES, Ring};
+pub use calendar::Calendar;
 pub use check::{Finding, Report, check, check_files};
-pub use deadline::{Deadline, bank_holidays, is_working_day};
+pub use deadline::Deadline;
 pub use difference::{Changed, Changes, Difference, Named, Side, difference};
 pub use engine::{
     Advice, AnswerError, Answers, Asked, Asking, Change, Deciding, Fall, GroundsPlan, NotAsked,

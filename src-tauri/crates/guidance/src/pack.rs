@@ -10,7 +10,7 @@ use sharewell_records::{Day, Duty, Known, Nation, OutcomeKind, Sha256, StepId};
 pub use crate::matter::{
     Article, ArticleKind, ArticlePoint, Cite, Confidence, Lineage, Overlay, Review, Source,
 };
-use crate::{Act, Deadline, Tag};
+use crate::{Act, Calendar, Deadline, Tag};
 
 /// The newest engine version that this crate is. A pack names the one that it needs; older ones are read too.
 pub const ENGINE: u32 = 3;
@@ -53,6 +53,8 @@ pub struct Pack {
     pub terms: Vec<String>,
     /// Facts that the file may tell.
     pub known: Vec<KnownFact>,
+    /// Its nation's bank holidays: its own, or the first calendar where it carries none.
+    pub calendar: Calendar,
     /// Coded reasons why asking or telling is unsafe.
     pub unsafe_reasons: Vec<UnsafeReason>,
     /// Rules for each kind of requester; all eight, or none in a pack of engine 1.

@@ -6,8 +6,8 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use sharewell_guidance::{
-    Deadline, Error, Files, Pack, Place, Report, check_files, content_hash, difference, lay, mount, outcome,
-    overlay_base, place,
+    Calendar, Deadline, Error, Files, Pack, Place, Report, check_files, content_hash, difference, lay, mount,
+    outcome, overlay_base, place,
 };
 use sharewell_records::{Answer, Nation, Sha256};
 use support::{answers, choice, day, nothing_known, people, replace};
@@ -259,7 +259,7 @@ fn a_second_overlay_takes_the_place_of_the_first() {
 fn deadlines_are_compared_at_every_hour() {
     let earlier = |one: &str, other: &str| {
         let parse = |word| Deadline::parse(word).unwrap();
-        parse(one).never_later_than(parse(other), Nation::England)
+        parse(one).never_later_than(parse(other), &Calendar::first(Nation::England))
     };
     assert!(earlier("now", "within_hours:1"));
     assert!(earlier("end_of_today", "end_of_next_working_day"));

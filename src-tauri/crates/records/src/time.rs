@@ -1,6 +1,10 @@
 //! Times as records need them: the moment of recording, and when something happened, known or not.
+//!
+//! Deadlines, days and printed times are those of clocks in the United Kingdom. What such a clock shows is told
+//! here and nowhere else.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, LocalResult, NaiveDate, NaiveTime, TimeZone as _, Utc};
+use chrono_tz::Europe::London;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -33,6 +37,29 @@ pub struct Day(#[specta(type = String)] pub NaiveDate);
 impl std::fmt::Display for Day {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+/// An instant as clocks in the United Kingdom show it.
+#[must_use]
+pub fn in_london(instant: DateTime<Utc>) -> Moment {
+    Moment(instant.with_timezone(&London).fixed_offset())
+}
+
+/// The day on which a moment falls in the United Kingdom, whatever offset it was written with.
+#[must_use]
+pub fn london_day(moment: Moment) -> Day {
+    in_london(moment.0.to_utc()).day()
+}
+
+/// A time of day on a day. In the hour that clocks skip in spring, the same time an hour later; in the hour
+/// that comes twice in autumn, the first, so that a deadline is never late.
+#[must_use]
+pub fn london_at(day: Day, time: NaiveTime) -> Moment {
+    let local = day.0.and_time(time);
+    match London.from_local_datetime(&local) {
+        LocalResult::Single(moment) | LocalResult::Ambiguous(moment, _) => Moment(moment.fixed_offset()),
+        LocalResult::None => in_london(local.and_utc()),
     }
 }
 
@@ -73,7 +100,28 @@ pub fn age_on(born: Day, on: Day) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use chrono::{Datelike as _, Days, TimeDelta};
+    use proptest::prelude::*;
+
     use super::*;
+
+    fn utc(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn time(hour: u32, minute: u32) -> NaiveTime {
+        NaiveTime::from_hms_opt(hour, minute, 0).unwrap()
+    }
+
+    /// The law since 1996: from 01:00 UTC on the last Sunday of March to 01:00 UTC on the last of October.
+    fn is_summer(at: DateTime<Utc>) -> bool {
+        let change = |month| {
+            let last = NaiveDate::from_ymd_opt(at.year(), month, 31).unwrap();
+            let sunday = last - Days::new(u64::from(last.weekday().num_days_from_sunday()));
+            sunday.and_hms_opt(1, 0, 0).unwrap().and_utc()
+        };
+        (change(3)..change(10)).contains(&at)
+    }
 
     fn day(y: i32, m: u32, d: u32) -> Day {
         Day(NaiveDate::from_ymd_opt(y, m, d).unwrap())
@@ -88,5 +136,56 @@ mod tests {
     #[test]
     fn an_unborn_child_has_no_age() {
         assert_eq!(age_on(day(2027, 1, 1), day(2026, 6, 3)), None);
+    }
+
+    #[test]
+    fn summer_and_winter_carry_their_own_offset() {
+        assert_eq!(in_london(utc("2026-01-05T09:00:00Z")).to_string(), "2026-01-05T09:00:00.000+00:00");
+        assert_eq!(in_london(utc("2026-07-05T09:00:00Z")).to_string(), "2026-07-05T10:00:00.000+01:00");
+    }
+
+    #[test]
+    fn just_before_midnight_in_summer_is_still_that_day_in_london() {
+        assert_eq!(london_day(in_london(utc("2026-07-05T22:59:00Z"))), day(2026, 7, 5));
+        assert_eq!(london_day(in_london(utc("2026-07-05T23:01:00Z"))), day(2026, 7, 6));
+    }
+
+    #[test]
+    fn the_hour_that_comes_twice_is_read_as_the_first() {
+        let half_past_one = london_at(day(2026, 10, 25), time(1, 30));
+        assert_eq!(half_past_one.to_string(), "2026-10-25T01:30:00.000+01:00");
+    }
+
+    #[test]
+    fn the_hour_that_clocks_skip_still_gives_a_moment() {
+        let skipped = london_at(day(2026, 3, 29), time(1, 30));
+        assert_eq!(skipped.to_string(), "2026-03-29T02:30:00.000+01:00");
+    }
+
+    #[test]
+    fn every_half_hour_of_2015_to_2040_has_the_offset_that_the_law_gives_it() {
+        let (mut at, end) = (utc("2015-01-01T00:00:00Z"), utc("2041-01-01T00:00:00Z"));
+        while at < end {
+            let offset = in_london(at).0.offset().local_minus_utc();
+            assert_eq!(offset, if is_summer(at) { 3600 } else { 0 }, "{at}");
+            at += TimeDelta::minutes(30);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_time_of_day_in_london_reads_back_as_itself_but_for_the_hour_that_is_skipped(
+            days in 0i64..9497, hour in 0u32..24, minute in 0u32..60,
+        ) {
+            let day = Day(day(2015, 1, 1).0 + TimeDelta::days(days));
+            let at = london_at(day, time(hour, minute));
+            let shown = in_london(at.0.to_utc());
+            prop_assert_eq!(shown, at, "it carries London's own offset");
+            prop_assert_eq!(shown.0.offset(), at.0.offset());
+            prop_assert_eq!(london_day(at), day);
+            if hour != 1 {
+                prop_assert_eq!(at.0.naive_local(), day.0.and_time(time(hour, minute)));
+            }
+        }
     }
 }

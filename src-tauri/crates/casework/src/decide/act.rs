@@ -24,7 +24,7 @@ pub(crate) fn recipient(pack: &Pack, advice: &Advice, own: &Practitioner, now: M
     match ring {
         Ring::FrontDoor => {
             let (day, night) = (&own.front_door_phone, &own.out_of_hours_phone);
-            known(&own.front_door_name, hours::answered(now, pack.nation, day, night))
+            known(&own.front_door_name, hours::answered(now, &pack.calendar, day, night))
         }
         Ring::Adviser => known(&own.lead_name, &own.lead_phone),
         Ring::Emergency | Ring::Police | Ring::LegalAdviser | Ring::DataAdviser | Ring::Nobody => Recipient {
@@ -54,7 +54,7 @@ pub(crate) fn band(open: &Open, now: Moment) -> Result<Option<AdviceBand>> {
     let Some(Advised { advice, from }) = advised(open)? else { return Ok(None) };
     let wording = Wording::new(&open.carried.pack, &open.family, open.items.iter().map(|item| &item.record));
     let recipient = recipient(&open.carried.pack, &advice, &open.practitioner, now);
-    let by = advice.deadline.and_then(|deadline| deadline.due(from, open.carried.pack.nation));
+    let by = advice.deadline.and_then(|deadline| deadline.due(from, &open.carried.pack.calendar));
     Ok(Some(AdviceBand {
         kind: advice.kind,
         heading: wording.say(&format!("outcome.{}.title", advice.id)),

@@ -63,12 +63,12 @@ pub(crate) fn follow(basis: &Basis<'_>) -> Vec<Due> {
 }
 
 fn expand(basis: &Basis<'_>, plan: &ObligationPlan) -> Vec<Due> {
-    let nation = basis.pack.nation;
+    let calendar = &basis.pack.calendar;
     let due = match plan.deadline {
-        Some(deadline) => deadline.due(basis.from, nation),
+        Some(deadline) => deadline.due(basis.from, calendar),
         // Looking again has the day that the practitioner chose.
         None if plan.duty == Duty::Review => sharewell_guidance::Deadline::EndOfToday
-            .due(clock::at(basis.review, chrono::NaiveTime::MIN), nation),
+            .due(clock::at(basis.review, chrono::NaiveTime::MIN), calendar),
         None => None,
     };
     let one = |person: Option<PersonId>, who: String| Due {

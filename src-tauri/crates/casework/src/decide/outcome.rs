@@ -35,7 +35,7 @@ pub(crate) fn view(r: &Reader<'_>, open: &Open, now: Moment) -> Result<OutcomeVi
     let due = obligations::follow(&basis(open, &advised, &draft));
     let answers = answer_lines(open, &wording);
     let not_sharing = OutcomeKind::DoNotShare;
-    let by = advice.deadline.and_then(|deadline| deadline.due(advised.from, pack.nation));
+    let by = advice.deadline.and_then(|deadline| deadline.due(advised.from, &pack.calendar));
     let left = match &open.position.place {
         Engine::Advised { .. } => open.position.to_go.about.max(1),
         Engine::Asking { .. } | Engine::Done { .. } => 0,

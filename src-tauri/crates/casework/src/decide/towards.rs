@@ -16,7 +16,7 @@ use crate::{clock, store};
 
 /// What stands in the sign-off before anything was typed: suggestions, and no choice.
 fn fresh(open: &Open, wording: &Wording<'_>, advised: &Advised, recipient: &Recipient) -> SignOffInput {
-    let review = advised.advice.review.due(advised.from, open.carried.pack.nation);
+    let review = advised.advice.review.due(advised.from, &open.carried.pack.calendar);
     SignOffInput {
         recipient: recipient.clone(),
         grounds: suggested(wording, &advised.advice.grounds),
@@ -50,7 +50,7 @@ pub(crate) fn typed(open: &Open, advised: &Advised, now: Moment) -> SignOffInput
 /// What a decision of this draft follows from.
 pub(crate) fn basis<'a>(open: &'a Open, advised: &'a Advised, typed: &SignOffInput) -> Basis<'a> {
     let pack = &open.carried.pack;
-    let review = advised.advice.review.due(advised.from, pack.nation).map_or(open.on, clock::day_of);
+    let review = advised.advice.review.due(advised.from, &pack.calendar).map_or(open.on, clock::day_of);
     Basis {
         pack,
         advice: &advised.advice,

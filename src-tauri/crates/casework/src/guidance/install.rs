@@ -159,6 +159,8 @@ fn pack_view(
         sources: counts(pack.sources.iter()),
         steps: store::small(pack.steps().len() as u64),
         outcomes: store::small(pack.outcomes().len() as u64),
+        holidays_until: pack.calendar.until(),
+        holidays_end: pack.calendar.runs_out(on).is_some(),
     }
 }
 
@@ -464,6 +466,7 @@ fn difference_view(change: &Difference) -> DifferenceView {
         outcomes: changes_view(&change.outcomes),
         obligations: changes_view(&change.obligations),
         words: changes_view(&change.words),
+        holidays: changes_view(&change.holidays),
     }
 }
 

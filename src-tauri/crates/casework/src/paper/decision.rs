@@ -22,7 +22,8 @@ pub(crate) fn document(
     let replay = signed.replay()?;
     let wording = signed.wording();
     let pack = &signed.carried.pack;
-    let deadline = replay.advice.deadline.and_then(|deadline| deadline.due(signed.advised_at(), pack.nation));
+    let deadline =
+        replay.advice.deadline.and_then(|deadline| deadline.due(signed.advised_at(), &pack.calendar));
     let chosen = items(signed);
     let unconfirmed = replay.advice.sources.iter().filter(|cite| cite.unconfirmed);
     Ok(documents::DecisionDocument {

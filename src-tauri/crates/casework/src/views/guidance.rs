@@ -105,6 +105,10 @@ pub struct PackView {
     pub steps: u32,
     /// Outcomes.
     pub outcomes: u32,
+    /// The last day of which it knows whether it is a bank holiday.
+    pub holidays_until: Day,
+    /// Whether that day is less than a year ahead.
+    pub holidays_end: bool,
 }
 
 /// How a pack is trusted.
@@ -189,6 +193,8 @@ pub struct DifferenceView {
     pub obligations: ChangesView,
     /// Terms and other wording.
     pub words: ChangesView,
+    /// Bank holidays, each as a day (`2027-05-03`).
+    pub holidays: ChangesView,
 }
 
 /// What changes among things of one sort.

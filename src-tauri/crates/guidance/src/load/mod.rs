@@ -3,6 +3,7 @@
 //! Nothing here panics or grows without bound on any input, and nothing is guessed: what the format does
 //! not name is refused with its place.
 
+mod calendar;
 mod cites;
 mod library;
 mod links;
@@ -27,6 +28,7 @@ use cites::Citing;
 use parts::{Given, Part};
 use read::{Problems, Row, Source};
 
+pub(crate) use calendar::first as first_calendar;
 pub use overlay::{lay, overlay_base};
 pub use parts::mount;
 
@@ -111,6 +113,9 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
     if !second_engine {
         only_in_two(&rows);
     }
+    if meta.engine < 3 {
+        only_in_three(&rows);
+    }
     let parts = if second_engine { parts::read(meta_row, &rows) } else { Vec::new() };
     parts::sources(&mut meta.sources, &parts, problems);
     let overlay = one(overlay::FILE).and_then(|row| overlay::read(row, &meta, files));
@@ -121,6 +126,7 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
     let asked = given.cites.clone();
     let citing = Citing { sources: &meta.sources, asked: &asked };
     let requesters = if second_engine { meta::requesters(meta_row, &citing) } else { Vec::new() };
+    let calendar = calendar::read(meta_row, &rows, &parts, meta.nation, &citing);
 
     let step_rows = all(&|path| path == "steps.toml" || path.starts_with("steps/"));
     let (mut steps, mut kept) = steps::first(&step_rows, &citing, meta.engine);
@@ -165,7 +171,7 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
     if let (Some(about), Some(plan)) = (&overlay, plan) {
         overlay::duties(&obligations, about, problems);
         overlay::articles(&articles, about, problems);
-        overlay::apply(plan, meta.nation, &mut steps, &mut outcomes, &mut obligations, problems);
+        overlay::apply(plan, &calendar, &mut steps, &mut outcomes, &mut obligations, problems);
         meta.version = format!("{}+{}.{}", meta.version, about.id, about.version);
     }
     let texts = texts::read(&rows, &meta.languages, problems);
@@ -184,6 +190,7 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
         sources: meta.sources,
         terms: meta.terms,
         known: meta.known,
+        calendar,
         unsafe_reasons: meta.unsafe_reasons,
         requesters,
         overlay,
@@ -216,6 +223,13 @@ fn only_in_two(rows: &[Row<'_>]) {
         if second || matches!(path, "library.toml" | "reviews.toml") {
             row.add("", What::UnknownFile, "a pack of engine 1 has no such file");
         }
+    }
+}
+
+/// A pack of engine 1 or 2 has no calendar of its own.
+fn only_in_three(rows: &[Row<'_>]) {
+    for row in rows.iter().filter(|row| parts::part_of(row.source.path) == Some(calendar::PART)) {
+        row.add("", What::UnknownFile, "a calendar needs engine 3");
     }
 }
 
@@ -326,7 +340,9 @@ fn known_path(stem: &str) -> bool {
     match (inside.split_once('/'), part) {
         (_, Some(part)) if !read::is_id(part) => false,
         (None, None) => matches!(inside, "pack" | "steps" | "outcomes" | "library" | "reviews"),
-        (None, Some(_)) => matches!(inside, "part" | "steps" | "library"),
+        (None, Some(part)) => {
+            matches!(inside, "part" | "steps" | "library") || calendar::year(part, inside).is_some()
+        }
         (Some(("steps" | "text", name)), _) => read::is_id(name),
         (Some(_), _) => false,
     }

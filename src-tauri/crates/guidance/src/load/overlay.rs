@@ -11,7 +11,7 @@ use super::meta::{Meta, deadline, source};
 use super::read::{Problems, Row, is_id};
 use super::{Files, Names, content_hash};
 use crate::pack::{Branch, Kind, Obligation, Outcome, Overlay, Source, Step, Target};
-use crate::{Deadline, Spot, What};
+use crate::{Calendar, Deadline, Spot, What};
 
 /// Where its files lie in the pack.
 const FOLDER: &str = "overlay/";
@@ -283,7 +283,7 @@ pub(super) fn articles(articles: &[crate::pack::Article], about: &Overlay, probl
 /// Lays it on: questions between the others, duties at the end of their outcomes, deadlines earlier.
 pub(super) fn apply(
     plan: Plan,
-    nation: sharewell_records::Nation,
+    calendar: &Calendar,
     steps: &mut [Step],
     outcomes: &mut [Outcome],
     obligations: &mut [Obligation],
@@ -322,7 +322,7 @@ pub(super) fn apply(
         if duty == Some(Duty::Explain) {
             let message = "whether and when somebody is told follows from their safety, not from a protocol";
             problems.add(&spot, &id, What::Misplaced, message);
-        } else if stands.is_some_and(|now| !deadline.never_later_than(now, nation)) {
+        } else if stands.is_some_and(|now| !deadline.never_later_than(now, calendar)) {
             problems.add(&spot, &id, What::Misplaced, "an overlay makes a deadline earlier, never later");
         } else {
             *stands = Some(deadline);

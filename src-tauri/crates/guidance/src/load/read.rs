@@ -134,7 +134,17 @@ impl<'a> Row<'a> {
     }
 
     pub fn day(&self, field: &'static str) -> Option<Day> {
-        let value = self.get(field)?.get_ref();
+        let value = self.get(field)?;
+        self.date(field, value)
+    }
+
+    /// A list of dates.
+    pub fn days(&self, field: &'static str) -> Vec<Day> {
+        self.list(field).into_iter().filter_map(|value| self.date(field, value)).collect()
+    }
+
+    fn date(&self, field: &str, value: &Spanned<DeValue<'_>>) -> Option<Day> {
+        let value = value.get_ref();
         let text = value.as_str().map(str::to_owned).or_else(|| value.as_datetime().map(ToString::to_string));
         let day = text.filter(|t| t.len() == 10).and_then(|t| t.parse().ok()).map(Day);
         if day.is_none() {

@@ -6,7 +6,7 @@
 
 use sharewell_records::{Duty, Moment, Nation};
 
-use crate::{Deadline, Pack};
+use crate::{Calendar, Deadline, Pack};
 
 /// A duty that follows from an emergency.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,10 +28,11 @@ const DUTIES: [(Duty, &str, Deadline); 2] = [
 /// The two duties of an emergency that is told now: to write it up, and to let the lead know.
 #[must_use]
 pub fn duties(pack: Option<&Pack>, nation: Nation, told: Moment) -> Vec<EmergencyDuty> {
+    let calendar = pack.map_or_else(|| Calendar::first(nation), |pack| pack.calendar.clone());
     let duty = |(duty, id, deadline): (Duty, &str, Deadline)| EmergencyDuty {
         duty,
         key: pack.and_then(|pack| key(pack, duty, id)).unwrap_or(id).to_owned(),
-        due: deadline.due(told, nation),
+        due: deadline.due(told, &calendar),
     };
     DUTIES.into_iter().map(duty).collect()
 }

@@ -6,25 +6,25 @@
 //! span in which every office is open, and outside it the other number is answered in any case.
 
 use chrono::Timelike;
-use sharewell_records::{Moment, Nation};
+use sharewell_records::{Moment, in_london};
 
-use crate::deadline::{in_london, is_working_day};
+use crate::Calendar;
 
 /// The first hour of an office's day, and the first after it, by the clock in London.
 const OPEN: std::ops::Range<u32> = 9..17;
 
-/// Whether offices are open at a moment: nine to five on the nation's working days.
+/// Whether offices are open at a moment: nine to five on the working days of the nation's calendar.
 #[must_use]
-pub fn open(at: Moment, nation: Nation) -> bool {
+pub fn open(at: Moment, calendar: &Calendar) -> bool {
     let local = in_london(at.0.to_utc());
-    is_working_day(local.date_naive(), nation) && OPEN.contains(&local.hour())
+    calendar.is_working_day(local.day()) && OPEN.contains(&local.0.hour())
 }
 
 /// The number to ring at a moment. Where only one of the two is known, it is that one: a number that may not be
 /// answered is better than none. Empty where neither is known.
 #[must_use]
-pub fn answered<'a>(at: Moment, nation: Nation, day: &'a str, out_of_hours: &'a str) -> &'a str {
-    match (open(at, nation), day, out_of_hours) {
+pub fn answered<'a>(at: Moment, calendar: &Calendar, day: &'a str, out_of_hours: &'a str) -> &'a str {
+    match (open(at, calendar), day, out_of_hours) {
         (_, day, "") => day,
         (true, "", night) | (false, _, night) => night,
         (true, day, _) => day,
@@ -35,6 +35,7 @@ pub fn answered<'a>(at: Moment, nation: Nation, day: &'a str, out_of_hours: &'a 
 #[allow(clippy::unwrap_used)]
 mod tests {
     use chrono::DateTime;
+    use sharewell_records::Nation;
 
     use super::*;
 
@@ -59,14 +60,14 @@ mod tests {
             ("2026-11-30T11:00:00+00:00", Nation::Scotland, false),
             ("2026-11-30T11:00:00+00:00", Nation::England, true),
         ] {
-            assert_eq!(open(at(when), nation), is_open, "{when} in {nation:?}");
+            assert_eq!(open(at(when), &Calendar::first(nation)), is_open, "{when} in {nation:?}");
         }
     }
 
     #[test]
     fn the_number_shown_is_the_one_that_is_answered_and_the_only_one_where_there_is_one() {
         let (noon, evening) = (at("2026-03-12T12:00:00+00:00"), at("2026-03-12T19:00:00+00:00"));
-        let number = |when, day, night| answered(when, Nation::England, day, night);
+        let number = |when, day, night| answered(when, &Calendar::first(Nation::England), day, night);
         assert_eq!(number(noon, "day", "night"), "day");
         assert_eq!(number(evening, "day", "night"), "night");
         assert_eq!(number(evening, "day", ""), "day");
