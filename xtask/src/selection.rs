@@ -3,7 +3,7 @@
 //! Cargo gives a shared dependency the features that the selected packages ask for, so two selections may
 //! compile Tauri or Typst twice. There are three here and no others: the program as it is given out, the
 //! whole workspace with its tests, and (in `test.rs`) the window's tests, which link neither. The first two
-//! differ only in our own crates, thanks to two lines in the root Cargo.toml.
+//! differ only in our own crates, thanks to one line in the root Cargo.toml.
 
 use std::fs;
 use std::path::PathBuf;

@@ -1,53 +1,151 @@
 //! Writing a file where the practitioner chose to have it, and reading one that they chose.
 //!
-//! The bytes go to a new name in the same folder, are flushed to the disk, and then take the chosen name, so
-//! that a full disk or a power cut leaves what was there before, and never half a file.
+//! The bytes go to a file without a name, are flushed to the disk, and then take the chosen name. A full disk or a
+//! power cut leaves what was there before, and never half a file; a program that is killed leaves nothing that
+//! anybody could read. Where a disk knows no files without a name (a stick formatted as FAT, and outside Linux), the
+//! unfinished file stands beside the chosen one under a hidden name, and the next one of that name removes what a
+//! kill left.
 
-use std::ffi::OsString;
-use std::fs::{File, OpenOptions};
-use std::io::{BufWriter, Read as _, Write};
-use std::path::{Path, PathBuf};
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io::{self, BufWriter, Read as _, Write};
+use std::path::Path;
 
 use crate::error::{Error, Result};
 
-/// Removes the unfinished file unless it took its name.
-struct Unfinished {
-    path: PathBuf,
-    done: bool,
+/// Writes a file through `fill` and gives back what `fill` gave.
+pub(crate) fn file<T>(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
+    let name = path.file_name().ok_or(Error::NotWritten(io::ErrorKind::InvalidInput))?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let target = Target { path, name, folder };
+    let unfinished = match nameless::create(folder) {
+        Some(file) => Unfinished::Nameless(file),
+        None => target.hidden().map(Unfinished::Hidden).map_err(not_written)?,
+    };
+    let mut out = BufWriter::with_capacity(1 << 16, unfinished.as_file());
+    let given = fill(&mut out)?;
+    out.flush().map_err(not_written)?;
+    drop(out);
+    unfinished.as_file().sync_all().map_err(not_written)?;
+    target.take_name(unfinished).map_err(not_written)?;
+    sync_folder(folder);
+    Ok(given)
 }
 
-impl Drop for Unfinished {
-    fn drop(&mut self) {
-        if !self.done {
-            // Nothing better can be done with a file that cannot be removed; it holds what the chosen one would.
-            let _ = std::fs::remove_file(&self.path);
+fn not_written(error: io::Error) -> Error {
+    Error::NotWritten(error.kind())
+}
+
+/// A file that has not its name yet. It goes with the value.
+enum Unfinished {
+    Nameless(File),
+    Hidden(tempfile::NamedTempFile),
+}
+
+impl Unfinished {
+    fn as_file(&self) -> &File {
+        match self {
+            Self::Nameless(file) => file,
+            Self::Hidden(file) => file.as_file(),
         }
     }
 }
 
-/// Writes a file through `fill` and gives back what `fill` gave.
-pub(crate) fn file<T>(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
-    let io = |error: std::io::Error| Error::NotWritten(error.kind());
-    let Some(name) = path.file_name() else {
-        return Err(Error::NotWritten(std::io::ErrorKind::InvalidInput));
-    };
-    let mut unfinished_name = OsString::from(".");
-    unfinished_name.push(name);
-    unfinished_name.push(format!(".{}.part", uuid::Uuid::now_v7().simple()));
-    let mut unfinished = Unfinished { path: path.with_file_name(unfinished_name), done: false };
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut out = BufWriter::with_capacity(1 << 16, options.open(&unfinished.path).map_err(io)?);
-    let given = fill(&mut out)?;
-    let out = out.into_inner().map_err(|error| io(error.into_error()))?;
-    out.sync_all().map_err(io)?;
-    drop(out);
-    std::fs::rename(&unfinished.path, path).map_err(io)?;
-    unfinished.done = true;
-    sync_folder(path);
-    Ok(given)
+/// Where a file is to stand.
+struct Target<'a> {
+    path: &'a Path,
+    name: &'a OsStr,
+    folder: &'a Path,
+}
+
+impl Target<'_> {
+    /// What the name of an unfinished file begins with.
+    fn prefix(&self) -> OsString {
+        let mut prefix = OsString::from(".");
+        prefix.push(self.name);
+        prefix.push(".");
+        prefix
+    }
+
+    /// A hidden file beside the chosen one that only its owner can read.
+    fn hidden(&self) -> io::Result<tempfile::NamedTempFile> {
+        self.remove_leftovers();
+        tempfile::Builder::new().prefix(&self.prefix()).suffix(PART).tempfile_in(self.folder)
+    }
+
+    /// Removes what an earlier try left when it was killed. What cannot be seen or removed does not stand in the way
+    /// of a new one.
+    fn remove_leftovers(&self) {
+        let prefix = self.prefix();
+        for entry in std::fs::read_dir(self.folder).into_iter().flatten().filter_map(io::Result::ok) {
+            let name = entry.file_name();
+            let rest = name.as_encoded_bytes().strip_prefix(prefix.as_encoded_bytes());
+            let middle = rest.and_then(|rest| rest.strip_suffix(PART.as_bytes()));
+            if middle.is_some_and(|middle| middle.iter().all(u8::is_ascii_alphanumeric)) {
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+    }
+
+    /// Gives a finished file the chosen name, in place of what has it now.
+    fn take_name(&self, unfinished: Unfinished) -> io::Result<()> {
+        match unfinished {
+            Unfinished::Hidden(file) => file.persist(self.path).map(drop).map_err(|failed| failed.error),
+            Unfinished::Nameless(file) => match nameless::name(&file, self.path) {
+                // A name that is taken cannot be given; it can be moved.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => tempfile::Builder::new()
+                    .prefix(&self.prefix())
+                    .suffix(PART)
+                    .make_in(self.folder, |beside| nameless::name(&file, beside))?
+                    .persist(self.path)
+                    .map(drop)
+                    .map_err(|failed| failed.error),
+                named => named,
+            },
+        }
+    }
+}
+
+/// What the name of an unfinished file ends with.
+const PART: &str = ".part";
+
+/// Files without a name, which Linux has on the file systems of its own.
+#[cfg(target_os = "linux")]
+mod nameless {
+    use std::fs::File;
+    use std::io;
+    use std::os::fd::AsRawFd as _;
+    use std::path::Path;
+
+    use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open};
+
+    /// A new file in a folder; none where its file system has no such files, or the folder takes none.
+    pub(super) fn create(folder: &Path) -> Option<File> {
+        let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+        open(folder, flags, Mode::RUSR | Mode::WUSR).ok().map(File::from)
+    }
+
+    /// Gives it its name.
+    pub(super) fn name(file: &File, path: &Path) -> io::Result<()> {
+        let open = format!("/proc/self/fd/{}", file.as_raw_fd());
+        Ok(linkat(CWD, open, CWD, path, AtFlags::SYMLINK_FOLLOW)?)
+    }
+}
+
+/// Elsewhere there are none.
+#[cfg(not(target_os = "linux"))]
+mod nameless {
+    use std::fs::File;
+    use std::io;
+    use std::path::Path;
+
+    pub(super) fn create(_: &Path) -> Option<File> {
+        None
+    }
+
+    pub(super) fn name(_: &File, _: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
 }
 
 /// Writes bytes.
@@ -69,10 +167,8 @@ pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>> {
 }
 
 /// Makes the new name durable. Some file systems have no such thing for a folder; the file itself is safe.
-fn sync_folder(path: &Path) {
-    if let Some(folder) = path.parent()
-        && let Ok(folder) = File::open(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
-    {
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }
 }
@@ -109,5 +205,95 @@ mod tests {
         let path = dir.path().join("summary.pdf");
         bytes(&path, b"whole").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"whole");
+    }
+
+    /// Where the second process of the next test writes to, if this is that process.
+    const WRITES_TO: &str = "SHAREWELL_TEST_WRITES_TO";
+    const SECOND: &str = "a_second_process_that_is_never_done_with_its_file";
+    const SECRET: &str = "Ayla Sampleton is not to be read here";
+
+    #[test]
+    fn a_second_process_that_is_never_done_with_its_file() {
+        let Some(path) = std::env::var_os(WRITES_TO) else { return };
+        let _ = file(Path::new(&path), |out| -> Result<()> {
+            for _ in 0..10_000 {
+                out.write_all(SECRET.as_bytes()).unwrap();
+            }
+            out.flush().unwrap();
+            println!("half way");
+            loop {
+                std::thread::park();
+            }
+        });
+    }
+
+    /// Kills a program in the middle of writing a file; gives the names in the folder before and after.
+    fn killed_while_writing(path: &Path) -> (Vec<OsString>, Vec<OsString>) {
+        let here = module_path!().split_once("::").unwrap().1;
+        let mut child = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "--nocapture", &format!("{here}::{SECOND}")])
+            .env(WRITES_TO, path)
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = std::io::BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        while !line.contains("half way") {
+            line.clear();
+            assert_ne!(std::io::BufRead::read_line(&mut said, &mut line).unwrap(), 0, "it began to write");
+        }
+        let names = || {
+            let entries = std::fs::read_dir(path.parent().unwrap()).unwrap();
+            entries.map(|entry| entry.unwrap().file_name()).collect()
+        };
+        let before = names();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        (before, names())
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_program_killed_in_the_middle_of_a_file_leaves_nothing_to_read() {
+        let dir = tempfile::tempdir().unwrap();
+        assert!(nameless::create(dir.path()).is_some(), "the folder for tests is on a file system of Linux");
+        let path = dir.path().join("summary.pdf");
+        assert_eq!(killed_while_writing(&path), (vec![], vec![]), "neither while it writes nor afterwards");
+        std::fs::write(&path, b"earlier").unwrap();
+        let only = vec![OsString::from("summary.pdf")];
+        assert_eq!(killed_while_writing(&path), (only.clone(), only));
+        assert_eq!(std::fs::read(&path).unwrap(), b"earlier");
+    }
+
+    #[test]
+    fn what_a_kill_left_where_files_need_a_name_is_removed_by_the_next_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("summary.pdf");
+        let target = Target { path: &path, name: path.file_name().unwrap(), folder: dir.path() };
+        let (_, left) = target.hidden().unwrap().keep().unwrap();
+        std::fs::write(&left, SECRET).unwrap();
+        let others = [".summary.pdf", "summary.pdf.part", ".summary.pdf..part.txt", ".other.pdf.abc123.part"];
+        others.iter().for_each(|other| std::fs::write(dir.path().join(other), b"mine").unwrap());
+        let mut hidden = target.hidden().unwrap();
+        assert!(!left.exists(), "what was left is gone");
+        hidden.write_all(b"whole").unwrap();
+        target.take_name(Unfinished::Hidden(hidden)).unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"whole");
+        assert!(others.iter().all(|other| dir.path().join(other).exists()), "and nothing else is touched");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), others.len() + 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_its_owner_can_read_a_new_file_and_one_that_took_anothers_place() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("summary.pdf");
+        for _ in 0..2 {
+            bytes(&path, b"whole").unwrap();
+            let mode =
+                std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&path).unwrap().permissions());
+            assert_eq!(mode & 0o777, 0o600);
+        }
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
     }
 }

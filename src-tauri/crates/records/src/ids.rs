@@ -1,5 +1,6 @@
 //! Identifiers. All are text on the wire, so that a window or a spreadsheet never rounds one.
 
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -89,26 +90,7 @@ impl Sha256 {
 impl std::fmt::Display for Sha256 {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // In one piece: an entry has four hashes, and a formatting call for each digit costs more than they do.
-        let mut digits = [0; 64];
-        for (pair, byte) in digits.chunks_exact_mut(2).zip(self.0) {
-            pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 0xf)]);
-        }
-        f.write_str(std::str::from_utf8(&digits).map_err(|_| std::fmt::Error)?)
-    }
-}
-
-/// The digit of a value below 16.
-fn digit(value: u8) -> u8 {
-    if value < 10 { b'0' + value } else { b'a' + (value - 10) }
-}
-
-/// The value of a digit, in either case; none where it is not one.
-fn value(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        b'A'..=b'F' => Some(digit - b'A' + 10),
-        _ => None,
+        f.write_str(HEXLOWER.encode_mut_str(&self.0, &mut [0; 64]))
     }
 }
 
@@ -121,16 +103,10 @@ impl std::fmt::Debug for Sha256 {
 impl std::str::FromStr for Sha256 {
     type Err = crate::Error;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let bad = || crate::Error::BadId { what: "Sha256" };
         let mut bytes = [0; 32];
-        let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return Err(bad()) };
-        if pairs.len() != bytes.len() {
-            return Err(bad());
-        }
-        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
-            *byte = value(*high).ok_or_else(bad)? << 4 | value(*low).ok_or_else(bad)?;
-        }
-        Ok(Self(bytes))
+        let whole = text.len() == 2 * bytes.len();
+        let read = whole && HEXLOWER_PERMISSIVE.decode_mut(text.as_bytes(), &mut bytes).is_ok();
+        if read { Ok(Self(bytes)) } else { Err(crate::Error::BadId { what: "Sha256" }) }
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod case;
 mod chain;
+mod code;
 mod countersign;
 mod decision;
 mod due;
@@ -19,6 +20,7 @@ mod words;
 
 pub use case::*;
 pub use chain::*;
+pub use code::*;
 pub use countersign::*;
 pub use decision::*;
 pub use due::is_overdue;

@@ -1,5 +1,7 @@
 //! Bytes: by chance, as ids, and as hexadecimal text.
 
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
+
 use crate::Result;
 
 /// Random bytes from the system.
@@ -11,20 +13,12 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N]> {
 
 /// Lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    HEXLOWER.encode(bytes)
 }
 
-/// Bytes from hexadecimal.
+/// Bytes from hexadecimal, in either case.
 pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
-    if !text.is_ascii() || !text.len().is_multiple_of(2) {
-        return None;
-    }
-    let pairs = text.as_bytes().chunks(2);
-    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
+    HEXLOWER_PERMISSIVE.decode(text.as_bytes()).ok()
 }
 
 /// A new id, ordered by time (UUIDv7). Every id type takes one: `CaseId(new_uuid())`.

@@ -3,7 +3,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::{Error, Result};
 
@@ -33,25 +33,26 @@ pub fn read_small(path: &Path, limit: u64, what: &'static str) -> Result<Vec<u8>
     Ok(bytes)
 }
 
-/// Replaces a file as a whole: written beside it, synced, renamed, and the folder synced.
+/// Replaces a file as a whole: written beside it, synced, renamed, and the folder synced. What a kill leaves beside
+/// it is overwritten by the next time.
 ///
 /// # Errors
 /// [`Error::DiskFull`], [`Error::ReadOnly`] or [`Error::Io`]; the old file is then untouched.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let dir = path.parent().ok_or(Error::Io(std::io::ErrorKind::InvalidInput))?;
-    let mut name = path.file_name().ok_or(Error::Io(std::io::ErrorKind::InvalidInput))?.to_os_string();
-    name.push(".new");
-    let beside: PathBuf = dir.join(name);
-    let written = (|| {
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&beside)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&beside, path)
-    })();
-    if let Err(error) = written {
-        let _ = fs::remove_file(&beside);
-        return Err(error.into());
-    }
+    let name = path.file_name().ok_or(Error::Io(std::io::ErrorKind::InvalidInput))?;
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut beside = tempfile::Builder::new()
+        .prefix(name)
+        .rand_bytes(0)
+        .suffix(".new")
+        .make_in(dir, |beside| options.open(beside))?;
+    beside.as_file_mut().write_all(bytes)?;
+    beside.as_file().sync_all()?;
+    beside.persist(path).map_err(|failed| failed.error)?;
     sync_dir(dir)
 }
 

@@ -8,35 +8,18 @@ use crate::input;
 /// Random bytes of a code: 80 bits, sixteen letters to read out.
 const CODE_BYTES: usize = 10;
 
-/// Letters and digits that are not mistaken for one another when read out.
-fn crockford() -> Result<data_encoding::Encoding> {
-    let mut letters = data_encoding::Specification::new();
-    letters.symbols.push_str("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
-    letters.encoding().map_err(|_| Error::Stored { what: "alphabet" })
-}
-
 pub(super) fn new_code() -> Result<String> {
     let mut bytes = [0; CODE_BYTES];
     let random = ring::rand::SystemRandom::new();
     ring::rand::SecureRandom::fill(&random, &mut bytes)
         .map_err(|_| Error::Stored { what: "random number" })?;
-    Ok(crockford()?.encode(&bytes))
+    let letters = sharewell_records::crockford().ok_or(Error::Stored { what: "alphabet" })?;
+    Ok(letters.encode(&bytes))
 }
 
-/// A code as it may be typed from the telephone: blanks and dashes between the groups, small letters, and the
-/// letters that Crockford's alphabet leaves out for the digits that they look like.
+/// A code as it may be typed from the telephone.
 pub(super) fn typed_code(code: &str) -> Result<SecretString> {
-    let letters: String = code
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '.'))
-        .flat_map(char::to_uppercase)
-        .map(|c| match c {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        })
-        .take(input::LONGEST_NAME)
-        .collect();
+    let letters: String = sharewell_records::typed_code(code).take(input::LONGEST_NAME).collect();
     if letters.is_empty() { Err(Error::field("code", Problem::Missing)) } else { Ok(letters.into()) }
 }
 

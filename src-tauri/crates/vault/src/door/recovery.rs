@@ -3,16 +3,18 @@
 //! Twenty-six characters of Crockford's base 32 and two check characters, in seven groups of four.
 //! Letters that look like digits are read as those digits, so a tired person can type it back.
 
+use data_encoding::Encoding;
 use secrecy::{ExposeSecret, SecretString};
-use sharewell_records::Sha256;
+use sharewell_records::{Sha256, crockford, typed_code};
 use zeroize::Zeroizing;
 
 use crate::bytes::random;
 use crate::{Error, Result};
 
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const SYMBOLS: usize = 26;
 const CHECK: usize = 2;
+/// Bytes that make 32 whole symbols; what is over is thrown away.
+const RANDOM: usize = 20;
 const TAG: &[u8] = b"sharewell/recovery-check/v1\0";
 
 /// A recovery code. Shown once; `Debug` prints nothing of it.
@@ -28,10 +30,11 @@ impl std::fmt::Debug for RecoveryCode {
 impl RecoveryCode {
     /// A new code from the system's randomness.
     pub(crate) fn generate() -> Result<Self> {
-        let bytes = Zeroizing::new(random::<SYMBOLS>()?);
-        // 256 is a multiple of 32, so the low five bits of a random byte are even.
-        let symbols: Zeroizing<Vec<u8>> = Zeroizing::new(bytes.iter().map(|byte| byte & 31).collect());
-        Ok(Self::from_symbols(&symbols))
+        let letters = letters()?;
+        let bytes = Zeroizing::new(random::<RANDOM>()?);
+        let mut code = Zeroizing::new(letters.encode(bytes.as_ref()));
+        code.truncate(SYMBOLS);
+        Ok(Self(code))
     }
 
     /// Reads what a person typed: any case, with or without dashes and spaces.
@@ -39,35 +42,17 @@ impl RecoveryCode {
     /// # Errors
     /// [`Error::RecoveryCodeMistyped`] where length, a character or the check is wrong.
     pub fn read(typed: &SecretString) -> Result<Self> {
-        let mut symbols = Zeroizing::new(Vec::with_capacity(SYMBOLS + CHECK));
-        for c in typed
-            .expose_secret()
-            .chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2015}'))
-        {
-            let c = match c.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            };
-            let value =
-                ALPHABET.iter().position(|a| char::from(*a) == c).ok_or(Error::RecoveryCodeMistyped)?;
-            if symbols.len() == SYMBOLS + CHECK {
-                return Err(Error::RecoveryCodeMistyped);
+        let letters = letters()?;
+        let mut code: Zeroizing<String> =
+            Zeroizing::new(typed_code(typed.expose_secret()).take(SYMBOLS + CHECK + 1).collect());
+        let values = values(&letters, &code).ok_or(Error::RecoveryCodeMistyped)?;
+        match values.split_at_checked(SYMBOLS) {
+            Some((of_code, check)) if check == check_of(of_code) => {
+                code.truncate(SYMBOLS);
+                Ok(Self(code))
             }
-            symbols.push(u8::try_from(value).map_err(|_| Error::RecoveryCodeMistyped)?);
+            Some(_) | None => Err(Error::RecoveryCodeMistyped),
         }
-        let (code, check) = symbols.split_at_checked(SYMBOLS).ok_or(Error::RecoveryCodeMistyped)?;
-        if check != check_of(code) {
-            return Err(Error::RecoveryCodeMistyped);
-        }
-        Ok(Self::from_symbols(code))
-    }
-
-    fn from_symbols(symbols: &[u8]) -> Self {
-        let text =
-            symbols.iter().filter_map(|s| ALPHABET.get(usize::from(*s))).map(|a| char::from(*a)).collect();
-        Self(Zeroizing::new(text))
     }
 
     /// The 26 characters that the key is derived from.
@@ -78,24 +63,35 @@ impl RecoveryCode {
     /// As printed: seven groups of four.
     #[must_use]
     pub fn shown(&self) -> SecretString {
-        let values: Zeroizing<Vec<u8>> = Zeroizing::new(
-            self.0
-                .bytes()
-                .filter_map(|b| ALPHABET.iter().position(|a| *a == b))
-                .filter_map(|v| u8::try_from(v).ok())
-                .collect(),
-        );
         let mut text = Zeroizing::new(String::with_capacity(40));
-        for (at, value) in values.iter().chain(check_of(&values).iter()).enumerate() {
+        let check = letters().ok().and_then(|letters| {
+            let check = check_of(&values(&letters, &self.0)?);
+            // One symbol is the first five bits of a byte.
+            Some(check.map(|value| letters.encode(&[value << 3]).chars().next().unwrap_or_default()))
+        });
+        for (at, letter) in self.0.chars().chain(check.into_iter().flatten()).enumerate() {
             if at > 0 && at % 4 == 0 {
                 text.push('-');
             }
-            if let Some(letter) = ALPHABET.get(usize::from(*value)) {
-                text.push(char::from(*letter));
-            }
+            text.push(letter);
         }
         SecretString::from(text.as_str())
     }
+}
+
+fn letters() -> Result<Encoding> {
+    crockford().ok_or(Error::Crypto)
+}
+
+/// What each letter stands for, 0 to 31: the first five bits of the byte that it begins. None for what is no letter
+/// of a code.
+fn values(letters: &Encoding, text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let mut values = Zeroizing::new(Vec::with_capacity(SYMBOLS + CHECK));
+    for letter in text.bytes() {
+        let byte = letters.decode(&[letter, b'0']).ok()?;
+        values.push(byte.first()? >> 3);
+    }
+    Some(values)
 }
 
 /// Ten bits of a hash over the code: a single slip passes once in a thousand, and is then simply wrong.
@@ -118,6 +114,15 @@ mod tests {
         for typed in [shown.clone(), shown.replace('-', ""), slips] {
             assert_eq!(RecoveryCode::read(&typed.into()).unwrap().secret(), code.secret());
         }
+    }
+
+    #[test]
+    fn a_code_that_was_printed_years_ago_is_read_and_printed_as_it_was() {
+        // Written down before the alphabet came from a library: letters, check and groups stay for ever.
+        let printed = "0123-4567-89AB-CDEF-GHJK-MNPQ-RSGF";
+        let code = RecoveryCode::read(&printed.to_owned().into()).unwrap();
+        assert_eq!(code.secret(), b"0123456789ABCDEFGHJKMNPQRS");
+        assert_eq!(code.shown().expose_secret(), printed);
     }
 
     #[test]
