@@ -4,7 +4,7 @@
     python3 -m venv .venv && .venv/bin/pip install argon2-cffi cryptography sqlcipher3-binary
     .venv/bin/python docs/verify_vault.py FOLDER [ORIGIN:SEQUENCE:LINK ...]
 
-The passphrase or recovery code comes from a prompt. Outside heads may follow. It writes nothing; run it on
+The passphrase or recovery code comes from a prompt, or as a line from a program. Outside heads may follow. It writes nothing; run it on
 a copy, since SQLite may leave files beside a database. Exit status: 0 sound, 1 something is wrong.
 """
 
@@ -171,10 +171,16 @@ def head(path, key):
     return newest
 
 
+def secret():
+    if sys.stdin.isatty():
+        return getpass.getpass("Passphrase or recovery code: ")
+    return sys.stdin.readline().rstrip("\n")
+
+
 def main():
     folder, *outside = sys.argv[1:] or sys.exit(__doc__)
     folder = pathlib.Path(folder)
-    data = unwrap(json.loads((folder / "vault.keys").read_bytes()), getpass.getpass("Passphrase or recovery code: "))
+    data = unwrap(json.loads((folder / "vault.keys").read_bytes()), secret())
     db = sqlcipher3.connect(str(folder / "vault.db"))
     db.execute(f"PRAGMA key = \"x'{hkdf(b'', data, b'sharewell/database/v1').hex()}'\"")
     links, last, log = {}, {}, {}

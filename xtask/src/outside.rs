@@ -8,7 +8,7 @@ use crate::command::{asked, cargo, run};
 use crate::place::{Place, file_problem};
 use crate::problem::Outcome;
 
-/// Python packages that open and verify a handover, with their versions.
+/// Python packages that open and verify a handover and a vault, with their versions.
 const PYTHON_PACKAGES: &str = include_str!("../outside-tools.txt");
 
 /// Speaks WebDriver to the real window.
