@@ -7,6 +7,7 @@ use sharewell_vault::{
 
 use crate::duties::{self, Veil};
 use crate::error::{Error, Result};
+use crate::guidance::serving;
 use crate::views::TodayView;
 use crate::{children, decide, handover, input, start, store};
 
@@ -55,7 +56,7 @@ fn notices(vault: &Vault, r: &Reader<'_>, now: Moment) -> Result<Vec<String>> {
         "clock_changed",
     );
     let on = crate::clock::day_of(now);
-    let pack = packs::for_day(r, practitioner::current(r)?.record.nation, on).ok();
+    let pack = serving::for_day(r, practitioner::current(r)?.record.nation, on).ok();
     add(pack.is_some_and(|carried| carried.pack.calendar.runs_out(on).is_some()), "holidays_end");
     Ok(notices)
 }

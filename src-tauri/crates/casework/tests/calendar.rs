@@ -6,9 +6,10 @@ mod support;
 
 use std::path::Path;
 
+use sharewell_casework::guidance::{self, serving};
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{PublicKey, Vault, clock, decide, guidance, packs, today};
+use sharewell_casework::{PublicKey, Vault, clock, decide, today};
 use sharewell_exchange::{Signer as _, SigningKey, pack as signed};
 use sharewell_guidance::Files;
 use support::*;
@@ -17,7 +18,7 @@ const YEAR: &str = "shared/calendar/2026.toml";
 
 /// England's pack with a version of its own, and its files changed.
 fn newer(change: impl FnOnce(&mut Files)) -> Files {
-    let base = packs::built_in_for_day(Nation::England, clock::day_of(at(0))).unwrap();
+    let base = serving::built_in_for_day(Nation::England, clock::day_of(at(0))).unwrap();
     let mut files = base.files.clone();
     edit(&mut files, "pack.toml", "version = \"2024-05\"", "version = \"2024-05.1\"");
     edit(&mut files, "pack.toml", "supersedes = \"england@2015-03\"", "supersedes = \"england@2024-05\"");
