@@ -4,7 +4,14 @@
 //! The Python is found through `OUTSIDE_PYTHON`. `SHAREWELL_OUTSIDE=optional` lets the test pass without the packages;
 //! otherwise their absence is a failure that says what to install.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice
+)]
 
 mod support;
 

@@ -8,10 +8,8 @@ use sharewell_guidance::Tag;
 use sharewell_records::{Answer, Day, Known, KnownFacts, OrderSeen, Request};
 use sharewell_vault::{Reader, decisions};
 
-use crate::clock;
 use crate::error::Result;
 use crate::guidance::serving;
-use crate::input;
 use crate::people::Family;
 use crate::{clock, input};
 

@@ -15,7 +15,6 @@ use crate::clock;
 use crate::guidance::cite::source_views;
 use crate::people::Family;
 use crate::views::{ObligationView, SettledInput};
-use crate::{clock, restricted};
 
 /// An obligation as it follows from one decision.
 #[derive(Debug, Clone)]
