@@ -1,5 +1,5 @@
 //! Working days come from a pack's calendar: what it must hold, and what is reckoned by it.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
 
