@@ -116,6 +116,14 @@ pub struct Practitioner {
     pub out_of_hours_phone: String,
 }
 
+impl Practitioner {
+    /// What the practitioner's agency, team and front door are called: names of no person.
+    #[must_use]
+    pub fn agencies(&self) -> [&str; 3] {
+        [&self.agency, &self.team, &self.front_door_name]
+    }
+}
+
 /// One statement in a file (S73, S75, S79).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Item {

@@ -1,0 +1,76 @@
+//! The words that English writes around names, from `english.txt`: titles, kinds of street, and ordinary words
+//! that are names as well.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(include_str!("english.txt")));
+
+#[derive(Default)]
+struct Words {
+    lists: BTreeMap<&'static str, BTreeSet<&'static str>>,
+    /// Kinds of street, each with its short forms.
+    streets: Vec<Vec<&'static str>>,
+}
+
+impl Words {
+    fn read(text: &'static str) -> Self {
+        let mut words = Self::default();
+        let mut heading = "";
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if let Some(next) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                heading = next;
+                continue;
+            }
+            words.lists.entry(heading).or_default().extend(line.split_whitespace());
+            if heading == "streets" {
+                words.streets.push(line.split_whitespace().collect());
+            }
+        }
+        words
+    }
+}
+
+fn is_in(list: &str, word: &str) -> bool {
+    WORDS.lists.get(list).is_some_and(|words| words.contains(word))
+}
+
+/// *Mrs* and its like.
+pub(super) fn is_title(word: &str) -> bool {
+    is_in("titles", word)
+}
+
+/// What is said before a name and is no part of it: *Mrs*, *Coach*, *Nan*.
+pub(crate) fn is_address(word: &str) -> bool {
+    is_title(word) || is_in("callings", word)
+}
+
+/// Every title, for a surname that is written behind one.
+pub(super) fn titles() -> impl Iterator<Item = &'static str> {
+    WORDS.lists.get("titles").into_iter().flatten().copied()
+}
+
+/// Parts of a name that are everybody's.
+pub(super) fn is_nobodys(word: &str) -> bool {
+    is_in("nobodys", word) || is_address(word)
+}
+
+/// An ordinary word that is a name as well: *will*, *grace*, *brown*.
+pub(super) fn is_ordinary(word: &str) -> bool {
+    is_in("ordinary", word) || is_in("months", word) || is_in("streets", word)
+}
+
+/// A word that makes no street's name by itself: every town has its *high street*.
+pub(super) fn is_everybodys_street(word: &str) -> bool {
+    is_in("everybodys_streets", word)
+}
+
+/// A word of the calendar that is a name as well.
+pub(super) fn is_calendar(word: &str) -> bool {
+    is_in("months", word)
+}
+
+/// Every way of writing a kind of street; none where the word is no such kind.
+pub(super) fn street(word: &str) -> Option<&'static [&'static str]> {
+    WORDS.streets.iter().find(|forms| forms.contains(&word)).map(Vec::as_slice)
+}

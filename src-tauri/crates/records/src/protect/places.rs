@@ -1,0 +1,331 @@
+//! The forms in which an address, a telephone number or an identifier is written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::english::{is_everybodys_street, is_ordinary, street};
+use super::text::Text;
+use super::trie::{Owner, Rule, Tells, Trie};
+use crate::fold::fold;
+
+/// Fewest digits that are taken for a telephone number.
+const PHONE: usize = 6;
+/// Fewest signs of an identifier.
+const IDENTIFIER: usize = 5;
+/// From this length on a house's name may be written in two words.
+const LONG: usize = 7;
+
+/// What the addresses of those who are not protected say: it stays readable, and a town that is theirs as well
+/// tells nobody where a protected person is.
+#[derive(Default)]
+pub(super) struct OpenPlaces {
+    words: BTreeSet<String>,
+}
+
+impl OpenPlaces {
+    pub(super) fn take(&mut self, trie: &mut Trie, address: &str) {
+        self.words.extend(crate::fold::folded_words(address));
+        // The neighbour's house stands in the same street.
+        for piece in Piece::all(address).iter().filter(|piece| piece.numbered() && piece.words.len() > 1) {
+            for form in piece.forms() {
+                trie.insert(&form, Owner::Open, Rule::of(Tells::Place));
+            }
+        }
+    }
+
+    /// Adds every form of an address.
+    pub(super) fn hide(&self, trie: &mut Trie, owner: usize, address: &str) {
+        let owner = Owner::One(owner);
+        let pieces = Piece::all(address);
+        let last = pieces.len().saturating_sub(1);
+        for code in pieces.iter().flat_map(|piece| &piece.postcodes) {
+            trie.insert(code, owner, Rule::of(Tells::Place));
+        }
+        for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| !piece.words.is_empty()) {
+            let shared = piece.words.iter().all(|word| self.words.contains(word));
+            let town = at > 0 && at == last && !piece.numbered() && piece.street_at.is_none();
+            if town && (shared || piece.words.len() < 2) {
+                continue;
+            }
+            let capital = matches!(piece.words.as_slice(), [name] if is_ordinary(name));
+            let rule = Rule { capital, ..Rule::of(Tells::Place) };
+            match piece.words.as_slice() {
+                // A house's name, or a number that says nothing alone.
+                [name] if piece.numbered() || name.chars().count() < IDENTIFIER => {}
+                [name] if at == 0 => {
+                    let signs: Vec<char> = name.chars().collect();
+                    trie.insert(&signs, owner, rule);
+                    if signs.len() >= LONG {
+                        let apart: Vec<char> = name.chars().flat_map(|sign| [' ', sign]).skip(1).collect();
+                        trie.insert(&apart, owner, rule);
+                    }
+                }
+                [_] => {}
+                _ => {
+                    let everybodys = |word: &String| {
+                        is_number(word) || is_everybodys_street(word) || street(word).is_some()
+                    };
+                    let capital = piece.words.iter().all(everybodys);
+                    for form in piece.forms() {
+                        trie.insert(&form, owner, Rule { capital: capital && !piece.numbered(), ..rule });
+                    }
+                    for form in piece.streets() {
+                        trie.insert(&form, owner, Rule { capital, ..Rule::of(Tells::Street) });
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A piece of an address: what stands between commas or lines, or until the end of a street's name.
+struct Piece {
+    words: Vec<String>,
+    patterns: Vec<Vec<char>>,
+    /// The word that says which kind of street it is.
+    street_at: Option<usize>,
+    postcodes: Vec<Vec<char>>,
+}
+
+impl Piece {
+    fn all(address: &str) -> Vec<Self> {
+        let mut pieces = Vec::new();
+        for line in address.split([',', '\n', '\r', ';']) {
+            let mut words: Vec<&str> = line.split_whitespace().collect();
+            let mut postcodes = Vec::new();
+            let mut at = 0;
+            while at < words.len() {
+                let two = words.get(at..at + 2).map(<[&str]>::concat);
+                let one = words.get(at).map(|word| (*word).to_owned());
+                let found = [(2, two), (1, one)].into_iter().find_map(|(many, word)| {
+                    word.filter(|word| is_postcode(&fold(word))).map(|word| (many, word))
+                });
+                match found {
+                    Some((many, word)) => {
+                        postcodes.push(apart(&fold(&word)));
+                        words.drain(at..at + many);
+                    }
+                    None => at += 1,
+                }
+            }
+            let mut piece = Self::of(&words, postcodes);
+            // One line without commas: what stands behind the street is the town.
+            if let Some(end) = piece.street_at.map(|at| at + 1).filter(|end| *end < piece.words.len()) {
+                let town = Self::of(words.get(end..).unwrap_or_default(), Vec::new());
+                let postcodes = std::mem::take(&mut piece.postcodes);
+                pieces.push(Self::of(words.get(..end).unwrap_or_default(), postcodes));
+                pieces.push(town);
+            } else {
+                pieces.push(piece);
+            }
+        }
+        pieces.retain(|piece| !piece.words.is_empty() || !piece.postcodes.is_empty());
+        pieces
+    }
+
+    fn of(words: &[&str], postcodes: Vec<Vec<char>>) -> Self {
+        let mut kept = Self { words: Vec::new(), patterns: Vec::new(), street_at: None, postcodes };
+        for word in words {
+            let text = Text::of(word);
+            let pattern = text.pattern(0..text.letters.len());
+            let plain: String = pattern.iter().filter(|sign| **sign != ' ').collect();
+            kept.words.push(plain);
+            kept.patterns.push(pattern);
+        }
+        let first = usize::from(kept.words.first().is_some_and(|word| is_number(word))) + 1;
+        let kind = |at: &usize| kept.words.get(*at).is_some_and(|word| street(word).is_some());
+        // The last of several: *Church Hill Lane* is a lane.
+        kept.street_at = (first..kept.words.len()).find(kind).map(|mut at| {
+            while kind(&(at + 1)) {
+                at += 1;
+            }
+            at
+        });
+        kept
+    }
+
+    fn numbered(&self) -> bool {
+        self.words.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()))
+    }
+
+    /// The piece in every way of writing its kind of street, and without that kind where a number stands before.
+    fn forms(&self) -> Vec<Vec<char>> {
+        let mut forms = self.spellings(0);
+        if let Some(at) = self.street_at.filter(|at| *at > 1 && self.numbered()) {
+            forms.push(self.patterns.get(..at).unwrap_or_default().join(&' '));
+        }
+        forms
+    }
+
+    /// The street without the number of the house.
+    fn streets(&self) -> Vec<Vec<char>> {
+        let Some(at) = self.street_at else { return Vec::new() };
+        let from =
+            self.words.iter().take(at).rposition(|word| is_number(word)).map_or(0, |number| number + 1);
+        if at > from { self.spellings(from) } else { Vec::new() }
+    }
+
+    fn spellings(&self, from: usize) -> Vec<Vec<char>> {
+        let own = self.patterns.get(from..).unwrap_or_default();
+        let mut all = vec![own.join(&' ')];
+        if let Some((at, kinds)) =
+            self.street_at.and_then(|at| Some((at - from, street(self.words.get(at)?)?)))
+        {
+            for kind in kinds {
+                let mut other = own.to_vec();
+                if let Some(word) = other.get_mut(at) {
+                    *word = kind.chars().collect();
+                }
+                all.push(other.join(&' '));
+            }
+        }
+        all.retain(|form| !form.is_empty());
+        all
+    }
+}
+
+fn is_number(word: &str) -> bool {
+    let digits = word.chars().take_while(char::is_ascii_digit).count();
+    digits > 0 && word.len() - digits < 2
+}
+
+/// A postcode of the United Kingdom, or an Eircode, without its blank.
+fn is_postcode(word: &str) -> bool {
+    let signs: Vec<char> = word.chars().collect();
+    let [front @ .., digit, one, two] = signs.as_slice() else { return false };
+    let letters = front.iter().take_while(|sign| sign.is_ascii_lowercase()).count();
+    let rest = front.get(letters..).unwrap_or_default();
+    let kingdom = digit.is_ascii_digit()
+        && [one, two].iter().all(|sign| sign.is_ascii_lowercase())
+        && (1..3).contains(&letters)
+        && (1..3).contains(&rest.len())
+        && rest.first().is_some_and(char::is_ascii_digit)
+        && rest.iter().all(char::is_ascii_alphanumeric);
+    let ireland = matches!(signs.as_slice(), [a, b, c, rest @ ..]
+        if rest.len() == 4 && a.is_ascii_lowercase() && b.is_ascii_digit()
+        && (c.is_ascii_digit() || *c == 'w')
+        && rest.iter().all(char::is_ascii_alphanumeric) && rest.iter().any(char::is_ascii_digit));
+    kingdom || ireland
+}
+
+/// The signs with a blank allowed between any two.
+fn apart(word: &str) -> Vec<char> {
+    word.chars().filter(|sign| sign.is_alphanumeric()).flat_map(|sign| [' ', sign]).skip(1).collect()
+}
+
+/// Numbers by their digits, without the country's prefix.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Numbers {
+    whole: BTreeMap<String, Owner>,
+    /// Without the area's code: they count where no digits stand before.
+    local: BTreeMap<String, Owner>,
+}
+
+impl Numbers {
+    /// Adds the numbers that a free text holds.
+    pub(super) fn hide_phone(&mut self, owner: usize, phone: &str) {
+        for piece in phone.split(|c: char| !(c.is_numeric() || c.is_whitespace() || "+-–().".contains(c))) {
+            let mut run = String::new();
+            for group in piece.split(|c: char| !c.is_numeric()).filter(|group| !group.is_empty()) {
+                // Two numbers may stand behind one another.
+                if run.len() >= 10 && (group.starts_with('0') || group.len() > 9) {
+                    self.phone(owner, &run);
+                    run.clear();
+                }
+                run.extend(group.chars().flat_map(crate::fold::fold_char));
+            }
+            self.phone(owner, &run);
+        }
+    }
+
+    fn phone(&mut self, owner: usize, digits: &str) {
+        let number = national(digits);
+        if number.len() < PHONE {
+            return;
+        }
+        let area = match (number.len(), number.chars().next()) {
+            (9 | 10, Some('1')) => number.len() - 6,
+            (10, Some('2')) => 2,
+            _ => 0,
+        };
+        if let Some(local) = number.get(area..).filter(|_| area > 0) {
+            put(&mut self.local, local, owner);
+        }
+        put(&mut self.whole, &number, owner);
+    }
+
+    /// Adds an identifier; what is not digits alone goes to the words.
+    pub(super) fn hide_identifier(&mut self, trie: &mut Trie, owner: usize, value: &str) {
+        let signs: String = fold(value).chars().filter(|sign| sign.is_alphanumeric()).collect();
+        if signs.len() < IDENTIFIER {
+            return;
+        }
+        if signs.bytes().all(|byte| byte.is_ascii_digit()) {
+            put(&mut self.whole, signs.trim_start_matches('0'), owner);
+            put(&mut self.whole, &national(&signs), owner);
+        } else if signs.contains(|c: char| c.is_ascii_digit()) {
+            trie.insert(&apart(&signs), Owner::One(owner), Rule::of(Tells::Place));
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.whole.is_empty()
+    }
+
+    /// The longest number that begins at a letter, however it is spaced: where it ends, and whose it is.
+    pub(super) fn at(&self, source: &str, text: &Text, from: usize) -> Option<(usize, Owner)> {
+        let digit = |at: usize| text.sign(at).filter(char::is_ascii_digit);
+        let between = |at: usize| {
+            let before = at.checked_sub(1).and_then(|before| text.letter(before));
+            let gap = before.zip(text.letter(at)).and_then(|(a, b)| source.get(a.end..b.start));
+            gap.is_some_and(|gap| gap.chars().count() < 5 && gap.chars().all(|c| belongs_to_a_number(c)))
+        };
+        let begins = |at: usize| text.gap(at) > super::text::Gap::None;
+        if self.is_empty() || !begins(from) || digit(from).is_none() {
+            return None;
+        }
+        let alone = from == 0 || digit(from - 1).is_none() || !between(from);
+        let mut run = String::new();
+        let mut found = None;
+        for at in from..(from + 20).min(text.letters.len()) {
+            if at > from && begins(at) && !between(at) {
+                break;
+            }
+            let Some(sign) = digit(at) else { break };
+            run.push(sign);
+            if begins(at + 1) {
+                let number = national(&run);
+                let whole = self.whole.get(&number).or_else(|| self.whole.get(run.trim_start_matches('0')));
+                let local =
+                    self.local.get(&run).filter(|_| alone && !(digit(at + 1).is_some() && between(at + 1)));
+                if let Some(owner) = whole.or(local) {
+                    found = Some((at + 1, *owner));
+                }
+            }
+        }
+        found
+    }
+}
+
+fn belongs_to_a_number(c: char) -> bool {
+    c.is_whitespace() || "()./+".contains(c) || super::text::is_hyphen(c) || crate::fold::is_invisible(c)
+}
+
+fn put(to: &mut BTreeMap<String, Owner>, digits: &str, owner: usize) {
+    let owner = Owner::One(owner);
+    if !digits.is_empty() {
+        to.entry(digits.to_owned())
+            .and_modify(|known| {
+                if *known != owner {
+                    *known = Owner::Several;
+                }
+            })
+            .or_insert(owner);
+    }
+}
+
+/// A telephone number without the country's prefix or the leading nought.
+fn national(digits: &str) -> String {
+    let rest =
+        digits.strip_prefix("0044").or_else(|| digits.strip_prefix("44").filter(|rest| rest.len() > 8));
+    rest.unwrap_or(digits).trim_start_matches('0').to_owned()
+}

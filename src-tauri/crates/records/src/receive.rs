@@ -1,0 +1,181 @@
+//! To whom something may go: one rule for recipients, advisers, keys, tellings and shares.
+//!
+//! It judges a person as somebody typed them, before anything is signed or written down. It never judges the
+//! act: social care and the police are never refused, and an emergency asks nobody here.
+
+use crate::fold::folded_words;
+use crate::protect::is_address;
+use crate::{Bound, Case, Door, Flag, FlagKind, Person};
+
+/// Why nothing goes to whoever a text names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotTo {
+    /// A restricted file is kept from them.
+    KeptFrom,
+    /// They are protected: a paper would carry their name. Their part is said instead.
+    NamesProtected,
+    /// A flag forbids to tell or to contact them.
+    Flagged(FlagKind),
+}
+
+/// Whether something may go through a door to whom a text names. Only a whole name counts, in any order, case
+/// and accents, or what is as good as one: a title or an initial before the surname, a name that stands alone.
+/// The police officer who shares a first name with somebody is told all the same.
+///
+/// # Errors
+/// Why it may not.
+pub fn may_receive(
+    case: &Case,
+    people: &[Person],
+    flags: &[Flag],
+    door: Door,
+    text: &str,
+) -> Result<(), NotTo> {
+    if is_kept_from(case, people, text) {
+        return Err(NotTo::KeptFrom);
+    }
+    let named: Vec<&Person> = people.iter().filter(|person| is_named(person, text)).collect();
+    let on_them = flags.iter().filter(|flag| named.iter().any(|person| person.id == flag.person));
+    let mut refused: Option<FlagKind> = None;
+    for flag in on_them.filter(|flag| matches!(flag.kind.binds(door), Bound::Refuse)) {
+        if flag.kind == FlagKind::ProtectedIdentity {
+            return Err(NotTo::NamesProtected);
+        }
+        refused = refused.or(Some(flag.kind));
+    }
+    refused.map_or(Ok(()), |kind| Err(NotTo::Flagged(kind)))
+}
+
+/// Whether a text names somebody to whom nothing of a restricted file goes.
+#[must_use]
+pub fn is_kept_from(case: &Case, people: &[Person], text: &str) -> bool {
+    let kept = people.iter().filter(|person| case.kept_from.contains(&person.id));
+    kept.into_iter().any(|person| is_named(person, text))
+}
+
+/// Whether a text names a person by a whole name, or by what is as good as one.
+fn is_named(person: &Person, text: &str) -> bool {
+    let typed: Vec<String> = folded_words(text).collect();
+    let bare: Vec<&str> = typed.iter().map(String::as_str).filter(|word| !is_address(word)).collect();
+    std::iter::once(&person.name).chain(&person.also_known_as).any(|name| {
+        let words: Vec<String> = folded_words(name).collect();
+        let parts: Vec<&str> = words.iter().map(String::as_str).filter(|word| !is_address(word)).collect();
+        let Some((first, last)) = parts.first().zip(parts.last()) else {
+            // Whoever is called Nan and nothing else.
+            return !words.is_empty() && typed == words;
+        };
+        // Both ends of the name beside each other, or with no more than other parts of it in between.
+        let at = |part: &&str| {
+            let found = typed.iter().enumerate().filter(move |(_, word)| word == part);
+            found.map(|(at, _)| at).collect::<Vec<_>>()
+        };
+        let between = |one: usize, other: usize| {
+            let inside = typed.get(one.min(other) + 1..one.max(other)).unwrap_or_default();
+            inside.iter().all(|word| word.chars().count() == 1 || parts.contains(&word.as_str()))
+        };
+        let (firsts, lasts) = (at(first), at(last));
+        let whole = firsts
+            .iter()
+            .any(|one| lasts.iter().any(|other| (parts.len() == 1 || one != other) && between(*one, *other)));
+        let alone = matches!(bare.as_slice(), [one] if parts.contains(one) && one.chars().count() > 1);
+        let initial = first.chars().next();
+        let short = parts.len() > 1
+            && typed.windows(2).any(|pair| match pair {
+                [before, after] => {
+                    let z = before.chars().next();
+                    after == last && before.chars().count() == 1 && z == initial
+                }
+                _ => false,
+            });
+        let titled = parts.len() > 1
+            && typed.first().is_some_and(|word| is_address(word))
+            && typed.get(1).is_some_and(|word| word == last)
+            && typed.len() == 2;
+        whole || alone || short || titled
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::{CaseId, FlagId, Nation, PersonId, PersonRole};
+
+    fn id(n: u128) -> uuid::Uuid {
+        uuid::Uuid::from_u128(n)
+    }
+
+    fn person(name: &str) -> Person {
+        Person {
+            also_known_as: vec!["Danny".into()],
+            ..Person::named(PersonId(id(2)), name.into(), PersonRole::Practitioner)
+        }
+    }
+
+    fn case(kept: bool) -> Case {
+        Case {
+            kept_from: if kept { vec![PersonId(id(2))] } else { Vec::new() },
+            ..Case::family(CaseId(id(1)), PersonId(id(3)), Nation::England)
+        }
+    }
+
+    #[test]
+    fn a_whole_name_counts_in_any_order_case_and_accents_and_a_first_name_alone_does_not() {
+        let people = [person("Mr Dan Märlow")];
+        for text in [
+            "Dan Marlow",
+            "MARLOW, Dan (coach)",
+            "Mr. dan marlow",
+            "danny",
+            "Mr Marlow",
+            "D. Marlow",
+            "Marlow",
+            "Dan J. Marlow",
+        ] {
+            assert!(is_kept_from(&case(true), &people, text), "{text}");
+        }
+        for text in [
+            "Dan Fictley, police",
+            "Marlow Road surgery",
+            "Mr",
+            "",
+            "Children's social care",
+            "Mr Sam Marlow, police",
+            "PC Marlow 1234",
+            "Dan House, Marlow Council",
+        ] {
+            assert!(!is_kept_from(&case(true), &people, text), "{text}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_kept_from_a_file_that_says_so_of_nobody() {
+        assert!(!is_kept_from(&case(false), &[person("Dan Marlow")], "Dan Marlow"));
+    }
+
+    #[test]
+    fn each_flag_refuses_its_person_and_never_social_care_or_the_police() {
+        let people = [person("Dan Marlow")];
+        let to = |kind, text| {
+            let flag = Flag {
+                id: FlagId(id(9)),
+                person: PersonId(id(2)),
+                kind,
+                reason: String::new(),
+                review: None,
+            };
+            may_receive(&case(false), &people, &[flag], Door::SignOff, text)
+        };
+        assert_eq!(to(FlagKind::ProtectedIdentity, "Dan Marlow"), Err(NotTo::NamesProtected));
+        for kind in FlagKind::ALL {
+            assert_eq!(
+                to(kind, "MARLOW, dan").is_err(),
+                kind.binds(Door::SignOff) == Bound::Refuse,
+                "{kind:?}"
+            );
+            for act in ["Children’s social care (MASH)", "Police, 101", "Dan Fictley, duty social worker"] {
+                assert_eq!(to(kind, act), Ok(()), "{kind:?}: {act}");
+            }
+        }
+    }
+}
