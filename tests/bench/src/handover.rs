@@ -13,7 +13,7 @@ use secrecy::ExposeSecret;
 use sharewell_exchange::handover::{Contents, Document, write};
 use sharewell_exchange::keys::Identity;
 use sharewell_exchange::{EntryLine, Profile, PublicKey, Records, Signer, tables};
-use sharewell_records::{CaseId, GENESIS, HandoverId, Payload, ReadPayload, Seq};
+use sharewell_records::{Called, CaseId, GENESIS, HandoverId, Payload, ReadPayload, Seq};
 use sharewell_vault::{Vault, cases, ledger, ledger::SliceLine, new_uuid, practitioner};
 
 use crate::corpus::moment;
@@ -113,7 +113,7 @@ fn contents(vault: &Vault, key: &Key<'_>) -> Result<Contents> {
         practitioner,
         cases,
         lines,
-        tables: tables::build(&records),
+        tables: tables::build(&records, &records.protection(&Called::default())),
         profile: Profile::default(),
         documents,
     })

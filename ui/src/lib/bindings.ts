@@ -680,6 +680,12 @@ export type Code =
 "person_row_missing" | 
 /**  It names somebody to whom nothing of a restricted file goes. */
 "kept_from" | 
+/**  It names somebody who is protected, where that would leave. */
+"names_protected" | 
+/**  It names somebody whom a flag forbids to tell or to contact. */
+"flagged" | 
+/**  A flag stands on them: a reason is required. */
+"flag_reason" | 
 /**  The decision is not ready to be signed. */
 "not_ready" | 
 /**  The decision is signed already. */
@@ -941,6 +947,10 @@ export type DisclosureInput = {
 	why: string,
 	/**  Limits told. */
 	limits: string,
+	/**
+	 *  Whether it has happened, where a flag forbids to tell the recipient: then it is written down all the same.
+	 */
+	happened?: boolean,
 };
 
 /**  One disclosure in a list. */

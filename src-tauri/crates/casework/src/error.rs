@@ -1,6 +1,6 @@
 //! What can go wrong in a use case, in developers' words and without anything that a person typed.
 
-use sharewell_records::Nation;
+use sharewell_records::{Nation, NotTo};
 
 /// A result with this crate's error.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -181,6 +181,25 @@ pub enum Problem {
     /// It names somebody to whom nothing of a restricted file goes.
     #[error("it names somebody from whom the file is kept")]
     KeptFrom,
+    /// It names somebody who is protected, where that would leave.
+    #[error("it names somebody who is protected")]
+    NamesProtected,
+    /// It names somebody whom a flag forbids to tell or to contact.
+    #[error("it names somebody whom a flag forbids to tell")]
+    Flagged,
+    /// A flag stands on them: a reason is required.
+    #[error("a flag asks for a reason")]
+    FlagReason,
+}
+
+impl From<NotTo> for Problem {
+    fn from(why: NotTo) -> Self {
+        match why {
+            NotTo::KeptFrom => Self::KeptFrom,
+            NotTo::NamesProtected => Self::NamesProtected,
+            NotTo::Flagged(_) => Self::Flagged,
+        }
+    }
 }
 
 impl Error {

@@ -78,6 +78,12 @@ pub enum Code {
     PersonRowMissing,
     /// It names somebody to whom nothing of a restricted file goes.
     KeptFrom,
+    /// It names somebody who is protected, where that would leave.
+    NamesProtected,
+    /// It names somebody whom a flag forbids to tell or to contact.
+    Flagged,
+    /// A flag stands on them: a reason is required.
+    FlagReason,
     /// The decision is not ready to be signed.
     NotReady,
     /// The decision is signed already.
@@ -217,6 +223,9 @@ impl From<Problem> for Code {
             Problem::WeighingSideMissing => Self::WeighingSideMissing,
             Problem::PersonRowMissing => Self::PersonRowMissing,
             Problem::KeptFrom => Self::KeptFrom,
+            Problem::NamesProtected => Self::NamesProtected,
+            Problem::Flagged => Self::Flagged,
+            Problem::FlagReason => Self::FlagReason,
         }
     }
 }
@@ -363,7 +372,10 @@ mod tests {
             Code::WordsMissing => Code::WeighingSideMissing,
             Code::WeighingSideMissing => Code::PersonRowMissing,
             Code::PersonRowMissing => Code::KeptFrom,
-            Code::KeptFrom => Code::NotReady,
+            Code::KeptFrom => Code::NamesProtected,
+            Code::NamesProtected => Code::Flagged,
+            Code::Flagged => Code::FlagReason,
+            Code::FlagReason => Code::NotReady,
             Code::NotReady => Code::AlreadySigned,
             Code::AlreadySigned => Code::AlreadySettled,
             Code::AlreadySettled => Code::NotFound,
@@ -410,6 +422,9 @@ mod tests {
             field(Problem::WeighingSideMissing),
             field(Problem::PersonRowMissing),
             field(Problem::KeptFrom),
+            field(Problem::NamesProtected),
+            field(Problem::Flagged),
+            field(Problem::FlagReason),
             Error::RecoveryNotConfirmed,
             Error::NotFound { what: "file" },
             Error::NotReady { field: "what".into() },

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sharewell_exchange::{Protection, Records};
+use sharewell_documents as documents;
+use sharewell_exchange::Records;
 use sharewell_records::{
-    Birth, Case, CaseId, Flag, FlagKind, Person, PersonId, PersonRole, Relationship, RelationshipKind, Seq,
+    Birth, Case, CaseId, Circle, Door, Flag, FlagKind, NotTo, Payload, Person, PersonId, PersonRole,
+    Practitioner, Protection, Relationship, RelationshipKind, same_address,
 };
-use sharewell_vault::{Reader, cases, flags, people, practitioner, relationships};
+use sharewell_vault::{Content, Reader, cases, flags, ledger, people, practitioner, relationships};
 
 use crate::error::Result;
 
@@ -20,18 +22,37 @@ pub(crate) struct Family {
     pub ties: Vec<Relationship>,
     /// Standing flags.
     pub flags: Vec<Flag>,
+    /// Earlier forms of those who are protected: a name or a home that was changed still tells who they are.
+    pub earlier: Vec<Person>,
+    /// Everybody whose vault this is or was. Their names are open.
+    pub practitioners: Vec<Practitioner>,
 }
 
 impl Family {
     /// Reads a file's people as they stand.
     pub(crate) fn of(r: &Reader<'_>, case: CaseId) -> Result<Self> {
-        let records =
-            |all: Vec<sharewell_vault::Recorded<Person>>| all.into_iter().map(|one| one.record).collect();
+        let flags: Vec<Flag> = flags::of_case(r, case)?.into_iter().map(|one| one.record).collect();
+        let mut earlier = Vec::new();
+        for flag in flags.iter().filter(|flag| flag.kind == FlagKind::ProtectedIdentity) {
+            earlier.extend(ledger::history(r, flag.person)?.into_iter().filter_map(
+                |entry| match entry.content {
+                    Content::Known(payload) => match *payload {
+                        Payload::PersonRecorded { person } | Payload::PersonAmended { person, .. } => {
+                            Some(person)
+                        }
+                        _ => None,
+                    },
+                    Content::Newer(_) | Content::Disposed | Content::Unreadable => None,
+                },
+            ));
+        }
         Ok(Self {
             case: cases::get(r, case)?.record,
-            people: records(people::of_case(r, case)?),
+            people: people::of_case(r, case)?.into_iter().map(|one| one.record).collect(),
             ties: relationships::of_case(r, case)?.into_iter().map(|one| one.record).collect(),
-            flags: flags::of_case(r, case)?.into_iter().map(|one| one.record).collect(),
+            flags,
+            earlier,
+            practitioners: practitioner::all(r)?.into_iter().map(|one| one.record).collect(),
         })
     }
 
@@ -48,29 +69,42 @@ impl Family {
             people: people.into_iter().map(|one| one.record.clone()).collect(),
             ties: standing.filter(|tie| of_case(&tie.from) && of_case(&tie.to)).cloned().collect(),
             flags: flags.filter(|flag| of_case(&flag.person)).cloned().collect(),
+            earlier: Vec::new(),
+            practitioners: Vec::new(),
         })
     }
 
-    /// The file's people as the exchange's own rule for protected people takes them.
+    /// Who of the file is protected, and how they are called instead.
     pub(crate) fn protection(&self) -> Protection {
-        let standing = |one: &Flag| (one.id, self.recorded((one.clone(), None)));
-        Protection::of(&Records {
-            people: self.people.iter().map(|one| (one.id, self.recorded(one.clone()))).collect(),
-            flags: self.flags.iter().map(standing).collect(),
-            relationships: self.ties.iter().map(|one| (one.id, self.recorded((one.clone(), None)))).collect(),
-            ..Records::default()
-        })
+        let circle = Circle {
+            people: self.people.iter().collect(),
+            earlier: self.earlier.iter().collect(),
+            flags: self.flags.iter().collect(),
+            ties: self.ties.iter().collect(),
+            open_names: self
+                .practitioners
+                .iter()
+                .flat_map(|one| [one.name.as_str(), &one.lead_name])
+                .collect(),
+            agencies: self.practitioners.iter().flat_map(Practitioner::agencies).collect(),
+        };
+        Protection::of(&circle, &documents::called(documents::Language::En))
     }
 
-    /// The rule for protected people looks at records alone, never at when or by whom they were written.
-    fn recorded<T>(&self, record: T) -> sharewell_exchange::Recorded<T> {
-        sharewell_exchange::Recorded {
-            case: Some(self.case.id),
-            sequence: Seq(1),
-            at: crate::clock::now_from(chrono::DateTime::UNIX_EPOCH),
-            author: self.case.child,
-            record,
-        }
+    /// Whether something may go through a door to whom a text names.
+    pub(crate) fn may_receive(&self, door: Door, text: &str) -> std::result::Result<(), NotTo> {
+        sharewell_records::may_receive(&self.case, &self.people, &self.flags, door, text)
+    }
+
+    /// The same of a name and a post, in whichever of the two somebody is named.
+    pub(crate) fn may_receive_at(
+        &self,
+        door: Door,
+        name: &str,
+        post: &str,
+    ) -> std::result::Result<(), NotTo> {
+        self.may_receive(door, name)?;
+        self.may_receive(door, &format!("{name} {post}"))
     }
 
     /// A person of the file.
@@ -115,15 +149,17 @@ impl Family {
         }
     }
 
-    /// Everybody else who lives at the same home as a person.
+    /// Everybody else who lives at the same home as a person: tied so, or recorded at the same address.
     pub(crate) fn shares_home_with(&self, id: PersonId) -> impl Iterator<Item = &Person> {
-        self.ties.iter().filter(|tie| tie.same_home).filter_map(move |tie| {
-            match (tie.from == id, tie.to == id) {
-                (true, false) => self.person(tie.to),
-                (false, true) => self.person(tie.from),
-                (true, true) | (false, false) => None,
-            }
-        })
+        let address = self.person(id).map(|one| one.address.as_str()).unwrap_or_default();
+        let tied = move |other: PersonId| {
+            self.ties
+                .iter()
+                .filter(|tie| tie.same_home)
+                .any(|tie| (tie.from == id && tie.to == other) || (tie.to == id && tie.from == other))
+        };
+        let others = self.people.iter().filter(move |other| other.id != id);
+        others.filter(move |other| tied(other.id) || same_address(address, &other.address))
     }
 
     /// The kinds of flag that stand on a person.
@@ -131,9 +167,11 @@ impl Family {
         self.flags.iter().filter(|flag| flag.person == id).map(|flag| flag.kind).collect()
     }
 
-    /// Whether a person's name or whereabouts are protected.
-    pub(crate) fn is_protected(&self, id: PersonId) -> bool {
-        self.flags_on(id).contains(&FlagKind::ProtectedIdentity)
+    /// The kinds of flag that bind whoever writes to somebody: those that stand on the person, and those that bind
+    /// everybody in the same home.
+    pub(crate) fn flags_binding(&self, id: PersonId) -> BTreeSet<FlagKind> {
+        let at_home = self.shares_home_with(id).flat_map(|other| self.flags_on(other.id));
+        self.flags_on(id).into_iter().chain(at_home.filter(|kind| kind.binds_the_home())).collect()
     }
 }
 
@@ -172,46 +210,7 @@ pub(crate) fn authors(r: &Reader<'_>) -> Result<BTreeMap<PersonId, String>> {
     Ok(all.into_iter().map(|one| (one.record.id, one.record.name)).collect())
 }
 
-/// Every form in which a protected person may have been written: full name, its parts that are nobody
-/// else's, other names, address, telephone and identifiers.
-pub(crate) fn forms(person: &Person, others: &BTreeSet<String>) -> Vec<String> {
-    let mut forms = vec![person.name.clone()];
-    forms.extend(person.also_known_as.iter().cloned());
-    for name in std::iter::once(&person.name).chain(&person.also_known_as) {
-        let parts = name.split_whitespace().filter(|part| part.chars().count() > 1);
-        forms.extend(parts.filter(|part| !others.contains(&part.to_lowercase())).map(str::to_owned));
-    }
-    forms.extend(whereabouts(&person.address));
-    forms.push(person.phone.clone());
-    forms.extend(person.identifiers.iter().map(|identifier| identifier.value.clone()));
-    forms.retain(|form| !form.trim().is_empty());
-    forms.sort();
-    forms.dedup();
-    forms
-}
-
-/// An address, and each line of it that has a number in it.
-pub(crate) fn whereabouts(address: &str) -> Vec<String> {
-    let lines =
-        address.split([',', '\n']).map(str::trim).filter(|line| line.chars().any(|c| c.is_ascii_digit()));
-    std::iter::once(address).chain(lines).filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
-}
-
-/// The lower-case name parts of everybody who is not protected: they must stay readable.
-pub(crate) fn open_name_parts<'a>(people: impl Iterator<Item = &'a Person>) -> BTreeSet<String> {
-    people
-        .flat_map(|person| std::iter::once(&person.name).chain(&person.also_known_as))
-        .flat_map(|name| name.split_whitespace())
-        .map(str::to_lowercase)
-        .collect()
-}
-
 /// The unborn, who have an expected date instead of a birth date.
 pub(crate) fn is_unborn(person: &Person) -> bool {
     matches!(person.birth, Birth::Expected { .. })
-}
-
-/// Whether a text names a protected person, however it is written.
-pub(crate) fn names_protected(family: &Family, text: &str) -> bool {
-    family.protection().scrub(text) != text
 }

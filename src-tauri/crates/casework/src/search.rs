@@ -5,10 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use sharewell_records::{CaseId, Moment};
+use sharewell_records::{CaseId, Moment, fold_char};
 use sharewell_vault::{Access, Reader, Vault, flags, search as index};
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
 
 use crate::error::Result;
 use crate::people::Family;
@@ -76,12 +74,9 @@ fn find(r: &Reader<'_>, query: &str, now: Moment) -> Result<SearchView> {
     Ok(SearchView { query: query.to_owned(), children, hits, more })
 }
 
-/// Lower case without accents, letter by letter.
+/// A word letter by letter, as it is compared.
 fn folded(word: &str) -> Vec<char> {
-    word.nfkd()
-        .filter(|c| c.is_alphanumeric() && !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .collect()
+    word.chars().flat_map(fold_char).filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Cuts a text so that every second piece begins a word with what was searched for.

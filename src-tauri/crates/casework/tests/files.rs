@@ -209,9 +209,10 @@ fn a_protected_name_never_leaves_in_limits_documents_or_tables() {
         what: "Breakfast".into(),
         why: "A quiet start".into(),
         limits: "Do not tell wren.".into(),
+        happened: false,
     };
     let limits = children::record_disclosure(&mut vault, case, named.clone(), at(8));
-    assert_eq!(refused(limits), field(Code::NotAnOption, "limits"), "limits name roles");
+    assert_eq!(refused(limits), field(Code::NamesProtected, "limits"), "limits name roles");
     let by_role = DisclosureInput { limits: "Do not tell the carer.".into(), ..named };
     children::record_disclosure(&mut vault, case, by_role, at(9)).unwrap();
 
@@ -221,7 +222,7 @@ fn a_protected_name_never_leaves_in_limits_documents_or_tables() {
     draft.what = "That Wren has the plan.".into();
     draft.recipient.name = "Wren Inventwood".into();
     let to_wren = decide::sign_off(&mut vault, outcome.decision, draft.clone(), at(90));
-    assert_eq!(refused(to_wren), field(Code::NotAnOption, "recipient"));
+    assert_eq!(refused(to_wren), field(Code::NamesProtected, "recipient"));
     draft.recipient.name = "Mrs Fictley".into();
     let signed = decide::sign_off(&mut vault, outcome.decision, draft, at(91)).unwrap();
 

@@ -420,6 +420,7 @@ fn logging_what_left_closes_the_duty_to_log_it() {
         what: "Breakfast".into(),
         why: "A quiet start".into(),
         limits: "For school only".into(),
+        happened: false,
     };
     children::record_disclosure(&mut vault, case, disclosure, at(82)).unwrap();
     assert!(!open(&vault));

@@ -98,6 +98,7 @@ fn nothing_goes_to_whom_it_is_about_or_to_a_manager_who_may_be_part_of_it() {
         what: "The messages".into(),
         why: "He asked".into(),
         limits: String::new(),
+        happened: false,
     };
     let to_him = children::record_disclosure(&mut t.vault, t.apart, share.clone(), at(93));
     assert_eq!(refused(to_him), (Code::KeptFrom, Some("recipient".into())));
@@ -120,7 +121,7 @@ fn nothing_goes_to_whom_it_is_about_or_to_a_manager_who_may_be_part_of_it() {
     draft.telling[0].person = Some(coach);
     draft.telling[0].when = "now".into();
     let told_now = decide::sign_off(&mut t.vault, outcome.decision, draft.clone(), at(160));
-    assert_eq!(refused(told_now), (Code::NotReady, Some("telling".into())), "he is not told now");
+    assert_eq!(refused(told_now), (Code::KeptFrom, Some("telling".into())), "he is not told now");
     draft.telling = told;
     decide::sign_off(&mut t.vault, outcome.decision, draft, at(161)).unwrap();
     // Advice of somebody who may be part of it carries no decision.
@@ -130,7 +131,7 @@ fn nothing_goes_to_whom_it_is_about_or_to_a_manager_who_may_be_part_of_it() {
     let missing = decide::check(&t.vault, advised.decision, at(235)).unwrap().missing;
     assert!(missing.iter().any(|one| one.field == "adviser" && one.code == "kept_from"), "{missing:?}");
     let refused_advice = decide::sign_off(&mut t.vault, advised.decision, signing(&advised), at(236));
-    assert_eq!(refused(refused_advice).0, Code::NotReady);
+    assert_eq!(refused(refused_advice).0, Code::KeptFrom);
     let ask = countersign::countersigning(&t.vault, t.decision.id, at(240)).unwrap();
     assert_eq!((ask.lead_name.as_str(), ask.restricted), ("", Some(1)), "she is not suggested either");
 

@@ -28,6 +28,9 @@ pub fn exit(code: Code) -> u8 {
         | Code::WeighingSideMissing
         | Code::PersonRowMissing
         | Code::KeptFrom
+        | Code::NamesProtected
+        | Code::Flagged
+        | Code::FlagReason
         | Code::NotReady
         | Code::AlreadySigned
         | Code::AlreadySettled
@@ -153,6 +156,16 @@ fn words(code: Code) -> (&'static str, &'static str) {
         Code::WordsMissing => ("The chosen answer needs words.", "Add them, then try again."),
         Code::WeighingSideMissing => ("One side of the balance is empty.", "Fill both sides."),
         Code::PersonRowMissing => ("One person has no answer.", "Answer for each person."),
+        Code::NamesProtected => (
+            "It names somebody who is protected.",
+            "Say the part they play instead, for example \"the carer\".",
+        ),
+        Code::Flagged => {
+            ("A safety flag forbids to tell or to contact this person.", "Choose somebody else.")
+        }
+        Code::FlagReason => {
+            ("A safety flag stands on this person.", "Write down why it is safe all the same.")
+        }
         Code::KeptFrom => (
             "This is somebody from whom the restricted file is kept.",
             "Choose somebody else. The list of names stands in the restricted file.",

@@ -9,25 +9,28 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use sharewell_documents::DecisionDocument;
+use sharewell_records::Protection;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = PathBuf::from(std::env::args_os().nth(1).ok_or("name a folder")?);
     std::fs::create_dir_all(&folder)?;
     type Make = fn() -> sharewell_documents::Result<Vec<u8>>;
     let all: [(&str, Make); 7] = [
-        ("decision", || sharewell_documents::decision(&samples::decision())),
-        ("emergency", || sharewell_documents::emergency(&samples::emergency())),
-        ("file-summary", || sharewell_documents::file_summary(&samples::file_summary())),
+        ("decision", || sharewell_documents::decision(&samples::decision(), &Protection::default())),
+        ("emergency", || sharewell_documents::emergency(&samples::emergency(), &Protection::default())),
+        ("file-summary", || {
+            sharewell_documents::file_summary(&samples::file_summary(), &Protection::default())
+        }),
         ("restricted-sheet", || sharewell_documents::restricted_sheet(&samples::restricted_sheet())),
         ("recovery-kit", || sharewell_documents::recovery_kit(&samples::recovery_kit())),
         ("decision-empty", || {
             let empty: DecisionDocument = samples::reshape(&samples::decision(), &|_| String::new(), false);
-            sharewell_documents::decision(&empty)
+            sharewell_documents::decision(&empty, &Protection::default())
         }),
         ("decision-hostile", || {
             let hostile: DecisionDocument =
                 samples::reshape(&samples::decision(), &|_| samples::hostile(), true);
-            sharewell_documents::decision(&hostile)
+            sharewell_documents::decision(&hostile, &Protection::default())
         }),
     ];
     for (name, make) in all {

@@ -6,8 +6,8 @@
 //! years.
 //!
 //! It decides nothing: the caller chooses what to print, in which language, and formats dates and names. What
-//! people typed is handed to the templates as data and never becomes part of their source. A protected name
-//! never leaves on anything but a [`restricted_sheet`].
+//! people typed is handed to the templates as data and never becomes part of their source. Every text passes
+//! through [`Protection`]: a protected name never leaves on anything but a [`restricted_sheet`].
 
 mod decision;
 mod emergency;
@@ -18,7 +18,6 @@ mod printable;
 mod recovery_kit;
 mod render;
 mod restricted_sheet;
-mod withhold;
 mod world;
 
 // Tests and the example share their sample documents under the crate's public name.
@@ -36,13 +35,24 @@ pub use emergency::{Attempt, AttemptResult, EmergencyDocument, WriteUp};
 pub use error::{Error, Result};
 pub use file_summary::{Event, FileSummary, Flag, Person};
 pub use parts::{
-    Change, CheckValues, Child, Item, Language, Obligation, ObligationState, Practitioner, Protected, Record,
-    Sheet, Signature,
+    Change, CheckValues, Child, Item, Language, Obligation, ObligationState, Practitioner, Record, Sheet,
+    Signature,
 };
 pub use recovery_kit::{RecoveryCode, RecoveryKit};
 pub use restricted_sheet::{ProtectedPerson, RestrictedSheet};
 
 use render::{Attach, Job, Kind, render};
+use sharewell_records::{Called, Protection};
+
+/// What the papers of a language call protected people.
+#[must_use]
+pub fn called(language: Language) -> Called {
+    #[derive(serde::Deserialize, Default)]
+    struct Words {
+        called: Called,
+    }
+    serde_json::from_slice::<Words>(world::words(language)).unwrap_or_default().called
+}
 
 /// A signed decision on paper: the advice, what was decided and why, what it rests on, every question as asked,
 /// what follows, and how to check the record.
@@ -51,13 +61,13 @@ use render::{Attach, Job, Kind, render};
 ///
 /// # Errors
 /// [`Error::Compose`] or [`Error::Export`], which a value cannot bring about as far as the tests know.
-pub fn decision(document: &DecisionDocument) -> Result<Vec<u8>> {
+pub fn decision(document: &DecisionDocument, protection: &Protection) -> Result<Vec<u8>> {
     render(&Job {
         kind: Kind::Decision,
         document,
         sheet: &document.sheet,
         attach: Attach::Values { record: document.record.as_ref() },
-        withhold: true,
+        protection: Some(protection),
     })
 }
 
@@ -73,7 +83,7 @@ pub fn restricted_sheet(document: &RestrictedSheet) -> Result<Vec<u8>> {
         document,
         sheet: &document.sheet,
         attach: Attach::Values { record: None },
-        withhold: false,
+        protection: None,
     })
 }
 
@@ -83,13 +93,13 @@ pub fn restricted_sheet(document: &RestrictedSheet) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// As [`decision`].
-pub fn emergency(document: &EmergencyDocument) -> Result<Vec<u8>> {
+pub fn emergency(document: &EmergencyDocument, protection: &Protection) -> Result<Vec<u8>> {
     render(&Job {
         kind: Kind::Emergency,
         document,
         sheet: &document.sheet,
         attach: Attach::Values { record: document.record.as_ref() },
-        withhold: true,
+        protection: Some(protection),
     })
 }
 
@@ -99,13 +109,13 @@ pub fn emergency(document: &EmergencyDocument) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// As [`decision`].
-pub fn file_summary(document: &FileSummary) -> Result<Vec<u8>> {
+pub fn file_summary(document: &FileSummary, protection: &Protection) -> Result<Vec<u8>> {
     render(&Job {
         kind: Kind::FileSummary,
         document,
         sheet: &document.sheet,
         attach: Attach::Values { record: None },
-        withhold: true,
+        protection: Some(protection),
     })
 }
 
@@ -121,6 +131,6 @@ pub fn recovery_kit(document: &RecoveryKit) -> Result<Vec<u8>> {
         document,
         sheet: &document.sheet,
         attach: Attach::Nothing,
-        withhold: false,
+        protection: None,
     })
 }

@@ -31,25 +31,6 @@ pub struct Sheet {
     pub printed_at: Moment,
     /// The start of the chain's head, grouped (`7f3a 91c2 04be`), so that paper anchors the chain (I2).
     pub check: String,
-    /// Names that must not stand on this document, in no field and in no attachment. Never written out.
-    #[serde(skip)]
-    pub protected: Vec<Protected>,
-}
-
-/// A person whose name is kept out of a document.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Protected {
-    /// Every form in which the name or whereabouts may have been typed: full name, first name, address.
-    pub names: Vec<String>,
-    /// What is printed in its place: a role (`Ayla's foster carer`).
-    pub role: String,
-}
-
-// A protected name must not reach a log through `{:?}`.
-impl std::fmt::Debug for Protected {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Protected").field("names", &self.names.len()).finish_non_exhaustive()
-    }
 }
 
 /// The child whom a document is about.

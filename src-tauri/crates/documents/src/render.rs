@@ -3,6 +3,7 @@
 use chrono::{Datelike as _, Timelike as _};
 use serde::Serialize;
 use serde_json::Value as Json;
+use sharewell_records::Protection;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Bytes, Datetime, Dict, Smart, Value};
 use typst::syntax::DiagSpan;
@@ -13,7 +14,6 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::error::{Error, Result};
 use crate::parts::{Record, Sheet};
 use crate::printable::printable;
-use crate::withhold::{holds_a_name, walk, withhold};
 use crate::world::{Desk, has_letter, words};
 
 /// The kinds of document.
@@ -58,8 +58,8 @@ pub(crate) struct Job<'a, D> {
     pub(crate) document: &'a D,
     pub(crate) sheet: &'a Sheet,
     pub(crate) attach: Attach<'a>,
-    /// Whether the sheet's protected names are kept out.
-    pub(crate) withhold: bool,
+    /// Who is kept out of every text; none where the document is for protected names.
+    pub(crate) protection: Option<&'a Protection>,
 }
 
 /// Empties the typesetter's memory of what it was given, however a document ends: it would keep names and notes for
@@ -103,8 +103,8 @@ fn inputs<D: Serialize>(job: &Job<'_, D>) -> Result<Dict> {
     let document = job.kind.word();
     let failed = |_| Error::Values { document };
     let mut values = serde_json::to_value(job.document).map_err(failed)?;
-    if job.withhold {
-        withhold(&mut values, &job.sheet.protected);
+    if let Some(protection) = job.protection {
+        protection.scrub_value(&mut values);
     }
 
     let mut attached = Vec::new();
@@ -116,7 +116,7 @@ fn inputs<D: Serialize>(job: &Job<'_, D>) -> Result<Dict> {
         let own = serde_json::to_vec_pretty(&values).map_err(failed)?;
         attached.push((format!("{document}.json"), "data", own));
         if let Some(record) = record {
-            if job.withhold && holds_a_name(&record.json, &job.sheet.protected) {
+            if job.protection.is_some_and(|one| one.names_protected_in_json(&record.json)) {
                 record_left_out = true;
             } else {
                 attached.push(("record.json".into(), "source", record.json.clone().into_bytes()));
@@ -128,7 +128,7 @@ fn inputs<D: Serialize>(job: &Job<'_, D>) -> Result<Dict> {
     walk(&mut values, &mut |text| {
         let shown = printable(text, has_letter);
         has_codes |= shown.has_codes;
-        Some(shown.text)
+        shown.text
     });
 
     let attached: typst::foundations::Array = attached
@@ -148,6 +148,16 @@ fn inputs<D: Serialize>(job: &Job<'_, D>) -> Result<Dict> {
     inputs.insert("has-codes".into(), Value::Bool(has_codes));
     inputs.insert("record-left-out".into(), Value::Bool(record_left_out));
     Ok(inputs)
+}
+
+/// Changes every text of a value. Keys are ours and stay.
+fn walk(value: &mut Json, change: &mut impl FnMut(&str) -> String) {
+    match value {
+        Json::Null | Json::Bool(_) | Json::Number(_) => {}
+        Json::String(text) => *text = change(text),
+        Json::Array(values) => values.iter_mut().for_each(|value| walk(value, change)),
+        Json::Object(values) => values.values_mut().for_each(|value| walk(value, change)),
+    }
 }
 
 /// The moment of printing as a PDF holds it.

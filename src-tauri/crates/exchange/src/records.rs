@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 
 use sharewell_records::{
-    Advice, AdviceId, Case, CaseId, CountersignatureId, Countersigned, Decision, DecisionId, Disclosure,
-    DisclosureId, Emergency, EmergencyId, EmergencyWriteUp, Flag, FlagId, Header, Item, ItemId, Moment,
-    Obligation, ObligationId, Payload, Person, PersonId, Practitioner, Relationship, RelationshipId, Seq,
-    Settlement,
+    Advice, AdviceId, Called, Case, CaseId, Circle, CountersignatureId, Countersigned, Decision, DecisionId,
+    Disclosure, DisclosureId, Emergency, EmergencyId, EmergencyWriteUp, Flag, FlagId, Header, Item, ItemId,
+    Moment, Obligation, ObligationId, Payload, Person, PersonId, Practitioner, Protection, Relationship,
+    RelationshipId, Seq, Settlement,
 };
 use uuid::Uuid;
 
@@ -46,6 +46,8 @@ pub struct Records {
     pub cases: BTreeMap<CaseId, Recorded<Case>>,
     /// People.
     pub people: BTreeMap<PersonId, Recorded<Person>>,
+    /// What a person was recorded as before: an earlier name or home still tells who somebody is.
+    pub people_before: BTreeMap<PersonId, Vec<Person>>,
     /// Ties, and why one ended.
     pub relationships: BTreeMap<RelationshipId, Recorded<(Relationship, Option<String>)>>,
     /// Flags, and why one was lifted.
@@ -69,6 +71,27 @@ pub struct Records {
 }
 
 impl Records {
+    /// Who of all these people is protected, and how they are called instead.
+    #[must_use]
+    pub fn protection(&self, called: &Called) -> Protection {
+        let practitioners = || self.practitioners.values().map(|one| &one.record);
+        let circle = Circle {
+            people: self.people.values().map(|one| &one.record).collect(),
+            earlier: self.people_before.values().flatten().collect(),
+            flags: self
+                .flags
+                .values()
+                .map(|one| &one.record)
+                .filter(|one| one.1.is_none())
+                .map(|one| &one.0)
+                .collect(),
+            ties: self.relationships.values().map(|one| &one.record.0).collect(),
+            open_names: practitioners().flat_map(|one| [one.name.as_str(), &one.lead_name]).collect(),
+            agencies: practitioners().flat_map(Practitioner::agencies).collect(),
+        };
+        Protection::of(&circle, called)
+    }
+
     /// Takes the next entry. Entries come in the order of the chain.
     pub fn take(&mut self, header: &Header, payload: &Payload) {
         /// Puts a record in place of any earlier form.
@@ -100,6 +123,11 @@ impl Records {
                 put(&mut self.cases, header, case.id, case.clone());
             }
             Payload::PersonRecorded { person } | Payload::PersonAmended { person, .. } => {
+                if let Some(before) =
+                    self.people.get(&person.id).map(|one| &one.record).filter(|one| *one != person)
+                {
+                    self.people_before.entry(person.id).or_default().push(before.clone());
+                }
                 put(&mut self.people, header, person.id, person.clone());
             }
             Payload::RelationshipRecorded { relationship }

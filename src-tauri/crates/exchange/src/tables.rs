@@ -10,15 +10,15 @@ mod decisions;
 mod people;
 
 use serde::Serialize;
-use sharewell_records::{CaseId, Occurred};
+use sharewell_records::{CaseId, Occurred, Protection};
 
-use crate::{Column, Key, Kind, Protection, Recorded, Records, Table};
+use crate::{Column, Key, Kind, Recorded, Records, Table};
 
-/// Builds every table, always the same ones in the same order, empty ones too.
+/// Builds every table, always the same ones in the same order, empty ones too. Whoever is protected is protected
+/// in the papers beside the tables too: both take the same [`Records::protection`].
 #[must_use]
-pub fn build(records: &Records) -> Vec<Table> {
-    let protection = Protection::of(records);
-    let p = &protection;
+pub fn build(records: &Records, protection: &Protection) -> Vec<Table> {
+    let p = protection;
     vec![
         people::practitioners(records, p),
         people::cases(records, p),
@@ -51,7 +51,7 @@ pub fn build(records: &Records) -> Vec<Table> {
 #[must_use]
 pub fn contract_text() -> String {
     let mut text = String::new();
-    for table in build(&Records::default()) {
+    for table in build(&Records::default(), &Protection::default()) {
         text.push_str(&format!(
             "#### `{}.csv`\n\n| column | holds | key | meaning |\n|---|---|---|---|\n",
             table.name
@@ -139,20 +139,10 @@ impl<'a> Sheet<'a> {
 
 /// Frees every string inside a JSON value, never across its punctuation.
 fn json(protection: &Protection, cell: &str) -> String {
-    fn walk(protection: &Protection, value: &mut serde_json::Value) {
-        match value {
-            serde_json::Value::String(text) => *text = protection.scrub(text),
-            serde_json::Value::Array(values) => values.iter_mut().for_each(|value| walk(protection, value)),
-            serde_json::Value::Object(fields) => {
-                fields.values_mut().for_each(|value| walk(protection, value))
-            }
-            serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => {}
-        }
-    }
     serde_json::from_str(cell).map_or_else(
         |_| protection.scrub(cell),
         |mut value| {
-            walk(protection, &mut value);
+            protection.scrub_value(&mut value);
             value.to_string()
         },
     )

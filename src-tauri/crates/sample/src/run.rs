@@ -146,6 +146,7 @@ fn live(
                 what: open.named.fill(what),
                 why: open.named.fill(why),
                 limits: "For this purpose only. Ask me before it goes any further.".to_owned(),
+                happened: false,
             };
             children::record_disclosure(vault, case, disclosure, clock.tick(4))?;
         }

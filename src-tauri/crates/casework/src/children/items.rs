@@ -1,14 +1,13 @@
 //! Information items, advice and disclosures of a file.
 
 use sharewell_records::{
-    Advice, AdviceId, CaseId, Disclosure, DisclosureId, Duty, Followed, Item, ItemId, Mark, Moment, Payload,
-    PersonId, Settlement,
+    Advice, AdviceId, CaseId, Disclosure, DisclosureId, Door, Duty, Followed, Item, ItemId, Mark, Moment,
+    NotTo, Payload, PersonId, Settlement,
 };
-use sharewell_vault::{Vault, cases, decisions, items, obligations, people};
+use sharewell_vault::{Access, Vault, cases, decisions, items, obligations, people, practitioner};
 
 use crate::error::{Error, Problem, Result};
-use crate::people::{Family, names_protected};
-use crate::restricted::is_kept_from;
+use crate::people::Family;
 use crate::sharing::log::advice_payloads;
 use crate::views::{DisclosureInput, ItemInput};
 use crate::{input, store};
@@ -111,18 +110,21 @@ pub fn withdraw_item(vault: &mut Vault, case: CaseId, id: ItemId, reason: &str, 
     })
 }
 
-/// Nothing of a restricted file goes to whom it is about, nor to a manager who may be part of it.
-fn goes_to(vault: &Vault, case: CaseId, who: &str, field: &str) -> Result<()> {
-    let family = store::read(vault, |r| Family::of(r, case))?;
-    if is_kept_from(&family, who) { Err(Error::field(field, Problem::KeptFrom)) } else { Ok(()) }
+/// To whom nothing of a file goes: whom a restricted one is about, a protected person by name, and whom a flag
+/// forbids to tell. What has happened all the same is written down; whether it did is then the answer.
+fn goes_to(family: &Family, who: &str, post: &str, field: &str, happened: bool) -> Result<bool> {
+    match family.may_receive_at(Door::Share, who, post) {
+        Ok(()) => Ok(false),
+        Err(NotTo::Flagged(_)) if happened => Ok(true),
+        Err(why) => Err(Error::field(field, why.into())),
+    }
 }
 
 /// Limits that are told to a recipient name roles, never a protected person.
-fn limits(vault: &Vault, case: CaseId, typed: &str) -> Result<String> {
+fn limits(family: &Family, typed: &str) -> Result<String> {
     let limits = input::text(typed, "limits")?;
-    let family = store::read(vault, |r| Family::of(r, case))?;
-    if names_protected(&family, &limits) {
-        return Err(Error::field("limits", Problem::NotAnOption));
+    if family.protection().names_protected(&limits) {
+        return Err(Error::field("limits", Problem::NamesProtected));
     }
     Ok(limits)
 }
@@ -130,7 +132,8 @@ fn limits(vault: &Vault, case: CaseId, typed: &str) -> Result<String> {
 /// Records what left: to whom, why and how (S87), and gives its id. Where it rests on a decision, the duty to log it is closed.
 ///
 /// # Errors
-/// [`Error::Field`] for what is not as it must be; limits that name a protected person are refused.
+/// [`Error::Field`] for what is not as it must be; limits that name a protected person are refused, and a recipient whom a
+/// flag forbids to tell until it is said that it has happened.
 pub fn record_disclosure(
     vault: &mut Vault,
     case: CaseId,
@@ -145,7 +148,9 @@ pub fn record_disclosure(
         }
         basis.push(signed.entry);
     }
-    goes_to(vault, case, &format!("{} {}", typed.recipient, typed.recipient_role), "recipient")?;
+    let family = store::read(vault, |r| Family::of(r, case))?;
+    let (to, post) = (&typed.recipient, &typed.recipient_role);
+    let against_a_flag = goes_to(&family, to, post, "recipient", typed.happened)?;
     let disclosure = Disclosure {
         id: DisclosureId(store::new_id(now)),
         decision: typed.decision,
@@ -155,10 +160,9 @@ pub fn record_disclosure(
         route: typed.route,
         what: input::required(&typed.what, "what")?,
         why: input::required(&typed.why, "why")?,
-        limits: limits(vault, case, &typed.limits)?,
+        limits: limits(&family, &typed.limits)?,
         at: now,
     };
-    let id = disclosure.id;
     // Writing down what left is the duty to write it down.
     let due = match typed.decision {
         Some(decision) => store::read(vault, |r| {
@@ -168,8 +172,12 @@ pub fn record_disclosure(
         })?,
         None => None,
     };
+    let (id, by) = (disclosure.id, store::read(vault, |r| Ok(practitioner::current(r)?))?.record.id);
     store::write(vault, now, |w| {
         let logged = w.append(Some(case), &Payload::DisclosureRecorded { disclosure }, &basis)?;
+        if against_a_flag {
+            w.log(now, Some(case), &Access::Overridden { by, what: format!("disclosure:{id}") })?;
+        }
         if let Some(due) = due {
             let settlement = Settlement::Done { note: String::new() };
             let settled = Payload::ObligationSettled { id: due.obligation.id, settlement };
@@ -185,7 +193,8 @@ pub fn record_disclosure(
 /// # Errors
 /// [`Error::Field`] for what is not as it must be.
 pub fn record_advice(vault: &mut Vault, case: CaseId, typed: Advice, now: Moment) -> Result<AdviceId> {
-    goes_to(vault, case, &typed.adviser, "adviser")?;
+    let family = store::read(vault, |r| Family::of(r, case))?;
+    goes_to(&family, &typed.adviser, "", "adviser", false)?;
     let advice = Advice {
         id: AdviceId(store::new_id(now)),
         decision: typed.decision,

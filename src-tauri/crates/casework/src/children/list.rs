@@ -2,19 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use sharewell_records::{Birth, Case, CaseId, Moment, Nation, Payload, PersonRole};
+use sharewell_records::{Birth, Case, CaseId, Moment, Nation, Payload, PersonRole, fold};
 use sharewell_vault::{Reader, Vault, cases, flags, people, practitioner, timeline};
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
 
 use crate::error::{Error, Problem, Result};
 use crate::views::{ChildLine, NewCase};
 use crate::{clock, files, input, store};
-
-/// Lower case without accents, so that *Zoe* finds *Zoë*.
-fn fold(text: &str) -> String {
-    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
-}
 
 fn line(
     r: &Reader<'_>,

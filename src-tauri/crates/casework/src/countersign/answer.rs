@@ -4,10 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use secrecy::SecretString;
+use sharewell_exchange::PublicKey;
 use sharewell_exchange::countersign::{self as files, OpenedAsk};
-use sharewell_exchange::{Protection, PublicKey};
 use sharewell_records::{
-    Countersignature, CountersignatureId, Countersigned, Moment, Payload, Sha256, Verdict,
+    Countersignature, CountersignatureId, Countersigned, Moment, Payload, Protection, Sha256, Verdict,
 };
 use sharewell_vault::{Reader, Vault, countersignatures, practitioner};
 
@@ -66,6 +66,8 @@ pub fn open_ask(vault: &Vault, path: &Path, code: &str, now: Moment) -> Result<A
             people: ask.people.clone(),
             ties: ask.ties.clone(),
             flags: ask.flags.clone(),
+            earlier: Vec::new(),
+            practitioners: vec![ask.practitioner.clone()],
         };
         let signed = Signed {
             decision: &opened.decision,

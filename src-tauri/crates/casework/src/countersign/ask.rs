@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sharewell_exchange::PublicKey;
 use sharewell_exchange::countersign::{self as files, Ask, Stored};
 use sharewell_records::{
-    Case, CountersignatureId, Countersigned, DecisionId, Duty, Flag, Item, Moment, Payload, Person,
+    Case, CountersignatureId, Countersigned, DecisionId, Door, Duty, Flag, Item, Moment, Payload, Person,
     Relationship, Settlement, Verdict,
 };
 use sharewell_vault::{
@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::guidance::serving::{self, Carried, kept_pack};
 use crate::people::Family;
 use crate::views::{CountersigningView, SaidView, WaitingAsk};
-use crate::{keep, restricted, signing, store, words};
+use crate::{keep, signing, store, words};
 
 /// The kind of draft that keeps the code of an ask until its answer is there.
 const KIND: &str = "countersign";
@@ -54,7 +54,7 @@ pub fn countersigning(vault: &Vault, decision: DecisionId, now: Moment) -> Resul
         let mut own = practitioner::current(r)?.record;
         let case = decisions::get(r, decision)?.record.case;
         // A lead who may be part of an allegation is never the one to be asked.
-        if restricted::is_kept_from(&Family::of(r, case)?, &own.lead_name) {
+        if Family::of(r, case)?.may_receive(Door::Share, &own.lead_name).is_err() {
             own.lead_name.clear();
             own.lead_phone.clear();
         }
@@ -115,14 +115,14 @@ fn build(r: &Reader<'_>, decision: DecisionId, now: Moment) -> Result<Ask> {
     let family = Family::of(r, case)?;
     let protection = family.protection();
     // Who is protected must be known where their name could be read, so that it is not shown there either.
-    let hides = protection.scrub(&payload) != payload;
+    let hides = protection.names_protected_in_json(&payload);
     let named = |person: &Person| payload.contains(&person.id.to_string());
     let people: Vec<Person> = family
         .people
         .iter()
         .filter_map(|person| {
             if hides && protection.label(person.id).is_some() {
-                return Some(hidden(person));
+                return Some(with_earlier(hidden(person), &family.earlier));
             }
             // The address of whoever lives with them is hidden too, and only that.
             let home = hides && protection.shares_home(person.id).is_some();
@@ -195,6 +195,26 @@ fn bare(person: &Person) -> Person {
 /// A person who may be written down in the decision and must not be shown: with every form in which they may be.
 fn hidden(person: &Person) -> Person {
     Person { agency: String::new(), language: String::new(), needs: String::new(), ..person.clone() }
+}
+
+/// With every earlier name, number and home, so that none of them is shown there.
+fn with_earlier(mut person: Person, earlier: &[Person]) -> Person {
+    for before in earlier.iter().filter(|one| one.id == person.id) {
+        person.also_known_as.push(before.name.clone());
+        person.also_known_as.extend(before.also_known_as.iter().cloned());
+        for (all, one) in [(&mut person.address, &before.address), (&mut person.phone, &before.phone)] {
+            if !one.is_empty() && !all.contains(one.as_str()) {
+                all.push('\n');
+                all.push_str(one);
+            }
+        }
+        person.identifiers.extend(before.identifiers.iter().cloned());
+    }
+    person.also_known_as.sort();
+    person.also_known_as.dedup();
+    person.also_known_as.retain(|name| *name != person.name);
+    person.identifiers.dedup();
+    person
 }
 
 /// The guidance's files, where the program itself does not carry them.

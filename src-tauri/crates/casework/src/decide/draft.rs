@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sharewell_guidance::{Answers, Position, place};
 use sharewell_records::{
-    Answer, Answered, CaseId, Day, DecisionId, Grounds, Item, KnownFacts, Moment, Nation, PackRef, PersonId,
-    Request, Sha256, StepId, Trigger,
+    Answer, Answered, CaseId, Day, DecisionId, Door, Grounds, Item, KnownFacts, Moment, Nation, PackRef,
+    PersonId, Request, Sha256, StepId, Trigger,
 };
 use sharewell_vault::{Draft, Reader, Recorded, decisions, drafts, items};
 
@@ -145,7 +145,7 @@ impl Open {
         }
         let mut practitioner = sharewell_vault::practitioner::current(r)?.record;
         // An adviser who may be part of it is never suggested: the front door is next (condition 8).
-        if restricted::is_kept_from(&family, &practitioner.lead_name) {
+        if family.may_receive(Door::Share, &practitioner.lead_name).is_err() {
             practitioner.lead_name.clear();
             practitioner.lead_phone.clear();
         }

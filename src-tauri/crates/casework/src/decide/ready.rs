@@ -5,16 +5,15 @@
 
 use sharewell_guidance::Place as Engine;
 use sharewell_guidance::practice::{consent_given, may_decide, telling};
-use sharewell_records::{Answer, Moment, OutcomeKind, PersonId, Settlement, Telling};
+use sharewell_records::{Answer, Bound, Door, Moment, NotTo, OutcomeKind, PersonId, Settlement, Telling};
 
 use super::advised::Advised;
 use super::draft::Open;
 use super::grounds::grounds_changed;
 use super::lists;
 use crate::error::{Error, Problem, Result};
-use crate::people::names_protected;
 use crate::views::SignOffInput;
-use crate::{clock, input, restricted};
+use crate::{clock, input};
 
 /// Nothing is longer than it may be.
 pub(crate) fn limits(typed: &SignOffInput) -> Result<()> {
@@ -113,13 +112,22 @@ pub(crate) fn missing(
     for asked in &open.position.path {
         if let Answer::Adviser { who, result, .. } = &asked.answer
             && matches!(result.as_str(), "agrees" | "disagrees")
-            && restricted::is_kept_from(&open.family, who)
+            && let Err(why) = open.family.may_receive(Door::Share, who)
         {
-            need(&asked.key.0, "kept_from");
+            need(&asked.key.0, word(why));
         }
+    }
+    // A protected person is no way to reach somebody. An emergency is never made to wait for a flag.
+    let to = &typed.recipient;
+    match open.family.may_receive_at(Door::SignOff, &to.name, &to.role) {
+        Err(why) if !emergency || why == NotTo::KeptFrom => need("recipient", word(why)),
+        Ok(()) | Err(_) => {}
     }
     if telling::tells_any_of(&open.family.case.kept_from, &typed.telling) {
         need("telling", "kept_from");
+    }
+    for person in told_against_a_flag(open, &typed.telling).filter(|_| !emergency) {
+        need(&format!("telling:{person}"), "flag_reason");
     }
     for one in &typed.settled {
         if matches!(&one.settlement, Settlement::NotNeeded { reason } if reason.trim().is_empty()) {
@@ -133,6 +141,24 @@ pub(crate) fn missing(
 pub(crate) fn may_be_decided(open: &Open, advised: &Advised, kind: OutcomeKind) -> bool {
     let consent = consent_given(&open.carried.pack, &open.position);
     may_decide(advised.advice.kind, consent, kind)
+}
+
+/// Everybody who would be told now though a flag forbids it, and of whom nobody wrote down why it is safe.
+fn told_against_a_flag<'a>(open: &'a Open, rows: &'a [Telling]) -> impl Iterator<Item = PersonId> + 'a {
+    let now =
+        rows.iter().filter(|row| matches!(row.when.as_str(), "now" | "told") && row.why.trim().is_empty());
+    now.filter_map(|row| row.person).filter(|person| {
+        open.family.flags_on(*person).into_iter().any(|kind| kind.binds(Door::Contact) == Bound::Reason)
+    })
+}
+
+/// The word of the catalogue for why something does not go to somebody.
+fn word(why: NotTo) -> &'static str {
+    match why {
+        NotTo::KeptFrom => "kept_from",
+        NotTo::NamesProtected => "names_protected",
+        NotTo::Flagged(_) => "flagged",
+    }
 }
 
 /// Whether telling is decided for everybody who is affected (condition 6).
@@ -149,8 +175,18 @@ pub(crate) fn signable(
     now: Moment,
 ) -> Result<(SignOffInput, OutcomeKind)> {
     limits(typed)?;
-    if let Some((field, _)) = missing(open, advised, typed, now).into_iter().next() {
-        return Err(Error::NotReady { field });
+    if let Some((field, code)) = missing(open, advised, typed, now).into_iter().next() {
+        let not_to = [
+            ("kept_from", Problem::KeptFrom),
+            ("names_protected", Problem::NamesProtected),
+            ("flagged", Problem::Flagged),
+            ("flag_reason", Problem::FlagReason),
+        ];
+        let problem = not_to.into_iter().find(|(word, _)| *word == code);
+        return Err(problem.map_or_else(
+            || Error::NotReady { field: field.clone() },
+            |(_, problem)| Error::field(&field, problem),
+        ));
     }
     let decided = typed.decided.ok_or_else(|| Error::NotReady { field: "decided".to_owned() })?;
     let mut typed = typed.clone();
@@ -160,14 +196,6 @@ pub(crate) fn signable(
     // A reason why otherwise belongs only to a decision that is otherwise.
     if decided == advised.advice.kind {
         typed.otherwise.clear();
-    }
-    // Limits and recipients name roles; a protected person is never a way to reach somebody.
-    let recipient = format!("{} {}", typed.recipient.name, typed.recipient.role);
-    if restricted::is_kept_from(&open.family, &recipient) {
-        return Err(Error::field("recipient", Problem::KeptFrom));
-    }
-    if names_protected(&open.family, &recipient) {
-        return Err(Error::field("recipient", Problem::NotAnOption));
     }
     Ok((typed, decided))
 }

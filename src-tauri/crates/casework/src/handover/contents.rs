@@ -8,7 +8,7 @@ use sharewell_exchange::handover::{Contents, Document};
 use sharewell_exchange::{EntryLine, Profile, PublicKey, Records, tables};
 use sharewell_records::{
     CaseId, Countersigned, Decision, DecisionId, Disclosure, EmergencyId, GENESIS, Header, Moment,
-    Obligation, OriginId, Payload, Practitioner, ReadPayload, Seq, Sha256,
+    Obligation, OriginId, Payload, Practitioner, Protection, ReadPayload, Seq, Sha256,
 };
 use sharewell_vault::{Reader, Recorded, SliceLine, Vault, handovers, ledger};
 
@@ -91,6 +91,8 @@ pub(super) fn build(vault: &Vault, frozen: &Recorded<handovers::Handover>) -> Re
         }
         history.read(r, origin, &handover.cases, handover.to)?;
         let own = history.own()?;
+        // One for the whole bag, so that tables and papers call a person the same.
+        let protection = history.records.protection(&documents::called(documents::Language::En));
         let frame = Frame { author: signature(&own), printed_at: frozen.recorded_at, head: handover.head };
         let before = Seq(handover.from.0.saturating_sub(1));
         let previous_link = match before.0 {
@@ -109,9 +111,9 @@ pub(super) fn build(vault: &Vault, frozen: &Recorded<handovers::Handover>) -> Re
             practitioner: own.clone(),
             cases: handover.cases.clone(),
             lines: lines(r, origin, handover)?,
-            tables: tables::build(&history.records),
+            tables: tables::build(&history.records, &protection),
             profile: Profile::default(),
-            documents: papers(r, &history, &own, &frame, &handover.cases)?,
+            documents: papers(r, &history, &own, &frame, &handover.cases, &protection)?,
         })
     })
 }
@@ -141,6 +143,7 @@ fn papers(
     own: &Practitioner,
     frame: &Frame,
     cases: &[CaseId],
+    protection: &Protection,
 ) -> Result<Vec<Document>> {
     let mut papers = Vec::new();
     for case in cases {
@@ -168,7 +171,7 @@ fn papers(
                 entry_hash: spot.entry_hash,
                 restricted: None,
             };
-            let bytes = documents::decision(&decision_document(&signed, own, frame)?)?;
+            let bytes = documents::decision(&decision_document(&signed, own, frame)?, protection)?;
             papers.push(Document { path: format!("decisions/{}.pdf", decision.id), bytes });
         }
     }
@@ -196,7 +199,7 @@ fn papers(
             sequence: spot.sequence,
             entry_hash: spot.entry_hash,
         };
-        let bytes = documents::emergency(&emergency_document(&told, frame))?;
+        let bytes = documents::emergency(&emergency_document(&told, frame), protection)?;
         papers.push(Document { path: format!("emergencies/{id}.pdf"), bytes });
     }
     Ok(papers)

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use sharewell_exchange::PublicKey;
 use sharewell_exchange::handover::{Contents, Summary};
 use sharewell_exchange::keys::Recipient;
-use sharewell_records::{CaseId, HandoverId, Moment, OriginId, Payload, Seq, Sha256};
+use sharewell_records::{CaseId, Door, HandoverId, Moment, OriginId, Payload, Seq, Sha256};
 use sharewell_vault::{
     Access, Draft, Reader, Recorded, Vault, cases, drafts, handovers, ledger, recipients, timeline,
 };
@@ -216,9 +216,9 @@ fn alone(r: &Reader<'_>, chosen: &[CaseId], recipient_name: &str) -> Result<()> 
         if family.case.kind.is_restricted() && chosen.len() > 1 {
             return Err(Error::RestrictedAlone);
         }
-        if restricted::is_kept_from(&family, recipient_name) {
-            return Err(Error::field("recipient", Problem::KeptFrom));
-        }
+        family
+            .may_receive(Door::Share, recipient_name)
+            .map_err(|why| Error::field("recipient", why.into()))?;
     }
     Ok(())
 }

@@ -1,16 +1,21 @@
 //! A child's file as a document's values.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use sharewell_documents as documents;
-use sharewell_records::{CaseId, FlagKind, Mark, Moment, OutcomeKind};
-use sharewell_vault::{Access, Vault, ledger, practitioner};
+use sharewell_records::{
+    Bound, CaseId, Door, EntryId, FlagKind, Hidden, Mark, Moment, OutcomeKind, Payload, Person, Protection,
+    reachable,
+};
+use sharewell_vault::ledger::Entry;
+use sharewell_vault::{Access, Content, Vault, ledger, practitioner};
 
 use super::{Frame, child_of, practitioner_of};
 use crate::error::Result;
 use crate::people::Family;
 use crate::views::{ChildFileView, TimelineLine, TimelineWhat};
-use crate::{children, clock, keep, store, words};
+use crate::{children, clock, files, keep, store, words};
 
 /// Saves a child's file as PDF where the practitioner chose. It stands in the access log.
 ///
@@ -19,23 +24,30 @@ use crate::{children, clock, keep, store, words};
 /// [`crate::Error::NotWritten`].
 pub fn save_file_summary(vault: &mut Vault, case: CaseId, path: &Path, now: Moment) -> Result<()> {
     let frame = Frame::now(vault, now)?;
-    let view = children::view(vault, case, now)?;
-    let (family, own, opened) = store::read(vault, |r| {
+    let mut view = children::view(vault, case, now)?;
+    let (family, own, opened, secret) = store::read(vault, |r| {
         let opened = ledger::history(r, case)?.into_iter().next();
-        Ok((Family::of(r, case)?, practitioner::current(r)?.record, opened))
+        let secret = reasons_kept_apart(&files::entries_of(r, case)?);
+        Ok((Family::of(r, case)?, practitioner::current(r)?.record, opened, secret))
     })?;
+    for line in view.timeline.iter_mut().filter(|line| secret.contains(&line.entry)) {
+        if let TimelineWhat::Other { reason, .. } = &mut line.what {
+            reason.clear();
+        }
+    }
+    let protection = family.protection();
     let check = opened.map_or_else(documents::CheckValues::default, |entry| documents::CheckValues {
         entry: words::grouped(&entry.entry_hash, 64),
         sequence: entry.header.sequence.to_string(),
         head: words::grouped(&frame.head, 64),
     });
-    let bytes = documents::file_summary(&documents::FileSummary {
+    let summary = documents::FileSummary {
         sheet: frame.sheet(view.reference.clone(), Some(&family)),
         child: child_of(family.child(), clock::day_of(now)),
-        about: about(&view),
+        about: about(&view, &family, &protection),
         practitioner: practitioner_of(&own),
         flags: flags(&view),
-        people: people(&view, &family),
+        people: people(&view, &family, &protection),
         timeline: view.timeline.iter().rev().map(event).collect(),
         obligations: view
             .to_do
@@ -56,15 +68,39 @@ pub fn save_file_summary(vault: &mut Vault, case: CaseId, path: &Path, now: Mome
             })
             .collect(),
         check,
-    })?;
+    };
+    let bytes = documents::file_summary(&summary, &protection)?;
     keep::bytes(path, &bytes)?;
     store::log(vault, Some(case), now, |by| Access::Printed { by, what: format!("file:{case}") })
 }
 
+/// The entries that say why somebody is protected: that tends to say where they are.
+fn reasons_kept_apart(entries: &[Entry]) -> BTreeSet<EntryId> {
+    let mut flags = BTreeSet::new();
+    let mut secret = BTreeSet::new();
+    for entry in entries {
+        let Content::Known(payload) = &entry.content else { continue };
+        let apart = match payload.as_ref() {
+            Payload::FlagSet { flag } => kept_apart(flag.kind) && flags.insert(flag.id),
+            Payload::FlagLifted { id, .. } => flags.contains(id),
+            _ => false,
+        };
+        if apart {
+            secret.insert(entry.header.id);
+        }
+    }
+    secret
+}
+
+fn kept_apart(kind: FlagKind) -> bool {
+    kind.binds(Door::Print) == Bound::Hide(Hidden::Identity)
+}
+
 /// Where the child lives and what they need, in words.
-fn about(view: &ChildFileView) -> String {
+fn about(view: &ChildFileView, family: &Family, protection: &Protection) -> String {
     let child = &view.child.person;
-    [&view.reason, &child.address, &child.language, &child.needs]
+    let (_, address) = ways(child, family, protection);
+    [&view.reason, &address, &child.language, &child.needs]
         .into_iter()
         .filter(|part| !part.is_empty())
         .cloned()
@@ -76,47 +112,58 @@ fn flags(view: &ChildFileView) -> Vec<documents::Flag> {
     std::iter::once(&view.child)
         .chain(&view.people)
         .flat_map(|person| {
-            person.flags.iter().map(|flag| documents::Flag {
-                what: format!("{} {}. {}", words::flag(flag.flag.kind), person.person.name, flag.flag.reason),
-                since: format!("{}, {}", words::moment(flag.set_at), flag.set_by),
+            person.flags.iter().map(|flag| {
+                let why = if kept_apart(flag.flag.kind) { "" } else { flag.flag.reason.as_str() };
+                documents::Flag {
+                    what: format!("{} {}. {why}", words::flag(flag.flag.kind), person.person.name)
+                        .trim()
+                        .to_owned(),
+                    since: format!("{}, {}", words::moment(flag.set_at), flag.set_by),
+                }
             })
         })
         .collect()
 }
 
-fn people(view: &ChildFileView, family: &Family) -> Vec<documents::Person> {
+fn people(view: &ChildFileView, family: &Family, protection: &Protection) -> Vec<documents::Person> {
     view.people
         .iter()
         .map(|one| {
             let person = &one.person;
             let tie = view.ties.iter().find(|tie| tie.from == person.id && tie.to == view.child.person.id);
-            let kinds: Vec<FlagKind> = one.flags.iter().map(|flag| flag.flag.kind).collect();
+            let (phone, address) = ways(person, family, protection);
+            let called = protection.label(person.id);
             documents::Person {
-                name: person.name.clone(),
+                name: called.map_or_else(|| person.name.clone(), |called| format!("[{called}]")),
                 relation: words::tie(family.tie_to_child(person.id)),
-                born: words::birth(&person.birth),
+                born: match called {
+                    Some(_) => protection.kept_apart().to_owned(),
+                    None => words::birth(&person.birth),
+                },
                 responsibility: tie
                     .map(|tie| words::responsibility(tie.parental_responsibility).to_owned())
                     .unwrap_or_default(),
-                reach: reach(&person.phone, &person.address, &kinds),
+                reach: [phone, address]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(", "),
             }
         })
         .collect()
 }
 
-/// How to reach somebody safely: a number or an address that a flag forbids is not printed.
-fn reach(phone: &str, address: &str, flags: &[FlagKind]) -> String {
-    let forbids = |kinds: &[FlagKind]| flags.iter().any(|flag| kinds.contains(flag));
-    let none = [FlagKind::NoContact, FlagKind::ProtectedIdentity];
-    let mut parts = Vec::new();
-    if !forbids(&none) && !forbids(&[FlagKind::UnsafePhone]) {
-        parts.push(phone);
-    }
-    if !forbids(&none) && !forbids(&[FlagKind::DoNotPost]) {
-        parts.push(address);
-    }
-    parts.retain(|part| !part.is_empty());
-    parts.join(", ")
+/// How to reach somebody safely, by telephone and by post: what a flag forbids is not printed, and an address that
+/// is a protected person's home says so instead.
+fn ways(person: &Person, family: &Family, protection: &Protection) -> (String, String) {
+    let (phone, address) = reachable(family.flags_binding(person.id), Door::Print);
+    let address = match protection.home_kept_apart(person.id) {
+        Some(apart) if address && !person.address.is_empty() => apart,
+        Some(_) => String::new(),
+        None if address => person.address.clone(),
+        None => String::new(),
+    };
+    (if phone { person.phone.clone() } else { String::new() }, address)
 }
 
 fn event(line: &TimelineLine) -> documents::Event {

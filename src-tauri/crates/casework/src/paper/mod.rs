@@ -1,8 +1,8 @@
 //! From records to the values of a document: dates, names and codes as people read them.
 //!
-//! The document crate prints what it is given; here it is chosen. A protected name is handed over as one to
-//! be kept out of every field, with the role by which the document calls the person instead. English only:
-//! documents carry their language, and the window's own words stand in its catalogue.
+//! The document crate prints what it is given; here it is chosen. Who is protected goes along and is kept out
+//! of every field. English only: documents carry their language, and the window's own words stand in its
+//! catalogue.
 
 mod decision;
 mod emergency;
@@ -16,7 +16,7 @@ use sharewell_records::{DecisionId, EmergencyId, Moment, Person, Practitioner, S
 use sharewell_vault::{Access, RecoveryCode, Vault, practitioner};
 
 use crate::error::Result;
-use crate::people::{self, Family};
+use crate::people::Family;
 use crate::words::{self, listed};
 use crate::{decide, keep, store};
 
@@ -52,7 +52,6 @@ impl Frame {
             printed: words::moment(self.printed_at),
             printed_at: self.printed_at,
             check: words::grouped(&self.head, 12),
-            protected: family.map(protected).unwrap_or_default(),
         }
     }
 }
@@ -70,26 +69,6 @@ pub(crate) fn practitioner_of(own: &Practitioner) -> documents::Practitioner {
         agency: own.agency.clone(),
         reach: own.phone.clone(),
     }
-}
-
-/// Everybody whose name must not stand on a document, each with the role that stands there instead.
-pub(crate) fn protected(family: &Family) -> Vec<documents::Protected> {
-    let open = family.people.iter().filter(|person| !family.is_protected(person.id));
-    let open_parts = people::open_name_parts(open);
-    let hidden = family.people.iter().filter(|person| family.is_protected(person.id));
-    let names = |person: &Person| {
-        let mut names = people::forms(person, &open_parts);
-        // Whoever shares a home with a protected person gives away where that is.
-        names
-            .extend(family.shares_home_with(person.id).flat_map(|other| people::whereabouts(&other.address)));
-        names
-    };
-    hidden.map(|person| documents::Protected { names: names(person), role: role(family, person) }).collect()
-}
-
-/// The role by which a document calls a protected person.
-fn role(family: &Family, person: &Person) -> String {
-    format!("[protected: {}]", words::tie(family.tie_to_child(person.id)))
 }
 
 /// The child as a document names them.
@@ -110,7 +89,8 @@ pub fn save_decision_pdf(vault: &mut Vault, id: DecisionId, path: &Path, now: Mo
     let (case, bytes) = store::read(vault, |r| {
         let own = practitioner::current(r)?.record;
         decide::read_signed(r, id, |signed| {
-            Ok((signed.decision.case, documents::decision(&decision_document(signed, &own, &frame)?)?))
+            let document = decision_document(signed, &own, &frame)?;
+            Ok((signed.decision.case, documents::decision(&document, &signed.family.protection())?))
         })
     })?;
     keep::bytes(path, &bytes)?;
@@ -125,7 +105,8 @@ pub fn save_emergency_pdf(vault: &mut Vault, id: EmergencyId, path: &Path, now: 
     let frame = Frame::now(vault, now)?;
     let (case, bytes) = store::read(vault, |r| {
         let told = Told::read(r, id)?;
-        Ok((told.case(), documents::emergency(&emergency_document(&told, &frame))?))
+        let protection = told.family.as_ref().map(Family::protection).unwrap_or_default();
+        Ok((told.case(), documents::emergency(&emergency_document(&told, &frame), &protection)?))
     })?;
     keep::bytes(path, &bytes)?;
     store::log(vault, case, now, |by| Access::Printed { by, what: format!("emergency:{id}") })

@@ -24,7 +24,6 @@ pub use apart::{set_apart, to_set_apart};
 pub use kept_from::save_kept_from;
 
 pub(crate) use apart::{close_if_nothing_to_set_apart, set_emergency_apart, state_again};
-pub(crate) use kept_from::is_kept_from;
 
 /// Every restricted file, or those beside one child's; the first that was opened first. No line names anybody.
 ///

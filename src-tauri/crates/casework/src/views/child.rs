@@ -385,4 +385,7 @@ pub struct DisclosureInput {
     pub why: String,
     /// Limits told.
     pub limits: String,
+    /// Whether it has happened, where a flag forbids to tell the recipient: then it is written down all the same.
+    #[serde(default)]
+    pub happened: bool,
 }

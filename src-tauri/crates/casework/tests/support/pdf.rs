@@ -10,13 +10,21 @@ fn run(program: &str, args: &[&str]) -> Vec<u8> {
     done.stdout
 }
 
-/// Every page's words and every attachment, each with where it stands. There is at least one of both: a
-/// document of ours carries its record.
+/// Every page's words, what the file says of itself and every attachment, each with where it stands. There is
+/// at least one of each: a document of ours carries its record.
 pub fn everything_in(pdf: &Path) -> Vec<(String, String)> {
     let file = pdf.to_str().unwrap();
     let pages = String::from_utf8(run("pdftotext", &["-layout", file, "-"])).unwrap();
     assert!(pages.split_whitespace().count() > 20, "the pages have words to read");
     let mut all = vec![("pages".to_owned(), pages)];
+    // Title, author and dates, in both places where a PDF keeps them, and the names of what is attached.
+    for (place, program, args) in [
+        ("information", "pdfinfo", [file].as_slice()),
+        ("metadata", "pdfinfo", ["-meta", file].as_slice()),
+        ("attachments", "pdfdetach", ["-list", file].as_slice()),
+    ] {
+        all.push((place.to_owned(), String::from_utf8(run(program, args)).unwrap()));
+    }
     let out = tempfile::tempdir().unwrap();
     // The folder must be there already, and -o names a folder only together with -saveall.
     run("pdfdetach", &["-saveall", "-o", out.path().to_str().unwrap(), file]);
@@ -25,6 +33,6 @@ pub fn everything_in(pdf: &Path) -> Vec<(String, String)> {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         all.push((name, String::from_utf8(std::fs::read(path).unwrap()).unwrap()));
     }
-    assert!(all.len() > 1, "the record is attached");
+    assert!(all.len() > 4, "the record is attached");
     all
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sharewell_documents::*;
+use sharewell_records::{self as records, Circle, FlagKind, PersonRole, Protection};
 
 /// One document of each kind, in a form that the tests below can go through.
 struct Made {
@@ -37,9 +38,9 @@ fn all(change: &dyn Fn(&str) -> String, keep_lists: bool) -> Vec<Made> {
     kit.code.0 = if keep_lists { kit.code.0.iter().map(|group| change(group)).collect() } else { vec![] };
     let kit_made = Made { values: None, ..made("recovery-kit", &kit, crate::recovery_kit(&kit)) };
     vec![
-        made("decision", &decision, crate::decision(&decision)),
-        made("emergency", &emergency, crate::emergency(&emergency)),
-        made("file-summary", &file, crate::file_summary(&file)),
+        made("decision", &decision, crate::decision(&decision, &Protection::default())),
+        made("emergency", &emergency, crate::emergency(&emergency, &Protection::default())),
+        made("file-summary", &file, crate::file_summary(&file, &Protection::default())),
         made("restricted-sheet", &restricted, crate::restricted_sheet(&restricted)),
         kit_made,
     ]
@@ -136,7 +137,7 @@ fn a_note_of_ten_thousand_letters_runs_over_pages_and_loses_nothing() {
     decision.sheet.author = note.join(" ");
     decision.sheet.number = note.join(" ");
     assert!(decision.reasons.len() > 9_000);
-    let pdf = crate::decision(&decision).unwrap();
+    let pdf = crate::decision(&decision, &Protection::default()).unwrap();
     let text = text_of(&pdf);
     for word in ["w0", "w850", "w1699"] {
         let found = text.split(' ').filter(|found| *found == word).count();
@@ -147,7 +148,7 @@ fn a_note_of_ten_thousand_letters_runs_over_pages_and_loses_nothing() {
 
 #[test]
 fn a_decision_tells_all_that_it_rests_on() {
-    let pdf = crate::decision(&samples::decision()).unwrap();
+    let pdf = crate::decision(&samples::decision(), &Protection::default()).unwrap();
     let text = text_of(&pdf);
     for phrase in [
         "Decision 0142",
@@ -188,14 +189,18 @@ fn deciding_otherwise_stands_beside_the_advice_with_its_reason() {
     let mut decision = samples::decision();
     decision.decided = "Hold and seek advice".into();
     decision.otherwise = "Jo’s sister moves in tonight.".into();
-    let text = text_of(&crate::decision(&decision).unwrap());
+    let text = text_of(&crate::decision(&decision, &Protection::default()).unwrap());
     assert!(text.contains("Why not as advised. Jo’s sister moves in tonight."), "{text}");
 }
 
 #[test]
 fn each_page_repeats_number_limits_and_check_value() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("d.pdf"), crate::decision(&samples::decision()).unwrap()).unwrap();
+    std::fs::write(
+        folder.path().join("d.pdf"),
+        crate::decision(&samples::decision(), &Protection::default()).unwrap(),
+    )
+    .unwrap();
     let pages = tool("pdftotext", &["d.pdf", "-"], folder.path());
     let pages: Vec<&str> = pages.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
     assert!(pages.len() > 1, "a full decision is longer than a page");
@@ -215,31 +220,40 @@ fn each_page_repeats_number_limits_and_check_value() {
 #[test]
 fn the_stored_record_is_attached_byte_for_byte() {
     let decision = samples::decision();
-    let pdf = crate::decision(&decision).unwrap();
+    let pdf = crate::decision(&decision, &Protection::default()).unwrap();
     assert_eq!(attached(&pdf, "record.json"), decision.record.map(|record| record.json.into_bytes()));
 }
 
 #[test]
 fn a_protected_name_is_nowhere_but_on_the_restricted_sheet() {
-    let protected =
-        vec![Protected { names: vec!["Dale Madeup".into(), "Dale".into()], role: "Jo’s partner".into() }];
+    let dale = records::Person::named(
+        "0192f0c1-2345-7abc-8def-000000000001".parse().unwrap(),
+        "Dale Madeup".into(),
+        PersonRole::OtherAdult,
+    );
+    let flag = records::Flag {
+        id: "0192f0c1-2345-7abc-8def-000000000002".parse().unwrap(),
+        person: dale.id,
+        kind: FlagKind::ProtectedIdentity,
+        reason: String::new(),
+        review: None,
+    };
+    let circle = Circle { people: vec![&dale], flags: vec![&flag], ..Circle::default() };
+    let protection = Protection::of(&circle, &crate::called(Language::En));
     let mut decision = samples::decision();
-    decision.sheet.protected = protected.clone();
     decision.record = Some(Record { json: "{\"who\":\"Dale Madeup\"}".into() });
     decision.reasons.push_str(" DALE  madeup rang.");
     let mut emergency = samples::emergency();
-    emergency.sheet.protected = protected.clone();
     emergency.told.push_str(" Dale is away.");
-    let mut file = samples::file_summary();
-    file.sheet.protected = protected;
+    let file = samples::file_summary();
 
-    let pdf = crate::decision(&decision).unwrap();
+    let pdf = crate::decision(&decision, &protection).unwrap();
     assert!(attached(&pdf, "record.json").is_none(), "a stored record with the name stays behind");
     assert!(text_of(&pdf).contains("is not attached, because it holds a protected name"));
     for (name, pdf) in [
         ("decision.json", pdf),
-        ("emergency.json", crate::emergency(&emergency).unwrap()),
-        ("file-summary.json", crate::file_summary(&file).unwrap()),
+        ("emergency.json", crate::emergency(&emergency, &protection).unwrap()),
+        ("file-summary.json", crate::file_summary(&file, &protection).unwrap()),
     ] {
         let text = text_of(&pdf).to_lowercase();
         let json = String::from_utf8(attached(&pdf, name).unwrap()).unwrap().to_lowercase();
@@ -247,7 +261,7 @@ fn a_protected_name_is_nowhere_but_on_the_restricted_sheet() {
             !text.contains("dale") && !json.contains("dale"),
             "{name}: the name is neither printed nor attached"
         );
-        assert!(text.contains("jo’s partner"), "{name}: the role stands in its place");
+        assert!(text.contains("[protected person 1, other adult]"), "{name}: the label stands in its place");
     }
     assert!(text_of(&crate::restricted_sheet(&samples::restricted_sheet()).unwrap()).contains("Wren Nosuch"));
 }
@@ -267,7 +281,7 @@ fn the_recovery_kit_shows_the_code_on_one_page_and_attaches_nothing() {
 #[test]
 fn an_emergency_keeps_what_was_done_apart_from_what_was_written_later() {
     let mut emergency = samples::emergency();
-    let text = text_of(&crate::emergency(&emergency).unwrap());
+    let text = text_of(&crate::emergency(&emergency, &Protection::default()).unwrap());
     for phrase in [
         "No answer, tried next",
         "Still trying",
@@ -278,13 +292,13 @@ fn an_emergency_keeps_what_was_done_apart_from_what_was_written_later() {
         assert!(text.contains(phrase), "{phrase}: {text}");
     }
     emergency.write_up = None;
-    let text = text_of(&crate::emergency(&emergency).unwrap());
+    let text = text_of(&crate::emergency(&emergency, &Protection::default()).unwrap());
     assert!(text.contains("Not written up yet.") && text.contains("13 March 2026, 17:00"), "{text}");
 }
 
 #[test]
 fn a_file_on_paper_shows_flags_before_people_and_numbers() {
-    let text = text_of(&crate::file_summary(&samples::file_summary()).unwrap());
+    let text = text_of(&crate::file_summary(&samples::file_summary(), &Protection::default()).unwrap());
     let at = |phrase: &str| text.find(phrase).unwrap_or_else(|| panic!("{phrase}: {text}"));
     assert!(at("Do not ring the home number") < at("01632 960 140"));
     assert!(at("Do not ring the home number") < at("07700 900 118"));
@@ -293,13 +307,20 @@ fn a_file_on_paper_shows_flags_before_people_and_numbers() {
 #[test]
 fn the_same_values_give_the_same_bytes() {
     let decision = samples::decision();
-    assert_eq!(crate::decision(&decision).unwrap(), crate::decision(&decision).unwrap());
+    assert_eq!(
+        crate::decision(&decision, &Protection::default()).unwrap(),
+        crate::decision(&decision, &Protection::default()).unwrap()
+    );
 }
 
 #[test]
 fn a_title_names_no_child() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("d.pdf"), crate::decision(&samples::decision()).unwrap()).unwrap();
+    std::fs::write(
+        folder.path().join("d.pdf"),
+        crate::decision(&samples::decision(), &Protection::default()).unwrap(),
+    )
+    .unwrap();
     let info = tool("pdfinfo", &["d.pdf"], folder.path());
     assert!(info.contains("Decision 0142"), "{info}");
     assert!(!info.contains("Ayla"), "titles show in lists of files and on locked screens: {info}");

@@ -23,7 +23,6 @@ pub fn sheet() -> Sheet {
         printed: s("12 March 2026, 11:06"),
         printed_at: moment(),
         check: s("7f3a 91c2 04be"),
-        protected: vec![],
     }
 }
 

@@ -1,9 +1,9 @@
 //! What: items, obligations, disclosures, emergencies and advice.
 
-use sharewell_records::{Followed, Settlement};
+use sharewell_records::{Followed, Protection, Settlement};
 
 use super::{CASE, CHANGED, K, Sheet, case, changed, maybe, occurred, word};
-use crate::{Kind, Protection, Records, SetApart, Table};
+use crate::{Kind, Records, SetApart, Table};
 
 pub(super) fn items(records: &Records, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(

@@ -1,7 +1,9 @@
 //! Decisions, with what was answered, told, gone through, asked for and said of them.
 
+use sharewell_records::Protection;
+
 use super::{CASE, CHANGED, K, Sheet, as_json, case, changed, maybe, word};
-use crate::{Kind, Protection, Records, Table};
+use crate::{Kind, Records, Table};
 
 pub(super) fn decisions(records: &Records, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(

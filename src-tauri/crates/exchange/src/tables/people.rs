@@ -1,9 +1,9 @@
 //! Who: practitioners, files, people, ties and flags.
 
-use sharewell_records::{Birth, FlagKind, Person};
+use sharewell_records::{Birth, Bound, Door, Hidden, Person, Protection};
 
 use super::{CASE, CHANGED, K, Sheet, case, changed, maybe, word};
-use crate::{Kind, Protection, Records, Table};
+use crate::{Kind, Records, Table};
 
 pub(super) fn practitioners(records: &Records, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
@@ -152,11 +152,9 @@ pub(super) fn people(records: &Records, protection: &Protection) -> Table {
             Some(_) => ["restricted".to_owned(), none(), none(), none()],
         };
         let hidden = label.is_some();
-        let address = match (hidden, protection.shares_home(who.id)) {
+        let address = match (hidden, protection.home_kept_apart(who.id)) {
             (true, _) => none(),
-            (false, Some(label)) if !who.address.is_empty() => {
-                format!("[kept apart: shares a home with {label}]")
-            }
+            (false, Some(apart)) if !who.address.is_empty() => apart,
             (false, _) => who.address.clone(),
         };
         let open = |text: &String| if hidden { String::new() } else { text.clone() };
@@ -284,14 +282,8 @@ pub(super) fn flags(records: &Records, protection: &Protection) -> Table {
     for one in records.flags.values() {
         let (flag, lifted) = &one.record;
         // The reason of a protected identity tends to say where somebody is.
-        let open = |text: &String| match flag.kind {
-            FlagKind::ProtectedIdentity => String::new(),
-            FlagKind::DoNotTell
-            | FlagKind::NoContact
-            | FlagKind::DoNotPost
-            | FlagKind::UnsafePhone
-            | FlagKind::WorkerSafety => text.clone(),
-        };
+        let apart = flag.kind.binds(Door::Handover) == Bound::Hide(Hidden::Identity);
+        let open = |text: &String| if apart { String::new() } else { text.clone() };
         let cells = [
             flag.id.to_string(),
             case(one.case),
@@ -360,7 +352,7 @@ pub(super) fn protected(records: &Records, protection: &Protection) -> Table {
         details.entry(who.id).or_default().append(&mut said);
     }
     for (flag, lifted) in records.flags.values().map(|one| &one.record) {
-        if flag.kind == FlagKind::ProtectedIdentity {
+        if flag.kind.binds(Door::Handover) == Bound::Hide(Hidden::Identity) {
             let said = details.entry(flag.person).or_default();
             said.push(("flag_reason".to_owned(), flag.reason.clone()));
             said.extend(lifted.iter().map(|reason| ("lifted_reason".to_owned(), reason.clone())));

@@ -10,6 +10,13 @@ pub fn signer() -> Ed25519KeyPair {
     Ed25519KeyPair::from_seed_unchecked(&[7; 32]).unwrap()
 }
 
+/// What the papers call protected people.
+pub fn called() -> Called {
+    let words = include_str!("../../../../../assets/templates/words.en.json");
+    let mut words: serde_json::Value = serde_json::from_str(words).unwrap();
+    serde_json::from_value(words["called"].take()).unwrap()
+}
+
 /// An id made of a number.
 pub fn id<T: std::str::FromStr<Err = Error>>(number: u64) -> T {
     format!("0192f0c1-2345-7abc-8def-{number:012x}").parse().unwrap()
@@ -310,7 +317,7 @@ pub fn contents() -> Contents {
         practitioner,
         cases: vec![id(CASE)],
         lines,
-        tables: tables::build(&records()),
+        tables: tables::build(&records(), &records().protection(&called())),
         profile: Profile::SpreadsheetSafe,
         documents: vec![Document {
             path: "decision-1.pdf".into(),

@@ -1,0 +1,255 @@
+//! Every safety flag binds at every door as the table in records says, and none holds up a share that protects.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod support;
+
+use sharewell_casework::records::*;
+use sharewell_casework::views::*;
+use sharewell_casework::{Code, Failure, Vault, children, decide, emergency, handover, paper, search};
+use sharewell_exchange::keys::Identity;
+use support::*;
+
+const PHONE: &str = "07700 900462";
+const ADDRESS: &str = "3 Larch Road";
+
+/// A file in which one flag stands on the mother's partner.
+struct Flagged {
+    dir: tempfile::TempDir,
+    vault: Vault,
+    case: CaseId,
+    child: PersonId,
+    corey: PersonId,
+}
+
+impl Flagged {
+    fn with(kind: FlagKind) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let mut vault = vault(dir.path());
+        let (case, child, _) = family(&mut vault);
+        let corey = PersonInput {
+            phone: PHONE.into(),
+            address: ADDRESS.into(),
+            ..person("Corey Notreal", PersonRole::OtherAdult)
+        };
+        let corey = children::add_person(&mut vault, case, corey, None, at(4)).unwrap();
+        children::add_item(&mut vault, case, item("Corey Notreal at the lantern parade", vec![corey]), at(5))
+            .unwrap();
+        let flag = FlagInput { person: corey, kind, reason: "He may be behind it".into(), review: None };
+        children::set_flag(&mut vault, case, flag, at(6)).unwrap();
+        Self { dir, vault, case, child, corey }
+    }
+
+    fn share_with(&mut self, who: &str, happened: bool) -> std::result::Result<(), Failure> {
+        let typed = DisclosureInput {
+            decision: None,
+            recipient: who.into(),
+            recipient_role: String::new(),
+            checked: String::new(),
+            route: Route::InPerson,
+            what: "Breakfast".into(),
+            why: "A quiet start".into(),
+            limits: String::new(),
+            happened,
+        };
+        children::record_disclosure(&mut self.vault, self.case, typed, at(7))
+            .map(|_| ())
+            .map_err(Failure::from)
+    }
+
+    /// Signs a share without consent: to whom it goes, and what is said of telling Corey.
+    fn sign(&mut self, recipient: &str, when: &str, why: &str) -> std::result::Result<(), Failure> {
+        let said = [
+            ("danger", choice("no")),
+            ("harm", choice("yes")),
+            ("signs", Answer::Choices { values: vec!["domestic".into()], words: String::new() }),
+            ("asked", choice("unsafe")),
+            ("body", choice("public")),
+        ];
+        let outcome = answer_all(&mut self.vault, self.case, &said, 10);
+        let mut draft = signing(&outcome);
+        draft.recipient.name = recipient.into();
+        draft.decided = Some(OutcomeKind::ShareWithoutConsent);
+        draft.otherwise = "As agreed in the call.".into();
+        for row in &mut draft.telling {
+            row.when = "later".into();
+            row.why = "agreed in the call".into();
+            if row.person == Some(self.corey) {
+                (row.when, row.why) = (when.into(), why.into());
+            }
+        }
+        assert!(draft.telling.iter().any(|row| row.person == Some(self.corey)), "he has a row");
+        decide::sign_off(&mut self.vault, outcome.decision, draft, at(80)).map(|_| ()).map_err(Failure::from)
+    }
+
+    fn printed(&mut self) -> String {
+        let path = self.dir.path().join("file.pdf");
+        paper::save_file_summary(&mut self.vault, self.case, &path, at(90)).unwrap();
+        pdf::everything_in(&path).into_iter().map(|(_, text)| text).collect()
+    }
+
+    fn table(&mut self, name: &str) -> String {
+        let identity = Identity::generate();
+        let key = identity.recipient().to_string();
+        handover::import_recipient(&mut self.vault, &key, "Council", at(91)).unwrap();
+        let path = self.dir.path().join("x.sharewell");
+        handover::make_handover(&mut self.vault, &[self.case], &key, &path, at(92)).unwrap();
+        let roster = [sharewell_exchange::PublicKey(self.vault.public_key().unwrap())];
+        let bytes = std::fs::read(&path).unwrap();
+        let opened =
+            sharewell_exchange::handover::read(&bytes[..], &identity, &roster, Default::default()).unwrap();
+        let table = opened.tables.iter().find(|table| table.name == name).unwrap();
+        table.rows.iter().flatten().cloned().collect::<Vec<_>>().join("|")
+    }
+}
+
+/// What is seen at a door, in the words of the table.
+fn seen(kind: FlagKind, door: Door) -> Bound {
+    let mut file = Flagged::with(kind);
+    match door {
+        Door::Search => {
+            let found = search::search(&mut file.vault, "lantern", at(8)).unwrap();
+            let hit = &found.hits[0];
+            assert!(hit.flagged, "{kind:?}: that a flag stands goes along with the result");
+            match hit.pieces.concat().is_empty() {
+                true => Bound::Hide(Hidden::Identity),
+                false => Bound::Show,
+            }
+        }
+        Door::Page => {
+            let view = children::child_file(&mut file.vault, file.case, at(8)).unwrap();
+            let corey = view.people.iter().find(|one| one.person.id == file.corey).unwrap();
+            assert_eq!(corey.flags[0].flag.kind, kind, "whoever opens the file sees it");
+            kind.binds(Door::Page)
+        }
+        Door::SignOff => match file.sign("Corey Notreal", "later", "not yet") {
+            Ok(()) => Bound::Show,
+            Err(failure) => {
+                assert_eq!(failure.field.as_deref(), Some("recipient"));
+                Bound::Refuse
+            }
+        },
+        Door::Share => match file.share_with("Mr C. Notreal", false) {
+            Ok(()) => kind.binds(Door::Share),
+            Err(failure) => {
+                assert!(matches!(failure.code, Code::Flagged | Code::NamesProtected), "{failure:?}");
+                Bound::Refuse
+            }
+        },
+        // No slip is written yet: whoever writes it asks the same rule.
+        Door::Slip => {
+            let view = children::child_file(&mut file.vault, file.case, at(8)).unwrap();
+            let people: Vec<Person> = view.people.into_iter().map(|one| one.person).collect();
+            let flag = Flag {
+                id: FlagId(uuid::Uuid::from_u128(1)),
+                person: file.corey,
+                kind,
+                reason: String::new(),
+                review: None,
+            };
+            let case = Case::family(file.case, file.child, Nation::England);
+            match may_receive(&case, &people, &[flag], Door::Slip, "Corey Notreal") {
+                Ok(()) => kind.binds(Door::Slip),
+                Err(_) => Bound::Refuse,
+            }
+        }
+        Door::Handover => match file.table("people").contains("Corey Notreal") {
+            true => Bound::Show,
+            false => Bound::Hide(Hidden::Identity),
+        },
+        Door::Print => {
+            let printed = file.printed();
+            let gone = |text: &str| !printed.contains(text);
+            match (gone("Corey"), gone(PHONE), gone(ADDRESS)) {
+                (true, true, true) => Bound::Hide(Hidden::Identity),
+                (false, true, true) => Bound::Hide(Hidden::Reach),
+                (false, false, true) => Bound::Hide(Hidden::Address),
+                (false, true, false) => Bound::Hide(Hidden::Phone),
+                (false, false, false) => Bound::Show,
+                other => panic!("{kind:?}: {other:?}"),
+            }
+        }
+        Door::Contact => match file.sign("Social care", "now", "") {
+            Ok(()) => kind.binds(Door::Contact),
+            Err(failure) => {
+                assert_eq!(failure.code, Code::FlagReason);
+                assert_eq!(failure.field, Some(format!("telling:{}", file.corey)));
+                file.sign("Social care", "now", "Agreed with the police, who are there").unwrap();
+                Bound::Reason
+            }
+        },
+    }
+}
+
+#[test]
+fn every_flag_binds_at_every_door_as_the_table_says() {
+    for kind in FlagKind::ALL {
+        for door in Door::ALL {
+            assert_eq!(seen(kind, door), kind.binds(door), "{kind:?} at {door:?}");
+        }
+    }
+}
+
+#[test]
+fn no_flag_holds_up_social_care_the_police_or_an_emergency() {
+    for kind in FlagKind::ALL {
+        let mut file = Flagged::with(kind);
+        let told = EmergencyInput {
+            case: Some(file.case),
+            child: String::new(),
+            attempts: vec![AttemptInput {
+                who: "Corey Notreal".into(),
+                number: PHONE.into(),
+                result: AttemptResult::Told,
+                at: None,
+            }],
+            told: "Corey Notreal stood at the window.".into(),
+            others_at_risk: String::new(),
+            worker_safe: None,
+        };
+        let told = emergency::record_emergency(&mut file.vault, None, told, at(7)).unwrap();
+        let written = WriteUpInput {
+            case: file.case,
+            account: "Corey Notreal opened the door.".into(),
+            why_urgent: "A child at an open window.".into(),
+            explained: "Corey Notreal was told on the spot.".into(),
+            held_back: String::new(),
+            staff: false,
+            restricted_file: None,
+        };
+        emergency::write_up_emergency(&mut file.vault, told.id, written, at(8)).unwrap();
+        for who in ["Children’s social care (MASH)", "Police, PC Notreal 1234", "Corey Fictley, duty worker"]
+        {
+            file.share_with(who, false).unwrap();
+        }
+        file.sign("Children’s social care (MASH)", "later", "not before the visit").unwrap();
+    }
+}
+
+#[test]
+fn what_has_happened_against_a_flag_is_written_down_and_stands_out() {
+    let mut file = Flagged::with(FlagKind::DoNotTell);
+    for who in ["Corey Notreal", "Mr Notreal", "NOTREAL, corey"] {
+        assert_eq!(file.share_with(who, false).unwrap_err().code, Code::Flagged, "{who}");
+    }
+    let view = children::child_file(&mut file.vault, file.case, at(8)).unwrap();
+    assert!(view.disclosures.is_empty(), "nothing was written down");
+    file.share_with("Corey Notreal", true).unwrap();
+    let view = children::child_file(&mut file.vault, file.case, at(9)).unwrap();
+    assert_eq!(view.disclosures[0].recipient, "Corey Notreal");
+}
+
+#[test]
+fn do_not_post_binds_everybody_in_the_same_home() {
+    let mut file = Flagged::with(FlagKind::DoNotPost);
+    let child = children::child_file(&mut file.vault, file.case, at(7)).unwrap().child.person;
+    let there = PersonInput {
+        address: "3 LARCH ROAD".into(),
+        birth: child.birth.clone(),
+        identifiers: child.identifiers.clone(),
+        ..person(&child.name, PersonRole::Child)
+    };
+    children::amend_person(&mut file.vault, file.case, child.id, there, "Moved", at(8)).unwrap();
+    let printed = file.printed();
+    assert!(!printed.to_lowercase().contains("3 larch road"), "who opens his post opens hers: {printed}");
+    assert!(printed.contains(PHONE), "he may be rung");
+}

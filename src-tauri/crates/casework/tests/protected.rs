@@ -1,0 +1,349 @@
+//! A protected person leaves by no door.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod support;
+
+use std::io::Read as _;
+use std::path::Path;
+
+use sharewell_casework::records::*;
+use sharewell_casework::views::*;
+use sharewell_casework::{
+    Code, Failure, Kdf, Vault, children, countersign, decide, emergency, handover, paper as papers, search,
+    start,
+};
+use sharewell_exchange::keys::Identity;
+use support::*;
+
+/// What somebody wrote of Mrs Zoë Madeup, once Formerly, and whether it is her name.
+const TEXTS: &[(&str, bool)] = &[
+    ("Zoë Madeup", true),
+    ("Zoe", true),
+    ("ZOE\u{308}", true),
+    ("Madeup, Zoë", true),
+    ("Mrs Madeup", true),
+    ("Mrs. Z. Madeup", true),
+    ("Zoe’s", true),
+    ("the Madeups", false),
+    ("Zo\u{ad}ë Made\u{200b}up", true),
+    ("Zoë\u{a0}Madeup", true),
+    ("Zoë Formerly", true),
+    ("zoe.madeup@example.org", false),
+    ("07700900461", false),
+    ("+44 7700 900461", false),
+    ("+44 (0)7700 900 461", false),
+    ("999 000 0018", false),
+    ("Nosuch House", false),
+    ("27 Mock Terrace", false),
+    ("mock terrace", false),
+    ("AB12CD", false),
+    ("ab1 2cd", false),
+    ("88 Refuge Street", false),
+];
+
+/// What must stay as it is: others' names, and words that look like hers.
+const STAYS: &[&str] = &["Mrs Fictley at school", "Ayla Sampleton", "Jo Sampleton", "made up", "Fablewell"];
+
+/// What tells who or where she is, in letters and digits alone.
+const TELLING: &[&str] = &[
+    "zoe",
+    "madeup",
+    "formerly",
+    "900461",
+    "9990000018",
+    "nosuchhouse",
+    "mockterrace",
+    "ab12cd",
+    "refugestreet",
+];
+
+/// All that was written of her, and of others, in one text.
+fn everything() -> String {
+    let texts = TEXTS.iter().map(|(text, _)| *text).chain(STAYS.iter().copied());
+    texts.collect::<Vec<_>>().join("; ")
+}
+
+fn bare(text: &str) -> String {
+    // Words that must stay although, run together, they would tell.
+    let text = text.replace("made up", "");
+    fold(&text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[track_caller]
+fn holds_nothing_of_her(place: &str, text: &str) {
+    let bare = bare(text);
+    for telling in TELLING {
+        assert!(!bare.contains(telling), "{place}: {telling} in {text}");
+    }
+}
+
+fn failure<T>(result: sharewell_casework::Result<T>) -> Failure {
+    match result {
+        Ok(_) => panic!("it was not refused"),
+        Err(error) => error.into(),
+    }
+}
+
+fn carer(name: &str) -> PersonInput {
+    PersonInput {
+        birth: Birth::Born { on: day(1990, 1, 2) },
+        identifiers: vec![Identifier { kind: IdentifierKind::NhsNumber, value: "9990000018".into() }],
+        address: "Nosuch House, 27 Mock Terrace, Fablewell AB1 2CD".into(),
+        phone: "07700 900461".into(),
+        ..person(name, PersonRole::Carer)
+    }
+}
+
+/// A child's file with a protected carer who had another name and home before.
+fn protected_file(vault: &mut Vault) -> (CaseId, PersonId) {
+    let (case, child, _) = family(vault);
+    let tie = TieInput {
+        to: child,
+        kind: RelationshipKind::Carer,
+        parental_responsibility: ParentalResponsibility::NotKnown,
+        same_home: true,
+        note: everything(),
+    };
+    let before = PersonInput { address: "88 Refuge Street, Hiddenham".into(), ..carer("Zoë Formerly") };
+    let zoe = children::add_person(vault, case, before, Some(tie), at(4)).unwrap();
+    children::amend_person(vault, case, zoe, carer("Mrs Zoë Madeup"), "Married", at(5)).unwrap();
+    let flag = FlagInput {
+        person: zoe,
+        kind: FlagKind::ProtectedIdentity,
+        reason: format!("Hidden: {}", everything()),
+        review: None,
+    };
+    children::set_flag(vault, case, flag, at(6)).unwrap();
+    (case, zoe)
+}
+
+fn share() -> DisclosureInput {
+    DisclosureInput {
+        decision: None,
+        recipient: "Mrs Fictley".into(),
+        recipient_role: "School".into(),
+        checked: everything(),
+        route: Route::Telephone,
+        what: everything(),
+        why: everything(),
+        limits: String::new(),
+        happened: false,
+    }
+}
+
+/// A handover's members by path, without what is restricted.
+fn members(path: &Path, identity: &Identity) -> Vec<(String, Vec<u8>)> {
+    use secrecy::ExposeSecret as _;
+    let key: age::x25519::Identity = identity.to_secret().expose_secret().parse().unwrap();
+    let plain = age::decrypt(&key, &std::fs::read(path).unwrap()).unwrap();
+    let mut archive = tar::Archive::new(&plain[..]);
+    let mut all = Vec::new();
+    for entry in archive.entries().unwrap() {
+        let mut entry = entry.unwrap();
+        let name = entry.path().unwrap().to_string_lossy().into_owned();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        all.push((name, bytes));
+    }
+    all.retain(|(name, _)| !name.contains("restricted/") && !name.ends_with("entries.ndjson"));
+    all
+}
+
+#[test]
+fn what_is_protected_is_hidden_everywhere() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, _) = protected_file(&mut vault);
+
+    // Everything that a person can write, written into everything that can be written.
+    children::add_item(&mut vault, case, item(&format!("Visit. {}", everything()), vec![]), at(7)).unwrap();
+    children::record_disclosure(&mut vault, case, share(), at(8)).unwrap();
+    let told = EmergencyInput {
+        case: Some(case),
+        child: "Ayla".into(),
+        attempts: vec![AttemptInput {
+            who: format!("Police, {}", everything().chars().take(60).collect::<String>()),
+            number: "999".into(),
+            result: AttemptResult::Told,
+            at: None,
+        }],
+        told: everything(),
+        others_at_risk: everything(),
+        worker_safe: Some(true),
+    };
+    let told = emergency::record_emergency(&mut vault, None, told, at(9)).unwrap();
+    let written_up = WriteUpInput {
+        case,
+        account: everything(),
+        why_urgent: everything(),
+        explained: everything(),
+        held_back: everything(),
+        staff: false,
+        restricted_file: None,
+    };
+    emergency::write_up_emergency(&mut vault, told.id, written_up, at(10)).unwrap();
+    let said = Answer::Adviser {
+        who: "Ada Mockford, named nurse".into(),
+        own_agency: true,
+        named: false,
+        result: "agrees".into(),
+        said: everything(),
+    };
+    let answers = gates(&[
+        ("would-change", words("yes", &everything())),
+        ("consent", words("refused", &everything())),
+        ("weighing", weighing("share")),
+        ("adviser", said),
+    ]);
+    let outcome = answer_all(&mut vault, case, &answers, 20);
+    let mut draft = signing(&outcome);
+    draft.reasons = everything();
+    draft.what = everything();
+    draft.alternatives = everything();
+    draft.recipient.reach = "01632 960199".into();
+    let signed = decide::sign_off(&mut vault, outcome.decision, draft, at(91)).unwrap();
+
+    // Paper: pages, metadata and attachments.
+    let paper = |name: &str| dir.path().join(name);
+    papers::save_file_summary(&mut vault, case, &paper("file.pdf"), at(92)).unwrap();
+    papers::save_decision_pdf(&mut vault, signed.id, &paper("decision.pdf"), at(92)).unwrap();
+    papers::save_emergency_pdf(&mut vault, told.id, &paper("emergency.pdf"), at(92)).unwrap();
+    for name in ["file.pdf", "decision.pdf", "emergency.pdf"] {
+        let found = pdf::everything_in(&paper(name));
+        for (place, text) in &found {
+            holds_nothing_of_her(&format!("{name}, {place}"), text);
+        }
+        let read: String = found.iter().map(|(_, text)| text.as_str()).collect();
+        let read = read.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(read.contains("[Protected person 1, carer]"), "{name}: called as in the tables");
+        for stays in STAYS {
+            assert!(read.contains(stays), "{name}: {stays} is gone");
+        }
+    }
+
+    // The handover: tables, papers, what it says of itself, and the names of its files.
+    let identity = Identity::generate();
+    let key = identity.recipient().to_string();
+    handover::import_recipient(&mut vault, &key, "Council", at(93)).unwrap();
+    handover::make_handover(&mut vault, &[case], &key, &paper("x.sharewell"), at(94)).unwrap();
+    let members = members(&paper("x.sharewell"), &identity);
+    assert!(members.iter().any(|(name, _)| name.ends_with("README.txt")), "its words are read too");
+    let mut papers = 0;
+    for (name, bytes) in members {
+        holds_nothing_of_her("a file's name", &name);
+        if name.ends_with(".pdf") {
+            papers += 1;
+            std::fs::write(paper("one.pdf"), bytes).unwrap();
+            for (place, text) in pdf::everything_in(&paper("one.pdf")) {
+                holds_nothing_of_her(&format!("{name}, {place}"), &text);
+            }
+        } else {
+            let text = String::from_utf8(bytes).unwrap();
+            holds_nothing_of_her(&name, &text);
+            if name.ends_with("tables/items.csv") {
+                assert!(text.contains("[Protected person 1, carer]"), "one label on paper and in tables");
+                assert!(STAYS.iter().all(|stays| text.contains(stays)), "{text}");
+            }
+        }
+    }
+    assert_eq!(papers, 2, "the decision and the emergency");
+
+    // Search, which shows rows and no words of a file that protects somebody.
+    let found = search::search(&mut vault, "visit", at(95)).unwrap();
+    assert!(!found.hits.is_empty());
+    for hit in &found.hits {
+        assert!(hit.flagged);
+        holds_nothing_of_her("search", &hit.pieces.concat());
+    }
+
+    // What a colleague reads who countersigns.
+    let ask = countersign::ask_countersignature(&mut vault, signed.id, &paper("ask"), at(96)).unwrap();
+    let lead = NewPractitioner { name: "Ada Mockford".into(), ..practitioner() };
+    let elsewhere = dir.path().join("lead");
+    let (mut lead, code) =
+        start::create_vault_with(&elsewhere, lead, secret(PASSPHRASE), Kdf::weak_for_tests(), at(0)).unwrap();
+    start::confirm_recovery_code(&mut lead, &secret(&code.groups.join(" ")), at(0)).unwrap();
+    let code = ask.asked.unwrap().code.join(" ");
+    let shown = countersign::open_ask(&lead, &paper("ask"), &code, at(97)).unwrap();
+    holds_nothing_of_her("countersign", &serde_json::to_string(&shown).unwrap());
+    assert!(shown.decision.reasons.contains("Mrs Fictley at school"));
+}
+
+#[test]
+fn nothing_goes_to_a_protected_person_by_name_and_everybody_says_so_alike() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, _) = protected_file(&mut vault);
+    let outcome = answer_all(&mut vault, case, &refusal(), 20);
+    for (text, is_name) in TEXTS.iter().filter(|(text, _)| !text.contains(['’', '\u{ad}'])) {
+        // Limits name nobody at all, by no form.
+        let limits = DisclosureInput { limits: format!("Not to {text}."), ..share() };
+        let refused = failure(children::record_disclosure(&mut vault, case, limits, at(30)));
+        assert_eq!(
+            (refused.code, refused.field.as_deref()),
+            (Code::NamesProtected, Some("limits")),
+            "{text}"
+        );
+        if !is_name || text.contains("Formerly") {
+            continue;
+        }
+        let to_her = DisclosureInput { recipient: (*text).to_owned(), ..share() };
+        let refused = failure(children::record_disclosure(&mut vault, case, to_her, at(30)));
+        assert_eq!(
+            (refused.code, refused.field.as_deref()),
+            (Code::NamesProtected, Some("recipient")),
+            "{text}"
+        );
+        let mut draft = signing(&outcome);
+        draft.recipient.name = (*text).to_owned();
+        decide::save_sign_off(&mut vault, outcome.decision, draft.clone(), at(31)).unwrap();
+        let told: Vec<(String, String)> = decide::check(&vault, outcome.decision, at(31))
+            .unwrap()
+            .missing
+            .into_iter()
+            .map(|one| (one.field, one.code))
+            .collect();
+        assert_eq!(told, [("recipient".into(), "names_protected".into())], "told before signing: {text}");
+        let refused = failure(decide::sign_off(&mut vault, outcome.decision, draft, at(32)));
+        assert_eq!(
+            (refused.code, refused.field.as_deref()),
+            (Code::NamesProtected, Some("recipient")),
+            "{text}"
+        );
+        let identity = Identity::generate().recipient().to_string();
+        handover::import_recipient(&mut vault, &identity, text, at(33)).unwrap();
+        let refused =
+            failure(handover::make_handover(&mut vault, &[case], &identity, &dir.path().join("h"), at(34)));
+        assert_eq!(
+            (refused.code, refused.field.as_deref()),
+            (Code::NamesProtected, Some("recipient")),
+            "{text}"
+        );
+        let advice = Advice {
+            id: AdviceId(uuid_of(1)),
+            decision: None,
+            adviser: (*text).to_owned(),
+            own_agency: true,
+            named: false,
+            question: "May I?".into(),
+            answer: "Yes".into(),
+            followed: Followed::Yes,
+            at: Occurred::Day { on: day(2026, 10, 5) },
+        };
+        let refused = failure(children::record_advice(&mut vault, case, advice, at(35)));
+        assert_eq!(
+            (refused.code, refused.field.as_deref()),
+            (Code::NamesProtected, Some("adviser")),
+            "{text}"
+        );
+    }
+    // A worker who shares a name with her is told all the same.
+    for who in ["Zoe Tan, MASH", "PC Madeup 1234", "Children’s social care"] {
+        let to = DisclosureInput { recipient: who.into(), ..share() };
+        children::record_disclosure(&mut vault, case, to, at(40)).unwrap();
+    }
+}
+
+fn uuid_of(n: u128) -> uuid::Uuid {
+    uuid::Uuid::from_u128(n)
+}
