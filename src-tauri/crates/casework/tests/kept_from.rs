@@ -121,7 +121,7 @@ fn nothing_goes_to_whom_it_is_about_or_to_a_manager_who_may_be_part_of_it() {
     draft.telling[0].person = Some(coach);
     draft.telling[0].when = "now".into();
     let told_now = decide::sign_off(&mut t.vault, outcome.decision, draft.clone(), at(160));
-    assert_eq!(refused(told_now), (Code::KeptFrom, Some("telling".into())), "he is not told now");
+    assert_eq!(refused(told_now), (Code::NotReady, Some("telling".into())), "he is not told now");
     draft.telling = told;
     decide::sign_off(&mut t.vault, outcome.decision, draft, at(161)).unwrap();
     // Advice of somebody who may be part of it carries no decision.

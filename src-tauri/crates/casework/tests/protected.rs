@@ -65,7 +65,7 @@ fn everything() -> String {
 
 fn bare(text: &str) -> String {
     // Words that must stay although, run together, they would tell.
-    let text = text.replace("made up", "");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace("made up", "");
     fold(&text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 

@@ -86,7 +86,7 @@ fn names_in_texts_are_found_without_accents_in_any_case_and_turned_round() {
         ("zoe said", format!("{label} said")),
         ("Fablewell, Zoë", label.to_owned()),
         ("Zoe\u{308} came", format!("{label} came")),
-        ("Call +44 (0)7700 900-123.", format!("Call {label}.")),
+        ("Call +44 (0)7700 900-123.", format!("Call +{label}.")),
         ("zoetrope", "zoetrope".to_owned()),
         ("Tam Fablewell", "Tam Fablewell".to_owned()),
     ] {

@@ -433,7 +433,7 @@ pub fn same_address(one: &str, other: &str) -> bool {
     !words_of.is_empty() && words_of == words(other)
 }
 
-/// An e-mail address goes as a whole, a telephone number with its plus.
+/// An e-mail address goes as a whole.
 fn widened(source: &str, start: usize, end: usize) -> (usize, usize) {
     let before = source.get(..start).unwrap_or_default();
     let after = source.get(end..).unwrap_or_default();
@@ -450,7 +450,5 @@ fn widened(source: &str, start: usize, end: usize) -> (usize, usize) {
         let trimmed = around.trim_end_matches(['.', '!', '?', '\'', '’']);
         return (from, (from + trimmed.len()).max(end));
     }
-    let plus = before.trim_end_matches(|c: char| c == '(' || c == ' ');
-    let number = source.get(start..end).is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()));
-    if number && plus.ends_with('+') { (plus.len() - 1, end) } else { (start, end) }
+    (start, end)
 }
