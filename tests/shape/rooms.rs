@@ -20,7 +20,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
         &[
             &["views", "clock", "error"],
             &["failure", "input", "keep", "store"],
-            &["files", "people", "signing", "state", "words"],
+            &["files", "long", "people", "signing", "state", "words"],
             &["guidance"],
             &["restricted"],
             &["sharing"],
@@ -38,7 +38,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
         "vault",
         &[
             &["error"],
-            &["bytes", "files"],
+            &["bytes", "files", "work"],
             // What opens a vault knows nothing of what is in it.
             &["door::kdf", "door::keys", "door::local", "door::lockfile", "door::migrate", "door::recovery"],
             &["db"],

@@ -134,6 +134,8 @@ pub enum Code {
     DocumentFailed,
     /// A backup could not be verified.
     BackupFailed,
+    /// Somebody stopped it.
+    Stopped,
     /// The clock went backwards.
     ClockChanged,
     /// Something unexpected; support needs the place.
@@ -270,6 +272,7 @@ impl From<sharewell_vault::Error> for Failure {
             | Vault::Damaged { .. }
             | Vault::Unreadable { .. } => Self::at(Code::VaultDamaged, place),
             Vault::TooNew { .. } => Self::at(Code::VaultTooNew, place),
+            Vault::Cancelled => Self::of(Code::Stopped),
             Vault::DiskFull => Self::of(Code::DiskFull),
             Vault::ReadOnly => Self::of(Code::ReadOnly),
             Vault::Io(kind) => Self::at(written(kind), place),
@@ -283,7 +286,6 @@ impl From<sharewell_vault::Error> for Failure {
             | Vault::AlreadyRecorded { .. }
             | Vault::CaseMismatch { .. }
             | Vault::NotAllowed { .. }
-            | Vault::Cancelled
             | Vault::Crypto => Self::at(Code::Unexpected, place),
         }
     }
@@ -400,7 +402,8 @@ mod tests {
             Code::RestrictedAlone => Code::InChildsFile,
             Code::InChildsFile => Code::DocumentFailed,
             Code::DocumentFailed => Code::BackupFailed,
-            Code::BackupFailed => Code::ClockChanged,
+            Code::BackupFailed => Code::Stopped,
+            Code::Stopped => Code::ClockChanged,
             Code::ClockChanged => Code::Unexpected,
             Code::Unexpected => return None,
         })
@@ -466,6 +469,7 @@ mod tests {
             Error::Vault(Vault::WeakPassphrase { score: 1 }),
             Error::Vault(Vault::Damaged { part: Part::Database }),
             Error::Vault(Vault::TooNew { found: 9, known: 1 }),
+            Error::Vault(Vault::Cancelled),
         ]
     }
 

@@ -3,11 +3,44 @@
 use std::path::Path;
 
 use sharewell_records::{Moment, PersonId, Stamp};
-use sharewell_vault::{Backup, Finding, Keep, OutsideHead, RecoveryCode, Vault, practitioner};
+use sharewell_vault::{
+    Backup, Beside, Finding, Keep, OutsideHead, RecoveryCode, Report, Tip, Vault, Work, practitioner,
+};
 
 use crate::error::{Error, Result};
-use crate::views::{BackupView, FindingView, VerifyView};
+use crate::long::{Long, at_once};
+use crate::views::{BackupView, FindingView, VerifyView, WorkKind};
 use crate::{Secret, emergency, store};
+
+/// A backup, made and verified.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct BackUp;
+
+impl Long for BackUp {
+    type Made = Backup;
+    type Told = BackupView;
+
+    const KIND: WorkKind = WorkKind::Backup;
+
+    fn begin(&mut self, vault: &mut Vault, now: Moment) -> Result<()> {
+        store::write(vault, now, |w| {
+            w.sign_checkpoint()?;
+            Ok(())
+        })
+    }
+
+    fn run(&self, beside: Beside, now: Moment) -> Result<Backup> {
+        match beside.back_up(now) {
+            Err(sharewell_vault::Error::Damaged { .. }) => Err(Error::BackupNotSound),
+            other => Ok(other?),
+        }
+    }
+
+    fn end(self, vault: &mut Vault, made: Backup, now: Moment) -> Result<BackupView> {
+        vault.backed_up(&made, now, Keep::default())?;
+        Ok(view(&made))
+    }
+}
 
 /// Makes a backup and verifies it.
 ///
@@ -15,37 +48,40 @@ use crate::{Secret, emergency, store};
 /// [`Error::Vault`] where it cannot be written, [`Error::BackupNotSound`] where it does not verify. Older
 /// backups are then untouched.
 pub fn backup_now(vault: &mut Vault, now: Moment) -> Result<BackupView> {
-    let stamp = store::stamp(vault, now)?;
-    store::write(vault, now, |w| {
-        w.sign_checkpoint()?;
-        Ok(())
-    })?;
-    match vault.backup(&stamp, Keep::default()) {
-        Ok(made) => Ok(view(&made)),
-        Err(sharewell_vault::Error::Damaged { .. }) => Err(Error::BackupNotSound),
-        Err(error) => Err(error.into()),
-    }
+    at_once(BackUp, vault, now)
 }
 
 /// The longest time without a backup while there is something new to back up.
 const DAILY: chrono::TimeDelta = chrono::TimeDelta::hours(20);
 
-/// Makes the day's backup where one is due: nothing was backed up for most of a day, and something was
-/// recorded since. Cheap where none is due. Returns the backup that was made.
+/// Whether the day's backup is due: nothing was backed up for most of a day, and something was recorded since.
+/// Cheap.
 ///
 /// # Errors
-/// As [`backup_now`].
-pub fn idle(vault: &mut Vault, now: Moment) -> Result<Option<BackupView>> {
+/// [`Error::Vault`] where the folder of backups cannot be read.
+pub fn backup_due(vault: &Vault, now: Moment) -> Result<bool> {
     let last = sharewell_vault::backups(vault.dir())?.into_iter().next();
-    let due = match &last {
+    Ok(match &last {
         None => vault.tip().sequence.0 > FIRST_ENTRIES,
         Some(last) => {
             // A backup ends with its own checkpoint; entries after it are new.
             let newer = last.origin != vault.origin() || last.sequence < vault.tip().sequence;
             newer && now.0 - last.made.0 > DAILY
         }
-    };
-    if due { backup_now(vault, now).map(Some) } else { Ok(None) }
+    })
+}
+
+/// Makes the day's backup where one is due. Returns the backup that was made.
+///
+/// # Errors
+/// As [`backup_now`].
+pub fn idle(vault: &mut Vault, now: Moment) -> Result<Option<BackupView>> {
+    if backup_due(vault, now)? { backup_now(vault, now).map(Some) } else { Ok(None) }
+}
+
+/// Takes note that the day's backup was not made: the home page says so until one is.
+pub fn backup_missed(vault: &mut Vault, now: Moment) {
+    vault.backup_missed(now);
 }
 
 /// The entries of a vault in which nothing was recorded yet: its origin, its practitioner, the code typed back.
@@ -88,9 +124,17 @@ pub fn rehearse(from: &Path, secret: Secret) -> Result<u64> {
 /// [`Error::Vault`] where the folder holds a sound vault that the secret opens, where a process has it open,
 /// where the secret is wrong or the backup damaged.
 pub fn restore_vault(from: &Path, dir: &Path, secret: Secret, now: Moment) -> Result<Vault> {
+    restore_watched(from, dir, secret, &Work::new(), now)
+}
+
+/// As [`restore_vault`]. It can be stopped until the copy takes its place.
+///
+/// # Errors
+/// As [`restore_vault`]; [`sharewell_vault::Error::Cancelled`] where it was stopped.
+pub fn restore_watched(from: &Path, dir: &Path, secret: Secret, work: &Work, now: Moment) -> Result<Vault> {
     // Who restores is known only once the vault is open: its own practitioner.
     let stamp = Stamp { author: PersonId(uuid::Uuid::nil()), at: now };
-    let vault = with_either(secret, |with| sharewell_vault::restore_over(from, dir, with, &stamp))?;
+    let vault = with_either(secret, |with| sharewell_vault::restore_watched(from, dir, with, &stamp, work))?;
     let own = store::read(&vault, |r| Ok(practitioner::current(r)?))?.record;
     vault.set_emergency_numbers(emergency::as_kept(&own))?;
     Ok(vault)
@@ -124,16 +168,39 @@ pub fn verify_vault(vault: &mut Vault, now: Moment) -> Result<VerifyView> {
 /// As [`verify_vault`].
 pub fn verify_vault_against(vault: &mut Vault, outside: &[OutsideHead], now: Moment) -> Result<VerifyView> {
     let report = vault.verify(outside)?;
-    let origin = vault.origin();
-    let own = report.chains.iter().find(|chain| chain.origin == origin);
-    Ok(VerifyView {
+    Ok(checked(&report, vault.tip(), now))
+}
+
+/// A check of the whole vault, as it stands when it begins.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Check;
+
+impl Long for Check {
+    type Made = VerifyView;
+    type Told = VerifyView;
+
+    const KIND: WorkKind = WorkKind::Check;
+
+    fn run(&self, beside: Beside, now: Moment) -> Result<VerifyView> {
+        let tip = beside.tip();
+        Ok(checked(&beside.verify(&[])?, tip, now))
+    }
+
+    fn end(self, _vault: &mut Vault, made: VerifyView, _now: Moment) -> Result<VerifyView> {
+        Ok(made)
+    }
+}
+
+fn checked(report: &Report, tip: Tip, now: Moment) -> VerifyView {
+    let own = report.chains.iter().find(|chain| chain.origin == tip.origin);
+    VerifyView {
         sound: report.sound(),
         entries: store::small(report.entries),
-        head: vault.tip().link.to_string(),
+        head: tip.link.to_string(),
         anchored_to: own.and_then(|chain| chain.anchored).map(|at| store::small(at.0)),
         findings: report.findings.iter().map(finding).collect(),
         at: now,
-    })
+    }
 }
 
 /// A finding as a code of the catalogue, with the first sequence concerned.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use secrecy::ExposeSecret;
 use sharewell_records::{Moment, Payload, PersonId};
 use sharewell_vault::{
-    HeadState, Kdf, NewVault, Reader, RecoveryCode, Vault, backups, drafts, obligations, practitioner,
+    HeadState, Kdf, NewVault, Reader, RecoveryCode, Vault, Work, backups, drafts, obligations, practitioner,
     wait_seconds,
 };
 
@@ -54,6 +54,7 @@ pub fn session(
         resume: None,
         counts: Counts::default(),
         lost: None,
+        place_lost: false,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let Some(vault) = vault else { return Ok(closed) };
@@ -198,7 +199,16 @@ pub fn confirm_recovery_code(vault: &mut Vault, typed: &Secret, now: Moment) -> 
 /// # Errors
 /// [`crate::Error::Vault`]: no vault, in use, wrong passphrase, too soon, damaged, too new.
 pub fn unlock(dir: &Path, passphrase: Secret, now: Moment) -> Result<Vault> {
-    Ok(Vault::unlock(dir, sharewell_vault::Secret::Passphrase(passphrase), now)?)
+    unlock_watched(dir, passphrase, &Work::new(), now)
+}
+
+/// As [`unlock`]. Where tables are built anew, `work` says how far that is, and can be stopped: it goes on at
+/// the next opening.
+///
+/// # Errors
+/// As [`unlock`]; [`sharewell_vault::Error::Cancelled`] where it was stopped.
+pub fn unlock_watched(dir: &Path, passphrase: Secret, work: &Work, now: Moment) -> Result<Vault> {
+    Ok(Vault::unlock_watched(dir, sharewell_vault::Secret::Passphrase(passphrase), now, work)?)
 }
 
 /// The way back in with the recovery code: a new passphrase, and a new code that must be typed back.

@@ -49,6 +49,7 @@ fn notices(vault: &Vault, r: &Reader<'_>, now: Moment) -> Result<Vec<String>> {
     // Nothing to lose, nothing to remind of.
     let started = practitioner::recovery_confirmed(r)?.is_some();
     add(started && backups(vault.dir()).unwrap_or_default().is_empty(), "no_backup");
+    add(vault.backup_failed().is_some(), "backup_failed");
     let rows = access::list(r, None, LOG_ROWS, None)?;
     let since_unlock = rows.iter().take_while(|row| !matches!(row.access, Some(Access::Unlocked { .. })));
     add(

@@ -5,6 +5,7 @@
 //! the file on that error.
 
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
@@ -15,6 +16,8 @@ use crate::{Error, Result};
 
 /// Prepared statements kept at hand.
 const STATEMENTS: usize = 128;
+/// How long a statement waits for another connection: a program that looks at the vault from outside.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How the file is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +72,7 @@ pub(crate) fn open(path: &Path, key: &DataKey, mode: Mode, vfs: Option<&str>) ->
             quiet(&db, pragma)?;
         }
     }
+    db.busy_timeout(PATIENCE)?;
     db.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(db)
 }

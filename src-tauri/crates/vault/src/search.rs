@@ -26,8 +26,10 @@ const WORDS: usize = 12;
 /// The most characters of a query that count.
 const LETTERS: usize = 200;
 
+/// The table of the index.
+pub(crate) const TABLE: &str = "search";
 /// The index as this version makes it. The first migration made it alike.
-const MAKE: &str = "CREATE VIRTUAL TABLE search USING fts5 (
+pub(crate) const MAKE: &str = "CREATE VIRTUAL TABLE search USING fts5 (
     title, words, tokenize = \"unicode61 remove_diacritics 2\", prefix = '2 3'
 );
 INSERT INTO search (search, rank) VALUES ('secure-delete', 1);";

@@ -225,26 +225,10 @@ fn everything_acknowledged_survives_a_kill_at_any_moment() {
 }
 
 #[test]
-fn long_work_can_be_cancelled_and_leaves_no_half_backup() {
+fn a_backup_is_encrypted_and_nothing_else_is_left_beside_it() {
     let dir = tempfile::tempdir().unwrap();
     let (mut vault, _) = create(dir.path());
-    for second in 1..30 {
-        family(&mut vault, second, "Sampleton");
-    }
-    let canceller = vault.canceller();
-    let done = std::sync::atomic::AtomicBool::new(false);
-    let outcome = std::thread::scope(|scope| {
-        scope.spawn(|| {
-            while !done.load(std::sync::atomic::Ordering::Relaxed) {
-                canceller.cancel();
-            }
-        });
-        let outcome = vault.verify(&[]);
-        done.store(true, std::sync::atomic::Ordering::Relaxed);
-        outcome
-    });
-    assert!(matches!(outcome, Err(Error::Cancelled)), "{outcome:?}");
-    assert!(vault.verify(&[]).unwrap().sound(), "and nothing was harmed");
+    family(&mut vault, 1, "Sampleton");
     let backup = vault.backup(&stamp(50), Keep::default()).unwrap();
     assert!(backup.path.exists());
     let left = fs::read_dir(dir.path().join("backups")).unwrap().count();

@@ -6,7 +6,7 @@ mod support;
 use proptest::prelude::*;
 use rusqlite::Connection;
 use sharewell_records::*;
-use sharewell_vault::{Error, Keep, Projection, Vault, items, new_uuid, people, search};
+use sharewell_vault::{Error, Keep, Projection, Vault, Work, items, new_uuid, people, search};
 use support::*;
 
 /// One act, told by small numbers that pick among what is there. Acts that cannot be are refused, and a
@@ -306,11 +306,16 @@ fn a_rebuild_that_was_cut_off_goes_on_and_a_new_version_rebuilds_only_its_own() 
     // As a power cut in the middle of a rebuild leaves it: folded up to the seventh entry.
     raw("UPDATE projections SET resuming = 7 WHERE name = 'items'; DELETE FROM items WHERE entry > 7; \
          DELETE FROM item_people WHERE item NOT IN (SELECT id FROM items)");
-    let mut seen = vec![];
-    let vault = Vault::unlock_with_progress(dir.path(), secret(), at(30), &mut |p| seen.push(p)).unwrap();
+    let stopped = Work::new();
+    stopped.stop();
+    let refused = Vault::unlock_watched(dir.path(), secret(), at(29), &stopped);
+    assert!(matches!(refused, Err(Error::Cancelled)), "{refused:?}");
+    let work = Work::new();
+    let vault = Vault::unlock_watched(dir.path(), secret(), at(30), &work).unwrap();
     assert_eq!(vault.opening().rebuilt, [Projection::Items]);
     assert_eq!(vault.read(|r| items::of_case(r, home.case)).unwrap().len(), 6);
-    assert!(!seen.is_empty(), "progress is told");
+    let (done, total) = work.progress();
+    assert!(done > 0 && total == Some(done), "progress is told: {done} of {total:?}");
     assert!(vault.verify(&[]).unwrap().sound());
     assert_eq!(vault.read(|r| people::of_case(r, home.case)).unwrap().len(), 2);
 }

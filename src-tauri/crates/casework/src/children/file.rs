@@ -72,7 +72,8 @@ fn head(
     })
 }
 
-fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFileView> {
+/// As [`view`], for whoever reads already.
+pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFileView> {
     let family = Family::of(r, case)?;
     let authors = people::authors(r)?;
     let entries = entries_of(r, case)?;

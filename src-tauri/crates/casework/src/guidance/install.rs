@@ -5,14 +5,13 @@
 //! conditions and to the line of versions that it continues. What is accepted is what was previewed: the
 //! content hash says so. Taking a pack out of use leaves its bytes, so that earlier decisions replay.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use sharewell_exchange::pack::{self as signed, Opened, Roster};
 use sharewell_exchange::{Error as Exchange, PublicKey};
 use sharewell_guidance::{
-    Changes, Confidence, Difference, Error as Engine, Files, Pack, What, check, content_hash, difference,
-    lay, overlay_base,
+    Changes, Confidence, Difference, Error as Engine, Files, Pack, What, check, content_hash, lay,
+    overlay_base,
 };
 use sharewell_records::{Day, Moment, Nation, PackKind, PackRef, Payload, Sha256};
 use sharewell_vault::installed_packs::{self, Installed, PackKey};
@@ -22,9 +21,9 @@ use crate::error::{Error, Refusal, Result};
 use crate::guidance::serving::{self, Carried};
 use crate::views::{
     AgencyKeyView, ChangedView, ChangesView, DifferenceView, GuidancePage, NationGuidance, OverlayView,
-    PackPreview, PackTrust, PackView, RemovedPackView, SideView, SourceCounts,
+    PackTrust, PackView, RemovedPackView, SideView, SourceCounts,
 };
-use crate::{clock, input, keep, store};
+use crate::{clock, input, store};
 
 /// The page *Guidance*.
 ///
@@ -165,7 +164,7 @@ fn pack_view(
 }
 
 /// `id@version`.
-fn name(pack: &Pack) -> String {
+pub(super) fn name(pack: &Pack) -> String {
     format!("{}@{}", pack.id, pack.version)
 }
 
@@ -202,30 +201,30 @@ fn removed_view(r: &Reader<'_>, one: &Recorded<Installed>) -> Result<RemovedPack
     })
 }
 
-/// What a file holds, once everything about it holds.
-struct Examined {
-    what: PackKind,
+/// What a file holds, once everything about it holds. Only this room makes one.
+pub struct Examined {
+    pub(super) what: PackKind,
     /// What is kept under which name and hash: the pack, or the overlay alone.
-    reference: PackRef,
-    files: Files,
+    pub(super) reference: PackRef,
+    pub(super) files: Files,
     /// The pack, with the overlay laid over it where it is one.
-    pack: Pack,
-    signer: PublicKey,
+    pub(super) pack: Pack,
+    pub(super) signer: PublicKey,
     /// The pack that it continues, or over which it is laid.
-    before: Arc<Carried>,
-    paths: u64,
+    pub(super) before: Arc<Carried>,
+    pub(super) paths: u64,
 }
 
 impl Examined {
     /// The keys under which its own words stand.
-    fn words(&self) -> (&str, &str) {
+    pub(super) fn words(&self) -> (&str, &str) {
         match self.what {
             PackKind::Pack => ("pack.title", "pack.lineage"),
             PackKind::Overlay => ("overlay.title", "overlay.lineage"),
         }
     }
 
-    fn applies(&self) -> (Day, Option<Day>) {
+    pub(super) fn applies(&self) -> (Day, Option<Day>) {
         match &self.pack.overlay {
             Some(overlay) => (overlay.applies_from, overlay.applies_until),
             None => (self.pack.applies_from, self.pack.applies_until),
@@ -233,7 +232,7 @@ impl Examined {
     }
 
     /// Sources, only those that are new where it is an overlay.
-    fn sources(&self) -> SourceCounts {
+    pub(super) fn sources(&self) -> SourceCounts {
         let new = |source: &&sharewell_guidance::Source| {
             self.what == PackKind::Pack || !self.before.pack.sources.contains(source)
         };
@@ -242,7 +241,7 @@ impl Examined {
 }
 
 /// Opens a signed file: a publisher's pack, or an overlay of an agency whose key was imported.
-fn open(r: &Reader<'_>, bytes: &[u8], publishers: &[PublicKey]) -> Result<Opened> {
+pub(super) fn open(r: &Reader<'_>, bytes: &[u8], publishers: &[PublicKey]) -> Result<Opened> {
     let keys = installed_packs::keys(r)?;
     let agencies: Vec<_> = keys.iter().filter_map(|key| PublicKey::from_hex(&key.record.key).ok()).collect();
     signed::read(bytes, Roster { publishers, agencies: &agencies }).map_err(|error| match error {
@@ -273,7 +272,7 @@ fn safe(pack: &Pack) -> Result<u64> {
 }
 
 /// Holds a file's content to everything that must hold before it may guide anybody.
-fn examine(r: &Reader<'_>, opened: Opened) -> Result<Examined> {
+pub(super) fn examine(r: &Reader<'_>, opened: Opened) -> Result<Examined> {
     match opened.kind {
         signed::Kind::Pack => {
             let pack = load(&opened.files)?;
@@ -337,86 +336,6 @@ fn continues(r: &Reader<'_>, pack: &Pack) -> Result<Arc<Carried>> {
     Ok(Arc::clone(newest))
 }
 
-/// What a file would change. Nothing is stored.
-///
-/// # Errors
-/// [`Error::Refused`] says why it is not taken, [`Error::Exchange`] what is wrong with the file,
-/// [`Error::NotRead`] that it cannot be read.
-pub fn preview_pack(
-    vault: &Vault,
-    path: &Path,
-    publishers: &[PublicKey],
-    now: Moment,
-) -> Result<PackPreview> {
-    let _ = now;
-    let bytes = keep::read(path, signed::MOST_BYTES)?;
-    store::read(vault, |r| {
-        let new = examine(r, open(r, &bytes, publishers)?)?;
-        let ((title, lineage), (applies_from, applies_until)) = (new.words(), new.applies());
-        Ok(PackPreview {
-            what: new.what,
-            nation: new.pack.nation,
-            name: format!("{}@{}", new.reference.id, new.reference.version),
-            hash: new.reference.hash.to_string(),
-            title: serving::text(&new.pack, title).to_owned(),
-            lineage: serving::text(&new.pack, lineage).to_owned(),
-            applies_from,
-            applies_until,
-            signer: new.signer.fingerprint(),
-            compared_with: name(&new.before.pack),
-            paths: store::small(new.paths),
-            sources: new.sources(),
-            change: difference_view(&difference(&new.before.pack, &new.pack)),
-        })
-    })
-}
-
-/// Takes a pack into use, if the file is still the one that was shown.
-///
-/// # Errors
-/// As [`preview_pack`]; [`Refusal::FileChanged`] where the file is another one by now.
-pub fn install_pack(
-    vault: &mut Vault,
-    path: &Path,
-    shown: &str,
-    publishers: &[PublicKey],
-    now: Moment,
-) -> Result<GuidancePage> {
-    let bytes = keep::read(path, signed::MOST_BYTES)?;
-    let new = store::read(vault, |r| examine(r, open(r, &bytes, publishers)?))?;
-    let pack = new.reference.clone();
-    if shown != pack.hash.to_string() {
-        return Err(Refusal::FileChanged.into());
-    }
-    let base = (new.what == PackKind::Overlay).then_some(new.before.pack.hash);
-    let files: Vec<_> = new.files.into_iter().collect();
-    let entry = Payload::PackInstalled {
-        pack: pack.clone(),
-        what: new.what,
-        nation: new.pack.nation,
-        base,
-        signer: new.signer.to_string(),
-    };
-    store::write(vault, now, |w| {
-        // One agency's protocol at a time: another agency's is taken out of use by this one.
-        let others = installed_packs::in_use(&w.reader())?;
-        let others = others.into_iter().filter(|one| {
-            base.is_some()
-                && one.record.what == PackKind::Overlay
-                && one.record.base == base
-                && one.record.pack.id != pack.id
-        });
-        for other in others {
-            let reason = format!("{}@{}", pack.id, pack.version);
-            w.append(None, &Payload::PackRemoved { pack: other.record.pack.hash, reason }, &[other.entry])?;
-        }
-        w.keep_pack(&pack, &files)?;
-        w.append(None, &entry, &[])?;
-        Ok(())
-    })?;
-    page(vault, publishers, now)
-}
-
 /// Imports the key with which an agency signs its own protocol. Its fingerprint is compared by telephone.
 ///
 /// # Errors
@@ -460,7 +379,7 @@ pub fn remove_pack(
     page(vault, publishers, now)
 }
 
-fn difference_view(change: &Difference) -> DifferenceView {
+pub(super) fn difference_view(change: &Difference) -> DifferenceView {
     DifferenceView {
         steps: changes_view(&change.steps),
         outcomes: changes_view(&change.outcomes),

@@ -6,6 +6,8 @@ pub(crate) mod cite;
 mod install;
 pub mod library;
 pub mod serving;
+mod taking;
 pub mod terms;
 
-pub use install::{import_agency_key, install_pack, page, preview_pack, remove_pack};
+pub use install::{import_agency_key, page, remove_pack};
+pub use taking::{InstallPack, PreviewPack, install_pack, preview_pack};

@@ -10,14 +10,13 @@ use sharewell_records::{
     CaseId, Countersigned, Decision, DecisionId, Disclosure, EmergencyId, GENESIS, Header, Moment,
     Obligation, OriginId, Payload, Practitioner, Protection, ReadPayload, Seq, Sha256,
 };
-use sharewell_vault::{Reader, Recorded, SliceLine, Vault, handovers, ledger};
+use sharewell_vault::{Beside, Reader, Recorded, SliceLine, Work, decisions, handovers, ledger};
 
 use crate::decide::Signed;
 use crate::error::{Error, Result};
 use crate::guidance::serving::kept_pack;
 use crate::paper::{Frame, Told, decision_document, emergency_document, signature};
 use crate::people::Family;
-use crate::store;
 
 /// Where a record of the slice stands, for its document.
 #[derive(Debug, Clone, Copy)]
@@ -61,8 +60,16 @@ impl History {
     }
 
     /// Reads the whole history of the chosen files in one origin, to its end or to `to`.
-    fn read(&mut self, r: &Reader<'_>, origin: OriginId, cases: &[CaseId], to: Seq) -> Result<()> {
+    fn read(
+        &mut self,
+        r: &Reader<'_>,
+        origin: OriginId,
+        cases: &[CaseId],
+        to: Seq,
+        work: &Work,
+    ) -> Result<()> {
         ledger::slice_each(r, origin, cases, Seq(1), to, |line| {
+            work.did(1)?;
             if let SliceLine::Open { header, entry_hash, payload: Some(sealed), .. } = &line
                 && let ReadPayload::Known(payload) = Payload::read(&header.kind, &sealed.bytes)?
             {
@@ -80,16 +87,19 @@ impl History {
 }
 
 /// Builds the contents of a frozen handover.
-pub(super) fn build(vault: &Vault, frozen: &Recorded<handovers::Handover>) -> Result<Contents> {
+pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> Result<Contents> {
     let handover = &frozen.record;
     let origin = frozen.origin;
-    store::read(vault, |r| {
+    let work = beside.work();
+    beside.read(|r| {
         let mut history = History::default();
         // What an earlier chain of this vault says of the files binds as well: a flag set long ago, a name.
-        for tip in ledger::tips(r)?.into_iter().filter(|tip| tip.origin != origin) {
-            history.read(r, tip.origin, &handover.cases, tip.sequence)?;
+        let earlier: Vec<_> = ledger::tips(r)?.into_iter().filter(|tip| tip.origin != origin).collect();
+        work.expect(steps(r, handover, earlier.iter().map(|tip| tip.sequence))?);
+        for tip in earlier {
+            history.read(r, tip.origin, &handover.cases, tip.sequence, work)?;
         }
-        history.read(r, origin, &handover.cases, handover.to)?;
+        history.read(r, origin, &handover.cases, handover.to, work)?;
         let own = history.own()?;
         // One for the whole bag, so that tables and papers call a person the same.
         let protection = history.records.protection(&documents::called(documents::Language::En));
@@ -107,21 +117,41 @@ pub(super) fn build(vault: &Vault, frozen: &Recorded<handovers::Handover>) -> Re
             to: handover.to,
             head: handover.head,
             previous_link,
-            public_key: PublicKey(vault.public_key()?),
+            public_key: PublicKey(beside.public_key()?),
             practitioner: own.clone(),
             cases: handover.cases.clone(),
-            lines: lines(r, origin, handover)?,
+            lines: lines(r, origin, handover, work)?,
             tables: tables::build(&history.records, &protection),
             profile: Profile::default(),
-            documents: papers(r, &history, &own, &frame, &handover.cases, &protection)?,
+            documents: papers(r, &history, &own, &frame, &handover.cases, &protection, work)?,
         })
     })
 }
 
+/// Steps that setting one document counts for beside reading one entry, which takes that much less time.
+const DOCUMENT: u64 = 500;
+
+/// How much there is to do: entries to be read, of the chains before this one and of this one to its end and once
+/// more from where the handover begins, and documents to be set.
+fn steps(r: &Reader<'_>, handover: &handovers::Handover, earlier: impl Iterator<Item = Seq>) -> Result<u64> {
+    let slice = handover.to.0.saturating_sub(handover.from.0) + 1;
+    let mut steps = earlier.map(|end| end.0).sum::<u64>() + handover.to.0 + slice;
+    for case in &handover.cases {
+        steps += DOCUMENT * decisions::of_case(r, *case)?.len() as u64;
+    }
+    Ok(steps)
+}
+
 /// The slice as the file carries it.
-fn lines(r: &Reader<'_>, origin: OriginId, handover: &handovers::Handover) -> Result<Vec<EntryLine>> {
+fn lines(
+    r: &Reader<'_>,
+    origin: OriginId,
+    handover: &handovers::Handover,
+    work: &Work,
+) -> Result<Vec<EntryLine>> {
     let mut lines = Vec::new();
     ledger::slice_each(r, origin, &handover.cases, handover.from, handover.to, |line| {
+        work.did(1)?;
         lines.push(match line {
             SliceLine::Open { header, payload: Some(sealed), .. } => {
                 EntryLine::Whole { header: *header, stored: sealed.bytes, salt: sealed.salt }
@@ -144,6 +174,7 @@ fn papers(
     frame: &Frame,
     cases: &[CaseId],
     protection: &Protection,
+    work: &Work,
 ) -> Result<Vec<Document>> {
     let mut papers = Vec::new();
     for case in cases {
@@ -173,6 +204,7 @@ fn papers(
             };
             let bytes = documents::decision(&decision_document(&signed, own, frame)?, protection)?;
             papers.push(Document { path: format!("decisions/{}.pdf", decision.id), bytes });
+            work.did(DOCUMENT)?;
         }
     }
     for (id, spot) in &history.emergencies {
@@ -201,6 +233,7 @@ fn papers(
         };
         let bytes = documents::emergency(&emergency_document(&told, frame), protection)?;
         papers.push(Document { path: format!("emergencies/{id}.pdf"), bytes });
+        work.go_on()?;
     }
     Ok(papers)
 }

@@ -5,32 +5,33 @@
 //! the same contents. Nothing is written that is not encrypted.
 
 mod contents;
+mod writing;
 
 use std::collections::BTreeSet;
-use std::io::Write;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use sharewell_exchange::PublicKey;
-use sharewell_exchange::handover::{Contents, Summary};
 use sharewell_exchange::keys::Recipient;
-use sharewell_records::{CaseId, Door, HandoverId, Moment, OriginId, Payload, Seq, Sha256};
+use sharewell_records::{CaseId, Door, HandoverId, Moment, OriginId, Payload, Seq};
 use sharewell_vault::{
     Access, Draft, Reader, Recorded, Vault, cases, drafts, handovers, ledger, recipients, timeline,
 };
 
 use crate::error::{Error, Problem, Result};
+use crate::long::at_once;
 use crate::people::Family;
-use crate::signing::Signer;
 use crate::views::{HandoverFile, HandoverPage, HandoverView, RecipientKeyView};
-use crate::{files, input, keep, restricted, store};
+use crate::{files, input, restricted, store};
+
+pub use writing::HandOver;
 
 /// The kind of draft that keeps what was written for a handover.
 const WRITTEN: &str = "handover_file";
 
 /// What was written, for the list of handovers.
 #[derive(Debug, Serialize, Deserialize)]
-struct Written {
+pub struct Written {
     entries: u32,
     documents: u32,
     file_hash: String,
@@ -177,6 +178,17 @@ pub fn make_handover(
     path: &Path,
     now: Moment,
 ) -> Result<HandoverView> {
+    at_once(HandOver::new(chosen.to_vec(), recipient.to_owned(), path.to_owned()), vault, now)
+}
+
+/// Freezes what is handed over.
+fn freeze(
+    vault: &mut Vault,
+    chosen: &[CaseId],
+    recipient: &str,
+    path: &Path,
+    now: Moment,
+) -> Result<HandoverId> {
     let chosen: Vec<CaseId> = chosen.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
     if chosen.is_empty() {
         return Err(Error::NothingChosen);
@@ -206,7 +218,7 @@ pub fn make_handover(
         w.append(None, &frozen, &[key_entry])?;
         Ok(())
     })?;
-    rebuild_handover(vault, id, path, now)
+    Ok(id)
 }
 
 /// A restricted file goes with no other, and never to whom it is kept from.
@@ -252,62 +264,21 @@ fn first_uncovered(r: &Reader<'_>, chosen: &[CaseId]) -> Result<Seq> {
     }
 }
 
-/// Passes bytes on, counting and hashing what goes through.
-struct Measure<W> {
-    out: W,
-    hash: ring::digest::Context,
-    bytes: u64,
-}
-
-impl<W: Write> Write for Measure<W> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let written = self.out.write(bytes)?;
-        self.hash.update(bytes.get(..written).unwrap_or_default());
-        self.bytes += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.out.flush()
-    }
-}
-
 /// Writes a frozen handover again: the same contents, under a fresh encryption.
 ///
 /// # Errors
 /// [`Error::Vault`] where there is no such handover, [`Error::NotWritten`], [`Error::Exchange`].
 pub fn rebuild_handover(vault: &mut Vault, id: HandoverId, path: &Path, now: Moment) -> Result<HandoverView> {
-    let frozen = store::read(vault, |r| Ok(handovers::get(r, id)?))?;
-    let recipient = Recipient::parse(&frozen.record.recipient)?;
-    let contents = contents::build(vault, &frozen)?;
-    let signer = Signer { vault, public: contents.public_key };
-    let (summary, hash, bytes) = keep::file(path, |out| write(out, &contents, &recipient, &signer))?;
-    let written = Written {
-        entries: store::small(summary.entries),
-        documents: store::small(summary.documents),
-        file_hash: hash.to_string(),
-        file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        kilobytes: store::small(bytes.div_ceil(1024)),
-    };
-    let body = serde_json::to_string(&written).map_err(|_| Error::Stored { what: "handover" })?;
+    at_once(HandOver::again(id, path.to_owned()), vault, now)
+}
+
+/// Takes note of what was written.
+fn note(vault: &mut Vault, id: HandoverId, written: &Written, now: Moment) -> Result<HandoverView> {
+    let body = serde_json::to_string(written).map_err(|_| Error::Stored { what: "handover" })?;
     let draft = Draft { key: key(id), kind: WRITTEN.to_owned(), case: None, body, updated: now };
     store::save_draft(vault, &draft)?;
     store::log(vault, None, now, |by| Access::Exported { by, what: format!("handover:{id}") })?;
-    store::read(vault, |r| view(r, &frozen))
-}
-
-fn write(
-    out: &mut dyn Write,
-    contents: &Contents,
-    recipient: &Recipient,
-    signer: &Signer<'_>,
-) -> Result<(Summary, Sha256, u64)> {
-    let mut measure = Measure { out, hash: ring::digest::Context::new(&ring::digest::SHA256), bytes: 0 };
-    let summary =
-        sharewell_exchange::handover::write(&mut measure, contents, std::slice::from_ref(recipient), signer)?;
-    let mut hash = [0; 32];
-    hash.copy_from_slice(measure.hash.finish().as_ref());
-    Ok((summary, Sha256(hash), measure.bytes))
+    store::read(vault, |r| view(r, &handovers::get(r, id)?))
 }
 
 /// The public key and origin of a vault, for a roster: what an agency needs to check a handover.

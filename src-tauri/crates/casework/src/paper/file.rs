@@ -1,7 +1,6 @@
 //! A child's file as a document's values.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use sharewell_documents as documents;
 use sharewell_records::{
@@ -9,27 +8,20 @@ use sharewell_records::{
     reachable,
 };
 use sharewell_vault::ledger::Entry;
-use sharewell_vault::{Access, Content, Vault, ledger, practitioner};
+use sharewell_vault::{Content, Reader, ledger, practitioner};
 
 use super::{Frame, child_of, practitioner_of};
 use crate::error::Result;
 use crate::people::Family;
 use crate::views::{ChildFileView, TimelineLine, TimelineWhat};
-use crate::{children, clock, files, keep, store, words};
+use crate::{children, clock, files, words};
 
-/// Saves a child's file as PDF where the practitioner chose. It stands in the access log.
-///
-/// # Errors
-/// [`crate::Error::Vault`] where there is no such file, [`crate::Error::Document`],
-/// [`crate::Error::NotWritten`].
-pub fn save_file_summary(vault: &mut Vault, case: CaseId, path: &Path, now: Moment) -> Result<()> {
-    let frame = Frame::now(vault, now)?;
-    let mut view = children::view(vault, case, now)?;
-    let (family, own, opened, secret) = store::read(vault, |r| {
-        let opened = ledger::history(r, case)?.into_iter().next();
-        let secret = reasons_kept_apart(&files::entries_of(r, case)?);
-        Ok((Family::of(r, case)?, practitioner::current(r)?.record, opened, secret))
-    })?;
+/// A child's file, set as a PDF.
+pub(super) fn set(r: &Reader<'_>, case: CaseId, frame: &Frame, now: Moment) -> Result<Vec<u8>> {
+    let mut view = children::view_of(r, case, now)?;
+    let opened = ledger::history(r, case)?.into_iter().next();
+    let secret = reasons_kept_apart(&files::entries_of(r, case)?);
+    let (family, own) = (Family::of(r, case)?, practitioner::current(r)?.record);
     for line in view.timeline.iter_mut().filter(|line| secret.contains(&line.entry)) {
         if let TimelineWhat::Other { reason, .. } = &mut line.what {
             reason.clear();
@@ -69,9 +61,7 @@ pub fn save_file_summary(vault: &mut Vault, case: CaseId, path: &Path, now: Mome
             .collect(),
         check,
     };
-    let bytes = documents::file_summary(&summary, &protection)?;
-    keep::bytes(path, &bytes)?;
-    store::log(vault, Some(case), now, |by| Access::Printed { by, what: format!("file:{case}") })
+    Ok(documents::file_summary(&summary, &protection)?)
 }
 
 /// The entries that say why somebody is protected: that tends to say where they are.

@@ -7,22 +7,25 @@
 mod decision;
 mod emergency;
 mod file;
+mod saved;
 
 use std::path::Path;
 
 use secrecy::ExposeSecret;
 use sharewell_documents as documents;
-use sharewell_records::{DecisionId, EmergencyId, Moment, Person, Practitioner, Sha256};
-use sharewell_vault::{Access, RecoveryCode, Vault, practitioner};
+use sharewell_records::{Moment, Person, Practitioner, Sha256};
+use sharewell_vault::{Access, Beside, RecoveryCode, Vault, practitioner};
 
 use crate::error::Result;
 use crate::people::Family;
 use crate::words::{self, listed};
-use crate::{decide, keep, store};
+use crate::{keep, store};
 
 pub(crate) use decision::document as decision_document;
 pub(crate) use emergency::{Told, document as emergency_document};
-pub use file::save_file_summary;
+pub use saved::{
+    SaveDecision, SaveEmergency, SaveFile, save_decision_pdf, save_emergency_pdf, save_file_summary,
+};
 
 /// What stands at the head and foot of a document, whoever it is about.
 pub(crate) struct Frame {
@@ -37,6 +40,12 @@ impl Frame {
     pub(crate) fn now(vault: &Vault, now: Moment) -> Result<Self> {
         let own = store::read(vault, |r| Ok(practitioner::current(r)?))?.record;
         Ok(Self { author: signature(&own), printed_at: now, head: vault.tip().link })
+    }
+
+    /// The same, for whoever reads beside the open vault.
+    fn beside(beside: &Beside, now: Moment) -> Result<Self> {
+        let own = beside.read(practitioner::current)?.record;
+        Ok(Self { author: signature(&own), printed_at: now, head: beside.tip().link })
     }
 
     /// Head and foot of a document about a file.
@@ -78,38 +87,6 @@ pub(crate) fn child_of(child: Option<&Person>, on: sharewell_records::Day) -> do
         born: words::birth(&child.birth),
         age: words::age(&child.birth, on),
     })
-}
-
-/// Saves a signed decision as PDF where the practitioner chose. It stands in the access log.
-///
-/// # Errors
-/// [`crate::Error::Vault`] where there is none, [`crate::Error::Document`], [`crate::Error::NotWritten`].
-pub fn save_decision_pdf(vault: &mut Vault, id: DecisionId, path: &Path, now: Moment) -> Result<()> {
-    let frame = Frame::now(vault, now)?;
-    let (case, bytes) = store::read(vault, |r| {
-        let own = practitioner::current(r)?.record;
-        decide::read_signed(r, id, |signed| {
-            let document = decision_document(signed, &own, &frame)?;
-            Ok((signed.decision.case, documents::decision(&document, &signed.family.protection())?))
-        })
-    })?;
-    keep::bytes(path, &bytes)?;
-    store::log(vault, Some(case), now, |by| Access::Printed { by, what: format!("decision:{id}") })
-}
-
-/// Saves an emergency as PDF where the practitioner chose. It stands in the access log.
-///
-/// # Errors
-/// As [`save_decision_pdf`].
-pub fn save_emergency_pdf(vault: &mut Vault, id: EmergencyId, path: &Path, now: Moment) -> Result<()> {
-    let frame = Frame::now(vault, now)?;
-    let (case, bytes) = store::read(vault, |r| {
-        let told = Told::read(r, id)?;
-        let protection = told.family.as_ref().map(Family::protection).unwrap_or_default();
-        Ok((told.case(), documents::emergency(&emergency_document(&told, &frame), &protection)?))
-    })?;
-    keep::bytes(path, &bytes)?;
-    store::log(vault, case, now, |by| Access::Printed { by, what: format!("emergency:{id}") })
 }
 
 /// Saves the recovery kit as PDF. The code stands on the page and nowhere else.

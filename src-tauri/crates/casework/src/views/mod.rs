@@ -17,6 +17,7 @@ mod restricted;
 mod search;
 mod session;
 mod today;
+mod work;
 
 pub use begin::*;
 pub use child::*;
@@ -32,3 +33,4 @@ pub use restricted::*;
 pub use search::*;
 pub use session::*;
 pub use today::*;
+pub use work::*;

@@ -31,6 +31,8 @@ pub struct SessionView {
     pub counts: Counts,
     /// Entries that were there before and are missing since this opening; none while locked.
     pub lost: Option<LostView>,
+    /// Whether the place to go on from could not be kept at the last lock.
+    pub place_lost: bool,
     /// The program's version.
     pub version: String,
 }

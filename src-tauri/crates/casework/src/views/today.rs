@@ -21,7 +21,8 @@ pub struct TodayView {
     pub children: u32,
     /// Handovers to think of: entries not handed over, and since when.
     pub not_handed_over: u32,
-    /// A notice about the vault itself: `recovery_not_confirmed`, `no_backup`, `damage_found`, `clock_changed`.
+    /// A notice about the vault itself: `recovery_not_confirmed`, `no_backup`, `backup_failed`,
+    /// `damage_found`, `clock_changed`.
     pub notices: Vec<String>,
     /// With `damage_found`: which entries are missing, where it is entries that are.
     pub lost: Option<LostView>,

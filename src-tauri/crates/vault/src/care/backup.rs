@@ -14,11 +14,13 @@ use sharewell_records::{Moment, OriginId, Seq, Sha256, VaultId};
 
 use crate::door::keys::DataKey;
 use crate::ledger::{self, entries, writer};
-use crate::{Error, Part, Result, db, files};
+use crate::{Error, Part, Result, Work, db, files};
 
 const MANIFEST: &str = "backup.json";
 const UNFINISHED: &str = ".unfinished";
 const LIMIT: u64 = 64 * 1024;
+/// Copying, syncing, checking: what is told of how far a backup is.
+const STAGES: u64 = 3;
 
 /// How many backups stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,10 +66,11 @@ pub struct Backup {
 
 /// A backup before a migration or a rekey: no checkpoint, since nothing may change yet.
 pub(crate) fn before_change(dir: &Path, db: &Connection, key: &DataKey, now: Moment) -> Result<()> {
-    make(dir, db, key, now).map(|_| ())
+    make(dir, db, key, now, &Work::new()).map(|_| ())
 }
 
-pub(crate) fn make(dir: &Path, db: &Connection, key: &DataKey, now: Moment) -> Result<Backup> {
+/// Makes a backup. Whoever calls sees to it that one is made at a time.
+pub(crate) fn make(dir: &Path, db: &Connection, key: &DataKey, now: Moment, work: &Work) -> Result<Backup> {
     let backups = dir.join(files::BACKUPS);
     files::private_dir(&backups)?;
     let unfinished = backups.join(UNFINISHED);
@@ -75,7 +78,7 @@ pub(crate) fn make(dir: &Path, db: &Connection, key: &DataKey, now: Moment) -> R
         fs::remove_dir_all(&unfinished)?;
     }
     files::private_dir(&unfinished)?;
-    let made = fill(dir, &unfinished, db, key, now).and_then(|manifest| {
+    let made = fill(dir, &unfinished, db, key, now, work).and_then(|manifest| {
         let path = free_name(&backups, now);
         fs::rename(&unfinished, &path)?;
         files::sync_dir(&backups)?;
@@ -87,21 +90,34 @@ pub(crate) fn make(dir: &Path, db: &Connection, key: &DataKey, now: Moment) -> R
     made
 }
 
-fn fill(dir: &Path, to: &Path, db: &Connection, key: &DataKey, now: Moment) -> Result<Manifest> {
+fn fill(dir: &Path, to: &Path, db: &Connection, key: &DataKey, now: Moment, work: &Work) -> Result<Manifest> {
+    work.expect(STAGES);
+    let before = manifest_of(db, now)?;
     let copy = to.join(files::DB);
     let name = copy.to_str().ok_or(Error::Io(std::io::ErrorKind::InvalidFilename))?;
     db.execute("VACUUM INTO ?1", [name])?;
+    work.did(1)?;
     fs::File::options().write(true).open(&copy)?.sync_all()?;
     files::copy_synced(&dir.join(files::KEYS), &to.join(files::KEYS))?;
-    let manifest = manifest_of(db, now)?;
-    let seen = look(&copy, key, now)?;
-    if seen != manifest {
+    work.did(1)?;
+    let manifest = look(&copy, key, now, work)?;
+    if !goes_on_from(db, &before, &manifest)? {
         return Err(Error::Damaged { part: Part::Backup });
     }
+    work.did(1)?;
     let bytes =
         serde_json::to_vec_pretty(&manifest).map_err(|_| Error::Stored { what: "backup manifest" })?;
     files::replace(&to.join(MANIFEST), &bytes)?;
     Ok(manifest)
+}
+
+/// Whether a copy is this vault, as it stood before the copying began or as it stood at some time during it.
+fn goes_on_from(db: &Connection, before: &Manifest, copy: &Manifest) -> Result<bool> {
+    let newer = copy.origin != before.origin || copy.sequence >= before.sequence;
+    Ok(copy.vault == before.vault
+        && newer
+        && copy.disposals >= before.disposals
+        && ledger::link_of(db, copy.origin, copy.sequence)? == Some(copy.link))
 }
 
 fn manifest_of(db: &Connection, made: Moment) -> Result<Manifest> {
@@ -120,9 +136,13 @@ fn manifest_of(db: &Connection, made: Moment) -> Result<Manifest> {
 }
 
 /// Opens a copy read-only, checks every page, and says how far it goes.
-pub(crate) fn look(copy: &Path, key: &DataKey, made: Moment) -> Result<Manifest> {
-    let damaged = |_| Error::Damaged { part: Part::Backup };
-    let db = db::open(copy, key, db::Mode::ReadOnly, None)?;
+pub(crate) fn look(copy: &Path, key: &DataKey, made: Moment, work: &Work) -> Result<Manifest> {
+    let damaged = |error| match Error::from(error) {
+        Error::Cancelled => Error::Cancelled,
+        _ => Error::Damaged { part: Part::Backup },
+    };
+    let mut db = db::open(copy, key, db::Mode::ReadOnly, None)?;
+    work.bind(&mut db)?;
     let sound: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(damaged)?;
     if sound != "ok" {
         return Err(Error::Damaged { part: Part::Backup });

@@ -2,12 +2,16 @@
 
 pub(crate) mod agreement;
 mod aside;
+mod backing_up;
 pub(crate) mod backup;
+mod beside;
 mod findings;
+mod refold;
 mod restore;
 mod verify;
 
 pub use agreement::{HeadState, Lost};
 pub use backup::{Backup, Keep, backups};
+pub use beside::Beside;
 pub use findings::{Chain, Finding, OutsideHead, Place, Report};
-pub use restore::{rehearse, restore, restore_over};
+pub use restore::{rehearse, restore, restore_over, restore_watched};

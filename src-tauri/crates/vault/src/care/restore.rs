@@ -17,7 +17,7 @@ use crate::door::lockfile::Lock;
 use crate::door::{Vault, create, opening};
 use crate::ledger::writer::{self, Marks};
 use crate::ledger::{self, Reader};
-use crate::{Error, Result, db, files};
+use crate::{Error, Result, Work, db, files};
 
 /// Restores a backup into an empty folder, on this machine or another, and opens it. The copy goes on as a
 /// new origin with a signing key of its own; its first entry names the old one.
@@ -41,6 +41,15 @@ pub fn restore(from: &Path, to: &Path, with: &Secret, stamp: &Stamp) -> Result<V
 /// As [`restore`]; [`Error::AlreadyExists`] only where the vault there opens with the same secret and is sound,
 /// and [`Error::InUse`] where a process has it open.
 pub fn restore_over(from: &Path, to: &Path, with: &Secret, stamp: &Stamp) -> Result<Vault> {
+    restore_watched(from, to, with, stamp, &Work::new())
+}
+
+/// As [`restore_over`], of which somebody sees how far it is. It can be stopped until the copy takes its place.
+///
+/// # Errors
+/// As [`restore_over`], and [`Error::Cancelled`]; the folder is then as it was.
+pub fn restore_watched(from: &Path, to: &Path, with: &Secret, stamp: &Stamp, work: &Work) -> Result<Vault> {
+    work.go_on()?;
     match (from.join(files::KEYS).exists(), from.join(files::DB).exists()) {
         (true, true) => {}
         (false, true) => return Err(Error::KeysMissing),
@@ -58,7 +67,8 @@ pub fn restore_over(from: &Path, to: &Path, with: &Secret, stamp: &Stamp) -> Res
     let copied = [files::DB, files::KEYS]
         .into_iter()
         .try_for_each(|name| files::copy_synced(&from.join(name), &staging.join(name)))
-        .and_then(|()| look(&staging.join(files::DB), &key, stamp.at).map(|_| ()));
+        .and_then(|()| look(&staging.join(files::DB), &key, stamp.at, work).map(|_| ()))
+        .and_then(|()| work.go_on());
     // Only a copy that was found sound takes the place of anything.
     let aside = match copied.and_then(|()| Aside::take(to, stamp.at)) {
         Ok(aside) => aside,
@@ -84,7 +94,7 @@ pub fn restore_over(from: &Path, to: &Path, with: &Secret, stamp: &Stamp) -> Res
 
 /// Opens what was placed and starts its origin.
 fn begin(to: &Path, lock: Lock, keys: Keys, key: DataKey, with: &Secret, stamp: &Stamp) -> Result<Vault> {
-    let mut vault = opening::assemble(to, lock, keys, key, stamp.at, &mut |_| {}, None)?;
+    let mut vault = opening::assemble(to, lock, keys, key, stamp.at, &Work::new(), None)?;
     let old = vault.read(ledger::tip)?;
     let (id, by_recovery_code) = (vault.id(), matches!(with, Secret::RecoveryCode(_)));
     vault.commit(stamp, |w| {

@@ -16,7 +16,7 @@ use crate::door::vault::{NewVault, Vault, about};
 use crate::door::{RecoveryCode, kdf, migrate, opening};
 use crate::ledger::writer::Marks;
 use crate::ledger::{Tip, Writer};
-use crate::{Error, Result, access, db, files};
+use crate::{Error, Result, Work, access, db, files};
 
 /// An empty staging folder. What an interrupted attempt left goes with the old one.
 pub(crate) fn stage(dir: &Path) -> Result<PathBuf> {
@@ -57,7 +57,7 @@ pub(crate) fn create(dir: &Path, new: &NewVault) -> Result<(Vault, RecoveryCode)
     place(dir, &staging, staged)?;
     let (key, code) = made.ok_or(Error::NoVault)?;
     let keys = Keys::read(&dir.join(files::KEYS))?;
-    let mut vault = opening::assemble(dir, lock, keys, key, new.stamp.at, &mut |_| {}, None)?;
+    let mut vault = opening::assemble(dir, lock, keys, key, new.stamp.at, &Work::new(), None)?;
     // The first head was written just now; there is none to miss.
     vault.opening.head = HeadState::Agrees;
     Ok((vault, code))

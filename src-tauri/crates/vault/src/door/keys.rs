@@ -59,6 +59,11 @@ impl DataKey {
         Ok(Self(random()?))
     }
 
+    /// The same key once more, for a second connection. Wiped by itself when it goes.
+    pub(crate) fn again(&self) -> Self {
+        Self(self.0)
+    }
+
     /// The raw key of the database.
     pub(crate) fn database(&self) -> Result<Zeroizing<[u8; 32]>> {
         derive(&[], &self.0, b"sharewell/database/v1")

@@ -1,8 +1,9 @@
 //! `vault.local`: courtesies that must work before the vault is open.
 //!
-//! Plain text without case data: how many tries went wrong, which wait to be told in the access log, and
-//! the numbers to ring in an emergency. Anyone can delete it, so it is a courtesy and not a defence; a
-//! file that cannot be read counts as none. Nothing is ever wiped for wrong tries (H5).
+//! Plain text without case data: how many tries went wrong, which wait to be told in the access log, the
+//! numbers to ring in an emergency, and since when no automatic backup could be made. Anyone can delete it, so
+//! it is a courtesy and not a defence; a file that cannot be read counts as none. Nothing is ever wiped for
+//! wrong tries (H5).
 
 use std::path::Path;
 
@@ -42,6 +43,9 @@ pub(crate) struct Local {
     /// Numbers to ring.
     #[serde(default)]
     pub emergency: Vec<EmergencyNumber>,
+    /// When the automatic backup failed, until one is made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backup_failed: Option<Moment>,
 }
 
 impl Local {

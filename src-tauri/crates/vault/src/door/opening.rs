@@ -20,16 +20,10 @@ use crate::door::{RecoveryCode, kdf, migrate};
 use crate::ledger;
 use crate::ledger::head::HeadFile;
 use crate::ledger::writer::{self, Marks, nobody};
-use crate::tables::{Progress, practitioner, project};
-use crate::{Error, Part, Result, db, files};
+use crate::tables::{practitioner, project};
+use crate::{Error, Part, Result, Work, db, files};
 
-pub(crate) fn open(
-    dir: &Path,
-    with: &Secret,
-    now: Moment,
-    progress: &mut dyn FnMut(Progress),
-    vfs: Option<&str>,
-) -> Result<Vault> {
+pub(crate) fn open(dir: &Path, with: &Secret, now: Moment, work: &Work, vfs: Option<&str>) -> Result<Vault> {
     if !Vault::exists(dir) {
         return Err(Error::NoVault);
     }
@@ -42,7 +36,7 @@ pub(crate) fn open(
     }
     let (keys, key) = unwrap(dir, with, now)?;
     let by_recovery_code = matches!(with, Secret::RecoveryCode(_));
-    let mut vault = assemble(dir, lock, keys, key, now, progress, vfs)?;
+    let mut vault = assemble(dir, lock, keys, key, now, work, vfs)?;
     vault.note_opening(by_recovery_code)?;
     Ok(vault)
 }
@@ -75,7 +69,7 @@ pub(crate) fn assemble(
     keys: Keys,
     key: DataKey,
     now: Moment,
-    progress: &mut dyn FnMut(Progress),
+    work: &Work,
     vfs: Option<&str>,
 ) -> Result<Vault> {
     let mut db = db::open(&dir.join(files::DB), &key, db::Mode::ReadWrite, vfs)?;
@@ -83,7 +77,7 @@ pub(crate) fn assemble(
     if writer::vault_id(&db)? != keys.vault() {
         return Err(Error::Damaged { part: Part::Database });
     }
-    let rebuilt = project::catch_up(&mut db, progress)?;
+    let rebuilt = project::catch_up(&mut db, work)?;
     let origin = ledger::own_origin(&db)?;
     let marks = Marks::read(&db, origin)?;
     let (mut head, found) = HeadFile::open(dir, key.head()?)?;
@@ -93,8 +87,20 @@ pub(crate) fn assemble(
     if state == HeadState::Missing || state == HeadState::Unreadable {
         head.write_both(&marks.head())?;
     }
+    let backup_failed = Local::read(dir).backup_failed;
     let opening = Opening { at: now, head: state, rebuilt, failed_tries: 0, logged: false };
-    Ok(Vault { db, head, marks, opening, keys, key, dir: dir.to_owned(), branch_pending, _lock: lock })
+    Ok(Vault {
+        db,
+        head,
+        marks,
+        opening,
+        keys,
+        key,
+        dir: dir.to_owned(),
+        branch_pending,
+        backup_failed,
+        _lock: lock,
+    })
 }
 
 impl Vault {
@@ -105,20 +111,16 @@ impl Vault {
     /// [`Error::WrongRecoveryCode`], [`Error::RecoveryCodeMistyped`], [`Error::Damaged`], [`Error::KeysMissing`],
     /// [`Error::DatabaseMissing`], [`Error::TooNew`].
     pub fn unlock(dir: &Path, with: Secret, now: Moment) -> Result<Self> {
-        open(dir, &with, now, &mut |_| {}, None)
+        open(dir, &with, now, &Work::new(), None)
     }
 
-    /// Opens a vault and tells how far a rebuild of projections has come, where one is needed.
+    /// Opens a vault and tells how far a rebuild of projections has come, where one is needed. A rebuild that
+    /// is stopped goes on at the next opening.
     ///
     /// # Errors
-    /// As [`Vault::unlock`].
-    pub fn unlock_with_progress(
-        dir: &Path,
-        with: Secret,
-        now: Moment,
-        progress: &mut dyn FnMut(crate::Progress),
-    ) -> Result<Self> {
-        open(dir, &with, now, progress, None)
+    /// As [`Vault::unlock`], and [`Error::Cancelled`].
+    pub fn unlock_watched(dir: &Path, with: Secret, now: Moment, work: &Work) -> Result<Self> {
+        open(dir, &with, now, work, None)
     }
 
     /// Opens a vault over another SQLite file system, for tests of power cuts.
@@ -128,7 +130,7 @@ impl Vault {
     #[doc(hidden)]
     #[cfg(any(test, feature = "test-kdf"))]
     pub fn unlock_over(dir: &Path, with: Secret, now: Moment, vfs: &str) -> Result<Self> {
-        open(dir, &with, now, &mut |_| {}, Some(vfs))
+        open(dir, &with, now, &Work::new(), Some(vfs))
     }
 
     /// The way back in: opens with the recovery code, sets a new passphrase, and gives a new recovery code;

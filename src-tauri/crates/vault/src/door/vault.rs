@@ -4,6 +4,7 @@
 //! The vault reads no clock: who calls says what time it is.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::{Connection, InterruptHandle, TransactionBehavior};
 use secrecy::SecretString;
@@ -11,7 +12,6 @@ use sharewell_records::{CaseId, Moment, OldOrigin, OriginId, Practitioner, Stamp
 
 use crate::access::Access;
 use crate::care::agreement::HeadState;
-use crate::care::backup::{self, Backup, Keep};
 use crate::door::keys::{DataKey, Keys, Secret};
 use crate::door::local::{EmergencyNumber, Local};
 use crate::door::lockfile::Lock;
@@ -21,7 +21,7 @@ use crate::ledger::head::HeadFile;
 use crate::ledger::writer::{self, Marks, nobody};
 use crate::ledger::{Reader, Tip, Writer};
 use crate::tables::{Projection, practitioner};
-use crate::{Error, Result, files};
+use crate::{Error, Result, Work, db, files};
 
 /// An open vault. Dropping it closes the database, lets go of the lock and wipes the key.
 pub struct Vault {
@@ -34,6 +34,7 @@ pub struct Vault {
     pub(crate) key: DataKey,
     pub(crate) dir: PathBuf,
     pub(crate) branch_pending: bool,
+    pub(crate) backup_failed: Option<Moment>,
     pub(crate) _lock: Lock,
 }
 
@@ -71,7 +72,8 @@ pub struct NewVault {
     pub kdf: Kdf,
 }
 
-/// Stops long work (a backup, a search, `verify`) on an open vault from another thread.
+/// Ends whatever runs on an open vault's own connection from another thread, so that a lock waits for no
+/// search. Work on a connection of its own ([`Vault::beside`]) is stopped by its [`Work`].
 #[derive(Clone)]
 pub struct Canceller(std::sync::Arc<InterruptHandle>);
 
@@ -114,7 +116,7 @@ impl Vault {
     #[cfg(any(test, feature = "test-kdf"))]
     pub fn limit_pages(&self, more: u32) -> Result<()> {
         let now: u32 = self.db.query_row("PRAGMA page_count", [], |row| row.get(0))?;
-        crate::db::quiet(&self.db, &format!("PRAGMA max_page_count = {}", now + more))
+        db::quiet(&self.db, &format!("PRAGMA max_page_count = {}", now + more))
     }
 
     /// Makes the open database refuse every write, for tests.
@@ -124,7 +126,7 @@ impl Vault {
     #[doc(hidden)]
     #[cfg(any(test, feature = "test-kdf"))]
     pub fn refuse_writes(&self) -> Result<()> {
-        crate::db::quiet(&self.db, "PRAGMA query_only = ON")
+        db::quiet(&self.db, "PRAGMA query_only = ON")
     }
 
     /// Changes the passphrase. The data key stays; it is only wrapped anew.
@@ -312,7 +314,7 @@ impl Vault {
         writer::public_key(&self.db)
     }
 
-    /// Stops long work from another thread.
+    /// Ends whatever runs on this vault's own connection, from another thread.
     #[must_use]
     pub fn canceller(&self) -> Canceller {
         Canceller(std::sync::Arc::new(self.db.get_interrupt_handle()))
@@ -328,17 +330,12 @@ impl Vault {
         local.write(&self.dir)
     }
 
-    /// Makes a backup under a signed checkpoint, verifies it, and lets go of the oldest.
-    ///
-    /// # Errors
-    /// [`Error::DiskFull`], [`Error::ReadOnly`], [`Error::Cancelled`], and [`Error::Damaged`] naming the backup
-    /// where the copy does not agree. Older backups are then untouched.
-    pub fn backup(&mut self, stamp: &Stamp, keep: Keep) -> Result<Backup> {
-        self.write(stamp, |w| w.sign_checkpoint())?;
-        let made = backup::make(&self.dir, &self.db, &self.key, stamp.at)?;
-        backup::rotate(&self.dir, &made, keep)?;
-        self.log(stamp.at, None, &Access::BackedUp {})?;
-        Ok(made)
+    /// Writes the log back into the database as far as other readers allow, and waits for none of them. Where it
+    /// fails nothing is lost: the log stays, and a check says what is wrong with the pages.
+    pub(crate) fn write_back(&self) {
+        let _ = self.db.busy_timeout(Duration::ZERO);
+        let _ = db::quiet(&self.db, "PRAGMA wal_checkpoint(TRUNCATE)");
+        let _ = self.db.busy_timeout(db::PATIENCE);
     }
 
     /// Closes the vault: the log is written back into the database, and its file goes.

@@ -22,5 +22,4 @@ pub mod recipients;
 pub mod relationships;
 pub mod timeline;
 
-pub use project::Progress;
 pub use projection::Projection;

@@ -14,10 +14,12 @@ use crate::tables::{
     advice, cases, countersignatures, decisions, disclosures, emergencies, flags, handovers, installed_packs,
     items, obligations, packs, people, practitioner, recipients, relationships,
 };
-use crate::{Result, db, search};
+use crate::{Result, Work, db, search};
 
 /// Entries folded in one transaction of a resumable rebuild.
 const BATCH: i64 = 2000;
+/// Entries folded between two looks at whether a check was stopped.
+const STRETCH: i64 = 256;
 
 /// Which projections are being written: all, or one of them in a rebuild.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -227,21 +229,10 @@ pub(crate) fn refold(db: &Connection) -> Result<()> {
     Projection::ALL.into_iter().try_for_each(|projection| rebuild(db, projection))
 }
 
-/// How far a rebuild has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// The projection.
-    pub projection: Projection,
-    /// Entries folded in.
-    pub done: u64,
-    /// Entries in all.
-    pub of: u64,
-}
-
 /// Brings every projection to this program's version, in batches that each stand on disk; a rebuild that
-/// was cut off goes on where it stopped. Returns the projections that were rebuilt.
-pub(crate) fn catch_up(db: &mut Connection, progress: &mut dyn FnMut(Progress)) -> Result<Vec<Projection>> {
-    let mut rebuilt = Vec::new();
+/// was cut off or stopped goes on where it ended. Returns the projections that were rebuilt.
+pub(crate) fn catch_up(db: &mut Connection, work: &Work) -> Result<Vec<Projection>> {
+    let mut behind = Vec::new();
     for projection in Projection::ALL {
         let state: Option<(i64, Option<i64>)> = db
             .query_row(
@@ -250,36 +241,69 @@ pub(crate) fn catch_up(db: &mut Connection, progress: &mut dyn FnMut(Progress)) 
                 |row| Ok((row.get(0)?, row.get(1)?)),
             )
             .optional()?;
-        let mut position = match state {
-            Some((version, None)) if version == projection.version() => continue,
-            Some((version, Some(n))) if version == projection.version() => position_of(db, n)?,
-            Some(_) | None => {
-                let tx = db.transaction()?;
-                projection.clear(&tx)?;
-                mark(&tx, projection, Some(0))?;
-                tx.commit()?;
-                beginning()
-            }
-        };
-        // Counted only here: it walks over every entry, and most openings rebuild nothing.
-        let of: i64 = db.query_row("SELECT count(*) FROM entries", [], |row| row.get(0))?;
-        let mut done = 0;
-        loop {
-            let tx = db.transaction()?;
-            let Some((n, next)) = fold(&tx, &position, BATCH, Only::One(projection))? else {
-                mark(&tx, projection, None)?;
-                tx.commit()?;
-                break;
-            };
-            mark(&tx, projection, Some(n))?;
-            tx.commit()?;
-            position = next;
-            done = (done + BATCH).min(of);
-            progress(Progress { projection, done: db::count(done), of: db::count(of) });
+        match state {
+            Some((version, None)) if version == projection.version() => {}
+            Some((version, Some(n))) if version == projection.version() => behind.push((projection, Some(n))),
+            Some(_) | None => behind.push((projection, None)),
         }
-        rebuilt.push(projection);
     }
-    Ok(rebuilt)
+    if behind.is_empty() {
+        return Ok(vec![]);
+    }
+    // Counted only here: it walks over every entry, and most openings rebuild nothing.
+    let of: i64 = db.query_row("SELECT count(*) FROM entries", [], |row| row.get(0))?;
+    work.expect(db::count(of).saturating_mul(behind.len() as u64));
+    work.bind(db)?;
+    let caught =
+        behind.iter().try_for_each(|(projection, resuming)| one(db, *projection, *resuming, of, work));
+    Work::unbind(db)?;
+    caught?;
+    Ok(behind.into_iter().map(|(projection, _)| projection).collect())
+}
+
+/// Brings one projection to this program's version, from the entry at which an earlier rebuild ended.
+fn one(
+    db: &mut Connection,
+    projection: Projection,
+    resuming: Option<i64>,
+    of: i64,
+    work: &Work,
+) -> Result<()> {
+    let mut position = match resuming {
+        Some(n) => position_of(db, n)?,
+        None => {
+            let tx = db.transaction()?;
+            projection.clear(&tx)?;
+            mark(&tx, projection, Some(0))?;
+            tx.commit()?;
+            beginning()
+        }
+    };
+    let mut left = of;
+    loop {
+        let tx = db.transaction()?;
+        let Some((n, next)) = fold(&tx, &position, BATCH, Only::One(projection))? else {
+            mark(&tx, projection, None)?;
+            tx.commit()?;
+            return work.did(db::count(left));
+        };
+        mark(&tx, projection, Some(n))?;
+        tx.commit()?;
+        position = next;
+        let batch = BATCH.min(left);
+        left -= batch;
+        work.did(db::count(batch))?;
+    }
+}
+
+/// Folds every entry into all projections, in batches between which the work can be stopped.
+pub(crate) fn fold_all(db: &Connection, work: &Work) -> Result<()> {
+    let mut position = beginning();
+    while let Some((_, next)) = fold(db, &position, STRETCH, Only::All)? {
+        position = next;
+        work.did(db::count(STRETCH))?;
+    }
+    Ok(())
 }
 
 fn mark(db: &Connection, projection: Projection, resuming: Option<i64>) -> Result<()> {

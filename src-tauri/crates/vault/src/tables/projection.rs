@@ -166,6 +166,12 @@ impl Projection {
         }
     }
 
+    /// The names of its tables, as [`Projection::rows`] reads them.
+    pub(crate) fn tables(self) -> impl Iterator<Item = &'static str> {
+        let named = |sql: &&'static str| sql.split_whitespace().skip_while(|word| *word != "FROM").nth(1);
+        self.rows().iter().filter_map(named)
+    }
+
     pub(crate) fn clear(self, db: &Connection) -> Result<()> {
         let sql = match self {
             Self::Subjects => "DELETE FROM subjects",

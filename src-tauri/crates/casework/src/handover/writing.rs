@@ -1,0 +1,134 @@
+//! Building and writing the file of a frozen handover, beside the open vault.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use sharewell_exchange::handover::{Contents, Summary};
+use sharewell_exchange::keys::Recipient;
+use sharewell_records::{CaseId, HandoverId, Moment, Sha256};
+use sharewell_vault::{Beside, Vault, Work, handovers};
+
+use super::{Written, contents, freeze, note};
+use crate::error::{Error, Result};
+use crate::long::Long;
+use crate::signing::{Signer, signer};
+use crate::views::{HandoverView, WorkKind};
+use crate::{keep, store};
+
+/// A handover to be frozen and written, or one that is frozen and written again. Stopped, it leaves no file, and
+/// what is frozen stays frozen: it can be written again.
+#[derive(Debug, Clone)]
+pub struct HandOver {
+    what: What,
+    path: PathBuf,
+}
+
+#[derive(Debug, Clone)]
+enum What {
+    New { cases: Vec<CaseId>, recipient: String },
+    Frozen(HandoverId),
+}
+
+impl HandOver {
+    /// A new handover of some files to a key that was imported.
+    #[must_use]
+    pub fn new(cases: Vec<CaseId>, recipient: String, path: PathBuf) -> Self {
+        Self { what: What::New { cases, recipient }, path }
+    }
+
+    /// One that is frozen already.
+    #[must_use]
+    pub fn again(id: HandoverId, path: PathBuf) -> Self {
+        Self { what: What::Frozen(id), path }
+    }
+
+    fn frozen(&self) -> Result<HandoverId> {
+        match &self.what {
+            What::Frozen(id) => Ok(*id),
+            What::New { .. } => Err(Error::NotFound { what: "handover" }),
+        }
+    }
+}
+
+impl Long for HandOver {
+    type Made = (HandoverId, Written);
+    type Told = HandoverView;
+
+    const KIND: WorkKind = WorkKind::Handover;
+
+    fn begin(&mut self, vault: &mut Vault, now: Moment) -> Result<()> {
+        if let What::New { cases, recipient } = &self.what {
+            self.what = What::Frozen(freeze(vault, cases, recipient, &self.path, now)?);
+        }
+        Ok(())
+    }
+
+    fn run(&self, beside: Beside, _now: Moment) -> Result<(HandoverId, Written)> {
+        let id = self.frozen()?;
+        let frozen = beside.read(|r| handovers::get(r, id))?;
+        let recipient = Recipient::parse(&frozen.record.recipient)?;
+        let contents = contents::build(&beside, &frozen)?;
+        let signer = signer(&beside)?;
+        let (summary, hash, bytes) =
+            keep::file(&self.path, |out| write(out, &contents, &recipient, &signer, beside.work()))?;
+        let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let written = Written {
+            entries: store::small(summary.entries),
+            documents: store::small(summary.documents),
+            file_hash: hash.to_string(),
+            file_name: name.unwrap_or_default(),
+            kilobytes: store::small(bytes.div_ceil(1024)),
+        };
+        Ok((id, written))
+    }
+
+    fn end(
+        self,
+        vault: &mut Vault,
+        (id, written): (HandoverId, Written),
+        now: Moment,
+    ) -> Result<HandoverView> {
+        note(vault, id, &written, now)
+    }
+}
+
+/// Passes bytes on, counting and hashing what goes through, until the work is stopped.
+struct Measure<'a, W> {
+    out: W,
+    hash: ring::digest::Context,
+    bytes: u64,
+    work: &'a Work,
+}
+
+impl<W: Write> Write for Measure<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.work.go_on().map_err(std::io::Error::other)?;
+        let written = self.out.write(bytes)?;
+        self.hash.update(bytes.get(..written).unwrap_or_default());
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
+}
+
+fn write(
+    out: &mut dyn Write,
+    contents: &Contents,
+    recipient: &Recipient,
+    signer: &Signer<'_>,
+    work: &Work,
+) -> Result<(Summary, Sha256, u64)> {
+    let mut measure =
+        Measure { out, hash: ring::digest::Context::new(&ring::digest::SHA256), bytes: 0, work };
+    let summary =
+        sharewell_exchange::handover::write(&mut measure, contents, std::slice::from_ref(recipient), signer);
+    // What a stop did to the writing is told as a stop.
+    work.go_on()?;
+    let summary = summary?;
+    let mut hash = [0; 32];
+    hash.copy_from_slice(measure.hash.finish().as_ref());
+    Ok((summary, Sha256(hash), measure.bytes))
+}

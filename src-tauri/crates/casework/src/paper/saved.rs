@@ -1,0 +1,143 @@
+//! Papers that are saved as PDF where the practitioner chose. That it was done stands in the access log.
+//!
+//! A page is set in memory and written as a whole: one that was stopped leaves no file.
+
+use std::path::{Path, PathBuf};
+
+use sharewell_documents as documents;
+use sharewell_records::{CaseId, DecisionId, EmergencyId, Moment};
+use sharewell_vault::{Access, Beside, Reader, Vault, practitioner};
+
+use super::{Frame, Told, decision_document, emergency_document, file};
+use crate::error::Result;
+use crate::long::{Long, at_once};
+use crate::people::Family;
+use crate::views::WorkKind;
+use crate::{decide, keep, store};
+
+/// Saves a signed decision.
+#[derive(Debug, Clone)]
+pub struct SaveDecision {
+    /// Which.
+    pub id: DecisionId,
+    /// Where.
+    pub path: PathBuf,
+}
+
+/// Saves an emergency.
+#[derive(Debug, Clone)]
+pub struct SaveEmergency {
+    /// Which.
+    pub id: EmergencyId,
+    /// Where.
+    pub path: PathBuf,
+}
+
+/// Saves a child's file.
+#[derive(Debug, Clone)]
+pub struct SaveFile {
+    /// Which.
+    pub case: CaseId,
+    /// Where.
+    pub path: PathBuf,
+}
+
+/// Reading and setting, writing: what is told of how far a paper is.
+const STAGES: u64 = 2;
+
+/// Sets a paper and writes it.
+fn save<T>(
+    beside: &Beside,
+    now: Moment,
+    path: &Path,
+    set: impl FnOnce(&Reader<'_>, &Frame) -> Result<(T, Vec<u8>)>,
+) -> Result<T> {
+    beside.work().expect(STAGES);
+    let frame = Frame::beside(beside, now)?;
+    let (given, bytes) = beside.read(|r| set(r, &frame))?;
+    beside.work().did(1)?;
+    keep::bytes(path, &bytes)?;
+    Ok(given)
+}
+
+impl Long for SaveDecision {
+    type Made = CaseId;
+    type Told = ();
+
+    const KIND: WorkKind = WorkKind::Paper;
+
+    fn run(&self, beside: Beside, now: Moment) -> Result<CaseId> {
+        save(&beside, now, &self.path, |r, frame| {
+            let own = practitioner::current(r)?.record;
+            decide::read_signed(r, self.id, |signed| {
+                let document = decision_document(signed, &own, frame)?;
+                Ok((signed.decision.case, documents::decision(&document, &signed.family.protection())?))
+            })
+        })
+    }
+
+    fn end(self, vault: &mut Vault, case: CaseId, now: Moment) -> Result<()> {
+        store::log(vault, Some(case), now, |by| Access::Printed { by, what: format!("decision:{}", self.id) })
+    }
+}
+
+impl Long for SaveEmergency {
+    type Made = Option<CaseId>;
+    type Told = ();
+
+    const KIND: WorkKind = WorkKind::Paper;
+
+    fn run(&self, beside: Beside, now: Moment) -> Result<Option<CaseId>> {
+        save(&beside, now, &self.path, |r, frame| {
+            let told = Told::read(r, self.id)?;
+            let protection = told.family.as_ref().map(Family::protection).unwrap_or_default();
+            Ok((told.case(), documents::emergency(&emergency_document(&told, frame), &protection)?))
+        })
+    }
+
+    fn end(self, vault: &mut Vault, case: Option<CaseId>, now: Moment) -> Result<()> {
+        store::log(vault, case, now, |by| Access::Printed { by, what: format!("emergency:{}", self.id) })
+    }
+}
+
+impl Long for SaveFile {
+    type Made = ();
+    type Told = ();
+
+    const KIND: WorkKind = WorkKind::Paper;
+
+    fn run(&self, beside: Beside, now: Moment) -> Result<()> {
+        save(&beside, now, &self.path, |r, frame| Ok(((), file::set(r, self.case, frame, now)?)))
+    }
+
+    fn end(self, vault: &mut Vault, _made: (), now: Moment) -> Result<()> {
+        store::log(vault, Some(self.case), now, |by| Access::Printed {
+            by,
+            what: format!("file:{}", self.case),
+        })
+    }
+}
+
+/// Saves a signed decision as PDF where the practitioner chose. It stands in the access log.
+///
+/// # Errors
+/// [`crate::Error::Vault`] where there is none, [`crate::Error::Document`], [`crate::Error::NotWritten`].
+pub fn save_decision_pdf(vault: &mut Vault, id: DecisionId, path: &Path, now: Moment) -> Result<()> {
+    at_once(SaveDecision { id, path: path.to_owned() }, vault, now)
+}
+
+/// Saves an emergency as PDF where the practitioner chose. It stands in the access log.
+///
+/// # Errors
+/// As [`save_decision_pdf`].
+pub fn save_emergency_pdf(vault: &mut Vault, id: EmergencyId, path: &Path, now: Moment) -> Result<()> {
+    at_once(SaveEmergency { id, path: path.to_owned() }, vault, now)
+}
+
+/// Saves a child's file as PDF where the practitioner chose. It stands in the access log.
+///
+/// # Errors
+/// As [`save_decision_pdf`].
+pub fn save_file_summary(vault: &mut Vault, case: CaseId, path: &Path, now: Moment) -> Result<()> {
+    at_once(SaveFile { case, path: path.to_owned() }, vault, now)
+}

@@ -1,0 +1,33 @@
+//! Long work that a page waits for.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// What kind of long work it is. Of one kind one runs at a time, but for papers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkKind {
+    /// Opening the vault, where tables are built anew, or bringing a backup back.
+    Opening,
+    /// Checking the vault.
+    Check,
+    /// A backup.
+    Backup,
+    /// A handover's file.
+    Handover,
+    /// A paper.
+    Paper,
+    /// Holding a guidance pack to its conditions.
+    Guidance,
+}
+
+/// How far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct WorkView {
+    /// Steps done.
+    pub done: u32,
+    /// Steps in all; none where that is not known yet.
+    pub total: Option<u32>,
+    /// Whether it was stopped and is about to end.
+    pub stopping: bool,
+}
