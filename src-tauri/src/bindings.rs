@@ -7,7 +7,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
     children, countersign, decide, emergency, files, guidance, handover, help, library, restricted, search,
-    session, today,
+    session, today, work,
 };
 
 /// Every command that the window can call.
@@ -32,6 +32,8 @@ pub fn commands() -> Builder<tauri::Wry> {
             session::backups,
             session::verify_vault,
             session::restore_vault,
+            work::work_progress,
+            work::stop_work,
             files::choose_save_path,
             files::choose_open_path,
             files::choose_folder,

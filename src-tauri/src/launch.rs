@@ -11,6 +11,9 @@ const SOONER: &str = "SHAREWELL_LOCK_AFTER_SECONDS";
 /// Set by the program itself when it relaunches into the lock screen.
 const LOCKED: &str = "SHAREWELL_LOCKED";
 
+/// Set beside it where the place to go on from could not be kept.
+const PLACE_LOST: &str = "SHAREWELL_PLACE_LOST";
+
 /// How the sample vault's folder begins.
 const SAMPLE_FOLDER: &str = "sharewell-sample-";
 
@@ -27,6 +30,8 @@ pub struct Launch {
     pub walk: Option<PathBuf>,
     /// Why the program relaunched into the lock screen, where it did.
     pub locked: Option<LockReason>,
+    /// Whether the place to go on from could not be kept then.
+    pub place_lost: bool,
     /// Lock after so many seconds at the latest, whatever the setting says.
     pub lock_after: Option<u64>,
 }
@@ -126,7 +131,8 @@ impl Launch {
             _ => None,
         };
         let lock_after = std::env::var(SOONER).ok().and_then(|text| text.parse().ok());
-        Ok(Self { vault, demo, make_demo, walk, locked, lock_after })
+        let place_lost = locked.is_some() && std::env::var_os(PLACE_LOST).is_some();
+        Ok(Self { vault, demo, make_demo, walk, locked, place_lost, lock_after })
     }
 
     /// Whether the vault stands in a folder of the program's own making, to be removed at the end.
@@ -136,14 +142,17 @@ impl Launch {
     }
 
     /// Starts the program again, into the lock screen: a fresh process holds nothing of what was shown.
-    pub fn again(&self, reason: LockReason) -> std::io::Result<std::process::Child> {
+    pub fn again(&self, reason: LockReason, place_kept: bool) -> std::io::Result<std::process::Child> {
         let word = match reason {
             LockReason::ByHand => "by_hand",
             LockReason::Idle => "idle",
             LockReason::Sleep => "sleep",
         };
         let mut command = std::process::Command::new(std::env::current_exe()?);
-        command.arg("--vault").arg(&self.vault).env(LOCKED, word);
+        command.arg("--vault").arg(&self.vault).env(LOCKED, word).env_remove(PLACE_LOST);
+        if !place_kept {
+            command.env(PLACE_LOST, "1");
+        }
         if self.demo {
             command.arg("--demo");
         }

@@ -4,11 +4,15 @@
 //! use cases. It decides nothing about sharing.
 #![cfg_attr(all(not(debug_assertions), target_os = "windows"), windows_subsystem = "windows")]
 
+mod activity;
 mod bindings;
 mod commands;
 mod launch;
 mod lock;
+mod running;
 mod session;
+#[cfg(target_os = "linux")]
+mod sleep;
 mod walk;
 mod window;
 
@@ -47,7 +51,7 @@ fn main() -> std::process::ExitCode {
                 {
                     api.prevent_exit();
                 }
-                tauri::RunEvent::Exit => app.state::<session::Session>().forget_sample(),
+                tauri::RunEvent::Exit => app.state::<session::Session>().end(lock::PATIENCE.stopping),
                 _ => {}
             });
             std::process::ExitCode::SUCCESS

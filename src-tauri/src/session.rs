@@ -1,42 +1,49 @@
 //! The one open vault.
 //!
-//! Everything that touches records passes through [`Session::open`]; while the vault is locked there is
-//! nothing to pass through.
+//! Everything that touches records passes through [`Session::open`], or through [`Session::long`] where it
+//! takes long; while the vault is locked there is nothing to pass through.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant, SystemTime};
 
 use sharewell_casework as casework;
+use sharewell_casework::long::Long;
 use sharewell_casework::records::Moment;
-use sharewell_casework::views::{Phase, SessionView, Settings};
-use sharewell_casework::{Code, Failure, Vault};
+use sharewell_casework::views::{Phase, SessionView, Settings, WorkKind};
+use sharewell_casework::{Canceller, Code, Failure, Vault, Work};
 
+use crate::activity::Activity;
 use crate::launch::{Launch, Problem};
+use crate::running::Running;
 
 /// The program's one session: how it was started, and the vault while it is open.
 pub struct Session {
     launch: Launch,
     vault: Mutex<Option<Vault>>,
+    /// Ends what runs on the open vault's own connection; none while it is locked. Asked without waiting for the
+    /// vault.
+    canceller: Mutex<Option<Canceller>>,
+    running: Running,
     activity: Mutex<Activity>,
     flushed: (Mutex<Option<String>>, Condvar),
     handed_on: AtomicBool,
+    /// The vault is being taken out: whoever waits for it waits in vain.
+    closing: AtomicBool,
 }
 
-/// When somebody last typed or clicked, and what two clocks said at the last look.
-#[derive(Debug, Clone, Copy)]
-pub struct Activity {
-    /// The last key or click.
-    pub last: Instant,
-    /// The monotonic clock at the last look; it stands still while the laptop sleeps.
-    pub looked: Instant,
-    /// The wall clock at the last look; it does not.
-    pub wall: SystemTime,
-    /// Whether the page has been warned.
-    pub warned: bool,
-    /// Minutes until the lock, by the settings.
-    pub minutes: u8,
+/// Minutes until the lock before any settings are known.
+const DEFAULT_MINUTES: u8 = 5;
+/// A use case that is in the middle of something has this long to end by itself when the vault locks.
+const UNDISTURBED: Duration = Duration::from_millis(150);
+/// Between two looks at whether the vault came free.
+const LOOK: Duration = Duration::from_millis(5);
+
+/// How long nobody may be there, by the settings and by what the program was started with.
+fn allowed(launch: &Launch, minutes: u8) -> Duration {
+    let allowed = Duration::from_secs(u64::from(minutes) * 60);
+    launch.lock_after.map_or(allowed, |most| allowed.min(Duration::from_secs(most)))
 }
 
 /// The moment, in the zone that deadlines are told in.
@@ -58,13 +65,17 @@ impl Session {
             None
         };
         let (ticked, wall) = (Instant::now(), SystemTime::now());
-        let activity = Activity { last: ticked, looked: ticked, wall, warned: false, minutes: 5 };
+        let activity = Activity::begin(ticked, wall, allowed(&launch, DEFAULT_MINUTES));
+        let canceller = vault.as_ref().map(Vault::canceller);
         let session = Self {
             launch,
             vault: Mutex::new(vault),
+            canceller: Mutex::new(canceller),
+            running: Running::default(),
             activity: Mutex::new(activity),
             flushed: (Mutex::new(None), Condvar::new()),
             handed_on: AtomicBool::new(false),
+            closing: AtomicBool::new(false),
         };
         if let Ok(seen) = session.view() {
             session.set(&seen.settings);
@@ -91,8 +102,43 @@ impl Session {
         act: impl FnOnce(&mut Vault, Moment) -> Result<T, E>,
     ) -> Result<T, Failure> {
         let mut guard = self.vault();
-        let vault = guard.as_mut().ok_or_else(|| Failure::of(Code::Locked))?;
+        let open = guard.as_mut().filter(|_| !self.closing.load(Ordering::SeqCst));
+        let vault = open.ok_or_else(|| Failure::of(Code::Locked))?;
         act(vault, now()).map_err(Into::into)
+    }
+
+    /// Runs long work beside the open vault: what it writes first and last is written as any use case does, and
+    /// between them the vault is free for whoever saves or locks.
+    ///
+    /// # Errors
+    /// [`Code::Locked`] while there is none, or where it was locked meanwhile; [`Code::Stopped`] where somebody
+    /// stopped it; or what the use case says.
+    pub fn long<L: Long>(&self, mut long: L) -> Result<L::Told, Failure> {
+        let under = self.running.begin(L::KIND);
+        let (beside, begun) = self.open(|vault, now| {
+            under.work().go_on()?;
+            long.begin(vault, now)?;
+            Ok::<_, casework::Error>((vault.beside(under.work())?, now))
+        })?;
+        let made = long.run(beside, begun).map_err(Failure::from)?;
+        self.open(|vault, now| long.end(vault, made, now))
+    }
+
+    /// Runs long work while the vault is locked: opening it, bringing one back.
+    ///
+    /// # Errors
+    /// Whatever it says.
+    pub fn opening<T, E: Into<Failure>>(
+        &self,
+        act: impl FnOnce(&Work) -> Result<T, E>,
+    ) -> Result<T, Failure> {
+        let under = self.running.begin(WorkKind::Opening);
+        act(under.work()).map_err(Into::into)
+    }
+
+    /// The long work that runs.
+    pub fn running(&self) -> &Running {
+        &self.running
     }
 
     /// Puts an opened vault in place and tells the page where it stands.
@@ -100,6 +146,7 @@ impl Session {
     /// # Errors
     /// What the vault says when it is asked.
     pub fn opened(&self, vault: Vault) -> Result<SessionView, Failure> {
+        *self.canceller() = Some(vault.canceller());
         *self.vault() = Some(vault);
         let seen = self.view()?;
         self.set(&seen.settings);
@@ -112,18 +159,20 @@ impl Session {
     /// What the vault says when it is asked.
     pub fn view(&self) -> Result<SessionView, Failure> {
         let vault = self.vault();
-        Ok(casework::start::session(
+        let mut seen = casework::start::session(
             self.folder(),
             vault.as_ref(),
             self.launch.demo,
             self.launch.locked,
             now(),
-        )?)
+        )?;
+        seen.place_lost = self.launch.place_lost;
+        Ok(seen)
     }
 
     /// Whether a vault is open.
     pub fn is_open(&self) -> bool {
-        self.vault().is_some()
+        self.canceller().is_some()
     }
 
     /// Whether the sample's own lock screen is shown.
@@ -131,8 +180,15 @@ impl Session {
         self.launch.demo && self.view().is_ok_and(|seen| seen.phase == Phase::Locked)
     }
 
+    /// Ends with the program: what runs is stopped and given a moment to leave nothing behind.
+    pub fn end(&self, at_most: Duration) {
+        self.running.close();
+        self.running.wait(at_most);
+        self.forget_sample();
+    }
+
     /// Removes the sample vault's temporary folder when the program ends, unless a relaunch needs it.
-    pub fn forget_sample(&self) {
+    fn forget_sample(&self) {
         let ours = self.launch.demo && self.launch.is_temporary();
         if !ours || self.handed_on.load(Ordering::SeqCst) {
             return;
@@ -154,19 +210,47 @@ impl Session {
 
     /// Takes the vault out, to be closed.
     pub fn take(&self) -> Option<Vault> {
-        self.vault().take()
+        let taken = self.vault().take();
+        *self.canceller() = None;
+        taken
+    }
+
+    /// Takes the vault out within a time: whatever still runs on it after a moment is ended. None where
+    /// there is no vault, or where it did not come free.
+    pub fn take_within(&self, at_most: Duration) -> Option<Vault> {
+        self.closing.store(true, Ordering::SeqCst);
+        let began = Instant::now();
+        loop {
+            let taken = match self.vault.try_lock() {
+                Ok(mut guard) => Some(guard.take()),
+                Err(TryLockError::Poisoned(guard)) => Some(guard.into_inner().take()),
+                Err(TryLockError::WouldBlock) => None,
+            };
+            if let Some(taken) = taken {
+                *self.canceller() = None;
+                return taken;
+            }
+            let waited = began.elapsed();
+            if waited >= at_most {
+                return None;
+            }
+            if waited >= UNDISTURBED
+                && let Some(canceller) = self.canceller().as_ref()
+            {
+                canceller.cancel();
+            }
+            std::thread::sleep(LOOK);
+        }
     }
 
     /// Notes that somebody is there.
     pub fn used(&self) {
-        let mut activity = self.activity();
-        activity.last = Instant::now();
-        activity.warned = false;
+        self.activity().used(Instant::now());
     }
 
     /// Takes over the settings in force.
     pub fn set(&self, settings: &Settings) {
-        self.activity().minutes = settings.lock_minutes;
+        self.activity().allowed = allowed(&self.launch, settings.lock_minutes);
         self.used();
     }
 
@@ -194,6 +278,10 @@ impl Session {
     /// Forgets an address from before, so that the next one is this lock's own.
     pub fn expect_flush(&self) {
         *self.flushed.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    fn canceller(&self) -> MutexGuard<'_, Option<Canceller>> {
+        self.canceller.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn vault(&self) -> MutexGuard<'_, Option<Vault>> {

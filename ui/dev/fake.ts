@@ -176,6 +176,7 @@ export function startFake(query: URLSearchParams): void {
     resume: null,
     counts: { today: toDo.length, drafts: 1, to_hand_over: 14 },
     lost: null,
+    place_lost: false,
     version: "0.1.0",
   };
   if (phase !== "open") session.practitioner = null;
@@ -230,6 +231,8 @@ export function startFake(query: URLSearchParams): void {
     lock: () => new Promise(() => undefined),
     still_here: () => null,
     flushed: () => null,
+    work_progress: () => null,
+    stop_work: () => null,
     save_settings: ({ settings: changed }) => Object.assign(session, { settings: changed }),
     save_practitioner: () => session,
     backup_now: () => backup,

@@ -1,7 +1,5 @@
 //! Children, families and what their files hold.
 
-use std::path::Path;
-
 use sharewell_casework::records::{
     CaseId, DisclosureId, FlagId, Item, ItemId, Moment, Nation, PersonId, RelationshipId,
 };
@@ -9,8 +7,9 @@ use sharewell_casework::views::{
     ChildFileView, ChildLine, DisclosureInput, FileHead, FlagInput, ItemInput, NewCase, PersonInput, TieInput,
 };
 use sharewell_casework::{Failure, children, paper};
-use tauri::State;
+use tauri::{AppHandle, State};
 
+use super::work;
 use crate::session::Session;
 
 /// The files, by name.
@@ -173,10 +172,10 @@ pub fn record_disclosure(
 }
 
 /// Saves a file as a document.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn save_file_summary(session: State<'_, Session>, file: CaseId, path: String) -> Result<(), Failure> {
-    session.open(|vault, now| paper::save_file_summary(vault, file, Path::new(&path), now))
+pub async fn save_file_summary(app: AppHandle, file: CaseId, path: String) -> Result<(), Failure> {
+    work::run(app, paper::SaveFile { case: file, path: path.into() }).await
 }
 
 /// Keeps what is being typed in a form.

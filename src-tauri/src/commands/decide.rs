@@ -1,7 +1,5 @@
 //! The guided decision.
 
-use std::path::Path;
-
 use sharewell_casework::Failure;
 use sharewell_casework::records::{Answer, CaseId, DecisionId, Moment, Nation, Request, StepId, Trigger};
 use sharewell_casework::views::{
@@ -9,8 +7,9 @@ use sharewell_casework::views::{
     RequesterView, SignOffInput,
 };
 use sharewell_casework::{decide, paper};
-use tauri::State;
+use tauri::{AppHandle, State};
 
+use super::work;
 use crate::session::Session;
 
 /// Starts a decision, or goes on with the one begun.
@@ -161,10 +160,10 @@ pub fn replay(session: State<'_, Session>, id: DecisionId) -> Result<ReplayView,
 }
 
 /// Saves a decision as a document.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn save_decision_pdf(session: State<'_, Session>, id: DecisionId, path: String) -> Result<(), Failure> {
-    session.open(|vault, now| paper::save_decision_pdf(vault, id, Path::new(&path), now))
+pub async fn save_decision_pdf(app: AppHandle, id: DecisionId, path: String) -> Result<(), Failure> {
+    work::run(app, paper::SaveDecision { id, path: path.into() }).await
 }
 
 /// Goes on under guidance that has expired.

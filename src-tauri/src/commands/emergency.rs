@@ -1,13 +1,12 @@
 //! A child in danger now.
 
-use std::path::Path;
-
 use sharewell_casework::Failure;
 use sharewell_casework::records::EmergencyId;
 use sharewell_casework::views::{EmergencyInput, EmergencyNumbers, EmergencyView, WriteUpInput};
 use sharewell_casework::{emergency, paper};
-use tauri::State;
+use tauri::{AppHandle, State};
 
+use super::work;
 use crate::session::Session;
 
 /// Numbers to ring; also while locked.
@@ -47,8 +46,8 @@ pub fn write_up_emergency(
 }
 
 /// Saves an emergency as a document.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn save_emergency_pdf(session: State<'_, Session>, id: EmergencyId, path: String) -> Result<(), Failure> {
-    session.open(|vault, now| paper::save_emergency_pdf(vault, id, Path::new(&path), now))
+pub async fn save_emergency_pdf(app: AppHandle, id: EmergencyId, path: String) -> Result<(), Failure> {
+    work::run(app, paper::SaveEmergency { id, path: path.into() }).await
 }

@@ -3,13 +3,12 @@
 //! The keys whose signatures on a nation's guidance count are those that are built in; no command can name others.
 //! A practitioner adds the keys of agencies, whose signatures count for overlays alone.
 
-use std::path::Path;
-
 use sharewell_casework::Failure;
 use sharewell_casework::guidance::{self, serving};
 use sharewell_casework::views::{GuidancePage, PackPreview};
-use tauri::State;
+use tauri::{AppHandle, State};
 
+use super::work;
 use crate::session::Session;
 
 /// Each nation's pack, and how it is trusted.
@@ -20,23 +19,17 @@ pub fn guidance_page(session: State<'_, Session>) -> Result<GuidancePage, Failur
 }
 
 /// What a file would change. Nothing is stored.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn preview_pack(session: State<'_, Session>, path: String) -> Result<PackPreview, Failure> {
-    session.open(|vault, now| guidance::preview_pack(vault, Path::new(&path), &serving::publishers(), now))
+pub async fn preview_pack(app: AppHandle, path: String) -> Result<PackPreview, Failure> {
+    work::run(app, guidance::PreviewPack { path: path.into(), publishers: serving::publishers() }).await
 }
 
 /// Takes a pack into use, as it was shown.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn install_pack(
-    session: State<'_, Session>,
-    path: String,
-    shown: String,
-) -> Result<GuidancePage, Failure> {
-    session.open(|vault, now| {
-        guidance::install_pack(vault, Path::new(&path), &shown, &serving::publishers(), now)
-    })
+pub async fn install_pack(app: AppHandle, path: String, shown: String) -> Result<GuidancePage, Failure> {
+    work::run(app, guidance::InstallPack { path: path.into(), shown, publishers: serving::publishers() }).await
 }
 
 /// Takes an installed pack out of use.

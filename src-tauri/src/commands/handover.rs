@@ -1,13 +1,12 @@
 //! Handing over to the agency.
 
-use std::path::Path;
-
 use sharewell_casework::Failure;
-use sharewell_casework::handover;
+use sharewell_casework::handover::{self, HandOver};
 use sharewell_casework::records::{CaseId, HandoverId};
 use sharewell_casework::views::{HandoverPage, HandoverView};
-use tauri::State;
+use tauri::{AppHandle, State};
 
+use super::work;
 use crate::session::Session;
 
 /// Keys, files and handovers made.
@@ -29,24 +28,20 @@ pub fn import_recipient(
 }
 
 /// Freezes and writes a handover.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn make_handover(
-    session: State<'_, Session>,
+pub async fn make_handover(
+    app: AppHandle,
     cases: Vec<CaseId>,
     recipient: String,
     path: String,
 ) -> Result<HandoverView, Failure> {
-    session.open(|vault, now| handover::make_handover(vault, &cases, &recipient, Path::new(&path), now))
+    work::run(app, HandOver::new(cases, recipient, path.into())).await
 }
 
 /// Writes a frozen handover again.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn rebuild_handover(
-    session: State<'_, Session>,
-    id: HandoverId,
-    path: String,
-) -> Result<HandoverView, Failure> {
-    session.open(|vault, now| handover::rebuild_handover(vault, id, Path::new(&path), now))
+pub async fn rebuild_handover(app: AppHandle, id: HandoverId, path: String) -> Result<HandoverView, Failure> {
+    work::run(app, HandOver::again(id, path.into())).await
 }

@@ -13,3 +13,4 @@ pub mod restricted;
 pub mod search;
 pub mod session;
 pub mod today;
+pub mod work;

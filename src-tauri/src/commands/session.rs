@@ -6,9 +6,10 @@ use sharewell_casework::views::{
     BackupView, LockReason, NewPractitioner, RecoveryCodeView, SessionView, Settings, StrengthView,
     VerifyView,
 };
-use sharewell_casework::{Failure, maintenance, settings, start};
+use sharewell_casework::{Failure, Work, maintenance, settings, start};
 use tauri::{AppHandle, State};
 
+use super::work;
 use crate::lock;
 use crate::session::{Session, now};
 
@@ -48,11 +49,15 @@ pub fn confirm_recovery_code(session: State<'_, Session>, typed: String) -> Resu
 }
 
 /// Opens the vault with its passphrase.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn unlock(session: State<'_, Session>, passphrase: String) -> Result<SessionView, Failure> {
-    let vault = start::unlock(session.folder(), passphrase.into(), now())?;
-    session.opened(vault)
+pub async fn unlock(app: AppHandle, passphrase: String) -> Result<SessionView, Failure> {
+    let passphrase = passphrase.into();
+    work::apart(app, |session| {
+        let folder = session.folder();
+        session.opened(session.opening(|work| start::unlock_watched(folder, passphrase, work, now()))?)
+    })
+    .await
 }
 
 /// Opens the vault with its recovery code, sets a new passphrase and shows a new code.
@@ -92,11 +97,11 @@ pub fn save_recovery_kit(session: State<'_, Session>, path: String, code: String
     session.open(|vault, now| start::save_recovery_kit(vault, Path::new(&path), &code.into(), now))
 }
 
-/// Locks: the page has sealed its draft and says where it was.
-#[tauri::command(async)]
+/// Locks: the page has sealed its draft and says where it was. It begins at once, behind no other command.
+#[tauri::command]
 #[specta::specta]
 pub fn lock(app: AppHandle, reason: LockReason, address: String) -> Result<(), Failure> {
-    lock::now(&app, reason, Some(address));
+    std::thread::spawn(move || lock::now(&app, reason, Some(address)));
     Ok(())
 }
 
@@ -138,10 +143,10 @@ pub fn save_practitioner(
 }
 
 /// Makes and verifies a backup.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn backup_now(session: State<'_, Session>) -> Result<BackupView, Failure> {
-    session.open(maintenance::backup_now)
+pub async fn backup_now(app: AppHandle) -> Result<BackupView, Failure> {
+    work::run(app, maintenance::BackUp).await
 }
 
 /// Backups there are.
@@ -152,20 +157,22 @@ pub fn backups(session: State<'_, Session>) -> Result<Vec<BackupView>, Failure> 
 }
 
 /// Checks the vault whole.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn verify_vault(session: State<'_, Session>) -> Result<VerifyView, Failure> {
-    session.open(maintenance::verify_vault)
+pub async fn verify_vault(app: AppHandle) -> Result<VerifyView, Failure> {
+    work::run(app, maintenance::Check).await
 }
 
 /// Restores a backup into an empty place, as a new origin.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn restore_vault(
-    session: State<'_, Session>,
-    from: String,
-    passphrase: String,
-) -> Result<SessionView, Failure> {
-    let vault = maintenance::restore_vault(Path::new(&from), session.folder(), passphrase.into(), now())?;
-    session.opened(vault)
+pub async fn restore_vault(app: AppHandle, from: String, passphrase: String) -> Result<SessionView, Failure> {
+    let passphrase = passphrase.into();
+    work::apart(app, move |session| {
+        let folder = session.folder();
+        let restore =
+            |work: &Work| maintenance::restore_watched(Path::new(&from), folder, passphrase, work, now());
+        session.opened(session.opening(restore)?)
+    })
+    .await
 }

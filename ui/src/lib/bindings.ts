@@ -25,7 +25,7 @@ export const commands = {
 	newRecoveryCode: (passphrase: string) => typedError<RecoveryCodeView, Failure>(__TAURI_INVOKE("new_recovery_code", { passphrase })),
 	/**  Saves the recovery code as a page to be printed. */
 	saveRecoveryKit: (path: string, code: string) => typedError<null, Failure>(__TAURI_INVOKE("save_recovery_kit", { path, code })),
-	/**  Locks: the page has sealed its draft and says where it was. */
+	/**  Locks: the page has sealed its draft and says where it was. It begins at once, behind no other command. */
 	lock: (reason: LockReason, address: string) => typedError<null, Failure>(__TAURI_INVOKE("lock", { reason, address })),
 	/**  Somebody is there. */
 	stillHere: () => typedError<null, Failure>(__TAURI_INVOKE("still_here")),
@@ -43,6 +43,10 @@ export const commands = {
 	verifyVault: () => typedError<VerifyView, Failure>(__TAURI_INVOKE("verify_vault")),
 	/**  Restores a backup into an empty place, as a new origin. */
 	restoreVault: (from: string, passphrase: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("restore_vault", { from, passphrase })),
+	/**  How far the work of a kind is; none where none runs. */
+	workProgress: (kind: WorkKind) => typedError<WorkView | null, Failure>(__TAURI_INVOKE("work_progress", { kind })),
+	/**  Asks the work of a kind to end. It ends with its own answer. */
+	stopWork: (kind: WorkKind) => typedError<null, Failure>(__TAURI_INVOKE("stop_work", { kind })),
 	/**  Asks where to save. `kind` is the file's ending. */
 	chooseSavePath: (suggested: string, kind: string) => typedError<string | null, Failure>(__TAURI_INVOKE("choose_save_path", { suggested, kind })),
 	/**  Asks which file to open. `kind` is the file's ending. */
@@ -736,6 +740,8 @@ export type Code =
 "document_failed" | 
 /**  A backup could not be verified. */
 "backup_failed" | 
+/**  Somebody stopped it. */
+"stopped" | 
 /**  The clock went backwards. */
 "clock_changed" | 
 /**  Something unexpected; support needs the place. */
@@ -2440,6 +2446,8 @@ export type SessionView = {
 	counts: Counts,
 	/**  Entries that were there before and are missing since this opening; none while locked. */
 	lost: LostView | null,
+	/**  Whether the place to go on from could not be kept at the last lock. */
+	place_lost: boolean,
 	/**  The program's version. */
 	version: string,
 };
@@ -2767,7 +2775,10 @@ export type TodayView = {
 	children: number,
 	/**  Handovers to think of: entries not handed over, and since when. */
 	not_handed_over: number,
-	/**  A notice about the vault itself: `recovery_not_confirmed`, `no_backup`, `damage_found`, `clock_changed`. */
+	/**
+	 *  A notice about the vault itself: `recovery_not_confirmed`, `no_backup`, `backup_failed`,
+	 *  `damage_found`, `clock_changed`.
+	 */
 	notices: string[],
 	/**  With `damage_found`: which entries are missing, where it is entries that are. */
 	lost: LostView | null,
@@ -2869,6 +2880,31 @@ export type WhyLine = {
 	text: string,
 	/**  Codes of the sources. */
 	sources: SourceView[],
+};
+
+/**  What kind of long work it is. */
+export type WorkKind = 
+/**  Opening the vault, where tables are built anew, or bringing a backup back. */
+"opening" | 
+/**  Checking the vault. */
+"check" | 
+/**  A backup. */
+"backup" | 
+/**  A handover's file. */
+"handover" | 
+/**  A paper. */
+"paper" | 
+/**  Holding a guidance pack to its conditions. */
+"guidance";
+
+/**  How far it is. */
+export type WorkView = {
+	/**  Steps done. */
+	done: number,
+	/**  Steps in all; none where that is not known yet. */
+	total: number | null,
+	/**  Whether it was stopped and is about to end. */
+	stopping: boolean,
 };
 
 /**  The write-up as typed. */

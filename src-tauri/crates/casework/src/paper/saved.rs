@@ -53,6 +53,8 @@ fn save<T>(
     set: impl FnOnce(&Reader<'_>, &Frame) -> Result<(T, Vec<u8>)>,
 ) -> Result<T> {
     beside.work().expect(STAGES);
+    // Setting a page is one step that nothing interrupts.
+    beside.work().go_on()?;
     let frame = Frame::beside(beside, now)?;
     let (given, bytes) = beside.read(|r| set(r, &frame))?;
     beside.work().did(1)?;
