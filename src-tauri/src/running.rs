@@ -86,7 +86,7 @@ impl Running {
     pub fn wait(&self, at_most: Duration) -> bool {
         let state = self.state();
         let waited = self.ended.wait_timeout_while(state, at_most, |state| !state.works.is_empty());
-        waited.map_or(false, |(state, _)| state.works.is_empty())
+        waited.is_ok_and(|(state, _)| state.works.is_empty())
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -98,8 +98,12 @@ impl Running {
 impl State {
     /// Stops work of a kind, or of all; says whether there was any.
     fn stop(&mut self, kind: Option<WorkKind>) -> bool {
-        let chosen = self.works.iter().filter(|(_, one, _)| kind.is_none_or(|kind| kind == *one));
-        chosen.map(|(.., work)| work.stop()).count() > 0
+        let mut any = false;
+        for (.., work) in self.works.iter().filter(|(_, one, _)| kind.is_none_or(|kind| kind == *one)) {
+            work.stop();
+            any = true;
+        }
+        any
     }
 }
 
