@@ -93,6 +93,16 @@ let toDo: ToDoLine[] = [
   duty("o4", "Look again at this decision", "Has anything changed?", { duty: "review", due: at(14 * DAY) }),
 ];
 
+/** Duties behind the first page. */
+const later: ToDoLine[] = [
+  duty("o5", "Talk the decision over in supervision", "", { duty: "check_assumptions" }),
+  duty("o6", "Say what would change your mind", "", {
+    duty: "what_would_change",
+    child: "Mina Fablewell",
+    case: "case-mina",
+  }),
+];
+
 const sources: SourceView[] = [
   {
     code: "S48",
@@ -184,6 +194,8 @@ export function startFake(query: URLSearchParams): void {
   const today = (): TodayView => ({
     now: at(0),
     to_do: query.has("empty") ? [] : toDo,
+    to_do_in_all: query.has("empty") ? 0 : toDo.length + later.length,
+    drafts_in_all: query.has("empty") ? 0 : 1,
     drafts: query.has("empty")
       ? []
       : [
@@ -239,12 +251,21 @@ export function startFake(query: URLSearchParams): void {
     backups: () => [backup],
     verify_vault: () => (query.has("broken") ? broken : report),
     today,
+    // What comes behind the last line of the first page, and then nothing more.
+    more_duties: ({ after }) => (after === toDo.at(-1)?.id ? later : []),
+    more_begun: () => [],
+    duty: ({ id }) =>
+      [...toDo, ...later].find((line) => line.id === id) ??
+      duty(String(id), "Look again at this decision", "", { state: "done" }),
     settle_obligation: ({ id }) => {
       toDo = toDo.filter((line) => line.id !== id);
       return null;
     },
-    children: ({ query: asked }) =>
-      children.filter((line) => line.name.toLowerCase().includes(String(asked).toLowerCase())),
+    children: ({ query: asked, after }) => {
+      const found = children.filter((line) => line.name.toLowerCase().includes(String(asked).toLowerCase()));
+      const from = found.findIndex((line) => line.case === after) + 1;
+      return { lines: found.slice(from, from + 3), in_all: found.length };
+    },
     save_note: ({ key, body }) => {
       notes.set(String(key), String(body));
       return at(0);

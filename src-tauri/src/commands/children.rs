@@ -4,7 +4,8 @@ use sharewell_casework::records::{
     CaseId, DisclosureId, FlagId, Item, ItemId, Moment, Nation, PersonId, RelationshipId,
 };
 use sharewell_casework::views::{
-    ChildFileView, ChildLine, DisclosureInput, FileHead, FlagInput, ItemInput, NewCase, PersonInput, TieInput,
+    ChildFileView, ChildrenPage, DisclosureInput, FileHead, FlagInput, ItemInput, NewCase, PersonInput,
+    TieInput,
 };
 use sharewell_casework::{Failure, children, paper};
 use tauri::{AppHandle, State};
@@ -12,11 +13,15 @@ use tauri::{AppHandle, State};
 use super::work;
 use crate::session::Session;
 
-/// The files, by name.
+/// The first files that fit what was typed, or those behind one of them.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn children(session: State<'_, Session>, query: String) -> Result<Vec<ChildLine>, Failure> {
-    session.open(|vault, now| children::children(vault, &query, now))
+pub fn children(
+    session: State<'_, Session>,
+    query: String,
+    after: Option<CaseId>,
+) -> Result<ChildrenPage, Failure> {
+    session.open(|vault, now| children::children(vault, &query, after, now))
 }
 
 /// Opens a file.

@@ -55,10 +55,16 @@ export const commands = {
 	chooseFolder: () => typedError<string | null, Failure>(__TAURI_INVOKE("choose_folder")),
 	/**  What needs attention. */
 	today: () => typedError<TodayView, Failure>(__TAURI_INVOKE("today")),
+	/**  The duties that come behind one of the home page. */
+	moreDuties: (after: ObligationId) => typedError<ToDoLine[], Failure>(__TAURI_INVOKE("more_duties", { after })),
+	/**  The begun decisions that come behind one of the home page. */
+	moreBegun: (after: DecisionId) => typedError<DecisionLine[], Failure>(__TAURI_INVOKE("more_begun", { after })),
+	/**  One duty, closed or not. */
+	duty: (id: ObligationId) => typedError<ToDoLine, Failure>(__TAURI_INVOKE("duty", { id })),
 	/**  Closes an obligation. */
 	settleObligation: (id: ObligationId, settlement: Settlement) => typedError<null, Failure>(__TAURI_INVOKE("settle_obligation", { id, settlement })),
-	/**  The files, by name. */
-	children: (query: string) => typedError<ChildLine[], Failure>(__TAURI_INVOKE("children", { query })),
+	/**  The first files that fit what was typed, or those behind one of them. */
+	children: (query: string, after: CaseId | null) => typedError<ChildrenPage, Failure>(__TAURI_INVOKE("children", { query, after })),
 	/**  Opens a file. */
 	openCase: (opening: NewCase) => typedError<CaseId, Failure>(__TAURI_INVOKE("open_case", { opening })),
 	/**  A file on one page. */
@@ -626,6 +632,14 @@ export type ChildLine = {
 	last_at: Moment,
 	/**  Things still to do in this file. */
 	to_do: number,
+};
+
+/**  A part of the list of files. */
+export type ChildrenPage = {
+	/**  The files, the one touched last first. */
+	lines: ChildLine[],
+	/**  How many there are in all. */
+	in_all: number,
 };
 
 /**  Everything that can be said to have gone wrong. Each has its pair of sentences in the catalogue. */
@@ -2765,10 +2779,14 @@ export type ToDoLine = {
 export type TodayView = {
 	/**  The moment for which it holds. */
 	now: Moment,
-	/**  Duties still open, the most urgent first. */
+	/**  The most urgent duties that are still open, the most urgent first. */
 	to_do: ToDoLine[],
-	/**  Decisions begun and not signed, oldest first. */
+	/**  How many duties are open in all. */
+	to_do_in_all: number,
+	/**  Decisions begun and not signed, those that were left longest first. */
 	drafts: DecisionLine[],
+	/**  How many decisions are begun in all. */
+	drafts_in_all: number,
 	/**  Files touched last, at most five. */
 	recent: ChildLine[],
 	/**  Number of files. */

@@ -44,7 +44,7 @@ fn find(r: &Reader<'_>, query: &str, now: Moment) -> Result<SearchView> {
             && !files.contains_key(&case)
         {
             let family = Family::of(r, case)?;
-            files.insert(case, (family.child_name(), !flags::of_case(r, case)?.is_empty()));
+            files.insert(case, (family.child_name(), flags::any_in(r, case)?));
         }
         let file = hit.case.and_then(|case| files.get(&case)).cloned();
         let (child, flagged) = file.unwrap_or_default();

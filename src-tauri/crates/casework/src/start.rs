@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use secrecy::ExposeSecret;
 use sharewell_records::{Moment, Payload, PersonId};
 use sharewell_vault::{
-    HeadState, Kdf, NewVault, Reader, RecoveryCode, Vault, Work, backups, drafts, obligations, practitioner,
+    HeadState, Kdf, NewVault, Reader, RecoveryCode, Vault, Work, backups, drafts, practitioner, tallies,
     wait_seconds,
 };
 
@@ -86,10 +86,9 @@ pub(crate) fn lost(vault: &Vault) -> Option<LostView> {
 }
 
 fn counts(r: &Reader<'_>) -> Result<Counts> {
-    let begun = drafts::list(r)?.into_iter().filter(|draft| draft.kind == decide::DRAFT_KIND).count();
     Ok(Counts {
-        today: store::small(obligations::outstanding(r)?.len() as u64),
-        drafts: store::small(begun as u64),
+        today: store::small(tallies::outstanding(r)?),
+        drafts: store::small(drafts::count_of_kind(r, decide::DRAFT_KIND)?),
         to_hand_over: handover::waiting(r)?,
     })
 }

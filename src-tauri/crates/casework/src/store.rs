@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sharewell_records::{CaseId, FlagId, ItemId, Moment, PersonId, RelationshipId, Stamp};
-use sharewell_vault::{Access, Draft, Reader, Vault, Writer, access, practitioner};
+use sharewell_vault::{Access, Draft, Reader, Vault, Writer, access, ledger, practitioner};
 
 use crate::error::Result;
 
@@ -32,11 +32,19 @@ pub(crate) fn write<T>(
 /// A clock that was set back by more than this since the vault was last used is noted in the access log.
 const CLOCK_SLACK: chrono::TimeDelta = chrono::TimeDelta::minutes(5);
 
-/// Notes a clock that stands before the last row of the access log, once for each step back. Work goes on:
+/// Notes a clock that stands before the last row of the access log or the last entry, once for each step back. Work goes on:
 /// a wrong clock must not stop a share.
 fn note_clock(vault: &mut Vault, now: Moment) -> Result<()> {
-    let last = vault.read(|r| access::list(r, None, 1, None))?.into_iter().next();
-    if let Some(behind) = last.map(|last| now.0 - last.at.0)
+    let last = vault.read(|r| {
+        let row = access::list(r, None, 1, None)?.into_iter().next();
+        // What was noted already is measured from the note alone, until an entry stands under the new clock.
+        let entry = match row.as_ref().map(|row| &row.access) {
+            Some(Some(Access::ClockChanged { .. })) => None,
+            Some(_) | None => ledger::last_recorded_at(r)?,
+        };
+        Ok::<_, sharewell_vault::Error>(row.map(|row| row.at.0).max(entry.map(|at| at.0)))
+    })?;
+    if let Some(behind) = last.map(|last| now.0 - last)
         && behind < -CLOCK_SLACK
     {
         let seconds = i32::try_from(behind.num_seconds()).unwrap_or(i32::MIN);

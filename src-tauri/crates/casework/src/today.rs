@@ -1,39 +1,80 @@
 //! The home page: what needs attention, the most urgent first.
 
-use sharewell_records::{EntryId, Moment, ObligationId, Payload, Settlement};
+use sharewell_records::{DecisionId, EntryId, Moment, ObligationId, Payload, Settlement};
 use sharewell_vault::{
-    Access, HeadState, Reader, Vault, access, backups, cases, drafts, obligations, practitioner,
+    HeadState, Reader, Vault, access, backups, cases, drafts, obligations, practitioner, tallies,
 };
 
 use crate::duties::{self, Veil};
 use crate::error::{Error, Result};
 use crate::guidance::serving;
-use crate::views::TodayView;
+use crate::views::{DecisionLine, ToDoLine, TodayView};
 use crate::{children, decide, handover, input, start, store};
 
 /// How many files the home page shows as touched last.
 const RECENT: usize = 5;
+/// How many duties a page shows at a time.
+const DUTIES: usize = 25;
+/// How many begun decisions a page shows at a time.
+const BEGUN: usize = 10;
 /// How far back in the access log a changed clock is still worth a notice.
 const LOG_ROWS: usize = 200;
 
-/// The home page.
+/// The home page. It shows the first lines of each list and says how many there are; whoever wants more asks for
+/// them ([`more_duties`], [`more_begun`]), so that it is as quick in the tenth year as on the first day.
 ///
 /// # Errors
 /// [`Error::Vault`] where the vault refuses.
 pub fn today(vault: &Vault, now: Moment) -> Result<TodayView> {
     store::read(vault, |r| {
-        let begun = drafts::list(r)?.into_iter().rev().filter(|draft| draft.kind == decide::DRAFT_KIND);
         Ok(TodayView {
             now,
-            to_do: duties::lines(r, obligations::outstanding(r)?.into_iter(), now, Veil::On)?,
-            drafts: begun.map(|draft| decide::draft_line(r, &draft, now)).collect::<Result<_>>()?,
-            recent: children::lines(r, now, RECENT, |_| Ok(true))?,
-            children: store::small(cases::list(r)?.len() as u64),
+            to_do: duties_behind(r, None, now)?,
+            to_do_in_all: store::small(tallies::outstanding(r)?),
+            drafts: begun_behind(r, None, now)?,
+            drafts_in_all: store::small(drafts::count_of_kind(r, decide::DRAFT_KIND)?),
+            recent: children::lines(r, cases::page(r, None, RECENT)?, now)?,
+            children: store::small(tallies::families(r)?),
             not_handed_over: handover::waiting(r)?,
             notices: notices(vault, r, now)?,
             lost: start::lost(vault),
         })
     })
+}
+
+/// The duties that come behind one of the home page, the most urgent first.
+///
+/// # Errors
+/// [`Error::Vault`] where the vault refuses.
+pub fn more_duties(vault: &Vault, after: ObligationId, now: Moment) -> Result<Vec<ToDoLine>> {
+    store::read(vault, |r| duties_behind(r, Some(after), now))
+}
+
+/// The begun decisions that come behind one of the home page.
+///
+/// # Errors
+/// [`Error::Vault`] where the vault refuses.
+pub fn more_begun(vault: &Vault, after: DecisionId, now: Moment) -> Result<Vec<DecisionLine>> {
+    store::read(vault, |r| begun_behind(r, Some(after), now))
+}
+
+/// One duty as the home page tells it, closed or not.
+///
+/// # Errors
+/// [`Error::Vault`] where there is no such duty.
+pub fn duty(vault: &Vault, id: ObligationId, now: Moment) -> Result<ToDoLine> {
+    let lines =
+        store::read(vault, |r| duties::lines(r, std::iter::once(obligations::get(r, id)?), now, Veil::On))?;
+    lines.into_iter().next().ok_or(Error::NotFound { what: "obligation" })
+}
+
+fn duties_behind(r: &Reader<'_>, after: Option<ObligationId>, now: Moment) -> Result<Vec<ToDoLine>> {
+    duties::lines(r, obligations::page(r, after, DUTIES)?.into_iter(), now, Veil::On)
+}
+
+fn begun_behind(r: &Reader<'_>, after: Option<DecisionId>, now: Moment) -> Result<Vec<DecisionLine>> {
+    let begun = decide::drafts_behind(r, after, BEGUN)?;
+    begun.iter().map(|draft| decide::draft_line(r, draft, now)).collect()
 }
 
 /// Notices about the vault itself, as codes of the catalogue.
@@ -50,12 +91,7 @@ fn notices(vault: &Vault, r: &Reader<'_>, now: Moment) -> Result<Vec<String>> {
     let started = practitioner::recovery_confirmed(r)?.is_some();
     add(started && backups(vault.dir()).unwrap_or_default().is_empty(), "no_backup");
     add(vault.backup_failed().is_some(), "backup_failed");
-    let rows = access::list(r, None, LOG_ROWS, None)?;
-    let since_unlock = rows.iter().take_while(|row| !matches!(row.access, Some(Access::Unlocked { .. })));
-    add(
-        since_unlock.into_iter().any(|row| matches!(row.access, Some(Access::ClockChanged { .. }))),
-        "clock_changed",
-    );
+    add(access::clock_changed(r, LOG_ROWS)?, "clock_changed");
     let on = crate::clock::day_of(now);
     let pack = serving::for_day(r, practitioner::current(r)?.record.nation, on).ok();
     add(pack.is_some_and(|carried| carried.pack.calendar.runs_out(on).is_some()), "holidays_end");

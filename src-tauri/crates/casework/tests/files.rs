@@ -324,8 +324,8 @@ fn a_vault_is_backed_up_once_a_day_verified_and_brought_back_elsewhere() {
     assert_eq!(refused(wrong.map(|_| ())).0, Code::WrongPassphrase);
     let mut restored = maintenance::restore_vault(from, &to, secret(PASSPHRASE), at(1600)).unwrap();
     assert_ne!(restored.origin(), vault.origin(), "a copy goes on as a new origin");
-    assert_eq!(children::children(&restored, "zoe", at(1601)).unwrap().len(), 0);
-    assert_eq!(children::children(&restored, "AYLA", at(1601)).unwrap().len(), 1);
+    assert_eq!(children::children(&restored, "zoe", None, at(1601)).unwrap().lines.len(), 0);
+    assert_eq!(children::children(&restored, "AYLA", None, at(1601)).unwrap().lines.len(), 1);
     assert!(maintenance::verify_vault(&mut restored, at(1602)).unwrap().sound);
     children::add_item(&mut restored, case, item("after the restore", vec![]), at(1603)).unwrap();
     let onto =

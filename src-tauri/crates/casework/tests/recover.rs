@@ -41,7 +41,7 @@ fn a_damaged_vault_is_brought_back_in_its_own_folder_by_passphrase_or_recovery_c
         let typed = if by_code { code.as_str() } else { PASSPHRASE };
         assert!(maintenance::rehearse(from, secret(typed)).unwrap() > 3);
         let mut back = maintenance::restore_vault(from, dir.path(), secret(typed), at(14)).unwrap();
-        assert_eq!(children::children(&back, "Ayla", at(15)).unwrap().len(), 1);
+        assert_eq!(children::children(&back, "Ayla", None, at(15)).unwrap().lines.len(), 1);
         assert!(maintenance::verify_vault(&mut back, at(16)).unwrap().sound);
         assert_eq!(maintenance::backups(&back).unwrap().len(), 1, "the backup is still there");
         start::close(back, at(17)).unwrap();

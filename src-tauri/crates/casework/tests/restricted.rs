@@ -44,10 +44,10 @@ fn the_decision_is_signed_into_a_restricted_file_and_nothing_of_it_stands_in_the
 fn lists_search_and_the_home_page_name_nobody_of_it() {
     let mut t = told();
     t.set_apart(100);
-    let list = children::children(&t.vault, "", at(101)).unwrap();
+    let list = children::children(&t.vault, "", None, at(101)).unwrap().lines;
     assert_eq!(list.len(), 1);
     assert_eq!((list[0].case, list[0].to_do), (t.child, 0));
-    assert_eq!(children::children(&t.vault, "marlow", at(101)).unwrap().len(), 0);
+    assert_eq!(children::children(&t.vault, "marlow", None, at(101)).unwrap().lines.len(), 0);
     for query in ["marlow", "secret", "messages", "coach"] {
         let found = search::search(&mut t.vault, query, at(102)).unwrap();
         assert!(found.children.is_empty() && found.hits.is_empty(), "{query}: {found:?}");

@@ -21,7 +21,7 @@ fn made(dir: &std::path::Path, cases: u32, seed: u64) -> Vault {
 /// Everything that a person reads in the files, without ids.
 fn told(vault: &mut Vault) -> Vec<String> {
     let mut all = Vec::new();
-    for line in children::children(vault, "", at(1)).unwrap() {
+    for line in children::children(vault, "", None, at(1)).unwrap().lines {
         let file = children::child_file(vault, line.case, at(1)).unwrap();
         all.push(format!("{} {:?} {:?} {}", line.name, line.birth, line.last_at, line.to_do));
         for person in &file.people {
@@ -62,7 +62,7 @@ fn a_sample_shows_decisions_each_way_a_refusal_a_draft_and_an_emergency_written_
     let mut vault = made(dir.path(), 8, 2026);
     let mut decided = BTreeSet::new();
     let (mut drafts, mut refused, mut not_sure, mut emergencies) = (0, false, false, 0);
-    for line in children::children(&vault, "", at(1)).unwrap() {
+    for line in children::children(&vault, "", None, at(1)).unwrap().lines {
         let file = children::child_file(&mut vault, line.case, at(1)).unwrap();
         for one in &file.decisions {
             match one.decided {

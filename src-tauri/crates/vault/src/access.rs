@@ -177,9 +177,11 @@ pub fn list(
     before: Option<u64>,
 ) -> Result<Vec<AccessRow>> {
     let limit = i64::try_from(limit.min(MOST)).unwrap_or(0);
-    let mut statement = r.db().prepare_cached(
-        "SELECT n, at, case_id, detail FROM access WHERE (?1 IS NULL OR case_id = ?1) AND n < ?2 ORDER BY n DESC LIMIT ?3",
-    )?;
+    // Two questions, since an index serves only the one that names a file.
+    let of = if case.is_some() { "case_id = ?1" } else { "?1 IS NULL" };
+    let sql =
+        format!("SELECT n, at, case_id, detail FROM access WHERE {of} AND n < ?2 ORDER BY n DESC LIMIT ?3");
+    let mut statement = r.db().prepare_cached(&sql)?;
     let mut rows =
         statement.query(params![case.map(|c| c.to_string()), before.map_or(i64::MAX, db::int), limit])?;
     let mut all = Vec::new();
@@ -193,4 +195,24 @@ pub fn list(
         });
     }
     Ok(all)
+}
+
+/// Whether the clock changed since the vault was last opened, as far as its last rows tell.
+///
+/// # Errors
+/// [`Error::Sqlite`] where the database refuses.
+pub fn clock_changed(r: &Reader<'_>, rows: usize) -> Result<bool> {
+    let mut statement = r.db().prepare_cached("SELECT kind FROM access ORDER BY n DESC")?;
+    let mut kinds = statement.query([])?;
+    let mut left = rows;
+    while left > 0
+        && let Some(row) = kinds.next()?
+    {
+        match row.get_ref(0)?.as_str().map_err(|_| Error::Stored { what: "access row" })? {
+            "clock_changed" => return Ok(true),
+            "unlocked" => return Ok(false),
+            _ => left -= 1,
+        }
+    }
+    Ok(false)
 }

@@ -107,9 +107,47 @@ pub fn get(r: &Reader<'_>, key: &str) -> Result<Option<Draft>> {
 /// # Errors
 /// [`Error::Stored`] where a row cannot be read.
 pub fn list(r: &Reader<'_>) -> Result<Vec<Draft>> {
-    let mut statement =
-        r.db().prepare_cached("SELECT key, kind, case_id, body, updated FROM drafts ORDER BY saved DESC")?;
-    let mut rows = statement.query([])?;
+    rows(r, "ORDER BY saved DESC", [])
+}
+
+/// The next drafts of a kind behind one of them, the longest untouched first, or the first.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read.
+pub fn of_kind(r: &Reader<'_>, kind: &str, after: Option<&str>, limit: usize) -> Result<Vec<Draft>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    rows(
+        r,
+        "WHERE kind = ?1 AND saved > coalesce((SELECT saved FROM drafts WHERE key = ?2), -1) \
+         ORDER BY saved LIMIT ?3",
+        params![kind, after, limit],
+    )
+}
+
+/// How many drafts of a kind there are.
+///
+/// # Errors
+/// [`Error::Sqlite`] where the database refuses.
+pub fn count_of_kind(r: &Reader<'_>, kind: &str) -> Result<u64> {
+    let count = r
+        .db()
+        .prepare_cached("SELECT count(*) FROM drafts WHERE kind = ?1")?
+        .query_row([kind], |row| row.get(0))?;
+    Ok(db::count(count))
+}
+
+/// The drafts of a kind that belong to a file, the last saved first.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read.
+pub fn of_case(r: &Reader<'_>, kind: &str, case: CaseId) -> Result<Vec<Draft>> {
+    rows(r, "WHERE case_id = ?1 AND kind = ?2 ORDER BY saved DESC", params![case.to_string(), kind])
+}
+
+fn rows(r: &Reader<'_>, rest: &str, params: impl rusqlite::Params) -> Result<Vec<Draft>> {
+    let sql = format!("SELECT key, kind, case_id, body, updated FROM drafts {rest}");
+    let mut statement = r.db().prepare_cached(&sql)?;
+    let mut rows = statement.query(params)?;
     let mut all = Vec::new();
     while let Some(next) = rows.next()? {
         all.push(row(next)?);

@@ -34,6 +34,6 @@ pub use ledger::{Appended, Content, Entry, Reader, Recorded, Sealed, SliceLine, 
 pub use tables::{
     Projection, advice, cases, countersignatures, decisions, disclosures, emergencies, flags,
     handovers, installed_packs, items, obligations, packs, people, practitioner, recipients, relationships,
-    timeline,
+    tallies, timeline, waiting,
 };
 pub use work::Work;

@@ -167,6 +167,33 @@ pub fn search(r: &Reader<'_>, typed: &str, limit: usize, before: Option<i64>) ->
     Ok(hits)
 }
 
+/// The children's files in which somebody, or the file itself, fits what was typed, the one touched last first; none
+/// where nothing can be looked for yet. A single Latin letter narrows nothing: as a beginning it would fit half the
+/// vault.
+///
+/// # Errors
+/// As [`search`].
+pub fn files(r: &Reader<'_>, typed: &str) -> Result<Option<Vec<CaseId>>> {
+    let narrows = |word: &&str| {
+        let mut letters = word.chars().filter(|c| c.is_alphanumeric());
+        letters.next().is_some_and(|first| !first.is_ascii() || letters.next().is_some())
+    };
+    let words: Vec<&str> = typed.split_whitespace().filter(narrows).collect();
+    let Some(query) = expression(&words.join(" ")) else { return Ok(None) };
+    // What only a restricted file holds is in no index, and its people are in no list.
+    let mut statement = r.db().prepare_cached(
+        // What was found leads: the order of the list would have SQLite walk every file.
+        "SELECT l.case_id FROM ( \
+         SELECT c.case_id FROM search s CROSS JOIN search_rows r ON r.entry = s.rowid \
+         CROSS JOIN case_people c ON c.person = r.subject WHERE search MATCH ?1 AND r.found = 'person' \
+         UNION SELECT r.subject FROM search s CROSS JOIN search_rows r ON r.entry = s.rowid \
+         WHERE search MATCH ?1 AND r.found = 'case') f CROSS JOIN touched l ON l.case_id = f.case_id \
+         ORDER BY l.entry DESC",
+    )?;
+    let rows = statement.query_map([query], |row| row.get::<_, String>(0))?;
+    rows.map(|case| db::id(&case?, "case id")).collect::<Result<_>>().map(Some)
+}
+
 /// A column of text, not copied.
 fn text<'a>(row: &'a Row<'_>, column: usize) -> Result<&'a str> {
     row.get_ref(column)?.as_str().map_err(unreadable)

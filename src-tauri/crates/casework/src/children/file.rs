@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use sharewell_records::{CaseId, Flag, Moment, Payload, Person, PersonId, Relationship};
+use sharewell_records::{CaseId, Flag, Moment, Person, PersonId, Relationship};
+use sharewell_vault::people::amendments;
 use sharewell_vault::{
-    Access, Content, Draft, Reader, Recorded, Vault, cases, decisions, disclosures, drafts, flags, ledger,
-    obligations,
+    Access, Reader, Recorded, Vault, cases, decisions, disclosures, drafts, flags, obligations,
 };
 
 use super::story::Story;
 use crate::duties::{self, Veil};
 use crate::error::Result;
-use crate::files::{entries_of, opened_at};
+use crate::files::entries_of;
 use crate::people::{self, Family};
 use crate::views::{ChildFileView, DecisionLine, DisclosureLine, FileHead, FlagView, PersonView, TieView};
 use crate::{clock, decide, input, restricted, store};
@@ -62,7 +62,7 @@ fn head(
         nation: family.case.nation,
         reference: family.case.reference.clone(),
         reason: family.case.reason.clone(),
-        opened_at: opened_at(r, case)?.unwrap_or(recorded.recorded_at),
+        opened_at: cases::opened_at(r, case)?.unwrap_or(recorded.recorded_at),
         child,
         people: views(&|id| id != child_id)?,
         ties: family.ties.iter().map(tie_view).collect(),
@@ -106,8 +106,6 @@ fn person_view(
     authors: &BTreeMap<PersonId, String>,
     now: Moment,
 ) -> Result<PersonView> {
-    let amended = |entry: &ledger::Entry| matches!(&entry.content, Content::Known(payload) if matches!(**payload, Payload::PersonAmended { .. }));
-    let amendments = ledger::history(r, person.id)?.iter().filter(|entry| amended(entry)).count();
     let flags = flags.iter().filter(|flag| flag.record.person == person.id);
     Ok(PersonView {
         person: person.clone(),
@@ -119,7 +117,7 @@ fn person_view(
                 set_by: authors.get(&flag.author).cloned().unwrap_or_default(),
             })
             .collect(),
-        amendments: store::small(amendments as u64),
+        amendments: store::small(amendments(r, person.id)?),
     })
 }
 
@@ -136,9 +134,10 @@ fn tie_view(tie: &Relationship) -> TieView {
 }
 
 fn draft_lines(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<Vec<DecisionLine>> {
-    let of_case = |draft: &Draft| draft.case == Some(case) && draft.kind == decide::DRAFT_KIND;
-    let drafts = drafts::list(r)?.into_iter().filter(of_case);
-    drafts.map(|draft| decide::draft_line(r, &draft, now)).collect()
+    drafts::of_case(r, decide::DRAFT_KIND, case)?
+        .iter()
+        .map(|draft| decide::draft_line(r, draft, now))
+        .collect()
 }
 
 fn signed_lines(r: &Reader<'_>, family: &Family) -> Result<Vec<DecisionLine>> {

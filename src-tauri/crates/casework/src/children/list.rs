@@ -1,85 +1,61 @@
 //! Files: finding, opening, correcting.
 
-use std::collections::BTreeMap;
-
-use sharewell_records::{Birth, Case, CaseId, Moment, Nation, Payload, PersonRole, fold};
-use sharewell_vault::{Reader, Vault, cases, flags, people, practitioner, timeline};
+use sharewell_records::{Birth, Case, CaseId, Moment, Nation, Payload, PersonRole};
+use sharewell_vault::{Reader, Vault, cases, flags, obligations, practitioner, search, tallies};
 
 use crate::error::{Error, Problem, Result};
-use crate::views::{ChildLine, NewCase};
-use crate::{clock, files, input, store};
+use crate::views::{ChildLine, ChildrenPage, NewCase};
+use crate::{clock, input, store};
 
-fn line(
-    r: &Reader<'_>,
-    row: &cases::CaseRow,
-    to_do: &BTreeMap<CaseId, u32>,
-    now: Moment,
-) -> Result<ChildLine> {
-    let case = &row.case.record;
-    let birth = row.child.as_ref().map_or(Birth::Unknown, |child| child.birth.clone());
-    let last_kind = timeline::of_case(r, case.id, 1, None)?
-        .into_iter()
-        .next()
-        .map_or_else(String::new, |entry| entry.header.kind);
+/// How many files a list shows at a time.
+const SHOWN: usize = 50;
+
+/// The lines of files, in the order given.
+pub(crate) fn lines(r: &Reader<'_>, rows: Vec<cases::CaseRow>, now: Moment) -> Result<Vec<ChildLine>> {
+    rows.into_iter().map(|row| line(r, row, now)).collect()
+}
+
+fn line(r: &Reader<'_>, row: cases::CaseRow, now: Moment) -> Result<ChildLine> {
+    let case = row.case.record.id;
+    let (name, birth) =
+        row.child.map_or_else(|| (String::new(), Birth::Unknown), |child| (child.name, child.birth));
     Ok(ChildLine {
-        case: case.id,
-        name: row.child.as_ref().map(|child| child.name.clone()).unwrap_or_default(),
+        case,
+        name,
         age: input::age(&birth, clock::day_of(now)),
         birth,
-        flagged: !flags::of_case(r, case.id)?.is_empty(),
-        last_kind,
+        flagged: flags::any_in(r, case)?,
+        last_kind: row.last_kind,
         last_at: row.last_at,
-        to_do: to_do.get(&case.id).copied().unwrap_or(0),
+        to_do: store::small(obligations::outstanding_in(r, case)?),
     })
 }
 
-/// The lines of every file for which `wanted` holds, the one touched last first.
-pub(crate) fn lines(
-    r: &Reader<'_>,
-    now: Moment,
-    most: usize,
-    mut wanted: impl FnMut(&cases::CaseRow) -> Result<bool>,
-) -> Result<Vec<ChildLine>> {
-    let to_do = files::to_do(r)?;
-    let mut lines = Vec::new();
-    for row in cases::list(r)? {
-        if lines.len() == most {
-            break;
-        }
-        if wanted(&row)? {
-            lines.push(line(r, &row, &to_do, now)?);
-        }
-    }
-    Ok(lines)
-}
-
-/// The line of one file.
+/// The line of one file; none for a restricted one.
 pub(crate) fn line_of(r: &Reader<'_>, id: CaseId, now: Moment) -> Result<Option<ChildLine>> {
-    Ok(lines(r, now, 1, |row| Ok(row.case.record.id == id))?.into_iter().next())
+    let row = cases::row(r, id)?;
+    (!row.case.record.kind.is_restricted()).then(|| line(r, row, now)).transpose()
 }
 
-/// Whether anybody in the file has a name, number or reference that holds the words.
-fn holds(r: &Reader<'_>, row: &cases::CaseRow, words: &[String]) -> Result<bool> {
-    let mut text = fold(&row.case.record.reference);
-    for person in people::of_case(r, row.case.record.id)? {
-        let person = person.record;
-        let parts = std::iter::once(&person.name).chain(&person.also_known_as);
-        for part in parts.chain(person.identifiers.iter().map(|identifier| &identifier.value)) {
-            text.push(' ');
-            text.push_str(&fold(part));
-        }
-    }
-    Ok(words.iter().all(|word| text.contains(word.as_str())))
-}
-
-/// The files, the one touched last first; with a query only those in which somebody fits it.
+/// The files, the one touched last first; with a query only those in which somebody fits it, by the beginnings of
+/// words. Those behind `after`, where it is given.
 ///
 /// # Errors
 /// [`Error::Field`] where the query holds too much, [`Error::Vault`] where the vault refuses.
-pub fn children(vault: &Vault, query: &str, now: Moment) -> Result<Vec<ChildLine>> {
-    let words: Vec<String> =
-        fold(&input::name(query, "query")?).split_whitespace().map(str::to_owned).collect();
-    store::read(vault, |r| lines(r, now, usize::MAX, |row| Ok(words.is_empty() || holds(r, row, &words)?)))
+pub fn children(vault: &Vault, query: &str, after: Option<CaseId>, now: Moment) -> Result<ChildrenPage> {
+    let query = input::name(query, "query")?;
+    store::read(vault, |r| {
+        let (rows, in_all) = match search::files(r, &query)? {
+            None => (cases::page(r, after, SHOWN)?, tallies::families(r)?),
+            Some(found) => {
+                let behind = after.and_then(|after| found.iter().position(|case| *case == after));
+                let page = found.iter().skip(behind.map_or(0, |at| at + 1)).take(SHOWN);
+                let rows = page.map(|case| Ok(cases::row(r, *case)?)).collect::<Result<_>>()?;
+                (rows, found.len() as u64)
+            }
+        };
+        Ok(ChildrenPage { lines: lines(r, rows, now)?, in_all: store::small(in_all) })
+    })
 }
 
 /// Opens a file with its child.

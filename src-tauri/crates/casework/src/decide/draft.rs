@@ -208,13 +208,14 @@ pub(crate) fn pack_of(r: &Reader<'_>, draft: &DraftDecision, on: Day) -> Result<
 pub(crate) fn draft_line(r: &Reader<'_>, kept: &Draft, now: Moment) -> Result<DecisionLine> {
     let draft = DraftDecision::from_draft(kept)?;
     let restricted = restricted::number(r, draft.case)?;
+    let family = Family::of(r, draft.case)?;
     let child = match restricted {
         Some(_) => String::new(),
-        None => Family::of(r, draft.case)?.child_name(),
+        None => family.child_name(),
     };
     // A draft whose pack is gone is still a draft; only its number is not known.
-    let at_question = match Open::of(r, kept, now) {
-        Ok(open) => open.position.next().map(|next| next.number),
+    let at_question = match position(r, &draft, &family, now) {
+        Ok(position) => position.next().map(|next| next.number),
         Err(Error::NoPack { .. } | Error::BadPack { .. } | Error::Guidance(_)) => None,
         Err(error) => return Err(error),
     };
@@ -229,10 +230,22 @@ pub(crate) fn draft_line(r: &Reader<'_>, kept: &Draft, now: Moment) -> Result<De
     })
 }
 
+/// Where the answers of a draft lead, and nothing else.
+fn position(r: &Reader<'_>, draft: &DraftDecision, family: &Family, now: Moment) -> Result<Position> {
+    let on = draft.on.unwrap_or_else(|| clock::day_of(now));
+    let carried = pack_of(r, draft, on)?;
+    let known = known::facts(r, family, draft.request.as_ref(), on)?;
+    Ok(place(&carried.pack, &known, on, &as_answers(&draft.answers))?)
+}
+
+/// The next begun decisions behind one of them, those that were left longest first.
+pub(crate) fn behind(r: &Reader<'_>, after: Option<DecisionId>, limit: usize) -> Result<Vec<Draft>> {
+    Ok(drafts::of_kind(r, KIND, after.map(DraftDecision::key).as_deref(), limit)?)
+}
+
 /// The draft of a file, where one is begun.
 pub(crate) fn of_case(r: &Reader<'_>, case: CaseId) -> Result<Option<Draft>> {
-    let of_case = |draft: &Draft| draft.kind == KIND && draft.case == Some(case);
-    Ok(drafts::list(r)?.into_iter().find(of_case))
+    Ok(drafts::of_case(r, KIND, case)?.into_iter().next())
 }
 
 /// The decision that is begun in a file and not signed yet.

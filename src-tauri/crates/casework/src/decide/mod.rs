@@ -35,7 +35,7 @@ pub use signed::decision;
 pub use steps::{answer, confirm_expired, discard_draft, place, preview_change, question, save_typing};
 pub use towards::save_sign_off;
 
-pub(crate) use draft::{KIND as DRAFT_KIND, begun, draft_line};
+pub(crate) use draft::{KIND as DRAFT_KIND, begun, behind as drafts_behind, draft_line};
 pub(crate) use obligations::{fill_title, in_words};
 pub(crate) use said::said_view;
 pub(crate) use signed::{Signed, build as signed_view, read as read_signed};

@@ -304,7 +304,8 @@ pub(crate) fn text<'a>(pack: &'a Pack, key: &str) -> &'a str {
 pub(crate) fn kept_pack(r: &Reader<'_>, reference: &PackRef) -> Result<Arc<Carried>> {
     match built_in(reference.hash) {
         Some(carried) => Ok(carried),
-        None => kept(reference, kept_bytes::files(r, reference.hash)?.into_iter().collect()),
+        // Read once: a list words the duties of many decisions under one pack.
+        None => once(reference.hash, None, || kept(reference, installed_files(r, reference.hash)?)),
     }
 }
 

@@ -15,14 +15,14 @@ use sharewell_exchange::PublicKey;
 use sharewell_exchange::keys::Recipient;
 use sharewell_records::{CaseId, Door, HandoverId, Moment, OriginId, Payload, Seq};
 use sharewell_vault::{
-    Access, Draft, Reader, Recorded, Vault, cases, drafts, handovers, ledger, recipients, timeline,
+    Access, Draft, Reader, Recorded, Vault, cases, drafts, handovers, ledger, recipients, tallies, waiting,
 };
 
 use crate::error::{Error, Problem, Result};
 use crate::long::at_once;
 use crate::people::Family;
 use crate::views::{HandoverFile, HandoverPage, HandoverView, RecipientKeyView};
-use crate::{files, input, restricted, store};
+use crate::{input, restricted, store};
 
 pub use writing::HandOver;
 
@@ -81,33 +81,13 @@ fn key_view(key: &Recorded<recipients::RecipientKey>) -> Result<RecipientKeyView
 
 /// Entries of a file in all, and those of them that no handover covers yet.
 fn counts(r: &Reader<'_>, case: CaseId) -> Result<(u32, u32)> {
-    let origin = ledger::tip(r)?.origin;
-    let covered = handovers::last_of_case(r, origin, case)?.unwrap_or(Seq(0));
-    let all = files::entries_of(r, case)?;
-    let after = all.iter().filter(|entry| entry.header.origin != origin || entry.header.sequence > covered);
-    let waiting = after.count();
-    Ok((store::small(all.len() as u64), store::small(waiting as u64)))
+    let (all, waiting) = waiting::of_case(r, case)?;
+    Ok((store::small(all), store::small(waiting)))
 }
 
-/// The most entries of one file that are counted for the rail and the home page; the page of handovers counts all.
-const COUNTED: usize = 500;
-
-/// Entries of files that no handover covers yet, newest first and no further than needed.
+/// Entries of files that no handover covers yet.
 pub(crate) fn waiting(r: &Reader<'_>) -> Result<u32> {
-    let origin = ledger::tip(r)?.origin;
-    let mut all = 0_u32;
-    for row in cases::list(r)?.into_iter().chain(cases::restricted(r)?) {
-        let case = row.case.record.id;
-        let covered = handovers::last_of_case(r, origin, case)?.unwrap_or(Seq(0));
-        let is_new = |entry: &ledger::Entry| entry.header.origin != origin || entry.header.sequence > covered;
-        // Most files have nothing new: one entry tells.
-        if timeline::of_case(r, case, 1, None)?.iter().any(is_new) {
-            let newest = timeline::of_case(r, case, COUNTED, None)?;
-            all = all
-                .saturating_add(store::small(newest.iter().take_while(|entry| is_new(entry)).count() as u64));
-        }
-    }
-    Ok(all)
+    Ok(store::small(tallies::waiting(r)?))
 }
 
 fn view(r: &Reader<'_>, made: &Recorded<handovers::Handover>) -> Result<HandoverView> {

@@ -12,13 +12,13 @@ mod kept_from;
 use std::collections::BTreeSet;
 
 use sharewell_records::{Case, CaseId, CaseKind, Moment, Nation, Payload, PersonId, RelationshipId};
-use sharewell_vault::{Reader, Vault, Writer, cases, flags, people, relationships};
+use sharewell_vault::{Reader, Vault, Writer, cases, flags, obligations, people, relationships};
 
 use crate::error::{Error, Problem, Result};
 use crate::guidance::serving;
 use crate::people::Family;
 use crate::views::{RestrictedLine, RestrictedView};
-use crate::{clock, files, store};
+use crate::{clock, store};
 
 pub use apart::{set_apart, to_set_apart};
 pub use kept_from::save_kept_from;
@@ -34,28 +34,29 @@ pub fn restricted_files(vault: &Vault, beside: Option<CaseId>) -> Result<Vec<Res
 }
 
 pub(crate) fn lines(r: &Reader<'_>, beside: Option<CaseId>) -> Result<Vec<RestrictedLine>> {
-    let to_do = files::to_do(r)?;
-    let line = |(number, row): (u32, cases::CaseRow)| -> Result<RestrictedLine> {
+    let rows = match beside {
+        None => cases::restricted(r)?,
+        Some(child) => cases::beside(r, child)?
+            .into_iter()
+            .map(|case| Ok(cases::row(r, case)?))
+            .collect::<Result<_>>()?,
+    };
+    let line = |row: cases::CaseRow| -> Result<RestrictedLine> {
         let case = row.case.record.id;
         Ok(RestrictedLine {
             case,
-            number,
-            opened_at: files::opened_at(r, case)?.unwrap_or(row.case.recorded_at),
+            number: number(r, case)?.unwrap_or(0),
+            opened_at: cases::opened_at(r, case)?.unwrap_or(row.case.recorded_at),
             last_at: row.last_at,
-            to_do: to_do.get(&case).copied().unwrap_or(0),
+            to_do: store::small(obligations::outstanding_in(r, case)?),
         })
     };
-    let numbered = (1..).zip(cases::restricted(r)?);
-    numbered
-        .filter(|(_, row)| beside.is_none_or(|beside| row.case.record.beside == Some(beside)))
-        .map(line)
-        .collect()
+    rows.into_iter().map(line).collect()
 }
 
 /// The number by which a restricted file is called; none for a child's file.
 pub(crate) fn number(r: &Reader<'_>, case: CaseId) -> Result<Option<u32>> {
-    let numbered = (1..).zip(cases::restricted(r)?);
-    Ok(numbered.into_iter().find(|(_, row)| row.case.record.id == case).map(|(number, _)| number))
+    Ok(cases::restricted_number(r, case)?.map(store::small))
 }
 
 /// Opens a restricted file beside a child's.

@@ -29,6 +29,15 @@ pub struct ChildLine {
     pub to_do: u32,
 }
 
+/// A part of the list of files.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ChildrenPage {
+    /// The files, the one touched last first.
+    pub lines: Vec<ChildLine>,
+    /// How many there are in all.
+    pub in_all: u32,
+}
+
 /// A new file, with its child.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct NewCase {

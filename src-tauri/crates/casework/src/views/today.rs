@@ -11,10 +11,14 @@ use super::{ChildLine, DecisionLine, LostView};
 pub struct TodayView {
     /// The moment for which it holds.
     pub now: Moment,
-    /// Duties still open, the most urgent first.
+    /// The most urgent duties that are still open, the most urgent first.
     pub to_do: Vec<ToDoLine>,
-    /// Decisions begun and not signed, oldest first.
+    /// How many duties are open in all.
+    pub to_do_in_all: u32,
+    /// Decisions begun and not signed, those that were left longest first.
     pub drafts: Vec<DecisionLine>,
+    /// How many decisions are begun in all.
+    pub drafts_in_all: u32,
     /// Files touched last, at most five.
     pub recent: Vec<ChildLine>,
     /// Number of files.

@@ -119,6 +119,29 @@ impl Vault {
         db::quiet(&self.db, &format!("PRAGMA max_page_count = {}", now + more))
     }
 
+    /// Counts the steps that the database takes for what `f` asks, for tests of what grows with the vault. Unlike a
+    /// time they are the same on every machine.
+    ///
+    /// # Errors
+    /// Whatever `f` returns.
+    #[doc(hidden)]
+    #[cfg(any(test, feature = "test-kdf"))]
+    pub fn count_steps<T, E: From<Error>>(
+        &mut self,
+        f: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<(T, u64), E> {
+        let steps = std::sync::Arc::new(std::sync::atomic::AtomicU64::new(0));
+        let counted = std::sync::Arc::clone(&steps);
+        let count = move || {
+            counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            false
+        };
+        self.db.progress_handler(1, Some(count)).map_err(Error::from)?;
+        let done = f(self);
+        self.db.progress_handler(0, None::<fn() -> bool>).map_err(Error::from)?;
+        Ok((done?, steps.load(std::sync::atomic::Ordering::Relaxed)))
+    }
+
     /// Makes the open database refuse every write, for tests.
     ///
     /// # Errors

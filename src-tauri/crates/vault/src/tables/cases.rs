@@ -1,6 +1,6 @@
 //! Files of children and families.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use sharewell_records::{Case, CaseId, Moment, Payload, Person};
 
 use crate::ledger::{self, At, entries, set_apart};
@@ -38,6 +38,8 @@ pub struct CaseRow {
     pub child: Option<Person>,
     /// When anything was last recorded in it.
     pub last_at: Moment,
+    /// Of what kind that was, as stored.
+    pub last_kind: String,
 }
 
 /// Every child's and family's file, the one with the latest entry first. Restricted files are in no list but
@@ -46,13 +48,30 @@ pub struct CaseRow {
 /// # Errors
 /// [`Error::Unreadable`] names an entry that cannot be read.
 pub fn list(r: &Reader<'_>) -> Result<Vec<CaseRow>> {
-    // The index over files gives the newest entry that stands, and stops there: a maximum would walk them all.
-    let rest = format!(
-        "WHERE t.kind = 'family' ORDER BY (SELECT e.n FROM entries e WHERE e.case_id = t.id AND {} \
-         ORDER BY e.n DESC LIMIT 1) DESC",
-        set_apart::STANDS
-    );
-    rows(r, &rest)
+    page(r, None, usize::MAX)
+}
+
+/// The next files of [`list`] behind one of them, or the first.
+///
+/// # Errors
+/// As [`list`].
+pub fn page(r: &Reader<'_>, after: Option<CaseId>, limit: usize) -> Result<Vec<CaseRow>> {
+    let from = "touched l JOIN cases t ON t.id = l.case_id JOIN entries e ON e.n = t.entry \
+                JOIN payloads p ON p.entry = e.n \
+                WHERE l.entry < coalesce((SELECT entry FROM touched WHERE case_id = ?1), ?2) \
+                ORDER BY l.entry DESC LIMIT ?3";
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let cases =
+        ledger::records(r.db(), from, params![after.map(|case| case.to_string()), i64::MAX, limit], pick)?;
+    cases.into_iter().map(|case| with_child(r, case)).collect()
+}
+
+/// A file as it stands in a list.
+///
+/// # Errors
+/// [`Error::NoSuch`] where there is none.
+pub fn row(r: &Reader<'_>, id: CaseId) -> Result<CaseRow> {
+    with_child(r, get(r, id)?)
 }
 
 /// Every restricted file, the first that was opened first.
@@ -60,7 +79,24 @@ pub fn list(r: &Reader<'_>) -> Result<Vec<CaseRow>> {
 /// # Errors
 /// As [`list`].
 pub fn restricted(r: &Reader<'_>) -> Result<Vec<CaseRow>> {
-    rows(r, "WHERE t.kind <> 'family' ORDER BY t.id")
+    let from = "cases t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n \
+                WHERE t.kind <> 'family' ORDER BY t.id";
+    ledger::records(r.db(), from, [], pick)?.into_iter().map(|case| with_child(r, case)).collect()
+}
+
+/// Where a restricted file stands among [`restricted`], from 1; none for a child's file.
+///
+/// # Errors
+/// [`Error::Sqlite`] where the database refuses.
+pub fn restricted_number(r: &Reader<'_>, id: CaseId) -> Result<Option<u64>> {
+    if !set_apart::is_restricted(r.db(), Some(id))? {
+        return Ok(None);
+    }
+    let number = r
+        .db()
+        .prepare_cached("SELECT count(*) FROM cases WHERE kind <> 'family' AND id <= ?1")?
+        .query_row([id.to_string()], |row| row.get(0))?;
+    Ok(Some(db::count(number)))
 }
 
 /// The restricted files beside a child's, the first that was opened first.
@@ -73,17 +109,10 @@ pub fn beside(r: &Reader<'_>, case: CaseId) -> Result<Vec<CaseId>> {
     rows.map(|text| db::id(&text?, "case id")).collect()
 }
 
-fn rows(r: &Reader<'_>, rest: &str) -> Result<Vec<CaseRow>> {
-    let from = format!("cases t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n {rest}");
-    let cases = ledger::records(r.db(), &from, [], pick)?;
-    cases
-        .into_iter()
-        .map(|case| {
-            let child = people::find(r, case.record.child)?.map(|person| person.record);
-            let last_at = last_at(r, case.record.id)?.unwrap_or(case.recorded_at);
-            Ok(CaseRow { case, child, last_at })
-        })
-        .collect()
+fn with_child(r: &Reader<'_>, case: Recorded<Case>) -> Result<CaseRow> {
+    let child = people::find(r, case.record.child)?.map(|person| person.record);
+    let (last_at, last_kind) = last(r, case.record.id)?.unwrap_or((case.recorded_at, String::new()));
+    Ok(CaseRow { case, child, last_at, last_kind })
 }
 
 /// One file.
@@ -98,13 +127,28 @@ pub fn get(r: &Reader<'_>, id: CaseId) -> Result<Recorded<Case>> {
         .ok_or(Error::NoSuch { what: "case" })
 }
 
-fn last_at(r: &Reader<'_>, id: CaseId) -> Result<Option<Moment>> {
-    use rusqlite::OptionalExtension;
+/// When the newest entry that stands in a file was recorded, and of what kind it is.
+fn last(r: &Reader<'_>, id: CaseId) -> Result<Option<(Moment, String)>> {
     let sql = format!(
-        "SELECT e.recorded_at FROM entries e WHERE e.case_id = ?1 AND {} ORDER BY e.n DESC LIMIT 1",
+        "SELECT e.recorded_at, e.kind FROM entries e WHERE e.case_id = ?1 AND {} ORDER BY e.n DESC LIMIT 1",
         set_apart::STANDS
     );
+    let found: Option<(String, String)> = r
+        .db()
+        .prepare_cached(&sql)?
+        .query_row([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    found.map(|(at, kind)| Ok((entries::moment(&at)?, kind))).transpose()
+}
+
+/// When a file was opened; none where the record of that is gone.
+///
+/// # Errors
+/// [`Error::Stored`] where the row cannot be read.
+pub fn opened_at(r: &Reader<'_>, id: CaseId) -> Result<Option<Moment>> {
+    let sql = "SELECT e.recorded_at FROM subjects s JOIN entries e ON e.n = s.entry WHERE s.subject = ?1 \
+               ORDER BY e.fold_at, e.origin, e.sequence LIMIT 1";
     let text: Option<String> =
-        r.db().prepare_cached(&sql)?.query_row([id.to_string()], |row| row.get(0)).optional()?;
+        r.db().prepare_cached(sql)?.query_row([id.to_string()], |row| row.get(0)).optional()?;
     text.map(|text| entries::moment(&text)).transpose()
 }

@@ -75,6 +75,16 @@ pub fn of_case(r: &Reader<'_>, case: CaseId) -> Result<Vec<Recorded<Flag>>> {
     ledger::records(r.db(), from, [case.to_string()], pick)
 }
 
+/// Whether a flag stands on anybody in a file.
+///
+/// # Errors
+/// [`Error::Sqlite`] where the database refuses.
+pub fn any_in(r: &Reader<'_>, case: CaseId) -> Result<bool> {
+    let sql = "SELECT 1 FROM case_people c JOIN flags f ON f.person = c.person \
+               WHERE c.case_id = ?1 AND f.lifted IS NULL";
+    Ok(r.db().prepare_cached(sql)?.exists([case.to_string()])?)
+}
+
 /// The kinds of flag that stand on a search row `r`: on the person, on anybody the item is about, on the child
 /// of the file or the decision. An expression inside the search's own query, since a query of its own for
 /// each result costs as much as finding it did.

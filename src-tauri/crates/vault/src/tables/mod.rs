@@ -20,6 +20,9 @@ pub(crate) mod project;
 pub(crate) mod projection;
 pub mod recipients;
 pub mod relationships;
+pub mod tallies;
 pub mod timeline;
+pub(crate) mod touched;
+pub mod waiting;
 
 pub use projection::Projection;

@@ -1,6 +1,6 @@
 //! Duties that follow from decisions and emergencies: outstanding until closed.
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use sharewell_records::{
     CaseId, DecisionId, EmergencyId, EntryId, Moment, Obligation, ObligationId, Payload, ReadPayload,
     Settlement,
@@ -120,12 +120,48 @@ fn rows(r: &Reader<'_>, rest: &str, params: impl rusqlite::Params) -> Result<Vec
     Ok(all)
 }
 
-/// Everything that is outstanding, the earliest deadline first, then those without one.
+/// Everything that is outstanding: what follows from emergencies first, then the earliest deadline, then what has
+/// none.
 ///
 /// # Errors
 /// [`Error::Stored`] where a row cannot be read.
 pub fn outstanding(r: &Reader<'_>) -> Result<Vec<ObligationRow>> {
-    rows(r, "WHERE t.settled IS NULL ORDER BY t.due IS NULL, t.due, t.entry, t.rowid", [])
+    page(r, None, usize::MAX)
+}
+
+/// The next of [`outstanding`] behind one of them, which may have been closed since, or the first.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read.
+pub fn page(r: &Reader<'_>, after: Option<ObligationId>, limit: usize) -> Result<Vec<ObligationRow>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let from: Option<(i64, i64, i64)> = match after {
+        None => None,
+        Some(id) => r
+            .db()
+            .prepare_cached("SELECT urgency, entry, rowid FROM obligations WHERE id = ?1")?
+            .query_row([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()?,
+    };
+    let (urgency, entry, row) = from.unwrap_or((i64::MIN, i64::MIN, i64::MIN));
+    rows(
+        r,
+        "WHERE t.settled IS NULL AND (t.urgency, t.entry, t.rowid) > (?1, ?2, ?3) \
+         ORDER BY t.urgency, t.entry, t.rowid LIMIT ?4",
+        params![urgency, entry, row, limit],
+    )
+}
+
+/// How many obligations are outstanding in a file.
+///
+/// # Errors
+/// [`Error::Sqlite`] where the database refuses.
+pub fn outstanding_in(r: &Reader<'_>, case: CaseId) -> Result<u64> {
+    let count = r
+        .db()
+        .prepare_cached("SELECT count(*) FROM obligations WHERE case_id = ?1 AND settled IS NULL")?
+        .query_row([case.to_string()], |row| row.get(0))?;
+    Ok(db::count(count))
 }
 
 /// The obligations of a file, closed ones included, in the order in which they came.

@@ -55,6 +55,17 @@ pub fn find(r: &Reader<'_>, id: PersonId) -> Result<Option<Recorded<Person>>> {
     Ok(ledger::records(r.db(), from, [id.to_string()], pick)?.into_iter().next())
 }
 
+/// How often what is known of a person was corrected.
+///
+/// # Errors
+/// [`Error::Sqlite`] where the database refuses.
+pub fn amendments(r: &Reader<'_>, id: PersonId) -> Result<u64> {
+    let sql = "SELECT count(*) FROM subjects s JOIN entries e ON e.n = s.entry \
+               WHERE s.subject = ?1 AND e.kind = 'person_amended'";
+    let count = r.db().prepare_cached(sql)?.query_row([id.to_string()], |row| row.get(0))?;
+    Ok(db::count(count))
+}
+
 /// A person.
 ///
 /// # Errors

@@ -12,7 +12,7 @@ use crate::ledger::{At, set_apart};
 use crate::tables::projection::Projection;
 use crate::tables::{
     advice, cases, countersignatures, decisions, disclosures, emergencies, flags, handovers, installed_packs,
-    items, obligations, packs, people, practitioner, recipients, relationships,
+    items, obligations, packs, people, practitioner, recipients, relationships, touched, waiting,
 };
 use crate::{Result, Work, db, search};
 
@@ -102,10 +102,12 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
             about(id.to_string())?;
             to!(Items => items::withdraw(db, at, *id), Search => search::remove(db, &id.to_string()));
         }
-        Payload::SetApart { thing, stated, entries, .. } => {
+        Payload::SetApart { thing, from, stated, entries, .. } => {
             about(thing.to_string())?;
             to!(
                 SetApart => set_apart::put(db, at, entries),
+                Touched => touched::find(db, *from),
+                Waiting => waiting::set_apart(db, *from, entries),
                 Items => set_apart::rehome(db, at, "items", *thing, *stated),
                 Advice => set_apart::rehome(db, at, "advice", *thing, *stated),
                 Obligations => set_apart::rehome(db, at, "obligations", *thing, *stated),
@@ -168,12 +170,27 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
         }
         Payload::HandoverMade { id, cases, to, .. } => {
             about(id.to_string())?;
-            to!(Handovers => handovers::put(db, at, *id, cases, *to));
+            to!(
+                Handovers => handovers::put(db, at, *id, cases, *to),
+                Waiting => waiting::hand_over(db, at, cases, *to),
+            );
         }
         Payload::RecipientKeyImported { recipient, .. } => {
             about(recipient.clone())?;
             to!(Recipients => recipients::put(db, at, recipient));
         }
+    }
+    stands(db, at, only)
+}
+
+/// What every entry of a file does, also one whose content is gone or was written by a newer version.
+fn stands(db: &Connection, at: &At, only: Only) -> Result<()> {
+    let on = |projection: Projection| only == Only::All || only == Only::One(projection);
+    if on(Projection::Touched) {
+        touched::put(db, at)?;
+    }
+    if on(Projection::Waiting) {
+        waiting::put(db, at)?;
     }
     Ok(())
 }
@@ -202,8 +219,9 @@ fn fold(db: &Connection, after: &Position, limit: i64, only: Only) -> Result<Opt
             case: case.map(|c| db::id(&c, "case id")).transpose()?,
             origin: db::id(&origin, "origin")?,
         };
-        if let Some(Ok(ReadPayload::Known(payload))) = bytes.map(|bytes| Payload::read(&kind, &bytes)) {
-            apply(db, &at, &payload, only)?;
+        match bytes.map(|bytes| Payload::read(&kind, &bytes)) {
+            Some(Ok(ReadPayload::Known(payload))) => apply(db, &at, &payload, only)?,
+            Some(Ok(ReadPayload::Unknown { .. }) | Err(_)) | None => stands(db, &at, only)?,
         }
         last = Some((at.n, (row.get(5)?, origin, row.get(6)?)));
     }

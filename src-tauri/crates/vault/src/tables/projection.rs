@@ -18,6 +18,10 @@ pub enum Projection {
     Cases,
     /// Entries that were set apart from the file in which they were written.
     SetApart,
+    /// The newest entry of each child's file.
+    Touched,
+    /// Entries of files that no handover covers.
+    Waiting,
     /// People and the files in which they stand.
     People,
     /// Ties.
@@ -52,15 +56,24 @@ pub enum Projection {
     Search,
 }
 
+/// The number that triggers keep of a table's rows; it belongs to the table.
+macro_rules! tally {
+    ($what:literal) => {
+        concat!("SELECT count FROM tallies WHERE what = '", $what, "'")
+    };
+}
+
 impl Projection {
     /// All of them, in the order in which they are rebuilt: which file is restricted is known before anything
     /// that a restricted file keeps out.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Subjects,
         Self::Practitioners,
         Self::Recovery,
         Self::Cases,
         Self::SetApart,
+        Self::Touched,
+        Self::Waiting,
         Self::People,
         Self::Relationships,
         Self::Flags,
@@ -88,6 +101,8 @@ impl Projection {
             Self::Recovery => "recovery",
             Self::Cases => "cases",
             Self::SetApart => "set_apart",
+            Self::Touched => "touched",
+            Self::Waiting => "waiting",
             Self::People => "people",
             Self::Relationships => "relationships",
             Self::Flags => "flags",
@@ -115,6 +130,8 @@ impl Projection {
             | Self::Recovery
             | Self::Cases
             | Self::SetApart
+            | Self::Touched
+            | Self::Waiting
             | Self::People
             | Self::Relationships
             | Self::Flags
@@ -140,8 +157,10 @@ impl Projection {
             Self::Subjects => &["SELECT * FROM subjects ORDER BY 1, 2"],
             Self::Practitioners => &["SELECT * FROM practitioners ORDER BY 1"],
             Self::Recovery => &["SELECT * FROM recovery ORDER BY 1"],
-            Self::Cases => &["SELECT * FROM cases ORDER BY 1"],
+            Self::Cases => &["SELECT * FROM cases ORDER BY 1", tally!("families")],
             Self::SetApart => &["SELECT * FROM set_apart ORDER BY 1"],
+            Self::Touched => &["SELECT * FROM touched ORDER BY 1"],
+            Self::Waiting => &["SELECT * FROM waiting ORDER BY 1, 2", tally!("waiting")],
             Self::People => &["SELECT * FROM people ORDER BY 1", "SELECT * FROM case_people ORDER BY 1, 2"],
             Self::Relationships => &["SELECT * FROM relationships ORDER BY 1"],
             Self::Flags => &["SELECT * FROM flags ORDER BY 1"],
@@ -149,7 +168,7 @@ impl Projection {
             Self::Advice => &["SELECT * FROM advice ORDER BY 1"],
             Self::Decisions => &["SELECT * FROM decisions ORDER BY 1"],
             Self::Countersignatures => &["SELECT * FROM countersignatures ORDER BY 1"],
-            Self::Obligations => &["SELECT * FROM obligations ORDER BY 1"],
+            Self::Obligations => &["SELECT * FROM obligations ORDER BY 1", tally!("outstanding")],
             Self::Disclosures => &["SELECT * FROM disclosures ORDER BY 1"],
             Self::Emergencies => &["SELECT * FROM emergencies ORDER BY 1"],
             Self::Packs => &["SELECT * FROM packs ORDER BY 1"],
@@ -179,6 +198,8 @@ impl Projection {
             Self::Recovery => "DELETE FROM recovery",
             Self::Cases => "DELETE FROM cases",
             Self::SetApart => "DELETE FROM set_apart",
+            Self::Touched => "DELETE FROM touched",
+            Self::Waiting => "DELETE FROM waiting",
             Self::People => "DELETE FROM people; DELETE FROM case_people",
             Self::Relationships => "DELETE FROM relationships",
             Self::Flags => "DELETE FROM flags",

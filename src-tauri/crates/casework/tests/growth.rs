@@ -1,0 +1,207 @@
+//! Nothing that a person waits for grows with the vault, and a list that is shown in parts is whole.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use sharewell_casework::records::*;
+use sharewell_casework::views::*;
+use sharewell_casework::{
+    Error, Result, Vault, children, decide, emergency, restricted, search, start, today,
+};
+use sharewell_vault::{obligations, tallies};
+use support::allegation::{gives_away, told};
+use support::*;
+
+const DAY: i64 = 60 * 24;
+/// Begun decisions among the files of a vault: more than a page shows at a time.
+const BEGUN: i64 = 11;
+
+/// A file with the child's mother in it.
+fn opened(vault: &mut Vault, name: &str, from: i64) -> CaseId {
+    let case = children::open_case(vault, new_case(name, Nation::England), at(from)).unwrap();
+    let child = children::file_head(vault, case, at(from)).unwrap().child.person.id;
+    let tie = TieInput {
+        to: child,
+        kind: RelationshipKind::Mother,
+        parental_responsibility: ParentalResponsibility::Holds,
+        same_home: true,
+        note: String::new(),
+    };
+    children::add_person(vault, case, person("Jo Sampleton", PersonRole::Parent), Some(tie), at(from))
+        .unwrap();
+    children::add_item(vault, case, item("Came without breakfast.", vec![child]), at(from)).unwrap();
+    case
+}
+
+/// A file with a signed decision in it.
+fn decided(vault: &mut Vault, name: &str, from: i64) -> CaseId {
+    let case = opened(vault, name, from);
+    let outcome = answer_all(vault, case, &refusal(), from);
+    decide::sign_off(vault, outcome.decision, signing(&outcome), at(from + 60)).unwrap();
+    case
+}
+
+/// So many files, of which some have a signed decision and some a begun one. What is begun is work at hand, and does not
+/// grow with the years.
+fn fill(vault: &mut Vault, files: i64, signed: i64, begun: i64, from: i64) -> Vec<CaseId> {
+    let mut all = Vec::new();
+    for n in 0..signed {
+        all.push(decided(vault, &format!("Tobi Notreal{n}"), from + n * 61));
+    }
+    let from = from + signed * 61;
+    for n in 0..files {
+        let case = opened(vault, &format!("Mina Madeup{n}"), from + n);
+        if n < begun {
+            decide::start_decision(vault, case, Trigger::Worry, at(from + n)).unwrap();
+        }
+        all.push(case);
+    }
+    all
+}
+
+/// What a window asks, and the steps that the database takes to answer.
+fn costs(vault: &mut Vault, case: CaseId, begun: DecisionId, now: Moment) -> Vec<(&'static str, u64)> {
+    let mut all = Vec::new();
+    let mut ask = |what: &'static str, f: &mut dyn FnMut(&mut Vault) -> Result<()>| {
+        // Once before, so that statements are prepared and packs are read on both sides.
+        f(vault).unwrap();
+        let ((), steps) = vault.count_steps::<_, Error>(f).unwrap();
+        all.push((what, steps));
+    };
+    let danger = StepId("danger".into());
+    ask("home", &mut |v| today::today(v, now).map(drop));
+    ask("children", &mut |v| children::children(v, "", None, now).map(drop));
+    ask("a child by name", &mut |v| children::children(v, "Zebedee", None, now).map(drop));
+    ask("search", &mut |v| search::search(v, "Zebedee", now).map(drop));
+    ask("a file", &mut |v| children::child_file(v, case, now).map(drop));
+    ask("the head of a file", &mut |v| children::file_head(v, case, now).map(drop));
+    ask("restricted files beside it", &mut |v| restricted::restricted_files(v, Some(case)).map(drop));
+    ask("the rail", &mut |v| start::session(v.dir(), Some(v), false, None, now).map(drop));
+    ask("a question", &mut |v| decide::question(v, begun, &danger, now).map(drop));
+    ask("an answer", &mut |v| decide::answer(v, begun, &danger, choice("no"), now).map(drop));
+    all
+}
+
+#[test]
+fn no_page_and_no_answer_takes_more_steps_in_a_larger_vault() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let case = decided(&mut vault, "Zebedee Sampleton", 5);
+    fill(&mut vault, 55, 7, BEGUN, 100);
+    let begun = match decide::start_decision(&mut vault, case, Trigger::Worry, at(9 * DAY)).unwrap() {
+        Place::Question { question } => question.decision,
+        other => panic!("{other:?}"),
+    };
+    let before = costs(&mut vault, case, begun, at(10 * DAY));
+    let first = today::today(&vault, at(10 * DAY)).unwrap();
+
+    fill(&mut vault, 200, 8, 0, 40 * DAY);
+    let after = costs(&mut vault, case, begun, at(80 * DAY));
+    let then = today::today(&vault, at(80 * DAY)).unwrap();
+
+    let ids = |home: &TodayView| home.to_do.iter().map(|line| line.id).collect::<Vec<_>>();
+    assert_eq!(ids(&first), ids(&then), "later decisions are less urgent, so both pages show the same");
+    assert!(then.to_do_in_all > first.to_do_in_all + 50 && then.children > 4 * 55, "the vault did grow");
+    let grown: Vec<_> = before
+        .into_iter()
+        .zip(after)
+        .filter(|((_, small), (_, large))| *large > small + small / 10)
+        .map(|((what, small), (_, large))| format!("{what}: {small} steps before, {large} after"))
+        .collect();
+    assert!(grown.is_empty(), "{grown:#?}");
+}
+
+#[test]
+fn a_list_shown_in_parts_holds_every_line_once_and_its_count_is_the_length() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let files = fill(&mut vault, 110, 11, BEGUN, 5);
+    let now = at(20 * DAY);
+    let late = EmergencyInput {
+        case: Some(files[0]),
+        child: String::new(),
+        attempts: vec![],
+        told: "A child alone at an open window.".into(),
+        others_at_risk: String::new(),
+        worker_safe: None,
+    };
+    emergency::record_emergency(&mut vault, None, late, now).unwrap();
+
+    let home = today::today(&vault, now).unwrap();
+    let mut duties = home.to_do.clone();
+    while let Some(last) = duties.last().map(|line| line.id) {
+        let more = today::more_duties(&vault, last, now).unwrap();
+        if more.is_empty() {
+            break;
+        }
+        duties.extend(more);
+    }
+    let all = vault.read(obligations::outstanding).unwrap();
+    let ids: Vec<_> = duties.iter().map(|line| line.id).collect();
+    assert_eq!(ids, all.iter().map(|row| row.obligation.id).collect::<Vec<_>>());
+    assert_eq!(ids.len(), home.to_do_in_all as usize);
+    assert!(home.to_do.len() < ids.len(), "there is more than one page");
+    let urgency = |line: &ToDoLine| (line.emergency.is_none(), line.due.is_none(), line.due.map(|due| due.0));
+    assert!(duties.is_sorted_by_key(urgency), "emergencies first, then by deadline");
+    assert!(duties[0].emergency.is_some() && duties.iter().all(|line| !line.title.is_empty()));
+
+    // What was closed since does not lose the place in the list.
+    let closed = home.to_do.last().unwrap().id;
+    let next = today::more_duties(&vault, closed, now).unwrap()[0].id;
+    today::settle_obligation(&mut vault, closed, Settlement::Done { note: String::new() }, now).unwrap();
+    assert_eq!(today::more_duties(&vault, closed, now).unwrap()[0].id, next);
+    assert_eq!(today::today(&vault, now).unwrap().to_do_in_all as usize, ids.len() - 1);
+    assert_eq!(today::duty(&vault, closed, now).unwrap().state, "done");
+
+    let mut begun = home.drafts.clone();
+    begun.extend(today::more_begun(&vault, begun.last().unwrap().id, now).unwrap());
+    let distinct: BTreeSet<_> = begun.iter().map(|line| line.id).collect();
+    assert_eq!((begun.len(), distinct.len(), home.drafts_in_all), (11, 11, 11));
+    assert!(home.drafts.len() < 11 && begun.is_sorted_by_key(|line| line.at));
+
+    for (query, wanted) in
+        [("", files.len()), ("madeup", 110), ("Tobi", 11), ("notreal7", 1), ("xylophone", 0)]
+    {
+        let mut lines: Vec<ChildLine> = Vec::new();
+        loop {
+            let page = children::children(&vault, query, lines.last().map(|line| line.case), now).unwrap();
+            assert_eq!(page.in_all as usize, wanted, "{query}");
+            if page.lines.is_empty() {
+                break;
+            }
+            lines.extend(page.lines);
+        }
+        let distinct: BTreeSet<_> = lines.iter().map(|line| line.case).collect();
+        assert_eq!((lines.len(), distinct.len()), (wanted, wanted), "{query}");
+        assert!(
+            lines.is_sorted_by(|one, next| one.last_at >= next.last_at),
+            "{query}: the one touched last first"
+        );
+        let to_do: u32 = lines.iter().map(|line| line.to_do).sum();
+        if query.is_empty() {
+            assert_eq!(
+                u64::from(to_do),
+                vault.read(tallies::outstanding).unwrap(),
+                "each duty is in one file"
+            );
+        }
+    }
+}
+
+#[test]
+fn one_duty_and_later_pages_name_nobody_of_a_restricted_file_either() {
+    let t = told();
+    let home = today::today(&t.vault, at(103)).unwrap();
+    for line in &home.to_do {
+        let one = today::duty(&t.vault, line.id, at(103)).unwrap();
+        let more = today::more_duties(&t.vault, line.id, at(103)).unwrap();
+        for shown in more.iter().chain([&one]) {
+            let text = format!("{} {} {}", shown.child, shown.title, shown.hint);
+            assert_eq!((shown.restricted, shown.child.as_str()), (Some(1), ""), "{text}");
+            assert!(!text.contains("Ayla") && !text.contains("Sampleton"), "{text}");
+            assert_ne!(gives_away(&text), Some("marlow"));
+        }
+    }
+}
