@@ -29,7 +29,8 @@ pub async fn preview_pack(app: AppHandle, path: String) -> Result<PackPreview, F
 #[tauri::command]
 #[specta::specta]
 pub async fn install_pack(app: AppHandle, path: String, shown: String) -> Result<GuidancePage, Failure> {
-    work::run(app, guidance::InstallPack { path: path.into(), shown, publishers: serving::publishers() }).await
+    work::run(app, guidance::InstallPack { path: path.into(), shown, publishers: serving::publishers() })
+        .await
 }
 
 /// Takes an installed pack out of use.

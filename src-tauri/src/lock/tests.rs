@@ -28,7 +28,9 @@ const IMPATIENT: Patience = Patience { stopping: SHORT, busy: SHORT };
 /// An open session over a vault of one invented family, in a folder of its own.
 fn session(dir: &Path) -> Session {
     let vault = dir.join("vault");
-    let made = sharewell_sample::create(&vault, &sharewell_sample::PASSPHRASE.into(), 1, 7, crate::session::now()).unwrap();
+    let made =
+        sharewell_sample::create(&vault, &sharewell_sample::PASSPHRASE.into(), 1, 7, crate::session::now())
+            .unwrap();
     let launch = Launch {
         vault,
         demo: false,

@@ -21,8 +21,8 @@ mod work;
 pub use access::Access;
 pub use bytes::new_uuid;
 pub use care::{
-    Backup, Beside, Chain, Finding, HeadState, Keep, Lost, OutsideHead, Place, Report, backups, rehearse, restore,
-    restore_over, restore_watched,
+    Backup, Beside, Chain, Finding, HeadState, Keep, Lost, OutsideHead, Place, Report, backups, rehearse,
+    restore, restore_over, restore_watched,
 };
 pub use door::{
     CEILING_MEMORY_KIB, CEILING_PASSES, Canceller, EmergencyNumber, FLOOR_MEMORY_KIB, FLOOR_PASSES, Kdf,
@@ -32,8 +32,8 @@ pub use drafts::Draft;
 pub use error::{Error, Part, Result};
 pub use ledger::{Appended, Content, Entry, Reader, Recorded, Sealed, SliceLine, Tip, Writer};
 pub use tables::{
-    Projection, advice, cases, countersignatures, decisions, disclosures, emergencies, flags,
-    handovers, installed_packs, items, obligations, packs, people, practitioner, recipients, relationships,
-    tallies, timeline, waiting,
+    Projection, advice, cases, countersignatures, decisions, disclosures, emergencies, flags, handovers,
+    installed_packs, items, obligations, packs, people, practitioner, recipients, relationships, tallies,
+    timeline, waiting,
 };
 pub use work::Work;
