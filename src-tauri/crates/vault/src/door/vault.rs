@@ -21,7 +21,7 @@ use crate::ledger::head::HeadFile;
 use crate::ledger::writer::{self, Marks, nobody};
 use crate::ledger::{Reader, Tip, Writer};
 use crate::tables::{Projection, practitioner};
-use crate::{Error, Result, Work, db, files};
+use crate::{Error, Result, db, files};
 
 /// An open vault. Dropping it closes the database, lets go of the lock and wipes the key.
 pub struct Vault {
