@@ -132,7 +132,8 @@ mod tests {
             "// Generated from the commands by `cargo xtask bindings`. Never edited.\n// @ts-nocheck\n",
         );
         super::commands().export(language, &file).unwrap();
-        let bindings = std::fs::read_to_string(&file).unwrap();
+        // A word that is not chosen yet is empty, and the generator has no name for an empty word.
+        let bindings = std::fs::read_to_string(&file).unwrap().replace("\n\"blank\" | ", "\n\"\" | ");
         let sets = super::closed_sets::written(&bindings)
             .unwrap_or_else(|of| panic!("{of} is no closed set in the bindings: mend the list of sets"));
         [("bindings.ts", bindings), ("closed_sets.ts", sets)]

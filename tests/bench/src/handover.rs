@@ -122,7 +122,7 @@ fn contents(vault: &Vault, key: &Key<'_>) -> Result<Contents> {
 fn taken(line: SliceLine, records: &mut Records) -> Result<EntryLine> {
     Ok(match line {
         SliceLine::Open { header, payload: Some(sealed), .. } => {
-            if let ReadPayload::Known(payload) = Payload::read(&header.kind, &sealed.bytes)? {
+            if let ReadPayload::Known(payload) = Payload::read(&header.kind, header.version, &sealed.bytes)? {
                 records.take(&header, &payload);
             }
             EntryLine::Whole { header: *header, stored: sealed.bytes, salt: sealed.salt }

@@ -228,6 +228,21 @@ export type AdviceBand = {
 	overdue: boolean,
 };
 
+/**  What came of asking an adviser (S26, S49). */
+export type AdviserResult = 
+/**  Not chosen yet: in what is still being typed, and in what was never finished. */
+"" | 
+/**  They agree with what is planned. */
+"agrees" | 
+/**  They do not. */
+"disagrees" | 
+/**  Nobody could be reached. */
+"not_reached" | 
+/**  The adviser is part of the worry. */
+"implicated" | 
+/**  Nobody was asked. */
+"not_asked";
+
 /**  The key with which an agency signs its own protocol. */
 export type AgencyKeyView = {
 	/**  The name given to it. */
@@ -274,8 +289,8 @@ who: string;
 own_agency: boolean; 
 /**  Whether anyone was named to the adviser. */
 named: boolean; 
-/**  What came of it: `agrees`, `disagrees`, `not_reached`, `implicated`, `not_asked`. */
-result: string; 
+/**  What came of it. */
+result: AdviserResult; 
 /**  What was said. */
 said?: string } | 
 /**  Information items of the file chosen for the question. */
@@ -290,8 +305,8 @@ words?: string } |
 share: WeighingSide; 
 /**  What is likely to happen if it is not. */
 not_share: WeighingSide; 
-/**  Which side weighs more: `share`, `not_share` or `not_sure`. The person's own judgement. */
-heavier: string } | 
+/**  Which side weighs more. The person's own judgement. */
+heavier: Heavier } | 
 /**  A choice for each person separately, with a reason (tell now, later, not). */
 { is: "each_person"; 
 /**  One row a person. */
@@ -535,8 +550,8 @@ export type ChangesView = {
 export type CheckRow = {
 	/**  The point's id. */
 	point: string,
-	/**  `yes`, `no` or `not_sure`; empty where it is not answered yet. */
-	value: string,
+	/**  What was answered. */
+	value: PointAnswer,
 	/**  What was seen or said that shows it. May be empty. */
 	words?: string,
 };
@@ -578,8 +593,8 @@ export type CheckedListView = {
 export type CheckedPointView = {
 	/**  What it says. */
 	text: string,
-	/**  `yes`, `no` or `not_sure`. */
-	value: string,
+	/**  What was answered. */
+	value: PointAnswer,
 	/**  What shows it. */
 	words: string,
 };
@@ -676,6 +691,8 @@ export type Code =
 "read_only" | 
 /**  A file cannot be read. */
 "file_unreadable" | 
+/**  A newer version wrote the file. */
+"file_too_new" | 
 /**  A file cannot be written. */
 "file_not_written" | 
 /**  A required field is empty. */
@@ -1341,6 +1358,17 @@ export type HandoverView = {
 	kilobytes: number,
 };
 
+/**  Which side of the balance weighs more (S48). */
+export type Heavier = 
+/**  Not chosen yet: in what is still being typed, and in what was never finished. */
+"" | 
+/**  The reasons to share. */
+"share" | 
+/**  The reasons not to share. */
+"not_share" | 
+/**  Not sure. */
+"not_sure";
+
 /**  A paragraph at which the help of a question opens. */
 export type HelpView = {
 	/**  The article. */
@@ -1477,6 +1505,21 @@ export type LibraryView = {
 	/**  Its articles, in the pack's order; those that all nations share come last. */
 	articles: ArticleLine[],
 };
+
+/**  How likely something is. A rating describes; it never computes an outcome. */
+export type Likelihood = 
+/**  Not chosen yet: in what is still being typed, and in what was never finished. */
+"" | 
+/**  Unlikely. */
+"unlikely" | 
+/**  Possible. */
+"possible" | 
+/**  Likely. */
+"likely" | 
+/**  Almost certain. */
+"almost_certain" | 
+/**  Not sure. */
+"not_sure";
 
 /**  A point of a checklist. */
 export type ListPoint = {
@@ -2042,6 +2085,17 @@ export type PlacesInput = {
 	harm: Nation | null,
 };
 
+/**  What a point of a checklist was answered. */
+export type PointAnswer = 
+/**  Not chosen yet: in what is still being typed, and in what was never finished. */
+"" | 
+/**  Yes; then something shows it. */
+"yes" | 
+/**  No. */
+"no" | 
+/**  Not sure. */
+"not_sure";
+
 /**  A point of an article. */
 export type PointView = {
 	/**  Its id. */
@@ -2495,6 +2549,21 @@ note?: string } |
 /**  Why not. */
 reason: string };
 
+/**  How bad something would be. */
+export type Severity = 
+/**  Not chosen yet: in what is still being typed, and in what was never finished. */
+"" | 
+/**  Slight. */
+"slight" | 
+/**  Moderate. */
+"moderate" | 
+/**  Serious. */
+"serious" | 
+/**  Severe. */
+"severe" | 
+/**  Not sure. */
+"not_sure";
+
 /**  One side of a thing, before and after. */
 export type SideView = {
 	/**
@@ -2610,8 +2679,8 @@ export type Telling = {
 	person: PersonId | null,
 	/**  Their name as shown. */
 	name: string,
-	/**  `now`, `later`, `not` or `told`. */
-	when: string,
+	/**  When. */
+	when: WhenTold,
 	/**  Why. */
 	why: string,
 };
@@ -2866,29 +2935,44 @@ export type WayView = {
 export type WeighingSide = {
 	/**  What is likely to happen, and to whom. */
 	what: string,
-	/**  `unlikely`, `possible`, `likely`, `almost_certain` or `not_sure`. */
-	likelihood: string,
-	/**  `slight`, `moderate`, `serious`, `severe` or `not_sure`. */
-	severity: string,
+	/**  How likely it is. */
+	likelihood: Likelihood,
+	/**  How bad it would be. */
+	severity: Severity,
 };
 
 /**  A weighing in words. */
 export type WeighingView = {
 	/**  If shared. */
 	share: string,
-	/**  Likelihood and severity, as stored words. */
-	share_likelihood: string,
-	/**  Severity. */
-	share_severity: string,
+	/**  How likely. */
+	share_likelihood: Likelihood,
+	/**  How bad. */
+	share_severity: Severity,
 	/**  If not shared. */
 	not_share: string,
-	/**  Likelihood. */
-	not_share_likelihood: string,
-	/**  Severity. */
-	not_share_severity: string,
+	/**  How likely. */
+	not_share_likelihood: Likelihood,
+	/**  How bad. */
+	not_share_severity: Severity,
 	/**  Which side weighs more. */
-	heavier: string,
+	heavier: Heavier,
 };
+
+/**  When somebody is told that their information is shared (S59, S60). */
+export type WhenTold = 
+/**  Not chosen yet: in what is still being typed, and in what was never finished. */
+"" | 
+/**  Now. */
+"now" | 
+/**  Later, and why not now. */
+"later" | 
+/**  Not, and why. */
+"not" | 
+/**  They were told already. */
+"told" | 
+/**  Not sure yet. */
+"not_sure";
 
 /**  One reason for the advice. */
 export type WhyLine = {

@@ -1,8 +1,8 @@
 import type { Snippet } from "svelte";
 
 /** One answer of a group. */
-export type Choice = {
-  value: string;
+export type Choice<V extends string = string> = {
+  value: V;
   label: string;
   hint?: string | undefined;
   /** Stands last, after "or". */

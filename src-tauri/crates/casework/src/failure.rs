@@ -56,6 +56,8 @@ pub enum Code {
     ReadOnly,
     /// A file cannot be read.
     FileUnreadable,
+    /// A newer version wrote the file.
+    FileTooNew,
     /// A file cannot be written.
     FileNotWritten,
     /// A required field is empty.
@@ -314,7 +316,6 @@ impl From<sharewell_exchange::Error> for Failure {
             | Exchange::OutOfOrder { .. }
             | Exchange::Altered { .. }
             | Exchange::Malformed { .. }
-            | Exchange::UnknownVersion { .. }
             | Exchange::SignatureHeader { .. }
             | Exchange::UnknownSigner
             | Exchange::BadSignature
@@ -322,6 +323,7 @@ impl From<sharewell_exchange::Error> for Failure {
             | Exchange::Chain { .. }
             | Exchange::Table { .. }
             | Exchange::NotAnIdentity => Self::at(Code::FileUnreadable, place),
+            Exchange::UnknownVersion { .. } => Self::at(Code::FileTooNew, place),
             Exchange::NotASigningKey => Self::in_field(Code::BadSigningKey, "key".to_owned()),
             Exchange::Signing | Exchange::Contents { .. } | Exchange::TooLarge { .. } => {
                 Self::at(Code::Unexpected, place)
@@ -363,7 +365,8 @@ mod tests {
             Code::VaultTooNew => Code::DiskFull,
             Code::DiskFull => Code::ReadOnly,
             Code::ReadOnly => Code::FileUnreadable,
-            Code::FileUnreadable => Code::FileNotWritten,
+            Code::FileUnreadable => Code::FileTooNew,
+            Code::FileTooNew => Code::FileNotWritten,
             Code::FileNotWritten => Code::Missing,
             Code::Missing => Code::TooLong,
             Code::TooLong => Code::BadDate,
@@ -411,7 +414,7 @@ mod tests {
 
     /// One error for each thing that can go wrong here or below.
     fn errors() -> Vec<Error> {
-        use sharewell_exchange::Error as Exchange;
+        use sharewell_exchange::{Error as Exchange, Where};
         use sharewell_vault::{Error as Vault, Part};
         let field = |problem| Error::field("f", problem);
         vec![
@@ -444,6 +447,7 @@ mod tests {
             Error::Refused(Refusal::FileChanged),
             Error::Exchange(Exchange::NotASigningKey),
             Error::Exchange(Exchange::WrongCode),
+            Error::Exchange(Exchange::UnknownVersion { at: Where::file("body"), version: "2".into() }),
             Error::NotThisDecision,
             Error::OwnDecision,
             Error::NothingChosen,

@@ -42,7 +42,7 @@ impl Family {
                         }
                         _ => None,
                     },
-                    Content::Newer(_) | Content::Disposed | Content::Unreadable => None,
+                    Content::Newer { .. } | Content::Disposed | Content::Unreadable => None,
                 },
             ));
         }

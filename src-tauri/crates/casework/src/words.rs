@@ -2,8 +2,9 @@
 
 use chrono::{Datelike, Timelike};
 use sharewell_records::{
-    Birth, Day, Duty, FlagKind, ItemSource, Moment, Occurred, OutcomeKind, ParentalResponsibility, Request,
-    RequesterKind, Route, Sha256, Trigger,
+    AdviserResult, Birth, Day, Duty, FlagKind, Heavier, ItemSource, Likelihood, Moment, Occurred,
+    OutcomeKind, ParentalResponsibility, PointAnswer, Request, RequesterKind, Route, Severity, Sha256,
+    Trigger, WhenTold,
 };
 
 use crate::{clock, input};
@@ -209,28 +210,52 @@ pub(crate) fn tie(word: &str) -> String {
 }
 
 /// What came of asking an adviser.
-pub(crate) fn adviser_result(result: &str) -> &'static str {
+pub(crate) fn adviser_result(result: AdviserResult) -> &'static str {
     match result {
-        "agrees" => "agrees",
-        "disagrees" => "disagrees",
-        "not_reached" => "could not be reached",
-        "implicated" => "is part of the worry",
-        "not_asked" => "was not asked",
-        _ => "",
+        AdviserResult::Blank => "",
+        AdviserResult::Agrees => "agrees",
+        AdviserResult::Disagrees => "disagrees",
+        AdviserResult::NotReached => "could not be reached",
+        AdviserResult::Implicated => "is part of the worry",
+        AdviserResult::NotAsked => "was not asked",
     }
 }
 
 /// Which side of the balance is heavier.
-pub(crate) fn heavier(side: &str) -> &'static str {
+pub(crate) fn heavier(side: Heavier) -> &'static str {
     match side {
-        "share" => "The reasons to share are heavier",
-        "not_share" => "The reasons not to share are heavier",
-        "not_sure" => "Not sure which side is heavier",
-        _ => "",
+        Heavier::Blank => "",
+        Heavier::Share => "The reasons to share are heavier",
+        Heavier::NotShare => "The reasons not to share are heavier",
+        Heavier::NotSure => "Not sure which side is heavier",
     }
 }
 
-/// A likelihood or a severity.
+/// How likely something is.
+pub(crate) fn likelihood(of: Likelihood) -> &'static str {
+    match of {
+        Likelihood::Blank => "",
+        Likelihood::Unlikely => "Unlikely",
+        Likelihood::Possible => "Possible",
+        Likelihood::Likely => "Likely",
+        Likelihood::AlmostCertain => "Almost certain",
+        Likelihood::NotSure => "Not sure",
+    }
+}
+
+/// How bad something would be.
+pub(crate) fn severity(of: Severity) -> &'static str {
+    match of {
+        Severity::Blank => "",
+        Severity::Slight => "Slight",
+        Severity::Moderate => "Moderate",
+        Severity::Serious => "Serious",
+        Severity::Severe => "Severe",
+        Severity::NotSure => "Not sure",
+    }
+}
+
+/// A stored word with a capital and blanks, where there are no better words for it.
 pub(crate) fn rating(word: &str) -> String {
     let mut words = word.replace('_', " ");
     if let Some(first) = words.get_mut(..1) {
@@ -240,14 +265,14 @@ pub(crate) fn rating(word: &str) -> String {
 }
 
 /// Whether a person is told.
-pub(crate) fn telling(when: &str) -> &'static str {
+pub(crate) fn telling(when: WhenTold) -> &'static str {
     match when {
-        "now" => "Tell now",
-        "later" => "Tell later",
-        "not" => "Do not tell",
-        "told" => "Told",
-        "not_sure" => "Not sure yet",
-        _ => "",
+        WhenTold::Blank => "",
+        WhenTold::Now => "Tell now",
+        WhenTold::Later => "Tell later",
+        WhenTold::Not => "Do not tell",
+        WhenTold::Told => "Told",
+        WhenTold::NotSure => "Not sure yet",
     }
 }
 
@@ -286,11 +311,12 @@ pub(crate) fn duty(duty: Duty) -> &'static str {
 }
 
 /// What a point of a checklist was answered.
-pub(crate) fn point(value: &str) -> &'static str {
+pub(crate) fn point(value: PointAnswer) -> &'static str {
     match value {
-        "yes" => "Yes",
-        "no" => "No",
-        _ => "Not sure",
+        PointAnswer::Blank => "",
+        PointAnswer::Yes => "Yes",
+        PointAnswer::No => "No",
+        PointAnswer::NotSure => "Not sure",
     }
 }
 

@@ -167,7 +167,7 @@ fn a_half_filled_weighing_names_the_empty_side() {
     let mut vault = vault(dir.path());
     let (case, ..) = family(&mut vault);
     let outcome = answer_all(&mut vault, case, &refusal(), 10);
-    let Answer::Weighing { share, not_share, heavier } = weighing("share") else { panic!() };
+    let Answer::Weighing { share, not_share, heavier } = weighing(Heavier::Share) else { panic!() };
     let step = StepId("weighing".into());
     let half =
         Answer::Weighing { share: WeighingSide { what: " ".into(), ..share.clone() }, not_share, heavier };

@@ -57,7 +57,7 @@ impl Flagged {
     }
 
     /// Signs a share without consent: to whom it goes, and what is said of telling Corey.
-    fn sign(&mut self, recipient: &str, when: &str, why: &str) -> std::result::Result<(), Failure> {
+    fn sign(&mut self, recipient: &str, when: WhenTold, why: &str) -> std::result::Result<(), Failure> {
         let said = [
             ("danger", choice("no")),
             ("harm", choice("yes")),
@@ -71,10 +71,10 @@ impl Flagged {
         draft.decided = Some(OutcomeKind::ShareWithoutConsent);
         draft.otherwise = "As agreed in the call.".into();
         for row in &mut draft.telling {
-            row.when = "later".into();
+            row.when = WhenTold::Later;
             row.why = "agreed in the call".into();
             if row.person == Some(self.corey) {
-                (row.when, row.why) = (when.into(), why.into());
+                (row.when, row.why) = (when, why.into());
             }
         }
         assert!(draft.telling.iter().any(|row| row.person == Some(self.corey)), "he has a row");
@@ -121,7 +121,7 @@ fn seen(kind: FlagKind, door: Door) -> Bound {
             assert_eq!(corey.flags[0].flag.kind, kind, "whoever opens the file sees it");
             kind.binds(Door::Page)
         }
-        Door::SignOff => match file.sign("Corey Notreal", "later", "not yet") {
+        Door::SignOff => match file.sign("Corey Notreal", WhenTold::Later, "not yet") {
             Ok(()) => Bound::Show,
             Err(failure) => {
                 assert_eq!(failure.field.as_deref(), Some("recipient"));
@@ -168,12 +168,12 @@ fn seen(kind: FlagKind, door: Door) -> Bound {
                 other => panic!("{kind:?}: {other:?}"),
             }
         }
-        Door::Contact => match file.sign("Social care", "now", "") {
+        Door::Contact => match file.sign("Social care", WhenTold::Now, "") {
             Ok(()) => kind.binds(Door::Contact),
             Err(failure) => {
                 assert_eq!(failure.code, Code::FlagReason);
                 assert_eq!(failure.field, Some(format!("telling:{}", file.corey)));
-                file.sign("Social care", "now", "Agreed with the police, who are there").unwrap();
+                file.sign("Social care", WhenTold::Now, "Agreed with the police, who are there").unwrap();
                 Bound::Reason
             }
         },
@@ -221,7 +221,7 @@ fn no_flag_holds_up_social_care_the_police_or_an_emergency() {
         {
             file.share_with(who, false).unwrap();
         }
-        file.sign("Children’s social care (MASH)", "later", "not before the visit").unwrap();
+        file.sign("Children’s social care (MASH)", WhenTold::Later, "not before the visit").unwrap();
     }
 }
 

@@ -111,7 +111,7 @@ fn nothing_goes_to_whom_it_is_about_or_to_a_manager_who_may_be_part_of_it() {
     assert_ne!(outcome.recipient.name, "Ada Mockford");
     let mut draft = signing(&outcome);
     draft.telling.iter_mut().for_each(|row| {
-        (row.when, row.why) = ("later".into(), "not safe yet".into());
+        (row.when, row.why) = (WhenTold::Later, "not safe yet".into());
     });
     draft.recipient.name = "Ada Mockford".into();
     let to_her = decide::sign_off(&mut t.vault, outcome.decision, draft.clone(), at(160));
@@ -119,7 +119,7 @@ fn nothing_goes_to_whom_it_is_about_or_to_a_manager_who_may_be_part_of_it() {
     draft.recipient.name = "Fablewell Front Door".into();
     let told = draft.telling.clone();
     draft.telling[0].person = Some(coach);
-    draft.telling[0].when = "now".into();
+    draft.telling[0].when = WhenTold::Now;
     let told_now = decide::sign_off(&mut t.vault, outcome.decision, draft.clone(), at(160));
     assert_eq!(refused(told_now), (Code::NotReady, Some("telling".into())), "he is not told now");
     draft.telling = told;
@@ -150,7 +150,7 @@ fn a_second_allegation_gets_a_file_of_its_own_or_joins_the_first_as_the_practiti
     assert_eq!(outcome.restricted_files.iter().map(|one| one.case).collect::<Vec<_>>(), [t.apart]);
     let mut draft = signing(&outcome);
     draft.telling.iter_mut().for_each(|row| {
-        (row.when, row.why) = ("later".into(), "not safe yet".into());
+        (row.when, row.why) = (WhenTold::Later, "not safe yet".into());
     });
     draft.restricted_file = Some(t.child);
     let wrong = decide::sign_off(&mut t.vault, outcome.decision, draft.clone(), at(160));

@@ -186,13 +186,13 @@ fn what_is_protected_is_hidden_everywhere() {
         who: "Ada Mockford, named nurse".into(),
         own_agency: true,
         named: false,
-        result: "agrees".into(),
+        result: AdviserResult::Agrees,
         said: everything(),
     };
     let answers = gates(&[
         ("would-change", words("yes", &everything())),
         ("consent", words("refused", &everything())),
-        ("weighing", weighing("share")),
+        ("weighing", weighing(Heavier::Share)),
         ("adviser", said),
     ]);
     let outcome = answer_all(&mut vault, case, &answers, 20);

@@ -78,7 +78,7 @@ fn lists_search_and_the_home_page_name_nobody_of_it() {
     assert_eq!((home.drafts[0].child.as_str(), home.drafts[0].restricted), ("", Some(1)));
     let mut draft = signing(&outcome);
     draft.telling.iter_mut().for_each(|row| {
-        (row.when, row.why) = ("later".into(), "not safe yet".into());
+        (row.when, row.why) = (WhenTold::Later, "not safe yet".into());
     });
     let second = decide::sign_off(&mut t.vault, outcome.decision, draft, at(171)).unwrap();
     assert_eq!((second.case, second.follows), (t.apart, Some(t.decision.id)), "it stays in its file");

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde_json::Value;
-use sharewell_casework::records::{Answer, Day, Known, KnownFacts, StepId};
+use sharewell_casework::records::{AdviserResult, Answer, Day, Known, KnownFacts, StepId};
 use sharewell_guidance::{AnswerError, Answers, Kind, KnownKind, NotSure, Pack, Step, check_answer};
 
 use crate::error::{Error, Flaw};
@@ -145,7 +145,7 @@ fn short(step: &Step, text: &str) -> Result<Answer, Wrong> {
             who: String::new(),
             own_agency: true,
             named: false,
-            result: text_of,
+            result: AdviserResult::of(text).unwrap_or_default(),
             said: String::new(),
         }),
         Kind::Weighing | Kind::EachPerson | Kind::Checklist => Err(Wrong {

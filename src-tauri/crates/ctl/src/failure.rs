@@ -60,6 +60,7 @@ pub fn exit(code: Code) -> u8 {
         | Code::DiskFull
         | Code::ReadOnly
         | Code::FileUnreadable
+        | Code::FileTooNew
         | Code::FileNotWritten
         | Code::NoPack
         | Code::PackTooNew
@@ -146,6 +147,9 @@ fn words(code: Code) -> (&'static str, &'static str) {
             ("The file is not the one that was shown.", "Nothing was changed. Look at it again first.")
         }
         Code::FileUnreadable => ("The file cannot be read.", "Check that it is there and whole."),
+        Code::FileTooNew => {
+            ("A newer Sharewell wrote this file.", "Install that version, then open the file again.")
+        }
         Code::FileNotWritten => ("The file cannot be written.", "Check the path, or choose another folder."),
         Code::Missing => ("Something is missing.", "Give it, then try again."),
         Code::TooLong => ("Something is longer than fits.", "Shorten it, then try again."),

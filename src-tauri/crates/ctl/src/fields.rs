@@ -1,7 +1,7 @@
 //! The form of a written answer, field by field, so that an error names the field and never what was typed.
 
 use serde_json::{Map, Value};
-use sharewell_casework::records::Answer;
+use sharewell_casework::records::{AdviserResult, Answer, Heavier, Likelihood, PointAnswer, Severity};
 
 /// A field that is not as it must be.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ fn wrong(field: impl Into<String>, message: impl Into<String>) -> Wrong {
 #[derive(Clone, Copy)]
 enum Holds {
     Text,
+    /// A word of a closed set.
+    OneOf(fn() -> Vec<&'static str>),
     Texts,
     TrueFalse,
     Day,
@@ -32,8 +34,14 @@ enum Holds {
 /// Name, contents, and whether it must be there.
 type Field = (&'static str, Holds, bool);
 
+const RESULT: Holds = Holds::OneOf(|| AdviserResult::ALL.map(AdviserResult::word).to_vec());
+const HEAVIER: Holds = Holds::OneOf(|| Heavier::ALL.map(Heavier::word).to_vec());
+const LIKELIHOOD: Holds = Holds::OneOf(|| Likelihood::ALL.map(Likelihood::word).to_vec());
+const SEVERITY: Holds = Holds::OneOf(|| Severity::ALL.map(Severity::word).to_vec());
+const POINT_ANSWER: Holds = Holds::OneOf(|| PointAnswer::ALL.map(PointAnswer::word).to_vec());
+
 const SIDE: &[Field] =
-    &[("what", Holds::Text, true), ("likelihood", Holds::Text, true), ("severity", Holds::Text, true)];
+    &[("what", Holds::Text, true), ("likelihood", LIKELIHOOD, true), ("severity", SEVERITY, true)];
 const ROW: &[Field] = &[
     ("person", Holds::MaybeText, false),
     ("name", Holds::Text, true),
@@ -41,7 +49,7 @@ const ROW: &[Field] = &[
     ("reason", Holds::Text, false),
 ];
 const POINT: &[Field] =
-    &[("point", Holds::Text, true), ("value", Holds::Text, true), ("words", Holds::Text, false)];
+    &[("point", Holds::Text, true), ("value", POINT_ANSWER, true), ("words", Holds::Text, false)];
 /// Every form of an answer, as `records` stores it.
 const FORMS: &[(&str, &[Field])] = &[
     ("choice", &[("value", Holds::Text, true), ("words", Holds::Text, false)]),
@@ -55,7 +63,7 @@ const FORMS: &[(&str, &[Field])] = &[
             ("who", Holds::Text, true),
             ("own_agency", Holds::TrueFalse, true),
             ("named", Holds::TrueFalse, true),
-            ("result", Holds::Text, true),
+            ("result", RESULT, true),
             ("said", Holds::Text, false),
         ],
     ),
@@ -65,7 +73,7 @@ const FORMS: &[(&str, &[Field])] = &[
         &[
             ("share", Holds::Object(SIDE), true),
             ("not_share", Holds::Object(SIDE), true),
-            ("heavier", Holds::Text, true),
+            ("heavier", HEAVIER, true),
         ],
     ),
     ("each_person", &[("rows", Holds::Objects(ROW), true)]),
@@ -115,6 +123,7 @@ fn one(field: String, value: &Value, holds: Holds) -> Result<(), Wrong> {
         (Holds::Text | Holds::MaybeText, Value::String(_))
         | (Holds::MaybeText, Value::Null)
         | (Holds::TrueFalse, Value::Bool(_)) => Ok(()),
+        (Holds::OneOf(words), Value::String(word)) if words().contains(&word.as_str()) => Ok(()),
         (Holds::Day, Value::String(day)) if day.parse::<chrono::NaiveDate>().is_ok() => Ok(()),
         (Holds::Texts, Value::Array(all)) if all.iter().all(Value::is_string) => Ok(()),
         (Holds::Object(form), Value::Object(object)) => check(&format!("{field}."), object, form),
@@ -125,6 +134,10 @@ fn one(field: String, value: &Value, holds: Holds) -> Result<(), Wrong> {
             Ok(())
         }
         (Holds::Text, _) => Err(wrong(field, "it must be text in quotes")),
+        (Holds::OneOf(words), _) => {
+            let words: Vec<_> = words().into_iter().filter(|word| !word.is_empty()).collect();
+            Err(wrong(field, format!("it must be one of: {}", words.join(", "))))
+        }
         (Holds::MaybeText, _) => Err(wrong(field, "it must be an id in quotes, or null")),
         (Holds::TrueFalse, _) => Err(wrong(field, "it must be true or false")),
         (Holds::Day, _) => Err(wrong(field, "it must be a day such as \"2026-03-12\"")),

@@ -23,7 +23,8 @@ use sharewell_records::{
 
 use crate::{Error, PublicKey, Result, Signer, Where, jws};
 
-/// The version of both files.
+/// The version of both files. Raised whenever what they carry beside the entry (people, ties, flags, items) would not
+/// be read aright by an older program: above all when a closed set in it grows.
 pub const VERSION: u32 = 1;
 /// The most bytes of a file: 4 MiB.
 pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
@@ -125,12 +126,17 @@ pub fn open_ask(bytes: &[u8], code: &SecretString) -> Result<OpenedAsk> {
     let stored = ask.entry.payload.as_bytes();
     let entry_hash = entry_hash(&ask.entry.header, payload_hash(&salt, stored))
         .map_err(|_| bad("the entry's header has no canonical form"))?;
-    let decision = match Payload::read(&ask.entry.header.kind, stored) {
+    let Header { kind, version, .. } = &ask.entry.header;
+    let decision = match Payload::read(kind, *version, stored) {
         Ok(ReadPayload::Known(payload)) => match *payload {
             Payload::DecisionSigned { decision } => *decision,
             _ => return Err(bad("the entry is not a signed decision")),
         },
-        Ok(ReadPayload::Unknown { .. }) => return Err(bad("the entry is not a signed decision")),
+        // No damage: it is read once the program is as new as that of whoever asks.
+        Ok(ReadPayload::Unknown { .. }) => {
+            let at = Where::file(BODY);
+            return Err(Error::UnknownVersion { at, version: format!("{kind} {version}") });
+        }
         Err(_) => return Err(bad("the entry's payload cannot be read")),
     };
     if ask.entry.header.case != Some(decision.case) || ask.case.id != decision.case {

@@ -36,12 +36,11 @@ pub use engine::{
 pub use error::Error;
 pub use flow::{Flow, FlowQuestion, Way, flow, flow_svg};
 pub use load::{Files, content_hash, lay, mount, overlay_base, reviewed_hash};
-pub use lookup::POINT_VALUES;
 pub use outline::{Edge, Node, Outline, outline};
 pub use pack::{
-    ADVISER_RESULTS, Article, ArticleKind, ArticlePoint, Cite, Confidence, ENGINE, ENGINES, Ground,
-    GroundField, Kind, KnownFact, KnownKind, Lineage, NotSure, Obligation, Opt, Outcome, Overlay, Pack,
-    REQUESTERS, Requester, Review, Source, Spot, Step, UnsafeReason,
+    Article, ArticleKind, ArticlePoint, Cite, Confidence, ENGINE, ENGINES, Ground, GroundField, Kind,
+    KnownFact, KnownKind, Lineage, NotSure, Obligation, Opt, Outcome, Overlay, Pack, REQUESTERS, Requester,
+    Review, Source, Spot, Step, UnsafeReason,
 };
 pub use problem::{Problem, What};
 pub use tag::{Tag, covers};

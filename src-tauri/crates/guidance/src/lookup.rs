@@ -1,14 +1,9 @@
 //! Asking a pack and its steps: by id, by index, by key, by language.
 
-use sharewell_records::{Day, PackRef, StepId};
+use sharewell_records::{AdviserResult, Day, Heavier, PackRef, PointAnswer, StepId};
 
-use crate::pack::{
-    ADVISER_RESULTS, Article, Cite, Ground, Kind, NotSure, Obligation, Opt, Outcome, Pack, Source, Step,
-};
+use crate::pack::{Article, Cite, Ground, Kind, NotSure, Obligation, Opt, Outcome, Pack, Source, Step};
 use crate::{Deadline, Tag};
-
-/// What a point of a checklist may be answered.
-pub const POINT_VALUES: [&str; 3] = ["yes", "no", "not_sure"];
 
 impl Step {
     /// Whether it asks about this.
@@ -36,9 +31,9 @@ impl Step {
             Kind::YesNo | Kind::OneOf | Kind::ManyOf | Kind::EachPerson => {
                 self.options.iter().map(|o| o.id.as_str()).collect()
             }
-            Kind::Adviser => ADVISER_RESULTS.to_vec(),
-            Kind::Weighing => vec!["share", "not_share"],
-            Kind::Checklist => POINT_VALUES.to_vec(),
+            Kind::Adviser => AdviserResult::OFFERED.map(AdviserResult::word).to_vec(),
+            Kind::Weighing => vec![Heavier::Share.word(), Heavier::NotShare.word()],
+            Kind::Checklist => PointAnswer::OFFERED.map(PointAnswer::word).to_vec(),
             Kind::Text | Kind::Date | Kind::People | Kind::Items => Vec::new(),
         };
         if self.not_sure != NotSure::None {

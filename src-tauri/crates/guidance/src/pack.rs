@@ -385,6 +385,3 @@ impl GroundField {
         }
     }
 }
-
-/// What can come of asking an adviser.
-pub const ADVISER_RESULTS: [&str; 5] = ["agrees", "disagrees", "not_reached", "implicated", "not_asked"];

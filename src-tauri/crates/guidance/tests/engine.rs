@@ -8,7 +8,9 @@ use sharewell_guidance::{
     AnswerError, Answers, Error, GroundField, Pack, Place, Round, Who, change, check_answer, countersign,
     outcome, place,
 };
-use sharewell_records::{Answer, Duty, Known, KnownFacts, OutcomeKind, StepId, WeighingSide};
+use sharewell_records::{
+    AdviserResult, Answer, Duty, Heavier, Known, KnownFacts, OutcomeKind, StepId, WeighingSide,
+};
 use support::*;
 
 fn at(answers: &[(&str, Answer)]) -> sharewell_guidance::Position {
@@ -55,14 +57,14 @@ fn not_sure_asks_an_adviser_and_then_the_same_question_once_more() {
         ("purpose@advice", "advice", Round::Advice)
     );
 
-    given.push(("purpose@advice", adviser("not_reached")));
+    given.push(("purpose@advice", adviser(AdviserResult::NotReached)));
     assert_eq!(
         at(&given).next().unwrap().key.0,
         "purpose@front_door",
         "an absent adviser leads to the front door"
     );
     given.pop();
-    given.push(("purpose@advice", adviser("agrees")));
+    given.push(("purpose@advice", adviser(AdviserResult::Agrees)));
     let again = at(&given).next().unwrap().clone();
     assert_eq!((again.key.0.as_str(), again.step.0.as_str()), ("purpose@again", "purpose"));
 
@@ -108,8 +110,8 @@ fn a_half_filled_answer_is_kept_and_never_counts() {
 
     let pack = pack();
     let step = |id: &str| pack.step(&StepId(id.into())).unwrap();
-    let Answer::Weighing { share, .. } = weighing("share") else { unreachable!() };
-    let one_sided = Answer::Weighing { share, not_share: WeighingSide::default(), heavier: "share".into() };
+    let Answer::Weighing { share, .. } = weighing(Heavier::Share) else { unreachable!() };
+    let one_sided = Answer::Weighing { share, not_share: WeighingSide::default(), heavier: Heavier::Share };
     assert_eq!(
         check_answer(step("weighing"), &one_sided),
         Err(AnswerError::WeighingSideMissing { side: "not_share".into(), field: "what".into() })
@@ -131,8 +133,8 @@ fn the_advice_says_why_on_what_grounds_and_what_follows() {
     given[2] = ("others", people("Kit, at his father's"));
     given.extend([
         ("changes", choice("no")),
-        ("weighing", weighing("share")),
-        ("adviser", adviser("agrees")),
+        ("weighing", weighing(Heavier::Share)),
+        ("adviser", adviser(AdviserResult::Agrees)),
     ]);
     let answers = answers(&given);
     let advice = outcome(&pack(), &nothing_known(), on(), &answers).unwrap();
@@ -177,7 +179,7 @@ fn a_change_says_what_stays_falls_away_and_comes_back() {
     given.extend([
         ("changes", choice("yes")),
         ("consent", choice("refused")),
-        ("weighing", weighing("share")),
+        ("weighing", weighing(Heavier::Share)),
     ]);
     let answers = answers(&given);
     let key = StepId("consent".into());
@@ -235,8 +237,8 @@ fn any_answers() -> impl Strategy<Value = Answers> {
         prop_oneof![Just("yes"), Just("no"), Just("no"), Just("not_sure"), Just("given"), Just("refused")];
     let answer = prop_oneof![
         6 => words.prop_map(choice),
-        1 => prop_oneof![Just("share"), Just("not_share"), Just("not_sure"), Just("")].prop_map(weighing),
-        1 => prop_oneof![Just("agrees"), Just("disagrees"), Just("")].prop_map(adviser),
+        1 => proptest::sample::select(Heavier::ALL.to_vec()).prop_map(weighing),
+        1 => proptest::sample::select(AdviserResult::ALL.to_vec()).prop_map(adviser),
         1 => prop_oneof![Just(""), Just("Kit")].prop_map(people),
         1 => prop_oneof![Just("now"), Just("not"), Just("?")].prop_map(tell),
     ];

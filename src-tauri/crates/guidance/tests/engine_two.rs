@@ -13,7 +13,7 @@ use sharewell_guidance::{
     AnswerError, Answers, Error, Files, Pack, Problem, What, check_answer, check_files, mount, place,
     reviewed_hash,
 };
-use sharewell_records::{Answer, CheckRow, Known, KnownFacts, StepId};
+use sharewell_records::{Answer, CheckRow, Known, KnownFacts, PointAnswer, StepId};
 use support::{day, mini, on, replace};
 
 const PART: &str = r#"
@@ -304,7 +304,7 @@ fn a_checklist_is_whole_when_every_point_is_answered_and_a_yes_is_shown() {
     let step = pack.step(&StepId("points".into())).unwrap();
     let row = |point: &str, value: &str, words: &str| CheckRow {
         point: point.into(),
-        value: value.into(),
+        value: PointAnswer::of(value).unwrap_or_default(),
         words: words.into(),
     };
     let given = |rows: Vec<CheckRow>| check_answer(step, &Answer::Checklist { rows });

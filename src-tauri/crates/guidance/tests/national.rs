@@ -9,9 +9,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use sharewell_guidance::{ADVISER_RESULTS, Answers, Kind, Pack, Place, Step, outcome, place};
+use sharewell_guidance::{Answers, Kind, Pack, Place, Step, outcome, place};
 use sharewell_records::{
-    Answer, CheckRow, Day, Known, KnownFacts, Nation, PersonChoice, StepId, WeighingSide,
+    AdviserResult, Answer, CheckRow, Day, Heavier, Known, KnownFacts, Likelihood, Nation, PersonChoice,
+    PointAnswer, Severity, StepId, WeighingSide,
 };
 
 /// A day on which every nation's newest guidance applies, with every dated step.
@@ -109,16 +110,16 @@ impl Facts {
                 who: words(),
                 own_agency: true,
                 named: false,
-                result: (*self.pick(key, &ADVISER_RESULTS)).to_owned(),
+                result: *self.pick(key, &AdviserResult::OFFERED),
                 said: words(),
             },
             Kind::Weighing => {
                 let side = || WeighingSide {
                     what: words(),
-                    likelihood: "likely".into(),
-                    severity: "moderate".into(),
+                    likelihood: Likelihood::Likely,
+                    severity: Severity::Moderate,
                 };
-                let heavier = (*self.pick(key, &["share", "not_share", "not_sure"])).to_owned();
+                let heavier = *self.pick(key, &[Heavier::Share, Heavier::NotShare, Heavier::NotSure]);
                 Answer::Weighing { share: side(), not_share: side(), heavier }
             }
             Kind::EachPerson => {
@@ -128,7 +129,7 @@ impl Facts {
             Kind::Checklist => {
                 let row = |point: &String| CheckRow {
                     point: point.clone(),
-                    value: (*self.pick(point, &["yes", "no", "not_sure"])).to_owned(),
+                    value: *self.pick(point, &PointAnswer::OFFERED),
                     words: words(),
                 };
                 let points: Vec<String> = step.options.iter().map(|point| point.id.clone()).collect();

@@ -1,18 +1,18 @@
 //! What a second person said of a signed decision (A15): agreed or not, over exactly which content.
 
 use serde::{Deserialize, Serialize};
-use specta::Type;
 
+use crate::words::closed_set;
 use crate::{CountersignatureId, DecisionId, EntryId, Moment, OriginId, PersonId, Seq, Sha256};
 
-/// What was said of a decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// They countersign it.
-    Agrees,
-    /// They do not, and say why. Both views are kept.
-    Disagrees,
+closed_set! {
+    /// What was said of a decision.
+    Verdict in "snake_case" {
+        /// They countersign it.
+        Agrees = "agrees",
+        /// They do not, and say why. Both views are kept.
+        Disagrees = "disagrees",
+    }
 }
 
 /// A countersignature, or its refusal, over one signed decision as it stands in the ledger.

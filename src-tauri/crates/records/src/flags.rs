@@ -69,16 +69,6 @@ pub enum Bound {
 }
 
 impl FlagKind {
-    /// Every kind.
-    pub const ALL: [Self; 6] = [
-        Self::DoNotTell,
-        Self::NoContact,
-        Self::DoNotPost,
-        Self::UnsafePhone,
-        Self::ProtectedIdentity,
-        Self::WorkerSafety,
-    ];
-
     /// What a flag of this kind binds at a door. No wildcard: a new kind or a new door does not compile until
     /// somebody has chosen.
     #[must_use]

@@ -3,22 +3,23 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::words::closed_set;
 use crate::{Day, FlagId, PersonId, RelationshipId};
 
-/// The part a person plays in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum PersonRole {
-    /// A child or young person under 18; an unborn child has an expected date instead of a birth date.
-    Child,
-    /// A parent.
-    Parent,
-    /// Somebody else who looks after the child.
-    Carer,
-    /// Any other adult around the child (S9).
-    OtherAdult,
-    /// A practitioner of any agency: a teacher, a family doctor, an adviser.
-    Practitioner,
+closed_set! {
+    /// The part a person plays in a file.
+    PersonRole in "snake_case" {
+        /// A child or young person under 18; an unborn child has an expected date instead of a birth date.
+        Child = "child",
+        /// A parent.
+        Parent = "parent",
+        /// Somebody else who looks after the child.
+        Carer = "carer",
+        /// Any other adult around the child (S9).
+        OtherAdult = "other_adult",
+        /// A practitioner of any agency: a teacher, a family doctor, an adviser.
+        Practitioner = "practitioner",
+    }
 }
 
 /// When somebody was or will be born.
@@ -109,20 +110,20 @@ pub struct Identifier {
     pub value: String,
 }
 
-/// Kinds of identifier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum IdentifierKind {
-    /// NHS number (England, Wales): ten digits, the last a check digit modulo 11.
-    NhsNumber,
-    /// Community Health Index number (Scotland).
-    ChiNumber,
-    /// Health and Care number (Northern Ireland).
-    HcNumber,
-    /// Unique pupil number.
-    Upn,
-    /// The agency's own number.
-    Agency,
+closed_set! {
+    /// Kinds of identifier.
+    IdentifierKind in "snake_case" {
+        /// NHS number (England, Wales): ten digits, the last a check digit modulo 11.
+        NhsNumber = "nhs_number",
+        /// Community Health Index number (Scotland).
+        ChiNumber = "chi_number",
+        /// Health and Care number (Northern Ireland).
+        HcNumber = "hc_number",
+        /// Unique pupil number.
+        Upn = "upn",
+        /// The agency's own number.
+        Agency = "agency",
+    }
 }
 
 /// Whether ten digits are a valid NHS, CHI-length or H&C number by the modulo 11 check digit.
@@ -163,46 +164,46 @@ pub struct Relationship {
     pub note: String,
 }
 
-/// Kinds of tie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum RelationshipKind {
-    /// Mother of.
-    Mother,
-    /// Father of.
-    Father,
-    /// Another parent of.
-    Parent,
-    /// Step-parent of.
-    StepParent,
-    /// Grandparent of.
-    Grandparent,
-    /// Brother or sister of.
-    Sibling,
-    /// Partner of.
-    Partner,
-    /// Former partner of.
-    FormerPartner,
-    /// Carer of.
-    Carer,
-    /// Other relative of.
-    OtherRelative,
-    /// Friend, neighbour or other contact of.
-    Contact,
-    /// Practitioner who works with.
-    Professional,
+closed_set! {
+    /// Kinds of tie.
+    RelationshipKind in "snake_case" {
+        /// Mother of.
+        Mother = "mother",
+        /// Father of.
+        Father = "father",
+        /// Another parent of.
+        Parent = "parent",
+        /// Step-parent of.
+        StepParent = "step_parent",
+        /// Grandparent of.
+        Grandparent = "grandparent",
+        /// Brother or sister of.
+        Sibling = "sibling",
+        /// Partner of.
+        Partner = "partner",
+        /// Former partner of.
+        FormerPartner = "former_partner",
+        /// Carer of.
+        Carer = "carer",
+        /// Other relative of.
+        OtherRelative = "other_relative",
+        /// Friend, neighbour or other contact of.
+        Contact = "contact",
+        /// Practitioner who works with.
+        Professional = "professional",
+    }
 }
 
-/// Whether somebody holds parental responsibility (5.4 of the guidance facts). Reconfirmed, never assumed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum ParentalResponsibility {
-    /// Holds it.
-    Holds,
-    /// Does not hold it.
-    DoesNotHold,
-    /// Not known yet.
-    NotKnown,
+closed_set! {
+    /// Whether somebody holds parental responsibility (5.4 of the guidance facts). Reconfirmed, never assumed.
+    ParentalResponsibility in "snake_case" {
+        /// Holds it.
+        Holds = "holds",
+        /// Does not hold it.
+        DoesNotHold = "does_not_hold",
+        /// Not known yet.
+        NotKnown = "not_known",
+    }
 }
 
 /// A safety flag. It binds on every screen, print, pack and export.
@@ -220,22 +221,22 @@ pub struct Flag {
     pub review: Option<Day>,
 }
 
-/// Kinds of safety flag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum FlagKind {
-    /// Do not tell this person that information is shared, or that a worry exists.
-    DoNotTell,
-    /// Do not contact this person.
-    NoContact,
-    /// Do not post to this person's home.
-    DoNotPost,
-    /// Do not ring or text: others may see or answer the phone.
-    UnsafePhone,
-    /// The name or whereabouts are protected: never on anything that leaves, save a restricted sheet.
-    ProtectedIdentity,
-    /// Two workers should visit together.
-    WorkerSafety,
+closed_set! {
+    /// Kinds of safety flag.
+    FlagKind in "snake_case" {
+        /// Do not tell this person that information is shared, or that a worry exists.
+        DoNotTell = "do_not_tell",
+        /// Do not contact this person.
+        NoContact = "no_contact",
+        /// Do not post to this person's home.
+        DoNotPost = "do_not_post",
+        /// Do not ring or text: others may see or answer the phone.
+        UnsafePhone = "unsafe_phone",
+        /// The name or whereabouts are protected: never on anything that leaves, save a restricted sheet.
+        ProtectedIdentity = "protected_identity",
+        /// Two workers should visit together.
+        WorkerSafety = "worker_safety",
+    }
 }
 
 #[cfg(test)]

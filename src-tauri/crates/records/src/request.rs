@@ -5,71 +5,44 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::Day;
+use crate::words::closed_set;
 
-/// Who may ask. Each has rules of its own (DESIGN, *Safe practice*).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum RequesterKind {
-    /// Another agency or practitioner.
-    Agency,
-    /// The police.
-    Police,
-    /// A court.
-    Court,
-    /// A solicitor.
-    Solicitor,
-    /// A parent or carer.
-    Parent,
-    /// The person whom the information is about.
-    Person,
-    /// A member of parliament or another elected member.
-    Member,
-    /// A journalist.
-    Journalist,
-}
-
-impl RequesterKind {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Agency,
-        Self::Police,
-        Self::Court,
-        Self::Solicitor,
-        Self::Parent,
-        Self::Person,
-        Self::Member,
-        Self::Journalist,
-    ];
-
-    /// The word that guidance packs use.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Agency => "agency",
-            Self::Police => "police",
-            Self::Court => "court",
-            Self::Solicitor => "solicitor",
-            Self::Parent => "parent",
-            Self::Person => "person",
-            Self::Member => "member",
-            Self::Journalist => "journalist",
-        }
+closed_set! {
+    /// Who may ask. Each has rules of its own (DESIGN, *Safe practice*).
+    RequesterKind in "snake_case" {
+        /// Another agency or practitioner.
+        Agency = "agency",
+        /// The police.
+        Police = "police",
+        /// A court.
+        Court = "court",
+        /// A solicitor.
+        Solicitor = "solicitor",
+        /// A parent or carer.
+        Parent = "parent",
+        /// The person whom the information is about.
+        Person = "person",
+        /// A member of parliament or another elected member.
+        Member = "member",
+        /// A journalist.
+        Journalist = "journalist",
     }
 }
 
-/// Whether a court order stands behind a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum OrderSeen {
-    /// No order is spoken of.
-    #[default]
-    None,
-    /// One is spoken of, and was not seen.
-    Claimed,
-    /// It was seen and read.
-    Seen,
-    /// It was seen, read, and checked with the court.
-    Checked,
+closed_set! {
+    /// Whether a court order stands behind a request.
+    #[derive(Default)]
+    OrderSeen in "snake_case" {
+        /// No order is spoken of.
+        #[default]
+        None = "none",
+        /// One is spoken of, and was not seen.
+        Claimed = "claimed",
+        /// It was seen and read.
+        Seen = "seen",
+        /// It was seen, read, and checked with the court.
+        Checked = "checked",
+    }
 }
 
 /// A request for information. Text may be empty unless a rule says otherwise: what is not known yet is asked for.

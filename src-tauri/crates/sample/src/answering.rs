@@ -6,7 +6,10 @@
 use sharewell_casework::clock;
 use sharewell_casework::views::QuestionView;
 use sharewell_guidance::{Kind, Opt, Step};
-use sharewell_records::{Answer, CheckRow, Moment, PersonChoice, PersonId, WeighingSide};
+use sharewell_records::{
+    AdviserResult, Answer, CheckRow, Heavier, Likelihood, Moment, PersonChoice, PersonId, PointAnswer,
+    Severity, WeighingSide,
+};
 
 /// What a story answers: the step's key, the value, the words beside it.
 pub(super) type Said = (&'static str, &'static str, &'static str);
@@ -56,20 +59,19 @@ pub(super) fn answer(
             Answer::People { people, words }
         }
         Kind::Adviser => {
-            let result = value.unwrap_or("agrees");
-            let reached = matches!(result, "agrees" | "disagrees");
+            let result = value.and_then(AdviserResult::of).unwrap_or(AdviserResult::Agrees);
             Answer::Adviser {
-                who: if reached { "Ada Mockford, named nurse".to_owned() } else { String::new() },
+                who: if result.spoke() { "Ada Mockford, named nurse".to_owned() } else { String::new() },
                 own_agency: true,
                 named: false,
-                result: result.to_owned(),
+                result,
                 said: or(words, "Talked it through without names. Agreed that this is the next step."),
             }
         }
         Kind::Items => Answer::Items { items: question.items.iter().map(|item| item.id).collect(), words },
-        Kind::Weighing => weighing(value.unwrap_or("share"), named),
+        Kind::Weighing => weighing(value.and_then(Heavier::of).unwrap_or(Heavier::Share), named),
         Kind::EachPerson => each(question, step, value, named),
-        Kind::Checklist => checklist(step, value.unwrap_or("yes")),
+        Kind::Checklist => checklist(step, value.and_then(PointAnswer::of).unwrap_or(PointAnswer::Yes)),
     }
 }
 
@@ -97,32 +99,40 @@ fn or(words: String, otherwise: &str) -> String {
     if words.is_empty() { otherwise.to_owned() } else { words }
 }
 
-fn weighing(heavier: &str, named: &Named) -> Answer {
-    let side = |what: &str, likelihood: &str, severity: &str| WeighingSide {
+fn weighing(heavier: Heavier, named: &Named) -> Answer {
+    let side = |what: &str, likelihood: Likelihood, severity: Severity| WeighingSide {
         what: named.fill(what),
-        likelihood: likelihood.to_owned(),
-        severity: severity.to_owned(),
+        likelihood,
+        severity,
     };
     Answer::Weighing {
         share: side(
             "{mother} may feel that I went behind her back, and open the door less readily.",
-            "possible",
-            "moderate",
+            Likelihood::Possible,
+            Severity::Moderate,
         ),
-        not_share: if heavier == "share" {
-            side("{child} stays without help in the mornings, and nobody else sees it.", "likely", "serious")
+        not_share: if heavier == Heavier::Share {
+            side(
+                "{child} stays without help in the mornings, and nobody else sees it.",
+                Likelihood::Likely,
+                Severity::Serious,
+            )
         } else {
-            side("{child} waits a few weeks longer for a place that is not urgent.", "possible", "slight")
+            side(
+                "{child} waits a few weeks longer for a place that is not urgent.",
+                Likelihood::Possible,
+                Severity::Slight,
+            )
         },
-        heavier: heavier.to_owned(),
+        heavier,
     }
 }
 
-fn checklist(step: &Step, value: &str) -> Answer {
+fn checklist(step: &Step, value: PointAnswer) -> Answer {
     let row = |point: &Opt| CheckRow {
         point: point.id.clone(),
-        value: value.to_owned(),
-        words: if point.requires_words && value == "yes" {
+        value,
+        words: if point.requires_words && value == PointAnswer::Yes {
             "Put it in own words when we talked alone.".to_owned()
         } else {
             String::new()

@@ -1,14 +1,23 @@
 // An answer as it stands in the boxes of a question, and as it is stored. Whether it is complete is not
 // decided here.
-import type { Answer, PersonId, QuestionView, StepView, WeighingSide } from "@/lib/bindings";
+import type {
+  AdviserResult,
+  Answer,
+  Heavier,
+  PersonId,
+  PointAnswer,
+  QuestionView,
+  StepView,
+  WeighingSide,
+} from "@/lib/bindings";
 import { fromDay, toDay } from "@/lib/dates";
 
-export const NOT_SURE = "not_sure";
+export const NOT_SURE = "not_sure" as const;
 
 /** The row of one person. */
 export type Row = { person: PersonId | null; name: string; value: string; reason: string };
 /** The row of one point of a checklist. */
-type Point = { point: string; value: string; words: string };
+type Point = { point: string; value: PointAnswer; words: string };
 /** Every box that a question can have. */
 export type Form = {
   value: string;
@@ -19,8 +28,9 @@ export type Form = {
   who: string;
   own: string;
   named: string;
-  result: string;
+  result: AdviserResult | typeof NOT_SURE;
   said: string;
+  heavier: Heavier;
   share: WeighingSide;
   not_share: WeighingSide;
   rows: Row[];
@@ -43,6 +53,7 @@ export function toForm(view: QuestionView): Form {
     named: "",
     result: "",
     said: "",
+    heavier: "",
     share: side(),
     not_share: side(),
     rows: [],
@@ -54,6 +65,7 @@ export function toForm(view: QuestionView): Form {
   switch (given.is) {
     case "choice":
       form.value = given.value;
+      if (given.value === NOT_SURE) form.result = form.heavier = NOT_SURE;
       form.values = given.value ? [given.value] : [];
       form.words = given.words ?? "";
       break;
@@ -85,7 +97,7 @@ export function toForm(view: QuestionView): Form {
     case "weighing":
       form.share = { ...given.share };
       form.not_share = { ...given.not_share };
-      form.value = given.heavier;
+      form.heavier = given.heavier;
       break;
     case "each_person":
     case "checklist":
@@ -115,7 +127,7 @@ function points(view: QuestionView): Point[] {
 }
 
 /** Whether somebody spoke with the adviser, so that what was said belongs to the answer. */
-export const spoke = (result: string): boolean => result === "agrees" || result === "disagrees";
+export const spoke = (result: Form["result"]): boolean => result === "agrees" || result === "disagrees";
 
 /** Whether a stored answer can hold half of what is in the boxes. Where not, a note does. */
 export const needsNote = (step: StepView): boolean => step.kind === "adviser" || step.kind === "date";
@@ -146,6 +158,7 @@ export function toAnswer(step: StepView, form: Form, given: boolean): Answer | n
     case "items":
       return { is: "items", items: form.values, words: form.words };
     case "adviser": {
+      if (form.result === NOT_SURE) return { is: "choice", value: NOT_SURE, words: "" };
       const said = !given || spoke(form.result);
       return {
         is: "adviser",
@@ -157,7 +170,7 @@ export function toAnswer(step: StepView, form: Form, given: boolean): Answer | n
       };
     }
     case "weighing":
-      return { is: "weighing", share: form.share, not_share: form.not_share, heavier: form.value };
+      return { is: "weighing", share: form.share, not_share: form.not_share, heavier: form.heavier };
     case "each_person":
       return { is: "each_person", rows: form.rows.filter((row) => row.person !== null || row.name.trim()) };
     case "checklist":

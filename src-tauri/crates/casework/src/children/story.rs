@@ -3,6 +3,8 @@
 //! When something happened and when it was written down are two times; a line holds both. An item stands
 //! once, in its latest form, with what it was before.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
@@ -45,7 +47,7 @@ impl Story<'_> {
         for entry in entries {
             let what = match &entry.content {
                 Content::Known(payload) => self.what(entry, payload, &mut lines, &mut places),
-                Content::Newer(kind) => Some((TimelineWhat::Unknown { kind: kind.clone() }, None)),
+                Content::Newer { kind, .. } => Some((TimelineWhat::Unknown { kind: kind.clone() }, None)),
                 Content::Disposed | Content::Unreadable => {
                     Some((other(&entry.header.kind, String::new(), String::new()), None))
                 }
@@ -236,7 +238,33 @@ impl Story<'_> {
             Payload::FlagLifted { id, .. } => {
                 !self.of_childs_file.is_empty() && !places.flags.contains_key(id)
             }
-            _ => false,
+            // A tie is corrected nowhere but where it was recorded, and the rest is the restricted file's own.
+            Payload::RelationshipAmended { .. }
+            | Payload::CaseOpened { .. }
+            | Payload::CaseAmended { .. }
+            | Payload::ItemRecorded { .. }
+            | Payload::ItemAmended { .. }
+            | Payload::ItemWithdrawn { .. }
+            | Payload::SetApart { .. }
+            | Payload::AdviceRecorded { .. }
+            | Payload::DecisionSigned { .. }
+            | Payload::DecisionCountersigned { .. }
+            | Payload::ObligationAdded { .. }
+            | Payload::ObligationSettled { .. }
+            | Payload::DisclosureRecorded { .. }
+            | Payload::EmergencyRecorded { .. }
+            | Payload::EmergencyWrittenUp { .. }
+            | Payload::OriginStarted { .. }
+            | Payload::PractitionerRecorded { .. }
+            | Payload::RecoveryConfirmed {}
+            | Payload::PackKept { .. }
+            | Payload::PackInstalled { .. }
+            | Payload::PackRemoved { .. }
+            | Payload::PackKeyImported { .. }
+            | Payload::HandoverMade { .. }
+            | Payload::RecipientKeyImported { .. }
+            | Payload::CheckpointSigned { .. }
+            | Payload::Disposed { .. } => false,
         }
     }
 

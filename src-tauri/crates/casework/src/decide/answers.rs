@@ -32,7 +32,7 @@ pub(crate) fn complete(step: &Step, answer: &Answer, from: &Choosable) -> Result
     check_answer(step, &answer).map_err(|error| at_fault(step, &error))?;
     // Advice that was given has something that was said (A11).
     if let Answer::Adviser { result, said, .. } = &answer
-        && matches!(result.as_str(), "agrees" | "disagrees")
+        && result.spoke()
         && said.is_empty()
     {
         return Err(Error::field("said", Problem::WordsMissing));
@@ -85,13 +85,13 @@ fn tidy(step: &Step, answer: &Answer, from: &Choosable) -> Result<Answer> {
             who: input::name(who, "who")?,
             own_agency: *own_agency,
             named: *named,
-            result: result.clone(),
+            result: *result,
             said: input::text(said, "said")?,
         },
         Answer::Weighing { share, not_share, heavier } => Answer::Weighing {
             share: side(share, "share")?,
             not_share: side(not_share, "not_share")?,
-            heavier: heavier.clone(),
+            heavier: *heavier,
         },
         Answer::EachPerson { rows } => Answer::EachPerson { rows: each(rows, from)? },
         Answer::Checklist { rows } => Answer::Checklist { rows: points(step, rows)? },
@@ -108,8 +108,8 @@ fn chosen<T: Copy + Ord>(given: &[T], of: &[T]) -> Option<Vec<T>> {
 fn side(side: &WeighingSide, field: &str) -> Result<WeighingSide> {
     Ok(WeighingSide {
         what: input::text(&side.what, field)?,
-        likelihood: side.likelihood.clone(),
-        severity: side.severity.clone(),
+        likelihood: side.likelihood,
+        severity: side.severity,
     })
 }
 
@@ -142,7 +142,7 @@ fn points(step: &Step, rows: &[CheckRow]) -> Result<Vec<CheckRow>> {
         .iter()
         .map(|row| {
             let words = input::text(&row.words, &format!("points.{}", row.point))?;
-            Ok(CheckRow { point: row.point.clone(), value: row.value.clone(), words })
+            Ok(CheckRow { point: row.point.clone(), value: row.value, words })
         })
         .collect::<Result<Vec<_>>>()?;
     points.sort_by_key(|row| place(row).unwrap_or(usize::MAX));
@@ -191,19 +191,15 @@ pub(crate) fn typing(answer: &Answer) -> Result<()> {
             input::at_most(people, "people")?;
             words(beside, "words")
         }
-        Answer::Adviser { who, result, said, .. } => {
+        Answer::Adviser { who, said, .. } => {
             short(who)?;
-            short(result)?;
             words(said, "said")
         }
         // A file can hold many items; each is an id and no text.
         Answer::Items { words: beside, .. } => words(beside, "words"),
-        Answer::Weighing { share, not_share, heavier } => {
+        Answer::Weighing { share, not_share, .. } => {
             words(&share.what, "share")?;
-            words(&not_share.what, "not_share")?;
-            [&share.likelihood, &share.severity, &not_share.likelihood, &not_share.severity, heavier]
-                .into_iter()
-                .try_for_each(|word| short(word))
+            words(&not_share.what, "not_share")
         }
         Answer::EachPerson { rows } => {
             input::at_most(rows, "rows")?;
@@ -217,7 +213,6 @@ pub(crate) fn typing(answer: &Answer) -> Result<()> {
             input::at_most(rows, "rows")?;
             rows.iter().try_for_each(|row| {
                 short(&row.point)?;
-                short(&row.value)?;
                 words(&row.words, "rows")
             })
         }

@@ -1,10 +1,10 @@
 //! Checklists of the library that a decision carries: what was looked at. Nothing is counted, and no point decides
 //! (condition 12).
 
-use sharewell_guidance::{Article, ArticleKind, POINT_VALUES, Pack};
-use sharewell_records::{CheckRow, CheckedList};
+use sharewell_guidance::{Article, ArticleKind, Pack};
+use sharewell_records::{CheckRow, CheckedList, PointAnswer};
 
-use crate::error::{Error, Problem, Result};
+use crate::error::Result;
 use crate::guidance::cite::source_view;
 use crate::guidance::serving::text;
 use crate::input;
@@ -37,7 +37,7 @@ pub(crate) fn offered(pack: &Pack) -> Vec<ListView> {
     checklists(pack).map(list).collect()
 }
 
-/// Nothing is longer than it may be, and every value is one that a point may have.
+/// Nothing is longer than it may be.
 pub(crate) fn limits(typed: &[CheckedList]) -> Result<()> {
     input::at_most(typed, "checklists")?;
     for list in typed {
@@ -46,9 +46,6 @@ pub(crate) fn limits(typed: &[CheckedList]) -> Result<()> {
         for row in &list.rows {
             input::name(&row.point, "checklists")?;
             input::text(&row.words, "checklists")?;
-            if !row.value.is_empty() && !POINT_VALUES.contains(&row.value.as_str()) {
-                return Err(Error::field("checklists", Problem::NotAnOption));
-            }
         }
     }
     Ok(())
@@ -58,7 +55,7 @@ pub(crate) fn limits(typed: &[CheckedList]) -> Result<()> {
 pub(crate) fn kept(pack: &Pack, typed: &[CheckedList]) -> Vec<CheckedList> {
     let answered = |article: &Article, rows: &[CheckRow]| -> Vec<CheckRow> {
         let known = |row: &&CheckRow| article.points.iter().any(|point| point.id == row.point);
-        rows.iter().filter(|row| !row.value.is_empty()).filter(known).cloned().collect()
+        rows.iter().filter(|row| row.value != PointAnswer::Blank).filter(known).cloned().collect()
     };
     let lists = checklists(pack).filter_map(|article| {
         let list = typed.iter().find(|list| list.article == article.id)?;
@@ -72,7 +69,7 @@ pub(crate) fn kept(pack: &Pack, typed: &[CheckedList]) -> Vec<CheckedList> {
 pub(crate) fn of_signed(pack: &Pack, lists: &[CheckedList]) -> Vec<CheckedListView> {
     let row = |article: &str, row: &CheckRow| CheckedPointView {
         text: point(pack, article, &row.point),
-        value: row.value.clone(),
+        value: row.value,
         words: row.words.clone(),
     };
     lists

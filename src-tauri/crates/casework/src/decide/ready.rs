@@ -39,7 +39,6 @@ pub(crate) fn limits(typed: &SignOffInput) -> Result<()> {
     input::at_most(&typed.telling, "telling")?;
     for row in &typed.telling {
         input::name(&row.name, "telling")?;
-        input::name(&row.when, "telling")?;
         input::text(&row.why, "telling")?;
     }
     lists::limits(&typed.checklists)?;
@@ -111,7 +110,7 @@ pub(crate) fn missing(
     }
     for asked in &open.position.path {
         if let Answer::Adviser { who, result, .. } = &asked.answer
-            && matches!(result.as_str(), "agrees" | "disagrees")
+            && result.spoke()
             && let Err(why) = open.family.may_receive(Door::Share, who)
         {
             need(&asked.key.0, word(why));
@@ -145,8 +144,7 @@ pub(crate) fn may_be_decided(open: &Open, advised: &Advised, kind: OutcomeKind) 
 
 /// Everybody who would be told now though a flag forbids it, and of whom nobody wrote down why it is safe.
 fn told_against_a_flag<'a>(open: &'a Open, rows: &'a [Telling]) -> impl Iterator<Item = PersonId> + 'a {
-    let now =
-        rows.iter().filter(|row| matches!(row.when.as_str(), "now" | "told") && row.why.trim().is_empty());
+    let now = rows.iter().filter(|row| row.when.knows() && row.why.trim().is_empty());
     now.filter_map(|row| row.person).filter(|person| {
         open.family.flags_on(*person).into_iter().any(|kind| kind.binds(Door::Contact) == Bound::Reason)
     })

@@ -2,8 +2,8 @@
 
 use sharewell_guidance::Pack;
 use sharewell_records::{
-    Advice, AdviceId, Answer, Decision, DecisionId, Followed, Grounds, Moment, ObligationId, Occurred,
-    OutcomeKind, Payload,
+    Advice, AdviceId, AdviserResult, Answer, Decision, DecisionId, Followed, Grounds, Moment, ObligationId,
+    Occurred, OutcomeKind, Payload,
 };
 use sharewell_vault::{Access, Vault, packs as kept};
 
@@ -138,10 +138,13 @@ pub(crate) fn advice_taken(open: &Open, now: Moment) -> Vec<Advice> {
     let mut taken = Vec::new();
     for asked in &open.position.path {
         let Answer::Adviser { who, own_agency, named, result, said } = &asked.answer else { continue };
-        let followed = match result.as_str() {
-            "agrees" => Followed::Yes,
-            "disagrees" => Followed::NotYet,
-            _ => continue,
+        let followed = match result {
+            AdviserResult::Agrees => Followed::Yes,
+            AdviserResult::Disagrees => Followed::NotYet,
+            AdviserResult::Blank
+            | AdviserResult::NotReached
+            | AdviserResult::Implicated
+            | AdviserResult::NotAsked => continue,
         };
         taken.push(Advice {
             id: AdviceId(store::new_id(now)),

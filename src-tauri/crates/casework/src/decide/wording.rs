@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sharewell_guidance::{ActWords, Advice, Asked, Kind, NotAsked, NotSure, Pack, Step};
-use sharewell_records::{Answer, Item, ItemId, Moment, Person, PersonId, StepId};
+use sharewell_records::{Answer, Heavier, Item, ItemId, Moment, Person, PersonId, PointAnswer, StepId};
 
 use super::answers::NOT_SURE;
 use crate::guidance::cite::source_views;
@@ -89,7 +89,7 @@ impl<'a> Wording<'a> {
                 all.join(", ")
             }
             Answer::Adviser { who, result, said, .. } => {
-                let result = words::adviser_result(result);
+                let result = words::adviser_result(*result);
                 beside(if who.is_empty() { result.to_owned() } else { format!("{who}, {result}") }, said)
             }
             Answer::Items { items, words } => {
@@ -98,7 +98,7 @@ impl<'a> Wording<'a> {
                 all.extend((!words.is_empty()).then(|| words.clone()));
                 all.join("; ")
             }
-            Answer::Weighing { heavier, .. } => words::heavier(heavier).to_owned(),
+            Answer::Weighing { heavier, .. } => words::heavier(*heavier).to_owned(),
             Answer::EachPerson { rows } => {
                 let row = |row: &sharewell_records::PersonChoice| {
                     beside(format!("{}, {}", row.name, self.option(step, &row.value)), &row.reason)
@@ -107,7 +107,7 @@ impl<'a> Wording<'a> {
             }
             Answer::Checklist { rows } => {
                 let row = |row: &sharewell_records::CheckRow| {
-                    let value = self.say(&format!("option.{}", row.value));
+                    let value = self.say(&format!("option.{}", row.value.word()));
                     beside(format!("{} {value}", self.option(step, &row.point)), &row.words)
                 };
                 rows.iter().map(row).collect::<Vec<_>>().join("; ")
@@ -134,12 +134,12 @@ impl<'a> Wording<'a> {
         let weighing = match &asked.answer {
             Answer::Weighing { share, not_share, heavier } => Some(WeighingView {
                 share: share.what.clone(),
-                share_likelihood: share.likelihood.clone(),
-                share_severity: share.severity.clone(),
+                share_likelihood: share.likelihood,
+                share_severity: share.severity,
                 not_share: not_share.what.clone(),
-                not_share_likelihood: not_share.likelihood.clone(),
-                not_share_severity: not_share.severity.clone(),
-                heavier: heavier.clone(),
+                not_share_likelihood: not_share.likelihood,
+                not_share_severity: not_share.severity,
+                heavier: *heavier,
             }),
             _ => None,
         };
@@ -200,9 +200,10 @@ impl<'a> Wording<'a> {
 /// Whether an answer is *not sure*.
 pub(crate) fn is_not_sure(answer: &Answer) -> bool {
     match answer {
-        Answer::Choice { value, .. } | Answer::Weighing { heavier: value, .. } => value == NOT_SURE,
+        Answer::Choice { value, .. } => value == NOT_SURE,
+        Answer::Weighing { heavier, .. } => *heavier == Heavier::NotSure,
         Answer::EachPerson { rows } => rows.iter().any(|row| row.value == NOT_SURE),
-        Answer::Checklist { rows } => rows.iter().any(|row| row.value == NOT_SURE),
+        Answer::Checklist { rows } => rows.iter().any(|row| row.value == PointAnswer::NotSure),
         Answer::Choices { .. }
         | Answer::Text { .. }
         | Answer::Date { .. }

@@ -1,6 +1,8 @@
 //! What goes into a handover: the slice of the ledger, the tables and the documents, all as the chain stood
 //! when it was frozen, so that a rebuild gives the same.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::collections::BTreeMap;
 
 use sharewell_documents as documents;
@@ -55,7 +57,35 @@ impl History {
             Payload::PractitionerRecorded { practitioner } => {
                 self.authors.insert(practitioner.id, practitioner.name.clone());
             }
-            _ => {}
+            // They stand in the tables and have no document of their own.
+            Payload::OriginStarted { .. }
+            | Payload::RecoveryConfirmed {}
+            | Payload::CaseOpened { .. }
+            | Payload::CaseAmended { .. }
+            | Payload::PersonRecorded { .. }
+            | Payload::PersonAmended { .. }
+            | Payload::RelationshipRecorded { .. }
+            | Payload::RelationshipAmended { .. }
+            | Payload::RelationshipEnded { .. }
+            | Payload::FlagSet { .. }
+            | Payload::FlagLifted { .. }
+            | Payload::ItemRecorded { .. }
+            | Payload::ItemAmended { .. }
+            | Payload::ItemWithdrawn { .. }
+            | Payload::SetApart { .. }
+            | Payload::AdviceRecorded { .. }
+            | Payload::DecisionCountersigned { .. }
+            | Payload::ObligationAdded { .. }
+            | Payload::ObligationSettled { .. }
+            | Payload::DisclosureRecorded { .. }
+            | Payload::PackKept { .. }
+            | Payload::PackInstalled { .. }
+            | Payload::PackRemoved { .. }
+            | Payload::PackKeyImported { .. }
+            | Payload::HandoverMade { .. }
+            | Payload::RecipientKeyImported { .. }
+            | Payload::CheckpointSigned { .. }
+            | Payload::Disposed { .. } => {}
         }
     }
 
@@ -71,7 +101,8 @@ impl History {
         ledger::slice_each(r, origin, cases, Seq(1), to, |line| {
             work.did(1)?;
             if let SliceLine::Open { header, entry_hash, payload: Some(sealed), .. } = &line
-                && let ReadPayload::Known(payload) = Payload::read(&header.kind, &sealed.bytes)?
+                && let ReadPayload::Known(payload) =
+                    Payload::read(&header.kind, header.version, &sealed.bytes)?
             {
                 self.take(header, *entry_hash, &payload);
             }

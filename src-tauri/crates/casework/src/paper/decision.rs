@@ -81,7 +81,7 @@ pub(crate) fn document(
             .iter()
             .map(|row| documents::Telling {
                 name: row.name.clone(),
-                when: words::telling(&row.when).to_owned(),
+                when: words::telling(row.when).to_owned(),
                 why: row.why.clone(),
             })
             .collect(),
@@ -95,7 +95,7 @@ pub(crate) fn document(
                     .iter()
                     .map(|row| documents::Checked {
                         text: row.text.clone(),
-                        value: words::point(&row.value).to_owned(),
+                        value: words::point(row.value).to_owned(),
                         words: row.words.clone(),
                     })
                     .collect(),
@@ -179,15 +179,15 @@ fn weighing(view: &DecisionView) -> Option<documents::Weighing> {
     Some(documents::Weighing {
         share: documents::Side {
             what: weighed.share.clone(),
-            likelihood: words::rating(&weighed.share_likelihood),
-            severity: words::rating(&weighed.share_severity),
+            likelihood: words::likelihood(weighed.share_likelihood).to_owned(),
+            severity: words::severity(weighed.share_severity).to_owned(),
         },
         not_share: documents::Side {
             what: weighed.not_share.clone(),
-            likelihood: words::rating(&weighed.not_share_likelihood),
-            severity: words::rating(&weighed.not_share_severity),
+            likelihood: words::likelihood(weighed.not_share_likelihood).to_owned(),
+            severity: words::severity(weighed.not_share_severity).to_owned(),
         },
-        heavier: words::heavier(&weighed.heavier).to_owned(),
+        heavier: words::heavier(weighed.heavier).to_owned(),
     })
 }
 
@@ -203,7 +203,7 @@ fn advice(signed: &Signed<'_>) -> Vec<documents::Advice> {
                 },
                 when: words::moment(one.at),
                 named: if *named { "Named" } else { "Not named" }.to_owned(),
-                result: words::adviser_result(result).to_owned(),
+                result: words::adviser_result(*result).to_owned(),
                 said: said.clone(),
             }),
             _ => None,

@@ -4,10 +4,13 @@
 //! the child's file no more: not on the page, in search, on paper or in a handover. What the decision used and
 //! was not set apart stands in both.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_records::{
-    Answer, CaseId, Decision, Duty, EmergencyId, EntryId, Item, ItemId, Moment, Occurred, Payload, Settlement,
+    Answer, CaseId, Decision, Duty, EmergencyId, EntryId, Item, ItemId, Moment, Occurred, Payload, Separable,
+    Settlement,
 };
 use sharewell_vault::{Content, Reader, Vault, Writer, cases, ledger, obligations};
 use uuid::Uuid;
@@ -37,19 +40,18 @@ pub(crate) fn standing(r: &Reader<'_>, case: CaseId, beside: CaseId) -> Result<V
     let mut places: BTreeMap<Uuid, usize> = BTreeMap::new();
     for entry in files::entries_of(r, beside)? {
         let Content::Known(payload) = entry.content else { continue };
-        let id = match payload.as_ref() {
-            Payload::ItemRecorded { item } | Payload::ItemAmended { item, .. } => item.id.0,
-            Payload::ItemWithdrawn { id, .. } => id.0,
-            Payload::AdviceRecorded { advice } if advice.decision.is_none() => advice.id.0,
-            Payload::DisclosureRecorded { disclosure } if disclosure.decision.is_none() => disclosure.id.0,
-            _ => continue,
+        let (Some(says), Some(id)) = (payload.separable(), payload.thing()) else { continue };
+        let withdraws = match says {
+            Separable::Withdrawn(_) => true,
+            Separable::Item(_) | Separable::Advice(_) | Separable::Disclosure(_) => false,
         };
         match places.get(&id).and_then(|at| things.get_mut(*at)) {
             Some(thing) => {
                 thing.entries.push((entry.header.id, entry.header.recorded_at));
-                match payload.as_ref() {
-                    Payload::ItemWithdrawn { .. } => thing.withdrawn = Some(*payload),
-                    _ => thing.latest = *payload,
+                if withdraws {
+                    thing.withdrawn = Some(*payload);
+                } else {
+                    thing.latest = *payload;
                 }
             }
             None => {
@@ -66,7 +68,7 @@ pub(crate) fn standing(r: &Reader<'_>, case: CaseId, beside: CaseId) -> Result<V
     }
     for entry in files::entries_of(r, case)? {
         let Content::Known(payload) = entry.content else { continue };
-        if let Payload::ItemRecorded { item } | Payload::ItemAmended { item, .. } = payload.as_ref()
+        if let Some(item) = item_of(&payload)
             && let Some(thing) = places.get(&item.id.0).and_then(|at| things.get_mut(*at))
         {
             thing.stated = Some((entry.header.id, *payload));
@@ -101,21 +103,19 @@ pub fn to_set_apart(vault: &Vault, case: CaseId) -> Result<Vec<ApartLine>> {
 
 /// The kind of a thing, what it says, who said it, and when it happened.
 fn told(payload: &Payload) -> Option<(&'static str, String, String, Occurred)> {
-    match payload {
-        Payload::ItemRecorded { item } | Payload::ItemAmended { item, .. } => {
-            Some(("item", item.text.clone(), item.by.clone(), item.occurred.clone()))
-        }
-        Payload::AdviceRecorded { advice } => {
+    match payload.separable()? {
+        Separable::Item(item) => Some(("item", item.text.clone(), item.by.clone(), item.occurred.clone())),
+        Separable::Withdrawn(_) => None,
+        Separable::Advice(advice) => {
             let said = listed(&[&advice.question, &advice.answer]);
             Some(("advice", said, advice.adviser.clone(), advice.at.clone()))
         }
-        Payload::DisclosureRecorded { disclosure } => {
+        Separable::Disclosure(disclosure) => {
             let at = Occurred::Moment { at: disclosure.at };
             let route = words::route(disclosure.route);
             let by = listed(&[&disclosure.recipient, &disclosure.recipient_role, route]);
             Some(("disclosure", disclosure.what.clone(), by, at))
         }
-        _ => None,
     }
 }
 
@@ -156,13 +156,18 @@ fn one(w: &mut Writer<'_>, case: CaseId, from: CaseId, thing: Thing) -> Result<(
     let stated = match thing.stated {
         None => w.append(Some(case), &again, &last)?.id,
         // The decision stated it here. Where it was corrected since, the correction is stated as well.
-        Some((stated, as_stated)) => match (item_of(&again), item_of(&as_stated)) {
-            (Some(item), Some(earlier)) if item != earlier && thing.withdrawn.is_none() => {
-                let amended = Payload::ItemAmended { item: item.clone(), reason: String::new() };
-                w.append(Some(case), &amended, &last)?.id
+        Some((stated, as_stated)) => {
+            let corrected = item_of(&again)
+                .filter(|item| item_of(&as_stated).is_some_and(|earlier| *item != earlier))
+                .filter(|_| thing.withdrawn.is_none());
+            match corrected {
+                Some(item) => {
+                    let amended = Payload::ItemAmended { item: item.clone(), reason: String::new() };
+                    w.append(Some(case), &amended, &last)?.id
+                }
+                None => stated,
             }
-            _ => stated,
-        },
+        }
     };
     if let Some(withdrawn) = &thing.withdrawn {
         w.append(Some(case), withdrawn, &[stated])?;
@@ -172,16 +177,16 @@ fn one(w: &mut Writer<'_>, case: CaseId, from: CaseId, thing: Thing) -> Result<(
 
 /// A correction is stated as the thing itself: its earlier forms stay behind.
 fn stated_anew(payload: Payload) -> Payload {
-    match payload {
-        Payload::ItemAmended { item, .. } => Payload::ItemRecorded { item },
-        other => other,
+    match item_of(&payload) {
+        Some(item) => Payload::ItemRecorded { item: item.clone() },
+        None => payload,
     }
 }
 
 fn item_of(payload: &Payload) -> Option<&Item> {
-    match payload {
-        Payload::ItemRecorded { item } | Payload::ItemAmended { item, .. } => Some(item),
-        _ => None,
+    match payload.separable()? {
+        Separable::Item(item) => Some(item),
+        Separable::Withdrawn(_) | Separable::Advice(_) | Separable::Disclosure(_) => None,
     }
 }
 
@@ -221,16 +226,15 @@ pub(crate) fn state_again(
     let spoken_of: BTreeSet<ItemId> = decision
         .answers
         .iter()
-        .flat_map(|one| match &one.answer {
-            Answer::Items { items, .. } => items.clone(),
-            _ => Vec::new(),
-        })
+        .filter_map(|one| if let Answer::Items { items, .. } = &one.answer { Some(items) } else { None })
+        .flatten()
+        .copied()
         .collect();
     let there: BTreeSet<ItemId> = files::entries_of(&w.reader(), case)?
         .iter()
         .filter_map(|entry| match &entry.content {
             Content::Known(payload) => item_of(payload).map(|item| item.id),
-            _ => None,
+            Content::Newer { .. } | Content::Disposed | Content::Unreadable => None,
         })
         .collect();
     for (entry, item) in known.iter().filter(|(_, item)| spoken_of.contains(&item.id)) {

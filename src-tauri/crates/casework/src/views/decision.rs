@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
-    CaseId, Day, DecisionId, Grounds, Moment, Nation, OutcomeKind, Recipient, Request, StepId, Telling,
-    Trigger,
+    CaseId, Day, DecisionId, Grounds, Heavier, Likelihood, Moment, Nation, OutcomeKind, PointAnswer,
+    Recipient, Request, Severity, StepId, Telling, Trigger,
 };
 use specta::Type;
 
@@ -127,8 +127,8 @@ pub struct CheckedListView {
 pub struct CheckedPointView {
     /// What it says.
     pub text: String,
-    /// `yes`, `no` or `not_sure`.
-    pub value: String,
+    /// What was answered.
+    pub value: PointAnswer,
     /// What shows it.
     pub words: String,
 }
@@ -138,16 +138,16 @@ pub struct CheckedPointView {
 pub struct WeighingView {
     /// If shared.
     pub share: String,
-    /// Likelihood and severity, as stored words.
-    pub share_likelihood: String,
-    /// Severity.
-    pub share_severity: String,
+    /// How likely.
+    pub share_likelihood: Likelihood,
+    /// How bad.
+    pub share_severity: Severity,
     /// If not shared.
     pub not_share: String,
-    /// Likelihood.
-    pub not_share_likelihood: String,
-    /// Severity.
-    pub not_share_severity: String,
+    /// How likely.
+    pub not_share_likelihood: Likelihood,
+    /// How bad.
+    pub not_share_severity: Severity,
     /// Which side weighs more.
-    pub heavier: String,
+    pub heavier: Heavier,
 }

@@ -38,7 +38,7 @@ pub fn signed(vault: &mut Vault, case: CaseId, into: Option<CaseId>, from: i64) 
     draft.what = "The messages of the coach.".into();
     draft.restricted_file = into;
     for row in &mut draft.telling {
-        row.when = "later".into();
+        row.when = WhenTold::Later;
         row.why = "When social care say it is safe.".into();
     }
     decide::sign_off(vault, outcome.decision, draft, at(from + 70)).unwrap()

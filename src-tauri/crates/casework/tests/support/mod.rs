@@ -169,44 +169,44 @@ pub fn reply(question: &QuestionView, said: &[(&str, Answer)]) -> Answer {
             let people = if question.step.optional { vec![] } else { vec![question.people[0].id] };
             Answer::People { people, words: String::new() }
         }
-        "adviser" => adviser("agrees"),
+        "adviser" => adviser(AdviserResult::Agrees),
         "items" => {
             Answer::Items { items: question.items.iter().map(|i| i.id).collect(), words: String::new() }
         }
-        "weighing" => weighing("share"),
+        "weighing" => weighing(Heavier::Share),
         "each_person" => each(question, "now"),
-        "checklist" => checklist(question, "yes"),
+        "checklist" => checklist(question, PointAnswer::Yes),
         other => panic!("an unknown form: {other}"),
     }
 }
 
-pub fn adviser(result: &str) -> Answer {
+pub fn adviser(result: AdviserResult) -> Answer {
     Answer::Adviser {
         who: "Ada Mockford, named nurse".into(),
         own_agency: true,
         named: false,
-        result: result.into(),
+        result,
         said: "Talked it through without names.".into(),
     }
 }
 
-pub fn weighing(heavier: &str) -> Answer {
+pub fn weighing(heavier: Heavier) -> Answer {
     let side = |what: &str| WeighingSide {
         what: what.into(),
-        likelihood: "likely".into(),
-        severity: "serious".into(),
+        likelihood: Likelihood::Likely,
+        severity: Severity::Serious,
     };
     Answer::Weighing {
         share: side("Jo may feel let down"),
         not_share: side("Ayla stays without breakfast"),
-        heavier: heavier.into(),
+        heavier,
     }
 }
 
-pub fn checklist(question: &QuestionView, value: &str) -> Answer {
+pub fn checklist(question: &QuestionView, value: PointAnswer) -> Answer {
     let rows = question.step.options.iter().map(|point| CheckRow {
         point: point.value.clone(),
-        value: value.into(),
+        value,
         words: "said it in her own words".into(),
     });
     Answer::Checklist { rows: rows.collect() }
@@ -279,7 +279,7 @@ pub fn refusal() -> Vec<(&'static str, Answer)> {
         ("would-change", choice("not_sure")),
         ("would-change@again", choice("yes")),
         ("consent", words("refused", "I do not want the school to know.")),
-        ("weighing", weighing("share")),
-        ("adviser", adviser("agrees")),
+        ("weighing", weighing(Heavier::Share)),
+        ("adviser", adviser(AdviserResult::Agrees)),
     ])
 }

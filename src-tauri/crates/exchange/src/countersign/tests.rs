@@ -152,6 +152,58 @@ fn a_newer_version_is_told_and_a_file_that_asks_for_much_work_is_refused() {
 }
 
 #[test]
+fn a_decision_in_a_newer_form_is_told_as_newer_and_never_as_damage() {
+    let newer = |change: &dyn Fn(&mut Stored)| {
+        let mut ask = ask();
+        change(&mut ask.entry);
+        open_ask(&seal_ask(&ask, &code("K7QM"), &support::signer()).unwrap(), &code("K7QM")).unwrap_err()
+    };
+    let unknown = |error: &Error| matches!(error, Error::UnknownVersion { version, .. } if version == "decision_signed 2");
+    let form = newer(&|entry| entry.header.version = 2);
+    assert!(unknown(&form), "{form:?}");
+    let word = newer(&|entry| {
+        entry.header.version = 2;
+        entry.payload = entry.payload.replace(r#""trigger":""#, r#""trigger":"moonlit_"#);
+    });
+    assert!(unknown(&word), "a word that is not known here: {word:?}");
+    let damage =
+        newer(&|entry| entry.payload = entry.payload.replace(r#""trigger":""#, r#""trigger":"moonlit_"#));
+    assert!(matches!(damage, Error::Malformed { .. }), "the same word in a known form is damage: {damage:?}");
+}
+
+/// What stands in an ask besides the entry has no version of its own: the file's version speaks for it.
+#[test]
+fn a_set_that_an_ask_carries_and_that_grows_makes_the_file_newer() {
+    use sharewell_records::*;
+    let words = [
+        Nation::ALL.map(Nation::word).join(" "),
+        CaseKind::ALL.map(CaseKind::word).join(" "),
+        PersonRole::ALL.map(PersonRole::word).join(" "),
+        IdentifierKind::ALL.map(IdentifierKind::word).join(" "),
+        RelationshipKind::ALL.map(RelationshipKind::word).join(" "),
+        ParentalResponsibility::ALL.map(ParentalResponsibility::word).join(" "),
+        FlagKind::ALL.map(FlagKind::word).join(" "),
+        Mark::ALL.map(Mark::word).join(" "),
+        ItemSource::ALL.map(ItemSource::word).join(" "),
+        Verdict::ALL.map(Verdict::word).join(" "),
+    ];
+    let of_version_1 = [
+        "england scotland wales northern_ireland",
+        "family allegation",
+        "child parent carer other_adult practitioner",
+        "nhs_number chi_number hc_number upn agency",
+        "mother father parent step_parent grandparent sibling partner former_partner carer other_relative contact professional",
+        "holds does_not_hold not_known",
+        "do_not_tell no_contact do_not_post unsafe_phone protected_identity worker_safety",
+        "fact opinion reported",
+        "visit call meeting setting message other",
+        "agrees disagrees",
+    ];
+    assert_eq!(words, of_version_1, "raise VERSION in countersign.rs, and pin the words of it here");
+    assert_eq!(VERSION, 1);
+}
+
+#[test]
 fn a_file_to_a_key_or_no_age_file_at_all_is_told() {
     assert!(matches!(open_ask(b"hello", &code("K7QM")), Err(Error::NotAge)));
     let recipient = crate::keys::Identity::generate().recipient();

@@ -139,7 +139,7 @@ pub(super) fn decision_telling(records: &Records, protection: &Protection) -> Ta
                 (at + 1).to_string(),
                 maybe(telling.person),
                 protected.map_or_else(|| telling.name.clone(), str::to_owned),
-                telling.when.clone(),
+                telling.when.word().to_owned(),
                 telling.why.clone(),
             ]);
         }
@@ -166,7 +166,7 @@ pub(super) fn decision_checklists(records: &Records, protection: &Protection) ->
                 it.id.to_string(),
                 list.article.clone(),
                 row.point.clone(),
-                row.value.clone(),
+                row.value.word().to_owned(),
                 row.words.clone(),
             ]);
         }

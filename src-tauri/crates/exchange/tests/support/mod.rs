@@ -146,7 +146,7 @@ pub fn history() -> Vec<(Option<u64>, Payload)> {
         telling: vec![Telling {
             person: Some(id(102)),
             name: "Zoë Fablewell".into(),
-            when: "later".into(),
+            when: WhenTold::Later,
             why: String::new(),
         }],
         unknown: vec![],
@@ -173,7 +173,7 @@ pub fn history() -> Vec<(Option<u64>, Payload)> {
             article: "ico-2011-one-off".into(),
             rows: vec![CheckRow {
                 point: "harm".into(),
-                value: "not_sure".into(),
+                value: PointAnswer::NotSure,
                 words: "Zoe Fablewell may know".into(),
             }],
         }],

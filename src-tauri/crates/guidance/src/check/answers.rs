@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sharewell_records::{AdviserResult, Heavier, PointAnswer};
+
+use crate::Tag;
 use crate::engine::Said;
 use crate::pack::{Cond, Kind, NotSure, Pack, Step, Test};
-use crate::{ADVISER_RESULTS, POINT_VALUES, Tag};
 
 /// Answers that every condition of the pack, and the checker, sees alike.
 #[derive(Debug, Clone)]
@@ -95,21 +97,24 @@ fn means(step: &Step, said: &Said) -> String {
         Kind::YesNo | Kind::OneOf | Kind::Weighing => {
             said.values.first().map(|value| step.means(value).to_owned()).unwrap_or_default()
         }
-        Kind::Adviser => if said.is("agrees") { "agrees" } else { "fails" }.into(),
+        Kind::Adviser => {
+            let agrees = AdviserResult::Agrees.word();
+            if said.is(agrees) { agrees } else { "fails" }.into()
+        }
         Kind::ManyOf | Kind::EachPerson => {
             let found: BTreeSet<&str> = said.values.iter().map(|value| step.means(value)).collect();
             if found.iter().all(|means| *means == "none" || *means == "no") { "no" } else { "yes" }.into()
         }
         Kind::Checklist => {
-            let all_yes = said.values.iter().all(|value| value == "yes");
-            let open = said.values.iter().any(|value| value == "not_sure");
-            if all_yes {
-                "yes"
-            } else if open {
-                "not_sure"
+            let is = |answer: PointAnswer| move |value: &String| value == answer.word();
+            if said.values.iter().all(is(PointAnswer::Yes)) {
+                PointAnswer::Yes
+            } else if said.values.iter().any(is(PointAnswer::NotSure)) {
+                PointAnswer::NotSure
             } else {
-                "no"
+                PointAnswer::No
             }
+            .word()
             .into()
         }
         Kind::Text | Kind::Date | Kind::People | Kind::Items => if said.some { "yes" } else { "no" }.into(),
@@ -132,9 +137,9 @@ fn every(step: &Step, signature: &dyn Fn(&Said) -> Vec<bool>) -> Vec<Said> {
     let mut all: Vec<Said> = match step.kind {
         Kind::YesNo | Kind::OneOf => step.options.iter().map(|option| Said::one(&option.id)).collect(),
         Kind::ManyOf | Kind::EachPerson => sets(step, signature),
-        Kind::Checklist => some_of(&POINT_VALUES),
-        Kind::Adviser => ADVISER_RESULTS.iter().map(|result| Said::one(result)).collect(),
-        Kind::Weighing => ["share", "not_share"].map(Said::one).to_vec(),
+        Kind::Checklist => some_of(&PointAnswer::OFFERED.map(PointAnswer::word)),
+        Kind::Adviser => AdviserResult::OFFERED.map(|result| Said::one(result.word())).to_vec(),
+        Kind::Weighing => [Heavier::Share, Heavier::NotShare].map(|side| Said::one(side.word())).to_vec(),
         Kind::Text | Kind::Date | Kind::People | Kind::Items => {
             let mut some = vec![Said { values: Vec::new(), some: true }];
             if step.optional {

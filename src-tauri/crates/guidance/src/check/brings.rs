@@ -1,6 +1,6 @@
 //! Conditions 6, 7 and 8: what every outcome brings, and what *not sure* brings.
 
-use sharewell_records::{Duty, OutcomeKind};
+use sharewell_records::{AdviserResult, Duty, OutcomeKind, WhenTold};
 
 use super::Found;
 use super::path::{Path, has};
@@ -25,10 +25,10 @@ pub(super) fn six_pack(pack: &Pack, found: &mut Found) {
         if step.kind != Kind::EachPerson {
             say("telling is decided for each person separately: the kind must be each_person");
         }
-        for means in ["now", "later", "not"] {
-            match step.options.iter().find(|option| option.means == means) {
-                None => say(&format!("there is no option meaning {means}")),
-                Some(option) if means != "now" && !option.requires_words => {
+        for when in [WhenTold::Now, WhenTold::Later, WhenTold::Not] {
+            match step.options.iter().find(|option| option.means == when.word()) {
+                None => say(&format!("there is no option meaning {}", when.word())),
+                Some(option) if when != WhenTold::Now && !option.requires_words => {
                     say(&format!("the option {} must require words: the reason", option.id));
                 }
                 Some(_) => {}
@@ -98,7 +98,7 @@ pub(super) fn eight(path: &Path<'_>, found: &mut Found) {
     }
     for (at, stop) in path.stops.iter().enumerate() {
         let later = path.stops.get(at + 1..).unwrap_or(&[]);
-        let failed = stop.step.kind == Kind::Adviser && !stop.class.said.is("agrees");
+        let failed = stop.step.kind == Kind::Adviser && !stop.class.said.is(AdviserResult::Agrees.word());
         if failed
             && !stop.step.asks(Tag::FrontDoor)
             && !has(later, Tag::FrontDoor)

@@ -1,9 +1,10 @@
 //! Whether an answer is whole. A half-filled one can be kept as a draft, and never counts as given.
 
-use sharewell_records::{Answer, CheckRow, WeighingSide};
+use sharewell_records::{
+    AdviserResult, Answer, CheckRow, Heavier, Likelihood, PointAnswer, Severity, WeighingSide,
+};
 
-use crate::POINT_VALUES;
-use crate::pack::{ADVISER_RESULTS, Kind, NotSure, Step};
+use crate::pack::{Kind, NotSure, Step};
 
 /// What keeps an answer from being whole. Names the field, never what was typed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
@@ -73,9 +74,6 @@ pub enum AnswerError {
     },
 }
 
-const LIKELIHOODS: [&str; 5] = ["unlikely", "possible", "likely", "almost_certain", "not_sure"];
-const SEVERITIES: [&str; 5] = ["slight", "moderate", "serious", "severe", "not_sure"];
-
 /// Checks an answer against its step. *Not sure* is a whole answer to every question that offers it,
 /// whatever its kind.
 ///
@@ -100,19 +98,18 @@ pub fn check_answer(step: &Step, answer: &Answer) -> Result<(), AnswerError> {
             given(step, !items.is_empty() || !words.trim().is_empty())
         }
         (Kind::Adviser, Answer::Adviser { who, result, .. }) => {
-            if !ADVISER_RESULTS.contains(&result.as_str()) {
+            if *result == AdviserResult::Blank {
                 return Err(AnswerError::ResultMissing);
             }
-            let spoke = matches!(result.as_str(), "agrees" | "disagrees");
-            if spoke && who.trim().is_empty() { Err(AnswerError::AdviserMissing) } else { Ok(()) }
+            if result.spoke() && who.trim().is_empty() { Err(AnswerError::AdviserMissing) } else { Ok(()) }
         }
         (Kind::Weighing, Answer::Weighing { share, not_share, heavier }) => {
-            side("share", share)?;
-            side("not_share", not_share)?;
-            match heavier.as_str() {
-                "share" | "not_share" => Ok(()),
-                "not_sure" if step.not_sure != NotSure::None => Ok(()),
-                _ => Err(AnswerError::HeavierMissing),
+            side(Heavier::Share, share)?;
+            side(Heavier::NotShare, not_share)?;
+            match heavier {
+                Heavier::Share | Heavier::NotShare => Ok(()),
+                Heavier::NotSure if step.not_sure != NotSure::None => Ok(()),
+                Heavier::NotSure | Heavier::Blank => Err(AnswerError::HeavierMissing),
             }
         }
         (Kind::EachPerson, Answer::EachPerson { rows }) => {
@@ -156,10 +153,10 @@ fn checklist(step: &Step, rows: &[CheckRow]) -> Result<(), AnswerError> {
         let missing = || AnswerError::PointMissing { point: point.id.clone() };
         let mut mine = rows.iter().filter(|row| row.point == point.id);
         let row = mine.next().ok_or_else(missing)?;
-        if mine.next().is_some() || !POINT_VALUES.contains(&row.value.as_str()) {
+        if mine.next().is_some() || row.value == PointAnswer::Blank {
             return Err(missing());
         }
-        if point.requires_words && row.value == "yes" && row.words.trim().is_empty() {
+        if point.requires_words && row.value == PointAnswer::Yes && row.words.trim().is_empty() {
             return Err(AnswerError::EvidenceMissing { point: point.id.clone() });
         }
     }
@@ -198,17 +195,17 @@ fn choices(step: &Step, values: &[String], words: &str) -> Result<(), AnswerErro
     Ok(())
 }
 
-fn side(name: &str, side: &WeighingSide) -> Result<(), AnswerError> {
+fn side(of: Heavier, side: &WeighingSide) -> Result<(), AnswerError> {
     let missing = |field: &str| {
-        Err(AnswerError::WeighingSideMissing { side: name.to_owned(), field: field.to_owned() })
+        Err(AnswerError::WeighingSideMissing { side: of.word().to_owned(), field: field.to_owned() })
     };
     if side.what.trim().is_empty() {
         return missing("what");
     }
-    if !LIKELIHOODS.contains(&side.likelihood.as_str()) {
+    if side.likelihood == Likelihood::Blank {
         return missing("likelihood");
     }
-    if !SEVERITIES.contains(&side.severity.as_str()) {
+    if side.severity == Severity::Blank {
         return missing("severity");
     }
     Ok(())

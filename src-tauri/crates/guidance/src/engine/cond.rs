@@ -36,14 +36,14 @@ impl Said {
             Answer::Date { .. } => some(true),
             Answer::People { people, words } => some(!people.is_empty() || !words.trim().is_empty()),
             Answer::Items { items, words } => some(!items.is_empty() || !words.trim().is_empty()),
-            Answer::Adviser { result, .. } => Self::one(result),
-            Answer::Weighing { heavier, .. } => Self::one(heavier),
+            Answer::Adviser { result, .. } => Self::one(result.word()),
+            Answer::Weighing { heavier, .. } => Self::one(heavier.word()),
             Answer::EachPerson { rows } => {
                 Self { values: rows.iter().map(|row| row.value.clone()).collect(), some: !rows.is_empty() }
             }
             // Each value once: how many points say so decides nothing.
             Answer::Checklist { rows } => {
-                let values: BTreeSet<String> = rows.iter().map(|row| row.value.clone()).collect();
+                let values: BTreeSet<String> = rows.iter().map(|row| row.value.word().to_owned()).collect();
                 Self { values: values.into_iter().collect(), some: !rows.is_empty() }
             }
         }

@@ -1,6 +1,6 @@
 //! Walking the path that the answers make.
 
-use sharewell_records::{Answer, Day, Known, KnownFacts, StepId};
+use sharewell_records::{AdviserResult, Answer, Day, Known, KnownFacts, StepId};
 
 use super::cond::{Said, World, holds};
 use super::position::Round;
@@ -137,7 +137,7 @@ impl<'a> Trail<'a> {
         let mut said = self.visit(Slot { step: at, round: Round::First }, answers)?;
         if said.is("not_sure") && step.not_sure == NotSure::Advice {
             let advice = self.visit(Slot { step: at, round: Round::Advice }, answers)?;
-            if !advice.is("agrees") {
+            if !advice.is(AdviserResult::Agrees.word()) {
                 self.visit(Slot { step: at, round: Round::FrontDoor }, answers)?;
             }
             said = self.visit(Slot { step: at, round: Round::Again }, answers)?;

@@ -3,12 +3,13 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use sharewell_records::AdviserResult;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::parts::{inside, part_of};
 use super::read::{Problems, Row};
-use crate::pack::{ADVISER_RESULTS, Article, ArticleKind, Kind, NotSure, Pack, Step};
+use crate::pack::{Article, ArticleKind, Kind, NotSure, Pack, Step};
 use crate::{Spot, What};
 
 /// All wording, and where each text stands.
@@ -148,7 +149,7 @@ fn step_keys(step: &Step, deciding: bool, must: &mut BTreeSet<String>, may: &mut
         Kind::YesNo | Kind::OneOf | Kind::ManyOf | Kind::EachPerson | Kind::Weighing | Kind::Checklist => {
             step.values()
         }
-        Kind::Adviser => ADVISER_RESULTS.to_vec(),
+        Kind::Adviser => AdviserResult::OFFERED.map(AdviserResult::word).to_vec(),
         Kind::Text | Kind::Date | Kind::People | Kind::Items => vec!["given"],
     };
     let because = because.into_iter().map(|value| key(&format!("because.{value}")));

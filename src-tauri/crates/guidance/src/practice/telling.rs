@@ -6,25 +6,21 @@
 
 use std::collections::BTreeSet;
 
-use sharewell_records::{Answer, PersonId, Telling};
+use sharewell_records::{Answer, PersonId, Telling, WhenTold};
 
 use crate::{Pack, Position, Tag};
-
-/// The words that a row may have.
-pub const WHEN: [&str; 4] = ["now", "later", "not", "told"];
 
 /// Whether a row has the person told at once, or says that they were.
 #[must_use]
 pub fn at_once(row: &Telling) -> bool {
-    matches!(row.when.as_str(), "now" | "told")
+    row.when.knows()
 }
 
 /// Whether everybody who is affected has a row, and every row a word, and a reason where it is not at once.
 #[must_use]
 pub fn whole(affected: &[PersonId], rows: &[Telling]) -> bool {
     let covered: BTreeSet<PersonId> = rows.iter().filter_map(|row| row.person).collect();
-    let sound =
-        |row: &Telling| WHEN.contains(&row.when.as_str()) && (at_once(row) || !row.why.trim().is_empty());
+    let sound = |row: &Telling| row.when.is_settled() && (at_once(row) || !row.why.trim().is_empty());
     affected.iter().all(|person| covered.contains(person)) && rows.iter().all(sound)
 }
 
@@ -39,12 +35,13 @@ pub fn tells_any_of(kept_from: &[PersonId], rows: &[Telling]) -> bool {
 pub fn of_answers(pack: &Pack, position: &Position) -> Vec<Telling> {
     let mut rows = Vec::new();
     for asked in &position.path {
-        let tells = pack.step(&asked.key).is_some_and(|step| step.asks(Tag::TellEachPerson));
-        if let (true, Answer::EachPerson { rows: given }) = (tells, &asked.answer) {
+        let tells = pack.step(&asked.key).filter(|step| step.asks(Tag::TellEachPerson));
+        if let (Some(step), Answer::EachPerson { rows: given }) = (tells, &asked.answer) {
             rows.extend(given.iter().map(|row| Telling {
                 person: row.person,
                 name: row.name.clone(),
-                when: row.value.clone(),
+                // What an option of a pack is called is its own; what it means is one of these.
+                when: WhenTold::of(step.means(&row.value)).unwrap_or_default(),
                 why: row.reason.clone(),
             }));
         }
@@ -57,8 +54,8 @@ pub fn of_answers(pack: &Pack, position: &Position) -> Vec<Telling> {
 mod tests {
     use super::*;
 
-    fn row(person: Option<PersonId>, when: &str, why: &str) -> Telling {
-        Telling { person, name: "Jo Sampleton".into(), when: when.into(), why: why.into() }
+    fn row(person: Option<PersonId>, when: WhenTold, why: &str) -> Telling {
+        Telling { person, name: "Jo Sampleton".into(), when, why: why.into() }
     }
 
     fn people() -> (PersonId, PersonId) {
@@ -70,26 +67,35 @@ mod tests {
     fn telling_is_whole_when_everybody_has_a_row_and_every_delay_a_reason() {
         let (child, mother) = people();
         let all = [child, mother];
-        let now = row(Some(child), "now", "");
+        let now = row(Some(child), WhenTold::Now, "");
         assert!(!whole(&all, &[]), "silence is no decision");
         assert!(!whole(&all, std::slice::from_ref(&now)), "the mother was not decided about");
-        assert!(whole(&all, &[now.clone(), row(Some(mother), "told", "")]));
-        for when in ["later", "not"] {
-            assert!(!whole(&all, &[now.clone(), row(Some(mother), when, " \n")]), "{when} needs a reason");
+        assert!(whole(&all, &[now.clone(), row(Some(mother), WhenTold::Told, "")]));
+        for when in [WhenTold::Later, WhenTold::Not] {
+            assert!(!whole(&all, &[now.clone(), row(Some(mother), when, " \n")]), "{when:?} needs a reason");
             assert!(whole(&all, &[now.clone(), row(Some(mother), when, "She is seen at nursery first.")]));
         }
-        assert!(!whole(&all, &[now.clone(), row(Some(mother), "soon", "words")]), "no other word");
-        assert!(!whole(&[child], &[now, row(None, "later", "")]), "nor for a person outside the file");
+        assert!(
+            !whole(&all, &[now.clone(), row(Some(mother), WhenTold::Blank, "words")]),
+            "an open row is no decision"
+        );
+        assert!(
+            !whole(&[child], &[now, row(None, WhenTold::Later, "")]),
+            "nor for a person outside the file"
+        );
         assert!(whole(&[], &[]));
     }
 
     #[test]
     fn nobody_from_whom_a_file_is_kept_is_told_at_once() {
+        use WhenTold as W;
         let (coach, mother) = people();
         let kept = [coach];
-        for (when, tells) in [("now", true), ("told", true), ("later", false), ("not", false)] {
-            assert_eq!(tells_any_of(&kept, &[row(Some(coach), when, "")]), tells, "{when}");
+        for (when, tells) in
+            [(W::Now, true), (W::Told, true), (W::Later, false), (W::Not, false), (W::Blank, false)]
+        {
+            assert_eq!(tells_any_of(&kept, &[row(Some(coach), when, "")]), tells, "{when:?}");
         }
-        assert!(!tells_any_of(&kept, &[row(Some(mother), "now", ""), row(None, "now", "")]));
+        assert!(!tells_any_of(&kept, &[row(Some(mother), WhenTold::Now, ""), row(None, WhenTold::Now, "")]));
     }
 }

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use sharewell_guidance::{Answers, Files, Pack};
-use sharewell_records::{Answer, Day, KnownFacts, PersonChoice, StepId, WeighingSide};
+use sharewell_records::{
+    AdviserResult, Answer, Day, Heavier, KnownFacts, Likelihood, PersonChoice, Severity, StepId, WeighingSide,
+};
 
 /// The files of the small good pack.
 pub fn mini() -> Files {
@@ -51,14 +53,15 @@ pub fn people(words: &str) -> Answer {
     Answer::People { people: Vec::new(), words: words.into() }
 }
 
-pub fn adviser(result: &str) -> Answer {
+pub fn adviser(result: AdviserResult) -> Answer {
     let (who, said) = ("Pat Mockford".into(), "go on".into());
-    Answer::Adviser { who, own_agency: true, named: false, result: result.into(), said }
+    Answer::Adviser { who, own_agency: true, named: false, result, said }
 }
 
-pub fn weighing(heavier: &str) -> Answer {
-    let side = WeighingSide { what: "harm".into(), likelihood: "likely".into(), severity: "serious".into() };
-    Answer::Weighing { share: side.clone(), not_share: side, heavier: heavier.into() }
+pub fn weighing(heavier: Heavier) -> Answer {
+    let side =
+        WeighingSide { what: "harm".into(), likelihood: Likelihood::Likely, severity: Severity::Serious };
+    Answer::Weighing { share: side.clone(), not_share: side, heavier }
 }
 
 pub fn tell(value: &str) -> Answer {

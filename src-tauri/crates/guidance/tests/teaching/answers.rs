@@ -1,7 +1,10 @@
 //! The answers of a teaching case, as they are written by hand.
 
 use sharewell_guidance::{Kind, Step};
-use sharewell_records::{Answer, CheckRow, Day, PersonChoice, WeighingSide};
+use sharewell_records::{
+    AdviserResult, Answer, CheckRow, Day, Heavier, Likelihood, PersonChoice, PointAnswer, Severity,
+    WeighingSide,
+};
 use toml::{Table, Value};
 
 type Read<T> = Result<T, String>;
@@ -33,7 +36,7 @@ pub fn read(step: &Step, value: &Value) -> Read<Answer> {
                 who: at(table, "who"),
                 own_agency: true,
                 named: false,
-                result: at(table, "result"),
+                result: word(table, "result", AdviserResult::of)?,
                 said: at(table, "said"),
             }
         }
@@ -42,7 +45,7 @@ pub fn read(step: &Step, value: &Value) -> Read<Answer> {
             Answer::Weighing {
                 share: side(table.get("share"))?,
                 not_share: side(table.get("not_share"))?,
-                heavier: at(table, "heavier"),
+                heavier: word(table, "heavier", Heavier::of)?,
             }
         }
         Kind::EachPerson => {
@@ -60,6 +63,7 @@ pub fn read(step: &Step, value: &Value) -> Read<Answer> {
             let unknown = rows.iter().filter(|(point, _)| step.option(point).is_none());
             let row = |(point, value): (&String, &Value)| {
                 let (value, words) = valued(value)?;
+                let value = PointAnswer::of(&value).ok_or_else(|| format!("{value} answers no point"))?;
                 Ok(CheckRow { point: point.clone(), value, words })
             };
             Answer::Checklist { rows: known.chain(unknown).map(row).collect::<Read<_>>()? }
@@ -82,6 +86,12 @@ fn table<'v>(value: &'v Value, fields: &[&str]) -> Read<&'v Table> {
 
 fn at(table: &Table, field: &str) -> String {
     table.get(field).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+/// A word of a closed set; none where it is not there.
+fn word<T>(table: &Table, field: &str, of: impl Fn(&str) -> Option<T>) -> Read<T> {
+    let word = at(table, field);
+    of(&word).ok_or_else(|| format!("{field} is no such word: {word}"))
 }
 
 /// `"no"`, or `{ value = "yes", words = "…" }`.
@@ -120,13 +130,13 @@ fn listed(value: &Value, field: &'static str) -> Read<String> {
 fn side(value: Option<&Value>) -> Read<WeighingSide> {
     let value = value.ok_or("a side is missing")?;
     if let Some(what) = value.as_str() {
-        let (likelihood, severity) = ("likely".into(), "moderate".into());
+        let (likelihood, severity) = (Likelihood::Likely, Severity::Moderate);
         return Ok(WeighingSide { what: what.to_owned(), likelihood, severity });
     }
     let table = table(value, &["what", "likelihood", "severity"])?;
     Ok(WeighingSide {
         what: at(table, "what"),
-        likelihood: at(table, "likelihood"),
-        severity: at(table, "severity"),
+        likelihood: word(table, "likelihood", Likelihood::of)?,
+        severity: word(table, "severity", Severity::of)?,
     })
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use sharewell_guidance::{Advice, Asked, Cite, Deadline, GroundField, Pack, Round, Who};
-use sharewell_records::{Answer, OutcomeKind, StepId};
+use sharewell_records::{Answer, Heavier, OutcomeKind, StepId};
 
 use super::{Case, Told};
 
@@ -89,17 +89,17 @@ impl Paper<'_> {
             Answer::People { words, .. } | Answer::Items { words, .. } => vec![empty(words)],
             Answer::Adviser { who, result, said, .. } => {
                 let who = if who.is_empty() { "Nobody" } else { who };
-                vec![beside(format!("{who}: {}", result.replace('_', " ")), said)]
+                vec![beside(format!("{who}: {}", result.word().replace('_', " ")), said)]
             }
             Answer::Weighing { share, not_share, heavier } => {
                 let side = |name: &str, side: &sharewell_records::WeighingSide| {
-                    format!("- {name}: {} ({}, {})", side.what, side.likelihood, side.severity)
+                    format!("- {name}: {} ({}, {})", side.what, side.likelihood.word(), side.severity.word())
                         .replace('_', " ")
                 };
-                let heavier = match heavier.as_str() {
-                    "share" => "sharing weighs more",
-                    "not_share" => "not sharing weighs more",
-                    _ => "not sure",
+                let heavier = match heavier {
+                    Heavier::Share => "sharing weighs more",
+                    Heavier::NotShare => "not sharing weighs more",
+                    Heavier::NotSure | Heavier::Blank => "not sure",
                 };
                 vec![
                     side("If it is shared", share),
@@ -114,7 +114,7 @@ impl Paper<'_> {
             Answer::Checklist { rows } => rows
                 .iter()
                 .map(|row| {
-                    let value = self.say(&format!("option.{}", row.value));
+                    let value = self.say(&format!("option.{}", row.value.word()));
                     format!("- {}: {}", self.option(step, &row.point), beside(value, &row.words))
                 })
                 .collect(),

@@ -6,7 +6,7 @@
 mod others;
 mod shared;
 
-use sharewell_records::{Duty, FlagKind, ItemSource, Mark, Route, Trigger};
+use sharewell_records::{AdviserResult, Duty, FlagKind, ItemSource, Mark, Route, Trigger};
 
 use super::answering::Said;
 
@@ -119,6 +119,9 @@ pub(super) fn reported(
 ) -> Step {
     Step::Item { mark: Mark::Reported, source, by, about, text, label }
 }
+
+/// An adviser who was reached, and agrees.
+const AGREES: &str = AdviserResult::Agrees.word();
 
 /// No danger, no harm; the usual gates are open.
 pub(super) const GATES: [Said; 6] = [

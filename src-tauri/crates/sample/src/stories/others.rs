@@ -2,7 +2,7 @@
 
 use sharewell_records::{Duty, FlagKind, ItemSource, Trigger};
 
-use super::{GATES, Sign, Step, Story, Who, fact, opinion, reported, with_gates};
+use super::{AGREES, GATES, Sign, Step, Story, Who, fact, opinion, reported, with_gates};
 use crate::answering::Said;
 
 const EARLY_HELP: (&str, &str, &str) =
@@ -212,7 +212,7 @@ pub(super) fn not_shared_on_balance() -> Story {
                         ("weighing", "not_share", ""),
                         (
                             "adviser",
-                            "agrees",
+                            AGREES,
                             "Keep seeing {child} every week, and ask again. Any sign of harm changes it at once."
                         ),
                     ],
@@ -355,7 +355,7 @@ pub(super) fn protected_carer() -> Story {
                         ("new-duty", "outside", ""),
                         ("would-change", "no", ""),
                         ("weighing", "share", ""),
-                        ("adviser", "agrees", "The review needs it. Leave the placement out."),
+                        ("adviser", AGREES, "The review needs it. Leave the placement out."),
                         ("body", "public", ""),
                     ],
                     sign: Some(Sign {

@@ -2,7 +2,7 @@
 
 use sharewell_records::{Duty, FlagKind, ItemSource, Route, Trigger};
 
-use super::{GATES, Sign, Step, Story, Who, fact, opinion, reported, with_gates};
+use super::{AGREES, GATES, Sign, Step, Story, Who, fact, opinion, reported, with_gates};
 use crate::answering::Said;
 
 const SCHOOL: (&str, &str, &str) = (
@@ -84,7 +84,7 @@ pub(super) fn refusal_then_shared() -> Story {
                         ("weighing", "share", ""),
                         (
                             "adviser",
-                            "agrees",
+                            AGREES,
                             "A small share that school can act on is in proportion. Tell {mother} first."
                         ),
                         ("body", "public", ""),

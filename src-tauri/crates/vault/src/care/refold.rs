@@ -18,6 +18,8 @@ pub(crate) fn differing(db: &Connection, work: &Work) -> Result<Vec<Projection>>
         stored.push((projection, project::digest(db, projection)?));
         work.go_on()?;
     }
+    // Counts follow from the copies, as the stored ones follow from the stored tables.
+    db.execute_batch("CREATE TEMP TABLE tallies AS SELECT what, 0 AS count FROM main.tallies")?;
     for table in Projection::ALL.into_iter().flat_map(Projection::tables) {
         copy(db, table)?;
     }
@@ -32,7 +34,7 @@ pub(crate) fn differing(db: &Connection, work: &Work) -> Result<Vec<Projection>>
     Ok(differing)
 }
 
-/// Makes an empty temporary table as the stored one of that name is, with its indexes.
+/// Makes an empty temporary table as the stored one of that name is, with its indexes and triggers.
 fn copy(db: &Connection, table: &str) -> Result<()> {
     if table == search::TABLE {
         return Ok(db.execute_batch(&search::MAKE.replacen(" search ", " temp.search ", 1))?);
@@ -50,6 +52,13 @@ fn copy(db: &Connection, table: &str) -> Result<()> {
         statement.query_map([table], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
     for index in indexes {
         db.execute_batch(&index.replacen("CREATE INDEX ", "CREATE INDEX temp.", 1))?;
+    }
+    let sql = "SELECT sql FROM main.sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1";
+    let mut statement = db.prepare(sql)?;
+    let triggers =
+        statement.query_map([table], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    for trigger in triggers {
+        db.execute_batch(&trigger.replacen("CREATE TRIGGER ", "CREATE TEMP TRIGGER ", 1))?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use sharewell_records::{OldOrigin, Stamp};
+use sharewell_records::{Continued, OldOrigin, Stamp};
 
 use crate::access::Access;
 use crate::care::agreement::{self, HeadState};
@@ -98,7 +98,7 @@ fn begin(to: &Path, lock: Lock, keys: Keys, key: DataKey, with: &Secret, stamp: 
     let old = vault.read(ledger::tip)?;
     let (id, by_recovery_code) = (vault.id(), matches!(with, Secret::RecoveryCode(_)));
     vault.commit(stamp, |w| {
-        let how = "restore".to_owned();
+        let how = Continued::Restore;
         w.start_origin(id, Some(OldOrigin { origin: old.origin, last: old.sequence, link: old.link, how }))?;
         w.log(stamp.at, None, &Access::Restored {})?;
         w.log(stamp.at, None, &Access::Unlocked { by_recovery_code })

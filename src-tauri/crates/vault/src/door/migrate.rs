@@ -13,6 +13,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../../migrations/002_installed_packs.sql"),
     include_str!("../../migrations/003_countersignatures.sql"),
     include_str!("../../migrations/004_restricted_files.sql"),
+    include_str!("../../migrations/005_known_kinds.sql"),
     include_str!("../../migrations/006_lists.sql"),
 ];
 

@@ -20,7 +20,7 @@ use crate::door::{RecoveryCode, kdf, migrate};
 use crate::ledger;
 use crate::ledger::head::HeadFile;
 use crate::ledger::writer::{self, Marks, nobody};
-use crate::tables::{practitioner, project};
+use crate::tables::{practitioner, project, vocabulary};
 use crate::{Error, Part, Result, Work, db, files};
 
 pub(crate) fn open(dir: &Path, with: &Secret, now: Moment, work: &Work, vfs: Option<&str>) -> Result<Vault> {
@@ -77,6 +77,7 @@ pub(crate) fn assemble(
     if writer::vault_id(&db)? != keys.vault() {
         return Err(Error::Damaged { part: Part::Database });
     }
+    vocabulary::follow(&mut db)?;
     let rebuilt = project::catch_up(&mut db, work)?;
     let origin = ledger::own_origin(&db)?;
     let marks = Marks::read(&db, origin)?;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, InterruptHandle, TransactionBehavior};
 use secrecy::SecretString;
-use sharewell_records::{CaseId, Moment, OldOrigin, OriginId, Practitioner, Stamp, VaultId};
+use sharewell_records::{CaseId, Continued, Moment, OldOrigin, OriginId, Practitioner, Stamp, VaultId};
 
 use crate::access::Access;
 use crate::care::agreement::HeadState;
@@ -217,7 +217,7 @@ impl Vault {
         let done = self.commit(stamp, |w| {
             if pending {
                 // Entries were lost here. Their sequence numbers are never used again.
-                let how = "loss".to_owned();
+                let how = Continued::Loss;
                 w.start_origin(
                     vault,
                     Some(OldOrigin { origin: old.origin, last: old.sequence, link: old.link, how }),

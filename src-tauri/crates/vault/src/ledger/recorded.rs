@@ -36,11 +36,16 @@ impl<T> Recorded<T> {
 pub enum Content {
     /// A payload of a kind that this version knows.
     Known(Box<Payload>),
-    /// A newer version wrote it; the stored kind.
-    Newer(String),
+    /// A newer version wrote it: a kind, or a form of one, that this version does not know.
+    Newer {
+        /// The stored kind.
+        kind: String,
+        /// The version of its form.
+        version: u32,
+    },
     /// Lawfully removed; the chain still verifies.
     Disposed,
-    /// A known kind that cannot be read. The other entries are unaffected.
+    /// A known form that cannot be read. The other entries are unaffected.
     Unreadable,
 }
 
@@ -99,9 +104,9 @@ pub(crate) fn entry(row: &Row<'_>) -> Result<Entry> {
     let bytes: Option<Vec<u8>> = row.get(12)?;
     let content = match bytes {
         None => Content::Disposed,
-        Some(bytes) => match Payload::read(&header.kind, &bytes) {
+        Some(bytes) => match Payload::read(&header.kind, header.version, &bytes) {
             Ok(ReadPayload::Known(payload)) => Content::Known(payload),
-            Ok(ReadPayload::Unknown { kind }) => Content::Newer(kind),
+            Ok(ReadPayload::Unknown { kind, version }) => Content::Newer { kind, version },
             Err(_) => Content::Unreadable,
         },
     };
@@ -129,7 +134,7 @@ pub(crate) fn records<T>(
 fn recorded<T>(row: &Row<'_>, pick: impl Fn(Payload) -> Option<T>) -> Result<Recorded<T>> {
     let header = stored(row)?.header;
     let bytes: Vec<u8> = row.get(12)?;
-    let record = match Payload::read(&header.kind, &bytes) {
+    let record = match Payload::read(&header.kind, header.version, &bytes) {
         Ok(ReadPayload::Known(payload)) => pick(*payload),
         Ok(ReadPayload::Unknown { .. }) => None,
         Err(reason) => return Err(Error::Unreadable { entry: header.id, reason }),

@@ -3,13 +3,10 @@
 use rusqlite::{Connection, params};
 use sharewell_records::{Advice, CaseId, DecisionId, Payload};
 
-use crate::ledger::{self, At, set_apart};
+use crate::ledger::{self, At};
 use crate::{Reader, Recorded, Result};
 
 pub(crate) fn put(db: &Connection, at: &At, advice: &Advice) -> Result<()> {
-    if set_apart::is_said_again(db, at, "advice", &advice.id)? {
-        return Ok(());
-    }
     db.prepare_cached(
         "INSERT INTO advice (id, case_id, decision, entry) VALUES (?1, ?2, ?3, ?4) \
          ON CONFLICT (id) DO UPDATE SET decision = excluded.decision, entry = excluded.entry",

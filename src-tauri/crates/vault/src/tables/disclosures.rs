@@ -3,13 +3,10 @@
 use rusqlite::{Connection, params};
 use sharewell_records::{CaseId, DecisionId, Disclosure, Payload};
 
-use crate::ledger::{self, At, set_apart};
+use crate::ledger::{self, At};
 use crate::{Reader, Recorded, Result};
 
 pub(crate) fn put(db: &Connection, at: &At, disclosure: &Disclosure) -> Result<()> {
-    if set_apart::is_said_again(db, at, "disclosures", &disclosure.id)? {
-        return Ok(());
-    }
     db.prepare_cached(
         "INSERT INTO disclosures (id, case_id, decision, entry) VALUES (?1, ?2, ?3, ?4) \
          ON CONFLICT (id) DO UPDATE SET entry = excluded.entry",

@@ -3,18 +3,15 @@
 use rusqlite::{Connection, params};
 use sharewell_records::{CaseId, Flag, FlagId, FlagKind, Payload, PersonId};
 
-use crate::ledger::{self, At, set_apart};
+use crate::ledger::{self, At};
 use crate::{Error, Reader, Recorded, Result};
 
 pub(crate) fn put(db: &Connection, at: &At, flag: &Flag) -> Result<()> {
-    if set_apart::is_said_again(db, at, "flags", &flag.id)? {
-        return Ok(());
-    }
     db.prepare_cached(
         "INSERT INTO flags (id, person, kind, entry) VALUES (?1, ?2, ?3, ?4) \
          ON CONFLICT (id) DO UPDATE SET person = excluded.person, kind = excluded.kind, entry = excluded.entry",
     )?
-    .execute(params![flag.id.to_string(), flag.person.to_string(), word(flag.kind), at.n])?;
+    .execute(params![flag.id.to_string(), flag.person.to_string(), flag.kind.word(), at.n])?;
     Ok(())
 }
 
@@ -24,28 +21,8 @@ pub(crate) fn lift(db: &Connection, at: &At, id: FlagId) -> Result<()> {
     Ok(())
 }
 
-/// The stored word of a kind. A released word never changes.
-pub(crate) fn word(kind: FlagKind) -> &'static str {
-    match kind {
-        FlagKind::DoNotTell => "do_not_tell",
-        FlagKind::NoContact => "no_contact",
-        FlagKind::DoNotPost => "do_not_post",
-        FlagKind::UnsafePhone => "unsafe_phone",
-        FlagKind::ProtectedIdentity => "protected_identity",
-        FlagKind::WorkerSafety => "worker_safety",
-    }
-}
-
 fn kind(word: &str) -> Result<FlagKind> {
-    Ok(match word {
-        "do_not_tell" => FlagKind::DoNotTell,
-        "no_contact" => FlagKind::NoContact,
-        "do_not_post" => FlagKind::DoNotPost,
-        "unsafe_phone" => FlagKind::UnsafePhone,
-        "protected_identity" => FlagKind::ProtectedIdentity,
-        "worker_safety" => FlagKind::WorkerSafety,
-        _ => return Err(Error::Stored { what: "flag" }),
-    })
+    FlagKind::of(word).ok_or(Error::Stored { what: "flag" })
 }
 
 fn pick(payload: Payload) -> Option<Flag> {
@@ -101,7 +78,7 @@ pub(crate) const KINDS_ON_ROW: &str = "CASE r.found \
 pub(crate) fn kinds(joined: Option<&str>) -> Result<Vec<FlagKind>> {
     let mut kinds =
         joined.map_or(Ok(vec![]), |words| words.split(',').map(kind).collect::<Result<Vec<_>>>())?;
-    kinds.sort_unstable_by_key(|kind| word(*kind));
+    kinds.sort_unstable_by_key(|kind| kind.word());
     kinds.dedup();
     Ok(kinds)
 }
@@ -121,11 +98,8 @@ mod tests {
     #[test]
     fn every_kind_is_read_back_from_its_word() {
         use FlagKind as K;
-        for flag in
-            [K::DoNotTell, K::NoContact, K::DoNotPost, K::UnsafePhone, K::ProtectedIdentity, K::WorkerSafety]
-        {
-            assert_eq!(kind(word(flag)).unwrap(), flag);
-            assert_eq!(serde_json::to_value(flag).unwrap(), word(flag), "one word for one kind everywhere");
+        for flag in K::ALL {
+            assert_eq!(kind(flag.word()).unwrap(), flag);
         }
         assert!(kind("sunny").is_err());
         assert_eq!(kinds(Some("no_contact,do_not_post,no_contact")).unwrap(), [K::DoNotPost, K::NoContact]);

@@ -3,13 +3,10 @@
 use rusqlite::{Connection, params};
 use sharewell_records::{CaseId, Item, ItemId, Payload, PersonId};
 
-use crate::ledger::{self, At, set_apart};
+use crate::ledger::{self, At};
 use crate::{Error, Reader, Recorded, Result};
 
 pub(crate) fn put(db: &Connection, at: &At, item: &Item) -> Result<()> {
-    if set_apart::is_said_again(db, at, "items", &item.id)? {
-        return Ok(());
-    }
     let id = item.id.to_string();
     db.prepare_cached(
         "INSERT INTO items (id, case_id, entry) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET entry = excluded.entry",

@@ -23,6 +23,7 @@ pub mod relationships;
 pub mod tallies;
 pub mod timeline;
 pub(crate) mod touched;
+pub(crate) mod vocabulary;
 pub mod waiting;
 
 pub use projection::Projection;

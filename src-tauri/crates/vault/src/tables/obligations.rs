@@ -67,7 +67,7 @@ pub struct ObligationRow {
     pub settled: Option<Settled>,
 }
 
-const SELECT: &str = "SELECT t.body, t.case_id, e.id, e.recorded_at, s.id, s.recorded_at, s.kind, sp.bytes \
+const SELECT: &str = "SELECT t.body, t.case_id, e.id, e.recorded_at, s.id, s.recorded_at, s.kind, sp.bytes, s.version \
      FROM obligations t JOIN entries e ON e.n = t.entry LEFT JOIN entries s ON s.n = t.settled \
      LEFT JOIN payloads sp ON sp.entry = s.n";
 
@@ -81,11 +81,12 @@ fn row(row: &Row<'_>) -> Result<ObligationRow> {
         None => None,
         Some(entry) => {
             let (kind, bytes): (String, Option<Vec<u8>>) = (row.get(6)?, row.get(7)?);
+            let version: u32 = row.get(8)?;
             let entry = db::id(&entry, "entry id")?;
             let how = match (&obligation.settled, bytes) {
                 (Some(already), _) => Some(already.clone()),
                 (None, None) => None,
-                (None, Some(bytes)) => match Payload::read(&kind, &bytes) {
+                (None, Some(bytes)) => match Payload::read(&kind, version, &bytes) {
                     Ok(ReadPayload::Known(payload)) => settlement(*payload),
                     Ok(ReadPayload::Unknown { .. }) => None,
                     Err(reason) => return Err(Error::Unreadable { entry, reason }),

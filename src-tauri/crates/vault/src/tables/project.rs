@@ -48,6 +48,14 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
     macro_rules! to {
         ($($projection:ident => $write:expr),+ $(,)?) => {{ $(if on(P::$projection) { $write?; })+ }};
     }
+    // The same, but for what a restricted file only says again.
+    macro_rules! first_to {
+        ($projection:ident => $write:expr) => {{
+            if on(P::$projection) && !set_apart::is_said_again(db, at, payload)? {
+                $write?;
+            }
+        }};
+    }
     match payload {
         Payload::OriginStarted { .. } | Payload::CheckpointSigned { .. } => {}
         // What a disposal takes away is folded by leaving it out; see `Writer::append`.
@@ -80,7 +88,7 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
         Payload::RelationshipRecorded { relationship }
         | Payload::RelationshipAmended { relationship, .. } => {
             about(relationship.id.to_string())?;
-            to!(Relationships => relationships::put(db, at, relationship));
+            first_to!(Relationships => relationships::put(db, at, relationship));
         }
         Payload::RelationshipEnded { id, .. } => {
             about(id.to_string())?;
@@ -88,7 +96,7 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
         }
         Payload::FlagSet { flag } => {
             about(flag.id.to_string())?;
-            to!(Flags => flags::put(db, at, flag));
+            first_to!(Flags => flags::put(db, at, flag));
         }
         Payload::FlagLifted { id, .. } => {
             about(id.to_string())?;
@@ -96,7 +104,8 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
         }
         Payload::ItemRecorded { item } | Payload::ItemAmended { item, .. } => {
             about(item.id.to_string())?;
-            to!(Items => items::put(db, at, item), Search => search::put_item(db, at, item));
+            first_to!(Items => items::put(db, at, item));
+            to!(Search => search::put_item(db, at, item));
         }
         Payload::ItemWithdrawn { id, .. } => {
             about(id.to_string())?;
@@ -108,17 +117,18 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
                 SetApart => set_apart::put(db, at, entries),
                 Touched => touched::find(db, *from),
                 Waiting => waiting::set_apart(db, *from, entries),
-                Items => set_apart::rehome(db, at, "items", *thing, *stated),
-                Advice => set_apart::rehome(db, at, "advice", *thing, *stated),
-                Obligations => set_apart::rehome(db, at, "obligations", *thing, *stated),
-                Disclosures => set_apart::rehome(db, at, "disclosures", *thing, *stated),
-                Emergencies => set_apart::rehome(db, at, "emergencies", *thing, *stated),
                 Search => search::remove(db, &thing.to_string()),
             );
+            for projection in Projection::ALL {
+                if let (true, Some(table)) = (on(projection), projection.set_apart_in()) {
+                    set_apart::rehome(db, at, table, *thing, *stated)?;
+                }
+            }
         }
         Payload::AdviceRecorded { advice } => {
             about(advice.id.to_string())?;
-            to!(Advice => advice::put(db, at, advice), Search => search::put_advice(db, at, advice));
+            first_to!(Advice => advice::put(db, at, advice));
+            to!(Search => search::put_advice(db, at, advice));
         }
         Payload::DecisionSigned { decision } => {
             about(decision.id.to_string())?;
@@ -142,7 +152,8 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
         }
         Payload::DisclosureRecorded { disclosure } => {
             about(disclosure.id.to_string())?;
-            to!(Disclosures => disclosures::put(db, at, disclosure), Search => search::put_disclosure(db, at, disclosure));
+            first_to!(Disclosures => disclosures::put(db, at, disclosure));
+            to!(Search => search::put_disclosure(db, at, disclosure));
         }
         Payload::EmergencyRecorded { emergency } => {
             about(emergency.id.to_string())?;
@@ -204,7 +215,7 @@ type Position = (i64, String, i64);
 /// two lawfully, the third is named by `verify`.
 fn fold(db: &Connection, after: &Position, limit: i64, only: Only) -> Result<Option<(i64, Position)>> {
     let mut statement = db.prepare_cached(
-        "SELECT e.n, e.case_id, e.origin, e.kind, p.bytes, e.fold_at, e.sequence FROM entries e \
+        "SELECT e.n, e.case_id, e.origin, e.kind, e.version, p.bytes, e.fold_at, e.sequence FROM entries e \
          LEFT JOIN payloads p ON p.entry = e.n WHERE (e.fold_at, e.origin, e.sequence) > (?1, ?2, ?3) \
          ORDER BY e.fold_at, e.origin, e.sequence LIMIT ?4",
     )?;
@@ -212,18 +223,18 @@ fn fold(db: &Connection, after: &Position, limit: i64, only: Only) -> Result<Opt
     let mut last = None;
     while let Some(row) = rows.next()? {
         let case: Option<String> = row.get(1)?;
-        let (origin, kind, bytes): (String, String, Option<Vec<u8>>) =
-            (row.get(2)?, row.get(3)?, row.get(4)?);
+        let (origin, kind, version): (String, String, u32) = (row.get(2)?, row.get(3)?, row.get(4)?);
+        let bytes: Option<Vec<u8>> = row.get(5)?;
         let at = At {
             n: row.get(0)?,
             case: case.map(|c| db::id(&c, "case id")).transpose()?,
             origin: db::id(&origin, "origin")?,
         };
-        match bytes.map(|bytes| Payload::read(&kind, &bytes)) {
+        match bytes.map(|bytes| Payload::read(&kind, version, &bytes)) {
             Some(Ok(ReadPayload::Known(payload))) => apply(db, &at, &payload, only)?,
             Some(Ok(ReadPayload::Unknown { .. }) | Err(_)) | None => stands(db, &at, only)?,
         }
-        last = Some((at.n, (row.get(5)?, origin, row.get(6)?)));
+        last = Some((at.n, (row.get(6)?, origin, row.get(7)?)));
     }
     Ok(last)
 }

@@ -1,6 +1,8 @@
 //! The tables that are worked out from the ledger: their names, their versions, and how to compare and clear
 //! them. What each entry does to them stands in `project.rs`.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use rusqlite::Connection;
 
 use crate::{Result, search};
@@ -126,6 +128,8 @@ impl Projection {
     pub(crate) fn version(self) -> i64 {
         match self {
             Self::Subjects
+            | Self::Touched
+            | Self::Waiting
             | Self::Practitioners
             | Self::Recovery
             | Self::Cases
@@ -148,6 +152,36 @@ impl Projection {
             | Self::Recipients
             | Self::Handovers
             | Self::Search => 1,
+        }
+    }
+
+    /// The table in which it keeps things that can be set apart, each under its `id` with its file and the entry
+    /// that gave its form. No wildcard: a new table does not compile until somebody has decided.
+    pub(crate) fn set_apart_in(self) -> Option<&'static str> {
+        match self {
+            Self::Items => Some("items"),
+            Self::Advice => Some("advice"),
+            Self::Obligations => Some("obligations"),
+            Self::Disclosures => Some("disclosures"),
+            Self::Emergencies => Some("emergencies"),
+            Self::Subjects
+            | Self::Touched
+            | Self::Waiting
+            | Self::Practitioners
+            | Self::Recovery
+            | Self::Cases
+            | Self::SetApart
+            | Self::People
+            | Self::Relationships
+            | Self::Flags
+            | Self::Decisions
+            | Self::Countersignatures
+            | Self::Packs
+            | Self::InstalledPacks
+            | Self::PackKeys
+            | Self::Recipients
+            | Self::Handovers
+            | Self::Search => None,
         }
     }
 

@@ -3,13 +3,10 @@
 use rusqlite::{Connection, params};
 use sharewell_records::{CaseId, Payload, PersonId, Relationship, RelationshipId};
 
-use crate::ledger::{self, At, set_apart};
+use crate::ledger::{self, At};
 use crate::{Reader, Recorded, Result};
 
 pub(crate) fn put(db: &Connection, at: &At, tie: &Relationship) -> Result<()> {
-    if set_apart::is_said_again(db, at, "relationships", &tie.id)? {
-        return Ok(());
-    }
     db.prepare_cached(
         "INSERT INTO relationships (id, from_person, to_person, entry) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO UPDATE \
          SET from_person = excluded.from_person, to_person = excluded.to_person, entry = excluded.entry",

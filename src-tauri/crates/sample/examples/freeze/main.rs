@@ -2,7 +2,7 @@
 //! its answer, signed guidance, and with each what must be read out of it.
 //!
 //! ```sh
-//! cargo run -p sharewell-casework --example freeze -- tests/fixtures 4d36c92
+//! cargo run -p sharewell-sample --example freeze -- tests/fixtures 4d36c92
 //! ```
 //!
 //! Run it in a checkout of the last landed commit and name that commit: see `tests/fixtures/README.md`. Everybody in
@@ -15,14 +15,13 @@ use std::path::{Path, PathBuf};
 
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
+use sharewell_casework::guidance::{self, serving};
 use sharewell_casework::records::{
     Advice, AdviceId, Answer, CaseId, Duty, EntryId, Followed, Moment, Nation, Obligation, ObligationId,
     Occurred, Payload, Stamp, Verdict,
 };
 use sharewell_casework::views::{CountersignInput, NewPractitioner};
-use sharewell_casework::{
-    Kdf, Secret, Vault, clock, countersign, guidance, handover, maintenance, packs, restricted, sample, start,
-};
+use sharewell_casework::{Kdf, Secret, Vault, clock, countersign, handover, maintenance, restricted, start};
 use sharewell_exchange::{
     PublicKey, Signer as _, SigningKey, countersign as asks, handover as bags, keys::Identity, pack as signed,
 };
@@ -55,7 +54,7 @@ fn main() -> Anything {
 
     let dir = vaults.join("vault");
     let kdf = Kdf::Fixed { memory_kib: FLOOR_MEMORY_KIB, passes: FLOOR_PASSES };
-    let mut vault = sample::create_with(&dir, &Secret::from(PASSPHRASE), kdf, 8, 2026, now)?;
+    let mut vault = sharewell_sample::create_with(&dir, &Secret::from(PASSPHRASE), kdf, 8, 2026, now)?;
     fs::remove_dir_all(dir.join("backups"))?;
     let code = start::new_recovery_code(&mut vault, Secret::from(PASSPHRASE), now)?.groups.join("-");
     start::confirm_recovery_code(&mut vault, &Secret::from(code.as_str()), now)?;
@@ -84,7 +83,7 @@ fn guidance_files(
     pem: &str,
     now: Moment,
 ) -> Anything {
-    let base = packs::built_in_for_day(Nation::England, clock::day_of(now))?;
+    let base = serving::built_in_for_day(Nation::England, clock::day_of(now))?;
     let mut overlay = Files::new();
     let root = fixtures.join("overlay/fablewell");
     for path in ["overlay.toml", "steps.toml", "outcomes.toml", "library.toml", "text/en.toml"] {

@@ -1,0 +1,111 @@
+//! What an entry is about, and which of it can be set apart from a child's file into a restricted one.
+//!
+//! The boundary of privacy, so neither match has a wildcard: a new kind of entry does not compile until somebody
+//! has said on which side it stands (`docs/decisions/0011-restricted-files.md`).
+
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use uuid::Uuid;
+
+use crate::{Advice, Disclosure, Item, ItemId, Payload};
+
+/// Something in a child's file that can be stated again in a restricted one, and set apart from the child's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Separable<'a> {
+    /// An information item, as recorded or corrected.
+    Item(&'a Item),
+    /// An information item was recorded in error.
+    Withdrawn(ItemId),
+    /// Advice that rests on no decision.
+    Advice(&'a Advice),
+    /// A disclosure that rests on no decision.
+    Disclosure(&'a Disclosure),
+}
+
+impl Payload {
+    /// The one thing of a file that an entry is about: what it records, corrects, ends, or sets apart. None for
+    /// what concerns the vault, the file as a whole, or several entries at once.
+    #[must_use]
+    pub fn thing(&self) -> Option<Uuid> {
+        match self {
+            Self::PersonRecorded { person } | Self::PersonAmended { person, .. } => Some(person.id.0),
+            Self::RelationshipRecorded { relationship } | Self::RelationshipAmended { relationship, .. } => {
+                Some(relationship.id.0)
+            }
+            Self::RelationshipEnded { id, .. } => Some(id.0),
+            Self::FlagSet { flag } => Some(flag.id.0),
+            Self::FlagLifted { id, .. } => Some(id.0),
+            Self::ItemRecorded { item } | Self::ItemAmended { item, .. } => Some(item.id.0),
+            Self::ItemWithdrawn { id, .. } => Some(id.0),
+            Self::SetApart { thing, .. } => Some(*thing),
+            Self::AdviceRecorded { advice } => Some(advice.id.0),
+            Self::DecisionSigned { decision } => Some(decision.id.0),
+            Self::DecisionCountersigned { countersigned } => Some(countersigned.said.decision.0),
+            Self::ObligationAdded { obligation } => Some(obligation.id.0),
+            Self::ObligationSettled { id, .. } => Some(id.0),
+            Self::DisclosureRecorded { disclosure } => Some(disclosure.id.0),
+            Self::EmergencyRecorded { emergency } => Some(emergency.id.0),
+            Self::EmergencyWrittenUp { write_up } => Some(write_up.emergency.0),
+            Self::OriginStarted { .. }
+            | Self::PractitionerRecorded { .. }
+            | Self::RecoveryConfirmed {}
+            | Self::CaseOpened { .. }
+            | Self::CaseAmended { .. }
+            | Self::PackKept { .. }
+            | Self::PackInstalled { .. }
+            | Self::PackRemoved { .. }
+            | Self::PackKeyImported { .. }
+            | Self::HandoverMade { .. }
+            | Self::RecipientKeyImported { .. }
+            | Self::CheckpointSigned { .. }
+            | Self::Disposed { .. } => None,
+        }
+    }
+
+    /// What an entry of a child's file says that a person may choose to set apart into a restricted file. What
+    /// rests on a decision stays where the decision was signed.
+    #[must_use]
+    pub fn separable(&self) -> Option<Separable<'_>> {
+        match self {
+            Self::ItemRecorded { item } | Self::ItemAmended { item, .. } => Some(Separable::Item(item)),
+            Self::ItemWithdrawn { id, .. } => Some(Separable::Withdrawn(*id)),
+            Self::AdviceRecorded { advice } => {
+                advice.decision.is_none().then_some(Separable::Advice(advice))
+            }
+            Self::DisclosureRecorded { disclosure } => {
+                disclosure.decision.is_none().then_some(Separable::Disclosure(disclosure))
+            }
+            // An emergency, its account and its duties are set apart together, by the decision that says so.
+            Self::EmergencyRecorded { .. }
+            | Self::EmergencyWrittenUp { .. }
+            | Self::ObligationAdded { .. }
+            | Self::ObligationSettled { .. }
+            // The file itself and the people in it: what is known of them stays the child's file's to tell.
+            | Self::CaseOpened { .. }
+            | Self::CaseAmended { .. }
+            | Self::PersonRecorded { .. }
+            | Self::PersonAmended { .. }
+            | Self::RelationshipRecorded { .. }
+            | Self::RelationshipAmended { .. }
+            | Self::RelationshipEnded { .. }
+            | Self::FlagSet { .. }
+            | Self::FlagLifted { .. }
+            // Signed once and for all where it stands.
+            | Self::DecisionSigned { .. }
+            | Self::DecisionCountersigned { .. }
+            | Self::SetApart { .. }
+            // The vault's own business.
+            | Self::OriginStarted { .. }
+            | Self::PractitionerRecorded { .. }
+            | Self::RecoveryConfirmed {}
+            | Self::PackKept { .. }
+            | Self::PackInstalled { .. }
+            | Self::PackRemoved { .. }
+            | Self::PackKeyImported { .. }
+            | Self::HandoverMade { .. }
+            | Self::RecipientKeyImported { .. }
+            | Self::CheckpointSigned { .. }
+            | Self::Disposed { .. } => None,
+        }
+    }
+}

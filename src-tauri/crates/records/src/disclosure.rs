@@ -1,0 +1,54 @@
+//! What left, by whatever route.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::words::closed_set;
+use crate::{DecisionId, DisclosureId, Moment};
+
+/// What left: by whatever route, spoken, written or sent (S87–S88, D1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Disclosure {
+    /// Identifies the disclosure.
+    pub id: DisclosureId,
+    /// The decision on which it rests, if one was made before.
+    pub decision: Option<DecisionId>,
+    /// The person it went to.
+    pub recipient: String,
+    /// Their post and agency.
+    pub recipient_role: String,
+    /// How the recipient's identity was checked, may be empty in an emergency.
+    #[serde(default)]
+    pub checked: String,
+    /// By which route.
+    pub route: Route,
+    /// What was shared.
+    pub what: String,
+    /// Why.
+    pub why: String,
+    /// Limits told to the recipient; roles, never protected names.
+    #[serde(default)]
+    pub limits: String,
+    /// When it left.
+    pub at: Moment,
+}
+
+closed_set! {
+    /// Routes by which information leaves.
+    Route in "snake_case" {
+        /// Spoken on the telephone.
+        Telephone = "telephone",
+        /// Spoken face to face or in a meeting.
+        InPerson = "in_person",
+        /// Secure e-mail approved by the agency.
+        SecureEmail = "secure_email",
+        /// The recipient's own form or portal.
+        Portal = "portal",
+        /// On paper, by hand.
+        ByHand = "by_hand",
+        /// On paper, by tracked post.
+        Post = "post",
+        /// An encrypted file made by this program.
+        EncryptedFile = "encrypted_file",
+    }
+}

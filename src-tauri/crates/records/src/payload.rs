@@ -1,0 +1,267 @@
+//! What each kind of entry carries.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::words::closed_set;
+use crate::{
+    Advice, Case, CaseId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag,
+    FlagId, HandoverId, Item, ItemId, Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef,
+    Person, Practitioner, Relationship, RelationshipId, Seq, Settlement, Sha256, VaultId,
+};
+
+/// What an entry says. The tag is the stored kind; a released kind never changes its meaning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Payload {
+    /// The first entry of an origin.
+    OriginStarted {
+        /// The vault.
+        vault: VaultId,
+        /// The Ed25519 public key that signs this origin's checkpoints, in hexadecimal.
+        public_key: String,
+        /// The origin that this one continues, after a restore, a copy or agency recovery.
+        #[serde(default)]
+        continues: Option<OldOrigin>,
+    },
+    /// Who uses the vault, at first and whenever it changes.
+    PractitionerRecorded {
+        /// The practitioner.
+        practitioner: Practitioner,
+    },
+    /// The recovery code was typed back by its holder.
+    RecoveryConfirmed {},
+    /// A file was opened.
+    CaseOpened {
+        /// The file.
+        case: Case,
+    },
+    /// Details of a file were corrected.
+    CaseAmended {
+        /// The file as it is now.
+        case: Case,
+        /// Why.
+        reason: String,
+    },
+    /// A person was added to a file.
+    PersonRecorded {
+        /// The person.
+        person: Person,
+    },
+    /// Details of a person were corrected.
+    PersonAmended {
+        /// The person as they are now.
+        person: Person,
+        /// Why.
+        reason: String,
+    },
+    /// Two people are tied.
+    RelationshipRecorded {
+        /// The tie.
+        relationship: Relationship,
+    },
+    /// A tie was corrected.
+    RelationshipAmended {
+        /// The tie as it is now.
+        relationship: Relationship,
+        /// Why.
+        reason: String,
+    },
+    /// A tie ended or was recorded in error.
+    RelationshipEnded {
+        /// The tie.
+        id: RelationshipId,
+        /// Why.
+        reason: String,
+    },
+    /// A safety flag was set.
+    FlagSet {
+        /// The flag.
+        flag: Flag,
+    },
+    /// A safety flag was lifted.
+    FlagLifted {
+        /// The flag.
+        id: FlagId,
+        /// Why it is safe now.
+        reason: String,
+    },
+    /// An information item was written down.
+    ItemRecorded {
+        /// The item.
+        item: Item,
+    },
+    /// An information item was corrected. Both forms stay to be seen.
+    ItemAmended {
+        /// The item as it is now.
+        item: Item,
+        /// Why.
+        reason: String,
+    },
+    /// An information item was recorded in error.
+    ItemWithdrawn {
+        /// The item.
+        id: ItemId,
+        /// Why.
+        reason: String,
+    },
+    /// Something that was written into a child's file belongs in a restricted one: it is stated again there, and
+    /// its earlier entries stand in no file any more, in no search and in no handover.
+    SetApart {
+        /// The item, advice, disclosure or emergency.
+        thing: Uuid,
+        /// The file in which it stood.
+        from: CaseId,
+        /// The entry that states it again here.
+        stated: EntryId,
+        /// Its entries there.
+        entries: Vec<EntryId>,
+        /// When it was first written down.
+        first_recorded: Moment,
+    },
+    /// Advice was taken.
+    AdviceRecorded {
+        /// The advice.
+        advice: Advice,
+    },
+    /// A decision was signed off.
+    DecisionSigned {
+        /// The decision.
+        decision: Box<Decision>,
+    },
+    /// A second person agreed to a signed decision, or did not. In the file of the decision; in the vault of
+    /// whoever said it, in no file.
+    DecisionCountersigned {
+        /// What was said, and its proof.
+        countersigned: Box<Countersigned>,
+    },
+    /// An obligation that follows from no decision's own list was added.
+    ObligationAdded {
+        /// The obligation.
+        obligation: Obligation,
+    },
+    /// An obligation was closed.
+    ObligationSettled {
+        /// The obligation.
+        id: ObligationId,
+        /// How.
+        settlement: Settlement,
+    },
+    /// Something left.
+    DisclosureRecorded {
+        /// What, to whom, why and how.
+        disclosure: Disclosure,
+    },
+    /// An emergency: told now, written up later. Recorded again as it goes on; the latest form counts.
+    EmergencyRecorded {
+        /// The emergency so far.
+        emergency: Emergency,
+    },
+    /// An emergency was written up.
+    EmergencyWrittenUp {
+        /// The account.
+        write_up: EmergencyWriteUp,
+    },
+    /// The bytes of a guidance pack that a decision used, or that was installed, are kept in the vault.
+    PackKept {
+        /// The pack.
+        pack: PackRef,
+    },
+    /// A guidance pack, or an agency's overlay, was taken into use from a signed file (M2, M4).
+    PackInstalled {
+        /// What was installed; its bytes are kept under this hash.
+        pack: PackRef,
+        /// A pack or an overlay.
+        what: PackKind,
+        /// The nation whose guidance it is.
+        nation: Nation,
+        /// The hash of the pack over which an overlay is laid; none for a pack.
+        #[serde(default)]
+        base: Option<Sha256>,
+        /// The Ed25519 public key that signed the file, in hexadecimal.
+        signer: String,
+    },
+    /// An installed pack or overlay was taken out of use. Decisions made under it keep its bytes.
+    PackRemoved {
+        /// Its hash.
+        pack: Sha256,
+        /// Why.
+        reason: String,
+    },
+    /// The key with which an agency signs its overlays was imported, its fingerprint compared by a person.
+    PackKeyImported {
+        /// The Ed25519 public key, in hexadecimal.
+        key: String,
+        /// The name given to it.
+        name: String,
+    },
+    /// A handover was frozen: which entries, for whom.
+    HandoverMade {
+        /// Identifies it.
+        id: HandoverId,
+        /// The age recipient.
+        recipient: String,
+        /// The recipient's name as given when the key was imported.
+        recipient_name: String,
+        /// The files handed over.
+        cases: Vec<CaseId>,
+        /// First sequence covered.
+        from: Seq,
+        /// Last sequence covered.
+        to: Seq,
+        /// The chain's link at `to`.
+        head: Sha256,
+    },
+    /// A recipient key of an agency was imported.
+    RecipientKeyImported {
+        /// The age recipient.
+        recipient: String,
+        /// The name given to it.
+        name: String,
+    },
+    /// A signed checkpoint over the chain's head.
+    CheckpointSigned {
+        /// The sequence that it covers.
+        at: Seq,
+        /// The link there.
+        link: Sha256,
+        /// Ed25519 over tag, origin, sequence and link, in hexadecimal.
+        signature: String,
+    },
+    /// The content of entries was removed lawfully; their hashes stay and the chain still verifies.
+    Disposed {
+        /// The entries.
+        entries: Vec<EntryId>,
+        /// Under which authority.
+        authority: String,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// An earlier origin that a new one continues.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OldOrigin {
+    /// The earlier origin.
+    pub origin: OriginId,
+    /// Its last sequence.
+    pub last: Seq,
+    /// Its last link.
+    pub link: Sha256,
+    /// How it came to be continued.
+    pub how: Continued,
+}
+
+closed_set! {
+    /// How an earlier origin came to be continued by a new one.
+    Continued in "snake_case" {
+        /// From a backup.
+        Restore = "restore",
+        /// Opened by the agency's key.
+        AgencyKey = "agency_key",
+        /// From a copy of the folder.
+        Copy = "copy",
+        /// Entries were lost; their numbers are not used again.
+        Loss = "loss",
+    }
+}
