@@ -1141,6 +1141,32 @@ export type Failure = {
 	place: string | null,
 };
 
+/**  What stands above a file: what a form about it needs, and no more. */
+export type FileHead = {
+	/**  The file. */
+	case: CaseId,
+	/**  Nation. */
+	nation: Nation,
+	/**  The agency's number. */
+	reference: string,
+	/**  Why it was opened. */
+	reason: string,
+	/**  When it was opened. */
+	opened_at: Moment,
+	/**  The child. */
+	child: PersonView,
+	/**  Everyone else. */
+	people: PersonView[],
+	/**  Ties between them. */
+	ties: TieView[],
+	/**  Signed decisions, newest first. */
+	decisions: DecisionLine[],
+	/**  The decision that is begun and not signed yet. */
+	begun: DecisionId | null,
+	/**  Where it is a restricted file. */
+	restricted: RestrictedView | null,
+};
+
 /**  One thing that is wrong in a vault. */
 export type FindingView = {
 	/**  A code of the catalogue: `chain_broken`, `payload_altered`, `entries_lost`, `page_damaged`, `projection_differs`, … */
@@ -1423,6 +1449,26 @@ export type IdentifierKind =
 "upn" | 
 /**  The agency's own number. */
 "agency";
+
+/**  One statement in a file (S73, S75, S79). */
+export type Item = {
+	/**  Identifies the item. */
+	id: ItemId,
+	/**  Fact, opinion or reported. */
+	mark: Mark,
+	/**  What kind of note it came from. */
+	source: ItemSource,
+	/**  The statement. */
+	text: string,
+	/**  For a reported item: who said it. For an opinion: as what it was given. */
+	by?: string,
+	/**  Whom it is about. */
+	about?: PersonId[],
+	/**  When it happened or was said. */
+	occurred: Occurred,
+	/**  Free labels for finding and grouping. */
+	labels?: string[],
+};
 
 /**  An item to choose. */
 export type ItemChoiceView = {
@@ -3054,6 +3100,3 @@ async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; dat
     }
 }
 
-
-export type FileHead = { case: CaseId; nation: Nation; reference: string; reason: string; opened_at: Moment; child: PersonView; people: PersonView[]; ties: TieView[]; decisions: DecisionLine[]; begun: DecisionId | null; restricted: RestrictedView | null };
-export type Item = { id: ItemId; mark: Mark; source: ItemSource; text: string; by?: string; about?: PersonId[]; occurred: Occurred; labels?: string[] };
