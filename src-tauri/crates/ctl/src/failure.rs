@@ -62,6 +62,7 @@ pub fn exit(code: Code) -> u8 {
         | Code::FileUnreadable
         | Code::FileTooNew
         | Code::FileNotWritten
+        | Code::Stopped
         | Code::NoPack
         | Code::PackTooNew
         | Code::DocumentFailed
@@ -88,6 +89,7 @@ pub fn said(failure: &Failure) -> (String, String) {
 fn words(code: Code) -> (&'static str, &'static str) {
     match code {
         Code::Locked => ("The vault is locked.", "Try again."),
+        Code::Stopped => ("It was stopped.", "Nothing is left half done. Run it again when it suits you."),
         Code::NoVault => ("There is no vault in this folder.", "Check the path after --vault."),
         Code::VaultExists => (
             "There is a vault in this folder already.",

@@ -15,5 +15,5 @@ pub use list::{amend_case, children, open_case};
 pub use notes::{note, save_note};
 pub use people::{add_person, add_tie, amend_person, end_tie, lift_flag, set_flag};
 
-pub(crate) use file::{build as view_of, view};
+pub(crate) use file::build as view_of;
 pub(crate) use list::{line_of, lines};

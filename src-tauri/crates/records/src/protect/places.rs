@@ -277,7 +277,7 @@ impl Numbers {
         let between = |at: usize| {
             let before = at.checked_sub(1).and_then(|before| text.letter(before));
             let gap = before.zip(text.letter(at)).and_then(|(a, b)| source.get(a.end..b.start));
-            gap.is_some_and(|gap| gap.chars().count() < 5 && gap.chars().all(|c| belongs_to_a_number(c)))
+            gap.is_some_and(|gap| gap.chars().count() < 5 && gap.chars().all(belongs_to_a_number))
         };
         let begins = |at: usize| text.gap(at) > super::text::Gap::None;
         if self.is_empty() || !begins(from) || digit(from).is_none() {
