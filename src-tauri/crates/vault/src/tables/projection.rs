@@ -128,8 +128,6 @@ impl Projection {
     pub(crate) fn version(self) -> i64 {
         match self {
             Self::Subjects
-            | Self::Touched
-            | Self::Waiting
             | Self::Practitioners
             | Self::Recovery
             | Self::Cases
