@@ -984,9 +984,7 @@ export type DisclosureInput = {
 	why: string,
 	/**  Limits told. */
 	limits: string,
-	/**
-	 *  Whether it has happened, where a flag forbids to tell the recipient: then it is written down all the same.
-	 */
+	/**  Whether it has happened, where a flag forbids to tell the recipient: then it is written down all the same. */
 	happened?: boolean,
 };
 

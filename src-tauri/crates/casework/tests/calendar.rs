@@ -87,7 +87,6 @@ fn a_decision_under_a_pack_without_a_calendar_is_reckoned_by_the_first_one() {
     let files = newer(|files| {
         files.retain(|path, _| !path.starts_with("shared/calendar/"));
         edit(files, "pack.toml", ", \"calendar@2\"", "");
-        edit(files, "pack.toml", "engine = 3", "engine = 2");
     });
     let shown = install(&mut vault, dir.path(), &files);
     let decision = decided(&mut vault);

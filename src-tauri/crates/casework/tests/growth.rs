@@ -7,9 +7,7 @@ use std::collections::BTreeSet;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{
-    Error, Result, Vault, children, decide, emergency, restricted, search, start, today,
-};
+use sharewell_casework::{Error, Result, Vault, children, decide, emergency, restricted, start, today};
 use sharewell_vault::{obligations, tallies};
 use support::allegation::{gives_away, told};
 use support::*;
@@ -73,8 +71,6 @@ fn costs(vault: &mut Vault, case: CaseId, begun: DecisionId, now: Moment) -> Vec
     let danger = StepId("danger".into());
     ask("home", &mut |v| today::today(v, now).map(drop));
     ask("children", &mut |v| children::children(v, "", None, now).map(drop));
-    ask("a child by name", &mut |v| children::children(v, "Zebedee", None, now).map(drop));
-    ask("search", &mut |v| search::search(v, "Zebedee", now).map(drop));
     ask("a file", &mut |v| children::child_file(v, case, now).map(drop));
     ask("the head of a file", &mut |v| children::file_head(v, case, now).map(drop));
     ask("restricted files beside it", &mut |v| restricted::restricted_files(v, Some(case)).map(drop));

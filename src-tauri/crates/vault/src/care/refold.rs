@@ -5,6 +5,8 @@
 //! all that is temporary there, and a connection that may only read can have them. One pass over the ledger
 //! fills them all.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::tables::{Projection, project};
@@ -18,11 +20,13 @@ pub(crate) fn differing(db: &Connection, work: &Work) -> Result<Vec<Projection>>
         stored.push((projection, project::digest(db, projection)?));
         work.go_on()?;
     }
-    // Counts follow from the copies, as the stored ones follow from the stored tables.
-    db.execute_batch("CREATE TEMP TABLE tallies AS SELECT what, 0 AS count FROM main.tallies")?;
-    for table in Projection::ALL.into_iter().flat_map(Projection::tables) {
+    // The table of counts belongs to several projections, and is made once.
+    let tables: BTreeSet<&str> = Projection::ALL.into_iter().flat_map(Projection::tables).collect();
+    for table in tables {
         copy(db, table)?;
     }
+    // Counts follow from the copies, as the stored ones follow from the stored tables.
+    db.execute_batch("INSERT INTO temp.tallies (what, count) SELECT what, 0 FROM main.tallies")?;
     project::fold_all(db, work)?;
     let mut differing = Vec::new();
     for (projection, before) in stored {
