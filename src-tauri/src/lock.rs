@@ -59,10 +59,8 @@ pub fn watch(app: AppHandle) {
             std::thread::sleep(Duration::from_secs(1));
             match due(&app) {
                 Some(reason) => now(&app, reason, None),
-                None if Instant::now() >= not_before => {
-                    if back_up(&app) {
-                        not_before = Instant::now() + AGAIN;
-                    }
+                None if Instant::now() >= not_before && back_up(&app) => {
+                    not_before = Instant::now() + AGAIN;
                 }
                 None => {}
             }
