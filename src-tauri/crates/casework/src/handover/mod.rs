@@ -236,7 +236,9 @@ fn first_uncovered(r: &Reader<'_>, chosen: &[CaseId]) -> Result<Seq> {
         let covered = handovers::last_of_case(r, origin, *case)?.unwrap_or(Seq(0));
         let next = Seq(covered.0 + 1);
         first = Some(first.map_or(next, |earlier: Seq| earlier.min(next)));
-        waiting += counts(r, *case)?.1;
+        let (all, not_covered) = counts(r, *case)?;
+        // What an earlier chain handed over can be handed over once more by the one that goes on from a backup.
+        waiting += if covered == Seq(0) { all } else { not_covered };
     }
     match first {
         Some(first) if waiting > 0 => Ok(first),
