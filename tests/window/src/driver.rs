@@ -90,11 +90,29 @@ impl Drop for Running {
         // already cannot be ended twice.
         let _ = Command::new("kill").arg(self.process.id().to_string()).stderr(Stdio::null()).status();
         let gone = || matches!(self.process.try_wait(), Ok(Some(_)) | Err(_)).then_some(());
-        if wait::until("tauri-driver to end", gone).is_ok() {
-            return;
+        if wait::until("tauri-driver to end", gone).is_err() {
+            let _ = self.process.kill();
+            let _ = self.process.wait();
         }
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        self.end_what_it_left();
+    }
+}
+
+impl Running {
+    /// A program that its driver left running is the one instance of the next test's bus, and every further one
+    /// would end at once.
+    fn end_what_it_left(&self) {
+        let mark = format!("{OF_DRIVER}={}", self.port);
+        let left = || processes::with(|variable| variable == mark);
+        for process in left() {
+            let _ = Command::new("kill").arg(process.pid.to_string()).stderr(Stdio::null()).status();
+        }
+        if wait::until("what a driver left to end", || left().is_empty().then_some(())).is_err() {
+            for process in left() {
+                let pid = process.pid.to_string();
+                let _ = Command::new("kill").args(["-KILL", &pid]).stderr(Stdio::null()).status();
+            }
+        }
     }
 }
 
