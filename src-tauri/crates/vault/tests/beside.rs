@@ -177,3 +177,40 @@ fn whoever_locks_can_end_what_runs_on_the_vaults_own_connection() {
     assert!(matches!(outcome, Err(Error::Cancelled)), "{outcome:?}");
     assert!(matches!(Vault::unlock(dir.path(), secret(), at(90)), Err(Error::InUse)), "and it is still open");
 }
+
+#[test]
+fn an_end_at_any_moment_is_told_as_an_end_and_never_as_damage() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut vault, _) = create(dir.path());
+    for second in 1..60 {
+        family(&mut vault, second, "Sampleton");
+    }
+    let canceller = vault.canceller();
+    let whole = std::time::Instant::now();
+    assert!(vault.verify(&[]).unwrap().sound());
+    let whole = whole.elapsed();
+    let mut ended = 0;
+    for moment in 0..60 {
+        let outcome = std::thread::scope(|scope| {
+            let (begins, begun) = std::sync::mpsc::channel();
+            let (vault, canceller) = (&vault, &canceller);
+            scope.spawn(move || {
+                begun.recv().unwrap();
+                let from = std::time::Instant::now();
+                while from.elapsed() < whole * moment / 60 {
+                    std::hint::spin_loop();
+                }
+                canceller.cancel();
+            });
+            begins.send(()).unwrap();
+            vault.verify(&[])
+        });
+        match outcome {
+            Ok(report) => assert!(report.sound(), "{moment}: {:?}", report.findings),
+            Err(Error::Cancelled) => ended += 1,
+            Err(other) => panic!("{moment}: {other:?}"),
+        }
+    }
+    assert!(ended > 0, "the check was met in the middle: {ended}");
+    assert!(vault.verify(&[]).unwrap().sound(), "and nothing was harmed");
+}

@@ -48,8 +48,12 @@ impl Vault {
         self.write_back();
         let tx = self.db.unchecked_transaction()?;
         let report = check(&tx, self.companions(), outside, &Work::new());
-        tx.rollback()?;
-        report
+        // Where the check was ended, SQLite has taken the transaction back already and refuses to do it again.
+        // What ended the check is what is told.
+        let taken_back = tx.rollback();
+        let report = report?;
+        taken_back?;
+        Ok(report)
     }
 
     pub(crate) fn companions(&self) -> Companions {
