@@ -16,6 +16,7 @@ pub fn commands() -> Builder<tauri::Wry> {
         collect_commands![
             session::session,
             session::passphrase_strength,
+            session::check_practitioner,
             session::create_vault,
             session::confirm_recovery_code,
             session::unlock,
@@ -86,6 +87,7 @@ pub fn commands() -> Builder<tauri::Wry> {
             countersign::countersigning,
             countersign::ask_countersignature,
             countersign::open_ask,
+            countersign::check_countersign,
             countersign::answer_ask,
             countersign::said_here,
             countersign::open_answer,
@@ -100,6 +102,7 @@ pub fn commands() -> Builder<tauri::Wry> {
             search::search,
             handover::handover_page,
             handover::import_recipient,
+            handover::check_handover,
             handover::make_handover,
             handover::rebuild_handover,
             guidance::guidance_page,

@@ -18,8 +18,10 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
     (
         "casework",
         &[
-            &["views", "clock", "error"],
-            &["failure", "input", "keep", "store"],
+            &["clock", "error"],
+            &["failure"],
+            &["views"],
+            &["input", "keep", "store"],
             &["files", "long", "people", "signing", "state", "words"],
             &["guidance"],
             &["restricted"],

@@ -319,12 +319,12 @@ const check = (): CheckView => ({
   outcome: outcome(),
   missing: draft.decided
     ? [
-        ...(draft.reasons.trim() ? [] : [{ field: "reasons", code: "reason_missing" }]),
-        ...(draft.what.trim() ? [] : [{ field: "what", code: "missing" }]),
-        ...(draft.decided !== "share-limited" ? [] : [{ field: "tell", code: "missing" }]),
-        ...(draft.telling.length > 0 ? [] : [{ field: "telling", code: "person_row_missing" }]),
+        ...(draft.reasons.trim() ? [] : [{ field: "reasons", code: "reason_missing" as const }]),
+        ...(draft.what.trim() ? [] : [{ field: "what", code: "missing" as const }]),
+        ...(draft.decided !== "share-limited" ? [] : [{ field: "tell", code: "missing" as const }]),
+        ...(draft.telling.length > 0 ? [] : [{ field: "telling", code: "person_row_missing" as const }]),
       ]
-    : [{ field: "decided", code: "missing" }],
+    : [{ field: "decided", code: "missing" as const }],
   signer: "Nia Exampleton",
   lists: [],
   countersign: draft.decided === "do-not-share",

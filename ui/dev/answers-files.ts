@@ -31,7 +31,8 @@ const kind = query.get("file") ?? "";
 const LONG = "Alexandrina Wilhelmina-Featherstonehaugh Sampleton-Notreal";
 
 const no = (code: Failure["code"], field: string | null): never => {
-  const failure: Failure = { code, field, wait_seconds: null, place: null };
+  const fields = field === null ? [] : [{ field, code }];
+  const failure: Failure = { code, field, fields, wait_seconds: null, place: null };
   throw failure;
 };
 
@@ -398,7 +399,10 @@ export const answers: Answers = {
   add_item: ({ item: typed }) => {
     if (fails) return no("bad_date", "occurred");
     const { mark, text, by, source } = typed as ItemInput;
-    file = { ...file, timeline: [line(item(mark, text, { by, source }), 0), ...file.timeline] };
+    file = {
+      ...file,
+      timeline: [line(item(mark ?? "fact", text, { by, source: source ?? "other" }), 0), ...file.timeline],
+    };
     return "item-new";
   },
   amend_item: kept,

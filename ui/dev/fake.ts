@@ -34,7 +34,7 @@ export function dayAt(ms: number): string {
 }
 
 const no = (code: Failure["code"], wait: number | null = null): never => {
-  const failure: Failure = { code, field: null, wait_seconds: wait, place: null };
+  const failure: Failure = { code, field: null, fields: [], wait_seconds: wait, place: null };
   throw failure;
 };
 
@@ -282,6 +282,7 @@ export function startFake(query: URLSearchParams): void {
         told: input.told,
         others_at_risk: input.others_at_risk,
         worker_safe: input.worker_safe,
+        gaps: [],
         recorded_at: at(0),
         write_up_by: at(DAY),
         write_up: null,

@@ -60,11 +60,19 @@ function leaves(group, path = []) {
   });
 }
 
+/** The words of a form's section; of each within it where it is chosen at run time. */
+function wordsOf(section, open) {
+  sections.add(section);
+  for (const kind of ["need", "bad"])
+    prefixes.push(open ? [`${section}.`, "", `.${kind}.`] : [`${section}.${kind}.`, ""]);
+}
+
 const lineOf = (text, offset) => text.slice(0, offset).split("\n").length;
 
 const catalogue = new Map(leaves(JSON.parse(readFileSync(join(root, "assets/words/en.json"), "utf8"))));
 const used = new Set();
 const prefixes = [];
+const sections = new Set();
 const fills = [];
 
 for (const path of files(sources, [".svelte", ".ts"])) {
@@ -75,6 +83,14 @@ for (const path of files(sources, [".svelte", ".ts"])) {
   for (const match of text.matchAll(/["'`]([a-z_]+(?:\.[\w-]+)+)["'`]/g)) used.add(match[1]);
   for (const match of text.matchAll(/`([a-z_]+(?:\.[\w-]+)*\.)\$\{[^}]*\}([\w.]*)/g))
     prefixes.push([match[1], match[2]]);
+  // A form names the sections that have its words: `need.<field>` and `bad.<field>`.
+  for (const [, list] of text.matchAll(/\bwords:\s*(\[[^\]]*\]|"[\w.]+"|`[^`]*`)/g))
+    for (const [, section, open] of list.matchAll(/["`]([a-z_]+(?:\.[a-z_]+)*)(\.\$\{\w+\})?["`]/g))
+      wordsOf(section, open);
+  for (const [, section] of text.matchAll(
+    /\b(?:formProblems|sayings)\([^"()]*(?:\([^()]*\)[^"()]*)*"([a-z_.]+)"/g,
+  ))
+    wordsOf(section);
   // t("key", { a, b: … }) and <Say key="key" values={{ a, b: … }}>: only where the values stand in place.
   for (const match of text.matchAll(
     /\bt\(\s*"([\w.-]+)"\s*(?:,\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\})?\s*,?\s*\)/g,
@@ -98,11 +114,19 @@ for (const path of files(sources, [".svelte", ".ts"])) {
 }
 
 const inUse = (key) =>
-  used.has(key) || prefixes.some(([start, end]) => key.startsWith(start) && key.endsWith(end));
+  used.has(key) ||
+  prefixes.some(
+    ([start, end, within = ""]) => key.startsWith(start) && key.includes(within) && key.endsWith(end),
+  );
 for (const key of catalogue.keys()) if (!inUse(key)) findings.push(`en.json: nobody uses ${key}`);
 const areas = new Set([...catalogue.keys()].map((key) => key.split(".")[0]));
 for (const key of used)
-  if (areas.has(key.split(".")[0]) && !catalogue.has(key) && !/\.(json|svelte|ts|scss|css|pdf)$/.test(key))
+  if (
+    areas.has(key.split(".")[0]) &&
+    !catalogue.has(key) &&
+    !sections.has(key) &&
+    !/\.(json|svelte|ts|scss|css|pdf)$/.test(key)
+  )
     findings.push(`en.json: ${key} is used and is not there`);
 
 for (const [name, line, key, values] of fills) {

@@ -69,11 +69,13 @@ describe("a typed day", () => {
     expect(dates.toDay({ day: "", month: "6", year: "2018" })).toBeNull();
   });
 
-  it("tells boxes that are empty from boxes that make no day", () => {
-    expect(dates.typedDay({ day: "4", month: "6", year: "2018" })).toBe("2018-06-04");
-    expect(dates.typedDay({ day: "", month: " ", year: "" }), "nothing was typed").toBeNull();
-    expect(dates.typedDay({ day: "31", month: "4", year: "2026" }), "no such day").toBeUndefined();
-    expect(dates.typedDay({ day: "", month: "6", year: "" }), "half a day").toBeUndefined();
+  it("goes to the shell as it was typed, and empty boxes as nothing", () => {
+    expect(dates.typedDay({ day: " 4", month: "6", year: "2018 " })).toBe("2018-6-4");
+    expect(dates.typedDay({ day: "", month: " ", year: "" }), "nothing was typed").toBe("");
+    expect(dates.typedDay({ day: "31", month: "4", year: "2026" }), "the shell says that it is none").toBe(
+      "2026-4-31",
+    );
+    expect(dates.typedDay({ day: "", month: "6", year: "" }), "half a day").toBe("-6-");
   });
 
   it("comes back as it was typed", () => {

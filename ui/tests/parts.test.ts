@@ -72,7 +72,7 @@ describe("radios", () => {
 describe("the error summary", () => {
   it("counts the problems and takes the focus", () => {
     const page = show(ErrorSummary, {
-      problems: [{ field: "name", text: t("start.need_name") }, { text: t("errors.disk_full.said") }],
+      problems: [{ field: "name", text: t("start.need.name") }, { text: t("errors.disk_full.said") }],
     });
     expect(page.querySelector("h2")?.textContent?.trim()).toBe("Two things to put right");
     expect(document.activeElement?.classList.contains("govuk-error-summary")).toBe(true);

@@ -96,7 +96,7 @@ pub fn amend_person(
 pub fn add_tie(
     session: State<'_, Session>,
     file: CaseId,
-    from: PersonId,
+    from: Option<PersonId>,
     tie: TieInput,
 ) -> Result<RelationshipId, Failure> {
     session.open(|vault, now| children::add_tie(vault, file, from, tie, now))

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use sharewell_casework::records::{CountersignatureId, DecisionId};
+use sharewell_casework::records::{CountersignatureId, DecisionId, Verdict};
 use sharewell_casework::views::{AskView, CountersignInput, CountersigningView, SaidView};
 use sharewell_casework::{Failure, countersign};
 use tauri::State;
@@ -35,6 +35,13 @@ pub fn ask_countersignature(
 #[specta::specta]
 pub fn open_ask(session: State<'_, Session>, path: String, code: String) -> Result<AskView, Failure> {
     session.open(|vault, now| countersign::open_ask(vault, Path::new(&path), &code, now))
+}
+
+/// Whether a word can be said of it, before a place for the file is chosen.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn check_countersign(verdict: Option<Verdict>, words: String) -> Result<(), Failure> {
+    Ok(countersign::check_word(verdict, &words)?)
 }
 
 /// Signs what is said of it, keeps it, and writes the answer.

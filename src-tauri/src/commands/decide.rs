@@ -4,7 +4,7 @@ use sharewell_casework::Failure;
 use sharewell_casework::records::{Answer, CaseId, DecisionId, Moment, Nation, Request, StepId, Trigger};
 use sharewell_casework::views::{
     BeginInput, ChangeView, CheckView, DecisionView, OutcomeView, Place, QuestionView, ReplayView,
-    RequesterView, SignOffInput,
+    RequestInput, RequesterView, SignOffInput,
 };
 use sharewell_casework::{decide, paper};
 use tauri::{AppHandle, State};
@@ -50,7 +50,7 @@ pub fn request(session: State<'_, Session>, decision: DecisionId) -> Result<Requ
 pub fn amend_request(
     session: State<'_, Session>,
     decision: DecisionId,
-    request: Request,
+    request: RequestInput,
 ) -> Result<Place, Failure> {
     session.open(|vault, now| decide::amend_request(vault, decision, &request, now))
 }

@@ -27,6 +27,17 @@ pub fn import_recipient(
     session.open(|vault, now| handover::import_recipient(vault, &text, &name, now))
 }
 
+/// Whether files can be handed over, before a place for the file is chosen.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn check_handover(
+    session: State<'_, Session>,
+    cases: Vec<CaseId>,
+    recipient: String,
+) -> Result<(), Failure> {
+    session.open(|vault, _| handover::check_handover(vault, &cases, &recipient))
+}
+
 /// Freezes and writes a handover.
 #[tauri::command]
 #[specta::specta]

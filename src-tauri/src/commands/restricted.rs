@@ -20,7 +20,7 @@ pub fn restricted_files(
 /// Opens a restricted file beside a child's.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn open_restricted(session: State<'_, Session>, beside: CaseId) -> Result<CaseId, Failure> {
+pub fn open_restricted(session: State<'_, Session>, beside: Option<CaseId>) -> Result<CaseId, Failure> {
     session.open(|vault, now| restricted::open_restricted(vault, beside, now))
 }
 

@@ -27,6 +27,13 @@ pub fn passphrase_strength(passphrase: String, about: Vec<String>) -> Result<Str
     Ok(start::passphrase_strength(&passphrase.into(), &about))
 }
 
+/// Whether a vault can be made for a practitioner, before the passphrase is chosen.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn check_practitioner(practitioner: NewPractitioner) -> Result<(), Failure> {
+    Ok(start::check_practitioner(&practitioner, now())?)
+}
+
 /// Makes the vault, and shows its recovery code once.
 #[tauri::command(async)]
 #[specta::specta]

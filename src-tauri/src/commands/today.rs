@@ -42,7 +42,7 @@ pub fn duty(session: State<'_, Session>, id: ObligationId) -> Result<ToDoLine, F
 pub fn settle_obligation(
     session: State<'_, Session>,
     id: ObligationId,
-    settlement: Settlement,
+    settlement: Option<Settlement>,
 ) -> Result<(), Failure> {
     session.open(|vault, now| today::settle_obligation(vault, id, settlement, now))
 }

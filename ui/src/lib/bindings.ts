@@ -11,6 +11,8 @@ export const commands = {
 	session: () => typedError<SessionView, Failure>(__TAURI_INVOKE("session")),
 	/**  How strong a passphrase is, told while it is typed. Nothing is kept. */
 	passphraseStrength: (passphrase: string, about: string[]) => typedError<StrengthView, Failure>(__TAURI_INVOKE("passphrase_strength", { passphrase, about })),
+	/**  Whether a vault can be made for a practitioner, before the passphrase is chosen. */
+	checkPractitioner: (practitioner: NewPractitioner) => typedError<null, Failure>(__TAURI_INVOKE("check_practitioner", { practitioner })),
 	/**  Makes the vault, and shows its recovery code once. */
 	createVault: (practitioner: NewPractitioner, passphrase: string) => typedError<RecoveryCodeView, Failure>(__TAURI_INVOKE("create_vault", { practitioner, passphrase })),
 	/**  Takes the recovery code as typed back by its holder. */
@@ -62,7 +64,7 @@ export const commands = {
 	/**  One duty, closed or not. */
 	duty: (id: ObligationId) => typedError<ToDoLine, Failure>(__TAURI_INVOKE("duty", { id })),
 	/**  Closes an obligation. */
-	settleObligation: (id: ObligationId, settlement: Settlement) => typedError<null, Failure>(__TAURI_INVOKE("settle_obligation", { id, settlement })),
+	settleObligation: (id: ObligationId, settlement: Settlement | null) => typedError<null, Failure>(__TAURI_INVOKE("settle_obligation", { id, settlement })),
 	/**  The first files that fit what was typed, or those behind one of them. */
 	children: (query: string, after: CaseId | null) => typedError<ChildrenPage, Failure>(__TAURI_INVOKE("children", { query, after })),
 	/**  Opens a file. */
@@ -80,7 +82,7 @@ export const commands = {
 	/**  Corrects a person's details. */
 	amendPerson: (file: CaseId, id: PersonId, person: PersonInput, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("amend_person", { file, id, person, reason })),
 	/**  Ties two people. */
-	addTie: (file: CaseId, from: PersonId, tie: TieInput) => typedError<RelationshipId, Failure>(__TAURI_INVOKE("add_tie", { file, from, tie })),
+	addTie: (file: CaseId, from: PersonId | null, tie: TieInput) => typedError<RelationshipId, Failure>(__TAURI_INVOKE("add_tie", { file, from, tie })),
 	/**  Ends a tie. */
 	endTie: (file: CaseId, id: RelationshipId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("end_tie", { file, id, reason })),
 	/**  Sets a safety flag. */
@@ -104,7 +106,7 @@ export const commands = {
 	/**  The restricted files; those beside one child's where that is given. */
 	restrictedFiles: (beside: CaseId | null) => typedError<RestrictedLine[], Failure>(__TAURI_INVOKE("restricted_files", { beside })),
 	/**  Opens a restricted file beside a child's. */
-	openRestricted: (beside: CaseId) => typedError<CaseId, Failure>(__TAURI_INVOKE("open_restricted", { beside })),
+	openRestricted: (beside: CaseId | null) => typedError<CaseId, Failure>(__TAURI_INVOKE("open_restricted", { beside })),
 	/**  Says to whom nothing of a restricted file goes. */
 	saveKeptFrom: (file: CaseId, kept: KeptFromInput) => typedError<null, Failure>(__TAURI_INVOKE("save_kept_from", { file, kept })),
 	/**  What the child's file holds that can be set apart. */
@@ -120,7 +122,7 @@ export const commands = {
 	/**  The request of a decision that is not signed yet. */
 	request: (decision: DecisionId) => typedError<Request, Failure>(__TAURI_INVOKE("request", { decision })),
 	/**  Corrects what is known about that request. */
-	amendRequest: (decision: DecisionId, request: Request) => typedError<Place, Failure>(__TAURI_INVOKE("amend_request", { decision, request })),
+	amendRequest: (decision: DecisionId, request: RequestInput) => typedError<Place, Failure>(__TAURI_INVOKE("amend_request", { decision, request })),
 	/**  Where a decision stands. */
 	place: (decision: DecisionId) => typedError<Place, Failure>(__TAURI_INVOKE("place", { decision })),
 	/**  One question on the path. */
@@ -151,6 +153,8 @@ export const commands = {
 	askCountersignature: (decision: DecisionId, path: string) => typedError<CountersigningView, Failure>(__TAURI_INVOKE("ask_countersignature", { decision, path })),
 	/**  Shows the decision for which somebody asks a countersignature. */
 	openAsk: (path: string, code: string) => typedError<AskView, Failure>(__TAURI_INVOKE("open_ask", { path, code })),
+	/**  Whether a word can be said of it, before a place for the file is chosen. */
+	checkCountersign: (verdict: Verdict | null, words: string) => typedError<null, Failure>(__TAURI_INVOKE("check_countersign", { verdict, words })),
 	/**  Signs what is said of it, keeps it, and writes the answer. */
 	answerAsk: (typed: CountersignInput) => typedError<SaidView, Failure>(__TAURI_INVOKE("answer_ask", { typed })),
 	/**  What was said here of others' decisions. */
@@ -179,6 +183,8 @@ export const commands = {
 	handoverPage: () => typedError<HandoverPage, Failure>(__TAURI_INVOKE("handover_page")),
 	/**  Imports an agency's key. */
 	importRecipient: (text: string, name: string) => typedError<HandoverPage, Failure>(__TAURI_INVOKE("import_recipient", { text, name })),
+	/**  Whether files can be handed over, before a place for the file is chosen. */
+	checkHandover: (cases: CaseId[], recipient: string) => typedError<null, Failure>(__TAURI_INVOKE("check_handover", { cases, recipient })),
 	/**  Freezes and writes a handover. */
 	makeHandover: (cases: CaseId[], recipient: string, path: string) => typedError<HandoverView, Failure>(__TAURI_INVOKE("make_handover", { cases, recipient, path })),
 	/**  Writes a frozen handover again. */
@@ -480,10 +486,10 @@ export type BackupView = {
 
 /**  How a decision begins. */
 export type BeginInput = {
-	/**  What brings it about. */
-	trigger: Trigger,
-	/**  The day on which it was decided, where it is written down later; none for today. */
-	on: Day | null,
+	/**  What brings it about; none while nothing is chosen. */
+	trigger: Trigger | null,
+	/**  The day on which it was decided, where it is written down later; empty for today. */
+	on: DayTyped,
 	/**  Where agency, child and harm are, where these may differ. */
 	places: PlacesInput | null,
 	/**  The nation whose guidance is followed, where it is not the file's; not used with `places`. */
@@ -491,7 +497,7 @@ export type BeginInput = {
 	/**  The decision that it follows, in the same file. */
 	follows: DecisionId | null,
 	/**  The request that brings it about. */
-	request: Request | null,
+	request: RequestInput | null,
 };
 
 /**  When somebody was or will be born. */
@@ -510,6 +516,23 @@ on: Day } |
 years: number; 
 /**  The day on which that was recorded. */
 on: Day } | 
+/**  Not known. */
+{ known: "unknown" };
+
+/**  A birth, as typed. */
+export type BirthTyped = 
+/**  The date is known. */
+{ known: "born"; 
+/**  The date of birth. */
+on: DayTyped } | 
+/**  The child is unborn. */
+{ known: "expected"; 
+/**  The expected date. */
+on: DayTyped } | 
+/**  Only about how old. */
+{ known: "about"; 
+/**  Years of age. */
+years: string } | 
 /**  Not known. */
 { known: "unknown" };
 
@@ -560,8 +583,11 @@ export type CheckRow = {
 export type CheckView = {
 	/**  The advice and what was typed. */
 	outcome: OutcomeView,
-	/**  Fields that are missing, as codes of the catalogue with the field's name (`reasons`, `what`, `recipient`, …). */
-	missing: MissingField[],
+	/**
+	 *  Everything that stands in the way, in the order of the page: the field of [`SignOffInput`] or a step's id, and
+	 *  what is wrong with it.
+	 */
+	missing: FieldFailure[],
 	/**  Who signs. */
 	signer: string,
 	/**  Whether the lead's countersignature will be asked for. */
@@ -844,6 +870,9 @@ export type Counts = {
 /**  A calendar day, as `2026-03-12`. */
 export type Day = string;
 
+/**  A day as typed, in the order of its parts: `2026-3-12`. Empty where nothing was typed. */
+export type DayTyped = string;
+
 /**  A decision, from its draft to its sign-off. */
 export type DecisionId = string;
 
@@ -976,8 +1005,8 @@ export type DisclosureInput = {
 	recipient_role: string,
 	/**  How identity was checked. */
 	checked: string,
-	/**  Route. */
-	route: Route,
+	/**  Route; none while nothing is chosen. */
+	route: Route | null,
 	/**  What. */
 	what: string,
 	/**  Why. */
@@ -1108,6 +1137,8 @@ export type EmergencyView = {
 	others_at_risk: string,
 	/**  Whether the practitioner is safe. */
 	worker_safe: boolean | null,
+	/**  What is still to be said, once somebody was told. */
+	gaps: FieldFailure[],
 	/**  When it was first recorded. */
 	recorded_at: Moment,
 	/**  By when it must be written up: the end of the next working day. */
@@ -1131,12 +1162,22 @@ export type ExpiredView = {
 export type Failure = {
 	/**  What happened. */
 	code: Code,
-	/**  The field at fault, where there is one: a field of the input, or a step's id. */
+	/**  The field at fault, where there is one: a field of the input, or a step's id. The first, where there are more. */
 	field: string | null,
+	/**  Every field at fault, in the order of the page. */
+	fields: FieldFailure[],
 	/**  Seconds to wait, where waiting helps. */
 	wait_seconds: number | null,
 	/**  A place for support staff: an entry, a file name, a sequence. Never content. */
 	place: string | null,
+};
+
+/**  A field at fault, and what is wrong with it. */
+export type FieldFailure = {
+	/**  A field of the input, or a step's id. */
+	field: string,
+	/**  What is wrong with it. */
+	code: Code,
 };
 
 /**  What stands above a file: what a form about it needs, and no more. */
@@ -1194,14 +1235,14 @@ export type FlagId = string;
 
 /**  A flag as typed. */
 export type FlagInput = {
-	/**  Whom it is about. */
-	person: PersonId,
-	/**  Kind. */
-	kind: FlagKind,
+	/**  Whom it is about; none while nobody is chosen. */
+	person: PersonId | null,
+	/**  Kind; none while nothing is chosen. */
+	kind: FlagKind | null,
 	/**  Why, and what to do instead. */
 	reason: string,
-	/**  When to look again. */
-	review: Day | null,
+	/**  When to look again; may be empty. */
+	review: DayTyped,
 };
 
 /**  Kinds of safety flag. */
@@ -1487,18 +1528,18 @@ export type ItemId = string;
 
 /**  An information item as typed. */
 export type ItemInput = {
-	/**  Fact, opinion or reported. */
-	mark: Mark,
-	/**  What kind of note. */
-	source: ItemSource,
+	/**  Fact, opinion or reported; none while nothing is chosen. */
+	mark: Mark | null,
+	/**  What kind of note; none while nothing is chosen. */
+	source: ItemSource | null,
 	/**  The statement. */
 	text: string,
 	/**  Who said it, or as what it was given. */
 	by: string,
 	/**  Whom it is about. */
 	about: PersonId[],
-	/**  When. */
-	occurred: Occurred,
+	/**  When; none while nothing is chosen. */
+	occurred: WhenTyped | null,
 	/**  Labels. */
 	labels: string[],
 };
@@ -1614,14 +1655,6 @@ export type Mark =
 /**  Said or written by somebody else, who is named in the item. */
 "reported";
 
-/**  A field that is missing. */
-export type MissingField = {
-	/**  Field of [`SignOffInput`], or a step's id. */
-	field: string,
-	/**  A code of the catalogue. */
-	code: string,
-};
-
 /**  A moment with the zone's offset, as RFC 3339 text (`2026-03-12T10:42:00+00:00`). */
 export type Moment = string;
 
@@ -1686,8 +1719,8 @@ export type NewPractitioner = {
 	agency: string,
 	/**  Team, may be empty. */
 	team: string,
-	/**  Nation. */
-	nation: Nation,
+	/**  Nation; none while nothing is chosen. */
+	nation: Nation | null,
 	/**  Own telephone, may be empty. */
 	phone: string,
 	/**  The adviser turned to first, may be empty. */
@@ -2052,10 +2085,10 @@ export type PersonInput = {
 	name: string,
 	/**  Other names. */
 	also_known_as: string[],
-	/**  Part played. */
-	role: PersonRole,
-	/**  Birth. */
-	birth: Birth,
+	/**  Part played; none while nothing is chosen. */
+	role: PersonRole | null,
+	/**  Birth; none while nothing is chosen. Not asked of a practitioner. */
+	birth: BirthTyped | null,
 	/**  Identifiers. */
 	identifiers: Identifier[],
 	/**  Address. */
@@ -2380,6 +2413,38 @@ export type Request = {
 	keeping: string,
 };
 
+/**  A request for information, as typed. */
+export type RequestInput = {
+	/**  Who asks; none while nothing is chosen. */
+	from: RequesterKind | null,
+	/**  Name of the person who asks. */
+	name: string,
+	/**  Post and organisation. */
+	organisation: string,
+	/**  Where an answer goes, as they gave it. */
+	reach: string,
+	/**  The day on which it came. */
+	received: DayTyped,
+	/**  Whether it is certain who asks; none while nothing is chosen. */
+	verified: boolean | null,
+	/**  How that was checked. */
+	how_verified: string,
+	/**  What exactly is asked for. */
+	what: string,
+	/**  Whether that is specific; none while nothing is chosen. */
+	specific: boolean | null,
+	/**  What it is for. */
+	purpose: string,
+	/**  The law or power that they name. */
+	authority: string,
+	/**  Whether a court order stands behind it. */
+	order: OrderSeen,
+	/**  By when they want an answer; may be empty. */
+	deadline: DayTyped,
+	/**  How they will keep it safe, and for how long. */
+	keeping: string,
+};
+
 /**  A request in short. */
 export type RequestLine = {
 	/**  Who asks. */
@@ -2641,8 +2706,8 @@ export type SignOffInput = {
 	telling: Telling[],
 	/**  Duties already done or not needed, by key. */
 	settled: SettledInput[],
-	/**  When to look again. */
-	review: Day | null,
+	/**  When to look again, as typed; none while nothing was typed. */
+	review: DayTyped | null,
 	/**  Checklists gone through, with every point of each. */
 	checklists?: CheckedList[],
 	/**
@@ -2739,14 +2804,14 @@ export type TermView = {
 
 /**  The tie of a person to another, as typed. `from` is the `kind` of `to`. */
 export type TieInput = {
-	/**  Of whom, usually the child. */
-	to: PersonId,
-	/**  The kind. */
-	kind: RelationshipKind,
-	/**  Parental responsibility for `to`. */
-	parental_responsibility: ParentalResponsibility,
-	/**  Whether they share a home. */
-	same_home: boolean,
+	/**  Of whom, usually the child; none while nobody is chosen. */
+	to: PersonId | null,
+	/**  The kind; none while nothing is chosen. */
+	kind: RelationshipKind | null,
+	/**  Parental responsibility for `to`. Not asked of somebody who is there to work. */
+	parental_responsibility: ParentalResponsibility | null,
+	/**  Whether they share a home. Not asked of somebody who is there to work. */
+	same_home: boolean | null,
 	/**  A note. */
 	note: string,
 };
@@ -3018,6 +3083,29 @@ export type WhenTold =
 /**  Not sure yet. */
 "not_sure";
 
+/**  When something happened, as typed. */
+export type WhenTyped = 
+/**  On a day. */
+{ known: "day"; 
+/**  The day. */
+on: DayTyped } | 
+/**  On a day at a time, as clocks in the United Kingdom show it. */
+{ known: "moment"; 
+/**  The day. */
+on: DayTyped; 
+/**  The time: `9:30`. */
+time: string } | 
+/**  In a month. */
+{ known: "month"; 
+/**  The year. */
+year: string; 
+/**  The month as a number. */
+month: string } | 
+/**  Not known; in one's own words. */
+{ known: "unknown"; 
+/**  The words. */
+words: string };
+
 /**  One reason for the advice. */
 export type WhyLine = {
 	/**  The step, where it is one. */
@@ -3055,8 +3143,8 @@ export type WorkView = {
 
 /**  The write-up as typed. */
 export type WriteUpInput = {
-	/**  The file; an emergency without one gets it here. */
-	case: CaseId,
+	/**  The file; an emergency without one gets it here. None while none is chosen. */
+	case: CaseId | null,
 	/**  What happened. */
 	account: string,
 	/**  Why it could not wait. */

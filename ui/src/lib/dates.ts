@@ -1,5 +1,5 @@
 // Days and times in words. Everything is shown at London time, since deadlines are kept in it.
-import type { Birth, Day, Moment, Occurred } from "./bindings";
+import type { Birth, Day, DayTyped, Moment, Occurred } from "./bindings";
 import { locale, t } from "./words";
 
 const ZONE = "Europe/London";
@@ -150,14 +150,14 @@ export function toDay(parts: Boxes): Day | null {
   return real ? date.toISOString().slice(0, 10) : null;
 }
 
-/** The day in boxes that may stay empty: none where nothing was typed, undefined where it makes no day. */
-export function typedDay(parts: Boxes): Day | null | undefined {
-  const empty = [parts.day, parts.month, parts.year].every((part) => !part.trim());
-  return empty ? null : (toDay(parts) ?? undefined);
+/** What stands in the three boxes, for the shell to judge: 2026-3-12, or nonsense; empty where nothing does. */
+export function typedDay(parts: Boxes): DayTyped {
+  const [year, month, day] = [parts.year, parts.month, parts.day].map((part) => part.trim());
+  return year || month || day ? `${year}-${month}-${day}` : "";
 }
 
-/** An ISO day as day, month and year, for typing over. */
-export function fromDay(on: Day | null): Boxes {
+/** A day as day, month and year, for typing over. */
+export function fromDay(on: DayTyped | null): Boxes {
   const [y = "", m = "", d = ""] = on?.split("-") ?? [];
   return { day: d.replace(/^0/, ""), month: m.replace(/^0/, ""), year: y };
 }

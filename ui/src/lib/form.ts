@@ -1,7 +1,8 @@
 // What is wrong with a form, in words, tied to the field it belongs to.
 import { tick } from "svelte";
-import type { Code, Failure } from "./bindings";
-import { t, type Key } from "./words";
+import { at } from "./addresses";
+import type { Code, Failure, FieldFailure } from "./bindings";
+import { has, t, type Key } from "./words";
 
 /** One thing to put right. `field` is the id of the field on this page, where there is one; `to` is the
     address of the page that holds it, where that is another one. */
@@ -16,17 +17,55 @@ export function failureText(failure: Failure): string {
   return `${said} ${next}`;
 }
 
-/** The shell's answer as problems. `fields` ties the shell's name of a field to its id and, where the
-    field has words of its own for being empty, to those. */
-export function problemsOf(
-  failure: Failure,
-  fields: Record<string, string | { id: string; missing: Key }> = {},
-): Problem[] {
-  const field = failure.field === null ? undefined : fields[failure.field];
-  if (field === undefined) return [{ text: failureText(failure) }];
-  if (typeof field === "string") return [{ field, text: failureText(failure) }];
-  return [{ field: field.id, text: failure.code === "missing" ? t(field.missing) : failureText(failure) }];
+/** A section of the catalogue that has words of its own for fields: `<section>.need.<field>` where one is empty,
+    `<section>.bad.<field>` where it is anything else. */
+export type Section = SectionOf<Key>;
+type SectionOf<K> = K extends `${infer S}.need.${string}` | `${infer S}.bad.${string}` ? S : never;
+
+const EMPTY: readonly Code[] = ["missing", "reason_missing", "words_missing", "person_row_missing"];
+
+/** What is wrong with one field: the page's own words where it has any, else those of what happened. */
+export function sayings(fault: FieldFailure, words: Section | readonly Section[]): string {
+  const kind = EMPTY.includes(fault.code) ? "need" : "bad";
+  for (const section of typeof words === "string" ? [words] : words) {
+    const key = `${section}.${kind}.${fault.field}`;
+    if (has(key)) return t(key);
+  }
+  return codeText(fault.code);
 }
+
+const codeText = (code: Code): string => failureText({ ...NOTHING, code });
+const NOTHING: Failure = { code: "unexpected", field: null, fields: [], wait_seconds: null, place: null };
+
+/** A failure of which nothing more is known than its code. */
+export const failureOf = (code: Code): Failure => ({ ...NOTHING, code });
+
+/** What happened, where no box of this page is at fault. */
+export const problemsOf = (failure: Failure): Problem[] => [
+  {
+    to: failure.code === "recovery_not_confirmed" ? at.setting("recovery") : undefined,
+    text: failureText(failure),
+  },
+];
+
+/** The shell's answer as problems: every field that is at fault, each told once, or what happened. */
+export function failureProblems(failure: Failure, told: (fault: FieldFailure) => Problem): Problem[] {
+  if (failure.fields.length === 0) return problemsOf(failure);
+  const all = failure.fields.map(told);
+  const same = (one: Problem, other: Problem) => one.field === other.field && one.text === other.text;
+  return all.filter((one, index) => all.findIndex((other) => same(one, other)) === index);
+}
+
+/** The same in the words of a page, each with its box: the field's own name, or what `ids` says. */
+export const formProblems = (
+  failure: Failure,
+  words: Section | readonly Section[],
+  ids: Readonly<Record<string, string>> = {},
+): Problem[] =>
+  failureProblems(failure, (fault) => ({
+    field: ids[fault.field] ?? fault.field,
+    text: sayings(fault, words),
+  }));
 
 /** The words for one field, if something is wrong with it. */
 export const problemAt = (problems: readonly Problem[], field: string): string | undefined =>

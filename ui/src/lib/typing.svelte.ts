@@ -82,8 +82,9 @@ export class NoteTyping extends Typing {
   };
 }
 
-/** Copies saved values into a form, each only where it is of the kind that the form holds. */
-function fill(form: object, body: string): boolean {
+/** Copies what was kept into a form, each value only where it is of the kind that the form holds. Says whether there
+    was anything. */
+export function fill(form: object, body: string): boolean {
   let saved: unknown;
   try {
     saved = JSON.parse(body);

@@ -15,14 +15,16 @@ use sharewell_vault::{
     EmergencyNumber, Reader, Vault, cases, emergencies, ledger, obligations, practitioner,
 };
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Field, Problem, Result};
+use crate::failure::FieldFailure;
 use crate::guidance::serving;
+use crate::input::{self, Form};
 use crate::people::Family;
 use crate::restricted::{self, Target};
 use crate::views::{
     AttemptInput, EmergencyInput, EmergencyNumbers, EmergencyView, NamedNumber, WriteUpInput, WriteUpView,
 };
-use crate::{clock, input, store};
+use crate::{clock, store};
 
 /// The numbers of a practitioner, in the order in which they are rung.
 fn numbers_of(own: &Practitioner) -> Vec<NamedNumber> {
@@ -73,40 +75,54 @@ pub fn emergency_numbers(dir: &Path, vault: Option<&Vault>) -> Result<EmergencyN
     Ok(EmergencyNumbers { numbers })
 }
 
-fn attempts(typed: &[AttemptInput], now: Moment) -> Result<Vec<Attempt>> {
-    input::at_most(typed, "attempts")?;
+fn attempts(form: &mut Form, typed: &[AttemptInput], now: Moment) -> Vec<Attempt> {
+    form.take(input::at_most(typed, "attempts"));
     typed
         .iter()
-        .map(|one| {
-            Ok(Attempt {
-                who: input::name(&one.who, "attempts")?,
-                number: input::name(&one.number, "attempts")?,
-                result: one.result,
-                at: one.at.unwrap_or(now),
-            })
+        .take(input::MOST)
+        .map(|one| Attempt {
+            who: form.required_name("attempts", &one.who),
+            number: form.name("attempts", &one.number),
+            result: one.result,
+            at: one.at.unwrap_or(now),
         })
         .collect()
+}
+
+/// What is still to be said once somebody was told. A call is recorded whatever is not said yet.
+fn gaps(emergency: &Emergency) -> Vec<FieldFailure> {
+    let told = emergency.attempts.iter().any(|attempt| attempt.result == AttemptResult::Told);
+    let mut gaps: Vec<(Field, Problem)> = Vec::new();
+    if told && emergency.case.is_none() && emergency.child.is_empty() {
+        gaps.push(("child".into(), Problem::Missing));
+    }
+    if told && emergency.told.is_empty() {
+        gaps.push(("told".into(), Problem::Missing));
+    }
+    gaps.into_iter().map(FieldFailure::from).collect()
 }
 
 /// Records an emergency as it goes on, at every change. The first record brings its two duties.
 ///
 /// # Errors
-/// [`Error::Field`] where something is too long; [`Error::AlreadySettled`] once it was written up.
+/// [`Error::Fields`] where something is too long; [`Error::AlreadySettled`] once it was written up.
 pub fn record_emergency(
     vault: &mut Vault,
     id: Option<EmergencyId>,
     typed: EmergencyInput,
     now: Moment,
 ) -> Result<EmergencyView> {
+    let mut form = Form::new();
     let emergency = Emergency {
         id: id.unwrap_or_else(|| EmergencyId(store::new_id(now))),
         case: typed.case,
-        child: input::name(&typed.child, "child")?,
-        attempts: attempts(&typed.attempts, now)?,
-        told: input::text(&typed.told, "told")?,
-        others_at_risk: input::text(&typed.others_at_risk, "others_at_risk")?,
+        child: form.name("child", &typed.child),
+        attempts: attempts(&mut form, &typed.attempts, now),
+        told: form.text("told", &typed.told),
+        others_at_risk: form.text("others_at_risk", &typed.others_at_risk),
         worker_safe: typed.worker_safe,
     };
+    let emergency = form.end(|| Some(emergency))?;
     let (id, case) = (emergency.id, emergency.case);
     let before = store::read(vault, |r| match emergencies::get(r, id) {
         Ok(row) if row.written_up.is_some() => Err(Error::AlreadySettled),
@@ -164,6 +180,7 @@ pub fn emergency(vault: &Vault, id: EmergencyId, _now: Moment) -> Result<Emergen
 pub(crate) fn view(r: &Reader<'_>, id: EmergencyId) -> Result<EmergencyView> {
     let row = emergencies::get(r, id)?;
     let emergency = row.emergency.record;
+    let gaps = gaps(&emergency);
     let case = row.written_up.as_ref().map(|one| one.record.case).or(emergency.case);
     let first =
         ledger::history(r, id)?.first().map_or(row.emergency.recorded_at, |entry| entry.header.recorded_at);
@@ -182,6 +199,7 @@ pub(crate) fn view(r: &Reader<'_>, id: EmergencyId) -> Result<EmergencyView> {
         told: emergency.told,
         others_at_risk: emergency.others_at_risk,
         worker_safe: emergency.worker_safe,
+        gaps,
         recorded_at: first,
         write_up_by: due.unwrap_or(first),
         write_up: row.written_up.map(|one| WriteUpView {
@@ -198,33 +216,33 @@ pub(crate) fn view(r: &Reader<'_>, id: EmergencyId) -> Result<EmergencyView> {
 /// duty to write it up is closed.
 ///
 /// # Errors
-/// [`Error::Field`] for what is missing; [`Error::AlreadySettled`] where it was written up before.
+/// [`Error::Fields`] for what is missing; [`Error::AlreadySettled`] where it was written up before.
 pub fn write_up_emergency(
     vault: &mut Vault,
     id: EmergencyId,
     typed: WriteUpInput,
     now: Moment,
 ) -> Result<EmergencyView> {
-    let mut write_up = EmergencyWriteUp {
-        emergency: id,
-        case: typed.case,
-        account: input::required(&typed.account, "account")?,
-        why_urgent: input::required(&typed.why_urgent, "why_urgent")?,
-        explained: input::required(&typed.explained, "explained")?,
-        held_back: input::text(&typed.held_back, "held_back")?,
-    };
-    let case = typed.case;
-    let row = store::read(vault, |r| {
-        cases::get(r, case)?;
-        Ok(emergencies::get(r, id)?)
-    })?;
+    let row = store::read(vault, |r| Ok(emergencies::get(r, id)?))?;
     if row.written_up.is_some() {
         return Err(Error::AlreadySettled);
     }
-    // A file that was named when it was told stays the file it belongs to.
-    if row.emergency.record.case.is_some_and(|of| of != case) {
-        return Err(Error::field("case", crate::error::Problem::NotAnOption));
+    let mut form = Form::new();
+    let case = form.chosen("case", typed.case);
+    if let Some(case) = case {
+        form.take(store::read(vault, |r| Ok(cases::get(r, case)?)));
     }
+    // A file that was named when it was told stays the file it belongs to.
+    let named = row.emergency.record.case;
+    form.fault_if(case.is_some() && named.is_some() && named != case, "case", Problem::NotAnOption);
+    let account = form.required("account", &typed.account);
+    let why_urgent = form.required("why_urgent", &typed.why_urgent);
+    let explained = form.required("explained", &typed.explained);
+    let held_back = form.text("held_back", &typed.held_back);
+    let mut write_up = form.end(|| {
+        Some(EmergencyWriteUp { emergency: id, case: case?, account, why_urgent, explained, held_back })
+    })?;
+    let (case, childs) = (write_up.case, write_up.case);
     // About somebody who works with children, it is never written up in the child's file.
     let target = match typed.staff {
         true => Some(store::read(vault, |r| Target::of(r, case, typed.restricted_file, now))?),
@@ -256,7 +274,7 @@ pub fn write_up_emergency(
         .collect();
     let told_at = row.emergency.entry;
     let officer = match &target {
-        Some(_) => store::read(vault, |r| officer_duties(r, typed.case, id, now))?,
+        Some(_) => store::read(vault, |r| officer_duties(r, childs, id, now))?,
         None => Vec::new(),
     };
     store::write(vault, now, |w| {

@@ -8,14 +8,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// Why a use case did not happen. Nothing of it was kept.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A field of the input is not as it must be.
-    #[error("the field {field}: {problem}")]
-    Field {
-        /// The field of the input, or the id of a step.
-        field: String,
-        /// What is wrong with it.
-        problem: Problem,
-    },
+    /// Fields of the input are not as they must be: every one of them, in the order of the page.
+    #[error("{}", told(.0))]
+    Fields(Vec<(Field, Problem)>),
     /// The recovery code was not typed back yet (H3). An emergency is never refused for it.
     #[error("the recovery code was not typed back yet")]
     RecoveryNotConfirmed,
@@ -35,11 +30,9 @@ pub enum Error {
         step: String,
     },
     /// The decision lacks something that it must have before it is signed.
-    #[error("the decision is not ready to be signed: {field}")]
-    NotReady {
-        /// The field of the sign-off, or the id of a step.
-        field: String,
-    },
+    /// Every field of the sign-off and every step that stands in the way.
+    #[error("the decision is not ready to be signed: {}", told(.0))]
+    NotReady(Vec<(Field, Problem)>),
     /// The decision was signed before.
     #[error("the decision is signed already")]
     AlreadySigned,
@@ -63,9 +56,6 @@ pub enum Error {
     /// A guidance pack from a file is not taken into use.
     #[error("the guidance pack is not taken: {0}")]
     Refused(#[from] Refusal),
-    /// No file was chosen.
-    #[error("no file was chosen")]
-    NothingChosen,
     /// The chosen files have nothing in them.
     #[error("there is nothing to hand over")]
     NothingToHandOver,
@@ -75,9 +65,6 @@ pub enum Error {
     /// What is known of people of a child's file is changed there.
     #[error("this person stands in the child's file")]
     InChildsFile,
-    /// The key was not imported.
-    #[error("the recipient key was not imported")]
-    NoRecipient,
     /// A countersignature is over another decision, or over another content of it.
     #[error("the countersignature is not over this decision")]
     NotThisDecision,
@@ -148,6 +135,21 @@ pub enum Refusal {
     FileChanged,
 }
 
+/// A field of the input, or the id of a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field(pub String);
+
+impl From<&str> for Field {
+    fn from(name: &str) -> Self {
+        Self(name.to_owned())
+    }
+}
+
+fn told(faults: &[(Field, Problem)]) -> String {
+    let one = |(field, problem): &(Field, Problem)| format!("the field {}: {problem}", field.0);
+    faults.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
 /// What is wrong with a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
@@ -190,6 +192,18 @@ pub enum Problem {
     /// A flag stands on them: a reason is required.
     #[error("a flag asks for a reason")]
     FlagReason,
+    /// No file was chosen.
+    #[error("no file was chosen")]
+    NothingChosen,
+    /// The key was not imported.
+    #[error("the key was not imported")]
+    NoRecipient,
+    /// It is no key to hand over to.
+    #[error("it is no recipient key")]
+    BadRecipientKey,
+    /// It is no signing key.
+    #[error("it is no signing key")]
+    BadSigningKey,
 }
 
 impl From<NotTo> for Problem {
@@ -203,9 +217,9 @@ impl From<NotTo> for Problem {
 }
 
 impl Error {
-    /// A field is at fault.
+    /// One field is at fault.
     #[must_use]
     pub fn field(field: &str, problem: Problem) -> Self {
-        Self::Field { field: field.to_owned(), problem }
+        Self::Fields(vec![(field.into(), problem)])
     }
 }

@@ -5,19 +5,36 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::error::{Error, Problem, Refusal};
+use crate::error::{Error, Field, Problem, Refusal};
 
 /// A failure, as the window sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Failure {
     /// What happened.
     pub code: Code,
-    /// The field at fault, where there is one: a field of the input, or a step's id.
+    /// The field at fault, where there is one: a field of the input, or a step's id. The first, where there are more.
     pub field: Option<String>,
+    /// Every field at fault, in the order of the page.
+    pub fields: Vec<FieldFailure>,
     /// Seconds to wait, where waiting helps.
     pub wait_seconds: Option<u32>,
     /// A place for support staff: an entry, a file name, a sequence. Never content.
     pub place: Option<String>,
+}
+
+/// A field at fault, and what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct FieldFailure {
+    /// A field of the input, or a step's id.
+    pub field: String,
+    /// What is wrong with it.
+    pub code: Code,
+}
+
+impl From<(Field, Problem)> for FieldFailure {
+    fn from((field, problem): (Field, Problem)) -> Self {
+        Self { field: field.0, code: problem.into() }
+    }
 }
 
 /// Everything that can be said to have gone wrong. Each has its pair of sentences in the catalogue.
@@ -148,7 +165,7 @@ impl Failure {
     /// A failure with its code alone.
     #[must_use]
     pub fn of(code: Code) -> Self {
-        Self { code, field: None, wait_seconds: None, place: None }
+        Self { code, field: None, fields: Vec::new(), wait_seconds: None, place: None }
     }
 
     fn at(code: Code, place: impl std::fmt::Display) -> Self {
@@ -156,7 +173,34 @@ impl Failure {
     }
 
     fn in_field(code: Code, field: String) -> Self {
-        Self { field: Some(field), ..Self::of(code) }
+        let fields = vec![FieldFailure { field: field.clone(), code }];
+        Self { field: Some(field), fields, ..Self::of(code) }
+    }
+
+    /// Everything that is wrong with a form. The code and the field are those of the first.
+    fn all(faults: Vec<(Field, Problem)>) -> Self {
+        let fields: Vec<FieldFailure> = faults.into_iter().map(FieldFailure::from).collect();
+        match fields.first().cloned() {
+            Some(FieldFailure { field, code }) => Self { field: Some(field), fields, ..Self::of(code) },
+            None => Self::of(Code::Unexpected),
+        }
+    }
+
+    /// What stands in the way of a sign-off. Whom it may not go to is told by its own code; what is only not there
+    /// yet, as not ready.
+    fn not_ready(faults: Vec<(Field, Problem)>) -> Self {
+        let first = faults.first().map(|(_, problem)| *problem);
+        let code = match first {
+            Some(
+                problem @ (Problem::KeptFrom
+                | Problem::NamesProtected
+                | Problem::Flagged
+                | Problem::FlagReason
+                | Problem::TooLong),
+            ) => problem.into(),
+            Some(_) | None => Code::NotReady,
+        };
+        Self { code, ..Self::all(faults) }
     }
 
     fn wait(code: Code, seconds: u32) -> Self {
@@ -169,22 +213,20 @@ impl Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
-            Error::Field { field, problem } => Self::in_field(problem.into(), field),
+            Error::Fields(faults) => Self::all(faults),
             Error::RecoveryNotConfirmed => Self::of(Code::RecoveryNotConfirmed),
             Error::OtherRecoveryCode => Self::of(Code::WrongRecoveryCode),
             Error::NotFound { what } => Self::at(Code::NotFound, what),
             Error::NotOnPath { step } => Self::in_field(Code::NotFound, step),
-            Error::NotReady { field } => Self::in_field(Code::NotReady, field),
+            Error::NotReady(faults) => Self::not_ready(faults),
             Error::AlreadySigned => Self::of(Code::AlreadySigned),
             Error::AlreadySettled => Self::of(Code::AlreadySettled),
             Error::NoPack { nation } => Self::at(Code::NoPack, nation.word()),
             Error::BadPack { pack, place } => Self::at(Code::BadPack, format!("{pack} {place}")),
             Error::Refused(refusal) => refusal.into(),
-            Error::NothingChosen => Self::of(Code::NothingChosen),
             Error::RestrictedAlone => Self::of(Code::RestrictedAlone),
             Error::InChildsFile => Self::of(Code::InChildsFile),
             Error::NothingToHandOver => Self::of(Code::NothingToHandOver),
-            Error::NoRecipient => Self::of(Code::NoRecipient),
             Error::NotThisDecision => Self::of(Code::NotThisDecision),
             Error::OwnDecision => Self::of(Code::OwnDecision),
             Error::NotWritten(kind) => Self::at(written(kind), format!("{kind:?}")),
@@ -230,6 +272,10 @@ impl From<Problem> for Code {
             Problem::NamesProtected => Self::NamesProtected,
             Problem::Flagged => Self::Flagged,
             Problem::FlagReason => Self::FlagReason,
+            Problem::NothingChosen => Self::NothingChosen,
+            Problem::NoRecipient => Self::NoRecipient,
+            Problem::BadRecipientKey => Self::BadRecipientKey,
+            Problem::BadSigningKey => Self::BadSigningKey,
         }
     }
 }
@@ -333,164 +379,4 @@ impl From<sharewell_exchange::Error> for Failure {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use sharewell_records::Nation;
-    use std::collections::BTreeSet;
-    use std::io::ErrorKind;
-
-    /// Every code once, in order. The match has no wildcard: a new code does not compile until it is here.
-    fn all() -> Vec<Code> {
-        let mut all = vec![Code::Locked];
-        while let Some(next) = all.last().copied().and_then(after) {
-            all.push(next);
-        }
-        all
-    }
-
-    fn after(code: Code) -> Option<Code> {
-        Some(match code {
-            Code::Locked => Code::NoVault,
-            Code::NoVault => Code::VaultExists,
-            Code::VaultExists => Code::VaultInUse,
-            Code::VaultInUse => Code::WrongPassphrase,
-            Code::WrongPassphrase => Code::WrongRecoveryCode,
-            Code::WrongRecoveryCode => Code::MistypedRecoveryCode,
-            Code::MistypedRecoveryCode => Code::TooSoon,
-            Code::TooSoon => Code::WeakPassphrase,
-            Code::WeakPassphrase => Code::PassphrasesDiffer,
-            Code::PassphrasesDiffer => Code::RecoveryNotConfirmed,
-            Code::RecoveryNotConfirmed => Code::VaultDamaged,
-            Code::VaultDamaged => Code::VaultTooNew,
-            Code::VaultTooNew => Code::DiskFull,
-            Code::DiskFull => Code::ReadOnly,
-            Code::ReadOnly => Code::FileUnreadable,
-            Code::FileUnreadable => Code::FileTooNew,
-            Code::FileTooNew => Code::FileNotWritten,
-            Code::FileNotWritten => Code::Missing,
-            Code::Missing => Code::TooLong,
-            Code::TooLong => Code::BadDate,
-            Code::BadDate => Code::BadIdentifier,
-            Code::BadIdentifier => Code::ReasonMissing,
-            Code::ReasonMissing => Code::NotAnOption,
-            Code::NotAnOption => Code::WordsMissing,
-            Code::WordsMissing => Code::WeighingSideMissing,
-            Code::WeighingSideMissing => Code::PersonRowMissing,
-            Code::PersonRowMissing => Code::KeptFrom,
-            Code::KeptFrom => Code::NamesProtected,
-            Code::NamesProtected => Code::Flagged,
-            Code::Flagged => Code::FlagReason,
-            Code::FlagReason => Code::NotReady,
-            Code::NotReady => Code::AlreadySigned,
-            Code::AlreadySigned => Code::AlreadySettled,
-            Code::AlreadySettled => Code::NotFound,
-            Code::NotFound => Code::NoPack,
-            Code::NoPack => Code::BadPack,
-            Code::BadPack => Code::PackNotTrusted,
-            Code::PackNotTrusted => Code::PackTooNew,
-            Code::PackTooNew => Code::PackUnsafe,
-            Code::PackUnsafe => Code::PackOlder,
-            Code::PackOlder => Code::PackUnknownLine,
-            Code::PackUnknownLine => Code::PackAlreadyThere,
-            Code::PackAlreadyThere => Code::PackFileChanged,
-            Code::PackFileChanged => Code::BadRecipientKey,
-            Code::BadRecipientKey => Code::BadSigningKey,
-            Code::BadSigningKey => Code::NoRecipient,
-            Code::NoRecipient => Code::WrongCode,
-            Code::WrongCode => Code::NotThisDecision,
-            Code::NotThisDecision => Code::OwnDecision,
-            Code::OwnDecision => Code::NothingChosen,
-            Code::NothingChosen => Code::NothingToHandOver,
-            Code::NothingToHandOver => Code::RestrictedAlone,
-            Code::RestrictedAlone => Code::InChildsFile,
-            Code::InChildsFile => Code::DocumentFailed,
-            Code::DocumentFailed => Code::BackupFailed,
-            Code::BackupFailed => Code::Stopped,
-            Code::Stopped => Code::ClockChanged,
-            Code::ClockChanged => Code::Unexpected,
-            Code::Unexpected => return None,
-        })
-    }
-
-    /// One error for each thing that can go wrong here or below.
-    fn errors() -> Vec<Error> {
-        use sharewell_exchange::{Error as Exchange, Where};
-        use sharewell_vault::{Error as Vault, Part};
-        let field = |problem| Error::field("f", problem);
-        vec![
-            field(Problem::Missing),
-            field(Problem::TooLong),
-            field(Problem::BadDate),
-            field(Problem::BadIdentifier),
-            field(Problem::ReasonMissing),
-            field(Problem::NotAnOption),
-            field(Problem::WordsMissing),
-            field(Problem::WeighingSideMissing),
-            field(Problem::PersonRowMissing),
-            field(Problem::KeptFrom),
-            field(Problem::NamesProtected),
-            field(Problem::Flagged),
-            field(Problem::FlagReason),
-            Error::RecoveryNotConfirmed,
-            Error::NotFound { what: "file" },
-            Error::NotReady { field: "what".into() },
-            Error::AlreadySigned,
-            Error::AlreadySettled,
-            Error::NoPack { nation: Nation::Wales },
-            Error::BadPack { pack: "p".into(), place: "steps.toml:1".into() },
-            Error::Refused(Refusal::NotTrusted),
-            Error::Refused(Refusal::NeedsNewerProgram),
-            Error::Refused(Refusal::Unsafe { place: "steps.toml:1".into() }),
-            Error::Refused(Refusal::Older { serving: "england@2024-05".into() }),
-            Error::Refused(Refusal::UnknownLine),
-            Error::Refused(Refusal::AlreadyThere),
-            Error::Refused(Refusal::FileChanged),
-            Error::Exchange(Exchange::NotASigningKey),
-            Error::Exchange(Exchange::WrongCode),
-            Error::Exchange(Exchange::UnknownVersion { at: Where::file("body"), version: "2".into() }),
-            Error::NotThisDecision,
-            Error::OwnDecision,
-            Error::NothingChosen,
-            Error::NothingToHandOver,
-            Error::RestrictedAlone,
-            Error::InChildsFile,
-            Error::NoRecipient,
-            Error::NotWritten(ErrorKind::StorageFull),
-            Error::NotWritten(ErrorKind::PermissionDenied),
-            Error::NotWritten(ErrorKind::NotFound),
-            Error::NotRead(ErrorKind::NotFound),
-            Error::BackupNotSound,
-            Error::Stored { what: "draft" },
-            Error::Document(sharewell_documents::Error::Time),
-            Error::Exchange(Exchange::SecretKeyGiven),
-            Error::Vault(Vault::NoVault),
-            Error::Vault(Vault::AlreadyExists),
-            Error::Vault(Vault::InUse),
-            Error::Vault(Vault::WrongPassphrase { wait_seconds: 5 }),
-            Error::Vault(Vault::WrongRecoveryCode { wait_seconds: 0 }),
-            Error::Vault(Vault::RecoveryCodeMistyped),
-            Error::Vault(Vault::TooSoon { wait_seconds: 5 }),
-            Error::Vault(Vault::WeakPassphrase { score: 1 }),
-            Error::Vault(Vault::Damaged { part: Part::Database }),
-            Error::Vault(Vault::TooNew { found: 9, known: 1 }),
-            Error::Vault(Vault::Cancelled),
-        ]
-    }
-
-    #[test]
-    fn every_code_is_said_by_some_error_or_by_the_window_alone() {
-        let said: BTreeSet<Code> = errors().into_iter().map(|error| Failure::from(error).code).collect();
-        // The shell says that it is locked, the page that two fields differ; a changed clock is a notice.
-        let elsewhere = [Code::Locked, Code::PassphrasesDiffer, Code::ClockChanged];
-        for code in all() {
-            assert_ne!(said.contains(&code), elsewhere.contains(&code), "{code:?}");
-        }
-    }
-
-    #[test]
-    fn waiting_is_told_in_seconds_and_only_where_waiting_helps() {
-        let wait = |error: sharewell_vault::Error| Failure::from(error).wait_seconds;
-        assert_eq!(wait(sharewell_vault::Error::TooSoon { wait_seconds: 15 }), Some(15));
-        assert_eq!(wait(sharewell_vault::Error::WrongPassphrase { wait_seconds: 0 }), None);
-    }
-}
+mod tests;

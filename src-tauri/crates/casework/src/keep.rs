@@ -185,9 +185,9 @@ mod tests {
         std::fs::write(&path, b"earlier").unwrap();
         let outcome: Result<()> = file(&path, |out| {
             out.write_all(b"half").unwrap();
-            Err(Error::NothingChosen)
+            Err(Error::NothingToHandOver)
         });
-        assert!(matches!(outcome, Err(Error::NothingChosen)));
+        assert!(matches!(outcome, Err(Error::NothingToHandOver)));
         assert_eq!(std::fs::read(&path).unwrap(), b"earlier");
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "no piece is left behind");
     }

@@ -33,8 +33,8 @@ pub mod today;
 pub mod views;
 mod words;
 
-pub use error::{Error, Problem, Refusal, Result};
-pub use failure::{Code, Failure};
+pub use error::{Error, Field, Problem, Refusal, Result};
+pub use failure::{Code, Failure, FieldFailure};
 /// A secret that was typed: `Debug` prints nothing, and it is wiped when it goes.
 pub use secrecy::SecretString as Secret;
 pub use sharewell_exchange::PublicKey;

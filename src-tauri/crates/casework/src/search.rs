@@ -19,7 +19,7 @@ const SHOWN: usize = 50;
 /// Searches every file.
 ///
 /// # Errors
-/// [`crate::Error::Field`] where the query holds too much; [`crate::Error::Vault`] where the vault refuses.
+/// [`crate::Error::Fields`] where the query holds too much; [`crate::Error::Vault`] where the vault refuses.
 pub fn search(vault: &mut Vault, query: &str, now: Moment) -> Result<SearchView> {
     let typed = input::name(query, "query")?;
     let view = store::read(vault, |r| find(r, &typed, now))?;

@@ -8,6 +8,7 @@ use sharewell_records::{Moment, Payload, Practitioner};
 use sharewell_vault::{Draft, Reader, Vault, drafts, practitioner};
 
 use crate::error::{Error, Problem, Result};
+use crate::input::Form;
 use crate::state::STATE;
 use crate::views::{NewPractitioner, Settings};
 use crate::{emergency, input, keep, store};
@@ -62,14 +63,12 @@ pub fn current(vault: &Vault) -> Settings {
 /// Keeps the settings.
 ///
 /// # Errors
-/// [`Error::Field`] for a value that is not offered; [`Error::NotWritten`].
+/// [`Error::Fields`] for a value that is not offered; [`Error::NotWritten`].
 pub fn save_settings(vault: &mut Vault, settings: &Settings, now: Moment) -> Result<()> {
-    if !(1..=30).contains(&settings.lock_minutes) {
-        return Err(Error::field("lock_minutes", Problem::NotAnOption));
-    }
-    if !THEMES.contains(&settings.theme.as_str()) {
-        return Err(Error::field("theme", Problem::NotAnOption));
-    }
+    let mut form = Form::new();
+    form.fault_if(!(1..=30).contains(&settings.lock_minutes), "lock_minutes", Problem::NotAnOption);
+    form.fault_if(!THEMES.contains(&settings.theme.as_str()), "theme", Problem::NotAnOption);
+    form.end(|| Some(()))?;
     let body = serde_json::to_string(settings).map_err(|_| Error::Stored { what: "settings" })?;
     let draft = Draft { key: KEY.to_owned(), kind: STATE.to_owned(), case: None, body, updated: now };
     store::save_draft(vault, &draft)?;
@@ -81,12 +80,13 @@ pub fn save_settings(vault: &mut Vault, settings: &Settings, now: Moment) -> Res
 /// Corrects the practitioner's details. The numbers on the lock screen follow.
 ///
 /// # Errors
-/// [`Error::Field`] for what is not as it must be.
+/// [`Error::Fields`] for what is not as it must be.
 pub fn save_practitioner(vault: &mut Vault, typed: NewPractitioner, reason: &str, now: Moment) -> Result<()> {
-    // A change of a number is its own reason; a text is checked and needs not be there.
-    input::text(reason, "reason")?;
     let before = store::read(vault, |r| Ok(practitioner::current(r)?))?;
-    let changed: Practitioner = input::practitioner(before.record.id, &typed)?;
+    let mut form = Form::new();
+    let changed = input::practitioner(&mut form, before.record.id, &typed);
+    form.reason("reason", reason);
+    let changed: Practitioner = form.end(|| changed)?;
     let numbers = emergency::as_kept(&changed);
     store::write(vault, now, |w| {
         w.append(None, &Payload::PractitionerRecorded { practitioner: changed }, &[before.entry])?;

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use secrecy::ExposeSecret;
-use sharewell_records::{Moment, Payload, PersonId};
+use sharewell_records::{Moment, Payload, PersonId, Practitioner};
 use sharewell_vault::{
     HeadState, Kdf, NewVault, Reader, RecoveryCode, Vault, Work, backups, drafts, practitioner, tallies,
     wait_seconds,
 };
 
 use crate::error::Result;
+use crate::input::Form;
 use crate::state::state;
 use crate::views::{
     Counts, LockReason, LostView, NewPractitioner, Phase, RecoveryCodeView, SessionView, StrengthView,
@@ -138,7 +139,7 @@ pub fn passphrase_strength(passphrase: &Secret, about: &[String]) -> StrengthVie
 /// Makes a vault. The recovery code is shown once and must be typed back before the first file.
 ///
 /// # Errors
-/// [`crate::Error::Field`] for what is not as it must be; [`crate::Error::Vault`] where there is a vault already or the
+/// [`crate::Error::Fields`] for what is not as it must be; [`crate::Error::Vault`] where there is a vault already or the
 /// passphrase is too weak.
 pub fn create_vault(
     dir: &Path,
@@ -147,6 +148,20 @@ pub fn create_vault(
     now: Moment,
 ) -> Result<(Vault, RecoveryCodeView)> {
     create_vault_with(dir, typed, passphrase, Kdf::Calibrate, now)
+}
+
+/// Whether a vault can be made for a practitioner: asked before the passphrase is chosen, which comes on a later page.
+///
+/// # Errors
+/// [`crate::Error::Fields`] for everything that is not as it must be.
+pub fn check_practitioner(typed: &NewPractitioner, now: Moment) -> Result<()> {
+    practitioner(typed, now).map(|_| ())
+}
+
+fn practitioner(typed: &NewPractitioner, now: Moment) -> Result<Practitioner> {
+    let mut form = Form::new();
+    let practitioner = input::practitioner(&mut form, PersonId(store::new_id(now)), typed);
+    form.end(|| practitioner)
 }
 
 /// As [`create_vault`], with the cost of the key derivation given: for sample vaults and tests.
@@ -160,7 +175,7 @@ pub fn create_vault_with(
     kdf: Kdf,
     now: Moment,
 ) -> Result<(Vault, RecoveryCodeView)> {
-    let practitioner = input::practitioner(PersonId(store::new_id(now)), &typed)?;
+    let practitioner = practitioner(&typed, now)?;
     let stamp = sharewell_records::Stamp { author: practitioner.id, at: now };
     let new = NewVault { passphrase, practitioner: practitioner.clone(), stamp, kdf };
     let (vault, code) = Vault::create(dir, new)?;

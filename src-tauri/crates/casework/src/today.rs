@@ -8,8 +8,9 @@ use sharewell_vault::{
 use crate::duties::{self, Veil};
 use crate::error::{Error, Result};
 use crate::guidance::serving;
+use crate::input::Form;
 use crate::views::{DecisionLine, ToDoLine, TodayView};
-use crate::{children, decide, handover, input, start, store};
+use crate::{children, decide, handover, start, store};
 
 /// How many files the home page shows as touched last.
 const RECENT: usize = 5;
@@ -101,14 +102,14 @@ fn notices(vault: &Vault, r: &Reader<'_>, now: Moment) -> Result<Vec<String>> {
 /// Closes a duty.
 ///
 /// # Errors
-/// [`Error::AlreadySettled`]; [`Error::Field`] where something is not needed and no reason is given.
+/// [`Error::AlreadySettled`]; [`Error::Fields`] where something is not needed and no reason is given.
 pub fn settle_obligation(
     vault: &mut Vault,
     id: ObligationId,
-    settlement: Settlement,
+    settlement: impl Into<Option<Settlement>>,
     now: Moment,
 ) -> Result<()> {
-    let settlement = checked(&settlement)?;
+    let settlement = checked(settlement.into())?;
     let row = store::read(vault, |r| Ok(obligations::get(r, id)?))?;
     if row.settled.is_some() {
         return Err(Error::AlreadySettled);
@@ -120,10 +121,12 @@ pub fn settle_obligation(
     })
 }
 
-/// A settlement as typed: a reason wherever something is not needed.
-fn checked(settlement: &Settlement) -> Result<Settlement> {
-    Ok(match settlement {
-        Settlement::Done { note } => Settlement::Done { note: input::text(note, "note")? },
-        Settlement::NotNeeded { reason } => Settlement::NotNeeded { reason: input::reason(reason)? },
-    })
+/// A settlement as typed: one of the two, and a reason wherever something is not needed.
+fn checked(settlement: Option<Settlement>) -> Result<Settlement> {
+    let mut form = Form::new();
+    let settlement = form.chosen("how", settlement).map(|settlement| match settlement {
+        Settlement::Done { note } => Settlement::Done { note: form.text("note", &note) },
+        Settlement::NotNeeded { reason } => Settlement::NotNeeded { reason: form.reason("reason", &reason) },
+    });
+    form.end(|| settlement)
 }

@@ -228,10 +228,10 @@ fn a_protected_name_is_not_shown_to_whoever_countersigns() {
     let mut two = Two::after(|vault, case| {
         let file = children::child_file(vault, case, at(4)).unwrap();
         let flag = FlagInput {
-            person: file.people[0].person.id,
-            kind: FlagKind::ProtectedIdentity,
+            person: Some(file.people[0].person.id),
+            kind: Some(FlagKind::ProtectedIdentity),
             reason: "Her former partner looks for her".into(),
-            review: None,
+            review: DayTyped::default(),
         };
         children::set_flag(vault, case, flag, at(5)).unwrap();
     });
@@ -248,10 +248,10 @@ fn an_ask_holds_no_more_of_the_file_than_reading_the_decision_takes() {
     let mut two = Two::after(|vault, case| {
         let file = children::child_file(vault, case, at(4)).unwrap();
         let flag = FlagInput {
-            person: file.people[0].person.id,
-            kind: FlagKind::ProtectedIdentity,
+            person: Some(file.people[0].person.id),
+            kind: Some(FlagKind::ProtectedIdentity),
             reason: "Lives in Hiddenham now".into(),
-            review: None,
+            review: DayTyped::default(),
         };
         children::set_flag(vault, case, flag, at(5)).unwrap();
     });

@@ -27,7 +27,7 @@ fn typed(case: Option<CaseId>, child: &str) -> EmergencyInput {
 
 fn write_up(case: CaseId) -> WriteUpInput {
     WriteUpInput {
-        case,
+        case: Some(case),
         account: "Rang 999 and stayed below the window.".into(),
         why_urgent: "A small child alone at an open window.".into(),
         explained: "Jo was told on the spot.".into(),

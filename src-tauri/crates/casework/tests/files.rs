@@ -72,10 +72,10 @@ fn one_look_at_a_file_is_one_viewed_in_the_access_log_and_a_form_about_it_is_non
     let head = children::file_head(&vault, case, at(6)).unwrap();
     assert_eq!((head.child.person.id, head.people[0].person.id, head.ties.len()), (child, mother, 1));
     let flag = FlagInput {
-        person: mother,
-        kind: FlagKind::DoNotPost,
+        person: Some(mother),
+        kind: Some(FlagKind::DoNotPost),
         reason: "Letters are opened".into(),
-        review: None,
+        review: DayTyped::default(),
     };
     let flag = children::set_flag(&mut vault, case, flag, at(7)).unwrap();
     let note = children::add_item(&mut vault, case, item("Home at ten.", vec![child]), at(8)).unwrap();
@@ -101,9 +101,10 @@ fn what_is_typed_is_held_against_the_file_and_the_field_is_named() {
     let stranger = PersonId("0192f0c1-2345-7abc-8def-0123456789ab".parse().unwrap());
     let about = children::add_item(&mut vault, case, item("x", vec![stranger]), at(5));
     assert_eq!(refused(about), field(Code::NotAnOption, "about"));
-    let unsaid = ItemInput { mark: Mark::Reported, ..item("She said so", vec![child]) };
+    let unsaid = ItemInput { mark: Some(Mark::Reported), ..item("She said so", vec![child]) };
     assert_eq!(refused(children::add_item(&mut vault, case, unsaid, at(5))), field(Code::Missing, "by"));
-    let tomorrow = ItemInput { occurred: Occurred::Day { on: day(2026, 10, 7) }, ..item("x", vec![]) };
+    let tomorrow =
+        ItemInput { occurred: Some(Occurred::Day { on: day(2026, 10, 7) }.into()), ..item("x", vec![]) };
     assert_eq!(
         refused(children::add_item(&mut vault, case, tomorrow, at(5))),
         field(Code::BadDate, "occurred")
@@ -119,10 +120,10 @@ fn what_is_typed_is_held_against_the_file_and_the_field_is_named() {
     let adult = NewCase { child: person("Jo", PersonRole::Parent), ..new_case("x", Nation::England) };
     assert_eq!(refused(children::open_case(&mut vault, adult, at(5))), field(Code::NotAnOption, "role"));
     let tie = |to| TieInput {
-        to,
-        kind: RelationshipKind::Sibling,
-        parental_responsibility: ParentalResponsibility::NotKnown,
-        same_home: false,
+        to: Some(to),
+        kind: Some(RelationshipKind::Sibling),
+        parental_responsibility: Some(ParentalResponsibility::NotKnown),
+        same_home: Some(false),
         note: String::new(),
     };
     assert_eq!(
@@ -130,10 +131,10 @@ fn what_is_typed_is_held_against_the_file_and_the_field_is_named() {
         field(Code::NotAnOption, "to")
     );
     let flag = FlagInput {
-        person: mother,
-        kind: FlagKind::DoNotTell,
+        person: Some(mother),
+        kind: Some(FlagKind::DoNotTell),
         reason: "Afraid".into(),
-        review: Some(day(2026, 10, 1)),
+        review: Some(day(2026, 10, 1)).into(),
     };
     assert_eq!(refused(children::set_flag(&mut vault, case, flag, at(5))), field(Code::BadDate, "review"));
 
@@ -187,10 +188,10 @@ fn a_protected_name_never_leaves_in_limits_documents_or_tables() {
     };
     let wren = children::add_person(&mut vault, case, carer, None, at(5)).unwrap();
     let flag = FlagInput {
-        person: wren,
-        kind: FlagKind::ProtectedIdentity,
+        person: Some(wren),
+        kind: Some(FlagKind::ProtectedIdentity),
         reason: "Placement".into(),
-        review: None,
+        review: DayTyped::default(),
     };
     children::set_flag(&mut vault, case, flag, at(6)).unwrap();
     children::add_item(
@@ -205,7 +206,7 @@ fn a_protected_name_never_leaves_in_limits_documents_or_tables() {
         recipient: "Mrs Fictley".into(),
         recipient_role: "School".into(),
         checked: String::new(),
-        route: Route::Telephone,
+        route: Some(Route::Telephone),
         what: "Breakfast".into(),
         why: "A quiet start".into(),
         limits: "Do not tell wren.".into(),
@@ -265,10 +266,10 @@ fn search_shows_nothing_of_a_protected_person_and_says_where_a_flag_binds() {
     let mut vault = vault(dir.path());
     let (case, _, mother) = family(&mut vault);
     let flag = FlagInput {
-        person: mother,
-        kind: FlagKind::ProtectedIdentity,
+        person: Some(mother),
+        kind: Some(FlagKind::ProtectedIdentity),
         reason: "Hidden".into(),
-        review: None,
+        review: DayTyped::default(),
     };
     children::set_flag(&mut vault, case, flag, at(5)).unwrap();
     children::add_item(&mut vault, case, item("Jo keeps the red door locked.", vec![mother]), at(6)).unwrap();
@@ -343,7 +344,10 @@ fn a_clock_that_was_set_back_is_noted_and_stops_nothing() {
     children::add_item(
         &mut vault,
         case,
-        ItemInput { occurred: Occurred::Unknown { words: "earlier".into() }, ..item("x", vec![]) },
+        ItemInput {
+            occurred: Some(Occurred::Unknown { words: "earlier".into() }.into()),
+            ..item("x", vec![])
+        },
         at(-600),
     )
     .unwrap();

@@ -34,7 +34,12 @@ impl Flagged {
         let corey = children::add_person(&mut vault, case, corey, None, at(4)).unwrap();
         children::add_item(&mut vault, case, item("Corey Notreal at the lantern parade", vec![corey]), at(5))
             .unwrap();
-        let flag = FlagInput { person: corey, kind, reason: "He may be behind it".into(), review: None };
+        let flag = FlagInput {
+            person: Some(corey),
+            kind: Some(kind),
+            reason: "He may be behind it".into(),
+            review: DayTyped::default(),
+        };
         children::set_flag(&mut vault, case, flag, at(6)).unwrap();
         Self { dir, vault, case, child, corey }
     }
@@ -45,7 +50,7 @@ impl Flagged {
             recipient: who.into(),
             recipient_role: String::new(),
             checked: String::new(),
-            route: Route::InPerson,
+            route: Some(Route::InPerson),
             what: "Breakfast".into(),
             why: "A quiet start".into(),
             limits: String::new(),
@@ -208,7 +213,7 @@ fn no_flag_holds_up_social_care_the_police_or_an_emergency() {
         };
         let told = emergency::record_emergency(&mut file.vault, None, told, at(7)).unwrap();
         let written = WriteUpInput {
-            case: file.case,
+            case: Some(file.case),
             account: "Corey Notreal opened the door.".into(),
             why_urgent: "A child at an open window.".into(),
             explained: "Corey Notreal was told on the spot.".into(),
@@ -244,7 +249,7 @@ fn do_not_post_binds_everybody_in_the_same_home() {
     let child = children::child_file(&mut file.vault, file.case, at(7)).unwrap().child.person;
     let there = PersonInput {
         address: "3 LARCH ROAD".into(),
-        birth: child.birth.clone(),
+        birth: Some(child.birth.clone().into()),
         identifiers: child.identifiers.clone(),
         ..person(&child.name, PersonRole::Child)
     };

@@ -21,10 +21,10 @@ fn opened(vault: &mut Vault, name: &str, from: i64) -> CaseId {
     let case = children::open_case(vault, new_case(name, Nation::England), at(from)).unwrap();
     let child = children::file_head(vault, case, at(from)).unwrap().child.person.id;
     let tie = TieInput {
-        to: child,
-        kind: RelationshipKind::Mother,
-        parental_responsibility: ParentalResponsibility::Holds,
-        same_home: true,
+        to: Some(child),
+        kind: Some(RelationshipKind::Mother),
+        parental_responsibility: Some(ParentalResponsibility::Holds),
+        same_home: Some(true),
         note: String::new(),
     };
     children::add_person(vault, case, person("Jo Sampleton", PersonRole::Parent), Some(tie), at(from))

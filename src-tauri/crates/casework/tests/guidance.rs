@@ -234,8 +234,8 @@ fn an_expired_pack_serves_with_a_banner_and_is_signed_only_after_it_was_confirme
     assert_eq!(question.expired, Some(expired), "and at every question");
     let draft = signing(&outcome);
     let unconfirmed = decide::sign_off(&mut vault, outcome.decision, draft.clone(), at(71)).unwrap_err();
-    let not_ready = Failure { field: Some("expired".into()), ..Failure::of(Code::NotReady) };
-    assert_eq!(Failure::from(unconfirmed), not_ready);
+    let unconfirmed = Failure::from(unconfirmed);
+    assert_eq!((unconfirmed.code, unconfirmed.field.as_deref()), (Code::NotReady, Some("expired")));
     decide::confirm_expired(&mut vault, outcome.decision, at(72)).unwrap();
     decide::confirm_expired(&mut vault, outcome.decision, at(73)).unwrap();
     let signed = decide::sign_off(&mut vault, outcome.decision, draft, at(74)).unwrap();

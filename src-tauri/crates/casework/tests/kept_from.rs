@@ -20,10 +20,10 @@ use support::*;
 fn what_changes_about_people_is_written_into_both_files_from_the_childs() {
     let mut t = told();
     let flag = FlagInput {
-        person: t.mother,
-        kind: FlagKind::ProtectedIdentity,
+        person: Some(t.mother),
+        kind: Some(FlagKind::ProtectedIdentity),
         reason: "Her former partner looks for her.".into(),
-        review: None,
+        review: DayTyped::default(),
     };
     let here = children::set_flag(&mut t.vault, t.apart, flag.clone(), at(90));
     assert_eq!(refused(here).0, Code::InChildsFile);
@@ -40,10 +40,10 @@ fn what_changes_about_people_is_written_into_both_files_from_the_childs() {
     children::amend_person(&mut t.vault, t.child, t.mother, renamed, "Moved", at(94)).unwrap();
     let brother = person("Bo Sampleton", PersonRole::Child);
     let tie = TieInput {
-        to: t.child_id,
-        kind: RelationshipKind::Sibling,
-        parental_responsibility: ParentalResponsibility::DoesNotHold,
-        same_home: true,
+        to: Some(t.child_id),
+        kind: Some(RelationshipKind::Sibling),
+        parental_responsibility: Some(ParentalResponsibility::DoesNotHold),
+        same_home: Some(true),
         note: String::new(),
     };
     children::add_person(&mut t.vault, t.child, brother, Some(tie), at(95)).unwrap();
@@ -94,7 +94,7 @@ fn nothing_goes_to_whom_it_is_about_or_to_a_manager_who_may_be_part_of_it() {
         recipient: "Mr D. Marlow, Dan".into(),
         recipient_role: "Coach".into(),
         checked: String::new(),
-        route: Route::Telephone,
+        route: Some(Route::Telephone),
         what: "The messages".into(),
         why: "He asked".into(),
         limits: String::new(),
@@ -129,7 +129,7 @@ fn nothing_goes_to_whom_it_is_about_or_to_a_manager_who_may_be_part_of_it() {
     let advised = answer_from(&mut t.vault, place, &refusal(), 170);
     decide::save_sign_off(&mut t.vault, advised.decision, signing(&advised), at(234)).unwrap();
     let missing = decide::check(&t.vault, advised.decision, at(235)).unwrap().missing;
-    assert!(missing.iter().any(|one| one.field == "adviser" && one.code == "kept_from"), "{missing:?}");
+    assert!(missing.iter().any(|one| one.field == "adviser" && one.code == Code::KeptFrom), "{missing:?}");
     let refused_advice = decide::sign_off(&mut t.vault, advised.decision, signing(&advised), at(236));
     assert_eq!(refused(refused_advice).0, Code::KeptFrom);
     let ask = countersign::countersigning(&t.vault, t.decision.id, at(240)).unwrap();
@@ -212,7 +212,7 @@ fn an_emergency_with_a_worker_behind_it_is_written_up_apart_wherever_it_was_told
         };
         let told = emergency::record_emergency(&mut vault, None, typed, at(5)).unwrap();
         let write_up = WriteUpInput {
-            case: child,
+            case: Some(child),
             account: "Marlow took her from the pitch.".into(),
             why_urgent: "She was in his car.".into(),
             explained: "Not yet: the police ask to wait.".into(),

@@ -30,7 +30,7 @@ fn request(from: RequesterKind, verified: bool) -> Request {
 }
 
 fn on_request(request: Request) -> BeginInput {
-    BeginInput { request: Some(request), ..BeginInput::of(Trigger::Request) }
+    BeginInput { request: Some(request.into()), ..BeginInput::of(Trigger::Request) }
 }
 
 #[test]
@@ -69,10 +69,11 @@ fn an_unverified_caller_is_told_nothing_until_it_is_certain_who_asks() {
     let outcome = answer_from(&mut vault, place, &[], 12);
     assert_eq!((outcome.id.as_str(), outcome.kind), ("hold-verify", OutcomeKind::HoldAndSeekAdvice));
     let bare = Request { verified: true, how_verified: " ".into(), ..request(RequesterKind::Police, true) };
-    let refused = Failure::from(decide::amend_request(&mut vault, decision, &bare, at(30)).unwrap_err());
+    let refused =
+        Failure::from(decide::amend_request(&mut vault, decision, &bare.into(), at(30)).unwrap_err());
     assert_eq!((refused.code, refused.field.as_deref()), (Code::WordsMissing, Some("how_verified")));
     let certain = request(RequesterKind::Police, true);
-    let place = decide::amend_request(&mut vault, decision, &certain, at(31)).unwrap();
+    let place = decide::amend_request(&mut vault, decision, &certain.clone().into(), at(31)).unwrap();
     assert_eq!(asked(&place).step.id.0, "purpose", "the same decision goes on");
     assert_eq!(decide::request(&vault, decision, at(32)).unwrap(), certain);
 }
@@ -109,10 +110,10 @@ fn a_decision_of_2019_follows_the_guidance_of_2019_and_is_replayed_under_todays(
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
     let (case, ..) = family(&mut vault);
-    let tomorrow = BeginInput { on: Some(day(2026, 10, 7)), ..BeginInput::of(Trigger::Worry) };
+    let tomorrow = BeginInput { on: day(2026, 10, 7).into(), ..BeginInput::of(Trigger::Worry) };
     let refused = Failure::from(decide::begin_decision(&mut vault, case, &tomorrow, at(10)).unwrap_err());
     assert_eq!((refused.code, refused.field.as_deref()), (Code::BadDate, Some("on")));
-    let late = BeginInput { on: Some(day(2019, 3, 12)), ..BeginInput::of(Trigger::Worry) };
+    let late = BeginInput { on: day(2019, 3, 12).into(), ..BeginInput::of(Trigger::Worry) };
     let place = decide::begin_decision(&mut vault, case, &late, at(11)).unwrap();
     assert_eq!(asked(&place).on, Some(day(2019, 3, 12)));
     let outcome = answer_from(&mut vault, place, &gates(&[("consent", choice("refused"))]), 12);

@@ -86,7 +86,7 @@ fn failure<T>(result: sharewell_casework::Result<T>) -> Failure {
 
 fn carer(name: &str) -> PersonInput {
     PersonInput {
-        birth: Birth::Born { on: day(1990, 1, 2) },
+        birth: Some(Birth::Born { on: day(1990, 1, 2) }.into()),
         identifiers: vec![Identifier { kind: IdentifierKind::NhsNumber, value: "9990000018".into() }],
         address: "Nosuch House, 27 Mock Terrace, Fablewell AB1 2CD".into(),
         phone: "07700 900461".into(),
@@ -98,20 +98,20 @@ fn carer(name: &str) -> PersonInput {
 fn protected_file(vault: &mut Vault) -> (CaseId, PersonId) {
     let (case, child, _) = family(vault);
     let tie = TieInput {
-        to: child,
-        kind: RelationshipKind::Carer,
-        parental_responsibility: ParentalResponsibility::NotKnown,
-        same_home: true,
+        to: Some(child),
+        kind: Some(RelationshipKind::Carer),
+        parental_responsibility: Some(ParentalResponsibility::NotKnown),
+        same_home: Some(true),
         note: everything(),
     };
     let before = PersonInput { address: "88 Refuge Street, Hiddenham".into(), ..carer("Zoë Formerly") };
     let zoe = children::add_person(vault, case, before, Some(tie), at(4)).unwrap();
     children::amend_person(vault, case, zoe, carer("Mrs Zoë Madeup"), "Married", at(5)).unwrap();
     let flag = FlagInput {
-        person: zoe,
-        kind: FlagKind::ProtectedIdentity,
+        person: Some(zoe),
+        kind: Some(FlagKind::ProtectedIdentity),
         reason: format!("Hidden: {}", everything()),
-        review: None,
+        review: DayTyped::default(),
     };
     children::set_flag(vault, case, flag, at(6)).unwrap();
     (case, zoe)
@@ -123,7 +123,7 @@ fn share() -> DisclosureInput {
         recipient: "Mrs Fictley".into(),
         recipient_role: "School".into(),
         checked: everything(),
-        route: Route::Telephone,
+        route: Some(Route::Telephone),
         what: everything(),
         why: everything(),
         limits: String::new(),
@@ -173,7 +173,7 @@ fn what_is_protected_is_hidden_everywhere() {
     };
     let told = emergency::record_emergency(&mut vault, None, told, at(9)).unwrap();
     let written_up = WriteUpInput {
-        case,
+        case: Some(case),
         account: everything(),
         why_urgent: everything(),
         explained: everything(),
@@ -297,13 +297,13 @@ fn nothing_goes_to_a_protected_person_by_name_and_everybody_says_so_alike() {
         let mut draft = signing(&outcome);
         draft.recipient.name = (*text).to_owned();
         decide::save_sign_off(&mut vault, outcome.decision, draft.clone(), at(31)).unwrap();
-        let told: Vec<(String, String)> = decide::check(&vault, outcome.decision, at(31))
+        let told: Vec<(String, Code)> = decide::check(&vault, outcome.decision, at(31))
             .unwrap()
             .missing
             .into_iter()
             .map(|one| (one.field, one.code))
             .collect();
-        assert_eq!(told, [("recipient".into(), "names_protected".into())], "told before signing: {text}");
+        assert_eq!(told, [("recipient".into(), Code::NamesProtected)], "told before signing: {text}");
         let refused = failure(decide::sign_off(&mut vault, outcome.decision, draft, at(32)));
         assert_eq!(
             (refused.code, refused.field.as_deref()),

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use sharewell_casework::Failure;
+use sharewell_casework::{Failure, FieldFailure};
 use sharewell_guidance::Problem;
 
 use crate::{failure, say};
@@ -254,6 +254,10 @@ impl Error {
         match self {
             Self::Input(flaws) => flaws.iter().map(ToString::to_string).collect(),
             Self::BrokenPack { problems, .. } => problems.iter().map(ToString::to_string).collect(),
+            // One is told in the sentence itself.
+            Self::Failure(failure) if failure.fields.len() > 1 => {
+                failure.fields.iter().map(failure::of_field).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -264,6 +268,11 @@ impl Error {
             Self::BrokenPack { problems, .. } => json!(problems),
             Self::NotJson { path, line, column, why } => {
                 json!([{ "file": path, "line": line, "column": column, "message": why }])
+            }
+            Self::Failure(failure) => {
+                let one =
+                    |one: &FieldFailure| json!({ "field": one.field, "message": failure::of_field(one) });
+                failure.fields.iter().map(one).collect()
             }
             _ => json!([]),
         }

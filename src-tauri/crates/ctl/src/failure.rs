@@ -2,7 +2,7 @@
 //!
 //! The window has its own words for the same codes in the catalogue. These speak of commands and folders.
 
-use sharewell_casework::{Code, Failure};
+use sharewell_casework::{Code, Failure, FieldFailure};
 
 // No wildcard in either: a new code does not compile until someone has chosen.
 
@@ -84,6 +84,12 @@ pub fn said(failure: &Failure) -> (String, String) {
         None => next.to_owned(),
     };
     (said, next)
+}
+
+/// One field of several: its name, what is wrong with it, and what to do.
+pub fn of_field(one: &FieldFailure) -> String {
+    let (said, next) = words(one.code);
+    format!("field {}: {said} {next}", one.field)
 }
 
 fn words(code: Code) -> (&'static str, &'static str) {
@@ -220,5 +226,16 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "Something went wrong that was not foreseen.",
             "What was saved is safe. Try again; if it happens twice, tell support.",
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_at_fault_has_its_own_line() {
+        let one = FieldFailure { field: "review".to_owned(), code: Code::BadDate };
+        assert!(of_field(&one).starts_with("field review: A day does not exist"));
     }
 }

@@ -35,7 +35,7 @@ fn practitioner() -> NewPractitioner {
         role: "Health visitor".to_owned(),
         agency: "Fablewell Community Health".to_owned(),
         team: "Nosuch Vale".to_owned(),
-        nation: Nation::England,
+        nation: Some(Nation::England),
         phone: "01632 960201".to_owned(),
         lead_name: "Ada Mockford".to_owned(),
         lead_phone: "01632 960202".to_owned(),

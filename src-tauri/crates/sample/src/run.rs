@@ -8,7 +8,7 @@ use sharewell_casework::views::{
 };
 use sharewell_casework::{Error, Result, children, clock, decide, emergency, restricted, today};
 use sharewell_records::{
-    AttemptResult, Birth, CaseId, DecisionId, Duty, EmergencyId, FlagKind, Identifier, IdentifierKind,
+    AttemptResult, Birth, CaseId, Day, DecisionId, Duty, EmergencyId, FlagKind, Identifier, IdentifierKind,
     ItemId, Moment, Nation, Occurred, ParentalResponsibility, PersonId, PersonRole, RelationshipKind,
     Settlement, Trigger,
 };
@@ -98,19 +98,19 @@ fn live(
         Step::ProtectedCarer { name, address } => {
             let carer = PersonInput { address: (*address).to_owned(), ..person(name, PersonRole::Carer) };
             let mut tie = tie(open.child, RelationshipKind::Carer, ParentalResponsibility::DoesNotHold);
-            tie.same_home = true;
+            tie.same_home = Some(true);
             open.carer = Some(children::add_person(vault, case, carer, Some(tie), clock.tick(3))?);
         }
         Step::Item { mark, source, by, about, text, label } => {
             let about = open.who(*about)?;
             let now = clock.tick(2);
             let item = ItemInput {
-                mark: *mark,
-                source: *source,
+                mark: Some(*mark),
+                source: Some(*source),
                 text: open.named.fill(text),
                 by: open.named.fill(by),
                 about: vec![about],
-                occurred: Occurred::Day { on: clock::day_of(now) },
+                occurred: Some(Occurred::Day { on: clock::day_of(now) }.into()),
                 labels: vec![(*label).to_owned()],
             };
             open.last_item = Some((children::add_item(vault, case, item.clone(), now)?, item));
@@ -123,10 +123,10 @@ fn live(
         }
         Step::Flag { who, kind, reason } => {
             let flag = FlagInput {
-                person: open.who(*who)?,
-                kind: *kind,
+                person: Some(open.who(*who)?),
+                kind: Some(*kind),
                 reason: open.named.fill(reason),
-                review: review(*kind, clock),
+                review: review(*kind, clock).into(),
             };
             children::set_flag(vault, case, flag, clock.tick(1))?;
         }
@@ -142,7 +142,7 @@ fn live(
                 recipient: (*recipient).to_owned(),
                 recipient_role: (*role).to_owned(),
                 checked: "Rang back on a number that I found myself.".to_owned(),
-                route: *route,
+                route: Some(*route),
                 what: open.named.fill(what),
                 why: open.named.fill(why),
                 limits: "For this purpose only. Ask me before it goes any further.".to_owned(),
@@ -180,7 +180,7 @@ fn live(
         Step::WriteUp { account, urgent, explained } => {
             if let Some(id) = open.emergency {
                 let typed = WriteUpInput {
-                    case,
+                    case: Some(case),
                     account: open.named.fill(account),
                     why_urgent: open.named.fill(urgent),
                     explained: open.named.fill(explained),
@@ -216,8 +216,8 @@ fn person(name: &str, role: PersonRole) -> PersonInput {
     PersonInput {
         name: name.to_owned(),
         also_known_as: Vec::new(),
-        role,
-        birth: Birth::Unknown,
+        role: Some(role),
+        birth: Some(Birth::Unknown.into()),
         identifiers: Vec::new(),
         address: String::new(),
         phone: String::new(),
@@ -228,16 +228,25 @@ fn person(name: &str, role: PersonRole) -> PersonInput {
 }
 
 fn tie(to: PersonId, kind: RelationshipKind, parental_responsibility: ParentalResponsibility) -> TieInput {
-    TieInput { to, kind, parental_responsibility, same_home: false, note: String::new() }
+    TieInput {
+        to: Some(to),
+        kind: Some(kind),
+        parental_responsibility: Some(parental_responsibility),
+        same_home: Some(false),
+        note: String::new(),
+    }
 }
 
 fn open(vault: &mut Vault, clock: &mut Clock, family: &Family, reason: &str) -> Result<Opened> {
     let child = PersonInput {
-        birth: if family.unborn {
-            Birth::Expected { on: family.child_born }
-        } else {
-            Birth::Born { on: family.child_born }
-        },
+        birth: Some(
+            (if family.unborn {
+                Birth::Expected { on: family.child_born }
+            } else {
+                Birth::Born { on: family.child_born }
+            })
+            .into(),
+        ),
         identifiers: if family.unborn {
             Vec::new()
         } else {
@@ -255,13 +264,13 @@ fn open(vault: &mut Vault, clock: &mut Clock, family: &Family, reason: &str) -> 
     let case = children::open_case(vault, new, clock.tick(1))?;
     let child = vault.read(|r| sharewell_vault::cases::get(r, case))?.record.child;
     let mother = PersonInput {
-        birth: Birth::Born { on: family.mother_born },
+        birth: Some(Birth::Born { on: family.mother_born }.into()),
         address: family.address.clone(),
         phone: family.phone.clone(),
         ..person(&family.mother, PersonRole::Parent)
     };
     let mut of_mother = tie(child, RelationshipKind::Mother, ParentalResponsibility::Holds);
-    of_mother.same_home = true;
+    of_mother.same_home = Some(true);
     let mother = children::add_person(vault, case, mother, Some(of_mother), clock.tick(2))?;
     let role = if family.father_tie == RelationshipKind::StepParent {
         PersonRole::Carer
@@ -269,18 +278,18 @@ fn open(vault: &mut Vault, clock: &mut Clock, family: &Family, reason: &str) -> 
         PersonRole::Parent
     };
     let mut of_father = tie(child, family.father_tie, family.father_pr);
-    of_father.same_home = family.father_at_home;
+    of_father.same_home = Some(family.father_at_home);
     let father =
         children::add_person(vault, case, person(&family.father, role), Some(of_father), clock.tick(2))?;
     let mut sibling = None;
     if let Some((name, born)) = &family.sibling {
         let brother_or_sister = PersonInput {
-            birth: Birth::Born { on: *born },
+            birth: Some(Birth::Born { on: *born }.into()),
             address: family.address.clone(),
             ..person(name, PersonRole::Child)
         };
         let mut of_sibling = tie(child, RelationshipKind::Sibling, ParentalResponsibility::DoesNotHold);
-        of_sibling.same_home = true;
+        of_sibling.same_home = Some(true);
         let of = Some(of_sibling);
         sibling = Some(children::add_person(vault, case, brother_or_sister, of, clock.tick(2))?);
     }
@@ -364,8 +373,9 @@ fn sign_as(
     // A review that would have come and gone before the end of the history is set for the days after it, so
     // that the home page shows what comes next.
     let end = clock::day_of(clock.until);
-    if draft.review.is_none_or(|review| review < end) {
-        draft.review = Some(clock::days_after(end, REVIEW_SOON));
+    let review: Option<Day> = draft.review.as_ref().and_then(|typed| typed.0.parse().ok().map(Day));
+    if review.is_none_or(|review| review < end) {
+        draft.review = Some(clock::days_after(end, REVIEW_SOON).into());
     }
     Ok(decide::sign_off(vault, outcome.decision, draft, now)?.id)
 }

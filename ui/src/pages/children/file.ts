@@ -8,6 +8,10 @@ export type People = Pick<FileHead, "case" | "child" | "people" | "ties" | "rest
 /** Everybody in the file, the child first. */
 export const everyone = (view: People): PersonView[] => [view.child, ...view.people];
 
+/** People to choose from. */
+export const named = (people: readonly PersonView[]): { value: string; label: string }[] =>
+  people.map(({ person }) => ({ value: person.id, label: person.name }));
+
 export const nameOf = (view: People, id: PersonId): string =>
   everyone(view).find((one) => one.person.id === id)?.person.name ?? t("children.somebody");
 

@@ -1,6 +1,6 @@
 // A person as typed into boxes, and as stored. Which number a nation gives its patients is said here once.
 import type {
-  Birth,
+  BirthTyped,
   Identifier,
   IdentifierKind,
   Nation,
@@ -8,7 +8,7 @@ import type {
   PersonInput,
   PersonRole,
 } from "@/lib/bindings";
-import { fromDay, isoDay, toDay } from "@/lib/dates";
+import { fromDay, typedDay } from "@/lib/dates";
 
 export type PersonForm = {
   name: string;
@@ -77,21 +77,14 @@ export function fromPerson(person: Person, nation: Nation): PersonForm {
   };
 }
 
-/** A birth from the boxes; none where they do not make one. */
-export function toBirth(form: PersonForm, before?: Birth): Birth | null {
+/** A birth as it stands in the boxes that are shown, for the shell to judge. */
+function toBirth(form: PersonForm): BirthTyped | null {
   switch (form.birth) {
     case "born":
-    case "expected": {
-      const on = toDay(form.date);
-      return on ? { known: form.birth, on } : null;
-    }
-    case "about": {
-      const years = Number(form.years.trim());
-      if (!/^\d{1,3}$/.test(form.years.trim())) return null;
-      // An age that was not changed stays the age of the day on which it was noted.
-      const on = before?.known === "about" && before.years === years ? before.on : isoDay(new Date());
-      return { known: "about", years, on };
-    }
+    case "expected":
+      return { known: form.birth, on: typedDay(form.date) };
+    case "about":
+      return { known: "about", years: form.years };
     case "unknown":
       return { known: "unknown" };
     default:
@@ -102,22 +95,18 @@ export function toBirth(form: PersonForm, before?: Birth): Birth | null {
 /** The person as the shell takes them. Numbers of other kinds stay as they were. */
 export function toPerson(
   form: PersonForm,
-  role: PersonRole,
-  birth: Birth,
+  role: PersonRole | null,
   nation: Nation,
   before?: Person,
 ): PersonInput {
   const kind = numberOf(nation);
   const others = (before?.identifiers ?? []).filter((one) => one.kind !== kind);
-  const own: Identifier[] = form.number.trim() ? [{ kind, value: form.number }] : [];
+  const own: Identifier[] = form.number ? [{ kind, value: form.number }] : [];
   return {
     name: form.name,
-    also_known_as: form.also
-      .split(/[,;\n]/)
-      .map((one) => one.trim())
-      .filter(Boolean),
+    also_known_as: form.also.split(/[,;\n]/),
     role,
-    birth,
+    birth: toBirth(form),
     identifiers: [...own, ...others],
     address: form.address,
     phone: form.phone,
@@ -128,15 +117,4 @@ export function toPerson(
 }
 
 /** The boxes for the shell's names of fields. */
-export const PERSON_FIELDS = {
-  name: { id: "name", missing: "children.person.need_name" },
-  also_known_as: "also",
-  role: "role",
-  birth: "birth",
-  identifiers: "number",
-  address: "address",
-  phone: "phone",
-  agency: "agency",
-  language: "language",
-  needs: "needs",
-} as const;
+export const PERSON_IDS = { also_known_as: "also", identifiers: "number" } as const;

@@ -1,6 +1,6 @@
 // When something happened, as it is typed: a day, a moment, a month, or not known in one's own words.
-import type { Moment, Occurred } from "@/lib/bindings";
-import { fromDay, isoDay, time, toDay, type Boxes } from "@/lib/dates";
+import type { Occurred, WhenTyped } from "@/lib/bindings";
+import { fromDay, isoDay, time, typedDay, type Boxes } from "@/lib/dates";
 
 export type When = {
   known: string;
@@ -10,18 +10,6 @@ export type When = {
 };
 
 export const noWhen = (): When => ({ known: "", day: fromDay(null), time: "", words: "" });
-
-/** A day and a time on the clock in London, with the offset of that day. */
-function londonMoment(on: string, clock: string): Moment | null {
-  const [hours, minutes] = /^(\d{1,2})[:.](\d{2})$/.exec(clock.trim())?.slice(1).map(Number) ?? [];
-  if (hours === undefined || minutes === undefined || hours > 23 || minutes > 59) return null;
-  const wall = `${String(hours).padStart(2, "0")}:${String(minutes).padStart(2, "0")}`;
-  for (const offset of ["+00:00", "+01:00"]) {
-    const moment = `${on}T${wall}:00${offset}`;
-    if (isoDay(moment) === on && time(moment) === wall) return moment;
-  }
-  return null;
-}
 
 /** As the boxes show it. */
 export function fromOccurred(when: Occurred): When {
@@ -41,28 +29,21 @@ export function fromOccurred(when: Occurred): When {
   }
 }
 
-/** As it is stored; none where the boxes do not make one. */
-export function toOccurred(when: When): Occurred | null {
+/** What stands in the boxes that are shown, for the shell to judge. */
+export function toWhen(when: When): WhenTyped | null {
   switch (when.known) {
-    case "day": {
-      const on = toDay(when.day);
-      return on ? { known: "day", on } : null;
-    }
-    case "moment": {
-      const on = toDay(when.day);
-      const at = on ? londonMoment(on, when.time) : null;
-      return at ? { known: "moment", at } : null;
-    }
-    case "month": {
-      const on = toDay({ ...when.day, day: "1" });
-      return on ? { known: "month", year: Number(on.slice(0, 4)), month: Number(on.slice(5, 7)) } : null;
-    }
+    case "day":
+      return { known: "day", on: typedDay(when.day) };
+    case "moment":
+      return { known: "moment", on: typedDay(when.day), time: when.time };
+    case "month":
+      return { known: "month", year: when.day.year, month: when.day.month };
     case "unknown":
-      return when.words.trim() ? { known: "unknown", words: when.words } : null;
+      return { known: "unknown", words: when.words };
     default:
       return null;
   }
 }
 
 /** Today, or now, as the boxes show it. */
-export const today = (): When["day"] => fromDay(isoDay(new Date()));
+export const today = (): Boxes => fromDay(isoDay(new Date()));

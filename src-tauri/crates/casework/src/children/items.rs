@@ -7,42 +7,55 @@ use sharewell_records::{
 use sharewell_vault::{Access, Vault, cases, decisions, items, obligations, people, practitioner};
 
 use crate::error::{Error, Problem, Result};
+use crate::input::Form;
 use crate::people::Family;
 use crate::sharing::log::advice_payloads;
 use crate::views::{DisclosureInput, ItemInput};
 use crate::{input, store};
 
-fn item(vault: &Vault, case: CaseId, id: ItemId, typed: &ItemInput, now: Moment) -> Result<Item> {
-    let in_file: Vec<PersonId> = store::read(vault, |r| {
-        Ok(people::of_case(r, case)?.into_iter().map(|person| person.record.id).collect())
-    })?;
-    if typed.about.iter().any(|person| !in_file.contains(person)) {
-        return Err(Error::field("about", Problem::NotAnOption));
-    }
-    let by = input::name(&typed.by, "by")?;
+fn item(
+    form: &mut Form,
+    vault: &Vault,
+    case: CaseId,
+    id: ItemId,
+    typed: &ItemInput,
+    now: Moment,
+) -> Option<Item> {
+    let mark = form.chosen("mark", typed.mark);
+    let text = form.required("text", &typed.text);
+    let by = form.name("by", &typed.by);
     // A reported statement without its speaker cannot be judged by whoever reads it (S75).
-    if typed.mark == Mark::Reported && by.is_empty() {
-        return Err(Error::field("by", Problem::Missing));
-    }
-    Ok(Item {
+    form.fault_if(typed.mark == Some(Mark::Reported) && by.is_empty(), "by", Problem::Missing);
+    let occurred = form.occurred("occurred", typed.occurred.as_ref(), now);
+    let source = form.chosen("source", typed.source);
+    let in_file: Option<Vec<PersonId>> = form.take(store::read(vault, |r| {
+        Ok(people::of_case(r, case)?.into_iter().map(|person| person.record.id).collect())
+    }));
+    let in_file = in_file.unwrap_or_default();
+    let strange = typed.about.iter().any(|person| !in_file.contains(person));
+    form.fault_if(strange, "about", Problem::NotAnOption);
+    let labels = form.names("labels", &typed.labels);
+    Some(Item {
         id,
-        mark: typed.mark,
-        source: typed.source,
-        text: input::required(&typed.text, "text")?,
+        mark: mark?,
+        source: source?,
+        text,
         by,
         about: in_file.into_iter().filter(|person| typed.about.contains(person)).collect(),
-        occurred: input::occurred(&typed.occurred, now, "occurred")?,
-        labels: input::names(&typed.labels, "labels")?,
+        occurred: occurred?,
+        labels,
     })
 }
 
 /// Writes an information item down. Gives its id.
 ///
 /// # Errors
-/// [`Error::Field`] for what is not as it must be.
+/// [`Error::Fields`] for what is not as it must be.
 pub fn add_item(vault: &mut Vault, case: CaseId, typed: ItemInput, now: Moment) -> Result<ItemId> {
     store::read(vault, |r| Ok(cases::get(r, case)?))?;
-    let item = item(vault, case, store::item_id(now), &typed, now)?;
+    let mut form = Form::new();
+    let item = item(&mut form, vault, case, store::item_id(now), &typed, now);
+    let item = form.end(|| item)?;
     let id = item.id;
     store::write(vault, now, |w| {
         w.append(Some(case), &Payload::ItemRecorded { item }, &[])?;
@@ -79,7 +92,7 @@ pub fn item_of(vault: &Vault, case: CaseId, id: ItemId) -> Result<Item> {
 /// Corrects an item. Both forms stay to be seen.
 ///
 /// # Errors
-/// [`Error::Field`] without a reason, [`Error::NotFound`] where no such item stands.
+/// [`Error::Fields`] without a reason, [`Error::NotFound`] where no such item stands.
 pub fn amend_item(
     vault: &mut Vault,
     case: CaseId,
@@ -88,9 +101,11 @@ pub fn amend_item(
     reason: &str,
     now: Moment,
 ) -> Result<()> {
-    let reason = input::reason(reason)?;
     let before = standing(vault, case, id)?;
-    let item = item(vault, case, id, &typed, now)?;
+    let mut form = Form::new();
+    let item = item(&mut form, vault, case, id, &typed, now);
+    let reason = form.reason("reason", reason);
+    let item = form.end(|| item)?;
     store::write(vault, now, |w| {
         w.append(Some(case), &Payload::ItemAmended { item, reason }, &[before])?;
         Ok(())
@@ -100,7 +115,7 @@ pub fn amend_item(
 /// Takes back an item that was recorded in error. It stays to be seen, with the reason.
 ///
 /// # Errors
-/// [`Error::Field`] without a reason, [`Error::NotFound`] where no such item stands.
+/// [`Error::Fields`] without a reason, [`Error::NotFound`] where no such item stands.
 pub fn withdraw_item(vault: &mut Vault, case: CaseId, id: ItemId, reason: &str, now: Moment) -> Result<()> {
     let reason = input::reason(reason)?;
     let before = standing(vault, case, id)?;
@@ -120,19 +135,10 @@ fn goes_to(family: &Family, who: &str, post: &str, field: &str, happened: bool) 
     }
 }
 
-/// Limits that are told to a recipient name roles, never a protected person.
-fn limits(family: &Family, typed: &str) -> Result<String> {
-    let limits = input::text(typed, "limits")?;
-    if family.protection().names_protected(&limits) {
-        return Err(Error::field("limits", Problem::NamesProtected));
-    }
-    Ok(limits)
-}
-
 /// Records what left: to whom, why and how (S87), and gives its id. Where it rests on a decision, the duty to log it is closed.
 ///
 /// # Errors
-/// [`Error::Field`] for what is not as it must be; limits that name a protected person are refused, and a recipient whom a
+/// [`Error::Fields`] for what is not as it must be; limits that name a protected person are refused, and a recipient whom a
 /// flag forbids to tell until it is said that it has happened.
 pub fn record_disclosure(
     vault: &mut Vault,
@@ -140,29 +146,40 @@ pub fn record_disclosure(
     typed: DisclosureInput,
     now: Moment,
 ) -> Result<DisclosureId> {
+    let family = store::read(vault, |r| Family::of(r, case))?;
+    let mut form = Form::new();
     let mut basis = Vec::new();
     if let Some(decision) = typed.decision {
         let signed = store::read(vault, |r| Ok(decisions::get(r, decision)?))?;
-        if signed.record.case != case {
-            return Err(Error::field("decision", Problem::NotAnOption));
-        }
+        form.fault_if(signed.record.case != case, "decision", Problem::NotAnOption);
         basis.push(signed.entry);
     }
-    let family = store::read(vault, |r| Family::of(r, case))?;
+    let recipient = form.required_name("recipient", &typed.recipient);
     let (to, post) = (&typed.recipient, &typed.recipient_role);
-    let against_a_flag = goes_to(&family, to, post, "recipient", typed.happened)?;
-    let disclosure = Disclosure {
-        id: DisclosureId(store::new_id(now)),
-        decision: typed.decision,
-        recipient: input::required_name(&typed.recipient, "recipient")?,
-        recipient_role: input::name(&typed.recipient_role, "recipient_role")?,
-        checked: input::text(&typed.checked, "checked")?,
-        route: typed.route,
-        what: input::required(&typed.what, "what")?,
-        why: input::required(&typed.why, "why")?,
-        limits: limits(&family, &typed.limits)?,
-        at: now,
-    };
+    let against_a_flag = form.take(goes_to(&family, to, post, "recipient", typed.happened));
+    let recipient_role = form.name("recipient_role", post);
+    let checked = form.text("checked", &typed.checked);
+    let route = form.chosen("route", typed.route);
+    let what = form.required("what", &typed.what);
+    let why = form.required("why", &typed.why);
+    let limits = form.text("limits", &typed.limits);
+    // Limits that are told to a recipient name roles, never a protected person.
+    form.fault_if(family.protection().names_protected(&limits), "limits", Problem::NamesProtected);
+    let (disclosure, against_a_flag) = form.end(|| {
+        let disclosure = Disclosure {
+            id: DisclosureId(store::new_id(now)),
+            decision: typed.decision,
+            recipient,
+            recipient_role,
+            checked,
+            route: route?,
+            what,
+            why,
+            limits,
+            at: now,
+        };
+        Some((disclosure, against_a_flag?))
+    })?;
     // Writing down what left is the duty to write it down.
     let due = match typed.decision {
         Some(decision) => store::read(vault, |r| {
@@ -191,25 +208,33 @@ pub fn record_disclosure(
 /// Records advice that was asked for and given (A11). The id of the input is replaced by a new one.
 ///
 /// # Errors
-/// [`Error::Field`] for what is not as it must be.
+/// [`Error::Fields`] for what is not as it must be.
 pub fn record_advice(vault: &mut Vault, case: CaseId, typed: Advice, now: Moment) -> Result<AdviceId> {
     let family = store::read(vault, |r| Family::of(r, case))?;
-    goes_to(&family, &typed.adviser, "", "adviser", false)?;
-    let advice = Advice {
-        id: AdviceId(store::new_id(now)),
-        decision: typed.decision,
-        adviser: input::required_name(&typed.adviser, "adviser")?,
-        own_agency: typed.own_agency,
-        named: typed.named,
-        question: input::required(&typed.question, "question")?,
-        answer: input::required(&typed.answer, "answer")?,
-        followed: match &typed.followed {
-            Followed::No { reason } => Followed::No { reason: input::reason(reason)? },
-            Followed::Yes => Followed::Yes,
-            Followed::NotYet => Followed::NotYet,
-        },
-        at: input::occurred(&typed.at, now, "at")?,
+    let mut form = Form::new();
+    let adviser = form.required_name("adviser", &typed.adviser);
+    form.take(goes_to(&family, &typed.adviser, "", "adviser", false));
+    let question = form.required("question", &typed.question);
+    let answer = form.required("answer", &typed.answer);
+    let followed = match &typed.followed {
+        Followed::No { reason } => Followed::No { reason: form.reason("reason", reason) },
+        Followed::Yes => Followed::Yes,
+        Followed::NotYet => Followed::NotYet,
     };
+    let at = form.occurred("at", Some(&typed.at.into()), now);
+    let advice = form.end(|| {
+        Some(Advice {
+            id: AdviceId(store::new_id(now)),
+            decision: typed.decision,
+            adviser,
+            own_agency: typed.own_agency,
+            named: typed.named,
+            question,
+            answer,
+            followed,
+            at: at?,
+        })
+    })?;
     let id = advice.id;
     let payloads = advice_payloads(advice, now);
     store::write(vault, now, |w| {

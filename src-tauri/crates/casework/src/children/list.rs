@@ -4,6 +4,7 @@ use sharewell_records::{Birth, Case, CaseId, Moment, Nation, Payload, PersonRole
 use sharewell_vault::{Reader, Vault, cases, flags, obligations, practitioner, search, tallies};
 
 use crate::error::{Error, Problem, Result};
+use crate::input::Form;
 use crate::views::{ChildLine, ChildrenPage, NewCase};
 use crate::{clock, input, store};
 
@@ -41,7 +42,7 @@ pub(crate) fn line_of(r: &Reader<'_>, id: CaseId, now: Moment) -> Result<Option<
 /// words. Those behind `after`, where it is given.
 ///
 /// # Errors
-/// [`Error::Field`] where the query holds too much, [`Error::Vault`] where the vault refuses.
+/// [`Error::Fields`] where the query holds too much, [`Error::Vault`] where the vault refuses.
 pub fn children(vault: &Vault, query: &str, after: Option<CaseId>, now: Moment) -> Result<ChildrenPage> {
     let query = input::name(query, "query")?;
     store::read(vault, |r| {
@@ -61,21 +62,20 @@ pub fn children(vault: &Vault, query: &str, after: Option<CaseId>, now: Moment) 
 /// Opens a file with its child.
 ///
 /// # Errors
-/// [`Error::RecoveryNotConfirmed`] until the recovery code was typed back (H3); [`Error::Field`] for what is
+/// [`Error::RecoveryNotConfirmed`] until the recovery code was typed back (H3); [`Error::Fields`] for what is
 /// not as it must be.
 pub fn open_case(vault: &mut Vault, new: NewCase, now: Moment) -> Result<CaseId> {
     if store::read(vault, |r| Ok(practitioner::recovery_confirmed(r)?))?.is_none() {
         return Err(Error::RecoveryNotConfirmed);
     }
-    let child = input::person(store::person_id(now), &new.child, now)?;
-    if child.role != PersonRole::Child {
-        return Err(Error::field("role", Problem::NotAnOption));
-    }
-    let case = Case {
-        reference: input::name(&new.reference, "reference")?,
-        reason: input::text(&new.reason, "reason")?,
-        ..Case::family(store::case_id(now), child.id, new.nation)
-    };
+    let mut form = Form::new();
+    let child = input::person(&mut form, store::person_id(now), &new.child, None, now);
+    let other = new.child.role.is_some_and(|role| role != PersonRole::Child);
+    form.fault_if(other, "role", Problem::NotAnOption);
+    let reference = form.name("reference", &new.reference);
+    let reason = form.text("reason", &new.reason);
+    let child = form.end(|| child)?;
+    let case = Case { reference, reason, ..Case::family(store::case_id(now), child.id, new.nation) };
     let id = case.id;
     store::write(vault, now, |w| {
         w.append(Some(id), &Payload::CaseOpened { case }, &[])?;
@@ -88,7 +88,7 @@ pub fn open_case(vault: &mut Vault, new: NewCase, now: Moment) -> Result<CaseId>
 /// Corrects the details of a file.
 ///
 /// # Errors
-/// [`Error::Field`] without a reason, [`Error::Vault`] where there is no such file.
+/// [`Error::Fields`] without a reason, [`Error::Vault`] where there is no such file.
 pub fn amend_case(
     vault: &mut Vault,
     case: CaseId,
@@ -97,8 +97,10 @@ pub fn amend_case(
     reason: &str,
     now: Moment,
 ) -> Result<()> {
-    let reason = input::reason(reason)?;
-    let reference = input::name(reference, "reference")?;
+    let mut form = Form::new();
+    let reference = form.name("reference", reference);
+    let reason = form.reason("reason", reason);
+    form.end(|| Some(()))?;
     let before = store::read(vault, |r| Ok(cases::get(r, case)?))?;
     let amended = Case { reference, nation, ..before.record };
     store::write(vault, now, |w| {

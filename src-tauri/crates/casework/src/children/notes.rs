@@ -17,7 +17,7 @@ fn key_of(key: &str) -> Result<String> {
 /// Keeps what is being typed into a form; an empty body clears it. Returns when it was saved.
 ///
 /// # Errors
-/// [`crate::Error::Field`] where the key is empty or the body holds too much.
+/// [`crate::Error::Fields`] where the key is empty or the body holds too much.
 pub fn save_note(vault: &mut Vault, key: &str, body: &str, now: Moment) -> Result<Moment> {
     let key_in_vault = key_of(key)?;
     if body.len() > drafts::MOST_BYTES / 2 {
@@ -37,7 +37,7 @@ pub fn save_note(vault: &mut Vault, key: &str, body: &str, now: Moment) -> Resul
 /// What was being typed into a form; none where nothing is kept.
 ///
 /// # Errors
-/// [`crate::Error::Field`] where the key is empty.
+/// [`crate::Error::Fields`] where the key is empty.
 pub fn note(vault: &Vault, key: &str) -> Result<Option<String>> {
     let key = key_of(key)?;
     store::read(vault, |r| Ok(drafts::get(r, &key)?.map(|draft| draft.body)))

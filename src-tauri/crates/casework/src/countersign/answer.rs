@@ -15,9 +15,10 @@ use super::code::typed_code;
 use crate::decide::{Signed, said_view, signed_view};
 use crate::error::{Error, Problem, Result};
 use crate::guidance::serving::{self, Carried};
+use crate::input::Form;
 use crate::people::Family;
 use crate::views::{AskView, CountersignInput, DecisionView, SaidView};
-use crate::{input, keep, paper, signing, store};
+use crate::{keep, paper, signing, store};
 
 /// Opens an ask that somebody else made.
 fn opened(vault: &Vault, path: &Path, code: &SecretString) -> Result<OpenedAsk> {
@@ -57,7 +58,10 @@ fn said_before(r: &Reader<'_>, entry_hash: Sha256) -> Result<Option<(Countersign
 /// # Errors
 /// [`Error::Exchange`] for the file and its code, [`Error::OwnDecision`], [`Error::NotRead`].
 pub fn open_ask(vault: &Vault, path: &Path, code: &str, now: Moment) -> Result<AskView> {
-    let opened = opened(vault, path, &typed_code(code)?)?;
+    let mut form = Form::new();
+    form.fault_if(path.as_os_str().is_empty(), "path", Problem::Missing);
+    let code = form.take(typed_code(code));
+    let opened = opened(vault, path, &form.end(|| code)?)?;
     let ask = &opened.ask;
     store::read(vault, |r| {
         let (carried, guidance_known) = guidance(r, &opened)?;
@@ -171,7 +175,7 @@ fn masked(mut view: DecisionView, protection: &Protection) -> DecisionView {
 /// entry once stands: asked again, the same answer is written.
 ///
 /// # Errors
-/// As [`open_ask`]; [`Error::NotThisDecision`] where the file is not the one that was shown; [`Error::Field`]
+/// As [`open_ask`]; [`Error::NotThisDecision`] where the file is not the one that was shown; [`Error::Fields`]
 /// where nothing was chosen, or no reason is given for not agreeing; [`Error::NotWritten`].
 pub fn answer_ask(vault: &mut Vault, typed: &CountersignInput, now: Moment) -> Result<SaidView> {
     let code = typed_code(&typed.code)?;
@@ -201,12 +205,26 @@ pub fn answer_ask(vault: &mut Vault, typed: &CountersignInput, now: Moment) -> R
     Ok(said_view(&countersigned, at))
 }
 
-fn say(vault: &Vault, opened: &OpenedAsk, typed: &CountersignInput, now: Moment) -> Result<Countersignature> {
-    let verdict = typed.verdict.ok_or_else(|| Error::field("verdict", Problem::Missing))?;
+/// Whether a word can be said, asked before a place for the file is chosen.
+///
+/// # Errors
+/// [`Error::Fields`] where nothing was chosen, or no reason is given for not agreeing.
+pub fn check_word(verdict: Option<Verdict>, words: &str) -> Result<()> {
+    word(verdict, words).map(|_| ())
+}
+
+fn word(verdict: Option<Verdict>, words: &str) -> Result<(Verdict, String)> {
+    let mut form = Form::new();
+    let verdict = form.chosen("verdict", verdict);
     let words = match verdict {
-        Verdict::Agrees => input::text(&typed.words, "words")?,
-        Verdict::Disagrees => input::reason_in(&typed.words, "words")?,
+        Some(Verdict::Disagrees) => form.reason("words", words),
+        Some(Verdict::Agrees) | None => form.text("words", words),
     };
+    form.end(|| Some((verdict?, words)))
+}
+
+fn say(vault: &Vault, opened: &OpenedAsk, typed: &CountersignInput, now: Moment) -> Result<Countersignature> {
+    let (verdict, words) = word(typed.verdict, &typed.words)?;
     let own = store::read(vault, |r| Ok(practitioner::current(r)?.record))?;
     let header = &opened.ask.entry.header;
     Ok(Countersignature {

@@ -47,6 +47,6 @@ mod tests {
     fn a_code_is_taken_as_it_is_heard() {
         let typed = typed_code(" k7qm-o0il 3f5w 2z9x ").unwrap();
         assert_eq!(typed.expose_secret(), "K7QM00113F5W2Z9X");
-        assert!(matches!(typed_code(" - "), Err(Error::Field { .. })));
+        assert!(matches!(typed_code(" - "), Err(Error::Fields(_))));
     }
 }

@@ -9,5 +9,5 @@ mod answer;
 mod ask;
 mod code;
 
-pub use answer::{answer_ask, open_ask, said_here};
+pub use answer::{answer_ask, check_word, open_ask, said_here};
 pub use ask::{ask_countersignature, countersigning, open_answer, take_answer};

@@ -7,11 +7,11 @@
 
 use std::collections::BTreeSet;
 
-use sharewell_guidance::{AnswerError, Answers, Kind, Step, check_answer};
+use sharewell_guidance::{AnswerError, Answers, Kind, Step, answer_flaws};
 use sharewell_records::{Answer, Answered, CheckRow, ItemId, PersonChoice, PersonId, WeighingSide};
 
-use crate::error::{Error, Problem, Result};
-use crate::input;
+use crate::error::{Problem, Result};
+use crate::input::{self, Form};
 
 /// The answer that is a real one wherever it is offered.
 pub(crate) const NOT_SURE: &str = "not_sure";
@@ -28,36 +28,35 @@ pub(crate) struct Choosable {
 
 /// A whole answer, trimmed and without doubles, or what is wrong with it.
 pub(crate) fn complete(step: &Step, answer: &Answer, from: &Choosable) -> Result<Answer> {
-    let answer = tidy(step, answer, from)?;
-    check_answer(step, &answer).map_err(|error| at_fault(step, &error))?;
+    let mut form = Form::new();
+    let answer = tidy(&mut form, step, answer, from);
+    for error in answer_flaws(step, &answer) {
+        let (field, problem) = at_fault(step, &error);
+        form.fault_once(&field, problem);
+    }
     // Advice that was given has something that was said (A11).
-    if let Answer::Adviser { result, said, .. } = &answer
-        && result.spoke()
-        && said.is_empty()
-    {
-        return Err(Error::field("said", Problem::WordsMissing));
+    if let Answer::Adviser { result, said, .. } = &answer {
+        form.fault_if(result.spoke() && said.is_empty(), "said", Problem::WordsMissing);
     }
     if let (Kind::EachPerson, Answer::EachPerson { rows }) = (step.kind, &answer) {
         let covered: BTreeSet<PersonId> = rows.iter().filter_map(|row| row.person).collect();
-        if from.each.iter().any(|person| !covered.contains(person)) {
-            return Err(Error::field(&step.id.0, Problem::PersonRowMissing));
-        }
+        let left_out = from.each.iter().any(|person| !covered.contains(person));
+        form.fault_if(left_out, &step.id.0, Problem::PersonRowMissing);
     }
-    Ok(answer)
+    form.end(|| Some(answer))
 }
 
 /// Every text trimmed and within its limit; people and items only of this file.
-fn tidy(step: &Step, answer: &Answer, from: &Choosable) -> Result<Answer> {
-    let strange = || Error::field(&step.id.0, Problem::NotAnOption);
-    Ok(match answer {
+fn tidy(form: &mut Form, step: &Step, answer: &Answer, from: &Choosable) -> Answer {
+    match answer {
         Answer::Choice { value, words } => {
-            Answer::Choice { value: value.clone(), words: input::text(words, "words")? }
+            Answer::Choice { value: value.clone(), words: form.text("words", words) }
         }
         Answer::Choices { values, words } => {
             let given: BTreeSet<&str> = values.iter().map(String::as_str).collect();
-            let words = input::text(words, "words")?;
+            let words = form.text("words", words);
             if given.len() == 1 && given.contains(NOT_SURE) {
-                return Ok(Answer::Choice { value: NOT_SURE.to_owned(), words });
+                return Answer::Choice { value: NOT_SURE.to_owned(), words };
             }
             let mut known: Vec<String> =
                 step.options.iter().filter(|o| given.contains(o.id.as_str())).map(|o| o.id.clone()).collect();
@@ -65,113 +64,105 @@ fn tidy(step: &Step, answer: &Answer, from: &Choosable) -> Result<Answer> {
             known.extend(given.iter().filter(|v| step.option(v).is_none()).map(|v| (*v).to_owned()));
             Answer::Choices { values: known, words }
         }
-        Answer::Text { text } => Answer::Text { text: input::text(text, &step.id.0)? },
+        Answer::Text { text } => Answer::Text { text: form.text(&step.id.0, text) },
         Answer::Date { on } => {
             use chrono::Datelike;
-            if !(1900..=2200).contains(&on.0.year()) {
-                return Err(Error::field(&step.id.0, Problem::BadDate));
-            }
+            form.fault_if(!(1900..=2200).contains(&on.0.year()), &step.id.0, Problem::BadDate);
             Answer::Date { on: *on }
         }
         Answer::People { people, words } => Answer::People {
-            people: chosen(people, &from.people).ok_or_else(strange)?,
-            words: input::text(words, "words")?,
+            people: chosen(form, step, people, &from.people),
+            words: form.text("words", words),
         },
-        Answer::Items { items, words } => Answer::Items {
-            items: chosen(items, &from.items).ok_or_else(strange)?,
-            words: input::text(words, "words")?,
-        },
+        Answer::Items { items, words } => {
+            Answer::Items { items: chosen(form, step, items, &from.items), words: form.text("words", words) }
+        }
         Answer::Adviser { who, own_agency, named, result, said } => Answer::Adviser {
-            who: input::name(who, "who")?,
+            who: form.name("who", who),
             own_agency: *own_agency,
             named: *named,
             result: *result,
-            said: input::text(said, "said")?,
+            said: form.text("said", said),
         },
         Answer::Weighing { share, not_share, heavier } => Answer::Weighing {
-            share: side(share, "share")?,
-            not_share: side(not_share, "not_share")?,
+            share: side(form, share, "share"),
+            not_share: side(form, not_share, "not_share"),
             heavier: *heavier,
         },
-        Answer::EachPerson { rows } => Answer::EachPerson { rows: each(rows, from)? },
-        Answer::Checklist { rows } => Answer::Checklist { rows: points(step, rows)? },
-    })
+        Answer::EachPerson { rows } => Answer::EachPerson { rows: each(form, rows, from) },
+        Answer::Checklist { rows } => Answer::Checklist { rows: points(form, step, rows) },
+    }
 }
 
-/// Ids without doubles, in the order of the file; none where one is not of the file.
-fn chosen<T: Copy + Ord>(given: &[T], of: &[T]) -> Option<Vec<T>> {
+/// Ids without doubles, in the order of the file. One that is not of the file is a fault.
+fn chosen<T: Copy + Ord>(form: &mut Form, step: &Step, given: &[T], of: &[T]) -> Vec<T> {
     let given: BTreeSet<T> = given.iter().copied().collect();
     let known: Vec<T> = of.iter().copied().filter(|id| given.contains(id)).collect();
-    (known.len() == given.len()).then_some(known)
+    form.fault_if(known.len() != given.len(), &step.id.0, Problem::NotAnOption);
+    known
 }
 
-fn side(side: &WeighingSide, field: &str) -> Result<WeighingSide> {
-    Ok(WeighingSide {
-        what: input::text(&side.what, field)?,
-        likelihood: side.likelihood,
-        severity: side.severity,
-    })
+fn side(form: &mut Form, side: &WeighingSide, field: &str) -> WeighingSide {
+    WeighingSide { what: form.text(field, &side.what), likelihood: side.likelihood, severity: side.severity }
 }
 
-fn each(rows: &[PersonChoice], from: &Choosable) -> Result<Vec<PersonChoice>> {
-    input::at_most(rows, "rows")?;
+fn each(form: &mut Form, rows: &[PersonChoice], from: &Choosable) -> Vec<PersonChoice> {
+    form.take(input::at_most(rows, "rows"));
     let mut seen = BTreeSet::new();
     rows.iter()
+        .take(input::MOST)
         .enumerate()
         .map(|(at, row)| {
             let field = format!("rows.{at}");
-            if row.person.is_some_and(|person| !from.people.contains(&person) || !seen.insert(person)) {
-                return Err(Error::field(&field, Problem::NotAnOption));
-            }
-            Ok(PersonChoice {
+            let strange =
+                row.person.is_some_and(|person| !from.people.contains(&person) || !seen.insert(person));
+            form.fault_if(strange, &field, Problem::NotAnOption);
+            PersonChoice {
                 person: row.person,
-                name: input::required_name(&row.name, &field)?,
+                name: form.required_name(&field, &row.name),
                 value: row.value.clone(),
-                reason: input::text(&row.reason, &field)?,
-            })
+                reason: form.text(&field, &row.reason),
+            }
         })
         .collect()
 }
 
 /// The points in the order of the list, each with its words trimmed. What the list does not name is kept at
 /// the end, for the engine to refuse.
-fn points(step: &Step, rows: &[CheckRow]) -> Result<Vec<CheckRow>> {
-    input::at_most(rows, "rows")?;
+fn points(form: &mut Form, step: &Step, rows: &[CheckRow]) -> Vec<CheckRow> {
+    form.take(input::at_most(rows, "rows"));
     let place = |row: &CheckRow| step.options.iter().position(|point| point.id == row.point);
-    let mut points = rows
+    let mut points: Vec<CheckRow> = rows
         .iter()
+        .take(input::MOST)
         .map(|row| {
-            let words = input::text(&row.words, &format!("points.{}", row.point))?;
-            Ok(CheckRow { point: row.point.clone(), value: row.value, words })
+            let words = form.text(&format!("points.{}", row.point), &row.words);
+            CheckRow { point: row.point.clone(), value: row.value, words }
         })
-        .collect::<Result<Vec<_>>>()?;
+        .collect();
     points.sort_by_key(|row| place(row).unwrap_or(usize::MAX));
-    Ok(points)
+    points
 }
 
 /// The field of the page for what the engine refused.
-fn at_fault(step: &Step, error: &AnswerError) -> Error {
-    let at_step = |problem| Error::field(&step.id.0, problem);
+fn at_fault(step: &Step, error: &AnswerError) -> (String, Problem) {
+    let at_step = |problem| (step.id.0.clone(), problem);
     match error {
         AnswerError::Missing | AnswerError::ResultMissing => at_step(Problem::Missing),
         AnswerError::WrongKind | AnswerError::NotAnOption | AnswerError::StandsAlone { .. } => {
             at_step(Problem::NotAnOption)
         }
-        AnswerError::WordsMissing { .. } => Error::field("words", Problem::WordsMissing),
+        AnswerError::WordsMissing { .. } => ("words".to_owned(), Problem::WordsMissing),
         AnswerError::WeighingSideMissing { side, field } if field == "what" => {
-            Error::field(side, Problem::WeighingSideMissing)
+            (side.clone(), Problem::WeighingSideMissing)
         }
-        AnswerError::WeighingSideMissing { side, field } => {
-            Error::field(&format!("{side}.{field}"), Problem::Missing)
-        }
-        AnswerError::HeavierMissing => Error::field("heavier", Problem::Missing),
-        AnswerError::AdviserMissing => Error::field("who", Problem::Missing),
-        AnswerError::ReasonMissing { row } => Error::field(&format!("rows.{row}"), Problem::ReasonMissing),
-        AnswerError::ChoiceMissing { row } => Error::field(&format!("rows.{row}"), Problem::PersonRowMissing),
-        AnswerError::PointMissing { point } => Error::field(&format!("points.{point}"), Problem::Missing),
-        AnswerError::EvidenceMissing { point } => {
-            Error::field(&format!("points.{point}"), Problem::WordsMissing)
-        }
+        AnswerError::WeighingSideMissing { side, field } => (format!("{side}.{field}"), Problem::Missing),
+        AnswerError::HeavierMissing => ("heavier".to_owned(), Problem::Missing),
+        AnswerError::AdviserMissing => ("who".to_owned(), Problem::Missing),
+        AnswerError::ReasonMissing { row } => (format!("rows.{row}"), Problem::ReasonMissing),
+        AnswerError::ChoiceMissing { row } => (format!("rows.{row}"), Problem::PersonRowMissing),
+        AnswerError::PointMissing { point } => (format!("points.{point}"), Problem::Missing),
+        AnswerError::EvidenceMissing { point } => (format!("points.{point}"), Problem::WordsMissing),
     }
 }
 

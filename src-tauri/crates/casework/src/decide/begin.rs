@@ -10,9 +10,10 @@ use super::steps::place;
 use crate::error::{Error, Problem, Result};
 use crate::guidance::cite::source_view;
 use crate::guidance::serving::{self, text};
+use crate::input::Form;
 use crate::people::Family;
-use crate::views::{BeginInput, Place, PlacesInput, RequesterView};
-use crate::{clock, input, store};
+use crate::views::{BeginInput, Place, PlacesInput, RequestInput, RequesterView};
+use crate::{clock, store};
 
 /// Begins a decision for the child of a file; where one is begun already, it goes on.
 ///
@@ -25,19 +26,26 @@ pub fn start_decision(vault: &mut Vault, case: CaseId, trigger: Trigger, now: Mo
 /// Begins a decision for the child of a file; where one is begun already, it goes on.
 ///
 /// # Errors
-/// [`Error::NoPack`] where no guidance fits the nation and the day; [`Error::Field`] for what is missing;
+/// [`Error::NoPack`] where no guidance fits the nation and the day; [`Error::Fields`] for what is missing;
 /// [`Error::Vault`] where there is no such file.
 pub fn begin_decision(vault: &mut Vault, case: CaseId, typed: &BeginInput, now: Moment) -> Result<Place> {
     if let Some(begun) = store::read(vault, |r| draft::of_case(r, case))? {
         let begun = DraftDecision::from_draft(&begun)?;
         return place(vault, begun.id, now);
     }
-    let on = typed.on.map(|on| input::past_day(on, now, "on")).transpose()?;
-    let on = on.filter(|on| *on != clock::day_of(now));
-    let request = match (&typed.request, typed.trigger) {
-        (Some(request), _) => Some(checked(request, now)?),
-        (None, _) => None,
-    };
+    let mut form = Form::new();
+    let trigger = form.chosen("trigger", typed.trigger);
+    let on = form.past_day("on", &typed.on, now).filter(|on| *on != clock::day_of(now));
+    let request = typed.request.as_ref().map(|request| checked(&mut form, request, now));
+    let (trigger, request) = form.end(|| {
+        Some((
+            trigger?,
+            match request {
+                Some(request) => Some(request?),
+                None => None,
+            },
+        ))
+    })?;
     let draft = store::read(vault, |r| {
         let family = Family::of(r, case)?;
         let mut nations = match &typed.places {
@@ -48,7 +56,7 @@ pub fn begin_decision(vault: &mut Vault, case: CaseId, typed: &BeginInput, now: 
         let day = on.unwrap_or_else(|| clock::day_of(now));
         let pack = serving::for_day(r, nation, day)?.pack.reference();
         // New facts make a new decision that names the earlier one (A16).
-        let follows = match (typed.follows, typed.trigger) {
+        let follows = match (typed.follows, trigger) {
             (Some(follows), _) => {
                 let earlier = decisions::get(r, follows)?.record;
                 Some(earlier).filter(|earlier| earlier.case == case).map(|earlier| earlier.id)
@@ -62,7 +70,7 @@ pub fn begin_decision(vault: &mut Vault, case: CaseId, typed: &BeginInput, now: 
             id: DecisionId(store::new_id(now)),
             case,
             child: family.case.child,
-            trigger: typed.trigger,
+            trigger,
             follows,
             nation,
             pack,
@@ -130,8 +138,15 @@ pub(crate) fn nations(places: &PlacesInput) -> Vec<Nation> {
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is no such draft, or it began without a request.
-pub fn amend_request(vault: &mut Vault, decision: DecisionId, typed: &Request, now: Moment) -> Result<Place> {
-    let request = checked(typed, now)?;
+pub fn amend_request(
+    vault: &mut Vault,
+    decision: DecisionId,
+    typed: &RequestInput,
+    now: Moment,
+) -> Result<Place> {
+    let mut form = Form::new();
+    let request = checked(&mut form, typed, now);
+    let request = form.end(|| request)?;
     let mut open = store::read(vault, |r| Open::read(r, decision, now))?;
     if open.draft.request.is_none() {
         return Err(Error::NotFound { what: "request" });
@@ -170,27 +185,37 @@ pub fn requesters(vault: &Vault, nation: Nation, now: Moment) -> Result<Vec<Requ
     Ok(pack.requesters.iter().map(one).collect())
 }
 
-fn checked(typed: &Request, now: Moment) -> Result<Request> {
-    let received = input::past_day(typed.received, now, "received")?;
-    let how_verified = input::text(&typed.how_verified, "how_verified")?;
-    if typed.verified && how_verified.is_empty() {
-        return Err(Error::field("how_verified", Problem::WordsMissing));
-    }
-    Ok(Request {
-        from: typed.from,
-        name: input::name(&typed.name, "name")?,
-        organisation: input::name(&typed.organisation, "organisation")?,
-        reach: input::name(&typed.reach, "reach")?,
-        received,
-        verified: typed.verified,
+fn checked(form: &mut Form, typed: &RequestInput, now: Moment) -> Option<Request> {
+    let from = form.chosen("from", typed.from);
+    let verified = form.chosen("verified", typed.verified);
+    let how_verified = form.text("how_verified", &typed.how_verified);
+    form.fault_if(verified == Some(true) && how_verified.is_empty(), "how_verified", Problem::WordsMissing);
+    let name = form.name("name", &typed.name);
+    let organisation = form.name("organisation", &typed.organisation);
+    let reach = form.name("reach", &typed.reach);
+    let received = form.past_day("received", &typed.received, now);
+    form.fault_if(typed.received.is_empty(), "received", Problem::Missing);
+    let what = form.required("what", &typed.what);
+    let specific = form.chosen("specific", typed.specific);
+    let purpose = form.text("purpose", &typed.purpose);
+    let authority = form.text("authority", &typed.authority);
+    let deadline = form.day("deadline", &typed.deadline);
+    let keeping = form.text("keeping", &typed.keeping);
+    Some(Request {
+        from: from?,
+        name,
+        organisation,
+        reach,
+        received: received?,
+        verified: verified?,
         how_verified,
-        what: input::required(&typed.what, "what")?,
-        specific: typed.specific,
-        purpose: input::text(&typed.purpose, "purpose")?,
-        authority: input::text(&typed.authority, "authority")?,
+        what,
+        specific: specific?,
+        purpose,
+        authority,
         order: typed.order,
-        deadline: typed.deadline,
-        keeping: input::text(&typed.keeping, "keeping")?,
+        deadline,
+        keeping,
     })
 }
 

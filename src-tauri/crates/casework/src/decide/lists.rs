@@ -7,7 +7,7 @@ use sharewell_records::{CheckRow, CheckedList, PointAnswer};
 use crate::error::Result;
 use crate::guidance::cite::source_view;
 use crate::guidance::serving::text;
-use crate::input;
+use crate::input::{self, Form};
 use crate::views::{CheckedListView, CheckedPointView, ListPoint, ListView};
 
 fn checklists(pack: &Pack) -> impl Iterator<Item = &Article> {
@@ -39,16 +39,17 @@ pub(crate) fn offered(pack: &Pack) -> Vec<ListView> {
 
 /// Nothing is longer than it may be.
 pub(crate) fn limits(typed: &[CheckedList]) -> Result<()> {
-    input::at_most(typed, "checklists")?;
-    for list in typed {
-        input::name(&list.article, "checklists")?;
-        input::at_most(&list.rows, "checklists")?;
-        for row in &list.rows {
-            input::name(&row.point, "checklists")?;
-            input::text(&row.words, "checklists")?;
+    let mut form = Form::new();
+    form.take(input::at_most(typed, "checklists"));
+    for list in typed.iter().take(input::MOST) {
+        form.name("checklists", &list.article);
+        form.take(input::at_most(&list.rows, "checklists"));
+        for row in list.rows.iter().take(input::MOST) {
+            form.name("checklists", &row.point);
+            form.text("checklists", &row.words);
         }
     }
-    Ok(())
+    form.end(|| Some(()))
 }
 
 /// What is kept: the points that were answered, of lists and points that the pack has.

@@ -13,8 +13,9 @@ use super::towards::{basis, typed};
 use super::wording::{Wording, why};
 use super::{lists, obligations, ready};
 use crate::error::Result;
+use crate::failure::FieldFailure;
 use crate::guidance::cite::{pack_name, source_views};
-use crate::views::{CheckView, GroundView, MissingField, OutcomeView};
+use crate::views::{CheckView, GroundView, OutcomeView};
 use crate::{restricted, store};
 
 /// The advice.
@@ -115,7 +116,7 @@ pub fn check(vault: &Vault, decision: DecisionId, now: Moment) -> Result<CheckVi
         let Some(advised) = advised(&open)? else { return Err(sharewell_guidance::Error::NotYet.into()) };
         let missing = ready::missing(&open, &advised, &outcome.draft, now)
             .into_iter()
-            .map(|(field, code)| MissingField { field, code: code.to_owned() })
+            .map(FieldFailure::from)
             .collect();
         let decided = outcome.draft.decided.unwrap_or(advised.advice.kind);
         Ok(CheckView {

@@ -5,18 +5,21 @@
 
 use sharewell_guidance::Place as Engine;
 use sharewell_guidance::practice::{consent_given, may_decide, telling};
-use sharewell_records::{Answer, Bound, Door, Moment, NotTo, OutcomeKind, PersonId, Settlement, Telling};
+use sharewell_records::{
+    Answer, Bound, Day, Door, Moment, NotTo, OutcomeKind, PersonId, Settlement, Telling,
+};
 
 use super::advised::Advised;
 use super::draft::Open;
 use super::grounds::grounds_changed;
 use super::lists;
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, Field, Problem, Result};
+use crate::input::{self, Form};
 use crate::views::SignOffInput;
-use crate::{clock, input};
 
 /// Nothing is longer than it may be.
 pub(crate) fn limits(typed: &SignOffInput) -> Result<()> {
+    let mut form = Form::new();
     let grounds = &typed.grounds;
     for (text, field) in [
         (&typed.otherwise, "otherwise"),
@@ -31,106 +34,115 @@ pub(crate) fn limits(typed: &SignOffInput) -> Result<()> {
         (&grounds.proportionality, "proportionality"),
         (&grounds.changed_because, "changed_because"),
     ] {
-        input::text(text, field)?;
+        form.text(field, text);
     }
     for text in [&typed.recipient.name, &typed.recipient.role, &typed.recipient.reach] {
-        input::name(text, "recipient")?;
+        form.name("recipient", text);
     }
-    input::at_most(&typed.telling, "telling")?;
-    for row in &typed.telling {
-        input::name(&row.name, "telling")?;
-        input::text(&row.why, "telling")?;
+    form.take(input::at_most(&typed.telling, "telling"));
+    for row in typed.telling.iter().take(input::MOST) {
+        form.name("telling", &row.name);
+        form.text("telling", &row.why);
     }
-    lists::limits(&typed.checklists)?;
-    input::at_most(&typed.settled, "settled")?;
-    for one in &typed.settled {
-        input::name(&one.key, "settled")?;
+    form.take(lists::limits(&typed.checklists));
+    form.take(input::at_most(&typed.settled, "settled"));
+    for one in typed.settled.iter().take(input::MOST) {
+        form.name("settled", &one.key);
         match &one.settlement {
             Settlement::Done { note: text } | Settlement::NotNeeded { reason: text } => {
-                input::text(text, &one.key)?;
+                form.text(&one.key, text);
             }
         }
     }
-    Ok(())
+    if let Some(review) = &typed.review {
+        form.name("review", &review.0);
+    }
+    form.end(|| Some(()))
 }
 
-/// The fields that are missing, each with a code of the catalogue, in the order of the page.
+/// The day of the review as typed; none where nothing was typed.
+pub(crate) fn review(typed: &SignOffInput) -> Result<Option<Day>> {
+    typed.review.as_ref().map_or(Ok(None), |review| input::day(review, "review"))
+}
+
+/// Everything that stands in the way of the sign-off, in the order of the page. The page and the sign-off itself
+/// ask here, so that neither knows of anything that the other does not.
 pub(crate) fn missing(
     open: &Open,
     advised: &Advised,
     typed: &SignOffInput,
     now: Moment,
-) -> Vec<(String, &'static str)> {
-    let mut missing: Vec<(String, &'static str)> = Vec::new();
-    let mut need = |field: &str, code: &'static str| missing.push((field.to_owned(), code));
+) -> Vec<(Field, Problem)> {
+    let mut missing: Vec<(Field, Problem)> = Vec::new();
+    let mut need = |field: &str, problem: Problem| missing.push((field.into(), problem));
     let Some(decided) = typed.decided else {
-        need("decided", "missing");
+        need("decided", Problem::Missing);
         return missing;
     };
     let emergency = decided == OutcomeKind::EmergencyShare;
     if !may_be_decided(open, advised, decided) {
-        need("decided", "not_an_option");
+        need("decided", Problem::NotAnOption);
     }
     if !emergency && decided != advised.advice.kind && typed.otherwise.trim().is_empty() {
-        need("otherwise", "reason_missing");
+        need("otherwise", Problem::ReasonMissing);
     }
     if !emergency {
         if open.expired().is_some_and(|expired| expired.confirmed_at.is_none()) {
-            need("expired", "missing");
+            need("expired", Problem::Missing);
         }
         if let Engine::Advised { next, .. } = &open.position.place {
-            need(&next.key.0, "missing");
+            need(&next.key.0, Problem::Missing);
         }
         if typed.reasons.trim().is_empty() {
-            need("reasons", "reason_missing");
+            need("reasons", Problem::ReasonMissing);
         }
         if typed.what.trim().is_empty() {
-            need("what", "missing");
+            need("what", Problem::Missing);
         }
-        match typed.review {
-            None => need("review", "missing"),
-            Some(day) if day < clock::day_of(now) => need("review", "bad_date"),
-            Some(_) => {}
+        match review(typed) {
+            Ok(None) => need("review", Problem::Missing),
+            Ok(Some(day)) if input::coming_day(day, now, "review").is_ok() => {}
+            Ok(Some(_)) | Err(_) => need("review", Problem::BadDate),
         }
     }
     if decided.shares() && !emergency {
         if typed.recipient.name.trim().is_empty() {
-            need("recipient", "missing");
+            need("recipient", Problem::Missing);
         }
         if typed.grounds.lawful_basis.trim().is_empty() {
-            need("lawful_basis", "missing");
+            need("lawful_basis", Problem::Missing);
         }
         let because = typed.grounds.changed_because.trim();
         if because.is_empty() && grounds_changed(open, advised, &typed.grounds) {
-            need("changed_because", "reason_missing");
+            need("changed_because", Problem::ReasonMissing);
         }
     }
     if decided.shares_without_consent() && !emergency && !telling_whole(open, &typed.telling) {
-        need("telling", "person_row_missing");
+        need("telling", Problem::PersonRowMissing);
     }
     for asked in &open.position.path {
         if let Answer::Adviser { who, result, .. } = &asked.answer
             && result.spoke()
             && let Err(why) = open.family.may_receive(Door::Share, who)
         {
-            need(&asked.key.0, word(why));
+            need(&asked.key.0, why.into());
         }
     }
     // A protected person is no way to reach somebody. An emergency is never made to wait for a flag.
     let to = &typed.recipient;
     match open.family.may_receive_at(Door::SignOff, &to.name, &to.role) {
-        Err(why) if !emergency || why == NotTo::KeptFrom => need("recipient", word(why)),
+        Err(why) if !emergency || why == NotTo::KeptFrom => need("recipient", why.into()),
         Ok(()) | Err(_) => {}
     }
     if telling::tells_any_of(&open.family.case.kept_from, &typed.telling) {
-        need("telling", "kept_from");
+        need("telling", Problem::KeptFrom);
     }
     for person in told_against_a_flag(open, &typed.telling).filter(|_| !emergency) {
-        need(&format!("telling:{person}"), "flag_reason");
+        need(&format!("telling:{person}"), Problem::FlagReason);
     }
     for one in &typed.settled {
         if matches!(&one.settlement, Settlement::NotNeeded { reason } if reason.trim().is_empty()) {
-            need(&one.key, "reason_missing");
+            need(&one.key, Problem::ReasonMissing);
         }
     }
     missing
@@ -150,22 +162,13 @@ fn told_against_a_flag<'a>(open: &'a Open, rows: &'a [Telling]) -> impl Iterator
     })
 }
 
-/// The word of the catalogue for why something does not go to somebody.
-fn word(why: NotTo) -> &'static str {
-    match why {
-        NotTo::KeptFrom => "kept_from",
-        NotTo::NamesProtected => "names_protected",
-        NotTo::Flagged(_) => "flagged",
-    }
-}
-
 /// Whether telling is decided for everybody who is affected (condition 6).
 fn telling_whole(open: &Open, rows: &[Telling]) -> bool {
     let affected: Vec<PersonId> = open.family.affected().iter().map(|person| person.id).collect();
     telling::whole(&affected, rows)
 }
 
-/// What was typed, trimmed, or why it cannot be signed: the first missing field.
+/// What was typed, trimmed, or everything that stands in the way.
 pub(crate) fn signable(
     open: &Open,
     advised: &Advised,
@@ -173,20 +176,11 @@ pub(crate) fn signable(
     now: Moment,
 ) -> Result<(SignOffInput, OutcomeKind)> {
     limits(typed)?;
-    if let Some((field, code)) = missing(open, advised, typed, now).into_iter().next() {
-        let not_to = [
-            ("kept_from", Problem::KeptFrom),
-            ("names_protected", Problem::NamesProtected),
-            ("flagged", Problem::Flagged),
-            ("flag_reason", Problem::FlagReason),
-        ];
-        let problem = not_to.into_iter().find(|(word, _)| *word == code);
-        return Err(problem.map_or_else(
-            || Error::NotReady { field: field.clone() },
-            |(_, problem)| Error::field(&field, problem),
-        ));
-    }
-    let decided = typed.decided.ok_or_else(|| Error::NotReady { field: "decided".to_owned() })?;
+    let missing = missing(open, advised, typed, now);
+    let decided = match typed.decided {
+        Some(decided) if missing.is_empty() => decided,
+        Some(_) | None => return Err(Error::NotReady(missing)),
+    };
     let mut typed = typed.clone();
     for text in [&mut typed.otherwise, &mut typed.reasons, &mut typed.alternatives, &mut typed.what] {
         *text = text.trim().to_owned();

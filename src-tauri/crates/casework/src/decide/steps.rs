@@ -134,7 +134,7 @@ fn people_choices(open: &Open, step: &Step) -> Vec<PersonChoiceView> {
 /// Keeps what is being typed, complete or not. Returns when it was saved.
 ///
 /// # Errors
-/// [`Error::NotFound`] where there is no such draft or question, [`Error::Field`] where it holds too much.
+/// [`Error::NotFound`] where there is no such draft or question, [`Error::Fields`] where it holds too much.
 pub fn save_typing(
     vault: &mut Vault,
     decision: DecisionId,
@@ -159,7 +159,7 @@ pub fn save_typing(
 /// Gives a whole answer and says where it leads. After the advice it leads through the write-up.
 ///
 /// # Errors
-/// [`Error::Field`] for what is missing, [`Error::NotOnPath`] where the answers do not lead to the question.
+/// [`Error::Fields`] for what is missing, [`Error::NotOnPath`] where the answers do not lead to the question.
 pub fn answer(
     vault: &mut Vault,
     decision: DecisionId,
@@ -244,7 +244,7 @@ pub fn confirm_expired(vault: &mut Vault, decision: DecisionId, now: Moment) -> 
 /// stays in the file, and as a disclosure where the child was named to somebody outside the agency.
 ///
 /// # Errors
-/// [`Error::Field`] without a reason, [`Error::AlreadySigned`] where it was signed.
+/// [`Error::Fields`] without a reason, [`Error::AlreadySigned`] where it was signed.
 pub fn discard_draft(vault: &mut Vault, decision: DecisionId, reason: &str, now: Moment) -> Result<()> {
     let reason = input::reason(reason)?;
     let (case, advice) = store::read(vault, |r| {

@@ -21,7 +21,7 @@ fn fresh(open: &Open, wording: &Wording<'_>, advised: &Advised, recipient: &Reci
         recipient: recipient.clone(),
         grounds: suggested(wording, &advised.advice.grounds),
         telling: telling(open),
-        review: review.map(clock::day_of),
+        review: review.map(|due| clock::day_of(due).into()),
         ..SignOffInput::default()
     }
 }
@@ -56,7 +56,7 @@ pub(crate) fn basis<'a>(open: &'a Open, advised: &'a Advised, typed: &SignOffInp
         advice: &advised.advice,
         family: &open.family,
         from: advised.from,
-        review: typed.review.unwrap_or(review),
+        review: ready::review(typed).ok().flatten().unwrap_or(review),
         decided: typed.decided.unwrap_or(advised.advice.kind),
         apart: typed.apart,
     }
@@ -65,7 +65,7 @@ pub(crate) fn basis<'a>(open: &'a Open, advised: &'a Advised, typed: &SignOffInp
 /// Keeps what is typed towards the sign-off, complete or not. Returns when it was saved.
 ///
 /// # Errors
-/// [`crate::Error::Field`] where it holds too much, [`crate::Error::NotFound`] where there is no such draft.
+/// [`crate::Error::Fields`] where it holds too much, [`crate::Error::NotFound`] where there is no such draft.
 pub fn save_sign_off(
     vault: &mut Vault,
     decision: DecisionId,

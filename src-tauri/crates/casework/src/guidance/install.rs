@@ -17,8 +17,9 @@ use sharewell_records::{Day, Moment, Nation, PackKind, PackRef, Payload, Sha256}
 use sharewell_vault::installed_packs::{self, Installed, PackKey};
 use sharewell_vault::{Content, Reader, Recorded, Vault, ledger, practitioner};
 
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Error, Problem, Refusal, Result};
 use crate::guidance::serving::{self, Carried};
+use crate::input::Form;
 use crate::views::{
     AgencyKeyView, ChangedView, ChangesView, DifferenceView, GuidancePage, NationGuidance, OverlayView,
     PackTrust, PackView, RemovedPackView, SideView, SourceCounts,
@@ -339,7 +340,7 @@ fn continues(r: &Reader<'_>, pack: &Pack) -> Result<Arc<Carried>> {
 /// Imports the key with which an agency signs its own protocol. Its fingerprint is compared by telephone.
 ///
 /// # Errors
-/// [`Error::Exchange`] where the text is no signing key, [`Error::Field`] without a name.
+/// [`Error::Exchange`] where the text is no signing key, [`Error::Fields`] without a name.
 pub fn import_agency_key(
     vault: &mut Vault,
     text: &str,
@@ -347,8 +348,12 @@ pub fn import_agency_key(
     publishers: &[PublicKey],
     now: Moment,
 ) -> Result<GuidancePage> {
-    let key = PublicKey::from_hex(&input::required_name(text, "key")?)?.to_string();
-    let name = input::required_name(name, "name")?;
+    let mut form = Form::new();
+    let text = form.required_name("key", text);
+    let key = PublicKey::from_hex(&text).ok();
+    form.fault_if(!text.is_empty() && key.is_none(), "key", Problem::BadSigningKey);
+    let name = form.required_name("name", name);
+    let key = form.end(|| key)?.to_string();
     store::write(vault, now, |w| {
         w.append(None, &Payload::PackKeyImported { key, name }, &[])?;
         Ok(())
@@ -359,7 +364,7 @@ pub fn import_agency_key(
 /// Takes an installed pack out of use, so that the one before it serves again. Its bytes stay.
 ///
 /// # Errors
-/// [`Error::Field`] without a reason; [`Error::Vault`] where it is not installed.
+/// [`Error::Fields`] without a reason; [`Error::Vault`] where it is not installed.
 pub fn remove_pack(
     vault: &mut Vault,
     hash: &str,

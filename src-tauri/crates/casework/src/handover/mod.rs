@@ -19,10 +19,11 @@ use sharewell_vault::{
 };
 
 use crate::error::{Error, Problem, Result};
+use crate::input::Form;
 use crate::long::at_once;
 use crate::people::Family;
 use crate::views::{HandoverFile, HandoverPage, HandoverView, RecipientKeyView};
-use crate::{input, restricted, store};
+use crate::{restricted, store};
 
 pub use writing::HandOver;
 
@@ -136,8 +137,12 @@ fn key(id: HandoverId) -> String {
 /// # Errors
 /// [`Error::Exchange`] where the text is not an age recipient, or is a secret key.
 pub fn import_recipient(vault: &mut Vault, text: &str, name: &str, now: Moment) -> Result<HandoverPage> {
-    let recipient = Recipient::parse(&input::name(text, "recipient")?)?.to_string();
-    let name = input::required_name(name, "name")?;
+    let mut form = Form::new();
+    let text = form.required_name("recipient", text);
+    let recipient = Recipient::parse(&text).ok();
+    form.fault_if(!text.is_empty() && recipient.is_none(), "recipient", Problem::BadRecipientKey);
+    let name = form.required_name("name", name);
+    let recipient = form.end(|| recipient)?.to_string();
     store::write(vault, now, |w| {
         w.append(None, &Payload::RecipientKeyImported { recipient, name }, &[])?;
         Ok(())
@@ -148,7 +153,7 @@ pub fn import_recipient(vault: &mut Vault, text: &str, name: &str, now: Moment) 
 /// Freezes what is handed over and writes the file.
 ///
 /// # Errors
-/// [`Error::NothingChosen`], [`Error::NoRecipient`] where the key was not imported,
+/// [`Error::Fields`] where no file was chosen, or the key was not imported,
 /// [`Error::NothingToHandOver`] where everything was handed over before, [`Error::NotWritten`]. Where only the
 /// writing failed, the handover stands frozen and can be written again.
 pub fn make_handover(
@@ -169,18 +174,9 @@ fn freeze(
     path: &Path,
     now: Moment,
 ) -> Result<HandoverId> {
-    let chosen: Vec<CaseId> = chosen.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
-    if chosen.is_empty() {
-        return Err(Error::NothingChosen);
-    }
+    let (chosen, known, from) = store::read(vault, |r| ready(r, chosen, recipient))?;
     writable(path)?;
-    let recipient = Recipient::parse(recipient)?.to_string();
-    let (name, key_entry, from) = store::read(vault, |r| {
-        let known = recipients::all(r)?.into_iter().find(|key| key.record.recipient == recipient);
-        let known = known.ok_or(Error::NoRecipient)?;
-        Ok((known.record.name, known.entry, first_uncovered(r, &chosen)?))
-    })?;
-    store::read(vault, |r| alone(r, &chosen, &name))?;
+    let (recipient, name, key_entry) = (known.record.recipient, known.record.name, known.entry);
     let id = HandoverId(store::new_id(now));
     store::write(vault, now, |w| {
         // The checkpoint goes along, so that whoever opens the file can compare it with any other head.
@@ -199,6 +195,32 @@ fn freeze(
         Ok(())
     })?;
     Ok(id)
+}
+
+/// Whether files can be handed over to somebody, asked before a place for the file is chosen.
+///
+/// # Errors
+/// As [`make_handover`], but for the writing.
+pub fn check_handover(vault: &Vault, chosen: &[CaseId], recipient: &str) -> Result<()> {
+    store::read(vault, |r| ready(r, chosen, recipient)).map(|_| ())
+}
+
+/// The files without doubles, the key, and from where on they are handed over.
+fn ready(
+    r: &Reader<'_>,
+    chosen: &[CaseId],
+    recipient: &str,
+) -> Result<(Vec<CaseId>, Recorded<recipients::RecipientKey>, Seq)> {
+    let chosen: Vec<CaseId> = chosen.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    let mut form = Form::new();
+    let parsed = Recipient::parse(recipient).ok().map(|key| key.to_string());
+    let known = recipients::all(r)?.into_iter().find(|key| Some(&key.record.recipient) == parsed.as_ref());
+    form.fault_if(known.is_none(), "recipient", Problem::NoRecipient);
+    form.fault_if(chosen.is_empty(), "cases", Problem::NothingChosen);
+    let known = form.end(|| known)?;
+    let from = first_uncovered(r, &chosen)?;
+    alone(r, &chosen, &known.record.name)?;
+    Ok((chosen, known, from))
 }
 
 /// A restricted file goes with no other, and never to whom it is kept from.

@@ -80,7 +80,7 @@ pub(crate) fn standing(r: &Reader<'_>, case: CaseId, beside: CaseId) -> Result<V
 /// What could be set apart into a restricted file, for the practitioner to look through.
 ///
 /// # Errors
-/// [`Error::Field`] where the file is not a restricted one.
+/// [`Error::Fields`] where the file is not a restricted one.
 pub fn to_set_apart(vault: &Vault, case: CaseId) -> Result<Vec<ApartLine>> {
     store::read(vault, |r| {
         let beside = beside_of(r, case)?;
@@ -128,7 +128,7 @@ fn beside_of(r: &Reader<'_>, case: CaseId) -> Result<CaseId> {
 /// through, also where nothing in it was chosen.
 ///
 /// # Errors
-/// [`Error::Field`] where the file is not a restricted one; [`Error::NotFound`] where something chosen does not
+/// [`Error::Fields`] where the file is not a restricted one; [`Error::NotFound`] where something chosen does not
 /// stand in the child's file.
 pub fn set_apart(vault: &mut Vault, case: CaseId, chosen: &[String], now: Moment) -> Result<()> {
     let chosen: BTreeSet<&str> = chosen.iter().map(String::as_str).collect();

@@ -6,13 +6,14 @@ use sharewell_records::{Case, CaseId, Moment, Payload, Person, PersonRole};
 use sharewell_vault::{Vault, cases, people};
 
 use crate::error::{Error, Problem, Result};
+use crate::input::Form;
+use crate::store;
 use crate::views::KeptFromInput;
-use crate::{input, store};
 
 /// Says to whom nothing of a restricted file goes: people who stand in it, and one more by name and post.
 ///
 /// # Errors
-/// [`Error::Field`] where the file is not a restricted one, or somebody does not stand in it.
+/// [`Error::Fields`] where the file is not a restricted one, somebody does not stand in it, or a post has no name.
 pub fn save_kept_from(vault: &mut Vault, case: CaseId, typed: &KeptFromInput, now: Moment) -> Result<()> {
     let (before, known) = store::read(vault, |r| {
         let known: BTreeSet<_> = people::of_case(r, case)?.into_iter().map(|one| one.record.id).collect();
@@ -21,11 +22,14 @@ pub fn save_kept_from(vault: &mut Vault, case: CaseId, typed: &KeptFromInput, no
     if !before.record.kind.is_restricted() {
         return Err(Error::field("case", Problem::NotAnOption));
     }
-    if typed.people.iter().any(|person| !known.contains(person)) {
-        return Err(Error::field("people", Problem::NotAnOption));
-    }
-    let name = input::name(&typed.name, "name")?;
-    let post = input::name(&typed.post, "post")?;
+    let mut form = Form::new();
+    let strange = typed.people.iter().any(|person| !known.contains(person));
+    form.fault_if(strange, "people", Problem::NotAnOption);
+    let name = form.name("name", &typed.name);
+    let post = form.name("post", &typed.post);
+    // A post alone keeps nothing from anybody.
+    form.fault_if(name.is_empty() && !post.is_empty(), "name", Problem::Missing);
+    form.end(|| Some(()))?;
     let added = (!name.is_empty()).then(|| Person {
         agency: post,
         ..Person::named(store::person_id(now), name, PersonRole::Practitioner)

@@ -16,6 +16,7 @@ use sharewell_vault::{Reader, Vault, Writer, cases, flags, obligations, people, 
 
 use crate::error::{Error, Problem, Result};
 use crate::guidance::serving;
+use crate::input::Form;
 use crate::people::Family;
 use crate::views::{RestrictedLine, RestrictedView};
 use crate::{clock, store};
@@ -62,8 +63,12 @@ pub(crate) fn number(r: &Reader<'_>, case: CaseId) -> Result<Option<u32>> {
 /// Opens a restricted file beside a child's.
 ///
 /// # Errors
-/// [`Error::Vault`] where there is no such file; [`Error::Field`] where it is a restricted one itself.
-pub fn open_restricted(vault: &mut Vault, beside: CaseId, now: Moment) -> Result<CaseId> {
+/// [`Error::Vault`] where there is no such file; [`Error::Fields`] where none is chosen, or it is a
+/// restricted one itself.
+pub fn open_restricted(vault: &mut Vault, beside: impl Into<Option<CaseId>>, now: Moment) -> Result<CaseId> {
+    let mut form = Form::new();
+    let beside = form.chosen("beside", beside.into());
+    let beside = form.end(|| beside)?;
     let target = store::read(vault, |r| Target::of(r, beside, None, now))?;
     store::write(vault, now, |w| target.open(w))?;
     Ok(target.case)

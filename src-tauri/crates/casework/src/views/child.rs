@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
-    Birth, CaseId, Day, DecisionId, DisclosureId, EmergencyId, EntryId, Flag, FlagKind, Identifier, ItemId,
+    Birth, CaseId, DecisionId, DisclosureId, EmergencyId, EntryId, Flag, FlagKind, Identifier, ItemId,
     ItemSource, Mark, Moment, Nation, Occurred, OutcomeKind, ParentalResponsibility, Person, PersonId,
     PersonRole, RelationshipId, RelationshipKind, Route,
 };
 use specta::Type;
+
+use super::{BirthTyped, DayTyped, WhenTyped};
 
 /// One line in the list of children.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -58,10 +60,10 @@ pub struct PersonInput {
     pub name: String,
     /// Other names.
     pub also_known_as: Vec<String>,
-    /// Part played.
-    pub role: PersonRole,
-    /// Birth.
-    pub birth: Birth,
+    /// Part played; none while nothing is chosen.
+    pub role: Option<PersonRole>,
+    /// Birth; none while nothing is chosen. Not asked of a practitioner.
+    pub birth: Option<BirthTyped>,
     /// Identifiers.
     pub identifiers: Vec<Identifier>,
     /// Address.
@@ -79,14 +81,14 @@ pub struct PersonInput {
 /// The tie of a person to another, as typed. `from` is the `kind` of `to`.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct TieInput {
-    /// Of whom, usually the child.
-    pub to: PersonId,
-    /// The kind.
-    pub kind: RelationshipKind,
-    /// Parental responsibility for `to`.
-    pub parental_responsibility: ParentalResponsibility,
-    /// Whether they share a home.
-    pub same_home: bool,
+    /// Of whom, usually the child; none while nobody is chosen.
+    pub to: Option<PersonId>,
+    /// The kind; none while nothing is chosen.
+    pub kind: Option<RelationshipKind>,
+    /// Parental responsibility for `to`. Not asked of somebody who is there to work.
+    pub parental_responsibility: Option<ParentalResponsibility>,
+    /// Whether they share a home. Not asked of somebody who is there to work.
+    pub same_home: Option<bool>,
     /// A note.
     pub note: String,
 }
@@ -176,14 +178,14 @@ pub struct FlagView {
 /// A flag as typed.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct FlagInput {
-    /// Whom it is about.
-    pub person: PersonId,
-    /// Kind.
-    pub kind: FlagKind,
+    /// Whom it is about; none while nobody is chosen.
+    pub person: Option<PersonId>,
+    /// Kind; none while nothing is chosen.
+    pub kind: Option<FlagKind>,
     /// Why, and what to do instead.
     pub reason: String,
-    /// When to look again.
-    pub review: Option<Day>,
+    /// When to look again; may be empty.
+    pub review: DayTyped,
 }
 
 /// A tie as shown.
@@ -208,18 +210,18 @@ pub struct TieView {
 /// An information item as typed.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct ItemInput {
-    /// Fact, opinion or reported.
-    pub mark: Mark,
-    /// What kind of note.
-    pub source: ItemSource,
+    /// Fact, opinion or reported; none while nothing is chosen.
+    pub mark: Option<Mark>,
+    /// What kind of note; none while nothing is chosen.
+    pub source: Option<ItemSource>,
     /// The statement.
     pub text: String,
     /// Who said it, or as what it was given.
     pub by: String,
     /// Whom it is about.
     pub about: Vec<PersonId>,
-    /// When.
-    pub occurred: Occurred,
+    /// When; none while nothing is chosen.
+    pub occurred: Option<WhenTyped>,
     /// Labels.
     pub labels: Vec<String>,
 }
@@ -386,8 +388,8 @@ pub struct DisclosureInput {
     pub recipient_role: String,
     /// How identity was checked.
     pub checked: String,
-    /// Route.
-    pub route: Route,
+    /// Route; none while nothing is chosen.
+    pub route: Option<Route>,
     /// What.
     pub what: String,
     /// Why.

@@ -7,6 +7,9 @@ use sharewell_records::{
 };
 use specta::Type;
 
+use super::DayTyped;
+use crate::failure::FieldFailure;
+
 use super::RequestLine;
 
 /// Where a decision stands: at a question, at its advice, or signed.
@@ -364,8 +367,8 @@ pub struct SignOffInput {
     pub telling: Vec<Telling>,
     /// Duties already done or not needed, by key.
     pub settled: Vec<SettledInput>,
-    /// When to look again.
-    pub review: Option<Day>,
+    /// When to look again, as typed; none while nothing was typed.
+    pub review: Option<DayTyped>,
     /// Checklists gone through, with every point of each.
     #[serde(default)]
     pub checklists: Vec<CheckedList>,
@@ -414,21 +417,13 @@ pub struct SettledInput {
 pub struct CheckView {
     /// The advice and what was typed.
     pub outcome: OutcomeView,
-    /// Fields that are missing, as codes of the catalogue with the field's name (`reasons`, `what`, `recipient`, …).
-    pub missing: Vec<MissingField>,
+    /// Everything that stands in the way, in the order of the page: the field of [`SignOffInput`] or a step's id, and
+    /// what is wrong with it.
+    pub missing: Vec<FieldFailure>,
     /// Who signs.
     pub signer: String,
     /// Whether the lead's countersignature will be asked for.
     pub countersign: bool,
     /// Checklists that may go along.
     pub lists: Vec<ListView>,
-}
-
-/// A field that is missing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct MissingField {
-    /// Field of [`SignOffInput`], or a step's id.
-    pub field: String,
-    /// A code of the catalogue.
-    pub code: String,
 }

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{Attempt, AttemptResult, CaseId, EmergencyId, Moment};
 use specta::Type;
 
+use crate::failure::FieldFailure;
+
 /// An emergency as typed so far. Saved at every change; only `child` or `case` tells whose it is.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct EmergencyInput {
@@ -51,6 +53,8 @@ pub struct EmergencyView {
     pub others_at_risk: String,
     /// Whether the practitioner is safe.
     pub worker_safe: Option<bool>,
+    /// What is still to be said, once somebody was told.
+    pub gaps: Vec<FieldFailure>,
     /// When it was first recorded.
     pub recorded_at: Moment,
     /// By when it must be written up: the end of the next working day.
@@ -77,8 +81,8 @@ pub struct WriteUpView {
 /// The write-up as typed.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct WriteUpInput {
-    /// The file; an emergency without one gets it here.
-    pub case: CaseId,
+    /// The file; an emergency without one gets it here. None while none is chosen.
+    pub case: Option<CaseId>,
     /// What happened.
     pub account: String,
     /// Why it could not wait.

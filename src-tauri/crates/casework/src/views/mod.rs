@@ -17,6 +17,7 @@ mod restricted;
 mod search;
 mod session;
 mod today;
+mod typed;
 mod work;
 
 pub use begin::*;
@@ -33,4 +34,5 @@ pub use restricted::*;
 pub use search::*;
 pub use session::*;
 pub use today::*;
+pub use typed::*;
 pub use work::*;

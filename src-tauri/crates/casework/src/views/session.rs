@@ -111,8 +111,8 @@ pub struct NewPractitioner {
     pub agency: String,
     /// Team, may be empty.
     pub team: String,
-    /// Nation.
-    pub nation: Nation,
+    /// Nation; none while nothing is chosen.
+    pub nation: Option<Nation>,
     /// Own telephone, may be empty.
     pub phone: String,
     /// The adviser turned to first, may be empty.

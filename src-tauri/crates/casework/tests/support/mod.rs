@@ -36,7 +36,7 @@ pub fn practitioner() -> NewPractitioner {
         role: "Health visitor".into(),
         agency: "Fablewell Community Health".into(),
         team: String::new(),
-        nation: Nation::England,
+        nation: Some(Nation::England),
         phone: "01632 960201".into(),
         lead_name: "Ada Mockford".into(),
         lead_phone: "01632 960202".into(),
@@ -66,8 +66,8 @@ pub fn person(name: &str, role: PersonRole) -> PersonInput {
     PersonInput {
         name: name.into(),
         also_known_as: vec![],
-        role,
-        birth: Birth::Unknown,
+        role: Some(role),
+        birth: Some(Birth::Unknown.into()),
         identifiers: vec![],
         address: String::new(),
         phone: String::new(),
@@ -84,7 +84,7 @@ pub fn day(y: i32, m: u32, d: u32) -> Day {
 pub fn new_case(name: &str, nation: Nation) -> NewCase {
     NewCase {
         child: PersonInput {
-            birth: Birth::Born { on: day(2019, 5, 4) },
+            birth: Some(Birth::Born { on: day(2019, 5, 4) }.into()),
             identifiers: vec![Identifier { kind: IdentifierKind::NhsNumber, value: "943 476 5919".into() }],
             ..person(name, PersonRole::Child)
         },
@@ -99,10 +99,10 @@ pub fn family(vault: &mut Vault) -> (CaseId, PersonId, PersonId) {
     let case = children::open_case(vault, new_case("Ayla Sampleton", Nation::England), at(1)).unwrap();
     let child = children::file_head(vault, case, at(2)).unwrap().child.person.id;
     let tie = TieInput {
-        to: child,
-        kind: RelationshipKind::Mother,
-        parental_responsibility: ParentalResponsibility::Holds,
-        same_home: true,
+        to: Some(child),
+        kind: Some(RelationshipKind::Mother),
+        parental_responsibility: Some(ParentalResponsibility::Holds),
+        same_home: Some(true),
         note: String::new(),
     };
     let jo = person("Jo Sampleton", PersonRole::Parent);
@@ -112,12 +112,12 @@ pub fn family(vault: &mut Vault) -> (CaseId, PersonId, PersonId) {
 
 pub fn item(text: &str, about: Vec<PersonId>) -> ItemInput {
     ItemInput {
-        mark: Mark::Fact,
-        source: ItemSource::Visit,
+        mark: Some(Mark::Fact),
+        source: Some(ItemSource::Visit),
         text: text.into(),
         by: String::new(),
         about,
-        occurred: Occurred::Day { on: day(2026, 10, 5) },
+        occurred: Some(Occurred::Day { on: day(2026, 10, 5) }.into()),
         labels: vec!["mornings".into()],
     }
 }

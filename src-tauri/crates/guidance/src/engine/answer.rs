@@ -1,10 +1,10 @@
 //! Whether an answer is whole. A half-filled one can be kept as a draft, and never counts as given.
 
 use sharewell_records::{
-    AdviserResult, Answer, CheckRow, Heavier, Likelihood, PointAnswer, Severity, WeighingSide,
+    AdviserResult, Answer, CheckRow, Heavier, Likelihood, PersonChoice, PointAnswer, Severity, WeighingSide,
 };
 
-use crate::pack::{Kind, NotSure, Step};
+use crate::pack::{Kind, NotSure, Opt, Step};
 
 /// What keeps an answer from being whole. Names the field, never what was typed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
@@ -78,19 +78,25 @@ pub enum AnswerError {
 /// whatever its kind.
 ///
 /// # Errors
-/// What is missing, by field.
+/// The first thing that is missing; [`answer_flaws`] tells all.
 pub fn check_answer(step: &Step, answer: &Answer) -> Result<(), AnswerError> {
+    answer_flaws(step, answer).into_iter().next().map_or(Ok(()), Err)
+}
+
+/// Everything that keeps an answer from being whole, by field, in the order of the question.
+#[must_use]
+pub fn answer_flaws(step: &Step, answer: &Answer) -> Vec<AnswerError> {
     if let Answer::Choice { value, .. } = answer
         && value == "not_sure"
     {
-        return if step.not_sure == NotSure::None { Err(AnswerError::NotAnOption) } else { Ok(()) };
+        return flaw(step.not_sure == NotSure::None, AnswerError::NotAnOption);
     }
     match (step.kind, answer) {
         (Kind::YesNo | Kind::OneOf, Answer::Choice { value, words }) => choice(step, value, words),
         (Kind::ManyOf, Answer::Choices { values, words }) => choices(step, values, words),
         (Kind::Text, Answer::Text { text }) => given(step, !text.trim().is_empty()),
-        (Kind::Date, Answer::Date { .. }) => Ok(()),
-        (Kind::Date, Answer::Text { text }) if step.optional && text.is_empty() => Ok(()),
+        (Kind::Date, Answer::Date { .. }) => Vec::new(),
+        (Kind::Date, Answer::Text { text }) if step.optional && text.is_empty() => Vec::new(),
         (Kind::People, Answer::People { people, words }) => {
             given(step, !people.is_empty() || !words.trim().is_empty())
         }
@@ -98,35 +104,22 @@ pub fn check_answer(step: &Step, answer: &Answer) -> Result<(), AnswerError> {
             given(step, !items.is_empty() || !words.trim().is_empty())
         }
         (Kind::Adviser, Answer::Adviser { who, result, .. }) => {
-            if *result == AdviserResult::Blank {
-                return Err(AnswerError::ResultMissing);
-            }
-            if result.spoke() && who.trim().is_empty() { Err(AnswerError::AdviserMissing) } else { Ok(()) }
+            let mut flaws = flaw(*result == AdviserResult::Blank, AnswerError::ResultMissing);
+            flaws.extend(flaw(result.spoke() && who.trim().is_empty(), AnswerError::AdviserMissing));
+            flaws
         }
         (Kind::Weighing, Answer::Weighing { share, not_share, heavier }) => {
-            side(Heavier::Share, share)?;
-            side(Heavier::NotShare, not_share)?;
-            match heavier {
-                Heavier::Share | Heavier::NotShare => Ok(()),
-                Heavier::NotSure if step.not_sure != NotSure::None => Ok(()),
-                Heavier::NotSure | Heavier::Blank => Err(AnswerError::HeavierMissing),
-            }
+            let mut flaws = side(Heavier::Share, share);
+            flaws.extend(side(Heavier::NotShare, not_share));
+            let weighed = match heavier {
+                Heavier::Share | Heavier::NotShare => true,
+                Heavier::NotSure => step.not_sure != NotSure::None,
+                Heavier::Blank => false,
+            };
+            flaws.extend(flaw(!weighed, AnswerError::HeavierMissing));
+            flaws
         }
-        (Kind::EachPerson, Answer::EachPerson { rows }) => {
-            if rows.is_empty() {
-                return Err(AnswerError::Missing);
-            }
-            for (row, choice) in rows.iter().enumerate() {
-                let option = step.option(&choice.value);
-                if option.is_none() && !(choice.value == "not_sure" && step.not_sure != NotSure::None) {
-                    return Err(AnswerError::ChoiceMissing { row });
-                }
-                if option.is_some_and(|option| option.requires_words) && choice.reason.trim().is_empty() {
-                    return Err(AnswerError::ReasonMissing { row });
-                }
-            }
-            Ok(())
-        }
+        (Kind::EachPerson, Answer::EachPerson { rows }) => each_person(step, rows),
         (Kind::Checklist, Answer::Checklist { rows }) => checklist(step, rows),
         (
             Kind::YesNo
@@ -141,72 +134,84 @@ pub fn check_answer(step: &Step, answer: &Answer) -> Result<(), AnswerError> {
             | Kind::EachPerson
             | Kind::Checklist,
             _,
-        ) => Err(AnswerError::WrongKind),
+        ) => vec![AnswerError::WrongKind],
     }
 }
 
-fn checklist(step: &Step, rows: &[CheckRow]) -> Result<(), AnswerError> {
+fn flaw(there: bool, error: AnswerError) -> Vec<AnswerError> {
+    if there { vec![error] } else { Vec::new() }
+}
+
+fn each_person(step: &Step, rows: &[PersonChoice]) -> Vec<AnswerError> {
+    if rows.is_empty() {
+        return vec![AnswerError::Missing];
+    }
+    let of_row = |(row, choice): (usize, &PersonChoice)| {
+        let option = step.option(&choice.value);
+        if option.is_none() && !(choice.value == "not_sure" && step.not_sure != NotSure::None) {
+            return Some(AnswerError::ChoiceMissing { row });
+        }
+        let unsaid = option.is_some_and(|option| option.requires_words) && choice.reason.trim().is_empty();
+        unsaid.then_some(AnswerError::ReasonMissing { row })
+    };
+    rows.iter().enumerate().filter_map(of_row).collect()
+}
+
+fn checklist(step: &Step, rows: &[CheckRow]) -> Vec<AnswerError> {
     if let Some(row) = rows.iter().position(|row| step.option(&row.point).is_none()) {
-        return Err(AnswerError::ChoiceMissing { row });
+        return vec![AnswerError::ChoiceMissing { row }];
     }
-    for point in &step.options {
-        let missing = || AnswerError::PointMissing { point: point.id.clone() };
+    let of_point = |point: &Opt| {
         let mut mine = rows.iter().filter(|row| row.point == point.id);
-        let row = mine.next().ok_or_else(missing)?;
-        if mine.next().is_some() || row.value == PointAnswer::Blank {
-            return Err(missing());
+        match (mine.next(), mine.next()) {
+            (Some(row), None) if row.value != PointAnswer::Blank => {
+                let bare =
+                    point.requires_words && row.value == PointAnswer::Yes && row.words.trim().is_empty();
+                bare.then(|| AnswerError::EvidenceMissing { point: point.id.clone() })
+            }
+            _ => Some(AnswerError::PointMissing { point: point.id.clone() }),
         }
-        if point.requires_words && row.value == PointAnswer::Yes && row.words.trim().is_empty() {
-            return Err(AnswerError::EvidenceMissing { point: point.id.clone() });
-        }
-    }
-    Ok(())
+    };
+    step.options.iter().filter_map(of_point).collect()
 }
 
-fn given(step: &Step, given: bool) -> Result<(), AnswerError> {
-    if given || step.optional { Ok(()) } else { Err(AnswerError::Missing) }
+fn given(step: &Step, given: bool) -> Vec<AnswerError> {
+    flaw(!given && !step.optional, AnswerError::Missing)
 }
 
-fn choice(step: &Step, value: &str, words: &str) -> Result<(), AnswerError> {
+fn choice(step: &Step, value: &str, words: &str) -> Vec<AnswerError> {
     if value.is_empty() {
-        return Err(AnswerError::Missing);
+        return vec![AnswerError::Missing];
     }
-    let option = step.option(value).ok_or(AnswerError::NotAnOption)?;
-    if option.requires_words && words.trim().is_empty() {
-        return Err(AnswerError::WordsMissing { option: option.id.clone() });
-    }
-    Ok(())
+    let Some(option) = step.option(value) else { return vec![AnswerError::NotAnOption] };
+    let unsaid = option.requires_words && words.trim().is_empty();
+    flaw(unsaid, AnswerError::WordsMissing { option: option.id.clone() })
 }
 
-fn choices(step: &Step, values: &[String], words: &str) -> Result<(), AnswerError> {
+fn choices(step: &Step, values: &[String], words: &str) -> Vec<AnswerError> {
     if values.is_empty() {
-        return Err(AnswerError::Missing);
+        return vec![AnswerError::Missing];
     }
-    for value in values {
+    let of_value = |value: &String| {
         // *Not sure* beside other options says nothing that the engine could follow.
         if value == "not_sure" {
-            return Err(AnswerError::StandsAlone { option: value.clone() });
+            return vec![AnswerError::StandsAlone { option: value.clone() }];
         }
-        choice(step, value, words)?;
-        if values.len() > 1 && step.option(value).is_some_and(|option| option.alone) {
-            return Err(AnswerError::StandsAlone { option: value.clone() });
-        }
-    }
-    Ok(())
+        let mut flaws = choice(step, value, words);
+        let alone = step.option(value).is_some_and(|option| option.alone);
+        flaws.extend(flaw(values.len() > 1 && alone, AnswerError::StandsAlone { option: value.clone() }));
+        flaws
+    };
+    values.iter().flat_map(of_value).collect()
 }
 
-fn side(of: Heavier, side: &WeighingSide) -> Result<(), AnswerError> {
-    let missing = |field: &str| {
-        Err(AnswerError::WeighingSideMissing { side: of.word().to_owned(), field: field.to_owned() })
+fn side(of: Heavier, side: &WeighingSide) -> Vec<AnswerError> {
+    let missing = |empty: bool, field: &str| {
+        let error = AnswerError::WeighingSideMissing { side: of.word().to_owned(), field: field.to_owned() };
+        flaw(empty, error)
     };
-    if side.what.trim().is_empty() {
-        return missing("what");
-    }
-    if side.likelihood == Likelihood::Blank {
-        return missing("likelihood");
-    }
-    if side.severity == Severity::Blank {
-        return missing("severity");
-    }
-    Ok(())
+    let mut flaws = missing(side.what.trim().is_empty(), "what");
+    flaws.extend(missing(side.likelihood == Likelihood::Blank, "likelihood"));
+    flaws.extend(missing(side.severity == Severity::Blank, "severity"));
+    flaws
 }

@@ -15,7 +15,7 @@ mod slot;
 mod to_go;
 mod walk;
 
-pub use answer::{AnswerError, check_answer};
+pub use answer::{AnswerError, answer_flaws, check_answer};
 pub use change::{Change, Fall, change};
 pub use outcome::{Advice, Deciding, GroundsPlan, ObligationPlan, Suggested, Who, countersign, outcome};
 pub use position::{Asked, Asking, NotAsked, Place, Position, Round, ToGo, place};

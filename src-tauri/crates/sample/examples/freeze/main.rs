@@ -201,7 +201,7 @@ fn two_laptops(vault: &mut Vault, out: &Path, now: Moment) -> Anything {
         role: "Named nurse".into(),
         agency: "Fablewell Community Health".into(),
         team: String::new(),
-        nation: Nation::England,
+        nation: Some(Nation::England),
         phone: "01632 960202".into(),
         lead_name: String::new(),
         lead_phone: String::new(),
