@@ -154,6 +154,16 @@ impl Driver {
         window
     }
 
+    /// Ends the program as a power cut would: it is asked nothing, and has no time for anything.
+    pub fn kill_program(&self) {
+        let mark = format!("{OF_DRIVER}={}", self.running().port);
+        let program = processes::with(|variable| variable == mark);
+        for process in program.iter().filter(|process| process.name.starts_with("sharewell")) {
+            let pid = process.pid.to_string();
+            let _ = Command::new("kill").args(["-KILL", &pid]).stderr(Stdio::null()).status();
+        }
+    }
+
     /// Waits until the program that this driver started has been seen and has gone; for ever where it stays.
     async fn program_has_ended(&self) {
         let mark = format!("{OF_DRIVER}={}", self.running().port);

@@ -1,0 +1,133 @@
+//! A program that is ended in the middle of a word, with no time to save: in an emergency, nobody types again what
+//! they have typed.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use sharewell_window::{Driver, Start, Window};
+
+/// No secret: it opens the sample vault of this test alone.
+const PASSPHRASE: &str = "four grey ponds freeze gently";
+/// For how long somebody types without a pause.
+const TYPING: Duration = Duration::from_secs(5);
+/// What may be lost, as is promised.
+const PROMISED: Duration = Duration::from_millis(500);
+/// What a machine that is busy with other tests may take to write what was sent in time.
+const SLACK: Duration = Duration::from_millis(1_000);
+
+fn sample(folder: &Path) -> Start {
+    let words = folder.join("passphrase.txt");
+    std::fs::write(&words, PASSPHRASE).unwrap();
+    std::fs::set_permissions(&words, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let program = std::env::var_os("SHAREWELL_CTL").expect("`cargo xtask test` tells SHAREWELL_CTL");
+    let vault = folder.join("vault");
+    let made = Command::new(program)
+        .args(["sample", "--cases", "1", "--seed", "7", "--vault"])
+        .arg(&vault)
+        .env("SHAREWELL_PASSPHRASE_FILE", &words)
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    Start::vault(&vault)
+}
+
+async fn unlocked(driver: &Driver) -> Window {
+    let window = driver.open().await;
+    window.heading("Unlock").await;
+    window.fill("Passphrase", PASSPHRASE).await;
+    window.press("Unlock").await;
+    window.until("an open vault", "return location.hash.startsWith('#/');", vec![]).await;
+    window
+}
+
+/// Types words into the field that has the focus, without a pause, for as long as [`TYPING`]. Gives for each word
+/// when it stood there.
+async fn type_without_a_pause(window: &Window) -> Vec<Instant> {
+    let begun = Instant::now();
+    let mut typed = Vec::new();
+    while begun.elapsed() < TYPING {
+        window.keys(&format!("word{} ", typed.len())).await;
+        typed.push(Instant::now());
+    }
+    let longest = typed.windows(2).map(|two| two[1] - two[0]).max().unwrap_or_default();
+    assert!(longest < Duration::from_millis(400), "somebody who pauses proves nothing: {longest:?}");
+    typed
+}
+
+/// Everything that was typed in time is there again.
+fn all_but_the_last_half_second(typed: &[Instant], killed: Instant, found: &str) {
+    let in_time = typed.iter().take_while(|at| **at + PROMISED + SLACK <= killed).count();
+    assert!(in_time > 10, "{} words were typed, {in_time} of them in time", typed.len());
+    let kept = found.split_whitespace().count();
+    println!("typed {} words, {in_time} in time, kept {kept}", typed.len());
+    let wanted: Vec<String> = (0..in_time).map(|word| format!("word{word}")).collect();
+    assert!(found.starts_with(&wanted.join(" ")), "{in_time} words were typed in time; there is: {found}");
+}
+
+#[tokio::test]
+async fn what_is_typed_in_an_emergency_without_a_pause_outlives_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = sample(folder.path());
+
+    let driver = Driver::start(start.clone());
+    let window = unlocked(&driver).await;
+    window.control('e').await;
+    window.heading("Child in danger now").await;
+    window.fill("Which child", "A boy at the bus stop").await;
+    window.pick("safe", "yes").await;
+    window.select("whom", "Somebody else").await;
+    window.fill("What did you tell them?", "").await;
+    let typed = type_without_a_pause(&window).await;
+    driver.kill_program();
+    let killed = Instant::now();
+    window.close().await;
+    drop(driver);
+
+    let driver = Driver::start(start.clone());
+    let window = unlocked(&driver).await;
+    window.control('e').await;
+    window.heading("Child in danger now").await;
+    window.see("What did you tell them?").await;
+    all_but_the_last_half_second(&typed, killed, &window.value_of("What did you tell them?").await);
+    assert_eq!(window.value_of("Which child").await, "A boy at the bus stop");
+    let chosen = "return document.querySelector('input[name=safe][value=yes]').checked
+        && document.getElementById('whom').value === 'else' && !!document.getElementById('whom-else');";
+    window.until("every choice as it was", chosen, vec![]).await;
+    window.sound("63-danger-resumed").await;
+
+    // Told, and now written up: the same there, with what was ticked and chosen.
+    window.fill("Their name, post or number", "The duty desk").await;
+    window.press("Save. I have told them").await;
+    window.see("Told, and saved with the time").await;
+    window.press("Write it up now").await;
+    window.heading("Write up the emergency").await;
+    let address = window.address().await;
+    window.press("Save the write-up").await;
+    window.see("to put right").await;
+    window.sound("64-write-up-problems").await;
+    window.choose("Someone who works or volunteers with children").await;
+    let first =
+        "const list = document.getElementById('file'); list.focus(); return list.options[1].innerText;";
+    let child = window.until("a file to choose", first, vec![]).await;
+    window.select("file", child.as_str().unwrap()).await;
+    window.fill("Why could it not wait?", "").await;
+    let typed = type_without_a_pause(&window).await;
+    driver.kill_program();
+    let killed = Instant::now();
+    window.close().await;
+    drop(driver);
+
+    let driver = Driver::start(start);
+    let window = unlocked(&driver).await;
+    window.go(&address).await;
+    window.heading("Write up the emergency").await;
+    all_but_the_last_half_second(&typed, killed, &window.value_of("Why could it not wait?").await);
+    let chosen = "return document.getElementById('staff').checked
+        && document.getElementById('file').selectedOptions[0].innerText === arguments[0];";
+    window.until("the file and the tick as they were", chosen, vec![child]).await;
+    window.close().await;
+}
