@@ -456,7 +456,9 @@ export const answers: Answers = {
     };
   },
   handover_page: () => page,
-  import_recipient: ({ text }) => (String(text).startsWith("age1") ? page : no("bad_recipient_key", null)),
+  import_recipient: ({ text }) =>
+    String(text).startsWith("age1") ? page : no("bad_recipient_key", "recipient"),
+  check_handover: () => null,
   make_handover: () => new Promise((done) => setTimeout(() => done(made), query.has("slow") ? 4_000 : 10)),
   rebuild_handover: () => (fails ? no("file_not_written", null) : made),
 };

@@ -222,6 +222,7 @@ export function startFake(query: URLSearchParams): void {
   const answers: Answers = {
     session: () => session,
     passphrase_strength: ({ passphrase }) => strengthOf(String(passphrase)),
+    check_practitioner: () => null,
     create_vault: () => code,
     confirm_recovery_code: ({ typed }) =>
       String(typed).replace(/\W/g, "").toUpperCase() === code.groups.join("")
