@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
         "casework",
         &[
             &["views", "clock", "error"],
-            &["failure", "input", "keep", "store"],
+            &["failure", "input", "keep", "language", "store"],
             &["files", "long", "people", "signing", "state", "words"],
             &["guidance"],
             &["restricted"],

@@ -9,10 +9,11 @@ use sharewell_vault::{Reader, emergencies, obligations, practitioner};
 use crate::decide::{self, fill_title};
 use crate::error::Result;
 use crate::guidance::serving;
+use crate::language;
 use crate::people::Family;
 use crate::restricted;
 use crate::views::ToDoLine;
-use crate::words::{THE_CHILD, duty};
+use crate::words::Words;
 
 /// Whether lines of restricted files name anybody. On a page that somebody may glance at they do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,8 +24,8 @@ pub(crate) enum Veil {
     Off,
 }
 
-/// Words of a decision's obligations: read once for all lines of that decision.
-struct Words {
+/// How a decision's obligations are called: read once for all lines of that decision.
+struct Titles {
     child: String,
     titles: BTreeMap<ObligationId, (String, String)>,
 }
@@ -37,7 +38,7 @@ pub(crate) fn lines(
     veil: Veil,
 ) -> Result<Vec<ToDoLine>> {
     let rows: Vec<_> = rows.collect();
-    let mut decisions: BTreeMap<DecisionId, Words> = BTreeMap::new();
+    let mut decisions: BTreeMap<DecisionId, Titles> = BTreeMap::new();
     let mut lines = Vec::new();
     for row in rows {
         let obligation = &row.obligation;
@@ -90,23 +91,23 @@ pub(crate) fn lines(
     Ok(lines)
 }
 
-fn words_of(r: &Reader<'_>, id: DecisionId, veiled: bool) -> Result<Words> {
+fn words_of(r: &Reader<'_>, id: DecisionId, veiled: bool) -> Result<Titles> {
     decide::read_signed(r, id, |signed| {
-        let mut wording = signed.wording();
+        let (mut wording, words) = (signed.wording(), Words::of(signed.family.language));
         let who = decide::in_words(&signed.replay()?.advice);
         if veiled {
-            THE_CHILD.clone_into(&mut wording.child);
+            words.the_child.clone_into(&mut wording.child);
         }
         let title = |one: &Obligation| {
             // What concerns one person has words without a name; the file itself says who it is.
-            let words = match veiled && (one.person.is_some() || who.contains_key(&one.key)) {
-                true => (duty(one.duty).to_owned(), String::new()),
+            let title = match veiled && (one.person.is_some() || who.contains_key(&one.key)) {
+                true => (words.duty.of(one.duty).to_owned(), String::new()),
                 false => fill_title(&wording, one, &who),
             };
-            (one.id, words)
+            (one.id, title)
         };
         let child = if veiled { String::new() } else { signed.family.child_name() };
-        Ok(Words { child, titles: signed.standing.iter().map(title).collect() })
+        Ok(Titles { child, titles: signed.standing.iter().map(title).collect() })
     })
 }
 
@@ -124,7 +125,7 @@ fn words_of_emergency(
     };
     let case = row.case.or_else(|| emergency.as_ref().and_then(|one| one.emergency.record.case));
     let child = match case {
-        _ if veiled => THE_CHILD.to_owned(),
+        _ if veiled => Words::of(language::of(r)?).the_child.clone(),
         Some(case) => Family::of(r, case)?.child_name(),
         None => emergency.map(|one| one.emergency.record.child).unwrap_or_default(),
     };

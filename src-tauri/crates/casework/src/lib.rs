@@ -17,6 +17,7 @@ pub mod guidance;
 pub mod handover;
 mod input;
 mod keep;
+mod language;
 pub mod long;
 pub mod maintenance;
 pub mod paper;

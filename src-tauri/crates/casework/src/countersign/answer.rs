@@ -17,7 +17,8 @@ use crate::error::{Error, Problem, Result};
 use crate::guidance::serving::{self, Carried};
 use crate::people::Family;
 use crate::views::{AskView, CountersignInput, DecisionView, SaidView};
-use crate::{input, keep, paper, signing, store};
+use crate::words::Words;
+use crate::{input, keep, language, paper, signing, store};
 
 /// Opens an ask that somebody else made.
 fn opened(vault: &Vault, path: &Path, code: &SecretString) -> Result<OpenedAsk> {
@@ -61,6 +62,7 @@ pub fn open_ask(vault: &Vault, path: &Path, code: &str, now: Moment) -> Result<A
     let ask = &opened.ask;
     store::read(vault, |r| {
         let (carried, guidance_known) = guidance(r, &opened)?;
+        let language = language::of(r)?;
         let family = Family {
             case: ask.case.clone(),
             people: ask.people.clone(),
@@ -68,6 +70,7 @@ pub fn open_ask(vault: &Vault, path: &Path, code: &str, now: Moment) -> Result<A
             flags: ask.flags.clone(),
             earlier: Vec::new(),
             practitioners: vec![ask.practitioner.clone()],
+            language,
         };
         let signed = Signed {
             decision: &opened.decision,
@@ -76,7 +79,7 @@ pub fn open_ask(vault: &Vault, path: &Path, code: &str, now: Moment) -> Result<A
             carried,
             standing: opened.decision.obligations.clone(),
             number: ask.number,
-            signed_by: paper::signature(&ask.practitioner),
+            signed_by: paper::signature(&ask.practitioner, Words::of(language)),
             signed_at: ask.entry.header.recorded_at,
             left: Vec::new(),
             after: Vec::new(),

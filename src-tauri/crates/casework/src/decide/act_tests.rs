@@ -57,8 +57,13 @@ fn shown(
         complete: true,
         harm_suspected: false,
     };
-    let wording =
-        Wording { pack, child: "Ayla".into(), names: Default::default(), items: Default::default() };
+    let wording = Wording {
+        pack,
+        words: crate::words::Words::of(Default::default()),
+        child: "Ayla".into(),
+        names: Default::default(),
+        items: Default::default(),
+    };
     let recipient = recipient(pack, &advice, own, at(hour));
     (first_action(&wording, &advice, &recipient), recipient)
 }

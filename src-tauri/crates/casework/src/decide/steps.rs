@@ -2,7 +2,7 @@
 
 use sharewell_guidance::practice::caution::{self, Caution};
 use sharewell_guidance::{Kind, Place as Engine, Step, Tag, change};
-use sharewell_records::{Answer, DecisionId, Moment, PersonRole, StepId};
+use sharewell_records::{Answer, DecisionId, Moment, PersonRole, RelationshipKind, StepId};
 use sharewell_vault::{Access, Reader, Vault};
 
 use super::answers;
@@ -123,7 +123,10 @@ fn people_choices(open: &Open, step: &Step) -> Vec<PersonChoiceView> {
             PersonChoiceView {
                 id: person.id,
                 name: person.name.clone(),
-                tie: open.family.tie_to_child(person.id).to_owned(),
+                tie: {
+                    let (tie, role) = open.family.relation(person.id);
+                    tie.map_or(role.word(), RelationshipKind::word).to_owned()
+                },
                 suggested: suggested.map(|_| caution::LATER).unwrap_or_default().to_owned(),
                 suggested_because: suggested.map(Caution::word).unwrap_or_default().to_owned(),
             }

@@ -12,11 +12,12 @@ use crate::people::{Family, is_unborn};
 use crate::views::{
     AnswerFull, AnswerLine, NotAsked as NotAskedView, OptionView, StepView, WeighingView, WhyLine,
 };
-use crate::words;
+use crate::words::Words;
 
 /// What fills the braces of a pack's text, and names for answers.
 pub(crate) struct Wording<'a> {
     pub pack: &'a Pack,
+    pub words: &'static Words,
     /// How the child is called in a question.
     pub child: String,
     pub names: BTreeMap<PersonId, String>,
@@ -36,6 +37,7 @@ impl<'a> Wording<'a> {
     pub(crate) fn new<'i>(pack: &'a Pack, family: &Family, items: impl Iterator<Item = &'i Item>) -> Self {
         Self {
             pack,
+            words: Words::of(family.language),
             child: called(family.child()),
             names: family.names(),
             items: items.map(|item| (item.id, item.text.clone())).collect(),
@@ -70,47 +72,44 @@ impl<'a> Wording<'a> {
 
     /// An answer in words, in full.
     pub(crate) fn answer(&self, step: &Step, answer: &Answer) -> String {
-        let beside = |label: String, words: &str| match (label.is_empty(), words.is_empty()) {
-            (_, true) => label,
-            (true, false) => words.to_owned(),
-            (false, false) => format!("{label}: {words}"),
-        };
+        let words = self.words;
+        let series = |parts: &[String]| words.series(&parts.iter().map(String::as_str).collect::<Vec<_>>());
+        let list = |parts: &[String]| words.list(&parts.iter().map(String::as_str).collect::<Vec<_>>());
         match answer {
-            Answer::Choice { value, words } => beside(self.option(step, value), words),
-            Answer::Choices { values, words } => {
+            Answer::Choice { value, words: typed } => words.said(&self.option(step, value), typed),
+            Answer::Choices { values, words: typed } => {
                 let labels: Vec<String> = values.iter().map(|value| self.option(step, value)).collect();
-                beside(labels.join("; "), words)
+                words.said(&series(&labels), typed)
             }
             Answer::Text { text } => text.clone(),
-            Answer::Date { on } => words::day(*on),
-            Answer::People { people, words } => {
+            Answer::Date { on } => words.day(*on),
+            Answer::People { people, words: typed } => {
                 let mut all: Vec<String> = people.iter().map(|person| self.name(*person)).collect();
-                all.extend((!words.is_empty()).then(|| words.clone()));
-                all.join(", ")
+                all.push(typed.clone());
+                list(&all)
             }
             Answer::Adviser { who, result, said, .. } => {
-                let result = words::adviser_result(*result);
-                beside(if who.is_empty() { result.to_owned() } else { format!("{who}, {result}") }, said)
+                words.said(&words.list(&[who, words.adviser_result.of(*result)]), said)
             }
-            Answer::Items { items, words } => {
+            Answer::Items { items, words: typed } => {
                 let mut all: Vec<String> =
                     items.iter().filter_map(|item| self.items.get(item).cloned()).collect();
-                all.extend((!words.is_empty()).then(|| words.clone()));
-                all.join("; ")
+                all.push(typed.clone());
+                series(&all)
             }
-            Answer::Weighing { heavier, .. } => words::heavier(*heavier).to_owned(),
+            Answer::Weighing { heavier, .. } => words.heavier.of(*heavier).to_owned(),
             Answer::EachPerson { rows } => {
                 let row = |row: &sharewell_records::PersonChoice| {
-                    beside(format!("{}, {}", row.name, self.option(step, &row.value)), &row.reason)
+                    words.said(&words.list(&[&row.name, &self.option(step, &row.value)]), &row.reason)
                 };
-                rows.iter().map(row).collect::<Vec<_>>().join("; ")
+                series(&rows.iter().map(row).collect::<Vec<_>>())
             }
             Answer::Checklist { rows } => {
                 let row = |row: &sharewell_records::CheckRow| {
                     let value = self.say(&format!("option.{}", row.value.word()));
-                    beside(format!("{} {value}", self.option(step, &row.point)), &row.words)
+                    words.said(&words.phrase(&self.option(step, &row.point), &value), &row.words)
                 };
-                rows.iter().map(row).collect::<Vec<_>>().join("; ")
+                series(&rows.iter().map(row).collect::<Vec<_>>())
             }
         }
     }

@@ -17,8 +17,8 @@ use uuid::Uuid;
 
 use crate::error::{Error, Problem, Result};
 use crate::views::ApartLine;
-use crate::words::{self, listed};
-use crate::{files, store};
+use crate::words::Words;
+use crate::{files, language, store};
 
 /// Something in a child's file that can be set apart.
 pub(crate) struct Thing {
@@ -83,9 +83,9 @@ pub(crate) fn standing(r: &Reader<'_>, case: CaseId, beside: CaseId) -> Result<V
 /// [`Error::Field`] where the file is not a restricted one.
 pub fn to_set_apart(vault: &Vault, case: CaseId) -> Result<Vec<ApartLine>> {
     store::read(vault, |r| {
-        let beside = beside_of(r, case)?;
+        let (beside, words) = (beside_of(r, case)?, Words::of(language::of(r)?));
         let line = |thing: &Thing| {
-            let (kind, text, by, occurred) = told(&thing.latest)?;
+            let (kind, text, by, occurred) = told(&thing.latest, words)?;
             let (_, recorded_at) = *thing.entries.first()?;
             Some(ApartLine {
                 thing: thing.id.to_string(),
@@ -102,18 +102,18 @@ pub fn to_set_apart(vault: &Vault, case: CaseId) -> Result<Vec<ApartLine>> {
 }
 
 /// The kind of a thing, what it says, who said it, and when it happened.
-fn told(payload: &Payload) -> Option<(&'static str, String, String, Occurred)> {
+fn told(payload: &Payload, words: &Words) -> Option<(&'static str, String, String, Occurred)> {
     match payload.separable()? {
         Separable::Item(item) => Some(("item", item.text.clone(), item.by.clone(), item.occurred.clone())),
         Separable::Withdrawn(_) => None,
         Separable::Advice(advice) => {
-            let said = listed(&[&advice.question, &advice.answer]);
+            let said = words.list(&[&advice.question, &advice.answer]);
             Some(("advice", said, advice.adviser.clone(), advice.at.clone()))
         }
         Separable::Disclosure(disclosure) => {
             let at = Occurred::Moment { at: disclosure.at };
-            let route = words::route(disclosure.route);
-            let by = listed(&[&disclosure.recipient, &disclosure.recipient_role, route]);
+            let route = words.route.of(disclosure.route);
+            let by = words.list(&[&disclosure.recipient, &disclosure.recipient_role, route]);
             Some(("disclosure", disclosure.what.clone(), by, at))
         }
     }
