@@ -8,7 +8,7 @@ use sharewell_vault::{Reader, emergencies, obligations, practitioner};
 
 use crate::decide::{self, fill_title};
 use crate::error::Result;
-use crate::guidance::serving;
+use crate::guidance::{Wording, serving};
 use crate::language;
 use crate::people::Family;
 use crate::restricted;
@@ -124,17 +124,17 @@ fn words_of_emergency(
         None => None,
     };
     let case = row.case.or_else(|| emergency.as_ref().and_then(|one| one.emergency.record.case));
+    let language = language::of(r)?;
     let child = match case {
-        _ if veiled => Words::of(language::of(r)?).the_child.clone(),
+        _ if veiled => Words::of(language).the_child.clone(),
         Some(case) => Family::of(r, case)?.child_name(),
         None => emergency.map(|one| one.emergency.record.child).unwrap_or_default(),
     };
     let nation = practitioner::current(r)?.record.nation;
     let pack = serving::for_day(r, nation, crate::clock::day_of(row.recorded_at)).ok();
     let text = |part: &str| {
-        let words = pack
-            .as_ref()
-            .map(|carried| serving::text(&carried.pack, &format!("obligation.{}.{part}", obligation.key)));
+        let key = format!("obligation.{}.{part}", obligation.key);
+        let words = pack.as_ref().map(|carried| Wording::new(&carried.pack, language).text(&key));
         words.unwrap_or_default().replace("{child}", &child)
     };
     let words = (text("what"), text("hint"));

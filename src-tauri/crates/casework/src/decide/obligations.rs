@@ -10,7 +10,7 @@ use sharewell_records::{
 };
 use sharewell_vault::obligations::ObligationRow;
 
-use super::wording::Wording;
+use super::filled::Filled;
 use crate::clock;
 use crate::guidance::cite::source_views;
 use crate::people::Family;
@@ -94,7 +94,7 @@ fn expand(basis: &Basis<'_>, plan: &ObligationPlan) -> Vec<Due> {
 }
 
 /// An obligation before sign-off, with what was typed about it.
-pub(crate) fn view(due: &Due, wording: &Wording<'_>, typed: &[SettledInput], now: Moment) -> ObligationView {
+pub(crate) fn view(due: &Due, wording: &Filled<'_>, typed: &[SettledInput], now: Moment) -> ObligationView {
     let key = due.key();
     let settled = typed.iter().find(|one| one.key == key).map(|one| one.settlement.clone());
     let settled = settled.or_else(|| due.met.then(|| Settlement::Done { note: String::new() }));
@@ -149,7 +149,7 @@ pub(crate) fn record(
 /// The words of an obligation that was recorded: the pack's own, names filled in. `who` gives the words for
 /// obligations about people in words, by the pack's id.
 pub(crate) fn fill_title(
-    wording: &Wording<'_>,
+    wording: &Filled<'_>,
     obligation: &Obligation,
     who: &BTreeMap<String, String>,
 ) -> (String, String) {
@@ -164,7 +164,7 @@ pub(crate) fn fill_title(
 /// Obligations of a signed decision as they stand, for a view or a document. `settled` says how each stands.
 pub(crate) fn of_signed(
     standing: &[Obligation],
-    wording: &Wording<'_>,
+    wording: &Filled<'_>,
     who: &BTreeMap<String, String>,
     now: Moment,
 ) -> Vec<ObligationView> {

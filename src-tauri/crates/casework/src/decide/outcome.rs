@@ -8,9 +8,9 @@ use sharewell_vault::{Reader, Vault};
 use super::act::{first_action, recipient};
 use super::advised::{advised, signed_apart};
 use super::draft::Open;
+use super::filled::{Filled, why};
 use super::path::answer_lines;
 use super::towards::{basis, typed};
-use super::wording::{Wording, why};
 use super::{lists, obligations, ready};
 use crate::error::Result;
 use crate::guidance::cite::{pack_name, source_views};
@@ -29,8 +29,8 @@ pub(crate) fn view(r: &Reader<'_>, open: &Open, now: Moment) -> Result<OutcomeVi
     let Some(advised) = advised(open)? else { return Err(sharewell_guidance::Error::NotYet.into()) };
     let pack = &open.carried.pack;
     let advice = &advised.advice;
-    let wording = Wording::new(pack, &open.family, open.items.iter().map(|item| &item.record));
-    let suggestion = recipient(pack, advice, &open.practitioner, now);
+    let wording = open.filled();
+    let suggestion = recipient(open.wording(), advice, &open.practitioner, now);
     let draft = typed(open, &advised, now);
     let due = obligations::follow(&basis(open, &advised, &draft));
     let answers = answer_lines(open, &wording);
@@ -82,7 +82,7 @@ fn base(key: &sharewell_records::StepId) -> sharewell_records::StepId {
     sharewell_records::StepId(key.0.split('@').next().unwrap_or_default().to_owned())
 }
 
-fn grounds(wording: &Wording<'_>, plan: &GroundsPlan) -> Vec<GroundView> {
+fn grounds(wording: &Filled<'_>, plan: &GroundsPlan) -> Vec<GroundView> {
     GroundField::ALL
         .into_iter()
         .map(|field| match plan.get(&field) {
@@ -122,7 +122,7 @@ pub fn check(vault: &Vault, decision: DecisionId, now: Moment) -> Result<CheckVi
             countersign: countersign(&open.carried.pack, &advised.advice, decided).is_some(),
             missing,
             signer: open.practitioner.name.clone(),
-            lists: lists::offered(&open.carried.pack),
+            lists: lists::offered(open.wording()),
             outcome,
         })
     })

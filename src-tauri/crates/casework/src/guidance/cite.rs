@@ -2,7 +2,7 @@
 
 use sharewell_guidance::{Cite, Pack};
 
-use crate::guidance::serving::text;
+use crate::guidance::Wording;
 use crate::input;
 use crate::views::{HelpView, SourceView};
 
@@ -47,17 +47,17 @@ pub(crate) fn source_views(pack: &Pack, cites: &[Cite]) -> Vec<SourceView> {
 }
 
 /// The paragraphs at which the help of a step opens.
-pub(crate) fn help(pack: &Pack, refs: &[String]) -> Vec<HelpView> {
+pub(crate) fn help(wording: Wording<'_>, refs: &[String]) -> Vec<HelpView> {
     let one = |paragraph: &String| {
         let (article, point) = paragraph.split_once('#').unwrap_or((paragraph, ""));
-        let found = pack.articles.iter().find(|one| one.id == article)?;
+        let found = wording.pack.articles.iter().find(|one| one.id == article)?;
         let said = if point.is_empty() { "body".to_owned() } else { format!("point.{point}") };
         let cites = found.points.iter().find(|one| one.id == point).map(|one| one.sources.as_slice());
         Some(HelpView {
             article: article.to_owned(),
             point: point.to_owned(),
-            title: text(pack, &format!("article.{article}.title")).to_owned(),
-            text: text(pack, &format!("article.{article}.{said}")).to_owned(),
+            title: wording.text(&format!("article.{article}.title")).to_owned(),
+            text: wording.text(&format!("article.{article}.{said}")).to_owned(),
             confirmed: cites.unwrap_or_default().iter().all(|cite| !cite.unconfirmed),
         })
     };

@@ -226,7 +226,7 @@ fn would_change(signed: &Signed<'_>) -> String {
 fn questions(
     view: &DecisionView,
     position: &sharewell_guidance::Position,
-    wording: &crate::decide::Wording<'_>,
+    wording: &crate::decide::Filled<'_>,
     words: &Words,
 ) -> Vec<documents::Question> {
     let asked = view.answers.iter().map(|answer| documents::Question {

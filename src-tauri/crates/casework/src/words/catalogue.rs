@@ -4,13 +4,14 @@
 //! field that nothing asks for does not compile.
 
 use serde::Deserialize;
+use sharewell_guidance::FlowWords;
 use sharewell_records::{
     AdviserResult, Duty, FlagKind, Heavier, ItemSource, KINDS, Likelihood, Nation, OutcomeKind,
-    ParentalResponsibility, PersonRole, PointAnswer, RelationshipKind, RequesterKind, Route, Severity,
-    Trigger, WhenTold,
+    ParentalResponsibility, Pattern, PersonRole, PointAnswer, RelationshipKind, RequesterKind, Route,
+    Severity, Trigger, WhenTold,
 };
 
-use super::pattern::{Closed, Counted, Pattern, Set, closed};
+use super::pattern::{Closed, Counted, Set, closed};
 
 closed!(
     AdviserResult,
@@ -87,6 +88,7 @@ group! {
         decision: DecisionWords,
         emergency: EmergencyWords,
         event: EventWords,
+        flow: FlowWords,
         kind: Set<EntryKind>,
     }
 }

@@ -11,11 +11,13 @@ use std::sync::LazyLock;
 use chrono::{Datelike, Timelike};
 use serde::Deserialize;
 use sharewell_documents::Language;
-use sharewell_records::{Birth, Day, Moment, Occurred, PersonRole, RelationshipKind, Request, Sha256};
+use sharewell_records::{
+    Birth, Day, Moment, Occurred, Pattern, PersonRole, RelationshipKind, Request, Sha256,
+};
 
 use crate::{clock, input};
 use catalogue::Catalogue;
-use pattern::{Counted, Pattern};
+use pattern::Counted;
 
 /// The words of a language.
 #[derive(Default)]
@@ -144,12 +146,12 @@ impl Words {
 
     /// The parts that say something, behind one another: `Name, role`.
     pub(crate) fn list(&self, parts: &[&str]) -> String {
-        joined(&self.join.list, parts)
+        self.join.list.join(parts.iter().copied())
     }
 
     /// The same of longer parts: `One thing; another`.
     pub(crate) fn series(&self, parts: &[&str]) -> String {
-        joined(&self.join.series, parts)
+        self.join.series.join(parts.iter().copied())
     }
 
     /// Words beside what they belong to: `Other: what it is`. Either may be missing.
@@ -163,13 +165,8 @@ impl Words {
 
     /// Two parts as one phrase: `Point Yes`.
     pub(crate) fn phrase(&self, before: &str, next: &str) -> String {
-        joined(&self.join.phrase, &[before, next])
+        self.join.phrase.join([before, next])
     }
-}
-
-fn joined(pattern: &Pattern, parts: &[&str]) -> String {
-    let said = parts.iter().filter(|part| !part.is_empty()).map(|part| (*part).to_owned());
-    said.reduce(|before, next| pattern.fill(&[("before", &before), ("next", &next)])).unwrap_or_default()
 }
 
 /// The first digits of a hash in groups of four; `digits` 64 gives all of it.

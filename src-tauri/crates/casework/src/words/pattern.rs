@@ -1,4 +1,4 @@
-//! Messages with places to fill, and words for every member of a closed set.
+//! Messages in several forms, and words for every member of a closed set.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,33 +6,7 @@ use std::marker::PhantomData;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
-
-/// A message with places in braces, as a translator writes it: `expected {day}`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct Pattern(String);
-
-impl Pattern {
-    /// The message with its places filled. What is filled in is never read as a place again, whatever somebody typed.
-    pub(crate) fn fill(&self, values: &[(&str, &str)]) -> String {
-        let (mut filled, mut rest) = (String::new(), self.0.as_str());
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            let Some((name, further)) = after.split_once('}') else {
-                filled.push('{');
-                rest = after;
-                continue;
-            };
-            match values.iter().find(|(one, _)| *one == name) {
-                Some((_, value)) => filled.push_str(value),
-                None => filled.push_str(name),
-            }
-            rest = further;
-        }
-        filled.push_str(rest);
-        filled
-    }
-}
+use sharewell_records::Pattern;
 
 /// A message in several forms by number: `1`, `2`, … where a language has a form for that number alone, and `other`.
 #[derive(Debug, Default)]
@@ -154,13 +128,6 @@ mod tests {
     use sharewell_records::{Nation, PointAnswer};
 
     use super::*;
-
-    #[test]
-    fn what_is_filled_in_is_not_filled_again() {
-        let pattern = Pattern("{label}: {words}".to_owned());
-        assert_eq!(pattern.fill(&[("label", "{words}"), ("words", "{label} {")]), "{words}: {label} {");
-        assert_eq!(Pattern("10 {".to_owned()).fill(&[]), "10 {");
-    }
 
     #[test]
     fn a_number_has_its_own_form_or_the_common_one() {

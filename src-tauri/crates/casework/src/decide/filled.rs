@@ -6,8 +6,8 @@ use sharewell_guidance::{ActWords, Advice, Asked, Kind, NotAsked, NotSure, Pack,
 use sharewell_records::{Answer, Heavier, Item, ItemId, Moment, Person, PersonId, PointAnswer, StepId};
 
 use super::answers::NOT_SURE;
-use crate::guidance::cite::source_views;
-use crate::guidance::serving::{self, text};
+use crate::guidance::Wording;
+use crate::guidance::cite::{help, source_views};
 use crate::people::{Family, is_unborn};
 use crate::views::{
     AnswerFull, AnswerLine, NotAsked as NotAskedView, OptionView, StepView, WeighingView, WhyLine,
@@ -15,7 +15,8 @@ use crate::views::{
 use crate::words::Words;
 
 /// What fills the braces of a pack's text, and names for answers.
-pub(crate) struct Wording<'a> {
+pub(crate) struct Filled<'a> {
+    pub wording: Wording<'a>,
     pub pack: &'a Pack,
     pub words: &'static Words,
     /// How the child is called in a question.
@@ -33,9 +34,10 @@ pub(crate) fn called(person: Option<&Person>) -> String {
     person.name.split_whitespace().next().unwrap_or(&person.name).to_owned()
 }
 
-impl<'a> Wording<'a> {
+impl<'a> Filled<'a> {
     pub(crate) fn new<'i>(pack: &'a Pack, family: &Family, items: impl Iterator<Item = &'i Item>) -> Self {
         Self {
+            wording: Wording::new(pack, family.language),
             pack,
             words: Words::of(family.language),
             child: called(family.child()),
@@ -46,12 +48,12 @@ impl<'a> Wording<'a> {
 
     /// A text of the pack with the child's name in it.
     pub(crate) fn say(&self, key: &str) -> String {
-        text(self.pack, key).replace("{child}", &self.child)
+        self.wording.text(key).replace("{child}", &self.child)
     }
 
     /// The words of an outcome's act, split after the name of whom it rings.
     pub(crate) fn act(&self, outcome: &str) -> ActWords {
-        let ActWords { to_name, rest } = serving::act_words(self.pack, outcome);
+        let ActWords { to_name, rest } = self.wording.act(outcome);
         let child = |text: String| text.replace("{child}", &self.child);
         ActWords { to_name: child(to_name), rest: child(rest) }
     }
@@ -191,7 +193,7 @@ impl<'a> Wording<'a> {
             unconfirmed: step.unconfirmed,
             optional: step.optional,
             after_advice: step.after_advice,
-            help: crate::guidance::cite::help(self.pack, &step.help),
+            help: help(self.wording, &step.help),
         }
     }
 }
@@ -230,7 +232,7 @@ fn kind_word(kind: Kind) -> &'static str {
 }
 
 /// One line for each reason, with its sources.
-pub(crate) fn why(wording: &Wording<'_>, advice: &Advice) -> Vec<WhyLine> {
+pub(crate) fn why(wording: &Filled<'_>, advice: &Advice) -> Vec<WhyLine> {
     let lines = advice.deciding.iter().flat_map(|one| {
         one.because.iter().map(|key| WhyLine {
             step: Some(one.step.clone()),
