@@ -383,7 +383,7 @@ fn help_names_a_nations_own_terms_and_sources() {
     assert!(terms.iter().any(|term| term.key == "pack.advice" && !term.text.contains('{')));
     for nation in [Nation::England, Nation::Scotland, Nation::Wales, Nation::NorthernIreland] {
         let sources = terms::sources(&vault, nation, at(0)).unwrap();
-        assert!(!sources.is_empty() && sources.iter().all(|source| !source.line.is_empty()), "{nation:?}");
+        assert!(!sources.is_empty() && sources.iter().all(|source| !source.title.is_empty()), "{nation:?}");
         let terms = terms::pack_terms(&vault, nation, at(0)).unwrap();
         assert!(terms.iter().any(|term| term.key == "board"), "{nation:?}");
     }

@@ -132,7 +132,7 @@ fn masked(mut view: DecisionView, protection: &Protection) -> DecisionView {
     }
     for answer in &mut view.answers {
         hide(&mut answer.question);
-        hide(&mut answer.answer);
+        answer.answer.each_text(&hide);
         if let Some(weighing) = &mut answer.weighing {
             hide(&mut weighing.share);
             hide(&mut weighing.not_share);
@@ -146,7 +146,7 @@ fn masked(mut view: DecisionView, protection: &Protection) -> DecisionView {
     }
     for line in &mut view.unknown {
         hide(&mut line.question);
-        hide(&mut line.answer);
+        line.answer.each_text(&hide);
     }
     for duty in &mut view.obligations {
         hide(&mut duty.title);

@@ -61,7 +61,6 @@ fn shown(
     let wording = Filled {
         wording: Wording::new(pack, Language::default()),
         pack,
-        words: crate::words::Words::of(Default::default()),
         child: "Ayla".into(),
         names: Default::default(),
         items: Default::default(),

@@ -10,15 +10,14 @@ use crate::guidance::Wording;
 use crate::guidance::cite::{help, source_views};
 use crate::people::{Family, is_unborn};
 use crate::views::{
-    AnswerFull, AnswerLine, NotAsked as NotAskedView, OptionView, StepView, WeighingView, WhyLine,
+    AnswerFull, AnswerLine, AnswerParts, AnswerRow, NotAsked as NotAskedView, OptionView, QuestionForm,
+    StepView, WeighingView, WhyLine,
 };
-use crate::words::Words;
 
 /// What fills the braces of a pack's text, and names for answers.
 pub(crate) struct Filled<'a> {
     pub wording: Wording<'a>,
     pub pack: &'a Pack,
-    pub words: &'static Words,
     /// How the child is called in a question.
     pub child: String,
     pub names: BTreeMap<PersonId, String>,
@@ -39,7 +38,6 @@ impl<'a> Filled<'a> {
         Self {
             wording: Wording::new(pack, family.language),
             pack,
-            words: Words::of(family.language),
             child: called(family.child()),
             names: family.names(),
             items: items.map(|item| (item.id, item.text.clone())).collect(),
@@ -72,46 +70,47 @@ impl<'a> Filled<'a> {
         self.say(&self.pack.option_key(&step.id, value))
     }
 
-    /// An answer in words, in full.
-    pub(crate) fn answer(&self, step: &Step, answer: &Answer) -> String {
-        let words = self.words;
-        let series = |parts: &[String]| words.series(&parts.iter().map(String::as_str).collect::<Vec<_>>());
-        let list = |parts: &[String]| words.list(&parts.iter().map(String::as_str).collect::<Vec<_>>());
+    /// An answer in its parts.
+    pub(crate) fn answer(&self, step: &Step, answer: &Answer) -> AnswerParts {
         match answer {
-            Answer::Choice { value, words: typed } => words.said(&self.option(step, value), typed),
-            Answer::Choices { values, words: typed } => {
-                let labels: Vec<String> = values.iter().map(|value| self.option(step, value)).collect();
-                words.said(&series(&labels), typed)
+            Answer::Choice { value, words } => {
+                AnswerParts::Chosen { labels: vec![self.option(step, value)], words: words.clone() }
             }
-            Answer::Text { text } => text.clone(),
-            Answer::Date { on } => words.day(*on),
-            Answer::People { people, words: typed } => {
-                let mut all: Vec<String> = people.iter().map(|person| self.name(*person)).collect();
-                all.push(typed.clone());
-                list(&all)
+            Answer::Choices { values, words } => AnswerParts::Chosen {
+                labels: values.iter().map(|value| self.option(step, value)).collect(),
+                words: words.clone(),
+            },
+            Answer::Text { text } => AnswerParts::Text { text: text.clone() },
+            Answer::Date { on } => AnswerParts::Date { on: *on },
+            Answer::People { people, words } => {
+                let names = people.iter().map(|person| self.name(*person)).chain([words.clone()]);
+                AnswerParts::People { names: names.filter(|name| !name.is_empty()).collect() }
             }
             Answer::Adviser { who, result, said, .. } => {
-                words.said(&words.list(&[who, words.adviser_result.of(*result)]), said)
+                AnswerParts::Adviser { who: who.clone(), result: *result, said: said.clone() }
             }
-            Answer::Items { items, words: typed } => {
-                let mut all: Vec<String> =
-                    items.iter().filter_map(|item| self.items.get(item).cloned()).collect();
-                all.push(typed.clone());
-                series(&all)
+            Answer::Items { items, words } => {
+                let known = items.iter().filter_map(|item| self.items.get(item).cloned());
+                AnswerParts::Items {
+                    texts: known.chain([words.clone()]).filter(|text| !text.is_empty()).collect(),
+                }
             }
-            Answer::Weighing { heavier, .. } => words.heavier.of(*heavier).to_owned(),
+            Answer::Weighing { heavier, .. } => AnswerParts::Weighing { heavier: *heavier },
             Answer::EachPerson { rows } => {
-                let row = |row: &sharewell_records::PersonChoice| {
-                    words.said(&words.list(&[&row.name, &self.option(step, &row.value)]), &row.reason)
+                let row = |row: &sharewell_records::PersonChoice| AnswerRow {
+                    name: row.name.clone(),
+                    label: self.option(step, &row.value),
+                    words: row.reason.clone(),
                 };
-                series(&rows.iter().map(row).collect::<Vec<_>>())
+                AnswerParts::EachPerson { rows: rows.iter().map(row).collect() }
             }
             Answer::Checklist { rows } => {
-                let row = |row: &sharewell_records::CheckRow| {
-                    let value = self.say(&format!("option.{}", row.value.word()));
-                    words.said(&words.phrase(&self.option(step, &row.point), &value), &row.words)
+                let row = |row: &sharewell_records::CheckRow| AnswerRow {
+                    name: self.option(step, &row.point),
+                    label: self.say(&format!("option.{}", row.value.word())),
+                    words: row.words.clone(),
                 };
-                series(&rows.iter().map(row).collect::<Vec<_>>())
+                AnswerParts::Checklist { rows: rows.iter().map(row).collect() }
             }
         }
     }
@@ -184,7 +183,7 @@ impl<'a> Filled<'a> {
         }
         StepView {
             id: key.clone(),
-            kind: kind_word(step.kind).to_owned(),
+            kind: form(step.kind),
             question: self.say(&format!("step.{id}.question")),
             hint: self.say(&format!("step.{id}.hint")),
             why: self.say(&format!("step.{id}.why")),
@@ -214,20 +213,20 @@ pub(crate) fn is_not_sure(answer: &Answer) -> bool {
     }
 }
 
-/// The word of a question's form, as the page knows it.
-fn kind_word(kind: Kind) -> &'static str {
+/// A question's form, as the page knows it.
+fn form(kind: Kind) -> QuestionForm {
     match kind {
-        Kind::YesNo => "yes_no_not_sure",
-        Kind::OneOf => "one_of",
-        Kind::ManyOf => "many_of",
-        Kind::Text => "text",
-        Kind::Date => "date",
-        Kind::People => "people",
-        Kind::Adviser => "adviser",
-        Kind::Items => "items",
-        Kind::Weighing => "weighing",
-        Kind::EachPerson => "each_person",
-        Kind::Checklist => "checklist",
+        Kind::YesNo => QuestionForm::YesNoNotSure,
+        Kind::OneOf => QuestionForm::OneOf,
+        Kind::ManyOf => QuestionForm::ManyOf,
+        Kind::Text => QuestionForm::Text,
+        Kind::Date => QuestionForm::Date,
+        Kind::People => QuestionForm::People,
+        Kind::Adviser => QuestionForm::Adviser,
+        Kind::Items => QuestionForm::Items,
+        Kind::Weighing => QuestionForm::Weighing,
+        Kind::EachPerson => QuestionForm::EachPerson,
+        Kind::Checklist => QuestionForm::Checklist,
     }
 }
 

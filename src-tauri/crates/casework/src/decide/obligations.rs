@@ -14,7 +14,7 @@ use super::filled::Filled;
 use crate::clock;
 use crate::guidance::cite::source_views;
 use crate::people::Family;
-use crate::views::{ObligationView, SettledInput};
+use crate::views::{DutyState, ObligationView, SettledInput};
 
 /// An obligation as it follows from one decision.
 #[derive(Debug, Clone)]
@@ -110,18 +110,18 @@ pub(crate) fn view(due: &Due, wording: &Filled<'_>, typed: &[SettledInput], now:
         due: due.due,
         overdue: is_overdue(due.due, settled.is_some(), now),
         with_act: due.duty.stands_with_the_act(),
-        state: state.to_owned(),
+        state,
         note,
         sources: source_views(wording.pack, &due.sources),
     }
 }
 
-/// The word of a state and its note.
-pub(crate) fn state_of(settled: Option<&Settlement>) -> (&'static str, String) {
+/// Where it stands, and its note.
+pub(crate) fn state_of(settled: Option<&Settlement>) -> (DutyState, String) {
     match settled {
-        None => ("outstanding", String::new()),
-        Some(Settlement::Done { note }) => ("done", note.clone()),
-        Some(Settlement::NotNeeded { reason }) => ("not_needed", reason.clone()),
+        None => (DutyState::Outstanding, String::new()),
+        Some(Settlement::Done { note }) => (DutyState::Done, note.clone()),
+        Some(Settlement::NotNeeded { reason }) => (DutyState::NotNeeded, reason.clone()),
     }
 }
 
@@ -186,7 +186,7 @@ pub(crate) fn of_signed(
             due: obligation.due,
             overdue: obligation.is_overdue(now),
             with_act: obligation.duty.stands_with_the_act(),
-            state: state.to_owned(),
+            state,
             note,
             sources: sources.map(|one| source_views(pack, &one.sources)).unwrap_or_default(),
         }

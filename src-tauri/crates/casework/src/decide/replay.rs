@@ -9,6 +9,7 @@ use sharewell_vault::{Reader, Vault};
 
 use super::answers::as_answers;
 use super::filled::Filled;
+use super::outcome::gate;
 use super::signed::{self, Replay, Signed};
 use crate::error::Result;
 use crate::guidance::cite::pack_name;
@@ -104,7 +105,7 @@ fn rerun(
         fields
             .into_iter()
             .map(|field| GroundChangeView {
-                gate: field.word().to_owned(),
+                gate: gate(field),
                 before: text(&before, &then.advice, field),
                 after: text(&after, advice, field),
             })

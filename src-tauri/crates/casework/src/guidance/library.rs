@@ -85,20 +85,20 @@ fn found(wording: Wording<'_>, query: &str) -> Vec<LibraryHit> {
     for article in &wording.pack.articles {
         let say = |part: &str| wording.text(&format!("article.{}.{part}", article.id)).to_owned();
         let (title, body) = (say("title"), say("body"));
-        let hit = |point: Option<&str>, text: String| LibraryHit {
+        let hit = |point: Option<&str>, term: String, text: String| LibraryHit {
+            term,
             article: article.id.clone(),
             title: title.clone(),
             point: point.map(str::to_owned),
             text,
         };
         if fits(&format!("{title} {body}")) {
-            hits.push(hit(None, body.clone()));
+            hits.push(hit(None, String::new(), body.clone()));
         }
         for point in &article.points {
             let (term, said) = (say(&format!("term.{}", point.id)), say(&format!("point.{}", point.id)));
-            let whole = if term.is_empty() { said } else { format!("{term}: {said}") };
-            if fits(&whole) {
-                hits.push(hit(Some(&point.id), whole));
+            if fits(&format!("{term} {said}")) {
+                hits.push(hit(Some(&point.id), term, said));
             }
         }
     }

@@ -1,10 +1,10 @@
 //! What a nation's guidance calls things, and what it rests on.
 
-use sharewell_guidance::{Confidence, Pack};
 use sharewell_records::{Moment, Nation};
 use sharewell_vault::Vault;
 
 use crate::error::Result;
+use crate::guidance::cite::of_source;
 use crate::guidance::{Wording, serving};
 use crate::views::{SourceView, TermView};
 use crate::{clock, language, store};
@@ -30,24 +30,11 @@ pub fn pack_terms(vault: &Vault, nation: Nation, now: Moment) -> Result<Vec<Term
 /// [`crate::Error::NoPack`] where there is no guidance for the nation.
 pub fn sources(vault: &Vault, nation: Nation, now: Moment) -> Result<Vec<SourceView>> {
     let carried = store::read(vault, |r| serving::for_day(r, nation, clock::day_of(now)))?;
-    Ok(of_pack(&carried.pack))
+    Ok(carried.pack.sources.iter().map(of_source).collect())
 }
 
 /// The licences of everything that is part of the program.
 #[must_use]
 pub fn licences() -> String {
     include_str!("../../../../../THIRD-PARTY.md").to_owned()
-}
-
-fn of_pack(pack: &Pack) -> Vec<SourceView> {
-    let view = |source: &sharewell_guidance::Source| SourceView {
-        code: source.id.clone(),
-        line: format!("{}. {}, {}", source.title, source.publisher, source.year),
-        address: source.address.clone().unwrap_or_default(),
-        confirmed: match source.confidence {
-            Confidence::Original | Confidence::Secondary | Confidence::Local => true,
-            Confidence::Unconfirmed => false,
-        },
-    };
-    pack.sources.iter().map(view).collect()
 }

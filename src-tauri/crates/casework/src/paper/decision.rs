@@ -7,7 +7,8 @@ use sharewell_records::{Answer, Obligation, Practitioner, Settlement, Verdict};
 use super::{Frame, child_of, practitioner_of, signature};
 use crate::decide::{Signed, signed_view};
 use crate::error::Result;
-use crate::views::{DecisionView, ObligationView};
+use crate::guidance::cite::source_view;
+use crate::views::{AnswerParts, DecisionView, DutyState, ObligationView};
 use crate::words::{Words, grouped};
 
 /// The values of a decision's document.
@@ -36,9 +37,7 @@ pub(crate) fn document(
             version: decision.pack.version.clone(),
             hash: grouped(&decision.pack.hash, 16),
             provenance: view.provenance.clone(),
-            unconfirmed: unconfirmed
-                .map(|cite| crate::guidance::cite::source_view(pack, cite).line)
-                .collect(),
+            unconfirmed: unconfirmed.map(|cite| words.source_line(&source_view(pack, cite))).collect(),
         },
         trigger: match &decision.request {
             Some(request) => words.request(request),
@@ -229,10 +228,14 @@ fn questions(
     wording: &crate::decide::Filled<'_>,
     words: &Words,
 ) -> Vec<documents::Question> {
+    let said = |answer: &AnswerParts| match words.answer(answer) {
+        // An optional question may be answered with nobody and nothing.
+        said if said.is_empty() => words.decision.nobody.clone(),
+        said => said,
+    };
     let asked = view.answers.iter().map(|answer| documents::Question {
         asked: answer.question.clone(),
-        // An optional question may be answered with nobody and nothing.
-        answer: if answer.answer.is_empty() { words.decision.nobody.clone() } else { answer.answer.clone() },
+        answer: said(&answer.answer),
         said: String::new(),
         at: words.moment(answer.at),
         sources: codes(&answer.sources, words),
@@ -254,10 +257,10 @@ fn obligation(view: &ObligationView, words: &Words) -> documents::Obligation {
     documents::Obligation {
         what: if view.title.is_empty() { words.duty.of(view.duty).to_owned() } else { view.title.clone() },
         due: words.moment_or_none(view.due),
-        state: match view.state.as_str() {
-            "done" => documents::ObligationState::Done,
-            "not_needed" => documents::ObligationState::NotNeeded,
-            _ => open_state(view.overdue),
+        state: match view.state {
+            DutyState::Done => documents::ObligationState::Done,
+            DutyState::NotNeeded => documents::ObligationState::NotNeeded,
+            DutyState::Outstanding => open_state(view.overdue),
         },
         note: view.note.clone(),
     }

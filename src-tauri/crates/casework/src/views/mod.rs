@@ -3,6 +3,7 @@
 //! A view holds facts, codes and the pack's own words. It holds no sentence of ours: those stand in the
 //! message catalogue.
 
+mod answer;
 mod begin;
 mod child;
 mod countersign;
@@ -19,6 +20,7 @@ mod session;
 mod today;
 mod work;
 
+pub use answer::*;
 pub use begin::*;
 pub use child::*;
 pub use countersign::*;

@@ -73,6 +73,7 @@ group! {
         request: RequestWords,
         route: Set<Route>,
         source: Set<ItemSource>,
+        source_line: Pattern,
         flag: Set<FlagKind, Pattern>,
         flag_why: Pattern,
         responsibility: Set<ParentalResponsibility>,

@@ -15,6 +15,7 @@ use sharewell_records::{
     Birth, Day, Moment, Occurred, Pattern, PersonRole, RelationshipKind, Request, Sha256,
 };
 
+use crate::views::{AnswerParts, AnswerRow, SourceView};
 use crate::{clock, input};
 use catalogue::Catalogue;
 use pattern::Counted;
@@ -114,6 +115,37 @@ impl Words {
         }
     }
 
+    /// An answer in words, in full; empty where nobody and nothing was named.
+    pub(crate) fn answer(&self, answer: &AnswerParts) -> String {
+        let series = |parts: &[String]| self.join.series.join(parts.iter().map(String::as_str));
+        let rows = |rows: &[AnswerRow], pattern: &Pattern| {
+            let row = |row: &AnswerRow| {
+                self.said(&pattern.join([row.name.as_str(), row.label.as_str()]), &row.words)
+            };
+            series(&rows.iter().map(row).collect::<Vec<_>>())
+        };
+        match answer {
+            AnswerParts::Chosen { labels, words } => self.said(&series(labels), words),
+            AnswerParts::Text { text } => text.clone(),
+            AnswerParts::Date { on } => self.day(*on),
+            AnswerParts::People { names } => self.join.list.join(names.iter().map(String::as_str)),
+            AnswerParts::Adviser { who, result, said } => {
+                self.said(&self.list(&[who, self.adviser_result.of(*result)]), said)
+            }
+            AnswerParts::Items { texts } => series(texts),
+            AnswerParts::Weighing { heavier } => self.heavier.of(*heavier).to_owned(),
+            AnswerParts::EachPerson { rows: all } => rows(all, &self.join.list),
+            AnswerParts::Checklist { rows: all } => rows(all, &self.join.phrase),
+        }
+    }
+
+    /// A source as one line.
+    pub(crate) fn source_line(&self, source: &SourceView) -> String {
+        let SourceView { title, publisher, year, place, .. } = source;
+        let line = [("title", title.as_str()), ("publisher", publisher), ("year", year)];
+        if title.is_empty() { String::new() } else { self.list(&[&self.source_line.fill(&line), place]) }
+    }
+
     /// A request in a sentence or two.
     pub(crate) fn request(&self, request: &Request) -> String {
         let said = &self.request;
@@ -161,11 +193,6 @@ impl Words {
             (true, false) => words.to_owned(),
             (false, false) => self.join.said.fill(&[("label", label), ("words", words)]),
         }
-    }
-
-    /// Two parts as one phrase: `Point Yes`.
-    pub(crate) fn phrase(&self, before: &str, next: &str) -> String {
-        self.join.phrase.join([before, next])
     }
 }
 
