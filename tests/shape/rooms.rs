@@ -21,7 +21,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["clock", "error"],
             &["failure"],
             &["views"],
-            &["input", "keep", "store"],
+            &["input", "keep", "language", "store"],
             &["files", "long", "people", "signing", "state", "words"],
             &["guidance"],
             &["restricted"],

@@ -31,13 +31,19 @@ const LONG = "Bartholomew-Alexander Featherstonehaugh-Sampleton of Northmere";
 const sources: SourceView[] = [
   {
     code: "S48",
-    line: "Information sharing: advice for practitioners. HM Government, 2024, page 9",
+    title: "Information sharing: advice for practitioners",
+    publisher: "HM Government",
+    year: "2024",
+    place: "page 9",
     address: "",
     confirmed: true,
   },
   {
     code: "CWSA4 s16LA",
-    line: "Children’s wellbeing and schools law. Parliament, 2026, section 4",
+    title: "Children’s wellbeing and schools law",
+    publisher: "Parliament",
+    year: "2026",
+    place: "section 4",
     address: "",
     confirmed: false,
   },
@@ -55,7 +61,12 @@ const option = (value: string, label: string, more: Partial<StepView["options"][
 });
 const notSure = option("not_sure", "Not sure");
 
-const step = (id: string, kind: string, question: string, more: Partial<StepView> = {}): StepView => ({
+const step = (
+  id: string,
+  kind: StepView["kind"],
+  question: string,
+  more: Partial<StepView> = {},
+): StepView => ({
   id,
   kind,
   question,
@@ -132,7 +143,7 @@ const line = (one: StepView, index: number): AnswerLine => ({
   step: one.id,
   number: index + 1,
   question: one.question.replace(/\?.*$/, ""),
-  answer: said[one.id] ?? "",
+  answer: { is: "text", text: said[one.id] ?? "" },
   not_sure: false,
   at: at(-HOUR),
 });
@@ -311,7 +322,7 @@ const outcome = (): OutcomeView => ({
   saved_at: at(-60_000),
   countersign_if_not_shared: true,
   other_kinds: ["emergency-share", "share-limited", "hold-and-seek-advice", "do-not-share"],
-  pack: "England 2024-05",
+  pack: { nation: "england", version: "2024-05", overlay: null },
   provenance: "Assembled by Sharewell from the 2024 advice for practitioners. It is not an official chart.",
 });
 
@@ -338,7 +349,7 @@ const signed = (): DecisionView => ({
   child: "Ayla Sampleton",
   age: 7,
   nation: "england",
-  pack: "England 2024-05",
+  pack: { nation: "england", version: "2024-05", overlay: null },
   pack_hash: "04be55d07f3a91c204be55d07f3a91c204be55d07f3a91c204be55d07f3a91c2",
   provenance: "Assembled by Sharewell from the 2024 advice for practitioners. It is not an official chart.",
   on: dayAt(-HOUR),
@@ -362,7 +373,7 @@ const signed = (): DecisionView => ({
     step: one.id,
     number: index + 1,
     question: one.question,
-    answer: said[one.id] ?? "",
+    answer: { is: "text", text: said[one.id] ?? "" },
     weighing:
       one.kind === "weighing"
         ? {

@@ -106,11 +106,22 @@ const later: ToDoLine[] = [
 const sources: SourceView[] = [
   {
     code: "S48",
-    line: "Information sharing advice for practitioners, HM Government, 2024, page 9",
+    title: "Information sharing advice for practitioners",
+    publisher: "HM Government",
+    year: "2024",
+    place: "page 9",
     address: "",
     confirmed: true,
   },
-  { code: "CWSA4", line: "Children’s wellbeing and schools law, section 4", address: "", confirmed: false },
+  {
+    code: "CWSA4",
+    title: "Children’s wellbeing and schools law",
+    publisher: "Parliament",
+    year: "2026",
+    place: "section 4",
+    address: "",
+    confirmed: false,
+  },
 ];
 
 const backup: BackupView = {
@@ -147,7 +158,12 @@ const more: Answers[] = Object.values(
 ).map((module) => module.answers);
 
 export function startFake(query: URLSearchParams): void {
-  const settings: Settings = { lock_minutes: 5, theme: query.get("theme") ?? "light", shortcuts: true };
+  const settings: Settings = {
+    lock_minutes: 5,
+    theme: query.get("theme") ?? "light",
+    shortcuts: true,
+    language: "",
+  };
   const phase = (query.get("phase") ?? "open") as Phase;
   const emergencies = new Map<string, EmergencyView>();
   const notes = new Map<string, string>();

@@ -330,8 +330,8 @@ export type AnswerFull = {
 	number: number,
 	/**  The question as asked. */
 	question: string,
-	/**  The answer in words, in full. */
-	answer: string,
+	/**  The answer, in full. */
+	answer: AnswerParts,
 	/**  Both sides, where it was a weighing. */
 	weighing: WeighingView | null,
 	/**  Sources. */
@@ -348,12 +348,70 @@ export type AnswerLine = {
 	number: number,
 	/**  A short form of the question. */
 	question: string,
-	/**  The answer in words. */
-	answer: string,
+	/**  The answer. */
+	answer: AnswerParts,
 	/**  Whether it was *not sure*. */
 	not_sure: boolean,
 	/**  When it was given. */
 	at: Moment,
+};
+
+/**
+ *  A given answer in its parts: the pack's labels, the names and texts of the file, what was typed. The words
+ *  between them are the page's, or the paper's.
+ */
+export type AnswerParts = 
+/**  One or more options. */
+{ is: "chosen"; 
+/**  Their labels. */
+labels: string[]; 
+/**  What was typed beside them. */
+words: string } | 
+/**  A text. */
+{ is: "text"; 
+/**  As typed. */
+text: string } | 
+/**  A day. */
+{ is: "date"; 
+/**  Which. */
+on: Day } | 
+/**  People. */
+{ is: "people"; 
+/**  Their names, and who was only described. */
+names: string[] } | 
+/**  What an adviser said. */
+{ is: "adviser"; 
+/**  Who. */
+who: string; 
+/**  What came of it. */
+result: AdviserResult; 
+/**  What they said. */
+said: string } | 
+/**  Entries of the file. */
+{ is: "items"; 
+/**  What they say, and what was only described. */
+texts: string[] } | 
+/**  Which side is heavier. */
+{ is: "weighing"; 
+/**  Which. */
+heavier: Heavier } | 
+/**  Something for each person. */
+{ is: "each_person"; 
+/**  A person with what was chosen and why. */
+rows: AnswerRow[] } | 
+/**  A checklist. */
+{ is: "checklist"; 
+/**  A point with what was answered and what shows it. */
+rows: AnswerRow[] };
+
+/**  A row of an answer. */
+export type AnswerRow = {
+	/**  The person, or the point. */
+	name: string,
+	/**  The label of what was chosen. */
+	label: string,
+	/**  What was typed beside it. */
+	words: string,
 };
 
 /**  Something in the child's file that can be set apart. */
@@ -364,8 +422,10 @@ export type ApartLine = {
 	kind: string,
 	/**  What it says. */
 	text: string,
-	/**  Who said it, gave it or got it. */
-	by: string,
+	/**  Who said it, gave it or got it, and their post where it is known. */
+	by: string[],
+	/**  By which route it left, where it did. */
+	route: Route | null,
 	/**  When it happened. */
 	occurred: Occurred,
 	/**  When it was first written down. */
@@ -391,7 +451,7 @@ export type ArticleView = {
 	/**  The nation. */
 	nation: Nation,
 	/**  The pack ("England 2024-05"). */
-	pack: string,
+	pack: PackName,
 	/**  The article. */
 	line: ArticleLine,
 	/**  Its points. */
@@ -433,8 +493,8 @@ export type AskedView = {
 	step: StepView,
 	/**  The values that were chosen, where it was a choice. */
 	chosen: string[],
-	/**  The answer in words. */
-	answer: string,
+	/**  The answer. */
+	answer: AnswerParts,
 	/**  When it was given. */
 	at: Moment,
 };
@@ -911,7 +971,7 @@ export type DecisionView = {
 	/**  Nation. */
 	nation: Nation,
 	/**  Pack ("England 2024-05"). */
-	pack: string,
+	pack: PackName,
 	/**  The pack's hash. */
 	pack_hash: string,
 	/**  Provenance words. */
@@ -1095,6 +1155,15 @@ export type Duty =
 "escalate" | 
 /**  Work with the family towards agreement. */
 "keep_working_with_family";
+
+/**  Where a duty stands. */
+export type DutyState = 
+/**  To be done. */
+"outstanding" | 
+/**  Done. */
+"done" | 
+/**  Not needed. */
+"not_needed";
 
 /**  An emergency share, told now and written up later. */
 export type EmergencyId = string;
@@ -1299,7 +1368,7 @@ export type FlowView = {
 	/**  The decision whose path is marked, if one is. */
 	decision: DecisionId | null,
 	/**  The pack ("England 2024-05"). */
-	pack: string,
+	pack: PackName,
 	/**  How it came about. */
 	provenance: string,
 	/**  Its questions, every one above those to which it leads. */
@@ -1310,10 +1379,25 @@ export type FlowView = {
 	reviews: ReviewView[],
 };
 
+/**  One of the grounds on which something is shared, kept apart from the others. */
+export type Gate = 
+/**  Power or duty. */
+"power" | 
+/**  Lawful basis. */
+"lawful_basis" | 
+/**  Condition for what is sensitive. */
+"condition" | 
+/**  Why there is no consent. */
+"no_consent_limb" | 
+/**  Duty of confidence. */
+"confidence" | 
+/**  Necessary and in proportion. */
+"proportionality";
+
 /**  A ground that differs. */
 export type GroundChangeView = {
-	/**  `power`, `lawful_basis`, `condition`, `no_consent_limb`, `confidence` or `proportionality`. */
-	gate: string,
+	/**  Which. */
+	gate: Gate,
 	/**  Then. */
 	before: string,
 	/**  Today. */
@@ -1322,8 +1406,8 @@ export type GroundChangeView = {
 
 /**  One of the grounds, kept apart from the others. */
 export type GroundView = {
-	/**  `power`, `lawful_basis`, `condition`, `no_consent_limb`, `confidence`, `proportionality`. */
-	gate: string,
+	/**  Which. */
+	gate: Gate,
 	/**  The suggestion, in the pack's words; may be empty. */
 	suggested: string,
 	/**  More, may be empty. */
@@ -1577,6 +1661,8 @@ export type LibraryHit = {
 	title: string,
 	/**  The point; none where the article's title or first sentences match. */
 	point: string | null,
+	/**  The term that the text explains, may be empty. */
+	term: string,
 	/**  The text. */
 	text: string,
 };
@@ -1586,7 +1672,7 @@ export type LibraryView = {
 	/**  The nation. */
 	nation: Nation,
 	/**  The pack whose library it is ("England 2024-05"). */
-	pack: string,
+	pack: PackName,
 	/**  Its articles, in the pack's order; those that all nations share come last. */
 	articles: ArticleLine[],
 };
@@ -1766,8 +1852,8 @@ export type ObligationView = {
 	overdue: boolean,
 	/**  Whether it stands with the act, before everything else that is due. */
 	with_act: boolean,
-	/**  `outstanding`, `done` or `not_needed`. */
-	state: string,
+	/**  Where it stands. */
+	state: DutyState,
 	/**  What was done, or why it is not needed. */
 	note: string,
 	/**  Sources. */
@@ -1892,7 +1978,7 @@ export type OutcomeView = {
 	/**  Other outcomes that the practitioner may decide on instead. */
 	other_kinds: OutcomeKind[],
 	/**  Pack, for the foot of the page ("England 2024-05"). */
-	pack: string,
+	pack: PackName,
 	/**  How the pack came about ("Assembled by Sharewell from …"). */
 	provenance: string,
 	/**  Where the guidance has expired. */
@@ -1937,6 +2023,16 @@ export type PackKind =
 "pack" | 
 /**  An agency's own protocol, laid over a nation's. */
 "overlay";
+
+/**  The name of a pack: the nation, the version, and the agency's protocol laid over it. */
+export type PackName = {
+	/**  The nation. */
+	nation: Nation,
+	/**  The version of the nation's pack. */
+	version: string,
+	/**  Id and version of the protocol, where there is one. */
+	overlay: string | null,
+};
 
 /**  What a file would change, before it is accepted. */
 export type PackPreview = {
@@ -2215,6 +2311,31 @@ export type Practitioner = {
 	out_of_hours_phone?: string,
 };
 
+/**  The form of a question. */
+export type QuestionForm = 
+/**  Yes, no or not sure. */
+"yes_no_not_sure" | 
+/**  One option. */
+"one_of" | 
+/**  Options. */
+"many_of" | 
+/**  A text. */
+"text" | 
+/**  A day. */
+"date" | 
+/**  People of the file. */
+"people" | 
+/**  What an adviser said. */
+"adviser" | 
+/**  Entries of the file. */
+"items" | 
+/**  Both sides. */
+"weighing" | 
+/**  Something for each person. */
+"each_person" | 
+/**  Points. */
+"checklist";
+
 /**  One question. */
 export type QuestionView = {
 	/**  The decision. */
@@ -2332,7 +2453,7 @@ export type RemovedPackView = {
 /**  What differs under today's guidance. What is not here is the same. */
 export type ReplayNowView = {
 	/**  Today's guidance. */
-	pack: string,
+	pack: PackName,
 	/**  Today. */
 	on: Day,
 	/**  The heading of its advice; none where it asks something more first. */
@@ -2368,7 +2489,7 @@ export type ReplayView = {
 	/**  The day for which the guidance was applied. */
 	on: Day,
 	/**  The guidance of that day ("England 2015-03"). */
-	pack: string,
+	pack: PackName,
 	/**  How it came about. */
 	provenance: string,
 	/**  The heading of the advice. */
@@ -2637,6 +2758,8 @@ export type Settings = {
 	theme: string,
 	/**  Whether shortcuts other than Lock work. */
 	shortcuts: boolean,
+	/**  The tag of the language in which the program speaks; empty where none was chosen, then it is the first. */
+	language?: string,
 };
 
 /**  A duty settled before sign-off. */
@@ -2731,12 +2854,18 @@ export type SourceCounts = {
 	unconfirmed: number,
 };
 
-/**  A source line. */
+/**  A source. */
 export type SourceView = {
 	/**  Its code (`S48`, `CWSA4`). */
 	code: string,
-	/**  Title, publisher, year, paragraph, as one line. */
-	line: string,
+	/**  Its title; empty where the pack does not have the source. */
+	title: string,
+	/**  Who published it. */
+	publisher: string,
+	/**  When. */
+	year: string,
+	/**  The place in it, may be empty. */
+	place: string,
 	/**  Address, may be empty. */
 	address: string,
 	/**  Whether the wording was confirmed in the original. */
@@ -2750,8 +2879,8 @@ export type StepId = string;
 export type StepView = {
 	/**  The step. */
 	id: StepId,
-	/**  Form: `yes_no_not_sure`, `one_of`, `many_of`, `text`, `date`, `people`, `adviser`, `items`, `weighing`, `each_person`, `checklist`. */
-	kind: string,
+	/**  Its form. */
+	kind: QuestionForm,
 	/**  The question. */
 	question: string,
 	/**  Hint, may be empty. */
@@ -2947,8 +3076,8 @@ export type ToDoLine = {
 	due: Moment | null,
 	/**  Whether that has passed. */
 	overdue: boolean,
-	/**  `outstanding`, `done` or `not_needed`. */
-	state: string,
+	/**  Where it stands. */
+	state: DutyState,
 	/**  What was done, or why it is not needed. */
 	note: string,
 };

@@ -3,6 +3,7 @@ import { commands, type LockReason, type SessionView } from "./bindings";
 import { flush } from "./flush";
 import { router } from "./router.svelte";
 import { useTheme } from "./theme";
+import { useLanguage } from "./words";
 
 const FLUSH_MS = 250;
 const STILL_HERE_MS = 5_000;
@@ -15,11 +16,14 @@ class Session {
   settingUp = $state(false);
   /** The session could not even be asked for. */
   failed = $state(false);
+  /** How often the language changed: what was said in the one before is said again. */
+  spoken = $state(0);
   #lastTold = 0;
 
   take(view: SessionView): void {
     this.view = view;
     useTheme(view.settings.theme);
+    if (useLanguage(view.settings.language ?? "")) this.spoken += 1;
   }
 
   async refresh(): Promise<void> {

@@ -4,8 +4,6 @@
 // A plural is an object of forms: { "#one": "…", "#other": "…" }, chosen by Intl.PluralRules from `count`.
 import en from "@words/en.json";
 
-export type Language = "en";
-
 type Forms = { "#other": string } & Partial<Record<"#zero" | "#one" | "#two" | "#few" | "#many", string>>;
 type Leaves<T> = {
   [K in keyof T & string]: T[K] extends string
@@ -26,22 +24,33 @@ export type Key = Leaves<typeof en>;
 /** Values for the `{placeholders}` of a message. */
 export type Values = Record<string, string | number>;
 
-const catalogues: Record<Language, Shape<typeof en>> = { en };
-const locales: Record<Language, string> = { en: "en-GB" };
-let language: Language = "en";
-let plurals = new Intl.PluralRules(locales[language]);
+/** Every catalogue in assets/words, by the tag in its file's name. The first one is the one that keys come from. */
+const files = import.meta.glob<Shape<typeof en>>("@words/*.json", { eager: true, import: "default" });
+const catalogues = new Map(
+  Object.entries(files).map(([path, words]) => [path.replace(/^.*\/|\.json$/g, ""), words]),
+);
+let words: Shape<typeof en> = en;
+let plurals = new Intl.PluralRules(en.language.locale);
 
-export function useLanguage(chosen: Language): void {
-  language = chosen;
-  plurals = new Intl.PluralRules(locales[chosen]);
-  document.documentElement.lang = locales[chosen];
+/** The languages that the window speaks, each by its tag and as it calls itself. */
+export const languages = (): { tag: string; name: string }[] =>
+  [...catalogues].map(([tag, { language }]) => ({ tag, name: language.name }));
+
+/** Speaks a language from here on; the first one where the tag is of none. Says whether that is another one. */
+export function useLanguage(tag: string): boolean {
+  const chosen = catalogues.get(tag) ?? en;
+  const other = chosen !== words;
+  words = chosen;
+  plurals = new Intl.PluralRules(locale());
+  document.documentElement.lang = locale();
+  return other;
 }
 
 /** The locale for dates and numbers. */
-export const locale = (): string => locales[language];
+export const locale = (): string => words.language.locale;
 
 function find(key: string): string | Forms | undefined {
-  let at: unknown = catalogues[language];
+  let at: unknown = words;
   for (const part of key.split(".")) {
     if (typeof at !== "object" || at === null) return undefined;
     at = (at as Record<string, unknown>)[part];

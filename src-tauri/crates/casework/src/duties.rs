@@ -8,11 +8,12 @@ use sharewell_vault::{Reader, emergencies, obligations, practitioner};
 
 use crate::decide::{self, fill_title};
 use crate::error::Result;
-use crate::guidance::serving;
+use crate::guidance::{Wording, serving};
+use crate::language;
 use crate::people::Family;
 use crate::restricted;
-use crate::views::ToDoLine;
-use crate::words::{THE_CHILD, duty};
+use crate::views::{DutyState, ToDoLine};
+use crate::words::Words;
 
 /// Whether lines of restricted files name anybody. On a page that somebody may glance at they do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,8 +24,8 @@ pub(crate) enum Veil {
     Off,
 }
 
-/// Words of a decision's obligations: read once for all lines of that decision.
-struct Words {
+/// How a decision's obligations are called: read once for all lines of that decision.
+struct Titles {
     child: String,
     titles: BTreeMap<ObligationId, (String, String)>,
 }
@@ -37,7 +38,7 @@ pub(crate) fn lines(
     veil: Veil,
 ) -> Result<Vec<ToDoLine>> {
     let rows: Vec<_> = rows.collect();
-    let mut decisions: BTreeMap<DecisionId, Words> = BTreeMap::new();
+    let mut decisions: BTreeMap<DecisionId, Titles> = BTreeMap::new();
     let mut lines = Vec::new();
     for row in rows {
         let obligation = &row.obligation;
@@ -64,11 +65,11 @@ pub(crate) fn lines(
             None => words_of_emergency(r, obligation, &row, restricted.is_some())?,
         };
         let (state, note) = match &row.settled {
-            None => ("outstanding", String::new()),
+            None => (DutyState::Outstanding, String::new()),
             Some(settled) => match &settled.how {
-                Some(Settlement::Done { note }) => ("done", note.clone()),
-                Some(Settlement::NotNeeded { reason }) => ("not_needed", reason.clone()),
-                None => ("done", String::new()),
+                Some(Settlement::Done { note }) => (DutyState::Done, note.clone()),
+                Some(Settlement::NotNeeded { reason }) => (DutyState::NotNeeded, reason.clone()),
+                None => (DutyState::Done, String::new()),
             },
         };
         lines.push(ToDoLine {
@@ -83,30 +84,30 @@ pub(crate) fn lines(
             emergency: obligation.emergency,
             due: obligation.due,
             overdue: is_overdue(obligation.due, row.settled.is_some(), now),
-            state: state.to_owned(),
+            state,
             note,
         });
     }
     Ok(lines)
 }
 
-fn words_of(r: &Reader<'_>, id: DecisionId, veiled: bool) -> Result<Words> {
+fn words_of(r: &Reader<'_>, id: DecisionId, veiled: bool) -> Result<Titles> {
     decide::read_signed(r, id, |signed| {
-        let mut wording = signed.wording();
+        let (mut wording, words) = (signed.wording(), Words::of(signed.family.language));
         let who = decide::in_words(&signed.replay()?.advice);
         if veiled {
-            THE_CHILD.clone_into(&mut wording.child);
+            words.the_child.clone_into(&mut wording.child);
         }
         let title = |one: &Obligation| {
             // What concerns one person has words without a name; the file itself says who it is.
-            let words = match veiled && (one.person.is_some() || who.contains_key(&one.key)) {
-                true => (duty(one.duty).to_owned(), String::new()),
+            let title = match veiled && (one.person.is_some() || who.contains_key(&one.key)) {
+                true => (words.duty.of(one.duty).to_owned(), String::new()),
                 false => fill_title(&wording, one, &who),
             };
-            (one.id, words)
+            (one.id, title)
         };
         let child = if veiled { String::new() } else { signed.family.child_name() };
-        Ok(Words { child, titles: signed.standing.iter().map(title).collect() })
+        Ok(Titles { child, titles: signed.standing.iter().map(title).collect() })
     })
 }
 
@@ -123,17 +124,17 @@ fn words_of_emergency(
         None => None,
     };
     let case = row.case.or_else(|| emergency.as_ref().and_then(|one| one.emergency.record.case));
+    let language = language::of(r)?;
     let child = match case {
-        _ if veiled => THE_CHILD.to_owned(),
+        _ if veiled => Words::of(language).the_child.clone(),
         Some(case) => Family::of(r, case)?.child_name(),
         None => emergency.map(|one| one.emergency.record.child).unwrap_or_default(),
     };
     let nation = practitioner::current(r)?.record.nation;
     let pack = serving::for_day(r, nation, crate::clock::day_of(row.recorded_at)).ok();
     let text = |part: &str| {
-        let words = pack
-            .as_ref()
-            .map(|carried| serving::text(&carried.pack, &format!("obligation.{}.{part}", obligation.key)));
+        let key = format!("obligation.{}.{part}", obligation.key);
+        let words = pack.as_ref().map(|carried| Wording::new(&carried.pack, language).text(&key));
         words.unwrap_or_default().replace("{child}", &child)
     };
     let words = (text("what"), text("hint"));

@@ -17,6 +17,7 @@ pub mod guidance;
 pub mod handover;
 mod input;
 mod keep;
+mod language;
 pub mod long;
 pub mod maintenance;
 pub mod paper;
@@ -37,6 +38,7 @@ pub use error::{Error, Field, Problem, Refusal, Result};
 pub use failure::{Code, Failure, FieldFailure};
 /// A secret that was typed: `Debug` prints nothing, and it is wiped when it goes.
 pub use secrecy::SecretString as Secret;
+pub use sharewell_documents::Language;
 pub use sharewell_exchange::PublicKey;
 pub use sharewell_records as records;
 pub use sharewell_vault::{Beside, Canceller, Kdf, OutsideHead, Vault, Work};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sharewell_documents as documents;
+use sharewell_documents::{self as documents, Language};
 use sharewell_exchange::Records;
 use sharewell_records::{
     Birth, Case, CaseId, Circle, Door, Flag, FlagKind, NotTo, Payload, Person, PersonId, PersonRole,
@@ -11,6 +11,7 @@ use sharewell_records::{
 use sharewell_vault::{Content, Reader, cases, flags, ledger, people, practitioner, relationships};
 
 use crate::error::Result;
+use crate::language;
 
 /// A file's people with what binds them, for a view or a document.
 pub(crate) struct Family {
@@ -26,6 +27,8 @@ pub(crate) struct Family {
     pub earlier: Vec<Person>,
     /// Everybody whose vault this is or was. Their names are open.
     pub practitioners: Vec<Practitioner>,
+    /// The language in which its vault speaks.
+    pub language: Language,
 }
 
 impl Family {
@@ -53,11 +56,12 @@ impl Family {
             flags,
             earlier,
             practitioners: practitioner::all(r)?.into_iter().map(|one| one.record).collect(),
+            language: language::of(r)?,
         })
     }
 
     /// A file's people as a handover's entries leave them; none where the file is not among them.
-    pub(crate) fn folded(records: &Records, case: CaseId) -> Option<Self> {
+    pub(crate) fn folded(records: &Records, case: CaseId, language: Language) -> Option<Self> {
         let of_case =
             |person: &PersonId| records.people.get(person).is_some_and(|one| one.case == Some(case));
         let people: Vec<_> = records.people.values().filter(|one| one.case == Some(case)).collect();
@@ -71,6 +75,7 @@ impl Family {
             flags: flags.filter(|flag| of_case(&flag.person)).cloned().collect(),
             earlier: Vec::new(),
             practitioners: Vec::new(),
+            language,
         })
     }
 
@@ -88,7 +93,7 @@ impl Family {
                 .collect(),
             agencies: self.practitioners.iter().flat_map(Practitioner::agencies).collect(),
         };
-        Protection::of(&circle, &documents::called(documents::Language::En))
+        Protection::of(&circle, &documents::called(self.language))
     }
 
     /// Whether something may go through a door to whom a text names.
@@ -136,17 +141,14 @@ impl Family {
         all
     }
 
-    /// The word for the tie of a person to the child: the stored word of the tie, else of the role.
-    pub(crate) fn tie_to_child(&self, id: PersonId) -> &'static str {
+    /// What somebody is to the child: tied so, or by the role alone.
+    pub(crate) fn relation(&self, id: PersonId) -> (Option<RelationshipKind>, PersonRole) {
         let child = self.case.child;
         if id == child {
-            return "child";
+            return (None, PersonRole::Child);
         }
         let tie = self.ties.iter().find(|tie| tie.from == id && tie.to == child);
-        match tie {
-            Some(tie) => tie_word(tie.kind),
-            None => self.person(id).map_or("other_adult", |person| role_word(person.role)),
-        }
+        (tie.map(|tie| tie.kind), self.person(id).map_or(PersonRole::OtherAdult, |person| person.role))
     }
 
     /// Everybody else who lives at the same home as a person: tied so, or recorded at the same address.
@@ -172,35 +174,6 @@ impl Family {
     pub(crate) fn flags_binding(&self, id: PersonId) -> BTreeSet<FlagKind> {
         let at_home = self.shares_home_with(id).flat_map(|other| self.flags_on(other.id));
         self.flags_on(id).into_iter().chain(at_home.filter(|kind| kind.binds_the_home())).collect()
-    }
-}
-
-/// The stored word of a role.
-pub(crate) fn role_word(role: PersonRole) -> &'static str {
-    match role {
-        PersonRole::Child => "child",
-        PersonRole::Parent => "parent",
-        PersonRole::Carer => "carer",
-        PersonRole::OtherAdult => "other_adult",
-        PersonRole::Practitioner => "practitioner",
-    }
-}
-
-/// The stored word of a tie.
-pub(crate) fn tie_word(kind: RelationshipKind) -> &'static str {
-    match kind {
-        RelationshipKind::Mother => "mother",
-        RelationshipKind::Father => "father",
-        RelationshipKind::Parent => "parent",
-        RelationshipKind::StepParent => "step_parent",
-        RelationshipKind::Grandparent => "grandparent",
-        RelationshipKind::Sibling => "sibling",
-        RelationshipKind::Partner => "partner",
-        RelationshipKind::FormerPartner => "former_partner",
-        RelationshipKind::Carer => "carer",
-        RelationshipKind::OtherRelative => "other_relative",
-        RelationshipKind::Contact => "contact",
-        RelationshipKind::Professional => "professional",
     }
 }
 

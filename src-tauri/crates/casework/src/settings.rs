@@ -4,16 +4,17 @@
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use sharewell_documents::Language;
 use sharewell_records::{Moment, Payload, Practitioner};
 use sharewell_vault::{Draft, Reader, Vault, drafts, practitioner};
 
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
+use crate::language::SETTINGS;
 use crate::state::STATE;
 use crate::views::{NewPractitioner, Settings};
 use crate::{emergency, input, keep, store};
 
-const KEY: &str = "state:settings";
 /// The plain file in the vault's folder.
 const FILE: &str = "window.json";
 /// The most bytes of the plain file that are looked at.
@@ -25,10 +26,12 @@ const THEMES: [&str; 4] = ["system", "light", "dark", "contrast"];
 struct Plain {
     theme: String,
     shortcuts: bool,
+    #[serde(default)]
+    language: String,
 }
 
 fn default() -> Settings {
-    Settings { lock_minutes: 5, theme: "system".to_owned(), shortcuts: true }
+    Settings { lock_minutes: 5, theme: "system".to_owned(), shortcuts: true, language: String::new() }
 }
 
 /// The plain part; the default where the file is missing or not readable.
@@ -42,7 +45,8 @@ pub(crate) fn plain(dir: &Path) -> Settings {
     };
     match read() {
         Some(plain) if THEMES.contains(&plain.theme.as_str()) => {
-            Settings { theme: plain.theme, shortcuts: plain.shortcuts, ..default() }
+            let Plain { theme, shortcuts, language } = plain;
+            Settings { theme, shortcuts, language, ..default() }
         }
         Some(_) | None => default(),
     }
@@ -50,7 +54,7 @@ pub(crate) fn plain(dir: &Path) -> Settings {
 
 /// The settings of an open vault.
 pub(crate) fn of(r: &Reader<'_>, dir: &Path) -> Result<Settings> {
-    let kept = drafts::get(r, KEY)?;
+    let kept = drafts::get(r, SETTINGS)?;
     Ok(kept.and_then(|draft| serde_json::from_str(&draft.body).ok()).unwrap_or_else(|| plain(dir)))
 }
 
@@ -65,14 +69,20 @@ pub fn current(vault: &Vault) -> Settings {
 /// # Errors
 /// [`Error::Fields`] for a value that is not offered; [`Error::NotWritten`].
 pub fn save_settings(vault: &mut Vault, settings: &Settings, now: Moment) -> Result<()> {
+    let spoken = settings.language.is_empty() || Language::of(&settings.language).is_some();
     let mut form = Form::new();
     form.fault_if(!(1..=30).contains(&settings.lock_minutes), "lock_minutes", Problem::NotAnOption);
     form.fault_if(!THEMES.contains(&settings.theme.as_str()), "theme", Problem::NotAnOption);
+    form.fault_if(!spoken, "language", Problem::NotAnOption);
     form.end(|| Some(()))?;
     let body = serde_json::to_string(settings).map_err(|_| Error::Stored { what: "settings" })?;
-    let draft = Draft { key: KEY.to_owned(), kind: STATE.to_owned(), case: None, body, updated: now };
+    let draft = Draft { key: SETTINGS.to_owned(), kind: STATE.to_owned(), case: None, body, updated: now };
     store::save_draft(vault, &draft)?;
-    let plain = Plain { theme: settings.theme.clone(), shortcuts: settings.shortcuts };
+    let plain = Plain {
+        theme: settings.theme.clone(),
+        shortcuts: settings.shortcuts,
+        language: settings.language.clone(),
+    };
     let bytes = serde_json::to_vec(&plain).map_err(|_| Error::Stored { what: "settings" })?;
     keep::bytes(&vault.dir().join(FILE), &bytes)
 }

@@ -358,10 +358,12 @@ fn a_clock_that_was_set_back_is_noted_and_stops_nothing() {
 fn settings_and_numbers_are_kept_and_the_lock_screen_knows_the_look() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
-    let wanted = Settings { lock_minutes: 10, theme: "dark".into(), shortcuts: false };
+    let wanted = Settings { lock_minutes: 10, theme: "dark".into(), shortcuts: false, language: "en".into() };
     settings::save_settings(&mut vault, &wanted, at(1)).unwrap();
     let odd = Settings { theme: "neon".into(), ..wanted.clone() };
     assert_eq!(refused(settings::save_settings(&mut vault, &odd, at(2))), field(Code::NotAnOption, "theme"));
+    let unknown = Settings { language: "tlh".into(), ..wanted.clone() };
+    assert!(settings::save_settings(&mut vault, &unknown, at(9)).is_err(), "a language that nobody listed");
     let never = Settings { lock_minutes: 0, ..wanted.clone() };
     assert_eq!(
         refused(settings::save_settings(&mut vault, &never, at(2))),
@@ -385,7 +387,7 @@ fn help_names_a_nations_own_terms_and_sources() {
     assert!(terms.iter().any(|term| term.key == "pack.advice" && !term.text.contains('{')));
     for nation in [Nation::England, Nation::Scotland, Nation::Wales, Nation::NorthernIreland] {
         let sources = terms::sources(&vault, nation, at(0)).unwrap();
-        assert!(!sources.is_empty() && sources.iter().all(|source| !source.line.is_empty()), "{nation:?}");
+        assert!(!sources.is_empty() && sources.iter().all(|source| !source.title.is_empty()), "{nation:?}");
         let terms = terms::pack_terms(&vault, nation, at(0)).unwrap();
         assert!(terms.iter().any(|term| term.key == "board"), "{nation:?}");
     }

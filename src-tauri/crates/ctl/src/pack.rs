@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
+use sharewell_casework::Language;
+use sharewell_casework::guidance::library::flow_words;
 use sharewell_casework::guidance::serving;
 use sharewell_casework::records::Day;
 use sharewell_guidance::{
@@ -174,7 +176,7 @@ pub fn show(name: &str) -> Result<Said, Error> {
 /// Prints the flow map of a pack.
 pub fn map(name: &str, form: MapForm) -> Result<Said, Error> {
     let pack = named(name)?;
-    let flow = flow(&pack, pack.languages.first().map_or("en", String::as_str), &[], None);
+    let flow = flow(&pack, pack.first_language(), flow_words(Language::default()), &[], None);
     let plain = match form {
         MapForm::Svg => flow_svg(&flow),
         MapForm::Text => format!("{flow}{}", reviews(&pack)),

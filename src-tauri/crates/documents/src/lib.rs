@@ -13,6 +13,9 @@ mod decision;
 mod emergency;
 mod error;
 mod file_summary;
+mod language;
+#[cfg(feature = "marked")]
+pub mod marked;
 mod parts;
 mod printable;
 mod recovery_kit;
@@ -34,9 +37,11 @@ pub use decision::{
 pub use emergency::{Attempt, AttemptResult, EmergencyDocument, WriteUp};
 pub use error::{Error, Result};
 pub use file_summary::{Event, FileSummary, Flag, Person};
+pub use language::Language;
+#[cfg(feature = "marked")]
+pub use language::MARKED;
 pub use parts::{
-    Change, CheckValues, Child, Item, Language, Obligation, ObligationState, Practitioner, Record, Sheet,
-    Signature,
+    Change, CheckValues, Child, Item, Obligation, ObligationState, Practitioner, Record, Sheet, Signature,
 };
 pub use recovery_kit::{RecoveryCode, RecoveryKit};
 pub use restricted_sheet::{ProtectedPerson, RestrictedSheet};
@@ -51,7 +56,7 @@ pub fn called(language: Language) -> Called {
     struct Words {
         called: Called,
     }
-    serde_json::from_slice::<Words>(world::words(language)).unwrap_or_default().called
+    serde_json::from_slice::<Words>(language.words()).unwrap_or_default().called
 }
 
 /// A signed decision on paper: the advice, what was decided and why, what it rests on, every question as asked,

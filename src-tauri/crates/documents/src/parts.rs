@@ -4,14 +4,7 @@
 use serde::{Deserialize, Serialize};
 use sharewell_records::{Mark, Moment};
 
-/// The language of the fixed wording. The values come in the caller's language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Language {
-    /// English.
-    #[default]
-    En,
-}
+use crate::language::Language;
 
 /// What stands at the head and foot of every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

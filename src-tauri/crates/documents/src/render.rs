@@ -14,7 +14,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::error::{Error, Result};
 use crate::parts::{Record, Sheet};
 use crate::printable::printable;
-use crate::world::{Desk, has_letter, words};
+use crate::world::{Desk, has_letter};
 
 /// The kinds of document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,7 +143,7 @@ fn inputs<D: Serialize>(job: &Job<'_, D>) -> Result<Dict> {
         .collect();
     let mut inputs = Dict::new();
     inputs.insert("data".into(), Value::Bytes(Bytes::new(serde_json::to_vec(&values).map_err(failed)?)));
-    inputs.insert("words".into(), Value::Bytes(Bytes::new(words(job.sheet.language))));
+    inputs.insert("words".into(), Value::Bytes(Bytes::new(job.sheet.language.words())));
     inputs.insert("attached".into(), Value::Array(attached));
     inputs.insert("has-codes".into(), Value::Bool(has_codes));
     inputs.insert("record-left-out".into(), Value::Bool(record_left_out));

@@ -12,8 +12,6 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
-use crate::parts::Language;
-
 macro_rules! asset {
     ($path:literal) => {
         concat!(env!("CARGO_MANIFEST_DIR"), "/../../../assets/", $path)
@@ -21,7 +19,7 @@ macro_rules! asset {
 }
 
 /// The templates by file name. `sheet.typ` holds what all of them share.
-const TEMPLATES: [(&str, &str); 6] = [
+pub(crate) const TEMPLATES: [(&str, &str); 6] = [
     ("sheet.typ", include_str!(asset!("templates/sheet.typ"))),
     ("decision.typ", include_str!(asset!("templates/decision.typ"))),
     ("restricted-sheet.typ", include_str!(asset!("templates/restricted-sheet.typ"))),
@@ -38,13 +36,6 @@ const FONTS: [&[u8]; 5] = [
     include_bytes!(asset!("fonts/FurtherLetters-Regular.ttf")),
     include_bytes!(asset!("fonts/NotoNaskhArabic-Regular.ttf")),
 ];
-
-/// The fixed wording of a language, as JSON.
-pub(crate) fn words(language: Language) -> &'static [u8] {
-    match language {
-        Language::En => include_bytes!(asset!("templates/words.en.json")),
-    }
-}
 
 struct Shelf {
     book: LazyHash<FontBook>,

@@ -131,7 +131,7 @@ struct Read<'a> {
 
 impl<'a> Read<'a> {
     fn of(pack: &'a Pack) -> Self {
-        Self { pack, outline: outline(pack), lang: pack.languages.first().map_or("en", String::as_str) }
+        Self { pack, outline: outline(pack), lang: pack.first_language() }
     }
 
     fn text(&self, key: &str) -> String {

@@ -34,7 +34,7 @@ pub use engine::{
     countersign, outcome, place,
 };
 pub use error::Error;
-pub use flow::{Flow, FlowQuestion, Way, flow, flow_svg};
+pub use flow::{Flow, FlowQuestion, FlowWords, Way, flow, flow_svg};
 pub use load::{Files, content_hash, lay, mount, overlay_base, reviewed_hash};
 pub use outline::{Edge, Node, Outline, outline};
 pub use pack::{

@@ -85,6 +85,18 @@ impl Pack {
         self.applies_from <= on && self.applies_until.is_none_or(|until| on <= until)
     }
 
+    /// The language in which it has every word: the first that it names.
+    #[must_use]
+    pub fn first_language(&self) -> &str {
+        self.languages.first().map(String::as_str).unwrap_or_default()
+    }
+
+    /// The language, where it has it, or its first.
+    #[must_use]
+    pub fn language_or_first<'a>(&'a self, wanted: &str) -> &'a str {
+        self.languages.iter().find(|one| *one == wanted).map_or_else(|| self.first_language(), String::as_str)
+    }
+
     /// The wording of a key in a language, terms filled in. `{child}` and `{person}` are left to the caller.
     #[must_use]
     pub fn text(&self, lang: &str, key: &str) -> Option<&str> {

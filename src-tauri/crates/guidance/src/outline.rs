@@ -128,14 +128,19 @@ impl std::fmt::Display for Outline {
     }
 }
 
+/// The code of a source and the place in it.
+pub(crate) fn place(cite: &Cite) -> String {
+    match (cite.source.as_str(), cite.place.as_str()) {
+        ("S", place) if !place.is_empty() => place.to_owned(),
+        (source, "") => source.to_owned(),
+        (source, place) => format!("{source} {place}"),
+    }
+}
+
 pub(crate) fn cites(cites: &[Cite]) -> String {
     let one = |cite: &Cite| {
         let mark = if cite.unconfirmed { " (unconfirmed)" } else { "" };
-        match (cite.source.as_str(), cite.place.as_str()) {
-            ("S", place) if !place.is_empty() => format!("{place}{mark}"),
-            (source, "") => format!("{source}{mark}"),
-            (source, place) => format!("{source} {place}{mark}"),
-        }
+        format!("{}{mark}", place(cite))
     };
     cites.iter().map(one).collect::<Vec<_>>().join("; ")
 }

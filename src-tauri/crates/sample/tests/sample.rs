@@ -71,7 +71,9 @@ fn a_sample_shows_decisions_each_way_a_refusal_a_draft_and_an_emergency_written_
                     decided.insert(kind);
                     let view = decide::decision(&vault, one.id, at(1)).unwrap();
                     assert!(!view.reasons.contains('{'), "names are filled in: {}", view.reasons);
-                    refused |= view.answers.iter().any(|a| a.step.0 == "consent" && a.answer.contains("no"));
+                    refused |= view.answers.iter().any(|a| {
+                        a.step.0 == "consent" && format!("{:?}", a.answer).to_lowercase().contains("no")
+                    });
                     not_sure |= view.answers.iter().any(|a| a.step.0.ends_with("@advice"));
                 }
             }

@@ -18,7 +18,8 @@ use crate::guidance::serving::{self, Carried};
 use crate::input::Form;
 use crate::people::Family;
 use crate::views::{AskView, CountersignInput, DecisionView, SaidView};
-use crate::{keep, paper, signing, store};
+use crate::words::Words;
+use crate::{keep, language, paper, signing, store};
 
 /// Opens an ask that somebody else made.
 fn opened(vault: &Vault, path: &Path, code: &SecretString) -> Result<OpenedAsk> {
@@ -65,6 +66,7 @@ pub fn open_ask(vault: &Vault, path: &Path, code: &str, now: Moment) -> Result<A
     let ask = &opened.ask;
     store::read(vault, |r| {
         let (carried, guidance_known) = guidance(r, &opened)?;
+        let language = language::of(r)?;
         let family = Family {
             case: ask.case.clone(),
             people: ask.people.clone(),
@@ -72,6 +74,7 @@ pub fn open_ask(vault: &Vault, path: &Path, code: &str, now: Moment) -> Result<A
             flags: ask.flags.clone(),
             earlier: Vec::new(),
             practitioners: vec![ask.practitioner.clone()],
+            language,
         };
         let signed = Signed {
             decision: &opened.decision,
@@ -80,7 +83,7 @@ pub fn open_ask(vault: &Vault, path: &Path, code: &str, now: Moment) -> Result<A
             carried,
             standing: opened.decision.obligations.clone(),
             number: ask.number,
-            signed_by: paper::signature(&ask.practitioner),
+            signed_by: paper::signature(&ask.practitioner, Words::of(language)),
             signed_at: ask.entry.header.recorded_at,
             left: Vec::new(),
             after: Vec::new(),
@@ -133,7 +136,7 @@ fn masked(mut view: DecisionView, protection: &Protection) -> DecisionView {
     }
     for answer in &mut view.answers {
         hide(&mut answer.question);
-        hide(&mut answer.answer);
+        answer.answer.each_text(&hide);
         if let Some(weighing) = &mut answer.weighing {
             hide(&mut weighing.share);
             hide(&mut weighing.not_share);
@@ -147,7 +150,7 @@ fn masked(mut view: DecisionView, protection: &Protection) -> DecisionView {
     }
     for line in &mut view.unknown {
         hide(&mut line.question);
-        hide(&mut line.answer);
+        line.answer.each_text(&hide);
     }
     for duty in &mut view.obligations {
         hide(&mut duty.title);

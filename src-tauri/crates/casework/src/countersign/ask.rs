@@ -22,7 +22,8 @@ use crate::error::{Error, Result};
 use crate::guidance::serving::{self, Carried, kept_pack};
 use crate::people::Family;
 use crate::views::{CountersigningView, SaidView, WaitingAsk};
-use crate::{keep, signing, store, words};
+use crate::words::Words;
+use crate::{keep, language, signing, store};
 
 /// The kind of draft that keeps the code of an ask until its answer is there.
 const KIND: &str = "countersign";
@@ -279,6 +280,7 @@ pub fn take_answer(
     if countersigned.said.id != shown {
         return Err(Error::NotThisDecision);
     }
+    let words = Words::of(store::read(vault, language::of)?);
     store::write(vault, now, |w| {
         let recorded = decisions::get(&w.reader(), decision)?;
         let case = Some(recorded.record.case);
@@ -293,7 +295,7 @@ pub fn take_answer(
                     && said.verdict == Verdict::Agrees
             });
             for row in open {
-                let settlement = Settlement::Done { note: words::listed(&[&said.by, &said.role]) };
+                let settlement = Settlement::Done { note: words.list(&[&said.by, &said.role]) };
                 let settled = Payload::ObligationSettled { id: row.obligation.id, settlement };
                 w.append(case, &settled, &[row.entry])?;
             }

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
+use sharewell_documents::Language;
 use sharewell_guidance::{Act, Advice, Deadline, Files, GroundsPlan, Pack, Ring, mount};
 use sharewell_records::{Moment, Practitioner, Recipient};
 
 use super::act::{first_action, recipient};
-use super::wording::Wording;
-use crate::guidance::serving;
+use super::filled::Filled;
+use crate::guidance::{Wording, serving};
 
 const LEAD: &str = "01632 960202";
 const DAY: &str = "01632 960203";
@@ -57,9 +58,14 @@ fn shown(
         complete: true,
         harm_suspected: false,
     };
-    let wording =
-        Wording { pack, child: "Ayla".into(), names: Default::default(), items: Default::default() };
-    let recipient = recipient(pack, &advice, own, at(hour));
+    let wording = Filled {
+        wording: Wording::new(pack, Language::default()),
+        pack,
+        child: "Ayla".into(),
+        names: Default::default(),
+        items: Default::default(),
+    };
+    let recipient = recipient(Wording::new(pack, Language::default()), &advice, own, at(hour));
     (first_action(&wording, &advice, &recipient), recipient)
 }
 
@@ -68,11 +74,12 @@ fn every_act_of_every_nation_shows_the_number_of_whom_it_rings_beside_their_name
     let mut rung = std::collections::BTreeSet::new();
     for carried in serving::all() {
         let pack = &carried.pack;
-        let term = |name: &str| serving::text(pack, &format!("term.{name}")).to_owned();
+        let term =
+            |name: &str| Wording::new(pack, Language::default()).text(&format!("term.{name}")).to_owned();
         for outcome in pack.outcomes() {
             let about = format!("{}: {}", pack.name(), outcome.id);
             let ring = outcome.act.recipient.expect("every act says whom it rings");
-            let plain = serving::text(pack, &format!("outcome.{}.act", outcome.id));
+            let plain = Wording::new(pack, Language::default()).text(&format!("outcome.{}.act", outcome.id));
             rung.insert(ring);
             for (hour, door) in [(12, DAY), (20, NIGHT)] {
                 let (act, to) = shown(pack, outcome, &own(), hour);
@@ -124,7 +131,10 @@ fn an_act_without_a_known_number_stands_as_the_pack_has_it() {
     for carried in serving::all() {
         for outcome in carried.pack.outcomes() {
             let (act, _) = shown(&carried.pack, outcome, &nobody, 12);
-            assert_eq!(act, serving::text(&carried.pack, &format!("outcome.{}.act", outcome.id)));
+            assert_eq!(
+                act,
+                Wording::new(&carried.pack, Language::default()).text(&format!("outcome.{}.act", outcome.id))
+            );
         }
     }
 }
@@ -175,7 +185,11 @@ fn an_act_of_a_pack_that_does_not_say_whom_it_rings_shows_no_number() {
         for outcome in pack.outcomes() {
             assert_eq!(outcome.act, Act { recipient: None });
             let (act, to) = shown(&pack, outcome, &own(), 12);
-            assert_eq!(act, serving::text(&pack, &format!("outcome.{}.act", outcome.id)), "word for word");
+            assert_eq!(
+                act,
+                Wording::new(&pack, Language::default()).text(&format!("outcome.{}.act", outcome.id)),
+                "word for word"
+            );
             assert_eq!(to, Recipient::default(), "{}: nobody is guessed", outcome.id);
         }
     }

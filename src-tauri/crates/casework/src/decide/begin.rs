@@ -9,11 +9,11 @@ use super::draft::{self, DraftDecision, Open};
 use super::steps::place;
 use crate::error::{Error, Problem, Result};
 use crate::guidance::cite::source_view;
-use crate::guidance::serving::{self, text};
+use crate::guidance::{Wording, serving};
 use crate::input::Form;
 use crate::people::Family;
 use crate::views::{BeginInput, Place, PlacesInput, RequestInput, RequesterView};
-use crate::{clock, store};
+use crate::{clock, language, store};
 
 /// Begins a decision for the child of a file; where one is begun already, it goes on.
 ///
@@ -170,10 +170,11 @@ pub fn request(vault: &Vault, decision: DecisionId, now: Moment) -> Result<Reque
 /// # Errors
 /// [`Error::NoPack`] where there is no guidance for the nation.
 pub fn requesters(vault: &Vault, nation: Nation, now: Moment) -> Result<Vec<RequesterView>> {
-    let carried = store::read(vault, |r| serving::for_day(r, nation, clock::day_of(now)))?;
-    let pack = &carried.pack;
+    let (carried, language) =
+        store::read(vault, |r| Ok((serving::for_day(r, nation, clock::day_of(now))?, language::of(r)?)))?;
+    let (pack, wording) = (&carried.pack, Wording::new(&carried.pack, language));
     let one = |requester: &sharewell_guidance::Requester| {
-        let say = |part: &str| text(pack, &format!("requester.{}.{part}", requester.id)).to_owned();
+        let say = |part: &str| wording.text(&format!("requester.{}.{part}", requester.id)).to_owned();
         RequesterView {
             id: requester.id.clone(),
             name: say("name"),

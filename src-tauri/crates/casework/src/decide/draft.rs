@@ -11,8 +11,10 @@ use sharewell_records::{
 use sharewell_vault::{Draft, Reader, Recorded, decisions, drafts, items};
 
 use super::answers::{Choosable, as_answers};
+use super::filled::Filled;
 use super::known;
 use crate::error::{Error, Result};
+use crate::guidance::Wording;
 use crate::guidance::serving::{self, Carried};
 use crate::people::Family;
 use crate::views::{DecisionLine, ExpiredView, SignOffInput};
@@ -177,6 +179,16 @@ impl Open {
         let until = pack.applies_until.filter(|_| serving::expired(pack, self.on))?;
         let confirmed = self.draft.expired_confirmed.filter(|(hash, _)| *hash == pack.hash);
         Some(ExpiredView { until, confirmed_at: confirmed.map(|(_, at)| at) })
+    }
+
+    /// The pack's words with the names of the file filled in.
+    pub(crate) fn filled(&self) -> Filled<'_> {
+        Filled::new(&self.carried.pack, &self.family, self.items.iter().map(|item| &item.record))
+    }
+
+    /// The pack's words alone.
+    pub(crate) fn wording(&self) -> Wording<'_> {
+        Wording::new(&self.carried.pack, self.family.language)
     }
 
     /// When an answer was given.

@@ -5,10 +5,10 @@ use sharewell_records::Grounds;
 
 use super::advised::Advised;
 use super::draft::Open;
-use super::wording::Wording;
+use super::filled::Filled;
 
 /// The suggested grounds in the pack's words, field by field.
-pub(crate) fn suggested(wording: &Wording<'_>, plan: &GroundsPlan) -> Grounds {
+pub(crate) fn suggested(wording: &Filled<'_>, plan: &GroundsPlan) -> Grounds {
     let say = |field: GroundField| plan.get(&field).map(|one| wording.say(&one.key)).unwrap_or_default();
     Grounds {
         power: say(GroundField::Power),
@@ -23,7 +23,7 @@ pub(crate) fn suggested(wording: &Wording<'_>, plan: &GroundsPlan) -> Grounds {
 
 /// The grounds that the advice suggests, in words.
 pub(crate) fn suggestions(open: &Open, advised: &Advised) -> Grounds {
-    let wording = Wording::new(&open.carried.pack, &open.family, open.items.iter().map(|item| &item.record));
+    let wording = open.filled();
     suggested(&wording, &advised.advice.grounds)
 }
 

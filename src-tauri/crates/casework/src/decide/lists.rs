@@ -5,8 +5,8 @@ use sharewell_guidance::{Article, ArticleKind, Pack};
 use sharewell_records::{CheckRow, CheckedList, PointAnswer};
 
 use crate::error::Result;
+use crate::guidance::Wording;
 use crate::guidance::cite::source_view;
-use crate::guidance::serving::text;
 use crate::input::{self, Form};
 use crate::views::{CheckedListView, CheckedPointView, ListPoint, ListView};
 
@@ -14,23 +14,24 @@ fn checklists(pack: &Pack) -> impl Iterator<Item = &Article> {
     pack.articles.iter().filter(|article| article.kind == ArticleKind::Checklist)
 }
 
-fn title(pack: &Pack, article: &str) -> String {
-    text(pack, &format!("article.{article}.title")).to_owned()
+fn title(wording: Wording<'_>, article: &str) -> String {
+    wording.text(&format!("article.{article}.title")).to_owned()
 }
 
-fn point(pack: &Pack, article: &str, point: &str) -> String {
-    text(pack, &format!("article.{article}.point.{point}")).to_owned()
+fn point(wording: Wording<'_>, article: &str, point: &str) -> String {
+    wording.text(&format!("article.{article}.point.{point}")).to_owned()
 }
 
 /// Every checklist that the pack has.
-pub(crate) fn offered(pack: &Pack) -> Vec<ListView> {
+pub(crate) fn offered(wording: Wording<'_>) -> Vec<ListView> {
+    let pack = wording.pack;
     let list = |article: &Article| ListView {
         article: article.id.clone(),
-        title: title(pack, &article.id),
+        title: title(wording, &article.id),
         points: article
             .points
             .iter()
-            .map(|one| ListPoint { id: one.id.clone(), text: point(pack, &article.id, &one.id) })
+            .map(|one| ListPoint { id: one.id.clone(), text: point(wording, &article.id, &one.id) })
             .collect(),
         sources: article.sources.iter().map(|cite| source_view(pack, cite)).collect(),
     };
@@ -67,16 +68,16 @@ pub(crate) fn kept(pack: &Pack, typed: &[CheckedList]) -> Vec<CheckedList> {
 }
 
 /// As they are read in a signed decision.
-pub(crate) fn of_signed(pack: &Pack, lists: &[CheckedList]) -> Vec<CheckedListView> {
+pub(crate) fn of_signed(wording: Wording<'_>, lists: &[CheckedList]) -> Vec<CheckedListView> {
     let row = |article: &str, row: &CheckRow| CheckedPointView {
-        text: point(pack, article, &row.point),
+        text: point(wording, article, &row.point),
         value: row.value,
         words: row.words.clone(),
     };
     lists
         .iter()
         .map(|list| CheckedListView {
-            title: title(pack, &list.article),
+            title: title(wording, &list.article),
             rows: list.rows.iter().map(|one| row(&list.article, one)).collect(),
         })
         .collect()

@@ -12,6 +12,7 @@ mod advised;
 mod answers;
 mod begin;
 mod draft;
+mod filled;
 mod grounds;
 mod known;
 mod lists;
@@ -25,7 +26,6 @@ mod sign;
 mod signed;
 mod steps;
 mod towards;
-mod wording;
 
 pub use begin::{amend_request, begin_decision, request, requesters, start_decision};
 pub use outcome::{check, outcome};
@@ -36,7 +36,7 @@ pub use steps::{answer, confirm_expired, discard_draft, place, preview_change, q
 pub use towards::save_sign_off;
 
 pub(crate) use draft::{KIND as DRAFT_KIND, begun, behind as drafts_behind, draft_line};
+pub(crate) use filled::Filled;
 pub(crate) use obligations::{fill_title, in_words};
 pub(crate) use said::said_view;
 pub(crate) use signed::{Signed, build as signed_view, read as read_signed};
-pub(crate) use wording::Wording;

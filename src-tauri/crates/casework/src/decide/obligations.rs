@@ -10,11 +10,11 @@ use sharewell_records::{
 };
 use sharewell_vault::obligations::ObligationRow;
 
-use super::wording::Wording;
+use super::filled::Filled;
 use crate::clock;
 use crate::guidance::cite::source_views;
 use crate::people::Family;
-use crate::views::{ObligationView, SettledInput};
+use crate::views::{DutyState, ObligationView, SettledInput};
 
 /// An obligation as it follows from one decision.
 #[derive(Debug, Clone)]
@@ -94,7 +94,7 @@ fn expand(basis: &Basis<'_>, plan: &ObligationPlan) -> Vec<Due> {
 }
 
 /// An obligation before sign-off, with what was typed about it.
-pub(crate) fn view(due: &Due, wording: &Wording<'_>, typed: &[SettledInput], now: Moment) -> ObligationView {
+pub(crate) fn view(due: &Due, wording: &Filled<'_>, typed: &[SettledInput], now: Moment) -> ObligationView {
     let key = due.key();
     let settled = typed.iter().find(|one| one.key == key).map(|one| one.settlement.clone());
     let settled = settled.or_else(|| due.met.then(|| Settlement::Done { note: String::new() }));
@@ -110,18 +110,18 @@ pub(crate) fn view(due: &Due, wording: &Wording<'_>, typed: &[SettledInput], now
         due: due.due,
         overdue: is_overdue(due.due, settled.is_some(), now),
         with_act: due.duty.stands_with_the_act(),
-        state: state.to_owned(),
+        state,
         note,
         sources: source_views(wording.pack, &due.sources),
     }
 }
 
-/// The word of a state and its note.
-pub(crate) fn state_of(settled: Option<&Settlement>) -> (&'static str, String) {
+/// Where it stands, and its note.
+pub(crate) fn state_of(settled: Option<&Settlement>) -> (DutyState, String) {
     match settled {
-        None => ("outstanding", String::new()),
-        Some(Settlement::Done { note }) => ("done", note.clone()),
-        Some(Settlement::NotNeeded { reason }) => ("not_needed", reason.clone()),
+        None => (DutyState::Outstanding, String::new()),
+        Some(Settlement::Done { note }) => (DutyState::Done, note.clone()),
+        Some(Settlement::NotNeeded { reason }) => (DutyState::NotNeeded, reason.clone()),
     }
 }
 
@@ -149,7 +149,7 @@ pub(crate) fn record(
 /// The words of an obligation that was recorded: the pack's own, names filled in. `who` gives the words for
 /// obligations about people in words, by the pack's id.
 pub(crate) fn fill_title(
-    wording: &Wording<'_>,
+    wording: &Filled<'_>,
     obligation: &Obligation,
     who: &BTreeMap<String, String>,
 ) -> (String, String) {
@@ -164,7 +164,7 @@ pub(crate) fn fill_title(
 /// Obligations of a signed decision as they stand, for a view or a document. `settled` says how each stands.
 pub(crate) fn of_signed(
     standing: &[Obligation],
-    wording: &Wording<'_>,
+    wording: &Filled<'_>,
     who: &BTreeMap<String, String>,
     now: Moment,
 ) -> Vec<ObligationView> {
@@ -186,7 +186,7 @@ pub(crate) fn of_signed(
             due: obligation.due,
             overdue: obligation.is_overdue(now),
             with_act: obligation.duty.stands_with_the_act(),
-            state: state.to_owned(),
+            state,
             note,
             sources: sources.map(|one| source_views(pack, &one.sources)).unwrap_or_default(),
         }

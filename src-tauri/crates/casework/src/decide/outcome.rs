@@ -8,14 +8,14 @@ use sharewell_vault::{Reader, Vault};
 use super::act::{first_action, recipient};
 use super::advised::{advised, signed_apart};
 use super::draft::Open;
+use super::filled::{Filled, why};
 use super::path::answer_lines;
 use super::towards::{basis, typed};
-use super::wording::{Wording, why};
 use super::{lists, obligations, ready};
 use crate::error::Result;
 use crate::failure::FieldFailure;
 use crate::guidance::cite::{pack_name, source_views};
-use crate::views::{CheckView, GroundView, OutcomeView};
+use crate::views::{CheckView, Gate, GroundView, OutcomeView};
 use crate::{restricted, store};
 
 /// The advice.
@@ -30,8 +30,8 @@ pub(crate) fn view(r: &Reader<'_>, open: &Open, now: Moment) -> Result<OutcomeVi
     let Some(advised) = advised(open)? else { return Err(sharewell_guidance::Error::NotYet.into()) };
     let pack = &open.carried.pack;
     let advice = &advised.advice;
-    let wording = Wording::new(pack, &open.family, open.items.iter().map(|item| &item.record));
-    let suggestion = recipient(pack, advice, &open.practitioner, now);
+    let wording = open.filled();
+    let suggestion = recipient(open.wording(), advice, &open.practitioner, now);
     let draft = typed(open, &advised, now);
     let due = obligations::follow(&basis(open, &advised, &draft));
     let answers = answer_lines(open, &wording);
@@ -83,19 +83,31 @@ fn base(key: &sharewell_records::StepId) -> sharewell_records::StepId {
     sharewell_records::StepId(key.0.split('@').next().unwrap_or_default().to_owned())
 }
 
-fn grounds(wording: &Wording<'_>, plan: &GroundsPlan) -> Vec<GroundView> {
+/// A ground as the page knows it.
+pub(crate) fn gate(field: GroundField) -> Gate {
+    match field {
+        GroundField::Power => Gate::Power,
+        GroundField::LawfulBasis => Gate::LawfulBasis,
+        GroundField::Condition => Gate::Condition,
+        GroundField::NoConsentLimb => Gate::NoConsentLimb,
+        GroundField::Confidence => Gate::Confidence,
+        GroundField::Proportionality => Gate::Proportionality,
+    }
+}
+
+fn grounds(wording: &Filled<'_>, plan: &GroundsPlan) -> Vec<GroundView> {
     GroundField::ALL
         .into_iter()
         .map(|field| match plan.get(&field) {
             Some(one) => GroundView {
-                gate: field.word().to_owned(),
+                gate: gate(field),
                 suggested: wording.say(&one.key),
                 detail: String::new(),
                 unconfirmed: one.unconfirmed,
                 sources: source_views(wording.pack, &one.sources),
             },
             None => GroundView {
-                gate: field.word().to_owned(),
+                gate: gate(field),
                 suggested: String::new(),
                 detail: String::new(),
                 unconfirmed: false,
@@ -123,7 +135,7 @@ pub fn check(vault: &Vault, decision: DecisionId, now: Moment) -> Result<CheckVi
             countersign: countersign(&open.carried.pack, &advised.advice, decided).is_some(),
             missing,
             signer: open.practitioner.name.clone(),
-            lists: lists::offered(&open.carried.pack),
+            lists: lists::offered(open.wording()),
             outcome,
         })
     })

@@ -1,7 +1,7 @@
 //! The way of the answers so far, as a page shows it.
 
 use super::draft::Open;
-use super::wording::Wording;
+use super::filled::Filled;
 use crate::views::{AnswerLine, RequestLine};
 
 /// The request of a decision in short.
@@ -16,7 +16,7 @@ pub(crate) fn request_line(request: &sharewell_records::Request) -> RequestLine 
 }
 
 /// The answers on the path, in order.
-pub(crate) fn answer_lines(open: &Open, wording: &Wording<'_>) -> Vec<AnswerLine> {
+pub(crate) fn answer_lines(open: &Open, wording: &Filled<'_>) -> Vec<AnswerLine> {
     let line = |asked: &sharewell_guidance::Asked| {
         wording.line(&asked.key, asked.number, &asked.answer, open.at(&asked.key))
     };

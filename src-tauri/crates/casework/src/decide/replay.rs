@@ -8,8 +8,9 @@ use sharewell_records::{Answer, DecisionId, Moment};
 use sharewell_vault::{Reader, Vault};
 
 use super::answers::as_answers;
+use super::filled::Filled;
+use super::outcome::gate;
 use super::signed::{self, Replay, Signed};
-use super::wording::Wording;
 use crate::error::Result;
 use crate::guidance::cite::pack_name;
 use crate::guidance::serving;
@@ -68,7 +69,7 @@ fn rerun(
     let answers = as_answers(&decision.answers);
     let position = place(pack, &decision.known, on, &answers)?;
     let before = signed.wording();
-    let after = Wording::new(pack, signed.family, signed.items.iter());
+    let after = Filled::new(pack, signed.family, signed.items.iter());
     let advice: Option<Advice> = match &position.place {
         Place::Asking { .. } => None,
         Place::Advised { .. } | Place::Done { .. } => Some(outcome(pack, &decision.known, on, &answers)?),
@@ -79,7 +80,7 @@ fn rerun(
         }
         Place::Done { .. } => None,
     };
-    let question = |wording: &Wording<'_>, step: &sharewell_records::StepId| {
+    let question = |wording: &Filled<'_>, step: &sharewell_records::StepId| {
         wording.say(&format!("step.{step}.question"))
     };
     let was: BTreeSet<_> = then.position.path.iter().map(|asked| asked.step.clone()).collect();
@@ -89,14 +90,14 @@ fn rerun(
         let (before, after) = (question(&before, &asked.step), question(&after, &asked.step));
         (before != after).then_some((before, after))
     });
-    let duties = |wording: &Wording<'_>, advice: &Advice| -> BTreeSet<String> {
+    let duties = |wording: &Filled<'_>, advice: &Advice| -> BTreeSet<String> {
         let what = |key: &str| wording.say_of(&format!("obligation.{key}.what"), "");
         advice.obligations.iter().map(|plan| what(&plan.key)).collect()
     };
     let duties_then = duties(&before, &then.advice);
     let duties_now = advice.as_ref().map(|advice| duties(&after, advice)).unwrap_or_default();
     let grounds = advice.as_ref().map(|advice| {
-        let text = |wording: &Wording<'_>, advice: &Advice, field: GroundField| {
+        let text = |wording: &Filled<'_>, advice: &Advice, field: GroundField| {
             advice.grounds.get(&field).map(|one| wording.say(&one.key)).unwrap_or_default()
         };
         let fields: BTreeSet<GroundField> =
@@ -104,7 +105,7 @@ fn rerun(
         fields
             .into_iter()
             .map(|field| GroundChangeView {
-                gate: field.word().to_owned(),
+                gate: gate(field),
                 before: text(&before, &then.advice, field),
                 after: text(&after, advice, field),
             })

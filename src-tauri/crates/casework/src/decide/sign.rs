@@ -9,8 +9,8 @@ use sharewell_vault::{Access, Vault, packs as kept};
 
 use super::advised::{Advised, advised, signed_apart};
 use super::draft::{DraftDecision, Open};
+use super::filled::Filled;
 use super::grounds::grounds_changed;
-use super::wording::Wording;
 use super::{obligations, ready, towards};
 use crate::error::Result;
 use crate::restricted::{self, Target};
@@ -134,7 +134,7 @@ fn grounds(open: &Open, advised: &Advised, typed: &SignOffInput) -> Grounds {
 /// The advice that was taken on the way (A11). Advice that could not be had is an answer and no advice.
 pub(crate) fn advice_taken(open: &Open, now: Moment) -> Vec<Advice> {
     let pack: &Pack = &open.carried.pack;
-    let wording = Wording::new(pack, &open.family, std::iter::empty());
+    let wording = Filled::new(pack, &open.family, std::iter::empty());
     let mut taken = Vec::new();
     for asked in &open.position.path {
         let Answer::Adviser { who, own_agency, named, result, said } = &asked.answer else { continue };

@@ -12,9 +12,9 @@ use sharewell_vault::{
 };
 
 use super::answers::as_answers;
+use super::filled::{Filled, why};
 use super::obligations;
 use super::said::said_view;
-use super::wording::{Wording, why};
 use crate::error::Result;
 use crate::guidance::cite::pack_name;
 use crate::guidance::serving::{Carried, kept_pack};
@@ -64,8 +64,8 @@ impl Signed<'_> {
         })
     }
 
-    pub(crate) fn wording(&self) -> Wording<'_> {
-        Wording::new(&self.carried.pack, self.family, self.items.iter())
+    pub(crate) fn wording(&self) -> Filled<'_> {
+        Filled::new(&self.carried.pack, self.family, self.items.iter())
     }
 
     /// When the advice came to stand: at the last answer that is no write-up. Deadlines run from here.
@@ -188,7 +188,7 @@ pub(crate) fn build(signed: &Signed<'_>, now: Moment) -> Result<DecisionView> {
         signed_at: signed.signed_at,
         sequence: store::small(signed.sequence.0),
         entry_hash: signed.entry_hash.to_string(),
-        checklists: super::lists::of_signed(pack, &decision.checklists),
+        checklists: super::lists::of_signed(wording.wording, &decision.checklists),
         said: signed.said.iter().map(|(one, taken)| said_view(one, *taken)).collect(),
         countersign_wanted: signed.standing.iter().any(countersign),
     })

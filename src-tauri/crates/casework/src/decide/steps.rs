@@ -2,13 +2,12 @@
 
 use sharewell_guidance::practice::caution::{self, Caution};
 use sharewell_guidance::{Kind, Place as Engine, Step, Tag, change};
-use sharewell_records::{Answer, DecisionId, Moment, PersonRole, StepId};
+use sharewell_records::{Answer, DecisionId, Moment, PersonRole, RelationshipKind, StepId};
 use sharewell_vault::{Access, Reader, Vault};
 
 use super::answers;
 use super::draft::{self, DraftDecision, Open};
 use super::path::{answer_lines, request_line};
-use super::wording::Wording;
 use super::{act, outcome, sign};
 use crate::error::{Error, Result};
 use crate::sharing::log::advice_payloads;
@@ -59,7 +58,7 @@ fn question_view(open: &Open, key: &StepId, now: Moment) -> Result<QuestionView>
     }
     let pack = &open.carried.pack;
     let step = pack.step(key).ok_or_else(lost)?;
-    let wording = Wording::new(pack, &open.family, open.items.iter().map(|item| &item.record));
+    let wording = open.filled();
     let path = &open.position.path;
     let at = path.iter().position(|asked| asked.key == *key).unwrap_or(path.len());
     let kept = |list: &[sharewell_records::Answered]| list.iter().find(|one| one.step == *key).cloned();
@@ -123,7 +122,10 @@ fn people_choices(open: &Open, step: &Step) -> Vec<PersonChoiceView> {
             PersonChoiceView {
                 id: person.id,
                 name: person.name.clone(),
-                tie: open.family.tie_to_child(person.id).to_owned(),
+                tie: {
+                    let (tie, role) = open.family.relation(person.id);
+                    tie.map_or(role.word(), RelationshipKind::word).to_owned()
+                },
                 suggested: suggested.map(|_| caution::LATER).unwrap_or_default().to_owned(),
                 suggested_because: suggested.map(Caution::word).unwrap_or_default().to_owned(),
             }
@@ -206,7 +208,7 @@ pub fn preview_change(
         let asked = pack.step(step).ok_or_else(|| Error::NotOnPath { step: step.0.clone() })?;
         let whole = answers::complete(asked, &given, &open.choosable())?;
         let change = change(pack, &open.known, open.on, &open.answers, step, &whole)?;
-        let wording = Wording::new(pack, &open.family, open.items.iter().map(|item| &item.record));
+        let wording = open.filled();
         let number = |key: &StepId| {
             open.position.path.iter().find(|asked| asked.key == *key).map_or(0, |asked| asked.number)
         };

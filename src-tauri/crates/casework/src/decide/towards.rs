@@ -6,16 +6,16 @@ use sharewell_vault::Vault;
 use super::act::recipient;
 use super::advised::{Advised, advised, telling};
 use super::draft::{self, Open};
+use super::filled::Filled;
 use super::grounds::{follow_suggestions, suggested, suggestions};
 use super::obligations::Basis;
 use super::ready;
-use super::wording::Wording;
 use crate::error::Result;
 use crate::views::SignOffInput;
 use crate::{clock, store};
 
 /// What stands in the sign-off before anything was typed: suggestions, and no choice.
-fn fresh(open: &Open, wording: &Wording<'_>, advised: &Advised, recipient: &Recipient) -> SignOffInput {
+fn fresh(open: &Open, wording: &Filled<'_>, advised: &Advised, recipient: &Recipient) -> SignOffInput {
     let review = advised.advice.review.due(advised.from, &open.carried.pack.calendar);
     SignOffInput {
         recipient: recipient.clone(),
@@ -28,8 +28,8 @@ fn fresh(open: &Open, wording: &Wording<'_>, advised: &Advised, recipient: &Reci
 
 /// What was typed towards the sign-off, or the suggestions where nothing was.
 pub(crate) fn typed(open: &Open, advised: &Advised, now: Moment) -> SignOffInput {
-    let wording = Wording::new(&open.carried.pack, &open.family, open.items.iter().map(|item| &item.record));
-    let recipient = recipient(&open.carried.pack, &advised.advice, &open.practitioner, now);
+    let wording = open.filled();
+    let recipient = recipient(open.wording(), &advised.advice, &open.practitioner, now);
     match &open.draft.sign_off {
         Some(typed) => {
             let mut typed = typed.clone();

@@ -1,20 +1,17 @@
 //! How a page names a pack, what a text rests on, and where its help opens.
 
-use sharewell_guidance::{Cite, Pack};
+use sharewell_guidance::{Cite, Confidence, Pack, Source};
 
-use crate::guidance::serving::text;
-use crate::input;
-use crate::views::{HelpView, SourceView};
+use crate::guidance::Wording;
+use crate::views::{HelpView, PackName, SourceView};
 
 /// The pack as the foot of a page names it.
-pub(crate) fn pack_name(pack: &Pack) -> String {
-    match &pack.overlay {
-        Some(overlay) => {
-            let base = overlay.base.split_once('@').map_or(pack.version.as_str(), |(_, version)| version);
-            let nation = input::nation_name(pack.nation);
-            format!("{nation} {base} + {} {}", overlay.id, overlay.version)
-        }
-        None => format!("{} {}", input::nation_name(pack.nation), pack.version),
+pub(crate) fn pack_name(pack: &Pack) -> PackName {
+    let base = pack.overlay.as_ref().and_then(|overlay| overlay.base.split_once('@'));
+    PackName {
+        nation: pack.nation,
+        version: base.map_or(pack.version.as_str(), |(_, version)| version).to_owned(),
+        overlay: pack.overlay.as_ref().map(|overlay| format!("{} {}", overlay.id, overlay.version)),
     }
 }
 
@@ -25,19 +22,34 @@ pub(crate) fn source_view(pack: &Pack, cite: &Cite) -> SourceView {
         (source, "") => source.to_owned(),
         (source, place) => format!("{source} {place}"),
     };
-    let Some(source) = pack.source(cite) else {
-        return SourceView { code, line: String::new(), address: String::new(), confirmed: false };
-    };
-    let mut line = format!("{}. {}, {}", source.title, source.publisher, source.year);
-    if !cite.place.is_empty() {
-        line.push_str(", ");
-        line.push_str(&cite.place);
+    let (place, confirmed) = (cite.place.clone(), !cite.unconfirmed);
+    match pack.source(cite) {
+        Some(source) => SourceView { code, place, confirmed, ..of_source(source) },
+        None => SourceView {
+            code,
+            title: String::new(),
+            publisher: String::new(),
+            year: String::new(),
+            place,
+            address: String::new(),
+            confirmed: false,
+        },
     }
+}
+
+/// A source as a page shows it.
+pub(crate) fn of_source(source: &Source) -> SourceView {
     SourceView {
-        code,
-        line,
+        code: source.id.clone(),
+        title: source.title.clone(),
+        publisher: source.publisher.clone(),
+        year: source.year.to_string(),
+        place: String::new(),
         address: source.address.clone().unwrap_or_default(),
-        confirmed: !cite.unconfirmed,
+        confirmed: match source.confidence {
+            Confidence::Original | Confidence::Secondary | Confidence::Local => true,
+            Confidence::Unconfirmed => false,
+        },
     }
 }
 
@@ -47,17 +59,17 @@ pub(crate) fn source_views(pack: &Pack, cites: &[Cite]) -> Vec<SourceView> {
 }
 
 /// The paragraphs at which the help of a step opens.
-pub(crate) fn help(pack: &Pack, refs: &[String]) -> Vec<HelpView> {
+pub(crate) fn help(wording: Wording<'_>, refs: &[String]) -> Vec<HelpView> {
     let one = |paragraph: &String| {
         let (article, point) = paragraph.split_once('#').unwrap_or((paragraph, ""));
-        let found = pack.articles.iter().find(|one| one.id == article)?;
+        let found = wording.pack.articles.iter().find(|one| one.id == article)?;
         let said = if point.is_empty() { "body".to_owned() } else { format!("point.{point}") };
         let cites = found.points.iter().find(|one| one.id == point).map(|one| one.sources.as_slice());
         Some(HelpView {
             article: article.to_owned(),
             point: point.to_owned(),
-            title: text(pack, &format!("article.{article}.title")).to_owned(),
-            text: text(pack, &format!("article.{article}.{said}")).to_owned(),
+            title: wording.text(&format!("article.{article}.title")).to_owned(),
+            text: wording.text(&format!("article.{article}.{said}")).to_owned(),
             confirmed: cites.unwrap_or_default().iter().all(|cite| !cite.unconfirmed),
         })
     };

@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 
+use sharewell_documents::Language;
 use sharewell_exchange::pack::{self as signed, Opened, Roster};
 use sharewell_exchange::{Error as Exchange, PublicKey};
 use sharewell_guidance::{
@@ -18,13 +19,14 @@ use sharewell_vault::installed_packs::{self, Installed, PackKey};
 use sharewell_vault::{Content, Reader, Recorded, Vault, ledger, practitioner};
 
 use crate::error::{Error, Problem, Refusal, Result};
+use crate::guidance::Wording;
 use crate::guidance::serving::{self, Carried};
 use crate::input::Form;
 use crate::views::{
     AgencyKeyView, ChangedView, ChangesView, DifferenceView, GuidancePage, NationGuidance, OverlayView,
     PackTrust, PackView, RemovedPackView, SideView, SourceCounts,
 };
-use crate::{clock, input, store};
+use crate::{clock, input, language, store};
 
 /// The page *Guidance*.
 ///
@@ -70,7 +72,8 @@ fn of_nation(
     let mut bases = bases;
     bases.sort_by_cached_key(|carried| std::cmp::Reverse(serving::newness(&carried.pack)));
     let current = serving::newest(bases.clone(), on);
-    let view = |carried: &Arc<Carried>| pack_view(carried, &installed, publishers, on);
+    let language = language::of(r)?;
+    let view = |carried: &Arc<Carried>| pack_view(carried, &installed, publishers, language, on);
     let is_current = |carried: &Arc<Carried>| {
         current.as_ref().is_some_and(|current| current.pack.hash == carried.pack.hash)
     };
@@ -93,7 +96,7 @@ fn of_nation(
 
 /// Agencies' protocols in use over a nation's packs.
 fn overlays(r: &Reader<'_>, nation: Nation, bases: &[Arc<Carried>], on: Day) -> Result<Vec<OverlayView>> {
-    let keys = installed_packs::keys(r)?;
+    let (keys, language) = (installed_packs::keys(r)?, language::of(r)?);
     let today = serving::for_day(r, nation, on).ok().map(|carried| carried.pack.hash);
     let mut views = Vec::new();
     for one in installed_packs::in_use(r)? {
@@ -108,7 +111,8 @@ fn overlays(r: &Reader<'_>, nation: Nation, bases: &[Arc<Carried>], on: Day) -> 
         };
         let name = format!("{}@{}", row.pack.id, row.pack.version);
         let about = whole.as_ref().ok().and_then(|whole| whole.pack.overlay.as_ref());
-        let text = |key: &str| whole.as_ref().map(|whole| serving::text(&whole.pack, key).to_owned());
+        let text =
+            |key: &str| whole.as_ref().map(|whole| Wording::new(&whole.pack, language).text(key).to_owned());
         views.push(OverlayView {
             title: text("overlay.title").unwrap_or_else(|_| name.clone()),
             lineage: text("overlay.lineage").unwrap_or_default(),
@@ -134,17 +138,18 @@ fn pack_view(
     carried: &Carried,
     installed: &[Recorded<Installed>],
     publishers: &[PublicKey],
+    language: Language,
     on: Day,
 ) -> PackView {
-    let pack = &carried.pack;
+    let (pack, wording) = (&carried.pack, Wording::new(&carried.pack, language));
     let row = installed.iter().find(|one| one.record.pack.hash == pack.hash);
     let signer = row.and_then(|row| PublicKey::from_hex(&row.record.signer).ok());
     PackView {
         name: name(pack),
         version: pack.version.clone(),
         hash: pack.hash.to_string(),
-        title: serving::text(pack, "pack.title").to_owned(),
-        lineage: serving::text(pack, "pack.lineage").to_owned(),
+        title: wording.text("pack.title").to_owned(),
+        lineage: wording.text("pack.lineage").to_owned(),
         applies_from: pack.applies_from,
         applies_until: pack.applies_until,
         expired: serving::expired(pack, on),

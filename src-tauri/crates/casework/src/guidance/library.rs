@@ -3,18 +3,21 @@
 
 use std::path::Path;
 
-use sharewell_guidance::{Article, ArticleKind, Flow, Pack, flow, flow_svg};
-use sharewell_records::{DecisionId, Moment, Nation};
+use sharewell_documents::Language;
+use sharewell_guidance::{Article, ArticleKind, Flow, FlowWords, Pack, flow, flow_svg};
+use sharewell_records::{DecisionId, Moment, Nation, StepId};
 use sharewell_vault::{Access, Reader, Vault};
 
 use crate::error::{Error, Result};
+use crate::guidance::Wording;
 use crate::guidance::cite::{pack_name, source_view};
-use crate::guidance::serving::{self, kept_pack, text};
+use crate::guidance::serving::{self, kept_pack};
 use crate::views::{
     ArticleLine, ArticleView, FlowQuestionView, FlowView, LibraryHit, LibraryView, PointView, ReviewView,
     WayView,
 };
-use crate::{clock, keep, store};
+use crate::words::Words;
+use crate::{clock, keep, language, store};
 
 /// The most that a search shows.
 const MOST: usize = 60;
@@ -24,12 +27,12 @@ const MOST: usize = 60;
 /// # Errors
 /// [`Error::NoPack`] where there is no guidance for the nation.
 pub fn library(vault: &Vault, nation: Nation, now: Moment) -> Result<LibraryView> {
-    let carried = today(vault, nation, now)?;
-    let pack = &carried.pack;
+    let (carried, language) = today(vault, nation, now)?;
+    let (pack, wording) = (&carried.pack, Wording::new(&carried.pack, language));
     Ok(LibraryView {
         nation,
         pack: pack_name(pack),
-        articles: pack.articles.iter().map(|article| line(pack, article)).collect(),
+        articles: pack.articles.iter().map(|article| line(wording, article)).collect(),
     })
 }
 
@@ -38,23 +41,23 @@ pub fn library(vault: &Vault, nation: Nation, now: Moment) -> Result<LibraryView
 /// # Errors
 /// [`Error::NotFound`] where the library has none of this id.
 pub fn article(vault: &Vault, nation: Nation, id: &str, now: Moment) -> Result<ArticleView> {
-    let carried = today(vault, nation, now)?;
-    let pack = &carried.pack;
+    let (carried, language) = today(vault, nation, now)?;
+    let (pack, wording) = (&carried.pack, Wording::new(&carried.pack, language));
     let article =
         pack.articles.iter().find(|article| article.id == id).ok_or(Error::NotFound { what: "article" })?;
     let sources =
         |cites: &[sharewell_guidance::Cite]| cites.iter().map(|one| source_view(pack, one)).collect();
     let points = article.points.iter().map(|point| PointView {
         id: point.id.clone(),
-        term: text(pack, &format!("article.{id}.term.{}", point.id)).to_owned(),
-        text: text(pack, &format!("article.{id}.point.{}", point.id)).to_owned(),
+        term: wording.text(&format!("article.{id}.term.{}", point.id)).to_owned(),
+        text: wording.text(&format!("article.{id}.point.{}", point.id)).to_owned(),
         sources: sources(&point.sources),
         confirmed: point.sources.iter().all(|cite| !cite.unconfirmed),
     });
     Ok(ArticleView {
         nation,
         pack: pack_name(pack),
-        line: line(pack, article),
+        line: line(wording, article),
         points: points.collect(),
         sources: sources(&article.sources),
     })
@@ -65,11 +68,11 @@ pub fn article(vault: &Vault, nation: Nation, id: &str, now: Moment) -> Result<A
 /// # Errors
 /// [`Error::NoPack`] where there is no guidance for the nation.
 pub fn search_library(vault: &Vault, nation: Nation, query: &str, now: Moment) -> Result<Vec<LibraryHit>> {
-    let carried = today(vault, nation, now)?;
-    Ok(found(&carried.pack, query))
+    let (carried, language) = today(vault, nation, now)?;
+    Ok(found(Wording::new(&carried.pack, language), query))
 }
 
-fn found(pack: &Pack, query: &str) -> Vec<LibraryHit> {
+fn found(wording: Wording<'_>, query: &str) -> Vec<LibraryHit> {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     if words.is_empty() {
         return Vec::new();
@@ -79,23 +82,23 @@ fn found(pack: &Pack, query: &str) -> Vec<LibraryHit> {
         words.iter().all(|word| text.contains(word))
     };
     let mut hits = Vec::new();
-    for article in &pack.articles {
-        let say = |part: &str| text(pack, &format!("article.{}.{part}", article.id)).to_owned();
+    for article in &wording.pack.articles {
+        let say = |part: &str| wording.text(&format!("article.{}.{part}", article.id)).to_owned();
         let (title, body) = (say("title"), say("body"));
-        let hit = |point: Option<&str>, text: String| LibraryHit {
+        let hit = |point: Option<&str>, term: String, text: String| LibraryHit {
+            term,
             article: article.id.clone(),
             title: title.clone(),
             point: point.map(str::to_owned),
             text,
         };
         if fits(&format!("{title} {body}")) {
-            hits.push(hit(None, body.clone()));
+            hits.push(hit(None, String::new(), body.clone()));
         }
         for point in &article.points {
             let (term, said) = (say(&format!("term.{}", point.id)), say(&format!("point.{}", point.id)));
-            let whole = if term.is_empty() { said } else { format!("{term}: {said}") };
-            if fits(&whole) {
-                hits.push(hit(Some(&point.id), whole));
+            if fits(&format!("{term} {said}")) {
+                hits.push(hit(Some(&point.id), term, said));
             }
         }
     }
@@ -108,9 +111,9 @@ fn found(pack: &Pack, query: &str) -> Vec<LibraryHit> {
 /// # Errors
 /// [`Error::NoPack`] where there is no guidance for the nation.
 pub fn flow_map(vault: &Vault, nation: Nation, now: Moment) -> Result<FlowView> {
-    let carried = today(vault, nation, now)?;
-    let pack = &carried.pack;
-    Ok(view(pack, None, &flow(pack, language(pack), &[], None)))
+    let (carried, language) = today(vault, nation, now)?;
+    let (pack, wording) = (&carried.pack, Wording::new(&carried.pack, language));
+    Ok(view(pack, None, &mapped(wording, &[], None)))
 }
 
 /// The flow map of the guidance that a signed decision followed, with its path marked.
@@ -154,20 +157,28 @@ pub fn save_flow_map(
 fn of_decision(r: &Reader<'_>, id: DecisionId) -> Result<(std::sync::Arc<serving::Carried>, Flow)> {
     let decision = sharewell_vault::decisions::get(r, id)?.record;
     let carried = kept_pack(r, &decision.pack)?;
-    let flow = flow(&carried.pack, language(&carried.pack), &decision.path, Some(&decision.outcome));
+    let wording = Wording::new(&carried.pack, language::of(r)?);
+    let flow = mapped(wording, &decision.path, Some(&decision.outcome));
     Ok((carried, flow))
 }
 
-fn today(vault: &Vault, nation: Nation, now: Moment) -> Result<std::sync::Arc<serving::Carried>> {
-    store::read(vault, |r| serving::for_day(r, nation, clock::day_of(now)))
+/// The map of a pack in a language.
+fn mapped(wording: Wording<'_>, path: &[StepId], advised: Option<&str>) -> Flow {
+    flow(wording.pack, wording.spoken(), flow_words(wording.language), path, advised)
 }
 
-fn language(pack: &Pack) -> &str {
-    pack.languages.first().map_or("en", String::as_str)
+/// What a map says in a language beside a pack's own words.
+#[must_use]
+pub fn flow_words(language: Language) -> &'static FlowWords {
+    &Words::of(language).flow
 }
 
-fn line(pack: &Pack, article: &Article) -> ArticleLine {
-    let say = |part: &str| text(pack, &format!("article.{}.{part}", article.id)).to_owned();
+fn today(vault: &Vault, nation: Nation, now: Moment) -> Result<(std::sync::Arc<serving::Carried>, Language)> {
+    store::read(vault, |r| Ok((serving::for_day(r, nation, clock::day_of(now))?, language::of(r)?)))
+}
+
+fn line(wording: Wording<'_>, article: &Article) -> ArticleLine {
+    let say = |part: &str| wording.text(&format!("article.{}.{part}", article.id)).to_owned();
     let kind = match article.kind {
         ArticleKind::Rules => "rules",
         ArticleKind::Principles => "principles",

@@ -8,6 +8,9 @@ pub mod library;
 pub mod serving;
 mod taking;
 pub mod terms;
+mod wording;
+
+pub(crate) use wording::Wording;
 
 pub use install::{import_agency_key, page, remove_pack};
 pub use taking::{InstallPack, PreviewPack, install_pack, preview_pack};

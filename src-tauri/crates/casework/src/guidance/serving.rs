@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rust_embed::RustEmbed;
 use sharewell_exchange::PublicKey;
-use sharewell_guidance::{ActWords, Files, Pack, lay, mount};
+use sharewell_guidance::{Files, Pack, lay, mount};
 use sharewell_records::{Day, Nation, PackKind, PackRef, Sha256};
 use sharewell_vault::{Reader, installed_packs, packs as kept_bytes};
 
@@ -293,13 +293,6 @@ pub(crate) fn kept(reference: &PackRef, files: Files) -> Result<Arc<Carried>> {
     Ok(Arc::new(carried))
 }
 
-/// A text of a pack in English, or nothing where the pack has none. Which keys are there is checked when a
-/// pack is read, so nothing is missing where a use case asks.
-pub(crate) fn text<'a>(pack: &'a Pack, key: &str) -> &'a str {
-    let language = pack.languages.first().map_or("en", String::as_str);
-    pack.text("en", key).or_else(|| pack.text(language, key)).unwrap_or_default()
-}
-
 /// The pack of a signed decision: the embedded one of the same content, or the bytes that the vault kept.
 pub(crate) fn kept_pack(r: &Reader<'_>, reference: &PackRef) -> Result<Arc<Carried>> {
     match built_in(reference.hash) {
@@ -307,13 +300,6 @@ pub(crate) fn kept_pack(r: &Reader<'_>, reference: &PackRef) -> Result<Arc<Carri
         // Read once: a list words the duties of many decisions under one pack.
         None => once(reference.hash, None, || kept(reference, installed_files(r, reference.hash)?)),
     }
-}
-
-/// The words of an outcome's act in the same language, split after the name of whom it rings.
-pub(crate) fn act_words(pack: &Pack, outcome: &str) -> ActWords {
-    let language = pack.languages.first().map_or("en", String::as_str);
-    let words = pack.act_words("en", outcome).or_else(|| pack.act_words(language, outcome));
-    words.unwrap_or_else(|| ActWords { to_name: String::new(), rest: String::new() })
 }
 
 #[cfg(test)]

@@ -8,12 +8,12 @@ use sharewell_guidance::difference;
 use sharewell_records::{Moment, PackKind, Payload};
 use sharewell_vault::{Beside, Reader, Vault, Work, installed_packs};
 
-use crate::error::{Refusal, Result};
+use crate::error::{Error, Refusal, Result};
+use crate::guidance::Wording;
 use crate::guidance::install::{Examined, difference_view, examine, name, open, page};
-use crate::guidance::serving;
 use crate::long::{Long, at_once};
 use crate::views::{GuidancePage, PackPreview, WorkKind};
-use crate::{keep, store};
+use crate::{keep, language, store};
 
 /// What a file would change. Nothing is stored.
 #[derive(Debug, Clone)]
@@ -48,16 +48,18 @@ impl Long for PreviewPack {
     const KIND: WorkKind = WorkKind::Guidance;
 
     fn run(&self, beside: Beside, _now: Moment) -> Result<PackPreview> {
-        let new = beside.read(|r| examined(r, &self.path, &self.publishers))?;
+        let (new, language) = beside
+            .read(|r| Ok::<_, Error>((examined(r, &self.path, &self.publishers)?, language::of(r)?)))?;
         beside.work().go_on()?;
+        let wording = Wording::new(&new.pack, language);
         let ((title, lineage), (applies_from, applies_until)) = (new.words(), new.applies());
         Ok(PackPreview {
             what: new.what,
             nation: new.pack.nation,
             name: format!("{}@{}", new.reference.id, new.reference.version),
             hash: new.reference.hash.to_string(),
-            title: serving::text(&new.pack, title).to_owned(),
-            lineage: serving::text(&new.pack, lineage).to_owned(),
+            title: wording.text(title).to_owned(),
+            lineage: wording.text(lineage).to_owned(),
             applies_from,
             applies_until,
             signer: new.signer.fingerprint(),

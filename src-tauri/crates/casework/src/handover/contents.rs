@@ -17,8 +17,10 @@ use sharewell_vault::{Beside, Reader, Recorded, SliceLine, Work, decisions, hand
 use crate::decide::Signed;
 use crate::error::{Error, Result};
 use crate::guidance::serving::kept_pack;
+use crate::language;
 use crate::paper::{Frame, Told, decision_document, emergency_document, signature};
 use crate::people::Family;
+use crate::words::Words;
 
 /// Where a record of the slice stands, for its document.
 #[derive(Debug, Clone, Copy)]
@@ -131,10 +133,15 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
             history.read(r, tip.origin, &handover.cases, tip.sequence, work)?;
         }
         history.read(r, origin, &handover.cases, handover.to, work)?;
-        let own = history.own()?;
+        let (own, language) = (history.own()?, language::of(r)?);
         // One for the whole bag, so that tables and papers call a person the same.
-        let protection = history.records.protection(&documents::called(documents::Language::En));
-        let frame = Frame { author: signature(&own), printed_at: frozen.recorded_at, head: handover.head };
+        let protection = history.records.protection(&documents::called(language));
+        let frame = Frame {
+            author: signature(&own, Words::of(language)),
+            printed_at: frozen.recorded_at,
+            head: handover.head,
+            language,
+        };
         let before = Seq(handover.from.0.saturating_sub(1));
         let previous_link = match before.0 {
             0 => GENESIS,
@@ -209,7 +216,7 @@ fn papers(
 ) -> Result<Vec<Document>> {
     let mut papers = Vec::new();
     for case in cases {
-        let Some(family) = Family::folded(&history.records, *case) else { continue };
+        let Some(family) = Family::folded(&history.records, *case, frame.language) else { continue };
         let in_file =
             history.records.decisions.values().map(|one| &one.record).filter(|one| one.case == *case);
         let mut in_file: Vec<(&Decision, Spot)> =
@@ -257,7 +264,7 @@ fn papers(
                 .filter(|duty| duty.emergency == Some(*id))
                 .cloned()
                 .collect(),
-            family: case.and_then(|case| Family::folded(&history.records, case)),
+            family: case.and_then(|case| Family::folded(&history.records, case, frame.language)),
             own: own.clone(),
             sequence: spot.sequence,
             entry_hash: spot.entry_hash,

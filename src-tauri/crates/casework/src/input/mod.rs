@@ -5,8 +5,8 @@
 mod form;
 
 use sharewell_records::{
-    Birth, Day, Identifier, IdentifierKind, Moment, Nation, Occurred, Person, PersonId, PersonRole,
-    Practitioner, check_digit_holds, london_at,
+    Birth, Day, Identifier, IdentifierKind, Moment, Occurred, Person, PersonId, PersonRole, Practitioner,
+    check_digit_holds, london_at,
 };
 
 use crate::clock;
@@ -284,17 +284,6 @@ pub(crate) fn age(birth: &Birth, on: Day) -> Option<u32> {
             Some(u32::from(*years) + sharewell_records::age_on(*recorded, on).unwrap_or(0))
         }
         Birth::Expected { .. } | Birth::Unknown => None,
-    }
-}
-
-/// The nation's word as a person reads it at the foot of a page, in English. Pack titles come from packs.
-#[must_use]
-pub(crate) fn nation_name(nation: Nation) -> &'static str {
-    match nation {
-        Nation::England => "England",
-        Nation::Scotland => "Scotland",
-        Nation::Wales => "Wales",
-        Nation::NorthernIreland => "Northern Ireland",
     }
 }
 

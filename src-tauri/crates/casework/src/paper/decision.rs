@@ -2,14 +2,14 @@
 
 use sharewell_documents as documents;
 use sharewell_guidance::Tag;
-use sharewell_records::{Answer, Moment, Obligation, Practitioner, Settlement, Verdict};
+use sharewell_records::{Answer, Obligation, Practitioner, Settlement, Verdict};
 
 use super::{Frame, child_of, practitioner_of, signature};
 use crate::decide::{Signed, signed_view};
 use crate::error::Result;
-use crate::input;
-use crate::views::{DecisionView, ObligationView};
-use crate::words::{self, listed};
+use crate::guidance::cite::source_view;
+use crate::views::{AnswerParts, DecisionView, DutyState, ObligationView};
+use crate::words::{Words, grouped};
 
 /// The values of a decision's document.
 pub(crate) fn document(
@@ -24,35 +24,37 @@ pub(crate) fn document(
     let pack = &signed.carried.pack;
     let deadline =
         replay.advice.deadline.and_then(|deadline| deadline.due(signed.advised_at(), &pack.calendar));
-    let chosen = items(signed);
+    let words = frame.words();
+    let chosen = items(signed, words);
     let unconfirmed = replay.advice.sources.iter().filter(|cite| cite.unconfirmed);
     Ok(documents::DecisionDocument {
         sheet: frame.sheet(format!("{:04}", view.number), Some(signed.family)),
-        child: child_of(signed.family.person(decision.child), decision.on),
+        child: child_of(signed.family.person(decision.child), decision.on, words),
         practitioner: practitioner_of(own),
-        nation: input::nation_name(decision.nation).to_owned(),
+        nation: words.nation.of(decision.nation).to_owned(),
         guidance: documents::Guidance {
             title: wording.say("pack.title"),
             version: decision.pack.version.clone(),
-            hash: words::grouped(&decision.pack.hash, 16),
+            hash: grouped(&decision.pack.hash, 16),
             provenance: view.provenance.clone(),
-            unconfirmed: unconfirmed
-                .map(|cite| crate::guidance::cite::source_view(pack, cite).line)
-                .collect(),
+            unconfirmed: unconfirmed.map(|cite| words.source_line(&source_view(pack, cite))).collect(),
         },
         trigger: match &decision.request {
-            Some(request) => words::request(request),
-            None => words::trigger(decision.trigger).to_owned(),
+            Some(request) => words.request(request),
+            None => words.trigger.of(decision.trigger).to_owned(),
         },
-        made: format!("{}; begun {}", words::day(decision.on), words::moment(decision.started)),
-        advised: words::outcome(decision.advised).to_owned(),
-        decided: words::outcome(decision.decided).to_owned(),
+        made: words
+            .time
+            .begun
+            .fill(&[("day", &words.day(decision.on)), ("moment", &words.moment(decision.started))]),
+        advised: words.outcome.of(decision.advised).to_owned(),
+        decided: words.outcome.of(decision.decided).to_owned(),
         otherwise: decision.otherwise.clone(),
-        deadline: deadline.map(words::moment).unwrap_or_default(),
+        deadline: words.moment_or_none(deadline),
         why: view
             .why
             .iter()
-            .map(|line| documents::Reason { text: line.text.clone(), sources: codes(&line.sources) })
+            .map(|line| documents::Reason { text: line.text.clone(), sources: codes(&line.sources, words) })
             .collect(),
         reasons: decision.reasons.clone(),
         alternatives: decision.alternatives.clone(),
@@ -62,7 +64,7 @@ pub(crate) fn document(
             name: decision.recipient.name.clone(),
             role: decision.recipient.role.clone(),
             reach: decision.recipient.reach.clone(),
-            route: signed.left.first().map(|one| words::route(one.route).to_owned()).unwrap_or_default(),
+            route: signed.left.first().map(|one| words.route.of(one.route).to_owned()).unwrap_or_default(),
             verified: signed.left.first().map(|one| one.checked.clone()).unwrap_or_default(),
         },
         grounds: documents::Grounds {
@@ -74,14 +76,14 @@ pub(crate) fn document(
             proportionality: decision.grounds.proportionality.clone(),
             changed_because: decision.grounds.changed_because.clone(),
         },
-        weighing: weighing(&view),
-        advice: advice(signed),
+        weighing: weighing(&view, words),
+        advice: advice(signed, words),
         telling: decision
             .telling
             .iter()
             .map(|row| documents::Telling {
                 name: row.name.clone(),
-                when: words::telling(row.when).to_owned(),
+                when: words.telling.of(row.when).to_owned(),
                 why: row.why.clone(),
             })
             .collect(),
@@ -95,7 +97,7 @@ pub(crate) fn document(
                     .iter()
                     .map(|row| documents::Checked {
                         text: row.text.clone(),
-                        value: words::point(row.value).to_owned(),
+                        value: words.point.of(row.value).to_owned(),
                         words: row.words.clone(),
                     })
                     .collect(),
@@ -103,35 +105,35 @@ pub(crate) fn document(
             .collect(),
         unknown: view.unknown.iter().map(|line| line.question.clone()).collect(),
         would_change: would_change(signed),
-        review: words::day(decision.review),
-        obligations: view.obligations.iter().map(obligation).collect(),
-        questions: questions(&view, &replay.position, &wording),
+        review: words.day(decision.review),
+        obligations: view.obligations.iter().map(|one| obligation(one, words)).collect(),
+        questions: questions(&view, &replay.position, &wording, words),
         history: Vec::new(),
-        signatures: signatures(signed, own),
+        signatures: signatures(signed, own, words),
         check: documents::CheckValues {
-            entry: words::grouped(&signed.entry_hash, 64),
+            entry: grouped(&signed.entry_hash, 64),
             sequence: signed.sequence.to_string(),
-            head: words::grouped(&frame.head, 64),
+            head: grouped(&frame.head, 64),
         },
         record: stored(signed),
     })
 }
 
 /// Who made the decision, and what a second person said of it.
-fn signatures(signed: &Signed<'_>, own: &Practitioner) -> Vec<documents::Signature> {
+fn signatures(signed: &Signed<'_>, own: &Practitioner, words: &Words) -> Vec<documents::Signature> {
     let made = documents::Signature {
-        who: signature(own),
-        meaning: "Made the decision".to_owned(),
-        when: words::moment(signed.signed_at),
+        who: signature(own, words),
+        meaning: words.decision.made.clone(),
+        when: words.moment(signed.signed_at),
         said: String::new(),
     };
     let said = signed.said.iter().map(|(one, _)| documents::Signature {
-        who: listed(&[&one.said.by, &one.said.role, &one.said.agency]),
+        who: words.list(&[&one.said.by, &one.said.role, &one.said.agency]),
         meaning: match one.said.verdict {
-            Verdict::Agrees => "Countersigned".to_owned(),
-            Verdict::Disagrees => "Does not agree".to_owned(),
+            Verdict::Agrees => words.decision.agrees.clone(),
+            Verdict::Disagrees => words.decision.disagrees.clone(),
         },
-        when: words::moment(one.said.at),
+        when: words.moment(one.said.at),
         said: one.said.words.clone(),
     });
     std::iter::once(made).chain(said).collect()
@@ -144,12 +146,12 @@ fn stored(signed: &Signed<'_>) -> Option<documents::Record> {
     Some(documents::Record { json })
 }
 
-fn codes(sources: &[crate::views::SourceView]) -> String {
-    sources.iter().map(|source| source.code.as_str()).collect::<Vec<_>>().join(", ")
+fn codes(sources: &[crate::views::SourceView], words: &Words) -> String {
+    words.list(&sources.iter().map(|source| source.code.as_str()).collect::<Vec<_>>())
 }
 
 /// The items that an answer on the path chose.
-fn items(signed: &Signed<'_>) -> Vec<documents::Item> {
+fn items(signed: &Signed<'_>, words: &Words) -> Vec<documents::Item> {
     let chosen = signed.decision.answers.iter().filter(|one| signed.decision.path.contains(&one.step));
     let ids = chosen.filter_map(|one| match &one.answer {
         Answer::Items { items, .. } => Some(items.clone()),
@@ -162,48 +164,44 @@ fn items(signed: &Signed<'_>) -> Vec<documents::Item> {
         .filter(|item| ids.contains(&item.id))
         .map(|item| documents::Item {
             mark: Some(item.mark),
-            source: [item.by.clone(), words::occurred(&item.occurred)]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(", "),
+            source: words.list(&[&item.by, &words.occurred(&item.occurred)]),
             text: item.text.clone(),
             ground: String::new(),
         })
         .collect()
 }
 
-fn weighing(view: &DecisionView) -> Option<documents::Weighing> {
+fn weighing(view: &DecisionView, words: &Words) -> Option<documents::Weighing> {
     // Where both sides were weighed twice, the second time stands.
     let weighed = view.answers.iter().rev().find_map(|answer| answer.weighing.as_ref())?;
     Some(documents::Weighing {
         share: documents::Side {
             what: weighed.share.clone(),
-            likelihood: words::likelihood(weighed.share_likelihood).to_owned(),
-            severity: words::severity(weighed.share_severity).to_owned(),
+            likelihood: words.likelihood.of(weighed.share_likelihood).to_owned(),
+            severity: words.severity.of(weighed.share_severity).to_owned(),
         },
         not_share: documents::Side {
             what: weighed.not_share.clone(),
-            likelihood: words::likelihood(weighed.not_share_likelihood).to_owned(),
-            severity: words::severity(weighed.not_share_severity).to_owned(),
+            likelihood: words.likelihood.of(weighed.not_share_likelihood).to_owned(),
+            severity: words.severity.of(weighed.not_share_severity).to_owned(),
         },
-        heavier: words::heavier(weighed.heavier).to_owned(),
+        heavier: words.heavier.of(weighed.heavier).to_owned(),
     })
 }
 
-fn advice(signed: &Signed<'_>) -> Vec<documents::Advice> {
+fn advice(signed: &Signed<'_>, words: &Words) -> Vec<documents::Advice> {
     let on_path = signed.decision.answers.iter().filter(|one| signed.decision.path.contains(&one.step));
     on_path
         .filter_map(|one| match &one.answer {
             Answer::Adviser { who, own_agency, named, result, said } => Some(documents::Advice {
                 who: match (who.is_empty(), own_agency) {
                     (true, _) => String::new(),
-                    (false, true) => format!("{who}, own agency"),
-                    (false, false) => format!("{who}, another agency"),
+                    (false, true) => words.decision.own_agency.fill(&[("who", who)]),
+                    (false, false) => words.decision.other_agency.fill(&[("who", who)]),
                 },
-                when: words::moment(one.at),
-                named: if *named { "Named" } else { "Not named" }.to_owned(),
-                result: words::adviser_result(*result).to_owned(),
+                when: words.moment(one.at),
+                named: if *named { &words.decision.named } else { &words.decision.not_named }.clone(),
+                result: words.adviser_result.of(*result).to_owned(),
                 said: said.clone(),
             }),
             _ => None,
@@ -227,15 +225,20 @@ fn would_change(signed: &Signed<'_>) -> String {
 fn questions(
     view: &DecisionView,
     position: &sharewell_guidance::Position,
-    wording: &crate::decide::Wording<'_>,
+    wording: &crate::decide::Filled<'_>,
+    words: &Words,
 ) -> Vec<documents::Question> {
+    let said = |answer: &AnswerParts| match words.answer(answer) {
+        // An optional question may be answered with nobody and nothing.
+        said if said.is_empty() => words.decision.nobody.clone(),
+        said => said,
+    };
     let asked = view.answers.iter().map(|answer| documents::Question {
         asked: answer.question.clone(),
-        // An optional question may be answered with nobody and nothing.
-        answer: if answer.answer.is_empty() { words::NOBODY.to_owned() } else { answer.answer.clone() },
+        answer: said(&answer.answer),
         said: String::new(),
-        at: words::moment(answer.at),
-        sources: codes(&answer.sources),
+        at: words.moment(answer.at),
+        sources: codes(&answer.sources, words),
         not_asked: String::new(),
     });
     let skipped = position.not_asked.iter().map(|skipped| documents::Question {
@@ -250,14 +253,14 @@ fn questions(
 }
 
 /// An obligation of a decision as a document lists it.
-fn obligation(view: &ObligationView) -> documents::Obligation {
+fn obligation(view: &ObligationView, words: &Words) -> documents::Obligation {
     documents::Obligation {
-        what: if view.title.is_empty() { words::duty(view.duty).to_owned() } else { view.title.clone() },
-        due: view.due.map(words::moment).unwrap_or_default(),
-        state: match view.state.as_str() {
-            "done" => documents::ObligationState::Done,
-            "not_needed" => documents::ObligationState::NotNeeded,
-            _ => open_state(view.overdue),
+        what: if view.title.is_empty() { words.duty.of(view.duty).to_owned() } else { view.title.clone() },
+        due: words.moment_or_none(view.due),
+        state: match view.state {
+            DutyState::Done => documents::ObligationState::Done,
+            DutyState::NotNeeded => documents::ObligationState::NotNeeded,
+            DutyState::Outstanding => open_state(view.overdue),
         },
         note: view.note.clone(),
     }
@@ -268,15 +271,16 @@ fn open_state(overdue: bool) -> documents::ObligationState {
 }
 
 /// An obligation without a pack's words, as an emergency has it.
-pub(super) fn bare(obligation: &Obligation, printed_at: Moment) -> documents::Obligation {
+pub(super) fn bare(obligation: &Obligation, frame: &Frame) -> documents::Obligation {
+    let words = frame.words();
     let (state, note) = match &obligation.settled {
-        None => (open_state(obligation.is_overdue(printed_at)), String::new()),
+        None => (open_state(obligation.is_overdue(frame.printed_at)), String::new()),
         Some(Settlement::Done { note }) => (documents::ObligationState::Done, note.clone()),
         Some(Settlement::NotNeeded { reason }) => (documents::ObligationState::NotNeeded, reason.clone()),
     };
     documents::Obligation {
-        what: words::duty(obligation.duty).to_owned(),
-        due: obligation.due.map(words::moment).unwrap_or_default(),
+        what: words.duty.of(obligation.duty).to_owned(),
+        due: words.moment_or_none(obligation.due),
         state,
         note,
     }

@@ -9,9 +9,10 @@ use sharewell_vault::{Reader, emergencies, ledger, obligations, practitioner};
 
 use super::decision::bare;
 use super::{Frame, child_of, practitioner_of, signature};
+use crate::clock;
 use crate::error::Result;
 use crate::people::Family;
-use crate::{clock, words};
+use crate::words::grouped;
 
 /// An emergency with all that its document needs, from the vault or from a handover's entries.
 pub(crate) struct Told {
@@ -57,8 +58,9 @@ impl Told {
 
 /// The values of an emergency's document.
 pub(crate) fn document(told: &Told, frame: &Frame) -> documents::EmergencyDocument {
-    let emergency = &told.emergency;
-    let mut child = child_of(told.family.as_ref().and_then(Family::child), clock::day_of(told.first_at));
+    let (emergency, words) = (&told.emergency, frame.words());
+    let day = clock::day_of(told.first_at);
+    let mut child = child_of(told.family.as_ref().and_then(Family::child), day, words);
     if child.name.is_empty() {
         child.name.clone_from(&emergency.child);
     }
@@ -68,13 +70,13 @@ pub(crate) fn document(told: &Told, frame: &Frame) -> documents::EmergencyDocume
         child,
         place: String::new(),
         practitioner: practitioner_of(&told.own),
-        opened: words::moment(told.first_at),
+        opened: words.moment(told.first_at),
         danger: told.write_up.as_ref().map(|(one, _)| one.why_urgent.clone()).unwrap_or_default(),
         attempts: emergency
             .attempts
             .iter()
             .map(|attempt| documents::Attempt {
-                when: words::moment(attempt.at),
+                when: words.moment(attempt.at),
                 who: attempt.who.clone(),
                 reach: attempt.number.clone(),
                 result: match attempt.result {
@@ -88,34 +90,34 @@ pub(crate) fn document(told: &Told, frame: &Frame) -> documents::EmergencyDocume
         told: emergency.told.clone(),
         others_at_risk: emergency.others_at_risk.clone(),
         own_safety: match emergency.worker_safe {
-            Some(true) => "Safe".to_owned(),
-            Some(false) => "Not safe".to_owned(),
+            Some(true) => words.emergency.safe.clone(),
+            Some(false) => words.emergency.not_safe.clone(),
             None => String::new(),
         },
-        write_up_due: due.map(words::moment).unwrap_or_default(),
+        write_up_due: words.moment_or_none(due),
         write_up: told.write_up.as_ref().map(|(write_up, at)| documents::WriteUp {
             when: match due {
-                Some(due) if *at > due => format!("{}, after it was due", words::moment(*at)),
-                Some(_) | None => words::moment(*at),
+                Some(due) if *at > due => words.time.late.fill(&[("moment", &words.moment(*at))]),
+                Some(_) | None => words.moment(*at),
             },
-            who: signature(&told.own),
+            who: signature(&told.own, words),
             account: write_up.account.clone(),
             reasons: write_up.why_urgent.clone(),
             items: Vec::new(),
             explained: write_up.explained.clone(),
         }),
-        obligations: told.duties.iter().map(|one| bare(one, frame.printed_at)).collect(),
+        obligations: told.duties.iter().map(|one| bare(one, frame)).collect(),
         history: Vec::new(),
         signatures: vec![documents::Signature {
-            who: signature(&told.own),
-            meaning: "Recorded the emergency".to_owned(),
-            when: words::moment(told.first_at),
+            who: signature(&told.own, words),
+            meaning: words.emergency.recorded.clone(),
+            when: words.moment(told.first_at),
             said: String::new(),
         }],
         check: documents::CheckValues {
-            entry: words::grouped(&told.entry_hash, 64),
+            entry: grouped(&told.entry_hash, 64),
             sequence: told.sequence.to_string(),
-            head: words::grouped(&frame.head, 64),
+            head: grouped(&frame.head, 64),
         },
         record: None,
     }

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use sharewell_documents as documents;
 use sharewell_records::{
-    Bound, CaseId, Door, EntryId, FlagKind, Hidden, Mark, Moment, OutcomeKind, Payload, Person, Protection,
-    reachable,
+    Bound, CaseId, Door, EntryId, FlagKind, Hidden, Mark, Moment, Payload, Person, Protection, reachable,
 };
 use sharewell_vault::ledger::Entry;
 use sharewell_vault::{Content, Reader, ledger, practitioner};
@@ -14,10 +13,12 @@ use super::{Frame, child_of, practitioner_of};
 use crate::error::Result;
 use crate::people::Family;
 use crate::views::{ChildFileView, TimelineLine, TimelineWhat};
-use crate::{children, clock, files, words};
+use crate::words::{Words, grouped};
+use crate::{children, clock, files};
 
 /// A child's file, set as a PDF.
 pub(super) fn set(r: &Reader<'_>, case: CaseId, frame: &Frame, now: Moment) -> Result<Vec<u8>> {
+    let words = frame.words();
     let mut view = children::view_of(r, case, now)?;
     let opened = ledger::history(r, case)?.into_iter().next();
     let secret = reasons_kept_apart(&files::entries_of(r, case)?);
@@ -29,28 +30,28 @@ pub(super) fn set(r: &Reader<'_>, case: CaseId, frame: &Frame, now: Moment) -> R
     }
     let protection = family.protection();
     let check = opened.map_or_else(documents::CheckValues::default, |entry| documents::CheckValues {
-        entry: words::grouped(&entry.entry_hash, 64),
+        entry: grouped(&entry.entry_hash, 64),
         sequence: entry.header.sequence.to_string(),
-        head: words::grouped(&frame.head, 64),
+        head: grouped(&frame.head, 64),
     });
     let summary = documents::FileSummary {
         sheet: frame.sheet(view.reference.clone(), Some(&family)),
-        child: child_of(family.child(), clock::day_of(now)),
+        child: child_of(family.child(), clock::day_of(now), words),
         about: about(&view, &family, &protection),
         practitioner: practitioner_of(&own),
-        flags: flags(&view),
-        people: people(&view, &family, &protection),
-        timeline: view.timeline.iter().rev().map(event).collect(),
+        flags: flags(&view, words),
+        people: people(&view, &family, &protection, words),
+        timeline: view.timeline.iter().rev().map(|line| event(line, words)).collect(),
         obligations: view
             .to_do
             .iter()
             .map(|line| documents::Obligation {
                 what: if line.title.is_empty() {
-                    words::duty(line.duty).to_owned()
+                    words.duty.of(line.duty).to_owned()
                 } else {
                     line.title.clone()
                 },
-                due: line.due.map(words::moment).unwrap_or_default(),
+                due: words.moment_or_none(line.due),
                 state: if line.overdue {
                     documents::ObligationState::Overdue
                 } else {
@@ -98,24 +99,28 @@ fn about(view: &ChildFileView, family: &Family, protection: &Protection) -> Stri
         .join("\n")
 }
 
-fn flags(view: &ChildFileView) -> Vec<documents::Flag> {
+fn flags(view: &ChildFileView, words: &Words) -> Vec<documents::Flag> {
     std::iter::once(&view.child)
         .chain(&view.people)
         .flat_map(|person| {
             person.flags.iter().map(|flag| {
                 let why = if kept_apart(flag.flag.kind) { "" } else { flag.flag.reason.as_str() };
+                let asks = words.flag.fill(flag.flag.kind, &[("person", &person.person.name)]);
                 documents::Flag {
-                    what: format!("{} {}. {why}", words::flag(flag.flag.kind), person.person.name)
-                        .trim()
-                        .to_owned(),
-                    since: format!("{}, {}", words::moment(flag.set_at), flag.set_by),
+                    what: words.flag_why.fill(&[("flag", &asks), ("reason", why)]).trim().to_owned(),
+                    since: words.list(&[&words.moment(flag.set_at), &flag.set_by]),
                 }
             })
         })
         .collect()
 }
 
-fn people(view: &ChildFileView, family: &Family, protection: &Protection) -> Vec<documents::Person> {
+fn people(
+    view: &ChildFileView,
+    family: &Family,
+    protection: &Protection,
+    words: &Words,
+) -> Vec<documents::Person> {
     view.people
         .iter()
         .map(|one| {
@@ -125,19 +130,15 @@ fn people(view: &ChildFileView, family: &Family, protection: &Protection) -> Vec
             let called = protection.label(person.id);
             documents::Person {
                 name: called.map_or_else(|| person.name.clone(), |called| format!("[{called}]")),
-                relation: words::tie(family.tie_to_child(person.id)),
+                relation: words.relation(family.relation(person.id)).to_owned(),
                 born: match called {
                     Some(_) => protection.kept_apart().to_owned(),
-                    None => words::birth(&person.birth),
+                    None => words.birth(&person.birth),
                 },
                 responsibility: tie
-                    .map(|tie| words::responsibility(tie.parental_responsibility).to_owned())
+                    .map(|tie| words.responsibility.of(tie.parental_responsibility).to_owned())
                     .unwrap_or_default(),
-                reach: [phone, address]
-                    .into_iter()
-                    .filter(|part| !part.is_empty())
-                    .collect::<Vec<_>>()
-                    .join(", "),
+                reach: words.list(&[&phone, &address]),
             }
         })
         .collect()
@@ -156,41 +157,45 @@ fn ways(person: &Person, family: &Family, protection: &Protection) -> (String, S
     (if phone { person.phone.clone() } else { String::new() }, address)
 }
 
-fn event(line: &TimelineLine) -> documents::Event {
-    let (kind, mark, text): (String, Option<Mark>, String) = match &line.what {
+fn event(line: &TimelineLine, words: &Words) -> documents::Event {
+    let said = |label: &str, text: &str| words.join.said.fill(&[("label", label), ("words", text)]);
+    let (kind, mark, text): (&str, Option<Mark>, String) = match &line.what {
         TimelineWhat::Item { mark, source, text, by, withdrawn, .. } => {
-            let said = if by.is_empty() { text.clone() } else { format!("{text} ({by})") };
+            let said = match by.is_empty() {
+                true => text.clone(),
+                false => words.event.by.fill(&[("words", text), ("by", by)]),
+            };
             let text = match withdrawn {
-                Some(reason) => format!("Recorded in error: {reason}. It said: {said}"),
+                Some(reason) => words.event.withdrawn.fill(&[("reason", reason), ("said", &said)]),
                 None => said,
             };
-            (words::source(*source).to_owned(), Some(*mark), text)
+            (words.source.of(*source), Some(*mark), text)
         }
         TimelineWhat::Decision { decided, advised, recipient, .. } => {
-            let to = if recipient.is_empty() { String::new() } else { format!(", {recipient}") };
-            let advised = advised_otherwise(*decided, *advised);
-            ("Decision".to_owned(), None, format!("{}{to}{advised}", words::outcome(*decided)))
+            let what = words.list(&[words.outcome.of(*decided), recipient]);
+            let text = match decided == advised {
+                true => what,
+                false => {
+                    words.event.otherwise.fill(&[("decided", &what), ("advised", words.outcome.of(*advised))])
+                }
+            };
+            (&words.event.decision, None, text)
         }
         TimelineWhat::Disclosure { recipient, text, route, .. } => {
-            ("Shared".to_owned(), None, format!("{recipient}, {}: {text}", words::route(*route)))
+            let route = words.route.of(*route);
+            let sent = [("recipient", recipient.as_str()), ("route", route), ("what", text)];
+            (&words.event.shared, None, words.event.sent.fill(&sent))
         }
-        TimelineWhat::Emergency { told, who, .. } => ("Emergency".to_owned(), None, format!("{who}: {told}")),
-        TimelineWhat::Advice { adviser, text } => ("Advice".to_owned(), None, format!("{adviser}: {text}")),
-        TimelineWhat::Other { kind, name, reason } => {
-            let parts = [name.as_str(), reason].into_iter().filter(|part| !part.is_empty());
-            (words::rating(kind), None, parts.collect::<Vec<_>>().join(": "))
-        }
-        TimelineWhat::Unknown { kind } => (words::rating(kind), None, "From a newer version".to_owned()),
+        TimelineWhat::Emergency { told, who, .. } => (&words.event.emergency, None, said(who, told)),
+        TimelineWhat::Advice { adviser, text } => (&words.event.advice, None, said(adviser, text)),
+        TimelineWhat::Other { kind, name, reason } => (words.kind_of(kind), None, words.said(name, reason)),
+        TimelineWhat::Unknown { kind } => (words.kind_of(kind), None, words.event.newer.clone()),
     };
     documents::Event {
-        when: words::occurred(&line.occurred),
-        kind,
-        by: format!("{}, {}", line.author, words::moment(line.recorded_at)),
+        when: words.occurred(&line.occurred),
+        kind: kind.to_owned(),
+        by: words.list(&[&line.author, &words.moment(line.recorded_at)]),
         mark,
         text,
     }
-}
-
-fn advised_otherwise(decided: OutcomeKind, advised: OutcomeKind) -> String {
-    if decided == advised { String::new() } else { format!(" (advised: {})", words::outcome(advised)) }
 }

@@ -1,8 +1,7 @@
 //! From records to the values of a document: dates, names and codes as people read them.
 //!
 //! The document crate prints what it is given; here it is chosen. Who is protected goes along and is kept out
-//! of every field. English only: documents carry their language, and the window's own words stand in its
-//! catalogue.
+//! of every field. Every word comes from the catalogue of the vault's language.
 
 mod decision;
 mod emergency;
@@ -12,14 +11,14 @@ mod saved;
 use std::path::Path;
 
 use secrecy::ExposeSecret;
-use sharewell_documents as documents;
-use sharewell_records::{Moment, Person, Practitioner, Sha256};
-use sharewell_vault::{Access, Beside, RecoveryCode, Vault, practitioner};
+use sharewell_documents::{self as documents, Language};
+use sharewell_records::{Day, Moment, Person, Practitioner, Sha256};
+use sharewell_vault::{Access, Beside, Reader, RecoveryCode, Vault, practitioner};
 
 use crate::error::Result;
 use crate::people::Family;
-use crate::words::{self, listed};
-use crate::{keep, store};
+use crate::words::{Words, grouped};
+use crate::{keep, language, store};
 
 pub(crate) use decision::document as decision_document;
 pub(crate) use emergency::{Told, document as emergency_document};
@@ -33,41 +32,52 @@ pub(crate) struct Frame {
     pub printed_at: Moment,
     /// The chain's head when it was printed.
     pub head: Sha256,
+    /// The language in which it is printed.
+    pub language: Language,
 }
 
 impl Frame {
     /// The frame of a document that is printed now.
     pub(crate) fn now(vault: &Vault, now: Moment) -> Result<Self> {
-        let own = store::read(vault, |r| Ok(practitioner::current(r)?))?.record;
-        Ok(Self { author: signature(&own), printed_at: now, head: vault.tip().link })
+        store::read(vault, |r| Self::of(r, vault.tip().link, now))
     }
 
     /// The same, for whoever reads beside the open vault.
     fn beside(beside: &Beside, now: Moment) -> Result<Self> {
-        let own = beside.read(practitioner::current)?.record;
-        Ok(Self { author: signature(&own), printed_at: now, head: beside.tip().link })
+        beside.read(|r| Self::of(r, beside.tip().link, now))
+    }
+
+    fn of(r: &Reader<'_>, head: Sha256, now: Moment) -> Result<Self> {
+        let (own, language) = (practitioner::current(r)?.record, language::of(r)?);
+        Ok(Self { author: signature(&own, Words::of(language)), printed_at: now, head, language })
+    }
+
+    /// The words in which it is printed.
+    pub(crate) fn words(&self) -> &'static Words {
+        Words::of(self.language)
     }
 
     /// Head and foot of a document about a file.
     pub(crate) fn sheet(&self, number: String, family: Option<&Family>) -> documents::Sheet {
+        let words = self.words();
         documents::Sheet {
-            language: documents::Language::En,
+            language: self.language,
             number,
             limits: match family {
-                Some(family) if family.case.kind.is_restricted() => words::RESTRICTED_LIMITS.to_owned(),
-                Some(_) | None => words::LIMITS.to_owned(),
+                Some(family) if family.case.kind.is_restricted() => words.limits.restricted.clone(),
+                Some(_) | None => words.limits.file.clone(),
             },
             author: self.author.clone(),
-            printed: words::moment(self.printed_at),
+            printed: words.moment(self.printed_at),
             printed_at: self.printed_at,
-            check: words::grouped(&self.head, 12),
+            check: grouped(&self.head, 12),
         }
     }
 }
 
 /// Name and post, as a signature gives them.
-pub(crate) fn signature(own: &Practitioner) -> String {
-    listed(&[&own.name, &own.role])
+pub(crate) fn signature(own: &Practitioner, words: &Words) -> String {
+    words.list(&[&own.name, &own.role])
 }
 
 /// The practitioner as a document names them.
@@ -81,11 +91,11 @@ pub(crate) fn practitioner_of(own: &Practitioner) -> documents::Practitioner {
 }
 
 /// The child as a document names them.
-pub(crate) fn child_of(child: Option<&Person>, on: sharewell_records::Day) -> documents::Child {
+pub(crate) fn child_of(child: Option<&Person>, on: Day, words: &Words) -> documents::Child {
     child.map_or_else(documents::Child::default, |child| documents::Child {
         name: child.name.clone(),
-        born: words::birth(&child.birth),
-        age: words::age(&child.birth, on),
+        born: words.birth(&child.birth),
+        age: words.age(&child.birth, on),
     })
 }
 
@@ -97,14 +107,14 @@ pub(crate) fn recovery_kit(vault: &mut Vault, path: &Path, code: &RecoveryCode, 
     let groups = shown.expose_secret().split(['-', ' ']).filter(|group| !group.is_empty());
     let bytes = documents::recovery_kit(&documents::RecoveryKit {
         sheet: documents::Sheet {
-            limits: words::KIT_LIMITS.to_owned(),
+            limits: frame.words().limits.kit.clone(),
             check: String::new(),
             ..frame.sheet(String::new(), None)
         },
         owner: own.name,
         agency: own.agency,
         vault: vault.id().to_string(),
-        made: words::moment(now),
+        made: frame.words().moment(now),
         code: documents::RecoveryCode(groups.map(str::to_owned).collect()),
     })?;
     keep::bytes(path, &bytes)?;

@@ -9,16 +9,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_records::{
-    Answer, CaseId, Decision, Duty, EmergencyId, EntryId, Item, ItemId, Moment, Occurred, Payload, Separable,
-    Settlement,
+    Answer, CaseId, Decision, Duty, EmergencyId, EntryId, Item, ItemId, Moment, Occurred, Payload, Route,
+    Separable, Settlement,
 };
 use sharewell_vault::{Content, Reader, Vault, Writer, cases, ledger, obligations};
 use uuid::Uuid;
 
 use crate::error::{Error, Problem, Result};
 use crate::views::ApartLine;
-use crate::words::{self, listed};
-use crate::{files, store};
+use crate::words::Words;
+use crate::{files, language, store};
 
 /// Something in a child's file that can be set apart.
 pub(crate) struct Thing {
@@ -83,15 +83,16 @@ pub(crate) fn standing(r: &Reader<'_>, case: CaseId, beside: CaseId) -> Result<V
 /// [`Error::Fields`] where the file is not a restricted one.
 pub fn to_set_apart(vault: &Vault, case: CaseId) -> Result<Vec<ApartLine>> {
     store::read(vault, |r| {
-        let beside = beside_of(r, case)?;
+        let (beside, words) = (beside_of(r, case)?, Words::of(language::of(r)?));
         let line = |thing: &Thing| {
-            let (kind, text, by, occurred) = told(&thing.latest)?;
+            let Told { kind, text, by, route, occurred } = told(&thing.latest, words)?;
             let (_, recorded_at) = *thing.entries.first()?;
             Some(ApartLine {
                 thing: thing.id.to_string(),
                 kind: kind.to_owned(),
                 text,
                 by,
+                route,
                 occurred,
                 recorded_at,
                 used: thing.stated.is_some(),
@@ -101,22 +102,40 @@ pub fn to_set_apart(vault: &Vault, case: CaseId) -> Result<Vec<ApartLine>> {
     })
 }
 
-/// The kind of a thing, what it says, who said it, and when it happened.
-fn told(payload: &Payload) -> Option<(&'static str, String, String, Occurred)> {
-    match payload.separable()? {
-        Separable::Item(item) => Some(("item", item.text.clone(), item.by.clone(), item.occurred.clone())),
-        Separable::Withdrawn(_) => None,
-        Separable::Advice(advice) => {
-            let said = listed(&[&advice.question, &advice.answer]);
-            Some(("advice", said, advice.adviser.clone(), advice.at.clone()))
-        }
-        Separable::Disclosure(disclosure) => {
-            let at = Occurred::Moment { at: disclosure.at };
-            let route = words::route(disclosure.route);
-            let by = listed(&[&disclosure.recipient, &disclosure.recipient_role, route]);
-            Some(("disclosure", disclosure.what.clone(), by, at))
-        }
-    }
+/// A thing as it is looked through.
+struct Told {
+    kind: &'static str,
+    text: String,
+    by: Vec<String>,
+    route: Option<Route>,
+    occurred: Occurred,
+}
+
+fn told(payload: &Payload, words: &Words) -> Option<Told> {
+    Some(match payload.separable()? {
+        Separable::Item(item) => Told {
+            kind: "item",
+            text: item.text.clone(),
+            by: vec![item.by.clone()],
+            route: None,
+            occurred: item.occurred.clone(),
+        },
+        Separable::Withdrawn(_) => return None,
+        Separable::Advice(advice) => Told {
+            kind: "advice",
+            text: words.list(&[&advice.question, &advice.answer]),
+            by: vec![advice.adviser.clone()],
+            route: None,
+            occurred: advice.at.clone(),
+        },
+        Separable::Disclosure(disclosure) => Told {
+            kind: "disclosure",
+            text: disclosure.what.clone(),
+            by: vec![disclosure.recipient.clone(), disclosure.recipient_role.clone()],
+            route: Some(disclosure.route),
+            occurred: Occurred::Moment { at: disclosure.at },
+        },
+    })
 }
 
 fn beside_of(r: &Reader<'_>, case: CaseId) -> Result<CaseId> {

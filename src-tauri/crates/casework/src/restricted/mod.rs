@@ -15,11 +15,11 @@ use sharewell_records::{Case, CaseId, CaseKind, Moment, Nation, Payload, PersonI
 use sharewell_vault::{Reader, Vault, Writer, cases, flags, obligations, people, relationships};
 
 use crate::error::{Error, Problem, Result};
-use crate::guidance::serving;
+use crate::guidance::{Wording, serving};
 use crate::input::Form;
 use crate::people::Family;
 use crate::views::{RestrictedLine, RestrictedView};
-use crate::{clock, store};
+use crate::{clock, language, store};
 
 pub use apart::{set_apart, to_set_apart};
 pub use kept_from::save_kept_from;
@@ -175,8 +175,9 @@ pub(crate) fn view(r: &Reader<'_>, family: &Family, now: Moment) -> Result<Optio
 /// Whom the guidance of a nation names for allegations about staff. Empty where no guidance serves or can be read:
 /// the file opens all the same.
 fn officer(r: &Reader<'_>, nation: Nation, now: Moment) -> String {
-    let carried = serving::for_day(r, nation, clock::day_of(now)).ok();
-    carried
-        .map(|carried| serving::text(&carried.pack, "term.allegations_officer").to_owned())
-        .unwrap_or_default()
+    let read = || Ok::<_, Error>((serving::for_day(r, nation, clock::day_of(now))?, language::of(r)?));
+    let officer = read().map(|(carried, language)| {
+        Wording::new(&carried.pack, language).text("term.allegations_officer").to_owned()
+    });
+    officer.unwrap_or_default()
 }

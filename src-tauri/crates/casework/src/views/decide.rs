@@ -7,10 +7,8 @@ use sharewell_records::{
 };
 use specta::Type;
 
-use super::DayTyped;
+use super::{AnswerParts, DayTyped, DutyState, Gate, PackName, QuestionForm, RequestLine, SourceView};
 use crate::failure::FieldFailure;
-
-use super::RequestLine;
 
 /// Where a decision stands: at a question, at its advice, or signed.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -103,8 +101,8 @@ pub struct AdviceBand {
 pub struct StepView {
     /// The step.
     pub id: StepId,
-    /// Form: `yes_no_not_sure`, `one_of`, `many_of`, `text`, `date`, `people`, `adviser`, `items`, `weighing`, `each_person`, `checklist`.
-    pub kind: String,
+    /// Its form.
+    pub kind: QuestionForm,
     /// The question.
     pub question: String,
     /// Hint, may be empty.
@@ -144,19 +142,6 @@ pub struct OptionView {
     pub exclusive: bool,
 }
 
-/// A source line.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct SourceView {
-    /// Its code (`S48`, `CWSA4`).
-    pub code: String,
-    /// Title, publisher, year, paragraph, as one line.
-    pub line: String,
-    /// Address, may be empty.
-    pub address: String,
-    /// Whether the wording was confirmed in the original.
-    pub confirmed: bool,
-}
-
 /// A given answer in a line.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct AnswerLine {
@@ -166,8 +151,8 @@ pub struct AnswerLine {
     pub number: u32,
     /// A short form of the question.
     pub question: String,
-    /// The answer in words.
-    pub answer: String,
+    /// The answer.
+    pub answer: AnswerParts,
     /// Whether it was *not sure*.
     pub not_sure: bool,
     /// When it was given.
@@ -278,7 +263,7 @@ pub struct OutcomeView {
     /// Other outcomes that the practitioner may decide on instead.
     pub other_kinds: Vec<OutcomeKind>,
     /// Pack, for the foot of the page ("England 2024-05").
-    pub pack: String,
+    pub pack: PackName,
     /// How the pack came about ("Assembled by Sharewell from …").
     pub provenance: String,
     /// Where the guidance has expired.
@@ -323,8 +308,8 @@ pub struct ObligationView {
     pub overdue: bool,
     /// Whether it stands with the act, before everything else that is due.
     pub with_act: bool,
-    /// `outstanding`, `done` or `not_needed`.
-    pub state: String,
+    /// Where it stands.
+    pub state: DutyState,
     /// What was done, or why it is not needed.
     pub note: String,
     /// Sources.
@@ -334,8 +319,8 @@ pub struct ObligationView {
 /// One of the grounds, kept apart from the others.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct GroundView {
-    /// `power`, `lawful_basis`, `condition`, `no_consent_limb`, `confidence`, `proportionality`.
-    pub gate: String,
+    /// Which.
+    pub gate: Gate,
     /// The suggestion, in the pack's words; may be empty.
     pub suggested: String,
     /// More, may be empty.

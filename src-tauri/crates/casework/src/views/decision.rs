@@ -7,7 +7,7 @@ use sharewell_records::{
 };
 use specta::Type;
 
-use super::{AnswerLine, ObligationView, SaidView, SourceView, WhyLine};
+use super::{AnswerLine, AnswerParts, ObligationView, PackName, SaidView, SourceView, WhyLine};
 
 /// A signed decision.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -27,7 +27,7 @@ pub struct DecisionView {
     /// Nation.
     pub nation: Nation,
     /// Pack ("England 2024-05").
-    pub pack: String,
+    pub pack: PackName,
     /// The pack's hash.
     pub pack_hash: String,
     /// Provenance words.
@@ -103,8 +103,8 @@ pub struct AnswerFull {
     pub number: u32,
     /// The question as asked.
     pub question: String,
-    /// The answer in words, in full.
-    pub answer: String,
+    /// The answer, in full.
+    pub answer: AnswerParts,
     /// Both sides, where it was a weighing.
     pub weighing: Option<WeighingView>,
     /// Sources.

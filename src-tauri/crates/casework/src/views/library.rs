@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{Day, DecisionId, Nation, OutcomeKind, StepId};
 use specta::Type;
 
-use super::SourceView;
+use super::{PackName, SourceView};
 
 /// A nation's library.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -12,7 +12,7 @@ pub struct LibraryView {
     /// The nation.
     pub nation: Nation,
     /// The pack whose library it is ("England 2024-05").
-    pub pack: String,
+    pub pack: PackName,
     /// Its articles, in the pack's order; those that all nations share come last.
     pub articles: Vec<ArticleLine>,
 }
@@ -36,7 +36,7 @@ pub struct ArticleView {
     /// The nation.
     pub nation: Nation,
     /// The pack ("England 2024-05").
-    pub pack: String,
+    pub pack: PackName,
     /// The article.
     pub line: ArticleLine,
     /// Its points.
@@ -69,6 +69,8 @@ pub struct LibraryHit {
     pub title: String,
     /// The point; none where the article's title or first sentences match.
     pub point: Option<String>,
+    /// The term that the text explains, may be empty.
+    pub term: String,
     /// The text.
     pub text: String,
 }
@@ -96,7 +98,7 @@ pub struct FlowView {
     /// The decision whose path is marked, if one is.
     pub decision: Option<DecisionId>,
     /// The pack ("England 2024-05").
-    pub pack: String,
+    pub pack: PackName,
     /// How it came about.
     pub provenance: String,
     /// Its questions, every one above those to which it leads.

@@ -3,6 +3,7 @@
 //! A view holds facts, codes and the pack's own words. It holds no sentence of ours: those stand in the
 //! message catalogue.
 
+mod answer;
 mod begin;
 mod child;
 mod countersign;
@@ -20,6 +21,7 @@ mod today;
 mod typed;
 mod work;
 
+pub use answer::*;
 pub use begin::*;
 pub use child::*;
 pub use countersign::*;

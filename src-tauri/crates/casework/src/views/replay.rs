@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{CaseId, Day, DecisionId, Moment, OutcomeKind};
 use specta::Type;
 
-use super::StepView;
+use super::{AnswerParts, Gate, PackName, StepView};
 
 /// The replay of a decision.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -20,7 +20,7 @@ pub struct ReplayView {
     /// The day for which the guidance was applied.
     pub on: Day,
     /// The guidance of that day ("England 2015-03").
-    pub pack: String,
+    pub pack: PackName,
     /// How it came about.
     pub provenance: String,
     /// The heading of the advice.
@@ -42,8 +42,8 @@ pub struct AskedView {
     pub step: StepView,
     /// The values that were chosen, where it was a choice.
     pub chosen: Vec<String>,
-    /// The answer in words.
-    pub answer: String,
+    /// The answer.
+    pub answer: AnswerParts,
     /// When it was given.
     pub at: Moment,
 }
@@ -52,7 +52,7 @@ pub struct AskedView {
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct ReplayNowView {
     /// Today's guidance.
-    pub pack: String,
+    pub pack: PackName,
     /// Today.
     pub on: Day,
     /// The heading of its advice; none where it asks something more first.
@@ -78,8 +78,8 @@ pub struct ReplayNowView {
 /// A ground that differs.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct GroundChangeView {
-    /// `power`, `lawful_basis`, `condition`, `no_consent_limb`, `confidence` or `proportionality`.
-    pub gate: String,
+    /// Which.
+    pub gate: Gate,
     /// Then.
     pub before: String,
     /// Today.

@@ -1,7 +1,7 @@
 //! Restricted files: allegations about staff.
 
 use serde::{Deserialize, Serialize};
-use sharewell_records::{CaseId, Moment, Occurred, PersonId};
+use sharewell_records::{CaseId, Moment, Occurred, PersonId, Route};
 use specta::Type;
 
 /// A restricted file in a list. It names nobody.
@@ -56,8 +56,10 @@ pub struct ApartLine {
     pub kind: String,
     /// What it says.
     pub text: String,
-    /// Who said it, gave it or got it.
-    pub by: String,
+    /// Who said it, gave it or got it, and their post where it is known.
+    pub by: Vec<String>,
+    /// By which route it left, where it did.
+    pub route: Option<Route>,
     /// When it happened.
     pub occurred: Occurred,
     /// When it was first written down.

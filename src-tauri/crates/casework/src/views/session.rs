@@ -156,6 +156,9 @@ pub struct Settings {
     pub theme: String,
     /// Whether shortcuts other than Lock work.
     pub shortcuts: bool,
+    /// The tag of the language in which the program speaks; empty where none was chosen, then it is the first.
+    #[serde(default)]
+    pub language: String,
 }
 
 /// What a check of the vault found.

@@ -159,24 +159,23 @@ pub fn reply(question: &QuestionView, said: &[(&str, Answer)]) -> Answer {
         return answer.clone();
     }
     let first = question.step.options.first().map(|o| o.value.clone()).unwrap_or_default();
-    match question.step.kind.as_str() {
-        "yes_no_not_sure" => choice("no"),
-        "one_of" => words(&first, "as noted"),
-        "many_of" => Answer::Choices { values: vec![first], words: "as noted".into() },
-        "text" => Answer::Text { text: "as noted".into() },
-        "date" => Answer::Date { on: day(2026, 11, 1) },
-        "people" => {
+    match question.step.kind {
+        QuestionForm::YesNoNotSure => choice("no"),
+        QuestionForm::OneOf => words(&first, "as noted"),
+        QuestionForm::ManyOf => Answer::Choices { values: vec![first], words: "as noted".into() },
+        QuestionForm::Text => Answer::Text { text: "as noted".into() },
+        QuestionForm::Date => Answer::Date { on: day(2026, 11, 1) },
+        QuestionForm::People => {
             let people = if question.step.optional { vec![] } else { vec![question.people[0].id] };
             Answer::People { people, words: String::new() }
         }
-        "adviser" => adviser(AdviserResult::Agrees),
-        "items" => {
+        QuestionForm::Adviser => adviser(AdviserResult::Agrees),
+        QuestionForm::Items => {
             Answer::Items { items: question.items.iter().map(|i| i.id).collect(), words: String::new() }
         }
-        "weighing" => weighing(Heavier::Share),
-        "each_person" => each(question, "now"),
-        "checklist" => checklist(question, PointAnswer::Yes),
-        other => panic!("an unknown form: {other}"),
+        QuestionForm::Weighing => weighing(Heavier::Share),
+        QuestionForm::EachPerson => each(question, "now"),
+        QuestionForm::Checklist => checklist(question, PointAnswer::Yes),
     }
 }
 
@@ -282,4 +281,9 @@ pub fn refusal() -> Vec<(&'static str, Answer)> {
         ("weighing", weighing(Heavier::Share)),
         ("adviser", adviser(AdviserResult::Agrees)),
     ])
+}
+
+/// The name of a pack of England.
+pub fn pack_name(version: &str, overlay: Option<&str>) -> PackName {
+    PackName { nation: Nation::England, version: version.to_owned(), overlay: overlay.map(str::to_owned) }
 }

@@ -1,6 +1,7 @@
 //! Every document, full, empty and hostile, read back with tools that are not ours (poppler).
 
 mod samples;
+mod words;
 
 use std::path::Path;
 use std::process::Command;
@@ -239,7 +240,7 @@ fn a_protected_name_is_nowhere_but_on_the_restricted_sheet() {
         review: None,
     };
     let circle = Circle { people: vec![&dale], flags: vec![&flag], ..Circle::default() };
-    let protection = Protection::of(&circle, &crate::called(Language::En));
+    let protection = Protection::of(&circle, &crate::called(Language::first()));
     let mut decision = samples::decision();
     decision.record = Some(Record { json: "{\"who\":\"Dale Madeup\"}".into() });
     decision.reasons.push_str(" DALE  madeup rang.");

@@ -14,7 +14,7 @@ fn s(text: &str) -> String {
 
 pub fn sheet() -> Sheet {
     Sheet {
-        language: Language::En,
+        language: Language::first(),
         number: s("0142"),
         limits: s(
             "For Children’s Services in Northmere only. Do not pass on to anyone in the child’s household. Ask the author before passing it to anyone else.",

@@ -6,16 +6,17 @@ use sharewell_guidance::{ActWords, Advice, Asked, Kind, NotAsked, NotSure, Pack,
 use sharewell_records::{Answer, Heavier, Item, ItemId, Moment, Person, PersonId, PointAnswer, StepId};
 
 use super::answers::NOT_SURE;
-use crate::guidance::cite::source_views;
-use crate::guidance::serving::{self, text};
+use crate::guidance::Wording;
+use crate::guidance::cite::{help, source_views};
 use crate::people::{Family, is_unborn};
 use crate::views::{
-    AnswerFull, AnswerLine, NotAsked as NotAskedView, OptionView, StepView, WeighingView, WhyLine,
+    AnswerFull, AnswerLine, AnswerParts, AnswerRow, NotAsked as NotAskedView, OptionView, QuestionForm,
+    StepView, WeighingView, WhyLine,
 };
-use crate::words;
 
 /// What fills the braces of a pack's text, and names for answers.
-pub(crate) struct Wording<'a> {
+pub(crate) struct Filled<'a> {
+    pub wording: Wording<'a>,
     pub pack: &'a Pack,
     /// How the child is called in a question.
     pub child: String,
@@ -32,9 +33,10 @@ pub(crate) fn called(person: Option<&Person>) -> String {
     person.name.split_whitespace().next().unwrap_or(&person.name).to_owned()
 }
 
-impl<'a> Wording<'a> {
+impl<'a> Filled<'a> {
     pub(crate) fn new<'i>(pack: &'a Pack, family: &Family, items: impl Iterator<Item = &'i Item>) -> Self {
         Self {
+            wording: Wording::new(pack, family.language),
             pack,
             child: called(family.child()),
             names: family.names(),
@@ -44,12 +46,12 @@ impl<'a> Wording<'a> {
 
     /// A text of the pack with the child's name in it.
     pub(crate) fn say(&self, key: &str) -> String {
-        text(self.pack, key).replace("{child}", &self.child)
+        self.wording.text(key).replace("{child}", &self.child)
     }
 
     /// The words of an outcome's act, split after the name of whom it rings.
     pub(crate) fn act(&self, outcome: &str) -> ActWords {
-        let ActWords { to_name, rest } = serving::act_words(self.pack, outcome);
+        let ActWords { to_name, rest } = self.wording.act(outcome);
         let child = |text: String| text.replace("{child}", &self.child);
         ActWords { to_name: child(to_name), rest: child(rest) }
     }
@@ -68,49 +70,47 @@ impl<'a> Wording<'a> {
         self.say(&self.pack.option_key(&step.id, value))
     }
 
-    /// An answer in words, in full.
-    pub(crate) fn answer(&self, step: &Step, answer: &Answer) -> String {
-        let beside = |label: String, words: &str| match (label.is_empty(), words.is_empty()) {
-            (_, true) => label,
-            (true, false) => words.to_owned(),
-            (false, false) => format!("{label}: {words}"),
-        };
+    /// An answer in its parts.
+    pub(crate) fn answer(&self, step: &Step, answer: &Answer) -> AnswerParts {
         match answer {
-            Answer::Choice { value, words } => beside(self.option(step, value), words),
-            Answer::Choices { values, words } => {
-                let labels: Vec<String> = values.iter().map(|value| self.option(step, value)).collect();
-                beside(labels.join("; "), words)
+            Answer::Choice { value, words } => {
+                AnswerParts::Chosen { labels: vec![self.option(step, value)], words: words.clone() }
             }
-            Answer::Text { text } => text.clone(),
-            Answer::Date { on } => words::day(*on),
+            Answer::Choices { values, words } => AnswerParts::Chosen {
+                labels: values.iter().map(|value| self.option(step, value)).collect(),
+                words: words.clone(),
+            },
+            Answer::Text { text } => AnswerParts::Text { text: text.clone() },
+            Answer::Date { on } => AnswerParts::Date { on: *on },
             Answer::People { people, words } => {
-                let mut all: Vec<String> = people.iter().map(|person| self.name(*person)).collect();
-                all.extend((!words.is_empty()).then(|| words.clone()));
-                all.join(", ")
+                let names = people.iter().map(|person| self.name(*person)).chain([words.clone()]);
+                AnswerParts::People { names: names.filter(|name| !name.is_empty()).collect() }
             }
             Answer::Adviser { who, result, said, .. } => {
-                let result = words::adviser_result(*result);
-                beside(if who.is_empty() { result.to_owned() } else { format!("{who}, {result}") }, said)
+                AnswerParts::Adviser { who: who.clone(), result: *result, said: said.clone() }
             }
             Answer::Items { items, words } => {
-                let mut all: Vec<String> =
-                    items.iter().filter_map(|item| self.items.get(item).cloned()).collect();
-                all.extend((!words.is_empty()).then(|| words.clone()));
-                all.join("; ")
+                let known = items.iter().filter_map(|item| self.items.get(item).cloned());
+                AnswerParts::Items {
+                    texts: known.chain([words.clone()]).filter(|text| !text.is_empty()).collect(),
+                }
             }
-            Answer::Weighing { heavier, .. } => words::heavier(*heavier).to_owned(),
+            Answer::Weighing { heavier, .. } => AnswerParts::Weighing { heavier: *heavier },
             Answer::EachPerson { rows } => {
-                let row = |row: &sharewell_records::PersonChoice| {
-                    beside(format!("{}, {}", row.name, self.option(step, &row.value)), &row.reason)
+                let row = |row: &sharewell_records::PersonChoice| AnswerRow {
+                    name: row.name.clone(),
+                    label: self.option(step, &row.value),
+                    words: row.reason.clone(),
                 };
-                rows.iter().map(row).collect::<Vec<_>>().join("; ")
+                AnswerParts::EachPerson { rows: rows.iter().map(row).collect() }
             }
             Answer::Checklist { rows } => {
-                let row = |row: &sharewell_records::CheckRow| {
-                    let value = self.say(&format!("option.{}", row.value.word()));
-                    beside(format!("{} {value}", self.option(step, &row.point)), &row.words)
+                let row = |row: &sharewell_records::CheckRow| AnswerRow {
+                    name: self.option(step, &row.point),
+                    label: self.say(&format!("option.{}", row.value.word())),
+                    words: row.words.clone(),
                 };
-                rows.iter().map(row).collect::<Vec<_>>().join("; ")
+                AnswerParts::Checklist { rows: rows.iter().map(row).collect() }
             }
         }
     }
@@ -183,7 +183,7 @@ impl<'a> Wording<'a> {
         }
         StepView {
             id: key.clone(),
-            kind: kind_word(step.kind).to_owned(),
+            kind: form(step.kind),
             question: self.say(&format!("step.{id}.question")),
             hint: self.say(&format!("step.{id}.hint")),
             why: self.say(&format!("step.{id}.why")),
@@ -192,7 +192,7 @@ impl<'a> Wording<'a> {
             unconfirmed: step.unconfirmed,
             optional: step.optional,
             after_advice: step.after_advice,
-            help: crate::guidance::cite::help(self.pack, &step.help),
+            help: help(self.wording, &step.help),
         }
     }
 }
@@ -213,25 +213,25 @@ pub(crate) fn is_not_sure(answer: &Answer) -> bool {
     }
 }
 
-/// The word of a question's form, as the page knows it.
-fn kind_word(kind: Kind) -> &'static str {
+/// A question's form, as the page knows it.
+fn form(kind: Kind) -> QuestionForm {
     match kind {
-        Kind::YesNo => "yes_no_not_sure",
-        Kind::OneOf => "one_of",
-        Kind::ManyOf => "many_of",
-        Kind::Text => "text",
-        Kind::Date => "date",
-        Kind::People => "people",
-        Kind::Adviser => "adviser",
-        Kind::Items => "items",
-        Kind::Weighing => "weighing",
-        Kind::EachPerson => "each_person",
-        Kind::Checklist => "checklist",
+        Kind::YesNo => QuestionForm::YesNoNotSure,
+        Kind::OneOf => QuestionForm::OneOf,
+        Kind::ManyOf => QuestionForm::ManyOf,
+        Kind::Text => QuestionForm::Text,
+        Kind::Date => QuestionForm::Date,
+        Kind::People => QuestionForm::People,
+        Kind::Adviser => QuestionForm::Adviser,
+        Kind::Items => QuestionForm::Items,
+        Kind::Weighing => QuestionForm::Weighing,
+        Kind::EachPerson => QuestionForm::EachPerson,
+        Kind::Checklist => QuestionForm::Checklist,
     }
 }
 
 /// One line for each reason, with its sources.
-pub(crate) fn why(wording: &Wording<'_>, advice: &Advice) -> Vec<WhyLine> {
+pub(crate) fn why(wording: &Filled<'_>, advice: &Advice) -> Vec<WhyLine> {
     let lines = advice.deciding.iter().flat_map(|one| {
         one.because.iter().map(|key| WhyLine {
             step: Some(one.step.clone()),

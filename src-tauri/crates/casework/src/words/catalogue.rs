@@ -1,0 +1,192 @@
+//! What a language brings to the values of papers, as the file of its words has it below `values`.
+//!
+//! Every key that is asked for is a field here. A file that lacks one, or has one that is no field, is not read, and a
+//! field that nothing asks for does not compile.
+
+use serde::Deserialize;
+use sharewell_guidance::FlowWords;
+use sharewell_records::{
+    AdviserResult, Duty, FlagKind, Heavier, ItemSource, KINDS, Likelihood, Nation, OutcomeKind,
+    ParentalResponsibility, Pattern, PersonRole, PointAnswer, RelationshipKind, RequesterKind, Route,
+    Severity, Trigger, WhenTold,
+};
+
+use super::pattern::{Closed, Counted, Set, closed};
+
+closed!(
+    AdviserResult,
+    Duty,
+    FlagKind,
+    Heavier,
+    ItemSource,
+    Likelihood,
+    Nation,
+    OutcomeKind,
+    ParentalResponsibility,
+    PersonRole,
+    PointAnswer,
+    RelationshipKind,
+    RequesterKind,
+    Route,
+    Severity,
+    Trigger,
+    WhenTold,
+);
+
+/// A kind of entry, as stored.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct EntryKind(&'static str);
+
+impl Closed for EntryKind {
+    fn all() -> Vec<&'static str> {
+        KINDS.iter().map(|(kind, _)| *kind).collect()
+    }
+    fn stored(self) -> &'static str {
+        self.0
+    }
+}
+
+/// Declares a group of the catalogue: a struct that is read whole or not at all.
+macro_rules! group {
+    ($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(crate) struct $name { $(pub(crate) $field: $type,)* }
+    };
+}
+
+group! {
+    /// All of it.
+    Catalogue {
+        limits: Limits,
+        the_child: String,
+        months: [String; 12],
+        time: Time,
+        birth: BirthWords,
+        age: Age,
+        join: Join,
+        nation: Set<Nation>,
+        outcome: Set<OutcomeKind>,
+        trigger: Set<Trigger>,
+        requester: Set<RequesterKind>,
+        request: RequestWords,
+        route: Set<Route>,
+        source: Set<ItemSource>,
+        source_line: Pattern,
+        flag: Set<FlagKind, Pattern>,
+        flag_why: Pattern,
+        responsibility: Set<ParentalResponsibility>,
+        role: Set<PersonRole>,
+        tie: Set<RelationshipKind>,
+        adviser_result: Set<AdviserResult>,
+        heavier: Set<Heavier>,
+        likelihood: Set<Likelihood>,
+        severity: Set<Severity>,
+        telling: Set<WhenTold>,
+        point: Set<PointAnswer>,
+        duty: Set<Duty>,
+        decision: DecisionWords,
+        emergency: EmergencyWords,
+        event: EventWords,
+        flow: FlowWords,
+        kind: Set<EntryKind>,
+    }
+}
+
+group! {
+    /// The limits that stand at the head of a document.
+    Limits {
+        file: String,
+        restricted: String,
+        kit: String,
+    }
+}
+
+group! {
+    /// Days and moments.
+    Time {
+        day: Pattern,
+        month: Pattern,
+        moment: Pattern,
+        late: Pattern,
+        begun: Pattern,
+    }
+}
+
+group! {
+    /// A birth that is not known to the day.
+    BirthWords {
+        expected: Pattern,
+        about: Pattern,
+    }
+}
+
+group! {
+    /// How old somebody is.
+    Age {
+        unborn: String,
+        years: Counted,
+        about: Counted,
+    }
+}
+
+group! {
+    /// How parts stand behind one another.
+    Join {
+        list: Pattern,
+        series: Pattern,
+        said: Pattern,
+        phrase: Pattern,
+    }
+}
+
+group! {
+    /// A request in a sentence or two.
+    RequestWords {
+        made: Pattern,
+        what: Pattern,
+        purpose: Pattern,
+        authority: Pattern,
+        checked: Pattern,
+        not_certain: String,
+    }
+}
+
+group! {
+    /// What only a decision says.
+    DecisionWords {
+        nobody: String,
+        own_agency: Pattern,
+        other_agency: Pattern,
+        named: String,
+        not_named: String,
+        made: String,
+        agrees: String,
+        disagrees: String,
+    }
+}
+
+group! {
+    /// What only an emergency says.
+    EmergencyWords {
+        safe: String,
+        not_safe: String,
+        recorded: String,
+    }
+}
+
+group! {
+    /// What happened, in a line of a child's file.
+    EventWords {
+        withdrawn: Pattern,
+        by: Pattern,
+        decision: String,
+        otherwise: Pattern,
+        shared: String,
+        sent: Pattern,
+        emergency: String,
+        advice: String,
+        newer: String,
+    }
+}

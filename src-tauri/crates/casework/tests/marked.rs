@@ -1,0 +1,219 @@
+//! A language is a set of files: with one in which every word is marked, installed as a translator would bring it,
+//! no paper says a word without the mark but what somebody typed, names and codes.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+use sharewell_casework::guidance::{self, library, serving};
+use sharewell_casework::records::*;
+use sharewell_casework::views::*;
+use sharewell_casework::{Vault, children, clock, decide, emergency, handover, paper, settings, start};
+use sharewell_documents::marked::{MARK, text, unmarked};
+use sharewell_documents::{Language, MARKED};
+use sharewell_exchange::keys::Identity;
+use sharewell_exchange::{Signer as _, SigningKey, pack as signed};
+use sharewell_guidance::Files;
+use support::*;
+
+/// Every text of a table marked.
+fn marked(value: &mut toml::Value) {
+    match value {
+        toml::Value::String(words) => *words = text(words),
+        toml::Value::Table(all) => all.iter_mut().for_each(|(_, one)| marked(one)),
+        toml::Value::Array(all) => all.iter_mut().for_each(marked),
+        _ => {}
+    }
+}
+
+/// England's pack of today with the marked language beside its own: a file more for each file of words.
+fn pack() -> Files {
+    let base = serving::built_in_for_day(Nation::England, clock::day_of(at(0))).unwrap();
+    let mut files = base.files.clone();
+    files.remove("reviews.toml");
+    for (path, words) in &base.files {
+        let Some(beside) = path.strip_suffix("text/en.toml") else { continue };
+        let mut words: toml::Value = toml::Value::Table(std::str::from_utf8(words).unwrap().parse().unwrap());
+        marked(&mut words);
+        let path = format!("{beside}text/{}.toml", MARKED.tag());
+        files.insert(path, toml::to_string(&words).unwrap().into_bytes());
+    }
+    let version = format!("version = \"{}\"", base.pack.version);
+    let about = String::from_utf8(files["pack.toml"].clone()).unwrap();
+    let lines: Vec<String> = about
+        .lines()
+        .filter(|line| !line.starts_with("supersedes ="))
+        .map(|line| match line {
+            _ if line == version => {
+                format!(
+                    "{}.1\"\nsupersedes = \"england@{}\"",
+                    version.trim_end_matches('"'),
+                    base.pack.version
+                )
+            }
+            "languages = [\"en\"]" => format!("languages = [\"en\", \"{}\"]", MARKED.tag()),
+            line => line.to_owned(),
+        })
+        .collect();
+    files.insert("pack.toml".into(), (lines.join("\n") + "\n").into_bytes());
+    files
+}
+
+/// A vault that speaks the marked language, with its pack in use.
+fn speaking(dir: &Path) -> (Vault, RecoveryCodeView) {
+    let (mut vault, code) = unconfirmed(dir);
+    start::confirm_recovery_code(&mut vault, &secret(&code.groups.join(" ")), at(0)).unwrap();
+    let chosen = Settings { language: MARKED.tag().into(), ..settings::current(&vault) };
+    settings::save_settings(&mut vault, &chosen, at(0)).unwrap();
+    let (key, _) = SigningKey::generate().unwrap();
+    let keys = [key.public_key()];
+    let path = dir.join("marked.sharewell-pack");
+    std::fs::write(&path, signed::write(&pack(), &key).unwrap()).unwrap();
+    let shown = guidance::preview_pack(&vault, &path, &keys, at(0)).unwrap();
+    assert!(shown.title.starts_with(MARK), "the preview speaks it too: {}", shown.title);
+    guidance::install_pack(&mut vault, &path, &shown.hash, &keys, at(0)).unwrap();
+    (vault, code)
+}
+
+/// Everything that was typed below, and the names and codes that no language changes.
+const TYPED: &[&str] = &[
+    "Nia Exampleton Health visitor Fablewell Community Health Ada Mockford Fablewell Front Door",
+    "Ada Mockford, named nurse Talked it through without names.",
+    "Ayla Sampleton Jo Sampleton Mornings mornings FCH Mrs Fictley",
+    "The mornings weigh more than the unease. That Ayla comes without breakfast.",
+    "breakfast and a quiet start as noted I do not want the school to know.",
+    "Jo may feel let down Ayla stays without breakfast settled with social care",
+    "said it in her own words Came without breakfast.",
+    "Police A child alone at an open window on the second floor.",
+    "Rang 999 and stayed below the window. A small child alone at an open window.",
+    "Jo was told on the spot. They hit at home Teacher School Court Order",
+    "Sharewell england",
+];
+
+/// Sources keep the titles that their publishers gave them, and what is cited of them its name.
+fn sources() -> Vec<String> {
+    let base = serving::built_in_for_day(Nation::England, clock::day_of(at(0))).unwrap();
+    let pack = &base.pack;
+    let named = pack.sources.iter().map(|one| format!("{} {} {}", one.id, one.title, one.publisher));
+    let of_steps = pack.steps().iter().flat_map(|one| &one.sources);
+    let of_outcomes = pack.outcomes().iter().flat_map(|one| &one.sources);
+    let of_duties = pack.obligations().iter().flat_map(|one| &one.sources);
+    let cited = of_steps.chain(of_outcomes).chain(of_duties);
+    named.chain(cited.map(|cite| cite.place.clone())).collect()
+}
+
+fn allowed() -> BTreeSet<String> {
+    let sources = sources();
+    let all = TYPED.iter().copied().chain(sources.iter().map(String::as_str));
+    all.flat_map(|line| line.split(|sign: char| !sign.is_alphabetic())).map(str::to_owned).collect()
+}
+
+/// No word of a text is unmarked but what is allowed, and the text is no empty one.
+fn speaks(what: &str, read: &str) {
+    let allowed = allowed();
+    // A hash is no word; nor is the id of a vault.
+    let code = |word: &str| word.len() <= 8 && word.chars().all(|sign| sign.is_ascii_hexdigit());
+    let plain = unmarked(read, |word| allowed.contains(word) || code(word));
+    let words = read.split(MARK).count();
+    assert!(plain.is_empty(), "{what} says in no language: {plain:?}\n{read}");
+    assert!(words > 20, "{what} says something: {words}");
+}
+
+fn pages(pdf: &Path) -> String {
+    let done =
+        Command::new("pdftotext").args(["-enc", "UTF-8", pdf.to_str().unwrap(), "-"]).output().unwrap();
+    assert!(done.status.success());
+    String::from_utf8(done.stdout).unwrap().replace('\u{200b}', "")
+}
+
+#[test]
+fn a_language_that_comes_as_files_leaves_no_word_of_ours_on_any_paper() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut vault, code) = speaking(dir.path());
+    let paper_at = |name: &str| dir.path().join(name);
+    let (case, child, mother) = family(&mut vault);
+    let seen = item("Came without breakfast.", vec![child]);
+    children::add_item(&mut vault, case, seen, at(4)).unwrap();
+    let flag = FlagInput {
+        person: Some(mother),
+        kind: Some(FlagKind::UnsafePhone),
+        reason: "They hit at home".into(),
+        review: None.into(),
+    };
+    children::set_flag(&mut vault, case, flag, at(5)).unwrap();
+
+    let outcome = answer_all(&mut vault, case, &refusal(), 10);
+    assert!(outcome.heading.starts_with(MARK), "the advice speaks it: {}", outcome.heading);
+    let decision = decide::sign_off(&mut vault, outcome.decision, signing(&outcome), at(70)).unwrap();
+    paper::save_decision_pdf(&mut vault, decision.id, &paper_at("decision.pdf"), at(71)).unwrap();
+    speaks("a decision", &pages(&paper_at("decision.pdf")));
+
+    let typed = EmergencyInput {
+        case: Some(case),
+        child: "Ayla".into(),
+        attempts: vec![AttemptInput {
+            who: "Police".into(),
+            number: "999".into(),
+            result: AttemptResult::Told,
+            at: None,
+        }],
+        told: "A child alone at an open window on the second floor.".into(),
+        others_at_risk: String::new(),
+        worker_safe: Some(true),
+    };
+    let told = emergency::record_emergency(&mut vault, None, typed, at(80)).unwrap();
+    let written = WriteUpInput {
+        case: Some(case),
+        account: "Rang 999 and stayed below the window.".into(),
+        why_urgent: "A small child alone at an open window.".into(),
+        explained: "Jo was told on the spot.".into(),
+        held_back: String::new(),
+        staff: false,
+        restricted_file: None,
+    };
+    emergency::write_up_emergency(&mut vault, told.id, written, at(90)).unwrap();
+    paper::save_emergency_pdf(&mut vault, told.id, &paper_at("emergency.pdf"), at(91)).unwrap();
+    speaks("an emergency", &pages(&paper_at("emergency.pdf")));
+
+    paper::save_file_summary(&mut vault, case, &paper_at("file.pdf"), at(92)).unwrap();
+    speaks("a child's file", &pages(&paper_at("file.pdf")));
+
+    start::save_recovery_kit(&mut vault, &paper_at("kit.pdf"), &secret(&code.groups.join("-")), at(93))
+        .unwrap();
+    let kit = code.groups.iter().fold(pages(&paper_at("kit.pdf")), |kit, group| kit.replace(group, ""));
+    speaks("a recovery kit", &kit);
+
+    library::save_flow_map(&mut vault, Nation::England, Some(decision.id), &paper_at("map.svg"), at(94))
+        .unwrap();
+    let map = std::fs::read_to_string(paper_at("map.svg")).unwrap();
+    let said = map.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, said)| said);
+    let said = said.collect::<Vec<_>>().join("\n").replace("&amp;", "&").replace("&quot;", "\"");
+    speaks("a flow map", &said);
+
+    let identity = Identity::generate();
+    let recipient = identity.recipient().to_string();
+    handover::import_recipient(&mut vault, &recipient, "Council", at(95)).unwrap();
+    let bag = paper_at("handover.sharewell");
+    handover::make_handover(&mut vault, &[case], &recipient, &bag, at(96)).unwrap();
+    let handed = allegation::opened(&vault, &bag, &identity);
+    assert_eq!(handed.documents.len(), 2, "the decision and the emergency");
+    for document in handed.documents {
+        std::fs::write(paper_at("handed.pdf"), &document.bytes).unwrap();
+        speaks("a paper of a handover", &pages(&paper_at("handed.pdf")));
+    }
+}
+
+#[test]
+fn a_vault_that_chose_no_language_speaks_the_first() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    assert_eq!((settings::current(&vault).language.as_str(), Language::default()), ("", Language::first()));
+    let path = dir.path().join("file.pdf");
+    paper::save_file_summary(&mut vault, case, &path, at(10)).unwrap();
+    let read = pages(&path);
+    assert!(read.contains("File of Ayla Sampleton") && !read.contains(MARK), "{read}");
+}
