@@ -30,10 +30,17 @@ const catalogues: Record<Language, Shape<typeof en>> = { en };
 const locales: Record<Language, string> = { en: "en-GB" };
 let language: Language = "en";
 let plurals = new Intl.PluralRules(locales[language]);
+let numbers = numbersOf(language);
+
+/** Thousands are set apart from five digits on, so that a year stays a year. */
+function numbersOf(chosen: Language): Intl.NumberFormat {
+  return new Intl.NumberFormat(locales[chosen], { useGrouping: "min2" });
+}
 
 export function useLanguage(chosen: Language): void {
   language = chosen;
   plurals = new Intl.PluralRules(locales[chosen]);
+  numbers = numbersOf(chosen);
   document.documentElement.lang = locales[chosen];
 }
 
@@ -61,7 +68,10 @@ export function t(key: Key, values: Values = {}): string {
     typeof found === "string"
       ? found
       : (found[`#${plurals.select(Number(values["count"] ?? 0))}`] ?? found["#other"]);
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name] ?? whole;
+    return typeof value === "number" ? numbers.format(value) : value;
+  });
 }
 
 /** The message for a code that comes from outside the closed sets, or another where it is unknown. */
