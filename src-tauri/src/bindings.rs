@@ -32,6 +32,7 @@ pub fn commands() -> Builder<tauri::Wry> {
             session::backup_now,
             session::backups,
             session::verify_vault,
+            session::rehearse_backup,
             session::restore_vault,
             work::work_progress,
             work::stop_work,

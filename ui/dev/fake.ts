@@ -265,6 +265,7 @@ export function startFake(query: URLSearchParams): void {
     save_settings: ({ settings: changed }) => Object.assign(session, { settings: changed }),
     save_practitioner: () => session,
     backup_now: () => backup,
+    rehearse_backup: () => backup.entries,
     backups: () => [backup],
     verify_vault: () => (query.has("broken") ? broken : report),
     today,

@@ -29,6 +29,11 @@ describe("the catalogue", () => {
     expect(has("constructor.name"), "names that every object has are not keys").toBe(false);
   });
 
+  it("sets thousands apart in large numbers and leaves a year alone", () => {
+    expect(t("settings.backup.holds", { count: 12345, size: "9.9" })).toContain("12,345 entries");
+    expect(t("settings.backup.holds", { count: 2026, size: "1" })).toContain("2026 entries");
+  });
+
   it("writes small numbers as words and large ones in digits", () => {
     expect(inWords(5)).toBe("Five");
     expect(inWords(23)).toBe("23");

@@ -4,10 +4,15 @@ use crate::command::{cargo, run};
 use crate::place::Place;
 use crate::problem::{Outcome, Problem};
 use crate::steps::Steps;
+use crate::{node, packages};
 
 const PACKAGE: &str = "sharewell-bench";
 /// Optimised as a release is, and built in a fraction of the time (see `Cargo.toml`).
 const PROFILE: [&str; 2] = ["--profile", "measure"];
+
+/// A window with nothing in it, against which the program's own is held.
+const EMPTY_WINDOW: &str = "empty_window";
+const MEND: &str = "Mend what the compiler names above, then run this again.";
 
 /// Runs the measuring program with optimisation on.
 pub fn bench(arguments: &[String]) -> Outcome {
@@ -18,15 +23,26 @@ pub fn bench(arguments: &[String]) -> Outcome {
             "Check that tests/bench/Cargo.toml exists and that `members` in Cargo.toml names it.",
         ));
     }
-    let mut steps = Steps::new(2);
+    let mut steps = Steps::new(5);
+    steps.step("Looking for what the build needs", || {
+        packages::provide(&[packages::BUILD, packages::DISPLAY])
+    })?;
+    steps.step("Installing the packages of the window's pages", || node::packages(&place))?;
+    steps.step("Building the window's pages", || node::build(&place))?;
     steps.step("Building with optimisation", || {
         let mut build = cargo();
         build.current_dir(&place.root).arg("build").args(PROFILE).args(["-p", PACKAGE]);
-        run(&mut build, "Mend what the compiler names above, then run this again.")
+        run(&mut build, MEND)?;
+        let mut window = cargo();
+        window.current_dir(&place.root).arg("build").args(PROFILE).args(["-p", "sharewell"]);
+        run(window.args(["--features", "desktop", "--bin", "sharewell", "--example", EMPTY_WINDOW]), MEND)
     })?;
     steps.step("Measuring", || {
+        let built = place.target.join("measure");
         let mut measure = cargo();
         measure.current_dir(&place.root).args(["run", "--quiet"]).args(PROFILE).args(["-p", PACKAGE, "--"]);
+        measure.env("SHAREWELL_BIN", built.join("sharewell"));
+        measure.env("SHAREWELL_EMPTY_WINDOW", built.join("examples").join(EMPTY_WINDOW));
         run(measure.args(arguments), "Read which ratio or which measurement it names above.")
     })
 }

@@ -163,6 +163,14 @@ pub fn backups(session: State<'_, Session>) -> Result<Vec<BackupView>, Failure> 
     session.open(|vault, _| maintenance::backups(vault))
 }
 
+/// Tries whether a backup opens with a passphrase or a recovery code and is whole, and says how many entries it holds.
+#[tauri::command]
+#[specta::specta]
+pub async fn rehearse_backup(app: AppHandle, folder: String, secret: String) -> Result<u32, Failure> {
+    let secret = secret.into();
+    work::apart(app, move |_| Ok(maintenance::rehearse(Path::new(&folder), secret)?)).await
+}
+
 /// Checks the vault whole.
 #[tauri::command]
 #[specta::specta]

@@ -24,6 +24,9 @@ pub enum Error {
     /// A record has no bytes.
     #[error(transparent)]
     Records(#[from] sharewell_records::Error),
+    /// A use case refused.
+    #[error("a use case refused: {0}")]
+    Casework(#[from] sharewell_casework::Error),
     /// The exchange refused.
     #[error("the exchange refused: {0}")]
     Exchange(#[from] sharewell_exchange::Error),
@@ -36,6 +39,9 @@ pub enum Error {
     /// age could not decrypt.
     #[error("age could not decrypt: {0}")]
     Decrypt(#[from] age::DecryptError),
+    /// A window was started and never painted.
+    #[error("a window that was started showed nothing")]
+    NoWindow,
     /// Chance is not to be had.
     #[error("the machine gives no random bytes")]
     Chance,

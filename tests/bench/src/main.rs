@@ -10,17 +10,21 @@ mod by_hand;
 mod corpus;
 mod error;
 mod handover;
+mod household;
 mod report;
 mod save;
 mod search;
 mod timing;
 mod unlock;
+mod use_cases;
+mod window;
 mod world;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use error::{Error, Result};
+use household::Household;
 use report::{Growth, Report};
 use world::World;
 
@@ -33,6 +37,9 @@ Measures speed against the limit in the same run and prints a table.
   --dir DIR     where the vaults stand while it runs; on a real disk (default: the target folder)
 
 It exits with 0 also where a budget does not hold, and with 1 where it could not measure.";
+
+/// Larger vaults are filled with statements alone: living through their years would take the better part of a day.
+const USE_CASES_UP_TO: u64 = 100_000;
 
 struct Options {
     sizes: Vec<u64>,
@@ -100,9 +107,26 @@ fn run(options: &Options) -> Result<()> {
         unlock::measure(&mut world, size, &mut report, &mut growth)?;
         said(size, "building every table anew");
         unlock::rebuild(&world, size, &mut growth)?;
+        if size <= USE_CASES_UP_TO {
+            said(size, "living through the days of a practitioner");
+            let mut home = Household::new(&options.dir, size)?;
+            said(
+                size,
+                &format!(
+                    "the window's use cases, in {} entries with {} open duties",
+                    report::grouped(home.entries),
+                    report::grouped(home.duties)
+                ),
+            );
+            use_cases::measure(&mut home, size, &mut report, &mut growth)?;
+        }
     }
     growth.judge(&mut report);
+    let left_out = window::measure(&options.dir, &mut report)?;
     println!("{report}");
+    if let Some(why) = left_out {
+        println!("\nNot measured: how soon the window is ready. {why}");
+    }
     if let Some(file) = &options.json {
         std::fs::write(file, report.json()?)?;
     }

@@ -199,6 +199,17 @@ impl Window {
         }
     }
 
+    /// Presses Shift so many times, one after the other, and nothing with it.
+    pub async fn shift(&self, times: usize) {
+        let press = |actions: KeyActions| {
+            let shift = Key::Shift.into();
+            actions.then(KeyAction::Down { value: shift }).then(KeyAction::Up { value: shift })
+        };
+        let presses = (0..times).fold(KeyActions::new("keyboard".into()), |actions, _| press(actions));
+        // The last press can end the program before its driver has answered.
+        let _ = self.client.perform_actions(presses).await;
+    }
+
     /// Presses a key together with Control.
     pub async fn control(&self, key: char) {
         self.keys(&format!("{}{key}{}", Key::Control, Key::Null)).await;

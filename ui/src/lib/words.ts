@@ -31,6 +31,12 @@ const catalogues = new Map(
 );
 let words: Shape<typeof en> = en;
 let plurals = new Intl.PluralRules(en.language.locale);
+let numbers = numbersOf(en.language.locale);
+
+/** Thousands are set apart from five digits on, so that a year stays a year. */
+function numbersOf(tag: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(tag, { useGrouping: "min2" });
+}
 
 /** The languages that the window speaks, each by its tag and as it calls itself. */
 export const languages = (): { tag: string; name: string }[] =>
@@ -42,6 +48,7 @@ export function useLanguage(tag: string): boolean {
   const other = chosen !== words;
   words = chosen;
   plurals = new Intl.PluralRules(locale());
+  numbers = numbersOf(locale());
   document.documentElement.lang = locale();
   return other;
 }
@@ -70,7 +77,10 @@ export function t(key: Key, values: Values = {}): string {
     typeof found === "string"
       ? found
       : (found[`#${plurals.select(Number(values["count"] ?? 0))}`] ?? found["#other"]);
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name] ?? whole;
+    return typeof value === "number" ? numbers.format(value) : value;
+  });
 }
 
 /** The message for a code that comes from outside the closed sets, or another where it is unknown. */

@@ -107,13 +107,13 @@ fn view(backup: &Backup) -> BackupView {
     }
 }
 
-/// Checks that a backup opens with its passphrase or its recovery code, and how many entries it holds (H4).
-/// Nothing is written.
+/// Checks that a backup opens with its passphrase or its recovery code and is whole, and says how many entries it
+/// holds (H4). Nothing is written.
 ///
 /// # Errors
-/// [`Error::Vault`] where it does not open.
-pub fn rehearse(from: &Path, secret: Secret) -> Result<u64> {
-    Ok(with_either(secret, |with| sharewell_vault::rehearse(from, with))?)
+/// [`Error::Vault`] where it does not open, or is damaged.
+pub fn rehearse(from: &Path, secret: Secret) -> Result<u32> {
+    Ok(store::small(with_either(secret, |with| sharewell_vault::rehearse(from, with))?))
 }
 
 /// Brings a backup back into a folder, on this machine or another, and opens it. The copy goes on as a new

@@ -49,6 +49,12 @@ fn a_damaged_vault_is_brought_back_in_its_own_folder_by_passphrase_or_recovery_c
             start::unlock(dir.path(), secret(PASSPHRASE), at(18)).is_ok(),
             "the passphrase is the old one"
         );
+        damage(from);
+        assert_eq!(
+            code_of(maintenance::rehearse(from, secret(typed))),
+            Code::VaultDamaged,
+            "tried, it says so"
+        );
     }
 }
 

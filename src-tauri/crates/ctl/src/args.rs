@@ -265,6 +265,17 @@ Prints the backup's folder. Copy that folder to keep it elsewhere; it opens with
         #[arg(long, value_name = "DIR")]
         vault: PathBuf,
     },
+    /// Try a backup: that it opens, is whole, and what it holds
+    #[command(after_help = "\
+Example:
+  sharewellctl vault rehearse --from ./trial/backups/2026-03-12T10-42-00Z
+
+The backup opens with its passphrase or its recovery code. Nothing is written, and no vault is changed.")]
+    Rehearse {
+        /// The backup's folder
+        #[arg(long, value_name = "BACKUP")]
+        from: PathBuf,
+    },
     /// Bring a backup back, into a new folder or where a damaged vault lies
     #[command(after_help = "\
 Examples:

@@ -63,6 +63,7 @@ fn run(verb: &Verb) -> Result<Said, error::Error> {
         Verb::Sample(sample) => sample::sample(sample),
         Verb::Vault { verb: VaultVerb::Verify { vault, heads } } => vault::verify(vault, heads),
         Verb::Vault { verb: VaultVerb::Backup { vault } } => vault::backup(vault),
+        Verb::Vault { verb: VaultVerb::Rehearse { from } } => vault::rehearse(from),
         Verb::Vault { verb: VaultVerb::Restore { vault, from, set_aside } } => {
             vault::restore(vault, from, *set_aside)
         }

@@ -92,12 +92,27 @@ pub fn backup(dir: &Path) -> Result<Said, Error> {
     })
 }
 
+/// Tries whether a backup opens and is whole.
+pub fn rehearse(from: &Path) -> Result<Said, Error> {
+    backup_at(from)?;
+    let entries = maintenance::rehearse(from, passphrase::of_backup(from)?)?;
+    let mut lines = Lines::default();
+    lines.add("backup", from.display()).add("entries", entries);
+    Ok(Said {
+        findings: false,
+        plain: format!("The backup opens and is whole. Nothing was changed.\n{lines}"),
+        json: json!({ "backup": from, "entries": entries }),
+    })
+}
+
+fn backup_at(from: &Path) -> Result<(), Error> {
+    present(from)?;
+    if Vault::exists(from) { Ok(()) } else { Err(Error::NoBackup { path: from.display().to_string() }) }
+}
+
 /// Brings a backup back into a new folder, or where a damaged vault lies.
 pub fn restore(dir: &Path, from: &Path, set_aside: bool) -> Result<Said, Error> {
-    present(from)?;
-    if !Vault::exists(from) {
-        return Err(Error::NoBackup { path: from.display().to_string() });
-    }
+    backup_at(from)?;
     let there = Vault::exists(dir);
     if there && !set_aside {
         return Err(Error::Failure(Failure::of(Code::VaultExists)));

@@ -13,7 +13,7 @@ use support::run;
 
 #[test]
 fn every_verb_explains_itself_with_an_example_and_exits_0() {
-    let verbs: [(&[&str], &[&str]); 13] = [
+    let verbs: [(&[&str], &[&str]); 14] = [
         (&["pack", "check"], &["[DIR]...", "sharewellctl pack check ./wales-2026-04"]),
         (&["pack", "show"], &["<ID>", "--as", "sharewellctl pack show england"]),
         (&["pack", "review"], &["<DIR>", "--by", "--role", "sharewellctl pack review ./wales-2026-04"]),
@@ -24,6 +24,7 @@ fn every_verb_explains_itself_with_an_example_and_exits_0() {
         (&["sample"], &["--cases", "--seed", "sharewellctl sample --vault"]),
         (&["vault", "verify"], &["--vault", "sharewellctl vault verify"]),
         (&["vault", "backup"], &["--vault", "sharewellctl vault backup"]),
+        (&["vault", "rehearse"], &["--from", "Nothing is written", "sharewellctl vault rehearse"]),
         (&["vault", "restore"], &["--from", "sharewellctl vault restore"]),
         (&["search"], &["<QUERY>", "access log", "sharewellctl search"]),
         (&["handover"], &["--recipient", "--case", "--restricted", "fingerprint", "sharewellctl handover"]),

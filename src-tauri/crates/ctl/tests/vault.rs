@@ -117,6 +117,11 @@ fn a_sample_is_checked_searched_saved_brought_back_and_handed_over() {
     let saved =
         run_with(&passphrase, &["vault", "backup", "--vault", text(&vault), "--json"]).exits(0).json();
     let folder = saved["backup"]["folder"].as_str().unwrap().to_owned();
+    let rehearse = ["vault", "rehearse", "--from", &folder];
+    let tried = run_with(&passphrase, &[&rehearse[..], &["--json"]].concat()).exits(0).json();
+    assert_eq!(tried["entries"], saved["backup"]["entries"], "it holds what the backup said");
+    let other = file(dir.path(), "other-words.txt", "another passphrase altogether\n");
+    assert!(run_with(&other, &rehearse).exits(1).err.contains("does not open"));
     let again = dir.path().join("again");
     run_with(&passphrase, &["vault", "restore", "--vault", text(&again), "--from", &folder]).exits(0);
     let back = run_with(&passphrase, &["vault", "verify", "--vault", text(&again)]).exits(0);

@@ -6,6 +6,7 @@
 
 mod answering;
 mod families;
+mod plain;
 mod run;
 mod stories;
 
@@ -16,6 +17,8 @@ use sharewell_casework::{Error, Problem, Result};
 use sharewell_casework::{Secret, clock, maintenance, start};
 use sharewell_records::{Moment, Nation};
 use sharewell_vault::{FLOOR_MEMORY_KIB, FLOOR_PASSES, Kdf, Vault};
+
+pub use plain::{answer_plainly, plain_signature};
 
 /// The passphrase of the demonstration vault. It protects nothing but fiction, and is shown on its lock screen.
 pub const PASSPHRASE: &str = "fictional families for trying out";

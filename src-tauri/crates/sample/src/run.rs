@@ -312,7 +312,7 @@ fn open(vault: &mut Vault, clock: &mut Clock, family: &Family, reason: &str) -> 
 }
 
 /// The most questions that a decision can have; a sample never asks for ever.
-const MOST_QUESTIONS: usize = 40;
+pub(super) const MOST_QUESTIONS: usize = 40;
 
 /// Goes through the guided decision as the story says, and signs it where the story does.
 fn decide_as(

@@ -17,7 +17,7 @@ use crate::door::lockfile::Lock;
 use crate::door::{Vault, create, opening};
 use crate::ledger::writer::{self, Marks};
 use crate::ledger::{self, Reader};
-use crate::{Error, Result, Work, db, files};
+use crate::{Error, Part, Result, Work, db, files};
 
 /// Restores a backup into an empty folder, on this machine or another, and opens it. The copy goes on as a
 /// new origin with a signing key of its own; its first entry names the old one.
@@ -126,7 +126,7 @@ fn is_sound(dir: &Path, with: &Secret) -> bool {
     looked().unwrap_or(false)
 }
 
-/// Whether a backup opens with a secret, for a rehearsal (H4): how many entries it holds.
+/// Whether a backup opens with a secret and is whole, for a rehearsal (H4): how many entries it holds.
 ///
 /// # Errors
 /// As [`restore`]; nothing is written.
@@ -134,6 +134,9 @@ pub fn rehearse(from: &Path, with: &Secret) -> Result<u64> {
     let keys = Keys::read(&from.join(files::KEYS))?;
     let key = keys.unwrap(with)?.ok_or_else(|| wrong(with))?;
     let db = db::open(&from.join(files::DB), &key, db::Mode::ReadOnly, None)?;
+    if !verify::holds(&db)? {
+        return Err(Error::Damaged { part: Part::Backup });
+    }
     ledger::count(&Reader(&db))
 }
 

@@ -1,0 +1,84 @@
+//! Shift three times: what is on the screen goes, and the vault locks, wherever the focus is.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::path::Path;
+use std::process::Command;
+
+use sharewell_window::{Driver, Start, Window};
+
+const PASSPHRASE: &str = "seven quiet otters cross the lane";
+
+/// A vault of invented families that stays where it is when the program ends.
+fn vault(folder: &Path) -> std::path::PathBuf {
+    let (vault, secret) = (folder.join("vault"), folder.join("passphrase"));
+    std::fs::write(&secret, PASSPHRASE).expect("a file can be written");
+    let private = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+    std::fs::set_permissions(&secret, private).expect("it can be private");
+    let program = std::env::var_os("SHAREWELL_CTL").expect("`cargo xtask test` tells SHAREWELL_CTL");
+    let made = Command::new(program)
+        .args(["sample", "--cases", "2", "--seed", "7", "--vault"])
+        .arg(&vault)
+        .env("SHAREWELL_PASSPHRASE_FILE", &secret)
+        .output()
+        .expect("sharewellctl starts");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    vault
+}
+
+async fn unlock(driver: &Driver) -> Window {
+    let window = driver.open().await;
+    window.heading("Unlock").await;
+    window.fill("Passphrase", PASSPHRASE).await;
+    window.press("Unlock").await;
+    window
+}
+
+#[tokio::test]
+async fn shift_three_times_locks_from_a_field_and_from_a_dialog_and_nothing_typed_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = Start::vault(&vault(folder.path()));
+
+    // In the middle of a word, in a field. Twice is an accident, and so is a capital letter between.
+    let driver = Driver::start(start.clone());
+    let window = unlock(&driver).await;
+    window.until("Today", "return location.hash.startsWith('#/today');", vec![]).await;
+    window.press("Children").await;
+    window.heading("Children").await;
+    let file = "const a = document.querySelector('main a[href^=\"#/children/\"]:not([href$=\"/new\"])'); return a ? a.getAttribute('href').slice(1) : null;";
+    let file = window.until("a child's file", file, vec![]).await.as_str().unwrap().to_owned();
+    window.go(&file).await;
+    window.press("Add an entry").await;
+    window.choose("Opinion").await;
+    window.fill("What do you want to note?", "Jo seems more tired and overwhel").await;
+    window.shift(2).await;
+    window.keys("M").await;
+    window.shift(2).await;
+    assert!(window.shows("What do you want to note?").await, "the page is still there");
+    window.shift(3).await;
+    window.ended().await;
+    window.close().await;
+    drop(driver);
+
+    let driver = Driver::start(start.clone());
+    let window = unlock(&driver).await;
+    window.heading("Add an entry").await;
+    assert_eq!(window.value_of("What do you want to note?").await, "Jo seems more tired and overwhelM");
+
+    // In a dialog that asks something.
+    window.go(&file).await;
+    window.press("Should I share?").await;
+    window.pick("trigger", "worry").await;
+    window.press("Begin").await;
+    window.press("Discard this draft").await;
+    window.fill("Why do you discard it?", "Begun in the wr").await;
+    window.shift(3).await;
+    window.ended().await;
+    window.close().await;
+    drop(driver);
+
+    let driver = Driver::start(start);
+    let window = unlock(&driver).await;
+    window.press("Discard this draft").await;
+    window.close().await;
+}
