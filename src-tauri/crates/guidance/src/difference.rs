@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::pack::Pack;
-use crate::{Outline, outline};
+use crate::FlowWords;
+use crate::flow::Say;
+use crate::pack::{ForEach, Pack, Target};
 
 /// What changes from one pack to another.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -94,10 +95,12 @@ struct Thing {
 
 type Things = BTreeMap<String, Thing>;
 
-/// What changes from one pack to another, in the first language of each.
+/// What changes from one pack to another, each in the language that it is given. Between a pack's own words it is
+/// said with `words`.
 #[must_use]
-pub fn difference(old: &Pack, new: &Pack) -> Difference {
-    let (before, after) = (Read::of(old), Read::of(new));
+pub fn difference(old: (&Pack, &str), new: (&Pack, &str), words: &FlowWords) -> Difference {
+    let of = |(pack, language)| Read { pack, say: Say { pack, language, words } };
+    let (before, after) = (of(old), of(new));
     Difference {
         steps: changes(&before.steps(), &after.steps()),
         outcomes: changes(&before.outcomes(), &after.outcomes()),
@@ -125,60 +128,59 @@ fn changes(old: &Things, new: &Things) -> Changes {
 
 struct Read<'a> {
     pack: &'a Pack,
-    outline: Outline,
-    lang: &'a str,
+    say: Say<'a>,
 }
 
-impl<'a> Read<'a> {
-    fn of(pack: &'a Pack) -> Self {
-        Self { pack, outline: outline(pack), lang: pack.first_language() }
-    }
-
+impl Read<'_> {
     fn text(&self, key: &str) -> String {
-        self.pack.text(self.lang, key).unwrap_or_default().to_owned()
+        self.pack.text(self.say.language, key).unwrap_or_default().to_owned()
     }
 
     /// Every text below a key, the main one first, a line each.
     fn wording(&self, below: &str, main: &str) -> String {
         let mut lines = vec![self.text(&format!("{below}{main}"))];
-        let texts = self.pack.texts.get(self.lang).into_iter().flatten();
+        let texts = self.pack.texts.get(self.say.language).into_iter().flatten();
         let rest = texts.filter(|(key, _)| key.strip_prefix(below).is_some_and(|rest| rest != main));
         lines.extend(rest.map(|(_, text)| text.clone()));
         lines.join("\n")
     }
 
     fn steps(&self) -> Things {
+        let (pack, words) = (self.pack, self.say.words);
         let mut things = Things::new();
-        for node in &self.outline.nodes {
-            let id = &node.step.0;
-            let ways: Vec<String> = self
-                .outline
-                .edges
-                .iter()
-                .filter(|edge| edge.from == node.step)
-                .map(|edge| {
-                    let when = if edge.when.is_empty() { "otherwise" } else { &edge.when };
-                    let advises =
-                        edge.advises.as_ref().map(|id| format!("advise {id}, ")).unwrap_or_default();
-                    format!("{when}: {advises}{}", edge.to.as_ref().map_or("end", |to| to.0.as_str()))
-                })
-                .collect();
+        for (at, step) in pack.steps.iter().enumerate() {
+            let id = &step.id.0;
+            let ways = step.next.iter().map(|branch| {
+                let when = branch.when.as_ref().map(|when| self.say.condition(Some(at), when));
+                let advises = branch
+                    .advise
+                    .map(|outcome| self.say.text(&format!("outcome.{}.title", pack.outcome_at(outcome).id)));
+                let next = match branch.to {
+                    Target::Step(to) => Some(self.say.short(to)),
+                    Target::End => None,
+                };
+                self.say.way_to(&when.unwrap_or_default(), advises.as_deref(), next)
+            });
+            let when = step.when.as_ref().map(|when| self.say.condition(None, when));
             let form = [
-                format!("{:?}, {:?}", node.kind, node.not_sure),
-                node.options.join(", "),
-                node.asks.iter().map(|tag| tag.word()).collect::<Vec<_>>().join(", "),
-                node.applies_from.map(|day| format!("asked from {day}")).unwrap_or_default(),
-                if node.after_advice { "write-up".to_owned() } else { String::new() },
-                if node.unconfirmed { "unconfirmed".to_owned() } else { String::new() },
-                if node.when.is_empty() { String::new() } else { format!("asked when {}", node.when) },
+                format!("{:?}", step.kind),
+                format!("{:?}", step.not_sure),
+                lines(step.options.iter().map(|option| option.id.as_str())),
+                lines(step.asks.iter().map(|tag| tag.word())),
+                step.applies_from
+                    .map(|day| words.asked_from.fill(&[("day", &day.to_string())]))
+                    .unwrap_or_default(),
+                if step.after_advice { words.write_up.clone() } else { String::new() },
+                if step.unconfirmed { words.unconfirmed.clone() } else { String::new() },
+                when.map(|when| words.only.fill(&[("condition", &when)])).unwrap_or_default(),
             ];
             let thing = Thing {
                 text: self.text(&format!("step.{id}.question")),
                 sides: vec![
                     ("wording", self.wording(&format!("step.{id}."), "question")),
                     ("form", filled(&form)),
-                    ("ways", ways.join("\n")),
-                    ("sources", crate::outline::cites(&node.sources)),
+                    ("ways", ways.collect::<Vec<_>>().join("\n")),
+                    ("sources", self.say.sources(&step.sources)),
                 ],
             };
             things.insert(id.clone(), thing);
@@ -203,7 +205,7 @@ impl<'a> Read<'a> {
                     ("review", outcome.review.to_string()),
                     ("duties", duties.collect::<Vec<_>>().join("\n")),
                     ("rests_on", grounds.chain(deciding).collect::<Vec<_>>().join("\n")),
-                    ("sources", crate::outline::cites(&outcome.sources)),
+                    ("sources", self.say.sources(&outcome.sources)),
                 ],
             };
             things.insert(id.clone(), thing);
@@ -215,11 +217,16 @@ impl<'a> Read<'a> {
         let mut things = Things::new();
         for one in &self.pack.obligations {
             let id = &one.id;
-            let when = one.when.as_ref().map(|when| crate::outline::say(self.pack, when));
+            let words = self.say.words;
+            let when = one.when.as_ref().map(|when| self.say.condition(None, when));
+            let for_each = one.for_each.map(|each| match each {
+                ForEach::Affected => words.each_affected.clone(),
+                ForEach::Step(step) => words.each_named.fill(&[("question", &self.say.short(step))]),
+            });
             let form = [
-                format!("{:?}", one.duty),
-                one.for_each.map(|each| format!("{each:?}")).unwrap_or_default(),
-                when.map(|when| format!("where {when}")).unwrap_or_default(),
+                one.duty.word().to_owned(),
+                for_each.unwrap_or_default(),
+                when.map(|when| words.only.fill(&[("condition", &when)])).unwrap_or_default(),
             ];
             let thing = Thing {
                 text: self.text(&format!("obligation.{id}.what")),
@@ -227,7 +234,7 @@ impl<'a> Read<'a> {
                     ("wording", self.wording(&format!("obligation.{id}."), "what")),
                     ("form", filled(&form)),
                     ("deadline", said(one.deadline)),
-                    ("sources", crate::outline::cites(&one.sources)),
+                    ("sources", self.say.sources(&one.sources)),
                 ],
             };
             things.insert(id.clone(), thing);
@@ -244,7 +251,7 @@ impl<'a> Read<'a> {
     /// Wording that belongs to no question, outcome or duty.
     fn words(&self) -> Things {
         let owned = ["step.", "outcome.", "obligation."];
-        let texts = self.pack.texts.get(self.lang).into_iter().flatten();
+        let texts = self.pack.texts.get(self.say.language).into_iter().flatten();
         texts
             .filter(|(key, _)| !owned.iter().any(|own| key.starts_with(own)))
             .map(|(key, text)| {
@@ -252,6 +259,10 @@ impl<'a> Read<'a> {
             })
             .collect()
     }
+}
+
+fn lines<'a>(codes: impl Iterator<Item = &'a str>) -> String {
+    codes.collect::<Vec<_>>().join("\n")
 }
 
 fn filled(parts: &[String]) -> String {

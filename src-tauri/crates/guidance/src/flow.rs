@@ -10,7 +10,7 @@ use serde::Serialize;
 use sharewell_records::{OutcomeKind, StepId};
 
 use crate::pack::{Pack, Target};
-use say::Say;
+pub(crate) use say::Say;
 
 pub use drawing::flow_svg;
 pub use say::FlowWords;

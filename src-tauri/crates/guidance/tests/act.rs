@@ -4,7 +4,9 @@
 mod support;
 mod teaching;
 
-use sharewell_guidance::{Error, Files, Pack, Problem, Ring, What, check_files, difference, outcome};
+use sharewell_guidance::{
+    Error, Files, FlowWords, Pack, Problem, Ring, What, check_files, difference, outcome,
+};
 use support::{answers, choice, mini, nothing_known, on, people, replace};
 use teaching::packs;
 
@@ -196,7 +198,7 @@ fn another_recipient_is_told_as_a_difference_of_two_packs() {
     let mut files = mini3();
     replace(&mut files, "outcomes.toml", "ring = \"adviser\"", "ring = \"front_door\"");
     let after = Pack::load(&files).unwrap();
-    let change = difference(&before, &after);
+    let change = difference((&before, "en"), (&after, "en"), &FlowWords::default());
     let sides = &change.outcomes.changed[0].sides;
     assert_eq!((sides[0].what, sides[0].after.as_str()), ("rings", "front_door"), "{sides:?}");
 }

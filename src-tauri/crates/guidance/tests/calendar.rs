@@ -8,7 +8,9 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Timelike, Weekday};
 use proptest::prelude::*;
-use sharewell_guidance::{Calendar, Deadline, Error, Files, Pack, What, content_hash, difference, mount};
+use sharewell_guidance::{
+    Calendar, Deadline, Error, Files, FlowWords, Pack, What, content_hash, difference, mount,
+};
 use sharewell_records::{Day, Moment, Nation, in_london};
 use support::{day, replace};
 
@@ -106,7 +108,7 @@ fn a_new_bank_holiday_is_a_new_text_of_a_pack_and_no_new_program() {
     let friday = "2027-05-07T15:00:00+01:00";
     assert_eq!(due("end_of_next_working_day", friday, &old.calendar), "2027-05-10T17:00:00+01:00");
     assert_eq!(due("end_of_next_working_day", friday, &new.calendar), "2027-05-11T17:00:00+01:00");
-    let change = difference(&old, &new);
+    let change = difference((&old, "en"), (&new, "en"), &FlowWords::default());
     assert_eq!(change.holidays.added.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["2027-05-10"]);
     assert!(change.holidays.removed.is_empty() && change.steps.is_empty(), "and whoever installs it is told");
 }

@@ -6,8 +6,8 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use sharewell_guidance::{
-    Calendar, Deadline, Error, Files, Pack, Place, Report, check_files, content_hash, difference, lay, mount,
-    outcome, overlay_base, place,
+    Calendar, Deadline, Error, Files, FlowWords, Pack, Place, Report, check_files, content_hash, difference,
+    lay, mount, outcome, overlay_base, place,
 };
 use sharewell_records::{Answer, Nation, Sha256};
 use support::{answers, choice, day, nothing_known, people, replace};
@@ -110,7 +110,7 @@ fn its_question_comes_in_the_write_up_and_its_duties_follow() {
 fn what_it_adds_and_tightens_is_all_that_differs() {
     let (before, after) =
         (Pack::load(&england()).unwrap(), Pack::load(&lay(&england(), &fablewell())).unwrap());
-    let change = difference(&before, &after);
+    let change = difference((&before, "en"), (&after, "en"), &FlowWords::default());
     let names = |all: &[sharewell_guidance::Named]| all.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
     assert_eq!(names(&change.steps.added), ["fablewell-reference"]);
     assert_eq!(names(&change.obligations.added), ["fablewell-note-reference", "fablewell-ring-again"]);

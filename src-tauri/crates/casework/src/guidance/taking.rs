@@ -11,6 +11,7 @@ use sharewell_vault::{Beside, Reader, Vault, Work, installed_packs};
 use crate::error::{Error, Refusal, Result};
 use crate::guidance::Wording;
 use crate::guidance::install::{Examined, difference_view, examine, name, open, page};
+use crate::guidance::library::flow_words;
 use crate::long::{Long, at_once};
 use crate::views::{GuidancePage, PackPreview, WorkKind};
 use crate::{keep, language, store};
@@ -66,7 +67,11 @@ impl Long for PreviewPack {
             compared_with: name(&new.before.pack),
             paths: store::small(new.paths),
             sources: new.sources(),
-            change: difference_view(&difference(&new.before.pack, &new.pack)),
+            change: difference_view(&difference(
+                (&new.before.pack, Wording::new(&new.before.pack, language).spoken()),
+                (&new.pack, wording.spoken()),
+                flow_words(language),
+            )),
         })
     }
 

@@ -1,5 +1,7 @@
 //! The words of the templates: none is missing, and none is there that nothing prints.
 
+#![allow(clippy::string_slice)]
+
 use std::collections::BTreeSet;
 
 use serde_json::Value;

@@ -68,6 +68,14 @@ pub struct FlowWords {
     pub unconfirmed: String,
     /// When a question is asked.
     pub only: Pattern,
+    /// From when a question is asked.
+    pub asked_from: Pattern,
+    /// A question of the write-up.
+    pub write_up: String,
+    /// A duty towards everybody affected.
+    pub each_affected: String,
+    /// A duty towards everybody who was named.
+    pub each_named: Pattern,
     /// What the file tells, by its name in packs.
     pub facts: BTreeMap<String, String>,
     /// What such a fact may be, and what an adviser may say or which side may weigh more, by the stored words.
@@ -75,7 +83,7 @@ pub struct FlowWords {
 }
 
 /// What a map says: a pack's words in a language, and ours.
-pub(super) struct Say<'a> {
+pub(crate) struct Say<'a> {
     pub pack: &'a Pack,
     pub language: &'a str,
     pub words: &'a FlowWords,
@@ -83,16 +91,21 @@ pub(super) struct Say<'a> {
 
 impl Say<'_> {
     /// A text of the pack, about a child without a name.
-    pub(super) fn text(&self, key: &str) -> String {
+    pub(crate) fn text(&self, key: &str) -> String {
         self.pack.text(self.language, key).unwrap_or_default().replace("{child}", &self.words.the_child)
     }
 
     /// A way in one line.
-    pub(super) fn way(&self, when: &str, advises: Option<&str>, next: Option<&(u32, String)>) -> String {
-        let words = self.words;
+    pub(crate) fn way(&self, when: &str, advises: Option<&str>, next: Option<&(u32, String)>) -> String {
         let next = next.map(|(number, question)| {
-            words.numbered.fill(&[("number", &number.to_string()), ("question", question)])
+            self.words.numbered.fill(&[("number", &number.to_string()), ("question", question)])
         });
+        self.way_to(when, advises, next)
+    }
+
+    /// A way in one line, to what is named.
+    pub(crate) fn way_to(&self, when: &str, advises: Option<&str>, next: Option<String>) -> String {
+        let words = self.words;
         let way = match (advises, next) {
             (Some(advice), Some(next)) => words.then.fill(&[("advice", advice), ("next", &next)]),
             (Some(advice), None) => advice.to_owned(),
@@ -104,7 +117,7 @@ impl Say<'_> {
     }
 
     /// Sources in short.
-    pub(super) fn sources(&self, cites: &[Cite]) -> String {
+    pub(crate) fn sources(&self, cites: &[Cite]) -> String {
         let one = |cite: &Cite| {
             let source = crate::outline::place(cite);
             if cite.unconfirmed { self.words.source_unconfirmed.fill(&[("source", &source)]) } else { source }
@@ -113,7 +126,7 @@ impl Say<'_> {
     }
 
     /// A condition in the words of the page. Of the step that it stands at, only the answers are named.
-    pub(super) fn condition(&self, here: Option<usize>, cond: &Cond) -> String {
+    pub(crate) fn condition(&self, here: Option<usize>, cond: &Cond) -> String {
         let words = self.words;
         let all = |pattern: &Pattern, all: &[Cond]| {
             joined(pattern, all.iter().map(|one| self.condition(here, one)))
@@ -195,7 +208,7 @@ impl Say<'_> {
         words.get(code).map_or_else(|| code.to_owned(), Clone::clone)
     }
 
-    fn short(&self, step: usize) -> String {
+    pub(crate) fn short(&self, step: usize) -> String {
         self.text(&format!("step.{}.short", self.pack.step_at(step).id))
     }
 }
