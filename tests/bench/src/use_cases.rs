@@ -248,12 +248,12 @@ fn record(home: &mut Household, round: usize) -> Took {
     let (case, now) = (home.file(round)?, home.now());
     let child = child_of(&home.vault, case)?;
     let typed = ItemInput {
-        mark: Mark::Fact,
-        source: sharewell_records::ItemSource::Visit,
+        mark: Some(Mark::Fact),
+        source: Some(sharewell_records::ItemSource::Visit),
         text: STATEMENT.to_owned(),
         by: String::new(),
         about: vec![child],
-        occurred: Occurred::Moment { at: now },
+        occurred: Some(Occurred::Moment { at: now }.into()),
         labels: vec!["mornings".to_owned()],
     };
     Ok(timed(|| Ok(children::add_item(&mut home.vault, case, typed, now)?))?.1)
