@@ -23,6 +23,13 @@ async fn each_leads_to_its_box(window: &Window, count: usize) {
     assert_eq!(led.as_u64(), Some(count as u64), "{}", window.text().await);
 }
 
+/// The heading of the summary stands below the bar.
+async fn is_seen_whole(window: &Window) {
+    let below = "const title = document.querySelector('.govuk-error-summary__title').getBoundingClientRect();
+        return title.top >= document.querySelector('.sw-bar').getBoundingClientRect().bottom;";
+    window.until("the summary below the bar", below, vec![]).await;
+}
+
 #[tokio::test]
 async fn a_form_tells_everything_that_is_wrong_with_it_at_once() {
     let driver = Driver::start(Start { arguments: vec!["--demo".into()], environment: vec![] });
@@ -56,6 +63,7 @@ async fn a_form_tells_everything_that_is_wrong_with_it_at_once() {
     assert_eq!(all.len(), 4, "{all:?}");
     assert!(all[3].starts_with("Enter a day to come"), "the shell says that there is no such day: {all:?}");
     each_leads_to_its_box(&window, 4).await;
+    is_seen_whole(&window).await;
     window.sound("70-flag-problems").await;
     assert_eq!(window.value_of("Day").await, "31", "what was typed stays");
 
