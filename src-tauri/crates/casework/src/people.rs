@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_documents as documents;
-use sharewell_exchange::Records;
 use sharewell_records::{
     Birth, Case, CaseId, Circle, Door, Flag, FlagKind, NotTo, Payload, Person, PersonId, PersonRole,
-    Practitioner, Protection, Relationship, RelationshipKind, same_address,
+    Practitioner, Protection, Relationship, RelationshipKind, Standing, same_address,
 };
 use sharewell_vault::{Content, Reader, cases, flags, ledger, people, practitioner, relationships};
 
@@ -57,18 +56,20 @@ impl Family {
     }
 
     /// A file's people as a handover's entries leave them; none where the file is not among them.
-    pub(crate) fn folded(records: &Records, case: CaseId) -> Option<Self> {
-        let of_case =
-            |person: &PersonId| records.people.get(person).is_some_and(|one| one.case == Some(case));
-        let people: Vec<_> = records.people.values().filter(|one| one.case == Some(case)).collect();
-        let standing =
-            records.relationships.values().filter(|one| one.record.1.is_none()).map(|one| &one.record.0);
-        let flags = records.flags.values().filter(|one| one.record.1.is_none()).map(|one| &one.record.0);
+    pub(crate) fn folded(standing: &Standing, case: CaseId) -> Option<Self> {
+        let there = |person: PersonId| standing.is_in(person, case);
+        let people = standing.people.iter().filter(|(person, _)| there(**person));
+        let ties = standing.relationships.values().filter(|one| one.ended.is_none());
+        let flags = standing.flags.values().filter(|one| one.ended.is_none());
         Some(Self {
-            case: records.cases.get(&case)?.record.clone(),
-            people: people.into_iter().map(|one| one.record.clone()).collect(),
-            ties: standing.filter(|tie| of_case(&tie.from) && of_case(&tie.to)).cloned().collect(),
-            flags: flags.filter(|flag| of_case(&flag.person)).cloned().collect(),
+            case: standing.cases.get(&case)?.record.clone(),
+            people: people.map(|(_, one)| one.record.clone()).collect(),
+            ties: ties
+                .map(|one| &one.record)
+                .filter(|tie| there(tie.from) && there(tie.to))
+                .cloned()
+                .collect(),
+            flags: flags.map(|one| &one.record).filter(|flag| there(flag.person)).cloned().collect(),
             earlier: Vec::new(),
             practitioners: Vec::new(),
         })
