@@ -205,6 +205,11 @@ pub(crate) fn tie_word(kind: RelationshipKind) -> &'static str {
     }
 }
 
+/// Whoever wrote an entry here, as last recorded. It need not be who uses the vault now.
+pub(crate) fn author(r: &Reader<'_>, id: PersonId) -> Result<Option<Practitioner>> {
+    Ok(practitioner::all(r)?.into_iter().map(|one| one.record).find(|one| one.id == id))
+}
+
 /// Everybody who ever signed an entry here, by id.
 pub(crate) fn authors(r: &Reader<'_>) -> Result<BTreeMap<PersonId, String>> {
     let all = practitioner::all(r)?;

@@ -148,8 +148,8 @@ pub struct Standing {
     pub disclosures: BTreeMap<DisclosureId, Stands<Disclosure>>,
     /// Emergencies, and the later write-up.
     pub emergencies: BTreeMap<EmergencyId, Stands<Emergency, EmergencyWriteUp>>,
-    /// When each emergency was first told.
-    pub first_told: BTreeMap<EmergencyId, Moment>,
+    /// The entry by which each emergency was first told.
+    pub first_told: BTreeMap<EmergencyId, Written>,
     /// Kept guidance packs.
     pub packs: BTreeMap<Sha256, Stands<PackRef>>,
     /// Installed guidance packs and overlays, and why one was taken out of use.
@@ -288,7 +288,7 @@ impl Standing {
                     // Told in no file, or on in another one.
                     told.case = emergency.case.or(by.case).or(told.case);
                 }
-                self.first_told.entry(emergency.id).or_insert(by.at);
+                self.first_told.entry(emergency.id).or_insert(by);
             }
             Payload::EmergencyWrittenUp { write_up } => {
                 if let Some(told) = self.emergencies.get_mut(&write_up.emergency) {

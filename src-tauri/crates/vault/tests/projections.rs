@@ -264,7 +264,12 @@ impl<'a> Both<'a> {
         }
         for (id, decision) in &self.fold.decisions {
             let carried = set(decision.record.obligations.iter().map(|one| one.id));
-            let on_it = fold.clone().filter(|one| carried.contains(&one.record.id));
+            // What was signed with a decision follows from it, also where it does not say so itself.
+            let follows = |one: &&Stands<Obligation, Settlement>| match one.record.decision {
+                Some(said) => said == *id,
+                None => carried.contains(&one.record.id),
+            };
+            let on_it = fold.clone().filter(follows);
             assert_eq!(all(obligations::of_decision(&self.r, *id)?), set(on_it.map(Self::folded_duty)));
         }
         Ok(())

@@ -56,9 +56,9 @@ impl History {
         self.hashes.get(&by.entry).copied().ok_or(Error::NotFound { what: "entry" })
     }
 
-    /// The name of whoever wrote an entry, which need not be who hands over.
-    fn signed_by(&self, by: &Written) -> String {
-        self.standing.practitioners.get(&by.author).map(|one| one.record.name.clone()).unwrap_or_default()
+    /// Whoever wrote an entry, which need not be who hands over.
+    fn author(&self, by: &Written) -> Option<Practitioner> {
+        self.standing.practitioners.get(&by.author).map(|one| one.record.clone())
     }
 
     /// The practitioner as last recorded in the range.
@@ -104,7 +104,7 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
             lines: lines(r, origin, handover, work)?,
             tables: tables::build(&history.standing, &protection),
             profile: Profile::default(),
-            documents: papers(r, &history, &own, &frame, &handover.cases, &protection, work)?,
+            documents: papers(r, &history, &frame, &handover.cases, &protection, work)?,
         })
     })
 }
@@ -151,7 +151,6 @@ fn lines(
 fn papers(
     r: &Reader<'_>,
     history: &History,
-    own: &Practitioner,
     frame: &Frame,
     cases: &[CaseId],
     protection: &Protection,
@@ -173,7 +172,7 @@ fn papers(
                 carried: kept_pack(r, &decision.pack)?,
                 standing: as_they_stood(standing, decision),
                 number,
-                signed_by: history.signed_by(&one.by),
+                signed_by: history.author(&one.by),
                 signed_at: one.by.at,
                 left: left(standing, decision),
                 // The document of one decision says nothing of those that follow it.
@@ -183,7 +182,7 @@ fn papers(
                 entry_hash: history.hash(&one.by)?,
                 restricted: None,
             };
-            let bytes = documents::decision(&decision_document(&signed, own, frame)?, protection)?;
+            let bytes = documents::decision(&decision_document(&signed, frame)?, protection)?;
             papers.push(Document { path: format!("decisions/{}.pdf", decision.id), bytes });
             work.did(DOCUMENT)?;
         }
@@ -192,15 +191,17 @@ fn papers(
         if !one.case.is_some_and(|case| cases.contains(&case)) {
             continue;
         }
+        let first = standing.first_told.get(id).unwrap_or(&one.by);
         let written_up = one.ended.as_ref().map(|ended| (ended.how.clone(), ended.by.at));
         let of_it = |duty: &&Stands<Obligation, Settlement>| duty.record.emergency == Some(*id);
         let told = Told {
             emergency: one.record.clone(),
-            first_at: standing.first_told.get(id).copied().unwrap_or(one.by.at),
+            first_at: first.at,
+            told_by: history.author(first),
+            written_by: one.ended.as_ref().and_then(|ended| history.author(&ended.by)),
             write_up: written_up,
             duties: standing.obligations.values().filter(of_it).map(Stands::as_it_stands).collect(),
             family: one.case.and_then(|case| Family::folded(standing, case)),
-            own: own.clone(),
             sequence: one.by.sequence,
             entry_hash: history.hash(&one.by)?,
         };

@@ -2,7 +2,7 @@
 
 use sharewell_documents as documents;
 use sharewell_guidance::Tag;
-use sharewell_records::{Answer, Moment, Obligation, Practitioner, Settlement, Verdict};
+use sharewell_records::{Answer, Moment, Obligation, Settlement, Verdict};
 
 use super::{Frame, child_of, practitioner_of, signature};
 use crate::decide::{Signed, signed_view};
@@ -12,11 +12,7 @@ use crate::views::{DecisionView, ObligationView};
 use crate::words::{self, listed};
 
 /// The values of a decision's document.
-pub(crate) fn document(
-    signed: &Signed<'_>,
-    own: &Practitioner,
-    frame: &Frame,
-) -> Result<documents::DecisionDocument> {
+pub(crate) fn document(signed: &Signed<'_>, frame: &Frame) -> Result<documents::DecisionDocument> {
     let view = signed_view(signed, frame.printed_at)?;
     let decision = signed.decision;
     let replay = signed.replay()?;
@@ -29,7 +25,7 @@ pub(crate) fn document(
     Ok(documents::DecisionDocument {
         sheet: frame.sheet(format!("{:04}", view.number), Some(signed.family)),
         child: child_of(signed.family.person(decision.child), decision.on),
-        practitioner: practitioner_of(own),
+        practitioner: signed.signed_by.as_ref().map(practitioner_of).unwrap_or_default(),
         nation: input::nation_name(decision.nation).to_owned(),
         guidance: documents::Guidance {
             title: wording.say("pack.title"),
@@ -107,7 +103,7 @@ pub(crate) fn document(
         obligations: view.obligations.iter().map(obligation).collect(),
         questions: questions(&view, &replay.position, &wording),
         history: Vec::new(),
-        signatures: signatures(signed, own),
+        signatures: signatures(signed),
         check: documents::CheckValues {
             entry: words::grouped(&signed.entry_hash, 64),
             sequence: signed.sequence.to_string(),
@@ -118,9 +114,9 @@ pub(crate) fn document(
 }
 
 /// Who made the decision, and what a second person said of it.
-fn signatures(signed: &Signed<'_>, own: &Practitioner) -> Vec<documents::Signature> {
+fn signatures(signed: &Signed<'_>) -> Vec<documents::Signature> {
     let made = documents::Signature {
-        who: signature(own),
+        who: signed.signed_by.as_ref().map(signature).unwrap_or_default(),
         meaning: "Made the decision".to_owned(),
         when: words::moment(signed.signed_at),
         said: String::new(),

@@ -160,6 +160,9 @@ impl World {
                 duty.settled = (which == 0).then_some(Settlement::Done { note: text });
                 let mut signed =
                     decision(case?, *about.first()?, vec![duty.clone(), obligation(Duty::Review, None)]);
+                // As the program signs them; the other one does not say from what it follows.
+                duty.decision = Some(signed.id);
+                signed.obligations[0] = duty.clone();
                 signed.follows = pick(&self.decisions, which);
                 self.obligations.push(duty.clone());
                 self.decisions.push(signed.id);
