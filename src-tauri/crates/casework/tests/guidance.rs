@@ -214,6 +214,34 @@ fn a_draft_keeps_the_pack_that_it_began_under() {
 }
 
 #[test]
+fn what_is_typed_for_an_earlier_day_is_kept_also_where_a_newer_edition_dropped_the_question() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(&dir.path().join("vault"));
+    let (key, keys) = publisher();
+    let (case, ..) = family(&mut vault);
+    let in_2019 = BeginInput { on: Some(day(2019, 3, 12)), ..BeginInput::of(Trigger::Worry) };
+    let place = decide::begin_decision(&mut vault, case, &in_2019, at(5)).unwrap();
+    let decision = asked(&place).decision;
+
+    let changes = [
+        ("steps.toml", "to = \"identifiable\"", "to = \"somebody\""),
+        ("steps.toml", "id = \"identifiable\"", "id = \"somebody\""),
+        ("steps.toml", "answer = \"identifiable\"", "answer = \"somebody\""),
+        ("outcomes.toml", "\"identifiable\", \"purpose\"", "\"somebody\", \"purpose\""),
+        ("text/en.toml", "[step.identifiable]", "[step.somebody]"),
+    ];
+    let path = write(dir.path(), &newer("2099-01", &changes), &key);
+    install(&mut vault, &path, &keys, 6).unwrap();
+
+    let step = StepId("identifiable".into());
+    let typed = choice("yes");
+    decide::save_typing(&mut vault, decision, &step, typed.clone(), at(7)).expect("asked in 2019");
+    let new = StepId("new-duty".into());
+    let refused = decide::save_typing(&mut vault, decision, &new, typed, at(8));
+    assert_eq!(code(refused), Code::NotFound, "nobody asked that in 2019");
+}
+
+#[test]
 fn an_expired_pack_serves_with_a_banner_and_is_signed_only_after_it_was_confirmed() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(&dir.path().join("vault"));

@@ -24,7 +24,8 @@ fn transfer(vault: &mut Vault, minutes: i64) {
 /// The line of a signature: its meaning and who it names.
 fn signature(pages: &str, meaning: &str) -> String {
     let lines: Vec<&str> = pages.lines().collect();
-    let at = lines.iter().position(|line| line.contains(meaning)).unwrap_or_else(|| panic!("{meaning}: {pages}"));
+    let at =
+        lines.iter().position(|line| line.contains(meaning)).unwrap_or_else(|| panic!("{meaning}: {pages}"));
     lines[at].to_owned()
 }
 

@@ -80,6 +80,11 @@ impl DraftDecision {
         serde_json::from_str(&draft.body).map_err(|_| Error::Stored { what: "draft" })
     }
 
+    /// The day for which it is decided: today, or the day on which it was, where it is written down later.
+    pub(crate) fn day(&self, now: Moment) -> Day {
+        self.on.unwrap_or_else(|| clock::day_of(now))
+    }
+
     /// Sets a whole answer; it stays at the place of its first asking.
     pub(crate) fn set(&mut self, step: &StepId, answer: Answer, at: Moment) {
         self.typing.retain(|typed| typed.step != *step);
@@ -131,7 +136,7 @@ impl Open {
 
     pub(crate) fn of(r: &Reader<'_>, kept: &Draft, now: Moment) -> Result<Self> {
         let mut draft = DraftDecision::from_draft(kept)?;
-        let on = draft.on.unwrap_or_else(|| clock::day_of(now));
+        let on = draft.day(now);
         let family = Family::of(r, draft.case)?;
         let carried = pack_of(r, &draft, on)?;
         draft.pack = carried.pack.reference();
@@ -232,7 +237,7 @@ pub(crate) fn draft_line(r: &Reader<'_>, kept: &Draft, now: Moment) -> Result<De
 
 /// Where the answers of a draft lead, and nothing else.
 fn position(r: &Reader<'_>, draft: &DraftDecision, family: &Family, now: Moment) -> Result<Position> {
-    let on = draft.on.unwrap_or_else(|| clock::day_of(now));
+    let on = draft.day(now);
     let carried = pack_of(r, draft, on)?;
     let known = known::facts(r, family, draft.request.as_ref(), on)?;
     Ok(place(&carried.pack, &known, on, &as_answers(&draft.answers))?)

@@ -13,7 +13,7 @@ use super::{act, outcome, sign};
 use crate::error::{Error, Result};
 use crate::sharing::log::advice_payloads;
 use crate::views::{ChangeView, ItemChoiceView, PersonChoiceView, Place, QuestionView};
-use crate::{clock, input, store};
+use crate::{input, store};
 
 /// Where a decision stands: at a question, at its advice, or signed.
 ///
@@ -145,7 +145,7 @@ pub fn save_typing(
     answers::typing(&typed)?;
     let (mut draft, pack) = store::read(vault, |r| {
         let draft = draft::raw(r, decision)?;
-        let pack = draft::pack_of(r, &draft, clock::day_of(now))?;
+        let pack = draft::pack_of(r, &draft, draft.day(now))?;
         Ok((draft, pack))
     })?;
     if pack.pack.step(step).is_none() {
