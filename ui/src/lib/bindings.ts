@@ -111,9 +111,10 @@ export const commands = {
 	toSetApart: (file: CaseId) => typedError<ApartLine[], Failure>(__TAURI_INVOKE("to_set_apart", { file })),
 	/**  Sets what was chosen apart, and closes the duty to look through the child's file. */
 	setApart: (file: CaseId, things: string[]) => typedError<null, Failure>(__TAURI_INVOKE("set_apart", { file, things })),
-	/**  Starts a decision, or goes on with the one begun. */
-	startDecision: (file: CaseId, trigger: Trigger) => typedError<Place, Failure>(__TAURI_INVOKE("start_decision", { file, trigger })),
-	/**  Starts a decision of another day, under another nation's guidance, or on a request. */
+	/**
+	 *  Starts a decision, or goes on with the one begun: for today or for another day, under this nation's guidance or
+	 *  another's, on a request or none.
+	 */
 	beginDecision: (file: CaseId, begin: BeginInput) => typedError<Place, Failure>(__TAURI_INVOKE("begin_decision", { file, begin })),
 	/**  Who may ask for information in a nation, and what to do first. */
 	requesters: (nation: Nation) => typedError<RequesterView[], Failure>(__TAURI_INVOKE("requesters", { nation })),

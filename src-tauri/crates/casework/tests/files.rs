@@ -137,7 +137,7 @@ fn what_is_typed_is_held_against_the_file_and_the_field_is_named() {
     };
     assert_eq!(refused(children::set_flag(&mut vault, case, flag, at(5))), field(Code::BadDate, "review"));
 
-    let place = decide::start_decision(&mut vault, case, Trigger::Worry, at(10)).unwrap();
+    let place = decide::begin_decision(&mut vault, case, &BeginInput::of(Trigger::Worry), at(10)).unwrap();
     let decision = asked(&place).decision;
     let step = |id: &str| StepId(id.into());
     let strange = decide::answer(&mut vault, decision, &step("danger"), choice("perhaps"), at(11));

@@ -203,7 +203,7 @@ fn a_draft_keeps_the_pack_that_it_began_under() {
     let mut vault = vault(&dir.path().join("vault"));
     let (key, keys) = publisher();
     let (case, ..) = family(&mut vault);
-    let begun = decide::start_decision(&mut vault, case, Trigger::Worry, at(5)).unwrap();
+    let begun = decide::begin_decision(&mut vault, case, &BeginInput::of(Trigger::Worry), at(5)).unwrap();
     let decision = asked(&begun).decision;
     let path = write(dir.path(), &newer("2099-01", &[]), &key);
     install(&mut vault, &path, &keys, 6).unwrap();
@@ -279,7 +279,7 @@ fn an_expired_pack_never_stops_an_emergency() {
     let path = write(dir.path(), &newer("2099-01", &[("pack.toml", NATION, &until)]), &key);
     install(&mut vault, &path, &keys, 5).unwrap();
     let (case, ..) = family(&mut vault);
-    let begun = decide::start_decision(&mut vault, case, Trigger::Worry, at(6)).unwrap();
+    let begun = decide::begin_decision(&mut vault, case, &BeginInput::of(Trigger::Worry), at(6)).unwrap();
     let decision = asked(&begun).decision;
     let place = decide::answer(&mut vault, decision, &StepId("danger".into()), choice("yes"), at(7)).unwrap();
     let outcome = advised(&place).clone();

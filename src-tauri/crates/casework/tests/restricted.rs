@@ -71,7 +71,8 @@ fn lists_search_and_the_home_page_name_nobody_of_it() {
     assert_eq!((own[0].case, own[0].number), (t.apart, 1));
     assert_eq!(own[0].to_do as usize, home.to_do.len());
 
-    let more = decide::start_decision(&mut t.vault, t.apart, Trigger::NewFacts, at(104)).unwrap();
+    let more =
+        decide::begin_decision(&mut t.vault, t.apart, &BeginInput::of(Trigger::NewFacts), at(104)).unwrap();
     let outcome = answer_from(&mut t.vault, more, &said(), 104);
     assert!(outcome.apart && outcome.restricted == Some(1));
     let home = today::today(&t.vault, at(170)).unwrap();

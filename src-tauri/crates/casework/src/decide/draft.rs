@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sharewell_guidance::{Answers, Position, place};
 use sharewell_records::{
-    Answer, Answered, CaseId, Day, DecisionId, Door, Grounds, Item, KnownFacts, Moment, Nation, PackRef,
-    PersonId, Request, Sha256, StepId, Trigger,
+    Answer, Answered, CaseId, Day, DecisionId, Door, Grounds, Item, ItemId, KnownFacts, Moment, Nation,
+    PackRef, PersonId, Request, Sha256, StepId, Trigger,
 };
 use sharewell_vault::{Draft, Reader, Recorded, decisions, drafts, items};
 
@@ -53,6 +53,9 @@ pub(crate) struct DraftDecision {
     /// The request that brings it about.
     #[serde(default)]
     pub request: Option<Request>,
+    /// The item that says in the file what was asked.
+    #[serde(default)]
+    pub asked: Option<ItemId>,
     /// Other nations under whose guidance it needs a decision too.
     #[serde(default)]
     pub also: Vec<Nation>,

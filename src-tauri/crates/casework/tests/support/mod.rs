@@ -224,7 +224,7 @@ pub fn each(question: &QuestionView, value: &str) -> Answer {
 
 /// Answers until everything is answered; returns the advice.
 pub fn answer_all(vault: &mut Vault, case: CaseId, said: &[(&str, Answer)], from: i64) -> OutcomeView {
-    let place = decide::start_decision(vault, case, Trigger::Worry, at(from)).unwrap();
+    let place = decide::begin_decision(vault, case, &BeginInput::of(Trigger::Worry), at(from)).unwrap();
     answer_from(vault, place, said, from)
 }
 
