@@ -1140,6 +1140,15 @@ export type Failure = {
 	place: string | null,
 };
 
+/**  Whether it is known what was written of a handover. */
+export type FileFacts = 
+/**  It is. */
+"known" | 
+/**  It was frozen, and no file was written since. */
+"not_written" | 
+/**  A file was written; the note of it cannot be read. */
+"unreadable";
+
 /**  What stands above a file: what a form about it needs, and no more. */
 export type FileHead = {
 	/**  The file. */
@@ -1371,6 +1380,8 @@ export type HandoverView = {
 	from: number,
 	/**  Last sequence covered. */
 	to: number,
+	/**  Whether what follows is known. */
+	facts: FileFacts,
 	/**  Entries with content. */
 	entries: number,
 	/**  Documents. */
@@ -2551,6 +2562,8 @@ export type SessionView = {
 	demo: boolean,
 	/**  Settings in force, the plain part while locked. */
 	settings: Settings,
+	/**  Whether settings were kept that cannot be read: what is in force is not what was chosen. */
+	settings_lost: boolean,
 	/**  Why the program locked last, where it did in this sitting: `by_hand`, `idle`, `sleep`. */
 	locked_because: LockReason | null,
 	/**  Where to go on after unlock: the address of the page that was open (`/decide/…`). */

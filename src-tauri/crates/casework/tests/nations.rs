@@ -253,7 +253,7 @@ fn the_map_shows_the_path_of_a_decision_and_can_be_saved() {
     let (case, ..) = family(&mut vault);
     let outcome = answer_all(&mut vault, case, &[("harm", choice("yes"))], 10);
     let signed = decide::sign_off(&mut vault, outcome.decision, signing(&outcome), at(60)).unwrap();
-    let map = library::decision_map(&vault, signed.id, at(61)).unwrap();
+    let map = library::decision_map(&vault, signed.id).unwrap();
     let taken: Vec<&str> =
         map.questions.iter().filter(|one| one.taken).map(|one| one.step.0.as_str()).collect();
     assert_eq!(taken.first(), Some(&"danger"));

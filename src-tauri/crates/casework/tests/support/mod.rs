@@ -62,6 +62,12 @@ pub fn unconfirmed(dir: &Path) -> (Vault, RecoveryCodeView) {
     start::create_vault_with(dir, practitioner(), secret(PASSPHRASE), Kdf::weak_for_tests(), at(0)).unwrap()
 }
 
+/// The settings in force, as a page sees them, and whether they are those that were chosen.
+pub fn settings_of(vault: &Vault) -> (Settings, bool) {
+    let view = start::session(vault.dir(), Some(vault), false, None, at(0)).unwrap();
+    (view.settings, view.settings_lost)
+}
+
 pub fn person(name: &str, role: PersonRole) -> PersonInput {
     PersonInput {
         name: name.into(),

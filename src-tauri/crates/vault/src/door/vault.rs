@@ -17,6 +17,7 @@ use crate::door::local::{EmergencyNumber, Local};
 use crate::door::lockfile::Lock;
 use crate::door::{Kdf, RecoveryCode, kdf};
 use crate::drafts::{self, Draft};
+use crate::kept::Kept;
 use crate::ledger::head::HeadFile;
 use crate::ledger::writer::{self, Marks, nobody};
 use crate::ledger::{Reader, Tip, Writer};
@@ -272,6 +273,23 @@ impl Vault {
     pub fn delete_draft(&mut self, key: &str) -> Result<()> {
         let at = self.opening.at;
         self.commit(&nobody(at), |w| w.delete_draft(key))
+    }
+
+    /// Keeps what the program notes for itself; it is on disk when this returns.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] beyond the bounds of [`crate::kept`]; [`Error::DiskFull`] and the like.
+    pub fn keep(&mut self, kept: &Kept) -> Result<()> {
+        self.commit(&nobody(kept.updated), |w| w.keep(kept))
+    }
+
+    /// Forgets what the program noted under a name.
+    ///
+    /// # Errors
+    /// [`Error::NoSuch`] where there is nothing.
+    pub fn forget(&mut self, key: &str) -> Result<()> {
+        let at = self.opening.at;
+        self.commit(&nobody(at), |w| w.forget(key))
     }
 
     /// Every draft, the last saved first.
