@@ -55,7 +55,12 @@ const option = (value: string, label: string, more: Partial<StepView["options"][
 });
 const notSure = option("not_sure", "Not sure");
 
-const step = (id: string, kind: string, question: string, more: Partial<StepView> = {}): StepView => ({
+const step = (
+  id: string,
+  kind: StepView["kind"],
+  question: string,
+  more: Partial<StepView> = {},
+): StepView => ({
   id,
   kind,
   question,
@@ -174,11 +179,10 @@ function question(id: string): QuestionView {
         id: "p-jo",
         name: "Jo Sampleton",
         tie: "mother",
-        suggested: "later",
-        suggested_because: "coercion_possible",
+        later_because: "coercion_possible",
       },
-      { id: "p-kit", name: "Kit Sampleton", tie: "sibling", suggested: "", suggested_because: "" },
-      { id: "p-long", name: LONG, tie: "grandparent", suggested: "", suggested_because: "" },
+      { id: "p-kit", name: "Kit Sampleton", tie: "sibling", later_because: null },
+      { id: "p-long", name: LONG, tie: "grandparent", later_because: null },
     ],
     items: [
       {
@@ -298,11 +302,10 @@ const outcome = (): OutcomeView => ({
     ...(["power", "lawful_basis", "condition", "no_consent_limb", "confidence"] as const).map((gate) => ({
       gate,
       suggested: draft.grounds[gate],
-      detail: "",
       unconfirmed: gate === "power",
       sources,
     })),
-    { gate: "proportionality", suggested: "", detail: "", unconfirmed: false, sources: [] },
+    { gate: "proportionality", suggested: "", unconfirmed: false, sources: [] },
   ],
   write_up_left: 2,
   write_up_next: "tell",

@@ -1068,6 +1068,15 @@ export type Duty =
 /**  Work with the family towards agreement. */
 "keep_working_with_family";
 
+/**  Whether a duty is outstanding, or how it was closed. */
+export type DutyState = 
+/**  It waits. */
+"outstanding" | 
+/**  It was done. */
+"done" | 
+/**  It is not needed. */
+"not_needed";
+
 /**  An emergency share, told now and written up later. */
 export type EmergencyId = string;
 
@@ -1279,10 +1288,25 @@ export type FlowView = {
 	reviews: ReviewView[],
 };
 
+/**  A ground of a decision, kept apart from the others. */
+export type Gate = 
+/**  Power or duty to share. */
+"power" | 
+/**  Lawful basis. */
+"lawful_basis" | 
+/**  Condition for sensitive information. */
+"condition" | 
+/**  Why there is no consent: part of the condition. */
+"no_consent_limb" | 
+/**  Duty of confidence. */
+"confidence" | 
+/**  Necessity and proportion. */
+"proportionality";
+
 /**  A ground that differs. */
 export type GroundChangeView = {
 	/**  `power`, `lawful_basis`, `condition`, `no_consent_limb`, `confidence` or `proportionality`. */
-	gate: string,
+	gate: Gate,
 	/**  Then. */
 	before: string,
 	/**  Today. */
@@ -1291,12 +1315,10 @@ export type GroundChangeView = {
 
 /**  One of the grounds, kept apart from the others. */
 export type GroundView = {
-	/**  `power`, `lawful_basis`, `condition`, `no_consent_limb`, `confidence`, `proportionality`. */
-	gate: string,
+	/**  Which. */
+	gate: Gate,
 	/**  The suggestion, in the pack's words; may be empty. */
 	suggested: string,
-	/**  More, may be empty. */
-	detail: string,
 	/**  Whether it is unconfirmed. */
 	unconfirmed: boolean,
 	/**  Sources. */
@@ -1540,6 +1562,15 @@ export type KeptFromInput = {
 	post: string,
 };
 
+/**  Why telling somebody later is suggested. Never chosen for the practitioner. */
+export type LaterBecause = 
+/**  A flag on the person says that they are not to be told. */
+"flag_do_not_tell" | 
+/**  A flag on the person says that they are not to be contacted. */
+"flag_no_contact" | 
+/**  Somebody could be put under pressure or at risk. */
+"coercion_possible";
+
 /**  A paragraph that a search found. */
 export type LibraryHit = {
 	/**  The article. */
@@ -1745,8 +1776,8 @@ export type ObligationView = {
 	overdue: boolean,
 	/**  Whether it stands with the act, before everything else that is due. */
 	with_act: boolean,
-	/**  `outstanding`, `done` or `not_needed`. */
-	state: string,
+	/**  How it stands. */
+	state: DutyState,
 	/**  What was done, or why it is not needed. */
 	note: string,
 	/**  Sources. */
@@ -2049,10 +2080,8 @@ export type PersonChoiceView = {
 	name: string,
 	/**  Tie to the child, as the stored kind's word or the role's word. */
 	tie: string,
-	/**  A default that safe practice suggests (`later`), may be empty. Never chosen for the practitioner. */
-	suggested: string,
-	/**  Why it is suggested: a code of the catalogue, may be empty. */
-	suggested_because: string,
+	/**  Why safe practice suggests to tell them later, where it does. Never chosen for the practitioner. */
+	later_because: LaterBecause | null,
 };
 
 /**  A child, parent, carer, other adult or fellow practitioner. */
@@ -2695,12 +2724,37 @@ export type SourceView = {
 /**  Names a step of a guidance pack (`danger`, `harm`, `confidence`). Never changes within a pack. */
 export type StepId = string;
 
+/**  The form of a question. */
+export type StepKind = 
+/**  Yes, no or not sure. */
+"yes_no_not_sure" | 
+/**  One option. */
+"one_of" | 
+/**  One or more options. */
+"many_of" | 
+/**  Free text. */
+"text" | 
+/**  A day. */
+"date" | 
+/**  People of the file, and others in words. */
+"people" | 
+/**  Advice taken. */
+"adviser" | 
+/**  Information items of the file. */
+"items" | 
+/**  Both sides of the balance. */
+"weighing" | 
+/**  One option for each person. */
+"each_person" | 
+/**  A fixed list of points. */
+"checklist";
+
 /**  A question's words and form, from the pack. */
 export type StepView = {
 	/**  The step. */
 	id: StepId,
-	/**  Form: `yes_no_not_sure`, `one_of`, `many_of`, `text`, `date`, `people`, `adviser`, `items`, `weighing`, `each_person`, `checklist`. */
-	kind: string,
+	/**  Its form. */
+	kind: StepKind,
 	/**  The question. */
 	question: string,
 	/**  Hint, may be empty. */
@@ -2896,8 +2950,8 @@ export type ToDoLine = {
 	due: Moment | null,
 	/**  Whether that has passed. */
 	overdue: boolean,
-	/**  `outstanding`, `done` or `not_needed`. */
-	state: string,
+	/**  How it stands. */
+	state: DutyState,
 	/**  What was done, or why it is not needed. */
 	note: string,
 };

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::guidance::serving;
 use crate::people::Family;
 use crate::restricted;
-use crate::views::ToDoLine;
+use crate::views::{DutyState, ToDoLine};
 use crate::words::{THE_CHILD, duty};
 
 /// Whether lines of restricted files name anybody. On a page that somebody may glance at they do not.
@@ -64,11 +64,11 @@ pub(crate) fn lines(
             None => words_of_emergency(r, obligation, &row, restricted.is_some())?,
         };
         let (state, note) = match &row.settled {
-            None => ("outstanding", String::new()),
+            None => (DutyState::Outstanding, String::new()),
             Some(settled) => match &settled.how {
-                Some(Settlement::Done { note }) => ("done", note.clone()),
-                Some(Settlement::NotNeeded { reason }) => ("not_needed", reason.clone()),
-                None => ("done", String::new()),
+                Some(Settlement::Done { note }) => (DutyState::Done, note.clone()),
+                Some(Settlement::NotNeeded { reason }) => (DutyState::NotNeeded, reason.clone()),
+                None => (DutyState::Done, String::new()),
             },
         };
         lines.push(ToDoLine {
@@ -83,7 +83,7 @@ pub(crate) fn lines(
             emergency: obligation.emergency,
             due: obligation.due,
             overdue: is_overdue(obligation.due, row.settled.is_some(), now),
-            state: state.to_owned(),
+            state,
             note,
         });
     }

@@ -130,7 +130,7 @@ fn a_lead_on_another_laptop_agrees_over_exactly_what_was_decided() {
     assert_eq!(kept.fingerprint, said.fingerprint);
     let view = decide::decision(&two.asker, two.decision.id, at(111)).unwrap();
     let duty = view.obligations.iter().find(|one| one.duty == Duty::Countersign).unwrap();
-    assert_eq!((duty.state.as_str(), duty.note.as_str()), ("done", "Ada Mockford, Named nurse"));
+    assert_eq!((duty.state, duty.note.as_str()), (DutyState::Done, "Ada Mockford, Named nurse"));
     assert!(
         !today::today(&two.asker, at(112)).unwrap().to_do.iter().any(|one| one.duty == Duty::Countersign)
     );

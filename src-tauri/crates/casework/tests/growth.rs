@@ -151,7 +151,7 @@ fn a_list_shown_in_parts_holds_every_line_once_and_its_count_is_the_length() {
     today::settle_obligation(&mut vault, closed, Settlement::Done { note: String::new() }, now).unwrap();
     assert_eq!(today::more_duties(&vault, closed, now).unwrap()[0].id, next);
     assert_eq!(today::today(&vault, now).unwrap().to_do_in_all as usize, ids.len() - 1);
-    assert_eq!(today::duty(&vault, closed, now).unwrap().state, "done");
+    assert_eq!(today::duty(&vault, closed, now).unwrap().state, DutyState::Done);
 
     let mut begun = home.drafts.clone();
     begun.extend(today::more_begun(&vault, begun.last().unwrap().id, now).unwrap());

@@ -337,7 +337,7 @@ fn where_coercion_is_possible_telling_later_is_suggested_and_never_chosen() {
     assert!(question.advice.is_some(), "the advice stands in a band above the write-up");
     assert_eq!(question.answer, None, "nothing is chosen for the practitioner");
     let row = question.people.iter().find(|person| person.id == mother).unwrap();
-    assert_eq!((row.suggested.as_str(), row.suggested_because.as_str()), ("later", "coercion_possible"));
+    assert_eq!(row.later_because, Some(LaterBecause::CoercionPossible));
     let one_row = Answer::EachPerson {
         rows: vec![PersonChoice {
             person: Some(mother),

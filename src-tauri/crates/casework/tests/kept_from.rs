@@ -189,7 +189,7 @@ fn any_decision_is_signed_apart_where_the_practitioner_knows_that_a_worker_may_b
         "the officer is told all the same"
     );
     let looks_through = signed.obligations.iter().find(|one| one.duty == Duty::SeparateFile).unwrap();
-    assert_eq!(looks_through.state, "done", "there is nothing in the child's file to look through");
+    assert_eq!(looks_through.state, DutyState::Done, "there is nothing in the child's file to look through");
     let file = children::child_file(&mut vault, child, at(13)).unwrap();
     assert!(file.decisions.is_empty() && file.to_do.is_empty());
 }

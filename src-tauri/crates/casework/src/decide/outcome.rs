@@ -87,16 +87,14 @@ fn grounds(wording: &Wording<'_>, plan: &GroundsPlan) -> Vec<GroundView> {
         .into_iter()
         .map(|field| match plan.get(&field) {
             Some(one) => GroundView {
-                gate: field.word().to_owned(),
+                gate: field.into(),
                 suggested: wording.say(&one.key),
-                detail: String::new(),
                 unconfirmed: one.unconfirmed,
                 sources: source_views(wording.pack, &one.sources),
             },
             None => GroundView {
-                gate: field.word().to_owned(),
+                gate: field.into(),
                 suggested: String::new(),
-                detail: String::new(),
                 unconfirmed: false,
                 sources: Vec::new(),
             },

@@ -104,7 +104,7 @@ fn rerun(
         fields
             .into_iter()
             .map(|field| GroundChangeView {
-                gate: field.word().to_owned(),
+                gate: field.into(),
                 before: text(&before, &then.advice, field),
                 after: text(&after, advice, field),
             })

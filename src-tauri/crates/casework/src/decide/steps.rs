@@ -1,6 +1,6 @@
 //! Question by question: beginning, answering, changing an answer, stopping and coming back.
 
-use sharewell_guidance::practice::caution::{self, Caution};
+use sharewell_guidance::practice::caution;
 use sharewell_guidance::{Kind, Place as Engine, Step, Tag, change};
 use sharewell_records::{Answer, DecisionId, Moment, PersonRole, StepId};
 use sharewell_vault::{Access, Reader, Vault};
@@ -12,7 +12,7 @@ use super::wording::Wording;
 use super::{act, outcome, sign};
 use crate::error::{Error, Result};
 use crate::sharing::log::advice_payloads;
-use crate::views::{ChangeView, ItemChoiceView, PersonChoiceView, Place, QuestionView};
+use crate::views::{ChangeView, ItemChoiceView, LaterBecause, PersonChoiceView, Place, QuestionView};
 use crate::{input, store};
 
 /// Where a decision stands: at a question, at its advice, or signed.
@@ -119,13 +119,12 @@ fn people_choices(open: &Open, step: &Step) -> Vec<PersonChoiceView> {
         .into_iter()
         .filter(|person| person.role != PersonRole::Practitioner && !(others && person.id == child))
         .map(|person| {
-            let suggested = caution::suggested(step, &open.family.flags_on(person.id), coercion);
+            let later = caution::suggested(step, &open.family.flags_on(person.id), coercion);
             PersonChoiceView {
                 id: person.id,
                 name: person.name.clone(),
                 tie: open.family.tie_to_child(person.id).to_owned(),
-                suggested: suggested.map(|_| caution::LATER).unwrap_or_default().to_owned(),
-                suggested_because: suggested.map(Caution::word).unwrap_or_default().to_owned(),
+                later_because: later.map(LaterBecause::from),
             }
         })
         .collect()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sharewell_guidance::{ActWords, Advice, Asked, Kind, NotAsked, NotSure, Pack, Step};
+use sharewell_guidance::{ActWords, Advice, Asked, NotAsked, NotSure, Pack, Step};
 use sharewell_records::{Answer, Heavier, Item, ItemId, Moment, Person, PersonId, PointAnswer, StepId};
 
 use super::answers::NOT_SURE;
@@ -183,7 +183,7 @@ impl<'a> Wording<'a> {
         }
         StepView {
             id: key.clone(),
-            kind: kind_word(step.kind).to_owned(),
+            kind: step.kind.into(),
             question: self.say(&format!("step.{id}.question")),
             hint: self.say(&format!("step.{id}.hint")),
             why: self.say(&format!("step.{id}.why")),
@@ -210,23 +210,6 @@ pub(crate) fn is_not_sure(answer: &Answer) -> bool {
         | Answer::People { .. }
         | Answer::Adviser { .. }
         | Answer::Items { .. } => false,
-    }
-}
-
-/// The word of a question's form, as the page knows it.
-fn kind_word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::YesNo => "yes_no_not_sure",
-        Kind::OneOf => "one_of",
-        Kind::ManyOf => "many_of",
-        Kind::Text => "text",
-        Kind::Date => "date",
-        Kind::People => "people",
-        Kind::Adviser => "adviser",
-        Kind::Items => "items",
-        Kind::Weighing => "weighing",
-        Kind::EachPerson => "each_person",
-        Kind::Checklist => "checklist",
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Frame, child_of, practitioner_of, signature};
 use crate::decide::{Signed, signed_view};
 use crate::error::Result;
 use crate::input;
-use crate::views::{DecisionView, ObligationView};
+use crate::views::{DecisionView, DutyState, ObligationView};
 use crate::words::{self, listed};
 
 /// The values of a decision's document.
@@ -250,10 +250,10 @@ fn obligation(view: &ObligationView) -> documents::Obligation {
     documents::Obligation {
         what: if view.title.is_empty() { words::duty(view.duty).to_owned() } else { view.title.clone() },
         due: view.due.map(words::moment).unwrap_or_default(),
-        state: match view.state.as_str() {
-            "done" => documents::ObligationState::Done,
-            "not_needed" => documents::ObligationState::NotNeeded,
-            _ => open_state(view.overdue),
+        state: match view.state {
+            DutyState::Done => documents::ObligationState::Done,
+            DutyState::NotNeeded => documents::ObligationState::NotNeeded,
+            DutyState::Outstanding => open_state(view.overdue),
         },
         note: view.note.clone(),
     }

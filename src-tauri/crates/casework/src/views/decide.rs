@@ -7,7 +7,7 @@ use sharewell_records::{
 };
 use specta::Type;
 
-use super::RequestLine;
+use super::{DutyState, Gate, LaterBecause, RequestLine, StepKind};
 
 /// Where a decision stands: at a question, at its advice, or signed.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -100,8 +100,8 @@ pub struct AdviceBand {
 pub struct StepView {
     /// The step.
     pub id: StepId,
-    /// Form: `yes_no_not_sure`, `one_of`, `many_of`, `text`, `date`, `people`, `adviser`, `items`, `weighing`, `each_person`, `checklist`.
-    pub kind: String,
+    /// Its form.
+    pub kind: StepKind,
     /// The question.
     pub question: String,
     /// Hint, may be empty.
@@ -189,10 +189,8 @@ pub struct PersonChoiceView {
     pub name: String,
     /// Tie to the child, as the stored kind's word or the role's word.
     pub tie: String,
-    /// A default that safe practice suggests (`later`), may be empty. Never chosen for the practitioner.
-    pub suggested: String,
-    /// Why it is suggested: a code of the catalogue, may be empty.
-    pub suggested_because: String,
+    /// Why safe practice suggests to tell them later, where it does. Never chosen for the practitioner.
+    pub later_because: Option<LaterBecause>,
 }
 
 /// An item to choose.
@@ -320,8 +318,8 @@ pub struct ObligationView {
     pub overdue: bool,
     /// Whether it stands with the act, before everything else that is due.
     pub with_act: bool,
-    /// `outstanding`, `done` or `not_needed`.
-    pub state: String,
+    /// How it stands.
+    pub state: DutyState,
     /// What was done, or why it is not needed.
     pub note: String,
     /// Sources.
@@ -331,12 +329,10 @@ pub struct ObligationView {
 /// One of the grounds, kept apart from the others.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct GroundView {
-    /// `power`, `lawful_basis`, `condition`, `no_consent_limb`, `confidence`, `proportionality`.
-    pub gate: String,
+    /// Which.
+    pub gate: Gate,
     /// The suggestion, in the pack's words; may be empty.
     pub suggested: String,
-    /// More, may be empty.
-    pub detail: String,
     /// Whether it is unconfirmed.
     pub unconfirmed: bool,
     /// Sources.

@@ -16,6 +16,7 @@ mod replay;
 mod restricted;
 mod search;
 mod session;
+mod sets;
 mod today;
 mod work;
 
@@ -32,5 +33,6 @@ pub use replay::*;
 pub use restricted::*;
 pub use search::*;
 pub use session::*;
+pub use sets::*;
 pub use today::*;
 pub use work::*;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{CaseId, Day, DecisionId, Moment, OutcomeKind};
 use specta::Type;
 
-use super::StepView;
+use super::{Gate, StepView};
 
 /// The replay of a decision.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -79,7 +79,7 @@ pub struct ReplayNowView {
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct GroundChangeView {
     /// `power`, `lawful_basis`, `condition`, `no_consent_limb`, `confidence` or `proportionality`.
-    pub gate: String,
+    pub gate: Gate,
     /// Then.
     pub before: String,
     /// Today.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{CaseId, DecisionId, Duty, EmergencyId, Moment, ObligationId};
 use specta::Type;
 
-use super::{ChildLine, DecisionLine, LostView};
+use super::{ChildLine, DecisionLine, DutyState, LostView};
 
 /// The home page.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -57,8 +57,8 @@ pub struct ToDoLine {
     pub due: Option<Moment>,
     /// Whether that has passed.
     pub overdue: bool,
-    /// `outstanding`, `done` or `not_needed`.
-    pub state: String,
+    /// How it stands.
+    pub state: DutyState,
     /// What was done, or why it is not needed.
     pub note: String,
 }

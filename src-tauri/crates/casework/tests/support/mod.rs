@@ -165,24 +165,23 @@ pub fn reply(question: &QuestionView, said: &[(&str, Answer)]) -> Answer {
         return answer.clone();
     }
     let first = question.step.options.first().map(|o| o.value.clone()).unwrap_or_default();
-    match question.step.kind.as_str() {
-        "yes_no_not_sure" => choice("no"),
-        "one_of" => words(&first, "as noted"),
-        "many_of" => Answer::Choices { values: vec![first], words: "as noted".into() },
-        "text" => Answer::Text { text: "as noted".into() },
-        "date" => Answer::Date { on: day(2026, 11, 1) },
-        "people" => {
+    match question.step.kind {
+        StepKind::YesNoNotSure => choice("no"),
+        StepKind::OneOf => words(&first, "as noted"),
+        StepKind::ManyOf => Answer::Choices { values: vec![first], words: "as noted".into() },
+        StepKind::Text => Answer::Text { text: "as noted".into() },
+        StepKind::Date => Answer::Date { on: day(2026, 11, 1) },
+        StepKind::People => {
             let people = if question.step.optional { vec![] } else { vec![question.people[0].id] };
             Answer::People { people, words: String::new() }
         }
-        "adviser" => adviser(AdviserResult::Agrees),
-        "items" => {
+        StepKind::Adviser => adviser(AdviserResult::Agrees),
+        StepKind::Items => {
             Answer::Items { items: question.items.iter().map(|i| i.id).collect(), words: String::new() }
         }
-        "weighing" => weighing(Heavier::Share),
-        "each_person" => each(question, "now"),
-        "checklist" => checklist(question, PointAnswer::Yes),
-        other => panic!("an unknown form: {other}"),
+        StepKind::Weighing => weighing(Heavier::Share),
+        StepKind::EachPerson => each(question, "now"),
+        StepKind::Checklist => checklist(question, PointAnswer::Yes),
     }
 }
 

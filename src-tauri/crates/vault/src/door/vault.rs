@@ -104,7 +104,7 @@ impl Vault {
     /// # Errors
     /// [`Error::Crypto`].
     #[doc(hidden)]
-    #[cfg(any(test, feature = "test-kdf"))]
+    #[cfg(any(test, feature = "test-hooks"))]
     pub fn raw_key(&self) -> Result<String> {
         Ok(crate::bytes::hex(self.key.database()?.as_ref()))
     }
@@ -114,7 +114,7 @@ impl Vault {
     /// # Errors
     /// [`Error::Sqlite`].
     #[doc(hidden)]
-    #[cfg(any(test, feature = "test-kdf"))]
+    #[cfg(any(test, feature = "test-hooks"))]
     pub fn limit_pages(&self, more: u32) -> Result<()> {
         let now: u32 = self.db.query_row("PRAGMA page_count", [], |row| row.get(0))?;
         db::quiet(&self.db, &format!("PRAGMA max_page_count = {}", now + more))
@@ -126,7 +126,7 @@ impl Vault {
     /// # Errors
     /// Whatever `f` returns.
     #[doc(hidden)]
-    #[cfg(any(test, feature = "test-kdf"))]
+    #[cfg(any(test, feature = "test-hooks"))]
     pub fn count_steps<T, E: From<Error>>(
         &mut self,
         f: impl FnOnce(&mut Self) -> Result<T, E>,
@@ -148,7 +148,7 @@ impl Vault {
     /// # Errors
     /// [`Error::Sqlite`].
     #[doc(hidden)]
-    #[cfg(any(test, feature = "test-kdf"))]
+    #[cfg(any(test, feature = "test-hooks"))]
     pub fn refuse_writes(&self) -> Result<()> {
         db::quiet(&self.db, "PRAGMA query_only = ON")
     }
