@@ -68,7 +68,6 @@ pub fn commands() -> Builder<tauri::Wry> {
             restricted::save_kept_from,
             restricted::to_set_apart,
             restricted::set_apart,
-            decide::start_decision,
             decide::begin_decision,
             decide::requesters,
             decide::request,

@@ -45,7 +45,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["door::kdf", "door::keys", "door::local", "door::lockfile", "door::migrate", "door::recovery"],
             &["db"],
             &["ledger"],
-            &["access", "drafts"],
+            &["access", "drafts", "kept"],
             &["tables"],
             &["search"],
             &["tables::project", "tables::projection"],

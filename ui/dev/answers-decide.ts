@@ -185,11 +185,10 @@ function question(id: string): QuestionView {
         id: "p-jo",
         name: "Jo Sampleton",
         tie: "mother",
-        suggested: "later",
-        suggested_because: "coercion_possible",
+        later_because: "coercion_possible",
       },
-      { id: "p-kit", name: "Kit Sampleton", tie: "sibling", suggested: "", suggested_because: "" },
-      { id: "p-long", name: LONG, tie: "grandparent", suggested: "", suggested_because: "" },
+      { id: "p-kit", name: "Kit Sampleton", tie: "sibling", later_because: null },
+      { id: "p-long", name: LONG, tie: "grandparent", later_because: null },
     ],
     items: [
       {
@@ -309,11 +308,10 @@ const outcome = (): OutcomeView => ({
     ...(["power", "lawful_basis", "condition", "no_consent_limb", "confidence"] as const).map((gate) => ({
       gate,
       suggested: draft.grounds[gate],
-      detail: "",
       unconfirmed: gate === "power",
       sources,
     })),
-    { gate: "proportionality", suggested: "", detail: "", unconfirmed: false, sources: [] },
+    { gate: "proportionality", suggested: "", unconfirmed: false, sources: [] },
   ],
   write_up_left: 2,
   write_up_next: "tell",

@@ -319,6 +319,7 @@ if (query.has("nodraft")) file.decisions = file.decisions.filter((one) => one.si
 
 const made: HandoverView = {
   id: "handover-1",
+  facts: "known",
   made_at: at(-6 * DAY),
   recipient_name: "Northmere Children’s Health, records team",
   fingerprint: "7f3a 91c2 04be 55d0 7f3a 91c2",

@@ -171,6 +171,7 @@ export function startFake(query: URLSearchParams): void {
 
   const session: SessionView = {
     phase,
+    settings_lost: false,
     practitioner: {
       id: "person-nia",
       name: "Nia Exampleton",

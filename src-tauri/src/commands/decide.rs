@@ -1,7 +1,7 @@
 //! The guided decision.
 
 use sharewell_casework::Failure;
-use sharewell_casework::records::{Answer, CaseId, DecisionId, Moment, Nation, Request, StepId, Trigger};
+use sharewell_casework::records::{Answer, CaseId, DecisionId, Moment, Nation, Request, StepId};
 use sharewell_casework::views::{
     BeginInput, ChangeView, CheckView, DecisionView, OutcomeView, Place, QuestionView, ReplayView,
     RequestInput, RequesterView, SignOffInput,
@@ -12,14 +12,8 @@ use tauri::{AppHandle, State};
 use super::work;
 use crate::session::Session;
 
-/// Starts a decision, or goes on with the one begun.
-#[tauri::command(async)]
-#[specta::specta]
-pub fn start_decision(session: State<'_, Session>, file: CaseId, trigger: Trigger) -> Result<Place, Failure> {
-    session.open(|vault, now| decide::start_decision(vault, file, trigger, now))
-}
-
-/// Starts a decision of another day, under another nation's guidance, or on a request.
+/// Starts a decision, or goes on with the one begun: for today or for another day, under this nation's guidance or
+/// another's, on a request or none.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn begin_decision(

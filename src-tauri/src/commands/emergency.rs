@@ -31,7 +31,7 @@ pub fn record_emergency(
 #[tauri::command(async)]
 #[specta::specta]
 pub fn emergency(session: State<'_, Session>, id: EmergencyId) -> Result<EmergencyView, Failure> {
-    session.open(|vault, now| emergency::emergency(vault, id, now))
+    session.open(|vault, _| emergency::emergency(vault, id))
 }
 
 /// Writes an emergency up.

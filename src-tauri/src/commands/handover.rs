@@ -13,7 +13,7 @@ use crate::session::Session;
 #[tauri::command(async)]
 #[specta::specta]
 pub fn handover_page(session: State<'_, Session>) -> Result<HandoverPage, Failure> {
-    session.open(|vault, now| handover::handover_page(vault, now))
+    session.open(|vault, _| handover::handover_page(vault))
 }
 
 /// Imports an agency's key.

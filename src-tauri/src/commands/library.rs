@@ -46,7 +46,7 @@ pub fn flow_map(session: State<'_, Session>, nation: Nation) -> Result<FlowView,
 #[tauri::command(async)]
 #[specta::specta]
 pub fn decision_map(session: State<'_, Session>, id: DecisionId) -> Result<FlowView, Failure> {
-    session.open(|vault, now| library::decision_map(vault, id, now))
+    session.open(|vault, _| library::decision_map(vault, id))
 }
 
 /// Saves a map as a drawing.

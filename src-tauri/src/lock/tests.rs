@@ -186,7 +186,7 @@ fn a_handover_that_somebody_stops_is_frozen_and_can_be_written_again() {
     assert_eq!(failure.code, Code::Stopped);
     let path = dir.path().join("october.sharewell");
     assert!(!path.exists());
-    let page = session.open(|vault, now| handover::handover_page(vault, now)).unwrap();
+    let page = session.open(|vault, _| handover::handover_page(vault)).unwrap();
     let frozen = page.made.first().expect("what was frozen stands");
     assert_eq!(frozen.file_hash, "");
     let written = session.long(HandOver::again(frozen.id, path.clone())).unwrap();

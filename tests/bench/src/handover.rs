@@ -12,8 +12,8 @@ use ring::digest::{SHA256, digest};
 use secrecy::ExposeSecret;
 use sharewell_exchange::handover::{Contents, Document, write};
 use sharewell_exchange::keys::Identity;
-use sharewell_exchange::{EntryLine, Profile, PublicKey, Records, Signer, tables};
-use sharewell_records::{Called, CaseId, GENESIS, HandoverId, Payload, ReadPayload, Seq};
+use sharewell_exchange::{EntryLine, Profile, PublicKey, Signer, tables};
+use sharewell_records::{Called, CaseId, GENESIS, HandoverId, Payload, ReadPayload, Seq, Standing};
 use sharewell_vault::{Vault, cases, ledger, ledger::SliceLine, new_uuid, practitioner};
 
 use crate::corpus::moment;
@@ -86,7 +86,7 @@ fn contents(vault: &Vault, key: &Key<'_>) -> Result<Contents> {
         let cases: Vec<CaseId> = cases::list(r)?.into_iter().map(|row| row.case.record.id).collect();
         Ok::<_, Error>((cases, practitioner::current(r)?.record))
     })?;
-    let (mut lines, mut records) = (Vec::new(), Records::default());
+    let (mut lines, mut records) = (Vec::new(), Standing::default());
     vault.read(|r| {
         ledger::slice_each(r, tip.origin, &cases, Seq(1), tip.sequence, |line| {
             lines.push(taken(line, &mut records)?);
@@ -119,7 +119,7 @@ fn contents(vault: &Vault, key: &Key<'_>) -> Result<Contents> {
     })
 }
 
-fn taken(line: SliceLine, records: &mut Records) -> Result<EntryLine> {
+fn taken(line: SliceLine, records: &mut Standing) -> Result<EntryLine> {
     Ok(match line {
         SliceLine::Open { header, payload: Some(sealed), .. } => {
             if let ReadPayload::Known(payload) = Payload::read(&header.kind, header.version, &sealed.bytes)? {

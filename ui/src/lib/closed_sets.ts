@@ -1,8 +1,11 @@
 // Generated from the commands by `cargo xtask bindings`. Never edited.
 // Each set in full, in the order in which it is shown.
 import type {
+  DutyState,
   FlagKind,
+  Gate,
   ItemSource,
+  LaterBecause,
   Mark,
   Nation,
   OrderSeen,
@@ -11,8 +14,15 @@ import type {
   RelationshipKind,
   RequesterKind,
   Route,
+  StepKind,
   Verdict,
 } from "./bindings";
+
+export const DUTY_STATES = [
+  "outstanding",
+  "done",
+  "not_needed",
+] as const satisfies readonly DutyState[];
 
 export const FLAGS = [
   "do_not_tell",
@@ -22,6 +32,21 @@ export const FLAGS = [
   "protected_identity",
   "worker_safety",
 ] as const satisfies readonly FlagKind[];
+
+export const GATES = [
+  "power",
+  "lawful_basis",
+  "condition",
+  "no_consent_limb",
+  "confidence",
+  "proportionality",
+] as const satisfies readonly Gate[];
+
+export const LATER_BECAUSE = [
+  "flag_do_not_tell",
+  "flag_no_contact",
+  "coercion_possible",
+] as const satisfies readonly LaterBecause[];
 
 export const MARKS = [
   "fact",
@@ -86,6 +111,20 @@ export const SOURCES = [
   "message",
   "other",
 ] as const satisfies readonly ItemSource[];
+
+export const STEP_KINDS = [
+  "yes_no_not_sure",
+  "one_of",
+  "many_of",
+  "text",
+  "date",
+  "people",
+  "adviser",
+  "items",
+  "weighing",
+  "each_person",
+  "checklist",
+] as const satisfies readonly StepKind[];
 
 export const TIES = [
   "mother",

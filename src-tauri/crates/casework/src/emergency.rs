@@ -132,7 +132,7 @@ pub fn record_emergency(
     })?;
     let unchanged = before.as_ref().is_some_and(|before| before.record == emergency);
     if unchanged {
-        return self::emergency(vault, id, now);
+        return self::emergency(vault, id);
     }
     let nation = store::read(vault, |r| nation_of(r, case))?;
     // Guidance that cannot be read never stops an emergency.
@@ -158,7 +158,7 @@ pub fn record_emergency(
         }
         Ok(())
     })?;
-    self::emergency(vault, id, now)
+    self::emergency(vault, id)
 }
 
 /// The nation whose working days count: that of the file, else the practitioner's.
@@ -173,7 +173,7 @@ fn nation_of(r: &Reader<'_>, case: Option<CaseId>) -> Result<Nation> {
 ///
 /// # Errors
 /// [`Error::Vault`] where there is none.
-pub fn emergency(vault: &Vault, id: EmergencyId, _now: Moment) -> Result<EmergencyView> {
+pub fn emergency(vault: &Vault, id: EmergencyId) -> Result<EmergencyView> {
     store::read(vault, |r| view(r, id))
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use sharewell_documents::Language;
-use sharewell_vault::{Reader, drafts};
+use sharewell_vault::{Reader, kept};
 
 use crate::error::Result;
 
@@ -12,10 +12,10 @@ pub(crate) const SETTINGS: &str = "state:settings";
 /// The language of an open vault. One that this program does not have gives way to the first.
 pub(crate) fn of(r: &Reader<'_>) -> Result<Language> {
     #[derive(Deserialize)]
-    struct Kept {
+    struct Spoken {
         language: String,
     }
-    let kept = drafts::get(r, SETTINGS)?;
-    let chosen = kept.and_then(|draft| serde_json::from_str::<Kept>(&draft.body).ok());
+    let kept = kept::get(r, SETTINGS)?;
+    let chosen = kept.and_then(|noted| serde_json::from_str::<Spoken>(&noted.body).ok());
     Ok(chosen.and_then(|kept| Language::of(&kept.language)).unwrap_or_default())
 }

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_documents::{self as documents, Language};
-use sharewell_exchange::Records;
 use sharewell_records::{
     Birth, Case, CaseId, Circle, Door, Flag, FlagKind, NotTo, Payload, Person, PersonId, PersonRole,
-    Practitioner, Protection, Relationship, RelationshipKind, same_address,
+    Practitioner, Protection, Relationship, RelationshipKind, Standing, same_address,
 };
 use sharewell_vault::{Content, Reader, cases, flags, ledger, people, practitioner, relationships};
 
@@ -61,18 +60,20 @@ impl Family {
     }
 
     /// A file's people as a handover's entries leave them; none where the file is not among them.
-    pub(crate) fn folded(records: &Records, case: CaseId, language: Language) -> Option<Self> {
-        let of_case =
-            |person: &PersonId| records.people.get(person).is_some_and(|one| one.case == Some(case));
-        let people: Vec<_> = records.people.values().filter(|one| one.case == Some(case)).collect();
-        let standing =
-            records.relationships.values().filter(|one| one.record.1.is_none()).map(|one| &one.record.0);
-        let flags = records.flags.values().filter(|one| one.record.1.is_none()).map(|one| &one.record.0);
+    pub(crate) fn folded(standing: &Standing, case: CaseId, language: Language) -> Option<Self> {
+        let there = |person: PersonId| standing.is_in(person, case);
+        let people = standing.people.iter().filter(|(person, _)| there(**person));
+        let ties = standing.relationships.values().filter(|one| one.ended.is_none());
+        let flags = standing.flags.values().filter(|one| one.ended.is_none());
         Some(Self {
-            case: records.cases.get(&case)?.record.clone(),
-            people: people.into_iter().map(|one| one.record.clone()).collect(),
-            ties: standing.filter(|tie| of_case(&tie.from) && of_case(&tie.to)).cloned().collect(),
-            flags: flags.filter(|flag| of_case(&flag.person)).cloned().collect(),
+            case: standing.cases.get(&case)?.record.clone(),
+            people: people.map(|(_, one)| one.record.clone()).collect(),
+            ties: ties
+                .map(|one| &one.record)
+                .filter(|tie| there(tie.from) && there(tie.to))
+                .cloned()
+                .collect(),
+            flags: flags.map(|one| &one.record).filter(|flag| there(flag.person)).cloned().collect(),
             earlier: Vec::new(),
             practitioners: Vec::new(),
             language,
@@ -175,6 +176,11 @@ impl Family {
         let at_home = self.shares_home_with(id).flat_map(|other| self.flags_on(other.id));
         self.flags_on(id).into_iter().chain(at_home.filter(|kind| kind.binds_the_home())).collect()
     }
+}
+
+/// Whoever wrote an entry here, as last recorded. It need not be who uses the vault now.
+pub(crate) fn author(r: &Reader<'_>, id: PersonId) -> Result<Option<Practitioner>> {
+    Ok(practitioner::all(r)?.into_iter().map(|one| one.record).find(|one| one.id == id))
 }
 
 /// Everybody who ever signed an entry here, by id.

@@ -6,15 +6,15 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sharewell_documents::Language;
 use sharewell_records::{Moment, Payload, Practitioner};
-use sharewell_vault::{Draft, Reader, Vault, drafts, practitioner};
+use sharewell_vault::{Reader, Vault, practitioner};
 
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::language::SETTINGS;
-use crate::state::STATE;
 use crate::views::{NewPractitioner, Settings};
-use crate::{emergency, input, keep, store};
+use crate::{emergency, input, keep, state, store};
 
+const WHAT: &str = "settings";
 /// The plain file in the vault's folder.
 const FILE: &str = "window.json";
 /// The most bytes of the plain file that are looked at.
@@ -53,15 +53,19 @@ pub(crate) fn plain(dir: &Path) -> Settings {
 }
 
 /// The settings of an open vault.
+///
+/// # Errors
+/// [`Error::Stored`] where they are there and cannot be read.
 pub(crate) fn of(r: &Reader<'_>, dir: &Path) -> Result<Settings> {
-    let kept = drafts::get(r, SETTINGS)?;
-    Ok(kept.and_then(|draft| serde_json::from_str(&draft.body).ok()).unwrap_or_else(|| plain(dir)))
+    Ok(state::read(r, SETTINGS, WHAT)?.unwrap_or_else(|| plain(dir)))
 }
 
-/// The settings of an open vault; the defaults where none were kept or they cannot be read.
-#[must_use]
-pub fn current(vault: &Vault) -> Settings {
-    store::read(vault, |r| of(r, vault.dir())).unwrap_or_else(|_| default())
+/// The settings of an open vault.
+///
+/// # Errors
+/// [`Error::Stored`] where they are there and cannot be read.
+pub fn current(vault: &Vault) -> Result<Settings> {
+    store::read(vault, |r| of(r, vault.dir()))
 }
 
 /// Keeps the settings.
@@ -75,9 +79,7 @@ pub fn save_settings(vault: &mut Vault, settings: &Settings, now: Moment) -> Res
     form.fault_if(!THEMES.contains(&settings.theme.as_str()), "theme", Problem::NotAnOption);
     form.fault_if(!spoken, "language", Problem::NotAnOption);
     form.end(|| Some(()))?;
-    let body = serde_json::to_string(settings).map_err(|_| Error::Stored { what: "settings" })?;
-    let draft = Draft { key: SETTINGS.to_owned(), kind: STATE.to_owned(), case: None, body, updated: now };
-    store::save_draft(vault, &draft)?;
+    store::keep(vault, &state::values(SETTINGS, WHAT, settings, now)?)?;
     let plain = Plain {
         theme: settings.theme.clone(),
         shortcuts: settings.shortcuts,

@@ -5,17 +5,16 @@ use std::path::{Path, PathBuf};
 use secrecy::ExposeSecret;
 use sharewell_records::{Moment, Payload, PersonId, Practitioner};
 use sharewell_vault::{
-    HeadState, Kdf, NewVault, Reader, RecoveryCode, Vault, Work, backups, drafts, practitioner, tallies,
-    wait_seconds,
+    HeadState, Kdf, NewVault, Reader, RecoveryCode, Vault, Work, backups, drafts, kept, practitioner,
+    tallies, wait_seconds,
 };
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::input::Form;
-use crate::state::state;
 use crate::views::{
     Counts, LockReason, LostView, NewPractitioner, Phase, RecoveryCodeView, SessionView, StrengthView,
 };
-use crate::{Secret, decide, emergency, handover, input, paper, settings, store};
+use crate::{Secret, decide, emergency, handover, input, paper, settings, state, store};
 
 /// Marks that the recovery code in force was not typed back yet: set with every new code.
 const UNCONFIRMED: &str = "state:recovery_unconfirmed";
@@ -51,6 +50,7 @@ pub fn session(
         numbers,
         demo,
         settings: settings::plain(dir),
+        settings_lost: false,
         locked_because,
         resume: None,
         counts: Counts::default(),
@@ -60,6 +60,12 @@ pub fn session(
     };
     let Some(vault) = vault else { return Ok(closed) };
     store::read(vault, |r| {
+        // Settings that cannot be read are no reason not to open the vault. The page says so.
+        let (settings, settings_lost) = match settings::of(r, dir) {
+            Ok(settings) => (settings, false),
+            Err(Error::Stored { .. }) => (settings::plain(dir), true),
+            Err(error) => return Err(error),
+        };
         Ok(SessionView {
             phase: Phase::Open,
             practitioner: Some(practitioner::current(r)?.record),
@@ -67,8 +73,9 @@ pub fn session(
             // A folder of backups that cannot be read is no reason not to open the vault.
             last_backup: backups(dir).unwrap_or_default().first().map(|backup| backup.made),
             wait_seconds: 0,
-            settings: settings::of(r, dir)?,
-            resume: drafts::get(r, RESUME)?.map(|draft| draft.body),
+            settings,
+            settings_lost,
+            resume: kept::get(r, RESUME)?.map(|kept| kept.body),
             counts: counts(r)?,
             lost: lost(vault),
             ..closed
@@ -96,7 +103,7 @@ fn counts(r: &Reader<'_>) -> Result<Counts> {
 
 /// Whether the recovery code in force was typed back (H3).
 pub(crate) fn recovery_confirmed(r: &Reader<'_>) -> Result<bool> {
-    Ok(practitioner::recovery_confirmed(r)?.is_some() && drafts::get(r, UNCONFIRMED)?.is_none())
+    Ok(practitioner::recovery_confirmed(r)?.is_some() && kept::get(r, UNCONFIRMED)?.is_none())
 }
 
 /// How strong a passphrase is, and what would make it stronger. `about` are words that somebody who knows
@@ -198,11 +205,11 @@ pub fn confirm_recovery_code(vault: &mut Vault, typed: &Secret, now: Moment) -> 
     if store::read(vault, recovery_confirmed)? {
         return Ok(());
     }
-    let marked = store::read(vault, |r| Ok(drafts::get(r, UNCONFIRMED)?.is_some()))?;
+    let marked = store::read(vault, |r| Ok(kept::get(r, UNCONFIRMED)?.is_some()))?;
     store::write(vault, now, |w| {
         w.append(None, &Payload::RecoveryConfirmed {}, &[])?;
         if marked {
-            w.delete_draft(UNCONFIRMED)?;
+            w.forget(UNCONFIRMED)?;
         }
         Ok(())
     })
@@ -236,7 +243,7 @@ pub fn recover(
     now: Moment,
 ) -> Result<(Vault, RecoveryCodeView)> {
     let (mut vault, fresh) = Vault::recover(dir, code, new_passphrase, now)?;
-    store::save_draft(&mut vault, &state(UNCONFIRMED, "", now))?;
+    store::keep(&mut vault, &state::words(UNCONFIRMED, "", now))?;
     Ok((vault, code_view(&fresh, now)))
 }
 
@@ -254,7 +261,7 @@ pub fn change_passphrase(vault: &mut Vault, old: Secret, new: Secret, now: Momen
 /// [`crate::Error::Vault`] where the passphrase is wrong.
 pub fn new_recovery_code(vault: &mut Vault, passphrase: Secret, now: Moment) -> Result<RecoveryCodeView> {
     let fresh = vault.new_recovery_code(passphrase, now)?;
-    store::save_draft(vault, &state(UNCONFIRMED, "", now))?;
+    store::keep(vault, &state::words(UNCONFIRMED, "", now))?;
     Ok(code_view(&fresh, now))
 }
 
@@ -274,7 +281,7 @@ pub fn save_recovery_kit(vault: &mut Vault, path: &Path, code: &Secret, now: Mom
 pub fn remember_place(vault: &mut Vault, address: &str, now: Moment) -> Result<()> {
     // An address is a path inside the program with ids in it; anything longer is none.
     let address = if address.len() > input::LONGEST_NAME { "" } else { address };
-    store::save_draft(vault, &state(RESUME, address, now))
+    store::keep(vault, &state::words(RESUME, address, now))
 }
 
 /// Closes the vault: that it was locked stands in the access log, the database closes, the key is wiped.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sharewell_records::{CaseId, FlagId, ItemId, Moment, PersonId, RelationshipId, Stamp};
-use sharewell_vault::{Access, Draft, Reader, Vault, Writer, access, ledger, practitioner};
+use sharewell_vault::{Access, Draft, Kept, Reader, Vault, Writer, access, ledger, practitioner};
 
 use crate::error::Result;
 
@@ -68,6 +68,19 @@ pub(crate) fn log(
 /// Keeps a draft.
 pub(crate) fn save_draft(vault: &mut Vault, draft: &Draft) -> Result<()> {
     Ok(vault.save_draft(draft)?)
+}
+
+/// Keeps what the program notes for itself.
+pub(crate) fn keep(vault: &mut Vault, kept: &Kept) -> Result<()> {
+    Ok(vault.keep(kept)?)
+}
+
+/// Forgets what the program noted; nothing to forget is no error.
+pub(crate) fn forget(vault: &mut Vault, key: &str) -> Result<()> {
+    match vault.forget(key) {
+        Ok(()) | Err(sharewell_vault::Error::NoSuch { .. }) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Removes a draft; none to remove is no error.

@@ -75,7 +75,8 @@ fn a_day_without_guidance_says_so_and_its_emergencies_still_work() {
     let case = children::open_case(&mut vault, new_case("Isla Notreal", Nation::Scotland), at(1)).unwrap();
     // The oldest guidance carried for Scotland is of 2023.
     let before = moment("2021-03-01T09:00:00Z");
-    let refused = decide::start_decision(&mut vault, case, Trigger::Worry, before).unwrap_err();
+    let refused =
+        decide::begin_decision(&mut vault, case, &BeginInput::of(Trigger::Worry), before).unwrap_err();
     let refused = Failure::from(refused);
     assert_eq!((refused.code, refused.place.as_deref()), (Code::NoPack, Some("scotland")));
     let told = emergency::record_emergency(&mut vault, None, typed(Some(case), ""), at(3)).unwrap();
@@ -158,7 +159,7 @@ fn immediate_danger_is_advised_at_once_and_signed_with_nothing_but_the_choice() 
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
     let (case, ..) = family(&mut vault);
-    let place = decide::start_decision(&mut vault, case, Trigger::Worry, at(10)).unwrap();
+    let place = decide::begin_decision(&mut vault, case, &BeginInput::of(Trigger::Worry), at(10)).unwrap();
     let decision = asked(&place).decision;
     let place =
         decide::answer(&mut vault, decision, &StepId("danger".into()), choice("not_sure"), at(11)).unwrap();

@@ -138,7 +138,7 @@ fn what_is_typed_is_held_against_the_file_and_the_field_is_named() {
     };
     assert_eq!(refused(children::set_flag(&mut vault, case, flag, at(5))), field(Code::BadDate, "review"));
 
-    let place = decide::start_decision(&mut vault, case, Trigger::Worry, at(10)).unwrap();
+    let place = decide::begin_decision(&mut vault, case, &BeginInput::of(Trigger::Worry), at(10)).unwrap();
     let decision = asked(&place).decision;
     let step = |id: &str| StepId(id.into());
     let strange = decide::answer(&mut vault, decision, &step("danger"), choice("perhaps"), at(11));
@@ -369,13 +369,44 @@ fn settings_and_numbers_are_kept_and_the_lock_screen_knows_the_look() {
         refused(settings::save_settings(&mut vault, &never, at(2))),
         field(Code::NotAnOption, "lock_minutes")
     );
-    assert_eq!(settings::current(&vault), wanted);
+    assert_eq!(settings_of(&vault), (wanted, false));
     let moved = NewPractitioner { lead_phone: "01632 960299".into(), ..practitioner() };
     settings::save_practitioner(&mut vault, moved, "New lead", at(3)).unwrap();
     start::close(vault, at(4)).unwrap();
     let locked = start::session(dir.path(), None, false, None, at(5)).unwrap();
     assert_eq!((locked.settings.theme.as_str(), locked.settings.lock_minutes), ("dark", 5));
     assert!(locked.numbers.numbers.iter().any(|one| one.number == "01632 960299"));
+}
+
+#[test]
+fn what_the_program_noted_for_itself_and_cannot_read_is_told_and_never_made_up() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let chosen =
+        Settings { lock_minutes: 10, theme: "dark".into(), shortcuts: false, language: String::new() };
+    settings::save_settings(&mut vault, &chosen, at(1)).unwrap();
+    let identity = Identity::generate().recipient().to_string();
+    handover::import_recipient(&mut vault, &identity, "Council", at(2)).unwrap();
+    let path = dir.path().join("handover.sharewell");
+    let made = handover::make_handover(&mut vault, &[case], &identity, &path, at(3)).unwrap();
+    assert_eq!((made.facts, made.file_name.as_str()), (FileFacts::Known, "handover.sharewell"));
+
+    let noted: Vec<String> =
+        vault.read(sharewell_vault::kept::list).unwrap().into_iter().map(|one| one.key).collect();
+    assert_eq!(noted, [format!("handover_file:{}", made.id), "state:settings".to_owned()]);
+    for key in &noted {
+        let torn = sharewell_vault::Kept { key: key.clone(), body: "{\"entries\":".into(), updated: at(4) };
+        vault.keep(&torn).unwrap();
+    }
+    let (settings, lost) = settings_of(&vault);
+    assert!(lost && settings.lock_minutes == 5, "the window says that it is not what was chosen");
+    let page = handover::handover_page(&vault).unwrap();
+    assert_eq!((page.made[0].facts, page.made[0].file_hash.as_str()), (FileFacts::Unreadable, ""));
+    vault.forget(&noted[0]).unwrap();
+    assert_eq!(handover::handover_page(&vault).unwrap().made[0].facts, FileFacts::NotWritten);
+    settings::save_settings(&mut vault, &chosen, at(5)).unwrap();
+    assert_eq!(settings_of(&vault), (chosen, false), "choosing again is enough");
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn fill(vault: &mut Vault, files: i64, signed: i64, begun: i64, from: i64) -> Ve
     for n in 0..files {
         let case = opened(vault, &format!("Mina Madeup{n}"), from + n);
         if n < begun {
-            decide::start_decision(vault, case, Trigger::Worry, at(from + n)).unwrap();
+            decide::begin_decision(vault, case, &BeginInput::of(Trigger::Worry), at(from + n)).unwrap();
         }
         all.push(case);
     }
@@ -86,7 +86,9 @@ fn no_page_and_no_answer_takes_more_steps_in_a_larger_vault() {
     let mut vault = vault(dir.path());
     let case = decided(&mut vault, "Zebedee Sampleton", 5);
     fill(&mut vault, 55, 7, BEGUN, 100);
-    let begun = match decide::start_decision(&mut vault, case, Trigger::Worry, at(9 * DAY)).unwrap() {
+    let begun = match decide::begin_decision(&mut vault, case, &BeginInput::of(Trigger::Worry), at(9 * DAY))
+        .unwrap()
+    {
         Place::Question { question } => question.decision,
         other => panic!("{other:?}"),
     };

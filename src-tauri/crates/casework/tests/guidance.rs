@@ -203,7 +203,7 @@ fn a_draft_keeps_the_pack_that_it_began_under() {
     let mut vault = vault(&dir.path().join("vault"));
     let (key, keys) = publisher();
     let (case, ..) = family(&mut vault);
-    let begun = decide::start_decision(&mut vault, case, Trigger::Worry, at(5)).unwrap();
+    let begun = decide::begin_decision(&mut vault, case, &BeginInput::of(Trigger::Worry), at(5)).unwrap();
     let decision = asked(&begun).decision;
     let path = write(dir.path(), &newer("2099-01", &[]), &key);
     install(&mut vault, &path, &keys, 6).unwrap();
@@ -211,6 +211,34 @@ fn a_draft_keeps_the_pack_that_it_began_under() {
     assert_eq!(outcome.decision, decision);
     let signed = decide::sign_off(&mut vault, decision, signing(&outcome), at(80)).unwrap();
     assert_eq!(signed.pack_hash, base().pack.hash.to_string(), "what was begun ends as it began");
+}
+
+#[test]
+fn what_is_typed_for_an_earlier_day_is_kept_also_where_a_newer_edition_dropped_the_question() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(&dir.path().join("vault"));
+    let (key, keys) = publisher();
+    let (case, ..) = family(&mut vault);
+    let in_2019 = BeginInput { on: Some(day(2019, 3, 12)).into(), ..BeginInput::of(Trigger::Worry) };
+    let place = decide::begin_decision(&mut vault, case, &in_2019, at(5)).unwrap();
+    let decision = asked(&place).decision;
+
+    let changes = [
+        ("steps.toml", "to = \"identifiable\"", "to = \"somebody\""),
+        ("steps.toml", "id = \"identifiable\"", "id = \"somebody\""),
+        ("steps.toml", "answer = \"identifiable\"", "answer = \"somebody\""),
+        ("outcomes.toml", "\"identifiable\", \"purpose\"", "\"somebody\", \"purpose\""),
+        ("text/en.toml", "[step.identifiable]", "[step.somebody]"),
+    ];
+    let path = write(dir.path(), &newer("2099-01", &changes), &key);
+    install(&mut vault, &path, &keys, 6).unwrap();
+
+    let step = StepId("identifiable".into());
+    let typed = choice("yes");
+    decide::save_typing(&mut vault, decision, &step, typed.clone(), at(7)).expect("asked in 2019");
+    let new = StepId("new-duty".into());
+    let refused = decide::save_typing(&mut vault, decision, &new, typed, at(8));
+    assert_eq!(code(refused), Code::NotFound, "nobody asked that in 2019");
 }
 
 #[test]
@@ -251,7 +279,7 @@ fn an_expired_pack_never_stops_an_emergency() {
     let path = write(dir.path(), &newer("2099-01", &[("pack.toml", NATION, &until)]), &key);
     install(&mut vault, &path, &keys, 5).unwrap();
     let (case, ..) = family(&mut vault);
-    let begun = decide::start_decision(&mut vault, case, Trigger::Worry, at(6)).unwrap();
+    let begun = decide::begin_decision(&mut vault, case, &BeginInput::of(Trigger::Worry), at(6)).unwrap();
     let decision = asked(&begun).decision;
     let place = decide::answer(&mut vault, decision, &StepId("danger".into()), choice("yes"), at(7)).unwrap();
     let outcome = advised(&place).clone();

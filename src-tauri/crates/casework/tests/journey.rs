@@ -138,7 +138,7 @@ fn a_draft_and_every_word_in_it_survive_closing_and_opening_the_vault() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
     let (case, ..) = family(&mut vault);
-    let place = decide::start_decision(&mut vault, case, Trigger::Worry, at(10)).unwrap();
+    let place = decide::begin_decision(&mut vault, case, &BeginInput::of(Trigger::Worry), at(10)).unwrap();
     let decision = asked(&place).decision;
     let place = decide::answer(&mut vault, decision, &StepId("danger".into()), choice("no"), at(11)).unwrap();
     assert_eq!(asked(&place).step.id.0, "harm");
@@ -155,7 +155,7 @@ fn a_draft_and_every_word_in_it_survive_closing_and_opening_the_vault() {
     let mut vault = start::unlock(dir.path(), secret(PASSPHRASE), at(16)).unwrap();
     let view = start::session(dir.path(), Some(&vault), false, None, at(16)).unwrap();
     assert_eq!((view.resume.as_deref(), view.counts.drafts), (Some("/decide/x"), 1));
-    let resumed = decide::start_decision(&mut vault, case, Trigger::Worry, at(17)).unwrap();
+    let resumed = decide::begin_decision(&mut vault, case, &BeginInput::of(Trigger::Worry), at(17)).unwrap();
     let question = asked(&resumed);
     assert_eq!(
         (question.decision, question.step.id.clone()),
@@ -315,7 +315,9 @@ fn where_coercion_is_possible_telling_later_is_suggested_and_never_chosen() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
     let (case, _, mother) = family(&mut vault);
-    let decision = asked(&decide::start_decision(&mut vault, case, Trigger::Worry, at(10)).unwrap()).decision;
+    let decision =
+        asked(&decide::begin_decision(&mut vault, case, &BeginInput::of(Trigger::Worry), at(10)).unwrap())
+            .decision;
     for (minute, (step, answer)) in [
         ("danger", choice("no")),
         ("harm", choice("yes")),
@@ -336,7 +338,7 @@ fn where_coercion_is_possible_telling_later_is_suggested_and_never_chosen() {
     assert!(question.advice.is_some(), "the advice stands in a band above the write-up");
     assert_eq!(question.answer, None, "nothing is chosen for the practitioner");
     let row = question.people.iter().find(|person| person.id == mother).unwrap();
-    assert_eq!((row.suggested.as_str(), row.suggested_because.as_str()), ("later", "coercion_possible"));
+    assert_eq!(row.later_because, Some(LaterBecause::CoercionPossible));
     let one_row = Answer::EachPerson {
         rows: vec![PersonChoice {
             person: Some(mother),
@@ -373,7 +375,7 @@ fn advice_in_which_the_child_was_named_outside_the_agency_is_logged_as_a_disclos
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
     let (case, ..) = family(&mut vault);
-    let place = decide::start_decision(&mut vault, case, Trigger::Worry, at(10)).unwrap();
+    let place = decide::begin_decision(&mut vault, case, &BeginInput::of(Trigger::Worry), at(10)).unwrap();
     let decision = asked(&place).decision;
     let named = Answer::Adviser {
         who: "Rhian Fictley, school".into(),

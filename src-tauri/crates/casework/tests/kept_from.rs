@@ -106,7 +106,8 @@ fn nothing_goes_to_whom_it_is_about_or_to_a_manager_who_may_be_part_of_it() {
     share.recipient_role = "Police".into();
     children::record_disclosure(&mut t.vault, t.apart, share, at(94))
         .expect("a first name alone stops nothing");
-    let place = decide::start_decision(&mut t.vault, t.apart, Trigger::NewFacts, at(95)).unwrap();
+    let place =
+        decide::begin_decision(&mut t.vault, t.apart, &BeginInput::of(Trigger::NewFacts), at(95)).unwrap();
     let outcome = answer_from(&mut t.vault, place, &said(), 95);
     assert_ne!(outcome.recipient.name, "Ada Mockford");
     let mut draft = signing(&outcome);
@@ -125,7 +126,8 @@ fn nothing_goes_to_whom_it_is_about_or_to_a_manager_who_may_be_part_of_it() {
     draft.telling = told;
     decide::sign_off(&mut t.vault, outcome.decision, draft, at(161)).unwrap();
     // Advice of somebody who may be part of it carries no decision.
-    let place = decide::start_decision(&mut t.vault, t.apart, Trigger::NewFacts, at(170)).unwrap();
+    let place =
+        decide::begin_decision(&mut t.vault, t.apart, &BeginInput::of(Trigger::NewFacts), at(170)).unwrap();
     let advised = answer_from(&mut t.vault, place, &refusal(), 170);
     decide::save_sign_off(&mut t.vault, advised.decision, signing(&advised), at(234)).unwrap();
     let missing = decide::check(&t.vault, advised.decision, at(235)).unwrap().missing;
@@ -145,7 +147,8 @@ fn nothing_goes_to_whom_it_is_about_or_to_a_manager_who_may_be_part_of_it() {
 #[test]
 fn a_second_allegation_gets_a_file_of_its_own_or_joins_the_first_as_the_practitioner_chooses() {
     let mut t = told();
-    let place = decide::start_decision(&mut t.vault, t.child, Trigger::Worry, at(100)).unwrap();
+    let place =
+        decide::begin_decision(&mut t.vault, t.child, &BeginInput::of(Trigger::Worry), at(100)).unwrap();
     let outcome = answer_from(&mut t.vault, place, &said(), 100);
     assert_eq!(outcome.restricted_files.iter().map(|one| one.case).collect::<Vec<_>>(), [t.apart]);
     let mut draft = signing(&outcome);
@@ -172,7 +175,7 @@ fn any_decision_is_signed_apart_where_the_practitioner_knows_that_a_worker_may_b
     let mut vault = vault(dir.path());
     let (child, ..) = family(&mut vault);
     // Immediate danger asks nothing about who is behind it.
-    let place = decide::start_decision(&mut vault, child, Trigger::Worry, at(10)).unwrap();
+    let place = decide::begin_decision(&mut vault, child, &BeginInput::of(Trigger::Worry), at(10)).unwrap();
     let decision = asked(&place).decision;
     let step = asked(&place).step.id.clone();
     let place = decide::answer(&mut vault, decision, &step, choice("yes"), at(11)).unwrap();

@@ -66,7 +66,7 @@ fn pack() -> Files {
 fn speaking(dir: &Path) -> (Vault, RecoveryCodeView) {
     let (mut vault, code) = unconfirmed(dir);
     start::confirm_recovery_code(&mut vault, &secret(&code.groups.join(" ")), at(0)).unwrap();
-    let chosen = Settings { language: MARKED.tag().into(), ..settings::current(&vault) };
+    let chosen = Settings { language: MARKED.tag().into(), ..settings::current(&vault).unwrap() };
     settings::save_settings(&mut vault, &chosen, at(0)).unwrap();
     let (key, _) = SigningKey::generate().unwrap();
     let keys = [key.public_key()];
@@ -211,7 +211,10 @@ fn a_vault_that_chose_no_language_speaks_the_first() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
     let (case, ..) = family(&mut vault);
-    assert_eq!((settings::current(&vault).language.as_str(), Language::default()), ("", Language::first()));
+    assert_eq!(
+        (settings::current(&vault).unwrap().language.as_str(), Language::default()),
+        ("", Language::first())
+    );
     let path = dir.path().join("file.pdf");
     paper::save_file_summary(&mut vault, case, &path, at(10)).unwrap();
     let read = pages(&path);

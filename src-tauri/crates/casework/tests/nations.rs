@@ -7,7 +7,7 @@ mod support;
 use sharewell_casework::guidance::library;
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, Failure, children, decide, paper};
+use sharewell_casework::{Code, Failure, Vault, children, decide, paper};
 use support::*;
 
 fn request(from: RequesterKind, verified: bool) -> Request {
@@ -73,9 +73,47 @@ fn an_unverified_caller_is_told_nothing_until_it_is_certain_who_asks() {
         Failure::from(decide::amend_request(&mut vault, decision, &bare.into(), at(30)).unwrap_err());
     assert_eq!((refused.code, refused.field.as_deref()), (Code::WordsMissing, Some("how_verified")));
     let certain = request(RequesterKind::Police, true);
+    let entries = vault.tip().sequence;
     let place = decide::amend_request(&mut vault, decision, &certain.clone().into(), at(31)).unwrap();
     assert_eq!(asked(&place).step.id.0, "purpose", "the same decision goes on");
+    assert_eq!(vault.tip().sequence, entries, "what was asked is what it was");
     assert_eq!(decide::request(&vault, decision, at(32)).unwrap(), certain);
+}
+
+/// What the file says was asked, and how often the statement was corrected.
+fn asked_in_file(vault: &Vault, case: CaseId) -> Vec<(String, usize)> {
+    let kept = |r: &sharewell_vault::Reader<'_>| {
+        let items = sharewell_vault::items::of_case(r, case)?;
+        let forms = |id| sharewell_vault::ledger::history(r, id).map(|all| all.len());
+        items.into_iter().map(|item| Ok((item.record.text, forms(item.record.id)?))).collect()
+    };
+    vault.read::<_, sharewell_vault::Error>(kept).unwrap()
+}
+
+#[test]
+fn a_request_is_recorded_once_and_corrected_where_it_stands_in_the_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let asks = on_request(request(RequesterKind::Police, true));
+    let place = decide::begin_decision(&mut vault, case, &asks, at(10)).unwrap();
+    let decision = asked(&place).decision;
+    decide::begin_decision(&mut vault, case, &asks, at(11)).unwrap();
+    let [(before, 1)] = &asked_in_file(&vault, case)[..] else { panic!("once") };
+    assert!(before.starts_with("Everything you have"));
+
+    let less = Request { what: "Dates of the visits".into(), ..request(RequesterKind::Police, true) };
+    decide::amend_request(&mut vault, decision, &less.clone().into(), at(12)).unwrap();
+    let [(after, 2)] = &asked_in_file(&vault, case)[..] else { panic!("corrected") };
+    assert!(after.starts_with("Dates of the visits"), "the file says what is asked now: {after}");
+
+    // Where the statement was taken back, what is asked now is said anew.
+    let item = vault.read(|r| sharewell_vault::items::of_case(r, case)).unwrap()[0].record.id;
+    children::withdraw_item(&mut vault, case, item, "In the wrong file", at(13)).unwrap();
+    decide::amend_request(&mut vault, decision, &request(RequesterKind::Police, true).into(), at(14))
+        .unwrap();
+    decide::amend_request(&mut vault, decision, &less.into(), at(15)).unwrap();
+    assert_eq!(asked_in_file(&vault, case), [(after.clone(), 2)], "recorded anew, and corrected from there");
 }
 
 #[test]
@@ -207,7 +245,7 @@ fn the_library_is_read_and_searched_and_help_opens_at_its_paragraph() {
     let missing = Failure::from(library::article(&vault, Nation::Wales, "zebra", at(0)).unwrap_err());
     assert_eq!(missing.code, Code::NotFound);
     let (case, ..) = family(&mut vault);
-    let place = decide::start_decision(&mut vault, case, Trigger::Worry, at(10)).unwrap();
+    let place = decide::begin_decision(&mut vault, case, &BeginInput::of(Trigger::Worry), at(10)).unwrap();
     let help = &asked(&place).step.help;
     assert!(help.iter().any(|one| one.article == "golden-rules-2024" && one.point == "rule-1"));
     assert!(help.iter().all(|one| !one.text.is_empty() && !one.title.is_empty()));
@@ -220,7 +258,7 @@ fn the_map_shows_the_path_of_a_decision_and_can_be_saved() {
     let (case, ..) = family(&mut vault);
     let outcome = answer_all(&mut vault, case, &[("harm", choice("yes"))], 10);
     let signed = decide::sign_off(&mut vault, outcome.decision, signing(&outcome), at(60)).unwrap();
-    let map = library::decision_map(&vault, signed.id, at(61)).unwrap();
+    let map = library::decision_map(&vault, signed.id).unwrap();
     let taken: Vec<&str> =
         map.questions.iter().filter(|one| one.taken).map(|one| one.step.0.as_str()).collect();
     assert_eq!(taken.first(), Some(&"danger"));

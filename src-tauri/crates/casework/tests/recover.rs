@@ -105,7 +105,13 @@ fn why_a_begun_decision_was_given_up_stays_in_the_access_log() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
     let (case, ..) = family(&mut vault);
-    let place = decide::start_decision(&mut vault, case, Trigger::Worry, at(10)).unwrap();
+    let place = decide::begin_decision(
+        &mut vault,
+        case,
+        &sharewell_casework::views::BeginInput::of(Trigger::Worry),
+        at(10),
+    )
+    .unwrap();
     let decision = asked(&place).decision;
     decide::discard_draft(&mut vault, decision, "Begun in the wrong file", at(11)).unwrap();
     let rows = vault.read(|r| access::list(r, Some(case), 5, None)).unwrap();

@@ -71,7 +71,8 @@ fn lists_search_and_the_home_page_name_nobody_of_it() {
     assert_eq!((own[0].case, own[0].number), (t.apart, 1));
     assert_eq!(own[0].to_do as usize, home.to_do.len());
 
-    let more = decide::start_decision(&mut t.vault, t.apart, Trigger::NewFacts, at(104)).unwrap();
+    let more =
+        decide::begin_decision(&mut t.vault, t.apart, &BeginInput::of(Trigger::NewFacts), at(104)).unwrap();
     let outcome = answer_from(&mut t.vault, more, &said(), 104);
     assert!(outcome.apart && outcome.restricted == Some(1));
     let home = today::today(&t.vault, at(170)).unwrap();
@@ -155,7 +156,7 @@ fn a_restricted_file_is_handed_over_alone_whole_and_marked_and_the_childs_withou
     assert!(childs.documents.is_empty(), "no decision stands in the child's file");
 
     let both = [t.child, t.apart];
-    let page = handover::handover_page(&t.vault, at(94)).unwrap();
+    let page = handover::handover_page(&t.vault).unwrap();
     assert_eq!((page.files.len(), page.restricted.len()), (1, 1));
     assert_eq!((page.restricted[0].name.as_str(), page.restricted[0].restricted), ("", Some(1)));
     let key = page.recipients[0].recipient.clone();
@@ -175,7 +176,7 @@ fn a_restricted_file_is_handed_over_alone_whole_and_marked_and_the_childs_withou
     assert_eq!(own.documents.len(), 1);
     let text = words_of(&own).concat();
     assert!(text.contains("Coach Marlow sends Ayla secret messages."));
-    let page = handover::handover_page(&t.vault, at(99)).unwrap();
+    let page = handover::handover_page(&t.vault).unwrap();
     assert_eq!((page.made[0].restricted, page.made[0].children.len()), (Some(1), 0));
 }
 

@@ -30,7 +30,7 @@ pub fn sample(args: &Sample) -> Result<Said, Error> {
     }
     let vault =
         sharewell_sample::create(dir, &passphrase, args.cases, args.seed, clock::at(until, END_OF_DAY))?;
-    let made = handover::handover_page(&vault, now())?;
+    let made = handover::handover_page(&vault)?;
     close(vault)?;
     let entries: u64 = made.files.iter().map(|file| u64::from(file.entries)).sum();
     let mut lines = Lines::default();

@@ -10,14 +10,14 @@ mod decisions;
 mod people;
 
 use serde::Serialize;
-use sharewell_records::{CaseId, Occurred, Protection};
+use sharewell_records::{CaseId, Occurred, Protection, Standing, Stands};
 
-use crate::{Column, Key, Kind, Recorded, Records, Table};
+use crate::{Column, Key, Kind, Table};
 
 /// Builds every table, always the same ones in the same order, empty ones too. Whoever is protected is protected
-/// in the papers beside the tables too: both take the same [`Records::protection`].
+/// in the papers beside the tables too: both take the same [`Standing::protection`].
 #[must_use]
-pub fn build(records: &Records, protection: &Protection) -> Vec<Table> {
+pub fn build(records: &Standing, protection: &Protection) -> Vec<Table> {
     let p = protection;
     vec![
         people::practitioners(records, p),
@@ -51,7 +51,7 @@ pub fn build(records: &Records, protection: &Protection) -> Vec<Table> {
 #[must_use]
 pub fn contract_text() -> String {
     let mut text = String::new();
-    for table in build(&Records::default(), &Protection::default()) {
+    for table in build(&Standing::default(), &Protection::default()) {
         text.push_str(&format!(
             "#### `{}.csv`\n\n| column | holds | key | meaning |\n|---|---|---|---|\n",
             table.name
@@ -176,8 +176,9 @@ fn occurred(occurred: &Occurred) -> [String; 2] {
 }
 
 /// The cells of [`CHANGED`].
-fn changed<T>(recorded: &Recorded<T>) -> [String; 3] {
-    [recorded.sequence.to_string(), recorded.at.to_string(), recorded.author.to_string()]
+fn changed<T, E>(stands: &Stands<T, E>) -> [String; 3] {
+    let by = stands.changed();
+    [by.sequence.to_string(), by.at.to_string(), by.author.to_string()]
 }
 
 fn case(case: Option<CaseId>) -> String {

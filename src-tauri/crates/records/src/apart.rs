@@ -7,7 +7,7 @@
 
 use uuid::Uuid;
 
-use crate::{Advice, Disclosure, Item, ItemId, Payload};
+use crate::{Advice, Disclosure, Emergency, Item, ItemId, Obligation, Payload};
 
 /// Something in a child's file that can be stated again in a restricted one, and set apart from the child's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,65 @@ pub enum Separable<'a> {
     Advice(&'a Advice),
     /// A disclosure that rests on no decision.
     Disclosure(&'a Disclosure),
+}
+
+/// What an entry states in a restricted file, for it to be set apart from the child's: the thing in its latest form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stated<'a> {
+    /// An information item.
+    Item(&'a Item),
+    /// Advice.
+    Advice(&'a Advice),
+    /// A disclosure.
+    Disclosure(&'a Disclosure),
+    /// An emergency.
+    Emergency(&'a Emergency),
+    /// A duty.
+    Obligation(&'a Obligation),
+}
+
+impl<'a> Stated<'a> {
+    /// The thing.
+    #[must_use]
+    pub fn thing(self) -> Uuid {
+        match self {
+            Self::Item(item) => item.id.0,
+            Self::Advice(advice) => advice.id.0,
+            Self::Disclosure(disclosure) => disclosure.id.0,
+            Self::Emergency(emergency) => emergency.id.0,
+            Self::Obligation(obligation) => obligation.id.0,
+        }
+    }
+
+    /// The item, where it is one.
+    #[must_use]
+    pub fn item(self) -> Option<&'a Item> {
+        if let Self::Item(item) = self { Some(item) } else { None }
+    }
+
+    /// The advice, where it is advice.
+    #[must_use]
+    pub fn advice(self) -> Option<&'a Advice> {
+        if let Self::Advice(advice) = self { Some(advice) } else { None }
+    }
+
+    /// The disclosure, where it is one.
+    #[must_use]
+    pub fn disclosure(self) -> Option<&'a Disclosure> {
+        if let Self::Disclosure(disclosure) = self { Some(disclosure) } else { None }
+    }
+
+    /// The emergency, where it is one.
+    #[must_use]
+    pub fn emergency(self) -> Option<&'a Emergency> {
+        if let Self::Emergency(emergency) = self { Some(emergency) } else { None }
+    }
+
+    /// The duty, where it is one.
+    #[must_use]
+    pub fn obligation(self) -> Option<&'a Obligation> {
+        if let Self::Obligation(obligation) = self { Some(obligation) } else { None }
+    }
 }
 
 impl Payload {
@@ -94,6 +153,47 @@ impl Payload {
             | Self::DecisionSigned { .. }
             | Self::DecisionCountersigned { .. }
             | Self::SetApart { .. }
+            // The vault's own business.
+            | Self::OriginStarted { .. }
+            | Self::PractitionerRecorded { .. }
+            | Self::RecoveryConfirmed {}
+            | Self::PackKept { .. }
+            | Self::PackInstalled { .. }
+            | Self::PackRemoved { .. }
+            | Self::PackKeyImported { .. }
+            | Self::HandoverMade { .. }
+            | Self::RecipientKeyImported { .. }
+            | Self::CheckpointSigned { .. }
+            | Self::Disposed { .. } => None,
+        }
+    }
+
+    /// What an entry states so that it can stand in the file of that entry, and in no other.
+    #[must_use]
+    pub fn states(&self) -> Option<Stated<'_>> {
+        match self {
+            Self::ItemRecorded { item } | Self::ItemAmended { item, .. } => Some(Stated::Item(item)),
+            Self::AdviceRecorded { advice } => Some(Stated::Advice(advice)),
+            Self::DisclosureRecorded { disclosure } => Some(Stated::Disclosure(disclosure)),
+            Self::EmergencyRecorded { emergency } => Some(Stated::Emergency(emergency)),
+            Self::ObligationAdded { obligation } => Some(Stated::Obligation(obligation)),
+            // What ends, closes or accounts for a thing does not state it.
+            Self::ItemWithdrawn { .. }
+            | Self::EmergencyWrittenUp { .. }
+            | Self::ObligationSettled { .. }
+            | Self::SetApart { .. }
+            // The file itself, the people in it, and what was signed in it: never set apart.
+            | Self::CaseOpened { .. }
+            | Self::CaseAmended { .. }
+            | Self::PersonRecorded { .. }
+            | Self::PersonAmended { .. }
+            | Self::RelationshipRecorded { .. }
+            | Self::RelationshipAmended { .. }
+            | Self::RelationshipEnded { .. }
+            | Self::FlagSet { .. }
+            | Self::FlagLifted { .. }
+            | Self::DecisionSigned { .. }
+            | Self::DecisionCountersigned { .. }
             // The vault's own business.
             | Self::OriginStarted { .. }
             | Self::PractitionerRecorded { .. }

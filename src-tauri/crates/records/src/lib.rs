@@ -1,7 +1,7 @@
 //! The vocabulary as types.
 //!
 //! What a practitioner, a child's file, an information item, a decision and an obligation *are*, how an
-//! entry of the ledger is hashed and chained, and how an amendment replaces what it corrects; who is protected,
+//! entry of the ledger is hashed and chained, and what stands once all of them are taken; who is protected,
 //! what a safety flag binds, and to whom something may go. Pure: no file, no clock, no randomness. Time and
 //! ids come in as arguments.
 
@@ -21,6 +21,7 @@ mod entry;
 mod error;
 mod flags;
 mod fold;
+mod handover;
 mod ids;
 mod item;
 mod kinds;
@@ -34,6 +35,7 @@ mod protect;
 mod receive;
 mod recipient;
 mod request;
+mod standing;
 mod time;
 mod words;
 
@@ -53,6 +55,7 @@ pub use entry::*;
 pub use error::*;
 pub use flags::*;
 pub use fold::{fold, fold_char, folded_words};
+pub use handover::*;
 pub use ids::*;
 pub use item::*;
 pub use kinds::*;
@@ -66,5 +69,6 @@ pub use protect::{Called, Circle, Protection, same_address};
 pub use receive::*;
 pub use recipient::*;
 pub use request::*;
+pub use standing::*;
 pub use time::*;
 pub use words::*;

@@ -143,7 +143,7 @@ fn checklist(step: &Step, value: PointAnswer) -> Answer {
 
 fn each(question: &QuestionView, step: &Step, value: Option<&str>, named: &Named) -> Answer {
     let rows = question.people.iter().map(|person| {
-        let suggested = if person.suggested.is_empty() { value.unwrap_or("now") } else { &person.suggested };
+        let suggested = if person.later_because.is_some() { "later" } else { value.unwrap_or("now") };
         let needs_words = step.option(suggested).is_some_and(|option| option.requires_words);
         PersonChoice {
             person: Some(person.id),

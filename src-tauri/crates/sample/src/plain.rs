@@ -1,7 +1,7 @@
 //! A decision that is answered plainly, for whoever measures how long each step takes.
 
 use sharewell_casework::guidance::serving;
-use sharewell_casework::views::{OutcomeView, Place, SignOffInput};
+use sharewell_casework::views::{BeginInput, OutcomeView, Place, SignOffInput};
 use sharewell_casework::{Error, Result, children, clock, decide};
 use sharewell_records::{CaseId, Moment, PersonRole, Trigger};
 use sharewell_vault::Vault;
@@ -25,7 +25,7 @@ pub fn answer_plainly(vault: &mut Vault, case: CaseId, now: Moment) -> Result<Ou
         mother: parent.person.id,
         sibling: None,
     };
-    let mut place = decide::start_decision(vault, case, Trigger::Worry, now)?;
+    let mut place = decide::begin_decision(vault, case, &BeginInput::of(Trigger::Worry), now)?;
     for _ in 0..MOST_QUESTIONS {
         let question = match place {
             Place::Question { question } => question,

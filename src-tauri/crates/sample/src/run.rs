@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 use sharewell_casework::guidance::serving;
 use sharewell_casework::views::{
-    AttemptInput, DisclosureInput, EmergencyInput, FlagInput, ItemInput, KeptFromInput, NewCase, PersonInput,
-    Place, TieInput, WriteUpInput,
+    AttemptInput, BeginInput, DisclosureInput, EmergencyInput, FlagInput, ItemInput, KeptFromInput, NewCase,
+    PersonInput, Place, TieInput, WriteUpInput,
 };
 use sharewell_casework::{Error, Result, children, clock, decide, emergency, restricted, today};
 use sharewell_records::{
@@ -323,7 +323,7 @@ fn decide_as(
     said: &[Said],
     sign: Option<&Sign>,
 ) -> Result<DecisionId> {
-    let mut place = decide::start_decision(vault, open.case, trigger, clock.tick(2))?;
+    let mut place = decide::begin_decision(vault, open.case, &BeginInput::of(trigger), clock.tick(2))?;
     for _ in 0..MOST_QUESTIONS {
         let question = match place {
             Place::Signed { id } => return Ok(id),

@@ -81,7 +81,7 @@ fn a_sample_shows_decisions_each_way_a_refusal_a_draft_and_an_emergency_written_
         for line in &file.timeline {
             if let TimelineWhat::Emergency { id, written_up, .. } = line.what {
                 assert!(written_up);
-                let view = emergency::emergency(&vault, id, at(1)).unwrap();
+                let view = emergency::emergency(&vault, id).unwrap();
                 assert!(view.write_up.unwrap().at > view.recorded_at, "written up after it was told");
                 emergencies += 1;
             }

@@ -1,4 +1,4 @@
-//! Drafts: the only mutable records.
+//! Drafts: work that is not finished. They and what the program notes for itself (`kept`) are all that changes.
 //!
 //! An answer is saved within a second of being given and survives a power cut. A draft holds whatever its
 //! page put into it; the vault bounds its size and reads nothing in it. Every save counts up, and the count
@@ -70,10 +70,11 @@ pub(crate) fn remove(db: &Connection, key: &str) -> Result<()> {
     Ok(())
 }
 
-/// How many saves there have been.
+/// How many saves there have been, of drafts and of what the program noted for itself.
 pub(crate) fn saves(db: &Connection) -> Result<u64> {
     let saves: i64 = db.query_row(
-        "SELECT max(drafts_saved, coalesce((SELECT max(saved) FROM drafts), 0)) FROM state",
+        "SELECT max(drafts_saved, coalesce((SELECT max(saved) FROM drafts), 0), \
+         coalesce((SELECT max(saved) FROM kept), 0)) FROM state",
         [],
         |row| row.get(0),
     )?;

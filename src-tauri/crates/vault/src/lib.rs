@@ -1,8 +1,9 @@
 //! The vault: everything that a practitioner recorded, encrypted, in one folder.
 //!
-//! It keeps an append-only ledger with a hash chain, tables that are worked out from it, drafts, a search
-//! index and an access log, in one SQLCipher database whose key is wrapped for each secret that opens it. It
-//! decides nothing about practice, reads no clock, and never deletes or recreates a file that it cannot read.
+//! It keeps an append-only ledger with a hash chain, tables that are worked out from it, drafts, what the
+//! program notes for itself, a search index and an access log, in one SQLCipher database whose key is wrapped for
+//! each secret that opens it. It decides nothing about practice, reads no clock, and never deletes or recreates a
+//! file that it cannot read.
 //! The format is described in `docs/vault-format.md`.
 
 pub mod access;
@@ -13,6 +14,7 @@ mod door;
 pub mod drafts;
 mod error;
 mod files;
+pub mod kept;
 pub mod ledger;
 pub mod search;
 mod tables;
@@ -30,6 +32,7 @@ pub use door::{
 };
 pub use drafts::Draft;
 pub use error::{Error, Part, Result};
+pub use kept::Kept;
 pub use ledger::{Appended, Content, Entry, Reader, Recorded, Sealed, SliceLine, Tip, Writer};
 pub use tables::{
     Projection, advice, cases, countersignatures, decisions, disclosures, emergencies, flags, handovers,

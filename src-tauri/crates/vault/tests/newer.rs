@@ -6,7 +6,7 @@ mod support;
 use std::path::Path;
 
 use sharewell_records::*;
-use sharewell_vault::{Content, Finding, Keep, Projection, Vault, items, search, timeline};
+use sharewell_vault::{Content, Finding, Keep, Projection, Vault, items, packs, search, timeline};
 use support::*;
 
 /// A newer program records an item and lifts nothing; returns the file and the item.
@@ -84,6 +84,24 @@ fn an_older_program_writes_on_and_nothing_of_either_is_lost() {
         assert!(held(&vault, case, id).0 && held(&vault, case, own_id).0);
         assert!(vault.verify(&[]).unwrap().sound());
     });
+}
+
+#[test]
+fn a_pack_that_a_newer_program_kept_is_kept_by_an_older_one_as_well() {
+    let dir = tempfile::tempdir().unwrap();
+    create(dir.path()).0.close().unwrap();
+    let pack = PackRef { id: "wales".into(), version: "2026-01".into(), hash: Sha256([4; 32]) };
+    let files = [("pack.toml".to_owned(), b"bytes".to_vec())];
+    as_a_later_version(1, || {
+        let mut vault = unlock(dir.path(), 1);
+        vault.write(&stamp(2), |w| w.keep_pack(&pack, &files)).unwrap();
+        vault.close().unwrap();
+    });
+    let mut vault = unlock(dir.path(), 3);
+    vault.write(&stamp(4), |w| w.keep_pack(&pack, &files)).expect("a decision can be signed under it");
+    assert!(vault.read(|r| packs::is_kept(r, pack.hash)).unwrap());
+    assert_eq!(vault.read(|r| packs::files(r, pack.hash)).unwrap(), files);
+    assert!(vault.verify(&[]).unwrap().sound());
 }
 
 #[test]

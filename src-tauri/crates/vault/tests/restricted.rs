@@ -171,6 +171,54 @@ fn a_note_that_was_set_apart_is_in_no_page_search_or_slice_of_the_childs_file() 
 }
 
 #[test]
+fn a_note_whose_statement_is_disposed_of_stands_nowhere_and_not_where_it_was_before() {
+    let mut two = two();
+    let stated = two.set_apart();
+    let gone =
+        Payload::Disposed { entries: vec![stated], authority: "Retention".into(), reason: "Time".into() };
+    two.vault.write(&stamp(50), |w| w.append(None, &gone, &[])).unwrap();
+    for case in [two.home.case, two.apart] {
+        assert!(two.vault.read(|r| items::of_case(r, case)).unwrap().is_empty());
+    }
+    assert!(two.vault.read(|r| items::about(r, two.home.child.id)).unwrap().is_empty());
+    assert!(matches!(two.vault.read(|r| items::get(r, two.note.id)), Err(Error::NoSuch { .. })));
+    assert!(two.vault.verify(&[]).unwrap().sound());
+}
+
+#[test]
+fn what_keeps_something_out_of_the_childs_file_is_never_disposed_of_before_it() {
+    let mut two = two();
+    two.set_apart();
+    let of_it = |r: &sharewell_vault::Reader<'_>| timeline::of_case(r, two.apart, 50, None);
+    let entries: Vec<_> = two.vault.read(of_it).unwrap().into_iter().map(|entry| entry.header).collect();
+    let of_kind = |kind: &str| entries.iter().find(|header| header.kind == kind).unwrap().id;
+    let gone = |entries| Payload::Disposed { entries, authority: "Retention".into(), reason: "Time".into() };
+    let mut dispose = |entries| two.vault.write(&stamp(50), |w| w.append(None, &gone(entries), &[]));
+    for one in [of_kind("case_opened"), of_kind("set_apart")] {
+        assert!(matches!(dispose(vec![one]), Err(Error::NotAllowed { .. })));
+    }
+    let all: Vec<_> = entries.iter().map(|header| header.id).collect();
+    assert!(
+        matches!(dispose(all.clone()), Err(Error::NotAllowed { .. })),
+        "the note would stand in the child's"
+    );
+    dispose(all.into_iter().chain([two.noted]).collect()).expect("all of it together");
+    assert!(two.vault.read(|r| items::about(r, two.home.child.id)).unwrap().is_empty());
+    assert!(two.vault.verify(&[]).unwrap().sound());
+}
+
+#[test]
+fn whom_a_note_is_about_follows_the_form_in_which_the_restricted_file_states_it() {
+    let mut two = two();
+    let again = Item { about: vec![two.home.mother.id], ..two.note.clone() };
+    let stated = two.append(20, two.apart, &Payload::ItemRecorded { item: again }).unwrap().id;
+    let apart = two.apart_entry(stated, vec![two.noted]);
+    two.append(21, two.apart, &apart).unwrap();
+    assert!(two.vault.read(|r| items::about(r, two.home.child.id)).unwrap().is_empty());
+    assert_eq!(two.vault.read(|r| items::about(r, two.home.mother.id)).unwrap().len(), 1);
+}
+
+#[test]
 fn what_does_not_belong_there_is_not_set_apart() {
     let mut two = two();
     let stated = two.append(20, two.apart, &Payload::ItemRecorded { item: two.note.clone() }).unwrap().id;
@@ -183,6 +231,13 @@ fn what_does_not_belong_there_is_not_set_apart() {
     assert!(matches!(two.append(22, two.apart, &other), Err(Error::NoSuch { .. })));
     let not_stated = two.apart_entry(two.noted, vec![two.noted]);
     assert!(matches!(two.append(23, two.apart, &not_stated), Err(Error::NoSuch { .. })), "nothing gets lost");
+    let other = item("something else", &[two.home.child.id]);
+    let stated_otherwise = two.append(23, two.apart, &Payload::ItemRecorded { item: other }).unwrap().id;
+    let entry_otherwise = two.apart_entry(stated_otherwise, vec![two.noted]);
+    assert!(
+        matches!(two.append(23, two.apart, &entry_otherwise), Err(Error::NoSuch { .. })),
+        "another thing"
+    );
     two.append(24, two.apart, &entry).unwrap();
     assert!(matches!(two.append(25, two.apart, &entry), Err(Error::AlreadyClosed { .. })), "once");
 }

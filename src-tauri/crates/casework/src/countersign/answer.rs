@@ -83,7 +83,7 @@ pub fn open_ask(vault: &Vault, path: &Path, code: &str, now: Moment) -> Result<A
             carried,
             standing: opened.decision.obligations.clone(),
             number: ask.number,
-            signed_by: paper::signature(&ask.practitioner, Words::of(language)),
+            signed_by: Some(ask.practitioner.clone()),
             signed_at: ask.entry.header.recorded_at,
             left: Vec::new(),
             after: Vec::new(),
@@ -93,8 +93,10 @@ pub fn open_ask(vault: &Vault, path: &Path, code: &str, now: Moment) -> Result<A
             restricted: None,
         };
         let before = said_before(r, opened.entry_hash)?;
+        let signed_by = paper::signature(&ask.practitioner, Words::of(language));
+        let view = DecisionView { signed_by, ..signed_view(&signed, now)? };
         Ok(AskView {
-            decision: masked(signed_view(&signed, now)?, &family.protection()),
+            decision: masked(view, &family.protection()),
             asked_by: ask.practitioner.name.clone(),
             role: ask.practitioner.role.clone(),
             agency: ask.practitioner.agency.clone(),

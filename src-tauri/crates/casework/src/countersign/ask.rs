@@ -12,8 +12,7 @@ use sharewell_records::{
     Relationship, Settlement, Verdict,
 };
 use sharewell_vault::{
-    Access, Draft, Reader, Recorded, Vault, countersignatures, decisions, drafts, items, ledger, obligations,
-    practitioner,
+    Access, Reader, Recorded, Vault, countersignatures, decisions, items, ledger, obligations, practitioner,
 };
 
 use super::code::{groups, new_code};
@@ -23,9 +22,9 @@ use crate::guidance::serving::{self, Carried, kept_pack};
 use crate::people::Family;
 use crate::views::{CountersigningView, SaidView, WaitingAsk};
 use crate::words::Words;
-use crate::{keep, language, signing, store};
+use crate::{keep, language, signing, state, store};
 
-/// The kind of draft that keeps the code of an ask until its answer is there.
+/// What keeps the code of an ask until its answer is there.
 const KIND: &str = "countersign";
 
 /// What is kept of an ask.
@@ -41,8 +40,7 @@ fn key(decision: DecisionId) -> String {
 }
 
 fn asked(r: &Reader<'_>, decision: DecisionId) -> Result<Option<Asked>> {
-    let Some(draft) = drafts::get(r, &key(decision))? else { return Ok(None) };
-    serde_json::from_str(&draft.body).map(Some).map_err(|_| Error::Stored { what: "ask" })
+    state::read(r, &key(decision), KIND)
 }
 
 /// Where the countersigning of a decision stands.
@@ -96,11 +94,10 @@ pub fn ask_countersignature(
     };
     let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let kept = Asked { code: code.clone(), at: now, file_name };
-    let body = serde_json::to_string(&kept).map_err(|_| Error::Stored { what: "ask" })?;
     let case = Some(ask.case.id);
     let bytes = files::seal_ask(&ask, &code.into(), &signing::signer(vault)?)?;
     // The code first: a file whose code is lost could never be answered.
-    store::save_draft(vault, &Draft { key: key(decision), kind: KIND.to_owned(), case, body, updated: now })?;
+    store::keep(vault, &state::values(&key(decision), KIND, &kept, now)?)?;
     keep::bytes(path, &bytes)?;
     store::log(vault, case, now, |by| Access::Exported { by, what: format!("countersign:{decision}") })?;
     countersigning(vault, decision, now)
@@ -303,6 +300,6 @@ pub fn take_answer(
         }
         Ok(())
     })?;
-    store::clear_draft(vault, &key(decision))?;
+    store::forget(vault, &key(decision))?;
     countersigning(vault, decision, now)
 }

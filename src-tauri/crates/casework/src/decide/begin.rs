@@ -1,7 +1,7 @@
 //! How a decision begins: what brings it about, for which day, under which nation's guidance, on whose request.
 
 use sharewell_records::{
-    CaseId, DecisionId, Item, ItemSource, Mark, Moment, Nation, Occurred, Payload, Request, Trigger,
+    CaseId, DecisionId, EntryId, Item, ItemSource, Mark, Moment, Nation, Occurred, Payload, Request, Trigger,
 };
 use sharewell_vault::{Vault, decisions};
 
@@ -14,14 +14,6 @@ use crate::input::Form;
 use crate::people::Family;
 use crate::views::{BeginInput, Place, PlacesInput, RequestInput, RequesterView};
 use crate::{clock, language, store};
-
-/// Begins a decision for the child of a file; where one is begun already, it goes on.
-///
-/// # Errors
-/// [`Error::NoPack`] where no guidance fits the nation and the day; [`Error::Vault`] where there is no such file.
-pub fn start_decision(vault: &mut Vault, case: CaseId, trigger: Trigger, now: Moment) -> Result<Place> {
-    begin_decision(vault, case, &BeginInput::of(trigger), now)
-}
 
 /// Begins a decision for the child of a file; where one is begun already, it goes on.
 ///
@@ -46,6 +38,8 @@ pub fn begin_decision(vault: &mut Vault, case: CaseId, typed: &BeginInput, now: 
             },
         ))
     })?;
+    // What was asked stands in the file at once, whatever becomes of the decision.
+    let item = request.as_ref().map(|request| asked_for(request, now));
     let draft = store::read(vault, |r| {
         let family = Family::of(r, case)?;
         let mut nations = match &typed.places {
@@ -81,19 +75,18 @@ pub fn begin_decision(vault: &mut Vault, case: CaseId, typed: &BeginInput, now: 
             suggested: None,
             expired_confirmed: None,
             on,
+            asked: item.as_ref().map(|item| item.id),
             request,
             also: nations,
         })
     })?;
-    // What was asked stands in the file at once, whatever becomes of the decision.
-    if let Some(request) = &draft.request {
-        let item = asked_for(request, now);
-        store::write(vault, now, |w| {
+    // Both or neither: who tries again must not record the request twice.
+    store::write(vault, now, |w| {
+        if let Some(item) = item {
             w.append(Some(case), &Payload::ItemRecorded { item }, &[])?;
-            Ok(())
-        })?;
-    }
-    draft::save(vault, &draft, now)?;
+        }
+        Ok(w.save_draft(&draft.to_draft(now)?)?)
+    })?;
     place(vault, draft.id, now)
 }
 
@@ -134,7 +127,8 @@ pub(crate) fn nations(places: &PlacesInput) -> Vec<Nation> {
     all
 }
 
-/// Corrects what is known about a request while its decision is not signed: who asks may be certain by now.
+/// Corrects what is known about a request while its decision is not signed: who asks may be certain by now. Where
+/// that changes what was asked, the item in the file is corrected too; where none stands any more, it is recorded anew.
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is no such draft, or it began without a request.
@@ -148,12 +142,38 @@ pub fn amend_request(
     let request = checked(&mut form, typed, now);
     let request = form.end(|| request)?;
     let mut open = store::read(vault, |r| Open::read(r, decision, now))?;
-    if open.draft.request.is_none() {
+    let Some(before) = open.draft.request.take() else {
         return Err(Error::NotFound { what: "request" });
+    };
+    let (said_before, said) = (asked_for(&before, now), asked_for(&request, now));
+    let corrected = Item { id: said.id, ..said_before } != said;
+    let correction = corrected.then(|| correction(&open, said));
+    if let Some((Payload::ItemRecorded { item }, _)) = &correction {
+        open.draft.asked = Some(item.id);
     }
     open.draft.request = Some(request);
-    draft::save(vault, &open.draft, now)?;
+    let draft = open.draft.to_draft(now)?;
+    store::write(vault, now, |w| {
+        if let Some((payload, basis)) = &correction {
+            w.append(Some(open.draft.case), payload, basis)?;
+        }
+        Ok(w.save_draft(&draft)?)
+    })?;
     place(vault, decision, now)
+}
+
+/// What a corrected request says in the file, and the entry that it corrects.
+fn correction(open: &Open, said: Item) -> (Payload, Vec<EntryId>) {
+    let earlier = open.items.iter().find(|item| Some(item.record.id) == open.draft.asked);
+    match earlier {
+        Some(earlier) => {
+            // Whom it is about and how it is labelled may have been added by hand.
+            let Item { id, about, labels, .. } = earlier.record.clone();
+            let item = Item { id, about, labels, ..said };
+            (Payload::ItemAmended { item, reason: String::new() }, vec![earlier.entry])
+        }
+        None => (Payload::ItemRecorded { item: said }, Vec::new()),
+    }
 }
 
 /// The request of a decision that is not signed yet.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sharewell_guidance::{Answers, Position, place};
 use sharewell_records::{
-    Answer, Answered, CaseId, Day, DecisionId, Door, Grounds, Item, KnownFacts, Moment, Nation, PackRef,
-    PersonId, Request, Sha256, StepId, Trigger,
+    Answer, Answered, CaseId, Day, DecisionId, Door, Grounds, Item, ItemId, KnownFacts, Moment, Nation,
+    PackRef, PersonId, Request, Sha256, StepId, Trigger,
 };
 use sharewell_vault::{Draft, Reader, Recorded, decisions, drafts, items};
 
@@ -55,6 +55,9 @@ pub(crate) struct DraftDecision {
     /// The request that brings it about.
     #[serde(default)]
     pub request: Option<Request>,
+    /// The item that says in the file what was asked.
+    #[serde(default)]
+    pub asked: Option<ItemId>,
     /// Other nations under whose guidance it needs a decision too.
     #[serde(default)]
     pub also: Vec<Nation>,
@@ -80,6 +83,11 @@ impl DraftDecision {
 
     pub(crate) fn from_draft(draft: &Draft) -> Result<Self> {
         serde_json::from_str(&draft.body).map_err(|_| Error::Stored { what: "draft" })
+    }
+
+    /// The day for which it is decided: today, or the day on which it was, where it is written down later.
+    pub(crate) fn day(&self, now: Moment) -> Day {
+        self.on.unwrap_or_else(|| clock::day_of(now))
     }
 
     /// Sets a whole answer; it stays at the place of its first asking.
@@ -133,7 +141,7 @@ impl Open {
 
     pub(crate) fn of(r: &Reader<'_>, kept: &Draft, now: Moment) -> Result<Self> {
         let mut draft = DraftDecision::from_draft(kept)?;
-        let on = draft.on.unwrap_or_else(|| clock::day_of(now));
+        let on = draft.day(now);
         let family = Family::of(r, draft.case)?;
         let carried = pack_of(r, &draft, on)?;
         draft.pack = carried.pack.reference();
@@ -244,7 +252,7 @@ pub(crate) fn draft_line(r: &Reader<'_>, kept: &Draft, now: Moment) -> Result<De
 
 /// Where the answers of a draft lead, and nothing else.
 fn position(r: &Reader<'_>, draft: &DraftDecision, family: &Family, now: Moment) -> Result<Position> {
-    let on = draft.on.unwrap_or_else(|| clock::day_of(now));
+    let on = draft.day(now);
     let carried = pack_of(r, draft, on)?;
     let known = known::facts(r, family, draft.request.as_ref(), on)?;
     Ok(place(&carried.pack, &known, on, &as_answers(&draft.answers))?)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sharewell_guidance::{ActWords, Advice, Asked, Kind, NotAsked, NotSure, Pack, Step};
+use sharewell_guidance::{ActWords, Advice, Asked, NotAsked, NotSure, Pack, Step};
 use sharewell_records::{Answer, Heavier, Item, ItemId, Moment, Person, PersonId, PointAnswer, StepId};
 
 use super::answers::NOT_SURE;
@@ -10,8 +10,8 @@ use crate::guidance::Wording;
 use crate::guidance::cite::{help, source_views};
 use crate::people::{Family, is_unborn};
 use crate::views::{
-    AnswerFull, AnswerLine, AnswerParts, AnswerRow, NotAsked as NotAskedView, OptionView, QuestionForm,
-    StepView, WeighingView, WhyLine,
+    AnswerFull, AnswerLine, AnswerParts, AnswerRow, NotAsked as NotAskedView, OptionView, StepView,
+    WeighingView, WhyLine,
 };
 
 /// What fills the braces of a pack's text, and names for answers.
@@ -183,7 +183,7 @@ impl<'a> Filled<'a> {
         }
         StepView {
             id: key.clone(),
-            kind: form(step.kind),
+            kind: step.kind.into(),
             question: self.say(&format!("step.{id}.question")),
             hint: self.say(&format!("step.{id}.hint")),
             why: self.say(&format!("step.{id}.why")),
@@ -210,23 +210,6 @@ pub(crate) fn is_not_sure(answer: &Answer) -> bool {
         | Answer::People { .. }
         | Answer::Adviser { .. }
         | Answer::Items { .. } => false,
-    }
-}
-
-/// A question's form, as the page knows it.
-fn form(kind: Kind) -> QuestionForm {
-    match kind {
-        Kind::YesNo => QuestionForm::YesNoNotSure,
-        Kind::OneOf => QuestionForm::OneOf,
-        Kind::ManyOf => QuestionForm::ManyOf,
-        Kind::Text => QuestionForm::Text,
-        Kind::Date => QuestionForm::Date,
-        Kind::People => QuestionForm::People,
-        Kind::Adviser => QuestionForm::Adviser,
-        Kind::Items => QuestionForm::Items,
-        Kind::Weighing => QuestionForm::Weighing,
-        Kind::EachPerson => QuestionForm::EachPerson,
-        Kind::Checklist => QuestionForm::Checklist,
     }
 }
 

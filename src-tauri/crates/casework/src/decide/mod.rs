@@ -27,7 +27,7 @@ mod signed;
 mod steps;
 mod towards;
 
-pub use begin::{amend_request, begin_decision, request, requesters, start_decision};
+pub use begin::{amend_request, begin_decision, request, requesters};
 pub use outcome::{check, outcome};
 pub use replay::replay;
 pub use sign::sign_off;

@@ -14,7 +14,7 @@ use super::filled::Filled;
 use crate::clock;
 use crate::guidance::cite::source_views;
 use crate::people::Family;
-use crate::views::{DutyState, ObligationView, SettledInput};
+use crate::views::{ObligationView, SettledInput};
 
 /// An obligation as it follows from one decision.
 #[derive(Debug, Clone)]
@@ -98,7 +98,6 @@ pub(crate) fn view(due: &Due, wording: &Filled<'_>, typed: &[SettledInput], now:
     let key = due.key();
     let settled = typed.iter().find(|one| one.key == key).map(|one| one.settlement.clone());
     let settled = settled.or_else(|| due.met.then(|| Settlement::Done { note: String::new() }));
-    let (state, note) = state_of(settled.as_ref());
     let text = |part: &str| wording.say_of(&format!("obligation.{}.{part}", due.pack_key), &due.who);
     ObligationView {
         key,
@@ -110,18 +109,17 @@ pub(crate) fn view(due: &Due, wording: &Filled<'_>, typed: &[SettledInput], now:
         due: due.due,
         overdue: is_overdue(due.due, settled.is_some(), now),
         with_act: due.duty.stands_with_the_act(),
-        state,
-        note,
+        state: settled.as_ref().into(),
+        note: note_of(settled.as_ref()),
         sources: source_views(wording.pack, &due.sources),
     }
 }
 
-/// Where it stands, and its note.
-pub(crate) fn state_of(settled: Option<&Settlement>) -> (DutyState, String) {
+/// What was said when a duty was closed.
+fn note_of(settled: Option<&Settlement>) -> String {
     match settled {
-        None => (DutyState::Outstanding, String::new()),
-        Some(Settlement::Done { note }) => (DutyState::Done, note.clone()),
-        Some(Settlement::NotNeeded { reason }) => (DutyState::NotNeeded, reason.clone()),
+        None => String::new(),
+        Some(Settlement::Done { note: said } | Settlement::NotNeeded { reason: said }) => said.clone(),
     }
 }
 
@@ -170,7 +168,6 @@ pub(crate) fn of_signed(
 ) -> Vec<ObligationView> {
     let pack = wording.pack;
     let view = |obligation: &Obligation| {
-        let (state, note) = state_of(obligation.settled.as_ref());
         let (title, hint) = fill_title(wording, obligation, who);
         let sources = pack.obligations().iter().find(|one| one.id == obligation.key);
         ObligationView {
@@ -186,8 +183,8 @@ pub(crate) fn of_signed(
             due: obligation.due,
             overdue: obligation.is_overdue(now),
             with_act: obligation.duty.stands_with_the_act(),
-            state,
-            note,
+            state: obligation.settled.as_ref().into(),
+            note: note_of(obligation.settled.as_ref()),
             sources: sources.map(|one| source_views(pack, &one.sources)).unwrap_or_default(),
         }
     };

@@ -15,7 +15,7 @@ use super::{lists, obligations, ready};
 use crate::error::Result;
 use crate::failure::FieldFailure;
 use crate::guidance::cite::{pack_name, source_views};
-use crate::views::{CheckView, Gate, GroundView, OutcomeView};
+use crate::views::{CheckView, GroundView, OutcomeView};
 use crate::{restricted, store};
 
 /// The advice.
@@ -83,33 +83,19 @@ fn base(key: &sharewell_records::StepId) -> sharewell_records::StepId {
     sharewell_records::StepId(key.0.split('@').next().unwrap_or_default().to_owned())
 }
 
-/// A ground as the page knows it.
-pub(crate) fn gate(field: GroundField) -> Gate {
-    match field {
-        GroundField::Power => Gate::Power,
-        GroundField::LawfulBasis => Gate::LawfulBasis,
-        GroundField::Condition => Gate::Condition,
-        GroundField::NoConsentLimb => Gate::NoConsentLimb,
-        GroundField::Confidence => Gate::Confidence,
-        GroundField::Proportionality => Gate::Proportionality,
-    }
-}
-
 fn grounds(wording: &Filled<'_>, plan: &GroundsPlan) -> Vec<GroundView> {
     GroundField::ALL
         .into_iter()
         .map(|field| match plan.get(&field) {
             Some(one) => GroundView {
-                gate: gate(field),
+                gate: field.into(),
                 suggested: wording.say(&one.key),
-                detail: String::new(),
                 unconfirmed: one.unconfirmed,
                 sources: source_views(wording.pack, &one.sources),
             },
             None => GroundView {
-                gate: gate(field),
+                gate: field.into(),
                 suggested: String::new(),
-                detail: String::new(),
                 unconfirmed: false,
                 sources: Vec::new(),
             },

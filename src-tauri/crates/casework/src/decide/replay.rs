@@ -9,7 +9,6 @@ use sharewell_vault::{Reader, Vault};
 
 use super::answers::as_answers;
 use super::filled::Filled;
-use super::outcome::gate;
 use super::signed::{self, Replay, Signed};
 use crate::error::Result;
 use crate::guidance::cite::pack_name;
@@ -105,7 +104,7 @@ fn rerun(
         fields
             .into_iter()
             .map(|field| GroundChangeView {
-                gate: gate(field),
+                gate: field.into(),
                 before: text(&before, &then.advice, field),
                 after: text(&after, advice, field),
             })

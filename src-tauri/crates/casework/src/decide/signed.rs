@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use sharewell_guidance::{Advice, Position};
 use sharewell_records::{
-    Countersigned, Decision, DecisionId, Disclosure, Duty, Item, Moment, Nation, Obligation, Seq, Sha256,
-    StepId,
+    Countersigned, Decision, DecisionId, Disclosure, Duty, Item, Moment, Nation, Obligation, Practitioner,
+    Seq, Sha256, StepId,
 };
 use sharewell_vault::{
     Reader, Vault, countersignatures, decisions, disclosures, items, ledger, obligations as kept_obligations,
@@ -33,7 +33,8 @@ pub(crate) struct Signed<'a> {
     pub standing: Vec<Obligation>,
     /// Its number in the file, from 1.
     pub number: u32,
-    pub signed_by: String,
+    /// Who signed it; none where the record of them is gone.
+    pub signed_by: Option<Practitioner>,
     pub signed_at: Moment,
     /// What left on its ground, the first first.
     pub left: Vec<Disclosure>,
@@ -110,7 +111,7 @@ pub(crate) fn read<T>(r: &Reader<'_>, id: DecisionId, f: impl FnOnce(&Signed<'_>
         carried: kept_pack(r, &recorded.record.pack)?,
         standing: rows.iter().map(obligations::standing).collect(),
         number: store::small(in_file.len().saturating_sub(after) as u64),
-        signed_by: people::authors(r)?.remove(&recorded.author).unwrap_or_default(),
+        signed_by: people::author(r, recorded.author)?,
         signed_at: recorded.recorded_at,
         after: in_file
             .iter()
@@ -184,7 +185,7 @@ pub(crate) fn build(signed: &Signed<'_>, now: Moment) -> Result<DecisionView> {
         obligations: obligations::of_signed(&signed.standing, &wording, &obligations::in_words(&advice), now),
         review: decision.review,
         expired_confirmed: decision.expired_confirmed,
-        signed_by: signed.signed_by.clone(),
+        signed_by: signed.signed_by.as_ref().map(|who| who.name.clone()).unwrap_or_default(),
         signed_at: signed.signed_at,
         sequence: store::small(signed.sequence.0),
         entry_hash: signed.entry_hash.to_string(),

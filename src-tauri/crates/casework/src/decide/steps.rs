@@ -1,6 +1,6 @@
 //! Question by question: beginning, answering, changing an answer, stopping and coming back.
 
-use sharewell_guidance::practice::caution::{self, Caution};
+use sharewell_guidance::practice::caution;
 use sharewell_guidance::{Kind, Place as Engine, Step, Tag, change};
 use sharewell_records::{Answer, DecisionId, Moment, PersonRole, RelationshipKind, StepId};
 use sharewell_vault::{Access, Reader, Vault};
@@ -11,8 +11,8 @@ use super::path::{answer_lines, request_line};
 use super::{act, outcome, sign};
 use crate::error::{Error, Result};
 use crate::sharing::log::advice_payloads;
-use crate::views::{ChangeView, ItemChoiceView, PersonChoiceView, Place, QuestionView};
-use crate::{clock, input, store};
+use crate::views::{ChangeView, ItemChoiceView, LaterBecause, PersonChoiceView, Place, QuestionView};
+use crate::{input, store};
 
 /// Where a decision stands: at a question, at its advice, or signed.
 ///
@@ -118,7 +118,7 @@ fn people_choices(open: &Open, step: &Step) -> Vec<PersonChoiceView> {
         .into_iter()
         .filter(|person| person.role != PersonRole::Practitioner && !(others && person.id == child))
         .map(|person| {
-            let suggested = caution::suggested(step, &open.family.flags_on(person.id), coercion);
+            let later = caution::suggested(step, &open.family.flags_on(person.id), coercion);
             PersonChoiceView {
                 id: person.id,
                 name: person.name.clone(),
@@ -126,8 +126,7 @@ fn people_choices(open: &Open, step: &Step) -> Vec<PersonChoiceView> {
                     let (tie, role) = open.family.relation(person.id);
                     tie.map_or(role.word(), RelationshipKind::word).to_owned()
                 },
-                suggested: suggested.map(|_| caution::LATER).unwrap_or_default().to_owned(),
-                suggested_because: suggested.map(Caution::word).unwrap_or_default().to_owned(),
+                later_because: later.map(LaterBecause::from),
             }
         })
         .collect()
@@ -147,7 +146,7 @@ pub fn save_typing(
     answers::typing(&typed)?;
     let (mut draft, pack) = store::read(vault, |r| {
         let draft = draft::raw(r, decision)?;
-        let pack = draft::pack_of(r, &draft, clock::day_of(now))?;
+        let pack = draft::pack_of(r, &draft, draft.day(now))?;
         Ok((draft, pack))
     })?;
     if pack.pack.step(step).is_none() {

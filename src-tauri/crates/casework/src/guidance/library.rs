@@ -120,7 +120,7 @@ pub fn flow_map(vault: &Vault, nation: Nation, now: Moment) -> Result<FlowView> 
 ///
 /// # Errors
 /// [`Error::Vault`] where there is no such decision.
-pub fn decision_map(vault: &Vault, decision: DecisionId, _now: Moment) -> Result<FlowView> {
+pub fn decision_map(vault: &Vault, decision: DecisionId) -> Result<FlowView> {
     store::read(vault, |r| {
         let (carried, flow) = of_decision(r, decision)?;
         Ok(view(&carried.pack, Some(decision), &flow))

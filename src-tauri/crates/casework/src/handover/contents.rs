@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use sharewell_documents as documents;
 use sharewell_exchange::handover::{Contents, Document};
-use sharewell_exchange::{EntryLine, Profile, PublicKey, Records, tables};
+use sharewell_exchange::{EntryLine, Profile, PublicKey, tables};
 use sharewell_records::{
-    CaseId, Countersigned, Decision, DecisionId, Disclosure, EmergencyId, GENESIS, Header, Moment,
-    Obligation, OriginId, Payload, Practitioner, Protection, ReadPayload, Seq, Sha256,
+    CaseId, Countersigned, Decision, Disclosure, EntryId, GENESIS, Moment, Obligation, OriginId, Payload,
+    Practitioner, Protection, ReadPayload, Seq, Settlement, Sha256, Standing, Stands, Written,
 };
 use sharewell_vault::{Beside, Reader, Recorded, SliceLine, Work, decisions, handovers, ledger};
 
@@ -22,75 +22,15 @@ use crate::paper::{Frame, Told, decision_document, emergency_document, signature
 use crate::people::Family;
 use crate::words::Words;
 
-/// Where a record of the slice stands, for its document.
-#[derive(Debug, Clone, Copy)]
-struct Spot {
-    sequence: Seq,
-    entry_hash: Sha256,
-    at: Moment,
-}
-
 /// The history of the chosen files up to the end of the range.
 #[derive(Default)]
 struct History {
-    records: Records,
-    decisions: BTreeMap<DecisionId, Spot>,
-    emergencies: BTreeMap<EmergencyId, Spot>,
-    first_told: BTreeMap<EmergencyId, Moment>,
-    written_up: BTreeMap<EmergencyId, Moment>,
-    authors: BTreeMap<sharewell_records::PersonId, String>,
+    standing: Standing,
+    /// The hash of every entry that goes along, for the documents.
+    hashes: BTreeMap<EntryId, Sha256>,
 }
 
 impl History {
-    fn take(&mut self, header: &Header, entry_hash: Sha256, payload: &Payload) {
-        self.records.take(header, payload);
-        let spot = Spot { sequence: header.sequence, entry_hash, at: header.recorded_at };
-        match payload {
-            Payload::DecisionSigned { decision } => {
-                self.decisions.insert(decision.id, spot);
-            }
-            Payload::EmergencyRecorded { emergency } => {
-                self.emergencies.insert(emergency.id, spot);
-                self.first_told.entry(emergency.id).or_insert(header.recorded_at);
-            }
-            Payload::EmergencyWrittenUp { write_up } => {
-                self.written_up.insert(write_up.emergency, header.recorded_at);
-            }
-            Payload::PractitionerRecorded { practitioner } => {
-                self.authors.insert(practitioner.id, practitioner.name.clone());
-            }
-            // They stand in the tables and have no document of their own.
-            Payload::OriginStarted { .. }
-            | Payload::RecoveryConfirmed {}
-            | Payload::CaseOpened { .. }
-            | Payload::CaseAmended { .. }
-            | Payload::PersonRecorded { .. }
-            | Payload::PersonAmended { .. }
-            | Payload::RelationshipRecorded { .. }
-            | Payload::RelationshipAmended { .. }
-            | Payload::RelationshipEnded { .. }
-            | Payload::FlagSet { .. }
-            | Payload::FlagLifted { .. }
-            | Payload::ItemRecorded { .. }
-            | Payload::ItemAmended { .. }
-            | Payload::ItemWithdrawn { .. }
-            | Payload::SetApart { .. }
-            | Payload::AdviceRecorded { .. }
-            | Payload::DecisionCountersigned { .. }
-            | Payload::ObligationAdded { .. }
-            | Payload::ObligationSettled { .. }
-            | Payload::DisclosureRecorded { .. }
-            | Payload::PackKept { .. }
-            | Payload::PackInstalled { .. }
-            | Payload::PackRemoved { .. }
-            | Payload::PackKeyImported { .. }
-            | Payload::HandoverMade { .. }
-            | Payload::RecipientKeyImported { .. }
-            | Payload::CheckpointSigned { .. }
-            | Payload::Disposed { .. } => {}
-        }
-    }
-
     /// Reads the whole history of the chosen files in one origin, to its end or to `to`.
     fn read(
         &mut self,
@@ -106,16 +46,26 @@ impl History {
                 && let ReadPayload::Known(payload) =
                     Payload::read(&header.kind, header.version, &sealed.bytes)?
             {
-                self.take(header, *entry_hash, &payload);
+                self.standing.take(header, &payload);
+                self.hashes.insert(header.id, *entry_hash);
             }
             Ok(())
         })
     }
 
+    /// The hash of the entry that gave something its form.
+    fn hash(&self, by: &Written) -> Result<Sha256> {
+        self.hashes.get(&by.entry).copied().ok_or(Error::NotFound { what: "entry" })
+    }
+
+    /// Whoever wrote an entry, which need not be who hands over.
+    fn author(&self, by: &Written) -> Option<Practitioner> {
+        self.standing.practitioners.get(&by.author).map(|one| one.record.clone())
+    }
+
     /// The practitioner as last recorded in the range.
     fn own(&self) -> Result<Practitioner> {
-        let latest = self.records.practitioners.values().max_by_key(|one| one.sequence);
-        latest.map(|one| one.record.clone()).ok_or(Error::NotFound { what: "practitioner" })
+        self.standing.practitioner().cloned().ok_or(Error::NotFound { what: "practitioner" })
     }
 }
 
@@ -135,7 +85,7 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
         history.read(r, origin, &handover.cases, handover.to, work)?;
         let (own, language) = (history.own()?, language::of(r)?);
         // One for the whole bag, so that tables and papers call a person the same.
-        let protection = history.records.protection(&documents::called(language));
+        let protection = history.standing.protection(&documents::called(language));
         let frame = Frame {
             author: signature(&own, Words::of(language)),
             printed_at: frozen.recorded_at,
@@ -159,9 +109,9 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
             practitioner: own.clone(),
             cases: handover.cases.clone(),
             lines: lines(r, origin, handover, work)?,
-            tables: tables::build(&history.records, &protection),
+            tables: tables::build(&history.standing, &protection),
             profile: Profile::default(),
-            documents: papers(r, &history, &own, &frame, &handover.cases, &protection, work)?,
+            documents: papers(r, &history, &frame, &handover.cases, &protection, work)?,
         })
     })
 }
@@ -208,66 +158,59 @@ fn lines(
 fn papers(
     r: &Reader<'_>,
     history: &History,
-    own: &Practitioner,
     frame: &Frame,
     cases: &[CaseId],
     protection: &Protection,
     work: &Work,
 ) -> Result<Vec<Document>> {
+    let standing = &history.standing;
     let mut papers = Vec::new();
     for case in cases {
-        let Some(family) = Family::folded(&history.records, *case, frame.language) else { continue };
-        let in_file =
-            history.records.decisions.values().map(|one| &one.record).filter(|one| one.case == *case);
-        let mut in_file: Vec<(&Decision, Spot)> =
-            in_file.filter_map(|one| history.decisions.get(&one.id).map(|spot| (one, *spot))).collect();
-        in_file.sort_by_key(|(_, spot)| spot.sequence);
-        for (number, (decision, spot)) in (1..).zip(in_file) {
+        let Some(family) = Family::folded(&history.standing, *case, frame.language) else { continue };
+        let mut in_file: Vec<&Stands<Decision>> =
+            standing.decisions.values().filter(|one| one.record.case == *case).collect();
+        in_file.sort_by_key(|one| (one.by.at, one.by.sequence));
+        for (number, one) in (1..).zip(in_file) {
+            let decision = &one.record;
             let signed = Signed {
                 decision,
                 family: &family,
-                items: history.records.items.values().map(|one| one.record.0.clone()).collect(),
+                items: standing.items.values().map(|one| one.record.clone()).collect(),
                 carried: kept_pack(r, &decision.pack)?,
-                standing: standing(history, decision),
+                standing: as_they_stood(standing, decision),
                 number,
-                signed_by: own.name.clone(),
-                signed_at: spot.at,
-                left: left(history, decision),
+                signed_by: history.author(&one.by),
+                signed_at: one.by.at,
+                left: left(standing, decision),
                 // The document of one decision says nothing of those that follow it.
                 after: Vec::new(),
-                said: said(history, decision),
-                sequence: spot.sequence,
-                entry_hash: spot.entry_hash,
+                said: said(standing, decision),
+                sequence: one.by.sequence,
+                entry_hash: history.hash(&one.by)?,
                 restricted: None,
             };
-            let bytes = documents::decision(&decision_document(&signed, own, frame)?, protection)?;
+            let bytes = documents::decision(&decision_document(&signed, frame)?, protection)?;
             papers.push(Document { path: format!("decisions/{}.pdf", decision.id), bytes });
             work.did(DOCUMENT)?;
         }
     }
-    for (id, spot) in &history.emergencies {
-        let Some(one) = history.records.emergencies.get(id) else { continue };
-        let (emergency, write_up) = &one.record;
-        let case = write_up.as_ref().map(|write_up| write_up.case).or(emergency.case).or(one.case);
-        if !case.is_some_and(|case| cases.contains(&case)) {
+    for (id, one) in &standing.emergencies {
+        if !one.case.is_some_and(|case| cases.contains(&case)) {
             continue;
         }
+        let first = standing.first_told.get(id).unwrap_or(&one.by);
+        let written_up = one.ended.as_ref().map(|ended| (ended.how.clone(), ended.by.at));
+        let of_it = |duty: &&Stands<Obligation, Settlement>| duty.record.emergency == Some(*id);
         let told = Told {
-            emergency: emergency.clone(),
-            first_at: history.first_told.get(id).copied().unwrap_or(spot.at),
-            write_up: write_up.clone().zip(history.written_up.get(id).copied()),
-            duties: history
-                .records
-                .obligations
-                .values()
-                .map(|one| &one.record)
-                .filter(|duty| duty.emergency == Some(*id))
-                .cloned()
-                .collect(),
-            family: case.and_then(|case| Family::folded(&history.records, case, frame.language)),
-            own: own.clone(),
-            sequence: spot.sequence,
-            entry_hash: spot.entry_hash,
+            emergency: one.record.clone(),
+            first_at: first.at,
+            told_by: history.author(first),
+            written_by: one.ended.as_ref().and_then(|ended| history.author(&ended.by)),
+            write_up: written_up,
+            duties: standing.obligations.values().filter(of_it).map(Stands::as_it_stands).collect(),
+            family: one.case.and_then(|case| Family::folded(standing, case, frame.language)),
+            sequence: one.by.sequence,
+            entry_hash: history.hash(&one.by)?,
         };
         let bytes = documents::emergency(&emergency_document(&told, frame), protection)?;
         papers.push(Document { path: format!("emergencies/{id}.pdf"), bytes });
@@ -277,25 +220,25 @@ fn papers(
 }
 
 /// A decision's obligations in their own order, as they stood at the end of the range.
-fn standing(history: &History, decision: &Decision) -> Vec<Obligation> {
+fn as_they_stood(standing: &Standing, decision: &Decision) -> Vec<Obligation> {
     let as_it_stood = |one: &Obligation| {
-        history.records.obligations.get(&one.id).map_or_else(|| one.clone(), |stood| stood.record.clone())
+        standing.obligations.get(&one.id).map_or_else(|| one.clone(), Stands::as_it_stands)
     };
     decision.obligations.iter().map(as_it_stood).collect()
 }
 
 /// What a second person said of a decision, the first first.
-fn said(history: &History, decision: &Decision) -> Vec<(Countersigned, Moment)> {
-    let of_it = |one: &&sharewell_exchange::Recorded<Countersigned>| one.record.said.decision == decision.id;
-    let mut said: Vec<_> = history.records.countersignatures.values().filter(of_it).collect();
-    said.sort_by_key(|one| one.sequence);
-    said.into_iter().map(|one| (one.record.clone(), one.at)).collect()
+fn said(standing: &Standing, decision: &Decision) -> Vec<(Countersigned, Moment)> {
+    let of_it = |one: &&Stands<Countersigned>| one.record.said.decision == decision.id;
+    let mut said: Vec<_> = standing.countersignatures.values().filter(of_it).collect();
+    said.sort_by_key(|one| (one.by.at, one.by.sequence));
+    said.into_iter().map(|one| (one.record.clone(), one.by.at)).collect()
 }
 
 /// What left on a decision's ground, the first first.
-fn left(history: &History, decision: &Decision) -> Vec<Disclosure> {
-    let mut on_it: Vec<_> =
-        history.records.disclosures.values().filter(|one| one.record.decision == Some(decision.id)).collect();
-    on_it.sort_by_key(|one| one.sequence);
+fn left(standing: &Standing, decision: &Decision) -> Vec<Disclosure> {
+    let on_it = |one: &&Stands<Disclosure>| one.record.decision == Some(decision.id);
+    let mut on_it: Vec<_> = standing.disclosures.values().filter(on_it).collect();
+    on_it.sort_by_key(|one| (one.by.at, one.by.sequence));
     on_it.into_iter().map(|one| one.record.clone()).collect()
 }

@@ -15,23 +15,23 @@ use sharewell_exchange::PublicKey;
 use sharewell_exchange::keys::Recipient;
 use sharewell_records::{CaseId, Door, HandoverId, Moment, OriginId, Payload, Seq};
 use sharewell_vault::{
-    Access, Draft, Reader, Recorded, Vault, cases, drafts, handovers, ledger, recipients, tallies, waiting,
+    Access, Reader, Recorded, Vault, cases, handovers, ledger, recipients, tallies, waiting,
 };
 
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::long::at_once;
 use crate::people::Family;
-use crate::views::{HandoverFile, HandoverPage, HandoverView, RecipientKeyView};
-use crate::{restricted, store};
+use crate::views::{FileFacts, HandoverFile, HandoverPage, HandoverView, RecipientKeyView};
+use crate::{restricted, state, store};
 
 pub use writing::HandOver;
 
-/// The kind of draft that keeps what was written for a handover.
+/// What keeps what was written for a handover.
 const WRITTEN: &str = "handover_file";
 
 /// What was written, for the list of handovers.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Written {
     entries: u32,
     documents: u32,
@@ -44,7 +44,7 @@ pub struct Written {
 ///
 /// # Errors
 /// [`Error::Vault`] where the vault refuses.
-pub fn handover_page(vault: &Vault, _now: Moment) -> Result<HandoverPage> {
+pub fn handover_page(vault: &Vault) -> Result<HandoverPage> {
     store::read(vault, |r| {
         let file = |row: cases::CaseRow, restricted: Option<u32>| -> Result<HandoverFile> {
             let case = row.case.record.id;
@@ -93,8 +93,12 @@ pub(crate) fn waiting(r: &Reader<'_>) -> Result<u32> {
 
 fn view(r: &Reader<'_>, made: &Recorded<handovers::Handover>) -> Result<HandoverView> {
     let handover = &made.record;
-    let kept = drafts::get(r, &key(handover.id))?
-        .and_then(|draft| serde_json::from_str::<Written>(&draft.body).ok());
+    let (written, facts) = match state::read::<Written>(r, &key(handover.id), WRITTEN) {
+        Ok(Some(written)) => (written, FileFacts::Known),
+        Ok(None) => (Written::default(), FileFacts::NotWritten),
+        Err(Error::Stored { .. }) => (Written::default(), FileFacts::Unreadable),
+        Err(error) => return Err(error),
+    };
     let mut children = Vec::new();
     let mut restricted = None;
     for case in &handover.cases {
@@ -104,13 +108,6 @@ fn view(r: &Reader<'_>, made: &Recorded<handovers::Handover>) -> Result<Handover
         }
     }
     let fingerprint = Recipient::parse(&handover.recipient)?.fingerprint();
-    let written = kept.unwrap_or(Written {
-        entries: 0,
-        documents: 0,
-        file_hash: String::new(),
-        file_name: String::new(),
-        kilobytes: 0,
-    });
     Ok(HandoverView {
         id: handover.id,
         made_at: made.recorded_at,
@@ -120,6 +117,7 @@ fn view(r: &Reader<'_>, made: &Recorded<handovers::Handover>) -> Result<Handover
         restricted,
         from: store::small(handover.from.0),
         to: store::small(handover.to.0),
+        facts,
         entries: written.entries,
         documents: written.documents,
         file_hash: written.file_hash,
@@ -147,7 +145,7 @@ pub fn import_recipient(vault: &mut Vault, text: &str, name: &str, now: Moment) 
         w.append(None, &Payload::RecipientKeyImported { recipient, name }, &[])?;
         Ok(())
     })?;
-    handover_page(vault, now)
+    handover_page(vault)
 }
 
 /// Freezes what is handed over and writes the file.
@@ -278,9 +276,7 @@ pub fn rebuild_handover(vault: &mut Vault, id: HandoverId, path: &Path, now: Mom
 
 /// Takes note of what was written.
 fn note(vault: &mut Vault, id: HandoverId, written: &Written, now: Moment) -> Result<HandoverView> {
-    let body = serde_json::to_string(written).map_err(|_| Error::Stored { what: "handover" })?;
-    let draft = Draft { key: key(id), kind: WRITTEN.to_owned(), case: None, body, updated: now };
-    store::save_draft(vault, &draft)?;
+    store::keep(vault, &state::values(&key(id), WRITTEN, written, now)?)?;
     store::log(vault, None, now, |by| Access::Exported { by, what: format!("handover:{id}") })?;
     store::read(vault, |r| view(r, &handovers::get(r, id)?))
 }

@@ -2,7 +2,7 @@
 
 use sharewell_documents as documents;
 use sharewell_guidance::Tag;
-use sharewell_records::{Answer, Obligation, Practitioner, Settlement, Verdict};
+use sharewell_records::{Answer, Obligation, Settlement, Verdict};
 
 use super::{Frame, child_of, practitioner_of, signature};
 use crate::decide::{Signed, signed_view};
@@ -12,11 +12,7 @@ use crate::views::{AnswerParts, DecisionView, DutyState, ObligationView};
 use crate::words::{Words, grouped};
 
 /// The values of a decision's document.
-pub(crate) fn document(
-    signed: &Signed<'_>,
-    own: &Practitioner,
-    frame: &Frame,
-) -> Result<documents::DecisionDocument> {
+pub(crate) fn document(signed: &Signed<'_>, frame: &Frame) -> Result<documents::DecisionDocument> {
     let view = signed_view(signed, frame.printed_at)?;
     let decision = signed.decision;
     let replay = signed.replay()?;
@@ -30,7 +26,7 @@ pub(crate) fn document(
     Ok(documents::DecisionDocument {
         sheet: frame.sheet(format!("{:04}", view.number), Some(signed.family)),
         child: child_of(signed.family.person(decision.child), decision.on, words),
-        practitioner: practitioner_of(own),
+        practitioner: signed.signed_by.as_ref().map(practitioner_of).unwrap_or_default(),
         nation: words.nation.of(decision.nation).to_owned(),
         guidance: documents::Guidance {
             title: wording.say("pack.title"),
@@ -109,7 +105,7 @@ pub(crate) fn document(
         obligations: view.obligations.iter().map(|one| obligation(one, words)).collect(),
         questions: questions(&view, &replay.position, &wording, words),
         history: Vec::new(),
-        signatures: signatures(signed, own, words),
+        signatures: signatures(signed, words),
         check: documents::CheckValues {
             entry: grouped(&signed.entry_hash, 64),
             sequence: signed.sequence.to_string(),
@@ -120,9 +116,9 @@ pub(crate) fn document(
 }
 
 /// Who made the decision, and what a second person said of it.
-fn signatures(signed: &Signed<'_>, own: &Practitioner, words: &Words) -> Vec<documents::Signature> {
+fn signatures(signed: &Signed<'_>, words: &Words) -> Vec<documents::Signature> {
     let made = documents::Signature {
-        who: signature(own, words),
+        who: signed.signed_by.as_ref().map(|own| signature(own, words)).unwrap_or_default(),
         meaning: words.decision.made.clone(),
         when: words.moment(signed.signed_at),
         said: String::new(),

@@ -5,23 +5,26 @@ use sharewell_records::{
     AttemptResult, CaseId, Duty, Emergency, EmergencyId, EmergencyWriteUp, Moment, Obligation, Practitioner,
     Seq, Sha256,
 };
-use sharewell_vault::{Reader, emergencies, ledger, obligations, practitioner};
+use sharewell_vault::{Reader, emergencies, ledger, obligations};
 
 use super::decision::bare;
 use super::{Frame, child_of, practitioner_of, signature};
 use crate::clock;
 use crate::error::Result;
-use crate::people::Family;
+use crate::people::{self, Family};
 use crate::words::grouped;
 
 /// An emergency with all that its document needs, from the vault or from a handover's entries.
 pub(crate) struct Told {
     pub emergency: Emergency,
     pub first_at: Moment,
+    /// Who told it; none where the record of them is gone.
+    pub told_by: Option<Practitioner>,
     pub write_up: Option<(EmergencyWriteUp, Moment)>,
+    /// Who wrote it up.
+    pub written_by: Option<Practitioner>,
     pub duties: Vec<Obligation>,
     pub family: Option<Family>,
-    pub own: Practitioner,
     pub sequence: Seq,
     pub entry_hash: Sha256,
 }
@@ -38,12 +41,16 @@ impl Told {
             });
             Obligation { settled, ..one.obligation }
         };
+        let told = first.first().map(|entry| (entry.header.recorded_at, entry.header.author));
+        let (first_at, told_by) = told.unwrap_or((row.emergency.recorded_at, row.emergency.author));
+        let written_by = row.written_up.as_ref().map(|one| people::author(r, one.author)).transpose()?;
         Ok(Self {
-            first_at: first.first().map_or(row.emergency.recorded_at, |entry| entry.header.recorded_at),
+            first_at,
+            told_by: people::author(r, told_by)?,
+            written_by: written_by.flatten(),
             write_up: row.written_up.map(|one| (one.record, one.recorded_at)),
             duties: obligations::of_emergency(r, id)?.into_iter().map(standing).collect(),
             family: case.map(|case| Family::of(r, case)).transpose()?,
-            own: practitioner::current(r)?.record,
             sequence: row.emergency.sequence,
             entry_hash: ledger::get(r, row.emergency.entry)?.entry_hash,
             emergency: row.emergency.record,
@@ -69,7 +76,7 @@ pub(crate) fn document(told: &Told, frame: &Frame) -> documents::EmergencyDocume
         sheet: frame.sheet(String::new(), told.family.as_ref()),
         child,
         place: String::new(),
-        practitioner: practitioner_of(&told.own),
+        practitioner: told.told_by.as_ref().map(practitioner_of).unwrap_or_default(),
         opened: words.moment(told.first_at),
         danger: told.write_up.as_ref().map(|(one, _)| one.why_urgent.clone()).unwrap_or_default(),
         attempts: emergency
@@ -100,7 +107,7 @@ pub(crate) fn document(told: &Told, frame: &Frame) -> documents::EmergencyDocume
                 Some(due) if *at > due => words.time.late.fill(&[("moment", &words.moment(*at))]),
                 Some(_) | None => words.moment(*at),
             },
-            who: signature(&told.own, words),
+            who: told.written_by.as_ref().map(|own| signature(own, words)).unwrap_or_default(),
             account: write_up.account.clone(),
             reasons: write_up.why_urgent.clone(),
             items: Vec::new(),
@@ -109,7 +116,7 @@ pub(crate) fn document(told: &Told, frame: &Frame) -> documents::EmergencyDocume
         obligations: told.duties.iter().map(|one| bare(one, frame)).collect(),
         history: Vec::new(),
         signatures: vec![documents::Signature {
-            who: signature(&told.own, words),
+            who: told.told_by.as_ref().map(|own| signature(own, words)).unwrap_or_default(),
             meaning: words.emergency.recorded.clone(),
             when: words.moment(told.first_at),
             said: String::new(),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sharewell_documents as documents;
 use sharewell_records::{CaseId, DecisionId, EmergencyId, Moment};
-use sharewell_vault::{Access, Beside, Reader, Vault, practitioner};
+use sharewell_vault::{Access, Beside, Reader, Vault};
 
 use super::{Frame, Told, decision_document, emergency_document, file};
 use crate::error::Result;
@@ -70,9 +70,8 @@ impl Long for SaveDecision {
 
     fn run(&self, beside: Beside, now: Moment) -> Result<CaseId> {
         save(&beside, now, &self.path, |r, frame| {
-            let own = practitioner::current(r)?.record;
             decide::read_signed(r, self.id, |signed| {
-                let document = decision_document(signed, &own, frame)?;
+                let document = decision_document(signed, frame)?;
                 Ok((signed.decision.case, documents::decision(&document, &signed.family.protection())?))
             })
         })

@@ -7,7 +7,9 @@ use sharewell_records::{
 };
 use specta::Type;
 
-use super::{AnswerParts, DayTyped, DutyState, Gate, PackName, QuestionForm, RequestLine, SourceView};
+use super::{
+    AnswerParts, DayTyped, DutyState, Gate, LaterBecause, PackName, RequestLine, SourceView, StepKind,
+};
 use crate::failure::FieldFailure;
 
 /// Where a decision stands: at a question, at its advice, or signed.
@@ -102,7 +104,7 @@ pub struct StepView {
     /// The step.
     pub id: StepId,
     /// Its form.
-    pub kind: QuestionForm,
+    pub kind: StepKind,
     /// The question.
     pub question: String,
     /// Hint, may be empty.
@@ -177,10 +179,8 @@ pub struct PersonChoiceView {
     pub name: String,
     /// Tie to the child, as the stored kind's word or the role's word.
     pub tie: String,
-    /// A default that safe practice suggests (`later`), may be empty. Never chosen for the practitioner.
-    pub suggested: String,
-    /// Why it is suggested: a code of the catalogue, may be empty.
-    pub suggested_because: String,
+    /// Why safe practice suggests to tell them later, where it does. Never chosen for the practitioner.
+    pub later_because: Option<LaterBecause>,
 }
 
 /// An item to choose.
@@ -308,7 +308,7 @@ pub struct ObligationView {
     pub overdue: bool,
     /// Whether it stands with the act, before everything else that is due.
     pub with_act: bool,
-    /// Where it stands.
+    /// How it stands.
     pub state: DutyState,
     /// What was done, or why it is not needed.
     pub note: String,
@@ -323,8 +323,6 @@ pub struct GroundView {
     pub gate: Gate,
     /// The suggestion, in the pack's words; may be empty.
     pub suggested: String,
-    /// More, may be empty.
-    pub detail: String,
     /// Whether it is unconfirmed.
     pub unconfirmed: bool,
     /// Sources.

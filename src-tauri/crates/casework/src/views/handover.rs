@@ -47,6 +47,18 @@ pub struct HandoverFile {
     pub waiting: u32,
 }
 
+/// Whether it is known what was written of a handover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum FileFacts {
+    /// It is.
+    Known,
+    /// It was frozen, and no file was written since.
+    NotWritten,
+    /// A file was written; the note of it cannot be read.
+    Unreadable,
+}
+
 /// A handover that was made.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct HandoverView {
@@ -66,6 +78,8 @@ pub struct HandoverView {
     pub from: u32,
     /// Last sequence covered.
     pub to: u32,
+    /// Whether what follows is known.
+    pub facts: FileFacts,
     /// Entries with content.
     pub entries: u32,
     /// Documents.

@@ -23,6 +23,8 @@ pub struct SessionView {
     pub demo: bool,
     /// Settings in force, the plain part while locked.
     pub settings: Settings,
+    /// Whether settings were kept that cannot be read: what is in force is not what was chosen.
+    pub settings_lost: bool,
     /// Why the program locked last, where it did in this sitting: `by_hand`, `idle`, `sleep`.
     pub locked_because: Option<LockReason>,
     /// Where to go on after unlock: the address of the page that was open (`/decide/…`).

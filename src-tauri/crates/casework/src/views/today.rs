@@ -57,7 +57,7 @@ pub struct ToDoLine {
     pub due: Option<Moment>,
     /// Whether that has passed.
     pub overdue: bool,
-    /// Where it stands.
+    /// How it stands.
     pub state: DutyState,
     /// What was done, or why it is not needed.
     pub note: String,

@@ -62,6 +62,12 @@ pub fn unconfirmed(dir: &Path) -> (Vault, RecoveryCodeView) {
     start::create_vault_with(dir, practitioner(), secret(PASSPHRASE), Kdf::weak_for_tests(), at(0)).unwrap()
 }
 
+/// The settings in force, as a page sees them, and whether they are those that were chosen.
+pub fn settings_of(vault: &Vault) -> (Settings, bool) {
+    let view = start::session(vault.dir(), Some(vault), false, None, at(0)).unwrap();
+    (view.settings, view.settings_lost)
+}
+
 pub fn person(name: &str, role: PersonRole) -> PersonInput {
     PersonInput {
         name: name.into(),
@@ -160,22 +166,22 @@ pub fn reply(question: &QuestionView, said: &[(&str, Answer)]) -> Answer {
     }
     let first = question.step.options.first().map(|o| o.value.clone()).unwrap_or_default();
     match question.step.kind {
-        QuestionForm::YesNoNotSure => choice("no"),
-        QuestionForm::OneOf => words(&first, "as noted"),
-        QuestionForm::ManyOf => Answer::Choices { values: vec![first], words: "as noted".into() },
-        QuestionForm::Text => Answer::Text { text: "as noted".into() },
-        QuestionForm::Date => Answer::Date { on: day(2026, 11, 1) },
-        QuestionForm::People => {
+        StepKind::YesNoNotSure => choice("no"),
+        StepKind::OneOf => words(&first, "as noted"),
+        StepKind::ManyOf => Answer::Choices { values: vec![first], words: "as noted".into() },
+        StepKind::Text => Answer::Text { text: "as noted".into() },
+        StepKind::Date => Answer::Date { on: day(2026, 11, 1) },
+        StepKind::People => {
             let people = if question.step.optional { vec![] } else { vec![question.people[0].id] };
             Answer::People { people, words: String::new() }
         }
-        QuestionForm::Adviser => adviser(AdviserResult::Agrees),
-        QuestionForm::Items => {
+        StepKind::Adviser => adviser(AdviserResult::Agrees),
+        StepKind::Items => {
             Answer::Items { items: question.items.iter().map(|i| i.id).collect(), words: String::new() }
         }
-        QuestionForm::Weighing => weighing(Heavier::Share),
-        QuestionForm::EachPerson => each(question, "now"),
-        QuestionForm::Checklist => checklist(question, PointAnswer::Yes),
+        StepKind::Weighing => weighing(Heavier::Share),
+        StepKind::EachPerson => each(question, "now"),
+        StepKind::Checklist => checklist(question, PointAnswer::Yes),
     }
 }
 
@@ -223,7 +229,7 @@ pub fn each(question: &QuestionView, value: &str) -> Answer {
 
 /// Answers until everything is answered; returns the advice.
 pub fn answer_all(vault: &mut Vault, case: CaseId, said: &[(&str, Answer)], from: i64) -> OutcomeView {
-    let place = decide::start_decision(vault, case, Trigger::Worry, at(from)).unwrap();
+    let place = decide::begin_decision(vault, case, &BeginInput::of(Trigger::Worry), at(from)).unwrap();
     answer_from(vault, place, said, from)
 }
 

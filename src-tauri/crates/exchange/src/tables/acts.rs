@@ -1,11 +1,11 @@
 //! What: items, obligations, disclosures, emergencies and advice.
 
-use sharewell_records::{Followed, Protection, Settlement};
+use sharewell_records::{Followed, Protection, SetApart, Settlement, Standing};
 
 use super::{CASE, CHANGED, K, Sheet, case, changed, maybe, occurred, word};
-use crate::{Kind, Records, SetApart, Table};
+use crate::{Kind, Table};
 
-pub(super) fn items(records: &Records, protection: &Protection) -> Table {
+pub(super) fn items(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "items",
         [
@@ -25,7 +25,7 @@ pub(super) fn items(records: &Records, protection: &Protection) -> Table {
         protection,
     );
     for one in records.items.values() {
-        let (item, withdrawn) = &one.record;
+        let (item, withdrawn) = (&one.record, one.how());
         let cells = [
             item.id.to_string(),
             case(one.case),
@@ -34,13 +34,13 @@ pub(super) fn items(records: &Records, protection: &Protection) -> Table {
             item.text.clone(),
             item.by.clone(),
         ];
-        let end = [withdrawn.is_some().to_string(), withdrawn.clone().unwrap_or_default()];
+        let end = [withdrawn.is_some().to_string(), withdrawn.cloned().unwrap_or_default()];
         sheet.push(cells.into_iter().chain(occurred(&item.occurred)).chain(end).chain(changed(one)));
     }
     sheet.table
 }
 
-pub(super) fn item_people(records: &Records, protection: &Protection) -> Table {
+pub(super) fn item_people(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "item_people",
         [
@@ -49,7 +49,7 @@ pub(super) fn item_people(records: &Records, protection: &Protection) -> Table {
         ],
         protection,
     );
-    for (item, _) in records.items.values().map(|one| &one.record) {
+    for item in records.items.values().map(|one| &one.record) {
         for person in &item.about {
             sheet.push([item.id.to_string(), person.to_string()]);
         }
@@ -57,7 +57,7 @@ pub(super) fn item_people(records: &Records, protection: &Protection) -> Table {
     sheet.table
 }
 
-pub(super) fn item_labels(records: &Records, protection: &Protection) -> Table {
+pub(super) fn item_labels(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "item_labels",
         [
@@ -67,7 +67,7 @@ pub(super) fn item_labels(records: &Records, protection: &Protection) -> Table {
         ],
         protection,
     );
-    for (item, _) in records.items.values().map(|one| &one.record) {
+    for item in records.items.values().map(|one| &one.record) {
         for (at, label) in item.labels.iter().enumerate() {
             sheet.push([item.id.to_string(), (at + 1).to_string(), label.clone()]);
         }
@@ -75,7 +75,7 @@ pub(super) fn item_labels(records: &Records, protection: &Protection) -> Table {
     sheet.table
 }
 
-pub(super) fn obligations(records: &Records, protection: &Protection) -> Table {
+pub(super) fn obligations(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "obligations",
         [
@@ -96,7 +96,7 @@ pub(super) fn obligations(records: &Records, protection: &Protection) -> Table {
     );
     for one in records.obligations.values() {
         let it = &one.record;
-        let (state, note) = match &it.settled {
+        let (state, note) = match one.how() {
             None => ("outstanding", String::new()),
             Some(Settlement::Done { note }) => ("done", note.clone()),
             Some(Settlement::NotNeeded { reason }) => ("not_needed", reason.clone()),
@@ -118,7 +118,7 @@ pub(super) fn obligations(records: &Records, protection: &Protection) -> Table {
     sheet.table
 }
 
-pub(super) fn disclosures(records: &Records, protection: &Protection) -> Table {
+pub(super) fn disclosures(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "disclosures",
         [
@@ -163,7 +163,7 @@ pub(super) fn disclosures(records: &Records, protection: &Protection) -> Table {
     sheet.table
 }
 
-pub(super) fn emergencies(records: &Records, protection: &Protection) -> Table {
+pub(super) fn emergencies(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "emergencies",
         [
@@ -184,13 +184,13 @@ pub(super) fn emergencies(records: &Records, protection: &Protection) -> Table {
         protection,
     );
     for one in records.emergencies.values() {
-        let (it, written) = &one.record;
+        let (it, written) = (&one.record, one.how());
         let later = |pick: fn(&sharewell_records::EmergencyWriteUp) -> &String| {
-            written.as_ref().map(pick).cloned().unwrap_or_default()
+            written.map(pick).cloned().unwrap_or_default()
         };
         let cells = [
             it.id.to_string(),
-            case(written.as_ref().map(|written| written.case).or(it.case).or(one.case)),
+            case(one.case),
             it.child.clone(),
             it.told.clone(),
             it.others_at_risk.clone(),
@@ -206,7 +206,7 @@ pub(super) fn emergencies(records: &Records, protection: &Protection) -> Table {
     sheet.table
 }
 
-pub(super) fn emergency_attempts(records: &Records, protection: &Protection) -> Table {
+pub(super) fn emergency_attempts(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "emergency_attempts",
         [
@@ -219,7 +219,7 @@ pub(super) fn emergency_attempts(records: &Records, protection: &Protection) -> 
         ],
         protection,
     );
-    for (it, _) in records.emergencies.values().map(|one| &one.record) {
+    for it in records.emergencies.values().map(|one| &one.record) {
         for (at, attempt) in it.attempts.iter().enumerate() {
             sheet.push([
                 it.id.to_string(),
@@ -234,7 +234,7 @@ pub(super) fn emergency_attempts(records: &Records, protection: &Protection) -> 
     sheet.table
 }
 
-pub(super) fn advice(records: &Records, protection: &Protection) -> Table {
+pub(super) fn advice(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "advice",
         [
@@ -284,7 +284,7 @@ pub(super) fn advice(records: &Records, protection: &Protection) -> Table {
     sheet.table
 }
 
-pub(super) fn set_apart(records: &Records, protection: &Protection) -> Table {
+pub(super) fn set_apart(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "set_apart",
         [

@@ -1,11 +1,11 @@
 //! Decisions, with what was answered, told, gone through, asked for and said of them.
 
-use sharewell_records::Protection;
+use sharewell_records::{Protection, Standing};
 
 use super::{CASE, CHANGED, K, Sheet, as_json, case, changed, maybe, word};
-use crate::{Kind, Records, Table};
+use crate::{Kind, Table};
 
-pub(super) fn decisions(records: &Records, protection: &Protection) -> Table {
+pub(super) fn decisions(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "decisions",
         [
@@ -88,7 +88,7 @@ pub(super) fn decisions(records: &Records, protection: &Protection) -> Table {
     sheet.table
 }
 
-pub(super) fn decision_answers(records: &Records, protection: &Protection) -> Table {
+pub(super) fn decision_answers(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "decision_answers",
         [
@@ -118,7 +118,7 @@ pub(super) fn decision_answers(records: &Records, protection: &Protection) -> Ta
     sheet.table
 }
 
-pub(super) fn decision_telling(records: &Records, protection: &Protection) -> Table {
+pub(super) fn decision_telling(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "decision_telling",
         [
@@ -147,7 +147,7 @@ pub(super) fn decision_telling(records: &Records, protection: &Protection) -> Ta
     sheet.table
 }
 
-pub(super) fn decision_checklists(records: &Records, protection: &Protection) -> Table {
+pub(super) fn decision_checklists(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "decision_checklists",
         [
@@ -174,7 +174,7 @@ pub(super) fn decision_checklists(records: &Records, protection: &Protection) ->
     sheet.table
 }
 
-pub(super) fn requests(records: &Records, protection: &Protection) -> Table {
+pub(super) fn requests(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "requests",
         [
@@ -224,7 +224,7 @@ pub(super) fn requests(records: &Records, protection: &Protection) -> Table {
     sheet.table
 }
 
-pub(super) fn countersignatures(records: &Records, protection: &Protection) -> Table {
+pub(super) fn countersignatures(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "countersignatures",
         [

@@ -1,11 +1,11 @@
 //! Who: practitioners, files, people, ties and flags.
 
-use sharewell_records::{Birth, Bound, Door, Hidden, Person, Protection};
+use sharewell_records::{Birth, Bound, Door, Hidden, Person, Protection, Standing};
 
 use super::{CASE, CHANGED, K, Sheet, case, changed, maybe, word};
-use crate::{Kind, Records, Table};
+use crate::{Kind, Table};
 
-pub(super) fn practitioners(records: &Records, protection: &Protection) -> Table {
+pub(super) fn practitioners(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "practitioners",
         [
@@ -35,7 +35,7 @@ pub(super) fn practitioners(records: &Records, protection: &Protection) -> Table
     sheet.table
 }
 
-pub(super) fn cases(records: &Records, protection: &Protection) -> Table {
+pub(super) fn cases(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "cases",
         [
@@ -72,7 +72,7 @@ pub(super) fn cases(records: &Records, protection: &Protection) -> Table {
     sheet.table
 }
 
-pub(super) fn case_kept_from(records: &Records, protection: &Protection) -> Table {
+pub(super) fn case_kept_from(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "case_kept_from",
         [
@@ -105,7 +105,7 @@ fn birth(birth: &Birth) -> [String; 4] {
     }
 }
 
-pub(super) fn people(records: &Records, protection: &Protection) -> Table {
+pub(super) fn people(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "people",
         [
@@ -171,7 +171,7 @@ pub(super) fn people(records: &Records, protection: &Protection) -> Table {
     sheet.table
 }
 
-pub(super) fn person_names(records: &Records, protection: &Protection) -> Table {
+pub(super) fn person_names(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "person_names",
         [
@@ -189,7 +189,7 @@ pub(super) fn person_names(records: &Records, protection: &Protection) -> Table 
     sheet.table
 }
 
-pub(super) fn person_identifiers(records: &Records, protection: &Protection) -> Table {
+pub(super) fn person_identifiers(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "person_identifiers",
         [
@@ -210,11 +210,11 @@ pub(super) fn person_identifiers(records: &Records, protection: &Protection) -> 
 }
 
 /// Everybody who is not protected.
-fn open<'a>(records: &'a Records, protection: &'a Protection) -> impl Iterator<Item = &'a Person> {
+fn open<'a>(records: &'a Standing, protection: &'a Protection) -> impl Iterator<Item = &'a Person> {
     records.people.values().map(|one| &one.record).filter(|who| protection.label(who.id).is_none())
 }
 
-pub(super) fn relationships(records: &Records, protection: &Protection) -> Table {
+pub(super) fn relationships(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "relationships",
         [
@@ -239,7 +239,7 @@ pub(super) fn relationships(records: &Records, protection: &Protection) -> Table
         protection,
     );
     for one in records.relationships.values() {
-        let (tie, ended) = &one.record;
+        let (tie, ended) = (&one.record, one.how());
         let cells = [
             tie.id.to_string(),
             case(one.case),
@@ -250,14 +250,14 @@ pub(super) fn relationships(records: &Records, protection: &Protection) -> Table
             tie.same_home.to_string(),
             tie.note.clone(),
             ended.is_some().to_string(),
-            ended.clone().unwrap_or_default(),
+            ended.cloned().unwrap_or_default(),
         ];
         sheet.push(cells.into_iter().chain(changed(one)));
     }
     sheet.table
 }
 
-pub(super) fn flags(records: &Records, protection: &Protection) -> Table {
+pub(super) fn flags(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "flags",
         [
@@ -280,7 +280,7 @@ pub(super) fn flags(records: &Records, protection: &Protection) -> Table {
         protection,
     );
     for one in records.flags.values() {
-        let (flag, lifted) = &one.record;
+        let (flag, lifted) = (&one.record, one.how());
         // The reason of a protected identity tends to say where somebody is.
         let apart = flag.kind.binds(Door::Handover) == Bound::Hide(Hidden::Identity);
         let open = |text: &String| if apart { String::new() } else { text.clone() };
@@ -292,14 +292,14 @@ pub(super) fn flags(records: &Records, protection: &Protection) -> Table {
             open(&flag.reason),
             maybe(flag.review),
             lifted.is_some().to_string(),
-            lifted.as_ref().map(open).unwrap_or_default(),
+            lifted.map(open).unwrap_or_default(),
         ];
         sheet.push(cells.into_iter().chain(changed(one)));
     }
     sheet.table
 }
 
-pub(super) fn protected(records: &Records, protection: &Protection) -> Table {
+pub(super) fn protected(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "restricted/protected-people",
         [
@@ -351,11 +351,11 @@ pub(super) fn protected(records: &Records, protection: &Protection) -> Table {
         }
         details.entry(who.id).or_default().append(&mut said);
     }
-    for (flag, lifted) in records.flags.values().map(|one| &one.record) {
+    for (flag, lifted) in records.flags.values().map(|one| (&one.record, one.how())) {
         if flag.kind.binds(Door::Handover) == Bound::Hide(Hidden::Identity) {
             let said = details.entry(flag.person).or_default();
             said.push(("flag_reason".to_owned(), flag.reason.clone()));
-            said.extend(lifted.iter().map(|reason| ("lifted_reason".to_owned(), reason.clone())));
+            said.extend(lifted.map(|reason| ("lifted_reason".to_owned(), reason.clone())));
         }
     }
     for (person, said) in details {

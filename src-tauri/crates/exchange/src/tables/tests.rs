@@ -1,7 +1,7 @@
 use super::*;
 use crate::support;
 use proptest::prelude::*;
-use sharewell_records::{PersonRole, Relationship};
+use sharewell_records::{Ended, PersonRole, Relationship};
 
 fn tables() -> Vec<Table> {
     let records = support::records();
@@ -99,7 +99,7 @@ fn a_lifted_flag_binds_no_longer_and_an_old_one_still_does() {
     let mut records = support::records();
     assert!(records.protection(&support::called()).label(support::id(102)).is_some());
     for flag in records.flags.values_mut() {
-        flag.record.1 = Some("She asked for it.".into());
+        flag.ended = Some(Ended { how: "She asked for it.".into(), by: flag.by });
     }
     assert!(records.protection(&support::called()).label(support::id(102)).is_none());
     let tables = build(&records, &records.protection(&support::called()));
@@ -187,7 +187,7 @@ proptest! {
 #[test]
 fn a_home_shared_both_ways_is_protected_from_either_side() {
     let mut records = support::records();
-    let tie: &mut Relationship = &mut records.relationships.values_mut().next().unwrap().record.0;
+    let tie: &mut Relationship = &mut records.relationships.values_mut().next().unwrap().record;
     std::mem::swap(&mut tie.from, &mut tie.to);
     assert!(records.protection(&support::called()).shares_home(support::id(103)).is_some());
     assert_eq!(records.people[&support::id(103)].record.role, PersonRole::Child);

@@ -2,7 +2,7 @@
 
 use ring::signature::Ed25519KeyPair;
 use sharewell_exchange::handover::{Contents, Document};
-use sharewell_exchange::{EntryLine, Profile, Records, Signer, tables};
+use sharewell_exchange::{EntryLine, Profile, Signer, tables};
 use sharewell_records::*;
 
 /// The practitioner's signing key.
@@ -270,8 +270,8 @@ pub fn entries() -> Vec<(Header, Payload)> {
 }
 
 /// The records of the chosen file.
-pub fn records() -> Records {
-    let mut records = Records::default();
+pub fn records() -> Standing {
+    let mut records = Standing::default();
     for (header, payload) in entries() {
         if header.case != Some(id(OTHER_CASE)) {
             records.take(&header, &payload);

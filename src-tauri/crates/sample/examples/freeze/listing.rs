@@ -11,7 +11,8 @@ use sharewell_casework::{Vault, decide};
 use sharewell_exchange::{EntryLine, countersign, handover};
 use sharewell_vault::{
     Reader, Recorded, SliceLine, cases, countersignatures, decisions, disclosures, drafts, emergencies,
-    flags, handovers, installed_packs, items, ledger, obligations, people, recipients, relationships, search,
+    flags, handovers, installed_packs, items, kept, ledger, obligations, people, recipients, relationships,
+    search,
 };
 
 type Anything<T> = Result<T, Box<dyn std::error::Error>>;
@@ -51,13 +52,20 @@ pub fn vault(vault: &Vault, now: Moment) -> Anything<Value> {
             "files": files,
             "found": WORDS.iter().map(found).collect::<Anything<BTreeMap<_, _>>>()?,
             "outstanding": obligations::outstanding(r)?.len(),
-            "drafts": drafts::list(r)?.iter().map(|draft| draft.kind.clone()).collect::<Vec<_>>(),
+            "drafts": unfinished(r)?,
             "handovers": handovers::all(r)?.iter().map(|one| one.record.to.0).collect::<Vec<_>>(),
             "recipients": recipients::all(r)?.len(),
             "guidance": installed_packs::in_use(r)?.iter().map(|one| one.record.pack.id.clone()).collect::<Vec<_>>(),
             "guidance_removed": installed_packs::removed(r)?.len(),
         }))
     })
+}
+
+/// What the program noted for itself, by the word before its name, and the kinds of drafts: one table at first.
+fn unfinished(r: &Reader<'_>) -> Anything<Vec<String>> {
+    let noted =
+        kept::list(r)?.into_iter().map(|one| one.key.split(':').next().unwrap_or_default().to_owned());
+    Ok(noted.chain(drafts::list(r)?.into_iter().map(|draft| draft.kind)).collect())
 }
 
 /// How many entries there are of each kind, the vault's own apart from those that go with every slice.

@@ -46,7 +46,7 @@ pub enum Kdf {
 impl Kdf {
     /// Far below the floor, so that tests run fast. Refused by a build without the feature.
     #[doc(hidden)]
-    #[cfg(any(test, feature = "test-kdf"))]
+    #[cfg(any(test, feature = "test-hooks"))]
     #[must_use]
     pub fn weak_for_tests() -> Self {
         WEAK
@@ -82,7 +82,7 @@ impl Argon {
         let in_range = (FLOOR_MEMORY_KIB..=CEILING_MEMORY_KIB).contains(&self.memory_kib)
             && (FLOOR_PASSES..=CEILING_PASSES).contains(&self.passes)
             && self.lanes == 1;
-        let test = cfg!(any(test, feature = "test-kdf"))
+        let test = cfg!(any(test, feature = "test-hooks"))
             && WEAK == Kdf::Fixed { memory_kib: self.memory_kib, passes: self.passes }
             && self.lanes == 1;
         if in_range || test { Ok(self) } else { Err(Error::KdfOutOfRange) }

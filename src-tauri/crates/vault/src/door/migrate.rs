@@ -15,6 +15,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../../migrations/004_restricted_files.sql"),
     include_str!("../../migrations/005_known_kinds.sql"),
     include_str!("../../migrations/006_lists.sql"),
+    include_str!("../../migrations/007_kept.sql"),
 ];
 
 /// The newest version that this program knows.
@@ -54,7 +55,7 @@ pub(crate) fn run(
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::panic)]
+#[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use super::*;
 
@@ -85,9 +86,38 @@ mod tests {
     }
 
     #[test]
+    fn what_the_program_noted_moves_out_of_the_drafts_and_nothing_is_lost() {
+        let mut db = Connection::open_in_memory().unwrap();
+        run(&mut db, &ALL[..6], |_| Ok(())).unwrap();
+        let kinds = ["state", "countersign", "handover_file", "note", "decision", "written by a later one"];
+        for (saved, kind) in (0_i64..).zip(kinds) {
+            let row = rusqlite::params![format!("{kind}:1"), kind, format!("body of {kind}"), saved];
+            let sql = "INSERT INTO drafts (key, kind, body, updated, saved) VALUES (?1, ?2, ?3, 'then', ?4)";
+            db.execute(sql, row).unwrap();
+        }
+        run(&mut db, ALL, |_| Ok(())).unwrap();
+        let all = |table: &str| {
+            let mut rows =
+                db.prepare(&format!("SELECT key, body, updated, saved FROM {table} ORDER BY saved")).unwrap();
+            let row = |row: &rusqlite::Row<'_>| -> rusqlite::Result<(String, String, String, i64)> {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            };
+            rows.query_map([], row).unwrap().collect::<rusqlite::Result<Vec<_>>>().unwrap()
+        };
+        let as_it_was = |from: usize, to: usize| {
+            let one = |(saved, kind): (i64, &str)| {
+                (format!("{kind}:1"), format!("body of {kind}"), "then".to_owned(), saved)
+            };
+            (0_i64..).zip(kinds).map(one).collect::<Vec<_>>()[from..to].to_vec()
+        };
+        assert_eq!(all("kept"), as_it_was(0, 3));
+        assert_eq!(all("drafts"), as_it_was(3, 6), "what is typed and what is not known stay where they are");
+    }
+
+    #[test]
     fn a_newer_database_is_left_alone() {
         let mut db = Connection::open_in_memory().unwrap();
-        db.pragma_update(None, "user_version", 7).unwrap();
-        assert!(matches!(run(&mut db, ALL, |_| Ok(())), Err(Error::TooNew { found: 7, .. })));
+        db.pragma_update(None, "user_version", known(ALL) + 1).unwrap();
+        assert!(matches!(run(&mut db, ALL, |_| Ok(())), Err(Error::TooNew { .. })));
     }
 }

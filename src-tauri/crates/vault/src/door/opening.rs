@@ -129,7 +129,7 @@ impl Vault {
     /// # Errors
     /// As [`Vault::unlock`].
     #[doc(hidden)]
-    #[cfg(any(test, feature = "test-kdf"))]
+    #[cfg(any(test, feature = "test-hooks"))]
     pub fn unlock_over(dir: &Path, with: Secret, now: Moment, vfs: &str) -> Result<Self> {
         open(dir, &with, now, &Work::new(), Some(vfs))
     }

@@ -17,6 +17,7 @@ use crate::door::local::{EmergencyNumber, Local};
 use crate::door::lockfile::Lock;
 use crate::door::{Kdf, RecoveryCode, kdf};
 use crate::drafts::{self, Draft};
+use crate::kept::Kept;
 use crate::ledger::head::HeadFile;
 use crate::ledger::writer::{self, Marks, nobody};
 use crate::ledger::{Reader, Tip, Writer};
@@ -103,7 +104,7 @@ impl Vault {
     /// # Errors
     /// [`Error::Crypto`].
     #[doc(hidden)]
-    #[cfg(any(test, feature = "test-kdf"))]
+    #[cfg(any(test, feature = "test-hooks"))]
     pub fn raw_key(&self) -> Result<String> {
         Ok(crate::bytes::hex(self.key.database()?.as_ref()))
     }
@@ -113,7 +114,7 @@ impl Vault {
     /// # Errors
     /// [`Error::Sqlite`].
     #[doc(hidden)]
-    #[cfg(any(test, feature = "test-kdf"))]
+    #[cfg(any(test, feature = "test-hooks"))]
     pub fn limit_pages(&self, more: u32) -> Result<()> {
         let now: u32 = self.db.query_row("PRAGMA page_count", [], |row| row.get(0))?;
         db::quiet(&self.db, &format!("PRAGMA max_page_count = {}", now + more))
@@ -125,7 +126,7 @@ impl Vault {
     /// # Errors
     /// Whatever `f` returns.
     #[doc(hidden)]
-    #[cfg(any(test, feature = "test-kdf"))]
+    #[cfg(any(test, feature = "test-hooks"))]
     pub fn count_steps<T, E: From<Error>>(
         &mut self,
         f: impl FnOnce(&mut Self) -> Result<T, E>,
@@ -147,7 +148,7 @@ impl Vault {
     /// # Errors
     /// [`Error::Sqlite`].
     #[doc(hidden)]
-    #[cfg(any(test, feature = "test-kdf"))]
+    #[cfg(any(test, feature = "test-hooks"))]
     pub fn refuse_writes(&self) -> Result<()> {
         db::quiet(&self.db, "PRAGMA query_only = ON")
     }
@@ -272,6 +273,23 @@ impl Vault {
     pub fn delete_draft(&mut self, key: &str) -> Result<()> {
         let at = self.opening.at;
         self.commit(&nobody(at), |w| w.delete_draft(key))
+    }
+
+    /// Keeps what the program notes for itself; it is on disk when this returns.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] beyond the bounds of [`crate::kept`]; [`Error::DiskFull`] and the like.
+    pub fn keep(&mut self, kept: &Kept) -> Result<()> {
+        self.commit(&nobody(kept.updated), |w| w.keep(kept))
+    }
+
+    /// Forgets what the program noted under a name.
+    ///
+    /// # Errors
+    /// [`Error::NoSuch`] where there is nothing.
+    pub fn forget(&mut self, key: &str) -> Result<()> {
+        let at = self.opening.at;
+        self.commit(&nobody(at), |w| w.forget(key))
     }
 
     /// Every draft, the last saved first.

@@ -58,6 +58,26 @@ pub fn history(r: &Reader<'_>, subject: impl std::fmt::Display) -> Result<Vec<En
     Ok(all)
 }
 
+/// Hands over every entry of every chain that this vault holds, in the order in which they are folded into tables.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read, and whatever `each` returns.
+pub fn in_order<E: From<Error>>(
+    r: &Reader<'_>,
+    mut each: impl FnMut(Entry) -> Result<(), E>,
+) -> Result<(), E> {
+    let sql = format!(
+        "SELECT {HEADER}, p.bytes FROM entries e LEFT JOIN payloads p ON p.entry = e.n \
+         ORDER BY e.fold_at, e.origin, e.sequence"
+    );
+    let mut statement = r.db().prepare_cached(&sql).map_err(Error::from)?;
+    let mut rows = statement.query([]).map_err(Error::from)?;
+    while let Some(row) = rows.next().map_err(Error::from)? {
+        each(entry(row)?)?;
+    }
+    Ok(())
+}
+
 /// The end of this vault's own chain.
 ///
 /// # Errors

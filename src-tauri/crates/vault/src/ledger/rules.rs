@@ -4,6 +4,8 @@
 //! be there and open, and an entry stands in the file that its payload names. Everything else is decided by
 //! the use case.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
 use sharewell_records::{Case, CaseId, EntryId, Payload};
 
@@ -124,7 +126,7 @@ pub(crate) fn check(
         Payload::ItemRecorded { item } => rows.once(case, "items", &item.id, "item", payload),
         Payload::ItemAmended { item, .. } => rows.open("items", "withdrawn", &item.id, "item"),
         Payload::ItemWithdrawn { id, .. } => rows.closes(case, ("items", "withdrawn"), id, "item", payload),
-        Payload::SetApart { from, stated, entries, .. } => {
+        Payload::SetApart { thing, from, stated, entries, .. } => {
             if !set_apart::is_restricted(db, case)? || set_apart::is_restricted(db, Some(*from))? {
                 return Err(Error::CaseMismatch { kind: payload.kind() });
             }
@@ -139,6 +141,11 @@ pub(crate) fn check(
             };
             if let Some(case) = case {
                 stands(stated, case)?;
+            }
+            // Nothing is set apart that the restricted file does not state: it would stand nowhere.
+            let states = set_apart::stated(db, *stated)?;
+            if !states.is_some_and(|(_, payload)| payload.states().is_some_and(|one| one.thing() == *thing)) {
+                return Err(Error::NoSuch { what: "entry to set apart" });
             }
             entries.iter().try_for_each(|entry| stands(entry, *from))
         }
@@ -178,7 +185,10 @@ pub(crate) fn check(
             rows.open("emergencies", "written_up", &write_up.emergency, "emergency")
         }
         Payload::HandoverMade { id, .. } => rows.absent("handovers", id, "handover"),
-        Payload::Disposed { entries, .. } => entries.iter().try_for_each(|id| disposable(db, *id)),
+        Payload::Disposed { entries, .. } => {
+            entries.iter().try_for_each(|id| disposable(db, *id))?;
+            entries.iter().try_for_each(|id| goes_last(db, *id, entries))
+        }
     }
 }
 
@@ -208,6 +218,26 @@ fn disposable(db: &Connection, id: EntryId) -> Result<()> {
         .prepare_cached("SELECT 1 FROM disposed d JOIN entries e ON e.n = d.entry WHERE e.id = ?1")?
         .exists([id.to_string()])?;
     if gone { Err(Error::AlreadyClosed { what: "entry" }) } else { Ok(()) }
+}
+
+/// What keeps something out of children's files, lists and search goes with or after what it keeps out, never
+/// before: that a file is restricted, and that an entry was set apart.
+fn goes_last(db: &Connection, id: EntryId, with: &[EntryId]) -> Result<()> {
+    let kept_out = "SELECT o.id FROM entries e JOIN entries o ON o.case_id = e.case_id AND o.n <> e.n \
+                    JOIN payloads p ON p.entry = o.n \
+                    WHERE e.id = ?1 AND e.kind = 'case_opened' \
+                    AND EXISTS (SELECT 1 FROM cases c WHERE c.id = e.case_id AND c.kind <> 'family') \
+                    UNION ALL SELECT o.id FROM entries e JOIN set_apart a ON a.by = e.n JOIN entries o ON o.n = a.entry \
+                    JOIN payloads p ON p.entry = o.n WHERE e.id = ?1";
+    let with: BTreeSet<String> = with.iter().map(ToString::to_string).collect();
+    let mut statement = db.prepare_cached(kept_out)?;
+    let mut rows = statement.query([id.to_string()])?;
+    while let Some(row) = rows.next()? {
+        if !with.contains(&row.get::<_, String>(0)?) {
+            return Err(Error::NotAllowed { kind: "disposed".to_owned() });
+        }
+    }
+    Ok(())
 }
 
 /// Looks into projections. Table and column names are this file's own, never anything typed.

@@ -6,8 +6,8 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use rusqlite::{Connection, params};
-use sharewell_records::{CaseId, EntryId, Payload};
+use rusqlite::{Connection, OptionalExtension, params};
+use sharewell_records::{CaseId, EntryId, Payload, ReadPayload, Stated};
 use uuid::Uuid;
 
 use crate::Result;
@@ -26,13 +26,45 @@ pub(crate) fn put(db: &Connection, at: &At, entries: &[EntryId]) -> Result<()> {
     Ok(())
 }
 
-/// Lets a thing stand in the file that set it apart, in the form in which it was stated there. The name of the
-/// table is this crate's own, never anything typed.
-pub(crate) fn rehome(db: &Connection, at: &At, table: &str, thing: Uuid, stated: EntryId) -> Result<()> {
-    db.prepare_cached(&format!(
-        "UPDATE {table} SET case_id = ?2, entry = coalesce((SELECT n FROM entries WHERE id = ?3), entry) WHERE id = ?1"
-    ))?
-    .execute(params![thing.to_string(), at.case_text(), stated.to_string()])?;
+/// The entry that states a thing in the file that sets it apart, where its content is there and known.
+pub(crate) fn stated(db: &Connection, entry: EntryId) -> Result<Option<(i64, Payload)>> {
+    let sql = "SELECT e.n, e.kind, e.version, p.bytes FROM entries e JOIN payloads p ON p.entry = e.n WHERE e.id = ?1";
+    let found: Option<(i64, String, u32, Vec<u8>)> = db
+        .prepare_cached(sql)?
+        .query_row([entry.to_string()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+        .optional()?;
+    Ok(found.and_then(|(n, kind, version, bytes)| match Payload::read(&kind, version, &bytes) {
+        Ok(ReadPayload::Known(payload)) => Some((n, *payload)),
+        // Named as damaged by whoever verifies; see `project::fold`.
+        Ok(ReadPayload::Unknown { .. }) | Err(_) => None,
+    }))
+}
+
+/// The table in which a thing stands that can be set apart.
+pub(crate) fn table_of(states: Stated<'_>) -> &'static str {
+    match states {
+        Stated::Item(_) => "items",
+        Stated::Advice(_) => "advice",
+        Stated::Disclosure(_) => "disclosures",
+        Stated::Emergency(_) => "emergencies",
+        Stated::Obligation(_) => "obligations",
+    }
+}
+
+/// Lets a thing stand in the file that set it apart, in the form that an entry gives it. The name of the table is
+/// this crate's own, never anything typed.
+pub(crate) fn rehome(db: &Connection, at: &At, table: &str, thing: Uuid, stated: i64) -> Result<()> {
+    db.prepare_cached(&format!("UPDATE {table} SET case_id = ?2, entry = ?3 WHERE id = ?1"))?
+        .execute(params![thing.to_string(), at.case_text(), stated])?;
+    Ok(())
+}
+
+/// Lets a thing stand in no file.
+pub(crate) fn take_away(db: &Connection, table: &str, thing: Uuid) -> Result<()> {
+    db.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([thing.to_string()])?;
+    if table == "items" {
+        db.prepare_cached("DELETE FROM item_people WHERE item = ?1")?.execute([thing.to_string()])?;
+    }
     Ok(())
 }
 

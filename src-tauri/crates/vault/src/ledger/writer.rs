@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 use crate::access::{self, Access, AccessTip};
 use crate::bytes::hex;
 use crate::drafts::{self, Draft};
+use crate::kept::{self, Kept};
 use crate::ledger::entries::{self, Appended, New, Tip};
 use crate::ledger::head::Head;
 use crate::ledger::{self, At, Reader, rules};
@@ -58,7 +59,7 @@ impl Marks {
     }
 }
 
-/// Writes entries and drafts inside one transaction.
+/// Writes entries, drafts and notes inside one transaction.
 #[derive(Debug)]
 pub struct Writer<'a> {
     db: &'a Connection,
@@ -171,6 +172,25 @@ impl<'a> Writer<'a> {
     /// [`Error::NoSuch`] where there is none.
     pub fn delete_draft(&mut self, key: &str) -> Result<()> {
         drafts::remove(self.db, key)
+    }
+
+    /// Keeps what the program notes for itself in the same transaction.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] beyond the bounds of [`kept`].
+    pub fn keep(&mut self, kept: &Kept) -> Result<()> {
+        let saved = self.marks.drafts + 1;
+        kept::save(self.db, kept, saved)?;
+        self.marks.drafts = saved;
+        Ok(())
+    }
+
+    /// Forgets what the program noted under a name, in the same transaction.
+    ///
+    /// # Errors
+    /// [`Error::NoSuch`] where there is nothing.
+    pub fn forget(&mut self, key: &str) -> Result<()> {
+        kept::remove(self.db, key)
     }
 
     /// Adds a row to the access log in the same transaction.

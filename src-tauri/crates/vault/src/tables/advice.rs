@@ -20,6 +20,13 @@ pub(crate) fn put(db: &Connection, at: &At, advice: &Advice) -> Result<()> {
     Ok(())
 }
 
+/// The decision for which it is, in the form in which it stands.
+pub(crate) fn put_decision(db: &Connection, advice: &Advice) -> Result<()> {
+    db.prepare_cached("UPDATE advice SET decision = ?2 WHERE id = ?1")?
+        .execute(params![advice.id.to_string(), advice.decision.map(|d| d.to_string())])?;
+    Ok(())
+}
+
 fn pick(payload: Payload) -> Option<Advice> {
     match payload {
         Payload::AdviceRecorded { advice } => Some(advice),

@@ -20,6 +20,13 @@ pub(crate) fn put(db: &Connection, at: &At, disclosure: &Disclosure) -> Result<(
     Ok(())
 }
 
+/// The decision on which it rests, in the form in which it stands.
+pub(crate) fn put_decision(db: &Connection, disclosure: &Disclosure) -> Result<()> {
+    db.prepare_cached("UPDATE disclosures SET decision = ?2 WHERE id = ?1")?
+        .execute(params![disclosure.id.to_string(), disclosure.decision.map(|d| d.to_string())])?;
+    Ok(())
+}
+
 fn pick(payload: Payload) -> Option<Disclosure> {
     match payload {
         Payload::DisclosureRecorded { disclosure } => Some(disclosure),

@@ -1,7 +1,8 @@
 //! What was frozen for handover, and how far.
 
 use rusqlite::{Connection, params};
-use sharewell_records::{CaseId, HandoverId, OriginId, Payload, Seq, Sha256};
+pub use sharewell_records::Handover;
+use sharewell_records::{CaseId, HandoverId, OriginId, Payload, Seq};
 
 use crate::ledger::{self, At};
 use crate::{Error, Reader, Recorded, Result, db};
@@ -16,25 +17,6 @@ pub(crate) fn put(db: &Connection, at: &At, id: HandoverId, cases: &[CaseId], to
         .execute(params![id.to_string(), case.to_string()])?;
     }
     Ok(())
-}
-
-/// A handover as it was frozen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Handover {
-    /// Identifies it.
-    pub id: HandoverId,
-    /// The age recipient.
-    pub recipient: String,
-    /// Its name.
-    pub recipient_name: String,
-    /// The files handed over.
-    pub cases: Vec<CaseId>,
-    /// First sequence covered.
-    pub from: Seq,
-    /// Last sequence covered.
-    pub to: Seq,
-    /// The chain's link there.
-    pub head: Sha256,
 }
 
 fn pick(payload: Payload) -> Option<Handover> {

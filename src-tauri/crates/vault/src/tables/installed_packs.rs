@@ -2,7 +2,8 @@
 //! overlays. What is taken out of use stays to be seen; its bytes stay too.
 
 use rusqlite::{Connection, params};
-use sharewell_records::{Nation, PackKind, PackRef, Payload, Sha256};
+pub use sharewell_records::{Installed, PackKey};
+use sharewell_records::{Payload, Sha256};
 
 use crate::ledger::{self, At};
 use crate::{Reader, Recorded, Result};
@@ -28,30 +29,6 @@ pub(crate) fn put_key(db: &Connection, at: &At, key: &str) -> Result<()> {
     )?
     .execute(params![key, at.n])?;
     Ok(())
-}
-
-/// What was installed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Installed {
-    /// The pack or overlay.
-    pub pack: PackRef,
-    /// Which of the two.
-    pub what: PackKind,
-    /// The nation whose guidance it is.
-    pub nation: Nation,
-    /// The pack over which an overlay is laid.
-    pub base: Option<Sha256>,
-    /// The key that signed it, in hexadecimal.
-    pub signer: String,
-}
-
-/// The key of an agency under the name given to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PackKey {
-    /// The Ed25519 public key, in hexadecimal.
-    pub key: String,
-    /// The name.
-    pub name: String,
 }
 
 fn pick(payload: Payload) -> Option<Installed> {

@@ -12,10 +12,17 @@ pub(crate) fn put(db: &Connection, at: &At, item: &Item) -> Result<()> {
         "INSERT INTO items (id, case_id, entry) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET entry = excluded.entry",
     )?
     .execute(params![id, at.case_text(), at.n])?;
+    put_people(db, item)
+}
+
+/// Whom an item is about, where the item stands.
+pub(crate) fn put_people(db: &Connection, item: &Item) -> Result<()> {
+    let id = item.id.to_string();
     db.prepare_cached("DELETE FROM item_people WHERE item = ?1")?.execute([&id])?;
     for person in &item.about {
-        db.prepare_cached("INSERT INTO item_people (item, person) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
-            .execute(params![id, person.to_string()])?;
+        let sql = "INSERT INTO item_people (item, person) SELECT ?1, ?2 \
+                   WHERE EXISTS (SELECT 1 FROM items WHERE id = ?1) ON CONFLICT DO NOTHING";
+        db.prepare_cached(sql)?.execute(params![id, person.to_string()])?;
     }
     Ok(())
 }

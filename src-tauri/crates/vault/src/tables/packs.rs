@@ -22,15 +22,15 @@ pub(crate) fn put(db: &Connection, at: &At, pack: &PackRef) -> Result<()> {
     Ok(())
 }
 
-/// Keeps the bytes of a pack that is not kept yet.
+/// Keeps the bytes of a pack that is not kept yet, as far as this program knows: a newer one may have kept them.
 pub(crate) fn keep(db: &Connection, pack: &PackRef, files: &[PackFile]) -> Result<()> {
     if files.iter().map(|(path, bytes)| path.len() + bytes.len()).sum::<usize>() > MOST_BYTES {
         return Err(Error::TooLarge { what: "guidance pack" });
     }
     let hash = pack.hash.to_string();
     for (path, bytes) in files {
-        db.prepare_cached("INSERT INTO pack_files (pack, path, bytes) VALUES (?1, ?2, ?3)")?
-            .execute(params![hash, path, bytes])?;
+        let sql = "INSERT INTO pack_files (pack, path, bytes) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+        db.prepare_cached(sql)?.execute(params![hash, path, bytes])?;
     }
     Ok(())
 }

@@ -6,7 +6,8 @@
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, params};
-use sharewell_records::{Payload, ReadPayload, Sha256};
+use sharewell_records::{EntryId, Payload, ReadPayload, Sha256, Stated};
+use uuid::Uuid;
 
 use crate::ledger::{At, set_apart};
 use crate::tables::projection::Projection;
@@ -119,9 +120,9 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
                 Waiting => waiting::set_apart(db, *from, entries),
                 Search => search::remove(db, &thing.to_string()),
             );
-            for projection in Projection::ALL {
-                if let (true, Some(table)) = (on(projection), projection.set_apart_in()) {
-                    set_apart::rehome(db, at, table, *thing, *stated)?;
+            for projection in Projection::ALL.into_iter().filter(|projection| on(*projection)) {
+                if let Some(table) = projection.set_apart_in() {
+                    rehome(db, at, table, *thing, *stated)?;
                 }
             }
         }
@@ -194,6 +195,26 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
     stands(db, at, only)
 }
 
+/// Lets a thing stand in the file that set it apart, in the form in which it was stated there. What is not stated
+/// there, since that was disposed of or a newer version wrote it, stands nowhere.
+fn rehome(db: &Connection, at: &At, table: &'static str, thing: Uuid, stated: EntryId) -> Result<()> {
+    let Some((n, payload)) = set_apart::stated(db, stated)? else {
+        return set_apart::take_away(db, table, thing);
+    };
+    match payload.states().filter(|states| states.thing() == thing) {
+        Some(states) if set_apart::table_of(states) == table => {
+            set_apart::rehome(db, at, table, thing, n)?;
+            match states {
+                Stated::Item(item) => items::put_people(db, item),
+                Stated::Advice(advice) => advice::put_decision(db, advice),
+                Stated::Disclosure(disclosure) => disclosures::put_decision(db, disclosure),
+                Stated::Emergency(_) | Stated::Obligation(_) => Ok(()),
+            }
+        }
+        Some(_) | None => set_apart::take_away(db, table, thing),
+    }
+}
+
 /// What every entry of a file does, also one whose content is gone or was written by a newer version.
 fn stands(db: &Connection, at: &At, only: Only) -> Result<()> {
     let on = |projection: Projection| only == Only::All || only == Only::One(projection);
@@ -243,19 +264,14 @@ fn beginning() -> Position {
     (i64::MIN, String::new(), 0)
 }
 
-/// Rebuilds one projection inside the running transaction.
-pub(crate) fn rebuild(db: &Connection, projection: Projection) -> Result<()> {
-    projection.clear(db)?;
+/// Rebuilds all of them inside the running transaction, in one pass over the ledger.
+pub(crate) fn refold(db: &Connection) -> Result<()> {
+    Projection::ALL.into_iter().try_for_each(|projection| projection.clear(db))?;
     let mut position = beginning();
-    while let Some((_, next)) = fold(db, &position, BATCH, Only::One(projection))? {
+    while let Some((_, next)) = fold(db, &position, BATCH, Only::All)? {
         position = next;
     }
     Ok(())
-}
-
-/// Rebuilds all of them inside the running transaction.
-pub(crate) fn refold(db: &Connection) -> Result<()> {
-    Projection::ALL.into_iter().try_for_each(|projection| rebuild(db, projection))
 }
 
 /// Brings every projection to this program's version, in batches that each stand on disk; a rebuild that

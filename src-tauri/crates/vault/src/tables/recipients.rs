@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, params};
 use sharewell_records::Payload;
+pub use sharewell_records::RecipientKey;
 
 use crate::ledger::{self, At};
 use crate::{Reader, Recorded, Result};
@@ -12,15 +13,6 @@ pub(crate) fn put(db: &Connection, at: &At, recipient: &str) -> Result<()> {
     )?
     .execute(params![recipient, at.n])?;
     Ok(())
-}
-
-/// A key of an agency under the name given to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecipientKey {
-    /// The age recipient.
-    pub recipient: String,
-    /// The name.
-    pub name: String,
 }
 
 /// Every imported key, the latest first.

@@ -8,6 +8,8 @@
     clippy::panic
 )]
 
+pub mod acts;
+
 use std::path::Path;
 
 use sharewell_records::*;

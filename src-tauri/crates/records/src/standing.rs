@@ -1,0 +1,426 @@
+//! What stands: the fold over a ledger, in memory.
+//!
+//! The vault folds the same entries into tables, and `projections_equal_the_fold` in `vault/tests/` holds the two
+//! to each other. Whoever has entries and no vault takes this one: a handover, and whoever opens it.
+//!
+//! Entries are taken in the order of folding: each chain in its own order, and a chain that goes on from an earlier
+//! one after it. Feed it everything that may go along, not only a range of it: a safety flag that was set long ago
+//! binds today.
+
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::convert::Infallible;
+
+use uuid::Uuid;
+
+use crate::{
+    Advice, AdviceId, Called, Case, CaseId, Circle, CountersignatureId, Countersigned, Decision, DecisionId,
+    Disclosure, DisclosureId, Emergency, EmergencyId, EmergencyWriteUp, EntryId, Flag, FlagId, Handover,
+    HandoverId, Header, Installed, Item, ItemId, Moment, Obligation, ObligationId, OriginId, PackKey,
+    PackRef, Payload, Person, PersonId, Practitioner, Protection, RecipientKey, Relationship, RelationshipId,
+    Seq, Settlement, Sha256, Stated,
+};
+
+/// The entry that said something: where it stands, when and by whom it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// The entry.
+    pub entry: EntryId,
+    /// Its chain.
+    pub origin: OriginId,
+    /// Its place there.
+    pub sequence: Seq,
+    /// The file that its header names.
+    pub case: Option<CaseId>,
+    /// When it was recorded.
+    pub at: Moment,
+    /// By whom.
+    pub author: PersonId,
+}
+
+impl From<&Header> for Written {
+    fn from(header: &Header) -> Self {
+        let Header { id, origin, sequence, case, author, recorded_at, .. } = header;
+        Self {
+            entry: *id,
+            origin: *origin,
+            sequence: *sequence,
+            case: *case,
+            at: *recorded_at,
+            author: *author,
+        }
+    }
+}
+
+/// How something came to an end, and the entry that says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended<E> {
+    /// How, or why.
+    pub how: E,
+    /// The entry.
+    pub by: Written,
+}
+
+/// Something in its latest form. `E` says how it can come to an end; most things cannot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stands<T, E = Infallible> {
+    /// The latest form.
+    pub record: T,
+    /// The file in which it stands.
+    pub case: Option<CaseId>,
+    /// The entry that gave it this form.
+    pub by: Written,
+    /// How it ended; none while it stands open.
+    pub ended: Option<Ended<E>>,
+}
+
+impl<T, E> Stands<T, E> {
+    fn new(record: T, case: Option<CaseId>, by: Written) -> Self {
+        Self { record, case, by, ended: None }
+    }
+
+    /// The entry that last changed it: the one that ended it, or gave it its form.
+    pub fn changed(&self) -> &Written {
+        self.ended.as_ref().map_or(&self.by, |ended| &ended.by)
+    }
+
+    /// How it ended, or why; none while it stands open.
+    pub fn how(&self) -> Option<&E> {
+        self.ended.as_ref().map(|ended| &ended.how)
+    }
+}
+
+impl Stands<Obligation, Settlement> {
+    /// The obligation with how it was closed.
+    #[must_use]
+    pub fn as_it_stands(&self) -> Obligation {
+        Obligation { settled: self.how().cloned(), ..self.record.clone() }
+    }
+}
+
+/// Where something stood before it was set apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SetApart {
+    /// The file.
+    pub from: CaseId,
+    /// When it was first written down there.
+    pub first_recorded: Moment,
+}
+
+/// All that stands, by id.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// Who used the vault.
+    pub practitioners: BTreeMap<PersonId, Stands<Practitioner>>,
+    /// Which of them it was that was recorded last.
+    pub current: Option<PersonId>,
+    /// That the recovery code was typed back.
+    pub recovery: Option<Written>,
+    /// Files.
+    pub cases: BTreeMap<CaseId, Stands<Case>>,
+    /// People. All the files in which one stands are in [`Standing::files_of`].
+    pub people: BTreeMap<PersonId, Stands<Person>>,
+    /// The files in which a person stands, and the entry that added them to each.
+    pub files_of: BTreeMap<PersonId, BTreeMap<CaseId, Written>>,
+    /// Every other form of a person: an earlier name or home still tells who somebody is.
+    pub people_before: BTreeMap<PersonId, Vec<Person>>,
+    /// Ties, and why one ended.
+    pub relationships: BTreeMap<RelationshipId, Stands<Relationship, String>>,
+    /// Flags, and why one was lifted.
+    pub flags: BTreeMap<FlagId, Stands<Flag, String>>,
+    /// Items, and why one was withdrawn.
+    pub items: BTreeMap<ItemId, Stands<Item, String>>,
+    /// What stood in a child's file before, by the id of the item, advice, disclosure, duty or emergency.
+    pub set_apart: BTreeMap<Uuid, Stands<SetApart>>,
+    /// The entries that stand in no file any more, and the one that set each apart.
+    pub apart: BTreeMap<EntryId, Written>,
+    /// Advice.
+    pub advice: BTreeMap<AdviceId, Stands<Advice>>,
+    /// Decisions.
+    pub decisions: BTreeMap<DecisionId, Stands<Decision>>,
+    /// What a second person said of decisions.
+    pub countersignatures: BTreeMap<CountersignatureId, Stands<Countersigned>>,
+    /// Obligations as they were attached, and how one was closed.
+    pub obligations: BTreeMap<ObligationId, Stands<Obligation, Settlement>>,
+    /// Disclosures.
+    pub disclosures: BTreeMap<DisclosureId, Stands<Disclosure>>,
+    /// Emergencies, and the later write-up.
+    pub emergencies: BTreeMap<EmergencyId, Stands<Emergency, EmergencyWriteUp>>,
+    /// The entry by which each emergency was first told.
+    pub first_told: BTreeMap<EmergencyId, Written>,
+    /// Kept guidance packs.
+    pub packs: BTreeMap<Sha256, Stands<PackRef>>,
+    /// Installed guidance packs and overlays, and why one was taken out of use.
+    pub installed: BTreeMap<Sha256, Stands<Installed, String>>,
+    /// Imported keys of agencies that sign overlays.
+    pub pack_keys: BTreeMap<String, Stands<PackKey>>,
+    /// Imported keys of agencies to which files are handed over.
+    pub recipients: BTreeMap<String, Stands<RecipientKey>>,
+    /// Handovers.
+    pub handovers: BTreeMap<HandoverId, Stands<Handover>>,
+    /// Entries that stand in a file and that no handover covers.
+    pub waiting: BTreeMap<EntryId, Written>,
+    /// What entries outside children's files state, for when it is set apart into the file in which they stand.
+    stated: BTreeMap<EntryId, (Written, Payload)>,
+}
+
+impl Standing {
+    /// Who of all these people is protected, and how they are called instead.
+    #[must_use]
+    pub fn protection(&self, called: &Called) -> Protection {
+        let practitioners = || self.practitioners.values().map(|one| &one.record);
+        let open = self.flags.values().filter(|one| one.ended.is_none());
+        let circle = Circle {
+            people: self.people.values().map(|one| &one.record).collect(),
+            earlier: self.people_before.values().flatten().collect(),
+            flags: open.map(|one| &one.record).collect(),
+            ties: self.relationships.values().map(|one| &one.record).collect(),
+            open_names: practitioners().flat_map(|one| [one.name.as_str(), &one.lead_name]).collect(),
+            agencies: practitioners().flat_map(Practitioner::agencies).collect(),
+        };
+        Protection::of(&circle, called)
+    }
+
+    /// The practitioner who was recorded last.
+    #[must_use]
+    pub fn practitioner(&self) -> Option<&Practitioner> {
+        self.current.and_then(|id| self.practitioners.get(&id)).map(|one| &one.record)
+    }
+
+    /// Whether a person stands in a file.
+    #[must_use]
+    pub fn is_in(&self, person: PersonId, case: CaseId) -> bool {
+        self.files_of.get(&person).is_some_and(|files| files.contains_key(&case))
+    }
+
+    /// Takes the next entry.
+    pub fn take(&mut self, header: &Header, payload: &Payload) {
+        let by = Written::from(header);
+        self.fold(by, payload);
+        self.take_unread(header);
+    }
+
+    /// Takes the next entry where its content is gone, or was written by a newer version.
+    pub fn take_unread(&mut self, header: &Header) {
+        if header.case.is_some() && !self.apart.contains_key(&header.id) {
+            self.waiting.insert(header.id, Written::from(header));
+        }
+    }
+
+    /// No wildcard: a new kind of entry does not compile until someone has chosen what it does to what stands.
+    #[allow(clippy::too_many_lines)]
+    fn fold(&mut self, by: Written, payload: &Payload) {
+        let childs = |case: CaseId| self.cases.contains_key(&case) && !self.is_restricted(Some(case));
+        if payload.states().is_some() && by.case.is_some_and(|case| !childs(case)) {
+            self.stated.insert(by.entry, (by, payload.clone()));
+        }
+        match payload {
+            Payload::PractitionerRecorded { practitioner } => {
+                put(&mut self.practitioners, by, practitioner.id, practitioner.clone());
+                self.current = Some(practitioner.id);
+            }
+            Payload::RecoveryConfirmed {} => self.recovery = Some(by),
+            Payload::CaseOpened { case } | Payload::CaseAmended { case, .. } => {
+                put(&mut self.cases, by, case.id, case.clone());
+            }
+            Payload::PersonRecorded { person } => {
+                self.person(by, person);
+                if let Some(case) = by.case {
+                    self.files_of.entry(person.id).or_default().entry(case).or_insert(by);
+                }
+            }
+            Payload::PersonAmended { person, .. } => self.person(by, person),
+            Payload::RelationshipRecorded { relationship }
+            | Payload::RelationshipAmended { relationship, .. } => {
+                if !self.is_said_again(by, self.relationships.get(&relationship.id)) {
+                    put(&mut self.relationships, by, relationship.id, relationship.clone());
+                }
+            }
+            Payload::RelationshipEnded { id, reason } => end(&mut self.relationships, by, id, reason),
+            Payload::FlagSet { flag } => {
+                if !self.is_said_again(by, self.flags.get(&flag.id)) {
+                    put(&mut self.flags, by, flag.id, flag.clone());
+                }
+            }
+            Payload::FlagLifted { id, reason } => end(&mut self.flags, by, id, reason),
+            Payload::ItemRecorded { item } | Payload::ItemAmended { item, .. } => {
+                if !self.is_said_again(by, self.items.get(&item.id)) {
+                    put(&mut self.items, by, item.id, item.clone());
+                }
+            }
+            Payload::ItemWithdrawn { id, reason } => end(&mut self.items, by, id, reason),
+            Payload::SetApart { thing, from, stated, entries, first_recorded } => {
+                let apart = SetApart { from: *from, first_recorded: *first_recorded };
+                put(&mut self.set_apart, by, *thing, apart);
+                for entry in entries {
+                    self.apart.entry(*entry).or_insert(by);
+                    self.waiting.remove(entry);
+                }
+                self.rehome(by, *thing, *stated);
+            }
+            Payload::AdviceRecorded { advice } => {
+                if !self.is_said_again(by, self.advice.get(&advice.id)) {
+                    put(&mut self.advice, by, advice.id, advice.clone());
+                }
+            }
+            Payload::DecisionSigned { decision } => {
+                for obligation in &decision.obligations {
+                    self.attach(by, obligation);
+                }
+                put(&mut self.decisions, by, decision.id, decision.as_ref().clone());
+            }
+            Payload::DecisionCountersigned { countersigned } => {
+                let first = || Stands::new(countersigned.as_ref().clone(), by.case, by);
+                self.countersignatures.entry(countersigned.said.id).or_insert_with(first);
+            }
+            Payload::ObligationAdded { obligation } => self.attach(by, obligation),
+            Payload::ObligationSettled { id, settlement } => end(&mut self.obligations, by, id, settlement),
+            Payload::DisclosureRecorded { disclosure } => {
+                if !self.is_said_again(by, self.disclosures.get(&disclosure.id)) {
+                    put(&mut self.disclosures, by, disclosure.id, disclosure.clone());
+                }
+            }
+            Payload::EmergencyRecorded { emergency } => {
+                put(&mut self.emergencies, by, emergency.id, emergency.clone());
+                if let Some(told) = self.emergencies.get_mut(&emergency.id) {
+                    // Told in no file, or on in another one.
+                    told.case = emergency.case.or(by.case).or(told.case);
+                }
+                self.first_told.entry(emergency.id).or_insert(by);
+            }
+            Payload::EmergencyWrittenUp { write_up } => {
+                if let Some(told) = self.emergencies.get_mut(&write_up.emergency) {
+                    told.ended = Some(Ended { how: write_up.clone(), by });
+                    told.case = Some(write_up.case);
+                }
+            }
+            Payload::PackKept { pack } => {
+                let first = || Stands::new(pack.clone(), by.case, by);
+                self.packs.entry(pack.hash).or_insert_with(first);
+            }
+            Payload::PackInstalled { pack, what, nation, base, signer } => {
+                let (pack, signer) = (pack.clone(), signer.clone());
+                let taken = Installed { pack, what: *what, nation: *nation, base: *base, signer };
+                // What was taken out of use can be taken into it again.
+                self.installed.insert(taken.pack.hash, Stands::new(taken, by.case, by));
+            }
+            Payload::PackRemoved { pack, reason } => {
+                if let Some(installed) = self.installed.get_mut(pack) {
+                    installed.ended = Some(Ended { how: reason.clone(), by });
+                }
+            }
+            Payload::PackKeyImported { key, name } => {
+                let imported = PackKey { key: key.clone(), name: name.clone() };
+                put(&mut self.pack_keys, by, key.clone(), imported);
+            }
+            Payload::HandoverMade { id, recipient, recipient_name, cases, from, to, head } => {
+                let (recipient, recipient_name) = (recipient.clone(), recipient_name.clone());
+                let (id, cases) = (*id, cases.clone());
+                self.waiting.retain(|_, entry| {
+                    let covered = entry.origin == by.origin && entry.sequence <= *to;
+                    !(covered && entry.case.is_some_and(|case| cases.contains(&case)))
+                });
+                let made =
+                    Handover { id, recipient, recipient_name, cases, from: *from, to: *to, head: *head };
+                self.handovers.entry(id).or_insert_with(|| Stands::new(made, by.case, by));
+            }
+            Payload::RecipientKeyImported { recipient, name } => {
+                let imported = RecipientKey { recipient: recipient.clone(), name: name.clone() };
+                put(&mut self.recipients, by, recipient.clone(), imported);
+            }
+            // They hold the chain together. What a disposal takes away is folded by leaving it out.
+            Payload::OriginStarted { .. } | Payload::CheckpointSigned { .. } | Payload::Disposed { .. } => {}
+        }
+    }
+
+    /// A restricted file states people again who stand in a child's file: their record stays that of the child's.
+    fn person(&mut self, by: Written, person: &Person) {
+        let files = self.files_of.get(&person.id).into_iter().flat_map(BTreeMap::keys);
+        let elsewhere = || files.clone().any(|case| !self.is_restricted(Some(*case)));
+        let stays = self.is_restricted(by.case) && elsewhere();
+        let before = self.people.get(&person.id).map(|one| &one.record).filter(|one| *one != person);
+        let other = if stays { before.map(|_| person.clone()) } else { before.cloned() };
+        if let Some(other) = other {
+            self.people_before.entry(person.id).or_default().push(other);
+        }
+        if !stays {
+            put(&mut self.people, by, person.id, person.clone());
+        }
+    }
+
+    /// An obligation is attached once.
+    fn attach(&mut self, by: Written, obligation: &Obligation) {
+        self.obligations.entry(obligation.id).or_insert_with(|| Stands {
+            ended: obligation.settled.clone().map(|how| Ended { how, by }),
+            ..Stands::new(obligation.clone(), by.case, by)
+        });
+    }
+
+    /// Lets a thing stand in the file that set it apart, in the form in which it was stated there. What is not
+    /// stated there, since that was disposed of or a newer version wrote it, stands nowhere.
+    fn rehome(&mut self, by: Written, thing: Uuid, stated: EntryId) {
+        let case = by.case;
+        let found = self.stated.get(&stated).cloned();
+        let said = found.as_ref().and_then(|(by, payload)| Some((*by, payload.states()?)));
+        let said = said.filter(|(_, states)| states.thing() == thing);
+        let (by, states) = (said.map(|(by, _)| by), said.map(|(_, states)| states));
+        let at = by.map(|by| (case, by));
+        home(&mut self.items, ItemId(thing), at.zip(states.and_then(Stated::item)));
+        home(&mut self.advice, AdviceId(thing), at.zip(states.and_then(Stated::advice)));
+        home(&mut self.disclosures, DisclosureId(thing), at.zip(states.and_then(Stated::disclosure)));
+        home(&mut self.emergencies, EmergencyId(thing), at.zip(states.and_then(Stated::emergency)));
+        // A duty is stated as it was attached.
+        let id = ObligationId(thing);
+        let attached = self.obligations.get(&id).map(|one| one.record.clone());
+        let again = states.and_then(Stated::obligation).and(attached.as_ref());
+        home(&mut self.obligations, id, at.zip(again));
+    }
+
+    fn is_restricted(&self, case: Option<CaseId>) -> bool {
+        case.and_then(|case| self.cases.get(&case)).is_some_and(|one| one.record.kind.is_restricted())
+    }
+
+    /// Whether an entry of a restricted file only says again what another file says already: what that made of it
+    /// stands.
+    fn is_said_again<T, E>(&self, by: Written, stands: Option<&Stands<T, E>>) -> bool {
+        self.is_restricted(by.case) && stands.is_some_and(|one| one.by.case != by.case)
+    }
+}
+
+/// Puts a record in place of any earlier form. It stays in the file in which it was first recorded.
+fn put<I: Ord, T, E>(to: &mut BTreeMap<I, Stands<T, E>>, by: Written, id: I, record: T) {
+    match to.entry(id) {
+        Entry::Vacant(place) => drop(place.insert(Stands::new(record, by.case, by))),
+        Entry::Occupied(mut earlier) => {
+            let stands = earlier.get_mut();
+            (stands.record, stands.by) = (record, by);
+        }
+    }
+}
+
+/// Ends a record that is there and open. Of one that is not there, the entry says all that is known.
+fn end<I: Ord, T, E: Clone>(of: &mut BTreeMap<I, Stands<T, E>>, by: Written, id: &I, how: &E) {
+    if let Some(stands) = of.get_mut(id)
+        && stands.ended.is_none()
+    {
+        stands.ended = Some(Ended { how: how.clone(), by });
+    }
+}
+
+/// Moves a thing that is there into a file, in the form in which an entry states it there; takes it away where
+/// none does.
+fn home<I: Ord, T: Clone, E>(
+    of: &mut BTreeMap<I, Stands<T, E>>,
+    id: I,
+    stated: Option<((Option<CaseId>, Written), &T)>,
+) {
+    match (of.get_mut(&id), stated) {
+        (Some(stands), Some(((case, by), record))) => {
+            (stands.record, stands.by, stands.case) = (record.clone(), by, case);
+        }
+        (Some(_), None) => drop(of.remove(&id)),
+        (None, _) => {}
+    }
+}

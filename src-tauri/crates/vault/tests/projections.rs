@@ -1,0 +1,370 @@
+//! One fold, two stores: what the vault keeps in tables is what the fold in memory gives.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
+
+use proptest::prelude::*;
+use rusqlite::Connection;
+use sharewell_records::*;
+use sharewell_vault::{
+    Content, Entry, Error, Keep, Projection, Reader, Recorded, Result, Vault, advice, cases,
+    countersignatures, decisions, disclosures, emergencies, flags, handovers, installed_packs, items, ledger,
+    obligations, packs, people, practitioner, recipients, relationships, tallies, waiting,
+};
+use support::acts::{World, any_act, play, something_of_everything};
+use support::*;
+
+/// A record and the entry that gave its form, as either store tells it.
+type Told<T> = (EntryId, OriginId, Seq, Moment, PersonId, T);
+
+fn read<T>(all: Vec<Recorded<T>>) -> Vec<Told<T>> {
+    let one =
+        |one: Recorded<T>| (one.entry, one.origin, one.sequence, one.recorded_at, one.author, one.record);
+    let mut told: Vec<_> = all.into_iter().map(one).collect();
+    told.sort_by_key(|one| one.0);
+    told
+}
+
+fn folded<'a, T: Clone + 'a, E: 'a>(all: impl IntoIterator<Item = &'a Stands<T, E>>) -> Vec<Told<T>> {
+    let one = |one: &Stands<T, E>| {
+        let Written { entry, origin, sequence, at, author, .. } = one.by;
+        (entry, origin, sequence, at, author, one.record.clone())
+    };
+    let mut told: Vec<_> = all.into_iter().map(one).collect();
+    told.sort_by_key(|one| one.0);
+    told
+}
+
+/// Whether the table holds what the fold says stands.
+fn same<'a, T: Clone + PartialEq + Debug + 'a, E: 'a>(
+    what: &str,
+    table: Vec<Recorded<T>>,
+    fold: impl IntoIterator<Item = &'a Stands<T, E>>,
+) {
+    assert_eq!(read(table), folded(fold), "{what}");
+}
+
+/// One record, or that there is none.
+fn one<T: Clone + PartialEq + Debug, E>(what: &str, table: Result<Recorded<T>>, fold: Option<&Stands<T, E>>) {
+    let table = match table {
+        Ok(one) => vec![one],
+        Err(Error::NoSuch { .. }) => vec![],
+        Err(other) => panic!("{what}: {other:?}"),
+    };
+    same(what, table, fold);
+}
+
+fn set<T: Ord>(all: impl IntoIterator<Item = T>) -> BTreeSet<T> {
+    all.into_iter().collect()
+}
+
+/// Everything that was ever spoken of, also where nothing of it stands.
+struct Ids {
+    cases: BTreeSet<CaseId>,
+    people: BTreeSet<PersonId>,
+    decisions: BTreeSet<DecisionId>,
+}
+
+struct Both<'a> {
+    r: Reader<'a>,
+    fold: Standing,
+    entries: Vec<Entry>,
+    world: &'a World,
+    ids: Ids,
+}
+
+impl<'a> Both<'a> {
+    fn of(r: &Reader<'a>, world: &'a World) -> Result<Self> {
+        let (mut fold, mut entries) = (Standing::default(), Vec::new());
+        ledger::in_order(r, |entry| {
+            match &entry.content {
+                Content::Known(payload) => fold.take(&entry.header, payload),
+                Content::Newer { .. } | Content::Disposed => fold.take_unread(&entry.header),
+                Content::Unreadable => panic!("{entry:?}"),
+            }
+            entries.push(entry);
+            Ok::<_, Error>(())
+        })?;
+        let ids = Ids {
+            cases: set(world.cases.iter().map(|case| case.id)),
+            people: set(world.people.iter().map(|one| one.id)),
+            decisions: set(world.decisions.iter().copied()),
+        };
+        Ok(Self { r: *r, fold, entries, world, ids })
+    }
+
+    fn hold(&self) -> Result<()> {
+        self.who()?;
+        self.files()?;
+        self.people()?;
+        self.things()?;
+        self.decisions()?;
+        self.duties()?;
+        self.emergencies()?;
+        self.own()
+    }
+
+    fn who(&self) -> Result<()> {
+        same("practitioners", practitioner::all(&self.r)?, self.fold.practitioners.values());
+        let current = self.fold.practitioner();
+        match practitioner::current(&self.r) {
+            Ok(one) => assert_eq!(Some(&one.record), current),
+            Err(Error::NoSuch { .. }) => assert_eq!(current, None),
+            Err(other) => return Err(other),
+        }
+        assert_eq!(practitioner::recovery_confirmed(&self.r)?, self.fold.recovery.map(|by| by.entry));
+        Ok(())
+    }
+
+    fn files(&self) -> Result<()> {
+        let (restricted, childs): (Vec<_>, Vec<_>) =
+            self.fold.cases.values().partition(|one| one.record.kind.is_restricted());
+        let rows = |rows: Vec<cases::CaseRow>| rows.into_iter().map(|row| row.case).collect();
+        same("children's files", rows(cases::list(&self.r)?), childs.iter().copied());
+        same("restricted files", rows(cases::restricted(&self.r)?), restricted.iter().copied());
+        assert_eq!(tallies::families(&self.r)?, childs.len() as u64);
+        for case in &self.ids.cases {
+            one("file", cases::get(&self.r, *case), self.fold.cases.get(case));
+            let beside = restricted.iter().filter(|one| one.record.beside == Some(*case));
+            assert_eq!(set(cases::beside(&self.r, *case)?), set(beside.map(|one| one.record.id)));
+            let standing = self.entries.iter().map(|one| &one.header);
+            let standing =
+                standing.filter(|one| one.case == Some(*case) && !self.fold.apart.contains_key(&one.id));
+            let waits = self.fold.waiting.values().filter(|one| one.case == Some(*case));
+            let counts = (standing.count() as u64, waits.count() as u64);
+            assert_eq!(waiting::of_case(&self.r, *case)?, counts, "entries of a file, and those that wait");
+        }
+        assert_eq!(tallies::waiting(&self.r)?, self.fold.waiting.len() as u64);
+        Ok(())
+    }
+
+    fn people(&self) -> Result<()> {
+        let fold = &self.fold;
+        same("people", people::all(&self.r)?, fold.people.values());
+        for case in &self.ids.cases {
+            let there = fold.people.iter().filter(|(id, _)| fold.is_in(**id, *case));
+            same("people of a file", people::of_case(&self.r, *case)?, there.map(|(_, one)| one));
+            let there = |id: PersonId| fold.is_in(id, *case);
+            let ties = fold.relationships.values().filter(|one| one.ended.is_none());
+            let ties = ties.filter(|one| there(one.record.from) && there(one.record.to));
+            same("ties of a file", relationships::of_case(&self.r, *case)?, ties);
+            let flags = fold.flags.values().filter(|one| one.ended.is_none() && there(one.record.person));
+            same("flags of a file", flags::of_case(&self.r, *case)?, flags.clone());
+            assert_eq!(flags::any_in(&self.r, *case)?, flags.count() > 0);
+        }
+        for id in &self.ids.people {
+            let files = fold.files_of.get(id).into_iter().flat_map(BTreeMap::keys).copied();
+            assert_eq!(set(people::cases_of(&self.r, *id)?), set(files));
+            let ties = fold.relationships.values().filter(|one| one.ended.is_none());
+            let ties = ties.filter(|one| one.record.from == *id || one.record.to == *id);
+            same("ties of a person", relationships::of_person(&self.r, *id)?, ties);
+            let flags = fold.flags.values().filter(|one| one.ended.is_none() && one.record.person == *id);
+            same("flags on a person", flags::of_person(&self.r, *id)?, flags);
+            self.earlier_forms(*id)?;
+        }
+        Ok(())
+    }
+
+    /// What protects a person is every form in which they were recorded, in whichever file.
+    fn earlier_forms(&self, id: PersonId) -> Result<()> {
+        let forms = ledger::history(&self.r, id)?.into_iter().filter_map(|entry| match entry.content {
+            Content::Known(payload) => match *payload {
+                Payload::PersonRecorded { person } | Payload::PersonAmended { person, .. } => {
+                    Some(format!("{person:?}"))
+                }
+                _ => None,
+            },
+            Content::Newer { .. } | Content::Disposed | Content::Unreadable => None,
+        });
+        let latest = self.fold.people.get(&id).map(|one| &one.record);
+        let before = self.fold.people_before.get(&id).into_iter().flatten();
+        assert_eq!(set(forms), set(before.chain(latest).map(|person| format!("{person:?}"))));
+        Ok(())
+    }
+
+    fn things(&self) -> Result<()> {
+        let fold = &self.fold;
+        for item in &self.world.items {
+            one("item", items::get(&self.r, item.id), fold.items.get(&item.id));
+        }
+        for id in &self.ids.people {
+            let about =
+                fold.items.values().filter(|one| one.ended.is_none() && one.record.about.contains(id));
+            same("items about a person", items::about(&self.r, *id)?, about);
+        }
+        for case in &self.ids.cases {
+            let case = *case;
+            let there = fold.items.values().filter(|one| one.ended.is_none() && one.case == Some(case));
+            same("items of a file", items::of_case(&self.r, case)?, there);
+            let there = fold.advice.values().filter(|one| one.case == Some(case));
+            same("advice of a file", advice::of_case(&self.r, case)?, there);
+            let there = fold.disclosures.values().filter(|one| one.case == Some(case));
+            same("disclosures of a file", disclosures::of_case(&self.r, case)?, there);
+        }
+        Ok(())
+    }
+
+    fn decisions(&self) -> Result<()> {
+        let fold = &self.fold;
+        let followed = set(fold.decisions.values().filter_map(|one| one.record.follows));
+        let open = fold.decisions.values().filter(|one| !followed.contains(&one.record.id));
+        same("decisions to look at again", decisions::to_review(&self.r, day(2099, 1, 1))?, open);
+        for case in &self.ids.cases {
+            let there = fold.decisions.values().filter(|one| one.record.case == *case);
+            same("decisions of a file", decisions::of_case(&self.r, *case)?, there);
+        }
+        let elsewhere = fold.countersignatures.values().filter(|one| one.case.is_none());
+        same("said of others' decisions", countersignatures::said_here(&self.r)?, elsewhere);
+        for id in &self.ids.decisions {
+            let id = *id;
+            one("decision", decisions::get(&self.r, id), fold.decisions.get(&id));
+            let said = fold.countersignatures.values().filter(|one| one.case.is_some());
+            let said = said.filter(|one| one.record.said.decision == id);
+            same("said of a decision", countersignatures::of_decision(&self.r, id)?, said);
+            let on_it = fold.advice.values().filter(|one| one.record.decision == Some(id));
+            same("advice on a decision", advice::of_decision(&self.r, id)?, on_it);
+            let on_it = fold.disclosures.values().filter(|one| one.record.decision == Some(id));
+            same("disclosures on a decision", disclosures::of_decision(&self.r, id)?, on_it);
+        }
+        Ok(())
+    }
+
+    /// An obligation as either store tells it.
+    fn duty(row: obligations::ObligationRow) -> (ObligationId, String) {
+        let settled = row.settled.map(|one| (one.how, one.entry, one.at));
+        (row.obligation.id, format!("{:?}", (row.obligation, row.case, row.entry, row.recorded_at, settled)))
+    }
+
+    fn folded_duty(one: &Stands<Obligation, Settlement>) -> (ObligationId, String) {
+        let settled = one.ended.as_ref().map(|ended| (Some(ended.how.clone()), ended.by.entry, ended.by.at));
+        let told = (one.record.clone(), one.case, one.by.entry, one.by.at, settled);
+        (one.record.id, format!("{told:?}"))
+    }
+
+    fn duties(&self) -> Result<()> {
+        let all = |rows: Vec<obligations::ObligationRow>| set(rows.into_iter().map(Self::duty));
+        let fold = self.fold.obligations.values();
+        let open = set(fold.clone().filter(|one| one.ended.is_none()).map(Self::folded_duty));
+        assert_eq!(tallies::outstanding(&self.r)?, open.len() as u64);
+        assert_eq!(all(obligations::outstanding(&self.r)?), open, "outstanding");
+        for duty in &self.world.obligations {
+            let stored = match obligations::get(&self.r, duty.id) {
+                Ok(row) => Some(Self::duty(row)),
+                Err(Error::NoSuch { .. }) => None,
+                Err(other) => return Err(other),
+            };
+            assert_eq!(stored, self.fold.obligations.get(&duty.id).map(Self::folded_duty));
+        }
+        for case in &self.ids.cases {
+            let there = fold.clone().filter(|one| one.case == Some(*case));
+            assert_eq!(all(obligations::of_case(&self.r, *case)?), set(there.map(Self::folded_duty)));
+        }
+        for (id, decision) in &self.fold.decisions {
+            let carried = set(decision.record.obligations.iter().map(|one| one.id));
+            // What was signed with a decision follows from it, also where it does not say so itself.
+            let follows = |one: &&Stands<Obligation, Settlement>| match one.record.decision {
+                Some(said) => said == *id,
+                None => carried.contains(&one.record.id),
+            };
+            let on_it = fold.clone().filter(follows);
+            assert_eq!(all(obligations::of_decision(&self.r, *id)?), set(on_it.map(Self::folded_duty)));
+        }
+        Ok(())
+    }
+
+    fn emergencies(&self) -> Result<()> {
+        let fold = &self.fold.emergencies;
+        let told = |rows: Vec<emergencies::EmergencyRow>| rows.into_iter().map(|row| row.emergency).collect();
+        let open = fold.values().filter(|one| one.ended.is_none());
+        same("emergencies to write up", told(emergencies::to_write_up(&self.r)?), open);
+        for case in &self.ids.cases {
+            let there = fold.values().filter(|one| one.case == Some(*case));
+            same("emergencies of a file", told(emergencies::of_case(&self.r, *case)?), there);
+        }
+        for id in set(self.world.emergencies.iter().map(|one| one.id)) {
+            let (row, stands) = (emergencies::get(&self.r, id), fold.get(&id));
+            let written = row.as_ref().ok().and_then(|row| row.written_up.clone());
+            let written = written.map(|one| (one.entry, one.recorded_at, one.record));
+            let ended = stands.and_then(|one| one.ended.clone());
+            assert_eq!(written, ended.map(|ended| (ended.by.entry, ended.by.at, ended.how)));
+            one("emergency", row.map(|row| row.emergency), stands);
+        }
+        Ok(())
+    }
+
+    /// The vault's own business.
+    fn own(&self) -> Result<()> {
+        let (r, fold) = (&self.r, &self.fold);
+        same("kept packs", packs::all(r)?, fold.packs.values());
+        let (used, removed): (Vec<_>, Vec<_>) = fold.installed.values().partition(|one| one.ended.is_none());
+        same("installed packs", installed_packs::in_use(r)?, used);
+        same("removed packs", installed_packs::removed(r)?, removed);
+        same("keys of overlays", installed_packs::keys(r)?, fold.pack_keys.values());
+        same("keys of agencies", recipients::all(r)?, fold.recipients.values());
+        same("handovers", handovers::all(r)?, fold.handovers.values());
+        for case in &self.ids.cases {
+            for origin in ledger::tips(r)?.iter().map(|tip| tip.origin) {
+                let made = fold.handovers.values().filter(|one| one.by.origin == origin);
+                let last = made.filter(|one| one.record.cases.contains(case)).map(|one| one.record.to).max();
+                assert_eq!(handovers::last_of_case(r, origin, *case)?, last);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Every table, read back, is what the fold gives.
+fn hold(vault: &Vault, world: &World) {
+    vault.read(|r| Both::of(r, world)?.hold()).unwrap();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: if std::env::var_os("SHAREWELL_FULL").is_some() { 300 } else { 24 }, ..ProptestConfig::default() })]
+
+    #[test]
+    fn projections_equal_the_fold(
+        acts in prop::collection::vec(any_act(), 1..60),
+        newer in prop::collection::vec(any_act(), 0..20),
+        more in prop::collection::vec(any_act(), 0..30),
+    ) {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut vault, _) = create(dir.path());
+        let mut world = World::default();
+        play(&mut vault, &mut world, &something_of_everything());
+        // Step by step, with what was disposed of and set apart on the way.
+        play(&mut vault, &mut world, &acts);
+        hold(&vault, &world);
+        let key = vault.raw_key().unwrap();
+        vault.close().unwrap();
+
+        // Made anew.
+        let db = Connection::open(dir.path().join("vault.db")).unwrap();
+        db.execute_batch(&format!("PRAGMA key = \"x'{key}'\"; UPDATE projections SET version = 0")).unwrap();
+        db.close().unwrap();
+        let vault = unlock(dir.path(), 5000);
+        prop_assert_eq!(&vault.opening().rebuilt[..], &Projection::ALL[..]);
+        hold(&vault, &world);
+        vault.close().unwrap();
+
+        // What a later version wrote stands for it, and in no table of this one.
+        as_a_later_version(1, || {
+            let mut vault = unlock(dir.path(), 5001);
+            play(&mut vault, &mut world, &newer);
+            hold(&vault, &world);
+            vault.close().unwrap();
+        });
+        let mut vault = unlock(dir.path(), 5002);
+        hold(&vault, &world);
+
+        // A restored copy goes on as a new origin, under a clock that may stand before the old one.
+        let backup = vault.backup(&stamp(1000), Keep::default()).unwrap();
+        let away = dir.path().join("away");
+        let mut vault = sharewell_vault::restore(&backup.path, &away, &secret(), &stamp(900)).unwrap();
+        play(&mut vault, &mut world, &more);
+        hold(&vault, &world);
+        prop_assert!(vault.verify(&[]).unwrap().sound());
+    }
+}
