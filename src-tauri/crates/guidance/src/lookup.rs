@@ -2,8 +2,8 @@
 
 use sharewell_records::{AdviserResult, Day, Heavier, PackRef, PointAnswer, StepId};
 
+use crate::Tag;
 use crate::pack::{Article, Cite, Ground, Kind, NotSure, Obligation, Opt, Outcome, Pack, Source, Step};
-use crate::{Deadline, Tag};
 
 impl Step {
     /// Whether it asks about this.
@@ -157,11 +157,5 @@ impl Pack {
     #[must_use]
     pub fn after_withdrawal(&self) -> &StepId {
         &self.step_at(self.after_withdrawal).id
-    }
-
-    /// By when advice is to be taken where an answer is not sure.
-    #[must_use]
-    pub fn advice_deadline(&self) -> Deadline {
-        self.advice.deadline
     }
 }

@@ -24,18 +24,6 @@ pub enum Caution {
     CoercionPossible,
 }
 
-impl Caution {
-    /// The word by which the catalogue says why.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::FlagDoNotTell => "flag_do_not_tell",
-            Self::FlagNoContact => "flag_no_contact",
-            Self::CoercionPossible => "coercion_possible",
-        }
-    }
-}
-
 /// Whether a step asks whom to tell and when.
 #[must_use]
 pub fn asks_about_telling(step: &Step) -> bool {

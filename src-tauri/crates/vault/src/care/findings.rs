@@ -194,10 +194,4 @@ impl Report {
     pub fn sound(&self) -> bool {
         self.findings.iter().all(Finding::is_note)
     }
-
-    /// The first thing that is wrong.
-    #[must_use]
-    pub fn first_wrong(&self) -> Option<&Finding> {
-        self.findings.iter().find(|finding| !finding.is_note())
-    }
 }
