@@ -43,6 +43,8 @@ export const commands = {
 	backups: () => typedError<BackupView[], Failure>(__TAURI_INVOKE("backups")),
 	/**  Checks the vault whole. */
 	verifyVault: () => typedError<VerifyView, Failure>(__TAURI_INVOKE("verify_vault")),
+	/**  Tries whether a backup opens with a passphrase or a recovery code and is whole, and says how many entries it holds. */
+	rehearseBackup: (folder: string, secret: string) => typedError<number, Failure>(__TAURI_INVOKE("rehearse_backup", { folder, secret })),
 	/**  Restores a backup into an empty place, as a new origin. */
 	restoreVault: (from: string, passphrase: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("restore_vault", { from, passphrase })),
 	/**  How far the work of a kind is; none where none runs. */
@@ -113,9 +115,10 @@ export const commands = {
 	toSetApart: (file: CaseId) => typedError<ApartLine[], Failure>(__TAURI_INVOKE("to_set_apart", { file })),
 	/**  Sets what was chosen apart, and closes the duty to look through the child's file. */
 	setApart: (file: CaseId, things: string[]) => typedError<null, Failure>(__TAURI_INVOKE("set_apart", { file, things })),
-	/**  Starts a decision, or goes on with the one begun. */
-	startDecision: (file: CaseId, trigger: Trigger) => typedError<Place, Failure>(__TAURI_INVOKE("start_decision", { file, trigger })),
-	/**  Starts a decision of another day, under another nation's guidance, or on a request. */
+	/**
+	 *  Starts a decision, or goes on with the one begun: for today or for another day, under this nation's guidance or
+	 *  another's, on a request or none.
+	 */
 	beginDecision: (file: CaseId, begin: BeginInput) => typedError<Place, Failure>(__TAURI_INVOKE("begin_decision", { file, begin })),
 	/**  Who may ask for information in a nation, and what to do first. */
 	requesters: (nation: Nation) => typedError<RequesterView[], Failure>(__TAURI_INVOKE("requesters", { nation })),
@@ -1156,13 +1159,13 @@ export type Duty =
 /**  Work with the family towards agreement. */
 "keep_working_with_family";
 
-/**  Where a duty stands. */
+/**  Whether a duty is outstanding, or how it was closed. */
 export type DutyState = 
-/**  To be done. */
+/**  It waits. */
 "outstanding" | 
-/**  Done. */
+/**  It was done. */
 "done" | 
-/**  Not needed. */
+/**  It is not needed. */
 "not_needed";
 
 /**  An emergency share, told now and written up later. */
@@ -1248,6 +1251,15 @@ export type FieldFailure = {
 	/**  What is wrong with it. */
 	code: Code,
 };
+
+/**  Whether it is known what was written of a handover. */
+export type FileFacts = 
+/**  It is. */
+"known" | 
+/**  It was frozen, and no file was written since. */
+"not_written" | 
+/**  A file was written; the note of it cannot be read. */
+"unreadable";
 
 /**  What stands above a file: what a form about it needs, and no more. */
 export type FileHead = {
@@ -1379,19 +1391,19 @@ export type FlowView = {
 	reviews: ReviewView[],
 };
 
-/**  One of the grounds on which something is shared, kept apart from the others. */
+/**  A ground of a decision, kept apart from the others. */
 export type Gate = 
-/**  Power or duty. */
+/**  Power or duty to share. */
 "power" | 
 /**  Lawful basis. */
 "lawful_basis" | 
-/**  Condition for what is sensitive. */
+/**  Condition for sensitive information. */
 "condition" | 
-/**  Why there is no consent. */
+/**  Why there is no consent: part of the condition. */
 "no_consent_limb" | 
 /**  Duty of confidence. */
 "confidence" | 
-/**  Necessary and in proportion. */
+/**  Necessity and proportion. */
 "proportionality";
 
 /**  A ground that differs. */
@@ -1410,8 +1422,6 @@ export type GroundView = {
 	gate: Gate,
 	/**  The suggestion, in the pack's words; may be empty. */
 	suggested: string,
-	/**  More, may be empty. */
-	detail: string,
 	/**  Whether it is unconfirmed. */
 	unconfirmed: boolean,
 	/**  Sources. */
@@ -1495,6 +1505,8 @@ export type HandoverView = {
 	from: number,
 	/**  Last sequence covered. */
 	to: number,
+	/**  Whether what follows is known. */
+	facts: FileFacts,
 	/**  Entries with content. */
 	entries: number,
 	/**  Documents. */
@@ -1652,6 +1664,15 @@ export type KeptFromInput = {
 	/**  Their post and agency. */
 	post: string,
 };
+
+/**  Why telling somebody later is suggested. Never chosen for the practitioner. */
+export type LaterBecause = 
+/**  A flag on the person says that they are not to be told. */
+"flag_do_not_tell" | 
+/**  A flag on the person says that they are not to be contacted. */
+"flag_no_contact" | 
+/**  Somebody could be put under pressure or at risk. */
+"coercion_possible";
 
 /**  A paragraph that a search found. */
 export type LibraryHit = {
@@ -1852,7 +1873,7 @@ export type ObligationView = {
 	overdue: boolean,
 	/**  Whether it stands with the act, before everything else that is due. */
 	with_act: boolean,
-	/**  Where it stands. */
+	/**  How it stands. */
 	state: DutyState,
 	/**  What was done, or why it is not needed. */
 	note: string,
@@ -2166,10 +2187,8 @@ export type PersonChoiceView = {
 	name: string,
 	/**  Tie to the child, as the stored kind's word or the role's word. */
 	tie: string,
-	/**  A default that safe practice suggests (`later`), may be empty. Never chosen for the practitioner. */
-	suggested: string,
-	/**  Why it is suggested: a code of the catalogue, may be empty. */
-	suggested_because: string,
+	/**  Why safe practice suggests to tell them later, where it does. Never chosen for the practitioner. */
+	later_because: LaterBecause | null,
 };
 
 /**  A child, parent, carer, other adult or fellow practitioner. */
@@ -2310,31 +2329,6 @@ export type Practitioner = {
 	/**  Its number out of hours. */
 	out_of_hours_phone?: string,
 };
-
-/**  The form of a question. */
-export type QuestionForm = 
-/**  Yes, no or not sure. */
-"yes_no_not_sure" | 
-/**  One option. */
-"one_of" | 
-/**  Options. */
-"many_of" | 
-/**  A text. */
-"text" | 
-/**  A day. */
-"date" | 
-/**  People of the file. */
-"people" | 
-/**  What an adviser said. */
-"adviser" | 
-/**  Entries of the file. */
-"items" | 
-/**  Both sides. */
-"weighing" | 
-/**  Something for each person. */
-"each_person" | 
-/**  Points. */
-"checklist";
 
 /**  One question. */
 export type QuestionView = {
@@ -2736,6 +2730,8 @@ export type SessionView = {
 	demo: boolean,
 	/**  Settings in force, the plain part while locked. */
 	settings: Settings,
+	/**  Whether settings were kept that cannot be read: what is in force is not what was chosen. */
+	settings_lost: boolean,
 	/**  Why the program locked last, where it did in this sitting: `by_hand`, `idle`, `sleep`. */
 	locked_because: LockReason | null,
 	/**  Where to go on after unlock: the address of the page that was open (`/decide/…`). */
@@ -2875,12 +2871,37 @@ export type SourceView = {
 /**  Names a step of a guidance pack (`danger`, `harm`, `confidence`). Never changes within a pack. */
 export type StepId = string;
 
+/**  The form of a question. */
+export type StepKind = 
+/**  Yes, no or not sure. */
+"yes_no_not_sure" | 
+/**  One option. */
+"one_of" | 
+/**  One or more options. */
+"many_of" | 
+/**  Free text. */
+"text" | 
+/**  A day. */
+"date" | 
+/**  People of the file, and others in words. */
+"people" | 
+/**  Advice taken. */
+"adviser" | 
+/**  Information items of the file. */
+"items" | 
+/**  Both sides of the balance. */
+"weighing" | 
+/**  One option for each person. */
+"each_person" | 
+/**  A fixed list of points. */
+"checklist";
+
 /**  A question's words and form, from the pack. */
 export type StepView = {
 	/**  The step. */
 	id: StepId,
 	/**  Its form. */
-	kind: QuestionForm,
+	kind: StepKind,
 	/**  The question. */
 	question: string,
 	/**  Hint, may be empty. */
@@ -3076,7 +3097,7 @@ export type ToDoLine = {
 	due: Moment | null,
 	/**  Whether that has passed. */
 	overdue: boolean,
-	/**  Where it stands. */
+	/**  How it stands. */
 	state: DutyState,
 	/**  What was done, or why it is not needed. */
 	note: string,
