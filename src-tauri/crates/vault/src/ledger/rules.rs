@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
-use sharewell_records::{Case, CaseId, EntryId, Payload};
+use sharewell_records::{Case, CaseId, EntryId, Payload, Stated};
 
 use crate::ledger::{entries, set_apart};
 use crate::tables::packs;
@@ -143,8 +143,9 @@ pub(crate) fn check(
                 stands(stated, case)?;
             }
             // Nothing is set apart that the restricted file does not state: it would stand nowhere.
-            let states = set_apart::stated(db, *stated)?;
-            if !states.is_some_and(|(_, payload)| payload.states().is_some_and(|one| one.thing() == *thing)) {
+            let stated = set_apart::stated(db, *stated)?;
+            let said = stated.as_ref().and_then(|(_, payload)| payload.states());
+            if said.map(Stated::thing) != Some(*thing) {
                 return Err(Error::NoSuch { what: "entry to set apart" });
             }
             entries.iter().try_for_each(|entry| stands(entry, *from))
