@@ -59,6 +59,7 @@ pub fn commands() -> Builder<tauri::Wry> {
             children::add_item,
             children::amend_item,
             children::withdraw_item,
+            children::record_advice,
             children::record_disclosure,
             children::save_file_summary,
             children::save_note,

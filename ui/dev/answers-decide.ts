@@ -447,7 +447,7 @@ export const answers: Answers = {
     return at(0);
   },
   check,
-  sign_off: signed,
+  sign_off: () => signed().id,
   decision: signed,
   save_decision_pdf: () => null,
   discard_draft: () => null,

@@ -408,6 +408,7 @@ export const answers: Answers = {
   },
   amend_item: kept,
   withdraw_item: kept,
+  record_advice: () => (fails ? no("names_protected", "adviser") : "advice-new"),
   record_disclosure: () => (fails ? no("not_an_option", "limits") : "disclosure-new"),
   save_file_summary: () => (fails ? no("file_not_written", null) : null),
   search: ({ query: asked }): SearchView => {

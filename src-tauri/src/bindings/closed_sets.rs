@@ -7,6 +7,7 @@
 const SETS: &[(&str, &str)] = &[
     ("DUTY_STATES", "DutyState"),
     ("FLAGS", "FlagKind"),
+    ("FOLLOWED", "FollowedChoice"),
     ("GATES", "Gate"),
     ("LATER_BECAUSE", "LaterBecause"),
     ("MARKS", "Mark"),

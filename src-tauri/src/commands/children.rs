@@ -1,11 +1,11 @@
 //! Children, families and what their files hold.
 
 use sharewell_casework::records::{
-    CaseId, DisclosureId, FlagId, Item, ItemId, Moment, Nation, PersonId, RelationshipId,
+    AdviceId, CaseId, DisclosureId, FlagId, Item, ItemId, Moment, Nation, PersonId, RelationshipId,
 };
 use sharewell_casework::views::{
-    ChildFileView, ChildrenPage, DisclosureInput, FileHead, FlagInput, ItemInput, NewCase, PersonInput,
-    TieInput,
+    AdviceInput, ChildFileView, ChildrenPage, DisclosureInput, FileHead, FlagInput, ItemInput, NewCase,
+    PersonInput, TieInput,
 };
 use sharewell_casework::{Failure, children, paper};
 use tauri::{AppHandle, State};
@@ -165,7 +165,18 @@ pub fn withdraw_item(
     session.open(|vault, now| children::withdraw_item(vault, file, id, &reason, now))
 }
 
-/// Records what left.
+/// Records advice that was asked for outside a decision.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn record_advice(
+    session: State<'_, Session>,
+    file: CaseId,
+    advice: AdviceInput,
+) -> Result<AdviceId, Failure> {
+    session.open(|vault, now| children::record_advice(vault, file, &advice, now))
+}
+
+/// Records what left: to whom, why and how.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn record_disclosure(

@@ -135,7 +135,7 @@ pub fn sign_off(
     session: State<'_, Session>,
     decision: DecisionId,
     draft: SignOffInput,
-) -> Result<DecisionView, Failure> {
+) -> Result<DecisionId, Failure> {
     session.open(|vault, now| decide::sign_off(vault, decision, draft, now))
 }
 

@@ -27,6 +27,7 @@ export const at = {
   newEntry: (id: string) => `/children/${id}/entries/new`,
   entry: (id: string, item: string) => `/children/${id}/entries/${item}`,
   withdrawEntry: (id: string, item: string) => `/children/${id}/entries/${item}/end`,
+  newAdvice: (id: string) => `/children/${id}/advice/new`,
   newDisclosure: (id: string) => `/children/${id}/disclosures/new`,
   /** Which child is it about? The first page of Should I share, from Today. */
   newDecision: () => "/decide",

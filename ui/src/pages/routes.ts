@@ -4,6 +4,7 @@ import Danger from "./danger/Danger.svelte";
 import DangerWriteUp from "./danger/WriteUp.svelte";
 import Children from "./children/Children.svelte";
 import FileDetails from "./children/Details.svelte";
+import Advice from "./children/Advice.svelte";
 import Disclosure from "./children/Disclosure.svelte";
 import End from "./children/End.svelte";
 import Entry from "./children/Entry.svelte";
@@ -56,6 +57,7 @@ export const routes: readonly Route[] = [
   { path: "/children/:id/flags/new", page: SetFlag, area: "children" },
   { path: "/children/:id/entries/new", page: Entry, area: "children" },
   { path: "/children/:id/entries/:item", page: Entry, area: "children" },
+  { path: "/children/:id/advice/new", page: Advice, area: "children" },
   { path: "/children/:id/disclosures/new", page: Disclosure, area: "children" },
   { path: "/restricted", page: Restricted, area: "children" },
   { path: "/restricted/new", page: OpenRestricted, area: "children" },

@@ -20,7 +20,7 @@ fn what_stands_beside_the_vault_in_the_clear_is_nothing_of_a_case() {
     let mut vault = vault(&folder);
     let (case, ..) = family(&mut vault);
     let outcome = answer_all(&mut vault, case, &gates(&[]), 10);
-    decide::sign_off(&mut vault, outcome.decision, signing(&outcome), at(80)).unwrap();
+    sign_off(&mut vault, outcome.decision, signing(&outcome), at(80)).unwrap();
     let look = settings_of(&vault).0;
     settings::save_settings(&mut vault, &look, at(81)).unwrap();
     start::close(vault, at(82)).unwrap();

@@ -47,7 +47,7 @@ fn decided(vault: &mut Vault) -> DecisionView {
     let (case, ..) = family(vault);
     let harm = [("danger", choice("no")), ("harm", choice("yes"))];
     let outcome = answer_all(vault, case, &harm, 10);
-    decide::sign_off(vault, outcome.decision, signing(&outcome), at(80)).unwrap();
+    sign_off(vault, outcome.decision, signing(&outcome), at(80)).unwrap();
     decide::decision(vault, outcome.decision, at(81)).unwrap()
 }
 

@@ -25,7 +25,7 @@ fn held(vault: &mut Vault, case: CaseId) -> DecisionView {
     let mut draft = signing(&outcome);
     draft.decided = Some(OutcomeKind::HoldAndSeekAdvice);
     draft.otherwise = "The police asked us to wait until tonight.".into();
-    decide::sign_off(vault, outcome.decision, draft, at(80)).unwrap()
+    sign_off(vault, outcome.decision, draft, at(80)).unwrap()
 }
 
 /// The lead's own vault, on another laptop.

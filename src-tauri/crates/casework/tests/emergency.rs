@@ -166,7 +166,7 @@ fn immediate_danger_is_advised_at_once_and_signed_with_nothing_but_the_choice() 
     let outcome = advised(&place);
     assert_eq!((outcome.kind, outcome.recipient.reach.as_str()), (OutcomeKind::EmergencyShare, "999"));
     let draft = SignOffInput { decided: Some(OutcomeKind::EmergencyShare), ..SignOffInput::default() };
-    let signed = decide::sign_off(&mut vault, decision, draft, at(12)).unwrap();
+    let signed = sign_off(&mut vault, decision, draft, at(12)).unwrap();
     assert!(
         signed.obligations.iter().any(|one| one.duty == Duty::WriteUp),
         "the write-up has its own deadline"

@@ -222,10 +222,10 @@ fn a_protected_name_never_leaves_in_limits_documents_or_tables() {
     let mut draft = signing(&outcome);
     draft.what = "That Wren has the plan.".into();
     draft.recipient.name = "Wren Inventwood".into();
-    let to_wren = decide::sign_off(&mut vault, outcome.decision, draft.clone(), at(90));
+    let to_wren = sign_off(&mut vault, outcome.decision, draft.clone(), at(90));
     assert_eq!(refused(to_wren), field(Code::NamesProtected, "recipient"));
     draft.recipient.name = "Mrs Fictley".into();
-    let signed = decide::sign_off(&mut vault, outcome.decision, draft, at(91)).unwrap();
+    let signed = sign_off(&mut vault, outcome.decision, draft, at(91)).unwrap();
 
     for (name, made) in [("decision.pdf", true), ("file.pdf", false)] {
         let path = dir.path().join(name);
@@ -435,4 +435,33 @@ fn a_passphrase_is_judged_with_advice_that_fits() {
     assert!(!judged("Exampleton1").enough);
     let good = judged(PASSPHRASE);
     assert!(good.enough && good.advice == "good", "{good:?}");
+}
+
+#[test]
+fn advice_taken_outside_a_decision_stands_in_the_story_and_whoever_outside_heard_a_name_was_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let advice = |own_agency, named| AdviceInput {
+        adviser: "Ada Mockford, named nurse".into(),
+        own_agency: Some(own_agency),
+        named: Some(named),
+        question: "Is this for early help?".into(),
+        answer: "Yes, with their agreement.".into(),
+        followed: Some(FollowedChoice::No),
+        reason: "They move away on Friday.".into(),
+        at: Some(Occurred::Day { on: day(2026, 10, 5) }.into()),
+    };
+    let told = |vault: &mut Vault| children::child_file(vault, case, at(50)).unwrap().disclosures.len();
+    for (own_agency, named, left) in [(true, true, 0), (false, false, 0), (false, true, 1)] {
+        let before = told(&mut vault);
+        children::record_advice(&mut vault, case, &advice(own_agency, named), at(20)).unwrap();
+        assert_eq!(told(&mut vault) - before, left, "own agency {own_agency}, named {named}");
+    }
+    let file = children::child_file(&mut vault, case, at(51)).unwrap();
+    let said = file.timeline.iter().filter(|line| {
+        matches!(&line.what, TimelineWhat::Advice { adviser, text }
+            if adviser.starts_with("Ada Mockford") && text.starts_with("Yes, with"))
+    });
+    assert_eq!(said.count(), 3);
 }

@@ -83,7 +83,7 @@ impl Flagged {
             }
         }
         assert!(draft.telling.iter().any(|row| row.person == Some(self.corey)), "he has a row");
-        decide::sign_off(&mut self.vault, outcome.decision, draft, at(80)).map(|_| ()).map_err(Failure::from)
+        sign_off(&mut self.vault, outcome.decision, draft, at(80)).map(|_| ()).map_err(Failure::from)
     }
 
     fn printed(&mut self) -> String {

@@ -133,6 +133,29 @@ fn a_form_with_three_faults_says_all_three_in_a_childs_file() {
     wrong.push(("reason".into(), Code::ReasonMissing));
     assert_eq!(faults(children::amend_item(&mut vault, case, note, unsaid, "", now)), wrong);
 
+    let advice = AdviceInput {
+        adviser: " ".into(),
+        own_agency: None,
+        named: None,
+        question: String::new(),
+        answer: long(),
+        followed: Some(FollowedChoice::No),
+        reason: " ".into(),
+        at: None,
+    };
+    assert_eq!(
+        faults(children::record_advice(&mut vault, case, &advice, now)),
+        are(&[
+            ("adviser", Code::Missing),
+            ("own_agency", Code::Missing),
+            ("named", Code::Missing),
+            ("question", Code::Missing),
+            ("answer", Code::TooLong),
+            ("reason", Code::ReasonMissing),
+            ("at", Code::Missing),
+        ])
+    );
+
     let disclosure = DisclosureInput {
         decision: None,
         recipient: String::new(),
@@ -214,7 +237,7 @@ fn a_form_with_three_faults_says_all_three_where_a_decision_begins_and_ends() {
     let told = decide::check(&vault, outcome.decision, at(71)).unwrap().missing;
     let told: Vec<(String, Code)> = told.into_iter().map(|one| (one.field, one.code)).collect();
     assert_eq!(told, wrong, "the page is told what the sign-off would say");
-    assert_eq!(faults(decide::sign_off(&mut vault, outcome.decision, draft, at(72))), wrong);
+    assert_eq!(faults(sign_off(&mut vault, outcome.decision, draft, at(72))), wrong);
 }
 
 #[test]

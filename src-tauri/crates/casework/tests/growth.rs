@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Error, Result, Vault, children, decide, emergency, restricted, start, today};
+use sharewell_casework::{
+    Error, Result, Vault, children, decide, emergency, restricted, search, start, today,
+};
 use sharewell_vault::{obligations, tallies};
 use support::allegation::{gives_away, told};
 use support::*;
@@ -37,7 +39,7 @@ fn opened(vault: &mut Vault, name: &str, from: i64) -> CaseId {
 fn decided(vault: &mut Vault, name: &str, from: i64) -> CaseId {
     let case = opened(vault, name, from);
     let outcome = answer_all(vault, case, &refusal(), from);
-    decide::sign_off(vault, outcome.decision, signing(&outcome), at(from + 60)).unwrap();
+    sign_off(vault, outcome.decision, signing(&outcome), at(from + 60)).unwrap();
     case
 }
 
@@ -59,6 +61,16 @@ fn fill(vault: &mut Vault, files: i64, signed: i64, begun: i64, from: i64) -> Ve
     all
 }
 
+/// What can be done once only, and the steps that the database takes for it.
+fn once(
+    vault: &mut Vault,
+    what: &'static str,
+    act: impl FnOnce(&mut Vault) -> Result<()>,
+) -> (&'static str, u64) {
+    let ((), steps) = vault.count_steps::<_, Error>(act).unwrap();
+    (what, steps)
+}
+
 /// What a window asks, and the steps that the database takes to answer.
 fn costs(vault: &mut Vault, case: CaseId, begun: DecisionId, now: Moment) -> Vec<(&'static str, u64)> {
     let mut all = Vec::new();
@@ -77,6 +89,17 @@ fn costs(vault: &mut Vault, case: CaseId, begun: DecisionId, now: Moment) -> Vec
     ask("the rail", &mut |v| start::session(v.dir(), Some(v), false, None, now).map(drop));
     ask("a question", &mut |v| decide::question(v, begun, &danger, now).map(drop));
     ask("an answer", &mut |v| decide::answer(v, begun, &danger, choice("no"), now).map(drop));
+    ask("a search for a rare word", &mut |v| search::search(v, "xylophone", now).map(drop));
+    // What is written goes into a file that nobody looks at here.
+    let minute = (now.0 - at(0).0).num_minutes() - 100;
+    let aside = opened(vault, "Pip Placeholder", minute);
+    let about = children::file_head(vault, aside, now).unwrap().child.person.id;
+    let typed = item("Came early.", vec![about]);
+    all.push(once(vault, "an item", |v| children::add_item(v, aside, typed, now).map(drop)));
+    let outcome = answer_all(vault, aside, &refusal(), minute + 10);
+    let id = outcome.decision;
+    all.push(once(vault, "the check page", |v| decide::check(v, id, now).map(drop)));
+    all.push(once(vault, "a signature", |v| decide::sign_off(v, id, signing(&outcome), now).map(drop)));
     all
 }
 

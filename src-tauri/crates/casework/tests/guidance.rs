@@ -116,7 +116,7 @@ fn a_signed_pack_is_previewed_installed_and_serves_until_it_is_taken_out() {
     let (case, ..) = family(&mut vault);
     let outcome = answer_all(&mut vault, case, &gates(&[]), 10);
     let draft = signing(&outcome);
-    let signed = decide::sign_off(&mut vault, outcome.decision, draft, at(80)).unwrap();
+    let signed = sign_off(&mut vault, outcome.decision, draft, at(80)).unwrap();
     assert_eq!(signed.pack_hash, preview.hash);
     let none = guidance::remove_pack(&mut vault, &preview.hash, "  ", &keys, at(81));
     assert_eq!(code(none), Code::ReasonMissing);
@@ -209,7 +209,7 @@ fn a_draft_keeps_the_pack_that_it_began_under() {
     install(&mut vault, &path, &keys, 6).unwrap();
     let outcome = answer_all(&mut vault, case, &gates(&[]), 10);
     assert_eq!(outcome.decision, decision);
-    let signed = decide::sign_off(&mut vault, decision, signing(&outcome), at(80)).unwrap();
+    let signed = sign_off(&mut vault, decision, signing(&outcome), at(80)).unwrap();
     assert_eq!(signed.pack_hash, base().pack.hash.to_string(), "what was begun ends as it began");
 }
 
@@ -261,12 +261,12 @@ fn an_expired_pack_serves_with_a_banner_and_is_signed_only_after_it_was_confirme
     let question = decide::question(&vault, outcome.decision, &StepId("harm".into()), at(70)).unwrap();
     assert_eq!(question.expired, Some(expired), "and at every question");
     let draft = signing(&outcome);
-    let unconfirmed = decide::sign_off(&mut vault, outcome.decision, draft.clone(), at(71)).unwrap_err();
+    let unconfirmed = sign_off(&mut vault, outcome.decision, draft.clone(), at(71)).unwrap_err();
     let unconfirmed = Failure::from(unconfirmed);
     assert_eq!((unconfirmed.code, unconfirmed.field.as_deref()), (Code::NotReady, Some("expired")));
     decide::confirm_expired(&mut vault, outcome.decision, at(72)).unwrap();
     decide::confirm_expired(&mut vault, outcome.decision, at(73)).unwrap();
-    let signed = decide::sign_off(&mut vault, outcome.decision, draft, at(74)).unwrap();
+    let signed = sign_off(&mut vault, outcome.decision, draft, at(74)).unwrap();
     assert_eq!(signed.expired_confirmed, Some(at(72)), "the confirmation is kept in the record");
 }
 
@@ -287,6 +287,6 @@ fn an_expired_pack_never_stops_an_emergency() {
     assert!(outcome.expired.is_some());
     let mut draft = outcome.draft.clone();
     draft.decided = Some(OutcomeKind::EmergencyShare);
-    let signed = decide::sign_off(&mut vault, decision, draft, at(8)).unwrap();
+    let signed = sign_off(&mut vault, decision, draft, at(8)).unwrap();
     assert_eq!((signed.decided, signed.expired_confirmed), (OutcomeKind::EmergencyShare, None));
 }

@@ -48,18 +48,18 @@ fn a_refusal_and_a_not_sure_lead_to_weighing_advice_and_a_signed_share() {
     let mut draft = signing(&outcome);
     draft.telling[0].when = WhenTold::Later;
     draft.telling[0].why = String::new();
-    let refused = decide::sign_off(&mut vault, outcome.decision, draft.clone(), at(80)).unwrap_err();
+    let refused = sign_off(&mut vault, outcome.decision, draft.clone(), at(80)).unwrap_err();
     let refused = Failure::from(refused);
     assert_eq!((refused.code, refused.field.as_deref()), (Code::NotReady, Some("telling")));
     draft.telling[0].why = "She is seen at nursery first.".into();
-    let signed = decide::sign_off(&mut vault, outcome.decision, draft, at(81)).unwrap();
+    let signed = sign_off(&mut vault, outcome.decision, draft, at(81)).unwrap();
     assert_eq!((signed.number, signed.decided), (1, OutcomeKind::ShareWithoutConsent));
     assert!(!signed.entry_hash.is_empty() && signed.age == Some(7));
     assert!(signed.answers.iter().any(|answer| answer.weighing.is_some()), "both sides print side by side");
     assert!(
         matches!(decide::place(&vault, outcome.decision, at(82)).unwrap(), Place::Signed { id } if id == outcome.decision)
     );
-    let again = decide::sign_off(&mut vault, outcome.decision, signing(&outcome), at(83)).unwrap_err();
+    let again = sign_off(&mut vault, outcome.decision, signing(&outcome), at(83)).unwrap_err();
     assert_eq!(Failure::from(again).code, Code::AlreadySigned);
 
     // What follows stands on the home page until it is closed.
@@ -208,7 +208,7 @@ fn a_suggested_ground_is_changed_with_a_reason_and_follows_the_answers_where_it_
     let check = decide::check(&vault, outcome.decision, at(79)).unwrap();
     let needed = FieldFailure { field: "changed_because".into(), code: Code::ReasonMissing };
     assert_eq!(check.missing, [needed]);
-    let unsigned = decide::sign_off(&mut vault, outcome.decision, draft.clone(), at(80)).unwrap_err();
+    let unsigned = sign_off(&mut vault, outcome.decision, draft.clone(), at(80)).unwrap_err();
     assert_eq!(Failure::from(unsigned).field.as_deref(), Some("changed_because"));
 
     // The kind of body changes the lawful basis; what was typed over stays.
@@ -220,7 +220,7 @@ fn a_suggested_ground_is_changed_with_a_reason_and_follows_the_answers_where_it_
 
     let mut draft = now.draft.clone();
     draft.grounds.changed_because = "We are set up by it.".into();
-    let signed = decide::sign_off(&mut vault, outcome.decision, draft, at(83)).unwrap();
+    let signed = sign_off(&mut vault, outcome.decision, draft, at(83)).unwrap();
     assert_eq!(signed.grounds.changed_because, "We are set up by it.");
 }
 
@@ -232,7 +232,7 @@ fn a_reason_is_not_kept_where_every_ground_stands_as_suggested() {
     let outcome = answer_all(&mut vault, case, &refusal(), 10);
     let mut draft = signing(&outcome);
     draft.grounds.changed_because = "Typed, and then put back".into();
-    let signed = decide::sign_off(&mut vault, outcome.decision, draft, at(80)).unwrap();
+    let signed = sign_off(&mut vault, outcome.decision, draft, at(80)).unwrap();
     assert_eq!(signed.grounds.changed_because, "");
 }
 
@@ -261,7 +261,7 @@ fn a_decision_carries_the_checklists_that_were_gone_through() {
         list("ico-2021-annex-a", vec![row("aim", PointAnswer::Blank)]),
         list("golden-rules-2024", vec![row("rule-1", PointAnswer::Yes)]),
     ];
-    let signed = decide::sign_off(&mut vault, outcome.decision, draft, at(80)).unwrap();
+    let signed = sign_off(&mut vault, outcome.decision, draft, at(80)).unwrap();
     let [kept] = signed.checklists.as_slice() else { panic!("{:?}", signed.checklists) };
     assert_eq!(kept.title, one_off.title);
     let [point] = kept.rows.as_slice() else { panic!("only what was answered: {:?}", kept.rows) };
@@ -300,7 +300,7 @@ fn not_sharing_where_harm_is_suspected_asks_for_the_leads_countersignature_the_s
     assert!(check.countersign);
     assert_eq!(check.missing, [FieldFailure { field: "otherwise".into(), code: Code::ReasonMissing }]);
     draft.otherwise = "The police asked us to wait until tonight.".into();
-    let signed = decide::sign_off(&mut vault, outcome.decision, draft, at(80)).unwrap();
+    let signed = sign_off(&mut vault, outcome.decision, draft, at(80)).unwrap();
     assert!(signed.countersign_wanted);
     let countersign = signed.obligations.iter().find(|one| one.duty == Duty::Countersign).unwrap();
     assert_eq!(countersign.due.unwrap().day(), at(80).day(), "the same day");
@@ -362,10 +362,10 @@ fn consent_and_duties_cannot_be_decided_into_being_and_an_emergency_is_never_ref
     let mut draft = signing(&outcome);
     draft.decided = Some(OutcomeKind::ShareWithConsent);
     draft.otherwise = "I feel she would agree.".into();
-    let refused = Failure::from(decide::sign_off(&mut vault, outcome.decision, draft, at(80)).unwrap_err());
+    let refused = Failure::from(sign_off(&mut vault, outcome.decision, draft, at(80)).unwrap_err());
     assert_eq!((refused.code, refused.field.as_deref()), (Code::NotReady, Some("decided")));
     let bare = SignOffInput { decided: Some(OutcomeKind::EmergencyShare), ..SignOffInput::default() };
-    let signed = decide::sign_off(&mut vault, outcome.decision, bare, at(81)).unwrap();
+    let signed = sign_off(&mut vault, outcome.decision, bare, at(81)).unwrap();
     assert!(signed.obligations.iter().any(|one| one.duty == Duty::WriteUp), "told at once, written up after");
     assert!(!signed.countersign_wanted, "sharing sooner needs no countersignature");
 }
@@ -409,7 +409,7 @@ fn logging_what_left_closes_the_duty_to_log_it() {
     let mut vault = vault(dir.path());
     let (case, ..) = family(&mut vault);
     let outcome = answer_all(&mut vault, case, &refusal(), 10);
-    let signed = decide::sign_off(&mut vault, outcome.decision, signing(&outcome), at(80)).unwrap();
+    let signed = sign_off(&mut vault, outcome.decision, signing(&outcome), at(80)).unwrap();
     let open = |vault: &sharewell_casework::Vault| {
         let home = today::today(vault, at(81)).unwrap();
         home.to_do.iter().any(|line| line.duty == Duty::RecordDisclosure)

@@ -115,16 +115,16 @@ fn nothing_goes_to_whom_it_is_about_or_to_a_manager_who_may_be_part_of_it() {
         (row.when, row.why) = (WhenTold::Later, "not safe yet".into());
     });
     draft.recipient.name = "Ada Mockford".into();
-    let to_her = decide::sign_off(&mut t.vault, outcome.decision, draft.clone(), at(160));
+    let to_her = sign_off(&mut t.vault, outcome.decision, draft.clone(), at(160));
     assert_eq!(refused(to_her), (Code::KeptFrom, Some("recipient".into())));
     draft.recipient.name = "Fablewell Front Door".into();
     let told = draft.telling.clone();
     draft.telling[0].person = Some(coach);
     draft.telling[0].when = WhenTold::Now;
-    let told_now = decide::sign_off(&mut t.vault, outcome.decision, draft.clone(), at(160));
+    let told_now = sign_off(&mut t.vault, outcome.decision, draft.clone(), at(160));
     assert_eq!(refused(told_now), (Code::NotReady, Some("telling".into())), "he is not told now");
     draft.telling = told;
-    decide::sign_off(&mut t.vault, outcome.decision, draft, at(161)).unwrap();
+    sign_off(&mut t.vault, outcome.decision, draft, at(161)).unwrap();
     // Advice of somebody who may be part of it carries no decision.
     let place =
         decide::begin_decision(&mut t.vault, t.apart, &BeginInput::of(Trigger::NewFacts), at(170)).unwrap();
@@ -132,7 +132,7 @@ fn nothing_goes_to_whom_it_is_about_or_to_a_manager_who_may_be_part_of_it() {
     decide::save_sign_off(&mut t.vault, advised.decision, signing(&advised), at(234)).unwrap();
     let missing = decide::check(&t.vault, advised.decision, at(235)).unwrap().missing;
     assert!(missing.iter().any(|one| one.field == "adviser" && one.code == Code::KeptFrom), "{missing:?}");
-    let refused_advice = decide::sign_off(&mut t.vault, advised.decision, signing(&advised), at(236));
+    let refused_advice = sign_off(&mut t.vault, advised.decision, signing(&advised), at(236));
     assert_eq!(refused(refused_advice).0, Code::KeptFrom);
     let ask = countersign::countersigning(&t.vault, t.decision.id, at(240)).unwrap();
     assert_eq!((ask.lead_name.as_str(), ask.restricted), ("", Some(1)), "she is not suggested either");
@@ -156,10 +156,10 @@ fn a_second_allegation_gets_a_file_of_its_own_or_joins_the_first_as_the_practiti
         (row.when, row.why) = (WhenTold::Later, "not safe yet".into());
     });
     draft.restricted_file = Some(t.child);
-    let wrong = decide::sign_off(&mut t.vault, outcome.decision, draft.clone(), at(160));
+    let wrong = sign_off(&mut t.vault, outcome.decision, draft.clone(), at(160));
     assert_eq!(refused(wrong), (Code::NotAnOption, Some("restricted_file".into())));
     draft.restricted_file = Some(t.apart);
-    let joined = decide::sign_off(&mut t.vault, outcome.decision, draft, at(161)).unwrap();
+    let joined = sign_off(&mut t.vault, outcome.decision, draft, at(161)).unwrap();
     assert_eq!(joined.case, t.apart);
     let other = signed(&mut t.vault, t.child, None, 200);
     assert_eq!((other.case == t.apart, other.restricted), (false, Some(2)));
@@ -182,7 +182,7 @@ fn any_decision_is_signed_apart_where_the_practitioner_knows_that_a_worker_may_b
     assert!(!advised(&place).apart);
     let draft =
         SignOffInput { decided: Some(OutcomeKind::EmergencyShare), apart: true, ..SignOffInput::default() };
-    let signed = decide::sign_off(&mut vault, decision, draft, at(12)).unwrap();
+    let signed = sign_off(&mut vault, decision, draft, at(12)).unwrap();
     assert_eq!(signed.restricted, Some(1));
     assert!(
         signed.obligations.iter().any(|one| one.title.contains("LADO")),

@@ -147,7 +147,7 @@ fn a_language_that_comes_as_files_leaves_no_word_of_ours_on_any_paper() {
 
     let outcome = answer_all(&mut vault, case, &refusal(), 10);
     assert!(outcome.heading.starts_with(MARK), "the advice speaks it: {}", outcome.heading);
-    let decision = decide::sign_off(&mut vault, outcome.decision, signing(&outcome), at(70)).unwrap();
+    let decision = sign_off(&mut vault, outcome.decision, signing(&outcome), at(70)).unwrap();
     paper::save_decision_pdf(&mut vault, decision.id, &paper_at("decision.pdf"), at(71)).unwrap();
     speaks("a decision", &pages(&paper_at("decision.pdf")));
 

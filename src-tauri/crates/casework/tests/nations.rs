@@ -49,7 +49,7 @@ fn a_request_stands_in_the_file_at_once_and_its_facts_are_not_asked_for_again() 
     assert_eq!(asked(&place).request.as_ref().unwrap().from, RequesterKind::Journalist);
     let outcome = answer_from(&mut vault, place, &[], 12);
     assert_eq!((outcome.id.as_str(), outcome.kind), ("do-not-share-press", OutcomeKind::DoNotShare));
-    let signed = decide::sign_off(&mut vault, outcome.decision, signing(&outcome), at(40)).unwrap();
+    let signed = sign_off(&mut vault, outcome.decision, signing(&outcome), at(40)).unwrap();
     assert_eq!(signed.request.as_ref().unwrap().what, "Everything you have on the family");
     let to = dir.path().join("decision.pdf");
     paper::save_decision_pdf(&mut vault, signed.id, &to, at(41)).unwrap();
@@ -155,7 +155,7 @@ fn a_decision_of_2019_follows_the_guidance_of_2019_and_is_replayed_under_todays(
     let place = decide::begin_decision(&mut vault, case, &late, at(11)).unwrap();
     assert_eq!(asked(&place).on, Some(day(2019, 3, 12)));
     let outcome = answer_from(&mut vault, place, &gates(&[("consent", choice("refused"))]), 12);
-    let signed = decide::sign_off(&mut vault, outcome.decision, signing(&outcome), at(60)).unwrap();
+    let signed = sign_off(&mut vault, outcome.decision, signing(&outcome), at(60)).unwrap();
     assert_eq!(
         (&signed.pack, signed.on, signed.late),
         (&support::pack_name("2015-03", None), day(2019, 3, 12), true)
@@ -185,7 +185,7 @@ fn a_decision_of_today_replays_as_it_is() {
     let mut vault = vault(dir.path());
     let (case, ..) = family(&mut vault);
     let outcome = answer_all(&mut vault, case, &[("harm", choice("yes"))], 10);
-    let signed = decide::sign_off(&mut vault, outcome.decision, signing(&outcome), at(60)).unwrap();
+    let signed = sign_off(&mut vault, outcome.decision, signing(&outcome), at(60)).unwrap();
     let replay = decide::replay(&vault, signed.id, at(61)).unwrap();
     assert!(replay.now.is_none(), "the guidance is the same");
     assert_eq!((replay.kind, replay.heading), (signed.advised, signed.heading));
@@ -202,7 +202,7 @@ fn where_agency_child_and_harm_differ_each_nation_gets_a_decision() {
     let place = decide::begin_decision(&mut vault, case, &begin, at(10)).unwrap();
     assert_eq!(asked(&place).nation, Nation::Scotland, "where the child is comes first");
     let outcome = answer_from(&mut vault, place, &[("harm", choice("yes"))], 12);
-    let first = decide::sign_off(&mut vault, outcome.decision, signing(&outcome), at(50)).unwrap();
+    let first = sign_off(&mut vault, outcome.decision, signing(&outcome), at(50)).unwrap();
     assert_eq!((first.nation, first.also.clone()), (Nation::Scotland, vec![Nation::Wales, Nation::England]));
     let linked = BeginInput {
         nation: Some(Nation::Wales),
@@ -211,7 +211,7 @@ fn where_agency_child_and_harm_differ_each_nation_gets_a_decision() {
     };
     let place = decide::begin_decision(&mut vault, case, &linked, at(60)).unwrap();
     let outcome = answer_from(&mut vault, place, &[("harm", choice("yes"))], 62);
-    let second = decide::sign_off(&mut vault, outcome.decision, signing(&outcome), at(100)).unwrap();
+    let second = sign_off(&mut vault, outcome.decision, signing(&outcome), at(100)).unwrap();
     assert_eq!((second.nation, second.follows), (Nation::Wales, Some(first.id)));
     let first = decide::decision(&vault, first.id, at(101)).unwrap();
     assert_eq!(first.also, [Nation::England], "one is left");
@@ -257,7 +257,7 @@ fn the_map_shows_the_path_of_a_decision_and_can_be_saved() {
     let mut vault = vault(dir.path());
     let (case, ..) = family(&mut vault);
     let outcome = answer_all(&mut vault, case, &[("harm", choice("yes"))], 10);
-    let signed = decide::sign_off(&mut vault, outcome.decision, signing(&outcome), at(60)).unwrap();
+    let signed = sign_off(&mut vault, outcome.decision, signing(&outcome), at(60)).unwrap();
     let map = library::decision_map(&vault, signed.id).unwrap();
     let taken: Vec<&str> =
         map.questions.iter().filter(|one| one.taken).map(|one| one.step.0.as_str()).collect();

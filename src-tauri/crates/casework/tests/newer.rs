@@ -48,7 +48,7 @@ fn a_lead_one_version_behind_is_told_that_the_file_is_newer() {
         let mut draft = signing(&outcome);
         draft.decided = Some(OutcomeKind::HoldAndSeekAdvice);
         draft.otherwise = "The school asked us to wait.".into();
-        let signed = decide::sign_off(&mut vault, outcome.decision, draft, at(80)).unwrap();
+        let signed = sign_off(&mut vault, outcome.decision, draft, at(80)).unwrap();
         let view = countersign::ask_countersignature(&mut vault, signed.id, &ask, at(90)).unwrap();
         view.asked.unwrap().code.concat()
     });

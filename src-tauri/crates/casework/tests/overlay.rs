@@ -120,7 +120,7 @@ fn a_protocol_is_shown_taken_into_use_followed_and_taken_out_again() {
     let outcome = harm(&mut agency.vault, case, 10);
     let wording =
         |view: &DecisionView| view.obligations.iter().map(|one| one.title.clone()).collect::<Vec<_>>();
-    let signed = decide::sign_off(&mut agency.vault, outcome.decision, signing(&outcome), at(80)).unwrap();
+    let signed = sign_off(&mut agency.vault, outcome.decision, signing(&outcome), at(80)).unwrap();
     assert_eq!(signed.pack, support::pack_name("2024-05", Some("fablewell 2026-11")));
     assert!(wording(&signed).iter().any(|title| title.contains("ask for a reference number")), "{signed:?}");
     assert!(signed.obligations[0].duty == Duty::Act, "the act itself stays first");
@@ -133,7 +133,7 @@ fn a_protocol_is_shown_taken_into_use_followed_and_taken_out_again() {
     let again = decide::decision(&agency.vault, signed.id, at(83)).unwrap();
     assert_eq!(wording(&again), wording(&signed), "it replays from the bytes that were kept");
     let outcome = harm(&mut agency.vault, case, 90);
-    let alone = decide::sign_off(&mut agency.vault, outcome.decision, signing(&outcome), at(190)).unwrap();
+    let alone = sign_off(&mut agency.vault, outcome.decision, signing(&outcome), at(190)).unwrap();
     assert_eq!(alone.pack, support::pack_name("2024-05", None));
 }
 
@@ -228,6 +228,6 @@ fn where_the_nations_guidance_moves_on_the_protocol_rests_and_decisions_go_on() 
     assert!(!rests.serves && rests.unreadable.is_empty(), "it stays, for decisions of earlier days");
     let (case, ..) = family(&mut agency.vault);
     let outcome = harm(&mut agency.vault, case, 10);
-    let signed = decide::sign_off(&mut agency.vault, outcome.decision, signing(&outcome), at(80)).unwrap();
+    let signed = sign_off(&mut agency.vault, outcome.decision, signing(&outcome), at(80)).unwrap();
     assert_eq!(signed.pack, support::pack_name("2026-10", None));
 }

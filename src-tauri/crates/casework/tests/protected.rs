@@ -201,7 +201,7 @@ fn what_is_protected_is_hidden_everywhere() {
     draft.what = everything();
     draft.alternatives = everything();
     draft.recipient.reach = "01632 960199".into();
-    let signed = decide::sign_off(&mut vault, outcome.decision, draft, at(91)).unwrap();
+    let signed = sign_off(&mut vault, outcome.decision, draft, at(91)).unwrap();
 
     // Paper: pages, metadata and attachments.
     let paper = |name: &str| dir.path().join(name);
@@ -304,7 +304,7 @@ fn nothing_goes_to_a_protected_person_by_name_and_everybody_says_so_alike() {
             .map(|one| (one.field, one.code))
             .collect();
         assert_eq!(told, [("recipient".into(), Code::NamesProtected)], "told before signing: {text}");
-        let refused = failure(decide::sign_off(&mut vault, outcome.decision, draft, at(32)));
+        let refused = failure(sign_off(&mut vault, outcome.decision, draft, at(32)));
         assert_eq!(
             (refused.code, refused.field.as_deref()),
             (Code::NamesProtected, Some("recipient")),
@@ -319,18 +319,17 @@ fn nothing_goes_to_a_protected_person_by_name_and_everybody_says_so_alike() {
             (Code::NamesProtected, Some("recipient")),
             "{text}"
         );
-        let advice = Advice {
-            id: AdviceId(uuid_of(1)),
-            decision: None,
+        let advice = AdviceInput {
             adviser: (*text).to_owned(),
-            own_agency: true,
-            named: false,
+            own_agency: Some(true),
+            named: Some(false),
             question: "May I?".into(),
             answer: "Yes".into(),
-            followed: Followed::Yes,
-            at: Occurred::Day { on: day(2026, 10, 5) },
+            followed: Some(FollowedChoice::Yes),
+            reason: String::new(),
+            at: Some(Occurred::Day { on: day(2026, 10, 5) }.into()),
         };
-        let refused = failure(children::record_advice(&mut vault, case, advice, at(35)));
+        let refused = failure(children::record_advice(&mut vault, case, &advice, at(35)));
         assert_eq!(
             (refused.code, refused.field.as_deref()),
             (Code::NamesProtected, Some("adviser")),

@@ -81,7 +81,7 @@ fn lists_search_and_the_home_page_name_nobody_of_it() {
     draft.telling.iter_mut().for_each(|row| {
         (row.when, row.why) = (WhenTold::Later, "not safe yet".into());
     });
-    let second = decide::sign_off(&mut t.vault, outcome.decision, draft, at(171)).unwrap();
+    let second = sign_off(&mut t.vault, outcome.decision, draft, at(171)).unwrap();
     assert_eq!((second.case, second.follows), (t.apart, Some(t.decision.id)), "it stays in its file");
     assert_eq!(restricted::restricted_files(&t.vault, None).unwrap().len(), 1);
 }

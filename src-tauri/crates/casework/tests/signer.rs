@@ -40,7 +40,7 @@ fn the_papers_of_a_handover_and_of_the_vault_name_who_wrote_each_entry() {
     let before = practitioner().name;
     let (case, ..) = family(&mut vault);
     let outcome = answer_all(&mut vault, case, &refusal(), 10);
-    decide::sign_off(&mut vault, outcome.decision, signing(&outcome), at(80)).unwrap();
+    sign_off(&mut vault, outcome.decision, signing(&outcome), at(80)).unwrap();
     let told = EmergencyInput {
         case: Some(case),
         child: String::new(),

@@ -377,7 +377,7 @@ fn sign_as(
     if review.is_none_or(|review| review < end) {
         draft.review = Some(clock::days_after(end, REVIEW_SOON).into());
     }
-    Ok(decide::sign_off(vault, outcome.decision, draft, now)?.id)
+    decide::sign_off(vault, outcome.decision, draft, now)
 }
 
 /// Says whom a restricted file is about, and sets the last item apart into it.

@@ -96,6 +96,12 @@ fn child_on_a_small_disk() {
     let noted = vault.set_emergency_numbers(numbers);
     assert!(matches!(noted, Err(Error::DiskFull)), "{noted:?}");
 
+    let second = disk.join("second");
+    fs::create_dir(&second).unwrap();
+    let made = try_to_create(&second);
+    assert!(matches!(made, Err(Error::DiskFull)), "a new vault on a full disk: {:?}", made.err());
+    assert!(!Vault::exists(&second), "and nothing that looks like one is left");
+
     let count = |vault: &Vault| vault.read(|r| items::of_case(r, family.case)).unwrap().len();
     let before = |vault: &Vault| vault.read(|r| drafts::get(r, "answers")).unwrap().unwrap().body;
     assert_eq!(count(&vault), kept, "everything acknowledged is readable while the disk is full");

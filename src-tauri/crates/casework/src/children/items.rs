@@ -10,7 +10,7 @@ use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::people::Family;
 use crate::sharing::log::advice_payloads;
-use crate::views::{DisclosureInput, ItemInput};
+use crate::views::{AdviceInput, DisclosureInput, FollowedChoice, ItemInput};
 use crate::{input, store};
 
 fn item(
@@ -205,33 +205,37 @@ pub fn record_disclosure(
     Ok(id)
 }
 
-/// Records advice that was asked for and given (A11). The id of the input is replaced by a new one.
+/// Records advice that was asked for and given outside a decision (A11), and gives its id. Somebody outside the agency
+/// to whom the child was named was told of the child: that is recorded as a disclosure as well.
 ///
 /// # Errors
 /// [`Error::Fields`] for what is not as it must be.
-pub fn record_advice(vault: &mut Vault, case: CaseId, typed: Advice, now: Moment) -> Result<AdviceId> {
+pub fn record_advice(vault: &mut Vault, case: CaseId, typed: &AdviceInput, now: Moment) -> Result<AdviceId> {
     let family = store::read(vault, |r| Family::of(r, case))?;
     let mut form = Form::new();
     let adviser = form.required_name("adviser", &typed.adviser);
     form.take(goes_to(&family, &typed.adviser, "", "adviser", false));
+    let own_agency = form.chosen("own_agency", typed.own_agency);
+    let named = form.chosen("named", typed.named);
     let question = form.required("question", &typed.question);
     let answer = form.required("answer", &typed.answer);
-    let followed = match &typed.followed {
-        Followed::No { reason } => Followed::No { reason: form.reason("reason", reason) },
-        Followed::Yes => Followed::Yes,
-        Followed::NotYet => Followed::NotYet,
+    let followed = match form.chosen("followed", typed.followed) {
+        Some(FollowedChoice::No) => Some(Followed::No { reason: form.reason("reason", &typed.reason) }),
+        Some(FollowedChoice::Yes) => Some(Followed::Yes),
+        Some(FollowedChoice::NotYet) => Some(Followed::NotYet),
+        None => None,
     };
-    let at = form.occurred("at", Some(&typed.at.into()), now);
+    let at = form.occurred("at", typed.at.as_ref(), now);
     let advice = form.end(|| {
         Some(Advice {
             id: AdviceId(store::new_id(now)),
-            decision: typed.decision,
+            decision: None,
             adviser,
-            own_agency: typed.own_agency,
-            named: typed.named,
+            own_agency: own_agency?,
+            named: named?,
             question,
             answer,
-            followed,
+            followed: followed?,
             at: at?,
         })
     })?;

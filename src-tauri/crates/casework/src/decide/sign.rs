@@ -15,10 +15,10 @@ use super::{obligations, ready, towards};
 use crate::error::Result;
 use crate::restricted::{self, Target};
 use crate::sharing::log::advice_payloads;
-use crate::views::{DecisionView, SignOffInput};
+use crate::views::SignOffInput;
 use crate::{clock, store};
 
-/// Signs a decision. Duties that are still open do not stand in the way: they show on the home page.
+/// Signs a decision and gives its id. Duties that are still open do not stand in the way: they show on the home page.
 ///
 /// # Errors
 /// [`crate::Error::NotReady`] names the first field that is missing; [`crate::Error::AlreadySigned`].
@@ -27,7 +27,7 @@ pub fn sign_off(
     decision: DecisionId,
     typed: SignOffInput,
     now: Moment,
-) -> Result<DecisionView> {
+) -> Result<DecisionId> {
     let open = store::read(vault, |r| Open::read(r, decision, now))?;
     let Some(advised) = advised(&open)? else {
         return Err(sharewell_guidance::Error::NotYet.into());
@@ -70,7 +70,7 @@ pub fn sign_off(
         w.sign_checkpoint()?;
         Ok(())
     })?;
-    super::decision(vault, decision, now)
+    Ok(decision)
 }
 
 fn record(

@@ -226,6 +226,39 @@ pub struct ItemInput {
     pub labels: Vec<String>,
 }
 
+/// Advice as typed, that was asked for outside a decision.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct AdviceInput {
+    /// Who gave it: name and post.
+    pub adviser: String,
+    /// Whether they belong to the practitioner's own agency; none while nothing is chosen.
+    pub own_agency: Option<bool>,
+    /// Whether the child or anybody else was named to them; none while nothing is chosen.
+    pub named: Option<bool>,
+    /// What was asked.
+    pub question: String,
+    /// What was answered.
+    pub answer: String,
+    /// Whether it was followed; none while nothing is chosen.
+    pub followed: Option<FollowedChoice>,
+    /// Why not, where it was not.
+    pub reason: String,
+    /// When; none while nothing is chosen.
+    pub at: Option<WhenTyped>,
+}
+
+/// Whether advice was followed, as chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum FollowedChoice {
+    /// Followed.
+    Yes,
+    /// Not followed; a reason is required.
+    No,
+    /// Not decided yet.
+    NotYet,
+}
+
 /// One line of the story.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct TimelineLine {

@@ -41,7 +41,7 @@ pub fn signed(vault: &mut Vault, case: CaseId, into: Option<CaseId>, from: i64) 
         row.when = WhenTold::Later;
         row.why = "When social care say it is safe.".into();
     }
-    decide::sign_off(vault, outcome.decision, draft, at(from + 70)).unwrap()
+    sign_off(vault, outcome.decision, draft, at(from + 70)).unwrap()
 }
 
 pub struct Told {

@@ -250,6 +250,17 @@ pub fn answer_from(vault: &mut Vault, mut place: Place, said: &[(&str, Answer)],
     panic!("the questions do not end")
 }
 
+/// Signs, and shows what was signed.
+pub fn sign_off(
+    vault: &mut Vault,
+    decision: DecisionId,
+    typed: SignOffInput,
+    now: Moment,
+) -> sharewell_casework::Result<DecisionView> {
+    let id = decide::sign_off(vault, decision, typed, now)?;
+    decide::decision(vault, id, now)
+}
+
 /// What is typed to sign the advice as it stands.
 pub fn signing(outcome: &OutcomeView) -> SignOffInput {
     let mut draft = outcome.draft.clone();

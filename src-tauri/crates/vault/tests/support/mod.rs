@@ -51,13 +51,17 @@ pub fn stamp(second: i64) -> Stamp {
 }
 
 pub fn create(dir: &Path) -> (Vault, RecoveryCode) {
+    try_to_create(dir).unwrap()
+}
+
+pub fn try_to_create(dir: &Path) -> sharewell_vault::Result<(Vault, RecoveryCode)> {
     let new = NewVault {
         passphrase: PASSPHRASE.into(),
         practitioner: practitioner(),
         stamp: stamp(0),
         kdf: Kdf::weak_for_tests(),
     };
-    Vault::create(dir, new).unwrap()
+    Vault::create(dir, new)
 }
 
 pub fn unlock(dir: &Path, second: i64) -> Vault {
