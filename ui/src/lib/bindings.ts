@@ -97,7 +97,9 @@ export const commands = {
 	amendItem: (file: CaseId, id: ItemId, item: ItemInput, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("amend_item", { file, id, item, reason })),
 	/**  Withdraws an item recorded in error. */
 	withdrawItem: (file: CaseId, id: ItemId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("withdraw_item", { file, id, reason })),
-	/**  Records what left. */
+	/**  Records advice that was asked for outside a decision. */
+	recordAdvice: (file: CaseId, advice: AdviceInput) => typedError<AdviceId, Failure>(__TAURI_INVOKE("record_advice", { file, advice })),
+	/**  Records what left: to whom, why and how. */
 	recordDisclosure: (file: CaseId, disclosure: DisclosureInput) => typedError<DisclosureId, Failure>(__TAURI_INVOKE("record_disclosure", { file, disclosure })),
 	/**  Saves a file as a document. */
 	saveFileSummary: (file: CaseId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_file_summary", { file, path })),
@@ -143,7 +145,7 @@ export const commands = {
 	/**  What still stands before the sign-off. */
 	check: (decision: DecisionId) => typedError<CheckView, Failure>(__TAURI_INVOKE("check", { decision })),
 	/**  Signs off and seals. */
-	signOff: (decision: DecisionId, draft: SignOffInput) => typedError<DecisionView, Failure>(__TAURI_INVOKE("sign_off", { decision, draft })),
+	signOff: (decision: DecisionId, draft: SignOffInput) => typedError<DecisionId, Failure>(__TAURI_INVOKE("sign_off", { decision, draft })),
 	/**  A signed decision. */
 	decision: (id: DecisionId) => typedError<DecisionView, Failure>(__TAURI_INVOKE("decision", { id })),
 	/**  A signed decision as it was asked, and what today's guidance would make of it. */
@@ -235,6 +237,29 @@ export type AdviceBand = {
 	by: Moment | null,
 	/**  Whether that had passed when this was asked for. */
 	overdue: boolean,
+};
+
+/**  Advice sought and given. */
+export type AdviceId = string;
+
+/**  Advice as typed, that was asked for outside a decision. */
+export type AdviceInput = {
+	/**  Who gave it: name and post. */
+	adviser: string,
+	/**  Whether they belong to the practitioner's own agency; none while nothing is chosen. */
+	own_agency: boolean | null,
+	/**  Whether the child or anybody else was named to them; none while nothing is chosen. */
+	named: boolean | null,
+	/**  What was asked. */
+	question: string,
+	/**  What was answered. */
+	answer: string,
+	/**  Whether it was followed; none while nothing is chosen. */
+	followed: FollowedChoice | null,
+	/**  Why not, where it was not. */
+	reason: string,
+	/**  When; none while nothing is chosen. */
+	at: WhenTyped | null,
 };
 
 /**  What came of asking an adviser (S26, S49). */
@@ -1390,6 +1415,15 @@ export type FlowView = {
 	/**  What reviewers said of the text. */
 	reviews: ReviewView[],
 };
+
+/**  Whether advice was followed, as chosen. */
+export type FollowedChoice = 
+/**  Followed. */
+"yes" | 
+/**  Not followed; a reason is required. */
+"no" | 
+/**  Not decided yet. */
+"not_yet";
 
 /**  A ground of a decision, kept apart from the others. */
 export type Gate = 

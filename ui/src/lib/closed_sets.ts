@@ -3,6 +3,7 @@
 import type {
   DutyState,
   FlagKind,
+  FollowedChoice,
   Gate,
   ItemSource,
   LaterBecause,
@@ -32,6 +33,12 @@ export const FLAGS = [
   "protected_identity",
   "worker_safety",
 ] as const satisfies readonly FlagKind[];
+
+export const FOLLOWED = [
+  "yes",
+  "no",
+  "not_yet",
+] as const satisfies readonly FollowedChoice[];
 
 export const GATES = [
   "power",

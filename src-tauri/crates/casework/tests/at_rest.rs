@@ -6,7 +6,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use sharewell_casework::{decide, settings, start};
+use sharewell_casework::{settings, start};
 use support::*;
 
 fn members(value: &Value) -> BTreeSet<&str> {

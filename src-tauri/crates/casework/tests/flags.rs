@@ -5,7 +5,7 @@ mod support;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, Failure, Vault, children, decide, emergency, handover, paper, search};
+use sharewell_casework::{Code, Failure, Vault, children, emergency, handover, paper, search};
 use sharewell_exchange::keys::Identity;
 use support::*;
 

@@ -11,7 +11,7 @@ use std::process::Command;
 use sharewell_casework::guidance::{self, library, serving};
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Vault, children, clock, decide, emergency, handover, paper, settings, start};
+use sharewell_casework::{Vault, children, clock, emergency, handover, paper, settings, start};
 use sharewell_documents::marked::{MARK, text, unmarked};
 use sharewell_documents::{Language, MARKED};
 use sharewell_exchange::keys::Identity;

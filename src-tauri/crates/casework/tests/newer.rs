@@ -5,7 +5,7 @@ mod support;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, Failure, Kdf, children, countersign, decide, handover, start};
+use sharewell_casework::{Code, Failure, Kdf, children, countersign, handover, start};
 use sharewell_exchange::keys::Identity;
 use sharewell_exchange::{PublicKey, handover as bags};
 use support::*;

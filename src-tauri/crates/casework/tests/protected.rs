@@ -342,7 +342,3 @@ fn nothing_goes_to_a_protected_person_by_name_and_everybody_says_so_alike() {
         children::record_disclosure(&mut vault, case, to, at(40)).unwrap();
     }
 }
-
-fn uuid_of(n: u128) -> uuid::Uuid {
-    uuid::Uuid::from_u128(n)
-}

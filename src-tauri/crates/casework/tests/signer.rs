@@ -7,7 +7,7 @@ use std::path::Path;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Vault, decide, emergency, handover, paper};
+use sharewell_casework::{Vault, emergency, handover, paper};
 use sharewell_exchange::keys::Identity;
 use support::*;
 

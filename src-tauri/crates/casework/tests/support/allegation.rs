@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, Failure, Result, Vault, children, decide, handover, restricted};
+use sharewell_casework::{Code, Failure, Result, Vault, children, handover, restricted};
 use sharewell_exchange::handover::Handover;
 use sharewell_exchange::keys::Identity;
 use sharewell_exchange::{EntryLine, PublicKey};
