@@ -7,9 +7,7 @@ use std::collections::BTreeSet;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{
-    Error, Result, Vault, children, decide, emergency, restricted, search, start, today,
-};
+use sharewell_casework::{Error, Result, Vault, children, decide, emergency, restricted, start, today};
 use sharewell_vault::{obligations, tallies};
 use support::allegation::{gives_away, told};
 use support::*;
@@ -89,7 +87,6 @@ fn costs(vault: &mut Vault, case: CaseId, begun: DecisionId, now: Moment) -> Vec
     ask("the rail", &mut |v| start::session(v.dir(), Some(v), false, None, now).map(drop));
     ask("a question", &mut |v| decide::question(v, begun, &danger, now).map(drop));
     ask("an answer", &mut |v| decide::answer(v, begun, &danger, choice("no"), now).map(drop));
-    ask("a search for a rare word", &mut |v| search::search(v, "xylophone", now).map(drop));
     // What is written goes into a file that nobody looks at here.
     let minute = (now.0 - at(0).0).num_minutes() - 100;
     let aside = opened(vault, "Pip Placeholder", minute);

@@ -5,6 +5,7 @@
 //! the file on that error.
 
 use std::path::Path;
+use std::sync::Once;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
@@ -30,6 +31,16 @@ pub(crate) enum Mode {
     ReadOnly,
 }
 
+/// SQLCipher makes its cipher ready behind SQLite's own beginning, outside the lock that guards it: a second thread
+/// that opens meanwhile finds SQLite begun and the cipher missing, and its first database looks damaged. So one
+/// thread opens before all others.
+static READY: Once = Once::new();
+
+fn make_ready() {
+    // One that fails is told by whoever opens next.
+    READY.call_once(|| drop(Connection::open_in_memory()));
+}
+
 /// Opens and keys the database. SQLite's `vfs` may be named for tests of power cuts.
 pub(crate) fn open(path: &Path, key: &DataKey, mode: Mode, vfs: Option<&str>) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX
@@ -38,6 +49,7 @@ pub(crate) fn open(path: &Path, key: &DataKey, mode: Mode, vfs: Option<&str>) ->
             Mode::Create => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
             Mode::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
         };
+    make_ready();
     let db = match vfs {
         Some(name) => Connection::open_with_flags_and_vfs(path, flags, name)?,
         None => Connection::open_with_flags(path, flags)?,
@@ -103,4 +115,57 @@ pub(crate) fn id<T: std::str::FromStr>(text: &str, what: &'static str) -> Result
 /// A stored hash.
 pub(crate) fn hash(bytes: &[u8]) -> Result<sharewell_records::Sha256> {
     bytes.try_into().map(sharewell_records::Sha256).map_err(|_| Error::Stored { what: "hash" })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::process::Command;
+    use std::sync::Barrier;
+
+    use super::*;
+
+    /// Says to the child process that it is one.
+    const FIRST: &str = "SHAREWELL_FIRST_OF_ALL";
+    /// Processes, each of which begins once.
+    const BEGINNINGS: usize = 60;
+    const THREADS: usize = 8;
+
+    #[test]
+    fn threads_that_open_the_first_databases_of_a_program_at_once_find_the_cipher_ready() {
+        for beginning in 0..BEGINNINGS {
+            let run = Command::new(std::env::current_exe().unwrap())
+                .args(["db::tests::child_that_begins", "--exact", "--nocapture", "--test-threads=1"])
+                .env(FIRST, "1")
+                .output()
+                .unwrap();
+            let said = String::from_utf8_lossy(&run.stderr);
+            assert!(run.status.success(), "beginning {beginning}: {said}");
+        }
+    }
+
+    /// Runs only when started by the test above: nothing has touched the store in this process yet.
+    #[test]
+    fn child_that_begins() {
+        if std::env::var_os(FIRST).is_none() {
+            return;
+        }
+        let dir = tempfile::tempdir().unwrap();
+        let keys: Vec<_> = (0..THREADS).map(|_| DataKey::generate().unwrap()).collect();
+        let together = Barrier::new(THREADS);
+        std::thread::scope(|scope| {
+            for (n, key) in keys.iter().enumerate() {
+                let path = dir.path().join(n.to_string());
+                let together = &together;
+                scope.spawn(move || {
+                    together.wait();
+                    let db = open(&path, key, Mode::Create, None).unwrap();
+                    quiet(&db, "CREATE TABLE a (b)").unwrap();
+                    db.close().unwrap();
+                    let begins = std::fs::read(&path).unwrap();
+                    assert!(!begins.starts_with(b"SQLite format 3"), "nothing is written in the clear");
+                });
+            }
+        });
+    }
 }
