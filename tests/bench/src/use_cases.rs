@@ -203,7 +203,7 @@ fn question(home: &mut Household, _: usize) -> Took {
 fn answer(home: &mut Household, round: usize) -> Took {
     let (begun, now) = (home.begun, home.now());
     let step = StepId("danger".to_owned());
-    let value = if round % 2 == 0 { "no" } else { "not_sure" };
+    let value = if round.is_multiple_of(2) { "no" } else { "not_sure" };
     let given = Answer::Choice { value: value.to_owned(), words: String::new() };
     let (place, took) = timed(|| Ok(decide::answer(&mut home.vault, begun, &step, given, now)?))?;
     match place {
