@@ -151,8 +151,8 @@ fn a_form_with_three_faults_says_all_three_in_a_childs_file() {
             ("named", Code::Missing),
             ("question", Code::Missing),
             ("answer", Code::TooLong),
-            ("reason", Code::ReasonMissing),
             ("at", Code::Missing),
+            ("reason", Code::ReasonMissing),
         ])
     );
 

@@ -219,13 +219,13 @@ pub fn record_advice(vault: &mut Vault, case: CaseId, typed: &AdviceInput, now: 
     let named = form.chosen("named", typed.named);
     let question = form.required("question", &typed.question);
     let answer = form.required("answer", &typed.answer);
+    let at = form.occurred("at", typed.at.as_ref(), now);
     let followed = match form.chosen("followed", typed.followed) {
         Some(FollowedChoice::No) => Some(Followed::No { reason: form.reason("reason", &typed.reason) }),
         Some(FollowedChoice::Yes) => Some(Followed::Yes),
         Some(FollowedChoice::NotYet) => Some(Followed::NotYet),
         None => None,
     };
-    let at = form.occurred("at", typed.at.as_ref(), now);
     let advice = form.end(|| {
         Some(Advice {
             id: AdviceId(store::new_id(now)),
