@@ -46,6 +46,13 @@ fn a_correction_keeps_what_was_said_before_and_why_it_changed() {
         (history[0].was.as_str(), history[0].reason.as_str()),
         ("Tablets changed last month.", "Letter")
     );
+    let paper = dir.path().join("file.pdf");
+    paper::save_file_summary(&mut vault, case, &paper, at(7)).unwrap();
+    let pages = pdf::everything_in(&paper).into_iter().find(|(place, _)| place == "pages").unwrap().1;
+    let printed = pages.split_whitespace().collect::<Vec<_>>().join(" ");
+    for both in ["Tablets changed six weeks ago.", "Letter", "Tablets changed last month."] {
+        assert!(printed.contains(both), "{both:?} stands on paper: {printed}");
+    }
     children::withdraw_item(&mut vault, case, id, "Another family", at(8)).unwrap();
     assert_eq!(refused(children::item_of(&vault, case, id)).0, Code::NotFound, "there is nothing to correct");
     let file = children::child_file(&mut vault, case, at(8)).unwrap();

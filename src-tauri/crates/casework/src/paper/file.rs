@@ -160,11 +160,17 @@ fn ways(person: &Person, family: &Family, protection: &Protection) -> (String, S
 fn event(line: &TimelineLine, words: &Words) -> documents::Event {
     let said = |label: &str, text: &str| words.join.said.fill(&[("label", label), ("words", text)]);
     let (kind, mark, text): (&str, Option<Mark>, String) = match &line.what {
-        TimelineWhat::Item { mark, source, text, by, withdrawn, .. } => {
+        TimelineWhat::Item { mark, source, text, by, history, withdrawn, .. } => {
             let said = match by.is_empty() {
                 true => text.clone(),
                 false => words.event.by.fill(&[("words", text), ("by", by)]),
             };
+            // Both forms and the reason stand on paper as they do on the page (G4), the latest correction first.
+            let said = history.iter().fold(said, |said, earlier| {
+                let when = words.moment(earlier.at);
+                let parts = [("said", &*said), ("when", &*when), ("reason", &*earlier.reason)];
+                words.event.corrected.fill(&[&parts[..], &[("was", &*earlier.was)]].concat())
+            });
             let text = match withdrawn {
                 Some(reason) => words.event.withdrawn.fill(&[("reason", reason), ("said", &said)]),
                 None => said,

@@ -180,6 +180,7 @@ group! {
     /// What happened, in a line of a child's file.
     EventWords {
         withdrawn: Pattern,
+        corrected: Pattern,
         by: Pattern,
         decision: String,
         otherwise: Pattern,
