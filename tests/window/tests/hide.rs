@@ -80,5 +80,7 @@ async fn shift_three_times_locks_from_a_field_and_from_a_dialog_and_nothing_type
     let driver = Driver::start(start);
     let window = unlock(&driver).await;
     window.press("Discard this draft").await;
+    let kept = "const f = document.getElementById('discard-why'); return !!f && f.value === arguments[0];";
+    window.until("the reason that was begun", kept, vec!["Begun in the wr".into()]).await;
     window.close().await;
 }
