@@ -6,6 +6,7 @@
 use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::OnceLock;
 
 use crate::problem::{Outcome, Problem};
 
@@ -74,6 +75,25 @@ pub fn ended(command: &Command, status: ExitStatus, next: &str) -> Outcome {
         return Ok(());
     }
     Err(Problem::new(format!("`{}` ended with {status}.", shown(command)), next))
+}
+
+/// Where this program lay when it started.
+static THIS: OnceLock<PathBuf> = OnceLock::new();
+
+/// Remembers where this program lies. A build may put a newer one in its place, and the system then calls the one
+/// that runs deleted.
+pub fn remember_this() {
+    if let Ok(this) = std::env::current_exe() {
+        // Asked for once, at the start.
+        let _ = THIS.set(this);
+    }
+}
+
+/// This program, to be started again with another verb.
+pub fn this() -> Outcome<PathBuf> {
+    THIS.get().cloned().ok_or_else(|| {
+        Problem::new("The system does not say where xtask itself lies.", "Run `cargo xtask window` by hand.")
+    })
 }
 
 #[cfg(test)]

@@ -66,6 +66,8 @@ Usage: cargo xtask VERB [ARGUMENTS]
 ";
 
 fn main() -> ExitCode {
+    // Before any build can put another program in this one's place.
+    command::remember_this();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match perform(&arguments) {
         Ok(()) => ExitCode::SUCCESS,

@@ -5,10 +5,10 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::command::{cargo, run};
+use crate::command::{cargo, run, this};
 use crate::counting::{Counts, in_ci, run_tests};
 use crate::display::{Virtual, bounded};
-use crate::place::{Place, file_problem};
+use crate::place::Place;
 use crate::problem::Outcome;
 use crate::selection::{set_aside, with_tests};
 use crate::steps::Steps;
@@ -132,8 +132,7 @@ fn window_tests(place: &Place, verb: &str) -> Command {
 
 /// The real window's tests, with their display and everything else that they start, behind the wall.
 fn real_window(surroundings: &Surroundings, wall: &Wall) -> Outcome<Counts> {
-    let this = std::env::current_exe().map_err(|error| file_problem("find", "xtask".as_ref(), &error))?;
-    let mut test = Command::new(this);
+    let mut test = Command::new(this()?);
     test.arg("window");
     surroundings.tell(&mut test);
     run_tests(&mut wall.around(&test), "Read what is said above.")

@@ -3,7 +3,7 @@
 use sharewell_casework::guidance::serving;
 use sharewell_casework::views::{BeginInput, OutcomeView, Place, SignOffInput};
 use sharewell_casework::{Error, Result, children, clock, decide};
-use sharewell_records::{CaseId, Moment, PersonRole, Trigger};
+use sharewell_records::{CaseId, Moment, PersonRole, Trigger, WhenTold};
 use sharewell_vault::Vault;
 
 use super::answering::{self, Named};
@@ -53,6 +53,10 @@ pub fn plain_signature(outcome: &OutcomeView) -> SignOffInput {
     "What the notes say of the mornings.".clone_into(&mut draft.what);
     if draft.recipient.name.is_empty() {
         "Fablewell Family Front Door".clone_into(&mut draft.recipient.name);
+    }
+    for row in draft.telling.iter_mut().filter(|row| row.when == WhenTold::Blank) {
+        row.when = WhenTold::Later;
+        "When it is safe, settled with the lead.".clone_into(&mut row.why);
     }
     draft
 }
