@@ -3,7 +3,7 @@
 use sharewell_casework::guidance::serving;
 use sharewell_casework::views::{BeginInput, OutcomeView, Place, SignOffInput};
 use sharewell_casework::{Error, Result, children, clock, decide};
-use sharewell_records::{CaseId, Moment, PersonRole, Trigger, WhenTold};
+use sharewell_records::{CaseId, Moment, PersonRole, Telling, Trigger, WhenTold};
 use sharewell_vault::Vault;
 
 use super::answering::{self, Named};
@@ -44,9 +44,11 @@ pub fn answer_plainly(vault: &mut Vault, case: CaseId, now: Moment) -> Result<Ou
     Err(Error::NotFound { what: "end of the questions" })
 }
 
-/// What is typed to sign an advice as it stands.
-#[must_use]
-pub fn plain_signature(outcome: &OutcomeView) -> SignOffInput {
+/// What is typed to sign an advice as it stands: everybody in the file is told later.
+///
+/// # Errors
+/// What the vault refuses.
+pub fn plain_signature(vault: &Vault, outcome: &OutcomeView, now: Moment) -> Result<SignOffInput> {
     let mut draft = outcome.draft.clone();
     draft.decided = Some(outcome.kind);
     "The notes of the visits say so.".clone_into(&mut draft.reasons);
@@ -54,9 +56,16 @@ pub fn plain_signature(outcome: &OutcomeView) -> SignOffInput {
     if draft.recipient.name.is_empty() {
         "Fablewell Family Front Door".clone_into(&mut draft.recipient.name);
     }
-    for row in draft.telling.iter_mut().filter(|row| row.when == WhenTold::Blank) {
-        row.when = WhenTold::Later;
-        "When it is safe, settled with the lead.".clone_into(&mut row.why);
-    }
-    draft
+    let head = children::file_head(vault, outcome.case, now)?;
+    let people = std::iter::once(&head.child).chain(&head.people).map(|one| &one.person);
+    draft.telling = people
+        .filter(|person| person.role != PersonRole::Practitioner)
+        .map(|person| Telling {
+            person: Some(person.id),
+            name: person.name.clone(),
+            when: WhenTold::Later,
+            why: "When it is safe, settled with the lead.".to_owned(),
+        })
+        .collect();
+    Ok(draft)
 }
