@@ -126,3 +126,41 @@ fn the_title_is_always_the_same_and_nothing_goes_to_the_clipboard() {
     let titles: usize = sources.iter().map(|source| source.matches(".title(").count()).sum();
     assert_eq!(titles, 1, "the title is given once, when the window is made");
 }
+
+/// What the words of a form's fields are kept under: where it is empty, and where it is anything else.
+const SAYS: [&str; 2] = ["need", "bad"];
+/// Asked by the page itself: the forms of questions, and the grounds as a whole.
+const OF_THE_PAGE: [&str; 2] = ["decide.need.", "signoff.need.grounds"];
+
+/// The keys of every field that has words of its own.
+fn fields(words: &Value, at: &str, found: &mut Vec<String>) {
+    let Some(words) = words.as_object() else { return };
+    for (name, inner) in words {
+        let key = if at.is_empty() { name.clone() } else { format!("{at}.{name}") };
+        match inner.as_object() {
+            Some(says) if SAYS.contains(&name.as_str()) => {
+                found.extend(says.keys().map(|field| format!("{key}.{field}")));
+            }
+            _ => fields(inner, &key, found),
+        }
+    }
+}
+
+#[test]
+fn words_for_a_field_stand_under_the_name_that_a_use_case_gives_it() {
+    let mut sources = Vec::new();
+    texts(&root().join("src-tauri/crates/casework/src"), &[".rs"], &mut sources);
+    // A file of tests alone names no field.
+    sources.retain(|source| !source.contains("\nuse super::*;"));
+    let sources: String =
+        sources.iter().map(|source| source.split("#[cfg(test)]").next().unwrap_or_default()).collect();
+    let mut keys = Vec::new();
+    fields(&json("assets/words/en.json"), "", &mut keys);
+    assert!(keys.len() > 50, "forms have words: {keys:?}");
+    let stray: Vec<_> = keys
+        .iter()
+        .filter(|key| !OF_THE_PAGE.iter().any(|page| key.starts_with(page)))
+        .filter(|key| !sources.contains(&format!("\"{}\"", key.rsplit('.').next().unwrap_or_default())))
+        .collect();
+    assert!(stray.is_empty(), "no use case has a field of that name, so nobody reads these: {stray:?}");
+}
