@@ -1,16 +1,15 @@
 //! Duties as lines, in the words of the guidance that they follow from, and veiled where somebody may glance.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
-use sharewell_records::{DecisionId, Moment, Obligation, ObligationId, Settlement, is_overdue};
+use sharewell_records::{DecisionId, Moment, Obligation, Settlement, is_overdue};
 use sharewell_vault::{Reader, emergencies, obligations, practitioner};
 
-use crate::decide::{self, fill_title};
+use crate::decide::Titles;
 use crate::error::Result;
 use crate::guidance::{Wording, serving};
 use crate::language;
-use crate::people::Family;
+use crate::people::Names;
 use crate::restricted;
 use crate::views::{DutyState, ToDoLine};
 use crate::words::Words;
@@ -24,12 +23,6 @@ pub(crate) enum Veil {
     Off,
 }
 
-/// How a decision's obligations are called: read once for all lines of that decision.
-struct Titles {
-    child: String,
-    titles: BTreeMap<ObligationId, (String, String)>,
-}
-
 /// Obligations as lines, in the order given.
 pub(crate) fn lines(
     r: &Reader<'_>,
@@ -38,9 +31,16 @@ pub(crate) fn lines(
     veil: Veil,
 ) -> Result<Vec<ToDoLine>> {
     let rows: Vec<_> = rows.collect();
-    let mut decisions: BTreeMap<DecisionId, Titles> = BTreeMap::new();
+    let mut of_decisions: BTreeMap<DecisionId, Vec<&Obligation>> = BTreeMap::new();
+    for duty in rows.iter().map(|row| &row.obligation) {
+        if let Some(id) = duty.decision {
+            of_decisions.entry(id).or_default().push(duty);
+        }
+    }
+    let titles = of_decisions.into_iter().map(|(id, duties)| Ok((id, Titles::of(r, id, &duties)?)));
+    let titles: BTreeMap<DecisionId, Titles<'_>> = titles.collect::<Result<_>>()?;
     let mut lines = Vec::new();
-    for row in rows {
+    for row in &rows {
         let obligation = &row.obligation;
         let case = match (row.case, obligation.emergency) {
             (Some(case), _) => Some(case),
@@ -54,15 +54,12 @@ pub(crate) fn lines(
             (Veil::On, Some(case)) => restricted::number(r, case)?,
             (Veil::On, None) | (Veil::Off, _) => None,
         };
-        let (child, (title, hint)) = match obligation.decision {
-            Some(id) => {
-                let words = match decisions.entry(id) {
-                    Entry::Occupied(known) => known.into_mut(),
-                    Entry::Vacant(place) => place.insert(words_of(r, id, restricted.is_some())?),
-                };
-                (words.child.clone(), words.titles.get(&obligation.id).cloned().unwrap_or_default())
+        let veiled = restricted.is_some();
+        let (child, (title, hint)) = match obligation.decision.and_then(|id| titles.get(&id)) {
+            Some(titles) => {
+                (if veiled { String::new() } else { titles.child() }, titles.title(obligation, veiled))
             }
-            None => words_of_emergency(r, obligation, &row, restricted.is_some())?,
+            None => words_of_emergency(r, obligation, row, veiled)?,
         };
         let (state, note) = match &row.settled {
             None => (DutyState::Outstanding, String::new()),
@@ -91,26 +88,6 @@ pub(crate) fn lines(
     Ok(lines)
 }
 
-fn words_of(r: &Reader<'_>, id: DecisionId, veiled: bool) -> Result<Titles> {
-    decide::read_signed(r, id, |signed| {
-        let (mut wording, words) = (signed.wording(), Words::of(signed.family.language));
-        let who = decide::in_words(&signed.replay()?.advice);
-        if veiled {
-            words.the_child.clone_into(&mut wording.child);
-        }
-        let title = |one: &Obligation| {
-            // What concerns one person has words without a name; the file itself says who it is.
-            let title = match veiled && (one.person.is_some() || who.contains_key(&one.key)) {
-                true => (words.duty.of(one.duty).to_owned(), String::new()),
-                false => fill_title(&wording, one, &who),
-            };
-            (one.id, title)
-        };
-        let child = if veiled { String::new() } else { signed.family.child_name() };
-        Ok(Titles { child, titles: signed.standing.iter().map(title).collect() })
-    })
-}
-
 /// The words of a duty that follows from an emergency: those of the nation's pack for the same duty, where
 /// there is a pack; the page has its own for the rest.
 fn words_of_emergency(
@@ -127,7 +104,7 @@ fn words_of_emergency(
     let language = language::of(r)?;
     let child = match case {
         _ if veiled => Words::of(language).the_child.clone(),
-        Some(case) => Family::of(r, case)?.child_name(),
+        Some(case) => Names::of(r, case)?.child_name(),
         None => emergency.map(|one| one.emergency.record.child).unwrap_or_default(),
     };
     let nation = practitioner::current(r)?.record.nation;

@@ -30,6 +30,35 @@ pub(crate) struct Family {
     pub language: Language,
 }
 
+/// How the people of a file are called, and nothing of what binds them: for lists, which show many files.
+pub(crate) struct Names {
+    child: PersonId,
+    people: Vec<Person>,
+}
+
+impl Names {
+    /// Reads the people of a file.
+    pub(crate) fn of(r: &Reader<'_>, case: CaseId) -> Result<Self> {
+        let people = people::of_case(r, case)?.into_iter().map(|one| one.record).collect();
+        Ok(Self { child: cases::get(r, case)?.record.child, people })
+    }
+
+    /// The child whose file it is.
+    pub(crate) fn child(&self) -> Option<&Person> {
+        self.people.iter().find(|person| person.id == self.child)
+    }
+
+    /// The child's name; empty only where the record of the child was disposed of.
+    pub(crate) fn child_name(&self) -> String {
+        self.child().map(|child| child.name.clone()).unwrap_or_default()
+    }
+
+    /// Names by id.
+    pub(crate) fn by_id(&self) -> BTreeMap<PersonId, String> {
+        self.people.iter().map(|person| (person.id, person.name.clone())).collect()
+    }
+}
+
 impl Family {
     /// Reads a file's people as they stand.
     pub(crate) fn of(r: &Reader<'_>, case: CaseId) -> Result<Self> {

@@ -403,6 +403,32 @@ fn advice_in_which_the_child_was_named_outside_the_agency_is_logged_as_a_disclos
     assert_eq!(file.disclosures[0].recipient, "Rhian Fictley, school");
 }
 
+/// A list reads less than a decision's page does. Whom a duty is about must not differ for it, also where an answer
+/// names somebody who is nobody of the file.
+#[test]
+fn a_duty_in_a_list_is_called_as_its_decision_calls_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, _, mother) = family(&mut vault);
+    let others = Answer::People { people: vec![mother], words: "Rhian's two boys".into() };
+    let mut said = refusal();
+    said.retain(|(step, _)| *step != "others");
+    said.push(("others", others));
+    let outcome = answer_all(&mut vault, case, &said, 10);
+    let signed = sign_off(&mut vault, outcome.decision, signing(&outcome), at(80)).unwrap();
+    let list = today::today(&vault, at(81)).unwrap().to_do;
+    for line in &list {
+        let on_page = signed.obligations.iter().find(|one| one.id == Some(line.id)).unwrap();
+        assert_eq!((&line.title, &line.hint), (&on_page.title, &on_page.hint));
+        assert_eq!(line.child, "Ayla Sampleton");
+    }
+    let linked = |about: &str| list.iter().any(|line| line.title.contains(about));
+    assert!(linked("Rhian's two boys"), "in words: {list:?}");
+    let name = children::child_file(&mut vault, case, at(82)).unwrap();
+    let name = &name.people.iter().find(|one| one.person.id == mother).unwrap().person.name;
+    assert!(linked(name), "of the file: {list:?}");
+}
+
 #[test]
 fn logging_what_left_closes_the_duty_to_log_it() {
     let dir = tempfile::tempdir().unwrap();

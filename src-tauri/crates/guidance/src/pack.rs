@@ -323,6 +323,15 @@ pub struct Obligation {
     pub(crate) covers: Vec<Tag>,
 }
 
+impl Obligation {
+    /// Whether it stands once for each that an answer names: then who is meant, where it is nobody of the file, is
+    /// known from the answers alone.
+    #[must_use]
+    pub fn is_for_those_named(&self) -> bool {
+        matches!(self.for_each, Some(ForEach::Step(_)))
+    }
+}
+
 /// For whom an obligation is repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ForEach {

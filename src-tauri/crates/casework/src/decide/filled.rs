@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use sharewell_documents::Language;
 use sharewell_guidance::{ActWords, Advice, Asked, NotAsked, NotSure, Pack, Step};
 use sharewell_records::{Answer, Heavier, Item, ItemId, Moment, Person, PersonId, PointAnswer, StepId};
 
 use super::answers::NOT_SURE;
 use crate::guidance::Wording;
 use crate::guidance::cite::{help, source_views};
-use crate::people::{Family, is_unborn};
+use crate::people::{Family, Names, is_unborn};
 use crate::views::{
     AnswerFull, AnswerLine, AnswerParts, AnswerRow, NotAsked as NotAskedView, OptionView, StepView,
     WeighingView, WhyLine,
@@ -41,6 +42,17 @@ impl<'a> Filled<'a> {
             child: called(family.child()),
             names: family.names(),
             items: items.map(|item| (item.id, item.text.clone())).collect(),
+        }
+    }
+
+    /// With names alone: for what quotes no statement.
+    pub(crate) fn named(pack: &'a Pack, language: Language, names: &Names) -> Self {
+        Self {
+            wording: Wording::new(pack, language),
+            pack,
+            child: called(names.child()),
+            names: names.by_id(),
+            items: BTreeMap::new(),
         }
     }
 

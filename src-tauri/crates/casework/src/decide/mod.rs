@@ -25,6 +25,7 @@ mod said;
 mod sign;
 mod signed;
 mod steps;
+mod titles;
 mod towards;
 
 pub use begin::{amend_request, begin_decision, request, requesters};
@@ -37,6 +38,6 @@ pub use towards::save_sign_off;
 
 pub(crate) use draft::{KIND as DRAFT_KIND, begun, behind as drafts_behind, draft_line};
 pub(crate) use filled::Filled;
-pub(crate) use obligations::{fill_title, in_words};
 pub(crate) use said::said_view;
 pub(crate) use signed::{Signed, build as signed_view, read as read_signed};
+pub(crate) use titles::Titles;
