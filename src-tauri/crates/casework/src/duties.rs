@@ -9,7 +9,7 @@ use crate::decide::Titles;
 use crate::error::Result;
 use crate::guidance::{Wording, serving};
 use crate::language;
-use crate::people::Names;
+use crate::people::child_name_of;
 use crate::restricted;
 use crate::views::{DutyState, ToDoLine};
 use crate::words::Words;
@@ -104,7 +104,7 @@ fn words_of_emergency(
     let language = language::of(r)?;
     let child = match case {
         _ if veiled => Words::of(language).the_child.clone(),
-        Some(case) => Names::of(r, case)?.child_name(),
+        Some(case) => child_name_of(r, case)?,
         None => emergency.map(|one| one.emergency.record.child).unwrap_or_default(),
     };
     let nation = practitioner::current(r)?.record.nation;

@@ -30,6 +30,16 @@ pub(crate) struct Family {
     pub language: Language,
 }
 
+/// The child whose file it is, and nobody else of it; none where the record of the child was disposed of.
+pub(crate) fn child_of(r: &Reader<'_>, case: CaseId) -> Result<Option<Person>> {
+    Ok(people::find(r, cases::get(r, case)?.record.child)?.map(|child| child.record))
+}
+
+/// The name of the child whose file it is; empty only where the record of the child was disposed of.
+pub(crate) fn child_name_of(r: &Reader<'_>, case: CaseId) -> Result<String> {
+    Ok(child_of(r, case)?.map(|child| child.name).unwrap_or_default())
+}
+
 /// How the people of a file are called, and nothing of what binds them: for lists, which show many files.
 pub(crate) struct Names {
     child: PersonId,

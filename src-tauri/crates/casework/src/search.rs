@@ -9,7 +9,7 @@ use sharewell_records::{CaseId, Moment, fold_char};
 use sharewell_vault::{Access, Reader, Vault, flags, search as index};
 
 use crate::error::Result;
-use crate::people::Family;
+use crate::people::child_name_of;
 use crate::views::{ChildLine, Hit, SearchView};
 use crate::{children, input, store};
 
@@ -43,8 +43,7 @@ fn find(r: &Reader<'_>, query: &str, now: Moment) -> Result<SearchView> {
         if let Some(case) = hit.case
             && !files.contains_key(&case)
         {
-            let family = Family::of(r, case)?;
-            files.insert(case, (family.child_name(), flags::any_in(r, case)?));
+            files.insert(case, (child_name_of(r, case)?, flags::any_in(r, case)?));
         }
         let file = hit.case.and_then(|case| files.get(&case)).cloned();
         let (child, flagged) = file.unwrap_or_default();

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Once;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
 
@@ -84,6 +85,8 @@ pub(crate) fn open(path: &Path, key: &DataKey, mode: Mode, vfs: Option<&str>) ->
             quiet(&db, pragma)?;
         }
     }
+    // A plan serves whatever is asked with it: otherwise a statement with a bound in it is compiled anew each time.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.busy_timeout(PATIENCE)?;
     db.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(db)

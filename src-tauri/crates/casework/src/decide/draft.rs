@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sharewell_guidance::{Answers, Position, place};
 use sharewell_records::{
     Answer, Answered, CaseId, Day, DecisionId, Door, Grounds, Item, ItemId, KnownFacts, Moment, Nation,
-    PackRef, PersonId, Request, Sha256, StepId, Trigger,
+    PackRef, Person, PersonId, Request, Sha256, StepId, Trigger,
 };
 use sharewell_vault::{Draft, Reader, Recorded, decisions, drafts, items};
 
@@ -16,7 +16,7 @@ use super::known;
 use crate::error::{Error, Result};
 use crate::guidance::Wording;
 use crate::guidance::serving::{self, Carried};
-use crate::people::Family;
+use crate::people::{Family, child_of};
 use crate::views::{DecisionLine, ExpiredView, SignOffInput};
 use crate::{clock, restricted, store};
 
@@ -145,7 +145,7 @@ impl Open {
         let family = Family::of(r, draft.case)?;
         let carried = pack_of(r, &draft, on)?;
         draft.pack = carried.pack.reference();
-        let known = known::facts(r, &family, draft.request.as_ref(), on)?;
+        let known = known::facts(r, draft.case, family.child(), draft.request.as_ref(), on)?;
         let answers = as_answers(&draft.answers);
         let position = place(&carried.pack, &known, on, &answers)?;
         let mut items = items::of_case(r, draft.case)?;
@@ -228,13 +228,13 @@ pub(crate) fn pack_of(r: &Reader<'_>, draft: &DraftDecision, on: Day) -> Result<
 pub(crate) fn draft_line(r: &Reader<'_>, kept: &Draft, now: Moment) -> Result<DecisionLine> {
     let draft = DraftDecision::from_draft(kept)?;
     let restricted = restricted::number(r, draft.case)?;
-    let family = Family::of(r, draft.case)?;
-    let child = match restricted {
-        Some(_) => String::new(),
-        None => family.child_name(),
+    let about = child_of(r, draft.case)?;
+    let child = match (restricted, &about) {
+        (None, Some(child)) => child.name.clone(),
+        (Some(_), _) | (None, None) => String::new(),
     };
     // A draft whose pack is gone is still a draft; only its number is not known.
-    let at_question = match position(r, &draft, &family, now) {
+    let at_question = match position(r, &draft, about.as_ref(), now) {
         Ok(position) => position.next().map(|next| next.number),
         Err(Error::NoPack { .. } | Error::BadPack { .. } | Error::Guidance(_)) => None,
         Err(error) => return Err(error),
@@ -251,10 +251,10 @@ pub(crate) fn draft_line(r: &Reader<'_>, kept: &Draft, now: Moment) -> Result<De
 }
 
 /// Where the answers of a draft lead, and nothing else.
-fn position(r: &Reader<'_>, draft: &DraftDecision, family: &Family, now: Moment) -> Result<Position> {
+fn position(r: &Reader<'_>, draft: &DraftDecision, child: Option<&Person>, now: Moment) -> Result<Position> {
     let on = draft.day(now);
     let carried = pack_of(r, draft, on)?;
-    let known = known::facts(r, family, draft.request.as_ref(), on)?;
+    let known = known::facts(r, draft.case, child, draft.request.as_ref(), on)?;
     Ok(place(&carried.pack, &known, on, &as_answers(&draft.answers))?)
 }
 

@@ -5,12 +5,11 @@
 //! told: they are confirmed again each time.
 
 use sharewell_guidance::Tag;
-use sharewell_records::{Answer, Day, Known, KnownFacts, OrderSeen, Request};
+use sharewell_records::{Answer, CaseId, Day, Known, KnownFacts, OrderSeen, Person, Request};
 use sharewell_vault::{Reader, decisions};
 
 use crate::error::Result;
 use crate::guidance::serving;
-use crate::people::Family;
 use crate::{clock, input};
 
 /// The child's age in full years.
@@ -21,16 +20,17 @@ const AGENCY_BODY: &str = "agency_body";
 /// What the file tells on a day.
 pub(crate) fn facts(
     r: &Reader<'_>,
-    family: &Family,
+    case: CaseId,
+    child: Option<&Person>,
     request: Option<&Request>,
     on: Day,
 ) -> Result<KnownFacts> {
     let mut facts = KnownFacts::new();
-    let age = family.child().and_then(|child| input::age(&child.birth, on));
+    let age = child.and_then(|child| input::age(&child.birth, on));
     if let Some(age) = age.and_then(|age| i32::try_from(age).ok()) {
         facts.insert(CHILD_AGE.to_owned(), Known::Number(age));
     }
-    if let Some(body) = body_said_today(r, family, on)? {
+    if let Some(body) = body_said_today(r, case, on)? {
         facts.insert(AGENCY_BODY.to_owned(), Known::Word(body));
     }
     if let Some(request) = request {
@@ -43,11 +43,8 @@ pub(crate) fn facts(
 }
 
 /// The kind of body that the practitioner named in a decision of the same day in this file.
-fn body_said_today(r: &Reader<'_>, family: &Family, on: Day) -> Result<Option<String>> {
-    for signed in decisions::of_case(r, family.case.id)? {
-        if clock::day_of(signed.recorded_at) != on {
-            continue;
-        }
+fn body_said_today(r: &Reader<'_>, case: CaseId, on: Day) -> Result<Option<String>> {
+    for signed in decisions::of_case_at(r, case, |at| clock::day_of(at) == on)? {
         let carried = serving::kept_pack(r, &signed.record.pack)?;
         let of_body = |step: &sharewell_records::StepId| {
             carried.pack.step(step).is_some_and(|step| step.asks(Tag::LawfulBasis))

@@ -30,21 +30,22 @@ impl Titles<'_> {
     /// Reads what those duties of a decision need. The answers are followed again only where one of them is about
     /// somebody whom an answer names: who that is stands nowhere else.
     pub(crate) fn of(r: &Reader<'_>, id: DecisionId, duties: &[&Obligation]) -> Result<Self> {
-        let decision = decisions::get(r, id)?.record;
-        let carried = kept_pack(r, &decision.pack)?;
+        let decisions::Under { case, pack } = decisions::under(r, id)?;
+        let carried = kept_pack(r, &pack)?;
         let pack = &carried.pack;
         let in_answers = |duty: &&Obligation| {
             duty.person.is_none()
                 && pack.obligations().iter().any(|one| one.id == duty.key && one.is_for_those_named())
         };
         let who = if duties.iter().any(in_answers) {
+            let decision = decisions::get(r, id)?.record;
             let answers = as_answers(&decision.answers);
             in_words(&sharewell_guidance::outcome(pack, &decision.known, decision.on, &answers)?)
         } else {
             BTreeMap::new()
         };
         let language = language::of(r)?;
-        let names = Names::of(r, decision.case)?;
+        let names = Names::of(r, case)?;
         Ok(Self { carried, names, words: Words::of(language), language, who })
     }
 

@@ -250,11 +250,13 @@ impl Vault {
         Ok(done)
     }
 
-    /// Reads.
+    /// Reads. All that `f` asks is answered from one moment, and the database is locked for it once.
     ///
     /// # Errors
     /// Whatever `f` returns.
     pub fn read<T, E>(&self, f: impl FnOnce(&Reader<'_>) -> Result<T, E>) -> Result<T, E> {
+        // Within another read there is a moment already. Where none can be had, each question has its own.
+        let _moment = self.db.is_autocommit().then(|| self.db.unchecked_transaction());
         f(&Reader(&self.db))
     }
 

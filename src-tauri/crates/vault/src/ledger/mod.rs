@@ -19,7 +19,7 @@ pub(crate) use at::At;
 pub use entries::{Appended, Tip};
 pub use reader::Reader;
 pub use recorded::{Content, Entry, Recorded};
-pub(crate) use recorded::{HEADER, Stored, entry, records, stored};
+pub(crate) use recorded::{HEADER, Stored, entry, records, records_where, stored};
 pub use writer::Writer;
 
 use crate::{Error, Result, db};

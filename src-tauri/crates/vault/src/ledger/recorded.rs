@@ -120,19 +120,32 @@ pub(crate) fn records<T>(
     params: impl rusqlite::Params,
     pick: impl Fn(Payload) -> Option<T>,
 ) -> Result<Vec<Recorded<T>>> {
+    records_where(db, from_and_where, params, |_| true, pick)
+}
+
+/// As [`records`], those alone whose header is `wanted`: the content of the others is not looked into.
+pub(crate) fn records_where<T>(
+    db: &Connection,
+    from_and_where: &str,
+    params: impl rusqlite::Params,
+    wanted: impl Fn(&Header) -> bool,
+    pick: impl Fn(Payload) -> Option<T>,
+) -> Result<Vec<Recorded<T>>> {
     let sql = format!("SELECT {HEADER}, p.bytes FROM {from_and_where}");
     let mut statement = db.prepare_cached(&sql)?;
     let mut rows = statement.query(params)?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
-        all.push(recorded(row, &pick)?);
+        let header = stored(row)?.header;
+        if wanted(&header) {
+            all.push(recorded(row, header, &pick)?);
+        }
     }
     Ok(all)
 }
 
 /// One row of the [`HEADER`] columns with payload bytes as a record.
-fn recorded<T>(row: &Row<'_>, pick: impl Fn(Payload) -> Option<T>) -> Result<Recorded<T>> {
-    let header = stored(row)?.header;
+fn recorded<T>(row: &Row<'_>, header: Header, pick: impl Fn(Payload) -> Option<T>) -> Result<Recorded<T>> {
     let bytes: Vec<u8> = row.get(12)?;
     let record = match Payload::read(&header.kind, header.version, &bytes) {
         Ok(ReadPayload::Known(payload)) => pick(*payload),

@@ -1,7 +1,8 @@
 //! Signed decisions, to share and not to share alike (A10).
 
-use rusqlite::{Connection, params};
-use sharewell_records::{CaseId, Day, Decision, DecisionId, Payload};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::Deserialize;
+use sharewell_records::{CaseId, Day, Decision, DecisionId, Moment, PackRef, Payload};
 
 use crate::ledger::{self, At};
 use crate::{Error, Reader, Recorded, Result};
@@ -30,13 +31,64 @@ fn pick(payload: Payload) -> Option<Decision> {
     }
 }
 
+const OF_CASE: &str = "decisions t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n \
+                       WHERE t.case_id = ?1 ORDER BY t.entry DESC";
+
 /// The decisions of a file, newest first.
 ///
 /// # Errors
 /// [`Error::Unreadable`] names an entry that cannot be read.
 pub fn of_case(r: &Reader<'_>, case: CaseId) -> Result<Vec<Recorded<Decision>>> {
-    let from = "decisions t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n WHERE t.case_id = ?1 ORDER BY t.entry DESC";
-    ledger::records(r.db(), from, [case.to_string()], pick)
+    ledger::records(r.db(), OF_CASE, [case.to_string()], pick)
+}
+
+/// The decisions of a file that were recorded at a `wanted` moment, newest first. The content of the others is not
+/// looked into.
+///
+/// # Errors
+/// As [`of_case`].
+pub fn of_case_at(
+    r: &Reader<'_>,
+    case: CaseId,
+    wanted: impl Fn(Moment) -> bool,
+) -> Result<Vec<Recorded<Decision>>> {
+    ledger::records_where(r.db(), OF_CASE, [case.to_string()], |header| wanted(header.recorded_at), pick)
+}
+
+/// Where a decision stands and under which guidance it was signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Under {
+    /// The file.
+    pub case: CaseId,
+    /// The guidance.
+    pub pack: PackRef,
+}
+
+/// In which file and under which guidance a decision was signed, for lists: of its content nothing else is read.
+///
+/// # Errors
+/// [`Error::NoSuch`] where there is none, [`Error::Stored`] where it cannot be read.
+pub fn under(r: &Reader<'_>, id: DecisionId) -> Result<Under> {
+    #[derive(Deserialize)]
+    struct Signed {
+        decision: Named,
+    }
+    #[derive(Deserialize)]
+    struct Named {
+        case: CaseId,
+        pack: PackRef,
+    }
+    let bytes: Option<Vec<u8>> = r
+        .db()
+        .prepare_cached(
+            "SELECT p.bytes FROM decisions t JOIN payloads p ON p.entry = t.entry WHERE t.id = ?1",
+        )?
+        .query_row([id.to_string()], |row| row.get(0))
+        .optional()?;
+    let bytes = bytes.ok_or(Error::NoSuch { what: "decision" })?;
+    let Signed { decision: Named { case, pack } } =
+        serde_json::from_slice(&bytes).map_err(|_| Error::Stored { what: "decision" })?;
+    Ok(Under { case, pack })
 }
 
 /// One decision.
