@@ -163,6 +163,10 @@ fn a_lead_who_does_not_agree_says_why_and_the_duty_stays() {
     for word in ["Does not agree", "Ring the front door now.", "Ada Mockford"] {
         assert!(pages.contains(word), "both views stand on the paper: {word} in {pages}");
     }
+    let later = pages.split_once("Changed or added later").expect("it came after the signature").1;
+    for word in ["What a second person says of it", "Ada Mockford, Named nurse", "Ring the front door now."] {
+        assert!(later.contains(word), "it stands among what came later: {word} in {later}");
+    }
 }
 
 #[test]

@@ -11,7 +11,9 @@ use std::process::Command;
 use sharewell_casework::guidance::{self, library, serving};
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Vault, children, clock, emergency, handover, paper, settings, start};
+use sharewell_casework::{
+    Vault, children, clock, decide, emergency, handover, paper, settings, start, today,
+};
 use sharewell_documents::marked::{MARK, text, unmarked};
 use sharewell_documents::{Language, MARKED};
 use sharewell_exchange::keys::Identity;
@@ -129,6 +131,37 @@ fn pages(pdf: &Path) -> String {
     String::from_utf8(done.stdout).unwrap().replace('\u{200b}', "")
 }
 
+/// What comes after a signature, for the paper to tell.
+fn later_acts(vault: &mut Vault, case: CaseId, mother: PersonId, decision: &DecisionView) {
+    let left = DisclosureInput {
+        decision: Some(decision.id),
+        recipient: "Mrs Fictley".into(),
+        recipient_role: "Teacher".into(),
+        checked: String::new(),
+        route: Some(Route::Telephone),
+        what: "Came without breakfast.".into(),
+        why: "The mornings weigh more than the unease.".into(),
+        limits: String::new(),
+        happened: false,
+    };
+    children::record_disclosure(vault, case, left, at(71)).unwrap();
+    let open =
+        |one: &&ObligationView| one.state == DutyState::Outstanding && one.duty != Duty::RecordDisclosure;
+    for (number, duty) in decision.obligations.iter().filter(open).enumerate() {
+        let how = match number {
+            0 => Settlement::NotNeeded { reason: "as noted".into() },
+            _ => Settlement::Done { note: String::new() },
+        };
+        today::settle_obligation(vault, duty.id.unwrap(), how, at(71)).unwrap();
+    }
+    let jo = person("Jo Court Sampleton", PersonRole::Parent);
+    children::amend_person(vault, case, mother, jo, "as noted", at(71)).unwrap();
+    let begin = BeginInput { follows: Some(decision.id), ..BeginInput::of(Trigger::NewFacts) };
+    let place = decide::begin_decision(vault, case, &begin, at(71)).unwrap();
+    let outcome = answer_from(vault, place, &refusal(), 71);
+    sign_off(vault, outcome.decision, signing(&outcome), at(140)).unwrap();
+}
+
 #[test]
 fn a_language_that_comes_as_files_leaves_no_word_of_ours_on_any_paper() {
     let dir = tempfile::tempdir().unwrap();
@@ -148,7 +181,8 @@ fn a_language_that_comes_as_files_leaves_no_word_of_ours_on_any_paper() {
     let outcome = answer_all(&mut vault, case, &refusal(), 10);
     assert!(outcome.heading.starts_with(MARK), "the advice speaks it: {}", outcome.heading);
     let decision = sign_off(&mut vault, outcome.decision, signing(&outcome), at(70)).unwrap();
-    paper::save_decision_pdf(&mut vault, decision.id, &paper_at("decision.pdf"), at(71)).unwrap();
+    later_acts(&mut vault, case, mother, &decision);
+    paper::save_decision_pdf(&mut vault, decision.id, &paper_at("decision.pdf"), at(141)).unwrap();
     speaks("a decision", &pages(&paper_at("decision.pdf")));
 
     let typed = EmergencyInput {
@@ -164,7 +198,11 @@ fn a_language_that_comes_as_files_leaves_no_word_of_ours_on_any_paper() {
         others_at_risk: String::new(),
         worker_safe: Some(true),
     };
-    let told = emergency::record_emergency(&mut vault, None, typed, at(80)).unwrap();
+    let mut first = EmergencyInput { told: String::new(), worker_safe: Some(false), ..typed.clone() };
+    first.attempts[0].result = AttemptResult::NoAnswer;
+    first.attempts[0].at = Some(at(79));
+    let told = emergency::record_emergency(&mut vault, None, first, at(79)).unwrap();
+    let told = emergency::record_emergency(&mut vault, Some(told.id), typed, at(80)).unwrap();
     let written = WriteUpInput {
         case: Some(case),
         account: "Rang 999 and stayed below the window.".into(),
@@ -199,7 +237,7 @@ fn a_language_that_comes_as_files_leaves_no_word_of_ours_on_any_paper() {
     let bag = paper_at("handover.sharewell");
     handover::make_handover(&mut vault, &[case], &recipient, &bag, at(96)).unwrap();
     let handed = allegation::opened(&vault, &bag, &identity);
-    assert_eq!(handed.documents.len(), 2, "the decision and the emergency");
+    assert_eq!(handed.documents.len(), 3, "two decisions and the emergency");
     for document in handed.documents {
         std::fs::write(paper_at("handed.pdf"), &document.bytes).unwrap();
         speaks("a paper of a handover", &pages(&paper_at("handed.pdf")));

@@ -10,7 +10,7 @@ use sharewell_casework::records::*;
 use sharewell_casework::views::*;
 use sharewell_casework::{
     Code, Failure, Kdf, Vault, children, countersign, decide, emergency, handover, paper as papers, search,
-    start,
+    start, today,
 };
 use sharewell_exchange::keys::Identity;
 use support::*;
@@ -153,7 +153,7 @@ fn members(path: &Path, identity: &Identity) -> Vec<(String, Vec<u8>)> {
 fn what_is_protected_is_hidden_everywhere() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
-    let (case, _) = protected_file(&mut vault);
+    let (case, zoe) = protected_file(&mut vault);
 
     // Everything that a person can write, written into everything that can be written.
     children::add_item(&mut vault, case, item(&format!("Visit. {}", everything()), vec![]), at(7)).unwrap();
@@ -171,7 +171,14 @@ fn what_is_protected_is_hidden_everywhere() {
         others_at_risk: everything(),
         worker_safe: Some(true),
     };
-    let told = emergency::record_emergency(&mut vault, None, told, at(9)).unwrap();
+    // Told otherwise at first, so that the earlier form stands on its paper too.
+    let otherwise = EmergencyInput {
+        told: format!("First: {}", everything()),
+        others_at_risk: format!("First: {}", everything()),
+        ..told.clone()
+    };
+    let first = emergency::record_emergency(&mut vault, None, otherwise, at(8)).unwrap();
+    let told = emergency::record_emergency(&mut vault, Some(first.id), told, at(9)).unwrap();
     let written_up = WriteUpInput {
         case: Some(case),
         account: everything(),
@@ -202,6 +209,16 @@ fn what_is_protected_is_hidden_everywhere() {
     draft.alternatives = everything();
     draft.recipient.reach = "01632 960199".into();
     let signed = sign_off(&mut vault, outcome.decision, draft, at(91)).unwrap();
+    // What came after the signature, in both forms.
+    let left = DisclosureInput { decision: Some(signed.id), ..share() };
+    children::record_disclosure(&mut vault, case, left, at(92)).unwrap();
+    let duties = signed.obligations.iter().filter(|one| one.state == DutyState::Outstanding);
+    for duty in duties.filter(|one| one.duty != Duty::RecordDisclosure) {
+        let done = Settlement::Done { note: everything() };
+        today::settle_obligation(&mut vault, duty.id.unwrap(), done, at(92)).unwrap();
+    }
+    let renamed = carer("Mrs Zoë Madeup Formerly");
+    children::amend_person(&mut vault, case, zoe, renamed, &everything(), at(92)).unwrap();
 
     // Paper: pages, metadata and attachments.
     let paper = |name: &str| dir.path().join(name);
@@ -219,6 +236,8 @@ fn what_is_protected_is_hidden_everywhere() {
         for stays in STAYS {
             assert!(read.contains(stays), "{name}: {stays} is gone");
         }
+        let history = found.iter().find(|(_, text)| text.contains("\"history\": ["));
+        assert_eq!(history.is_none(), name == "file.pdf", "{name}: what came later stands on it");
     }
 
     // The handover: tables, papers, what it says of itself, and the names of its files.

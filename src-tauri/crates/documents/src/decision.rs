@@ -61,7 +61,7 @@ pub struct DecisionDocument {
     pub obligations: Vec<Obligation>,
     /// Every question in order.
     pub questions: Vec<Question>,
-    /// What changed after sign-off, oldest first.
+    /// What was changed or added after sign-off, oldest first.
     pub history: Vec<Change>,
     /// Who signed.
     pub signatures: Vec<Signature>,

@@ -33,7 +33,7 @@ pub struct EmergencyDocument {
     pub write_up: Option<WriteUp>,
     /// What follows.
     pub obligations: Vec<Obligation>,
-    /// What changed later.
+    /// What was told otherwise at first, or closed since; oldest first.
     pub history: Vec<Change>,
     /// Who signed.
     pub signatures: Vec<Signature>,

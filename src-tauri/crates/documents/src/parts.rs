@@ -91,7 +91,7 @@ pub struct Obligation {
     pub note: String,
 }
 
-/// A correction or a new fact after sign-off (G4): the original, the change and the reason stand together.
+/// A correction, an addition or a new fact after sign-off (G4): the original, the change and the reason stand together.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Change {
     /// When.
@@ -100,9 +100,9 @@ pub struct Change {
     pub who: String,
     /// What it is about.
     pub what: String,
-    /// As it was signed.
+    /// As it was before.
     pub before: String,
-    /// As it is now.
+    /// As it was from then on.
     pub after: String,
     /// Why.
     pub why: String,

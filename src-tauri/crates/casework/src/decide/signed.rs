@@ -24,6 +24,7 @@ use crate::{input, restricted, store};
 
 /// A signed decision with all that its view and its document need, from the vault or from a handover's
 /// entries.
+#[derive(Clone)]
 pub(crate) struct Signed<'a> {
     pub decision: &'a Decision,
     pub family: &'a Family,

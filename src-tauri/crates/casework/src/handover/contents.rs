@@ -18,7 +18,7 @@ use crate::decide::Signed;
 use crate::error::{Error, Result};
 use crate::guidance::serving::kept_pack;
 use crate::language;
-use crate::paper::{Frame, Told, decision_document, emergency_document, signature};
+use crate::paper::{Frame, Past, Told, decision_document, emergency_document, signature};
 use crate::people::Family;
 use crate::words::Words;
 
@@ -28,6 +28,8 @@ struct History {
     standing: Standing,
     /// The hash of every entry that goes along, for the documents.
     hashes: BTreeMap<EntryId, Sha256>,
+    /// Earlier forms, for the documents.
+    past: Past,
 }
 
 impl History {
@@ -48,6 +50,7 @@ impl History {
             {
                 self.standing.take(header, &payload);
                 self.hashes.insert(header.id, *entry_hash);
+                self.past.take(header, *payload);
             }
             Ok(())
         })
@@ -182,14 +185,14 @@ fn papers(
                 signed_by: history.author(&one.by),
                 signed_at: one.by.at,
                 left: left(standing, decision),
-                // The document of one decision says nothing of those that follow it.
+                // A decision that follows it is told by its past; its own line has no place on paper.
                 after: Vec::new(),
                 said: said(standing, decision),
                 sequence: one.by.sequence,
                 entry_hash: history.hash(&one.by)?,
                 restricted: None,
             };
-            let bytes = documents::decision(&decision_document(&signed, frame)?, protection)?;
+            let bytes = documents::decision(&decision_document(&signed, &history.past, frame)?, protection)?;
             papers.push(Document { path: format!("decisions/{}.pdf", decision.id), bytes });
             work.did(DOCUMENT)?;
         }
@@ -212,7 +215,7 @@ fn papers(
             sequence: one.by.sequence,
             entry_hash: history.hash(&one.by)?,
         };
-        let bytes = documents::emergency(&emergency_document(&told, frame), protection)?;
+        let bytes = documents::emergency(&emergency_document(&told, &history.past, frame), protection)?;
         papers.push(Document { path: format!("emergencies/{id}.pdf"), bytes });
         work.go_on()?;
     }

@@ -4,15 +4,22 @@ use sharewell_documents as documents;
 use sharewell_guidance::Tag;
 use sharewell_records::{Answer, Obligation, Settlement, Verdict};
 
-use super::{Frame, child_of, practitioner_of, signature};
+use super::{Frame, Past, changes, child_of, practitioner_of, signature};
 use crate::decide::{Signed, signed_view};
 use crate::error::Result;
 use crate::guidance::cite::source_view;
 use crate::views::{AnswerParts, DecisionView, DutyState, ObligationView};
 use crate::words::{Words, grouped};
 
-/// The values of a decision's document.
-pub(crate) fn document(signed: &Signed<'_>, frame: &Frame) -> Result<documents::DecisionDocument> {
+/// The values of a decision's document. What it rests on stands as it was signed over; `past` tells what became of
+/// it since.
+pub(crate) fn document(
+    signed: &Signed<'_>,
+    past: &Past,
+    frame: &Frame,
+) -> Result<documents::DecisionDocument> {
+    let as_signed = past.items_when_signed(signed.decision, &signed.family.case, &signed.items);
+    let signed = &Signed { items: as_signed, ..signed.clone() };
     let view = signed_view(signed, frame.printed_at)?;
     let decision = signed.decision;
     let replay = signed.replay()?;
@@ -104,7 +111,7 @@ pub(crate) fn document(signed: &Signed<'_>, frame: &Frame) -> Result<documents::
         review: words.day(decision.review),
         obligations: view.obligations.iter().map(|one| obligation(one, words)).collect(),
         questions: questions(&view, &replay.position, &wording, words),
-        history: Vec::new(),
+        history: changes::of_decision(signed, &view, past, frame),
         signatures: signatures(signed, words),
         check: documents::CheckValues {
             entry: grouped(&signed.entry_hash, 64),

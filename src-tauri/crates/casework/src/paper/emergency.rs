@@ -8,7 +8,7 @@ use sharewell_records::{
 use sharewell_vault::{Reader, emergencies, ledger, obligations};
 
 use super::decision::bare;
-use super::{Frame, child_of, practitioner_of, signature};
+use super::{Frame, Past, changes, child_of, practitioner_of, signature};
 use crate::clock;
 use crate::error::Result;
 use crate::people::{self, Family};
@@ -63,8 +63,8 @@ impl Told {
     }
 }
 
-/// The values of an emergency's document.
-pub(crate) fn document(told: &Told, frame: &Frame) -> documents::EmergencyDocument {
+/// The values of an emergency's document. `past` tells what was told otherwise before.
+pub(crate) fn document(told: &Told, past: &Past, frame: &Frame) -> documents::EmergencyDocument {
     let (emergency, words) = (&told.emergency, frame.words());
     let day = clock::day_of(told.first_at);
     let mut child = child_of(told.family.as_ref().and_then(Family::child), day, words);
@@ -114,7 +114,7 @@ pub(crate) fn document(told: &Told, frame: &Frame) -> documents::EmergencyDocume
             explained: write_up.explained.clone(),
         }),
         obligations: told.duties.iter().map(|one| bare(one, frame)).collect(),
-        history: Vec::new(),
+        history: changes::of_emergency(emergency, &told.duties, told.family.as_ref(), past, frame),
         signatures: vec![documents::Signature {
             who: told.told_by.as_ref().map(|own| signature(own, words)).unwrap_or_default(),
             meaning: words.emergency.recorded.clone(),

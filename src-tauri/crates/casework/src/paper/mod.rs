@@ -3,9 +3,11 @@
 //! The document crate prints what it is given; here it is chosen. Who is protected goes along and is kept out
 //! of every field. Every word comes from the catalogue of the vault's language.
 
+mod changes;
 mod decision;
 mod emergency;
 mod file;
+mod past;
 mod saved;
 
 use std::path::Path;
@@ -22,6 +24,7 @@ use crate::{keep, language, store};
 
 pub(crate) use decision::document as decision_document;
 pub(crate) use emergency::{Told, document as emergency_document};
+pub(crate) use past::Past;
 pub use saved::{
     SaveDecision, SaveEmergency, SaveFile, save_decision_pdf, save_emergency_pdf, save_file_summary,
 };

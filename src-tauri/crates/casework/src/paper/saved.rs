@@ -8,7 +8,7 @@ use sharewell_documents as documents;
 use sharewell_records::{CaseId, DecisionId, EmergencyId, Moment};
 use sharewell_vault::{Access, Beside, Reader, Vault};
 
-use super::{Frame, Told, decision_document, emergency_document, file};
+use super::{Frame, Past, Told, decision_document, emergency_document, file};
 use crate::error::Result;
 use crate::long::{Long, at_once};
 use crate::people::Family;
@@ -71,7 +71,8 @@ impl Long for SaveDecision {
     fn run(&self, beside: Beside, now: Moment) -> Result<CaseId> {
         save(&beside, now, &self.path, |r, frame| {
             decide::read_signed(r, self.id, |signed| {
-                let document = decision_document(signed, frame)?;
+                let past = Past::of_file(r, &signed.family.case)?;
+                let document = decision_document(signed, &past, frame)?;
                 Ok((signed.decision.case, documents::decision(&document, &signed.family.protection())?))
             })
         })
@@ -92,7 +93,8 @@ impl Long for SaveEmergency {
         save(&beside, now, &self.path, |r, frame| {
             let told = Told::read(r, self.id)?;
             let protection = told.family.as_ref().map(Family::protection).unwrap_or_default();
-            Ok((told.case(), documents::emergency(&emergency_document(&told, frame), &protection)?))
+            let document = emergency_document(&told, &Past::of_emergency(r, self.id)?, frame);
+            Ok((told.case(), documents::emergency(&document, &protection)?))
         })
     }
 

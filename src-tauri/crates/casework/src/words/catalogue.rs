@@ -6,20 +6,22 @@
 use serde::Deserialize;
 use sharewell_guidance::FlowWords;
 use sharewell_records::{
-    AdviserResult, Duty, FlagKind, Heavier, ItemSource, KINDS, Likelihood, Nation, OutcomeKind,
-    ParentalResponsibility, Pattern, PersonRole, PointAnswer, RelationshipKind, RequesterKind, Route,
-    Severity, Trigger, WhenTold,
+    AdviserResult, AttemptResult, Duty, FlagKind, Heavier, ItemSource, KINDS, Likelihood, Mark, Nation,
+    OutcomeKind, ParentalResponsibility, Pattern, PersonRole, PointAnswer, RelationshipKind, RequesterKind,
+    Route, Severity, Trigger, WhenTold,
 };
 
 use super::pattern::{Closed, Counted, Set, closed};
 
 closed!(
     AdviserResult,
+    AttemptResult,
     Duty,
     FlagKind,
     Heavier,
     ItemSource,
     Likelihood,
+    Mark,
     Nation,
     OutcomeKind,
     ParentalResponsibility,
@@ -86,9 +88,12 @@ group! {
         telling: Set<WhenTold>,
         point: Set<PointAnswer>,
         duty: Set<Duty>,
+        mark: Set<Mark>,
+        attempt_result: Set<AttemptResult>,
         decision: DecisionWords,
         emergency: EmergencyWords,
         event: EventWords,
+        change: ChangeWords,
         flow: FlowWords,
         kind: Set<EntryKind>,
     }
@@ -189,5 +194,26 @@ group! {
         emergency: String,
         advice: String,
         newer: String,
+    }
+}
+
+group! {
+    /// What became of a decision or an emergency after it was signed or told.
+    ChangeWords {
+        nothing: String,
+        note: String,
+        withdrawn: String,
+        details: Pattern,
+        decision: Pattern,
+        countersignature: String,
+        to_do: String,
+        to_do_by: Pattern,
+        done: String,
+        not_needed: String,
+        child: String,
+        told: String,
+        others: String,
+        safety: String,
+        attempt: Pattern,
     }
 }
