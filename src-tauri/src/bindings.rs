@@ -62,6 +62,7 @@ pub fn commands() -> Builder<tauri::Wry> {
             children::record_advice,
             children::record_disclosure,
             children::save_file_summary,
+            children::save_restricted_sheet,
             children::save_note,
             children::note,
             restricted::restricted_files,

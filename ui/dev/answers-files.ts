@@ -293,6 +293,7 @@ let file: ChildFileView = {
             at: at(-12 * DAY),
           },
         ],
+  protects: kind !== "empty",
   restricted: null,
   to_do:
     kind === "empty"
@@ -410,6 +411,7 @@ export const answers: Answers = {
   withdraw_item: kept,
   record_advice: () => (fails ? no("names_protected", "adviser") : "advice-new"),
   record_disclosure: () => (fails ? no("not_an_option", "limits") : "disclosure-new"),
+  save_restricted_sheet: () => (fails ? no("nobody_protected", null) : null),
   save_file_summary: () => (fails ? no("file_not_written", null) : null),
   search: ({ query: asked }): SearchView => {
     const text = String(asked);

@@ -194,6 +194,13 @@ pub async fn save_file_summary(app: AppHandle, file: CaseId, path: String) -> Re
     work::run(app, paper::SaveFile { case: file, path: path.into() }).await
 }
 
+/// Saves the separate sheet of a file's protected names as a document of its own.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_restricted_sheet(app: AppHandle, file: CaseId, path: String) -> Result<(), Failure> {
+    work::run(app, paper::SaveRestrictedSheet { case: file, path: path.into() }).await
+}
+
 /// Keeps what is being typed in a form.
 #[tauri::command(async)]
 #[specta::specta]

@@ -103,6 +103,8 @@ export const commands = {
 	recordDisclosure: (file: CaseId, disclosure: DisclosureInput) => typedError<DisclosureId, Failure>(__TAURI_INVOKE("record_disclosure", { file, disclosure })),
 	/**  Saves a file as a document. */
 	saveFileSummary: (file: CaseId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_file_summary", { file, path })),
+	/**  Saves the separate sheet of a file's protected names as a document of its own. */
+	saveRestrictedSheet: (file: CaseId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_restricted_sheet", { file, path })),
 	/**  Keeps what is being typed in a form. */
 	saveNote: (key: string, body: string) => typedError<Moment, Failure>(__TAURI_INVOKE("save_note", { key, body })),
 	/**  What was being typed in a form. */
@@ -739,6 +741,8 @@ export type ChildFileView = {
 	disclosures: DisclosureLine[],
 	/**  Still to do. */
 	to_do: ToDoLine[],
+	/**  Whether somebody in it is protected: then there is a separate sheet of protected names to save. */
+	protects: boolean,
 	/**  Where it is a restricted file. */
 	restricted: RestrictedView | null,
 };
@@ -881,6 +885,8 @@ export type Code =
 "restricted_alone" | 
 /**  What is known of people of a child's file is changed there. */
 "in_childs_file" | 
+/**  The file protects nobody, so there is no sheet of protected names. */
+"nobody_protected" | 
 /**  A document could not be made. */
 "document_failed" | 
 /**  A backup could not be verified. */

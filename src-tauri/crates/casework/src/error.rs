@@ -65,6 +65,9 @@ pub enum Error {
     /// What is known of people of a child's file is changed there.
     #[error("this person stands in the child's file")]
     InChildsFile,
+    /// A sheet of protected names is asked of a file that protects nobody.
+    #[error("nobody in this file is protected")]
+    NobodyProtected,
     /// A countersignature is over another decision, or over another content of it.
     #[error("the countersignature is not over this decision")]
     NotThisDecision,

@@ -149,6 +149,8 @@ pub enum Code {
     RestrictedAlone,
     /// What is known of people of a child's file is changed there.
     InChildsFile,
+    /// The file protects nobody, so there is no sheet of protected names.
+    NobodyProtected,
     /// A document could not be made.
     DocumentFailed,
     /// A backup could not be verified.
@@ -226,6 +228,7 @@ impl From<Error> for Failure {
             Error::Refused(refusal) => refusal.into(),
             Error::RestrictedAlone => Self::of(Code::RestrictedAlone),
             Error::InChildsFile => Self::of(Code::InChildsFile),
+            Error::NobodyProtected => Self::of(Code::NobodyProtected),
             Error::NothingToHandOver => Self::of(Code::NothingToHandOver),
             Error::NotThisDecision => Self::of(Code::NotThisDecision),
             Error::OwnDecision => Self::of(Code::OwnDecision),

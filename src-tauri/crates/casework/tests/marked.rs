@@ -242,6 +242,16 @@ fn a_language_that_comes_as_files_leaves_no_word_of_ours_on_any_paper() {
         std::fs::write(paper_at("handed.pdf"), &document.bytes).unwrap();
         speaks("a paper of a handover", &pages(&paper_at("handed.pdf")));
     }
+
+    let protect = FlagInput {
+        person: Some(mother),
+        kind: Some(FlagKind::ProtectedIdentity),
+        reason: "They hit at home".into(),
+        review: None.into(),
+    };
+    children::set_flag(&mut vault, case, protect, at(97)).unwrap();
+    paper::save_restricted_sheet(&mut vault, case, &paper_at("sheet.pdf"), at(98)).unwrap();
+    speaks("a sheet of protected names", &pages(&paper_at("sheet.pdf")));
 }
 
 #[test]

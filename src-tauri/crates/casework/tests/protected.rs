@@ -240,6 +240,24 @@ fn what_is_protected_is_hidden_everywhere() {
         assert_eq!(history.is_none(), name == "file.pdf", "{name}: what came later stands on it");
     }
 
+    // The one exempt door, by its name: the separate sheet, on which her names and whereabouts stand, and nothing else.
+    papers::save_restricted_sheet(&mut vault, case, &paper("sheet.pdf"), at(92)).unwrap();
+    let found = pdf::everything_in(&paper("sheet.pdf"));
+    let (_, pages) = found.iter().find(|(place, _)| place == "pages").unwrap();
+    for telling in ["Mrs Zoë Madeup", "27 Mock Terrace", "07700 900461", "Protected person 1, carer"] {
+        assert!(pages.contains(telling), "sheet.pdf: {telling} in {pages}");
+    }
+    for (place, text) in &found {
+        // Neither the child's name nor what the file tells: whoever finds it learns of no family.
+        for others in ["Ayla", "Sampleton", "Visit.", "without breakfast"] {
+            let typed = everything().contains(others);
+            assert!(typed || !text.contains(others), "sheet.pdf, {place}: {others} in {text}");
+        }
+    }
+    for (place, text) in found.iter().filter(|(place, _)| place == "information" || place == "metadata") {
+        holds_nothing_of_her(&format!("sheet.pdf, {place}"), text);
+    }
+
     // The handover: tables, papers, what it says of itself, and the names of its files.
     let identity = Identity::generate();
     let key = identity.recipient().to_string();

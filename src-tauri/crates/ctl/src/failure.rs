@@ -52,6 +52,7 @@ pub fn exit(code: Code) -> u8 {
         | Code::NothingToHandOver
         | Code::RestrictedAlone
         | Code::InChildsFile
+        | Code::NobodyProtected
         | Code::BackupFailed => 1,
         Code::Locked
         | Code::NoVault
@@ -211,6 +212,10 @@ fn words(code: Code) -> (&'static str, &'static str) {
         Code::InChildsFile => {
             ("This person stands in the child's file too.", "Change it there; it is written into both.")
         }
+        Code::NobodyProtected => (
+            "Nobody in this file is protected, so there is no sheet of protected names.",
+            "Set the flag that protects a name first, if somebody needs it.",
+        ),
         Code::DocumentFailed => (
             "A document could not be made.",
             "Your records are safe. Try again; if it happens twice, tell support.",

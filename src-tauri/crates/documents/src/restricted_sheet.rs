@@ -34,6 +34,8 @@ pub struct ProtectedPerson {
     pub reach: String,
     /// From whom it must be kept.
     pub keep_from: String,
+    /// Why this person is protected, since when and by whom that was said.
+    pub why: String,
 }
 
 // A protected name must not reach a log through `{:?}`.

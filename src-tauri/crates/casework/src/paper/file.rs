@@ -20,7 +20,6 @@ use crate::{children, clock, files};
 pub(super) fn set(r: &Reader<'_>, case: CaseId, frame: &Frame, now: Moment) -> Result<Vec<u8>> {
     let words = frame.words();
     let mut view = children::view_of(r, case, now)?;
-    let opened = ledger::history(r, case)?.into_iter().next();
     let secret = reasons_kept_apart(&files::entries_of(r, case)?);
     let (family, own) = (Family::of(r, case)?, practitioner::current(r)?.record);
     for line in view.timeline.iter_mut().filter(|line| secret.contains(&line.entry)) {
@@ -29,11 +28,6 @@ pub(super) fn set(r: &Reader<'_>, case: CaseId, frame: &Frame, now: Moment) -> R
         }
     }
     let protection = family.protection();
-    let check = opened.map_or_else(documents::CheckValues::default, |entry| documents::CheckValues {
-        entry: grouped(&entry.entry_hash, 64),
-        sequence: entry.header.sequence.to_string(),
-        head: grouped(&frame.head, 64),
-    });
     let summary = documents::FileSummary {
         sheet: frame.sheet(view.reference.clone(), Some(&family)),
         child: child_of(family.child(), clock::day_of(now), words),
@@ -60,9 +54,19 @@ pub(super) fn set(r: &Reader<'_>, case: CaseId, frame: &Frame, now: Moment) -> R
                 note: line.note.clone(),
             })
             .collect(),
-        check,
+        check: check(r, case, frame)?,
     };
     Ok(documents::file_summary(&summary, &protection)?)
+}
+
+/// How to check a file: the entry that opened it, and the head of the chain.
+pub(super) fn check(r: &Reader<'_>, case: CaseId, frame: &Frame) -> Result<documents::CheckValues> {
+    let opened = ledger::history(r, case)?.into_iter().next();
+    Ok(opened.map_or_else(documents::CheckValues::default, |entry| documents::CheckValues {
+        entry: grouped(&entry.entry_hash, 64),
+        sequence: entry.header.sequence.to_string(),
+        head: grouped(&frame.head, 64),
+    }))
 }
 
 /// The entries that say why somebody is protected: that tends to say where they are.

@@ -9,6 +9,7 @@ mod emergency;
 mod file;
 mod past;
 mod saved;
+mod sheet;
 
 use std::path::Path;
 
@@ -26,7 +27,8 @@ pub(crate) use decision::document as decision_document;
 pub(crate) use emergency::{Told, document as emergency_document};
 pub(crate) use past::Past;
 pub use saved::{
-    SaveDecision, SaveEmergency, SaveFile, save_decision_pdf, save_emergency_pdf, save_file_summary,
+    SaveDecision, SaveEmergency, SaveFile, SaveRestrictedSheet, save_decision_pdf, save_emergency_pdf,
+    save_file_summary, save_restricted_sheet,
 };
 
 /// What stands at the head and foot of a document, whoever it is about.

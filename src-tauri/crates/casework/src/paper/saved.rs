@@ -8,7 +8,7 @@ use sharewell_documents as documents;
 use sharewell_records::{CaseId, DecisionId, EmergencyId, Moment};
 use sharewell_vault::{Access, Beside, Reader, Vault};
 
-use super::{Frame, Past, Told, decision_document, emergency_document, file};
+use super::{Frame, Past, Told, decision_document, emergency_document, file, sheet};
 use crate::error::Result;
 use crate::long::{Long, at_once};
 use crate::people::Family;
@@ -37,6 +37,15 @@ pub struct SaveEmergency {
 #[derive(Debug, Clone)]
 pub struct SaveFile {
     /// Which.
+    pub case: CaseId,
+    /// Where.
+    pub path: PathBuf,
+}
+
+/// Saves the separate sheet of a file's protected names: by itself, and together with no other paper.
+#[derive(Debug, Clone)]
+pub struct SaveRestrictedSheet {
+    /// Whose file.
     pub case: CaseId,
     /// Where.
     pub path: PathBuf,
@@ -121,6 +130,24 @@ impl Long for SaveFile {
     }
 }
 
+impl Long for SaveRestrictedSheet {
+    type Made = ();
+    type Told = ();
+
+    const KIND: WorkKind = WorkKind::Paper;
+
+    fn run(&self, beside: Beside, now: Moment) -> Result<()> {
+        save(&beside, now, &self.path, |r, frame| Ok(((), sheet::set(r, self.case, frame)?)))
+    }
+
+    fn end(self, vault: &mut Vault, _made: (), now: Moment) -> Result<()> {
+        store::log(vault, Some(self.case), now, |by| Access::Printed {
+            by,
+            what: format!("restricted_sheet:{}", self.case),
+        })
+    }
+}
+
 /// Saves a signed decision as PDF where the practitioner chose. It stands in the access log.
 ///
 /// # Errors
@@ -143,4 +170,13 @@ pub fn save_emergency_pdf(vault: &mut Vault, id: EmergencyId, path: &Path, now: 
 /// As [`save_decision_pdf`].
 pub fn save_file_summary(vault: &mut Vault, case: CaseId, path: &Path, now: Moment) -> Result<()> {
     at_once(SaveFile { case, path: path.to_owned() }, vault, now)
+}
+
+/// Saves the separate sheet of a file's protected names as PDF where the practitioner chose. It stands in the access
+/// log.
+///
+/// # Errors
+/// As [`save_decision_pdf`]; [`crate::Error::NobodyProtected`] where the file protects nobody.
+pub fn save_restricted_sheet(vault: &mut Vault, case: CaseId, path: &Path, now: Moment) -> Result<()> {
+    at_once(SaveRestrictedSheet { case, path: path.to_owned() }, vault, now)
 }

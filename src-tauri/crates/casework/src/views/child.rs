@@ -120,6 +120,8 @@ pub struct ChildFileView {
     pub disclosures: Vec<DisclosureLine>,
     /// Still to do.
     pub to_do: Vec<super::ToDoLine>,
+    /// Whether somebody in it is protected: then there is a separate sheet of protected names to save.
+    pub protects: bool,
     /// Where it is a restricted file.
     pub restricted: Option<super::RestrictedView>,
 }

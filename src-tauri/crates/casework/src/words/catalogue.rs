@@ -94,6 +94,7 @@ group! {
         emergency: EmergencyWords,
         event: EventWords,
         change: ChangeWords,
+        sheet: SheetWords,
         flow: FlowWords,
         kind: Set<EntryKind>,
     }
@@ -215,5 +216,20 @@ group! {
         others: String,
         safety: String,
         attempt: Pattern,
+    }
+}
+
+group! {
+    /// What only the separate sheet of protected names says.
+    SheetWords {
+        limits: String,
+        of_file: Pattern,
+        of_restricted: Pattern,
+        of_check: String,
+        readers: String,
+        readers_restricted: String,
+        reason: String,
+        everybody: String,
+        everybody_and: Pattern,
     }
 }

@@ -421,6 +421,7 @@ pub fn restricted_sheet() -> RestrictedSheet {
             whereabouts: s("4 Notreal Row, Fablewell"),
             reach: s("07700 900 742, any time"),
             keep_from: s("Everyone in the child’s household"),
+            why: s("12 March 2026, Nia Exampleton: placed by order"),
         }],
         check: check(),
     }
