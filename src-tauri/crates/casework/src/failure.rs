@@ -7,6 +7,10 @@ use specta::Type;
 
 use crate::error::{Error, Field, Problem, Refusal};
 
+mod code;
+
+pub use code::{Class, Code};
+
 /// A failure, as the window sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Failure {
@@ -35,132 +39,6 @@ impl From<(Field, Problem)> for FieldFailure {
     fn from((field, problem): (Field, Problem)) -> Self {
         Self { field: field.0, code: problem.into() }
     }
-}
-
-/// Everything that can be said to have gone wrong. Each has its pair of sentences in the catalogue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum Code {
-    /// The vault is locked.
-    Locked,
-    /// There is no vault here.
-    NoVault,
-    /// There is a vault here already.
-    VaultExists,
-    /// Another process holds the vault.
-    VaultInUse,
-    /// The passphrase does not open the vault.
-    WrongPassphrase,
-    /// The recovery code does not open the vault.
-    WrongRecoveryCode,
-    /// The recovery code is mistyped: its check characters do not fit.
-    MistypedRecoveryCode,
-    /// Too many tries: wait.
-    TooSoon,
-    /// The passphrase is too weak.
-    WeakPassphrase,
-    /// The two passphrases differ.
-    PassphrasesDiffer,
-    /// The recovery code has not been typed back yet.
-    RecoveryNotConfirmed,
-    /// The vault is damaged.
-    VaultDamaged,
-    /// A newer version wrote the vault.
-    VaultTooNew,
-    /// The disk is full.
-    DiskFull,
-    /// The folder cannot be written.
-    ReadOnly,
-    /// A file cannot be read.
-    FileUnreadable,
-    /// A newer version wrote the file.
-    FileTooNew,
-    /// A file cannot be written.
-    FileNotWritten,
-    /// A required field is empty.
-    Missing,
-    /// A field holds too much.
-    TooLong,
-    /// A date is not possible.
-    BadDate,
-    /// The check digit does not fit.
-    BadIdentifier,
-    /// A reason is required.
-    ReasonMissing,
-    /// An answer is not one of the options.
-    NotAnOption,
-    /// Words are required beside the chosen option.
-    WordsMissing,
-    /// One side of the weighing is empty.
-    WeighingSideMissing,
-    /// One person's row is empty.
-    PersonRowMissing,
-    /// It names somebody to whom nothing of a restricted file goes.
-    KeptFrom,
-    /// It names somebody who is protected, where that would leave.
-    NamesProtected,
-    /// It names somebody whom a flag forbids to tell or to contact.
-    Flagged,
-    /// A flag stands on them: a reason is required.
-    FlagReason,
-    /// The decision is not ready to be signed.
-    NotReady,
-    /// The decision is signed already.
-    AlreadySigned,
-    /// The obligation is closed already.
-    AlreadySettled,
-    /// What was asked for is not there.
-    NotFound,
-    /// No guidance pack fits the nation and the day.
-    NoPack,
-    /// The guidance pack is broken.
-    BadPack,
-    /// The pack's file is not signed by a known key.
-    PackNotTrusted,
-    /// The pack needs a newer program.
-    PackTooNew,
-    /// The pack does not meet a condition of safe guidance.
-    PackUnsafe,
-    /// The pack is not newer than what serves.
-    PackOlder,
-    /// The pack continues nothing that is known here.
-    PackUnknownLine,
-    /// The pack is in use already.
-    PackAlreadyThere,
-    /// The pack's file was changed since it was shown.
-    PackFileChanged,
-    /// The text is not a signing key.
-    BadSigningKey,
-    /// The text is not an age recipient key.
-    BadRecipientKey,
-    /// No recipient key was imported.
-    NoRecipient,
-    /// The code does not open the file.
-    WrongCode,
-    /// The countersignature is over another decision.
-    NotThisDecision,
-    /// Nobody countersigns their own decision.
-    OwnDecision,
-    /// No file was chosen.
-    NothingChosen,
-    /// There is nothing to hand over.
-    NothingToHandOver,
-    /// A restricted file goes with no other.
-    RestrictedAlone,
-    /// What is known of people of a child's file is changed there.
-    InChildsFile,
-    /// The file protects nobody, so there is no sheet of protected names.
-    NobodyProtected,
-    /// A document could not be made.
-    DocumentFailed,
-    /// A backup could not be verified.
-    BackupFailed,
-    /// Somebody stopped it.
-    Stopped,
-    /// The clock went backwards.
-    ClockChanged,
-    /// Something unexpected; support needs the place.
-    Unexpected,
 }
 
 impl Failure {

@@ -1,0 +1,170 @@
+//! The list of codes: each with what it means for whoever asked, and an error that is told so.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// What a code means for whoever asked, whatever its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// What was asked for is not as it must be, or is not allowed: something else has to be asked for.
+    Refused,
+    /// Nothing is wrong with what was asked for; it cannot be done here and now.
+    CannotRun,
+}
+
+/// Declares the codes, each with one error that is told so, for the test that holds the list to what [`Failure`]s
+/// are made of. None is beside what no use case says: the shell says that it is locked, the page that two fields
+/// differ, and a changed clock is a notice.
+///
+/// [`Failure`]: super::Failure
+macro_rules! codes {
+    ($($(#[$doc:meta])* $code:ident: $class:ident, $error:expr;)*) => {
+        /// Everything that can be said to have gone wrong. Each has its pair of sentences in the catalogue.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Code { $($(#[$doc])* $code,)* }
+
+        impl Code {
+            /// What it means for whoever asked.
+            #[must_use]
+            pub fn class(self) -> Class {
+                match self { $(Self::$code => Class::$class,)* }
+            }
+        }
+
+        /// Every code with an error that is told so.
+        #[cfg(test)]
+        pub(super) fn examples() -> Vec<(Code, Option<crate::Error>)> {
+            use super::tests::in_field;
+            use crate::{Error, Problem, Refusal};
+            use sharewell_exchange::{Error as Exchange, Where};
+            use sharewell_records::Nation;
+            use sharewell_vault::{Error as Vault, Part};
+            use std::io::ErrorKind;
+            vec![$((Code::$code, $error)),*]
+        }
+    };
+}
+
+codes! {
+    /// The vault is locked.
+    Locked: CannotRun, None;
+    /// There is no vault here.
+    NoVault: CannotRun, Some(Vault::NoVault.into());
+    /// There is a vault here already.
+    VaultExists: Refused, Some(Vault::AlreadyExists.into());
+    /// Another process holds the vault.
+    VaultInUse: CannotRun, Some(Vault::InUse.into());
+    /// The passphrase does not open the vault.
+    WrongPassphrase: Refused, Some(Vault::WrongPassphrase { wait_seconds: 5 }.into());
+    /// The recovery code does not open the vault.
+    WrongRecoveryCode: Refused, Some(Vault::WrongRecoveryCode { wait_seconds: 0 }.into());
+    /// The recovery code is mistyped: its check characters do not fit.
+    MistypedRecoveryCode: Refused, Some(Vault::RecoveryCodeMistyped.into());
+    /// Too many tries: wait.
+    TooSoon: Refused, Some(Vault::TooSoon { wait_seconds: 5 }.into());
+    /// The passphrase is too weak.
+    WeakPassphrase: Refused, Some(Vault::WeakPassphrase { score: 1 }.into());
+    /// The two passphrases differ.
+    PassphrasesDiffer: Refused, None;
+    /// The recovery code has not been typed back yet.
+    RecoveryNotConfirmed: Refused, Some(Error::RecoveryNotConfirmed);
+    /// The vault is damaged.
+    VaultDamaged: Refused, Some(Vault::Damaged { part: Part::Database }.into());
+    /// A newer version wrote the vault.
+    VaultTooNew: CannotRun, Some(Vault::TooNew { found: 9, known: 1 }.into());
+    /// The disk is full.
+    DiskFull: CannotRun, Some(Error::NotWritten(ErrorKind::StorageFull));
+    /// The folder cannot be written.
+    ReadOnly: CannotRun, Some(Error::NotWritten(ErrorKind::PermissionDenied));
+    /// A file cannot be read.
+    FileUnreadable: CannotRun, Some(Error::NotRead(ErrorKind::NotFound));
+    /// A newer version wrote the file.
+    FileTooNew: CannotRun, Some(Exchange::UnknownVersion { at: Where::file("body"), version: "2".into() }.into());
+    /// A file cannot be written.
+    FileNotWritten: CannotRun, Some(Error::NotWritten(ErrorKind::NotFound));
+    /// A required field is empty.
+    Missing: Refused, Some(in_field(Problem::Missing));
+    /// A field holds too much.
+    TooLong: Refused, Some(in_field(Problem::TooLong));
+    /// A date is not possible.
+    BadDate: Refused, Some(in_field(Problem::BadDate));
+    /// The check digit does not fit.
+    BadIdentifier: Refused, Some(in_field(Problem::BadIdentifier));
+    /// A reason is required.
+    ReasonMissing: Refused, Some(in_field(Problem::ReasonMissing));
+    /// An answer is not one of the options.
+    NotAnOption: Refused, Some(in_field(Problem::NotAnOption));
+    /// Words are required beside the chosen option.
+    WordsMissing: Refused, Some(in_field(Problem::WordsMissing));
+    /// One side of the weighing is empty.
+    WeighingSideMissing: Refused, Some(in_field(Problem::WeighingSideMissing));
+    /// One person's row is empty.
+    PersonRowMissing: Refused, Some(in_field(Problem::PersonRowMissing));
+    /// It names somebody to whom nothing of a restricted file goes.
+    KeptFrom: Refused, Some(in_field(Problem::KeptFrom));
+    /// It names somebody who is protected, where that would leave.
+    NamesProtected: Refused, Some(in_field(Problem::NamesProtected));
+    /// It names somebody whom a flag forbids to tell or to contact.
+    Flagged: Refused, Some(in_field(Problem::Flagged));
+    /// A flag stands on them: a reason is required.
+    FlagReason: Refused, Some(in_field(Problem::FlagReason));
+    /// The decision is not ready to be signed.
+    NotReady: Refused, Some(Error::NotReady(vec![("what".into(), Problem::Missing)]));
+    /// The decision is signed already.
+    AlreadySigned: Refused, Some(Error::AlreadySigned);
+    /// The obligation is closed already.
+    AlreadySettled: Refused, Some(Error::AlreadySettled);
+    /// What was asked for is not there.
+    NotFound: Refused, Some(Error::NotFound { what: "file" });
+    /// No guidance pack fits the nation and the day.
+    NoPack: CannotRun, Some(Error::NoPack { nation: Nation::Wales });
+    /// The guidance pack is broken.
+    BadPack: Refused, Some(Error::BadPack { pack: "p".into(), place: "steps.toml:1".into() });
+    /// The pack's file is not signed by a known key.
+    PackNotTrusted: Refused, Some(Refusal::NotTrusted.into());
+    /// The pack needs a newer program.
+    PackTooNew: CannotRun, Some(Refusal::NeedsNewerProgram.into());
+    /// The pack does not meet a condition of safe guidance.
+    PackUnsafe: Refused, Some(Refusal::Unsafe { place: "steps.toml:1".into() }.into());
+    /// The pack is not newer than what serves.
+    PackOlder: Refused, Some(Refusal::Older { serving: "england@2024-05".into() }.into());
+    /// The pack continues nothing that is known here.
+    PackUnknownLine: Refused, Some(Refusal::UnknownLine.into());
+    /// The pack is in use already.
+    PackAlreadyThere: Refused, Some(Refusal::AlreadyThere.into());
+    /// The pack's file was changed since it was shown.
+    PackFileChanged: Refused, Some(Refusal::FileChanged.into());
+    /// The text is not a signing key.
+    BadSigningKey: Refused, Some(in_field(Problem::BadSigningKey));
+    /// The text is not an age recipient key.
+    BadRecipientKey: Refused, Some(in_field(Problem::BadRecipientKey));
+    /// No recipient key was imported.
+    NoRecipient: Refused, Some(in_field(Problem::NoRecipient));
+    /// The code does not open the file.
+    WrongCode: Refused, Some(Exchange::WrongCode.into());
+    /// The countersignature is over another decision.
+    NotThisDecision: Refused, Some(Error::NotThisDecision);
+    /// Nobody countersigns their own decision.
+    OwnDecision: Refused, Some(Error::OwnDecision);
+    /// No file was chosen.
+    NothingChosen: Refused, Some(in_field(Problem::NothingChosen));
+    /// There is nothing to hand over.
+    NothingToHandOver: Refused, Some(Error::NothingToHandOver);
+    /// A restricted file goes with no other.
+    RestrictedAlone: Refused, Some(Error::RestrictedAlone);
+    /// What is known of people of a child's file is changed there.
+    InChildsFile: Refused, Some(Error::InChildsFile);
+    /// The file protects nobody, so there is no sheet of protected names.
+    NobodyProtected: Refused, Some(Error::NobodyProtected);
+    /// A document could not be made.
+    DocumentFailed: CannotRun, Some(sharewell_documents::Error::Time.into());
+    /// A backup could not be verified.
+    BackupFailed: Refused, Some(Error::BackupNotSound);
+    /// Somebody stopped it.
+    Stopped: CannotRun, Some(Vault::Cancelled.into());
+    /// The clock went backwards.
+    ClockChanged: CannotRun, None;
+    /// Something unexpected; support needs the place.
+    Unexpected: CannotRun, Some(Error::Stored { what: "draft" });
+}
