@@ -217,6 +217,7 @@ pub struct Decide {
 #[command(after_help = "\
 Example:
   sharewellctl sample --vault ./trial --cases 25 --seed 7
+  sharewellctl sample --vault ./large --cases 25 --seed 7 --notes 100000    how long things take in a large vault
 
 The same seed and last day always give the same families and the same history. Every person is made up.")]
 pub struct Sample {
@@ -229,6 +230,10 @@ pub struct Sample {
     /// Any whole number; the same gives the same
     #[arg(long, value_name = "S")]
     pub seed: u64,
+    /// So many further statements, shared among the files
+    #[arg(long, value_name = "N", default_value_t = 0,
+        value_parser = clap::value_parser!(u32).range(..=i64::from(sharewell_sample::MOST_NOTES)))]
+    pub notes: u32,
     /// The last day of the history, such as 2026-03-12; yesterday where none is given
     #[arg(long, value_name = "DAY")]
     pub until: Option<chrono::NaiveDate>,

@@ -25,11 +25,12 @@ pub fn sample(args: &Sample) -> Result<Said, Error> {
     // The day before: whole, so that the same seed gives the same history at any hour, and never in the future.
     let until = args.until.map_or_else(|| clock::days_after(now().day(), -1), Day);
     let passphrase = passphrase::new(dir)?;
-    if args.cases > 200 {
+    if args.cases > 200 || args.notes > 0 {
         tell(&format!("Writing {}. This takes a while.", count(args.cases as usize, "file", "files")));
     }
+    let (cases, notes, seed) = (args.cases, args.notes, args.seed);
     let vault =
-        sharewell_sample::create(dir, &passphrase, args.cases, args.seed, clock::at(until, END_OF_DAY))?;
+        sharewell_sample::create_large(dir, &passphrase, cases, notes, seed, clock::at(until, END_OF_DAY))?;
     let made = handover::handover_page(&vault)?;
     close(vault)?;
     let entries: u64 = made.files.iter().map(|file| u64::from(file.entries)).sum();

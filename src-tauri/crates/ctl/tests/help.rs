@@ -21,7 +21,7 @@ fn every_verb_explains_itself_with_an_example_and_exits_0() {
         (&["pack", "sign"], &["--key", "--out", "sharewellctl pack sign ./england-2027-01"]),
         (&["pack", "verify"], &["<FILE>", "--key", "sharewellctl pack verify"]),
         (&["decide"], &["--facts", "--answers", "--on", "sharewellctl decide --pack england"]),
-        (&["sample"], &["--cases", "--seed", "sharewellctl sample --vault"]),
+        (&["sample"], &["--cases", "--seed", "--notes", "sharewellctl sample --vault"]),
         (&["vault", "verify"], &["--vault", "sharewellctl vault verify"]),
         (&["vault", "backup"], &["--vault", "sharewellctl vault backup"]),
         (&["vault", "rehearse"], &["--from", "Nothing is written", "sharewellctl vault rehearse"]),

@@ -6,6 +6,7 @@
 
 mod answering;
 mod families;
+mod many;
 mod plain;
 mod run;
 mod stories;
@@ -28,6 +29,8 @@ const DEMO_FAMILIES: u32 = 8;
 const DEMO_SEED: u64 = 2026;
 /// More families than this make a sample that nobody can look through.
 const MOST: u32 = 5000;
+/// More statements than this are more than years of work leave.
+pub const MOST_NOTES: u32 = 1_000_000;
 /// How far back a history begins, in days. The oldest family was met this long ago.
 const LONGEST_AGO: i64 = 150;
 
@@ -54,8 +57,29 @@ fn practitioner() -> NewPractitioner {
 /// [`Error::Field`] for more families than can be made; [`Error::Vault`] where there is a vault already or the
 /// passphrase is too weak.
 pub fn create(dir: &Path, passphrase: &Secret, cases: u32, seed: u64, until: Moment) -> Result<Vault> {
+    create_large(dir, passphrase, cases, 0, seed, until)
+}
+
+/// As [`create`], with so many further statements in the files, to see how long things take in a large vault.
+///
+/// # Errors
+/// As [`create`].
+pub fn create_large(
+    dir: &Path,
+    passphrase: &Secret,
+    cases: u32,
+    notes: u32,
+    seed: u64,
+    until: Moment,
+) -> Result<Vault> {
     let kdf = Kdf::Fixed { memory_kib: FLOOR_MEMORY_KIB, passes: FLOOR_PASSES };
-    create_with(dir, passphrase, kdf, cases, seed, until)
+    if notes > MOST_NOTES {
+        return Err(Error::field("notes", Problem::TooLong));
+    }
+    let mut vault = lived(dir, passphrase, kdf, cases, seed, until)?;
+    many::statements(&mut vault, notes, until)?;
+    maintenance::backup_now(&mut vault, until)?;
+    Ok(vault)
 }
 
 /// As [`create`], with the cost of the key derivation given.
@@ -70,6 +94,12 @@ pub fn create_with(
     seed: u64,
     until: Moment,
 ) -> Result<Vault> {
+    let mut vault = lived(dir, passphrase, kdf, cases, seed, until)?;
+    maintenance::backup_now(&mut vault, until)?;
+    Ok(vault)
+}
+
+fn lived(dir: &Path, passphrase: &Secret, kdf: Kdf, cases: u32, seed: u64, until: Moment) -> Result<Vault> {
     if cases > MOST {
         return Err(Error::field("cases", Problem::TooLong));
     }
@@ -77,7 +107,6 @@ pub fn create_with(
     let (mut vault, code) = start::create_vault_with(dir, practitioner(), passphrase.clone(), kdf, begun)?;
     start::confirm_recovery_code(&mut vault, &code.groups.join("-").into(), begun)?;
     fill(&mut vault, cases, seed, until)?;
-    maintenance::backup_now(&mut vault, until)?;
     Ok(vault)
 }
 
