@@ -44,11 +44,12 @@ impl Drop for Under<'_> {
 }
 
 impl Running {
-    /// Begins work. Two backups would write into one folder: a later one stops the earlier and waits for its
-    /// end. After [`Running::close`] whatever begins is stopped already.
+    /// Begins work. Two backups would write into one folder, and two changes of the key slots would each take the
+    /// other's back: a later one stops the earlier and waits for its end. After [`Running::close`] whatever begins is stopped already.
     pub fn begin(&self, kind: WorkKind) -> Under<'_> {
         let mut state = self.state();
-        while kind == WorkKind::Backup && state.stop(Some(kind)) {
+        let alone = matches!(kind, WorkKind::Backup | WorkKind::Keys);
+        while alone && state.stop(Some(kind)) {
             state = self.ended.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         let (id, work) = (state.next, Work::new());

@@ -1,12 +1,11 @@
 //! A second person's word on a decision, by file between two laptops.
 
-use std::path::Path;
-
 use sharewell_casework::records::{CountersignatureId, DecisionId, Verdict};
 use sharewell_casework::views::{AskView, CountersignInput, CountersigningView, SaidView};
 use sharewell_casework::{Failure, countersign};
-use tauri::State;
+use tauri::{AppHandle, State};
 
+use super::work;
 use crate::session::Session;
 
 /// Where the countersigning of a decision stands.
@@ -20,21 +19,21 @@ pub fn countersigning(
 }
 
 /// Writes the file that asks for a countersignature.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn ask_countersignature(
-    session: State<'_, Session>,
+pub async fn ask_countersignature(
+    app: AppHandle,
     decision: DecisionId,
     path: String,
 ) -> Result<CountersigningView, Failure> {
-    session.open(|vault, now| countersign::ask_countersignature(vault, decision, Path::new(&path), now))
+    work::run(app, countersign::SaveAsk { decision, path: path.into() }).await
 }
 
 /// Shows the decision for which somebody asks a countersignature.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn open_ask(session: State<'_, Session>, path: String, code: String) -> Result<AskView, Failure> {
-    session.open(|vault, now| countersign::open_ask(vault, Path::new(&path), &code, now))
+pub async fn open_ask(app: AppHandle, path: String, code: String) -> Result<AskView, Failure> {
+    work::run(app, countersign::OpenAsk { path: path.into(), code: code.into() }).await
 }
 
 /// Whether a word can be said of it, before a place for the file is chosen.
@@ -45,10 +44,10 @@ pub fn check_countersign(verdict: Option<Verdict>, words: String) -> Result<(), 
 }
 
 /// Signs what is said of it, keeps it, and writes the answer.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn answer_ask(session: State<'_, Session>, typed: CountersignInput) -> Result<SaidView, Failure> {
-    session.open(|vault, now| countersign::answer_ask(vault, &typed, now))
+pub async fn answer_ask(app: AppHandle, typed: CountersignInput) -> Result<SaidView, Failure> {
+    work::run(app, countersign::SaveAnswer { typed }).await
 }
 
 /// What was said here of others' decisions.
@@ -59,24 +58,20 @@ pub fn said_here(session: State<'_, Session>) -> Result<Vec<SaidView>, Failure> 
 }
 
 /// Shows what an answer says.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn open_answer(
-    session: State<'_, Session>,
-    decision: DecisionId,
-    path: String,
-) -> Result<SaidView, Failure> {
-    session.open(|vault, now| countersign::open_answer(vault, decision, Path::new(&path), now))
+pub async fn open_answer(app: AppHandle, decision: DecisionId, path: String) -> Result<SaidView, Failure> {
+    work::run(app, countersign::OpenAnswer { decision, path: path.into() }).await
 }
 
 /// Takes an answer in, as it was shown.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn take_answer(
-    session: State<'_, Session>,
+pub async fn take_answer(
+    app: AppHandle,
     decision: DecisionId,
     path: String,
     shown: CountersignatureId,
 ) -> Result<CountersigningView, Failure> {
-    session.open(|vault, now| countersign::take_answer(vault, decision, Path::new(&path), shown, now))
+    work::run(app, countersign::TakeAnswer { decision, path: path.into(), shown }).await
 }

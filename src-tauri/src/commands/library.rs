@@ -1,13 +1,12 @@
 //! The library and the flow map.
 
-use std::path::Path;
-
 use sharewell_casework::Failure;
 use sharewell_casework::guidance::library;
 use sharewell_casework::records::{DecisionId, Nation};
 use sharewell_casework::views::{ArticleView, FlowView, LibraryHit, LibraryView};
-use tauri::State;
+use tauri::{AppHandle, State};
 
+use super::work;
 use crate::session::Session;
 
 /// A nation's library.
@@ -50,13 +49,13 @@ pub fn decision_map(session: State<'_, Session>, id: DecisionId) -> Result<FlowV
 }
 
 /// Saves a map as a drawing.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn save_flow_map(
-    session: State<'_, Session>,
+pub async fn save_flow_map(
+    app: AppHandle,
     nation: Nation,
     decision: Option<DecisionId>,
     path: String,
 ) -> Result<(), Failure> {
-    session.open(|vault, now| library::save_flow_map(vault, nation, decision, Path::new(&path), now))
+    work::run(app, library::SaveMap { nation, decision, path: path.into() }).await
 }

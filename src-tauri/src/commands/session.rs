@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use sharewell_casework::paper::SaveKit;
 use sharewell_casework::views::{
     BackupView, LockReason, NewPractitioner, RecoveryCodeView, SessionView, Settings, StrengthView,
     VerifyView,
@@ -81,27 +82,24 @@ pub fn recover(
 }
 
 /// Changes the passphrase.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn change_passphrase(session: State<'_, Session>, old: String, fresh: String) -> Result<(), Failure> {
-    session.open(|vault, now| start::change_passphrase(vault, old.into(), fresh.into(), now))
+pub async fn change_passphrase(app: AppHandle, old: String, fresh: String) -> Result<(), Failure> {
+    work::run(app, start::ChangePassphrase { old: old.into(), new: fresh.into() }).await
 }
 
 /// Makes a new recovery code; the old one stops working.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn new_recovery_code(
-    session: State<'_, Session>,
-    passphrase: String,
-) -> Result<RecoveryCodeView, Failure> {
-    session.open(|vault, now| start::new_recovery_code(vault, passphrase.into(), now))
+pub async fn new_recovery_code(app: AppHandle, passphrase: String) -> Result<RecoveryCodeView, Failure> {
+    work::run(app, start::NewRecoveryCode { passphrase: passphrase.into() }).await
 }
 
 /// Saves the recovery code as a page to be printed.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub fn save_recovery_kit(session: State<'_, Session>, path: String, code: String) -> Result<(), Failure> {
-    session.open(|vault, now| start::save_recovery_kit(vault, Path::new(&path), &code.into(), now))
+pub async fn save_recovery_kit(app: AppHandle, path: String, code: String) -> Result<(), Failure> {
+    work::run(app, SaveKit { path: path.into(), code: code.into() }).await
 }
 
 /// Locks: the page has sealed its draft and says where it was. It begins at once, behind no other command.

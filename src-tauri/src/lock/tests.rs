@@ -6,11 +6,13 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
+use sharewell_casework::countersign::SaveAsk;
+use sharewell_casework::guidance::library::SaveMap;
 use sharewell_casework::handover::{self, HandOver};
 use sharewell_casework::long::Long;
 use sharewell_casework::maintenance::Check;
-use sharewell_casework::records::CaseId;
-use sharewell_casework::{Beside, Error, Result, Vault, children, paper, today};
+use sharewell_casework::records::{CaseId, Nation};
+use sharewell_casework::{Beside, Error, Result, Secret, Vault, children, paper, today};
 
 use super::*;
 use crate::launch::Launch;
@@ -168,6 +170,48 @@ fn no_backup_holds_up_a_save_or_a_lock_and_one_that_is_cut_off_leaves_nothing() 
 }
 
 #[test]
+fn no_recovery_kit_holds_up_a_save_or_a_lock_and_one_that_is_cut_off_leaves_no_file() {
+    saves_and_locks_beside(
+        |session, dir| {
+            let passphrase = Secret::from(sharewell_sample::PASSPHRASE);
+            let code = session.long(start::NewRecoveryCode { passphrase }).unwrap();
+            paper::SaveKit { path: dir.join("kit.pdf"), code: code.groups.join("-").into() }
+        },
+        false,
+    );
+}
+
+#[test]
+fn no_flow_map_holds_up_a_save_or_a_lock_and_one_that_is_cut_off_leaves_no_file() {
+    saves_and_locks_beside(
+        |_, dir| SaveMap { nation: Nation::England, decision: None, path: dir.join("map.svg") },
+        false,
+    );
+}
+
+#[test]
+fn no_ask_for_a_countersignature_holds_up_a_save_or_a_lock_and_one_that_is_cut_off_leaves_no_file() {
+    saves_and_locks_beside(
+        |session, dir| {
+            let decision = decide_papers(session, dir).first().expect("a signed decision").id;
+            SaveAsk { decision, path: dir.join("ask.sharewell-countersign") }
+        },
+        false,
+    );
+}
+
+#[test]
+fn no_change_of_the_passphrase_holds_up_a_save_or_a_lock_and_one_that_is_cut_off_changes_nothing() {
+    saves_and_locks_beside(
+        |_, _| start::ChangePassphrase {
+            old: sharewell_sample::PASSPHRASE.into(),
+            new: "eleven blue lanterns beside a mill".into(),
+        },
+        false,
+    );
+}
+
+#[test]
 fn work_that_hears_no_stop_holds_up_no_lock() {
     saves_and_locks_beside(|_, _| Check, true);
 }
@@ -189,9 +233,15 @@ fn a_handover_that_somebody_stops_is_frozen_and_can_be_written_again() {
     let page = session.open(|vault, _| handover::handover_page(vault)).unwrap();
     let frozen = page.made.first().expect("what was frozen stands");
     assert_eq!(frozen.file_hash, "");
+    assert!(
+        page.files.iter().all(|file| file.unwritten),
+        "and of no file it is told that it was handed over"
+    );
     let written = session.long(HandOver::again(frozen.id, path.clone())).unwrap();
     assert_eq!((written.from, written.to), (frozen.from, frozen.to), "the same range");
     assert!(path.exists() && written.entries > 0);
+    let page = session.open(|vault, _| handover::handover_page(vault)).unwrap();
+    assert!(!page.files.iter().any(|file| file.unwritten));
 }
 
 #[test]

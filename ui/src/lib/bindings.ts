@@ -1508,6 +1508,8 @@ export type HandoverFile = {
 	entries: number,
 	/**  Entries not handed over yet. */
 	waiting: number,
+	/**  Whether a handover covers it whose own file was never written: its writing was stopped, or cut off. */
+	unwritten: boolean,
 };
 
 /**  A bundle made for the agency. */
@@ -3316,10 +3318,12 @@ export type WorkKind =
 "backup" | 
 /**  A handover's file. */
 "handover" | 
-/**  A paper. */
+/**  A paper, a map, or a file for a countersignature. */
 "paper" | 
 /**  Holding a guidance pack to its conditions. */
-"guidance";
+"guidance" | 
+/**  Wrapping the vault's key anew. */
+"keys";
 
 /**  How far it is. */
 export type WorkView = {

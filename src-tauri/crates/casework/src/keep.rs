@@ -9,16 +9,40 @@
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, BufWriter, Read as _, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
 /// Writes a file through `fill` and gives back what `fill` gave.
 pub(crate) fn file<T>(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
-    let name = path.file_name().ok_or(Error::NotWritten(io::ErrorKind::InvalidInput))?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let target = Target { path, name, folder };
-    let unfinished = match nameless::create(folder) {
+    let (prepared, given) = prepare(path, fill)?;
+    prepared.take_name()?;
+    Ok(given)
+}
+
+/// A file that is whole and on the disk, and has not its name yet: without [`Prepared::take_name`] it is gone.
+pub struct Prepared {
+    path: PathBuf,
+    unfinished: Unfinished,
+}
+
+impl Prepared {
+    /// Gives it its name.
+    pub(crate) fn take_name(self) -> Result<()> {
+        let target = Target::of(&self.path)?;
+        target.take_name(self.unfinished).map_err(not_written)?;
+        sync_folder(target.folder);
+        Ok(())
+    }
+}
+
+/// Writes a file through `fill`, all but its name: for what must be recorded before anybody can have the file.
+pub(crate) fn prepare<T>(
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> Result<T>,
+) -> Result<(Prepared, T)> {
+    let target = Target::of(path)?;
+    let unfinished = match nameless::create(target.folder) {
         Some(file) => Unfinished::Nameless(file),
         None => target.hidden().map(Unfinished::Hidden).map_err(not_written)?,
     };
@@ -27,9 +51,7 @@ pub(crate) fn file<T>(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<T
     out.flush().map_err(not_written)?;
     drop(out);
     unfinished.as_file().sync_all().map_err(not_written)?;
-    target.take_name(unfinished).map_err(not_written)?;
-    sync_folder(folder);
-    Ok(given)
+    Ok((Prepared { path: path.to_owned(), unfinished }, given))
 }
 
 fn not_written(error: io::Error) -> Error {
@@ -58,7 +80,13 @@ struct Target<'a> {
     folder: &'a Path,
 }
 
-impl Target<'_> {
+impl<'a> Target<'a> {
+    fn of(path: &'a Path) -> Result<Self> {
+        let name = path.file_name().ok_or(Error::NotWritten(io::ErrorKind::InvalidInput))?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Ok(Self { path, name, folder })
+    }
+
     /// What the name of an unfinished file begins with.
     fn prefix(&self) -> OsString {
         let mut prefix = OsString::from(".");
@@ -150,7 +178,13 @@ mod nameless {
 
 /// Writes bytes.
 pub(crate) fn bytes(path: &Path, bytes: &[u8]) -> Result<()> {
-    file(path, |out| out.write_all(bytes).map_err(|error| Error::NotWritten(error.kind())))
+    prepare_bytes(path, bytes)?.take_name()
+}
+
+/// Writes bytes, all but the file's name.
+pub(crate) fn prepare_bytes(path: &Path, bytes: &[u8]) -> Result<Prepared> {
+    let (prepared, ()) = prepare(path, |out| out.write_all(bytes).map_err(not_written))?;
+    Ok(prepared)
 }
 
 /// Reads a file that somebody chose, and one byte more than it may have at most, so that whoever looks at it can
@@ -188,6 +222,16 @@ mod tests {
             Err(Error::NothingToHandOver)
         });
         assert!(matches!(outcome, Err(Error::NothingToHandOver)));
+        assert_eq!(std::fs::read(&path).unwrap(), b"earlier");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "no piece is left behind");
+    }
+
+    #[test]
+    fn a_file_that_was_given_no_name_leaves_the_earlier_one_and_nothing_else() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("answer");
+        std::fs::write(&path, b"earlier").unwrap();
+        drop(prepare_bytes(&path, b"whole").unwrap());
         assert_eq!(std::fs::read(&path).unwrap(), b"earlier");
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "no piece is left behind");
     }

@@ -14,7 +14,11 @@ use crate::input::Form;
 use crate::views::{
     Counts, LockReason, LostView, NewPractitioner, Phase, RecoveryCodeView, SessionView, StrengthView,
 };
-use crate::{Secret, decide, emergency, handover, input, paper, settings, state, store};
+use crate::{Secret, decide, emergency, handover, input, settings, state, store};
+
+mod keys;
+
+pub use keys::{ChangePassphrase, NewRecoveryCode, new_recovery_code};
 
 /// Marks that the recovery code in force was not typed back yet: set with every new code.
 const UNCONFIRMED: &str = "state:recovery_unconfirmed";
@@ -245,33 +249,6 @@ pub fn recover(
     let (mut vault, fresh) = Vault::recover(dir, code, new_passphrase, now)?;
     store::keep(&mut vault, &state::words(UNCONFIRMED, "", now))?;
     Ok((vault, code_view(&fresh, now)))
-}
-
-/// Changes the passphrase.
-///
-/// # Errors
-/// [`crate::Error::Vault`] where the old one is wrong or the new one too weak.
-pub fn change_passphrase(vault: &mut Vault, old: Secret, new: Secret, now: Moment) -> Result<()> {
-    Ok(vault.change_passphrase(old, new, now)?)
-}
-
-/// Gives a new recovery code; the old one opens nothing any more, and the new one must be typed back.
-///
-/// # Errors
-/// [`crate::Error::Vault`] where the passphrase is wrong.
-pub fn new_recovery_code(vault: &mut Vault, passphrase: Secret, now: Moment) -> Result<RecoveryCodeView> {
-    let fresh = vault.new_recovery_code(passphrase, now)?;
-    store::keep(vault, &state::words(UNCONFIRMED, "", now))?;
-    Ok(code_view(&fresh, now))
-}
-
-/// Saves the recovery kit, to be printed, where the practitioner chose. The code must be this vault's.
-///
-/// # Errors
-/// [`crate::Error::Vault`] where it is another code; [`crate::Error::NotWritten`].
-pub fn save_recovery_kit(vault: &mut Vault, path: &Path, code: &Secret, now: Moment) -> Result<()> {
-    vault.check_recovery_code(code.clone())?;
-    paper::recovery_kit(vault, path, &RecoveryCode::read(code)?, now)
 }
 
 /// Keeps the address of the page that is open, to go on there after the next unlock.

@@ -5,10 +5,11 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
+use sharewell_casework::long::Long as _;
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
 use sharewell_casework::{
-    Code, Error, Failure, Kdf, Vault, children, countersign, decide, paper, start, today,
+    Code, Error, Failure, Kdf, Vault, Work, children, countersign, decide, paper, start, today,
 };
 use support::*;
 
@@ -170,6 +171,36 @@ fn a_lead_who_does_not_agree_says_why_and_the_duty_stays() {
 }
 
 #[test]
+fn an_ask_or_an_answer_that_is_cut_off_leaves_no_file_and_is_not_told_as_made() {
+    let mut two = Two::new();
+    let there = |two: &Two| std::fs::read_dir(&two.dir).unwrap().count();
+    let before = there(&two);
+    let ask = countersign::SaveAsk { decision: two.decision.id, path: two.file("ask") };
+    drop(ask.run(two.asker.beside(&Work::new()).unwrap(), at(90)).unwrap());
+    assert_eq!(there(&two), before);
+    assert!(countersign::countersigning(&two.asker, two.decision.id, at(90)).unwrap().asked.is_none());
+
+    let code = two.ask();
+    let before = there(&two);
+    let answer = countersign::SaveAnswer { typed: two.typed(&code, Some(Verdict::Agrees), "Yes") };
+    drop(answer.run(two.lead.beside(&Work::new()).unwrap(), at(100)).unwrap());
+    assert_eq!(there(&two), before);
+    assert!(countersign::said_here(&two.lead).unwrap().is_empty());
+}
+
+#[test]
+fn of_two_asks_at_once_the_code_that_is_kept_is_the_one_that_counts() {
+    let mut two = Two::new();
+    let early = countersign::SaveAsk { decision: two.decision.id, path: two.file("early") };
+    let sealed = early.run(two.asker.beside(&Work::new()).unwrap(), at(89)).unwrap();
+    let code = two.ask();
+    assert!(early.end(&mut two.asker, sealed, at(91)).is_err());
+    assert!(!two.file("early").exists(), "no file stands whose code is not kept");
+    let view = countersign::countersigning(&two.asker, two.decision.id, at(92)).unwrap();
+    assert_eq!(view.asked.unwrap().code.join(" ").to_lowercase(), code);
+}
+
+#[test]
 fn what_was_said_once_stands_and_can_be_saved_again() {
     let mut two = Two::new();
     let code = two.ask();
@@ -180,7 +211,10 @@ fn what_was_said_once_stands_and_can_be_saved_again() {
     let failed = countersign::answer_ask(&mut two.lead, &blocked, at(100)).unwrap_err();
     assert!(matches!(failed, Error::NotWritten(_)), "{failed:?}");
     let shown = countersign::open_ask(&two.lead, &two.file("ask"), &code, at(101)).unwrap();
-    assert_eq!(shown.already.unwrap().words, "Yes", "it is kept, though the file was not written");
+    assert!(shown.already.is_none(), "nothing was said, since nobody could have the file");
+    two.answer(&code, Verdict::Agrees, "Yes");
+    let shown = countersign::open_ask(&two.lead, &two.file("ask"), &code, at(102)).unwrap();
+    assert_eq!(shown.already.unwrap().words, "Yes");
     let again = two.answer(&code, Verdict::Disagrees, "On reflection, no");
     assert_eq!((again.verdict, again.words.as_str()), (Verdict::Agrees, "Yes"));
     assert_eq!(countersign::said_here(&two.lead).unwrap().len(), 1);

@@ -306,7 +306,7 @@ fn a_forgotten_passphrase_is_no_end_and_a_new_code_must_be_typed_back() {
     let view = start::session(dir.path(), Some(&vault), false, None, at(9)).unwrap();
     assert!(!view.recovery_confirmed, "a new code is not confirmed by the old one");
     let path = dir.path().join("kit.pdf");
-    start::save_recovery_kit(&mut vault, &path, &secret(&another.groups.join("-")), at(10)).unwrap();
+    paper::save_recovery_kit(&mut vault, &path, &secret(&another.groups.join("-")), at(10)).unwrap();
     assert!(std::fs::read(path).unwrap().starts_with(b"%PDF"));
 }
 

@@ -219,7 +219,7 @@ fn a_language_that_comes_as_files_leaves_no_word_of_ours_on_any_paper() {
     paper::save_file_summary(&mut vault, case, &paper_at("file.pdf"), at(92)).unwrap();
     speaks("a child's file", &pages(&paper_at("file.pdf")));
 
-    start::save_recovery_kit(&mut vault, &paper_at("kit.pdf"), &secret(&code.groups.join("-")), at(93))
+    paper::save_recovery_kit(&mut vault, &paper_at("kit.pdf"), &secret(&code.groups.join("-")), at(93))
         .unwrap();
     let kit = code.groups.iter().fold(pages(&paper_at("kit.pdf")), |kit, group| kit.replace(group, ""));
     speaks("a recovery kit", &kit);

@@ -37,8 +37,7 @@ fn a_check_holds_up_no_save_and_tells_of_what_stood_when_it_began() {
         vault.write(&stamp(second), |w| w.append(Some(home.case), &note, &[])).unwrap();
     }
     vault.save_draft(&draft("typed meanwhile")).unwrap();
-    vault
-        .change_passphrase(PASSPHRASE.into(), "another long passphrase of five words".into(), at(41))
+    change_passphrase(&mut vault, PASSPHRASE.into(), "another long passphrase of five words".into(), at(41))
         .unwrap();
 
     let report = beside.verify(&[]).unwrap();

@@ -7,7 +7,7 @@ use std::fs;
 
 use secrecy::{ExposeSecret, SecretString};
 use sharewell_vault::{
-    Access, EmergencyNumber, Error, HeadState, Kdf, NewVault, Part, Secret, Vault, access, cases,
+    Access, EmergencyNumber, Error, HeadState, Kdf, NewVault, Part, Secret, Vault, Work, access, cases,
 };
 use support::*;
 
@@ -93,18 +93,31 @@ fn the_passphrase_changes_and_the_recovery_code_stays() {
     let dir = tempfile::tempdir().unwrap();
     let (mut vault, code) = create(dir.path());
     let before = fs::read(dir.path().join("vault.keys")).unwrap();
-    let refused = vault.change_passphrase("something else entirely wrong".into(), OTHER.into(), at(1));
+    let refused = change_passphrase(&mut vault, "something else entirely wrong".into(), OTHER.into(), at(1));
     assert!(matches!(refused, Err(Error::WrongPassphrase { .. })), "{refused:?}");
-    let weak = vault.change_passphrase(PASSPHRASE.into(), "Robin Fablewell".into(), at(1));
+    let weak = change_passphrase(&mut vault, PASSPHRASE.into(), "Robin Fablewell".into(), at(1));
     assert!(matches!(weak, Err(Error::WeakPassphrase { .. })), "one's own name: {weak:?}");
     assert_eq!(fs::read(dir.path().join("vault.keys")).unwrap(), before, "a refused change changes nothing");
-    vault.change_passphrase(PASSPHRASE.into(), OTHER.into(), at(2)).unwrap();
-    let renewed = vault.new_recovery_code(OTHER.into(), at(3)).unwrap();
+    change_passphrase(&mut vault, PASSPHRASE.into(), OTHER.into(), at(2)).unwrap();
+    let renewed = new_recovery_code(&mut vault, OTHER.into(), at(3)).unwrap();
     drop(vault);
     assert!(Vault::unlock(dir.path(), secret(), at(4)).is_err());
     assert!(Vault::unlock(dir.path(), Secret::RecoveryCode(typed(&code)), at(5)).is_err());
     Vault::unlock(dir.path(), Secret::RecoveryCode(typed(&renewed)), at(6)).unwrap();
     Vault::unlock(dir.path(), Secret::Passphrase(OTHER.into()), at(7)).unwrap();
+}
+
+#[test]
+fn key_slots_that_were_made_before_a_change_do_not_take_it_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut vault, _) = create(dir.path());
+    let (early, _) = vault.beside(&Work::new()).unwrap().new_recovery_code(PASSPHRASE.into()).unwrap();
+    change_passphrase(&mut vault, PASSPHRASE.into(), OTHER.into(), at(1)).unwrap();
+    let refused = vault.take_keys(early, at(2));
+    assert!(matches!(refused, Err(Error::Cancelled)), "{refused:?}");
+    drop(vault);
+    assert!(Vault::unlock(dir.path(), secret(), at(3)).is_err());
+    Vault::unlock(dir.path(), Secret::Passphrase(OTHER.into()), at(4)).unwrap();
 }
 
 #[test]

@@ -1,31 +1,33 @@
 //! The side of whoever is asked: reading the decision, saying what they think of it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use sharewell_exchange::PublicKey;
 use sharewell_exchange::countersign::{self as files, OpenedAsk};
 use sharewell_records::{
     Countersignature, CountersignatureId, Countersigned, Moment, Payload, Protection, Sha256, Verdict,
 };
-use sharewell_vault::{Reader, Vault, countersignatures, practitioner};
+use sharewell_vault::{Beside, Reader, Vault, Work, countersignatures, practitioner};
 
 use super::code::typed_code;
 use crate::decide::{Signed, said_view, signed_view};
 use crate::error::{Error, Problem, Result};
 use crate::guidance::serving::{self, Carried};
 use crate::input::Form;
+use crate::keep::{self, Prepared};
+use crate::long::{Long, at_once};
 use crate::people::Family;
-use crate::views::{AskView, CountersignInput, DecisionView, SaidView};
+use crate::views::{AskView, CountersignInput, DecisionView, SaidView, WorkKind};
 use crate::words::Words;
-use crate::{keep, language, paper, signing, store};
+use crate::{Secret, language, paper, signing, store};
 
 /// Opens an ask that somebody else made.
-fn opened(vault: &Vault, path: &Path, code: &SecretString) -> Result<OpenedAsk> {
+fn opened(beside: &Beside, path: &Path, code: &SecretString) -> Result<OpenedAsk> {
     let opened = files::open_ask(&keep::read(path, files::MOST_BYTES)?, code)?;
-    let own = store::read(vault, |r| Ok(practitioner::current(r)?.record.id))?;
-    let same_vault = opened.key == PublicKey(vault.public_key()?);
+    let own = beside.read(practitioner::current)?.record.id;
+    let same_vault = opened.key == PublicKey(beside.public_key()?);
     if same_vault || opened.ask.practitioner.id == own || opened.ask.entry.header.author == own {
         return Err(Error::OwnDecision);
     }
@@ -55,58 +57,83 @@ fn said_before(r: &Reader<'_>, entry_hash: Sha256) -> Result<Option<(Countersign
 }
 
 /// Shows the decision for which somebody asks a countersignature. Nothing of it is kept.
+#[derive(Debug, Clone)]
+pub struct OpenAsk {
+    /// The file.
+    pub path: PathBuf,
+    /// The code, as it was heard.
+    pub code: Secret,
+}
+
+impl Long for OpenAsk {
+    type Made = AskView;
+    type Told = AskView;
+
+    const KIND: WorkKind = WorkKind::Paper;
+
+    fn run(&self, beside: Beside, now: Moment) -> Result<AskView> {
+        let mut form = Form::new();
+        form.fault_if(self.path.as_os_str().is_empty(), "path", Problem::Missing);
+        let code = form.take(typed_code(self.code.expose_secret()));
+        let opened = opened(&beside, &self.path, &form.end(|| code)?)?;
+        beside.work().go_on()?;
+        let ask = &opened.ask;
+        beside.read(|r| {
+            let (carried, guidance_known) = guidance(r, &opened)?;
+            let language = language::of(r)?;
+            let family = Family {
+                case: ask.case.clone(),
+                people: ask.people.clone(),
+                ties: ask.ties.clone(),
+                flags: ask.flags.clone(),
+                earlier: Vec::new(),
+                practitioners: vec![ask.practitioner.clone()],
+                language,
+            };
+            let signed = Signed {
+                decision: &opened.decision,
+                family: &family,
+                items: ask.items.clone(),
+                carried,
+                standing: opened.decision.obligations.clone(),
+                number: ask.number,
+                signed_by: Some(ask.practitioner.clone()),
+                signed_at: ask.entry.header.recorded_at,
+                left: Vec::new(),
+                after: Vec::new(),
+                said: Vec::new(),
+                sequence: ask.entry.header.sequence,
+                entry_hash: opened.entry_hash,
+                restricted: None,
+            };
+            let before = said_before(r, opened.entry_hash)?;
+            let signed_by = paper::signature(&ask.practitioner, Words::of(language));
+            let view = DecisionView { signed_by, ..signed_view(&signed, now)? };
+            Ok::<_, Error>(AskView {
+                decision: masked(view, &family.protection()),
+                asked_by: ask.practitioner.name.clone(),
+                role: ask.practitioner.role.clone(),
+                agency: ask.practitioner.agency.clone(),
+                phone: ask.practitioner.phone.clone(),
+                asked_at: ask.asked_at,
+                fingerprint: opened.key.fingerprint(),
+                guidance_known,
+                already: before.map(|(said, at)| said_view(&said, at)),
+            })
+        })
+    }
+
+    fn end(self, _vault: &mut Vault, made: AskView, _now: Moment) -> Result<AskView> {
+        Ok(made)
+    }
+}
+
+/// Shows the decision for which somebody asks a countersignature, all at once. Nothing of it is kept.
 ///
 /// # Errors
 /// [`Error::Exchange`] for the file and its code, [`Error::OwnDecision`], [`Error::NotRead`].
 pub fn open_ask(vault: &Vault, path: &Path, code: &str, now: Moment) -> Result<AskView> {
-    let mut form = Form::new();
-    form.fault_if(path.as_os_str().is_empty(), "path", Problem::Missing);
-    let code = form.take(typed_code(code));
-    let opened = opened(vault, path, &form.end(|| code)?)?;
-    let ask = &opened.ask;
-    store::read(vault, |r| {
-        let (carried, guidance_known) = guidance(r, &opened)?;
-        let language = language::of(r)?;
-        let family = Family {
-            case: ask.case.clone(),
-            people: ask.people.clone(),
-            ties: ask.ties.clone(),
-            flags: ask.flags.clone(),
-            earlier: Vec::new(),
-            practitioners: vec![ask.practitioner.clone()],
-            language,
-        };
-        let signed = Signed {
-            decision: &opened.decision,
-            family: &family,
-            items: ask.items.clone(),
-            carried,
-            standing: opened.decision.obligations.clone(),
-            number: ask.number,
-            signed_by: Some(ask.practitioner.clone()),
-            signed_at: ask.entry.header.recorded_at,
-            left: Vec::new(),
-            after: Vec::new(),
-            said: Vec::new(),
-            sequence: ask.entry.header.sequence,
-            entry_hash: opened.entry_hash,
-            restricted: None,
-        };
-        let before = said_before(r, opened.entry_hash)?;
-        let signed_by = paper::signature(&ask.practitioner, Words::of(language));
-        let view = DecisionView { signed_by, ..signed_view(&signed, now)? };
-        Ok(AskView {
-            decision: masked(view, &family.protection()),
-            asked_by: ask.practitioner.name.clone(),
-            role: ask.practitioner.role.clone(),
-            agency: ask.practitioner.agency.clone(),
-            phone: ask.practitioner.phone.clone(),
-            asked_at: ask.asked_at,
-            fingerprint: opened.key.fingerprint(),
-            guidance_known,
-            already: before.map(|(said, at)| said_view(&said, at)),
-        })
-    })
+    OpenAsk { path: path.to_owned(), code: code.into() }.run(vault.beside(&Work::new())?, now)
 }
 
 /// The view with every protected person called by their label, wherever somebody wrote a text.
@@ -178,36 +205,75 @@ fn masked(mut view: DecisionView, protection: &Protection) -> DecisionView {
 
 /// Signs what the holder of this vault says of a decision, keeps it, and writes the answer. What was said of an
 /// entry once stands: asked again, the same answer is written.
-///
-/// # Errors
-/// As [`open_ask`]; [`Error::NotThisDecision`] where the file is not the one that was shown; [`Error::Fields`]
-/// where nothing was chosen, or no reason is given for not agreeing; [`Error::NotWritten`].
-pub fn answer_ask(vault: &mut Vault, typed: &CountersignInput, now: Moment) -> Result<SaidView> {
-    let code = typed_code(&typed.code)?;
-    let opened = opened(vault, Path::new(&typed.path), &code)?;
-    if opened.entry_hash.to_string() != typed.entry_hash {
-        return Err(Error::NotThisDecision);
-    }
-    let before = store::read(vault, |r| said_before(r, opened.entry_hash))?;
-    let (countersigned, bytes, at) = match before {
-        Some((said, at)) => {
-            let bytes = files::seal_again(&said, &code)?;
-            (said, bytes, at)
+#[derive(Debug, Clone)]
+pub struct SaveAnswer {
+    /// What was typed.
+    pub typed: CountersignInput,
+}
+
+/// An answer that is written, all but its file's name.
+pub struct Answered {
+    file: Prepared,
+    countersigned: Countersigned,
+    /// When it was said; none where it is said now.
+    before: Option<Moment>,
+}
+
+impl Long for SaveAnswer {
+    type Made = Answered;
+    type Told = SaidView;
+
+    const KIND: WorkKind = WorkKind::Paper;
+
+    fn run(&self, beside: Beside, now: Moment) -> Result<Answered> {
+        let code = typed_code(&self.typed.code)?;
+        let opened = opened(&beside, Path::new(&self.typed.path), &code)?;
+        if opened.entry_hash.to_string() != self.typed.entry_hash {
+            return Err(Error::NotThisDecision);
         }
-        None => {
-            let said = say(vault, &opened, typed, now)?;
-            let (countersigned, bytes) = files::seal_answer(&said, &code, &signing::signer(vault)?)?;
+        beside.work().go_on()?;
+        let (countersigned, bytes, before) = match beside.read(|r| said_before(r, opened.entry_hash))? {
+            Some((said, at)) => {
+                let bytes = files::seal_again(&said, &code)?;
+                (said, bytes, Some(at))
+            }
+            None => {
+                let said = beside.read(|r| say(r, &opened, &self.typed, now))?;
+                let (countersigned, bytes) = files::seal_answer(&said, &code, &signing::signer(&beside)?)?;
+                (countersigned, bytes, None)
+            }
+        };
+        beside.work().go_on()?;
+        let file = keep::prepare_bytes(Path::new(&self.typed.to), &bytes)?;
+        Ok(Answered { file, countersigned, before })
+    }
+
+    fn end(self, vault: &mut Vault, made: Answered, now: Moment) -> Result<SaidView> {
+        let Answered { file, countersigned, before } = made;
+        if before.is_none() {
+            if store::read(vault, |r| said_before(r, countersigned.said.entry_hash))?.is_some() {
+                // Said twice at once: what is kept already is what counts.
+                return Err(sharewell_vault::Error::Cancelled.into());
+            }
             let entry = Payload::DecisionCountersigned { countersigned: Box::new(countersigned.clone()) };
             store::write(vault, now, |w| {
                 w.append(None, &entry, &[])?;
                 w.sign_checkpoint()?;
                 Ok(())
             })?;
-            (countersigned, bytes, now)
         }
-    };
-    keep::bytes(Path::new(&typed.to), &bytes)?;
-    Ok(said_view(&countersigned, at))
+        file.take_name()?;
+        Ok(said_view(&countersigned, before.unwrap_or(now)))
+    }
+}
+
+/// Says what is said of a decision, all at once.
+///
+/// # Errors
+/// As [`open_ask`]; [`Error::NotThisDecision`] where the file is not the one that was shown; [`Error::Fields`]
+/// where nothing was chosen, or no reason is given for not agreeing; [`Error::NotWritten`]. Nothing is kept then.
+pub fn answer_ask(vault: &mut Vault, typed: &CountersignInput, now: Moment) -> Result<SaidView> {
+    at_once(SaveAnswer { typed: typed.clone() }, vault, now)
 }
 
 /// Whether a word can be said, asked before a place for the file is chosen.
@@ -228,9 +294,14 @@ fn word(verdict: Option<Verdict>, words: &str) -> Result<(Verdict, String)> {
     form.end(|| Some((verdict?, words)))
 }
 
-fn say(vault: &Vault, opened: &OpenedAsk, typed: &CountersignInput, now: Moment) -> Result<Countersignature> {
+fn say(
+    r: &Reader<'_>,
+    opened: &OpenedAsk,
+    typed: &CountersignInput,
+    now: Moment,
+) -> Result<Countersignature> {
     let (verdict, words) = word(typed.verdict, &typed.words)?;
-    let own = store::read(vault, |r| Ok(practitioner::current(r)?.record))?;
+    let own = practitioner::current(r)?.record;
     let header = &opened.ask.entry.header;
     Ok(Countersignature {
         id: CountersignatureId(store::new_id(now)),

@@ -1,28 +1,31 @@
 //! The side of whoever decided: asking, and taking the answer in.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use sharewell_exchange::PublicKey;
 use sharewell_exchange::countersign::{self as files, Ask, Stored};
 use sharewell_records::{
-    Case, CountersignatureId, Countersigned, DecisionId, Door, Duty, Flag, Item, Moment, Payload, Person,
-    Relationship, Settlement, Verdict,
+    Case, CaseId, CountersignatureId, Countersigned, DecisionId, Door, Duty, Flag, Item, Moment, Payload,
+    Person, Relationship, Settlement, Verdict,
 };
 use sharewell_vault::{
-    Access, Reader, Recorded, Vault, countersignatures, decisions, items, ledger, obligations, practitioner,
+    Access, Beside, Reader, Recorded, Vault, Work, countersignatures, decisions, items, ledger, obligations,
+    practitioner,
 };
 
 use super::code::{groups, new_code};
 use crate::decide::{read_signed, said_view, signed_view};
 use crate::error::{Error, Result};
 use crate::guidance::serving::{self, Carried, kept_pack};
+use crate::keep::{self, Prepared};
+use crate::long::{Long, at_once};
 use crate::people::Family;
-use crate::views::{CountersigningView, SaidView, WaitingAsk};
+use crate::views::{CountersigningView, SaidView, WaitingAsk, WorkKind};
 use crate::words::Words;
-use crate::{keep, language, signing, state, store};
+use crate::{language, signing, state, store};
 
 /// What keeps the code of an ask until its answer is there.
 const KIND: &str = "countersign";
@@ -78,6 +81,58 @@ pub fn countersigning(vault: &Vault, decision: DecisionId, now: Moment) -> Resul
 }
 
 /// Writes the file that asks for a countersignature. The same code serves when it is written again.
+#[derive(Debug, Clone)]
+pub struct SaveAsk {
+    /// Of which decision.
+    pub decision: DecisionId,
+    /// Where.
+    pub path: PathBuf,
+}
+
+/// An ask that is written, all but its file's name.
+pub struct Sealed {
+    file: Prepared,
+    code: String,
+    case: CaseId,
+}
+
+impl Long for SaveAsk {
+    type Made = Sealed;
+    type Told = CountersigningView;
+
+    const KIND: WorkKind = WorkKind::Paper;
+
+    fn run(&self, beside: Beside, now: Moment) -> Result<Sealed> {
+        let (ask, earlier) =
+            beside.read(|r| Ok::<_, Error>((build(r, self.decision, now)?, asked(r, self.decision)?)))?;
+        let code = match earlier {
+            Some(earlier) => earlier.code,
+            None => new_code()?,
+        };
+        beside.work().go_on()?;
+        let bytes = files::seal_ask(&ask, &code.clone().into(), &signing::signer(&beside)?)?;
+        beside.work().go_on()?;
+        Ok(Sealed { file: keep::prepare_bytes(&self.path, &bytes)?, code, case: ask.case.id })
+    }
+
+    fn end(self, vault: &mut Vault, made: Sealed, now: Moment) -> Result<CountersigningView> {
+        let Self { decision, path } = self;
+        if store::read(vault, |r| asked(r, decision))?.is_some_and(|other| other.code != made.code) {
+            // Asked twice at once: the code that is kept already is the one that counts.
+            return Err(sharewell_vault::Error::Cancelled.into());
+        }
+        let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let kept = Asked { code: made.code, at: now, file_name };
+        // The code first: a file whose code is lost could never be answered.
+        store::keep(vault, &state::values(&key(decision), KIND, &kept, now)?)?;
+        made.file.take_name()?;
+        let what = format!("countersign:{decision}");
+        store::log(vault, Some(made.case), now, |by| Access::Exported { by, what })?;
+        countersigning(vault, decision, now)
+    }
+}
+
+/// Writes the file that asks for a countersignature, all at once.
 ///
 /// # Errors
 /// [`Error::NotWritten`] where the file cannot be written, [`Error::Exchange`] where it cannot be made.
@@ -87,20 +142,7 @@ pub fn ask_countersignature(
     path: &Path,
     now: Moment,
 ) -> Result<CountersigningView> {
-    let (ask, earlier) = store::read(vault, |r| Ok((build(r, decision, now)?, asked(r, decision)?)))?;
-    let code = match earlier {
-        Some(earlier) => earlier.code,
-        None => new_code()?,
-    };
-    let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let kept = Asked { code: code.clone(), at: now, file_name };
-    let case = Some(ask.case.id);
-    let bytes = files::seal_ask(&ask, &code.into(), &signing::signer(vault)?)?;
-    // The code first: a file whose code is lost could never be answered.
-    store::keep(vault, &state::values(&key(decision), KIND, &kept, now)?)?;
-    keep::bytes(path, &bytes)?;
-    store::log(vault, case, now, |by| Access::Exported { by, what: format!("countersign:{decision}") })?;
-    countersigning(vault, decision, now)
+    at_once(SaveAsk { decision, path: path.to_owned() }, vault, now)
 }
 
 /// A decision with what reading it takes, and no more: the people and items that it names.
@@ -228,12 +270,13 @@ fn guidance_text(carried: &Carried) -> Result<BTreeMap<String, String>> {
 }
 
 /// An answer that holds for a decision of this vault.
-fn answered(vault: &Vault, decision: DecisionId, path: &Path) -> Result<Countersigned> {
-    let (code, entry, own) = store::read(vault, |r| {
+fn answered(beside: &Beside, decision: DecisionId, path: &Path) -> Result<Countersigned> {
+    let (code, entry, own) = beside.read(|r| {
         let asked = asked(r, decision)?.ok_or(Error::NotFound { what: "ask" })?;
         let recorded = decisions::get(r, decision)?;
         let entry = ledger::get(r, recorded.entry)?;
-        Ok((SecretString::from(asked.code), (recorded.entry, entry), practitioner::current(r)?.record.id))
+        let own = practitioner::current(r)?.record.id;
+        Ok::<_, Error>((SecretString::from(asked.code), (recorded.entry, entry), own))
     })?;
     let countersigned =
         files::open_answer(&keep::read(path, files::MOST_BYTES)?, &code).map_err(|error| match error {
@@ -246,23 +289,99 @@ fn answered(vault: &Vault, decision: DecisionId, path: &Path) -> Result<Counters
     if (said.decision, said.entry, said.entry_hash) != (decision, id, entry.entry_hash) {
         return Err(Error::NotThisDecision);
     }
-    if said.person == own || countersigned.key == PublicKey(vault.public_key()?).to_string() {
+    if said.person == own || countersigned.key == PublicKey(beside.public_key()?).to_string() {
         return Err(Error::OwnDecision);
     }
     Ok(countersigned)
 }
 
 /// Shows what an answer says. Nothing is kept.
+#[derive(Debug, Clone)]
+pub struct OpenAnswer {
+    /// Over which decision.
+    pub decision: DecisionId,
+    /// The file.
+    pub path: PathBuf,
+}
+
+impl Long for OpenAnswer {
+    type Made = SaidView;
+    type Told = SaidView;
+
+    const KIND: WorkKind = WorkKind::Paper;
+
+    fn run(&self, beside: Beside, now: Moment) -> Result<SaidView> {
+        Ok(said_view(&answered(&beside, self.decision, &self.path)?, now))
+    }
+
+    fn end(self, _vault: &mut Vault, made: SaidView, _now: Moment) -> Result<SaidView> {
+        Ok(made)
+    }
+}
+
+/// Takes an answer in. Agreement closes the duty to have the decision countersigned; where the second person
+/// does not agree, the duty stays, and both views are kept.
+#[derive(Debug, Clone)]
+pub struct TakeAnswer {
+    /// Over which decision.
+    pub decision: DecisionId,
+    /// The file.
+    pub path: PathBuf,
+    /// What was shown of it.
+    pub shown: CountersignatureId,
+}
+
+impl Long for TakeAnswer {
+    type Made = Countersigned;
+    type Told = CountersigningView;
+
+    const KIND: WorkKind = WorkKind::Paper;
+
+    fn run(&self, beside: Beside, _now: Moment) -> Result<Countersigned> {
+        let countersigned = answered(&beside, self.decision, &self.path)?;
+        if countersigned.said.id == self.shown { Ok(countersigned) } else { Err(Error::NotThisDecision) }
+    }
+
+    fn end(self, vault: &mut Vault, countersigned: Countersigned, now: Moment) -> Result<CountersigningView> {
+        let Self { decision, shown, .. } = self;
+        let words = Words::of(store::read(vault, language::of)?);
+        store::write(vault, now, |w| {
+            let recorded = decisions::get(&w.reader(), decision)?;
+            let case = Some(recorded.record.case);
+            let taken = countersignatures::of_decision(&w.reader(), decision)?;
+            if !taken.iter().any(|one| one.record.said.id == shown) {
+                let said = countersigned.said.clone();
+                let entry = Payload::DecisionCountersigned { countersigned: Box::new(countersigned) };
+                w.append(case, &entry, &[recorded.entry])?;
+                let open = obligations::of_decision(&w.reader(), decision)?.into_iter().filter(|row| {
+                    row.obligation.duty == Duty::Countersign
+                        && row.settled.is_none()
+                        && said.verdict == Verdict::Agrees
+                });
+                for row in open {
+                    let settlement = Settlement::Done { note: words.list(&[&said.by, &said.role]) };
+                    let settled = Payload::ObligationSettled { id: row.obligation.id, settlement };
+                    w.append(case, &settled, &[row.entry])?;
+                }
+                w.sign_checkpoint()?;
+            }
+            Ok(())
+        })?;
+        store::forget(vault, &key(decision))?;
+        countersigning(vault, decision, now)
+    }
+}
+
+/// Shows what an answer says, all at once. Nothing is kept.
 ///
 /// # Errors
 /// [`Error::NotThisDecision`] where it is over another decision or opens under another code,
 /// [`Error::OwnDecision`], [`Error::Exchange`] for what is wrong with the file, [`Error::NotRead`].
 pub fn open_answer(vault: &Vault, decision: DecisionId, path: &Path, now: Moment) -> Result<SaidView> {
-    Ok(said_view(&answered(vault, decision, path)?, now))
+    OpenAnswer { decision, path: path.to_owned() }.run(vault.beside(&Work::new())?, now)
 }
 
-/// Takes an answer in. Agreement closes the duty to have the decision countersigned; where the second person
-/// does not agree, the duty stays, and both views are kept.
+/// Takes an answer in, all at once.
 ///
 /// # Errors
 /// As [`open_answer`]; [`Error::NotThisDecision`] where the file is not the one that was shown.
@@ -273,33 +392,5 @@ pub fn take_answer(
     shown: CountersignatureId,
     now: Moment,
 ) -> Result<CountersigningView> {
-    let countersigned = answered(vault, decision, path)?;
-    if countersigned.said.id != shown {
-        return Err(Error::NotThisDecision);
-    }
-    let words = Words::of(store::read(vault, language::of)?);
-    store::write(vault, now, |w| {
-        let recorded = decisions::get(&w.reader(), decision)?;
-        let case = Some(recorded.record.case);
-        let taken = countersignatures::of_decision(&w.reader(), decision)?;
-        if !taken.iter().any(|one| one.record.said.id == shown) {
-            let said = countersigned.said.clone();
-            let entry = Payload::DecisionCountersigned { countersigned: Box::new(countersigned) };
-            w.append(case, &entry, &[recorded.entry])?;
-            let open = obligations::of_decision(&w.reader(), decision)?.into_iter().filter(|row| {
-                row.obligation.duty == Duty::Countersign
-                    && row.settled.is_none()
-                    && said.verdict == Verdict::Agrees
-            });
-            for row in open {
-                let settlement = Settlement::Done { note: words.list(&[&said.by, &said.role]) };
-                let settled = Payload::ObligationSettled { id: row.obligation.id, settlement };
-                w.append(case, &settled, &[row.entry])?;
-            }
-            w.sign_checkpoint()?;
-        }
-        Ok(())
-    })?;
-    store::forget(vault, &key(decision))?;
-    countersigning(vault, decision, now)
+    at_once(TakeAnswer { decision, path: path.to_owned(), shown }, vault, now)
 }

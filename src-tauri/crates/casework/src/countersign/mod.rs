@@ -9,5 +9,7 @@ mod answer;
 mod ask;
 mod code;
 
-pub use answer::{answer_ask, check_word, open_ask, said_here};
-pub use ask::{ask_countersignature, countersigning, open_answer, take_answer};
+pub use answer::{OpenAsk, SaveAnswer, answer_ask, check_word, open_ask, said_here};
+pub use ask::{
+    OpenAnswer, SaveAsk, TakeAnswer, ask_countersignature, countersigning, open_answer, take_answer,
+};

@@ -1,20 +1,21 @@
 //! The library of a nation's guidance (L4) and the map of its questions (A13): to read and to search, never to
 //! decide with.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sharewell_documents::Language;
 use sharewell_guidance::{Article, ArticleKind, Flow, FlowWords, Pack, flow, flow_svg};
-use sharewell_records::{DecisionId, Moment, Nation, StepId};
-use sharewell_vault::{Access, Reader, Vault};
+use sharewell_records::{CaseId, DecisionId, Moment, Nation, StepId};
+use sharewell_vault::{Access, Beside, Reader, Vault};
 
 use crate::error::{Error, Result};
 use crate::guidance::Wording;
 use crate::guidance::cite::{pack_name, source_view};
 use crate::guidance::serving::{self, kept_pack};
+use crate::long::{Long, at_once};
 use crate::views::{
     ArticleLine, ArticleView, FlowQuestionView, FlowView, LibraryHit, LibraryView, PointView, ReviewView,
-    WayView,
+    WayView, WorkKind,
 };
 use crate::words::Words;
 use crate::{clock, keep, language, store};
@@ -111,9 +112,10 @@ fn found(wording: Wording<'_>, query: &str) -> Vec<LibraryHit> {
 /// # Errors
 /// [`Error::NoPack`] where there is no guidance for the nation.
 pub fn flow_map(vault: &Vault, nation: Nation, now: Moment) -> Result<FlowView> {
-    let (carried, language) = today(vault, nation, now)?;
-    let (pack, wording) = (&carried.pack, Wording::new(&carried.pack, language));
-    Ok(view(pack, None, &mapped(wording, &[], None)))
+    store::read(vault, |r| {
+        let (carried, flow) = of_today(r, nation, now)?;
+        Ok(view(&carried.pack, None, &flow))
+    })
 }
 
 /// The flow map of the guidance that a signed decision followed, with its path marked.
@@ -128,6 +130,47 @@ pub fn decision_map(vault: &Vault, decision: DecisionId) -> Result<FlowView> {
 }
 
 /// Saves a flow map as a drawing; of a decision's path, that is written down in the access log.
+#[derive(Debug, Clone)]
+pub struct SaveMap {
+    /// Whose guidance.
+    pub nation: Nation,
+    /// Whose path is marked; none for the guidance of today.
+    pub decision: Option<DecisionId>,
+    /// Where.
+    pub path: PathBuf,
+}
+
+impl Long for SaveMap {
+    type Made = Option<CaseId>;
+    type Told = ();
+
+    const KIND: WorkKind = WorkKind::Paper;
+
+    fn run(&self, beside: Beside, now: Moment) -> Result<Option<CaseId>> {
+        let (flow, case) = beside.read(|r| match self.decision {
+            Some(decision) => {
+                let case = sharewell_vault::decisions::get(r, decision)?.record.case;
+                Ok::<_, Error>((of_decision(r, decision)?.1, Some(case)))
+            }
+            None => Ok((of_today(r, self.nation, now)?.1, None)),
+        })?;
+        let svg = flow_svg(&flow);
+        beside.work().go_on()?;
+        keep::bytes(&self.path, svg.as_bytes())?;
+        Ok(case)
+    }
+
+    fn end(self, vault: &mut Vault, case: Option<CaseId>, now: Moment) -> Result<()> {
+        match case {
+            Some(case) => {
+                store::log(vault, Some(case), now, |by| Access::Printed { by, what: "flow map".to_owned() })
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// Saves a flow map as a drawing, all at once.
 ///
 /// # Errors
 /// [`Error::NotWritten`] where it cannot be written.
@@ -138,20 +181,13 @@ pub fn save_flow_map(
     to: &Path,
     now: Moment,
 ) -> Result<()> {
-    let (svg, case) = match decision {
-        Some(decision) => store::read(vault, |r| {
-            let case = sharewell_vault::decisions::get(r, decision)?.record.case;
-            Ok((flow_svg(&of_decision(r, decision)?.1), Some(case)))
-        })?,
-        None => (flow_map(vault, nation, now)?.svg, None),
-    };
-    keep::bytes(to, svg.as_bytes())?;
-    match case {
-        Some(case) => {
-            store::log(vault, Some(case), now, |by| Access::Printed { by, what: "flow map".to_owned() })
-        }
-        None => Ok(()),
-    }
+    at_once(SaveMap { nation, decision, path: to.to_owned() }, vault, now)
+}
+
+fn of_today(r: &Reader<'_>, nation: Nation, now: Moment) -> Result<(std::sync::Arc<serving::Carried>, Flow)> {
+    let carried = serving::for_day(r, nation, clock::day_of(now))?;
+    let flow = mapped(Wording::new(&carried.pack, language::of(r)?), &[], None);
+    Ok((carried, flow))
 }
 
 fn of_decision(r: &Reader<'_>, id: DecisionId) -> Result<(std::sync::Arc<serving::Carried>, Flow)> {

@@ -46,20 +46,26 @@ pub struct Written {
 /// [`Error::Vault`] where the vault refuses.
 pub fn handover_page(vault: &Vault) -> Result<HandoverPage> {
     store::read(vault, |r| {
+        let frozen = handovers::all(r)?;
+        let made: Vec<HandoverView> = frozen.iter().map(|one| view(r, one)).collect::<Result<_>>()?;
+        let unwritten: BTreeSet<CaseId> = std::iter::zip(&frozen, &made)
+            .filter(|(_, view)| view.facts == FileFacts::NotWritten)
+            .flat_map(|(one, _)| one.record.cases.iter().copied())
+            .collect();
         let file = |row: cases::CaseRow, restricted: Option<u32>| -> Result<HandoverFile> {
             let case = row.case.record.id;
             let (entries, waiting) = counts(r, case)?;
             // The list of restricted files names nobody.
             let named = row.child.filter(|_| restricted.is_none());
             let name = named.map(|child| child.name).unwrap_or_default();
-            Ok(HandoverFile { case, name, restricted, entries, waiting })
+            let unwritten = unwritten.contains(&case);
+            Ok(HandoverFile { case, name, restricted, entries, waiting, unwritten })
         };
         let files = cases::list(r)?.into_iter().map(|row| file(row, None)).collect::<Result<_>>()?;
         let restricted = (1..)
             .zip(cases::restricted(r)?)
             .map(|(number, row)| file(row, Some(number)))
             .collect::<Result<_>>()?;
-        let made = handovers::all(r)?.iter().map(|one| view(r, one)).collect::<Result<_>>()?;
         let keys = recipients::all(r)?;
         Ok(HandoverPage {
             recipients: keys.iter().map(key_view).collect::<Result<_>>()?,

@@ -7,28 +7,26 @@ mod changes;
 mod decision;
 mod emergency;
 mod file;
+mod kit;
 mod past;
 mod saved;
 mod sheet;
 
-use std::path::Path;
-
-use secrecy::ExposeSecret;
 use sharewell_documents::{self as documents, Language};
 use sharewell_records::{Day, Moment, Person, Practitioner, Sha256};
-use sharewell_vault::{Access, Beside, Reader, RecoveryCode, Vault, practitioner};
+use sharewell_vault::{Beside, Reader, practitioner};
 
 use crate::error::Result;
+use crate::language;
 use crate::people::Family;
 use crate::words::{Words, grouped};
-use crate::{keep, language, store};
 
 pub(crate) use decision::document as decision_document;
 pub(crate) use emergency::{Told, document as emergency_document};
 pub(crate) use past::Past;
 pub use saved::{
-    SaveDecision, SaveEmergency, SaveFile, SaveRestrictedSheet, save_decision_pdf, save_emergency_pdf,
-    save_file_summary, save_restricted_sheet,
+    SaveDecision, SaveEmergency, SaveFile, SaveKit, SaveRestrictedSheet, save_decision_pdf,
+    save_emergency_pdf, save_file_summary, save_recovery_kit, save_restricted_sheet,
 };
 
 /// What stands at the head and foot of a document, whoever it is about.
@@ -42,12 +40,7 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    /// The frame of a document that is printed now.
-    pub(crate) fn now(vault: &Vault, now: Moment) -> Result<Self> {
-        store::read(vault, |r| Self::of(r, vault.tip().link, now))
-    }
-
-    /// The same, for whoever reads beside the open vault.
+    /// The frame of a document that is printed now, beside the open vault.
     fn beside(beside: &Beside, now: Moment) -> Result<Self> {
         beside.read(|r| Self::of(r, beside.tip().link, now))
     }
@@ -102,26 +95,4 @@ pub(crate) fn child_of(child: Option<&Person>, on: Day, words: &Words) -> docume
         born: words.birth(&child.birth),
         age: words.age(&child.birth, on),
     })
-}
-
-/// Saves the recovery kit as PDF. The code stands on the page and nowhere else.
-pub(crate) fn recovery_kit(vault: &mut Vault, path: &Path, code: &RecoveryCode, now: Moment) -> Result<()> {
-    let own = store::read(vault, |r| Ok(practitioner::current(r)?))?.record;
-    let frame = Frame::now(vault, now)?;
-    let shown = code.shown();
-    let groups = shown.expose_secret().split(['-', ' ']).filter(|group| !group.is_empty());
-    let bytes = documents::recovery_kit(&documents::RecoveryKit {
-        sheet: documents::Sheet {
-            limits: frame.words().limits.kit.clone(),
-            check: String::new(),
-            ..frame.sheet(String::new(), None)
-        },
-        owner: own.name,
-        agency: own.agency,
-        vault: vault.id().to_string(),
-        made: frame.words().moment(now),
-        code: documents::RecoveryCode(groups.map(str::to_owned).collect()),
-    })?;
-    keep::bytes(path, &bytes)?;
-    store::log(vault, None, now, |by| Access::Printed { by, what: "recovery kit".to_owned() })
 }

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use sharewell_documents as documents;
 use sharewell_records::{CaseId, DecisionId, EmergencyId, Moment};
-use sharewell_vault::{Access, Beside, Reader, Vault};
+use sharewell_vault::{Access, Beside, Reader, RecoveryCode, Vault};
 
-use super::{Frame, Past, Told, decision_document, emergency_document, file, sheet};
+use super::{Frame, Past, Told, decision_document, emergency_document, file, kit, sheet};
 use crate::error::Result;
 use crate::long::{Long, at_once};
 use crate::people::Family;
 use crate::views::WorkKind;
-use crate::{decide, keep, store};
+use crate::{Secret, decide, keep, store};
 
 /// Saves a signed decision.
 #[derive(Debug, Clone)]
@@ -49,6 +49,15 @@ pub struct SaveRestrictedSheet {
     pub case: CaseId,
     /// Where.
     pub path: PathBuf,
+}
+
+/// Saves the recovery kit, to be printed.
+#[derive(Debug, Clone)]
+pub struct SaveKit {
+    /// Where.
+    pub path: PathBuf,
+    /// The code, as it was shown. It must be this vault's.
+    pub code: Secret,
 }
 
 /// Reading and setting, writing: what is told of how far a paper is.
@@ -148,6 +157,26 @@ impl Long for SaveRestrictedSheet {
     }
 }
 
+impl Long for SaveKit {
+    type Made = ();
+    type Told = ();
+
+    const KIND: WorkKind = WorkKind::Paper;
+
+    fn begin(&mut self, vault: &mut Vault, _now: Moment) -> Result<()> {
+        Ok(vault.check_recovery_code(self.code.clone())?)
+    }
+
+    fn run(&self, beside: Beside, now: Moment) -> Result<()> {
+        let code = RecoveryCode::read(&self.code)?;
+        save(&beside, now, &self.path, |r, frame| Ok(((), kit::set(r, beside.id(), &code, frame, now)?)))
+    }
+
+    fn end(self, vault: &mut Vault, _made: (), now: Moment) -> Result<()> {
+        store::log(vault, None, now, |by| Access::Printed { by, what: "recovery kit".to_owned() })
+    }
+}
+
 /// Saves a signed decision as PDF where the practitioner chose. It stands in the access log.
 ///
 /// # Errors
@@ -179,4 +208,13 @@ pub fn save_file_summary(vault: &mut Vault, case: CaseId, path: &Path, now: Mome
 /// As [`save_decision_pdf`]; [`crate::Error::NobodyProtected`] where the file protects nobody.
 pub fn save_restricted_sheet(vault: &mut Vault, case: CaseId, path: &Path, now: Moment) -> Result<()> {
     at_once(SaveRestrictedSheet { case, path: path.to_owned() }, vault, now)
+}
+
+/// Saves the recovery kit, to be printed, where the practitioner chose. It stands in the access log.
+///
+/// # Errors
+/// [`crate::Error::Vault`] where the code is another vault's, [`crate::Error::Document`],
+/// [`crate::Error::NotWritten`].
+pub fn save_recovery_kit(vault: &mut Vault, path: &Path, code: &Secret, now: Moment) -> Result<()> {
+    at_once(SaveKit { path: path.to_owned(), code: code.clone() }, vault, now)
 }

@@ -45,6 +45,8 @@ pub struct HandoverFile {
     pub entries: u32,
     /// Entries not handed over yet.
     pub waiting: u32,
+    /// Whether a handover covers it whose own file was never written: its writing was stopped, or cut off.
+    pub unwritten: bool,
 }
 
 /// Whether it is known what was written of a handover.

@@ -15,10 +15,12 @@ pub enum WorkKind {
     Backup,
     /// A handover's file.
     Handover,
-    /// A paper.
+    /// A paper, a map, or a file for a countersignature.
     Paper,
     /// Holding a guidance pack to its conditions.
     Guidance,
+    /// Wrapping the vault's key anew.
+    Keys,
 }
 
 /// How far it is.

@@ -16,7 +16,7 @@ use crate::care::backup::{self, Backup};
 use crate::care::findings::{OutsideHead, Report};
 use crate::care::verify::{self, Companions};
 use crate::door::Vault;
-use crate::door::keys::DataKey;
+use crate::door::keys::{DataKey, Keys};
 use crate::ledger::writer;
 use crate::ledger::{Reader, Tip};
 use crate::{Result, Work, db, files};
@@ -24,7 +24,8 @@ use crate::{Result, Work, db, files};
 /// A read-only connection beside an open vault, with the work that it was opened for.
 pub struct Beside {
     db: Connection,
-    key: DataKey,
+    pub(super) key: DataKey,
+    pub(super) keys: Keys,
     dir: PathBuf,
     vault: VaultId,
     tip: Tip,
@@ -57,6 +58,7 @@ impl Vault {
         Ok(Beside {
             db: second,
             key: self.key.again(),
+            keys: self.keys.clone(),
             dir: self.dir.clone(),
             vault: self.id(),
             tip: self.tip(),

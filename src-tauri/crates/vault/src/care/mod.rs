@@ -8,6 +8,7 @@ mod beside;
 mod findings;
 mod refold;
 mod restore;
+mod rewrap;
 mod verify;
 
 pub use agreement::{HeadState, Lost};
@@ -15,3 +16,4 @@ pub use backup::{Backup, Keep, backups};
 pub use beside::Beside;
 pub use findings::{Chain, Finding, OutsideHead, Place, Report};
 pub use restore::{rehearse, restore, restore_over, restore_watched};
+pub use rewrap::NewKeys;

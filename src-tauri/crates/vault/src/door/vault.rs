@@ -12,16 +12,16 @@ use sharewell_records::{CaseId, Continued, Moment, OldOrigin, OriginId, Practiti
 
 use crate::access::Access;
 use crate::care::agreement::HeadState;
+use crate::door::Kdf;
 use crate::door::keys::{DataKey, Keys, Secret};
 use crate::door::local::{EmergencyNumber, Local};
 use crate::door::lockfile::Lock;
-use crate::door::{Kdf, RecoveryCode, kdf};
 use crate::drafts::{self, Draft};
 use crate::kept::Kept;
 use crate::ledger::head::HeadFile;
 use crate::ledger::writer::{self, Marks, nobody};
 use crate::ledger::{Reader, Tip, Writer};
-use crate::tables::{Projection, practitioner};
+use crate::tables::Projection;
 use crate::{Error, Result, db, files};
 
 /// An open vault. Dropping it closes the database, lets go of the lock and wipes the key.
@@ -151,39 +151,6 @@ impl Vault {
     #[cfg(any(test, feature = "test-hooks"))]
     pub fn refuse_writes(&self) -> Result<()> {
         db::quiet(&self.db, "PRAGMA query_only = ON")
-    }
-
-    /// Changes the passphrase. The data key stays; it is only wrapped anew.
-    ///
-    /// # Errors
-    /// [`Error::WrongPassphrase`] where the old one is wrong, [`Error::WeakPassphrase`] where the new one is.
-    pub fn change_passphrase(&mut self, old: SecretString, new: SecretString, now: Moment) -> Result<()> {
-        let own = self.read(practitioner::current)?.record;
-        kdf::strong_enough(&new, &about(&own))?;
-        self.must_open(old)?;
-        let mut keys = self.keys.clone();
-        keys.set_passphrase(&self.key, &new, keys.kdf())?;
-        self.replace_keys(keys, now)
-    }
-
-    /// Gives a new recovery code; the old one no longer opens anything.
-    ///
-    /// # Errors
-    /// [`Error::WrongPassphrase`] where the passphrase is wrong.
-    pub fn new_recovery_code(&mut self, passphrase: SecretString, now: Moment) -> Result<RecoveryCode> {
-        self.must_open(passphrase)?;
-        let fresh = RecoveryCode::generate()?;
-        let mut keys = self.keys.clone();
-        keys.set_recovery_code(&self.key, &fresh)?;
-        self.replace_keys(keys, now)?;
-        Ok(fresh)
-    }
-
-    fn must_open(&self, passphrase: SecretString) -> Result<()> {
-        match self.keys.unwrap(&Secret::Passphrase(passphrase))? {
-            Some(_) => Ok(()),
-            None => Err(Error::WrongPassphrase { wait_seconds: 0 }),
-        }
     }
 
     /// Whether what was typed is this vault's recovery code, before the first real case (H3).

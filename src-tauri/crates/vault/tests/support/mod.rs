@@ -12,8 +12,9 @@ pub mod acts;
 
 use std::path::Path;
 
+use secrecy::SecretString;
 use sharewell_records::*;
-use sharewell_vault::{Error, Kdf, NewVault, RecoveryCode, Secret, Vault, new_uuid};
+use sharewell_vault::{Error, Kdf, NewVault, RecoveryCode, Result, Secret, Vault, Work, new_uuid};
 
 pub const PASSPHRASE: &str = "seven quiet otters cross the lane";
 
@@ -157,6 +158,19 @@ pub fn family(vault: &mut Vault, second: i64, surname: &str) -> Family {
         })
         .unwrap();
     Family { case, child, mother }
+}
+
+/// Changes the passphrase as a use case does: beside the vault, then in it.
+pub fn change_passphrase(vault: &mut Vault, old: SecretString, new: SecretString, now: Moment) -> Result<()> {
+    let keys = vault.beside(&Work::new())?.new_passphrase(old, &new)?;
+    vault.take_keys(keys, now)
+}
+
+/// The same for a new recovery code.
+pub fn new_recovery_code(vault: &mut Vault, passphrase: SecretString, now: Moment) -> Result<RecoveryCode> {
+    let (keys, fresh) = vault.beside(&Work::new())?.new_recovery_code(passphrase)?;
+    vault.take_keys(keys, now)?;
+    Ok(fresh)
 }
 
 /// Copies a vault's files as they are, open or not: what another machine or a power cut would see.
