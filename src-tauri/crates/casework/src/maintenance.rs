@@ -71,14 +71,6 @@ pub fn backup_due(vault: &Vault, now: Moment) -> Result<bool> {
     })
 }
 
-/// Makes the day's backup where one is due. Returns the backup that was made.
-///
-/// # Errors
-/// As [`backup_now`].
-pub fn idle(vault: &mut Vault, now: Moment) -> Result<Option<BackupView>> {
-    if backup_due(vault, now)? { backup_now(vault, now).map(Some) } else { Ok(None) }
-}
-
 /// Takes note that the day's backup was not made: the home page says so until one is.
 pub fn backup_missed(vault: &mut Vault, now: Moment) {
     vault.backup_missed(now);
@@ -134,7 +126,7 @@ pub fn restore_vault(from: &Path, dir: &Path, secret: Secret, now: Moment) -> Re
 pub fn restore_watched(from: &Path, dir: &Path, secret: Secret, work: &Work, now: Moment) -> Result<Vault> {
     // Who restores is known only once the vault is open: its own practitioner.
     let stamp = Stamp { author: PersonId(uuid::Uuid::nil()), at: now };
-    let vault = with_either(secret, |with| sharewell_vault::restore_watched(from, dir, with, &stamp, work))?;
+    let vault = with_either(secret, |with| sharewell_vault::restore(from, dir, with, &stamp, work))?;
     let own = store::read(&vault, |r| Ok(practitioner::current(r)?))?.record;
     vault.set_emergency_numbers(emergency::as_kept(&own))?;
     Ok(vault)

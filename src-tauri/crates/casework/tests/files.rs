@@ -314,16 +314,15 @@ fn a_forgotten_passphrase_is_no_end_and_a_new_code_must_be_typed_back() {
 fn a_vault_is_backed_up_once_a_day_verified_and_brought_back_elsewhere() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
-    assert!(maintenance::idle(&mut vault, at(1)).unwrap().is_none(), "nothing was recorded yet");
+    assert!(!maintenance::backup_due(&vault, at(1)).unwrap(), "nothing was recorded yet");
     let (case, ..) = family(&mut vault);
-    let made = maintenance::idle(&mut vault, at(10)).unwrap().expect("the day's backup");
-    assert!(maintenance::idle(&mut vault, at(60)).unwrap().is_none(), "once a day");
+    assert!(maintenance::backup_due(&vault, at(10)).unwrap(), "the day's backup");
+    let made = maintenance::backup_now(&mut vault, at(10)).unwrap();
+    assert!(!maintenance::backup_due(&vault, at(60)).unwrap(), "once a day");
     children::add_item(&mut vault, case, item("x", vec![]), at(61)).unwrap();
-    assert!(maintenance::idle(&mut vault, at(62)).unwrap().is_none());
-    assert!(
-        maintenance::idle(&mut vault, at(60 * 25)).unwrap().is_some(),
-        "the next day, with something new"
-    );
+    assert!(!maintenance::backup_due(&vault, at(62)).unwrap());
+    assert!(maintenance::backup_due(&vault, at(60 * 25)).unwrap(), "the next day, with something new");
+    maintenance::backup_now(&mut vault, at(60 * 25)).unwrap();
     assert_eq!(maintenance::backups(&vault).unwrap().len(), 2);
     let elsewhere = tempfile::tempdir().unwrap();
     let to = elsewhere.path().join("restored");

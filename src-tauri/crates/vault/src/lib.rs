@@ -24,7 +24,7 @@ pub use access::Access;
 pub use bytes::new_uuid;
 pub use care::{
     Backup, Beside, Chain, Finding, HeadState, Keep, Lost, NewKeys, OutsideHead, Place, Report, backups,
-    rehearse, restore, restore_over, restore_watched,
+    rehearse, restore,
 };
 pub use door::{
     CEILING_MEMORY_KIB, CEILING_PASSES, Canceller, EmergencyNumber, FLOOR_MEMORY_KIB, FLOOR_PASSES, Kdf,

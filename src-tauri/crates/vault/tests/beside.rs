@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use sharewell_records::Payload;
-use sharewell_vault::{Draft, Error, Keep, Vault, Work, backups, drafts, restore};
+use sharewell_vault::{Draft, Error, Keep, Vault, Work, backups, drafts};
 use support::*;
 
 fn draft(body: &str) -> Draft {

@@ -212,7 +212,7 @@ fn search_finds_names_without_accents_newest_first_and_shows_flags() {
         })
         .unwrap();
     assert!(!find(&vault, "zoe")[0].protected, "a lifted flag no longer binds");
-    assert!(vault.read(|r| flags::of_person(r, home.mother.id)).unwrap().is_empty());
+    assert!(vault.read(|r| flags::of_case(r, home.case)).unwrap().is_empty());
     let page = vault.read(|r| search::search(r, "zoe", 1, None)).unwrap();
     let rest = vault.read(|r| search::search(r, "zoe", 10, Some(page[0].place))).unwrap();
     assert_eq!((page.len(), rest.len()), (1, 1), "paging goes on where it stopped");
@@ -254,7 +254,7 @@ fn a_slice_verifies_and_tells_nothing_of_other_families() {
     let other = family(&mut vault, 2, "Nosuch");
     vault.write(&stamp(3), |w| w.sign_checkpoint()).unwrap();
     let tip = vault.tip();
-    let lines = vault.read(|r| ledger::slice(r, &[mine.case], Seq(1), tip.sequence)).unwrap();
+    let lines = vault.read(|r| slice(r, &[mine.case], Seq(1), tip.sequence)).unwrap();
     assert_eq!(lines.len() as u64, tip.sequence.0, "no gaps");
     let mut so_far = GENESIS;
     for (at, line) in lines.iter().enumerate() {
@@ -377,7 +377,7 @@ fn ties_packs_and_keys_are_kept() {
             w.append(Some(home.case), &ended, &[])
         })
         .unwrap();
-    assert!(vault.read(|r| relationships::of_person(r, home.child.id)).unwrap().is_empty());
+    assert!(vault.read(|r| relationships::of_case(r, home.case)).unwrap().is_empty());
 }
 
 #[test]
@@ -415,7 +415,7 @@ fn a_backup_opens_on_another_machine_and_goes_on_as_a_new_origin() {
     let by_code = Secret::RecoveryCode(code.shown().expose_secret().into());
     for (at_second, with) in [(10, secret()), (20, by_code)] {
         let to = away.path().join(at_second.to_string());
-        let vault = sharewell_vault::restore(&carried, &to, &with, &stamp(at_second)).unwrap();
+        let vault = restore(&carried, &to, &with, &stamp(at_second)).unwrap();
         assert_ne!(vault.origin(), old.origin);
         vault.read(|r| cases::get(r, known.case)).unwrap();
         let report = vault
@@ -423,7 +423,7 @@ fn a_backup_opens_on_another_machine_and_goes_on_as_a_new_origin() {
             .unwrap();
         assert!(report.sound(), "{report:?}");
         assert_eq!(report.chains.len(), 2);
-        let start = vault.read(|r| ledger::slice(r, &[], Seq(1), Seq(1))).unwrap();
+        let start = vault.read(|r| slice(r, &[], Seq(1), Seq(1))).unwrap();
         let SliceLine::Open { payload: Some(sealed), header, .. } = &start[0] else { panic!("{start:?}") };
         let Payload::OriginStarted { continues: Some(before), .. } =
             serde_json::from_slice(&sealed.bytes).unwrap()
@@ -433,11 +433,11 @@ fn a_backup_opens_on_another_machine_and_goes_on_as_a_new_origin() {
         assert_eq!((before.origin, before.last, before.link), (old.origin, old.sequence, old.link));
         vault.close().unwrap();
         assert_eq!(unlock(&to, at_second + 1).opening().head, HeadState::Agrees);
-        let over = sharewell_vault::restore(&carried, &to, &secret(), &stamp(30));
+        let over = restore(&carried, &to, &secret(), &stamp(30));
         assert!(matches!(over, Err(Error::AlreadyExists)), "nothing is restored over a vault");
     }
     let wrong = Secret::Passphrase("a different passphrase entirely".into());
-    let refused = sharewell_vault::restore(&carried, &away.path().join("no"), &wrong, &stamp(40));
+    let refused = restore(&carried, &away.path().join("no"), &wrong, &stamp(40));
     assert!(matches!(refused, Err(Error::WrongPassphrase { .. })), "{refused:?}");
     assert!(!Vault::exists(&away.path().join("no")), "and nothing was made");
 }

@@ -119,7 +119,7 @@ fn planted_words_are_nowhere_at_rest() {
     vault.close().unwrap();
     let away = dir.path().join("away");
     let backup = sharewell_vault::backups(dir.path()).unwrap().remove(0);
-    sharewell_vault::restore(&backup.path, &away, &secret(), &stamp(4)).unwrap().close().unwrap();
+    restore(&backup.path, &away, &secret(), &stamp(4)).unwrap().close().unwrap();
     assert_eq!(
         planted_in(dir.path(), &words),
         Vec::<PathBuf>::new(),

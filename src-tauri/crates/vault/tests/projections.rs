@@ -3,7 +3,7 @@
 
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 use proptest::prelude::*;
@@ -156,13 +156,6 @@ impl<'a> Both<'a> {
             assert_eq!(flags::any_in(&self.r, *case)?, flags.count() > 0);
         }
         for id in &self.ids.people {
-            let files = fold.files_of.get(id).into_iter().flat_map(BTreeMap::keys).copied();
-            assert_eq!(set(people::cases_of(&self.r, *id)?), set(files));
-            let ties = fold.relationships.values().filter(|one| one.ended.is_none());
-            let ties = ties.filter(|one| one.record.from == *id || one.record.to == *id);
-            same("ties of a person", relationships::of_person(&self.r, *id)?, ties);
-            let flags = fold.flags.values().filter(|one| one.ended.is_none() && one.record.person == *id);
-            same("flags on a person", flags::of_person(&self.r, *id)?, flags);
             self.earlier_forms(*id)?;
         }
         Ok(())
@@ -209,9 +202,6 @@ impl<'a> Both<'a> {
 
     fn decisions(&self) -> Result<()> {
         let fold = &self.fold;
-        let followed = set(fold.decisions.values().filter_map(|one| one.record.follows));
-        let open = fold.decisions.values().filter(|one| !followed.contains(&one.record.id));
-        same("decisions to look at again", decisions::to_review(&self.r, day(2099, 1, 1))?, open);
         for case in &self.ids.cases {
             let there = fold.decisions.values().filter(|one| one.record.case == *case);
             same("decisions of a file", decisions::of_case(&self.r, *case)?, there);
@@ -278,8 +268,6 @@ impl<'a> Both<'a> {
     fn emergencies(&self) -> Result<()> {
         let fold = &self.fold.emergencies;
         let told = |rows: Vec<emergencies::EmergencyRow>| rows.into_iter().map(|row| row.emergency).collect();
-        let open = fold.values().filter(|one| one.ended.is_none());
-        same("emergencies to write up", told(emergencies::to_write_up(&self.r)?), open);
         for case in &self.ids.cases {
             let there = fold.values().filter(|one| one.case == Some(*case));
             same("emergencies of a file", told(emergencies::of_case(&self.r, *case)?), there);
@@ -362,7 +350,7 @@ proptest! {
         // A restored copy goes on as a new origin, under a clock that may stand before the old one.
         let backup = vault.backup(&stamp(1000), Keep::default()).unwrap();
         let away = dir.path().join("away");
-        let mut vault = sharewell_vault::restore(&backup.path, &away, &secret(), &stamp(900)).unwrap();
+        let mut vault = restore(&backup.path, &away, &secret(), &stamp(900)).unwrap();
         play(&mut vault, &mut world, &more);
         hold(&vault, &world);
         prop_assert!(vault.verify(&[]).unwrap().sound());

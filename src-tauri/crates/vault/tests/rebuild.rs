@@ -25,7 +25,7 @@ proptest! {
         // A restored copy goes on as a new origin, under a clock that may stand before the old one.
         let backup = vault.backup(&stamp(1000), Keep::default()).unwrap();
         let away = dir.path().join("away");
-        let mut vault = sharewell_vault::restore(&backup.path, &away, &secret(), &stamp(900)).unwrap();
+        let mut vault = restore(&backup.path, &away, &secret(), &stamp(900)).unwrap();
         play(&mut vault, &mut world, &more);
         let report = vault.verify(&[]).unwrap();
         prop_assert!(report.sound(), "{:?}", report);

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use secrecy::ExposeSecret;
 use sharewell_records::*;
-use sharewell_vault::{Error, HeadState, Keep, OutsideHead, Secret, Vault, cases, restore_over};
+use sharewell_vault::{Error, HeadState, Keep, OutsideHead, Secret, Vault, cases};
 use support::*;
 
 /// The vault's own files and a hash of each; the lock's file and the courtesies apart. SQLite may leave an empty
@@ -54,7 +54,7 @@ fn a_backup_takes_the_place_of_a_damaged_vault_and_nothing_of_it_is_deleted() {
         let before = bytes(dir.path());
 
         let with = if by_code { Secret::RecoveryCode(code.into()) } else { secret() };
-        let vault = restore_over(&backup.path, dir.path(), &with, &stamp(5)).unwrap();
+        let vault = restore(&backup.path, dir.path(), &with, &stamp(5)).unwrap();
         vault.read(|r| cases::get(r, case)).unwrap();
         let known = OutsideHead { origin: backup.origin, sequence: backup.sequence, link: backup.link };
         let report = vault.verify(&[known]).unwrap();
@@ -76,7 +76,7 @@ fn a_vault_without_its_database_or_its_keys_can_be_brought_back() {
         let dir = tempfile::tempdir().unwrap();
         let (case, backup, _) = backed_up(dir.path());
         fs::remove_file(dir.path().join(gone)).unwrap();
-        let vault = restore_over(&backup.path, dir.path(), &secret(), &stamp(5)).unwrap();
+        let vault = restore(&backup.path, dir.path(), &secret(), &stamp(5)).unwrap();
         vault.read(|r| cases::get(r, case)).unwrap();
     }
 }
@@ -87,7 +87,7 @@ fn a_vault_that_lost_entries_may_be_replaced_by_a_backup() {
     let (case, backup, _) = backed_up(dir.path());
     // An older database under a newer head: pages are whole, and entries are missing.
     fs::copy(backup.path.join("vault.db"), dir.path().join("vault.db")).unwrap();
-    let vault = restore_over(&backup.path, dir.path(), &secret(), &stamp(5)).unwrap();
+    let vault = restore(&backup.path, dir.path(), &secret(), &stamp(5)).unwrap();
     vault.read(|r| cases::get(r, case)).unwrap();
 }
 
@@ -102,7 +102,7 @@ fn a_vault_whose_pages_are_whole_and_whose_chain_is_not_may_be_replaced() {
     db.execute_batch(&format!("PRAGMA key = \"x'{key}'\"; DROP TRIGGER access_never_changes; UPDATE access SET detail = '{{}}' WHERE n = 1;"))
         .unwrap();
     db.close().unwrap();
-    let vault = restore_over(&backup.path, dir.path(), &secret(), &stamp(5)).unwrap();
+    let vault = restore(&backup.path, dir.path(), &secret(), &stamp(5)).unwrap();
     vault.read(|r| cases::get(r, case)).unwrap();
 }
 
@@ -111,18 +111,18 @@ fn a_sound_vault_is_never_set_aside_by_its_own_secret() {
     let dir = tempfile::tempdir().unwrap();
     let (_, backup, _) = backed_up(dir.path());
     let before = bytes(dir.path());
-    let refused = restore_over(&backup.path, dir.path(), &secret(), &stamp(5));
+    let refused = restore(&backup.path, dir.path(), &secret(), &stamp(5));
     assert!(matches!(refused, Err(Error::AlreadyExists)), "{refused:?}");
     assert_eq!((bytes(dir.path()), asides(dir.path()).len()), (before, 0), "nothing was touched");
     let mut open = unlock(dir.path(), 6);
-    let refused = restore_over(&backup.path, dir.path(), &secret(), &stamp(7));
+    let refused = restore(&backup.path, dir.path(), &secret(), &stamp(7));
     assert!(matches!(refused, Err(Error::InUse)), "an open vault least of all: {refused:?}");
     assert!(open.verify(&[]).unwrap().sound());
     family(&mut open, 8, "Madeup");
     let killed = tempfile::tempdir().unwrap();
     copy(dir.path(), killed.path());
     assert!(fs::metadata(killed.path().join("vault.db-wal")).unwrap().len() > 0, "it was not closed");
-    let refused = restore_over(&backup.path, killed.path(), &secret(), &stamp(9));
+    let refused = restore(&backup.path, killed.path(), &secret(), &stamp(9));
     assert!(matches!(refused, Err(Error::AlreadyExists)), "nor one that a power cut left: {refused:?}");
 }
 
@@ -139,14 +139,14 @@ fn a_restore_that_fails_leaves_the_damaged_vault_as_it_was() {
     };
 
     let other = Secret::Passphrase("a different passphrase entirely".into());
-    let refused = restore_over(&backup.path, dir.path(), &other, &stamp(5));
+    let refused = restore(&backup.path, dir.path(), &other, &stamp(5));
     assert!(matches!(refused, Err(Error::WrongPassphrase { .. })), "{refused:?}");
     unchanged("a wrong passphrase");
 
     let broken = tempfile::tempdir().unwrap();
     copy(&backup.path, broken.path());
     damage(broken.path());
-    let refused = restore_over(broken.path(), dir.path(), &secret(), &stamp(6));
+    let refused = restore(broken.path(), dir.path(), &secret(), &stamp(6));
     assert!(matches!(refused, Err(Error::Damaged { .. })), "{refused:?}");
     unchanged("a damaged backup");
 
@@ -159,10 +159,10 @@ fn a_restore_that_fails_leaves_the_damaged_vault_as_it_was() {
     let db = rusqlite::Connection::open(newer.path().join("vault.db")).unwrap();
     db.execute_batch(&format!("PRAGMA key = \"x'{key}'\"; PRAGMA user_version = 9999;")).unwrap();
     db.close().unwrap();
-    let refused = restore_over(newer.path(), dir.path(), &secret(), &stamp(8));
+    let refused = restore(newer.path(), dir.path(), &secret(), &stamp(8));
     assert!(matches!(refused, Err(Error::TooNew { .. })), "{refused:?}");
     unchanged("a backup of a newer version");
 
-    let again = restore_over(&backup.path, dir.path(), &secret(), &stamp(9));
+    let again = restore(&backup.path, dir.path(), &secret(), &stamp(9));
     assert!(again.is_ok(), "and the right backup still comes back: {again:?}");
 }

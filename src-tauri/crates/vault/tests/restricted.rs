@@ -5,8 +5,8 @@ mod support;
 
 use sharewell_records::*;
 use sharewell_vault::{
-    Appended, Error, Keep, Result, SliceLine, Vault, cases, flags, items, ledger, new_uuid, people,
-    relationships, search, timeline,
+    Appended, Error, Keep, Result, SliceLine, Vault, cases, flags, items, new_uuid, people, relationships,
+    search, timeline,
 };
 use support::*;
 
@@ -96,7 +96,7 @@ impl Two {
     /// What a slice of one file says.
     fn slice(&self, case: CaseId) -> String {
         let tip = self.vault.tip();
-        let lines = self.vault.read(|r| ledger::slice(r, &[case], Seq(1), tip.sequence)).unwrap();
+        let lines = self.vault.read(|r| slice(r, &[case], Seq(1), tip.sequence)).unwrap();
         let open = lines.into_iter().filter_map(|line| match line {
             SliceLine::Open { payload: Some(sealed), .. } => Some(String::from_utf8(sealed.bytes).unwrap()),
             SliceLine::Open { payload: None, .. } | SliceLine::Closed { .. } => None,
@@ -165,7 +165,7 @@ fn a_note_that_was_set_apart_is_in_no_page_search_or_slice_of_the_childs_file() 
     // A restored copy says the same.
     let backup = two.vault.backup(&stamp(40), Keep::default()).unwrap();
     let away = two._dir.path().join("away");
-    let vault = sharewell_vault::restore(&backup.path, &away, &secret(), &stamp(41)).unwrap();
+    let vault = restore(&backup.path, &away, &secret(), &stamp(41)).unwrap();
     assert!(vault.verify(&[]).unwrap().sound());
     assert!(vault.read(|r| items::of_case(r, two.home.case)).unwrap().is_empty());
 }

@@ -4,7 +4,7 @@ use sharewell_records::{
     Advice, AdviceId, CaseId, Disclosure, DisclosureId, Door, Duty, Followed, Item, ItemId, Mark, Moment,
     NotTo, Payload, PersonId, Settlement,
 };
-use sharewell_vault::{Access, Vault, cases, decisions, items, obligations, people, practitioner};
+use sharewell_vault::{Access, Recorded, Vault, cases, decisions, items, obligations, people, practitioner};
 
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
@@ -65,13 +65,10 @@ pub fn add_item(vault: &mut Vault, case: CaseId, typed: ItemInput, now: Moment) 
 }
 
 /// The standing item of this file, and the entry that gave it.
-fn standing(vault: &Vault, case: CaseId, id: ItemId) -> Result<sharewell_records::EntryId> {
+fn standing(vault: &Vault, case: CaseId, id: ItemId) -> Result<Recorded<Item>> {
     store::read(vault, |r| {
         let all = items::of_case(r, case)?;
-        all.into_iter()
-            .find(|item| item.record.id == id)
-            .map(|item| item.entry)
-            .ok_or(Error::NotFound { what: "item" })
+        all.into_iter().find(|item| item.record.id == id).ok_or(Error::NotFound { what: "item" })
     })
 }
 
@@ -80,13 +77,7 @@ fn standing(vault: &Vault, case: CaseId, id: ItemId) -> Result<sharewell_records
 /// # Errors
 /// [`Error::NotFound`] where no such item stands in the file.
 pub fn item_of(vault: &Vault, case: CaseId, id: ItemId) -> Result<Item> {
-    store::read(vault, |r| {
-        let all = items::of_case(r, case)?;
-        all.into_iter()
-            .find(|item| item.record.id == id)
-            .map(|item| item.record)
-            .ok_or(Error::NotFound { what: "item" })
-    })
+    Ok(standing(vault, case, id)?.record)
 }
 
 /// Corrects an item. Both forms stay to be seen.
@@ -101,7 +92,7 @@ pub fn amend_item(
     reason: &str,
     now: Moment,
 ) -> Result<()> {
-    let before = standing(vault, case, id)?;
+    let before = standing(vault, case, id)?.entry;
     let mut form = Form::new();
     let item = item(&mut form, vault, case, id, &typed, now);
     let reason = form.reason("reason", reason);
@@ -118,7 +109,7 @@ pub fn amend_item(
 /// [`Error::Fields`] without a reason, [`Error::NotFound`] where no such item stands.
 pub fn withdraw_item(vault: &mut Vault, case: CaseId, id: ItemId, reason: &str, now: Moment) -> Result<()> {
     let reason = input::reason(reason)?;
-    let before = standing(vault, case, id)?;
+    let before = standing(vault, case, id)?.entry;
     store::write(vault, now, |w| {
         w.append(Some(case), &Payload::ItemWithdrawn { id, reason }, &[before])?;
         Ok(())

@@ -15,5 +15,5 @@ pub use agreement::{HeadState, Lost};
 pub use backup::{Backup, Keep, backups};
 pub use beside::Beside;
 pub use findings::{Chain, Finding, OutsideHead, Place, Report};
-pub use restore::{rehearse, restore, restore_over, restore_watched};
+pub use restore::{rehearse, restore};
 pub use rewrap::NewKeys;

@@ -19,36 +19,17 @@ use crate::ledger::writer::{self, Marks};
 use crate::ledger::{self, Reader};
 use crate::{Error, Part, Result, Work, db, files};
 
-/// Restores a backup into an empty folder, on this machine or another, and opens it. The copy goes on as a
-/// new origin with a signing key of its own; its first entry names the old one.
+/// Restores a backup into a folder, on this machine or another, and opens it. The copy goes on as a new origin with a
+/// signing key of its own; its first entry names the old one. Where the folder holds a damaged vault, its files are set
+/// aside first, into `damaged-<when>/` in the same folder, and put back where the restore fails. Nothing of them is
+/// deleted. The backup may lie in the same folder. `work` says how far it is, and can be stopped until the copy takes
+/// its place.
 ///
 /// # Errors
-/// [`Error::AlreadyExists`] where the folder holds a vault; [`Error::WrongPassphrase`] or
-/// [`Error::WrongRecoveryCode`]; [`Error::Damaged`]; [`Error::NoVault`] where `from` is no backup. The folder is
-/// then as it was.
-pub fn restore(from: &Path, to: &Path, with: &Secret, stamp: &Stamp) -> Result<Vault> {
-    if Vault::exists(to) {
-        return Err(Error::AlreadyExists);
-    }
-    restore_over(from, to, with, stamp)
-}
-
-/// As [`restore`], also where the folder holds a damaged vault: its files are set aside first, into
-/// `damaged-<when>/` in the same folder, and put back where the restore fails. Nothing of them is deleted. The
-/// backup may lie in the same folder.
-///
-/// # Errors
-/// As [`restore`]; [`Error::AlreadyExists`] only where the vault there opens with the same secret and is sound,
-/// and [`Error::InUse`] where a process has it open.
-pub fn restore_over(from: &Path, to: &Path, with: &Secret, stamp: &Stamp) -> Result<Vault> {
-    restore_watched(from, to, with, stamp, &Work::new())
-}
-
-/// As [`restore_over`], of which somebody sees how far it is. It can be stopped until the copy takes its place.
-///
-/// # Errors
-/// As [`restore_over`], and [`Error::Cancelled`]; the folder is then as it was.
-pub fn restore_watched(from: &Path, to: &Path, with: &Secret, stamp: &Stamp, work: &Work) -> Result<Vault> {
+/// [`Error::AlreadyExists`] where the folder holds a vault that opens with the same secret and is sound,
+/// [`Error::InUse`] where a process has it open; [`Error::WrongPassphrase`] or [`Error::WrongRecoveryCode`];
+/// [`Error::Damaged`]; [`Error::NoVault`] where `from` is no backup; [`Error::Cancelled`]. The folder is then as it was.
+pub fn restore(from: &Path, to: &Path, with: &Secret, stamp: &Stamp, work: &Work) -> Result<Vault> {
     work.go_on()?;
     match (from.join(files::KEYS).exists(), from.join(files::DB).exists()) {
         (true, true) => {}

@@ -58,10 +58,12 @@ pub fn history(r: &Reader<'_>, subject: impl std::fmt::Display) -> Result<Vec<En
     Ok(all)
 }
 
-/// Hands over every entry of every chain that this vault holds, in the order in which they are folded into tables.
+/// Hands over every entry of every chain that this vault holds, in the order in which they are folded into tables; for
+/// the test that holds the tables to the fold in memory.
 ///
 /// # Errors
 /// [`Error::Stored`] where a row cannot be read, and whatever `each` returns.
+#[cfg(any(test, feature = "test-hooks"))]
 pub fn in_order<E: From<Error>>(
     r: &Reader<'_>,
     mut each: impl FnMut(Entry) -> Result<(), E>,
@@ -210,19 +212,6 @@ pub enum SliceLine {
         /// Its hash.
         entry_hash: Sha256,
     },
-}
-
-/// A slice of this vault's own chain, `from` and `to` included, as one list.
-///
-/// # Errors
-/// [`Error::Stored`] where a row cannot be read.
-pub fn slice(r: &Reader<'_>, cases: &[CaseId], from: Seq, to: Seq) -> Result<Vec<SliceLine>> {
-    let mut lines = Vec::new();
-    slice_each(r, own_origin(r.db())?, cases, from, to, |line| {
-        lines.push(line);
-        Ok::<_, Error>(())
-    })?;
-    Ok(lines)
 }
 
 /// Hands over a slice of any origin line by line, so that memory stays flat.

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Deserialize;
-use sharewell_records::{CaseId, Day, Decision, DecisionId, Moment, PackRef, Payload};
+use sharewell_records::{CaseId, Decision, DecisionId, Moment, PackRef, Payload};
 
 use crate::ledger::{self, At};
 use crate::{Error, Reader, Recorded, Result};
@@ -101,15 +101,4 @@ pub fn get(r: &Reader<'_>, id: DecisionId) -> Result<Recorded<Decision>> {
         .into_iter()
         .next()
         .ok_or(Error::NoSuch { what: "decision" })
-}
-
-/// Decisions to be looked at again by a day and that no later decision follows, the most overdue first.
-///
-/// # Errors
-/// [`Error::Unreadable`] names an entry that cannot be read.
-pub fn to_review(r: &Reader<'_>, by: Day) -> Result<Vec<Recorded<Decision>>> {
-    let from = "decisions t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n \
-                WHERE t.review <= ?1 AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.follows = t.id) \
-                ORDER BY t.review, t.entry";
-    ledger::records(r.db(), from, [by.to_string()], pick)
 }

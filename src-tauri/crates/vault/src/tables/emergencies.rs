@@ -68,11 +68,3 @@ pub fn get(r: &Reader<'_>, id: EmergencyId) -> Result<EmergencyRow> {
 pub fn of_case(r: &Reader<'_>, case: CaseId) -> Result<Vec<EmergencyRow>> {
     rows(r, "WHERE t.case_id = ?1 ORDER BY t.entry DESC", [case.to_string()])
 }
-
-/// Emergencies that are still to be written up, the oldest first.
-///
-/// # Errors
-/// [`Error::Unreadable`] names an entry that cannot be read.
-pub fn to_write_up(r: &Reader<'_>) -> Result<Vec<EmergencyRow>> {
-    rows(r, "WHERE t.written_up IS NULL ORDER BY t.entry", [])
-}

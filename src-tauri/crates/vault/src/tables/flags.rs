@@ -1,7 +1,7 @@
 //! Safety flags. They bind on every screen, print, pack and export, so reading them is cheap.
 
 use rusqlite::{Connection, params};
-use sharewell_records::{CaseId, Flag, FlagId, FlagKind, Payload, PersonId};
+use sharewell_records::{CaseId, Flag, FlagId, FlagKind, Payload};
 
 use crate::ledger::{self, At};
 use crate::{Error, Reader, Recorded, Result};
@@ -30,16 +30,6 @@ fn pick(payload: Payload) -> Option<Flag> {
         Payload::FlagSet { flag } => Some(flag),
         _ => None,
     }
-}
-
-/// The standing flags on a person.
-///
-/// # Errors
-/// [`Error::Unreadable`] names an entry that cannot be read.
-pub fn of_person(r: &Reader<'_>, person: PersonId) -> Result<Vec<Recorded<Flag>>> {
-    let from = "flags t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n \
-                WHERE t.person = ?1 AND t.lifted IS NULL ORDER BY t.entry";
-    ledger::records(r.db(), from, [person.to_string()], pick)
 }
 
 /// The standing flags on anybody in a file.

@@ -61,15 +61,3 @@ pub fn last_of_case(r: &Reader<'_>, origin: OriginId, case: CaseId) -> Result<Op
         .query_row(params![case.to_string(), origin.to_string()], |row| row.get(0))?;
     Ok(to.map(|to| Seq(db::count(to))))
 }
-
-/// The last sequence of an origin that any handover has covered.
-///
-/// # Errors
-/// [`Error::Sqlite`] where the database refuses.
-pub fn last(r: &Reader<'_>, origin: OriginId) -> Result<Option<Seq>> {
-    let to: Option<i64> = r
-        .db()
-        .prepare_cached("SELECT max(to_seq) FROM handovers WHERE origin = ?1")?
-        .query_row([origin.to_string()], |row| row.get(0))?;
-    Ok(to.map(|to| Seq(db::count(to))))
-}

@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 use sharewell_records::{CaseId, Item, ItemId, Payload, PersonId};
 
 use crate::ledger::{self, At};
-use crate::{Error, Reader, Recorded, Result};
+use crate::{Reader, Recorded, Result};
 
 pub(crate) fn put(db: &Connection, at: &At, item: &Item) -> Result<()> {
     let id = item.id.to_string();
@@ -60,14 +60,15 @@ pub fn about(r: &Reader<'_>, person: PersonId) -> Result<Vec<Recorded<Item>>> {
     ledger::records(r.db(), from, [person.to_string()], pick)
 }
 
-/// One item, withdrawn or not.
+/// One item, withdrawn or not; for tests of what stands in the table.
 ///
 /// # Errors
 /// [`Error::NoSuch`] where there is none.
+#[cfg(any(test, feature = "test-hooks"))]
 pub fn get(r: &Reader<'_>, id: ItemId) -> Result<Recorded<Item>> {
     let from = "items t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n WHERE t.id = ?1";
     ledger::records(r.db(), from, [id.to_string()], pick)?
         .into_iter()
         .next()
-        .ok_or(Error::NoSuch { what: "item" })
+        .ok_or(crate::Error::NoSuch { what: "item" })
 }

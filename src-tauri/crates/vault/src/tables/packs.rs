@@ -5,10 +5,10 @@
 //! loads the pack, under the pack's own rule; here each hash names one set of files that never changes.
 
 use rusqlite::{Connection, params};
-use sharewell_records::{PackRef, Payload, Sha256};
+use sharewell_records::{PackRef, Sha256};
 
-use crate::ledger::{self, At};
-use crate::{Error, Reader, Recorded, Result};
+use crate::ledger::At;
+use crate::{Error, Reader, Result};
 
 /// The most bytes a pack may have: 16 MiB.
 pub const MOST_BYTES: usize = 16 * 1024 * 1024;
@@ -59,14 +59,15 @@ pub fn files(r: &Reader<'_>, hash: Sha256) -> Result<Vec<PackFile>> {
     if files.is_empty() { Err(Error::NoSuch { what: "guidance pack" }) } else { Ok(files) }
 }
 
-/// Every kept pack, in the order of keeping.
+/// Every kept pack, in the order of keeping; for the test that holds the tables to the fold in memory.
 ///
 /// # Errors
 /// [`Error::Unreadable`] names an entry that cannot be read.
-pub fn all(r: &Reader<'_>) -> Result<Vec<Recorded<PackRef>>> {
+#[cfg(any(test, feature = "test-hooks"))]
+pub fn all(r: &Reader<'_>) -> Result<Vec<crate::Recorded<PackRef>>> {
     let from = "packs t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n ORDER BY t.entry";
-    ledger::records(r.db(), from, [], |payload| match payload {
-        Payload::PackKept { pack } => Some(pack),
+    crate::ledger::records(r.db(), from, [], |payload| match payload {
+        sharewell_records::Payload::PackKept { pack } => Some(pack),
         _ => None,
     })
 }

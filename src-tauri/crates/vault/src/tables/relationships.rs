@@ -1,7 +1,7 @@
 //! Ties between people.
 
 use rusqlite::{Connection, params};
-use sharewell_records::{CaseId, Payload, PersonId, Relationship, RelationshipId};
+use sharewell_records::{CaseId, Payload, Relationship, RelationshipId};
 
 use crate::ledger::{self, At};
 use crate::{Reader, Recorded, Result};
@@ -27,16 +27,6 @@ fn pick(payload: Payload) -> Option<Relationship> {
         | Payload::RelationshipAmended { relationship, .. } => Some(relationship),
         _ => None,
     }
-}
-
-/// The standing ties of a person, in either direction.
-///
-/// # Errors
-/// [`crate::Error::Unreadable`] names an entry that cannot be read.
-pub fn of_person(r: &Reader<'_>, person: PersonId) -> Result<Vec<Recorded<Relationship>>> {
-    let from = "relationships t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n \
-                WHERE t.ended IS NULL AND (t.from_person = ?1 OR t.to_person = ?1) ORDER BY t.entry";
-    ledger::records(r.db(), from, [person.to_string()], pick)
 }
 
 /// The standing ties among the people of a file.

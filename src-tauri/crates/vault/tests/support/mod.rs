@@ -14,7 +14,9 @@ use std::path::Path;
 
 use secrecy::SecretString;
 use sharewell_records::*;
-use sharewell_vault::{Error, Kdf, NewVault, RecoveryCode, Result, Secret, Vault, Work, new_uuid};
+use sharewell_vault::{
+    Error, Kdf, NewVault, Reader, RecoveryCode, Result, Secret, SliceLine, Vault, Work, ledger, new_uuid,
+};
 
 pub const PASSPHRASE: &str = "seven quiet otters cross the lane";
 
@@ -158,6 +160,21 @@ pub fn family(vault: &mut Vault, second: i64, surname: &str) -> Family {
         })
         .unwrap();
     Family { case, child, mother }
+}
+
+/// Brings a backup back, all at once.
+pub fn restore(from: &Path, to: &Path, with: &Secret, stamp: &Stamp) -> Result<Vault> {
+    sharewell_vault::restore(from, to, with, stamp, &Work::new())
+}
+
+/// A slice of the vault's own chain, `from` and `to` included, as one list.
+pub fn slice(r: &Reader<'_>, cases: &[CaseId], from: Seq, to: Seq) -> Result<Vec<SliceLine>> {
+    let mut lines = Vec::new();
+    ledger::slice_each(r, ledger::tip(r)?.origin, cases, from, to, |line| {
+        lines.push(line);
+        Ok::<_, Error>(())
+    })?;
+    Ok(lines)
 }
 
 /// Changes the passphrase as a use case does: beside the vault, then in it.
