@@ -9,7 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use sharewell_casework::records::{Moment, Sha256};
+use sharewell_casework::handover as casework_handover;
+use sharewell_casework::records::{Moment, Profile, Sha256};
 use sharewell_casework::{Secret, Vault, maintenance, start};
 use sharewell_exchange::keys::Identity;
 use sharewell_exchange::{PublicKey, countersign, handover, pack};
@@ -34,6 +35,12 @@ fn frozen(kind: &str) -> Vec<(PathBuf, Value)> {
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().expect(name)
+}
+
+/// The keys that signed what a listing tells of.
+fn roster(listing: &Value) -> Vec<PublicKey> {
+    let keys: Vec<String> = serde_json::from_value(listing["roster"].clone()).unwrap();
+    keys.iter().map(|key| PublicKey::from_hex(key).unwrap()).collect()
 }
 
 fn files(below: &Path) -> Vec<PathBuf> {
@@ -114,16 +121,43 @@ fn every_frozen_handover_opens_verifies_and_lists_the_same() {
     let key = fs::read_to_string(fixtures().join("handovers/agency-test-key.txt")).unwrap();
     let identity = Identity::parse(&key).unwrap();
     for (folder, listing) in frozen("handovers/frozen") {
-        let roster: Vec<PublicKey> = serde_json::from_value::<Vec<String>>(listing["roster"].clone())
-            .unwrap()
-            .iter()
-            .map(|key| PublicKey::from_hex(key).unwrap())
-            .collect();
+        let roster = roster(&listing);
         for (name, told) in listing["holds"].as_object().unwrap() {
             let bytes = fs::read(folder.join(name)).unwrap();
             let opened =
                 handover::read(&bytes[..], &identity, &roster, handover::Limits::default()).expect(name);
             same(&listing::handed_over(&opened), told, name);
+        }
+    }
+}
+
+#[test]
+fn every_frozen_handover_is_written_again_with_the_tables_and_entries_that_it_had() {
+    let key = fs::read_to_string(fixtures().join("handovers/agency-test-key.txt")).unwrap();
+    let identity = Identity::parse(&key).unwrap();
+    for (folder, listing) in frozen("vaults") {
+        let commit = folder.file_name().unwrap();
+        let dir = tempfile::tempdir().unwrap();
+        copy(&folder.join("vault"), &dir.path().join("vault"));
+        let now: Moment = serde_json::from_value(listing["read_at"].clone()).unwrap();
+        let passphrase = Secret::from(text(&listing, "passphrase"));
+        let mut vault = start::unlock(&dir.path().join("vault"), passphrase, now).unwrap();
+        let of_commit = fixtures().join("handovers/frozen").join(commit);
+        let told: Value =
+            serde_json::from_str(&fs::read_to_string(of_commit.join("listing.json")).unwrap()).unwrap();
+        let mut roster = roster(&told);
+        roster.push(PublicKey(vault.public_key().unwrap()));
+        let read = |path: &Path| {
+            let bytes = fs::read(path).unwrap();
+            handover::read(&bytes[..], &identity, &roster, handover::Limits::default()).unwrap()
+        };
+        for name in told["holds"].as_object().unwrap().keys() {
+            let was = read(&of_commit.join(name));
+            let to = dir.path().join("again.sharewell");
+            casework_handover::rebuild_handover(&mut vault, was.info.id, &to, now).unwrap();
+            let again = read(&to);
+            assert_eq!((again.profile, again.lines), (was.profile, was.lines), "{commit:?}");
+            assert_eq!(again.profile, Profile::SpreadsheetSafe);
         }
     }
 }

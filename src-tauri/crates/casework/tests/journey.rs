@@ -4,6 +4,8 @@
 
 mod support;
 
+use sharewell_casework::handover::HandOver;
+use sharewell_casework::long::at_once;
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
 use sharewell_casework::{
@@ -131,6 +133,22 @@ fn a_refusal_and_a_not_sure_lead_to_weighing_advice_and_a_signed_share() {
     );
     let empty = handover::make_handover(&mut vault, &[case], &recipient, &path, at(301)).unwrap_err();
     assert!(matches!(empty, Error::NothingToHandOver), "nothing is handed over twice: {empty}");
+
+    // Tables for a program that imports: asked for once, and the same whenever the file is written again.
+    children::add_item(&mut vault, case, item("=1+1 stood on the note", vec![child]), at(302)).unwrap();
+    let third = dir.path().join("strict.sharewell");
+    let strict = HandOver::new(vec![case], recipient, third.clone()).with_tables(Profile::Strict);
+    let strict = at_once(strict, &mut vault, at(303)).unwrap();
+    let fourth = dir.path().join("strict-again.sharewell");
+    handover::rebuild_handover(&mut vault, strict.id, &fourth, at(304)).unwrap();
+    let read = |path: &std::path::Path| {
+        let bytes = std::fs::read(path).unwrap();
+        sharewell_exchange::handover::read(&bytes[..], &identity, &roster, Default::default()).unwrap()
+    };
+    let (strict, again) = (read(&third), read(&fourth));
+    assert_eq!((opened.profile, reopened.profile), (Profile::SpreadsheetSafe, Profile::SpreadsheetSafe));
+    assert_eq!((strict.profile, again.profile), (Profile::Strict, Profile::Strict));
+    assert_eq!(again.info.contents_hash, strict.info.contents_hash, "byte for byte");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args as Group, Parser, Subcommand};
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use sharewell_casework::{OutsideHead, records::Seq};
 
 const EXIT: &str = "\
@@ -309,6 +309,7 @@ begins a chain of its own, which names the old one.")]
 Examples:
   sharewellctl handover --vault ./trial --recipient age1… --out ./march.sharewell
   sharewellctl handover --vault ./trial --recipient age1… --out ./one.sharewell --case 0195…
+  sharewellctl handover --vault ./trial --recipient age1… --out ./import.sharewell --tables strict
 
 Without --case every child's file is handed over. A restricted file goes by itself, with
 --restricted and the number that the window shows. Compare the printed fingerprint with the agency by
@@ -329,6 +330,18 @@ pub struct Handover {
     /// Only the restricted file of this number, by itself
     #[arg(long, value_name = "NUMBER", conflicts_with = "cases")]
     pub restricted: Option<u32>,
+    /// How the cells of the tables are written
+    #[arg(long, value_name = "FOR", value_enum, default_value_t = TablesFor::SpreadsheetSafe)]
+    pub tables: TablesFor,
+}
+
+/// Whom a handover's tables are written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TablesFor {
+    /// For people: nothing in a cell is run by a spreadsheet
+    SpreadsheetSafe,
+    /// For a program that imports: no cell is changed. Do not open them in a spreadsheet
+    Strict,
 }
 
 /// Reads a head as `verify` takes it: the chain's origin, a sequence, and the link there.

@@ -1,10 +1,12 @@
 //! `handover`: the window's own handover, to a key and a file that were named.
 
 use serde_json::json;
-use sharewell_casework::records::CaseId;
+use sharewell_casework::handover::HandOver;
+use sharewell_casework::long::at_once;
+use sharewell_casework::records::{CaseId, Profile};
 use sharewell_casework::{handover, restricted};
 
-use crate::args::Handover;
+use crate::args::{Handover, TablesFor};
 use crate::error::Error;
 use crate::say::{Lines, Said};
 use crate::vault::{close, now, open};
@@ -34,7 +36,12 @@ pub fn handover(args: &Handover) -> Result<Said, Error> {
     };
     let recipient = handover::ensure_recipient(&mut vault, &args.recipient, now())?;
     let chosen = if asked.is_empty() { all } else { asked };
-    let view = handover::make_handover(&mut vault, &chosen, &recipient, &args.out, now())?;
+    let profile = match args.tables {
+        TablesFor::SpreadsheetSafe => Profile::SpreadsheetSafe,
+        TablesFor::Strict => Profile::Strict,
+    };
+    let work = HandOver::new(chosen, recipient, args.out.clone()).with_tables(profile);
+    let view = at_once(work, &mut vault, now())?;
     let (origin, signed_by) = handover::signing_key(&vault)?;
     close(vault)?;
     let mut lines = Lines::default();
@@ -44,6 +51,7 @@ pub fn handover(args: &Handover) -> Result<Said, Error> {
         .add("files", view.children.len() + usize::from(view.restricted.is_some()))
         .add("entries", format!("{} (from {} to {})", view.entries, view.from, view.to))
         .add("documents", view.documents)
+        .add("tables", profile.word())
         .add("kilobytes", view.kilobytes)
         .add("SHA-256", &view.file_hash)
         .add("key fingerprint", &view.fingerprint)
@@ -51,6 +59,6 @@ pub fn handover(args: &Handover) -> Result<Said, Error> {
     let plain = format!(
         "Handed over. Compare the key fingerprint with the agency by telephone before you send the file.\n{lines}"
     );
-    let json = json!({ "file": args.out, "handover": view, "origin": origin, "signed_by": signed_by });
+    let json = json!({ "file": args.out, "handover": view, "origin": origin, "signed_by": signed_by, "tables": profile });
     Ok(Said { findings: false, plain, json })
 }

@@ -27,7 +27,18 @@ fn every_verb_explains_itself_with_an_example_and_exits_0() {
         (&["vault", "rehearse"], &["--from", "Nothing is written", "sharewellctl vault rehearse"]),
         (&["vault", "restore"], &["--from", "sharewellctl vault restore"]),
         (&["search"], &["<QUERY>", "access log", "sharewellctl search"]),
-        (&["handover"], &["--recipient", "--case", "--restricted", "fingerprint", "sharewellctl handover"]),
+        (
+            &["handover"],
+            &[
+                "--recipient",
+                "--case",
+                "--restricted",
+                "--tables",
+                "strict",
+                "fingerprint",
+                "sharewellctl handover",
+            ],
+        ),
     ];
     for (verb, phrases) in verbs {
         let back = run(&[verb, &["--help"]].concat()).exits(0);

@@ -16,7 +16,7 @@ use std::path::Path;
 
 use sharewell_exchange::handover::{Handover, Limits};
 use sharewell_exchange::keys::Identity;
-use sharewell_exchange::{PublicKey, handover};
+use sharewell_exchange::{Profile, PublicKey, handover};
 use support::{Back, file, run, run_with, text};
 
 const PASSPHRASE: &str = "lantern copper meadow ferry\nanother line is not read\n";
@@ -110,6 +110,8 @@ fn a_sample_is_checked_searched_saved_brought_back_and_handed_over() {
     let child = found["children"].as_array().unwrap().iter().find(|child| child["name"] == name);
     let case = child.expect("the child is found by name")["case"].as_str().unwrap().to_owned();
 
+    assert_eq!((opened.profile, &made["tables"]), (Profile::SpreadsheetSafe, &"spreadsheet_safe".into()));
+
     // The same file again is refused before a passphrase is even asked for.
     assert!(run(&hand).exits(1).out.contains("out_exists"));
 
@@ -141,11 +143,13 @@ fn a_sample_is_checked_searched_saved_brought_back_and_handed_over() {
     let one = dir.path().join("one.sharewell");
     let hand =
         ["handover", "--vault", text(&again), "--recipient", &key, "--out", text(&one), "--case", &case];
+    let hand = [&hand[..], &["--tables", "strict"]].concat();
     let back = run_with(&passphrase, &hand).exits(0);
     assert!(back.out.contains("key fingerprint"), "{}", back.out);
     let signer = back.out.lines().find_map(|line| line.trim().strip_prefix("signed by")).unwrap().trim();
     let opened = read(&one, &identity, signer);
     assert_eq!(opened.info.cases.iter().map(ToString::to_string).collect::<Vec<_>>(), [case]);
+    assert_eq!(opened.profile, Profile::Strict, "for a program that imports");
 
     // A wrong passphrase is refused and leaves every byte as it was.
     let wrong = file(dir.path(), "wrong", "lantern copper meadow cherry\n");

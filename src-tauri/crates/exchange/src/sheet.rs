@@ -4,35 +4,12 @@
 //! `spreadsheet_safe` puts an apostrophe before such a cell, and before a cell that begins with one
 //! already, so that a reader takes off exactly one and has the cell as it was. `strict` changes nothing.
 
-use serde::{Deserialize, Serialize};
+pub use sharewell_records::Profile;
 
 use crate::{Error, Result, Where};
 
 /// The byte-order mark by which a spreadsheet knows UTF-8.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
-
-/// How the cells of the tables are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Profile {
-    /// RFC 4180 in UTF-8 and nothing else: for machines.
-    Strict,
-    /// With a byte-order mark, and an apostrophe before what a spreadsheet would run: for people, and so
-    /// the default.
-    #[default]
-    SpreadsheetSafe,
-}
-
-impl Profile {
-    /// The stored word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Strict => "strict",
-            Self::SpreadsheetSafe => "spreadsheet_safe",
-        }
-    }
-}
 
 /// A cell as it is written under a profile.
 #[must_use]

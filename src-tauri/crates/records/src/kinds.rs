@@ -72,7 +72,7 @@ kinds! {
     PackInstalled = "pack_installed", 1;
     PackRemoved = "pack_removed", 1;
     PackKeyImported = "pack_key_imported", 1;
-    HandoverMade = "handover_made", 1;
+    HandoverMade = "handover_made", 2;
     RecipientKeyImported = "recipient_key_imported", 1;
     CheckpointSigned = "checkpoint_signed", 1;
     Disposed = "disposed", 1;

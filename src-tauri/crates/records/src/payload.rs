@@ -7,7 +7,7 @@ use crate::words::closed_set;
 use crate::{
     Advice, Case, CaseId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag,
     FlagId, HandoverId, Item, ItemId, Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef,
-    Person, Practitioner, Relationship, RelationshipId, Seq, Settlement, Sha256, VaultId,
+    Person, Practitioner, Profile, Relationship, RelationshipId, Seq, Settlement, Sha256, VaultId,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.
@@ -211,6 +211,9 @@ pub enum Payload {
         to: Seq,
         /// The chain's link at `to`.
         head: Sha256,
+        /// How the cells of its tables are written (from version 2).
+        #[serde(default)]
+        profile: Profile,
     },
     /// A recipient key of an agency was imported.
     RecipientKeyImported {

@@ -315,15 +315,15 @@ impl Standing {
                 let imported = PackKey { key: key.clone(), name: name.clone() };
                 put(&mut self.pack_keys, by, key.clone(), imported);
             }
-            Payload::HandoverMade { id, recipient, recipient_name, cases, from, to, head } => {
+            Payload::HandoverMade { id, recipient, recipient_name, cases, from, to, head, profile } => {
                 let (recipient, recipient_name) = (recipient.clone(), recipient_name.clone());
                 let (id, cases) = (*id, cases.clone());
                 self.waiting.retain(|_, entry| {
                     let covered = entry.origin == by.origin && entry.sequence <= *to;
                     !(covered && entry.case.is_some_and(|case| cases.contains(&case)))
                 });
-                let made =
-                    Handover { id, recipient, recipient_name, cases, from: *from, to: *to, head: *head };
+                let (from, to, head, profile) = (*from, *to, *head, *profile);
+                let made = Handover { id, recipient, recipient_name, cases, from, to, head, profile };
                 self.handovers.entry(id).or_insert_with(|| Stands::new(made, by.case, by));
             }
             Payload::RecipientKeyImported { recipient, name } => {

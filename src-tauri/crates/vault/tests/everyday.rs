@@ -283,6 +283,7 @@ fn a_slice_verifies_and_tells_nothing_of_other_families() {
         from: Seq(1),
         to: tip.sequence,
         head: tip.link,
+        profile: Profile::Strict,
     };
     vault.write(&stamp(4), |w| w.append(None, &made, &[])).unwrap();
     vault

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use sharewell_documents as documents;
 use sharewell_exchange::handover::{Contents, Document};
-use sharewell_exchange::{EntryLine, Profile, PublicKey, tables};
+use sharewell_exchange::{EntryLine, PublicKey, tables};
 use sharewell_records::{
     CaseId, Countersigned, Decision, Disclosure, EntryId, GENESIS, Moment, Obligation, OriginId, Payload,
     Practitioner, Protection, ReadPayload, Seq, Settlement, Sha256, Standing, Stands, Written,
@@ -113,7 +113,7 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
             cases: handover.cases.clone(),
             lines: lines(r, origin, handover, work)?,
             tables: tables::build(&history.standing, &protection),
-            profile: Profile::default(),
+            profile: handover.profile,
             documents: papers(r, &history, &frame, &handover.cases, &protection, work)?,
         })
     })

@@ -13,7 +13,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sharewell_exchange::PublicKey;
 use sharewell_exchange::keys::Recipient;
-use sharewell_records::{CaseId, Door, HandoverId, Moment, OriginId, Payload, Seq};
+use sharewell_records::{CaseId, Door, HandoverId, Moment, OriginId, Payload, Profile, Seq};
 use sharewell_vault::{
     Access, Reader, Recorded, Vault, cases, handovers, ledger, recipients, tallies, waiting,
 };
@@ -175,6 +175,7 @@ fn freeze(
     vault: &mut Vault,
     chosen: &[CaseId],
     recipient: &str,
+    profile: Profile,
     path: &Path,
     now: Moment,
 ) -> Result<HandoverId> {
@@ -194,6 +195,7 @@ fn freeze(
             from,
             to: tip.sequence,
             head: tip.link,
+            profile,
         };
         w.append(None, &frozen, &[key_entry])?;
         Ok(())

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use sharewell_exchange::handover::{Contents, Summary};
 use sharewell_exchange::keys::Recipient;
-use sharewell_records::{CaseId, HandoverId, Moment, Sha256};
+use sharewell_records::{CaseId, HandoverId, Moment, Profile, Sha256};
 use sharewell_vault::{Beside, Vault, Work, handovers};
 
 use super::{Written, contents, freeze, note};
@@ -25,15 +25,25 @@ pub struct HandOver {
 
 #[derive(Debug, Clone)]
 enum What {
-    New { cases: Vec<CaseId>, recipient: String },
+    New { cases: Vec<CaseId>, recipient: String, profile: Profile },
     Frozen(HandoverId),
 }
 
 impl HandOver {
-    /// A new handover of some files to a key that was imported.
+    /// A new handover of some files to a key that was imported, with tables that a person can open.
     #[must_use]
     pub fn new(cases: Vec<CaseId>, recipient: String, path: PathBuf) -> Self {
-        Self { what: What::New { cases, recipient }, path }
+        Self { what: What::New { cases, recipient, profile: Profile::default() }, path }
+    }
+
+    /// The same with tables written so. It stands with what is frozen, so that the file can be written again as it
+    /// was; it is nothing to one that is frozen already.
+    #[must_use]
+    pub fn with_tables(mut self, as_asked: Profile) -> Self {
+        if let What::New { profile, .. } = &mut self.what {
+            *profile = as_asked;
+        }
+        self
     }
 
     /// One that is frozen already.
@@ -57,8 +67,8 @@ impl Long for HandOver {
     const KIND: WorkKind = WorkKind::Handover;
 
     fn begin(&mut self, vault: &mut Vault, now: Moment) -> Result<()> {
-        if let What::New { cases, recipient } = &self.what {
-            self.what = What::Frozen(freeze(vault, cases, recipient, &self.path, now)?);
+        if let What::New { cases, recipient, profile } = &self.what {
+            self.what = What::Frozen(freeze(vault, cases, recipient, *profile, &self.path, now)?);
         }
         Ok(())
     }

@@ -56,6 +56,12 @@ fn text() -> String {
     "words".to_owned()
 }
 
+fn handover() -> Payload {
+    let (id, cases, from, to) = (HandoverId(uuid(19)), vec![CaseId(uuid(1))], Seq(1), Seq(3));
+    let (recipient, recipient_name, head, profile) = (text(), text(), hash(), Profile::Strict);
+    Payload::HandoverMade { id, recipient, recipient_name, cases, from, to, head, profile }
+}
+
 fn births() -> [Birth; 4] {
     let all = [
         Birth::Born { on: day() },
@@ -481,18 +487,7 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
         ),
         (Payload::PackRemoved { pack: hash(), reason: reason() }, vec![]),
         (Payload::PackKeyImported { key: text(), name: text() }, vec![]),
-        (
-            Payload::HandoverMade {
-                id: HandoverId(uuid(19)),
-                recipient: text(),
-                recipient_name: text(),
-                cases: vec![CaseId(uuid(1))],
-                from: Seq(1),
-                to: Seq(3),
-                head: hash(),
-            },
-            vec![],
-        ),
+        (handover(), vec![words("/profile", Profile::ALL)]),
         (Payload::RecipientKeyImported { recipient: text(), name: text() }, vec![]),
         (Payload::CheckpointSigned { at: Seq(3), link: hash(), signature: text() }, vec![]),
         (Payload::Disposed { entries: vec![entry], authority: text(), reason: reason() }, vec![]),

@@ -21,8 +21,8 @@ pub(crate) fn put(db: &Connection, at: &At, id: HandoverId, cases: &[CaseId], to
 
 fn pick(payload: Payload) -> Option<Handover> {
     match payload {
-        Payload::HandoverMade { id, recipient, recipient_name, cases, from, to, head } => {
-            Some(Handover { id, recipient, recipient_name, cases, from, to, head })
+        Payload::HandoverMade { id, recipient, recipient_name, cases, from, to, head, profile } => {
+            Some(Handover { id, recipient, recipient_name, cases, from, to, head, profile })
         }
         _ => None,
     }

@@ -298,8 +298,10 @@ impl World {
                 let to = self.entries.iter().rev().nth(which)?.sequence;
                 let (id, head) = (HandoverId(new_uuid()), Sha256([7; 32]));
                 let (recipient, recipient_name) = ("age10".into(), text);
+                let profile = Profile::ALL[which % Profile::ALL.len()];
+                let from = Seq(1);
                 let made =
-                    Payload::HandoverMade { id, recipient, recipient_name, cases, from: Seq(1), to, head };
+                    Payload::HandoverMade { id, recipient, recipient_name, cases, from, to, head, profile };
                 (None, made)
             }
             // Its bytes are kept first: see `play`.
