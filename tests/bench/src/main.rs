@@ -6,6 +6,7 @@
 //! failure of the run. Nothing here is a test: what a figure must be is said in `report.rs` and in
 //! `docs/measurements.md`.
 
+mod beside;
 mod by_hand;
 mod corpus;
 mod error;
@@ -153,6 +154,8 @@ fn store(world: &mut World, size: u64, report: &mut Report, growth: &mut Growth)
     search::measure(world, size, report, growth)?;
     said(size, "handing over");
     handover::measure(world, size, report)?;
+    said(size, "saving and locking beside long work");
+    beside::measure(world, size, report)?;
     said(size, "opening");
     unlock::measure(world, size, report, growth)?;
     said(size, "building every table anew");

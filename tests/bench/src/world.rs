@@ -74,6 +74,11 @@ impl World {
         Ok(self.vault.as_ref().ok_or(VaultError::NoVault)?)
     }
 
+    /// The vault, to be written to.
+    pub fn vault_mut(&mut self) -> Result<&mut Vault> {
+        Ok(self.vault.as_mut().ok_or(VaultError::NoVault)?)
+    }
+
     /// Closes the vault, or leaves it closed.
     pub fn close(&mut self) -> Result<()> {
         self.vault.take().map_or(Ok(()), |vault| Ok(vault.close()?))
