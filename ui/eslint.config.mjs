@@ -8,7 +8,7 @@ const tauri = { group: ["@tauri-apps/*"], message: "Only ui/src/lib may speak to
 const pages = { group: ["@/pages/*", "**/pages/**"], message: "A part knows no page." };
 
 export default ts.config(
-  { ignores: ["dist/**", "**/lib/bindings.ts", "**/dist/**"] },
+  { ignores: ["dist/**", "**/lib/bindings.ts", "**/dist/**", "**/dist-marked/**"] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,

@@ -9,6 +9,8 @@ mod bindings;
 mod commands;
 mod launch;
 mod lock;
+#[cfg(feature = "marked")]
+mod marked;
 mod running;
 mod session;
 #[cfg(target_os = "linux")]
@@ -28,6 +30,9 @@ fn main() -> std::process::ExitCode {
         Err(problem) => return problem.tell(),
     };
     let commands = bindings::commands();
+    let context = tauri::generate_context!();
+    #[cfg(feature = "marked")]
+    let context = marked::pages(context);
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(window::second_start))
         .plugin(tauri_plugin_dialog::init())
@@ -41,7 +46,7 @@ fn main() -> std::process::ExitCode {
             }
             Ok(())
         })
-        .build(tauri::generate_context!());
+        .build(context);
     match built {
         Ok(app) => {
             app.run(|app, event| match event {

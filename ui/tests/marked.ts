@@ -2,6 +2,8 @@
 
 /** A letter that no English word begins with, so that mark and word stay one word. */
 export const MARK = "ŷ";
+/** The tag by which the program of the tests knows it. */
+export const TAG = "qps";
 /** A sentence may be given a capital where it is shown. */
 const MARKS = [MARK, MARK.toLocaleUpperCase("en")];
 

@@ -1,7 +1,7 @@
 //! The window's pages: Node.js, their packages, the build.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
@@ -56,6 +56,16 @@ pub fn script(place: &Place, name: &str, next: &str) -> Outcome {
 /// Builds `ui/dist`.
 pub fn build(place: &Place) -> Outcome {
     script(place, "build", "Mend what the messages above name in ui/, then run this again.")
+}
+
+/// Builds the pages that speak the marked language.
+pub fn build_marked(place: &Place) -> Outcome {
+    script(place, "build:marked", "Mend what the messages above name in ui/, then run this again.")
+}
+
+/// Where [`build_marked`] leaves them.
+pub fn marked(place: &Place) -> PathBuf {
+    place.root.join("ui/dist-marked")
 }
 
 fn numbers(version: &str) -> Option<(u32, u32)> {

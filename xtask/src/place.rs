@@ -57,6 +57,11 @@ impl Place {
         self.target.join("as-given-out").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
 
+    /// A program as the tests are built with it, once `selection::set_marked_aside` has run.
+    pub fn for_tests(&self, name: &str) -> PathBuf {
+        self.target.join("for-tests").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    }
+
     /// A folder below the target folder for things that are not Cargo's, created when missing.
     pub fn kept(&self, name: &str) -> Outcome<PathBuf> {
         let folder = self.target.join(name);

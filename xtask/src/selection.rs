@@ -23,11 +23,13 @@ pub fn given_out(place: &Place, verb: &str) -> Command {
     command
 }
 
-/// Starts a command on the workspace with its tests, but without the window's.
+/// Starts a command on the workspace with its tests, but without the window's. Its program speaks the marked
+/// language where it is asked to; what is given out cannot.
 pub fn with_tests(place: &Place, verb: &str) -> Command {
     let mut command = cargo();
     command.current_dir(&place.root).arg(verb);
-    command.args(["--workspace", "--exclude", "sharewell-window", "--features", "sharewell/desktop"]);
+    command.args(["--workspace", "--exclude", "sharewell-window"]);
+    command.args(["--features", "sharewell/desktop,sharewell/marked"]);
     command
 }
 
@@ -48,8 +50,17 @@ pub fn set_aside(place: &Place) -> Outcome {
     build(place)?;
     place.kept("as-given-out")?;
     for name in ["sharewell", "sharewellctl"] {
-        let (from, to) = (place.built(name), place.set_aside(name));
-        fs::copy(&from, &to).map_err(|error| file_problem("copy", &from, &error))?;
+        copy(place.built(name), place.set_aside(name))?;
     }
     Ok(())
+}
+
+/// Sets the program of the tests aside, once [`with_tests`] has built it: the one that speaks the marked language.
+pub fn set_marked_aside(place: &Place) -> Outcome {
+    place.kept("for-tests")?;
+    copy(place.built("sharewell"), place.for_tests("sharewell"))
+}
+
+fn copy(from: PathBuf, to: PathBuf) -> Outcome {
+    fs::copy(&from, &to).map(drop).map_err(|error| file_problem("copy", &from, &error))
 }

@@ -10,7 +10,7 @@ use crate::counting::{Counts, in_ci, run_tests};
 use crate::display::{Virtual, bounded};
 use crate::place::Place;
 use crate::problem::Outcome;
-use crate::selection::{set_aside, with_tests};
+use crate::selection::{set_aside, set_marked_aside, with_tests};
 use crate::steps::Steps;
 use crate::wall::{self, Wall};
 use crate::{node, outside, packages};
@@ -42,6 +42,8 @@ impl Surroundings {
             .current_dir(&self.place.root)
             .env("SHAREWELL_BIN", self.place.set_aside("sharewell"))
             .env("SHAREWELL_CTL", self.place.set_aside("sharewellctl"))
+            .env("SHAREWELL_MARKED_BIN", self.place.for_tests("sharewell"))
+            .env("SHAREWELL_MARKED_PAGES", node::marked(&self.place))
             .env("OUTSIDE_PYTHON", &self.python);
         if let Some(driver) = &self.driver {
             command.env("TAURI_DRIVER", driver);
@@ -62,13 +64,19 @@ pub fn everything() -> Outcome {
     })?;
     steps.step("Installing the packages of the window's pages", || node::packages(&place))?;
     steps.step("Checking the window's pages", || node::script(&place, "check", MEND))?;
-    steps.step("Building the window's pages", || node::build(&place))?;
+    steps.step("Building the window's pages", || {
+        node::build(&place)?;
+        node::build_marked(&place)
+    })?;
     steps.step("Clippy, warnings as errors", || {
         let lint = |clippy: &mut Command| run(clippy.args(["--all-targets", "--", "-D", "warnings"]), MEND);
         lint(&mut with_tests(&place, "clippy"))?;
         lint(&mut window_tests(&place, "clippy"))
     })?;
-    steps.step("Building the tests", || run(with_tests(&place, "build").arg("--all-targets"), MEND))?;
+    steps.step("Building the tests", || {
+        run(with_tests(&place, "build").arg("--all-targets"), MEND)?;
+        set_marked_aside(&place)
+    })?;
     steps.step("Building the program and sharewellctl as they are given out", || set_aside(&place))?;
     let surroundings = steps.step("Setting up the outside tools", || Surroundings::set_up(place))?;
     let wall = steps.step("Walling the tests off from the network", || Wall::before_tests(in_ci()))?;

@@ -20,6 +20,8 @@ pub struct Start {
     pub arguments: Vec<String>,
     /// Its environment, besides the test's own.
     pub environment: Vec<(String, PathBuf)>,
+    /// The program of the tests, in the marked language.
+    pub marked: bool,
 }
 
 impl Start {
@@ -28,7 +30,25 @@ impl Start {
         Self {
             arguments: vec!["--vault".into(), folder.to_string_lossy().into_owned()],
             environment: Vec::new(),
+            marked: false,
         }
+    }
+
+    /// The sample vault.
+    pub fn demo() -> Self {
+        Self { arguments: vec!["--demo".into()], ..Self::default() }
+    }
+
+    /// The program of the tests, told where the pages are that speak the marked language.
+    #[must_use]
+    pub fn marked(mut self) -> Self {
+        self.marked = true;
+        self.with("SHAREWELL_MARKED", wanted("SHAREWELL_MARKED_PAGES"))
+    }
+
+    /// The program that is started.
+    fn program(&self) -> PathBuf {
+        wanted(if self.marked { "SHAREWELL_MARKED_BIN" } else { "SHAREWELL_BIN" })
     }
 
     /// With a variable of the environment.
@@ -130,7 +150,7 @@ impl Driver {
     pub async fn open(&self) -> Window {
         for attempt in 1..=TRIES {
             let why = tokio::select! {
-                client = self.connect() => return Self::opened(client).await,
+                client = self.connect() => return self.opened(client).await,
                 // WebKitWebDriver itself would wait for ever for a program that ended before it opened a window.
                 () = self.program_has_ended() => "the program ended",
                 () = tokio::time::sleep(PATIENCE) => "the time was up",
@@ -144,11 +164,11 @@ impl Driver {
     }
 
     /// A window whose first page is there.
-    async fn opened(client: Client) -> Window {
+    async fn opened(&self, client: Client) -> Window {
         // The driver's own limits are half a minute.
         let patient = TimeoutConfiguration::new(Some(PATIENCE), Some(PATIENCE), None);
         client.update_timeouts(patient).await.expect("the driver can be told to wait");
-        let window = Window::new(client);
+        let window = Window::new(client, self.start.marked);
         window.rest().await;
         window.until("the first page", "return !!document.querySelector('h1');", vec![]).await;
         window
@@ -186,7 +206,7 @@ impl Driver {
         capabilities.insert("browserName".into(), json!("wry"));
         capabilities.insert(
             "tauri:options".into(),
-            json!({ "application": wanted("SHAREWELL_BIN"), "args": self.start.arguments }),
+            json!({ "application": self.start.program(), "args": self.start.arguments }),
         );
         let address = format!("http://127.0.0.1:{}", self.running().port);
         let listens = async || {

@@ -27,6 +27,20 @@ pub async fn child(window: &Window, name: &str, age: &str) -> String {
     window.address().await
 }
 
+/// An entry in the file of a child that is open.
+pub async fn note(window: &Window, name: &str, text: &str) {
+    window.press("Add an entry").await;
+    window.heading("Add an entry").await;
+    window.choose("Fact").await;
+    window.fill("What do you want to note?", text).await;
+    window.pick("when", "unknown").await;
+    window.fill_id("when-words", "Last week").await;
+    window.select("source", "Home visit").await;
+    window.press("Save").await;
+    window.heading(name).await;
+    window.see(text).await;
+}
+
 /// The step that is asked, or none where the advice stands or it is signed.
 pub async fn asked(window: &Window) -> Option<String> {
     let script = "return location.hash.includes('/question/') || location.hash.endsWith('/outcome');";
@@ -65,13 +79,10 @@ pub async fn answer(window: &Window, said: &[(&str, &str)], pictures: &str) {
             "one" => one(window, value).await,
             "many" => many(window, value).await,
             "points" => points(window).await,
-            "each" => window.pick("row-0", "later").await,
+            "each" => each(window).await,
             "weighing" => weighing(window, value.unwrap_or("share")).await,
             _ if step.starts_with("whose") => window.fill_id("words", "Their own").await,
             _ => {}
-        }
-        if kind == "each" {
-            window.fill_id("row-0-reason", "Agreed first with those who protect children").await;
         }
         if !pictures.is_empty() {
             window.sound(&format!("{pictures}-{}", step.replace('@', "-"))).await;
@@ -99,7 +110,7 @@ async fn many(window: &Window, value: Option<&str>) {
     let label = "const wanted = arguments[0];
         const all = [...document.querySelectorAll('main input[name=answer]')];
         const box = all.find((i) => i.value === wanted) ?? all[0];
-        return box.labels[0].innerText.replace(/\\s+/g, ' ').trim();";
+        return clean(box.labels[0].innerText);";
     let label = window.script(label, vec![value.unwrap_or_default().into()]).await;
     window.choose(label.as_str().expect("a label")).await;
 }
@@ -113,6 +124,18 @@ async fn points(window: &Window) {
         }
         window.pick(&id, "yes").await;
         window.fill_id(&format!("{id}-words"), "Said it back in their own words").await;
+    }
+}
+
+async fn each(window: &Window) {
+    for row in 0..8 {
+        let there = "return !!document.getElementById(arguments[0]);";
+        let id = format!("row-{row}");
+        if window.script(there, vec![id.as_str().into()]).await != serde_json::Value::Bool(true) {
+            return;
+        }
+        window.pick(&id, "later").await;
+        window.fill_id(&format!("{id}-reason"), "Agreed first with those who protect children").await;
     }
 }
 

@@ -5,6 +5,7 @@ use fantoccini::key::Key;
 use serde_json::Value;
 
 use crate::Window;
+use crate::marked::typed;
 
 /// More stops than any page has.
 const STOPS: usize = 160;
@@ -12,7 +13,6 @@ const STOPS: usize = 160;
 /// What the focused element is called: its words, its label, or the legend of its group.
 const NAME: &str = "
   const el = document.activeElement; if (!el) return null;
-  const clean = (s) => (s || '').replace(/\\s+/g, ' ').trim();
   const label = el.labels && el.labels.length ? clean(el.labels[0].innerText) : '';
   const group = el.closest('fieldset');
   return { tag: el.tagName, type: el.type || '', name: el.name || '', id: el.id || '',
@@ -60,7 +60,7 @@ impl Window {
     /// Whether an element with these words can be seen now.
     async fn wait_for(&self, words: &str) {
         let script = "return [...document.querySelectorAll('a,button,summary,label,legend,[role=tab],input')].some((e) =>
-            (e.getAttribute('aria-label') || e.innerText || '').replace(/\\s+/g, ' ').trim().startsWith(arguments[0])
+            clean(e.getAttribute('aria-label') || e.innerText).startsWith(arguments[0])
             && e.getClientRects().length > 0);";
         self.until(&format!("{words:?} to press"), script, vec![words.into()]).await;
     }
@@ -80,12 +80,22 @@ impl Window {
 
     /// Types into the field whose label begins so, in place of what was there.
     pub async fn fill(&self, label: &str, text: &str) {
+        self.type_into(label, &self.typed(text), true).await;
+    }
+
+    /// As [`Window::fill`], sign by sign: a code or a key, which no language changes.
+    pub async fn copy(&self, label: &str, text: &str) {
         self.type_into(label, text, true).await;
+    }
+
+    /// A text as it is typed into this window.
+    fn typed(&self, text: &str) -> String {
+        if self.marked.is_some() { typed(text) } else { text.to_owned() }
     }
 
     /// Types at the end of the field whose label begins so.
     pub async fn add_to(&self, label: &str, text: &str) {
-        self.type_into(label, text, false).await;
+        self.type_into(label, &self.typed(text), false).await;
     }
 
     async fn type_into(&self, label: &str, text: &str, clear: bool) {
@@ -114,7 +124,7 @@ impl Window {
         .await;
         self.tab_to(&format!("the field #{id}"), |at| field(at, "id") == id).await;
         self.keys(&format!("{}a{}{}", Key::Control, Key::Null, Key::Backspace)).await;
-        self.keys(text).await;
+        self.keys(&self.typed(text)).await;
     }
 
     /// Picks a value of the radio group whose first button has this id.
@@ -134,16 +144,26 @@ impl Window {
         )
         .await;
         self.tab_to(&format!("the list #{id}"), |at| field(at, "id") == id).await;
-        self.keys(words).await;
-        let shown = self
-            .script("const s = document.activeElement; return s.selectedOptions[0].innerText;", vec![])
-            .await;
+        self.keys(&self.as_listed(words).await).await;
+        let shown =
+            self.script("return clean(document.activeElement.selectedOptions[0].innerText);", vec![]).await;
         assert!(shown.as_str().unwrap_or_default().starts_with(words), "the list #{id} shows {shown}");
+    }
+
+    /// The option of the focused list that begins so, as the list writes it.
+    async fn as_listed(&self, words: &str) -> String {
+        if self.marked.is_none() {
+            return words.to_owned();
+        }
+        let script = "return [...document.activeElement.options].map((o) => o.innerText.trim())
+            .find((o) => clean(o).startsWith(arguments[0]));";
+        let written = self.script(script, vec![words.into()]).await;
+        written.as_str().unwrap_or(words).to_owned()
     }
 
     /// What stands in the field whose label begins so.
     pub async fn value_of(&self, label: &str) -> String {
-        let script = "const l = [...document.querySelectorAll('label')].find((e) => e.innerText.trim().startsWith(arguments[0]));
+        let script = "const l = [...document.querySelectorAll('label')].find((e) => clean(e.innerText).startsWith(arguments[0]));
             const f = l && document.getElementById(l.htmlFor); return f ? f.value : null;";
         self.until(&format!("the field {label:?}"), script, vec![label.into()])
             .await
@@ -159,8 +179,7 @@ impl Window {
         let wanted = self
             .until(
                 &format!("the answer {answer:?}"),
-                "const clean = (s) => (s || '').replace(/\\s+/g, ' ').trim();
-                 const input = [...document.querySelectorAll('input[type=radio],input[type=checkbox]')]
+                "const input = [...document.querySelectorAll('input[type=radio],input[type=checkbox]')]
                    .find((i) => i.labels.length && clean(i.labels[0].innerText).startsWith(arguments[0]) && i.labels[0].getClientRects().length);
                  return input ? { id: input.id, name: input.name, type: input.type } : null;",
                 vec![answer.into()],

@@ -5,8 +5,10 @@
 
 mod desk;
 mod driver;
+pub mod first;
 pub mod guided;
 mod keyboard;
+mod marked;
 mod processes;
 mod size;
 mod traces;
@@ -32,10 +34,11 @@ pub struct Window {
     pictures: Option<PathBuf>,
     axe: String,
     rests: AtomicU32,
+    marked: Option<marked::Marked>,
 }
 
 impl Window {
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn new(client: Client, marked: bool) -> Self {
         let root = repository();
         let axe = std::fs::read_to_string(root.join("node_modules/axe-core/axe.min.js"))
             .expect("axe-core is installed by `npm ci`");
@@ -44,19 +47,26 @@ impl Window {
             pictures: std::env::var_os("SHAREWELL_PICTURES").map(PathBuf::from),
             axe,
             rests: AtomicU32::new(0),
+            marked: marked.then(marked::Marked::new),
         }
     }
 
-    /// Runs a script in the page and gives back what it returns.
+    /// Runs a script in the page and gives back what it returns. It may say `clean` for a text without marks and
+    /// line breaks.
     pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Value {
-        self.client.execute(script, arguments).await.unwrap_or_else(|e| panic!("the page ran no script: {e}"))
+        let script = [marked::CLEAN, script].concat();
+        self.client
+            .execute(&script, arguments)
+            .await
+            .unwrap_or_else(|e| panic!("the page ran no script: {e}"))
     }
 
     /// Waits until the script returns something true.
     pub async fn until(&self, what: &str, script: &str, arguments: Vec<Value>) -> Value {
+        let script = [marked::CLEAN, script].concat();
         let seen = wait::seen(what, async || {
             // The page may be on its way from one document to the next; that is no failure yet.
-            let value = self.client.execute(script, arguments.clone()).await.ok()?;
+            let value = self.client.execute(&script, arguments.clone()).await.ok()?;
             (!matches!(value, Value::Null | Value::Bool(false))).then_some(value)
         });
         match seen.await {
@@ -79,15 +89,13 @@ impl Window {
 
     /// Waits until the page's words hold `text`.
     pub async fn see(&self, text: &str) {
-        let script =
-            "return document.body && document.body.innerText.replace(/\\s+/g, ' ').includes(arguments[0]);";
+        let script = "return document.body && clean(document.body.innerText).includes(arguments[0]);";
         self.until(&format!("the words {text:?}"), script, vec![text.into()]).await;
     }
 
     /// Waits until the page's heading holds `text`.
     pub async fn heading(&self, text: &str) {
-        let script =
-            "const h = document.querySelector('h1'); return !!h && h.innerText.includes(arguments[0]);";
+        let script = "const h = document.querySelector('h1'); return !!h && clean(h.innerText).includes(arguments[0]);";
         self.until(&format!("the heading {text:?}"), script, vec![text.into()]).await;
     }
 
@@ -112,7 +120,8 @@ impl Window {
 
     /// Whether the words stand on the page now.
     pub async fn shows(&self, text: &str) -> bool {
-        self.text().await.split_whitespace().collect::<Vec<_>>().join(" ").contains(text)
+        let script = "return !!document.body && clean(document.body.innerText).includes(arguments[0]);";
+        self.script(script, vec![text.into()]).await == Value::Bool(true)
     }
 
     /// Goes to an address as a link would.
@@ -121,9 +130,13 @@ impl Window {
         self.at(address).await;
     }
 
-    /// No violation of WCAG 2.0 to 2.2 A and AA by axe-core; and a picture, where pictures are wanted.
+    /// A page as it has to be, under a name: no violation of WCAG 2.0 to 2.2 A and AA by axe-core; and a picture, where pictures are wanted.
     pub async fn sound(&self, name: &str) {
         self.picture(name).await;
+        if self.marked.is_some() {
+            // The same pages were held to the rest in the language that practitioners read.
+            return self.speaks(name).await;
+        }
         // What is half under the sticky bar at one place of the page is whole at another.
         self.script("window.scrollTo(0, 0); return true;", vec![]).await;
         let present = self.script("return typeof window.axe === 'object';", vec![]).await;

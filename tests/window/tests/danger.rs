@@ -6,7 +6,7 @@ use sharewell_window::{Driver, Start};
 
 #[tokio::test]
 async fn from_any_page_danger_is_told_within_three_screens() {
-    let driver = Driver::start(Start { arguments: vec!["--demo".into()], environment: vec![] });
+    let driver = Driver::start(Start::demo());
     let window = driver.open().await;
     window
         .until("Today", "return location.hash.startsWith('#/today') || location.hash === '';", vec![])

@@ -32,7 +32,7 @@ async fn is_seen_whole(window: &Window) {
 
 #[tokio::test]
 async fn a_form_tells_everything_that_is_wrong_with_it_at_once() {
-    let driver = Driver::start(Start { arguments: vec!["--demo".into()], environment: vec![] });
+    let driver = Driver::start(Start::demo());
     let window = driver.open().await;
     window
         .until("Today", "return location.hash.startsWith('#/today') || location.hash === '';", vec![])

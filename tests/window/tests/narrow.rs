@@ -35,7 +35,7 @@ fn kind(address: &str) -> String {
 
 #[tokio::test]
 async fn at_four_hundred_per_cent_no_page_scrolls_sideways() {
-    let driver = Driver::start(Start { arguments: vec!["--demo".into()], environment: vec![] });
+    let driver = Driver::start(Start::demo());
     let window = driver.open().await;
     let width = window.resize(320, 640).await;
     let mut wide = Vec::new();

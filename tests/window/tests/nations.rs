@@ -7,7 +7,7 @@ use sharewell_window::guided::{answer, child, sign};
 use sharewell_window::{Driver, Start, Window, repository};
 
 async fn demo() -> (Driver, Window) {
-    let driver = Driver::start(Start { arguments: vec!["--demo".into()], environment: vec![] });
+    let driver = Driver::start(Start::demo());
     let window = driver.open().await;
     let there = "return location.hash.startsWith('#/today') || location.hash === '';";
     window.until("Today", there, vec![]).await;

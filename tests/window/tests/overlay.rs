@@ -40,7 +40,7 @@ async fn an_agencys_protocol_is_taken_into_use_and_asked() {
     let file = root.path().join("Fablewell.sharewell-pack");
     ctl(&["pack", "sign", &text(&folder), "--key", &text(&key), "--out", &text(&file)]);
 
-    let start = Start { arguments: vec!["--demo".into()], environment: vec![] };
+    let start = Start::demo();
     let driver = Driver::start(start.with("SHAREWELL_SAVE_DIR", root.path()));
     let window = driver.open().await;
     window.until("Today", "return location.hash.startsWith('#/today');", vec![]).await;

@@ -6,39 +6,26 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sharewell_window::guided::{answer, child, sign_off};
+use sharewell_window::guided::{answer, child, note, sign_off};
 use sharewell_window::{Driver, Start, Window};
 
 /// Whom nobody but the restricted file may name.
 const COACH: &str = "Dan Marlow";
-
-async fn note(window: &Window, text: &str) {
-    window.press("Add an entry").await;
-    window.heading("Add an entry").await;
-    window.choose("Fact").await;
-    window.fill("What do you want to note?", text).await;
-    window.pick("when", "unknown").await;
-    window.fill_id("when-words", "Last week").await;
-    window.select("source", "Home visit").await;
-    window.press("Save").await;
-    window.heading("Bo Placeholder").await;
-    window.see(text).await;
-}
 
 #[tokio::test]
 async fn an_allegation_about_a_worker_is_kept_out_of_the_childs_file_and_goes_by_itself() {
     let folder = tempfile::tempdir().unwrap();
     let saved = folder.path().join("saved");
     std::fs::create_dir_all(&saved).unwrap();
-    let start = Start { arguments: vec!["--demo".into()], environment: vec![] };
+    let start = Start::demo();
     let driver = Driver::start(start.with("SHAREWELL_SAVE_DIR", &saved));
     let window = driver.open().await;
     let there = "return location.hash.startsWith('#/today') || location.hash === '';";
     window.until("Today", there, vec![]).await;
 
     let file = child(&window, "Bo Placeholder", "13").await;
-    note(&window, "Bo comes to training without a coat.").await;
-    note(&window, &format!("Coach {COACH} sends Bo messages at night.")).await;
+    note(&window, "Bo Placeholder", "Bo comes to training without a coat.").await;
+    note(&window, "Bo Placeholder", &format!("Coach {COACH} sends Bo messages at night.")).await;
 
     // The advice says beforehand where it is kept, and the sign-off puts it there.
     window.press("Should I share?").await;
@@ -154,7 +141,7 @@ async fn an_allegation_about_a_worker_is_kept_out_of_the_childs_file_and_goes_by
 
 #[tokio::test]
 async fn an_emergency_with_a_worker_behind_it_is_written_up_in_a_restricted_file() {
-    let driver = Driver::start(Start { arguments: vec!["--demo".into()], environment: vec![] });
+    let driver = Driver::start(Start::demo());
     let window = driver.open().await;
     let there = "return location.hash.startsWith('#/today') || location.hash === '';";
     window.until("Today", there, vec![]).await;

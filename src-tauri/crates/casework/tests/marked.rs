@@ -8,59 +8,27 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-use sharewell_casework::guidance::{self, library, serving};
+use sharewell_casework::guidance::{self, library, marked, serving};
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
 use sharewell_casework::{
     Vault, children, clock, decide, emergency, handover, paper, settings, start, today,
 };
-use sharewell_documents::marked::{MARK, text, unmarked};
+use sharewell_documents::marked::{MARK, unmarked};
 use sharewell_documents::{Language, MARKED};
 use sharewell_exchange::keys::Identity;
 use sharewell_exchange::{Signer as _, SigningKey, pack as signed};
 use sharewell_guidance::Files;
 use support::*;
 
-/// Every text of a table marked.
-fn marked(value: &mut toml::Value) {
-    match value {
-        toml::Value::String(words) => *words = text(words),
-        toml::Value::Table(all) => all.iter_mut().for_each(|(_, one)| marked(one)),
-        toml::Value::Array(all) => all.iter_mut().for_each(marked),
-        _ => {}
-    }
-}
-
-/// England's pack of today with the marked language beside its own: a file more for each file of words.
+/// England's pack of today with the marked language beside its own, as a newer edition.
 fn pack() -> Files {
     let base = serving::built_in_for_day(Nation::England, clock::day_of(at(0))).unwrap();
-    let mut files = base.files.clone();
-    files.remove("reviews.toml");
-    for (path, words) in &base.files {
-        let Some(beside) = path.strip_suffix("text/en.toml") else { continue };
-        let mut words: toml::Value = toml::Value::Table(std::str::from_utf8(words).unwrap().parse().unwrap());
-        marked(&mut words);
-        let path = format!("{beside}text/{}.toml", MARKED.tag());
-        files.insert(path, toml::to_string(&words).unwrap().into_bytes());
-    }
-    let version = format!("version = \"{}\"", base.pack.version);
-    let about = String::from_utf8(files["pack.toml"].clone()).unwrap();
-    let lines: Vec<String> = about
-        .lines()
-        .filter(|line| !line.starts_with("supersedes ="))
-        .map(|line| match line {
-            _ if line == version => {
-                format!(
-                    "{}.1\"\nsupersedes = \"england@{}\"",
-                    version.trim_end_matches('"'),
-                    base.pack.version
-                )
-            }
-            "languages = [\"en\"]" => format!("languages = [\"en\", \"{}\"]", MARKED.tag()),
-            line => line.to_owned(),
-        })
-        .collect();
-    files.insert("pack.toml".into(), (lines.join("\n") + "\n").into_bytes());
+    let mut files = marked::spoken_too(base.files.clone());
+    let mut about: toml::Table = std::str::from_utf8(&files["pack.toml"]).unwrap().parse().unwrap();
+    about.insert("version".into(), format!("{}.1", base.pack.version).into());
+    about.insert("supersedes".into(), format!("england@{}", base.pack.version).into());
+    files.insert("pack.toml".into(), toml::to_string(&about).unwrap().into_bytes());
     files
 }
 

@@ -5,6 +5,8 @@
 pub(crate) mod cite;
 mod install;
 pub mod library;
+#[cfg(feature = "marked")]
+pub mod marked;
 pub mod serving;
 mod taking;
 pub mod terms;

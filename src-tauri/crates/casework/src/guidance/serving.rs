@@ -47,7 +47,10 @@ fn read(name: &str, files: Files) -> Result<Carried> {
 #[must_use]
 pub fn embedded_files() -> BTreeMap<String, Files> {
     let (packs, shared) = embedded();
-    packs.into_iter().map(|(name, files)| (name, mount(files, &shared))).collect()
+    let packs = packs.into_iter().map(|(name, files)| (name, mount(files, &shared)));
+    #[cfg(feature = "marked")]
+    let packs = packs.map(|(name, files)| (name, super::marked::if_asked(files)));
+    packs.collect()
 }
 
 /// The embedded trace from the factsheet's statements to what fulfils them (`assets/guidance/trace.toml`).
