@@ -32,7 +32,7 @@ const LONG = "Alexandrina Wilhelmina-Featherstonehaugh Sampleton-Notreal";
 
 const no = (code: Failure["code"], field: string | null): never => {
   const fields = field === null ? [] : [{ field, code }];
-  const failure: Failure = { code, field, fields, wait_seconds: null, place: null };
+  const failure: Failure = { code, field, fields, wait_seconds: null, place: null, fault: null };
   throw failure;
 };
 

@@ -90,8 +90,13 @@ const preview: PackPreview = {
           sides: [
             {
               what: "wording",
-              before: "Do you suspect significant harm to {child}?",
-              after: "Do you suspect that {child} is suffering, or likely to suffer, significant harm?",
+              before: [{ is: "text", text: "Do you suspect significant harm to {child}?" }],
+              after: [
+                {
+                  is: "text",
+                  text: "Do you suspect that {child} is suffering, or likely to suffer, significant harm?",
+                },
+              ],
             },
           ],
         },
@@ -104,8 +109,12 @@ const preview: PackPreview = {
         {
           text: "Tell the front door in writing",
           sides: [
-            { what: "deadline", before: "within_working_days:2", after: "end_of_next_working_day" },
-            { what: "sources", before: "", after: "WT26 chapter 3" },
+            {
+              what: "deadline",
+              before: [{ is: "deadline", by: "within_working_days", count: 2 }],
+              after: [{ is: "deadline", by: "end_of_next_working_day", count: 0 }],
+            },
+            { what: "sources", before: [], after: [{ is: "text", text: "WT26 chapter 3" }] },
           ],
         },
       ],

@@ -17,6 +17,8 @@ import type {
   ToDoLine,
   VerifyView,
 } from "../src/lib/bindings";
+import { oneOf } from "../src/lib/choose";
+import { THEMES } from "../src/lib/closed_sets";
 
 type Args = Record<string, unknown>;
 /** One command's answer. Throwing a Failure answers with an error. */
@@ -34,7 +36,7 @@ export function dayAt(ms: number): string {
 }
 
 const no = (code: Failure["code"], wait: number | null = null): never => {
-  const failure: Failure = { code, field: null, fields: [], wait_seconds: wait, place: null };
+  const failure: Failure = { code, field: null, fields: [], wait_seconds: wait, place: null, fault: null };
   throw failure;
 };
 
@@ -160,7 +162,7 @@ const more: Answers[] = Object.values(
 export function startFake(query: URLSearchParams): void {
   const settings: Settings = {
     lock_minutes: 5,
-    theme: query.get("theme") ?? "light",
+    theme: oneOf(THEMES, query.get("theme") ?? "light") ?? "light",
     shortcuts: true,
     language: "",
   };

@@ -22,6 +22,7 @@ const refused = (...fields: [string, Code][]) => {
     fields: all,
     wait_seconds: null,
     place: null,
+    fault: null,
   };
   return { status: "error" as const, error };
 };

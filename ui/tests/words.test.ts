@@ -18,10 +18,8 @@ describe("the catalogue", () => {
   });
 
   it("falls back for a code that a newer shell might send", () => {
-    expect(has("settings.finding.never_heard_of")).toBe(false);
-    expect(tOr("settings.finding.never_heard_of", "settings.finding.other")).toBe(
-      t("settings.finding.other"),
-    );
+    expect(has("file.kind.never_heard_of")).toBe(false);
+    expect(tOr("file.kind.never_heard_of", "file.kind.other")).toBe(t("file.kind.other"));
   });
 
   it("does not take a group for a message", () => {

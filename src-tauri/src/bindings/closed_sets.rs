@@ -5,6 +5,7 @@
 
 /// Each set, by the name of its values in the window and of its type in the bindings.
 const SETS: &[(&str, &str)] = &[
+    ("ARTICLE_SORTS", "ArticleSort"),
     ("DUTY_STATES", "DutyState"),
     ("FLAGS", "FlagKind"),
     ("FOLLOWED", "FollowedChoice"),
@@ -19,6 +20,7 @@ const SETS: &[(&str, &str)] = &[
     ("ROUTES", "Route"),
     ("SOURCES", "ItemSource"),
     ("STEP_KINDS", "StepKind"),
+    ("THEMES", "Theme"),
     ("TIES", "RelationshipKind"),
     ("VERDICTS", "Verdict"),
 ];
@@ -71,5 +73,5 @@ fn a_set_is_as_long_as_its_type_and_a_type_of_another_form_is_refused() {
     for other in ["Other", "Mixed", "Absent", "Tw"] {
         assert_eq!(variants(bindings, other), None, "{other}");
     }
-    assert_eq!(written(bindings), Err("DutyState"), "a set without its type is named");
+    assert_eq!(written(bindings), Err("ArticleSort"), "a set without its type is named");
 }

@@ -12,6 +12,7 @@ use sharewell_casework::handover::{self, HandOver};
 use sharewell_casework::long::Long;
 use sharewell_casework::maintenance::Check;
 use sharewell_casework::records::{CaseId, Nation};
+use sharewell_casework::views::Notice;
 use sharewell_casework::{Beside, Error, Result, Secret, Vault, children, paper, today};
 
 use super::*;
@@ -321,7 +322,7 @@ fn a_backup_that_nobody_waited_for_and_that_failed_stands_on_the_home_page_until
     let session = session(dir.path());
     let told = |session: &Session| {
         let page = session.open(|vault, now| today::today(vault, now)).unwrap();
-        page.notices.contains(&"backup_failed".to_owned())
+        page.notices.contains(&Notice::BackupFailed)
     };
     // Stopped by a lock, or by somebody who makes one by hand: nothing was missed.
     missed::<()>(&session, Err(Failure::of(Code::Stopped)));

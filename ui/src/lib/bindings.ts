@@ -444,12 +444,21 @@ export type AnswerRow = {
 	words: string,
 };
 
+/**  What can be set apart from a child's file. */
+export type ApartKind = 
+/**  A note. */
+"item" | 
+/**  Advice taken. */
+"advice" | 
+/**  Something shared. */
+"disclosure";
+
 /**  Something in the child's file that can be set apart. */
 export type ApartLine = {
 	/**  Its id. */
 	thing: string,
-	/**  `item`, `advice` or `disclosure`. */
-	kind: string,
+	/**  What it is. */
+	kind: ApartKind,
 	/**  What it says. */
 	text: string,
 	/**  Who said it, gave it or got it, and their post where it is known. */
@@ -468,13 +477,30 @@ export type ApartLine = {
 export type ArticleLine = {
 	/**  Its id. */
 	id: string,
-	/**  What it is: `rules`, `principles`, `myths`, `checklist`, `contacts`, `glossary` or `reading`. */
-	kind: string,
+	/**  What it is. */
+	kind: ArticleSort,
 	/**  Its title. */
 	title: string,
 	/**  What it is about, in a sentence or two. */
 	body: string,
 };
+
+/**  What an article of the library is, in the order in which a page shows them. */
+export type ArticleSort = 
+/**  Who to call, by role. */
+"contacts" | 
+/**  Golden rules. */
+"rules" | 
+/**  Points that a decision can carry. */
+"checklist" | 
+/**  Principles. */
+"principles" | 
+/**  What is often believed, and is not so. */
+"myths" | 
+/**  Words of the nation. */
+"glossary" | 
+/**  Documents to read. */
+"reading";
 
 /**  An article. */
 export type ArticleView = {
@@ -967,6 +993,21 @@ export type Day = string;
 /**  A day as typed, in the order of its parts: `2026-3-12`. Empty where nothing was typed. */
 export type DayTyped = string;
 
+/**  How a deadline is counted. */
+export type DeadlineBy = 
+/**  At once. */
+"now" | 
+/**  So many hours. */
+"within_hours" | 
+/**  The end of the day. */
+"end_of_today" | 
+/**  The end of the next working day. */
+"end_of_next_working_day" | 
+/**  So many days. */
+"within_days" | 
+/**  So many working days. */
+"within_working_days";
+
 /**  A decision, from its draft to its sign-off. */
 export type DecisionId = string;
 
@@ -1273,6 +1314,8 @@ export type Failure = {
 	wait_seconds: number | null,
 	/**  A place for support staff: an entry, a file name, a sequence. Never content. */
 	place: string | null,
+	/**  What is wrong with a guidance pack, where it is one that is at fault. */
+	fault: PackFault | null,
 };
 
 /**  A field at fault, and what is wrong with it. */
@@ -1318,13 +1361,16 @@ export type FileHead = {
 	restricted: RestrictedView | null,
 };
 
+/**  What a check can find in a vault. */
+export type FindingKind = "page_damaged" | "part_unreadable" | "keys_changed" | "entries_missing" | "entry_malformed" | "entry_altered" | "chain_broken" | "payload_altered" | "payload_missing" | "payload_malformed" | "stray_row" | "origin_not_started" | "continues_nothing" | "checkpoint_wrong" | "order_altered" | "head_missing" | "head_unreadable" | "entries_lost" | "outside_head_disagrees" | "outside_head_missing" | "projection_differs" | "search_index_damaged" | "access_log_altered" | "earlier_loss" | "from_newer_version";
+
 /**  One thing that is wrong in a vault. */
 export type FindingView = {
-	/**  A code of the catalogue: `chain_broken`, `payload_altered`, `entries_lost`, `page_damaged`, `projection_differs`, … */
-	code: string,
+	/**  What it is. */
+	code: FindingKind,
 	/**  The first sequence concerned, where there is one. */
 	sequence: number | null,
-	/**  Details for support staff: numbers and hashes, never content. */
+	/**  Details for support staff: numbers, ids and file names; no word of a language, and never content. */
 	detail: string,
 };
 
@@ -1809,8 +1855,8 @@ export type Moment = string;
 
 /**  A number to ring. */
 export type NamedNumber = {
-	/**  What it is: `police`, `front_door`, `out_of_hours`, `lead`. */
-	kind: string,
+	/**  Whose it is. */
+	kind: NumberKind,
 	/**  Its name as the practitioner or the pack gives it; may be empty, then the kind's word is shown. */
 	name: string,
 	/**  The number. */
@@ -1842,8 +1888,8 @@ export type NationGuidance = {
 	overlays: OverlayView[],
 	/**  Installed packs and protocols that were taken out of use, the latest first. */
 	removed: RemovedPackView[],
-	/**  Packs that cannot be read, each with the first problem's place. */
-	unreadable: string[],
+	/**  Packs that cannot be read. */
+	unreadable: UnreadablePack[],
 };
 
 /**  A new file, with its child. */
@@ -1891,6 +1937,43 @@ export type NotAsked = {
 	/**  Why, in the pack's words with values filled in ("Ayla is 7"). */
 	because: string,
 };
+
+/**  What *not sure* does at a question. */
+export type NotSureDoes = 
+/**  An adviser is asked, then the same question once more. */
+"advice" | 
+/**  It is an answer like any other. */
+"answer" | 
+/**  It is not offered. */
+"none";
+
+/**  Something to know about the vault itself. */
+export type Notice = 
+/**  The recovery code was not typed back. */
+"recovery_not_confirmed" | 
+/**  Entries are missing, or the note of the newest one. */
+"damage_found" | 
+/**  There is no backup. */
+"no_backup" | 
+/**  The last automatic backup failed. */
+"backup_failed" | 
+/**  The clock went backwards. */
+"clock_changed" | 
+/**  The guidance in use knows few bank holidays more. */
+"holidays_end";
+
+/**  Whose number it is that is rung in an emergency. */
+export type NumberKind = 
+/**  999. */
+"police" | 
+/**  Where worries about a child are reported. */
+"front_door" | 
+/**  The same at night and on days off. */
+"out_of_hours" | 
+/**  The adviser turned to first. */
+"lead" | 
+/**  One that the lock screen's file names in another way. */
+"other";
 
 /**  A duty that follows from a decision. */
 export type ObligationId = string;
@@ -2070,8 +2153,8 @@ export type OverlayView = {
 	applies_until: Day | null,
 	/**  Whether it is laid on today. */
 	serves: boolean,
-	/**  Why it cannot be laid on: the first problem's place. Empty where it can. */
-	unreadable: string,
+	/**  Why it cannot be laid on; none where it can. */
+	unreadable: PackFault | null,
 	/**  The name of the agency's key; empty where that key is not known any more. */
 	agency: string,
 	/**  The fingerprint of the key that signed it. */
@@ -2079,6 +2162,29 @@ export type OverlayView = {
 	/**  When it was taken into use. */
 	installed_at: Moment,
 };
+
+/**  What is wrong with a pack's files: which rule, and where. Whoever shows it has the words. */
+export type PackFault = {
+	/**  What. */
+	what: PackFaultKind,
+	/**  Which of the twelve conditions, where it is one of them. */
+	condition: number | null,
+	/**  Where: the file, the line where there is one, and the step, outcome or key. */
+	place: string,
+};
+
+/**  What can be wrong with a pack's files. */
+export type PackFaultKind = 
+/**  One of the twelve conditions of safe guidance is not met. */
+"condition" | 
+/**  A path ends without advice. */
+"no_outcome" | 
+/**  The content is not what a decision names. */
+"other_content" | 
+/**  An overlay does not say over which pack it is laid. */
+"no_base" | 
+/**  The pack over which an overlay is laid is not known here. */
+"unknown_base" | "syntax" | "encoding" | "line_ends" | "too_large" | "unknown_file" | "missing_file" | "unknown_field" | "missing_field" | "wrong_type" | "not_a_word" | "bad_id" | "bad_date" | "duplicate_id" | "dangling" | "missing_text" | "unused_text" | "bad_placeholder" | "cycle" | "unreachable" | "no_source" | "wrong_engine" | "misplaced";
 
 /**  What can be installed from a signed file. */
 export type PackKind = 
@@ -2227,8 +2333,8 @@ export type PersonChoiceView = {
 	id: PersonId,
 	/**  Name. */
 	name: string,
-	/**  Tie to the child, as the stored kind's word or the role's word. */
-	tie: string,
+	/**  What they are to the child. */
+	tie: Relation,
 	/**  Why safe practice suggests to tell them later, where it does. Never chosen for the practitioner. */
 	later_because: LaterBecause | null,
 };
@@ -2441,6 +2547,13 @@ export type RecoveryCodeView = {
 	/**  When it was made. */
 	made_at: Moment,
 };
+
+/**  What somebody is to the child: their tie where one is recorded, else the part that they play in the file. */
+export type Relation = 
+/**  The tie. */
+RelationshipKind | 
+/**  The part. */
+PersonRole;
 
 /**  A tie between two people. */
 export type RelationshipId = string;
@@ -2693,6 +2806,23 @@ export type ReviewView = {
 	current: boolean,
 };
 
+/**  Whom an act rings. */
+export type RingWho = 
+/**  999. */
+"emergency" | 
+/**  The front door of children's social care. */
+"front_door" | 
+/**  The agency's adviser. */
+"adviser" | 
+/**  The police, on 101. */
+"police" | 
+/**  The agency's legal adviser. */
+"legal_adviser" | 
+/**  Whoever advises on data protection. */
+"data_adviser" | 
+/**  Nobody whom the program could know. */
+"nobody";
+
 /**  Routes by which information leaves. */
 export type Route = 
 /**  Spoken on the telephone. */
@@ -2792,8 +2922,8 @@ export type SessionView = {
 export type Settings = {
 	/**  Minutes without a key or a click until the vault locks, 1 to 30. */
 	lock_minutes: number,
-	/**  `system`, `light`, `dark` or `contrast`. */
-	theme: string,
+	/**  How the window looks. */
+	theme: Theme,
 	/**  Whether shortcuts other than Lock work. */
 	shortcuts: boolean,
 	/**  The tag of the language in which the program speaks; empty where none was chosen, then it is the first. */
@@ -2834,17 +2964,72 @@ export type Severity =
 /**  Not sure. */
 "not_sure";
 
+/**  The sides of a thing. */
+export type SideKind = 
+/**  What it says. */
+"wording" | 
+/**  How it is answered, when it is asked, what it is. */
+"form" | 
+/**  Whom its act rings. */
+"rings" | 
+/**  Where it leads. */
+"ways" | 
+/**  By when. */
+"deadline" | 
+/**  When to look again. */
+"review" | 
+/**  Duties that follow. */
+"duties" | 
+/**  Its sources. */
+"sources" | 
+/**  Grounds and answers that it rests on. */
+"rests_on";
+
+/**  A line of a side. */
+export type SidePart = 
+/**  Text of the pack. */
+{ is: "text"; 
+/**  The text. */
+text: string } | 
+/**  The name of something inside the pack. */
+{ is: "code"; 
+/**  The name. */
+code: string } | 
+/**  How a question is answered. */
+{ is: "kind"; 
+/**  How. */
+kind: StepKind } | 
+/**  What *not sure* does there. */
+{ is: "not_sure"; 
+/**  What. */
+does: NotSureDoes } | 
+/**  What kind of advice it is. */
+{ is: "outcome"; 
+/**  Which. */
+kind: OutcomeKind } | 
+/**  What kind of duty it is. */
+{ is: "duty"; 
+/**  Which. */
+duty: Duty } | 
+/**  Who is rung. */
+{ is: "ring"; 
+/**  Who. */
+who: RingWho } | 
+/**  By when. */
+{ is: "deadline"; 
+/**  How it is counted. */
+by: DeadlineBy; 
+/**  How many hours or days, where it is so many. */
+count: number };
+
 /**  One side of a thing, before and after. */
 export type SideView = {
-	/**
-	 *  A word of the catalogue: `wording`, `form`, `rings`, `ways`, `deadline`, `review`, `duties`, `sources`,
-	 *  `rests_on`.
-	 */
-	what: string,
-	/**  Before. */
-	before: string,
-	/**  After. */
-	after: string,
+	/**  Which. */
+	what: SideKind,
+	/**  Before; empty where there was none. */
+	before: SidePart[],
+	/**  After; empty where there is none. */
+	after: SidePart[],
 };
 
 /**  Everything typed between the advice and the sign-off. Saved as typed, complete or not. */
@@ -2964,14 +3149,31 @@ export type StepView = {
 	help: HelpView[],
 };
 
+/**  What would make a passphrase harder to guess. */
+export type StrengthAdvice = 
+/**  Nothing: it will do. */
+"good" | 
+/**  More words. */
+"add_words" | 
+/**  Many people use it. */
+"common" | 
+/**  It has names in it. */
+"names" | 
+/**  Parts of it repeat. */
+"repeats" | 
+/**  It follows the keys. */
+"keyboard" | 
+/**  It has dates in it. */
+"dates";
+
 /**  How strong a passphrase is. */
 export type StrengthView = {
 	/**  zxcvbn's score, 0 to 4. */
 	score: number,
 	/**  Whether it may be used (3 or more). */
 	enough: boolean,
-	/**  A code for advice in the catalogue: `add_words`, `common`, `names`, `repeats`, `keyboard`, `dates`, `good`. */
-	advice: string,
+	/**  What would make it stronger. */
+	advice: StrengthAdvice,
 };
 
 /**  Whether and when one person is told (S59–S60). */
@@ -2993,6 +3195,17 @@ export type TermView = {
 	/**  The nation's term. */
 	text: string,
 };
+
+/**  How the window looks. */
+export type Theme = 
+/**  As the laptop is set. */
+"system" | 
+/**  Light. */
+"light" | 
+/**  Dark. */
+"dark" | 
+/**  With high contrast. */
+"contrast";
 
 /**  The tie of a person to another, as typed. `from` is the `kind` of `to`. */
 export type TieInput = {
@@ -3163,11 +3376,8 @@ export type TodayView = {
 	children: number,
 	/**  Handovers to think of: entries not handed over, and since when. */
 	not_handed_over: number,
-	/**
-	 *  A notice about the vault itself: `recovery_not_confirmed`, `no_backup`, `backup_failed`,
-	 *  `damage_found`, `clock_changed`.
-	 */
-	notices: string[],
+	/**  Notices about the vault itself. */
+	notices: Notice[],
 	/**  With `damage_found`: which entries are missing, where it is entries that are. */
 	lost: LostView | null,
 };
@@ -3182,6 +3392,14 @@ export type Trigger =
 "new_facts" | 
 /**  A linked decision for somebody else at risk. */
 "linked";
+
+/**  A pack that cannot be read, and so does not serve. */
+export type UnreadablePack = {
+	/**  `england@2025-01`; empty where not even that is known. */
+	name: string,
+	/**  The first thing that is wrong with it. */
+	fault: PackFault,
+};
 
 /**  What was said of a decision. */
 export type Verdict = 

@@ -1,6 +1,7 @@
 // Generated from the commands by `cargo xtask bindings`. Never edited.
 // Each set in full, in the order in which it is shown.
 import type {
+  ArticleSort,
   DutyState,
   FlagKind,
   FollowedChoice,
@@ -16,8 +17,19 @@ import type {
   RequesterKind,
   Route,
   StepKind,
+  Theme,
   Verdict,
 } from "./bindings";
+
+export const ARTICLE_SORTS = [
+  "contacts",
+  "rules",
+  "checklist",
+  "principles",
+  "myths",
+  "glossary",
+  "reading",
+] as const satisfies readonly ArticleSort[];
 
 export const DUTY_STATES = [
   "outstanding",
@@ -132,6 +144,13 @@ export const STEP_KINDS = [
   "each_person",
   "checklist",
 ] as const satisfies readonly StepKind[];
+
+export const THEMES = [
+  "system",
+  "light",
+  "dark",
+  "contrast",
+] as const satisfies readonly Theme[];
 
 export const TIES = [
   "mother",

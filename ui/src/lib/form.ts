@@ -2,6 +2,7 @@
 import { tick } from "svelte";
 import { at } from "./addresses";
 import type { Code, Failure, FieldFailure } from "./bindings";
+import { faultText } from "./fault";
 import { has, t, type Key } from "./words";
 
 /** One thing to put right. `field` is the id of the field on this page, where there is one; `to` is the
@@ -10,7 +11,8 @@ export type Problem = { field?: string | undefined; to?: string | undefined; tex
 
 /** What happened and what to do next, as one text. */
 export function failureText(failure: Failure): string {
-  const values = { seconds: failure.wait_seconds ?? 0, place: failure.place ?? "" };
+  const place = failure.fault ? faultText(failure.fault, failure.place ?? undefined) : failure.place;
+  const values = { seconds: failure.wait_seconds ?? 0, place: place ?? "" };
   const code: Code = failure.code;
   const said = t(`errors.${code}.said`, values);
   const next = t(`errors.${code}.next`, values);
@@ -35,7 +37,14 @@ export function sayings(fault: FieldFailure, words: Section | readonly Section[]
 }
 
 const codeText = (code: Code): string => failureText({ ...NOTHING, code });
-const NOTHING: Failure = { code: "unexpected", field: null, fields: [], wait_seconds: null, place: null };
+const NOTHING: Failure = {
+  code: "unexpected",
+  field: null,
+  fields: [],
+  wait_seconds: null,
+  place: null,
+  fault: null,
+};
 
 /** A failure of which nothing more is known than its code. */
 export const failureOf = (code: Code): Failure => ({ ...NOTHING, code });

@@ -1,19 +1,19 @@
 // Light, dark or high contrast, as the settings or the system ask. The style sheet knows only data-theme.
+import type { Theme } from "./bindings";
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const contrast = window.matchMedia("(prefers-contrast: more)");
-let wanted: string = "system";
+let wanted: Theme = "system";
 
 function apply(): void {
   const fromSystem = contrast.matches ? "contrast" : dark.matches ? "dark" : "light";
-  const known = wanted === "light" || wanted === "dark" || wanted === "contrast";
-  document.documentElement.dataset["theme"] = known ? wanted : fromSystem;
+  document.documentElement.dataset["theme"] = wanted === "system" ? fromSystem : wanted;
 }
 
 dark.addEventListener("change", apply);
 contrast.addEventListener("change", apply);
 
-export function useTheme(theme: string): void {
+export function useTheme(theme: Theme): void {
   wanted = theme;
   apply();
 }

@@ -22,22 +22,23 @@ use crate::input::{self, Form};
 use crate::people::Family;
 use crate::restricted::{self, Target};
 use crate::views::{
-    AttemptInput, EmergencyInput, EmergencyNumbers, EmergencyView, NamedNumber, WriteUpInput, WriteUpView,
+    AttemptInput, EmergencyInput, EmergencyNumbers, EmergencyView, NamedNumber, NumberKind, WriteUpInput,
+    WriteUpView,
 };
 use crate::{clock, store};
 
 /// The numbers of a practitioner, in the order in which they are rung.
 fn numbers_of(own: &Practitioner) -> Vec<NamedNumber> {
-    let named = |kind: &str, name: &str, number: &str| NamedNumber {
-        kind: kind.to_owned(),
+    let named = |kind: NumberKind, name: &str, number: &str| NamedNumber {
+        kind,
         name: name.to_owned(),
         number: number.to_owned(),
     };
     let all = [
-        named("police", "", EMERGENCY_SERVICES),
-        named("front_door", &own.front_door_name, &own.front_door_phone),
-        named("out_of_hours", &own.front_door_name, &own.out_of_hours_phone),
-        named("lead", &own.lead_name, &own.lead_phone),
+        named(NumberKind::Police, "", EMERGENCY_SERVICES),
+        named(NumberKind::FrontDoor, &own.front_door_name, &own.front_door_phone),
+        named(NumberKind::OutOfHours, &own.front_door_name, &own.out_of_hours_phone),
+        named(NumberKind::Lead, &own.lead_name, &own.lead_phone),
     ];
     all.into_iter().filter(|one| !one.number.is_empty()).collect()
 }
@@ -45,7 +46,7 @@ fn numbers_of(own: &Practitioner) -> Vec<NamedNumber> {
 /// The same numbers as the lock screen keeps them: the kind, a colon, the name.
 pub(crate) fn as_kept(own: &Practitioner) -> Vec<EmergencyNumber> {
     let kept = |one: NamedNumber| EmergencyNumber {
-        label: format!("{}:{}", one.kind, one.name),
+        label: format!("{}:{}", one.kind.word(), one.name),
         number: one.number,
     };
     numbers_of(own).into_iter().map(kept).collect()
@@ -61,15 +62,15 @@ pub fn emergency_numbers(dir: &Path, vault: Option<&Vault>) -> Result<EmergencyN
         None => {
             let kept = sharewell_vault::emergency_numbers(dir).into_iter().map(|one| {
                 let (kind, name) = one.label.split_once(':').unwrap_or(("", &one.label));
-                NamedNumber { kind: kind.to_owned(), name: name.to_owned(), number: one.number.clone() }
+                NamedNumber { kind: NumberKind::of(kind), name: name.to_owned(), number: one.number.clone() }
             });
             // The file beside the vault can be edited by anybody; 999 is not taken from it.
             let police = NamedNumber {
-                kind: "police".to_owned(),
+                kind: NumberKind::Police,
                 name: String::new(),
                 number: EMERGENCY_SERVICES.to_owned(),
             };
-            std::iter::once(police).chain(kept.filter(|one| one.kind != "police")).collect()
+            std::iter::once(police).chain(kept.filter(|one| one.kind != NumberKind::Police)).collect()
         }
     };
     Ok(EmergencyNumbers { numbers })

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::error::{Error, Field, Problem, Refusal};
+use crate::error::{Error, Field, PackFault, Problem, Refusal};
 
 mod code;
 
@@ -24,6 +24,8 @@ pub struct Failure {
     pub wait_seconds: Option<u32>,
     /// A place for support staff: an entry, a file name, a sequence. Never content.
     pub place: Option<String>,
+    /// What is wrong with a guidance pack, where it is one that is at fault.
+    pub fault: Option<PackFault>,
 }
 
 /// A field at fault, and what is wrong with it.
@@ -45,11 +47,17 @@ impl Failure {
     /// A failure with its code alone.
     #[must_use]
     pub fn of(code: Code) -> Self {
-        Self { code, field: None, fields: Vec::new(), wait_seconds: None, place: None }
+        Self { code, field: None, fields: Vec::new(), wait_seconds: None, place: None, fault: None }
     }
 
     fn at(code: Code, place: impl std::fmt::Display) -> Self {
         Self { place: Some(place.to_string()), ..Self::of(code) }
+    }
+
+    /// A pack at fault: its words come from what is wrong, and support gets names and numbers.
+    fn of_pack(code: Code, name: &str, fault: PackFault) -> Self {
+        let place = format!("{name} {}", fault.place).trim().to_owned();
+        Self { fault: Some(fault), ..Self::at(code, place) }
     }
 
     fn in_field(code: Code, field: String) -> Self {
@@ -102,7 +110,7 @@ impl From<Error> for Failure {
             Error::AlreadySigned => Self::of(Code::AlreadySigned),
             Error::AlreadySettled => Self::of(Code::AlreadySettled),
             Error::NoPack { nation } => Self::at(Code::NoPack, nation.word()),
-            Error::BadPack { pack, place } => Self::at(Code::BadPack, format!("{pack} {place}")),
+            Error::BadPack { pack, fault } => Self::of_pack(Code::BadPack, &pack, fault),
             Error::Refused(refusal) => refusal.into(),
             Error::RestrictedAlone => Self::of(Code::RestrictedAlone),
             Error::InChildsFile => Self::of(Code::InChildsFile),
@@ -128,7 +136,7 @@ impl From<Refusal> for Failure {
         match refusal {
             Refusal::NotTrusted => Self::of(Code::PackNotTrusted),
             Refusal::NeedsNewerProgram => Self::of(Code::PackTooNew),
-            Refusal::Unsafe { place } => Self::at(Code::PackUnsafe, place),
+            Refusal::Unsafe { fault } => Self::of_pack(Code::PackUnsafe, "", fault),
             Refusal::Older { serving } => Self::at(Code::PackOlder, serving),
             Refusal::UnknownLine => Self::of(Code::PackUnknownLine),
             Refusal::AlreadyThere => Self::of(Code::PackAlreadyThere),
@@ -175,7 +183,9 @@ impl From<sharewell_guidance::Error> for Failure {
     fn from(error: sharewell_guidance::Error) -> Self {
         use sharewell_guidance::Error as Guidance;
         match error {
-            Guidance::Pack(_) | Guidance::NoOutcome => Self::at(Code::BadPack, error),
+            Guidance::Pack(_) | Guidance::NoOutcome => {
+                Self::of_pack(Code::BadPack, "", PackFault::from(&error))
+            }
             Guidance::NotYet => Self::of(Code::NotReady),
             Guidance::NoSuchStep { step } => Self::in_field(Code::NotFound, step.0),
             Guidance::Answer { step, .. } => Self::in_field(Code::NotAnOption, step.0),

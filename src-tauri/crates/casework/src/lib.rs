@@ -34,7 +34,7 @@ pub mod today;
 pub mod views;
 mod words;
 
-pub use error::{Error, Field, Problem, Refusal, Result};
+pub use error::{Error, Field, PackFault, PackFaultKind, Problem, Refusal, Result};
 pub use failure::{Class, Code, Failure, FieldFailure};
 /// A secret that was typed: `Debug` prints nothing, and it is wiped when it goes.
 pub use secrecy::SecretString as Secret;

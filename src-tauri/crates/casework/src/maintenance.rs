@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
-use sharewell_records::{Moment, PersonId, Stamp};
+use sharewell_records::{Moment, OriginId, PersonId, Stamp};
 use sharewell_vault::{
-    Backup, Beside, Finding, Keep, OutsideHead, RecoveryCode, Report, Tip, Vault, Work, practitioner,
+    Backup, Beside, Finding, Keep, Lost, OutsideHead, Part, RecoveryCode, Report, Tip, Vault, Work,
+    practitioner,
 };
 
 use crate::error::{Error, Result};
 use crate::long::{Long, at_once};
-use crate::views::{BackupView, FindingView, VerifyView, WorkKind};
+use crate::views::{BackupView, FindingKind, FindingView, VerifyView, WorkKind};
 use crate::{Secret, emergency, store};
 
 /// A backup, made and verified.
@@ -195,38 +196,75 @@ fn checked(report: &Report, tip: Tip, now: Moment) -> VerifyView {
     }
 }
 
-/// A finding as a code of the catalogue, with the first sequence concerned.
+/// A finding as what it is, with the first sequence concerned.
 fn finding(found: &Finding) -> FindingView {
     let (code, sequence) = match found {
-        Finding::PagesDamaged { .. } | Finding::StructureDamaged { .. } => ("page_damaged", None),
-        Finding::Unreadable { .. } => ("part_unreadable", None),
-        Finding::KeysChanged => ("keys_changed", None),
-        Finding::EntriesMissing { from, .. } => ("entries_missing", Some(*from)),
-        Finding::EntryMalformed { .. } => ("entry_malformed", None),
-        Finding::EntryAltered(place) => ("entry_altered", Some(place.sequence)),
-        Finding::LinkBroken(place) => ("chain_broken", Some(place.sequence)),
-        Finding::PayloadAltered(place) => ("payload_altered", Some(place.sequence)),
-        Finding::PayloadMissing(place) => ("payload_missing", Some(place.sequence)),
-        Finding::PayloadMalformed(place) => ("payload_malformed", Some(place.sequence)),
-        Finding::Stray { .. } => ("stray_row", None),
-        Finding::OriginNotStarted(place) => ("origin_not_started", Some(place.sequence)),
-        Finding::ContinuesNothing(place) => ("continues_nothing", Some(place.sequence)),
-        Finding::CheckpointWrong(place) => ("checkpoint_wrong", Some(place.sequence)),
-        Finding::OrderAltered(place) => ("order_altered", Some(place.sequence)),
-        Finding::HeadMissing => ("head_missing", None),
-        Finding::HeadSlotsUnreadable { .. } => ("head_unreadable", None),
-        Finding::Lost(lost) => ("entries_lost", lost.sequences().map(|(first, _)| first)),
-        Finding::OutsideHeadDisagrees(head) => ("outside_head_disagrees", Some(head.sequence)),
-        Finding::OutsideHeadMissing(head) => ("outside_head_missing", Some(head.sequence)),
-        Finding::ProjectionDiffers(_) => ("projection_differs", None),
-        Finding::SearchIndexDamaged => ("search_index_damaged", None),
-        Finding::AccessAltered { .. } => ("access_log_altered", None),
-        Finding::EarlierLoss { held, .. } => ("earlier_loss", Some(*held)),
-        Finding::FromNewerVersion { .. } => ("from_newer_version", None),
+        Finding::PagesDamaged { .. } | Finding::StructureDamaged { .. } => (FindingKind::PageDamaged, None),
+        Finding::Unreadable { .. } => (FindingKind::PartUnreadable, None),
+        Finding::KeysChanged => (FindingKind::KeysChanged, None),
+        Finding::EntriesMissing { from, .. } => (FindingKind::EntriesMissing, Some(*from)),
+        Finding::EntryMalformed { .. } => (FindingKind::EntryMalformed, None),
+        Finding::EntryAltered(place) => (FindingKind::EntryAltered, Some(place.sequence)),
+        Finding::LinkBroken(place) => (FindingKind::ChainBroken, Some(place.sequence)),
+        Finding::PayloadAltered(place) => (FindingKind::PayloadAltered, Some(place.sequence)),
+        Finding::PayloadMissing(place) => (FindingKind::PayloadMissing, Some(place.sequence)),
+        Finding::PayloadMalformed(place) => (FindingKind::PayloadMalformed, Some(place.sequence)),
+        Finding::Stray { .. } => (FindingKind::StrayRow, None),
+        Finding::OriginNotStarted(place) => (FindingKind::OriginNotStarted, Some(place.sequence)),
+        Finding::ContinuesNothing(place) => (FindingKind::ContinuesNothing, Some(place.sequence)),
+        Finding::CheckpointWrong(place) => (FindingKind::CheckpointWrong, Some(place.sequence)),
+        Finding::OrderAltered(place) => (FindingKind::OrderAltered, Some(place.sequence)),
+        Finding::HeadMissing => (FindingKind::HeadMissing, None),
+        Finding::HeadSlotsUnreadable { .. } => (FindingKind::HeadUnreadable, None),
+        Finding::Lost(lost) => (FindingKind::EntriesLost, lost.sequences().map(|(first, _)| first)),
+        Finding::OutsideHeadDisagrees(head) => (FindingKind::OutsideHeadDisagrees, Some(head.sequence)),
+        Finding::OutsideHeadMissing(head) => (FindingKind::OutsideHeadMissing, Some(head.sequence)),
+        Finding::ProjectionDiffers(_) => (FindingKind::ProjectionDiffers, None),
+        Finding::SearchIndexDamaged => (FindingKind::SearchIndexDamaged, None),
+        Finding::AccessAltered { .. } => (FindingKind::AccessLogAltered, None),
+        Finding::EarlierLoss { held, .. } => (FindingKind::EarlierLoss, Some(*held)),
+        Finding::FromNewerVersion { .. } => (FindingKind::FromNewerVersion, None),
     };
-    FindingView {
-        code: code.to_owned(),
-        sequence: sequence.map(|at| store::small(at.0)),
-        detail: format!("{found:?}"),
-    }
+    FindingView { code, sequence: sequence.map(|at| store::small(at.0)), detail: detail(found) }
+}
+
+/// What support staff need besides, as numbers, ids and names of files.
+fn detail(found: &Finding) -> String {
+    let parts: Vec<String> = match found {
+        Finding::PagesDamaged { pages: count }
+        | Finding::StructureDamaged { problems: count }
+        | Finding::EntryMalformed { row: count }
+        | Finding::Stray { row: count }
+        | Finding::AccessAltered { number: count }
+        | Finding::FromNewerVersion { entries: count } => vec![count.to_string()],
+        Finding::Unreadable { part: Part::Backup } => Vec::new(),
+        Finding::Unreadable { part } => vec![part.to_string()],
+        Finding::EntriesMissing { origin, from, to } => range(origin, from.0, to.0),
+        Finding::EntryAltered(place)
+        | Finding::LinkBroken(place)
+        | Finding::PayloadAltered(place)
+        | Finding::PayloadMissing(place)
+        | Finding::PayloadMalformed(place)
+        | Finding::OriginNotStarted(place)
+        | Finding::ContinuesNothing(place)
+        | Finding::CheckpointWrong(place)
+        | Finding::OrderAltered(place) => vec![place.origin.to_string(), place.entry.to_string()],
+        Finding::HeadSlotsUnreadable { slots } => vec![slots.to_string()],
+        Finding::Lost(Lost { origin, held, head, drafts, access }) => {
+            let mut lost = range(origin, held.0, head.0);
+            lost.extend([drafts.to_string(), access.to_string()]);
+            lost
+        }
+        Finding::OutsideHeadDisagrees(head) | Finding::OutsideHeadMissing(head) => {
+            vec![head.origin.to_string(), head.link.to_string()]
+        }
+        Finding::ProjectionDiffers(projection) => vec![projection.name().to_owned()],
+        Finding::EarlierLoss { origin, held, head } => range(origin, held.0, head.0),
+        Finding::KeysChanged | Finding::HeadMissing | Finding::SearchIndexDamaged => Vec::new(),
+    };
+    parts.join(" ")
+}
+
+fn range(origin: &OriginId, from: u64, to: u64) -> Vec<String> {
+    vec![origin.to_string(), format!("{from}-{to}")]
 }

@@ -11,7 +11,7 @@ use sharewell_vault::{Reader, Vault, practitioner};
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::language::SETTINGS;
-use crate::views::{NewPractitioner, Settings};
+use crate::views::{NewPractitioner, Settings, Theme};
 use crate::{emergency, input, keep, state, store};
 
 const WHAT: &str = "settings";
@@ -19,19 +19,18 @@ const WHAT: &str = "settings";
 const FILE: &str = "window.json";
 /// The most bytes of the plain file that are looked at.
 const LIMIT: u64 = 4096;
-const THEMES: [&str; 4] = ["system", "light", "dark", "contrast"];
 
 /// How the window looks while the vault is locked.
 #[derive(Debug, Serialize, Deserialize)]
 struct Plain {
-    theme: String,
+    theme: Theme,
     shortcuts: bool,
     #[serde(default)]
     language: String,
 }
 
 fn default() -> Settings {
-    Settings { lock_minutes: 5, theme: "system".to_owned(), shortcuts: true, language: String::new() }
+    Settings { lock_minutes: 5, theme: Theme::System, shortcuts: true, language: String::new() }
 }
 
 /// The plain part; the default where the file is missing or not readable.
@@ -44,11 +43,8 @@ pub(crate) fn plain(dir: &Path) -> Settings {
         serde_json::from_slice(&std::fs::read(path).ok()?).ok()
     };
     match read() {
-        Some(plain) if THEMES.contains(&plain.theme.as_str()) => {
-            let Plain { theme, shortcuts, language } = plain;
-            Settings { theme, shortcuts, language, ..default() }
-        }
-        Some(_) | None => default(),
+        Some(Plain { theme, shortcuts, language }) => Settings { theme, shortcuts, language, ..default() },
+        None => default(),
     }
 }
 
@@ -76,15 +72,11 @@ pub fn save_settings(vault: &mut Vault, settings: &Settings, now: Moment) -> Res
     let spoken = settings.language.is_empty() || Language::of(&settings.language).is_some();
     let mut form = Form::new();
     form.fault_if(!(1..=30).contains(&settings.lock_minutes), "lock_minutes", Problem::NotAnOption);
-    form.fault_if(!THEMES.contains(&settings.theme.as_str()), "theme", Problem::NotAnOption);
     form.fault_if(!spoken, "language", Problem::NotAnOption);
     form.end(|| Some(()))?;
     store::keep(vault, &state::values(SETTINGS, WHAT, settings, now)?)?;
-    let plain = Plain {
-        theme: settings.theme.clone(),
-        shortcuts: settings.shortcuts,
-        language: settings.language.clone(),
-    };
+    let plain =
+        Plain { theme: settings.theme, shortcuts: settings.shortcuts, language: settings.language.clone() };
     let bytes = serde_json::to_vec(&plain).map_err(|_| Error::Stored { what: "settings" })?;
     keep::bytes(&vault.dir().join(FILE), &bytes)
 }

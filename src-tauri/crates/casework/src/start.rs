@@ -12,7 +12,8 @@ use sharewell_vault::{
 use crate::error::{Error, Result};
 use crate::input::Form;
 use crate::views::{
-    Counts, LockReason, LostView, NewPractitioner, Phase, RecoveryCodeView, SessionView, StrengthView,
+    Counts, LockReason, LostView, NewPractitioner, Phase, RecoveryCodeView, SessionView, StrengthAdvice,
+    StrengthView,
 };
 use crate::{Secret, decide, emergency, handover, input, settings, state, store};
 
@@ -121,30 +122,30 @@ pub fn passphrase_strength(passphrase: &Secret, about: &[String]) -> StrengthVie
     let text = zeroize::Zeroizing::new(passphrase.expose_secret().chars().take(100).collect::<String>());
     let found = zxcvbn::zxcvbn(&text, &about);
     let advice = match found.feedback().and_then(|feedback| feedback.warning()) {
-        None if score >= 3 => "good",
-        None => "add_words",
+        None if score >= 3 => StrengthAdvice::Good,
+        None => StrengthAdvice::AddWords,
         Some(Warning::StraightRowsOfKeysAreEasyToGuess | Warning::ShortKeyboardPatternsAreEasyToGuess) => {
-            "keyboard"
+            StrengthAdvice::Keyboard
         }
         Some(
             Warning::RepeatsLikeAaaAreEasyToGuess
             | Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess
             | Warning::SequencesLikeAbcAreEasyToGuess,
-        ) => "repeats",
+        ) => StrengthAdvice::Repeats,
         Some(
             Warning::ThisIsATop10Password
             | Warning::ThisIsATop100Password
             | Warning::ThisIsACommonPassword
             | Warning::ThisIsSimilarToACommonlyUsedPassword
             | Warning::AWordByItselfIsEasyToGuess,
-        ) => "common",
+        ) => StrengthAdvice::Common,
         Some(
             Warning::NamesAndSurnamesByThemselvesAreEasyToGuess
             | Warning::CommonNamesAndSurnamesAreEasyToGuess,
-        ) => "names",
-        Some(Warning::RecentYearsAreEasyToGuess | Warning::DatesAreOftenEasyToGuess) => "dates",
+        ) => StrengthAdvice::Names,
+        Some(Warning::RecentYearsAreEasyToGuess | Warning::DatesAreOftenEasyToGuess) => StrengthAdvice::Dates,
     };
-    StrengthView { score, enough: score >= 3, advice: advice.to_owned() }
+    StrengthView { score, enough: score >= 3, advice }
 }
 
 /// Makes a vault. The recovery code is shown once and must be typed back before the first file.

@@ -9,7 +9,7 @@ use crate::duties::{self, Veil};
 use crate::error::{Error, Result};
 use crate::guidance::serving;
 use crate::input::Form;
-use crate::views::{DecisionLine, ToDoLine, TodayView};
+use crate::views::{DecisionLine, Notice, ToDoLine, TodayView};
 use crate::{children, decide, handover, start, store};
 
 /// How many files the home page shows as touched last.
@@ -78,24 +78,24 @@ fn begun_behind(r: &Reader<'_>, after: Option<DecisionId>, now: Moment) -> Resul
     begun.iter().map(|draft| decide::draft_line(r, draft, now)).collect()
 }
 
-/// Notices about the vault itself, as codes of the catalogue.
-fn notices(vault: &Vault, r: &Reader<'_>, now: Moment) -> Result<Vec<String>> {
+/// Notices about the vault itself.
+fn notices(vault: &Vault, r: &Reader<'_>, now: Moment) -> Result<Vec<Notice>> {
     let mut notices = Vec::new();
-    let mut add = |on: bool, code: &str| notices.extend(on.then(|| code.to_owned()));
-    add(!start::recovery_confirmed(r)?, "recovery_not_confirmed");
+    let mut add = |on: bool, notice: Notice| notices.extend(on.then_some(notice));
+    add(!start::recovery_confirmed(r)?, Notice::RecoveryNotConfirmed);
     let lost = match vault.opening().head {
         HeadState::Lost(_) | HeadState::Unreadable => true,
         HeadState::Agrees | HeadState::Missing => false,
     };
-    add(lost, "damage_found");
+    add(lost, Notice::DamageFound);
     // Nothing to lose, nothing to remind of.
     let started = practitioner::recovery_confirmed(r)?.is_some();
-    add(started && backups(vault.dir()).unwrap_or_default().is_empty(), "no_backup");
-    add(vault.backup_failed().is_some(), "backup_failed");
-    add(access::clock_changed(r, LOG_ROWS)?, "clock_changed");
+    add(started && backups(vault.dir()).unwrap_or_default().is_empty(), Notice::NoBackup);
+    add(vault.backup_failed().is_some(), Notice::BackupFailed);
+    add(access::clock_changed(r, LOG_ROWS)?, Notice::ClockChanged);
     let on = crate::clock::day_of(now);
     let pack = serving::for_day(r, practitioner::current(r)?.record.nation, on).ok();
-    add(pack.is_some_and(|carried| carried.pack.calendar.runs_out(on).is_some()), "holidays_end");
+    add(pack.is_some_and(|carried| carried.pack.calendar.runs_out(on).is_some()), Notice::HolidaysEnd);
     Ok(notices)
 }
 

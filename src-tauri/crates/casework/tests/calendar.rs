@@ -99,7 +99,7 @@ fn the_home_page_and_the_page_of_guidance_tell_a_year_before_bank_holidays_run_o
     let dir = tempfile::tempdir().unwrap();
     let vault = vault(&dir.path().join("vault"));
     let told = |now: Moment| {
-        let notice = today::today(&vault, now).unwrap().notices.contains(&"holidays_end".to_owned());
+        let notice = today::today(&vault, now).unwrap().notices.contains(&Notice::HolidaysEnd);
         let page = guidance::page(&vault, &[], now).unwrap();
         let current = page.nations[0].current.clone().unwrap();
         assert_eq!(current.holidays_until, day(2028, 12, 31));

@@ -138,15 +138,15 @@ fn the_numbers_stand_on_the_lock_screen_and_999_is_always_first() {
     let locked = start::session(dir.path(), None, false, None, at(2)).unwrap();
     assert_eq!(locked.phase, Phase::Locked);
     assert_eq!(locked.numbers, open);
-    let numbers: Vec<(&str, &str)> =
-        locked.numbers.numbers.iter().map(|one| (one.kind.as_str(), one.number.as_str())).collect();
+    let numbers: Vec<(NumberKind, &str)> =
+        locked.numbers.numbers.iter().map(|one| (one.kind, one.number.as_str())).collect();
     assert_eq!(
         numbers,
         [
-            ("police", "999"),
-            ("front_door", "01632 960203"),
-            ("out_of_hours", "0808 157 0204"),
-            ("lead", "01632 960202")
+            (NumberKind::Police, "999"),
+            (NumberKind::FrontDoor, "01632 960203"),
+            (NumberKind::OutOfHours, "0808 157 0204"),
+            (NumberKind::Lead, "01632 960202")
         ]
     );
     std::fs::remove_file(dir.path().join("vault.local")).unwrap();

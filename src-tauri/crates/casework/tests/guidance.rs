@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use sharewell_casework::guidance::{self, serving, terms};
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, Failure, PublicKey, Result, Vault, clock, decide, start};
+use sharewell_casework::{Code, Failure, PackFaultKind, PublicKey, Result, Vault, clock, decide, start};
 use sharewell_exchange::{Signer as _, SigningKey, pack as signed};
 use sharewell_guidance::{Files, content_hash};
 use support::*;
@@ -93,9 +93,9 @@ fn a_signed_pack_is_previewed_installed_and_serves_until_it_is_taken_out() {
     assert_eq!(preview.hash, content_hash(&files).to_string());
     let [changed] = preview.change.steps.changed.as_slice() else { panic!("{:?}", preview.change.steps) };
     assert_eq!(changed.text, "Has the wording changed?");
-    assert!(
-        changed.sides[0].what == "wording" && old.contains(changed.sides[0].before.lines().next().unwrap())
-    );
+    let side = &changed.sides[0];
+    let Some(SidePart::Text { text: was }) = side.before.first() else { panic!("{side:?}") };
+    assert!(side.what == SideKind::Wording && old.contains(was.lines().next().unwrap()), "{side:?}");
     assert!(preview.change.outcomes == ChangesView::default() && preview.change.steps.removed.is_empty());
     assert_eq!(guidance::page(&vault, &keys, at(6)).unwrap().nations.len(), page.nations.len());
     assert_eq!(
@@ -165,7 +165,8 @@ fn what_is_not_to_be_trusted_is_refused_with_its_own_reason_and_changes_nothing(
     let refused = guidance::preview_pack(&vault, &write(dir.path(), &broken, &key), &keys, at(5));
     let failure = Failure::from(refused.unwrap_err());
     assert_eq!(failure.code, Code::PackUnsafe);
-    assert!(failure.place.unwrap().contains("pack.toml:"), "the place is told");
+    let fault = failure.fault.unwrap();
+    assert!(fault.place.contains("pack.toml:") && fault.condition.is_none(), "the place is told: {fault:?}");
 
     // A pack that is well formed and unsafe: a signature does not make it safe.
     let steps = good.keys().find(|path| {
@@ -176,7 +177,9 @@ fn what_is_not_to_be_trusted_is_refused_with_its_own_reason_and_changes_nothing(
     let refused = guidance::preview_pack(&vault, &write(dir.path(), &unsafe_, &key), &keys, at(5));
     let failure = Failure::from(refused.unwrap_err());
     assert_eq!(failure.code, Code::PackUnsafe);
-    assert!(failure.place.unwrap().starts_with("condition "), "which condition is told");
+    let fault = failure.fault.unwrap();
+    assert_eq!(fault.what, PackFaultKind::Condition);
+    assert!(fault.condition.is_some_and(|number| (1..=12).contains(&number)), "which one is told: {fault:?}");
 
     // Another file under the same name after it was shown.
     let path = write(dir.path(), &good, &key);

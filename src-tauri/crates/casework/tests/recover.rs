@@ -6,6 +6,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
+use sharewell_casework::views::{FindingKind, Notice};
 use sharewell_casework::{Code, Failure, children, decide, maintenance, records::*, start, today};
 use sharewell_vault::{Access, access};
 use support::*;
@@ -89,14 +90,15 @@ fn an_older_copy_put_in_place_is_told_at_opening_with_the_entries_it_cost() {
 
     let vault = start::unlock(dir.path(), secret(PASSPHRASE), at(15)).unwrap();
     let home = today::today(&vault, at(16)).unwrap();
-    assert!(home.notices.contains(&"damage_found".to_owned()), "{:?}", home.notices);
+    assert!(home.notices.contains(&Notice::DamageFound), "{:?}", home.notices);
     let lost = home.lost.expect("which entries");
     assert_eq!((u64::from(lost.from), u64::from(lost.to)), (held + 1, last));
     let session = start::session(dir.path(), Some(&vault), false, None, at(16)).unwrap();
     assert_eq!(session.lost, Some(lost), "every page can say it");
     let mut vault = vault;
     let checked = maintenance::verify_vault(&mut vault, at(17)).unwrap();
-    let found = checked.findings.iter().find(|one| one.code == "entries_lost").expect("the check names it");
+    let found =
+        checked.findings.iter().find(|one| one.code == FindingKind::EntriesLost).expect("the check names it");
     assert_eq!(found.sequence, Some(lost.from));
 }
 

@@ -62,7 +62,9 @@ pub fn verify(dir: &Path, heads: &[OutsideHead]) -> Result<Said, Error> {
     plain.push_str(&lines.to_string());
     for finding in &view.findings {
         let place = finding.sequence.map(|at| format!("entry {at}: ")).unwrap_or_default();
-        plain.push_str(&format!("{place}{}: {}\n", finding.code, finding.detail));
+        let code = json!(finding.code);
+        let code = code.as_str().unwrap_or_default();
+        plain.push_str(&format!("{place}{code}: {}\n", finding.detail));
     }
     if !view.sound {
         plain.push_str(

@@ -8,9 +8,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::FlowWords;
+use sharewell_records::{Duty, OutcomeKind};
+
+use crate::act::Ring;
 use crate::flow::Say;
-use crate::pack::{ForEach, Pack, Target};
+use crate::pack::{ForEach, Kind, NotSure, Pack, Target};
+use crate::{Deadline, FlowWords};
 
 /// What changes from one pack to another.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -61,12 +64,58 @@ pub struct Changed {
 /// One side of a thing, before and after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Side {
-    /// `wording`, `form`, `rings`, `ways`, `deadline`, `review`, `duties`, `sources` or `rests_on`.
-    pub what: &'static str,
+    /// Which.
+    pub what: SideOf,
     /// Before; empty where there was none.
-    pub before: String,
+    pub before: Vec<Part>,
     /// After; empty where there is none.
-    pub after: String,
+    pub after: Vec<Part>,
+}
+
+/// The sides of a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SideOf {
+    /// What it says.
+    Wording,
+    /// How it is answered, when it is asked, what it is.
+    Form,
+    /// Whom its act rings.
+    Rings,
+    /// Where it leads.
+    Ways,
+    /// By when.
+    Deadline,
+    /// When to look again.
+    Review,
+    /// Duties that follow.
+    Duties,
+    /// Its sources.
+    Sources,
+    /// Grounds and answers that it rests on.
+    RestsOn,
+}
+
+/// A line of a side. What is a word of a closed set crosses as that, and whoever shows it has the words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// Text of the pack, or said with the words that were given.
+    Text(String),
+    /// The name of something inside the pack.
+    Code(String),
+    /// How a question is answered.
+    Kind(Kind),
+    /// What *not sure* does there.
+    NotSure(NotSure),
+    /// What kind of advice it is.
+    Outcome(OutcomeKind),
+    /// What kind of duty it is.
+    Duty(Duty),
+    /// Who is rung.
+    Ring(Ring),
+    /// By when.
+    Deadline(Deadline),
 }
 
 impl Changes {
@@ -90,7 +139,7 @@ impl Difference {
 /// A thing as a person reads it: its main text, and its sides in order.
 struct Thing {
     text: String,
-    sides: Vec<(&'static str, String)>,
+    sides: Vec<(SideOf, Vec<Part>)>,
 }
 
 type Things = BTreeMap<String, Thing>;
@@ -119,7 +168,7 @@ fn changes(old: &Things, new: &Things) -> Changes {
         let before = old.get(id)?;
         let sides: Vec<Side> = std::iter::zip(&before.sides, &after.sides)
             .filter(|((_, was), (_, is))| was != is)
-            .map(|((what, was), (_, is))| Side { what, before: was.clone(), after: is.clone() })
+            .map(|((what, was), (_, is))| Side { what: *what, before: was.clone(), after: is.clone() })
             .collect();
         (!sides.is_empty()).then(|| Changed { id: id.clone(), text: after.text.clone(), sides })
     });
@@ -162,25 +211,24 @@ impl Read<'_> {
                 self.say.way_to(&when.unwrap_or_default(), advises.as_deref(), next)
             });
             let when = step.when.as_ref().map(|when| self.say.condition(None, when));
-            let form = [
-                format!("{:?}", step.kind),
-                format!("{:?}", step.not_sure),
-                lines(step.options.iter().map(|option| option.id.as_str())),
-                lines(step.asks.iter().map(|tag| tag.word())),
+            let mut form = vec![Part::Kind(step.kind), Part::NotSure(step.not_sure)];
+            form.extend(codes(step.options.iter().map(|option| option.id.as_str())));
+            form.extend(codes(step.asks.iter().map(|tag| tag.word())));
+            form.extend(texts([
                 step.applies_from
                     .map(|day| words.asked_from.fill(&[("day", &day.to_string())]))
                     .unwrap_or_default(),
                 if step.after_advice { words.write_up.clone() } else { String::new() },
                 if step.unconfirmed { words.unconfirmed.clone() } else { String::new() },
                 when.map(|when| words.only.fill(&[("condition", &when)])).unwrap_or_default(),
-            ];
+            ]));
             let thing = Thing {
                 text: self.text(&format!("step.{id}.question")),
                 sides: vec![
-                    ("wording", self.wording(&format!("step.{id}."), "question")),
-                    ("form", filled(&form)),
-                    ("ways", ways.collect::<Vec<_>>().join("\n")),
-                    ("sources", self.say.sources(&step.sources)),
+                    (SideOf::Wording, texts([self.wording(&format!("step.{id}."), "question")])),
+                    (SideOf::Form, form),
+                    (SideOf::Ways, texts(ways)),
+                    (SideOf::Sources, texts([self.say.sources(&step.sources)])),
                 ],
             };
             things.insert(id.clone(), thing);
@@ -198,14 +246,14 @@ impl Read<'_> {
             let thing = Thing {
                 text: self.text(&format!("outcome.{id}.title")),
                 sides: vec![
-                    ("wording", self.wording(&format!("outcome.{id}."), "title")),
-                    ("form", outcome.kind.word().to_owned()),
-                    ("rings", outcome.act.recipient.map(|ring| ring.word().to_owned()).unwrap_or_default()),
-                    ("deadline", said(outcome.deadline)),
-                    ("review", outcome.review.to_string()),
-                    ("duties", duties.collect::<Vec<_>>().join("\n")),
-                    ("rests_on", grounds.chain(deciding).collect::<Vec<_>>().join("\n")),
-                    ("sources", self.say.sources(&outcome.sources)),
+                    (SideOf::Wording, texts([self.wording(&format!("outcome.{id}."), "title")])),
+                    (SideOf::Form, vec![Part::Outcome(outcome.kind)]),
+                    (SideOf::Rings, outcome.act.recipient.map(Part::Ring).into_iter().collect()),
+                    (SideOf::Deadline, outcome.deadline.map(Part::Deadline).into_iter().collect()),
+                    (SideOf::Review, vec![Part::Deadline(outcome.review)]),
+                    (SideOf::Duties, codes(duties)),
+                    (SideOf::RestsOn, codes(grounds.chain(deciding))),
+                    (SideOf::Sources, texts([self.say.sources(&outcome.sources)])),
                 ],
             };
             things.insert(id.clone(), thing);
@@ -223,18 +271,18 @@ impl Read<'_> {
                 ForEach::Affected => words.each_affected.clone(),
                 ForEach::Step(step) => words.each_named.fill(&[("question", &self.say.short(step))]),
             });
-            let form = [
-                one.duty.word().to_owned(),
+            let mut form = vec![Part::Duty(one.duty)];
+            form.extend(texts([
                 for_each.unwrap_or_default(),
                 when.map(|when| words.only.fill(&[("condition", &when)])).unwrap_or_default(),
-            ];
+            ]));
             let thing = Thing {
                 text: self.text(&format!("obligation.{id}.what")),
                 sides: vec![
-                    ("wording", self.wording(&format!("obligation.{id}."), "what")),
-                    ("form", filled(&form)),
-                    ("deadline", said(one.deadline)),
-                    ("sources", self.say.sources(&one.sources)),
+                    (SideOf::Wording, texts([self.wording(&format!("obligation.{id}."), "what")])),
+                    (SideOf::Form, form),
+                    (SideOf::Deadline, one.deadline.map(Part::Deadline).into_iter().collect()),
+                    (SideOf::Sources, texts([self.say.sources(&one.sources)])),
                 ],
             };
             things.insert(id.clone(), thing);
@@ -251,24 +299,20 @@ impl Read<'_> {
     /// Wording that belongs to no question, outcome or duty.
     fn words(&self) -> Things {
         let owned = ["step.", "outcome.", "obligation."];
-        let texts = self.pack.texts.get(self.say.language).into_iter().flatten();
-        texts
-            .filter(|(key, _)| !owned.iter().any(|own| key.starts_with(own)))
+        let all = self.pack.texts.get(self.say.language).into_iter().flatten();
+        all.filter(|(key, _)| !owned.iter().any(|own| key.starts_with(own)))
             .map(|(key, text)| {
-                (key.clone(), Thing { text: text.clone(), sides: vec![("wording", text.clone())] })
+                let sides = vec![(SideOf::Wording, texts([text.clone()]))];
+                (key.clone(), Thing { text: text.clone(), sides })
             })
             .collect()
     }
 }
 
-fn lines<'a>(codes: impl Iterator<Item = &'a str>) -> String {
-    codes.collect::<Vec<_>>().join("\n")
+fn codes<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Part> {
+    names.map(|name| Part::Code(name.to_owned())).collect()
 }
 
-fn filled(parts: &[String]) -> String {
-    parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("\n")
-}
-
-fn said(deadline: Option<crate::Deadline>) -> String {
-    deadline.map(|deadline| deadline.to_string()).unwrap_or_default()
+fn texts(all: impl IntoIterator<Item = String>) -> Vec<Part> {
+    all.into_iter().filter(|text| !text.is_empty()).map(Part::Text).collect()
 }

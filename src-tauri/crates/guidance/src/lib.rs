@@ -27,7 +27,7 @@ pub use act::{Act, ActWords, EMERGENCY_SERVICES, Ring};
 pub use calendar::Calendar;
 pub use check::{Finding, Report, check, check_files};
 pub use deadline::Deadline;
-pub use difference::{Changed, Changes, Difference, Named, Side, difference};
+pub use difference::{Changed, Changes, Difference, Named, Part, Side, SideOf, difference};
 pub use engine::{
     Advice, AnswerError, Answers, Asked, Asking, Change, Deciding, Fall, GroundsPlan, NotAsked,
     ObligationPlan, Place, Position, Round, Suggested, ToGo, Who, answer_flaws, change, check_answer,

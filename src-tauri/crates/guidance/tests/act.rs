@@ -5,7 +5,7 @@ mod support;
 mod teaching;
 
 use sharewell_guidance::{
-    Error, Files, FlowWords, Pack, Problem, Ring, What, check_files, difference, outcome,
+    Error, Files, FlowWords, Pack, Part, Problem, Ring, SideOf, What, check_files, difference, outcome,
 };
 use support::{answers, choice, mini, nothing_known, on, people, replace};
 use teaching::packs;
@@ -200,7 +200,8 @@ fn another_recipient_is_told_as_a_difference_of_two_packs() {
     let after = Pack::load(&files).unwrap();
     let change = difference((&before, "en"), (&after, "en"), &FlowWords::default());
     let sides = &change.outcomes.changed[0].sides;
-    assert_eq!((sides[0].what, sides[0].after.as_str()), ("rings", "front_door"), "{sides:?}");
+    assert_eq!(sides[0].what, SideOf::Rings, "{sides:?}");
+    assert_eq!(sides[0].after, [Part::Ring(Ring::FrontDoor)], "{sides:?}");
 }
 
 #[test]

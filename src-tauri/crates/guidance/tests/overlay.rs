@@ -6,8 +6,8 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use sharewell_guidance::{
-    Calendar, Deadline, Error, Files, FlowWords, Pack, Place, Report, check_files, content_hash, difference,
-    lay, mount, outcome, overlay_base, place,
+    Calendar, Deadline, Error, Files, FlowWords, Pack, Part, Place, Report, SideOf, check_files,
+    content_hash, difference, lay, mount, outcome, overlay_base, place,
 };
 use sharewell_records::{Answer, Nation, Sha256};
 use support::{answers, choice, day, nothing_known, people, replace};
@@ -120,7 +120,10 @@ fn what_it_adds_and_tightens_is_all_that_differs() {
     let sooner: Vec<_> = change.obligations.changed.iter().map(|one| one.id.as_str()).collect();
     assert_eq!(sooner, ["chase"]);
     let side = &change.obligations.changed[0].sides[0];
-    assert_eq!((side.what, side.after.as_str()), ("deadline", "within_hours:4"));
+    assert_eq!(
+        (side.what, side.after.as_slice()),
+        (SideOf::Deadline, &[Part::Deadline(Deadline::WithinHours(4))][..])
+    );
 }
 
 #[test]

@@ -108,7 +108,7 @@ fn a_sample_shows_decisions_each_way_a_refusal_a_draft_and_an_emergency_written_
     assert!(soon >= 2, "some are due within the week: {soon}");
     let backups = maintenance::backups(&vault).unwrap();
     assert_eq!(backups.len(), 1, "a verified backup was made");
-    assert!(!home.notices.contains(&"no_backup".to_owned()) && home.lost.is_none());
-    assert!(!home.notices.contains(&"clock_changed".to_owned()), "the history was lived in order");
+    assert!(!home.notices.contains(&Notice::NoBackup) && home.lost.is_none());
+    assert!(!home.notices.contains(&Notice::ClockChanged), "the history was lived in order");
     assert!(maintenance::verify_vault(&mut vault, at(2)).unwrap().sound);
 }

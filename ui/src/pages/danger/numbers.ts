@@ -1,9 +1,7 @@
 import type { NamedNumber } from "@/lib/bindings";
-import { tOr } from "@/lib/words";
+import { t } from "@/lib/words";
 
 /** What a number is, with its own name where it has one. */
 export function numberName(one: NamedNumber): string {
-  return one.name
-    ? tOr(`danger.named.${one.kind}`, "danger.named.other", { name: one.name })
-    : tOr(`danger.kind.${one.kind}`, "danger.kind.other");
+  return one.name ? t(`danger.named.${one.kind}`, { name: one.name }) : t(`danger.kind.${one.kind}`);
 }

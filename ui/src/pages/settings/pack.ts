@@ -1,5 +1,5 @@
 // How facts about a pack are put in words.
-import type { SourceCounts } from "@/lib/bindings";
+import type { SidePart, SourceCounts } from "@/lib/bindings";
 import { t } from "@/lib/words";
 
 /** A hash in groups of four, so that two can be compared and it breaks where the page is narrow. */
@@ -18,22 +18,27 @@ export function sourcesIn(counts: SourceCounts): string {
 export const unnamed = (text: string): string =>
   text.replaceAll("{child}", t("guidance.child")).replaceAll("{person}", t("guidance.person"));
 
-/** One side of a thing in words: deadlines are codes, the rest is text of the pack. */
-export function sideIn(what: string, text: string): string {
-  if (!text) return t("guidance.nothing");
-  if (what !== "deadline" && what !== "review") return unnamed(text);
-  const [code, number] = text.split(":");
-  const count = Number(number);
-  switch (code) {
-    case "now":
-    case "end_of_today":
-    case "end_of_next_working_day":
-      return t(`guidance.deadline.${code}`);
-    case "within_hours":
-    case "within_days":
-    case "within_working_days":
-      return t(`guidance.deadline.${code}`, { count });
-    default:
-      return text;
+/** One side of a thing, a line each. */
+export const sideIn = (parts: SidePart[]): string =>
+  parts.length > 0 ? parts.map(partIn).join("\n") : t("guidance.nothing");
+
+function partIn(part: SidePart): string {
+  switch (part.is) {
+    case "text":
+      return unnamed(part.text);
+    case "code":
+      return part.code;
+    case "kind":
+      return t(`guidance.kind.${part.kind}`);
+    case "not_sure":
+      return t(`guidance.not_sure.${part.does}`);
+    case "outcome":
+      return t(`outcome.kind.${part.kind}`);
+    case "duty":
+      return t(`outcome.duty.${part.duty}`);
+    case "ring":
+      return t(`guidance.ring.${part.who}`);
+    case "deadline":
+      return t(`guidance.deadline.${part.by}`, { count: part.count });
   }
 }

@@ -2,7 +2,7 @@
 
 use sharewell_guidance::practice::caution;
 use sharewell_guidance::{Kind, Place as Engine, Step, Tag, change};
-use sharewell_records::{Answer, DecisionId, Moment, PersonRole, RelationshipKind, StepId};
+use sharewell_records::{Answer, DecisionId, Moment, PersonRole, StepId};
 use sharewell_vault::{Access, Reader, Vault};
 
 use super::answers;
@@ -11,7 +11,9 @@ use super::path::{answer_lines, request_line};
 use super::{act, outcome, sign};
 use crate::error::{Error, Result};
 use crate::sharing::log::advice_payloads;
-use crate::views::{ChangeView, ItemChoiceView, LaterBecause, PersonChoiceView, Place, QuestionView};
+use crate::views::{
+    ChangeView, ItemChoiceView, LaterBecause, PersonChoiceView, Place, QuestionView, Relation,
+};
 use crate::{input, store};
 
 /// Where a decision stands: at a question, at its advice, or signed.
@@ -124,7 +126,7 @@ fn people_choices(open: &Open, step: &Step) -> Vec<PersonChoiceView> {
                 name: person.name.clone(),
                 tie: {
                     let (tie, role) = open.family.relation(person.id);
-                    tie.map_or(role.word(), RelationshipKind::word).to_owned()
+                    tie.map_or(Relation::Part(role), Relation::Tie)
                 },
                 later_because: later.map(LaterBecause::from),
             }

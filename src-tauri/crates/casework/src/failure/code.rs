@@ -36,7 +36,7 @@ macro_rules! codes {
         #[cfg(test)]
         pub(super) fn examples() -> Vec<(Code, Option<crate::Error>)> {
             use super::tests::in_field;
-            use crate::{Error, Problem, Refusal};
+            use crate::{Error, PackFault, PackFaultKind, Problem, Refusal};
             use sharewell_exchange::{Error as Exchange, Where};
             use sharewell_records::Nation;
             use sharewell_vault::{Error as Vault, Part};
@@ -120,13 +120,13 @@ codes! {
     /// No guidance pack fits the nation and the day.
     NoPack: CannotRun, Some(Error::NoPack { nation: Nation::Wales });
     /// The guidance pack is broken.
-    BadPack: Refused, Some(Error::BadPack { pack: "p".into(), place: "steps.toml:1".into() });
+    BadPack: Refused, Some(Error::BadPack { pack: "p".into(), fault: PackFault::of(PackFaultKind::Cycle, "steps.toml:1") });
     /// The pack's file is not signed by a known key.
     PackNotTrusted: Refused, Some(Refusal::NotTrusted.into());
     /// The pack needs a newer program.
     PackTooNew: CannotRun, Some(Refusal::NeedsNewerProgram.into());
     /// The pack does not meet a condition of safe guidance.
-    PackUnsafe: Refused, Some(Refusal::Unsafe { place: "steps.toml:1".into() }.into());
+    PackUnsafe: Refused, Some(Refusal::Unsafe { fault: PackFault::of(PackFaultKind::Cycle, "steps.toml:1") }.into());
     /// The pack is not newer than what serves.
     PackOlder: Refused, Some(Refusal::Older { serving: "england@2024-05".into() }.into());
     /// The pack continues nothing that is known here.

@@ -11,20 +11,19 @@ use sharewell_documents::Language;
 use sharewell_exchange::pack::{self as signed, Opened, Roster};
 use sharewell_exchange::{Error as Exchange, PublicKey};
 use sharewell_guidance::{
-    Changes, Confidence, Difference, Error as Engine, Files, Pack, What, check, content_hash, lay,
-    overlay_base,
+    Confidence, Error as Engine, Files, Pack, What, check, content_hash, lay, overlay_base,
 };
 use sharewell_records::{Day, Moment, Nation, PackKind, PackRef, Payload, Sha256};
 use sharewell_vault::installed_packs::{self, Installed, PackKey};
 use sharewell_vault::{Content, Reader, Recorded, Vault, ledger, practitioner};
 
-use crate::error::{Error, Problem, Refusal, Result};
+use crate::error::{Error, PackFault, PackFaultKind, Problem, Refusal, Result};
 use crate::guidance::Wording;
 use crate::guidance::serving::{self, Carried};
 use crate::input::Form;
 use crate::views::{
-    AgencyKeyView, ChangedView, ChangesView, DifferenceView, GuidancePage, NationGuidance, OverlayView,
-    PackTrust, PackView, RemovedPackView, SideView, SourceCounts,
+    AgencyKeyView, GuidancePage, NationGuidance, OverlayView, PackTrust, PackView, RemovedPackView,
+    SourceCounts, UnreadablePack,
 };
 use crate::{clock, input, language, store};
 
@@ -90,8 +89,26 @@ fn of_nation(
         current: current.as_ref().map(view),
         overlays: overlays(r, nation, &bases, on)?,
         removed,
-        unreadable: unreadable.iter().map(ToString::to_string).collect(),
+        unreadable: unreadable.iter().map(unreadable_pack).collect(),
     })
+}
+
+/// A pack that cannot be read; its name where that much is known.
+fn unreadable_pack(error: &Error) -> UnreadablePack {
+    let name = match error {
+        Error::BadPack { pack, .. } => pack.clone(),
+        _ => String::new(),
+    };
+    UnreadablePack { name, fault: fault_of(error) }
+}
+
+/// What is wrong with a pack that does not serve.
+fn fault_of(error: &Error) -> PackFault {
+    match error {
+        Error::BadPack { fault, .. } => fault.clone(),
+        Error::Guidance(error) => PackFault::from(error),
+        _ => PackFault::of(PackFaultKind::MissingFile, ""),
+    }
 }
 
 /// Agencies' protocols in use over a nation's packs.
@@ -106,8 +123,8 @@ fn overlays(r: &Reader<'_>, nation: Nation, bases: &[Arc<Carried>], on: Day) -> 
         }
         let base = bases.iter().find(|base| row.base == Some(base.pack.hash));
         let whole = match base {
-            Some(base) => serving::with_overlay(r, base, &row.pack).map_err(|error| error.to_string()),
-            None => Err(Refusal::UnknownLine.to_string()),
+            Some(base) => serving::with_overlay(r, base, &row.pack).map_err(|error| fault_of(&error)),
+            None => Err(PackFault::of(PackFaultKind::UnknownBase, &row.pack.id)),
         };
         let name = format!("{}@{}", row.pack.id, row.pack.version);
         let about = whole.as_ref().ok().and_then(|whole| whole.pack.overlay.as_ref());
@@ -119,7 +136,7 @@ fn overlays(r: &Reader<'_>, nation: Nation, bases: &[Arc<Carried>], on: Day) -> 
             applies_from: about.map(|about| about.applies_from),
             applies_until: about.and_then(|about| about.applies_until),
             serves: whole.as_ref().is_ok_and(|whole| Some(whole.pack.hash) == today),
-            unreadable: whole.as_ref().err().cloned().unwrap_or_default(),
+            unreadable: whole.as_ref().err().cloned(),
             agency: keys
                 .iter()
                 .find(|key| key.record.key == row.signer)
@@ -264,7 +281,7 @@ fn load(files: &Files) -> Result<Pack> {
         Engine::Pack(problems) if problems.iter().any(|problem| problem.what == What::WrongEngine) => {
             Refusal::NeedsNewerProgram.into()
         }
-        other => Error::from(Refusal::Unsafe { place: other.to_string() }),
+        other => Error::from(Refusal::Unsafe { fault: PackFault::from(&other) }),
     })
 }
 
@@ -272,7 +289,7 @@ fn load(files: &Files) -> Result<Pack> {
 fn safe(pack: &Pack) -> Result<u64> {
     let report = check(pack);
     match report.findings.first() {
-        Some(finding) => Err(Refusal::Unsafe { place: finding.to_string() }.into()),
+        Some(finding) => Err(Refusal::Unsafe { fault: PackFault::from(finding) }.into()),
         None => Ok(report.paths),
     }
 }
@@ -294,8 +311,8 @@ pub(super) fn examine(r: &Reader<'_>, opened: Opened) -> Result<Examined> {
 /// The same of an agency's overlay: it is laid over the pack that it names, and the whole is examined.
 fn overlay(r: &Reader<'_>, opened: Opened) -> Result<Examined> {
     let Some((name_of_base, base_hash)) = overlay_base(&opened.files) else {
-        let place = "overlay.toml: it does not say over which pack it is laid".to_owned();
-        return Err(Refusal::Unsafe { place }.into());
+        let fault = PackFault::of(PackFaultKind::NoBase, "overlay.toml");
+        return Err(Refusal::Unsafe { fault }.into());
     };
     let mut known = Vec::new();
     for nation in Nation::ALL {
@@ -387,32 +404,4 @@ pub fn remove_pack(
         Ok(())
     })?;
     page(vault, publishers, now)
-}
-
-pub(super) fn difference_view(change: &Difference) -> DifferenceView {
-    DifferenceView {
-        steps: changes_view(&change.steps),
-        outcomes: changes_view(&change.outcomes),
-        obligations: changes_view(&change.obligations),
-        words: changes_view(&change.words),
-        holidays: changes_view(&change.holidays),
-    }
-}
-
-fn changes_view(changes: &Changes) -> ChangesView {
-    let texts = |all: &[sharewell_guidance::Named]| all.iter().map(|one| one.text.clone()).collect();
-    let side = |side: &sharewell_guidance::Side| SideView {
-        what: side.what.to_owned(),
-        before: side.before.clone(),
-        after: side.after.clone(),
-    };
-    let changed = |one: &sharewell_guidance::Changed| ChangedView {
-        text: one.text.clone(),
-        sides: one.sides.iter().map(side).collect(),
-    };
-    ChangesView {
-        added: texts(&changes.added),
-        removed: texts(&changes.removed),
-        changed: changes.changed.iter().map(changed).collect(),
-    }
 }

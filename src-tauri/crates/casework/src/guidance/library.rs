@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use sharewell_documents::Language;
-use sharewell_guidance::{Article, ArticleKind, Flow, FlowWords, Pack, flow, flow_svg};
+use sharewell_guidance::{Article, Flow, FlowWords, Pack, flow, flow_svg};
 use sharewell_records::{CaseId, DecisionId, Moment, Nation, StepId};
 use sharewell_vault::{Access, Beside, Reader, Vault};
 
@@ -215,16 +215,7 @@ fn today(vault: &Vault, nation: Nation, now: Moment) -> Result<(std::sync::Arc<s
 
 fn line(wording: Wording<'_>, article: &Article) -> ArticleLine {
     let say = |part: &str| wording.text(&format!("article.{}.{part}", article.id)).to_owned();
-    let kind = match article.kind {
-        ArticleKind::Rules => "rules",
-        ArticleKind::Principles => "principles",
-        ArticleKind::Myths => "myths",
-        ArticleKind::Checklist => "checklist",
-        ArticleKind::Contacts => "contacts",
-        ArticleKind::Glossary => "glossary",
-        ArticleKind::Reading => "reading",
-    };
-    ArticleLine { id: article.id.clone(), kind: kind.to_owned(), title: say("title"), body: say("body") }
+    ArticleLine { id: article.id.clone(), kind: article.kind.into(), title: say("title"), body: say("body") }
 }
 
 fn view(pack: &Pack, decision: Option<DecisionId>, flow: &Flow) -> FlowView {

@@ -2,6 +2,7 @@
 //!
 //! What a pack *is*, and where answers lead under it, is the crate `guidance`.
 
+mod change;
 pub(crate) mod cite;
 mod install;
 pub mod library;

@@ -16,7 +16,7 @@ use sharewell_guidance::{Files, Pack, lay, mount};
 use sharewell_records::{Day, Nation, PackKind, PackRef, Sha256};
 use sharewell_vault::{Reader, installed_packs, packs as kept_bytes};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, PackFault, PackFaultKind, Result};
 
 #[derive(RustEmbed)]
 #[folder = "../../../assets/guidance"]
@@ -31,15 +31,10 @@ pub struct Carried {
     pub files: Files,
 }
 
-/// The first problem of a pack that does not load, as file, line and id.
-fn bad(name: &str, error: &sharewell_guidance::Error) -> Error {
-    let first = error.to_string().lines().next().unwrap_or_default().to_owned();
-    Error::BadPack { pack: name.to_owned(), place: first }
-}
-
 /// Reads a pack from its files.
 fn read(name: &str, files: Files) -> Result<Carried> {
-    let pack = Pack::load(&files).map_err(|error| bad(name, &error))?;
+    let pack = Pack::load(&files)
+        .map_err(|error| Error::BadPack { pack: name.to_owned(), fault: PackFault::from(&error) })?;
     Ok(Carried { pack, files })
 }
 
@@ -250,8 +245,8 @@ pub fn expired(pack: &Pack, on: Day) -> bool {
 /// The error of a pack of this nation that does not load.
 fn broken(nation: Nation) -> Option<Error> {
     carried().iter().find_map(|pack| match pack {
-        Err(Error::BadPack { pack, place }) if pack.starts_with(nation.word()) => {
-            Some(Error::BadPack { pack: pack.clone(), place: place.clone() })
+        Err(Error::BadPack { pack, fault }) if pack.starts_with(nation.word()) => {
+            Some(Error::BadPack { pack: pack.clone(), fault: fault.clone() })
         }
         _ => None,
     })
@@ -288,10 +283,7 @@ pub(crate) fn kept(reference: &PackRef, files: Files) -> Result<Arc<Carried>> {
     let name = format!("{}@{}", reference.id, reference.version);
     let carried = read(&name, files)?;
     if carried.pack.hash != reference.hash {
-        return Err(Error::BadPack {
-            pack: name,
-            place: "its content is not what the decision names".to_owned(),
-        });
+        return Err(Error::BadPack { pack: name, fault: PackFault::of(PackFaultKind::OtherContent, "") });
     }
     Ok(Arc::new(carried))
 }

@@ -10,7 +10,8 @@ use sharewell_vault::{Beside, Reader, Vault, Work, installed_packs};
 
 use crate::error::{Error, Refusal, Result};
 use crate::guidance::Wording;
-use crate::guidance::install::{Examined, difference_view, examine, name, open, page};
+use crate::guidance::change::difference_view;
+use crate::guidance::install::{Examined, examine, name, open, page};
 use crate::guidance::library::flow_words;
 use crate::long::{Long, at_once};
 use crate::views::{GuidancePage, PackPreview, WorkKind};

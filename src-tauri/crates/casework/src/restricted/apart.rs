@@ -16,7 +16,7 @@ use sharewell_vault::{Content, Reader, Vault, Writer, cases, ledger, obligations
 use uuid::Uuid;
 
 use crate::error::{Error, Problem, Result};
-use crate::views::ApartLine;
+use crate::views::{ApartKind, ApartLine};
 use crate::words::Words;
 use crate::{files, language, store};
 
@@ -89,7 +89,7 @@ pub fn to_set_apart(vault: &Vault, case: CaseId) -> Result<Vec<ApartLine>> {
             let (_, recorded_at) = *thing.entries.first()?;
             Some(ApartLine {
                 thing: thing.id.to_string(),
-                kind: kind.to_owned(),
+                kind,
                 text,
                 by,
                 route,
@@ -104,7 +104,7 @@ pub fn to_set_apart(vault: &Vault, case: CaseId) -> Result<Vec<ApartLine>> {
 
 /// A thing as it is looked through.
 struct Told {
-    kind: &'static str,
+    kind: ApartKind,
     text: String,
     by: Vec<String>,
     route: Option<Route>,
@@ -114,7 +114,7 @@ struct Told {
 fn told(payload: &Payload, words: &Words) -> Option<Told> {
     Some(match payload.separable()? {
         Separable::Item(item) => Told {
-            kind: "item",
+            kind: ApartKind::Item,
             text: item.text.clone(),
             by: vec![item.by.clone()],
             route: None,
@@ -122,14 +122,14 @@ fn told(payload: &Payload, words: &Words) -> Option<Told> {
         },
         Separable::Withdrawn(_) => return None,
         Separable::Advice(advice) => Told {
-            kind: "advice",
+            kind: ApartKind::Advice,
             text: words.list(&[&advice.question, &advice.answer]),
             by: vec![advice.adviser.clone()],
             route: None,
             occurred: advice.at.clone(),
         },
         Separable::Disclosure(disclosure) => Told {
-            kind: "disclosure",
+            kind: ApartKind::Disclosure,
             text: disclosure.what.clone(),
             by: vec![disclosure.recipient.clone(), disclosure.recipient_role.clone()],
             route: Some(disclosure.route),

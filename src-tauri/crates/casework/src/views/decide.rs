@@ -8,7 +8,8 @@ use sharewell_records::{
 use specta::Type;
 
 use super::{
-    AnswerParts, DayTyped, DutyState, Gate, LaterBecause, PackName, RequestLine, SourceView, StepKind,
+    AnswerParts, DayTyped, DutyState, Gate, LaterBecause, PackName, Relation, RequestLine, SourceView,
+    StepKind,
 };
 use crate::failure::FieldFailure;
 
@@ -177,8 +178,8 @@ pub struct PersonChoiceView {
     pub id: PersonId,
     /// Name.
     pub name: String,
-    /// Tie to the child, as the stored kind's word or the role's word.
-    pub tie: String,
+    /// What they are to the child.
+    pub tie: Relation,
     /// Why safe practice suggests to tell them later, where it does. Never chosen for the practitioner.
     pub later_because: Option<LaterBecause>,
 }

@@ -1,8 +1,12 @@
 //! The guidance in use: which pack, whose, how trusted, and what a new one would change.
 
 use serde::{Deserialize, Serialize};
-use sharewell_records::{Day, Moment, Nation, PackKind};
+use sharewell_guidance::SideOf;
+use sharewell_records::{Day, Duty, Moment, Nation, OutcomeKind, PackKind};
 use specta::Type;
+
+use super::{DeadlineBy, NotSureDoes, RingWho, StepKind};
+use crate::error::PackFault;
 
 /// The page *Guidance*.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -43,8 +47,8 @@ pub struct OverlayView {
     pub applies_until: Option<Day>,
     /// Whether it is laid on today.
     pub serves: bool,
-    /// Why it cannot be laid on: the first problem's place. Empty where it can.
-    pub unreadable: String,
+    /// Why it cannot be laid on; none where it can.
+    pub unreadable: Option<PackFault>,
     /// The name of the agency's key; empty where that key is not known any more.
     pub agency: String,
     /// The fingerprint of the key that signed it.
@@ -68,8 +72,17 @@ pub struct NationGuidance {
     pub overlays: Vec<OverlayView>,
     /// Installed packs and protocols that were taken out of use, the latest first.
     pub removed: Vec<RemovedPackView>,
-    /// Packs that cannot be read, each with the first problem's place.
-    pub unreadable: Vec<String>,
+    /// Packs that cannot be read.
+    pub unreadable: Vec<UnreadablePack>,
+}
+
+/// A pack that cannot be read, and so does not serve.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct UnreadablePack {
+    /// `england@2025-01`; empty where not even that is known.
+    pub name: String,
+    /// The first thing that is wrong with it.
+    pub fault: PackFault,
 }
 
 /// A pack.
@@ -220,11 +233,98 @@ pub struct ChangedView {
 /// One side of a thing, before and after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct SideView {
-    /// A word of the catalogue: `wording`, `form`, `rings`, `ways`, `deadline`, `review`, `duties`, `sources`,
-    /// `rests_on`.
-    pub what: String,
-    /// Before.
-    pub before: String,
-    /// After.
-    pub after: String,
+    /// Which.
+    pub what: SideKind,
+    /// Before; empty where there was none.
+    pub before: Vec<SidePart>,
+    /// After; empty where there is none.
+    pub after: Vec<SidePart>,
+}
+
+/// The sides of a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum SideKind {
+    /// What it says.
+    Wording,
+    /// How it is answered, when it is asked, what it is.
+    Form,
+    /// Whom its act rings.
+    Rings,
+    /// Where it leads.
+    Ways,
+    /// By when.
+    Deadline,
+    /// When to look again.
+    Review,
+    /// Duties that follow.
+    Duties,
+    /// Its sources.
+    Sources,
+    /// Grounds and answers that it rests on.
+    RestsOn,
+}
+
+impl From<SideOf> for SideKind {
+    fn from(side: SideOf) -> Self {
+        match side {
+            SideOf::Wording => Self::Wording,
+            SideOf::Form => Self::Form,
+            SideOf::Rings => Self::Rings,
+            SideOf::Ways => Self::Ways,
+            SideOf::Deadline => Self::Deadline,
+            SideOf::Review => Self::Review,
+            SideOf::Duties => Self::Duties,
+            SideOf::Sources => Self::Sources,
+            SideOf::RestsOn => Self::RestsOn,
+        }
+    }
+}
+
+/// A line of a side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum SidePart {
+    /// Text of the pack.
+    Text {
+        /// The text.
+        text: String,
+    },
+    /// The name of something inside the pack.
+    Code {
+        /// The name.
+        code: String,
+    },
+    /// How a question is answered.
+    Kind {
+        /// How.
+        kind: StepKind,
+    },
+    /// What *not sure* does there.
+    NotSure {
+        /// What.
+        does: NotSureDoes,
+    },
+    /// What kind of advice it is.
+    Outcome {
+        /// Which.
+        kind: OutcomeKind,
+    },
+    /// What kind of duty it is.
+    Duty {
+        /// Which.
+        duty: Duty,
+    },
+    /// Who is rung.
+    Ring {
+        /// Who.
+        who: RingWho,
+    },
+    /// By when.
+    Deadline {
+        /// How it is counted.
+        by: DeadlineBy,
+        /// How many hours or days, where it is so many.
+        count: u16,
+    },
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{Day, DecisionId, Nation, OutcomeKind, StepId};
 use specta::Type;
 
-use super::{PackName, SourceView};
+use super::{ArticleSort, PackName, SourceView};
 
 /// A nation's library.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -22,8 +22,8 @@ pub struct LibraryView {
 pub struct ArticleLine {
     /// Its id.
     pub id: String,
-    /// What it is: `rules`, `principles`, `myths`, `checklist`, `contacts`, `glossary` or `reading`.
-    pub kind: String,
+    /// What it is.
+    pub kind: ArticleSort,
     /// Its title.
     pub title: String,
     /// What it is about, in a sentence or two.

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{CaseId, Moment, Occurred, PersonId, Route};
 use specta::Type;
 
+use super::ApartKind;
+
 /// A restricted file in a list. It names nobody.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct RestrictedLine {
@@ -52,8 +54,8 @@ pub struct KeptFromInput {
 pub struct ApartLine {
     /// Its id.
     pub thing: String,
-    /// `item`, `advice` or `disclosure`.
-    pub kind: String,
+    /// What it is.
+    pub kind: ApartKind,
     /// What it says.
     pub text: String,
     /// Who said it, gave it or got it, and their post where it is known.

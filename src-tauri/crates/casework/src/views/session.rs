@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{Moment, Nation, Practitioner};
 use specta::Type;
 
+use super::{FindingKind, NumberKind, StrengthAdvice, Theme};
+
 /// Where the program stands, asked at start and after every change of state.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct SessionView {
@@ -94,8 +96,8 @@ pub struct EmergencyNumbers {
 /// A number to ring.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct NamedNumber {
-    /// What it is: `police`, `front_door`, `out_of_hours`, `lead`.
-    pub kind: String,
+    /// Whose it is.
+    pub kind: NumberKind,
     /// Its name as the practitioner or the pack gives it; may be empty, then the kind's word is shown.
     pub name: String,
     /// The number.
@@ -136,8 +138,8 @@ pub struct StrengthView {
     pub score: u8,
     /// Whether it may be used (3 or more).
     pub enough: bool,
-    /// A code for advice in the catalogue: `add_words`, `common`, `names`, `repeats`, `keyboard`, `dates`, `good`.
-    pub advice: String,
+    /// What would make it stronger.
+    pub advice: StrengthAdvice,
 }
 
 /// A recovery code, shown once.
@@ -154,8 +156,8 @@ pub struct RecoveryCodeView {
 pub struct Settings {
     /// Minutes without a key or a click until the vault locks, 1 to 30.
     pub lock_minutes: u8,
-    /// `system`, `light`, `dark` or `contrast`.
-    pub theme: String,
+    /// How the window looks.
+    pub theme: Theme,
     /// Whether shortcuts other than Lock work.
     pub shortcuts: bool,
     /// The tag of the language in which the program speaks; empty where none was chosen, then it is the first.
@@ -183,11 +185,11 @@ pub struct VerifyView {
 /// One thing that is wrong in a vault.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct FindingView {
-    /// A code of the catalogue: `chain_broken`, `payload_altered`, `entries_lost`, `page_damaged`, `projection_differs`, …
-    pub code: String,
+    /// What it is.
+    pub code: FindingKind,
     /// The first sequence concerned, where there is one.
     pub sequence: Option<u32>,
-    /// Details for support staff: numbers and hashes, never content.
+    /// Details for support staff: numbers, ids and file names; no word of a language, and never content.
     pub detail: String,
 }
 

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_guidance::practice::caution::Caution;
-use sharewell_guidance::{GroundField, Kind};
-use sharewell_records::Settlement;
+use sharewell_guidance::{ArticleKind, Deadline, GroundField, Kind, NotSure, Ring};
+use sharewell_records::{PersonRole, RelationshipKind, Settlement};
 use specta::Type;
 
 /// The form of a question.
@@ -125,4 +125,269 @@ impl From<Caution> for LaterBecause {
             Caution::CoercionPossible => Self::CoercionPossible,
         }
     }
+}
+
+/// What an article of the library is, in the order in which a page shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ArticleSort {
+    /// Who to call, by role.
+    Contacts,
+    /// Golden rules.
+    Rules,
+    /// Points that a decision can carry.
+    Checklist,
+    /// Principles.
+    Principles,
+    /// What is often believed, and is not so.
+    Myths,
+    /// Words of the nation.
+    Glossary,
+    /// Documents to read.
+    Reading,
+}
+
+impl From<ArticleKind> for ArticleSort {
+    fn from(kind: ArticleKind) -> Self {
+        match kind {
+            ArticleKind::Rules => Self::Rules,
+            ArticleKind::Principles => Self::Principles,
+            ArticleKind::Myths => Self::Myths,
+            ArticleKind::Checklist => Self::Checklist,
+            ArticleKind::Contacts => Self::Contacts,
+            ArticleKind::Glossary => Self::Glossary,
+            ArticleKind::Reading => Self::Reading,
+        }
+    }
+}
+
+/// What somebody is to the child: their tie where one is recorded, else the part that they play in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(untagged)]
+pub enum Relation {
+    /// The tie.
+    Tie(RelationshipKind),
+    /// The part.
+    Part(PersonRole),
+}
+
+/// What can be set apart from a child's file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ApartKind {
+    /// A note.
+    Item,
+    /// Advice taken.
+    Advice,
+    /// Something shared.
+    Disclosure,
+}
+
+/// Whose number it is that is rung in an emergency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberKind {
+    /// 999.
+    Police,
+    /// Where worries about a child are reported.
+    FrontDoor,
+    /// The same at night and on days off.
+    OutOfHours,
+    /// The adviser turned to first.
+    Lead,
+    /// One that the lock screen's file names in another way.
+    Other,
+}
+
+impl NumberKind {
+    /// Those that are kept beside the vault, each with its word there.
+    const KEPT: [(Self, &'static str); 4] = [
+        (Self::Police, "police"),
+        (Self::FrontDoor, "front_door"),
+        (Self::OutOfHours, "out_of_hours"),
+        (Self::Lead, "lead"),
+    ];
+
+    /// Its word beside the vault.
+    pub(crate) fn word(self) -> &'static str {
+        Self::KEPT.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
+    }
+
+    /// The kind of a word.
+    pub(crate) fn of(word: &str) -> Self {
+        Self::KEPT.iter().find(|(_, kept)| *kept == word).map_or(Self::Other, |(kind, _)| *kind)
+    }
+}
+
+/// What would make a passphrase harder to guess.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum StrengthAdvice {
+    /// Nothing: it will do.
+    Good,
+    /// More words.
+    AddWords,
+    /// Many people use it.
+    Common,
+    /// It has names in it.
+    Names,
+    /// Parts of it repeat.
+    Repeats,
+    /// It follows the keys.
+    Keyboard,
+    /// It has dates in it.
+    Dates,
+}
+
+/// How the window looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the laptop is set.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+    /// With high contrast.
+    Contrast,
+}
+
+/// What *not sure* does at a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum NotSureDoes {
+    /// An adviser is asked, then the same question once more.
+    Advice,
+    /// It is an answer like any other.
+    Answer,
+    /// It is not offered.
+    None,
+}
+
+impl From<NotSure> for NotSureDoes {
+    fn from(does: NotSure) -> Self {
+        match does {
+            NotSure::Advice => Self::Advice,
+            NotSure::Answer => Self::Answer,
+            NotSure::None => Self::None,
+        }
+    }
+}
+
+/// Whom an act rings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum RingWho {
+    /// 999.
+    Emergency,
+    /// The front door of children's social care.
+    FrontDoor,
+    /// The agency's adviser.
+    Adviser,
+    /// The police, on 101.
+    Police,
+    /// The agency's legal adviser.
+    LegalAdviser,
+    /// Whoever advises on data protection.
+    DataAdviser,
+    /// Nobody whom the program could know.
+    Nobody,
+}
+
+impl From<Ring> for RingWho {
+    fn from(ring: Ring) -> Self {
+        match ring {
+            Ring::Emergency => Self::Emergency,
+            Ring::FrontDoor => Self::FrontDoor,
+            Ring::Adviser => Self::Adviser,
+            Ring::Police => Self::Police,
+            Ring::LegalAdviser => Self::LegalAdviser,
+            Ring::DataAdviser => Self::DataAdviser,
+            Ring::Nobody => Self::Nobody,
+        }
+    }
+}
+
+/// How a deadline is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum DeadlineBy {
+    /// At once.
+    Now,
+    /// So many hours.
+    WithinHours,
+    /// The end of the day.
+    EndOfToday,
+    /// The end of the next working day.
+    EndOfNextWorkingDay,
+    /// So many days.
+    WithinDays,
+    /// So many working days.
+    WithinWorkingDays,
+}
+
+impl DeadlineBy {
+    /// How a deadline is counted, and how many; 0 where there is nothing to count.
+    pub(crate) fn of(deadline: Deadline) -> (Self, u16) {
+        match deadline {
+            Deadline::Now => (Self::Now, 0),
+            Deadline::WithinHours(count) => (Self::WithinHours, count),
+            Deadline::EndOfToday => (Self::EndOfToday, 0),
+            Deadline::EndOfNextWorkingDay => (Self::EndOfNextWorkingDay, 0),
+            Deadline::WithinDays(count) => (Self::WithinDays, count),
+            Deadline::WithinWorkingDays(count) => (Self::WithinWorkingDays, count),
+        }
+    }
+}
+
+/// Something to know about the vault itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    /// The recovery code was not typed back.
+    RecoveryNotConfirmed,
+    /// Entries are missing, or the note of the newest one.
+    DamageFound,
+    /// There is no backup.
+    NoBackup,
+    /// The last automatic backup failed.
+    BackupFailed,
+    /// The clock went backwards.
+    ClockChanged,
+    /// The guidance in use knows few bank holidays more.
+    HolidaysEnd,
+}
+
+/// What a check can find in a vault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // Each is said in full where it is found: `sharewell_vault::Finding`.
+pub enum FindingKind {
+    PageDamaged,
+    PartUnreadable,
+    KeysChanged,
+    EntriesMissing,
+    EntryMalformed,
+    EntryAltered,
+    ChainBroken,
+    PayloadAltered,
+    PayloadMissing,
+    PayloadMalformed,
+    StrayRow,
+    OriginNotStarted,
+    ContinuesNothing,
+    CheckpointWrong,
+    OrderAltered,
+    HeadMissing,
+    HeadUnreadable,
+    EntriesLost,
+    OutsideHeadDisagrees,
+    OutsideHeadMissing,
+    ProjectionDiffers,
+    SearchIndexDamaged,
+    AccessLogAltered,
+    EarlierLoss,
+    FromNewerVersion,
 }

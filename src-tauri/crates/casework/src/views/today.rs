@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{CaseId, DecisionId, Duty, EmergencyId, Moment, ObligationId};
 use specta::Type;
 
-use super::{ChildLine, DecisionLine, DutyState, LostView};
+use super::{ChildLine, DecisionLine, DutyState, LostView, Notice};
 
 /// The home page.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -25,9 +25,8 @@ pub struct TodayView {
     pub children: u32,
     /// Handovers to think of: entries not handed over, and since when.
     pub not_handed_over: u32,
-    /// A notice about the vault itself: `recovery_not_confirmed`, `no_backup`, `backup_failed`,
-    /// `damage_found`, `clock_changed`.
-    pub notices: Vec<String>,
+    /// Notices about the vault itself.
+    pub notices: Vec<Notice>,
     /// With `damage_found`: which entries are missing, where it is entries that are.
     pub lost: Option<LostView>,
 }
