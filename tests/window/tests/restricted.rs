@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use sharewell_window::guided::{answer, child, note, sign_off};
-use sharewell_window::{Driver, Start, Window};
+use sharewell_window::{Driver, Start};
 
 /// Whom nobody but the restricted file may name.
 const COACH: &str = "Dan Marlow";
