@@ -23,7 +23,7 @@ async fn a_sheet_of_protected_names_is_offered_where_somebody_is_protected_and_s
     let folder = tempfile::tempdir().unwrap();
     let saved = folder.path().join("saved");
     std::fs::create_dir_all(&saved).unwrap();
-    let start = Start { arguments: vec!["--demo".into()], environment: vec![] };
+    let start = Start { arguments: vec!["--demo".into()], environment: vec![], marked: false };
     let driver = Driver::start(start.with("SHAREWELL_SAVE_DIR", &saved));
     let window = driver.open().await;
     let there = "return location.hash.startsWith('#/today') || location.hash === '';";
