@@ -229,6 +229,13 @@ impl Window {
         let _ = self.client.perform_actions(presses).await;
     }
 
+    /// Locks by its key.
+    pub async fn lock_by_key(&self) {
+        let focused = self.client.active_element().await.expect("something has the focus");
+        // The key can end the program before its driver has answered.
+        let _ = focused.send_keys(&format!("{}l{}", Key::Control, Key::Null)).await;
+    }
+
     /// Presses a key together with Control.
     pub async fn control(&self, key: char) {
         self.keys(&format!("{}{key}{}", Key::Control, Key::Null)).await;

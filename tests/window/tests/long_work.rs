@@ -104,7 +104,7 @@ async fn under_way(window: &Window) {
 /// Locks in the middle of work of a kind, and opens again in a fresh program, as a person would.
 async fn lock_in_the_middle(place: &Place, window: Window, driver: Driver, kind: &str) -> (Driver, Window) {
     assert!(runs(&window, kind).await, "the work still runs when the vault locks");
-    window.control('l').await;
+    window.lock_by_key().await;
     window.ended().await;
     window.close().await;
     drop(driver);
