@@ -128,6 +128,7 @@ impl Launch {
             Ok("by_hand") => Some(LockReason::ByHand),
             Ok("idle") => Some(LockReason::Idle),
             Ok("sleep") => Some(LockReason::Sleep),
+            Ok("moved") => Some(LockReason::Moved),
             _ => None,
         };
         let lock_after = std::env::var(SOONER).ok().and_then(|text| text.parse().ok());
@@ -147,6 +148,7 @@ impl Launch {
             LockReason::ByHand => "by_hand",
             LockReason::Idle => "idle",
             LockReason::Sleep => "sleep",
+            LockReason::Moved => "moved",
         };
         let mut command = std::process::Command::new(std::env::current_exe()?);
         command.arg("--vault").arg(&self.vault).env(LOCKED, word).env_remove(PLACE_LOST);

@@ -104,6 +104,9 @@ fn due(app: &AppHandle) -> Option<LockReason> {
     if !session.is_open() {
         return None;
     }
+    if session.was_moved() {
+        return Some(LockReason::Moved);
+    }
     let mut activity = session.activity();
     let (ticks, wall) = (Instant::now(), SystemTime::now());
     let reason = activity::due(&activity, ticks, wall);

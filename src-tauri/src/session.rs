@@ -31,6 +31,8 @@ pub struct Session {
     handed_on: AtomicBool,
     /// The vault is being taken out: whoever waits for it waits in vain.
     closing: AtomicBool,
+    /// Another program moved the open vault: it is locked at the next look.
+    moved: AtomicBool,
 }
 
 /// Minutes until the lock before any settings are known.
@@ -64,6 +66,7 @@ impl Session {
         } else {
             None
         };
+        casework::start::forget_looks();
         let (ticked, wall) = (Instant::now(), SystemTime::now());
         let activity = Activity::begin(ticked, wall, allowed(&launch, DEFAULT_MINUTES));
         let canceller = vault.as_ref().map(Vault::canceller);
@@ -76,6 +79,7 @@ impl Session {
             flushed: (Mutex::new(None), Condvar::new()),
             handed_on: AtomicBool::new(false),
             closing: AtomicBool::new(false),
+            moved: AtomicBool::new(false),
         };
         if let Ok(seen) = session.view() {
             session.set(&seen.settings);
@@ -104,7 +108,16 @@ impl Session {
         let mut guard = self.vault();
         let open = guard.as_mut().filter(|_| !self.closing.load(Ordering::SeqCst));
         let vault = open.ok_or_else(|| Failure::of(Code::Locked))?;
-        act(vault, now()).map_err(Into::into)
+        let done = act(vault, now()).map_err(Into::into);
+        if let Err(Failure { code: Code::VaultMoved, .. }) = &done {
+            self.moved.store(true, Ordering::SeqCst);
+        }
+        done
+    }
+
+    /// Whether the open vault was found to have been moved by another program.
+    pub fn was_moved(&self) -> bool {
+        self.moved.load(Ordering::SeqCst)
     }
 
     /// Runs long work beside the open vault: what it writes first and last is written as any use case does, and
@@ -117,7 +130,7 @@ impl Session {
         let under = self.running.begin(L::KIND);
         let (beside, begun) = self.open(|vault, now| {
             under.work().go_on()?;
-            long.begin(vault, now)?;
+            long.start(vault, now)?;
             Ok::<_, casework::Error>((vault.beside(under.work())?, now))
         })?;
         let made = long.run(beside, begun).map_err(Failure::from)?;

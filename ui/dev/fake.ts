@@ -199,6 +199,8 @@ export function startFake(query: URLSearchParams): void {
         { kind: "lead", name: "Pat Mockford", number: "01632 960 122" },
       ],
     },
+    looking: query.has("looking"),
+    others: query.has("others") ? ["vault (conflicted copy).db"] : [],
     demo: query.has("demo"),
     settings,
     locked_because: phase === "locked" ? "idle" : null,

@@ -67,6 +67,7 @@ impl<L: Long> Long for Held<L> {
     type Told = L::Told;
 
     const KIND: WorkKind = L::KIND;
+    const LEAVES: bool = L::LEAVES;
 
     fn begin(&mut self, vault: &mut Vault, now: Moment) -> Result<()> {
         self.long.begin(vault, now)

@@ -827,6 +827,10 @@ export type Code =
 "recovery_not_confirmed" | 
 /**  The vault is damaged. */
 "vault_damaged" | 
+/**  The folder holds a backup, in which nobody works. */
+"is_backup" | 
+/**  Another program moved the open vault: what was saved lies elsewhere. */
+"vault_moved" | 
 /**  A newer version wrote the vault. */
 "vault_too_new" | 
 /**  The disk is full. */
@@ -1828,7 +1832,9 @@ export type LockReason =
 /**  Nobody typed for the set time. */
 "idle" | 
 /**  The laptop slept. */
-"sleep";
+"sleep" | 
+/**  Another program moved the open vault. */
+"moved";
 
 /**
  *  Entries that the vault held once and holds no more: an older copy was put in its place, or a part was
@@ -2898,13 +2904,23 @@ export type SessionView = {
 	wait_seconds: number,
 	/**  Numbers for an emergency; they stand on the lock screen too. */
 	numbers: EmergencyNumbers,
+	/**
+	 *  Whether the vault is only looked at: it lies where nothing can be written, so nothing can be changed, saved or
+	 *  logged.
+	 */
+	looking: boolean,
+	/**
+	 *  Other databases in the vault's folder, by name: a program that keeps folders the same may have put one aside,
+	 *  and newer records may lie in it.
+	 */
+	others: string[],
 	/**  Whether this is the fictional sample vault. */
 	demo: boolean,
 	/**  Settings in force, the plain part while locked. */
 	settings: Settings,
 	/**  Whether settings were kept that cannot be read: what is in force is not what was chosen. */
 	settings_lost: boolean,
-	/**  Why the program locked last, where it did in this sitting: `by_hand`, `idle`, `sleep`. */
+	/**  Why the program locked last, where it did in this sitting: `by_hand`, `idle`, `sleep`, `moved`. */
 	locked_because: LockReason | null,
 	/**  Where to go on after unlock: the address of the page that was open (`/decide/…`). */
 	resume: string | null,

@@ -210,6 +210,11 @@ impl From<sharewell_vault::Error> for Failure {
             | Vault::DatabaseMissing
             | Vault::Damaged { .. }
             | Vault::Unreadable { .. } => Self::at(Code::VaultDamaged, place),
+            Vault::IsBackup => Self::of(Code::IsBackup),
+            Vault::Moved { to } => Self {
+                place: Some(to.map_or_else(|| "vault.db".to_owned(), |path| path.display().to_string())),
+                ..Self::of(Code::VaultMoved)
+            },
             Vault::TooNew { .. } => Self::at(Code::VaultTooNew, place),
             Vault::Cancelled => Self::of(Code::Stopped),
             Vault::DiskFull => Self::of(Code::DiskFull),

@@ -21,6 +21,22 @@ pub trait Long {
     /// Its name, for whoever waits.
     const KIND: WorkKind;
 
+    /// Whether something leaves the vault by it. What leaves is logged, so it does not leave a vault that is only
+    /// looked at.
+    const LEAVES: bool;
+
+    /// What comes before the long part: refuses what must not be begun, then [`Long::begin`].
+    ///
+    /// # Errors
+    /// [`sharewell_vault::Error::ReadOnly`] where something would leave a vault that is only looked at; what the use
+    /// case says. Nothing was begun then.
+    fn start(&mut self, vault: &mut Vault, now: Moment) -> Result<()> {
+        if Self::LEAVES && vault.is_looked_at() {
+            return Err(sharewell_vault::Error::ReadOnly.into());
+        }
+        self.begin(vault, now)
+    }
+
     /// Writes what must stand before the long part.
     ///
     /// # Errors
@@ -47,7 +63,7 @@ pub trait Long {
 /// # Errors
 /// As the parts.
 pub fn at_once<L: Long>(mut long: L, vault: &mut Vault, now: Moment) -> Result<L::Told> {
-    long.begin(vault, now)?;
+    long.start(vault, now)?;
     let made = long.run(vault.beside(&Work::new())?, now)?;
     long.end(vault, made, now)
 }

@@ -22,6 +22,7 @@ impl Long for BackUp {
     type Told = BackupView;
 
     const KIND: WorkKind = WorkKind::Backup;
+    const LEAVES: bool = true;
 
     fn begin(&mut self, vault: &mut Vault, now: Moment) -> Result<()> {
         store::write(vault, now, |w| {
@@ -61,6 +62,9 @@ const DAILY: chrono::TimeDelta = chrono::TimeDelta::hours(20);
 /// # Errors
 /// [`Error::Vault`] where the folder of backups cannot be read.
 pub fn backup_due(vault: &Vault, now: Moment) -> Result<bool> {
+    if vault.is_looked_at() {
+        return Ok(false);
+    }
     let last = sharewell_vault::backups(vault.dir())?.into_iter().next();
     Ok(match &last {
         None => vault.tip().sequence.0 > FIRST_ENTRIES,
@@ -173,6 +177,7 @@ impl Long for Check {
     type Told = VerifyView;
 
     const KIND: WorkKind = WorkKind::Check;
+    const LEAVES: bool = false;
 
     fn run(&self, beside: Beside, now: Moment) -> Result<VerifyView> {
         let tip = beside.tip();

@@ -53,6 +53,8 @@ pub fn session(
         last_backup: None,
         wait_seconds: wait_seconds(dir, now),
         numbers,
+        looking: false,
+        others: sharewell_vault::other_databases(dir),
         demo,
         settings: settings::plain(dir),
         settings_lost: false,
@@ -78,6 +80,7 @@ pub fn session(
             // A folder of backups that cannot be read is no reason not to open the vault.
             last_backup: backups(dir).unwrap_or_default().first().map(|backup| backup.made),
             wait_seconds: 0,
+            looking: vault.is_looked_at(),
             settings,
             settings_lost,
             resume: kept::get(r, RESUME)?.map(|kept| kept.body),
@@ -228,13 +231,28 @@ pub fn unlock(dir: &Path, passphrase: Secret, now: Moment) -> Result<Vault> {
     unlock_watched(dir, passphrase, &Work::new(), now)
 }
 
-/// As [`unlock`]. Where tables are built anew, `work` says how far that is, and can be stopped: it goes on at
+/// As [`unlock`]. Where nothing can be written, the vault is opened to be looked at alone. Where tables are built anew, `work` says how far that is, and can be stopped: it goes on at
 /// the next opening.
 ///
 /// # Errors
 /// As [`unlock`]; [`sharewell_vault::Error::Cancelled`] where it was stopped.
 pub fn unlock_watched(dir: &Path, passphrase: Secret, work: &Work, now: Moment) -> Result<Vault> {
-    Ok(Vault::unlock_watched(dir, sharewell_vault::Secret::Passphrase(passphrase), now, work)?)
+    let with = sharewell_vault::Secret::Passphrase(passphrase);
+    match Vault::unlock_watched(dir, with.clone(), now, work) {
+        Err(sharewell_vault::Error::ReadOnly) => Ok(Vault::look(dir, &with, now, work)?),
+        opened => Ok(opened?),
+    }
+}
+
+/// Removes what looks of before left behind, when the program starts.
+pub use sharewell_vault::forget_looks;
+
+/// Opens a vault or a backup to look at it alone: nothing is written where it lies.
+///
+/// # Errors
+/// As [`unlock`].
+pub fn look(dir: &Path, passphrase: Secret, now: Moment) -> Result<Vault> {
+    Ok(Vault::look(dir, &sharewell_vault::Secret::Passphrase(passphrase), now, &Work::new())?)
 }
 
 /// The way back in with the recovery code: a new passphrase, and a new code that must be typed back.

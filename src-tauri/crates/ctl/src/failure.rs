@@ -61,6 +61,14 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "Part of the vault is damaged.",
             "Do not delete anything. Bring a backup back into another folder with vault restore.",
         ),
+        Code::IsBackup => (
+            "This is a backup, and nobody works in a backup.",
+            "Check it with vault verify or vault rehearse, or bring it back with vault restore.",
+        ),
+        Code::VaultMoved => (
+            "Another program moved the vault's file while it was open, so nothing is called saved.",
+            "Stop the program that copies this folder, and put the file back under the name vault.db.",
+        ),
         Code::VaultTooNew => {
             ("A newer Sharewell wrote this vault.", "Nothing was changed. Use that version.")
         }

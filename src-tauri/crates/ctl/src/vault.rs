@@ -18,11 +18,19 @@ pub fn now() -> Moment {
 
 /// Opens a vault with the passphrase that is asked for, or refuses before asking where there is none.
 pub fn open(dir: &Path) -> Result<Vault, Error> {
-    present(dir)?;
-    if !Vault::exists(dir) {
-        return Err(Error::Failure(Failure::of(Code::NoVault)));
-    }
+    there(dir)?;
     Ok(start::unlock(dir, passphrase::of(dir)?, now())?)
+}
+
+/// Opens a vault or a backup to look at it: nothing is written where it lies.
+fn look(dir: &Path) -> Result<Vault, Error> {
+    there(dir)?;
+    Ok(start::look(dir, passphrase::of(dir)?, now())?)
+}
+
+fn there(dir: &Path) -> Result<(), Error> {
+    present(dir)?;
+    if Vault::exists(dir) { Ok(()) } else { Err(Error::Failure(Failure::of(Code::NoVault))) }
 }
 
 fn present(dir: &Path) -> Result<(), Error> {
@@ -37,9 +45,9 @@ pub fn close(vault: Vault) -> Result<(), Error> {
     vault.close().map_err(|error| Casework::from(error).into())
 }
 
-/// Checks a whole vault, against heads that were kept elsewhere where some are given.
+/// Checks a whole vault or a backup and writes nothing there, against heads that were kept elsewhere where some are given.
 pub fn verify(dir: &Path, heads: &[OutsideHead]) -> Result<Said, Error> {
-    let mut vault = open(dir)?;
+    let mut vault = look(dir)?;
     let (origin, last) = (vault.origin(), vault.tip().sequence.0);
     let view = maintenance::verify_vault_against(&mut vault, heads, now())?;
     close(vault)?;

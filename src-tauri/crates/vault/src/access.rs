@@ -102,6 +102,14 @@ pub enum Access {
     },
 }
 
+impl Access {
+    /// Whether something left the vault, on paper or as a file.
+    #[must_use]
+    pub fn leaves(&self) -> bool {
+        matches!(self, Self::Printed { .. } | Self::Exported { .. })
+    }
+}
+
 /// A row of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccessRow {

@@ -55,6 +55,8 @@ pub(crate) fn open(path: &Path, key: &DataKey, mode: Mode, vfs: Option<&str>) ->
         Some(name) => Connection::open_with_flags_and_vfs(path, flags, name)?,
         None => Connection::open_with_flags(path, flags)?,
     };
+    // Until the key fits: on closing, SQLite would write the log back into what may be damaged, and remove it.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     // Silent before the key: on a wrong one SQLCipher would print to standard error.
     quiet(&db, "PRAGMA cipher_log_level = NONE")?;
     let raw = Zeroizing::new(hex(key.database()?.as_ref()));
@@ -87,6 +89,7 @@ pub(crate) fn open(path: &Path, key: &DataKey, mode: Mode, vfs: Option<&str>) ->
     }
     // A plan serves whatever is asked with it: otherwise a statement with a bound in it is compiled anew each time.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     db.busy_timeout(PATIENCE)?;
     db.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(db)

@@ -83,6 +83,16 @@ pub enum Error {
         /// Which part.
         part: Part,
     },
+    /// The folder holds a backup. It is looked at and brought back, and never worked in.
+    #[error("this is a backup and no vault to work in")]
+    IsBackup,
+    /// The open database no longer lies under the vault's name: another program moved it. What was saved lies in the
+    /// file that was moved, and is not called saved.
+    #[error("the open vault was moved by another program")]
+    Moved {
+        /// Where the open file lies now, if it was found.
+        to: Option<std::path::PathBuf>,
+    },
     /// A newer version of the program wrote this vault.
     #[error("the vault is of version {found}; this program knows {known}")]
     TooNew {

@@ -5,10 +5,12 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
 use std::path::Path;
 
-use crate::{Error, Result};
+use crate::{Error, Part, Result};
 
 /// The database.
 pub const DB: &str = "vault.db";
+/// SQLite's write-ahead log beside the database.
+pub const WAL: &str = "vault.db-wal";
 /// The key slots.
 pub const KEYS: &str = "vault.keys";
 /// The head of the chain.
@@ -19,6 +21,26 @@ pub const LOCAL: &str = "vault.local";
 pub const LOCK: &str = "vault.lock";
 /// The folder of backups.
 pub const BACKUPS: &str = "backups";
+
+/// A database is at least one page; less was never a vault. SQLite takes an empty file for a new database, and would
+/// write into it and throw its log away.
+const PAGE: u64 = 4096;
+
+/// Whether a folder holds the parts of a vault, each large enough to be one. Nothing is opened, so nothing is written.
+///
+/// # Errors
+/// [`Error::NoVault`], [`Error::KeysMissing`], [`Error::DatabaseMissing`]; [`Error::Damaged`] where the database is
+/// too small to be one.
+pub(crate) fn must_be_whole(dir: &Path) -> Result<()> {
+    match (dir.join(KEYS).exists(), fs::metadata(dir.join(DB))) {
+        (false, Err(_)) => Err(Error::NoVault),
+        (false, Ok(_)) => Err(Error::KeysMissing),
+        (true, Err(error)) if error.kind() == std::io::ErrorKind::NotFound => Err(Error::DatabaseMissing),
+        (true, Err(error)) => Err(error.into()),
+        (true, Ok(database)) if database.len() < PAGE => Err(Error::Damaged { part: Part::Database }),
+        (true, Ok(_)) => Ok(()),
+    }
+}
 
 /// Reads a file that must be small.
 ///

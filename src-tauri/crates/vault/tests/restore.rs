@@ -153,6 +153,8 @@ fn a_restore_that_fails_leaves_the_damaged_vault_as_it_was() {
     // Only opened in its place does a vault of a newer version show itself: after the old one was moved.
     let newer = tempfile::tempdir().unwrap();
     copy(&backup.path, newer.path());
+    // Without the file that says so it is no backup, and opens for work.
+    fs::remove_file(newer.path().join("backup.json")).unwrap();
     let vault = Vault::unlock(newer.path(), secret(), at(7)).unwrap();
     let key = vault.raw_key().unwrap();
     vault.close().unwrap();

@@ -70,6 +70,7 @@ impl Long for OpenAsk {
     type Told = AskView;
 
     const KIND: WorkKind = WorkKind::Paper;
+    const LEAVES: bool = false;
 
     fn run(&self, beside: Beside, now: Moment) -> Result<AskView> {
         let mut form = Form::new();
@@ -224,6 +225,7 @@ impl Long for SaveAnswer {
     type Told = SaidView;
 
     const KIND: WorkKind = WorkKind::Paper;
+    const LEAVES: bool = true;
 
     fn run(&self, beside: Beside, now: Moment) -> Result<Answered> {
         let code = typed_code(&self.typed.code)?;

@@ -101,6 +101,7 @@ impl Long for SaveAsk {
     type Told = CountersigningView;
 
     const KIND: WorkKind = WorkKind::Paper;
+    const LEAVES: bool = true;
 
     fn run(&self, beside: Beside, now: Moment) -> Result<Sealed> {
         let (ask, earlier) =
@@ -309,6 +310,7 @@ impl Long for OpenAnswer {
     type Told = SaidView;
 
     const KIND: WorkKind = WorkKind::Paper;
+    const LEAVES: bool = false;
 
     fn run(&self, beside: Beside, now: Moment) -> Result<SaidView> {
         Ok(said_view(&answered(&beside, self.decision, &self.path)?, now))
@@ -336,6 +338,7 @@ impl Long for TakeAnswer {
     type Told = CountersigningView;
 
     const KIND: WorkKind = WorkKind::Paper;
+    const LEAVES: bool = false;
 
     fn run(&self, beside: Beside, _now: Moment) -> Result<Countersigned> {
         let countersigned = answered(&beside, self.decision, &self.path)?;

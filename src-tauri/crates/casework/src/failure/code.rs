@@ -71,6 +71,10 @@ codes! {
     RecoveryNotConfirmed: Refused, Some(Error::RecoveryNotConfirmed);
     /// The vault is damaged.
     VaultDamaged: Refused, Some(Vault::Damaged { part: Part::Database }.into());
+    /// The folder holds a backup, in which nobody works.
+    IsBackup: Refused, Some(Vault::IsBackup.into());
+    /// Another program moved the open vault: what was saved lies elsewhere.
+    VaultMoved: CannotRun, Some(Vault::Moved { to: None }.into());
     /// A newer version wrote the vault.
     VaultTooNew: CannotRun, Some(Vault::TooNew { found: 9, known: 1 }.into());
     /// The disk is full.

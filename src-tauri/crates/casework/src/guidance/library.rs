@@ -145,6 +145,7 @@ impl Long for SaveMap {
     type Told = ();
 
     const KIND: WorkKind = WorkKind::Paper;
+    const LEAVES: bool = true;
 
     fn run(&self, beside: Beside, now: Moment) -> Result<Option<CaseId>> {
         let (flow, case) = beside.read(|r| match self.decision {

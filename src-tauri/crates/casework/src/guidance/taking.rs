@@ -48,6 +48,7 @@ impl Long for PreviewPack {
     type Told = PackPreview;
 
     const KIND: WorkKind = WorkKind::Guidance;
+    const LEAVES: bool = false;
 
     fn run(&self, beside: Beside, _now: Moment) -> Result<PackPreview> {
         let (new, language) = beside
@@ -86,6 +87,7 @@ impl Long for InstallPack {
     type Told = GuidancePage;
 
     const KIND: WorkKind = WorkKind::Guidance;
+    const LEAVES: bool = false;
 
     fn run(&self, beside: Beside, _now: Moment) -> Result<Examined> {
         let new = beside.read(|r| examined(r, &self.path, &self.publishers))?;

@@ -65,6 +65,7 @@ impl Long for HandOver {
     type Told = HandoverView;
 
     const KIND: WorkKind = WorkKind::Handover;
+    const LEAVES: bool = true;
 
     fn begin(&mut self, vault: &mut Vault, now: Moment) -> Result<()> {
         if let What::New { cases, recipient, profile } = &self.what {

@@ -85,6 +85,7 @@ impl Long for SaveDecision {
     type Told = ();
 
     const KIND: WorkKind = WorkKind::Paper;
+    const LEAVES: bool = true;
 
     fn run(&self, beside: Beside, now: Moment) -> Result<CaseId> {
         save(&beside, now, &self.path, |r, frame| {
@@ -106,6 +107,7 @@ impl Long for SaveEmergency {
     type Told = ();
 
     const KIND: WorkKind = WorkKind::Paper;
+    const LEAVES: bool = true;
 
     fn run(&self, beside: Beside, now: Moment) -> Result<Option<CaseId>> {
         save(&beside, now, &self.path, |r, frame| {
@@ -126,6 +128,7 @@ impl Long for SaveFile {
     type Told = ();
 
     const KIND: WorkKind = WorkKind::Paper;
+    const LEAVES: bool = true;
 
     fn run(&self, beside: Beside, now: Moment) -> Result<()> {
         save(&beside, now, &self.path, |r, frame| Ok(((), file::set(r, self.case, frame, now)?)))
@@ -144,6 +147,7 @@ impl Long for SaveRestrictedSheet {
     type Told = ();
 
     const KIND: WorkKind = WorkKind::Paper;
+    const LEAVES: bool = true;
 
     fn run(&self, beside: Beside, now: Moment) -> Result<()> {
         save(&beside, now, &self.path, |r, frame| Ok(((), sheet::set(r, self.case, frame)?)))
@@ -162,6 +166,7 @@ impl Long for SaveKit {
     type Told = ();
 
     const KIND: WorkKind = WorkKind::Paper;
+    const LEAVES: bool = true;
 
     fn begin(&mut self, vault: &mut Vault, _now: Moment) -> Result<()> {
         Ok(vault.check_recovery_code(self.code.clone())?)

@@ -31,6 +31,7 @@ impl Long for ChangePassphrase {
     type Told = ();
 
     const KIND: WorkKind = WorkKind::Keys;
+    const LEAVES: bool = false;
 
     fn run(&self, beside: Beside, _now: Moment) -> Result<NewKeys> {
         Ok(beside.new_passphrase(self.old.clone(), &self.new)?)
@@ -46,6 +47,7 @@ impl Long for NewRecoveryCode {
     type Told = RecoveryCodeView;
 
     const KIND: WorkKind = WorkKind::Keys;
+    const LEAVES: bool = false;
 
     fn run(&self, beside: Beside, _now: Moment) -> Result<(NewKeys, RecoveryCode)> {
         Ok(beside.new_recovery_code(self.passphrase.clone())?)

@@ -21,13 +21,19 @@ pub struct SessionView {
     pub wait_seconds: u32,
     /// Numbers for an emergency; they stand on the lock screen too.
     pub numbers: EmergencyNumbers,
+    /// Whether the vault is only looked at: it lies where nothing can be written, so nothing can be changed, saved or
+    /// logged.
+    pub looking: bool,
+    /// Other databases in the vault's folder, by name: a program that keeps folders the same may have put one aside,
+    /// and newer records may lie in it.
+    pub others: Vec<String>,
     /// Whether this is the fictional sample vault.
     pub demo: bool,
     /// Settings in force, the plain part while locked.
     pub settings: Settings,
     /// Whether settings were kept that cannot be read: what is in force is not what was chosen.
     pub settings_lost: bool,
-    /// Why the program locked last, where it did in this sitting: `by_hand`, `idle`, `sleep`.
+    /// Why the program locked last, where it did in this sitting: `by_hand`, `idle`, `sleep`, `moved`.
     pub locked_because: Option<LockReason>,
     /// Where to go on after unlock: the address of the page that was open (`/decide/…`).
     pub resume: Option<String>,
@@ -73,6 +79,8 @@ pub enum LockReason {
     Idle,
     /// The laptop slept.
     Sleep,
+    /// Another program moved the open vault.
+    Moved,
 }
 
 /// What waits in each room of the rail.

@@ -45,6 +45,10 @@ pub(crate) struct Manifest {
     sequence: Seq,
     link: Sha256,
     disposals: u64,
+    /// How many entries the ledger held, of every origin: it only ever grows, whatever the clock says. A backup of an
+    /// older program does not say.
+    #[serde(default)]
+    entries: u64,
 }
 
 /// A verified backup.
@@ -132,6 +136,7 @@ fn manifest_of(db: &Connection, made: Moment) -> Result<Manifest> {
         sequence: tip.sequence,
         link: tip.link,
         disposals: db::count(disposals),
+        entries: db::count(db.query_row("SELECT coalesce(max(n), 0) FROM entries", [], |row| row.get(0))?),
     })
 }
 
@@ -176,6 +181,19 @@ fn read_manifest(path: &Path) -> Option<Manifest> {
     serde_json::from_slice(&files::read_small(&path.join(MANIFEST), LIMIT, "backup manifest").ok()?).ok()
 }
 
+/// Whether a folder is a backup, by the file that says so.
+pub(crate) fn is_one(dir: &Path) -> bool {
+    dir.join(MANIFEST).exists()
+}
+
+/// Whether the database of a backup holds what its manifest says: that vault, up to that link.
+pub(crate) fn holds_what_it_says(dir: &Path, db: &Connection) -> Result<bool> {
+    let Some(said) = read_manifest(dir) else { return Ok(false) };
+    Ok(writer::vault_id(db)? == said.vault
+        && entries::tip(db, said.origin)?.sequence == said.sequence
+        && ledger::link_of(db, said.origin, said.sequence)? == Some(said.link))
+}
+
 fn all(dir: &Path) -> Result<Vec<(PathBuf, Manifest)>> {
     let backups = dir.join(files::BACKUPS);
     if !backups.exists() {
@@ -188,7 +206,9 @@ fn all(dir: &Path) -> Result<Vec<(PathBuf, Manifest)>> {
             found.extend(read_manifest(&path).map(|manifest| (path, manifest)));
         }
     }
-    found.sort_by(|a, b| (b.1.made, &b.0).cmp(&(a.1.made, &a.0)));
+    // By what they hold and not by the clock: one that was wrong for a day would otherwise be first for ever, and one
+    // that was set back would let go of what was just made.
+    found.sort_by(|a, b| (b.1.entries, b.1.made, &b.0).cmp(&(a.1.entries, a.1.made, &a.0)));
     Ok(found)
 }
 

@@ -44,9 +44,12 @@ impl Vault {
     /// meanwhile; a stop of `work` ends whatever statement runs on it.
     ///
     /// # Errors
-    /// [`Error::Damaged`], [`Error::Io`] and the like where the database cannot be opened again.
+    /// [`Error::Damaged`], [`Error::Io`] and the like where the database cannot be opened again; [`Error::Moved`]
+    /// where another program put the open file aside.
     pub fn beside(&self, work: &Work) -> Result<Beside> {
         work.go_on()?;
+        // A second connection opens what lies under the vault's name.
+        self.lies_here()?;
         // With an empty log the reader takes SQLite's read lock number 0, under which nobody writes a page of
         // the database itself: what a check reads from the file cannot change under it.
         self.write_back();

@@ -12,6 +12,7 @@ use crate::care::agreement::{self, HeadState};
 use crate::care::aside::Aside;
 use crate::care::backup::look;
 use crate::care::verify;
+use crate::door::copied::Copied;
 use crate::door::keys::{DataKey, Keys, Secret};
 use crate::door::lockfile::Lock;
 use crate::door::{Vault, create, opening};
@@ -31,14 +32,9 @@ use crate::{Error, Part, Result, Work, db, files};
 /// [`Error::Damaged`]; [`Error::NoVault`] where `from` is no backup; [`Error::Cancelled`]. The folder is then as it was.
 pub fn restore(from: &Path, to: &Path, with: &Secret, stamp: &Stamp, work: &Work) -> Result<Vault> {
     work.go_on()?;
-    match (from.join(files::KEYS).exists(), from.join(files::DB).exists()) {
-        (true, true) => {}
-        (false, true) => return Err(Error::KeysMissing),
-        (true, false) => return Err(Error::DatabaseMissing),
-        (false, false) => return Err(Error::NoVault),
-    }
+    files::must_be_whole(from)?;
     let keys = Keys::read(&from.join(files::KEYS))?;
-    let key = keys.unwrap(with)?.ok_or_else(|| wrong(with))?;
+    let key = keys.unwrap(with)?.ok_or_else(|| with.wrong())?;
     files::private_dir(to)?;
     let lock = Lock::take(to)?;
     if Vault::exists(to) && is_sound(to, with) {
@@ -97,7 +93,8 @@ fn is_sound(dir: &Path, with: &Secret) -> bool {
     let looked = || -> Result<bool> {
         let keys = Keys::read(&dir.join(files::KEYS))?;
         let Some(key) = keys.unwrap(with)? else { return Ok(false) };
-        let db = db::open(&dir.join(files::DB), &key, db::Mode::ReadOnly, None)?;
+        let copy = Copied::of(dir)?;
+        let db = db::open(&copy.database(), &key, db::Mode::ReadOnly, None)?;
         let marks = Marks::read(&db, ledger::own_origin(&db)?)?;
         let head = agreement::compare(&db, &marks, &agreement::head_now(dir, &key)?)?;
         Ok(writer::vault_id(&db)? == keys.vault()
@@ -112,19 +109,13 @@ fn is_sound(dir: &Path, with: &Secret) -> bool {
 /// # Errors
 /// As [`restore`]; nothing is written.
 pub fn rehearse(from: &Path, with: &Secret) -> Result<u64> {
+    files::must_be_whole(from)?;
     let keys = Keys::read(&from.join(files::KEYS))?;
-    let key = keys.unwrap(with)?.ok_or_else(|| wrong(with))?;
-    let db = db::open(&from.join(files::DB), &key, db::Mode::ReadOnly, None)?;
+    let key = keys.unwrap(with)?.ok_or_else(|| with.wrong())?;
+    let copy = Copied::of(from)?;
+    let db = db::open(&copy.database(), &key, db::Mode::ReadOnly, None)?;
     if !verify::holds(&db)? {
         return Err(Error::Damaged { part: Part::Backup });
     }
     ledger::count(&Reader(&db))
-}
-
-/// A secret that does not open a backup. There is no wait: whoever holds a backup needs no program to try.
-fn wrong(with: &Secret) -> Error {
-    match with {
-        Secret::Passphrase(_) => Error::WrongPassphrase { wait_seconds: 0 },
-        Secret::RecoveryCode(_) => Error::WrongRecoveryCode { wait_seconds: 0 },
-    }
 }

@@ -41,8 +41,10 @@ impl Vault {
     /// Checks everything. Nothing is changed. Linear in the number of entries.
     ///
     /// # Errors
-    /// [`Error::DiskFull`] and the like. Damage is no error here: it is found and reported.
+    /// [`Error::DiskFull`] and the like; [`Error::Moved`] where another program put the open file aside. Damage is no
+    /// error here: it is found and reported.
     pub fn verify(&self, outside: &[OutsideHead]) -> Result<Report> {
+        self.lies_here()?;
         // A power cut while the log was written back leaves a torn page that the log still holds whole. Writing
         // it back first keeps that from being taken for damage. Where it fails, the check says so.
         self.write_back();

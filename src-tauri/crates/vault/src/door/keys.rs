@@ -34,6 +34,22 @@ pub enum Secret {
     RecoveryCode(SecretString),
 }
 
+impl Secret {
+    /// What is said of a secret that does not open a copy. There is no wait: whoever holds one needs no program to
+    /// try.
+    pub(crate) fn wrong(&self) -> Error {
+        self.wrong_for(0)
+    }
+
+    /// What is said of a secret that does not open the vault, with the seconds until the next try.
+    pub(crate) fn wrong_for(&self, wait_seconds: u32) -> Error {
+        match self {
+            Self::Passphrase(_) => Error::WrongPassphrase { wait_seconds },
+            Self::RecoveryCode(_) => Error::WrongRecoveryCode { wait_seconds },
+        }
+    }
+}
+
 /// The key of the vault. Wiped when it goes.
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub(crate) struct DataKey([u8; 32]);

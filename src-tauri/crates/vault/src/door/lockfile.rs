@@ -30,6 +30,19 @@ impl Lock {
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
     }
+
+    /// Keeps other processes out while it is held, and makes no file: where there is none, no process was ever here.
+    ///
+    /// # Errors
+    /// [`Error::InUse`].
+    pub fn watch(dir: &Path) -> Result<Option<Self>> {
+        let Ok(file) = File::open(dir.join(files::LOCK)) else { return Ok(None) };
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self(file))),
+            Err(TryLockError::WouldBlock) => Err(Error::InUse),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
 }
 
 impl Drop for Lock {

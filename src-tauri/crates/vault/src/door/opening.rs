@@ -16,6 +16,7 @@ use crate::door::keys::{DataKey, Keys, Secret};
 use crate::door::local::Local;
 use crate::door::lockfile::Lock;
 use crate::door::vault::{Opening, Vault, about};
+use crate::door::whereabouts::{self, Whereabouts};
 use crate::door::{RecoveryCode, kdf, migrate};
 use crate::ledger;
 use crate::ledger::head::HeadFile;
@@ -27,13 +28,11 @@ pub(crate) fn open(dir: &Path, with: &Secret, now: Moment, work: &Work, vfs: Opt
     if !Vault::exists(dir) {
         return Err(Error::NoVault);
     }
+    if backup::is_one(dir) {
+        return Err(Error::IsBackup);
+    }
+    files::must_be_whole(dir)?;
     let lock = Lock::take(dir)?;
-    if !dir.join(files::KEYS).exists() {
-        return Err(Error::KeysMissing);
-    }
-    if !dir.join(files::DB).exists() {
-        return Err(Error::DatabaseMissing);
-    }
     let (keys, key) = unwrap(dir, with, now)?;
     let by_recovery_code = matches!(with, Secret::RecoveryCode(_));
     let mut vault = assemble(dir, lock, keys, key, now, work, vfs)?;
@@ -56,10 +55,7 @@ pub(crate) fn unwrap(dir: &Path, with: &Secret, now: Moment) -> Result<(Keys, Da
     }
     let wait_seconds = local.fail(now);
     let _ = local.write(dir);
-    Err(match with {
-        Secret::Passphrase(_) => Error::WrongPassphrase { wait_seconds },
-        Secret::RecoveryCode(_) => Error::WrongRecoveryCode { wait_seconds },
-    })
+    Err(with.wrong_for(wait_seconds))
 }
 
 /// Opens database and head under a key that was unwrapped.
@@ -73,10 +69,12 @@ pub(crate) fn assemble(
     vfs: Option<&str>,
 ) -> Result<Vault> {
     let mut db = db::open(&dir.join(files::DB), &key, db::Mode::ReadWrite, vfs)?;
-    migrate::run(&mut db, migrate::ALL, |db| backup::before_change(dir, db, &key, now))?;
-    if writer::vault_id(&db)? != keys.vault() {
+    let lies = Whereabouts::of(dir)?;
+    // A database without a version, or another vault's, is none of ours to change.
+    if migrate::version(&db)? == 0 || writer::vault_id(&db)? != keys.vault() {
         return Err(Error::Damaged { part: Part::Database });
     }
+    migrate::run(&mut db, migrate::ALL, |db| backup::before_change(dir, db, &key, now))?;
     vocabulary::follow(&mut db)?;
     let rebuilt = project::catch_up(&mut db, work)?;
     let origin = ledger::own_origin(&db)?;
@@ -89,9 +87,17 @@ pub(crate) fn assemble(
         head.write_both(&marks.head())?;
     }
     let backup_failed = Local::read(dir).backup_failed;
-    let opening = Opening { at: now, head: state, rebuilt, failed_tries: 0, logged: false };
+    let opening = Opening {
+        at: now,
+        head: state,
+        rebuilt,
+        failed_tries: 0,
+        logged: false,
+        others: whereabouts::other_databases(dir),
+    };
     Ok(Vault {
         db,
+        lies,
         head,
         marks,
         opening,
@@ -100,6 +106,7 @@ pub(crate) fn assemble(
         dir: dir.to_owned(),
         branch_pending,
         backup_failed,
+        looked: None,
         _lock: lock,
     })
 }
@@ -110,7 +117,7 @@ impl Vault {
     /// # Errors
     /// [`Error::NoVault`], [`Error::InUse`], [`Error::TooSoon`], [`Error::WrongPassphrase`],
     /// [`Error::WrongRecoveryCode`], [`Error::RecoveryCodeMistyped`], [`Error::Damaged`], [`Error::KeysMissing`],
-    /// [`Error::DatabaseMissing`], [`Error::TooNew`].
+    /// [`Error::DatabaseMissing`], [`Error::IsBackup`], [`Error::TooNew`].
     pub fn unlock(dir: &Path, with: Secret, now: Moment) -> Result<Self> {
         open(dir, &with, now, &Work::new(), None)
     }

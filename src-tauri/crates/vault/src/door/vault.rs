@@ -13,9 +13,11 @@ use sharewell_records::{CaseId, Continued, Moment, OldOrigin, OriginId, Practiti
 use crate::access::Access;
 use crate::care::agreement::HeadState;
 use crate::door::Kdf;
+use crate::door::copied::Copied;
 use crate::door::keys::{DataKey, Keys, Secret};
 use crate::door::local::{EmergencyNumber, Local};
 use crate::door::lockfile::Lock;
+use crate::door::whereabouts::Whereabouts;
 use crate::drafts::{self, Draft};
 use crate::kept::Kept;
 use crate::ledger::head::HeadFile;
@@ -28,6 +30,7 @@ use crate::{Error, Result, db, files};
 pub struct Vault {
     // Fields drop in this order: the database closes before the lock goes.
     pub(crate) db: Connection,
+    pub(crate) lies: Whereabouts,
     pub(crate) head: HeadFile,
     pub(crate) marks: Marks,
     pub(crate) opening: Opening,
@@ -36,6 +39,8 @@ pub struct Vault {
     pub(crate) dir: PathBuf,
     pub(crate) branch_pending: bool,
     pub(crate) backup_failed: Option<Moment>,
+    /// The private copy that is open in place of the vault, where it is only looked at.
+    pub(crate) looked: Option<Copied>,
     pub(crate) _lock: Lock,
 }
 
@@ -58,6 +63,8 @@ pub struct Opening {
     pub failed_tries: u32,
     /// Whether the opening could be written into the access log; a full disk does not lock anybody out.
     pub logged: bool,
+    /// Other databases in the folder, by name: what is missing may lie in one of them.
+    pub others: Vec<String>,
 }
 
 /// What a new vault needs.
@@ -166,16 +173,22 @@ impl Vault {
     }
 
     pub(crate) fn replace_keys(&mut self, keys: Keys, now: Moment) -> Result<()> {
+        if self.is_looked_at() {
+            return Err(Error::ReadOnly);
+        }
+        // Beside another database these slots would open nothing.
+        self.lies_here()?;
         keys.write(&self.dir.join(files::KEYS))?;
         self.keys = keys;
         self.log(now, None, &Access::KeysChanged {})
     }
 
     /// Writes: one transaction of entries, projections, drafts and access rows, then the head. Where `f`
-    /// fails, nothing of it stays. When this returns `Ok`, it is on disk.
+    /// fails, nothing of it stays. When this returns `Ok`, it is on disk, in the file under the vault's name.
     ///
     /// # Errors
-    /// Whatever `f` returns; [`Error::DiskFull`] and the like where the commit fails.
+    /// Whatever `f` returns; [`Error::DiskFull`] and the like where the commit fails; [`Error::Moved`] where another
+    /// program put the open file aside.
     pub fn write<T, E: From<Error>>(
         &mut self,
         stamp: &Stamp,
@@ -204,6 +217,9 @@ impl Vault {
         stamp: &Stamp,
         f: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        if self.is_looked_at() {
+            return Err(Error::ReadOnly.into());
+        }
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
         let mut writer = Writer::new(&tx, stamp, self.marks);
         let done = f(&mut writer)?;
@@ -214,7 +230,22 @@ impl Vault {
             // An older head is harmless; the entry is safe.
             tracing::warn!(%error, "vault.head could not be written");
         }
+        // After the commit: what was typed is then at least in the file that was moved.
+        self.lies_here()?;
         Ok(done)
+    }
+
+    /// Whether the file under the vault's name is the open one. Where it is not, the log is written back into the
+    /// file that was moved: it then holds everything, and the log does not get between the pages of another file.
+    ///
+    /// # Errors
+    /// [`Error::Moved`].
+    pub(crate) fn lies_here(&self) -> Result<()> {
+        let lies = self.lies.check();
+        if lies.is_err() {
+            self.write_back();
+        }
+        lies
     }
 
     /// Reads. All that `f` asks is answered from one moment, and the database is locked for it once.
@@ -269,11 +300,15 @@ impl Vault {
         self.read(drafts::list)
     }
 
-    /// Adds a row to the access log.
+    /// Adds a row to the access log. Of a vault that is only looked at there is none to add: what was seen there is
+    /// not logged.
     ///
     /// # Errors
-    /// [`Error::DiskFull`] and the like.
+    /// [`Error::DiskFull`] and the like; [`Error::ReadOnly`] where something left a vault that is only looked at.
     pub fn log(&mut self, at: Moment, case: Option<CaseId>, what: &Access) -> Result<()> {
+        if self.is_looked_at() {
+            return if what.leaves() { Err(Error::ReadOnly) } else { Ok(()) };
+        }
         self.commit(&nobody(at), |w| w.log(at, case, what))
     }
 
@@ -353,7 +388,7 @@ impl Vault {
     /// # Errors
     /// [`Error::DiskFull`] and the like where writing back fails; nothing acknowledged is lost then.
     pub fn close(self) -> Result<()> {
-        let Self { db, mut head, marks, _lock, .. } = self;
+        let Self { db, mut head, marks, _lock, looked: _looked, .. } = self;
         db.flush_prepared_statement_cache();
         db.close().map_err(|(_, error)| Error::from(error))?;
         let _ = head.write(&marks.head());
