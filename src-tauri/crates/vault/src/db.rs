@@ -65,6 +65,9 @@ pub(crate) fn open(path: &Path, key: &DataKey, mode: Mode, vfs: Option<&str>) ->
     // The first read decides whether key and file belong together.
     db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     for pragma in [
+        // Pages are deciphered and authenticated whenever they are read anew: SQLite's own 2 MB hold those of fifty
+        // files of a small vault, and not those of a large one.
+        "PRAGMA cache_size = -16384",
         "PRAGMA temp_store = MEMORY",
         "PRAGMA foreign_keys = ON",
         "PRAGMA recursive_triggers = ON",
