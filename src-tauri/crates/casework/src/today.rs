@@ -88,8 +88,8 @@ fn notices(vault: &Vault, r: &Reader<'_>, now: Moment) -> Result<Vec<Notice>> {
         HeadState::Agrees | HeadState::Missing => false,
     };
     add(lost, Notice::DamageFound);
-    // Nothing to lose, nothing to remind of.
-    let started = practitioner::recovery_confirmed(r)?.is_some();
+    // Nothing to lose, nothing to remind of. Where the vault is only looked at, none can be made.
+    let started = practitioner::recovery_confirmed(r)?.is_some() && !vault.is_looked_at();
     add(started && backups(vault.dir()).unwrap_or_default().is_empty(), Notice::NoBackup);
     add(vault.backup_failed().is_some(), Notice::BackupFailed);
     add(access::clock_changed(r, LOG_ROWS)?, Notice::ClockChanged);

@@ -79,7 +79,8 @@ fn child_where_nothing_can_be_written() {
         "what stood in the log is read"
     );
     assert_eq!(search::search(&mut look, "breakfast", at(10)).unwrap().hits.len(), 1);
-    today::today(&look, at(10)).unwrap();
+    let home = today::today(&look, at(10)).unwrap();
+    assert!(!home.notices.contains(&Notice::NoBackup), "nobody is reminded of what cannot be made here");
     assert!(maintenance::verify_vault(&mut look, at(10)).unwrap().sound);
 
     let out = tempfile::tempdir().unwrap();
