@@ -32,7 +32,7 @@ use world::World;
 const HELP: &str = "\
 Measures speed against the limit in the same run and prints a table.
 
-  --full        also at 1,000,000 entries (the better part of an hour)
+  --full        also at 1,000,000 entries (some ten minutes)
   --quick       only at 1,000 entries
   --only WHAT   only store, use-cases or window
   --json FILE   the figures for a program to read
