@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use crate::door::lockfile::Lock;
 use crate::{Result, files};
 
 /// How the private folders begin, by which those that were left behind are found.
@@ -13,7 +14,12 @@ const COPIED: [&str; 5] = [files::DB, files::WAL, files::KEYS, files::HEAD, file
 
 /// A copy of a vault's files in a private folder, which goes with this value.
 #[derive(Debug)]
-pub(crate) struct Copied(TempDir);
+pub(crate) struct Copied {
+    /// Held from before the first file is there, so that what a kill leaves is known as nobody's. Goes before the
+    /// folder does.
+    lock: Option<Lock>,
+    folder: TempDir,
+}
 
 impl Copied {
     /// Copies what a vault consists of. Nothing is written where it lies.
@@ -21,18 +27,24 @@ impl Copied {
         forget_looks();
         let copy = tempfile::Builder::new().prefix(PREFIX).tempdir()?;
         files::private_dir(copy.path())?;
+        let lock = Some(Lock::take(copy.path())?);
         for name in COPIED {
             let from = dir.join(name);
             if from.exists() {
                 fs::copy(&from, copy.path().join(name))?;
             }
         }
-        Ok(Self(copy))
+        Ok(Self { lock, folder: copy })
+    }
+
+    /// Gives its lock to whoever opens the copy as a vault.
+    pub(crate) fn give_lock(&mut self) -> Result<Lock> {
+        self.lock.take().map_or_else(|| Lock::take(self.dir()), Ok)
     }
 
     /// The private folder.
     pub(crate) fn dir(&self) -> &Path {
-        self.0.path()
+        self.folder.path()
     }
 
     /// The copy of the database.
@@ -50,5 +62,26 @@ pub fn forget_looks() {
         if ours && File::open(entry.path().join(files::LOCK)).is_ok_and(|lock| lock.try_lock().is_ok()) {
             let _ = fs::remove_dir_all(entry.path());
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_that_is_held_stays_and_one_that_a_kill_left_goes_with_the_next_look() {
+        let vault = tempfile::tempdir().unwrap();
+        fs::write(vault.path().join(files::DB), b"encrypted").unwrap();
+        let mut held = Copied::of(vault.path()).unwrap();
+        let dir = held.dir().to_owned();
+        forget_looks();
+        assert!(dir.join(files::DB).exists(), "somebody looks");
+        // A kill lets go of the lock and removes nothing.
+        drop(held.give_lock().unwrap());
+        std::mem::forget(held);
+        forget_looks();
+        assert!(!dir.exists());
     }
 }

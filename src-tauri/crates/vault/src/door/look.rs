@@ -31,9 +31,9 @@ impl Vault {
         let keys = Keys::read(&dir.join(files::KEYS))?;
         // No wait is kept: it would be written here, and whoever holds a copy needs no program to try.
         let key = keys.unwrap(with)?.ok_or_else(|| with.wrong())?;
-        let copy = Copied::of(dir)?;
+        let mut copy = Copied::of(dir)?;
         drop(others);
-        let lock = Lock::take(copy.dir())?;
+        let lock = copy.give_lock()?;
         let mut vault = assemble(copy.dir(), lock, keys, key, now, work, None)?;
         if backup::is_one(dir) {
             // A backup has no head of its own. What it says of itself stands in its manifest.

@@ -39,9 +39,9 @@ pub struct Vault {
     pub(crate) dir: PathBuf,
     pub(crate) branch_pending: bool,
     pub(crate) backup_failed: Option<Moment>,
+    pub(crate) _lock: Lock,
     /// The private copy that is open in place of the vault, where it is only looked at.
     pub(crate) looked: Option<Copied>,
-    pub(crate) _lock: Lock,
 }
 
 impl std::fmt::Debug for Vault {
@@ -388,7 +388,8 @@ impl Vault {
     /// # Errors
     /// [`Error::DiskFull`] and the like where writing back fails; nothing acknowledged is lost then.
     pub fn close(self) -> Result<()> {
-        let Self { db, mut head, marks, _lock, looked: _looked, .. } = self;
+        // The last named goes first: the copy that was looked at goes after all that lies in it.
+        let Self { looked: _looked, db, mut head, marks, _lock, .. } = self;
         db.flush_prepared_statement_cache();
         db.close().map_err(|(_, error)| Error::from(error))?;
         let _ = head.write(&marks.head());
