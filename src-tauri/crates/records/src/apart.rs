@@ -116,6 +116,10 @@ impl Payload {
             | Self::PackKeyImported { .. }
             | Self::HandoverMade { .. }
             | Self::RecipientKeyImported { .. }
+            | Self::HeadNotFound { .. }
+            | Self::HeadConfirmed { .. }
+            | Self::ClockDoubted { .. }
+            | Self::ClockTrusted { .. }
             | Self::CheckpointSigned { .. }
             | Self::Disposed { .. } => None,
         }
@@ -163,6 +167,10 @@ impl Payload {
             | Self::PackKeyImported { .. }
             | Self::HandoverMade { .. }
             | Self::RecipientKeyImported { .. }
+            | Self::HeadNotFound { .. }
+            | Self::HeadConfirmed { .. }
+            | Self::ClockDoubted { .. }
+            | Self::ClockTrusted { .. }
             | Self::CheckpointSigned { .. }
             | Self::Disposed { .. } => None,
         }
@@ -204,6 +212,10 @@ impl Payload {
             | Self::PackKeyImported { .. }
             | Self::HandoverMade { .. }
             | Self::RecipientKeyImported { .. }
+            | Self::HeadNotFound { .. }
+            | Self::HeadConfirmed { .. }
+            | Self::ClockDoubted { .. }
+            | Self::ClockTrusted { .. }
             | Self::CheckpointSigned { .. }
             | Self::Disposed { .. } => None,
         }

@@ -74,6 +74,10 @@ kinds! {
     PackKeyImported = "pack_key_imported", 1;
     HandoverMade = "handover_made", 2;
     RecipientKeyImported = "recipient_key_imported", 1;
+    HeadNotFound = "head_not_found", 1;
+    HeadConfirmed = "head_confirmed", 1;
+    ClockDoubted = "clock_doubted", 1;
+    ClockTrusted = "clock_trusted", 1;
     CheckpointSigned = "checkpoint_signed", 1;
     Disposed = "disposed", 1;
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::words::closed_set;
 use crate::{
-    Advice, Case, CaseId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag,
+    Absence, Advice, Case, CaseId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag,
     FlagId, HandoverId, Item, ItemId, Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef,
     Person, Practitioner, Profile, Relationship, RelationshipId, Seq, Settlement, Sha256, VaultId,
 };
@@ -221,6 +221,27 @@ pub enum Payload {
         recipient: String,
         /// The name given to it.
         name: String,
+    },
+    /// At an opening the file that remembers the end of the ledger was not to be found. Whether entries were taken
+    /// out cannot be told from here.
+    HeadNotFound {
+        /// How it was found.
+        found: Absence,
+    },
+    /// A person knows why the end of the ledger could not be compared, and takes the ledger as it is.
+    HeadConfirmed {
+        /// Why.
+        reason: String,
+    },
+    /// At an opening the computer's clock could not be right. What follows may carry a wrong time.
+    ClockDoubted {
+        /// The last moment before it that is trusted.
+        last: Moment,
+    },
+    /// From here on the clock is trusted again.
+    ClockTrusted {
+        /// Whether a person said so; else it agreed again with what is known.
+        by_person: bool,
     },
     /// A signed checkpoint over the chain's head.
     CheckpointSigned {

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::{
     Advice, AdviceId, Called, Case, CaseId, Circle, CountersignatureId, Countersigned, Decision, DecisionId,
-    Disclosure, DisclosureId, Emergency, EmergencyId, EmergencyWriteUp, EntryId, Flag, FlagId, Handover,
+    Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp, EntryId, Flag, FlagId, Handover,
     HandoverId, Header, Installed, Item, ItemId, Moment, Obligation, ObligationId, OriginId, PackKey,
     PackRef, Payload, Person, PersonId, Practitioner, Protection, RecipientKey, Relationship, RelationshipId,
     Seq, Settlement, Sha256, Stated,
@@ -116,6 +116,8 @@ pub struct Standing {
     pub practitioners: BTreeMap<PersonId, Stands<Practitioner>>,
     /// Which of them it was that was recorded last.
     pub current: Option<PersonId>,
+    /// What an opening put in doubt.
+    pub doubts: Doubts,
     /// That the recovery code was typed back.
     pub recovery: Option<Written>,
     /// Files.
@@ -330,6 +332,10 @@ impl Standing {
                 let imported = RecipientKey { recipient: recipient.clone(), name: name.clone() };
                 put(&mut self.recipients, by, recipient.clone(), imported);
             }
+            Payload::HeadNotFound { .. }
+            | Payload::HeadConfirmed { .. }
+            | Payload::ClockDoubted { .. }
+            | Payload::ClockTrusted { .. } => self.doubts.take(&by, payload),
             // They hold the chain together. What a disposal takes away is folded by leaving it out.
             Payload::OriginStarted { .. } | Payload::CheckpointSigned { .. } | Payload::Disposed { .. } => {}
         }

@@ -28,7 +28,7 @@ pub use care::{
 };
 pub use door::{
     CEILING_MEMORY_KIB, CEILING_PASSES, Canceller, EmergencyNumber, FLOOR_MEMORY_KIB, FLOOR_PASSES, Kdf,
-    NewVault, Opening, RecoveryCode, Secret, Vault, emergency_numbers, forget_looks, other_databases,
+    NewVault, Opening, RecoveryCode, Secret, Vault, clock_in_doubt, emergency_numbers, forget_looks, other_databases,
     strength, wait_seconds,
 };
 pub use drafts::Draft;

@@ -219,6 +219,10 @@ impl Story<'_> {
             | Payload::PackKeyImported { .. }
             | Payload::HandoverMade { .. }
             | Payload::RecipientKeyImported { .. }
+            | Payload::HeadNotFound { .. }
+            | Payload::HeadConfirmed { .. }
+            | Payload::ClockDoubted { .. }
+            | Payload::ClockTrusted { .. }
             | Payload::CheckpointSigned { .. } => None,
         }
     }
@@ -263,6 +267,10 @@ impl Story<'_> {
             | Payload::PackKeyImported { .. }
             | Payload::HandoverMade { .. }
             | Payload::RecipientKeyImported { .. }
+            | Payload::HeadNotFound { .. }
+            | Payload::HeadConfirmed { .. }
+            | Payload::ClockDoubted { .. }
+            | Payload::ClockTrusted { .. }
             | Payload::CheckpointSigned { .. }
             | Payload::Disposed { .. } => false,
         }

@@ -110,6 +110,10 @@ impl Past {
             | Payload::PackKeyImported { .. }
             | Payload::HandoverMade { .. }
             | Payload::RecipientKeyImported { .. }
+            | Payload::HeadNotFound { .. }
+            | Payload::HeadConfirmed { .. }
+            | Payload::ClockDoubted { .. }
+            | Payload::ClockTrusted { .. }
             | Payload::CheckpointSigned { .. }
             | Payload::Disposed { .. } => {}
         }

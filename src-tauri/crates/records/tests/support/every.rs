@@ -489,6 +489,10 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
         (Payload::PackKeyImported { key: text(), name: text() }, vec![]),
         (handover(), vec![words("/profile", Profile::ALL)]),
         (Payload::RecipientKeyImported { recipient: text(), name: text() }, vec![]),
+        (Payload::HeadNotFound { found: Absence::Missing }, vec![words("/found", Absence::ALL)]),
+        (Payload::HeadConfirmed { reason: reason() }, vec![]),
+        (Payload::ClockDoubted { last: moment() }, vec![]),
+        (Payload::ClockTrusted { by_person: true }, vec![]),
         (Payload::CheckpointSigned { at: Seq(3), link: hash(), signature: text() }, vec![]),
         (Payload::Disposed { entries: vec![entry], authority: text(), reason: reason() }, vec![]),
     ]

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use sharewell_records::{Continued, OldOrigin, Stamp};
+use sharewell_records::{Continued, OldOrigin, Payload, Stamp};
 
 use crate::access::Access;
 use crate::care::agreement::{self, HeadState};
@@ -72,17 +72,21 @@ pub fn restore(from: &Path, to: &Path, with: &Secret, stamp: &Stamp, work: &Work
 /// Opens what was placed and starts its origin.
 fn begin(to: &Path, lock: Lock, keys: Keys, key: DataKey, with: &Secret, stamp: &Stamp) -> Result<Vault> {
     let mut vault = opening::assemble(to, lock, keys, key, stamp.at, &Work::new(), None)?;
+    // A backup has no head of its own: that none is found is no news.
+    vault.owed.retain(|payload| !matches!(payload, Payload::HeadNotFound { .. }));
+    let owed = vault.owed.clone();
     let old = vault.read(ledger::tip)?;
     let (id, by_recovery_code) = (vault.id(), matches!(with, Secret::RecoveryCode(_)));
     vault.commit(stamp, |w| {
         let how = Continued::Restore;
         w.start_origin(id, Some(OldOrigin { origin: old.origin, last: old.sequence, link: old.link, how }))?;
+        opening::pay(w, &owed)?;
         w.log(stamp.at, None, &Access::Restored {})?;
         w.log(stamp.at, None, &Access::Unlocked { by_recovery_code })
     })?;
     vault.branch_pending = false;
+    vault.owed.clear();
     vault.head.write_both(&vault.marks.head())?;
-    // A backup has no head of its own: the new origin's first one was written just now.
     vault.opening.head = HeadState::Agrees;
     Ok(vault)
 }

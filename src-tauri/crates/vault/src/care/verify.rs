@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ring::signature::{ED25519, UnparsedPublicKey};
 use rusqlite::{Connection, OptionalExtension, params};
 use sharewell_records::{
-    EntryId, GENESIS, OriginId, Payload, ReadPayload, Seq, Sha256, checkpoint_bytes, entry_hash, link,
+    Absence, EntryId, GENESIS, OriginId, Payload, ReadPayload, Seq, Sha256, checkpoint_bytes, entry_hash, link,
     payload_hash,
 };
 
@@ -23,7 +23,7 @@ use crate::door::keys::Keys;
 use crate::ledger::head::Found;
 use crate::ledger::recorded::{HEADER, Stored, stored};
 use crate::ledger::writer::Marks;
-use crate::ledger::{self, entries};
+use crate::ledger::{self, doubts, entries};
 use crate::{Error, Part, Result, Vault, Work, db, files};
 
 /// What stands beside the database and is compared with it, as it was when the check began.
@@ -109,14 +109,28 @@ fn heads(db: &Connection, report: &mut Report, found: &Found, opening: &HeadStat
         HeadState::Missing => report.findings.push(Finding::HeadMissing),
         HeadState::Lost(lost) => report.findings.push(Finding::Lost(lost)),
     }
-    // What was missing at the opening stays wrong for this session, though it is logged by now.
-    match opening {
-        HeadState::Lost(lost) => report.findings.push(Finding::Lost(*lost)),
-        HeadState::Missing => report.findings.push(Finding::HeadMissing),
-        HeadState::Unreadable => report.findings.push(Finding::HeadSlotsUnreadable { slots: 2 }),
-        HeadState::Agrees => {}
+    // What was missing at the opening stays wrong for this session, though it is logged by now. That there was nothing
+    // to compare with stays wrong until a person confirms it.
+    let mut stays: Vec<Finding> = doubts::standing(db)?.heads().iter().map(|(found, _)| absent(*found)).collect();
+    stays.extend(match opening {
+        HeadState::Lost(lost) => Some(Finding::Lost(*lost)),
+        HeadState::Missing => Some(absent(Absence::Missing)),
+        HeadState::Unreadable => Some(absent(Absence::Unreadable)),
+        HeadState::Agrees => None,
+    });
+    for finding in stays {
+        if !report.findings.contains(&finding) {
+            report.findings.push(finding);
+        }
     }
     Ok(())
+}
+
+fn absent(found: Absence) -> Finding {
+    match found {
+        Absence::Missing => Finding::HeadMissing,
+        Absence::Unreadable => Finding::HeadSlotsUnreadable { slots: 2 },
+    }
 }
 
 /// Whether a database that was opened for reading alone holds what `verify` expects of its ledger and access log.

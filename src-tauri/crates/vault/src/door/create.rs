@@ -60,6 +60,8 @@ pub(crate) fn create(dir: &Path, new: &NewVault) -> Result<(Vault, RecoveryCode)
     let mut vault = opening::assemble(dir, lock, keys, key, new.stamp.at, &Work::new(), None)?;
     // The first head was written just now; there is none to miss.
     vault.opening.head = HeadState::Agrees;
+    vault.owed.clear();
+    vault.head.write_both(&vault.marks.head())?;
     Ok((vault, code))
 }
 

@@ -1,14 +1,14 @@
 //! `vault.local`: courtesies that must work before the vault is open.
 //!
 //! Plain text without case data: how many tries went wrong, which wait to be told in the access log, the
-//! numbers to ring in an emergency, and since when no automatic backup could be made. Anyone can delete it, so
+//! numbers to ring in an emergency, since when no automatic backup could be made, and when the vault was last in use. Anyone can delete it, so
 //! it is a courtesy and not a defence; a file that cannot be read counts as none. Nothing is ever wiped for
 //! wrong tries (H5).
 
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use sharewell_records::Moment;
+use sharewell_records::{ClockDoubt, Moment, clock_doubt};
 
 use crate::{Error, Result, files};
 
@@ -46,6 +46,9 @@ pub(crate) struct Local {
     /// When the automatic backup failed, until one is made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub backup_failed: Option<Moment>,
+    /// When the vault was last in use, by a clock that was not in doubt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub used: Option<Moment>,
 }
 
 impl Local {
@@ -100,6 +103,14 @@ impl Local {
 #[must_use]
 pub fn emergency_numbers(dir: &Path) -> Vec<EmergencyNumber> {
     Local::read(dir).emergency
+}
+
+/// Whether the computer's clock can be right, before the vault is open: the moment when it was last in use, where it
+/// cannot. Nothing is written.
+#[must_use]
+pub fn clock_in_doubt(dir: &Path, now: Moment) -> Option<(ClockDoubt, Option<Moment>)> {
+    let used = Local::read(dir).used;
+    clock_doubt(now, used).map(|doubt| (doubt, used))
 }
 
 /// Seconds until the next try of a secret is taken, 0 for none. Nothing is written.

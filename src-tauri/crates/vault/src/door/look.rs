@@ -40,8 +40,11 @@ impl Vault {
             if !backup::holds_what_it_says(dir, &vault.db)? {
                 return Err(Error::Damaged { part: Part::Backup });
             }
+            vault.head.write_both(&vault.marks.head())?;
             vault.opening.head = HeadState::Agrees;
         }
+        // Nothing can be written into a look, so nothing is owed.
+        vault.owed.clear();
         vault.looked = Some(copy);
         Ok(vault)
     }

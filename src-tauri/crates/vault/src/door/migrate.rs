@@ -16,6 +16,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../../migrations/005_known_kinds.sql"),
     include_str!("../../migrations/006_lists.sql"),
     include_str!("../../migrations/007_kept.sql"),
+    include_str!("../../migrations/008_doubts.sql"),
 ];
 
 /// The newest version that this program knows.

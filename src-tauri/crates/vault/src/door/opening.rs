@@ -7,7 +7,8 @@
 use std::path::Path;
 
 use secrecy::SecretString;
-use sharewell_records::Moment;
+use rusqlite::Connection;
+use sharewell_records::{Absence, Moment, OriginId, Payload, clock_doubt};
 
 use crate::access::Access;
 use crate::care::agreement::{HeadState, Lost, compare};
@@ -21,6 +22,7 @@ use crate::door::{RecoveryCode, kdf, migrate};
 use crate::ledger;
 use crate::ledger::head::HeadFile;
 use crate::ledger::writer::{self, Marks, nobody};
+use crate::ledger::{Writer, doubts, entries};
 use crate::tables::{practitioner, project, vocabulary};
 use crate::{Error, Part, Result, Work, db, files};
 
@@ -79,14 +81,12 @@ pub(crate) fn assemble(
     let rebuilt = project::catch_up(&mut db, work)?;
     let origin = ledger::own_origin(&db)?;
     let marks = Marks::read(&db, origin)?;
-    let (mut head, found) = HeadFile::open(dir, key.head()?)?;
+    let (head, found) = HeadFile::open(dir, key.head()?)?;
     let state = compare(&db, &marks, &found)?;
     let branch_pending =
         db.query_row("SELECT branch_pending FROM state", [], |row| row.get::<_, i64>(0))? != 0;
-    if state == HeadState::Missing || state == HeadState::Unreadable {
-        head.write_both(&marks.head())?;
-    }
-    let backup_failed = Local::read(dir).backup_failed;
+    let Local { backup_failed, used, .. } = Local::read(dir);
+    let owed = in_doubt(&db, origin, &state, used, now)?;
     let opening = Opening {
         at: now,
         head: state,
@@ -105,10 +105,52 @@ pub(crate) fn assemble(
         key,
         dir: dir.to_owned(),
         branch_pending,
+        owed,
         backup_failed,
         looked: None,
         _lock: lock,
     })
+}
+
+/// Writes what an opening owes to the ledger.
+pub(crate) fn pay(w: &mut Writer<'_>, owed: &[Payload]) -> Result<()> {
+    let Some(author) = (!owed.is_empty()).then(|| practitioner::current(&w.reader())).transpose()? else {
+        return Ok(());
+    };
+    owed.iter().try_for_each(|payload| w.note(author.record.id, payload))
+}
+
+/// Whether the head was not found, and the ledger does not say so yet.
+pub(crate) fn owes_head(owed: &[Payload]) -> bool {
+    owed.iter().any(|payload| matches!(payload, Payload::HeadNotFound { .. }))
+}
+
+/// What the ledger must say of this opening before anything else is written: that its end could not be compared, that
+/// the clock cannot be right, or that it is again.
+fn in_doubt(
+    db: &Connection,
+    origin: OriginId,
+    head: &HeadState,
+    used: Option<Moment>,
+    now: Moment,
+) -> Result<Vec<Payload>> {
+    let stands = doubts::standing(db)?;
+    let head = match head {
+        HeadState::Missing => Some(Absence::Missing),
+        HeadState::Unreadable => Some(Absence::Unreadable),
+        HeadState::Agrees | HeadState::Lost(_) => None,
+    };
+    let before = stands.clock_last();
+    let last = match before {
+        Some(last) => Some(last),
+        None => entries::last_recorded(db, origin)?.max(used),
+    };
+    let clock = match (clock_doubt(now, last), before, last) {
+        (Some(_), None, Some(last)) => Some(Payload::ClockDoubted { last }),
+        (None, Some(_), _) => Some(Payload::ClockTrusted { by_person: false }),
+        (_, _, _) => None,
+    };
+    Ok(head.map(|found| Payload::HeadNotFound { found }).into_iter().chain(clock).collect())
 }
 
 impl Vault {
@@ -164,6 +206,31 @@ impl Vault {
         Ok((vault, fresh))
     }
 
+    fn clock_is_doubtful(&self) -> Result<bool> {
+        Ok(doubts::standing(&self.db)?.clock_last().is_some())
+    }
+
+    /// Takes note of when the vault was in use, for the next opening to compare the clock with. A courtesy: where it
+    /// cannot be written, the ledger's last entry serves.
+    pub fn in_use(&self, now: Moment) {
+        if self.is_looked_at() || self.clock_is_doubtful().unwrap_or(true) {
+            return;
+        }
+        let mut local = Local::read(&self.dir);
+        local.used = Some(now);
+        let _ = local.write(&self.dir);
+    }
+
+    /// What was owed stands in the ledger. A head that was not found is made anew only now.
+    pub(crate) fn paid(&mut self) {
+        let owed = std::mem::take(&mut self.owed);
+        if owes_head(&owed)
+            && let Err(error) = self.head.write_both(&self.marks.head())
+        {
+            tracing::warn!(%error, "vault.head could not be written");
+        }
+    }
+
     /// Writes into the access log what the opening found, failed tries first.
     fn note_opening(&mut self, by_recovery_code: bool) -> Result<()> {
         let now = self.opening.at;
@@ -174,7 +241,13 @@ impl Vault {
         };
         let pending = std::mem::take(&mut local.pending);
         let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+        // Where entries were lost, what is owed waits for the new chain: a lost number is never used again.
+        let owed = match lost.is_some_and(|lost| lost.sequences().is_some()) || self.branch_pending {
+            true => Vec::new(),
+            false => self.owed.clone(),
+        };
         let noted = self.commit(&nobody(now), |w| {
+            pay(w, &owed)?;
             for at in &pending {
                 w.log(*at, None, &Access::UnlockFailed {})?;
             }
@@ -190,13 +263,17 @@ impl Vault {
         match noted {
             Ok(()) => {
                 self.opening.logged = true;
+                if !owed.is_empty() {
+                    self.paid();
+                }
                 self.branch_pending |= lost.is_some_and(|l| l.sequences().is_some());
                 self.opening.failed_tries = small(pending.len() as u64);
-                if local.failed > 0 || !pending.is_empty() {
-                    local.failed = 0;
-                    local.last = None;
-                    let _ = local.write(&self.dir);
+                local.failed = 0;
+                local.last = None;
+                if !self.clock_is_doubtful()? {
+                    local.used = Some(now);
                 }
+                let _ = local.write(&self.dir);
                 Ok(())
             }
             Err(Error::DiskFull | Error::ReadOnly | Error::Io(_)) => Ok(()),

@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use rusqlite::{Connection, InterruptHandle, TransactionBehavior};
 use secrecy::SecretString;
-use sharewell_records::{CaseId, Continued, Moment, OldOrigin, OriginId, Practitioner, Stamp, VaultId};
+use sharewell_records::{
+    CaseId, Continued, Moment, OldOrigin, OriginId, Payload, Practitioner, Stamp, VaultId,
+};
 
 use crate::access::Access;
 use crate::care::agreement::HeadState;
@@ -17,6 +19,7 @@ use crate::door::copied::Copied;
 use crate::door::keys::{DataKey, Keys, Secret};
 use crate::door::local::{EmergencyNumber, Local};
 use crate::door::lockfile::Lock;
+use crate::door::opening::{owes_head, pay};
 use crate::door::whereabouts::Whereabouts;
 use crate::drafts::{self, Draft};
 use crate::kept::Kept;
@@ -38,6 +41,8 @@ pub struct Vault {
     pub(crate) key: DataKey,
     pub(crate) dir: PathBuf,
     pub(crate) branch_pending: bool,
+    /// What the opening found and the ledger does not say yet. It is written before anything else is.
+    pub(crate) owed: Vec<Payload>,
     pub(crate) backup_failed: Option<Moment>,
     pub(crate) _lock: Lock,
     /// The private copy that is open in place of the vault, where it is only looked at.
@@ -195,6 +200,7 @@ impl Vault {
         f: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let (vault, pending, old) = (self.keys.vault(), self.branch_pending, self.marks.tip);
+        let owed = self.owed.clone();
         let done = self.commit(stamp, |w| {
             if pending {
                 // Entries were lost here. Their sequence numbers are never used again.
@@ -205,9 +211,13 @@ impl Vault {
                 )
                 .map_err(E::from)?;
             }
+            pay(w, &owed).map_err(E::from)?;
             f(w)
         })?;
         self.branch_pending = false;
+        if !owed.is_empty() {
+            self.paid();
+        }
         Ok(done)
     }
 
@@ -226,6 +236,12 @@ impl Vault {
         let marks = writer.marks();
         tx.commit().map_err(Error::from)?;
         self.marks = marks;
+        // What remembers the end of the ledger was not there, and the ledger does not say so yet: nothing takes its
+        // place before it does.
+        if owes_head(&self.owed) {
+            self.lies_here()?;
+            return Ok(done);
+        }
         if let Err(error) = self.head.write(&marks.head()) {
             // An older head is harmless; the entry is safe.
             tracing::warn!(%error, "vault.head could not be written");
@@ -312,6 +328,19 @@ impl Vault {
         self.commit(&nobody(at), |w| w.log(at, case, what))
     }
 
+    /// A person says why the end of the ledger could not be compared, and takes the ledger as it is.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyClosed`] where nothing of that is in doubt; [`Error::DiskFull`] and the like.
+    pub fn confirm_head(&mut self, stamp: &Stamp, reason: &str) -> Result<()> {
+        let confirmed = Payload::HeadConfirmed { reason: reason.to_owned() };
+        self.write(stamp, |w| w.append(None, &confirmed, &[]).map(|_| ()))?;
+        if matches!(self.opening.head, HeadState::Missing | HeadState::Unreadable) {
+            self.opening.head = HeadState::Agrees;
+        }
+        Ok(())
+    }
+
     /// What was found when the vault was opened.
     #[must_use]
     pub fn opening(&self) -> &Opening {
@@ -389,10 +418,12 @@ impl Vault {
     /// [`Error::DiskFull`] and the like where writing back fails; nothing acknowledged is lost then.
     pub fn close(self) -> Result<()> {
         // The last named goes first: the copy that was looked at goes after all that lies in it.
-        let Self { looked: _looked, db, mut head, marks, _lock, .. } = self;
+        let Self { looked: _looked, db, mut head, marks, owed, _lock, .. } = self;
         db.flush_prepared_statement_cache();
         db.close().map_err(|(_, error)| Error::from(error))?;
-        let _ = head.write(&marks.head());
+        if !owes_head(&owed) {
+            let _ = head.write(&marks.head());
+        }
         Ok(())
     }
 }

@@ -59,6 +59,15 @@ pub(crate) fn tip(db: &Connection, origin: OriginId) -> Result<Tip> {
     Ok(Tip { origin, sequence: Seq(db::count(sequence)), link: db::hash(&link)?, fold_at })
 }
 
+/// When the last entry of a chain was recorded; none where it has none.
+pub(crate) fn last_recorded(db: &Connection, origin: OriginId) -> Result<Option<Moment>> {
+    let at: Option<String> = db
+        .prepare_cached("SELECT recorded_at FROM entries WHERE origin = ?1 ORDER BY sequence DESC LIMIT 1")?
+        .query_row([origin.to_string()], |row| row.get(0))
+        .optional()?;
+    at.as_deref().map(moment).transpose()
+}
+
 /// A moment as headers hash it and as the database keeps it.
 pub(crate) fn moment_text(moment: Moment) -> Result<String> {
     match serde_json::to_value(moment) {

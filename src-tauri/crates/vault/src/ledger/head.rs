@@ -8,7 +8,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ring::hmac;
 use sharewell_records::{OriginId, Seq, Sha256};
@@ -52,22 +52,31 @@ pub(crate) struct Found {
 /// Writes heads, one slot after the other.
 #[derive(Debug)]
 pub(crate) struct HeadFile {
-    file: File,
+    path: PathBuf,
+    /// None until there is something to write: a file that was not found is not made by looking for it.
+    file: Option<File>,
     key: hmac::Key,
     counter: u64,
 }
 
 impl HeadFile {
-    /// Opens or makes the file; what it said comes back beside it.
+    /// Opens the file where there is one; what it said comes back beside it.
     pub(crate) fn open(dir: &Path, key: hmac::Key) -> Result<(Self, Found)> {
         let found = read(dir, &key)?;
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(dir.join(files::HEAD))?;
-        Ok((Self { file, key, counter: found.counter }, found))
+        let path = dir.join(files::HEAD);
+        let mut head = Self { path, file: None, key, counter: found.counter };
+        if found.present {
+            head.file()?;
+        }
+        Ok((head, found))
+    }
+
+    fn file(&mut self) -> Result<&mut File> {
+        let file = match self.file.take() {
+            Some(file) => file,
+            None => OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&self.path)?,
+        };
+        Ok(self.file.insert(file))
     }
 
     /// Writes the next slot. Not synced.
@@ -84,8 +93,10 @@ impl HeadFile {
         slot.extend_from_slice(&head.drafts.to_be_bytes());
         let mac = hmac::sign(&self.key, &slot);
         slot.extend_from_slice(mac.as_ref());
-        self.file.seek(SeekFrom::Start((self.counter % 2) * SLOT as u64))?;
-        self.file.write_all(&slot)?;
+        let place = SeekFrom::Start((self.counter % 2) * SLOT as u64);
+        let file = self.file()?;
+        file.seek(place)?;
+        file.write_all(&slot)?;
         Ok(())
     }
 
@@ -93,8 +104,9 @@ impl HeadFile {
     pub(crate) fn write_both(&mut self, head: &Head) -> Result<()> {
         self.write(head)?;
         self.write(head)?;
-        self.file.set_len(2 * SLOT as u64)?;
-        self.file.sync_all()?;
+        let file = self.file()?;
+        file.set_len(2 * SLOT as u64)?;
+        file.sync_all()?;
         Ok(())
     }
 }

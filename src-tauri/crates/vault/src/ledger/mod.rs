@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use sharewell_records::{CaseId, EntryId, Header, Moment, OriginId, Seq, Sha256};
 
 mod at;
+pub(crate) mod doubts;
 pub(crate) mod entries;
 pub(crate) mod head;
 mod reader;
@@ -16,6 +17,7 @@ pub(crate) mod set_apart;
 pub(crate) mod writer;
 
 pub(crate) use at::At;
+pub use doubts::doubts;
 pub use entries::{Appended, Tip};
 pub use reader::Reader;
 pub use recorded::{Content, Entry, Recorded};
@@ -256,8 +258,11 @@ fn sealed(row: &Row<'_>) -> Result<Option<Sealed>> {
     Ok(salt.zip(bytes).map(|(salt, bytes)| Sealed { salt, bytes }))
 }
 
-/// Of the entries that belong to no file, those that say who wrote the chain and where it is signed. The
+/// Of the entries that belong to no file, those that say who wrote the chain, where it is signed and when its clock was in doubt. The
 /// others can name families (a handover names files, an emergency a child) and are left out.
 fn goes_with_every_slice(kind: &str) -> bool {
-    matches!(kind, "origin_started" | "practitioner_recorded" | "checkpoint_signed")
+    matches!(
+        kind,
+        "origin_started" | "practitioner_recorded" | "clock_doubted" | "clock_trusted" | "checkpoint_signed"
+    )
 }

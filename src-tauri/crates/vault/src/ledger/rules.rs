@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, params};
 use sharewell_records::{Case, CaseId, EntryId, Payload, Stated};
 
-use crate::ledger::{entries, set_apart};
+use crate::ledger::{doubts, entries, set_apart};
 use crate::tables::packs;
 use crate::{Error, Result};
 
@@ -69,6 +69,10 @@ pub(crate) fn check(
         | Payload::PackKeyImported { .. }
         | Payload::HandoverMade { .. }
         | Payload::RecipientKeyImported { .. }
+        | Payload::HeadNotFound { .. }
+        | Payload::HeadConfirmed { .. }
+        | Payload::ClockDoubted { .. }
+        | Payload::ClockTrusted { .. }
         | Payload::CheckpointSigned { .. }
         | Payload::Disposed { .. } => {}
     }
@@ -77,9 +81,21 @@ pub(crate) fn check(
     }
     match payload {
         // Written by the vault itself, each by its own way in.
-        Payload::OriginStarted { .. } | Payload::PackKept { .. } | Payload::CheckpointSigned { .. } => {
+        Payload::OriginStarted { .. } | Payload::PackKept { .. }
+        | Payload::HeadNotFound { .. }
+        | Payload::ClockDoubted { .. }
+        | Payload::CheckpointSigned { .. } => {
             Err(Error::NotAllowed { kind: payload.kind().to_owned() })
         }
+        // Nothing is confirmed that is not in doubt.
+        Payload::HeadConfirmed { .. } => match doubts::standing(db)?.heads() {
+            [] => Err(Error::AlreadyClosed { what: "head" }),
+            [..] => Ok(()),
+        },
+        Payload::ClockTrusted { .. } => match doubts::standing(db)?.clock_last() {
+            None => Err(Error::AlreadyClosed { what: "clock" }),
+            Some(_) => Ok(()),
+        },
         Payload::PractitionerRecorded { .. }
         | Payload::RecoveryConfirmed {}
         | Payload::CaseOpened { .. }
@@ -212,6 +228,10 @@ fn disposable(db: &Connection, id: EntryId) -> Result<()> {
             | "handover_made"
             | "pack_kept"
             | "pack_installed"
+            | "head_not_found"
+            | "head_confirmed"
+            | "clock_doubted"
+            | "clock_trusted"
     ) {
         return Err(Error::NotAllowed { kind });
     }

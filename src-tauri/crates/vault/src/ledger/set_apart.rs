@@ -116,6 +116,10 @@ fn first_said_in(payload: &Payload) -> Option<&'static str> {
         | Payload::PackKeyImported { .. }
         | Payload::HandoverMade { .. }
         | Payload::RecipientKeyImported { .. }
+        | Payload::HeadNotFound { .. }
+        | Payload::HeadConfirmed { .. }
+        | Payload::ClockDoubted { .. }
+        | Payload::ClockTrusted { .. }
         | Payload::CheckpointSigned { .. }
         | Payload::Disposed { .. } => None,
     }

@@ -6,7 +6,7 @@
 use ring::signature::{Ed25519KeyPair, KeyPair};
 use rusqlite::{Connection, OptionalExtension, params};
 use sharewell_records::{
-    CaseId, EntryId, Moment, OldOrigin, OriginId, PackRef, Payload, Stamp, VaultId, checkpoint_bytes,
+    CaseId, EntryId, Moment, OldOrigin, OriginId, PackRef, Payload, PersonId, Stamp, VaultId, checkpoint_bytes,
 };
 use zeroize::Zeroizing;
 
@@ -100,6 +100,15 @@ impl<'a> Writer<'a> {
     pub fn append(&mut self, case: Option<CaseId>, payload: &Payload, basis: &[EntryId]) -> Result<Appended> {
         rules::check(self.db, case, payload, basis)?;
         self.file(case, payload, basis)
+    }
+
+    /// Appends what an opening found, in the name of whoever the vault belongs to.
+    pub(crate) fn note(&mut self, author: PersonId, payload: &Payload) -> Result<()> {
+        let stamp = Stamp { author, at: self.stamp.at };
+        let mut own = Writer::new(self.db, &stamp, self.marks);
+        own.file(None, payload, &[])?;
+        self.marks = own.marks;
+        Ok(())
     }
 
     /// Appends without asking the rules.
@@ -255,5 +264,5 @@ pub(crate) fn vault_id(db: &Connection) -> Result<VaultId> {
 
 /// Drafts and access rows carry no author of their own.
 pub(crate) fn nobody(at: Moment) -> Stamp {
-    Stamp { author: sharewell_records::PersonId(uuid::Uuid::nil()), at }
+    Stamp { author: PersonId(uuid::Uuid::nil()), at }
 }

@@ -59,6 +59,11 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
     }
     match payload {
         Payload::OriginStarted { .. } | Payload::CheckpointSigned { .. } => {}
+        // An index over the ledger serves them; see `ledger/doubts.rs`.
+        Payload::HeadNotFound { .. }
+        | Payload::HeadConfirmed { .. }
+        | Payload::ClockDoubted { .. }
+        | Payload::ClockTrusted { .. } => {}
         // What a disposal takes away is folded by leaving it out; see `Writer::append`.
         Payload::Disposed { entries, .. } => {
             for entry in entries {
