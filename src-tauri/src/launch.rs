@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use sharewell_casework::places::Places;
 use sharewell_casework::views::LockReason;
 
 /// Shortens the idle time in tests. It can only make the vault lock sooner.
@@ -22,6 +23,8 @@ const SAMPLE_FOLDER: &str = "sharewell-sample-";
 pub struct Launch {
     /// The vault's folder.
     pub vault: PathBuf,
+    /// What this computer remembers of vaults.
+    pub places: Places,
     /// The fictional sample vault.
     pub demo: bool,
     /// Make the sample vault first: `--demo` without a vault of its own.
@@ -133,7 +136,9 @@ impl Launch {
         };
         let lock_after = std::env::var(SOONER).ok().and_then(|text| text.parse().ok());
         let place_lost = locked.is_some() && std::env::var_os(PLACE_LOST).is_some();
-        Ok(Self { vault, demo, make_demo, walk, locked, place_lost, lock_after })
+        // The fictional sample is not remembered.
+        let places = if demo { Places::none() } else { Places::of_this_computer() };
+        Ok(Self { vault, places, demo, make_demo, walk, locked, place_lost, lock_after })
     }
 
     /// Whether the vault stands in a folder of the program's own making, to be removed at the end.

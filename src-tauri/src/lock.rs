@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use serde::Serialize;
-use sharewell_casework::maintenance::{self, BackUp};
+use sharewell_casework::maintenance;
 use sharewell_casework::records::Moment;
 use sharewell_casework::views::{LockReason, WorkKind};
 use sharewell_casework::{Code, Failure, start};
@@ -80,7 +80,10 @@ fn back_up(app: &AppHandle) -> bool {
         return false;
     }
     let app = app.clone();
-    std::thread::spawn(move || missed(&app.state::<Session>(), app.state::<Session>().long(BackUp)));
+    std::thread::spawn(move || {
+        let session = app.state::<Session>();
+        missed(&session, session.long(session.backup()));
+    });
     true
 }
 

@@ -3,13 +3,15 @@
 //! Everything that touches records passes through [`Session::open`], or through [`Session::long`] where it
 //! takes long; while the vault is locked there is nothing to pass through.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant, SystemTime};
 
 use sharewell_casework as casework;
 use sharewell_casework::long::Long;
+use sharewell_casework::maintenance::BackUp;
+use sharewell_casework::places::{Places, ground};
 use sharewell_casework::records::Moment;
 use sharewell_casework::views::{Phase, SessionView, Settings, WorkKind};
 use sharewell_casework::{Canceller, Code, Failure, Vault, Work};
@@ -21,6 +23,8 @@ use crate::running::Running;
 /// The program's one session: how it was started, and the vault while it is open.
 pub struct Session {
     launch: Launch,
+    /// The folder in which the vault lies, which need not be the one in which it was looked for.
+    folder: Mutex<PathBuf>,
     vault: Mutex<Option<Vault>>,
     /// Ends what runs on the open vault's own connection; none while it is locked. Asked without waiting for the
     /// vault.
@@ -70,8 +74,10 @@ impl Session {
         let (ticked, wall) = (Instant::now(), SystemTime::now());
         let activity = Activity::begin(ticked, wall, allowed(&launch, DEFAULT_MINUTES));
         let canceller = vault.as_ref().map(Vault::canceller);
+        let folder = Mutex::new(launch.places.at(&launch.vault));
         let session = Self {
             launch,
+            folder,
             vault: Mutex::new(vault),
             canceller: Mutex::new(canceller),
             running: Running::default(),
@@ -92,9 +98,33 @@ impl Session {
         &self.launch
     }
 
-    /// The vault's folder.
-    pub fn folder(&self) -> &Path {
-        &self.launch.vault
+    /// The folder in which the vault lies.
+    pub fn folder(&self) -> PathBuf {
+        self.folder.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The folder in which a new vault is made, or a backup brought back: where the program looks, where a vault that is
+    /// remembered is not where it was.
+    pub fn home(&self) -> PathBuf {
+        match self.launch.places.missing(&self.launch.vault) {
+            Some(_) => self.launch.vault.clone(),
+            None => self.folder(),
+        }
+    }
+
+    /// What this computer remembers of vaults, and the folder in which this one is looked for.
+    pub fn places(&self) -> (&Places, &Path) {
+        (&self.launch.places, &self.launch.vault)
+    }
+
+    /// Looks again for where the vault lies.
+    pub fn look_again(&self) {
+        *self.folder.lock().unwrap_or_else(PoisonError::into_inner) = self.launch.places.at(&self.launch.vault);
+    }
+
+    /// A backup, with its copy in the second place.
+    pub fn backup(&self) -> BackUp {
+        BackUp { places: self.launch.places.clone(), asked: self.launch.vault.clone() }
     }
 
     /// Runs a use case on the open vault, with the moment.
@@ -159,6 +189,9 @@ impl Session {
     /// # Errors
     /// What the vault says when it is asked.
     pub fn opened(&self, vault: Vault) -> Result<SessionView, Failure> {
+        // Where it cannot be remembered, the next start finds the vault all the same.
+        let _ = self.launch.places.opened(&self.launch.vault, &vault);
+        self.look_again();
         *self.canceller() = Some(vault.canceller());
         *self.vault() = Some(vault);
         let seen = self.view()?;
@@ -173,13 +206,27 @@ impl Session {
     pub fn view(&self) -> Result<SessionView, Failure> {
         let vault = self.vault();
         let mut seen = casework::start::session(
-            self.folder(),
+            &self.folder(),
             vault.as_ref(),
             self.launch.demo,
             self.launch.locked,
             now(),
         )?;
         seen.place_lost = self.launch.place_lost;
+        match seen.phase {
+            Phase::FirstStart => {
+                seen.missing = self.launch.places.missing(&self.launch.vault);
+                if seen.missing.is_some() {
+                    seen.phase = Phase::Missing;
+                } else {
+                    seen.ground = ground(&self.launch.vault);
+                }
+            }
+            Phase::Open if seen.recovery_confirmed && !seen.looking => {
+                seen.copy_due = self.launch.places.copy_due(&self.launch.vault, now());
+            }
+            Phase::Missing | Phase::Locked | Phase::Open => {}
+        }
         Ok(seen)
     }
 

@@ -67,6 +67,7 @@ const line = (what: TimelineWhat, ago: number, more: Partial<TimelineLine> = {})
   sequence,
   occurred: { known: "moment", at: at(-ago) },
   recorded_at: at(-ago + 20 * MINUTE),
+  clock_doubtful: false,
   author: "Nia Exampleton",
   what,
   ...more,

@@ -9,6 +9,7 @@ import type {
   EmergencyView,
   Failure,
   Phase,
+  SecondPlace,
   SessionView,
   Settings,
   SourceView,
@@ -127,6 +128,7 @@ const sources: SourceView[] = [
 ];
 
 const backup: BackupView = {
+  copy: null,
   at: at(-2 * 60 * MINUTE),
   folder: "backups/2026-03-12T0810",
   entries: 214,
@@ -171,8 +173,15 @@ export function startFake(query: URLSearchParams): void {
   const notes = new Map<string, string>();
   let tries = 0;
 
+  let secondPlace: SecondPlace | null = null;
+
   const session: SessionView = {
     phase,
+    clock: null,
+    head_missing_since: null,
+    missing: null,
+    ground: [],
+    copy_due: null,
     settings_lost: false,
     practitioner: {
       id: "person-nia",
@@ -272,6 +281,17 @@ export function startFake(query: URLSearchParams): void {
     backup_now: () => backup,
     rehearse_backup: () => backup.entries,
     backups: () => [backup],
+    backups_at_hand: () => [backup],
+    second_place: () => secondPlace,
+    choose_second_place: ({ folder }) =>
+      (secondPlace =
+        folder === null
+          ? null
+          : { folder: String(folder), reachable: true, last: null, days: null, same_disk: false }),
+    vault_lies_in: () => open(),
+    start_anew: () => ({ ...session, phase: "first_start", missing: null }),
+    confirm_head: () => ({ ...session, head_missing_since: null }),
+    trust_clock: () => ({ ...session, clock: null }),
     verify_vault: () => (query.has("broken") ? broken : report),
     today,
     // What comes behind the last line of the first page, and then nothing more.

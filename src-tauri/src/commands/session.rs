@@ -4,11 +4,11 @@ use std::path::Path;
 
 use sharewell_casework::paper::SaveKit;
 use sharewell_casework::views::{
-    BackupView, LockReason, NewPractitioner, RecoveryCodeView, SessionView, Settings, StrengthView,
+    BackupView, LockReason, NewPractitioner, RecoveryCodeView, SecondPlace, SessionView, Settings, StrengthView,
     VerifyView,
 };
-use sharewell_casework::{Failure, Work, maintenance, settings, start};
-use tauri::{AppHandle, State};
+use sharewell_casework::{Failure, Work, doubts, maintenance, settings, start};
+use tauri::{AppHandle, Manager, State};
 
 use super::work;
 use crate::lock;
@@ -43,7 +43,7 @@ pub fn create_vault(
     practitioner: NewPractitioner,
     passphrase: String,
 ) -> Result<RecoveryCodeView, Failure> {
-    let (vault, code) = start::create_vault(session.folder(), practitioner, passphrase.into(), now())?;
+    let (vault, code) = start::create_vault(&session.home(), practitioner, passphrase.into(), now())?;
     session.opened(vault)?;
     Ok(code)
 }
@@ -63,7 +63,7 @@ pub async fn unlock(app: AppHandle, passphrase: String) -> Result<SessionView, F
     let passphrase = passphrase.into();
     work::apart(app, |session| {
         let folder = session.folder();
-        session.opened(session.opening(|work| start::unlock_watched(folder, passphrase, work, now()))?)
+        session.opened(session.opening(|work| start::unlock_watched(&folder, passphrase, work, now()))?)
     })
     .await
 }
@@ -76,7 +76,7 @@ pub fn recover(
     code: String,
     new_passphrase: String,
 ) -> Result<RecoveryCodeView, Failure> {
-    let (vault, fresh) = start::recover(session.folder(), code.into(), new_passphrase.into(), now())?;
+    let (vault, fresh) = start::recover(&session.folder(), code.into(), new_passphrase.into(), now())?;
     session.opened(vault)?;
     Ok(fresh)
 }
@@ -147,11 +147,28 @@ pub fn save_practitioner(
     session.view()
 }
 
+/// Says why the note of the newest entry was not there.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn confirm_head(session: State<'_, Session>, reason: String) -> Result<SessionView, Failure> {
+    session.open(|vault, now| doubts::confirm_head(vault, &reason, now))?;
+    session.view()
+}
+
+/// Says that the computer's clock is right.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn trust_clock(session: State<'_, Session>) -> Result<SessionView, Failure> {
+    session.open(doubts::trust_clock)?;
+    session.view()
+}
+
 /// Makes and verifies a backup.
 #[tauri::command]
 #[specta::specta]
 pub async fn backup_now(app: AppHandle) -> Result<BackupView, Failure> {
-    work::run(app, maintenance::BackUp).await
+    let backup = app.state::<Session>().backup();
+    work::run(app, backup).await
 }
 
 /// Backups there are.
@@ -159,6 +176,54 @@ pub async fn backup_now(app: AppHandle) -> Result<BackupView, Failure> {
 #[specta::specta]
 pub fn backups(session: State<'_, Session>) -> Result<Vec<BackupView>, Failure> {
     session.open(|vault, _| maintenance::backups(vault))
+}
+
+/// Backups that can be reached while the vault is locked or missing.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn backups_at_hand(session: State<'_, Session>) -> Result<Vec<BackupView>, Failure> {
+    let (places, asked) = session.places();
+    Ok(maintenance::backups_at_hand(places, asked))
+}
+
+/// The second place for backups, where one was chosen.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn second_place(session: State<'_, Session>) -> Result<Option<SecondPlace>, Failure> {
+    let (places, asked) = session.places();
+    Ok(places.second_view(asked, now()))
+}
+
+/// Chooses a second place for backups, or none.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn choose_second_place(
+    session: State<'_, Session>,
+    folder: Option<String>,
+) -> Result<Option<SecondPlace>, Failure> {
+    let (places, asked) = session.places();
+    places.choose_second(asked, folder.as_deref().map(Path::new))?;
+    Ok(places.second_view(asked, now()))
+}
+
+/// Shows where the vault lies that is not where it was.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn vault_lies_in(session: State<'_, Session>, folder: String) -> Result<SessionView, Failure> {
+    let (places, asked) = session.places();
+    places.lies_in(asked, Path::new(&folder))?;
+    session.look_again();
+    session.view()
+}
+
+/// Begins anew without the vault that is not where it was. Nothing of it is touched.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn start_anew(session: State<'_, Session>) -> Result<SessionView, Failure> {
+    let (places, asked) = session.places();
+    places.forget(asked)?;
+    session.look_again();
+    session.view()
 }
 
 /// Tries whether a backup opens with a passphrase or a recovery code and is whole, and says how many entries it holds.
@@ -182,9 +247,9 @@ pub async fn verify_vault(app: AppHandle) -> Result<VerifyView, Failure> {
 pub async fn restore_vault(app: AppHandle, from: String, passphrase: String) -> Result<SessionView, Failure> {
     let passphrase = passphrase.into();
     work::apart(app, move |session| {
-        let folder = session.folder();
+        let folder = session.home();
         let restore =
-            |work: &Work| maintenance::restore_watched(Path::new(&from), folder, passphrase, work, now());
+            |work: &Work| maintenance::restore_watched(Path::new(&from), &folder, passphrase, work, now());
         session.opened(session.opening(restore)?)
     })
     .await

@@ -10,7 +10,8 @@ use sharewell_casework::countersign::SaveAsk;
 use sharewell_casework::guidance::library::SaveMap;
 use sharewell_casework::handover::{self, HandOver};
 use sharewell_casework::long::Long;
-use sharewell_casework::maintenance::Check;
+use sharewell_casework::maintenance::{BackUp, Check};
+use sharewell_casework::places::Places;
 use sharewell_casework::records::{CaseId, Nation};
 use sharewell_casework::views::Notice;
 use sharewell_casework::{Beside, Error, Result, Secret, Vault, children, paper, today};
@@ -35,6 +36,7 @@ fn session(dir: &Path) -> Session {
         sharewell_sample::create(&vault, &sharewell_sample::PASSPHRASE.into(), 1, 7, crate::session::now())
             .unwrap();
     let launch = Launch {
+        places: Places::none(),
         vault,
         demo: false,
         make_demo: false,
@@ -168,7 +170,7 @@ fn no_paper_holds_up_a_save_or_a_lock_and_one_that_is_cut_off_leaves_no_file() {
 
 #[test]
 fn no_backup_holds_up_a_save_or_a_lock_and_one_that_is_cut_off_leaves_nothing() {
-    saves_and_locks_beside(|_, _| BackUp, false);
+    saves_and_locks_beside(|_, _| BackUp::here(), false);
 }
 
 #[test]
@@ -333,14 +335,14 @@ fn a_backup_that_nobody_waited_for_and_that_failed_stands_on_the_home_page_until
     let backups = dir.path().join("vault/backups");
     std::fs::remove_dir_all(&backups).unwrap();
     std::fs::write(&backups, b"").unwrap();
-    missed(&session, session.long(BackUp));
+    missed(&session, session.long(BackUp::here()));
     assert!(told(&session));
 
     close(&session, PATIENT, String::new, at());
     let reopened = self::reopened(dir.path());
     assert!(told(&reopened), "and after the next unlock");
     std::fs::remove_file(&backups).unwrap();
-    missed(&reopened, reopened.long(BackUp));
+    missed(&reopened, reopened.long(BackUp::here()));
     assert!(!told(&reopened));
 }
 
@@ -348,6 +350,7 @@ fn a_backup_that_nobody_waited_for_and_that_failed_stands_on_the_home_page_until
 fn reopened(dir: &Path) -> Session {
     let vault = dir.join("vault");
     let launch = Launch {
+        places: Places::none(),
         vault: vault.clone(),
         demo: false,
         make_demo: false,

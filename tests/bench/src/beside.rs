@@ -87,7 +87,7 @@ pub fn measure(world: &mut World, size: u64, report: &mut Report) -> Result<()> 
         told(lock, locked);
     };
     both_told(CHECK, both(world, &Check)?);
-    both_told(BACKUP, both(world, &BackUp)?);
+    both_told(BACKUP, both(world, &BackUp::here())?);
     both_told(HANDOVER, both(world, &hand_over)?);
     both_told(PAPER, both(world, &SaveFile { case, path: paper })?);
     Ok(())

@@ -41,8 +41,22 @@ export const commands = {
 	backupNow: () => typedError<BackupView, Failure>(__TAURI_INVOKE("backup_now")),
 	/**  Backups there are. */
 	backups: () => typedError<BackupView[], Failure>(__TAURI_INVOKE("backups")),
+	/**  Backups that can be reached while the vault is locked or missing. */
+	backupsAtHand: () => typedError<BackupView[], Failure>(__TAURI_INVOKE("backups_at_hand")),
+	/**  The second place for backups, where one was chosen. */
+	secondPlace: () => typedError<SecondPlace | null, Failure>(__TAURI_INVOKE("second_place")),
+	/**  Chooses a second place for backups, or none. */
+	chooseSecondPlace: (folder: string | null) => typedError<SecondPlace | null, Failure>(__TAURI_INVOKE("choose_second_place", { folder })),
+	/**  Shows where the vault lies that is not where it was. */
+	vaultLiesIn: (folder: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("vault_lies_in", { folder })),
+	/**  Begins anew without the vault that is not where it was. Nothing of it is touched. */
+	startAnew: () => typedError<SessionView, Failure>(__TAURI_INVOKE("start_anew")),
 	/**  Checks the vault whole. */
 	verifyVault: () => typedError<VerifyView, Failure>(__TAURI_INVOKE("verify_vault")),
+	/**  Says why the note of the newest entry was not there. */
+	confirmHead: (reason: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("confirm_head", { reason })),
+	/**  Says that the computer's clock is right. */
+	trustClock: () => typedError<SessionView, Failure>(__TAURI_INVOKE("trust_clock")),
 	/**  Tries whether a backup opens with a passphrase or a recovery code and is whole, and says how many entries it holds. */
 	rehearseBackup: (folder: string, secret: string) => typedError<number, Failure>(__TAURI_INVOKE("rehearse_backup", { folder, secret })),
 	/**  Restores a backup into an empty place, as a new origin. */
@@ -598,6 +612,8 @@ export type BackupView = {
 	entries: number,
 	/**  Size in kilobytes. */
 	kilobytes: number,
+	/**  Its copy in the second place; none for one that was found, and where no place was chosen. */
+	copy: CopyView | null,
 };
 
 /**  How a decision begins. */
@@ -801,6 +817,14 @@ export type ChildrenPage = {
 	in_all: number,
 };
 
+/**  The computer's clock cannot be right. */
+export type ClockView = {
+	/**  Whether it shows a time that has passed already; else one that is far ahead. */
+	behind: boolean,
+	/**  The last moment that is known; none where nothing is known but that there was no such program yet. */
+	last: Moment | null,
+};
+
 /**  Everything that can be said to have gone wrong. Each has its pair of sentences in the catalogue. */
 export type Code = 
 /**  The vault is locked. */
@@ -919,6 +943,10 @@ export type Code =
 "nobody_protected" | 
 /**  A document could not be made. */
 "document_failed" | 
+/**  In the folder that was shown lies another vault. */
+"other_vault" | 
+/**  The second place for backups lies in the vault's own folder. */
+"in_the_vault" | 
 /**  A backup could not be verified. */
 "backup_failed" | 
 /**  Somebody stopped it. */
@@ -927,6 +955,25 @@ export type Code =
 "clock_changed" | 
 /**  Something unexpected; support needs the place. */
 "unexpected";
+
+/**  What to remind of about copies elsewhere. */
+export type CopyDue = 
+/**  No second place was chosen. */
+{ due: "no_place" } | 
+/**  One was chosen and nothing lies there yet. */
+{ due: "not_yet" } | 
+/**  The last copy is old. */
+{ due: "old"; 
+/**  Days since it was made. */
+days: number };
+
+/**  What became of the copy of a backup in a second place. */
+export type CopyView = {
+	/**  The copy's folder, or the place where it was to be. */
+	folder: string,
+	/**  Why it was not made; none where it was. */
+	failed: Code | null,
+};
 
 /**  An earlier form of an amended statement. */
 export type Correction = {
@@ -1496,6 +1543,14 @@ export type Gate =
 /**  Necessity and proportion. */
 "proportionality";
 
+/**  On what ground a folder lies. */
+export type Ground = {
+	/**  Which. */
+	kind: GroundKind,
+	/**  The program that keeps it the same elsewhere, by its name; empty for the others. */
+	name: string,
+};
+
 /**  A ground that differs. */
 export type GroundChangeView = {
 	/**  Which. */
@@ -1505,6 +1560,15 @@ export type GroundChangeView = {
 	/**  Today. */
 	after: string,
 };
+
+/**  On what ground a folder lies that is not on a disk of this computer alone. */
+export type GroundKind = 
+/**  A program keeps it the same on other computers. */
+"synced" | 
+/**  It lies on another computer. */
+"share" | 
+/**  It lies on a drive that can be taken out. */
+"removable";
 
 /**  One of the grounds, kept apart from the others. */
 export type GroundView = {
@@ -1856,6 +1920,14 @@ export type Mark =
 /**  Said or written by somebody else, who is named in the item. */
 "reported";
 
+/**  A vault that is remembered and was not found. */
+export type MissingVault = {
+	/**  The folder in which it was. */
+	was: string,
+	/**  Folders near it in which it lies now. */
+	found: string[],
+};
+
 /**  A moment with the zone's offset, as RFC 3339 text (`2026-03-12T10:42:00+00:00`). */
 export type Moment = string;
 
@@ -1957,8 +2029,12 @@ export type NotSureDoes =
 export type Notice = 
 /**  The recovery code was not typed back. */
 "recovery_not_confirmed" | 
-/**  Entries are missing, or the note of the newest one. */
+/**  Entries are missing. */
 "damage_found" | 
+/**  What remembers the newest entry was not there, and nobody has said why. */
+"head_not_found" | 
+/**  The clock cannot be right. */
+"clock_doubtful" | 
 /**  There is no backup. */
 "no_backup" | 
 /**  The last automatic backup failed. */
@@ -2401,6 +2477,8 @@ export type PersonView = {
 export type Phase = 
 /**  There is no vault yet. */
 "first_start" | 
+/**  There was one, and it is not where it was. */
+"missing" | 
 /**  There is a vault and it is locked. */
 "locked" | 
 /**  The vault is open. */
@@ -2890,6 +2968,20 @@ export type SearchView = {
 	more: boolean,
 };
 
+/**  The second place for backups. */
+export type SecondPlace = {
+	/**  The folder. */
+	folder: string,
+	/**  Whether it is there now: a stick may be plugged out. */
+	reachable: boolean,
+	/**  When a backup was last copied there. */
+	last: Moment | null,
+	/**  Days since then. */
+	days: number | null,
+	/**  Whether it lies on the same disk as the vault, and would be lost with it. */
+	same_disk: boolean,
+};
+
 /**  Where the program stands, asked at start and after every change of state. */
 export type SessionView = {
 	/**  What can be done now. */
@@ -2909,6 +3001,16 @@ export type SessionView = {
 	 *  logged.
 	 */
 	looking: boolean,
+	/**  That the computer's clock cannot be right; told before the vault is open. */
+	clock: ClockView | null,
+	/**  Since which opening nobody has said why the note of the newest entry was not there; none while locked. */
+	head_missing_since: Moment | null,
+	/**  With [`Phase::Missing`]: where the vault was, and where it may be. */
+	missing: MissingVault | null,
+	/**  Before a vault is made: on what ground it would lie, where that is not a disk of this computer alone. */
+	ground: Ground[],
+	/**  What to remind of about copies of backups elsewhere; none while locked. */
+	copy_due: CopyDue | null,
 	/**
 	 *  Other databases in the vault's folder, by name: a program that keeps folders the same may have put one aside,
 	 *  and newer records may lie in it.
@@ -3265,6 +3367,8 @@ export type TimelineLine = {
 	occurred: Occurred,
 	/**  When it was written down. */
 	recorded_at: Moment,
+	/**  Whether the clock was in doubt then, so that it may have been at another time. */
+	clock_doubtful: boolean,
 	/**  Who wrote it down. */
 	author: string,
 	/**  What it is. */

@@ -36,7 +36,7 @@ export function sayings(fault: FieldFailure, words: Section | readonly Section[]
   return codeText(fault.code);
 }
 
-const codeText = (code: Code): string => failureText({ ...NOTHING, code });
+export const codeText = (code: Code): string => failureText({ ...NOTHING, code });
 const NOTHING: Failure = {
   code: "unexpected",
   field: null,

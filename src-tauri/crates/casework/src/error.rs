@@ -83,6 +83,12 @@ pub enum Error {
     /// A file outside the vault could not be read.
     #[error("a file could not be read ({0:?})")]
     NotRead(std::io::ErrorKind),
+    /// In the folder that was shown lies another vault.
+    #[error("another vault lies there")]
+    OtherVault,
+    /// A second place for backups that would be lost with the vault.
+    #[error("the second place lies in the vault's own folder")]
+    InTheVault,
     /// A backup did not verify.
     #[error("the backup does not verify")]
     BackupNotSound,

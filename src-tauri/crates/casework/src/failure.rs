@@ -120,6 +120,8 @@ impl From<Error> for Failure {
             Error::OwnDecision => Self::of(Code::OwnDecision),
             Error::NotWritten(kind) => Self::at(written(kind), format!("{kind:?}")),
             Error::NotRead(kind) => Self::at(Code::FileUnreadable, format!("{kind:?}")),
+            Error::OtherVault => Self::of(Code::OtherVault),
+            Error::InTheVault => Self::of(Code::InTheVault),
             Error::BackupNotSound => Self::of(Code::BackupFailed),
             Error::Stored { what } => Self::at(Code::Unexpected, what),
             Error::Guidance(error) => error.into(),

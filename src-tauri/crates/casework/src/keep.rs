@@ -11,6 +11,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
+use sharewell_vault::patiently;
+
 use crate::error::{Error, Result};
 
 /// Writes a file through `fill` and gives back what `fill` gave.
@@ -118,7 +120,16 @@ impl<'a> Target<'a> {
     /// Gives a finished file the chosen name, in place of what has it now.
     fn take_name(&self, unfinished: Unfinished) -> io::Result<()> {
         match unfinished {
-            Unfinished::Hidden(file) => file.persist(self.path).map(drop).map_err(|failed| failed.error),
+            Unfinished::Hidden(file) => {
+                let mut file = Some(file);
+                patiently(|| match file.take() {
+                    Some(kept) => kept.persist(self.path).map(drop).map_err(|failed| {
+                        file = Some(failed.file);
+                        failed.error
+                    }),
+                    None => Ok(()),
+                })
+            }
             Unfinished::Nameless(file) => match nameless::name(&file, self.path) {
                 // A name that is taken cannot be given; it can be moved.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => tempfile::Builder::new()

@@ -1,6 +1,6 @@
 //! Looking after the vault: checking, backing up, bringing back.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sharewell_records::{Moment, OriginId, PersonId, Stamp};
 use sharewell_vault::{
@@ -10,15 +10,36 @@ use sharewell_vault::{
 
 use crate::error::{Error, Result};
 use crate::long::{Long, at_once};
-use crate::views::{BackupView, FindingKind, FindingView, VerifyView, WorkKind};
-use crate::{Secret, emergency, store};
+use crate::places::Places;
+use crate::views::{BackupView, CopyView, FindingKind, FindingView, VerifyView, WorkKind};
+use crate::{Failure, Secret, emergency, store};
 
 /// A backup, made and verified.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct BackUp;
+#[derive(Debug, Clone)]
+pub struct BackUp {
+    /// What remembers the second place.
+    pub places: Places,
+    /// The folder in which the program looks for the vault.
+    pub asked: PathBuf,
+}
+
+impl BackUp {
+    /// A backup in the vault's own folder alone.
+    #[must_use]
+    pub fn here() -> Self {
+        Self { places: Places::none(), asked: PathBuf::new() }
+    }
+}
+
+/// A backup, and what became of its copy in the second place, where there is one.
+#[derive(Debug)]
+pub struct MadeBackup {
+    backup: Backup,
+    copy: Option<Result<Backup>>,
+}
 
 impl Long for BackUp {
-    type Made = Backup;
+    type Made = MadeBackup;
     type Told = BackupView;
 
     const KIND: WorkKind = WorkKind::Backup;
@@ -31,16 +52,27 @@ impl Long for BackUp {
         })
     }
 
-    fn run(&self, beside: Beside, now: Moment) -> Result<Backup> {
-        match beside.back_up(now) {
-            Err(sharewell_vault::Error::Damaged { .. }) => Err(Error::BackupNotSound),
-            other => Ok(other?),
-        }
+    fn run(&self, beside: Beside, now: Moment) -> Result<MadeBackup> {
+        let work = beside.work().clone();
+        let backup = match beside.back_up(now) {
+            Err(sharewell_vault::Error::Damaged { .. }) => return Err(Error::BackupNotSound),
+            other => other?,
+        };
+        // A stick that is not plugged in is no reason to have no backup.
+        let copy = self.places.copy(&self.asked, &backup, &work, now).transpose();
+        Ok(MadeBackup { backup, copy })
     }
 
-    fn end(self, vault: &mut Vault, made: Backup, now: Moment) -> Result<BackupView> {
-        vault.backed_up(&made, now, Keep::default())?;
-        Ok(view(&made))
+    fn end(self, vault: &mut Vault, made: MadeBackup, now: Moment) -> Result<BackupView> {
+        vault.backed_up(&made.backup, now, Keep::default())?;
+        let copy = made.copy.map(|copy| match copy {
+            Ok(copy) => CopyView { folder: copy.path.display().to_string(), failed: None },
+            Err(error) => {
+                let folder = self.places.second(&self.asked).unwrap_or_default().display().to_string();
+                CopyView { folder, failed: Some(Failure::from(error).code) }
+            }
+        });
+        Ok(BackupView { copy, ..view(&made.backup) })
     }
 }
 
@@ -50,7 +82,20 @@ impl Long for BackUp {
 /// [`Error::Vault`] where it cannot be written, [`Error::BackupNotSound`] where it does not verify. Older
 /// backups are then untouched.
 pub fn backup_now(vault: &mut Vault, now: Moment) -> Result<BackupView> {
-    at_once(BackUp, vault, now)
+    at_once(BackUp::here(), vault, now)
+}
+
+/// Makes a backup, verifies it, and copies it into a second place.
+///
+/// # Errors
+/// As [`backup_now`]; [`Error::Vault`] where the copy cannot be made, with the backup safe in the vault's folder.
+pub fn backup_and_copy(vault: &mut Vault, place: &Path, now: Moment) -> Result<BackupView> {
+    store::write(vault, now, |w| Ok(w.sign_checkpoint().map(drop)?))?;
+    let made = vault.beside(&Work::new())?.back_up(now)?;
+    vault.backed_up(&made, now, Keep::default())?;
+    let copy = sharewell_vault::copy_elsewhere(&made, place, Keep::default(), &Work::new())?;
+    let copy = CopyView { folder: copy.path.display().to_string(), failed: None };
+    Ok(BackupView { copy: Some(copy), ..view(&made) })
 }
 
 /// The longest time without a backup while there is something new to back up.
@@ -84,6 +129,12 @@ pub fn backup_missed(vault: &mut Vault, now: Moment) {
 /// The entries of a vault in which nothing was recorded yet: its origin, its practitioner, the code typed back.
 const FIRST_ENTRIES: u64 = 3;
 
+/// The backups that can be reached while the vault is locked, in its folder and in the second place.
+#[must_use]
+pub fn backups_at_hand(places: &Places, asked: &Path) -> Vec<BackupView> {
+    places.backups(asked).iter().map(view).collect()
+}
+
 /// The backups of a vault, the newest first.
 ///
 /// # Errors
@@ -100,6 +151,7 @@ fn view(backup: &Backup) -> BackupView {
         at: backup.made,
         folder: backup.path.display().to_string(),
         entries: store::small(backup.sequence.0),
+        copy: None,
         kilobytes: store::small(sizes.div_ceil(1024)),
     }
 }

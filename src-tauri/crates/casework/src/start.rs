@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use secrecy::ExposeSecret;
 use sharewell_records::{Moment, Payload, PersonId, Practitioner};
 use sharewell_vault::{
-    HeadState, Kdf, NewVault, Reader, RecoveryCode, Vault, Work, backups, drafts, kept, practitioner,
+    HeadState, Kdf, NewVault, Reader, RecoveryCode, Vault, Work, backups, drafts, kept, ledger, practitioner,
     tallies, wait_seconds,
 };
 
@@ -15,7 +15,7 @@ use crate::views::{
     Counts, LockReason, LostView, NewPractitioner, Phase, RecoveryCodeView, SessionView, StrengthAdvice,
     StrengthView,
 };
-use crate::{Secret, decide, emergency, handover, input, settings, state, store};
+use crate::{Secret, decide, doubts, emergency, handover, input, settings, state, store};
 
 mod keys;
 
@@ -54,6 +54,11 @@ pub fn session(
         wait_seconds: wait_seconds(dir, now),
         numbers,
         looking: false,
+        clock: doubts::clock_before(dir, now),
+        head_missing_since: None,
+        missing: None,
+        ground: Vec::new(),
+        copy_due: None,
         others: sharewell_vault::other_databases(dir),
         demo,
         settings: settings::plain(dir),
@@ -81,6 +86,8 @@ pub fn session(
             last_backup: backups(dir).unwrap_or_default().first().map(|backup| backup.made),
             wait_seconds: 0,
             looking: vault.is_looked_at(),
+            clock: doubts::clock(vault, now)?,
+            head_missing_since: ledger::doubts(r)?.heads().first().map(|(_, at)| *at),
             settings,
             settings_lost,
             resume: kept::get(r, RESUME)?.map(|kept| kept.body),
@@ -286,6 +293,7 @@ pub fn remember_place(vault: &mut Vault, address: &str, now: Moment) -> Result<(
 /// [`crate::Error::Vault`] where the log cannot be written back; nothing acknowledged is lost then, and the key is
 /// wiped in any case.
 pub fn close(mut vault: Vault, now: Moment) -> Result<()> {
+    vault.in_use(now);
     vault.log(now, None, &sharewell_vault::Access::Locked {})?;
     Ok(vault.close()?)
 }

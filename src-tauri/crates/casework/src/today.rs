@@ -2,7 +2,7 @@
 
 use sharewell_records::{DecisionId, EntryId, Moment, ObligationId, Payload, Settlement};
 use sharewell_vault::{
-    HeadState, Reader, Vault, access, backups, cases, drafts, obligations, practitioner, tallies,
+    HeadState, Reader, Vault, access, backups, cases, drafts, ledger, obligations, practitioner, tallies,
 };
 
 use crate::duties::{self, Veil};
@@ -83,11 +83,12 @@ fn notices(vault: &Vault, r: &Reader<'_>, now: Moment) -> Result<Vec<Notice>> {
     let mut notices = Vec::new();
     let mut add = |on: bool, notice: Notice| notices.extend(on.then_some(notice));
     add(!start::recovery_confirmed(r)?, Notice::RecoveryNotConfirmed);
-    let lost = match vault.opening().head {
-        HeadState::Lost(_) | HeadState::Unreadable => true,
-        HeadState::Agrees | HeadState::Missing => false,
-    };
-    add(lost, Notice::DamageFound);
+    add(matches!(vault.opening().head, HeadState::Lost(_)), Notice::DamageFound);
+    let doubts = ledger::doubts(r)?;
+    // A vault that is only looked at holds no entry of what this opening found.
+    let looked = matches!(vault.opening().head, HeadState::Missing | HeadState::Unreadable);
+    add(looked || !doubts.heads().is_empty(), Notice::HeadNotFound);
+    add(doubts.clock_last().is_some(), Notice::ClockDoubtful);
     // Nothing to lose, nothing to remind of. Where the vault is only looked at, none can be made.
     let started = practitioner::recovery_confirmed(r)?.is_some() && !vault.is_looked_at();
     add(started && backups(vault.dir()).unwrap_or_default().is_empty(), Notice::NoBackup);

@@ -259,16 +259,40 @@ whole looks like any other.")]
         #[arg(long = "head", value_name = "ORIGIN:SEQ:LINK", value_parser = head)]
         heads: Vec<OutsideHead>,
     },
+    /// Say that what an opening found in doubt is as it should be
+    #[command(after_help = "\
+Examples:
+  sharewellctl vault confirm --vault ./trial --head 'Copied from the old laptop without vault.head.'
+  sharewellctl vault confirm --vault ./trial --clock
+
+A missing vault.head stays a finding of every check until somebody says why it was missing. Entries that were
+written while the clock was in doubt stay marked; --clock says that it is right from here on.")]
+    Confirm {
+        /// The vault's folder
+        #[arg(long, value_name = "DIR")]
+        vault: PathBuf,
+        /// Why vault.head was missing or could not be read
+        #[arg(long, value_name = "REASON", required_unless_present = "clock")]
+        head: Option<String>,
+        /// The clock of this computer is right
+        #[arg(long)]
+        clock: bool,
+    },
     /// Make a verified backup in the vault's own folder
     #[command(after_help = "\
 Example:
   sharewellctl vault backup --vault ./trial
+  sharewellctl vault backup --vault ./trial --copy-to /media/stick
 
-Prints the backup's folder. Copy that folder to keep it elsewhere; it opens with the same passphrase.")]
+Prints the backup's folder. It opens with the same passphrase. With --copy-to a copy is made below that folder,
+which must be there, and read back.")]
     Backup {
         /// The vault's folder
         #[arg(long, value_name = "DIR")]
         vault: PathBuf,
+        /// A second place, on a stick or another disk
+        #[arg(long, value_name = "DIR")]
+        copy_to: Option<PathBuf>,
     },
     /// Try a backup: that it opens, is whole, and what it holds
     #[command(after_help = "\

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 use sharewell_casework::{
-    Code, Error as Casework, Failure, OutsideHead, Vault, clock, maintenance, records::Moment, start,
+    Code, Error as Casework, Failure, OutsideHead, Vault, clock, doubts, maintenance, records::Moment, start,
 };
 
 use crate::error::Error;
@@ -19,7 +19,12 @@ pub fn now() -> Moment {
 /// Opens a vault with the passphrase that is asked for, or refuses before asking where there is none.
 pub fn open(dir: &Path) -> Result<Vault, Error> {
     there(dir)?;
-    Ok(start::unlock(dir, passphrase::of(dir)?, now())?)
+    let now = now();
+    if let Some(clock) = doubts::clock_before(dir, now) {
+        let last = clock.last.map(|last| format!(" The vault was last used {last}.")).unwrap_or_default();
+        eprintln!("sharewellctl: the clock shows {now}, which cannot be right.{last} What is written is marked.");
+    }
+    Ok(start::unlock(dir, passphrase::of(dir)?, now)?)
 }
 
 /// Opens a vault or a backup to look at it: nothing is written where it lies.
@@ -84,12 +89,35 @@ pub fn verify(dir: &Path, heads: &[OutsideHead]) -> Result<Said, Error> {
     Ok(Said { findings: !view.sound, plain, json })
 }
 
-/// Makes a verified backup.
-pub fn backup(dir: &Path) -> Result<Said, Error> {
+/// Takes a person's word for what an opening found in doubt.
+pub fn confirm(dir: &Path, head: Option<&str>, clock: bool) -> Result<Said, Error> {
     let mut vault = open(dir)?;
-    let view = maintenance::backup_now(&mut vault, now())?;
+    if let Some(reason) = head {
+        doubts::confirm_head(&mut vault, reason, now())?;
+    }
+    if clock {
+        doubts::trust_clock(&mut vault, now())?;
+    }
+    close(vault)?;
+    Ok(Said {
+        findings: false,
+        plain: "It is written down in the vault.\n".to_owned(),
+        json: json!({ "vault": dir, "head": head.is_some(), "clock": clock }),
+    })
+}
+
+/// Makes a verified backup.
+pub fn backup(dir: &Path, copy_to: Option<&Path>) -> Result<Said, Error> {
+    let mut vault = open(dir)?;
+    let view = match copy_to {
+        None => maintenance::backup_now(&mut vault, now())?,
+        Some(place) => maintenance::backup_and_copy(&mut vault, place, now())?,
+    };
     close(vault)?;
     let mut lines = Lines::default();
+    if let Some(copy) = &view.copy {
+        lines.add("copy", &copy.folder);
+    }
     lines
         .add("folder", &view.folder)
         .add("made", view.at)

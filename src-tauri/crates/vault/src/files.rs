@@ -2,8 +2,9 @@
 //! the old or the new, never a torn one.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use crate::{Error, Part, Result};
 
@@ -74,8 +75,58 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
         .make_in(dir, |beside| options.open(beside))?;
     beside.as_file_mut().write_all(bytes)?;
     beside.as_file().sync_all()?;
-    beside.persist(path).map_err(|failed| failed.error)?;
+    let mut beside = Some(beside);
+    patiently(|| match beside.take() {
+        Some(file) => file.persist(path).map(drop).map_err(|failed| {
+            beside = Some(failed.file);
+            failed.error
+        }),
+        None => Ok(()),
+    })?;
     sync_dir(dir)
+}
+
+/// How often, and how long each time, what another program holds is tried again: a little over a second in all.
+const TRIES: u32 = 8;
+const FIRST_PAUSE: Duration = Duration::from_millis(10);
+
+/// Does something to a file that another program may hold for a moment: on Windows a virus scanner or a program that
+/// keeps folders the same opens what was just written, and a rename is refused until it lets go.
+///
+/// # Errors
+/// Whatever `act` says at last.
+pub fn patiently<T>(act: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    patiently_with(act, is_held, std::thread::sleep)
+}
+
+fn patiently_with<T>(
+    mut act: impl FnMut() -> io::Result<T>,
+    held: impl Fn(&io::Error) -> bool,
+    mut pause: impl FnMut(Duration),
+) -> io::Result<T> {
+    let mut wait = FIRST_PAUSE;
+    for _ in 1..TRIES {
+        match act() {
+            Err(error) if held(&error) => pause(wait),
+            done => return done,
+        }
+        wait *= 2;
+    }
+    act()
+}
+
+/// Whether another program holds a file, by the numbers that Windows gives for it: access denied, sharing violation,
+/// lock violation. Elsewhere nobody's reading keeps a file from being renamed, and a refusal is one.
+fn is_held(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33))
+}
+
+/// Renames a file or folder, patiently.
+///
+/// # Errors
+/// [`Error::Io`] and the like.
+pub fn rename(from: &Path, to: &Path) -> Result<()> {
+    Ok(patiently(|| fs::rename(from, to))?)
 }
 
 /// Makes names in a folder durable. Windows has no such call and does not need one.
@@ -122,4 +173,47 @@ pub(crate) const STAGING: &str = "creating";
 pub(crate) fn interrupted(dir: &Path) -> bool {
     let staging = dir.join(STAGING);
     !dir.join(KEYS).exists() && staging.join(KEYS).exists() && !staging.join(DB).exists()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn held() -> io::Error {
+        io::Error::from_raw_os_error(32)
+    }
+
+    #[test]
+    fn a_file_that_another_program_holds_for_a_moment_is_tried_again() {
+        let (mut tries, mut waited) = (0, Duration::ZERO);
+        let done = patiently_with(
+            || {
+                tries += 1;
+                if tries < 5 { Err(held()) } else { Ok(tries) }
+            },
+            |error| error.raw_os_error() == Some(32),
+            |pause| waited += pause,
+        );
+        assert_eq!((done.unwrap(), waited), (5, Duration::from_millis(150)));
+    }
+
+    #[test]
+    fn a_file_that_is_never_let_go_is_an_error_after_a_second_or_two_and_no_other_error_waits() {
+        let (mut tries, mut waited) = (0, Duration::ZERO);
+        let done: io::Result<()> = patiently_with(
+            || {
+                tries += 1;
+                Err(held())
+            },
+            |_| true,
+            |pause| waited += pause,
+        );
+        assert_eq!(done.unwrap_err().raw_os_error(), Some(32));
+        assert_eq!(tries, TRIES);
+        assert!((1000..2500).contains(&waited.as_millis()), "{waited:?}");
+        let full = || -> io::Result<()> { Err(io::ErrorKind::StorageFull.into()) };
+        let done = patiently_with(full, |error| error.raw_os_error() == Some(32), |_| unreachable!());
+        assert_eq!(done.unwrap_err().kind(), io::ErrorKind::StorageFull);
+    }
 }

@@ -50,5 +50,13 @@ function whenOf(line: TimelineLine): { date: string; when: string; small: string
 
 type StoryLine = TimelineLine & { id: string; date: string; when: string; small: string };
 
+/** Where the clock was in doubt, the time is shown with that. */
+function small(line: TimelineLine, text: string): string {
+  return line.clock_doubtful ? t("file.clock_doubtful", { when: text }) : text;
+}
+
 export const storyOf = (lines: readonly TimelineLine[], filter: string): StoryLine[] =>
-  lines.filter((line) => shows(filter, line)).map((line) => ({ ...line, id: line.entry, ...whenOf(line) }));
+  lines
+    .filter((line) => shows(filter, line))
+    .map((line) => ({ ...line, id: line.entry, ...whenOf(line) }))
+    .map((line) => ({ ...line, small: small(line, line.small) }));

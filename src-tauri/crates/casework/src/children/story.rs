@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sharewell_records::{
-    AttemptResult, EmergencyId, FlagId, Item, ItemId, Moment, Occurred, Payload, PersonId, RelationshipId,
+    AttemptResult, Doubts, EmergencyId, FlagId, Item, ItemId, Moment, Occurred, Payload, PersonId, RelationshipId,
     Settlement,
 };
 use sharewell_vault::Content;
@@ -25,6 +25,8 @@ pub(crate) struct Story<'a> {
     pub names: BTreeMap<PersonId, String>,
     /// Names of those who wrote.
     pub authors: &'a BTreeMap<PersonId, String>,
+    /// When the clock was in doubt.
+    pub doubts: &'a Doubts,
     /// In a restricted file, the people of the child's file: what is known of them is told there.
     pub of_childs_file: BTreeSet<PersonId>,
 }
@@ -69,6 +71,7 @@ impl Story<'_> {
             sequence: store::small(entry.header.sequence.0),
             occurred,
             recorded_at: entry.header.recorded_at,
+            clock_doubtful: self.doubts.is_clock_doubtful(entry.header.origin, entry.header.sequence),
             author: self.authors.get(&entry.header.author).cloned().unwrap_or_default(),
             what,
         }

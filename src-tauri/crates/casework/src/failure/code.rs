@@ -163,6 +163,10 @@ codes! {
     NobodyProtected: Refused, Some(Error::NobodyProtected);
     /// A document could not be made.
     DocumentFailed: CannotRun, Some(sharewell_documents::Error::Time.into());
+    /// In the folder that was shown lies another vault.
+    OtherVault: Refused, Some(Error::OtherVault);
+    /// The second place for backups lies in the vault's own folder.
+    InTheVault: Refused, Some(Error::InTheVault);
     /// A backup could not be verified.
     BackupFailed: Refused, Some(Error::BackupNotSound);
     /// Somebody stopped it.

@@ -161,6 +161,12 @@ fn ways(person: &Person, family: &Family, protection: &Protection) -> (String, S
     (if phone { person.phone.clone() } else { String::new() }, address)
 }
 
+/// When a line was written down, and that the clock was in doubt where it was.
+fn recorded(line: &TimelineLine, words: &Words) -> String {
+    let when = words.moment(line.recorded_at);
+    if line.clock_doubtful { words.event.clock_doubtful.fill(&[("when", &when)]) } else { when }
+}
+
 fn event(line: &TimelineLine, words: &Words) -> documents::Event {
     let said = |label: &str, text: &str| words.join.said.fill(&[("label", label), ("words", text)]);
     let (kind, mark, text): (&str, Option<Mark>, String) = match &line.what {
@@ -204,7 +210,7 @@ fn event(line: &TimelineLine, words: &Words) -> documents::Event {
     documents::Event {
         when: words.occurred(&line.occurred),
         kind: kind.to_owned(),
-        by: words.list(&[&line.author, &words.moment(line.recorded_at)]),
+        by: words.list(&[&line.author, &recorded(line, words)]),
         mark,
         text,
     }

@@ -272,6 +272,8 @@ pub struct TimelineLine {
     pub occurred: Occurred,
     /// When it was written down.
     pub recorded_at: Moment,
+    /// Whether the clock was in doubt then, so that it may have been at another time.
+    pub clock_doubtful: bool,
     /// Who wrote it down.
     pub author: String,
     /// What it is.

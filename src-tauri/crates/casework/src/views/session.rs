@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{Moment, Nation, Practitioner};
 use specta::Type;
 
-use super::{FindingKind, NumberKind, StrengthAdvice, Theme};
+use crate::failure::Code;
+
+use super::{FindingKind, GroundKind, NumberKind, StrengthAdvice, Theme};
 
 /// Where the program stands, asked at start and after every change of state.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -24,6 +26,16 @@ pub struct SessionView {
     /// Whether the vault is only looked at: it lies where nothing can be written, so nothing can be changed, saved or
     /// logged.
     pub looking: bool,
+    /// That the computer's clock cannot be right; told before the vault is open.
+    pub clock: Option<ClockView>,
+    /// Since which opening nobody has said why the note of the newest entry was not there; none while locked.
+    pub head_missing_since: Option<Moment>,
+    /// With [`Phase::Missing`]: where the vault was, and where it may be.
+    pub missing: Option<MissingVault>,
+    /// Before a vault is made: on what ground it would lie, where that is not a disk of this computer alone.
+    pub ground: Vec<Ground>,
+    /// What to remind of about copies of backups elsewhere; none while locked.
+    pub copy_due: Option<CopyDue>,
     /// Other databases in the vault's folder, by name: a program that keeps folders the same may have put one aside,
     /// and newer records may lie in it.
     pub others: Vec<String>,
@@ -57,12 +69,71 @@ pub struct LostView {
     pub to: u32,
 }
 
+/// A vault that is remembered and was not found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct MissingVault {
+    /// The folder in which it was.
+    pub was: String,
+    /// Folders near it in which it lies now.
+    pub found: Vec<String>,
+}
+
+/// On what ground a folder lies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Ground {
+    /// Which.
+    pub kind: GroundKind,
+    /// The program that keeps it the same elsewhere, by its name; empty for the others.
+    pub name: String,
+}
+
+/// The second place for backups.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SecondPlace {
+    /// The folder.
+    pub folder: String,
+    /// Whether it is there now: a stick may be plugged out.
+    pub reachable: bool,
+    /// When a backup was last copied there.
+    pub last: Option<Moment>,
+    /// Days since then.
+    pub days: Option<u32>,
+    /// Whether it lies on the same disk as the vault, and would be lost with it.
+    pub same_disk: bool,
+}
+
+/// What to remind of about copies elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "due", rename_all = "snake_case")]
+pub enum CopyDue {
+    /// No second place was chosen.
+    NoPlace,
+    /// One was chosen and nothing lies there yet.
+    NotYet,
+    /// The last copy is old.
+    Old {
+        /// Days since it was made.
+        days: u32,
+    },
+}
+
+/// The computer's clock cannot be right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ClockView {
+    /// Whether it shows a time that has passed already; else one that is far ahead.
+    pub behind: bool,
+    /// The last moment that is known; none where nothing is known but that there was no such program yet.
+    pub last: Option<Moment>,
+}
+
 /// What can be done now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// There is no vault yet.
     FirstStart,
+    /// There was one, and it is not where it was.
+    Missing,
     /// There is a vault and it is locked.
     Locked,
     /// The vault is open.
@@ -212,6 +283,17 @@ pub struct BackupView {
     pub entries: u32,
     /// Size in kilobytes.
     pub kilobytes: u32,
+    /// Its copy in the second place; none for one that was found, and where no place was chosen.
+    pub copy: Option<CopyView>,
+}
+
+/// What became of the copy of a backup in a second place.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct CopyView {
+    /// The copy's folder, or the place where it was to be.
+    pub folder: String,
+    /// Why it was not made; none where it was.
+    pub failed: Option<Code>,
 }
 
 /// One of a nation's own terms, from its pack.

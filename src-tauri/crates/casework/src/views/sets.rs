@@ -342,14 +342,30 @@ impl DeadlineBy {
     }
 }
 
+/// On what ground a folder lies that is not on a disk of this computer alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum GroundKind {
+    /// A program keeps it the same on other computers.
+    Synced,
+    /// It lies on another computer.
+    Share,
+    /// It lies on a drive that can be taken out.
+    Removable,
+}
+
 /// Something to know about the vault itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Notice {
     /// The recovery code was not typed back.
     RecoveryNotConfirmed,
-    /// Entries are missing, or the note of the newest one.
+    /// Entries are missing.
     DamageFound,
+    /// What remembers the newest entry was not there, and nobody has said why.
+    HeadNotFound,
+    /// The clock cannot be right.
+    ClockDoubtful,
     /// There is no backup.
     NoBackup,
     /// The last automatic backup failed.

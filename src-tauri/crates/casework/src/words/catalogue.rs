@@ -187,6 +187,7 @@ group! {
     EventWords {
         withdrawn: Pattern,
         corrected: Pattern,
+        clock_doubtful: Pattern,
         by: Pattern,
         decision: String,
         otherwise: Pattern,

@@ -33,7 +33,7 @@ impl Aside {
         }
         files::private_dir(&aside.to)?;
         let moved = there.into_iter().try_for_each(|name| {
-            fs::rename(dir.join(name), aside.to.join(name))?;
+            files::rename(&dir.join(name), &aside.to.join(name))?;
             aside.moved.push(name);
             Ok(())
         });
@@ -61,7 +61,7 @@ impl Aside {
             return Ok(());
         }
         for name in &self.moved {
-            fs::rename(self.to.join(name), self.dir.join(name))?;
+            files::rename(&self.to.join(name), &self.dir.join(name))?;
         }
         // Only an empty folder goes; anything else in it would be somebody's.
         let _ = fs::remove_dir(&self.to);

@@ -16,7 +16,7 @@ use crate::door::keys::DataKey;
 use crate::ledger::{self, entries, writer};
 use crate::{Error, Part, Result, Work, db, files};
 
-const MANIFEST: &str = "backup.json";
+pub(crate) const MANIFEST: &str = "backup.json";
 const UNFINISHED: &str = ".unfinished";
 const LIMIT: u64 = 64 * 1024;
 /// Copying, syncing, checking: what is told of how far a backup is.
@@ -84,7 +84,7 @@ pub(crate) fn make(dir: &Path, db: &Connection, key: &DataKey, now: Moment, work
     files::private_dir(&unfinished)?;
     let made = fill(dir, &unfinished, db, key, now, work).and_then(|manifest| {
         let path = free_name(&backups, now);
-        fs::rename(&unfinished, &path)?;
+        files::rename(&unfinished, &path)?;
         files::sync_dir(&backups)?;
         Ok(backup_of(path, &manifest))
     });
@@ -182,7 +182,8 @@ fn read_manifest(path: &Path) -> Option<Manifest> {
 }
 
 /// Whether a folder is a backup, by the file that says so.
-pub(crate) fn is_one(dir: &Path) -> bool {
+#[must_use]
+pub fn is_one(dir: &Path) -> bool {
     dir.join(MANIFEST).exists()
 }
 

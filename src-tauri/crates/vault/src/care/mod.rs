@@ -5,6 +5,7 @@ mod aside;
 mod backing_up;
 pub(crate) mod backup;
 mod beside;
+mod elsewhere;
 mod findings;
 mod refold;
 mod restore;
@@ -12,8 +13,9 @@ mod rewrap;
 mod verify;
 
 pub use agreement::{HeadState, Lost};
-pub use backup::{Backup, Keep, backups};
+pub use backup::{Backup, Keep, backups, is_one as is_backup};
 pub use beside::Beside;
+pub use elsewhere::{copies_of, copy_elsewhere};
 pub use findings::{Chain, Finding, OutsideHead, Place, Report};
 pub use restore::{rehearse, restore};
 pub use rewrap::NewKeys;

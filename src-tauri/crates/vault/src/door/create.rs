@@ -22,7 +22,7 @@ use crate::{Error, Result, Work, access, db, files};
 pub(crate) fn stage(dir: &Path) -> Result<PathBuf> {
     let staging = dir.join(files::STAGING);
     if files::interrupted(dir) && dir.join(files::DB).exists() {
-        fs::rename(dir.join(files::DB), staging.join(files::DB))?;
+        files::rename(&dir.join(files::DB), &staging.join(files::DB))?;
     }
     if staging.exists() {
         fs::remove_dir_all(&staging)?;
@@ -37,10 +37,10 @@ pub(crate) fn place(dir: &Path, staging: &Path, made: Result<()>) -> Result<()> 
         if Vault::exists(dir) {
             return Err(Error::AlreadyExists);
         }
-        fs::rename(staging.join(files::DB), dir.join(files::DB))?;
-        if let Err(error) = fs::rename(staging.join(files::KEYS), dir.join(files::KEYS)) {
-            let _ = fs::rename(dir.join(files::DB), staging.join(files::DB));
-            return Err(error.into());
+        files::rename(&staging.join(files::DB), &dir.join(files::DB))?;
+        if let Err(error) = files::rename(&staging.join(files::KEYS), &dir.join(files::KEYS)) {
+            let _ = files::rename(&dir.join(files::DB), &staging.join(files::DB));
+            return Err(error);
         }
         files::sync_dir(dir)
     });

@@ -142,6 +142,12 @@ struct Written {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Keys(Written);
 
+/// Whose vault lies in a folder, by its key slots; none where there are none that can be read. Nothing is opened.
+#[must_use]
+pub fn vault_in(dir: &Path) -> Option<VaultId> {
+    Keys::read(&dir.join(files::KEYS)).ok().map(|keys| keys.vault())
+}
+
 impl Keys {
     /// A list for a new vault with its first passphrase and recovery code.
     pub(crate) fn create(

@@ -15,7 +15,7 @@ pub(crate) mod whereabouts;
 
 pub use copied::forget_looks;
 pub use kdf::{CEILING_MEMORY_KIB, CEILING_PASSES, FLOOR_MEMORY_KIB, FLOOR_PASSES, Kdf, strength};
-pub use keys::Secret;
+pub use keys::{Secret, vault_in};
 pub use local::{EmergencyNumber, clock_in_doubt, emergency_numbers, wait_seconds};
 pub use recovery::RecoveryCode;
 pub use vault::{Canceller, NewVault, Opening, Vault};

@@ -1,0 +1,75 @@
+//! What an opening put in doubt, as whoever uses the program meets it (A11, A16 of the field cases).
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use std::fs;
+
+use sharewell_casework::records::Occurred;
+use sharewell_casework::views::*;
+use sharewell_casework::{Failure, Vault, children, doubts, maintenance, paper, start, today};
+use support::*;
+
+fn open(dir: &std::path::Path, minutes: i64) -> Vault {
+    start::unlock(dir, secret(PASSPHRASE), at(minutes)).unwrap()
+}
+
+fn notices(vault: &Vault, minutes: i64) -> Vec<Notice> {
+    today::today(vault, at(minutes)).unwrap().notices
+}
+
+#[test]
+fn a_missing_end_is_told_on_the_home_page_until_somebody_says_why() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut made = vault(dir.path());
+    family(&mut made);
+    start::close(made, at(20)).unwrap();
+    fs::remove_file(dir.path().join("vault.head")).unwrap();
+    for second in [30, 40] {
+        let vault = open(dir.path(), second);
+        assert!(notices(&vault, second).contains(&Notice::HeadNotFound), "at {second}");
+        let seen = start::session(dir.path(), Some(&vault), false, None, at(second)).unwrap();
+        assert_eq!(seen.head_missing_since, Some(at(30)));
+        start::close(vault, at(second + 1)).unwrap();
+    }
+    let mut vault = open(dir.path(), 50);
+    let findings = maintenance::verify_vault(&mut vault, at(51)).unwrap().findings;
+    assert_eq!(findings.len(), 1);
+    let unsaid = Failure::from(doubts::confirm_head(&mut vault, " ", at(52)).unwrap_err());
+    assert_eq!(unsaid.fields.len(), 1, "a reason is asked");
+    doubts::confirm_head(&mut vault, "I copied the folder without it.", at(53)).unwrap();
+    assert!(!notices(&vault, 54).contains(&Notice::HeadNotFound));
+    assert!(maintenance::verify_vault(&mut vault, at(55)).unwrap().sound);
+}
+
+#[test]
+fn a_wrong_clock_is_told_on_the_lock_screen_and_its_entries_are_marked_on_page_and_paper() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut made = vault(dir.path());
+    let (case, ..) = family(&mut made);
+    children::add_item(&mut made, case, item("Right before.", vec![]), at(10)).unwrap();
+    start::close(made, at(20)).unwrap();
+    let wrong = -40 * 365 * 24 * 60;
+    let locked = start::session(dir.path(), None, false, None, at(wrong)).unwrap();
+    assert_eq!(locked.clock, Some(ClockView { behind: true, last: Some(at(20)) }));
+    assert_eq!(start::session(dir.path(), None, false, None, at(25)).unwrap().clock, None);
+
+    let mut vault = open(dir.path(), wrong);
+    assert!(notices(&vault, wrong).contains(&Notice::ClockDoubtful));
+    children::add_item(&mut vault, case, ItemInput {
+        occurred: Some(Occurred::Unknown { words: "just now".into() }.into()),
+        ..item("Under a wrong clock.", vec![])
+    }, at(wrong + 1)).unwrap();
+    doubts::trust_clock(&mut vault, at(wrong + 2)).unwrap();
+    assert!(!notices(&vault, wrong + 3).contains(&Notice::ClockDoubtful), "a person may know better");
+    let page = children::child_file(&mut vault, case, at(wrong + 4)).unwrap();
+    let marked = |text: &str| {
+        let line = |line: &&TimelineLine| matches!(&line.what, TimelineWhat::Item { text: said, .. } if said == text);
+        page.timeline.iter().find(line).unwrap().clock_doubtful
+    };
+    assert!(marked("Under a wrong clock.") && !marked("Right before."));
+    let path = dir.path().join("file.pdf");
+    paper::save_file_summary(&mut vault, case, &path, at(wrong + 5)).unwrap();
+    let said: String = pdf::everything_in(&path).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(said.matches("clock was in doubt").count(), 1, "{said}");
+}
