@@ -119,7 +119,8 @@ impl Session {
 
     /// Looks again for where the vault lies.
     pub fn look_again(&self) {
-        *self.folder.lock().unwrap_or_else(PoisonError::into_inner) = self.launch.places.at(&self.launch.vault);
+        *self.folder.lock().unwrap_or_else(PoisonError::into_inner) =
+            self.launch.places.at(&self.launch.vault);
     }
 
     /// A backup, with its copy in the second place.

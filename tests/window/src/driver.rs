@@ -25,13 +25,11 @@ pub struct Start {
 }
 
 impl Start {
-    /// With the vault in this folder.
+    /// With the vault in this folder, on a computer of its own: what it remembers of vaults stands beside the folder.
     pub fn vault(folder: &Path) -> Self {
-        Self {
-            arguments: vec!["--vault".into(), folder.to_string_lossy().into_owned()],
-            environment: Vec::new(),
-            marked: false,
-        }
+        let arguments = vec!["--vault".into(), folder.to_string_lossy().into_owned()];
+        Self { arguments, ..Self::default() }
+            .with("XDG_CONFIG_HOME", folder.with_file_name("of-this-computer"))
     }
 
     /// The sample vault.

@@ -56,10 +56,16 @@ fn a_wrong_clock_is_told_on_the_lock_screen_and_its_entries_are_marked_on_page_a
 
     let mut vault = open(dir.path(), wrong);
     assert!(notices(&vault, wrong).contains(&Notice::ClockDoubtful));
-    children::add_item(&mut vault, case, ItemInput {
-        occurred: Some(Occurred::Unknown { words: "just now".into() }.into()),
-        ..item("Under a wrong clock.", vec![])
-    }, at(wrong + 1)).unwrap();
+    children::add_item(
+        &mut vault,
+        case,
+        ItemInput {
+            occurred: Some(Occurred::Unknown { words: "just now".into() }.into()),
+            ..item("Under a wrong clock.", vec![])
+        },
+        at(wrong + 1),
+    )
+    .unwrap();
     doubts::trust_clock(&mut vault, at(wrong + 2)).unwrap();
     assert!(!notices(&vault, wrong + 3).contains(&Notice::ClockDoubtful), "a person may know better");
     let page = children::child_file(&mut vault, case, at(wrong + 4)).unwrap();

@@ -137,7 +137,8 @@ fn each_backup_is_copied_to_the_second_place_and_the_copy_alone_brings_the_vault
     let found = maintenance::backups_at_hand(&here.places, &here.asked);
     assert_eq!(found.len(), 1, "the copy is offered by itself");
     let vault =
-        maintenance::restore_vault(Path::new(&found[0].folder), &here.asked, secret(PASSPHRASE), at(9)).unwrap();
+        maintenance::restore_vault(Path::new(&found[0].folder), &here.asked, secret(PASSPHRASE), at(9))
+            .unwrap();
     start::close(vault, at(10)).unwrap();
 }
 

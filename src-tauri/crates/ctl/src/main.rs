@@ -65,7 +65,9 @@ fn run(verb: &Verb) -> Result<Said, error::Error> {
         Verb::Vault { verb: VaultVerb::Confirm { vault, head, clock } } => {
             vault::confirm(vault, head.as_deref(), *clock)
         }
-        Verb::Vault { verb: VaultVerb::Backup { vault, copy_to } } => vault::backup(vault, copy_to.as_deref()),
+        Verb::Vault { verb: VaultVerb::Backup { vault, copy_to } } => {
+            vault::backup(vault, copy_to.as_deref())
+        }
         Verb::Vault { verb: VaultVerb::Rehearse { from } } => vault::rehearse(from),
         Verb::Vault { verb: VaultVerb::Restore { vault, from, set_aside } } => {
             vault::restore(vault, from, *set_aside)

@@ -22,7 +22,9 @@ pub fn open(dir: &Path) -> Result<Vault, Error> {
     let now = now();
     if let Some(clock) = doubts::clock_before(dir, now) {
         let last = clock.last.map(|last| format!(" The vault was last used {last}.")).unwrap_or_default();
-        eprintln!("sharewellctl: the clock shows {now}, which cannot be right.{last} What is written is marked.");
+        eprintln!(
+            "sharewellctl: the clock shows {now}, which cannot be right.{last} What is written is marked."
+        );
     }
     Ok(start::unlock(dir, passphrase::of(dir)?, now)?)
 }

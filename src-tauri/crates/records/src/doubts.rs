@@ -148,7 +148,11 @@ mod tests {
     fn a_clock_that_cannot_be_right_is_told_and_one_that_can_is_not() {
         let last = Some(at(100));
         assert_eq!(clock_doubt(at(100), last), None);
-        assert_eq!(clock_doubt(Moment(at(100).0 - TimeDelta::minutes(4)), last), None, "put right by minutes");
+        assert_eq!(
+            clock_doubt(Moment(at(100).0 - TimeDelta::minutes(4)), last),
+            None,
+            "put right by minutes"
+        );
         assert_eq!(clock_doubt(at(99), last), Some(ClockDoubt::Behind));
         assert_eq!(clock_doubt(at(-20_000), last), Some(ClockDoubt::Behind), "1972");
         assert_eq!(clock_doubt(at(400), last), None, "a year of leave");
@@ -164,12 +168,15 @@ mod tests {
         doubts.take(&written(5), &Payload::ClockDoubted { last: at(1) });
         assert_eq!(doubts.clock_last(), Some(at(1)));
         doubts.take(&written(9), &Payload::ClockDoubted { last: at(7) });
-        assert_eq!(doubts.clock_last(), Some(at(1)), "what is doubted twice is trusted up to the first doubt");
+        assert_eq!(
+            doubts.clock_last(),
+            Some(at(1)),
+            "what is doubted twice is trusted up to the first doubt"
+        );
         doubts.take(&written(12), &Payload::ClockTrusted { by_person: false });
         assert_eq!(doubts.clock_last(), None);
         doubts.take(&written(20), &Payload::ClockDoubted { last: at(9) });
-        let marked: Vec<u64> =
-            (1..=22).filter(|n| doubts.is_clock_doubtful(origin, Seq(*n))).collect();
+        let marked: Vec<u64> = (1..=22).filter(|n| doubts.is_clock_doubtful(origin, Seq(*n))).collect();
         assert_eq!(marked, [5, 6, 7, 8, 9, 10, 11, 20, 21, 22]);
         let other = OriginId(Uuid::from_u128(1));
         assert!(!doubts.is_clock_doubtful(other, Seq(21)), "another chain had its own clock");

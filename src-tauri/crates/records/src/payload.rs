@@ -5,9 +5,9 @@ use uuid::Uuid;
 
 use crate::words::closed_set;
 use crate::{
-    Absence, Advice, Case, CaseId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag,
-    FlagId, HandoverId, Item, ItemId, Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef,
-    Person, Practitioner, Profile, Relationship, RelationshipId, Seq, Settlement, Sha256, VaultId,
+    Absence, Advice, Case, CaseId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId,
+    Flag, FlagId, HandoverId, Item, ItemId, Moment, Nation, Obligation, ObligationId, OriginId, PackKind,
+    PackRef, Person, Practitioner, Profile, Relationship, RelationshipId, Seq, Settlement, Sha256, VaultId,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.

@@ -17,10 +17,10 @@ use uuid::Uuid;
 
 use crate::{
     Advice, AdviceId, Called, Case, CaseId, Circle, CountersignatureId, Countersigned, Decision, DecisionId,
-    Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp, EntryId, Flag, FlagId, Handover,
-    HandoverId, Header, Installed, Item, ItemId, Moment, Obligation, ObligationId, OriginId, PackKey,
-    PackRef, Payload, Person, PersonId, Practitioner, Protection, RecipientKey, Relationship, RelationshipId,
-    Seq, Settlement, Sha256, Stated,
+    Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp, EntryId, Flag, FlagId,
+    Handover, HandoverId, Header, Installed, Item, ItemId, Moment, Obligation, ObligationId, OriginId,
+    PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, RecipientKey, Relationship,
+    RelationshipId, Seq, Settlement, Sha256, Stated,
 };
 
 /// The entry that said something: where it stands, when and by whom it was written.

@@ -24,13 +24,12 @@ pub use access::Access;
 pub use bytes::new_uuid;
 pub use care::{
     Backup, Beside, Chain, Finding, HeadState, Keep, Lost, NewKeys, OutsideHead, Place, Report, backups,
-    copies_of, copy_elsewhere, is_backup,    rehearse, restore,
+    copies_of, copy_elsewhere, is_backup, rehearse, restore,
 };
 pub use door::{
-    vault_in,
     CEILING_MEMORY_KIB, CEILING_PASSES, Canceller, EmergencyNumber, FLOOR_MEMORY_KIB, FLOOR_PASSES, Kdf,
-    NewVault, Opening, RecoveryCode, Secret, Vault, clock_in_doubt, emergency_numbers, forget_looks, other_databases,
-    strength, wait_seconds,
+    NewVault, Opening, RecoveryCode, Secret, Vault, clock_in_doubt, emergency_numbers, forget_looks,
+    other_databases, strength, vault_in, wait_seconds,
 };
 pub use drafts::Draft;
 pub use error::{Error, Part, Result};

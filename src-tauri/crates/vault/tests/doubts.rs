@@ -41,7 +41,11 @@ fn an_end_that_was_taken_away_stays_a_finding_until_a_person_confirms_it() {
             Absence::Unreadable,
             Finding::HeadSlotsUnreadable { slots: 2 },
         ),
-        (|head| fs::write(head, b"").unwrap(), Absence::Unreadable, Finding::HeadSlotsUnreadable { slots: 2 }),
+        (
+            |head| fs::write(head, b"").unwrap(),
+            Absence::Unreadable,
+            Finding::HeadSlotsUnreadable { slots: 2 },
+        ),
     ];
     for (take, absence, finding) in ways {
         let dir = tempfile::tempdir().unwrap();
@@ -141,7 +145,10 @@ fn a_wrong_clock_is_told_before_the_vault_is_open_and_marks_what_is_written() {
         vault.write(&doubtful, |w| w.sign_checkpoint().map(drop)).unwrap();
         let written = vault.tip();
         vault.close().unwrap();
-        assert!(clock_in_doubt(dir.path(), wrong).is_some(), "using it under a wrong clock does not make it right");
+        assert!(
+            clock_in_doubt(dir.path(), wrong).is_some(),
+            "using it under a wrong clock does not make it right"
+        );
 
         // The clock is right again; what was written ahead of it does not put it in doubt.
         let mut vault = open_at(dir.path(), days(3));

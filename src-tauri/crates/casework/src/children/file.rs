@@ -91,7 +91,13 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
         child,
         people,
         ties,
-        timeline: Story { names: family.names(), authors: &authors, doubts: &ledger::doubts(r)?, of_childs_file }.tell(&entries),
+        timeline: Story {
+            names: family.names(),
+            authors: &authors,
+            doubts: &ledger::doubts(r)?,
+            of_childs_file,
+        }
+        .tell(&entries),
         decisions: draft_lines(r, case, now)?.into_iter().chain(decisions).collect(),
         disclosures: disclosure_lines(r, case)?,
         to_do: duties::lines(r, to_do.into_iter().filter(|row| row.settled.is_none()), now, Veil::Off)?,

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sharewell_records::{
-    AttemptResult, Doubts, EmergencyId, FlagId, Item, ItemId, Moment, Occurred, Payload, PersonId, RelationshipId,
-    Settlement,
+    AttemptResult, Doubts, EmergencyId, FlagId, Item, ItemId, Moment, Occurred, Payload, PersonId,
+    RelationshipId, Settlement,
 };
 use sharewell_vault::Content;
 use sharewell_vault::ledger::Entry;

@@ -40,8 +40,25 @@ const LEFT_BY: &[(&str, &str)] = &[
 
 /// File systems that lie on another computer.
 const SHARES: &[&str] = &[
-    "nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs", "fuse.sshfs", "fuse.davfs2",
-    "fuse.gvfsd-fuse", "9p", "afs", "ncpfs", "glusterfs", "fuse.glusterfs", "fuse.rclone",
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb",
+    "smb2",
+    "smb3",
+    "smbfs",
+    "afpfs",
+    "webdav",
+    "davfs",
+    "fuse.sshfs",
+    "fuse.davfs2",
+    "fuse.gvfsd-fuse",
+    "9p",
+    "afs",
+    "ncpfs",
+    "glusterfs",
+    "fuse.glusterfs",
+    "fuse.rclone",
 ];
 
 /// What is known of the ground on which a folder lies, or would lie. Nothing is opened.

@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use ring::signature::{ED25519, UnparsedPublicKey};
 use rusqlite::{Connection, OptionalExtension, params};
 use sharewell_records::{
-    Absence, EntryId, GENESIS, OriginId, Payload, ReadPayload, Seq, Sha256, checkpoint_bytes, entry_hash, link,
-    payload_hash,
+    Absence, EntryId, GENESIS, OriginId, Payload, ReadPayload, Seq, Sha256, checkpoint_bytes, entry_hash,
+    link, payload_hash,
 };
 
 use crate::access::{self, Access};
@@ -111,7 +111,8 @@ fn heads(db: &Connection, report: &mut Report, found: &Found, opening: &HeadStat
     }
     // What was missing at the opening stays wrong for this session, though it is logged by now. That there was nothing
     // to compare with stays wrong until a person confirms it.
-    let mut stays: Vec<Finding> = doubts::standing(db)?.heads().iter().map(|(found, _)| absent(*found)).collect();
+    let mut stays: Vec<Finding> =
+        doubts::standing(db)?.heads().iter().map(|(found, _)| absent(*found)).collect();
     stays.extend(match opening {
         HeadState::Lost(lost) => Some(Finding::Lost(*lost)),
         HeadState::Missing => Some(absent(Absence::Missing)),

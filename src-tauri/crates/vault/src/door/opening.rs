@@ -6,8 +6,8 @@
 
 use std::path::Path;
 
-use secrecy::SecretString;
 use rusqlite::Connection;
+use secrecy::SecretString;
 use sharewell_records::{Absence, Moment, OriginId, Payload, clock_doubt};
 
 use crate::access::Access;

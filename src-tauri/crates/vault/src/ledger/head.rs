@@ -74,7 +74,9 @@ impl HeadFile {
     fn file(&mut self) -> Result<&mut File> {
         let file = match self.file.take() {
             Some(file) => file,
-            None => OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&self.path)?,
+            None => {
+                OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&self.path)?
+            }
         };
         Ok(self.file.insert(file))
     }

@@ -81,12 +81,11 @@ pub(crate) fn check(
     }
     match payload {
         // Written by the vault itself, each by its own way in.
-        Payload::OriginStarted { .. } | Payload::PackKept { .. }
+        Payload::OriginStarted { .. }
+        | Payload::PackKept { .. }
         | Payload::HeadNotFound { .. }
         | Payload::ClockDoubted { .. }
-        | Payload::CheckpointSigned { .. } => {
-            Err(Error::NotAllowed { kind: payload.kind().to_owned() })
-        }
+        | Payload::CheckpointSigned { .. } => Err(Error::NotAllowed { kind: payload.kind().to_owned() }),
         // Nothing is confirmed that is not in doubt.
         Payload::HeadConfirmed { .. } => match doubts::standing(db)?.heads() {
             [] => Err(Error::AlreadyClosed { what: "head" }),

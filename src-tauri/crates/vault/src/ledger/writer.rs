@@ -6,7 +6,8 @@
 use ring::signature::{Ed25519KeyPair, KeyPair};
 use rusqlite::{Connection, OptionalExtension, params};
 use sharewell_records::{
-    CaseId, EntryId, Moment, OldOrigin, OriginId, PackRef, Payload, PersonId, Stamp, VaultId, checkpoint_bytes,
+    CaseId, EntryId, Moment, OldOrigin, OriginId, PackRef, Payload, PersonId, Stamp, VaultId,
+    checkpoint_bytes,
 };
 use zeroize::Zeroizing;
 
