@@ -111,6 +111,7 @@ pub fn commands() -> Builder<tauri::Wry> {
             search::search,
             handover::handover_page,
             handover::import_recipient,
+            handover::handover_offer,
             handover::check_handover,
             handover::make_handover,
             handover::rebuild_handover,

@@ -407,7 +407,7 @@ const stands = (id: string): Place =>
     ? { at: "question", question: question(id) }
     : { at: "outcome", outcome: outcome() };
 const fault = (code: string, field: string) => {
-  throw { code, field, wait_seconds: null, place: null, fault: null };
+  throw { code, field, wait_seconds: null, place: null, fault: null, handover: null };
 };
 
 export const answers: Answers = {

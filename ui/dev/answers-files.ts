@@ -32,7 +32,7 @@ const LONG = "Alexandrina Wilhelmina-Featherstonehaugh Sampleton-Notreal";
 
 const no = (code: Failure["code"], field: string | null): never => {
   const fields = field === null ? [] : [{ field, code }];
-  const failure: Failure = { code, field, fields, wait_seconds: null, place: null, fault: null };
+  const failure: Failure = { code, field, fields, wait_seconds: null, place: null, fault: null, handover: null };
   throw failure;
 };
 
@@ -319,9 +319,15 @@ let file: ChildFileView = {
 };
 if (query.has("nodraft")) file.decisions = file.decisions.filter((one) => one.signed);
 
+const RECIPIENT = "age1fictional0000000000000000000000000000000000000000000000";
+
 const made: HandoverView = {
   id: "handover-1",
   facts: "known",
+  state: "written",
+  held: false,
+  reason: null,
+  beginning: null,
   made_at: at(-6 * DAY),
   recipient_name: "Northmere Children’s Health, records team",
   fingerprint: "7f3a 91c2 04be 55d0 7f3a 91c2",
@@ -338,11 +344,11 @@ const made: HandoverView = {
 
 const page: HandoverPage =
   kind === "empty"
-    ? { recipients: [], files: [], restricted: [], made: [], has_profile: false }
+    ? { recipients: [], files: [], restricted: [], made: [], unwritten: null, since: null, has_profile: false }
     : {
         recipients: [
           {
-            recipient: "age1fictional0000000000000000000000000000000000000000000000",
+            recipient: RECIPIENT,
             name: made.recipient_name,
             fingerprint: made.fingerprint,
             imported_at: at(-8 * DAY),
@@ -355,7 +361,7 @@ const page: HandoverPage =
             restricted: null,
             entries: 41,
             waiting: 12,
-            unwritten: false,
+            waits: [{ recipient: RECIPIENT, waiting: 12 }],
           },
           {
             case: "case-tobi",
@@ -363,7 +369,7 @@ const page: HandoverPage =
             restricted: null,
             entries: 9,
             waiting: 2,
-            unwritten: false,
+            waits: [{ recipient: RECIPIENT, waiting: 2 }],
           },
           {
             case: "case-mina",
@@ -371,11 +377,13 @@ const page: HandoverPage =
             restricted: null,
             entries: 23,
             waiting: 0,
-            unwritten: false,
+            waits: [{ recipient: RECIPIENT, waiting: 0 }],
           },
         ],
         restricted: [],
         made: [made],
+        unwritten: null,
+        since: null,
         has_profile: false,
       };
 
@@ -484,6 +492,7 @@ export const answers: Answers = {
   handover_page: () => page,
   import_recipient: ({ text }) =>
     String(text).startsWith("age1") ? page : no("bad_recipient_key", "recipient"),
+  handover_offer: () => ({ waiting: 14, has: 0, on_purpose: null }),
   check_handover: () => null,
   make_handover: () => new Promise((done) => setTimeout(() => done(made), query.has("slow") ? 4_000 : 10)),
   rebuild_handover: () => (fails ? no("file_not_written", null) : made),

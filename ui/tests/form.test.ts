@@ -23,6 +23,7 @@ const refused = (...fields: [string, Code][]) => {
     wait_seconds: null,
     place: null,
     fault: null,
+    handover: null,
   };
   return { status: "error" as const, error };
 };

@@ -2,8 +2,8 @@
 
 use sharewell_casework::Failure;
 use sharewell_casework::handover::{self, HandOver};
-use sharewell_casework::records::{CaseId, HandoverId};
-use sharewell_casework::views::{HandoverPage, HandoverView};
+use sharewell_casework::records::HandoverId;
+use sharewell_casework::views::{HandoverAsk, HandoverOffer, HandoverPage, HandoverView};
 use tauri::{AppHandle, State};
 
 use super::work;
@@ -27,27 +27,25 @@ pub fn import_recipient(
     session.open(|vault, now| handover::import_recipient(vault, &text, &name, now))
 }
 
+/// What would be handed over as things are chosen so far.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn handover_offer(session: State<'_, Session>, ask: HandoverAsk) -> Result<HandoverOffer, Failure> {
+    session.open(|vault, _| handover::handover_offer(vault, &ask))
+}
+
 /// Whether files can be handed over, before a place for the file is chosen.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn check_handover(
-    session: State<'_, Session>,
-    cases: Vec<CaseId>,
-    recipient: String,
-) -> Result<(), Failure> {
-    session.open(|vault, _| handover::check_handover(vault, &cases, &recipient))
+pub fn check_handover(session: State<'_, Session>, ask: HandoverAsk) -> Result<(), Failure> {
+    session.open(|vault, _| handover::check_handover(vault, &ask))
 }
 
 /// Freezes and writes a handover.
 #[tauri::command]
 #[specta::specta]
-pub async fn make_handover(
-    app: AppHandle,
-    cases: Vec<CaseId>,
-    recipient: String,
-    path: String,
-) -> Result<HandoverView, Failure> {
-    work::run(app, HandOver::new(cases, recipient, path.into())).await
+pub async fn make_handover(app: AppHandle, ask: HandoverAsk, path: String) -> Result<HandoverView, Failure> {
+    work::run(app, HandOver::new(ask, path.into())).await
 }
 
 /// Writes a frozen handover again.

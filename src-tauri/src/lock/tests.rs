@@ -12,8 +12,8 @@ use sharewell_casework::handover::{self, HandOver};
 use sharewell_casework::long::Long;
 use sharewell_casework::maintenance::{BackUp, Check};
 use sharewell_casework::places::Places;
-use sharewell_casework::records::{CaseId, Nation};
-use sharewell_casework::views::Notice;
+use sharewell_casework::records::{CaseId, HandoverState, Nation};
+use sharewell_casework::views::{HandoverAsk, HandoverPage, Notice};
 use sharewell_casework::{Beside, Error, Result, Secret, Vault, children, paper, today};
 
 use super::*;
@@ -145,7 +145,7 @@ where
 fn hand_over(session: &Session, dir: &Path) -> HandOver {
     session.open(|vault, now| handover::import_recipient(vault, RECIPIENT, "Fablewell", now)).unwrap();
     let cases: Vec<CaseId> = session.open(|vault, _| handover::every_case(vault)).unwrap();
-    HandOver::new(cases, RECIPIENT.to_owned(), dir.join("october.sharewell"))
+    HandOver::new(HandoverAsk::of(&cases, RECIPIENT), dir.join("october.sharewell"))
 }
 
 fn save_file(session: &Session, dir: &Path) -> paper::SaveFile {
@@ -236,16 +236,22 @@ fn a_handover_that_somebody_stops_is_frozen_and_can_be_written_again() {
     assert!(!path.exists());
     let page = session.open(|vault, _| handover::handover_page(vault)).unwrap();
     let frozen = page.made.first().expect("what was frozen stands");
-    assert_eq!(frozen.file_hash, "");
+    assert_eq!((frozen.state, frozen.file_hash.as_str()), (HandoverState::Frozen, ""));
+    assert_eq!(page.unwritten, Some(frozen.id), "and is offered to be written");
+    assert_eq!(failure.handover, Some(frozen.id), "whoever is told of the stop is told its name");
+    let waits = |page: &HandoverPage| {
+        page.files.iter().map(|file| (file.waiting, file.waits[0].waiting)).collect::<Vec<_>>()
+    };
     assert!(
-        page.files.iter().all(|file| file.unwritten),
+        page.files.iter().all(|file| file.waiting == file.entries && file.waits[0].waiting == file.entries),
         "and of no file it is told that it was handed over"
     );
     let written = session.long(HandOver::again(frozen.id, path.clone())).unwrap();
     assert_eq!((written.from, written.to), (frozen.from, frozen.to), "the same range");
     assert!(path.exists() && written.entries > 0);
     let page = session.open(|vault, _| handover::handover_page(vault)).unwrap();
-    assert!(!page.files.iter().any(|file| file.unwritten));
+    assert_eq!(page.unwritten, None);
+    assert!(waits(&page).iter().all(|waits| *waits == (0, 0)), "nothing waits any more");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use sharewell_casework::handover::{self, HandOver};
 use sharewell_casework::long::Long;
 use sharewell_casework::maintenance::{BackUp, Check};
 use sharewell_casework::paper::SaveFile;
+use sharewell_casework::views::HandoverAsk;
 use sharewell_exchange::keys::Identity;
 use sharewell_records::CaseId;
 use sharewell_vault::{Error as VaultError, Work, cases};
@@ -65,7 +66,7 @@ pub fn measure(world: &mut World, size: u64, report: &mut Report) -> Result<()> 
     let vault = world.vault_mut()?;
     let now = moment(size);
     let agency = handover::ensure_recipient(vault, &Identity::generate().recipient().to_string(), now)?;
-    let mut hand_over = HandOver::new(cases, agency, file);
+    let mut hand_over = HandOver::new(HandoverAsk::of(&cases, &agency), file);
     // Frozen in the vault itself, so that a save waits for it; a lock does not, it takes it back.
     let frozen = timed(|| Ok(hand_over.begin(vault, now)?))?.1.as_secs_f64();
 

@@ -10,7 +10,7 @@ use std::io::{self, Read};
 use age::x25519;
 use ring::digest::{SHA256, digest};
 use secrecy::ExposeSecret;
-use sharewell_exchange::handover::{Contents, Document, write};
+use sharewell_exchange::handover::{Beginning, Contents, Document, write};
 use sharewell_exchange::keys::Identity;
 use sharewell_exchange::{EntryLine, Profile, PublicKey, Signer, tables};
 use sharewell_records::{Called, CaseId, GENESIS, HandoverId, Payload, ReadPayload, Seq, Standing};
@@ -113,6 +113,8 @@ fn contents(vault: &Vault, key: &Key<'_>) -> Result<Contents> {
         practitioner,
         cases,
         lines,
+        chains: Vec::new(),
+        beginning: Beginning::default(),
         tables: tables::build(&records, &records.protection(&Called::default())),
         profile: Profile::default(),
         documents,

@@ -44,6 +44,7 @@ const NOTHING: Failure = {
   wait_seconds: null,
   place: null,
   fault: null,
+  handover: null,
 };
 
 /** A failure of which nothing more is known than its code. */

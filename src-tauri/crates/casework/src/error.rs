@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_guidance::What;
-use sharewell_records::{Nation, NotTo};
+use sharewell_records::{HandoverId, Nation, NotTo};
 use specta::Type;
 
 /// A result with this crate's error.
@@ -59,9 +59,20 @@ pub enum Error {
     /// A guidance pack from a file is not taken into use.
     #[error("the guidance pack is not taken: {0}")]
     Refused(#[from] Refusal),
-    /// The chosen files have nothing in them.
+    /// Nothing in the chosen files waits for the recipient.
     #[error("there is nothing to hand over")]
-    NothingToHandOver,
+    NothingToHandOver {
+        /// The handover by which the recipient got some of them last.
+        last: Option<HandoverId>,
+    },
+    /// A handover stands frozen, and its file was not written: nothing of it is handed over.
+    #[error("the file of the handover {handover} was not written: {why}")]
+    Unwritten {
+        /// The handover, by which its file can be written again.
+        handover: HandoverId,
+        /// Why.
+        why: Box<Error>,
+    },
     /// A restricted file goes with no other.
     #[error("a restricted file is handed over by itself")]
     RestrictedAlone,

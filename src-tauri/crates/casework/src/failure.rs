@@ -3,6 +3,7 @@
 //! The catalogue holds the words for each code, in pairs: what happened, and what to do next.
 
 use serde::{Deserialize, Serialize};
+use sharewell_records::HandoverId;
 use specta::Type;
 
 use crate::error::{Error, Field, PackFault, Problem, Refusal};
@@ -26,6 +27,8 @@ pub struct Failure {
     pub place: Option<String>,
     /// What is wrong with a guidance pack, where it is one that is at fault.
     pub fault: Option<PackFault>,
+    /// The handover whose file can be written again: one that stands frozen, or the last one where nothing waits.
+    pub handover: Option<HandoverId>,
 }
 
 /// A field at fault, and what is wrong with it.
@@ -47,7 +50,15 @@ impl Failure {
     /// A failure with its code alone.
     #[must_use]
     pub fn of(code: Code) -> Self {
-        Self { code, field: None, fields: Vec::new(), wait_seconds: None, place: None, fault: None }
+        Self {
+            code,
+            field: None,
+            fields: Vec::new(),
+            wait_seconds: None,
+            place: None,
+            fault: None,
+            handover: None,
+        }
     }
 
     fn at(code: Code, place: impl std::fmt::Display) -> Self {
@@ -115,7 +126,8 @@ impl From<Error> for Failure {
             Error::RestrictedAlone => Self::of(Code::RestrictedAlone),
             Error::InChildsFile => Self::of(Code::InChildsFile),
             Error::NobodyProtected => Self::of(Code::NobodyProtected),
-            Error::NothingToHandOver => Self::of(Code::NothingToHandOver),
+            Error::NothingToHandOver { last } => Self { handover: last, ..Self::of(Code::NothingToHandOver) },
+            Error::Unwritten { handover, why } => Self { handover: Some(handover), ..Self::from(*why) },
             Error::NotThisDecision => Self::of(Code::NotThisDecision),
             Error::OwnDecision => Self::of(Code::OwnDecision),
             Error::NotWritten(kind) => Self::at(written(kind), format!("{kind:?}")),

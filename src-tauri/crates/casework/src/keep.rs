@@ -8,19 +8,13 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
-use std::io::{self, BufWriter, Read as _, Write};
+use std::io::{self, BufWriter, Read as _, Seek as _, Write};
 use std::path::{Path, PathBuf};
 
+use sharewell_records::Sha256;
 use sharewell_vault::patiently;
 
 use crate::error::{Error, Result};
-
-/// Writes a file through `fill` and gives back what `fill` gave.
-pub(crate) fn file<T>(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
-    let (prepared, given) = prepare(path, fill)?;
-    prepared.take_name()?;
-    Ok(given)
-}
 
 /// A file that is whole and on the disk, and has not its name yet: without [`Prepared::take_name`] it is gone.
 pub struct Prepared {
@@ -29,6 +23,28 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// Reads it back and holds it to the hash of what was written: a stick that is worn out, or says that it is larger
+    /// than it is, takes everything and gives something else back. `go_on` says whether to.
+    pub(crate) fn reads_back(&self, hash: Sha256, go_on: impl Fn() -> Result<()>) -> Result<()> {
+        let mut file = self.unfinished.as_file();
+        from_disk(file);
+        file.rewind().map_err(not_written)?;
+        let mut context = ring::digest::Context::new(&ring::digest::SHA256);
+        let mut piece = vec![0; 1 << 16];
+        loop {
+            go_on()?;
+            match file.read(&mut piece).map_err(not_written)? {
+                0 => break,
+                read => context.update(piece.get(..read).unwrap_or_default()),
+            }
+        }
+        if context.finish().as_ref() == hash.0 {
+            Ok(())
+        } else {
+            Err(Error::NotWritten(io::ErrorKind::InvalidData))
+        }
+    }
+
     /// Gives it its name.
     pub(crate) fn take_name(self) -> Result<()> {
         let target = Target::of(&self.path)?;
@@ -59,6 +75,16 @@ pub(crate) fn prepare<T>(
 fn not_written(error: io::Error) -> Error {
     Error::NotWritten(error.kind())
 }
+
+/// Lets what is read next come from the disk, and not from what the system remembers of the writing. Where it cannot be
+/// asked to forget, it answers from there.
+#[cfg(target_os = "linux")]
+fn from_disk(file: &File) {
+    let _ = rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn from_disk(_: &File) {}
 
 /// A file that has not its name yet. It goes with the value.
 enum Unfinished {
@@ -160,7 +186,8 @@ mod nameless {
 
     /// A new file in a folder; none where its file system has no such files, or the folder takes none.
     pub(super) fn create(folder: &Path) -> Option<File> {
-        let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+        // To be read back as well.
+        let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
         open(folder, flags, Mode::RUSR | Mode::WUSR).ok().map(File::from)
     }
 
@@ -223,6 +250,11 @@ fn sync_folder(folder: &Path) {
 mod tests {
     use super::*;
 
+    /// Writes a file through `fill`.
+    fn file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+        prepare(path, fill)?.0.take_name()
+    }
+
     #[test]
     fn a_file_that_cannot_be_finished_leaves_the_earlier_one_and_nothing_else() {
         let dir = tempfile::tempdir().unwrap();
@@ -230,9 +262,9 @@ mod tests {
         std::fs::write(&path, b"earlier").unwrap();
         let outcome: Result<()> = file(&path, |out| {
             out.write_all(b"half").unwrap();
-            Err(Error::NothingToHandOver)
+            Err(Error::RestrictedAlone)
         });
-        assert!(matches!(outcome, Err(Error::NothingToHandOver)));
+        assert!(matches!(outcome, Err(Error::RestrictedAlone)));
         assert_eq!(std::fs::read(&path).unwrap(), b"earlier");
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "no piece is left behind");
     }
@@ -245,6 +277,31 @@ mod tests {
         drop(prepare_bytes(&path, b"whole").unwrap());
         assert_eq!(std::fs::read(&path).unwrap(), b"earlier");
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "no piece is left behind");
+    }
+
+    #[test]
+    fn a_disk_that_gives_back_something_else_than_it_took_is_found_before_the_file_has_its_name() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("october.sharewell");
+        for hidden in [false, true] {
+            let (mut prepared, hash) = (prepare_bytes(&path, b"whole").unwrap(), Sha256::of(&[b"whole"]));
+            if hidden {
+                let mut file = Target::of(&path).unwrap().hidden().unwrap();
+                file.write_all(b"whole").unwrap();
+                prepared.unfinished = Unfinished::Hidden(file);
+            }
+            prepared.reads_back(hash, || Ok(())).unwrap();
+            let mut file = prepared.unfinished.as_file();
+            file.rewind().unwrap();
+            file.write_all(b"w").unwrap();
+            prepared.reads_back(hash, || Ok(())).unwrap();
+            file.rewind().unwrap();
+            file.write_all(b"H").unwrap();
+            let error = prepared.reads_back(hash, || Ok(())).unwrap_err();
+            assert!(matches!(error, Error::NotWritten(io::ErrorKind::InvalidData)), "{error}");
+            drop(prepared);
+            assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "and nothing is left of it");
+        }
     }
 
     #[test]

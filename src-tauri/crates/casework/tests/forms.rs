@@ -360,7 +360,7 @@ fn a_form_with_three_faults_says_all_three_everywhere_else() {
         are(&[("recipient", Code::NoRecipient), ("cases", Code::NothingChosen)])
     );
     assert_eq!(
-        faults(handover::check_handover(&vault, &[], "")),
+        faults(handover::check_handover(&vault, &HandoverAsk::default())),
         are(&[("recipient", Code::NoRecipient), ("cases", Code::NothingChosen)]),
         "before anybody chooses where it is saved"
     );

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use sharewell_casework::handover as casework_handover;
-use sharewell_casework::records::{Moment, Profile, Sha256};
+use sharewell_casework::records::{HandoverState, Moment, Profile, Sha256};
+use sharewell_casework::views::{FileFacts, HandoverView};
 use sharewell_casework::{Secret, Vault, maintenance, start};
 use sharewell_exchange::keys::Identity;
 use sharewell_exchange::{PublicKey, countersign, handover, pack};
@@ -159,6 +160,29 @@ fn every_frozen_handover_is_written_again_with_the_tables_and_entries_that_it_ha
             assert_eq!((again.profile, again.lines), (was.profile, was.lines), "{commit:?}");
             assert_eq!(again.profile, Profile::SpreadsheetSafe);
         }
+    }
+}
+
+#[test]
+fn what_an_earlier_version_wrote_counts_as_written_and_what_it_noted_of_the_file_is_told_while_it_can_be_read() {
+    for (folder, listing) in frozen("vaults") {
+        let dir = tempfile::tempdir().unwrap();
+        copy(&folder.join("vault"), dir.path());
+        let now: Moment = serde_json::from_value(listing["read_at"].clone()).unwrap();
+        let mut vault = start::unlock(dir.path(), Secret::from(text(&listing, "passphrase")), now).unwrap();
+        let page = casework_handover::handover_page(&vault).unwrap();
+        assert!(page.made.len() > 1 && page.unwritten.is_none() && page.since.is_none());
+        let told = |one: &HandoverView| (one.state, one.facts, one.file_hash.len());
+        assert!(page.made.iter().all(|one| told(one) == (HandoverState::Written, FileFacts::Known, 64)));
+        for file in page.files.iter().chain(&page.restricted) {
+            let waits: Vec<u32> = file.waits.iter().map(|one| one.waiting).collect();
+            assert_eq!((file.waiting, waits), (0, vec![0]), "{:?}", folder.file_name());
+        }
+        let note = format!("handover_file:{}", page.made[0].id);
+        vault.forget(&note).unwrap();
+        let page = casework_handover::handover_page(&vault).unwrap();
+        assert_eq!(told(&page.made[0]), (HandoverState::Written, FileFacts::Unreadable, 0), "it left all the same");
+        assert!(vault.verify(&[]).unwrap().sound());
     }
 }
 

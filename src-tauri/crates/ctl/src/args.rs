@@ -334,17 +334,23 @@ Examples:
   sharewellctl handover --vault ./trial --recipient age1… --out ./march.sharewell
   sharewellctl handover --vault ./trial --recipient age1… --out ./one.sharewell --case 0195…
   sharewellctl handover --vault ./trial --recipient age1… --out ./import.sharewell --tables strict
+  sharewellctl handover --vault ./trial --out ./march.sharewell --again           the newest that was not written
+  sharewellctl handover --vault ./trial --out ./march.sharewell --again 0198…     this one, once more
+  sharewellctl handover --vault ./trial --recipient age1… --out ./all.sharewell --from-beginning --reason 'File lost'
 
-Without --case every child's file is handed over. A restricted file goes by itself, with
---restricted and the number that the window shows. Compare the printed fingerprint with the agency by
-telephone. docs/handover-format.md says how the file is opened and verified with standard tools.")]
+Without --case every child's file is handed over. A restricted file goes by itself, with --restricted and the number
+that the window shows. What goes is counted for each recipient: what this one has not got yet, by files that were
+written. What could not be written was not handed over, and --again writes it. Who gets what somebody else has
+already, or everything once more, gets it on purpose: say why with --reason; it stands in the vault, not in the file.
+Compare the printed fingerprint with the agency by telephone. docs/handover-format.md says how the file is opened and
+verified with standard tools.")]
 pub struct Handover {
     /// The vault's folder
     #[arg(long, value_name = "DIR")]
     pub vault: PathBuf,
     /// The agency's public key, which begins with age1
-    #[arg(long, value_name = "AGE_KEY")]
-    pub recipient: String,
+    #[arg(long, value_name = "AGE_KEY", required_unless_present = "again")]
+    pub recipient: Option<String>,
     /// The file to write; it must not exist yet
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
@@ -357,6 +363,16 @@ pub struct Handover {
     /// How the cells of the tables are written
     #[arg(long, value_name = "FOR", value_enum, default_value_t = TablesFor::SpreadsheetSafe)]
     pub tables: TablesFor,
+    /// Everything from the beginning, also what this recipient has
+    #[arg(long)]
+    pub from_beginning: bool,
+    /// Why somebody gets what they, or somebody else, have already
+    #[arg(long, value_name = "WHY", default_value = "", hide_default_value = true)]
+    pub reason: String,
+    /// Write the file of a handover that stands frozen: the one of this id, or the newest that was not written
+    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "",
+          conflicts_with_all = ["recipient", "cases", "restricted", "from_beginning", "reason", "tables"])]
+    pub again: Option<String>,
 }
 
 /// Whom a handover's tables are written for.

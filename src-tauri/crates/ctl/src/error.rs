@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 use serde_json::{Value, json};
+use sharewell_casework::records::HandoverId;
 use sharewell_casework::{Failure, FieldFailure};
 use sharewell_guidance::Problem;
 
@@ -153,6 +154,18 @@ pub enum Error {
         /// As it was given.
         number: u32,
     },
+    /// An id on the command line is not one of a handover, or not of this vault.
+    #[error("{id} is not a handover of this vault")]
+    NoSuchHandover {
+        /// As it was given.
+        id: String,
+    },
+    /// Every handover was written, or is held by one that was.
+    #[error("no handover waits for its file")]
+    NothingUnwritten {
+        /// The newest one.
+        last: Option<HandoverId>,
+    },
     /// A use case refused, or could not be done.
     #[error("{}", failure::said(.0).0)]
     Failure(Failure),
@@ -176,7 +189,9 @@ impl Error {
             | Self::PassphrasesDiffer
             | Self::OutExists { .. }
             | Self::NoSuchCase { .. }
-            | Self::NoSuchRestricted { .. } => 1,
+            | Self::NoSuchRestricted { .. }
+            | Self::NoSuchHandover { .. }
+            | Self::NothingUnwritten { .. } => 1,
             Self::Unreadable { .. }
             | Self::Unwritable { .. }
             | Self::TooLarge { .. }
@@ -211,6 +226,8 @@ impl Error {
             Self::NoBackup { .. } => "no_backup",
             Self::NoSuchCase { .. } => "no_such_case",
             Self::NoSuchRestricted { .. } => "no_such_restricted_file",
+            Self::NoSuchHandover { .. } => "no_such_handover",
+            Self::NothingUnwritten { .. } => "nothing_unwritten",
             Self::Failure(failure) => return json!(failure.code),
         };
         json!(word)
@@ -244,6 +261,11 @@ impl Error {
             Self::NoBackup { .. } => "Give one folder from a vault's backups folder after --from.",
             Self::NoSuchCase { .. } => "Find the id with sharewellctl search --json.",
             Self::NoSuchRestricted { .. } => "The window shows the numbers: Children, then Restricted files.",
+            Self::NoSuchHandover { .. } => "The ids stand in what the verb printed, and in the window.",
+            Self::NothingUnwritten { last: Some(last) } => {
+                return format!("To write the newest once more, give its id: --again {last}.");
+            }
+            Self::NothingUnwritten { last: None } => "Make one with --recipient.",
             Self::Failure(failure) => return failure::said(failure).1,
         };
         words.to_owned()
@@ -278,6 +300,15 @@ impl Error {
         }
     }
 
+    /// The handover whose file can be written with `--again`, where it comes to that.
+    fn handover(&self) -> Option<HandoverId> {
+        match self {
+            Self::Failure(failure) => failure.handover,
+            Self::NothingUnwritten { last } => *last,
+            _ => None,
+        }
+    }
+
     /// What happened, as a sentence.
     fn sentence(&self) -> String {
         let text = self.to_string();
@@ -293,6 +324,7 @@ impl Error {
                 | Self::OutExists { .. }
                 | Self::NoBackup { .. }
                 | Self::NoSuchCase { .. }
+                | Self::NoSuchHandover { .. }
         );
         let mut sentence: String = match letters.next() {
             Some(first) if !path => first.to_uppercase().chain(letters).collect(),
@@ -313,6 +345,7 @@ impl Error {
                 "said": self.sentence(),
                 "next": self.next(),
                 "problems": self.problems(),
+                "handover": self.handover(),
             }});
             if let Err(error) = say::write_json(&value) {
                 return say::unwritten(&error);

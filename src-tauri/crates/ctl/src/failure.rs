@@ -25,6 +25,16 @@ pub fn said(failure: &Failure) -> (String, String) {
         Some(seconds) => format!("Wait {seconds} seconds. {next}"),
         None => next.to_owned(),
     };
+    let next = match (failure.code, failure.handover) {
+        (_, None) => next,
+        (Code::NothingToHandOver, Some(last)) => {
+            format!("If its file is lost, write it once more with --again {last}. {next}")
+        }
+        // It stands frozen, and nothing of it counts as handed over.
+        (_, Some(frozen)) => {
+            format!("{next} Nothing was handed over yet: write the file with --again {frozen}.")
+        }
+    };
     (said, next)
 }
 
@@ -102,10 +112,14 @@ fn words(code: Code) -> (&'static str, &'static str) {
             ("That is not an age public key.", "Give the whole public key. It begins with age1.")
         }
         Code::NoRecipient => ("There is no key to hand over to.", "Give one with --recipient."),
+        Code::ReasonMissing => (
+            "This gives somebody what they, or somebody else, have already, and needs a reason.",
+            "Say why with --reason. It stands in the vault, not in the file.",
+        ),
         Code::NothingChosen => ("No file was chosen.", "Give one with --case, or none for all."),
         Code::NothingToHandOver => (
-            "Everything in these files stands in a handover already.",
-            "If its file was not written, write it in Sharewell, under Handovers made.",
+            "This recipient has everything in these files already.",
+            "For everything from the beginning, add --from-beginning and --reason.",
         ),
         Code::RestrictedAlone => (
             "A restricted file goes with no other file.",

@@ -15,6 +15,10 @@ pub(crate) const BAGIT: &str = "bagit.txt";
 pub(crate) const INFO: &str = "bag-info.txt";
 pub(crate) const MANIFEST: &str = "manifest-sha256.txt";
 pub(crate) const TAG_MANIFEST: &str = "tagmanifest-sha256.txt";
+/// The label that says how many entries come before and are not in the handover.
+pub(crate) const EARLIER_ENTRIES: &str = "Sharewell-Earlier-Entries";
+/// The label that says how many of those the recipient never got.
+pub(crate) const NEVER_GIVEN: &str = "Sharewell-Never-Given";
 pub(crate) const SIGNATURE: &str = "tagmanifest-sha256.txt.jws";
 
 /// The labels of `bag-info.txt` with their values, in the order of writing.

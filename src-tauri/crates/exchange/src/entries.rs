@@ -19,8 +19,15 @@ pub(crate) use write::Checked;
 
 /// Path of the entries inside the bag.
 pub(crate) const PATH: &str = "data/entries.ndjson";
+/// Folder inside the bag of the slices of earlier chains, each `<origin>.ndjson`.
+pub(crate) const EARLIER: &str = "data/earlier/";
 const FORMAT: &str = "sharewell-entries";
 const VERSION: u32 = 1;
+
+/// Path inside the bag of the slice of an earlier chain.
+pub(crate) fn earlier(origin: OriginId) -> String {
+    format!("{EARLIER}{origin}.ndjson")
+}
 
 /// One entry of the slice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,17 +131,17 @@ struct Line {
     sequence: Option<Seq>,
 }
 
-/// Reads and verifies the slice: every hash, every link, the order, the start and the head.
-pub(crate) fn read(bytes: &[u8], longest: usize) -> Result<(Slice, Vec<EntryLine>)> {
+/// Reads and verifies the slice in a file: every hash, every link, the order, the start and the head.
+pub(crate) fn read(path: &str, bytes: &[u8], longest: usize) -> Result<(Slice, Vec<EntryLine>)> {
     let mut rest = bytes.split_inclusive(|byte| *byte == b'\n').enumerate().map(|(at, line)| {
-        let at = Where::line(PATH, at as u64 + 1);
+        let at = Where::line(path, at as u64 + 1);
         match line.strip_suffix(b"\n") {
             _ if line.len() > longest => Err(Error::TooLarge { what: at.to_string(), limit: longest as u64 }),
             Some(line) => Ok((at, line)),
             None => Err(Error::malformed(at, "the last line has no end")),
         }
     });
-    let (at, first) = rest.next().ok_or_else(|| Error::malformed(Where::file(PATH), "it is empty"))??;
+    let (at, first) = rest.next().ok_or_else(|| Error::malformed(Where::file(path), "it is empty"))??;
     let slice = first_line(&at, first)?;
     let mut lines = Vec::new();
     let mut chain = slice.previous_link;
@@ -149,10 +156,10 @@ pub(crate) fn read(bytes: &[u8], longest: usize) -> Result<(Slice, Vec<EntryLine
         expected = Seq(expected.0.saturating_add(1));
     }
     if expected.0 != slice.to.0.saturating_add(1) {
-        return Err(Error::Chain { at: Where::file(PATH), why: "entries are missing at the end" });
+        return Err(Error::Chain { at: Where::file(path), why: "entries are missing at the end" });
     }
     if chain != slice.head {
-        return Err(Error::Chain { at: Where::file(PATH), why: "it does not lead to the stated head" });
+        return Err(Error::Chain { at: Where::file(path), why: "it does not lead to the stated head" });
     }
     Ok((slice, lines))
 }

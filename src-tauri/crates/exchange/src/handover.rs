@@ -45,12 +45,58 @@ pub struct Contents {
     pub cases: Vec<CaseId>,
     /// Every entry from `from` to `to`, in order.
     pub lines: Vec<EntryLine>,
+    /// What goes along of chains before this one.
+    pub chains: Vec<EarlierChain>,
+    /// Which entries of the files come before, and stand in none of this.
+    pub beginning: Beginning,
     /// The tables, see [`crate::tables`].
     pub tables: Vec<Table>,
     /// How cells are written.
     pub profile: Profile,
     /// Rendered documents.
     pub documents: Vec<Document>,
+}
+
+/// A slice of a chain that the handover's own one goes on from: what was written before a backup was brought back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EarlierChain {
+    /// The chain.
+    pub origin: OriginId,
+    /// First sequence covered.
+    pub from: Seq,
+    /// Last sequence covered.
+    pub to: Seq,
+    /// The link at `to`.
+    pub head: Sha256,
+    /// The link before `from`; the genesis link where `from` is 1.
+    pub previous_link: Sha256,
+    /// Every entry from `from` to `to`, in order.
+    pub lines: Vec<EntryLine>,
+}
+
+/// Which entries of the files that are handed over come before, and stand in no slice of the handover. A handover that
+/// starts in the middle says so.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Beginning {
+    /// How many there are.
+    pub entries: u64,
+    /// Those of them that the same recipient never got.
+    pub never: u64,
+    /// The finished handovers to the same recipient that hold the others, the earliest first.
+    pub given: Vec<EarlierHandover>,
+}
+
+/// A handover that the same recipient got before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EarlierHandover {
+    /// Identifies it.
+    pub id: HandoverId,
+    /// When it was frozen.
+    pub made_at: Moment,
+    /// First sequence covered of its own chain.
+    pub from: Seq,
+    /// Last sequence covered.
+    pub to: Seq,
 }
 
 /// A rendered document.
@@ -66,7 +112,7 @@ pub struct Document {
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
-    /// Entries that stand whole (disposed ones included).
+    /// Entries that stand whole (disposed ones included), those of earlier chains among them.
     pub entries: u64,
     /// Entries of other files, of which only place and hash stand there.
     pub withheld: u64,
@@ -107,6 +153,8 @@ pub struct Handover {
     pub info: Info,
     /// Every entry of the range, hashes and links verified.
     pub lines: Vec<EntryLine>,
+    /// What goes along of chains before, verified like the range.
+    pub chains: Vec<EarlierChain>,
     /// How the cells were written. `tables` holds them as they were before.
     pub profile: Profile,
     /// The tables.
@@ -142,6 +190,9 @@ pub struct Info {
     pub agency: String,
     /// The files handed over.
     pub cases: Vec<CaseId>,
+    /// How many entries of them come before and are not here, and how many of those the recipient never got; none
+    /// where the handover is of an earlier program and does not say.
+    pub not_here: Option<(u64, u64)>,
     /// Every key to which it was encrypted.
     pub recipients: Vec<crate::keys::Recipient>,
     /// SHA-256 of the tag manifest.

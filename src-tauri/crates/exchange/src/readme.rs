@@ -2,7 +2,7 @@
 
 use sharewell_records::CaseKind;
 
-use crate::handover::Contents;
+use crate::handover::{Beginning, Contents, EarlierHandover};
 
 /// Path inside the bag.
 pub(crate) const PATH: &str = "data/README.txt";
@@ -45,10 +45,14 @@ who may be part of it. Do not add it to the child's file.
     } else {
         ""
     };
+    let beginning = beginning(contents);
     format!(
         "HANDOVER {id}
 Made {made}. Entries {from} to {to}.
 
+WHERE IT BEGINS
+
+{beginning}
 WHAT THIS IS
 
 A record of safeguarding work, handed over from a practitioner to their agency.
@@ -66,7 +70,7 @@ WHAT IS IN IT
                      the hash of its entry and the link to the one before. A line
                      with only a number and a hash is not part of what was handed
                      over.
-  tables/*.csv       The same content as tables, as it stood when the handover was
+{earlier}  tables/*.csv       The same content as tables, as it stood when the handover was
                      made. tables/tables.json says what each column means.
   documents/         Decisions and other papers, to read and to print. This folder
                      may not be there.
@@ -96,9 +100,45 @@ HOW TO CHECK IT
 3. The description of the format gives the formulas for the hashes in
    entries.ndjson. It comes with the program as docs/handover-format.md.
 ",
+        earlier = if contents.chains.is_empty() { "" } else { EARLIER },
         id = contents.id,
         made = contents.made_at,
         from = contents.from,
         to = contents.to,
     )
+}
+
+/// Of the slices of earlier chains.
+const EARLIER: &str = "\
+  earlier/*.ndjson   The same of what was written before a backup was brought back:
+                     a restored record goes on as a chain of its own.
+";
+
+/// Whether it is whole from the beginning; where not, what is missing and who has that.
+fn beginning(contents: &Contents) -> String {
+    let Beginning { entries, never, given } = &contents.beginning;
+    if *entries == 0 {
+        return "At the beginning: no entry of these files was written before those that are\nin it.\n"
+            .to_owned();
+    }
+    let mut text = format!(
+        "NOT AT THE BEGINNING. Entries of these files that came before and are not in\n\
+         entries.ndjson: {entries}. The tables and documents show only how things stood when the\n\
+         handover was made, not how they came about.\n"
+    );
+    if *never < *entries {
+        let had = entries - never;
+        text.push_str(&format!("The same recipient got {had} of them before, in:\n\n"));
+        for EarlierHandover { id, made_at, from, to } in given {
+            text.push_str(&format!("  {id}\n  made {made_at}, entries {from} to {to}\n"));
+        }
+    }
+    if *never > 0 {
+        let stop = if *never < *entries { "\n" } else { "" };
+        text.push_str(&format!(
+            "{stop}This recipient never got {never} of them. Ask the practitioner for a handover from\n\
+             the beginning.\n"
+        ));
+    }
+    text
 }

@@ -115,6 +115,7 @@ impl Payload {
             | Self::PackRemoved { .. }
             | Self::PackKeyImported { .. }
             | Self::HandoverMade { .. }
+            | Self::HandoverWritten { .. }
             | Self::RecipientKeyImported { .. }
             | Self::HeadNotFound { .. }
             | Self::HeadConfirmed { .. }
@@ -166,6 +167,7 @@ impl Payload {
             | Self::PackRemoved { .. }
             | Self::PackKeyImported { .. }
             | Self::HandoverMade { .. }
+            | Self::HandoverWritten { .. }
             | Self::RecipientKeyImported { .. }
             | Self::HeadNotFound { .. }
             | Self::HeadConfirmed { .. }
@@ -211,6 +213,7 @@ impl Payload {
             | Self::PackRemoved { .. }
             | Self::PackKeyImported { .. }
             | Self::HandoverMade { .. }
+            | Self::HandoverWritten { .. }
             | Self::RecipientKeyImported { .. }
             | Self::HeadNotFound { .. }
             | Self::HeadConfirmed { .. }

@@ -1,7 +1,12 @@
-//! A handover as it was frozen, and the key of the agency that it is for.
+//! A handover as it was frozen, how far it has come, and what still waits for whom.
+//!
+//! What was frozen is not handed over yet. Coverage is counted for each recipient, by files that were finished: a
+//! second agency lacks what the first one has, and a stick that was full when the file was written holds nothing.
+
+use serde::{Deserialize, Serialize};
 
 use crate::words::closed_set;
-use crate::{CaseId, HandoverId, Seq, Sha256};
+use crate::{CaseId, HandoverId, OriginId, Payload, Seq, Sha256, Written};
 
 closed_set! {
     /// How the cells of a handover's tables are written.
@@ -18,6 +23,19 @@ impl Default for Profile {
     fn default() -> Self {
         Self::SpreadsheetSafe
     }
+}
+
+/// A stretch of one chain, from its first entry to its last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChainSlice {
+    /// The chain.
+    pub origin: OriginId,
+    /// First sequence.
+    pub from: Seq,
+    /// Last sequence.
+    pub to: Seq,
+    /// The chain's link there.
+    pub head: Sha256,
 }
 
 /// A handover as it was frozen.
@@ -39,6 +57,97 @@ pub struct Handover {
     pub head: Sha256,
     /// How the cells of its tables are written.
     pub profile: Profile,
+    /// What goes along of chains before its own, the earliest first.
+    pub earlier: Vec<ChainSlice>,
+    /// The finished handovers to the same recipient that hold entries which come before; none where its form does
+    /// not say.
+    pub before: Option<Vec<HandoverId>>,
+    /// Why somebody gets once more what they, or others, have already.
+    pub reason: Option<String>,
+}
+
+impl Payload {
+    /// The handover that an entry froze.
+    #[must_use]
+    pub fn handover(&self) -> Option<Handover> {
+        let Self::HandoverMade {
+            id,
+            recipient,
+            recipient_name,
+            cases,
+            from,
+            to,
+            head,
+            profile,
+            earlier,
+            before,
+            reason,
+        } = self
+        else {
+            return None;
+        };
+        Some(Handover {
+            id: *id,
+            recipient: recipient.clone(),
+            recipient_name: recipient_name.clone(),
+            cases: cases.clone(),
+            from: *from,
+            to: *to,
+            head: *head,
+            profile: *profile,
+            earlier: earlier.clone(),
+            before: before.clone(),
+            reason: reason.clone(),
+        })
+    }
+}
+
+impl From<Handover> for Payload {
+    fn from(made: Handover) -> Self {
+        let Handover {
+            id,
+            recipient,
+            recipient_name,
+            cases,
+            from,
+            to,
+            head,
+            profile,
+            earlier,
+            before,
+            reason,
+        } = made;
+        Self::HandoverMade {
+            id,
+            recipient,
+            recipient_name,
+            cases,
+            from,
+            to,
+            head,
+            profile,
+            earlier,
+            before,
+            reason,
+        }
+    }
+}
+
+/// A handover's file as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenFile {
+    /// The name under which it was saved, without its folder.
+    pub name: String,
+    /// SHA-256 of it.
+    pub hash: Sha256,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Entries that stand whole in it.
+    pub entries: u64,
+    /// Documents in it.
+    pub documents: u64,
+    /// SHA-256 of its tag manifest: the same each time the handover is written again.
+    pub contents_hash: Sha256,
 }
 
 /// A key of an agency under the name given to it.
@@ -48,4 +157,141 @@ pub struct RecipientKey {
     pub recipient: String,
     /// The name.
     pub name: String,
+}
+
+closed_set! {
+    /// How far a handover has come.
+    HandoverState in "snake_case" {
+        /// It is settled what goes to whom; its file was not written.
+        Frozen = "frozen",
+        /// Its file is on a disk and was read back from there. Nobody has confirmed that they have it.
+        Written = "written",
+        /// The agency sent a receipt for it.
+        Received = "received",
+    }
+}
+
+impl HandoverState {
+    /// Whether what it holds is offered no more. With an agency's profile only its receipt ends the offer; while there
+    /// is none, nobody could send one, and the written file does.
+    #[must_use]
+    pub fn ends_the_offer(self, has_profile: bool) -> bool {
+        match self {
+            Self::Frozen => false,
+            Self::Written => !has_profile,
+            Self::Received => true,
+        }
+    }
+}
+
+/// Where an entry of a file stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EntryPlace {
+    /// The file.
+    pub case: CaseId,
+    /// The chain.
+    pub origin: OriginId,
+    /// Its place in it.
+    pub sequence: Seq,
+}
+
+impl EntryPlace {
+    /// Where an entry stands; none where it stands in no file.
+    #[must_use]
+    pub fn of(by: &Written) -> Option<Self> {
+        by.case.map(|case| Self { case, origin: by.origin, sequence: by.sequence })
+    }
+}
+
+/// A handover, the chain in which it was frozen, and how far it has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Made<'a> {
+    /// The handover.
+    pub handover: &'a Handover,
+    /// Its chain.
+    pub origin: OriginId,
+    /// How far it has come.
+    pub state: HandoverState,
+}
+
+impl Made<'_> {
+    /// The stretches that it holds of its files, each by its chain, its first and its last entry.
+    pub fn stretches(&self) -> impl Iterator<Item = (OriginId, Seq, Seq)> {
+        let own = std::iter::once((self.origin, self.handover.from, self.handover.to));
+        own.chain(self.handover.earlier.iter().map(|slice| (slice.origin, slice.from, slice.to)))
+    }
+
+    /// Whether its file holds an entry.
+    #[must_use]
+    pub fn holds(&self, at: EntryPlace) -> bool {
+        self.handover.cases.contains(&at.case)
+            && self
+                .stretches()
+                .any(|(origin, from, to)| origin == at.origin && (from..=to).contains(&at.sequence))
+    }
+
+    /// Whether another one to the same recipient holds all of it: then nobody needs to write its file any more.
+    #[must_use]
+    pub fn is_held_by(&self, other: &Made<'_>) -> bool {
+        let within = |(origin, from, to): (OriginId, Seq, Seq)| {
+            other.stretches().any(|(of, first, last)| of == origin && first <= from && to <= last)
+        };
+        self.handover.recipient == other.handover.recipient
+            && self.handover.cases.iter().all(|case| other.handover.cases.contains(case))
+            && self.stretches().all(within)
+    }
+}
+
+/// Whether an entry of a file waits to be handed over: to a recipient, or to anybody at all where none is named. It
+/// does until a handover that holds it has come so far that the offer ends ([`HandoverState::ends_the_offer`]).
+///
+/// This is the rule. A vault keeps its outcome in tables (`vault/src/tables/waiting.rs`), and a test holds the two to
+/// each other.
+pub fn waits<'a>(
+    at: EntryPlace,
+    made: impl IntoIterator<Item = Made<'a>>,
+    recipient: Option<&str>,
+    has_profile: bool,
+) -> bool {
+    !made.into_iter().any(|one| {
+        recipient.is_none_or(|to| one.handover.recipient == to)
+            && one.state.ends_the_offer(has_profile)
+            && one.holds(at)
+    })
+}
+
+/// From where in one chain on a file is handed over: right behind the last stretch that the recipient has before the
+/// first entry that waits, so that the next slice links on to it; from the beginning where there is none.
+pub fn begins(first_waiting: Seq, last_of_each: impl IntoIterator<Item = Seq>) -> Seq {
+    let before = last_of_each.into_iter().filter(|to| *to < first_waiting).max();
+    before.map_or(Seq(1), |to| Seq(to.0.saturating_add(1)))
+}
+
+/// Who has anything of a file already, by finished handovers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Has {
+    /// The recipient.
+    pub recipient: bool,
+    /// Somebody else.
+    pub others: bool,
+}
+
+closed_set! {
+    /// Why a handover is made on purpose only, with a reason.
+    OnPurpose in "snake_case" {
+        /// The recipient gets once more what they have.
+        Again = "again",
+        /// The recipient has nothing of a file that somebody else has.
+        Another = "another",
+    }
+}
+
+/// Whether a handover of files needs a reason: where everything goes once more to somebody who has it, and where a
+/// file goes for the first time to somebody else than the one who has it. What is new goes to both without one.
+#[must_use]
+pub fn on_purpose(from_beginning: bool, files: &[Has]) -> Option<OnPurpose> {
+    if from_beginning && files.iter().any(|file| file.recipient) {
+        return Some(OnPurpose::Again);
+    }
+    files.iter().any(|file| file.others && !file.recipient).then_some(OnPurpose::Another)
 }

@@ -72,7 +72,8 @@ kinds! {
     PackInstalled = "pack_installed", 1;
     PackRemoved = "pack_removed", 1;
     PackKeyImported = "pack_key_imported", 1;
-    HandoverMade = "handover_made", 2;
+    HandoverMade = "handover_made", 3;
+    HandoverWritten = "handover_written", 1;
     RecipientKeyImported = "recipient_key_imported", 1;
     HeadNotFound = "head_not_found", 1;
     HeadConfirmed = "head_confirmed", 1;

@@ -5,9 +5,7 @@ use uuid::Uuid;
 
 use crate::words::closed_set;
 use crate::{
-    Absence, Advice, Case, CaseId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId,
-    Flag, FlagId, HandoverId, Item, ItemId, Moment, Nation, Obligation, ObligationId, OriginId, PackKind,
-    PackRef, Person, Practitioner, Profile, Relationship, RelationshipId, Seq, Settlement, Sha256, VaultId,
+    Absence, Advice, Case, CaseId, ChainSlice, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag, FlagId, HandoverId, Item, ItemId, Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef, Person, Practitioner, Profile, Relationship, RelationshipId, Seq, Settlement, Sha256, VaultId, WrittenFile,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.
@@ -195,7 +193,7 @@ pub enum Payload {
         /// The name given to it.
         name: String,
     },
-    /// A handover was frozen: which entries, for whom.
+    /// A handover was frozen: which entries, for whom. Nothing is handed over by it yet.
     HandoverMade {
         /// Identifies it.
         id: HandoverId,
@@ -214,6 +212,24 @@ pub enum Payload {
         /// How the cells of its tables are written (from version 2).
         #[serde(default)]
         profile: Profile,
+        /// What goes along of chains before this one, the earliest first (from version 3).
+        #[serde(default)]
+        earlier: Vec<ChainSlice>,
+        /// The finished handovers to the same recipient that hold entries which come before; none where the form
+        /// does not say (from version 3).
+        #[serde(default)]
+        before: Option<Vec<HandoverId>>,
+        /// Why somebody gets once more what they, or others, have already; none where nobody had it (from version 3).
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// The file of a handover was written: it is on the disk, and was read back from there. Also each time that it is
+    /// written again.
+    HandoverWritten {
+        /// The handover.
+        handover: HandoverId,
+        /// The file.
+        file: WrittenFile,
     },
     /// A recipient key of an agency was imported.
     RecipientKeyImported {

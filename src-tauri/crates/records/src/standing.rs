@@ -17,10 +17,7 @@ use uuid::Uuid;
 
 use crate::{
     Advice, AdviceId, Called, Case, CaseId, Circle, CountersignatureId, Countersigned, Decision, DecisionId,
-    Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp, EntryId, Flag, FlagId,
-    Handover, HandoverId, Header, Installed, Item, ItemId, Moment, Obligation, ObligationId, OriginId,
-    PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, RecipientKey, Relationship,
-    RelationshipId, Seq, Settlement, Sha256, Stated,
+    Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp, EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId, Made, Moment, Obligation, ObligationId, OriginId, PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, RecipientKey, Relationship, RelationshipId, Seq, Settlement, Sha256, Stated, WrittenFile, waits,
 };
 
 /// The entry that said something: where it stands, when and by whom it was written.
@@ -162,7 +159,9 @@ pub struct Standing {
     pub recipients: BTreeMap<String, Stands<RecipientKey>>,
     /// Handovers.
     pub handovers: BTreeMap<HandoverId, Stands<Handover>>,
-    /// Entries that stand in a file and that no handover covers.
+    /// The file of each handover as it was last written.
+    pub handover_files: BTreeMap<HandoverId, Stands<WrittenFile>>,
+    /// Entries that stand in a file and that no finished handover to anybody holds.
     pub waiting: BTreeMap<EntryId, Written>,
     /// What entries outside children's files state, for when it is set apart into the file in which they stand.
     stated: BTreeMap<EntryId, (Written, Payload)>,
@@ -206,9 +205,22 @@ impl Standing {
 
     /// Takes the next entry where its content is gone, or was written by a newer version.
     pub fn take_unread(&mut self, header: &Header) {
-        if header.case.is_some() && !self.apart.contains_key(&header.id) {
-            self.waiting.insert(header.id, Written::from(header));
+        let by = Written::from(header);
+        if let Some(at) = EntryPlace::of(&by)
+            && !self.apart.contains_key(&header.id)
+            && waits(at, self.made(), None, false)
+        {
+            self.waiting.insert(header.id, by);
         }
+    }
+
+    /// The handovers, and how far each has come. No entry says yet that one was received.
+    pub fn made(&self) -> impl Iterator<Item = Made<'_>> {
+        self.handovers.iter().map(|(id, one)| {
+            let written = self.handover_files.contains_key(id);
+            let state = if written { HandoverState::Written } else { HandoverState::Frozen };
+            Made { handover: &one.record, origin: one.by.origin, state }
+        })
     }
 
     /// No wildcard: a new kind of entry does not compile until someone has chosen what it does to what stands.
@@ -317,16 +329,17 @@ impl Standing {
                 let imported = PackKey { key: key.clone(), name: name.clone() };
                 put(&mut self.pack_keys, by, key.clone(), imported);
             }
-            Payload::HandoverMade { id, recipient, recipient_name, cases, from, to, head, profile } => {
-                let (recipient, recipient_name) = (recipient.clone(), recipient_name.clone());
-                let (id, cases) = (*id, cases.clone());
-                self.waiting.retain(|_, entry| {
-                    let covered = entry.origin == by.origin && entry.sequence <= *to;
-                    !(covered && entry.case.is_some_and(|case| cases.contains(&case)))
-                });
-                let (from, to, head, profile) = (*from, *to, *head, *profile);
-                let made = Handover { id, recipient, recipient_name, cases, from, to, head, profile };
-                self.handovers.entry(id).or_insert_with(|| Stands::new(made, by.case, by));
+            Payload::HandoverMade { id, .. } => {
+                if let Some(made) = payload.handover() {
+                    self.handovers.entry(*id).or_insert_with(|| Stands::new(made, by.case, by));
+                }
+            }
+            Payload::HandoverWritten { handover, file } => {
+                put(&mut self.handover_files, by, *handover, file.clone());
+                let mut waiting = std::mem::take(&mut self.waiting);
+                waiting
+                    .retain(|_, by| EntryPlace::of(by).is_some_and(|at| waits(at, self.made(), None, false)));
+                self.waiting = waiting;
             }
             Payload::RecipientKeyImported { recipient, name } => {
                 let imported = RecipientKey { recipient: recipient.clone(), name: name.clone() };

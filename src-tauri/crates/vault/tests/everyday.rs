@@ -7,8 +7,8 @@ use secrecy::ExposeSecret;
 use sharewell_records::*;
 use sharewell_vault::{
     Content, Draft, Error, Finding, HeadState, Keep, OutsideHead, Secret, SliceLine, Vault, cases, decisions,
-    drafts, flags, handovers, items, ledger, new_uuid, obligations, packs, people, practitioner,
-    relationships, search, timeline,
+    drafts, flags, items, ledger, new_uuid, obligations, packs, people, practitioner, relationships, search,
+    timeline, waiting,
 };
 use support::*;
 
@@ -275,7 +275,7 @@ fn a_slice_verifies_and_tells_nothing_of_other_families() {
     let closed = lines.iter().filter(|l| matches!(l, SliceLine::Closed { .. })).count();
     assert_eq!(closed, 3, "the other family's entries");
     let id = HandoverId(new_uuid());
-    let made = Payload::HandoverMade {
+    let made = Handover {
         id,
         recipient: "age1example".into(),
         recipient_name: "Exampleton".into(),
@@ -284,15 +284,41 @@ fn a_slice_verifies_and_tells_nothing_of_other_families() {
         to: tip.sequence,
         head: tip.link,
         profile: Profile::Strict,
+        earlier: vec![],
+        before: Some(vec![]),
+        reason: None,
     };
-    vault.write(&stamp(4), |w| w.append(None, &made, &[])).unwrap();
-    vault
-        .read(|r| {
-            assert_eq!(handovers::last_of_case(r, tip.origin, mine.case)?, Some(tip.sequence));
-            assert_eq!(handovers::last_of_case(r, tip.origin, other.case)?, None);
-            Ok::<_, Error>(())
-        })
-        .unwrap();
+    vault.write(&stamp(4), |w| w.append(None, &made.clone().into(), &[])).unwrap();
+    let has = |vault: &Vault| {
+        vault
+            .read(|r| Ok::<_, Error>([waiting::given(r, mine.case)?, waiting::given(r, other.case)?]))
+            .unwrap()
+    };
+    assert_eq!(has(&vault), [vec![], vec![]], "what is only frozen, nobody has");
+    let file = WrittenFile {
+        name: "march.sharewell".into(),
+        hash: Sha256([1; 32]),
+        bytes: 4096,
+        entries: 4,
+        documents: 0,
+        contents_hash: Sha256([2; 32]),
+    };
+    let written = Payload::HandoverWritten { handover: id, file };
+    vault.write(&stamp(5), |w| w.append(None, &written, &[])).unwrap();
+    let (all, _) = vault.read(|r| waiting::of_case(r, mine.case)).unwrap();
+    assert_eq!(has(&vault), [vec![("age1example".to_owned(), all)], vec![]]);
+    let nothing = Payload::HandoverWritten {
+        handover: HandoverId(new_uuid()),
+        file: match written {
+            Payload::HandoverWritten { file, .. } => file,
+            other => panic!("{other:?}"),
+        },
+    };
+    let refused = vault.write(&stamp(6), |w| w.append(None, &nothing, &[]));
+    assert!(
+        matches!(refused, Err(Error::NoSuch { what: "handover" })),
+        "of none that was frozen: {refused:?}"
+    );
 }
 
 #[test]

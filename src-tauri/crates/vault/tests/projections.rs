@@ -99,6 +99,7 @@ impl<'a> Both<'a> {
     fn hold(&self) -> Result<()> {
         self.who()?;
         self.files()?;
+        self.handed_over()?;
         self.people()?;
         self.things()?;
         self.decisions()?;
@@ -138,6 +139,71 @@ impl<'a> Both<'a> {
             assert_eq!(waiting::of_case(&self.r, *case)?, counts, "entries of a file, and those that wait");
         }
         assert_eq!(tallies::waiting(&self.r)?, self.fold.waiting.len() as u64);
+        Ok(())
+    }
+
+    /// Who has what, and from where on the rest waits: the tables say what the rule says.
+    fn handed_over(&self) -> Result<()> {
+        let fold = &self.fold;
+        same("handovers", handovers::all(&self.r)?, fold.handovers.values());
+        for (id, one) in &fold.handovers {
+            let made = fold.made().find(|made| made.handover.id == *id).unwrap();
+            assert_eq!(handovers::state(&self.r, *id)?, made.state);
+            same(
+                "a handover's file",
+                handovers::file(&self.r, *id)?.into_iter().collect(),
+                fold.handover_files.get(id),
+            );
+            let first = self.entries.iter().find(|entry| match &entry.content {
+                Content::Known(payload) => {
+                    matches!(&**payload, Payload::HandoverWritten { handover, .. } if handover == id)
+                }
+                _ => false,
+            });
+            let first_written = handovers::first_written(&self.r, *id)?;
+            assert_eq!(first_written.map(|entry| entry.header.id), first.map(|entry| entry.header.id));
+            let stands =
+                one.record.cases.iter().all(|case| {
+                    handovers::of_case(&self.r, *case).unwrap().iter().any(|of| of.record.id == *id)
+                });
+            assert!(stands, "each of its files tells of it");
+        }
+        for case in &self.ids.cases {
+            let of_case =
+                self.entries.iter().filter_map(|entry| EntryPlace::of(&Written::from(&entry.header)));
+            let apart = |at: &EntryPlace| {
+                let at_place =
+                    |by: &&Entry| by.header.origin == at.origin && by.header.sequence == at.sequence;
+                fold.apart.contains_key(&self.entries.iter().find(at_place).unwrap().header.id)
+            };
+            let standing: Vec<EntryPlace> = of_case.filter(|at| at.case == *case && !apart(at)).collect();
+            let mut given = Vec::new();
+            for recipient in ["age10", "age11"] {
+                let (waits, has): (Vec<_>, Vec<_>) =
+                    standing.iter().partition(|at| waits(**at, fold.made(), Some(recipient), false));
+                given.extend((!has.is_empty()).then(|| (recipient.to_owned(), has.len() as u64)));
+                for origin in &self.world.chains {
+                    let of = |places: &[&EntryPlace], below: u64| {
+                        let of = places.iter().filter(|at| at.origin == *origin && at.sequence.0 < below);
+                        of.map(|at| at.sequence).collect::<BTreeSet<_>>()
+                    };
+                    let first = of(&waits, u64::MAX).first().copied();
+                    assert_eq!(waiting::first_for(&self.r, *case, *origin, recipient)?, first);
+                    let before: BTreeSet<Seq> = of(&waits, 9).union(&of(&has, 9)).copied().collect();
+                    let places = waiting::places_before(&self.r, *case, *origin, Seq(9))?;
+                    assert_eq!(set(places), before, "before the ninth place");
+                    let ends = fold.made().filter(|one| {
+                        one.handover.recipient == recipient
+                            && one.state == HandoverState::Written
+                            && one.handover.cases.contains(case)
+                    });
+                    let ends = ends.flat_map(|one| one.stretches().collect::<Vec<_>>());
+                    let ends = set(ends.filter(|(of, _, _)| of == origin).map(|(_, _, to)| to));
+                    assert_eq!(set(waiting::ends(&self.r, *case, *origin, recipient)?), ends);
+                }
+            }
+            assert_eq!(waiting::given(&self.r, *case)?, given, "how much each recipient has of a file");
+        }
         Ok(())
     }
 
@@ -292,14 +358,6 @@ impl<'a> Both<'a> {
         same("removed packs", installed_packs::removed(r)?, removed);
         same("keys of overlays", installed_packs::keys(r)?, fold.pack_keys.values());
         same("keys of agencies", recipients::all(r)?, fold.recipients.values());
-        same("handovers", handovers::all(r)?, fold.handovers.values());
-        for case in &self.ids.cases {
-            for origin in ledger::tips(r)?.iter().map(|tip| tip.origin) {
-                let made = fold.handovers.values().filter(|one| one.by.origin == origin);
-                let last = made.filter(|one| one.record.cases.contains(case)).map(|one| one.record.to).max();
-                assert_eq!(handovers::last_of_case(r, origin, *case)?, last);
-            }
-        }
         Ok(())
     }
 }

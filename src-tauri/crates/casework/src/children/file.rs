@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use sharewell_records::{CaseId, Flag, Moment, Person, PersonId, Relationship};
+use sharewell_records::{CaseId, Flag, HandoverState, Moment, Person, PersonId, Relationship};
 use sharewell_vault::people::amendments;
 use sharewell_vault::{
-    Access, Reader, Recorded, Vault, cases, decisions, disclosures, drafts, flags, ledger, obligations,
+    Access, Reader, Recorded, Vault, cases, decisions, disclosures, drafts, flags, handovers, ledger, obligations,
 };
 
-use super::story::Story;
+use super::story::{HandedOver, Story};
 use crate::duties::{self, Veil};
 use crate::error::Result;
 use crate::files::entries_of;
@@ -97,13 +97,25 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
             doubts: &ledger::doubts(r)?,
             of_childs_file,
         }
-        .tell(&entries),
+        .tell(&entries, handed_over(r, case)?),
         decisions: draft_lines(r, case, now)?.into_iter().chain(decisions).collect(),
         disclosures: disclosure_lines(r, case)?,
         to_do: duties::lines(r, to_do.into_iter().filter(|row| row.settled.is_none()), now, Veil::Off)?,
         protects: !family.protection().is_empty(),
         restricted,
     })
+}
+
+/// The handovers of a file whose files were written: what left with each, to whom, and why once more.
+fn handed_over(r: &Reader<'_>, case: CaseId) -> Result<Vec<HandedOver>> {
+    let mut handed = Vec::new();
+    for made in handovers::of_case(r, case)? {
+        if handovers::state(r, made.record.id)? != HandoverState::Frozen {
+            let written = handovers::first_written(r, made.record.id)?.map(|entry| entry.header);
+            handed.push(HandedOver { made, written });
+        }
+    }
+    Ok(handed)
 }
 
 fn person_view(

@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sharewell_records::{
-    AttemptResult, Doubts, EmergencyId, FlagId, Item, ItemId, Moment, Occurred, Payload, PersonId,
+    AttemptResult, Doubts, EmergencyId, FlagId, Handover, Header, Item, ItemId, Moment, Occurred, Payload, PersonId,
     RelationshipId, Settlement,
 };
-use sharewell_vault::Content;
 use sharewell_vault::ledger::Entry;
+use sharewell_vault::{Content, Recorded};
 use uuid::Uuid;
 
 use crate::views::{Correction, TimelineLine, TimelineWhat};
@@ -31,6 +31,14 @@ pub(crate) struct Story<'a> {
     pub of_childs_file: BTreeSet<PersonId>,
 }
 
+/// A handover whose file was written.
+pub(crate) struct HandedOver {
+    /// As it was frozen.
+    pub made: Recorded<Handover>,
+    /// The entry that first said that it was written; none where an earlier program noted it.
+    pub written: Option<Header>,
+}
+
 /// Where lines stand that later entries change.
 #[derive(Default)]
 struct Places {
@@ -43,7 +51,7 @@ struct Places {
 
 impl Story<'_> {
     /// The lines, newest first by when it happened.
-    pub(crate) fn tell(&self, entries: &[Entry]) -> Vec<TimelineLine> {
+    pub(crate) fn tell(&self, entries: &[Entry], handed: Vec<HandedOver>) -> Vec<TimelineLine> {
         let mut lines = Vec::new();
         let mut places = Places::default();
         for entry in entries {
@@ -59,6 +67,7 @@ impl Story<'_> {
                 lines.push(self.line(entry, what, occurred));
             }
         }
+        lines.extend(handed.into_iter().map(|one| self.handed(one)));
         lines.sort_by_key(|line| {
             std::cmp::Reverse((happened(&line.occurred, line.recorded_at), line.sequence))
         });
@@ -74,6 +83,23 @@ impl Story<'_> {
             clock_doubtful: self.doubts.is_clock_doubtful(entry.header.origin, entry.header.sequence),
             author: self.authors.get(&entry.header.author).cloned().unwrap_or_default(),
             what,
+        }
+    }
+
+    /// A handover stands in no file, since it can be of several: each of them tells that it left.
+    fn handed(&self, HandedOver { made, written }: HandedOver) -> TimelineLine {
+        let (entry, sequence, at, author) = match &written {
+            Some(written) => (written.id, written.sequence, written.recorded_at, written.author),
+            None => (made.entry, made.sequence, made.recorded_at, made.author),
+        };
+        let handover = made.record;
+        TimelineLine {
+            entry,
+            sequence: store::small(sequence.0),
+            occurred: Occurred::Moment { at },
+            recorded_at: at,
+            author: self.authors.get(&author).cloned().unwrap_or_default(),
+            what: other("handover_made", handover.recipient_name, handover.reason.unwrap_or_default()),
         }
     }
 
@@ -221,6 +247,7 @@ impl Story<'_> {
             | Payload::PackRemoved { .. }
             | Payload::PackKeyImported { .. }
             | Payload::HandoverMade { .. }
+            | Payload::HandoverWritten { .. }
             | Payload::RecipientKeyImported { .. }
             | Payload::HeadNotFound { .. }
             | Payload::HeadConfirmed { .. }
@@ -269,6 +296,7 @@ impl Story<'_> {
             | Payload::PackRemoved { .. }
             | Payload::PackKeyImported { .. }
             | Payload::HandoverMade { .. }
+            | Payload::HandoverWritten { .. }
             | Payload::RecipientKeyImported { .. }
             | Payload::HeadNotFound { .. }
             | Payload::HeadConfirmed { .. }

@@ -154,7 +154,7 @@ codes! {
     /// No file was chosen.
     NothingChosen: Refused, Some(in_field(Problem::NothingChosen));
     /// There is nothing to hand over.
-    NothingToHandOver: Refused, Some(Error::NothingToHandOver);
+    NothingToHandOver: Refused, Some(Error::NothingToHandOver { last: None });
     /// A restricted file goes with no other.
     RestrictedAlone: Refused, Some(Error::RestrictedAlone);
     /// What is known of people of a child's file is changed there.

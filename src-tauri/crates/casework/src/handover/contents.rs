@@ -6,14 +6,15 @@
 use std::collections::BTreeMap;
 
 use sharewell_documents as documents;
-use sharewell_exchange::handover::{Contents, Document};
+use sharewell_exchange::handover::{Contents, Document, EarlierChain};
 use sharewell_exchange::{EntryLine, PublicKey, tables};
 use sharewell_records::{
-    CaseId, Countersigned, Decision, Disclosure, EntryId, GENESIS, Moment, Obligation, OriginId, Payload,
-    Practitioner, Protection, ReadPayload, Seq, Settlement, Sha256, Standing, Stands, Written,
+    CaseId, ChainSlice, Countersigned, Decision, Disclosure, EntryId, GENESIS, Moment, Obligation, OriginId,
+    Payload, Practitioner, Protection, ReadPayload, Seq, Settlement, Sha256, Standing, Stands, Written,
 };
 use sharewell_vault::{Beside, Reader, Recorded, SliceLine, Work, decisions, handovers, ledger};
 
+use super::beginning;
 use crate::decide::Signed;
 use crate::error::{Error, Result};
 use crate::guidance::serving::kept_pack;
@@ -80,10 +81,10 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
     beside.read(|r| {
         let mut history = History::default();
         // What an earlier chain of this vault says of the files binds as well: a flag set long ago, a name.
-        let earlier: Vec<_> = ledger::tips(r)?.into_iter().filter(|tip| tip.origin != origin).collect();
-        work.expect(steps(r, handover, earlier.iter().map(|tip| tip.sequence))?);
-        for tip in earlier {
-            history.read(r, tip.origin, &handover.cases, tip.sequence, work)?;
+        let earlier = ledger::before(r, origin)?;
+        work.expect(steps(r, handover, earlier.iter().map(|old| old.last))?);
+        for old in &earlier {
+            history.read(r, old.origin, &handover.cases, old.last, work)?;
         }
         history.read(r, origin, &handover.cases, handover.to, work)?;
         let (own, language) = (history.own()?, language::of(r)?);
@@ -95,10 +96,11 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
             head: handover.head,
             language,
         };
-        let before = Seq(handover.from.0.saturating_sub(1));
-        let previous_link = match before.0 {
-            0 => GENESIS,
-            _ => ledger::link_at(r, origin, before)?.ok_or(Error::NotFound { what: "entry" })?,
+        let chain = |slice: &ChainSlice| -> Result<EarlierChain> {
+            let ChainSlice { origin, from, to, head } = *slice;
+            let previous_link = link_before(r, origin, from)?;
+            let lines = lines(r, origin, &handover.cases, (from, to), work)?;
+            Ok(EarlierChain { origin, from, to, head, previous_link, lines })
         };
         Ok(Contents {
             id: handover.id,
@@ -107,11 +109,13 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
             from: handover.from,
             to: handover.to,
             head: handover.head,
-            previous_link,
+            previous_link: link_before(r, origin, handover.from)?,
             public_key: PublicKey(beside.public_key()?),
             practitioner: own.clone(),
             cases: handover.cases.clone(),
-            lines: lines(r, origin, handover, work)?,
+            lines: lines(r, origin, &handover.cases, (handover.from, handover.to), work)?,
+            chains: handover.earlier.iter().map(chain).collect::<Result<_>>()?,
+            beginning: beginning::of(r, frozen)?,
             tables: tables::build(&history.standing, &protection),
             profile: handover.profile,
             documents: papers(r, &history, &frame, &handover.cases, &protection, work)?,
@@ -119,29 +123,40 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
     })
 }
 
+/// The link before a place in a chain.
+fn link_before(r: &Reader<'_>, origin: OriginId, from: Seq) -> Result<Sha256> {
+    match from.0.saturating_sub(1) {
+        0 => Ok(GENESIS),
+        before => ledger::link_at(r, origin, Seq(before))?.ok_or(Error::NotFound { what: "entry" }),
+    }
+}
+
 /// Steps that setting one document counts for beside reading one entry, which takes that much less time.
 const DOCUMENT: u64 = 500;
 
 /// How much there is to do: entries to be read, of the chains before this one and of this one to its end and once
-/// more from where the handover begins, and documents to be set.
+/// more each stretch that goes along, and documents to be set.
 fn steps(r: &Reader<'_>, handover: &handovers::Handover, earlier: impl Iterator<Item = Seq>) -> Result<u64> {
-    let slice = handover.to.0.saturating_sub(handover.from.0) + 1;
-    let mut steps = earlier.map(|end| end.0).sum::<u64>() + handover.to.0 + slice;
+    let long = |from: Seq, to: Seq| to.0.saturating_sub(from.0) + 1;
+    let slices = handover.earlier.iter().map(|slice| long(slice.from, slice.to)).sum::<u64>();
+    let slice = long(handover.from, handover.to);
+    let mut steps = earlier.map(|end| end.0).sum::<u64>() + handover.to.0 + slice + slices;
     for case in &handover.cases {
         steps += DOCUMENT * decisions::of_case(r, *case)?.len() as u64;
     }
     Ok(steps)
 }
 
-/// The slice as the file carries it.
+/// A slice as the file carries it.
 fn lines(
     r: &Reader<'_>,
     origin: OriginId,
-    handover: &handovers::Handover,
+    cases: &[CaseId],
+    (from, to): (Seq, Seq),
     work: &Work,
 ) -> Result<Vec<EntryLine>> {
     let mut lines = Vec::new();
-    ledger::slice_each(r, origin, &handover.cases, handover.from, handover.to, |line| {
+    ledger::slice_each(r, origin, cases, from, to, |line| {
         work.did(1)?;
         lines.push(match line {
             SliceLine::Open { header, payload: Some(sealed), .. } => {

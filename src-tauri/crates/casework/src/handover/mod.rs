@@ -2,18 +2,25 @@
 //!
 //! What is handed over is frozen first, as an entry of its own with a signed checkpoint before it: which
 //! files, which range, for whom. Only then is the file built, and it can be built again from that entry with
-//! the same contents. Nothing is written that is not encrypted.
+//! the same contents. Nothing is written that is not encrypted. What could not be written was not handed over: only
+//! once the file was read back from the disk does an entry say that it was written, and what it holds waits no more.
 
+mod beginning;
 mod contents;
+mod offer;
 mod writing;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use sharewell_exchange::PublicKey;
+use sharewell_exchange::handover::{Beginning, EarlierHandover};
 use sharewell_exchange::keys::Recipient;
-use sharewell_records::{CaseId, Door, HandoverId, Moment, OriginId, Payload, Profile, Seq};
+use sharewell_records::{
+    self as records, CaseId, Handover, HandoverId, HandoverState, Moment, OriginId, Payload, Profile, Seq,
+    WrittenFile,
+};
 use sharewell_vault::{
     Access, Reader, Recorded, Vault, cases, handovers, ledger, recipients, tallies, waiting,
 };
@@ -22,17 +29,21 @@ use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::long::at_once;
 use crate::people::Family;
-use crate::views::{FileFacts, HandoverFile, HandoverPage, HandoverView, RecipientKeyView};
+use crate::views::{
+    BeginningView, EarlierHandoverView, FileFacts, HandoverAsk, HandoverFile, HandoverPage, HandoverView,
+    RecipientKeyView, SinceView, WaitingFor,
+};
 use crate::{restricted, state, store};
 
+pub use offer::{check_handover, handover_offer};
 pub use writing::HandOver;
 
-/// What keeps what was written for a handover.
-const WRITTEN: &str = "handover_file";
+/// What kept what was written for a handover, before an entry did.
+const NOTED: &str = "handover_file";
 
-/// What was written, for the list of handovers.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Written {
+/// What an earlier program noted of a file that it wrote; an entry says it today.
+#[derive(Debug, Default, Deserialize)]
+struct Noted {
     entries: u32,
     documents: u32,
     file_hash: String,
@@ -46,35 +57,54 @@ pub struct Written {
 /// [`Error::Vault`] where the vault refuses.
 pub fn handover_page(vault: &Vault) -> Result<HandoverPage> {
     store::read(vault, |r| {
-        let frozen = handovers::all(r)?;
-        let made: Vec<HandoverView> = frozen.iter().map(|one| view(r, one)).collect::<Result<_>>()?;
-        let unwritten: BTreeSet<CaseId> = std::iter::zip(&frozen, &made)
-            .filter(|(_, view)| view.facts == FileFacts::NotWritten)
-            .flat_map(|(one, _)| one.record.cases.iter().copied())
-            .collect();
+        let made = Made::all(r)?;
+        let keys = recipients::all(r)?;
         let file = |row: cases::CaseRow, restricted: Option<u32>| -> Result<HandoverFile> {
             let case = row.case.record.id;
-            let (entries, waiting) = counts(r, case)?;
+            let (entries, waiting) = waiting::of_case(r, case)?;
+            let given = waiting::given(r, case)?;
+            let waits = |key: &Recorded<recipients::RecipientKey>| {
+                let recipient = key.record.recipient.clone();
+                let has = given.iter().find(|(to, _)| *to == recipient).map_or(0, |(_, count)| *count);
+                WaitingFor { recipient, waiting: store::small(entries.saturating_sub(has)) }
+            };
             // The list of restricted files names nobody.
             let named = row.child.filter(|_| restricted.is_none());
-            let name = named.map(|child| child.name).unwrap_or_default();
-            let unwritten = unwritten.contains(&case);
-            Ok(HandoverFile { case, name, restricted, entries, waiting, unwritten })
+            Ok(HandoverFile {
+                case,
+                name: named.map(|child| child.name).unwrap_or_default(),
+                restricted,
+                entries: store::small(entries),
+                waiting: store::small(waiting),
+                waits: keys.iter().map(waits).collect(),
+            })
         };
         let files = cases::list(r)?.into_iter().map(|row| file(row, None)).collect::<Result<_>>()?;
         let restricted = (1..)
             .zip(cases::restricted(r)?)
             .map(|(number, row)| file(row, Some(number)))
             .collect::<Result<_>>()?;
-        let keys = recipients::all(r)?;
         Ok(HandoverPage {
             recipients: keys.iter().map(key_view).collect::<Result<_>>()?,
             files,
             restricted,
-            made,
+            made: made.frozen.iter().map(|one| made.view(r, one)).collect::<Result<_>>()?,
+            unwritten: made.unwritten().map(|one| one.record.id),
+            since: since(r, made.own)?,
             has_profile: false,
         })
     })
+}
+
+/// Why entries wait again that an agency may have: the vault goes on from an earlier state of itself, and what was
+/// written after that is not known to it. None where none of them waits.
+fn since(r: &Reader<'_>, own: OriginId) -> Result<Option<SinceView>> {
+    let Some(old) = ledger::before(r, own)?.pop() else { return Ok(None) };
+    let (began, reaches) =
+        (ledger::recorded_at(r, own, Seq(1))?, ledger::recorded_at(r, old.origin, old.last)?);
+    let (Some(at), Some(reaches_to)) = (began, reaches) else { return Ok(None) };
+    let waits = waiting::any_outside(r, own)?;
+    Ok(waits.then_some(SinceView { how: old.how, at, reaches_to }))
 }
 
 fn key_view(key: &Recorded<recipients::RecipientKey>) -> Result<RecipientKeyView> {
@@ -86,54 +116,105 @@ fn key_view(key: &Recorded<recipients::RecipientKey>) -> Result<RecipientKeyView
     })
 }
 
-/// Entries of a file in all, and those of them that no handover covers yet.
-fn counts(r: &Reader<'_>, case: CaseId) -> Result<(u32, u32)> {
-    let (all, waiting) = waiting::of_case(r, case)?;
-    Ok((store::small(all), store::small(waiting)))
-}
-
-/// Entries of files that no handover covers yet.
+/// Entries of files that no finished handover to anybody holds: those that are only on this laptop, as far as this
+/// vault knows.
 pub(crate) fn waiting(r: &Reader<'_>) -> Result<u32> {
     Ok(store::small(tallies::waiting(r)?))
 }
 
-fn view(r: &Reader<'_>, made: &Recorded<handovers::Handover>) -> Result<HandoverView> {
-    let handover = &made.record;
-    let (written, facts) = match state::read::<Written>(r, &key(handover.id), WRITTEN) {
-        Ok(Some(written)) => (written, FileFacts::Known),
-        Ok(None) => (Written::default(), FileFacts::NotWritten),
-        Err(Error::Stored { .. }) => (Written::default(), FileFacts::Unreadable),
-        Err(error) => return Err(error),
-    };
-    let mut children = Vec::new();
-    let mut restricted = None;
-    for case in &handover.cases {
-        match restricted::number(r, *case)? {
-            Some(number) => restricted = Some(number),
-            None => children.push(Family::of(r, *case)?.child_name()),
-        }
-    }
-    let fingerprint = Recipient::parse(&handover.recipient)?.fingerprint();
-    Ok(HandoverView {
-        id: handover.id,
-        made_at: made.recorded_at,
-        recipient_name: handover.recipient_name.clone(),
-        fingerprint,
-        children,
-        restricted,
-        from: store::small(handover.from.0),
-        to: store::small(handover.to.0),
-        facts,
-        entries: written.entries,
-        documents: written.documents,
-        file_hash: written.file_hash,
-        file_name: written.file_name,
-        kilobytes: written.kilobytes,
-    })
+/// Every handover that was made, and how far each has come.
+struct Made {
+    /// The latest first.
+    frozen: Vec<Recorded<Handover>>,
+    states: BTreeMap<HandoverId, HandoverState>,
+    /// The chain that the vault writes.
+    own: OriginId,
 }
 
-fn key(id: HandoverId) -> String {
-    format!("{WRITTEN}:{id}")
+impl Made {
+    fn all(r: &Reader<'_>) -> Result<Self> {
+        let frozen = handovers::all(r)?;
+        let mut states = BTreeMap::new();
+        for one in &frozen {
+            states.insert(one.record.id, handovers::state(r, one.record.id)?);
+        }
+        Ok(Self { frozen, states, own: ledger::tip(r)?.origin })
+    }
+
+    fn state(&self, id: HandoverId) -> HandoverState {
+        self.states.get(&id).copied().unwrap_or(HandoverState::Frozen)
+    }
+
+    fn rule<'a>(&self, one: &'a Recorded<Handover>) -> records::Made<'a> {
+        records::Made { handover: &one.record, origin: one.origin, state: self.state(one.record.id) }
+    }
+
+    /// Whether its file was not written, and no file that was holds all of it.
+    fn lacks_its_file(&self, one: &Recorded<Handover>) -> bool {
+        let made = self.rule(one);
+        let finished = self.frozen.iter().map(|other| self.rule(other));
+        let mut finished = finished.filter(|other| other.state.ends_the_offer(false));
+        made.state == HandoverState::Frozen && !finished.any(|other| made.is_held_by(&other))
+    }
+
+    fn unwritten(&self) -> Option<&Recorded<Handover>> {
+        self.frozen.iter().find(|one| self.lacks_its_file(one))
+    }
+
+    fn view(&self, r: &Reader<'_>, made: &Recorded<Handover>) -> Result<HandoverView> {
+        let handover = &made.record;
+        let state = self.state(handover.id);
+        let (file, facts) = match (state, file(r, handover.id)) {
+            (HandoverState::Frozen, _) if made.origin != self.own => (Noted::default(), FileFacts::NotKnown),
+            (HandoverState::Frozen, _) => (Noted::default(), FileFacts::NotWritten),
+            (_, Ok(Some(file))) => (file, FileFacts::Known),
+            (_, Ok(None) | Err(Error::Stored { .. })) => (Noted::default(), FileFacts::Unreadable),
+            (_, Err(error)) => return Err(error),
+        };
+        let mut children = Vec::new();
+        let mut restricted = None;
+        for case in &handover.cases {
+            match restricted::number(r, *case)? {
+                Some(number) => restricted = Some(number),
+                None => children.push(Family::of(r, *case)?.child_name()),
+            }
+        }
+        Ok(HandoverView {
+            id: handover.id,
+            made_at: made.recorded_at,
+            recipient_name: handover.recipient_name.clone(),
+            fingerprint: Recipient::parse(&handover.recipient)?.fingerprint(),
+            children,
+            restricted,
+            from: store::small(handover.from.0),
+            to: store::small(handover.to.0),
+            state,
+            held: state == HandoverState::Frozen && !self.lacks_its_file(made),
+            reason: handover.reason.clone(),
+            facts,
+            entries: file.entries,
+            documents: file.documents,
+            file_hash: file.file_hash,
+            file_name: file.file_name,
+            kilobytes: file.kilobytes,
+            beginning: None,
+        })
+    }
+}
+
+/// What is known of a handover's file: what an entry says, or what an earlier program noted.
+fn file(r: &Reader<'_>, id: HandoverId) -> Result<Option<Noted>> {
+    let Some(written) = handovers::file(r, id)? else {
+        return state::read(r, &format!("{NOTED}:{id}"), NOTED);
+    };
+    let WrittenFile { name, hash, bytes, entries, documents, .. } = written.record;
+    Ok(Some(Noted {
+        entries: store::small(entries),
+        documents: store::small(documents),
+        file_hash: hash.to_string(),
+        file_name: name,
+        kilobytes: store::small(bytes.div_ceil(1024)),
+    }))
 }
 
 /// Imports the key of an agency under a name.
@@ -154,12 +235,13 @@ pub fn import_recipient(vault: &mut Vault, text: &str, name: &str, now: Moment) 
     handover_page(vault)
 }
 
-/// Freezes what is handed over and writes the file.
+/// Freezes what is handed over and writes the file: what waits for the recipient, with tables that a person can open.
 ///
 /// # Errors
-/// [`Error::Fields`] where no file was chosen, or the key was not imported,
-/// [`Error::NothingToHandOver`] where everything was handed over before, [`Error::NotWritten`]. Where only the
-/// writing failed, the handover stands frozen and can be written again.
+/// [`Error::Fields`] where no file was chosen, the key was not imported, or a reason is missing
+/// ([`sharewell_records::on_purpose`]); [`Error::NothingToHandOver`] where the recipient has everything. Where only the
+/// writing failed, [`Error::Unwritten`]: the handover stands frozen, nothing of it counts as handed over, and it can be
+/// written again.
 pub fn make_handover(
     vault: &mut Vault,
     chosen: &[CaseId],
@@ -167,111 +249,7 @@ pub fn make_handover(
     path: &Path,
     now: Moment,
 ) -> Result<HandoverView> {
-    at_once(HandOver::new(chosen.to_vec(), recipient.to_owned(), path.to_owned()), vault, now)
-}
-
-/// Freezes what is handed over.
-fn freeze(
-    vault: &mut Vault,
-    chosen: &[CaseId],
-    recipient: &str,
-    profile: Profile,
-    path: &Path,
-    now: Moment,
-) -> Result<HandoverId> {
-    let (chosen, known, from) = store::read(vault, |r| ready(r, chosen, recipient))?;
-    writable(path)?;
-    let (recipient, name, key_entry) = (known.record.recipient, known.record.name, known.entry);
-    let id = HandoverId(store::new_id(now));
-    store::write(vault, now, |w| {
-        // The checkpoint goes along, so that whoever opens the file can compare it with any other head.
-        w.sign_checkpoint()?;
-        let tip = ledger::tip(&w.reader())?;
-        let frozen = Payload::HandoverMade {
-            id,
-            recipient: recipient.clone(),
-            recipient_name: name,
-            cases: chosen,
-            from,
-            to: tip.sequence,
-            head: tip.link,
-            profile,
-        };
-        w.append(None, &frozen, &[key_entry])?;
-        Ok(())
-    })?;
-    Ok(id)
-}
-
-/// Whether files can be handed over to somebody, asked before a place for the file is chosen.
-///
-/// # Errors
-/// As [`make_handover`], but for the writing.
-pub fn check_handover(vault: &Vault, chosen: &[CaseId], recipient: &str) -> Result<()> {
-    store::read(vault, |r| ready(r, chosen, recipient)).map(|_| ())
-}
-
-/// The files without doubles, the key, and from where on they are handed over.
-fn ready(
-    r: &Reader<'_>,
-    chosen: &[CaseId],
-    recipient: &str,
-) -> Result<(Vec<CaseId>, Recorded<recipients::RecipientKey>, Seq)> {
-    let chosen: Vec<CaseId> = chosen.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
-    let mut form = Form::new();
-    let parsed = Recipient::parse(recipient).ok().map(|key| key.to_string());
-    let known = recipients::all(r)?.into_iter().find(|key| Some(&key.record.recipient) == parsed.as_ref());
-    form.fault_if(known.is_none(), "recipient", Problem::NoRecipient);
-    form.fault_if(chosen.is_empty(), "cases", Problem::NothingChosen);
-    let known = form.end(|| known)?;
-    let from = first_uncovered(r, &chosen)?;
-    alone(r, &chosen, &known.record.name)?;
-    Ok((chosen, known, from))
-}
-
-/// A restricted file goes with no other, and never to whom it is kept from.
-fn alone(r: &Reader<'_>, chosen: &[CaseId], recipient_name: &str) -> Result<()> {
-    for case in chosen {
-        let family = Family::of(r, *case)?;
-        if family.case.kind.is_restricted() && chosen.len() > 1 {
-            return Err(Error::RestrictedAlone);
-        }
-        family
-            .may_receive(Door::Share, recipient_name)
-            .map_err(|why| Error::field("recipient", why.into()))?;
-    }
-    Ok(())
-}
-
-/// A path that cannot take a file is told before anything is frozen.
-fn writable(path: &Path) -> Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let about = std::fs::metadata(folder).map_err(|error| Error::NotWritten(error.kind()))?;
-    if about.is_dir() && path.file_name().is_some() && !path.is_dir() {
-        Ok(())
-    } else {
-        Err(Error::NotWritten(std::io::ErrorKind::NotADirectory))
-    }
-}
-
-/// The first sequence that some chosen file has not handed over yet.
-fn first_uncovered(r: &Reader<'_>, chosen: &[CaseId]) -> Result<Seq> {
-    let origin = ledger::tip(r)?.origin;
-    let mut first = None;
-    let mut waiting = 0;
-    for case in chosen {
-        cases::get(r, *case)?;
-        let covered = handovers::last_of_case(r, origin, *case)?.unwrap_or(Seq(0));
-        let next = Seq(covered.0 + 1);
-        first = Some(first.map_or(next, |earlier: Seq| earlier.min(next)));
-        let (all, not_covered) = counts(r, *case)?;
-        // What an earlier chain handed over can be handed over once more by the one that goes on from a backup.
-        waiting += if covered == Seq(0) { all } else { not_covered };
-    }
-    match first {
-        Some(first) if waiting > 0 => Ok(first),
-        Some(_) | None => Err(Error::NothingToHandOver),
-    }
+    at_once(HandOver::new(HandoverAsk::of(chosen, recipient), path.to_owned()), vault, now)
 }
 
 /// Writes a frozen handover again: the same contents, under a fresh encryption.
@@ -282,11 +260,44 @@ pub fn rebuild_handover(vault: &mut Vault, id: HandoverId, path: &Path, now: Mom
     at_once(HandOver::again(id, path.to_owned()), vault, now)
 }
 
-/// Takes note of what was written.
-fn note(vault: &mut Vault, id: HandoverId, written: &Written, now: Moment) -> Result<HandoverView> {
-    store::keep(vault, &state::values(&key(id), WRITTEN, written, now)?)?;
+/// Records that its file was written.
+fn record(
+    vault: &mut Vault,
+    frozen: &Recorded<Handover>,
+    file: WrittenFile,
+    beginning: &Beginning,
+    now: Moment,
+) -> Result<HandoverView> {
+    let id = frozen.record.id;
+    store::write(vault, now, |w| {
+        w.append(None, &Payload::HandoverWritten { handover: id, file }, &[frozen.entry])?;
+        Ok(())
+    })?;
     store::log(vault, None, now, |by| Access::Exported { by, what: format!("handover:{id}") })?;
-    store::read(vault, |r| view(r, &handovers::get(r, id)?))
+    let view = store::read(vault, |r| Made::all(r)?.view(r, &handovers::get(r, id)?))?;
+    Ok(HandoverView { beginning: Some(beginning_view(beginning)), ..view })
+}
+
+fn beginning_view(beginning: &Beginning) -> BeginningView {
+    let given = |one: &EarlierHandover| EarlierHandoverView {
+        id: one.id,
+        made_at: one.made_at,
+        from: store::small(one.from.0),
+        to: store::small(one.to.0),
+    };
+    BeginningView {
+        entries: store::small(beginning.entries),
+        never: store::small(beginning.never),
+        given: beginning.given.iter().map(given).collect(),
+    }
+}
+
+/// How the cells of a handover's tables are written.
+///
+/// # Errors
+/// [`Error::Vault`] where there is no such handover.
+pub fn tables_of(vault: &Vault, id: HandoverId) -> Result<Profile> {
+    store::read(vault, |r| Ok(handovers::get(r, id)?.record.profile))
 }
 
 /// The public key and origin of a vault, for a roster: what an agency needs to check a handover.

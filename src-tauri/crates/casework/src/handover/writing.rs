@@ -3,20 +3,21 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use sharewell_exchange::handover::{Contents, Summary};
+use sharewell_exchange::handover::{Beginning, Contents, Summary};
 use sharewell_exchange::keys::Recipient;
-use sharewell_records::{CaseId, HandoverId, Moment, Profile, Sha256};
-use sharewell_vault::{Beside, Vault, Work, handovers};
+use sharewell_records::{Handover, HandoverId, Moment, Profile, Sha256, WrittenFile};
+use sharewell_vault::{Beside, Recorded, Vault, Work, handovers};
 
-use super::{Written, contents, freeze, note};
+use super::offer::freeze;
+use super::{contents, record};
 use crate::error::{Error, Result};
+use crate::keep;
 use crate::long::Long;
 use crate::signing::{Signer, signer};
-use crate::views::{HandoverView, WorkKind};
-use crate::{keep, store};
+use crate::views::{HandoverAsk, HandoverView, WorkKind};
 
 /// A handover to be frozen and written, or one that is frozen and written again. Stopped, it leaves no file, and
-/// what is frozen stays frozen: it can be written again.
+/// what is frozen stays frozen: it can be written again, and until then nothing of it counts as handed over.
 #[derive(Debug, Clone)]
 pub struct HandOver {
     what: What,
@@ -25,15 +26,15 @@ pub struct HandOver {
 
 #[derive(Debug, Clone)]
 enum What {
-    New { cases: Vec<CaseId>, recipient: String, profile: Profile },
+    New { ask: HandoverAsk, profile: Profile },
     Frozen(HandoverId),
 }
 
 impl HandOver {
-    /// A new handover of some files to a key that was imported, with tables that a person can open.
+    /// A new handover, with tables that a person can open.
     #[must_use]
-    pub fn new(cases: Vec<CaseId>, recipient: String, path: PathBuf) -> Self {
-        Self { what: What::New { cases, recipient, profile: Profile::default() }, path }
+    pub fn new(ask: HandoverAsk, path: PathBuf) -> Self {
+        Self { what: What::New { ask, profile: Profile::default() }, path }
     }
 
     /// The same with tables written so. It stands with what is frozen, so that the file can be written again as it
@@ -60,46 +61,66 @@ impl HandOver {
     }
 }
 
+/// A file that was written, and what it was written from.
+#[derive(Debug)]
+pub struct OnDisk {
+    frozen: Recorded<Handover>,
+    file: WrittenFile,
+    beginning: Beginning,
+}
+
 impl Long for HandOver {
-    type Made = (HandoverId, Written);
+    type Made = OnDisk;
     type Told = HandoverView;
 
     const KIND: WorkKind = WorkKind::Handover;
     const LEAVES: bool = true;
 
     fn begin(&mut self, vault: &mut Vault, now: Moment) -> Result<()> {
-        if let What::New { cases, recipient, profile } = &self.what {
-            self.what = What::Frozen(freeze(vault, cases, recipient, *profile, &self.path, now)?);
+        if let What::New { ask, profile } = &self.what {
+            self.what = What::Frozen(freeze(vault, ask, *profile, &self.path, now)?);
         }
         Ok(())
     }
 
-    fn run(&self, beside: Beside, _now: Moment) -> Result<(HandoverId, Written)> {
+    fn run(&self, beside: Beside, _now: Moment) -> Result<OnDisk> {
         let id = self.frozen()?;
         let frozen = beside.read(|r| handovers::get(r, id))?;
-        let recipient = Recipient::parse(&frozen.record.recipient)?;
-        let contents = contents::build(&beside, &frozen)?;
-        let signer = signer(&beside)?;
-        let (summary, hash, bytes) =
-            keep::file(&self.path, |out| write(out, &contents, &recipient, &signer, beside.work()))?;
-        let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let written = Written {
-            entries: store::small(summary.entries),
-            documents: store::small(summary.documents),
-            file_hash: hash.to_string(),
-            file_name: name.unwrap_or_default(),
-            kilobytes: store::small(bytes.div_ceil(1024)),
-        };
-        Ok((id, written))
+        self.written(&beside, frozen).map_err(|why| unwritten(id, why))
     }
 
-    fn end(
-        self,
-        vault: &mut Vault,
-        (id, written): (HandoverId, Written),
-        now: Moment,
-    ) -> Result<HandoverView> {
-        note(vault, id, &written, now)
+    fn end(self, vault: &mut Vault, made: OnDisk, now: Moment) -> Result<HandoverView> {
+        let OnDisk { frozen, file, beginning } = made;
+        let id = frozen.record.id;
+        record(vault, &frozen, file, &beginning, now).map_err(|why| unwritten(id, why))
+    }
+}
+
+/// Whatever went wrong, the handover stands frozen, and that names it.
+fn unwritten(handover: HandoverId, why: Error) -> Error {
+    Error::Unwritten { handover, why: Box::new(why) }
+}
+
+impl HandOver {
+    /// Writes the file, to the disk and its name, and holds what is there to what was written.
+    fn written(&self, beside: &Beside, frozen: Recorded<Handover>) -> Result<OnDisk> {
+        let recipient = Recipient::parse(&frozen.record.recipient)?;
+        let contents = contents::build(beside, &frozen)?;
+        let (signer, work) = (signer(beside)?, beside.work());
+        let (prepared, (summary, hash, bytes)) =
+            keep::prepare(&self.path, |out| write(out, &contents, &recipient, &signer, work))?;
+        prepared.reads_back(hash, || Ok(work.go_on()?))?;
+        prepared.take_name()?;
+        let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let file = WrittenFile {
+            name: name.unwrap_or_default(),
+            hash,
+            bytes,
+            entries: summary.entries,
+            documents: summary.documents,
+            contents_hash: summary.contents_hash,
+        };
+        Ok(OnDisk { frozen, file, beginning: contents.beginning })
     }
 }
 

@@ -109,6 +109,7 @@ impl Past {
             | Payload::PackRemoved { .. }
             | Payload::PackKeyImported { .. }
             | Payload::HandoverMade { .. }
+            | Payload::HandoverWritten { .. }
             | Payload::RecipientKeyImported { .. }
             | Payload::HeadNotFound { .. }
             | Payload::HeadConfirmed { .. }

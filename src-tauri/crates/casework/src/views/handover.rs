@@ -1,7 +1,7 @@
 //! Handing the records over to the agency.
 
 use serde::{Deserialize, Serialize};
-use sharewell_records::{CaseId, HandoverId, Moment};
+use sharewell_records::{CaseId, Continued, HandoverId, HandoverState, Moment, OnPurpose};
 use specta::Type;
 
 /// The handover page.
@@ -15,8 +15,55 @@ pub struct HandoverPage {
     pub restricted: Vec<HandoverFile>,
     /// Handovers made, newest first.
     pub made: Vec<HandoverView>,
+    /// The newest of them whose file was not written and that no other one holds: to be written at once.
+    pub unwritten: Option<HandoverId>,
+    /// Why entries wait that an agency may have already.
+    pub since: Option<SinceView>,
     /// Whether an agency profile stands behind this vault.
     pub has_profile: bool,
+}
+
+/// The vault goes on from an earlier state of itself; handovers whose files were written after that are not known to it.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, Type)]
+pub struct SinceView {
+    /// How that came about.
+    pub how: Continued,
+    /// When.
+    pub at: Moment,
+    /// How far that state reaches: its last entry.
+    pub reaches_to: Moment,
+}
+
+/// What is asked to be handed over.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Type)]
+pub struct HandoverAsk {
+    /// The files.
+    pub cases: Vec<CaseId>,
+    /// The age recipient.
+    pub recipient: String,
+    /// Everything once more, also what the recipient has.
+    pub from_beginning: bool,
+    /// Why, where it is on purpose. May be empty.
+    pub reason: String,
+}
+
+impl HandoverAsk {
+    /// What waits of some files for somebody.
+    #[must_use]
+    pub fn of(cases: &[CaseId], recipient: &str) -> Self {
+        Self { cases: cases.to_vec(), recipient: recipient.to_owned(), ..Self::default() }
+    }
+}
+
+/// What would be handed over as things are chosen so far.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Type)]
+pub struct HandoverOffer {
+    /// Entries of the chosen files that would go.
+    pub waiting: u32,
+    /// Entries of them that the recipient has.
+    pub has: u32,
+    /// Why it needs a reason, where it does.
+    pub on_purpose: Option<OnPurpose>,
 }
 
 /// An imported age recipient.
@@ -43,10 +90,19 @@ pub struct HandoverFile {
     pub restricted: Option<u32>,
     /// Entries in all.
     pub entries: u32,
-    /// Entries not handed over yet.
+    /// Entries that nobody has yet.
     pub waiting: u32,
-    /// Whether a handover covers it whose own file was never written: its writing was stopped, or cut off.
-    pub unwritten: bool,
+    /// Entries that wait for each recipient.
+    pub waits: Vec<WaitingFor>,
+}
+
+/// How much of a file waits for somebody.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct WaitingFor {
+    /// The age recipient.
+    pub recipient: String,
+    /// Entries that they have not.
+    pub waiting: u32,
 }
 
 /// Whether it is known what was written of a handover.
@@ -57,7 +113,9 @@ pub enum FileFacts {
     Known,
     /// It was frozen, and no file was written since.
     NotWritten,
-    /// A file was written; the note of it cannot be read.
+    /// It was frozen before the vault was brought back from an earlier state, which knows of no file.
+    NotKnown,
+    /// A file was written by an earlier version; its note of it cannot be read.
     Unreadable,
 }
 
@@ -80,16 +138,48 @@ pub struct HandoverView {
     pub from: u32,
     /// Last sequence covered.
     pub to: u32,
+    /// How far it has come.
+    pub state: HandoverState,
+    /// Whether its file was not written and needs to be no more: one that was written since holds all of it.
+    pub held: bool,
+    /// Why it was made on purpose.
+    pub reason: Option<String>,
     /// Whether what follows is known.
     pub facts: FileFacts,
     /// Entries with content.
     pub entries: u32,
     /// Documents.
     pub documents: u32,
-    /// SHA-256 of the file, where it was written in this sitting or since.
+    /// SHA-256 of the file as it was last written.
     pub file_hash: String,
     /// The file's name.
     pub file_name: String,
     /// Its size in kilobytes.
     pub kilobytes: u32,
+    /// What comes before it, where it was written just now.
+    pub beginning: Option<BeginningView>,
+}
+
+/// Entries of a handover's files that come before and are not in it.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct BeginningView {
+    /// How many there are.
+    pub entries: u32,
+    /// Those of them that the recipient never got.
+    pub never: u32,
+    /// The handovers in which they got the others, the earliest first.
+    pub given: Vec<EarlierHandoverView>,
+}
+
+/// A handover that the same recipient got before.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct EarlierHandoverView {
+    /// The handover.
+    pub id: HandoverId,
+    /// When it was frozen.
+    pub made_at: Moment,
+    /// First sequence covered.
+    pub from: u32,
+    /// Last sequence covered.
+    pub to: u32,
 }

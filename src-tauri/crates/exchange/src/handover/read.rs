@@ -8,12 +8,12 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use sharewell_records::{CaseId, HandoverId, Moment, OriginId, Seq, Sha256};
 
-use super::{Bounded, Document, Handover, Info, Limits, SIGNATURE_TYPE, VERSION};
+use super::{Bounded, Document, EarlierChain, Handover, Info, Limits, SIGNATURE_TYPE, VERSION};
 use crate::bag::{self, Labels};
 use crate::error::shown;
 use crate::keys::{Identity, Recipient};
 use crate::ustar::Files;
-use crate::{Error, PublicKey, Result, Where, entries, jws, readme, table};
+use crate::{EntryLine, Error, PublicKey, Result, Where, entries, jws, readme, table};
 
 /// The longest age header that is looked at: room for several hundred recipients.
 const AGE_HEADER: u64 = 64 << 10;
@@ -222,9 +222,18 @@ fn about(labels: &Labels, signer: PublicKey, contents_hash: Sha256) -> Result<In
         made_by: labels.one("Contact-Name")?.to_owned(),
         agency: labels.one("Source-Organization")?.to_owned(),
         cases: cases?,
+        not_here: not_here(labels)?,
         recipients: labels.all("Sharewell-Recipient-Key").map(Recipient::parse).collect::<Result<_>>()?,
         contents_hash,
     })
+}
+
+/// What the bag says of entries that come before; none where it does not.
+fn not_here(labels: &Labels) -> Result<Option<(u64, u64)>> {
+    if labels.all(bag::EARLIER_ENTRIES).next().is_none() {
+        return Ok(None);
+    }
+    Ok(Some((labels.read(bag::EARLIER_ENTRIES)?, labels.read(bag::NEVER_GIVEN)?)))
 }
 
 fn assemble(
@@ -235,7 +244,7 @@ fn assemble(
 ) -> Result<Handover> {
     let missing = |path: &str| Error::Missing { path: path.to_owned() };
     let ndjson = files.remove(entries::PATH).ok_or_else(|| missing(entries::PATH))?;
-    let (slice, lines) = entries::read(&ndjson, limits.line)?;
+    let (slice, lines) = entries::read(entries::PATH, &ndjson, limits.line)?;
     drop(ndjson);
     let stated = entries::Slice {
         origin: info.origin,
@@ -250,7 +259,7 @@ fn assemble(
             "the slice is not the one in bag-info.txt",
         ));
     }
-    let withheld = lines.iter().filter(|line| matches!(line, crate::EntryLine::Withheld { .. })).count();
+    let withheld = lines.iter().filter(|line| matches!(line, EntryLine::Withheld { .. })).count();
     for (label, count) in [("Sharewell-Entries", lines.len() - withheld), ("Sharewell-Withheld", withheld)] {
         if labels.one(label)? != count.to_string() {
             return Err(Error::malformed(
@@ -259,18 +268,8 @@ fn assemble(
             ));
         }
     }
-    let chosen: BTreeSet<CaseId> = info.cases.iter().copied().collect();
-    for line in &lines {
-        if let crate::EntryLine::Whole { header, .. } | crate::EntryLine::Disposed { header, .. } = line
-            && header.case.is_some_and(|case| !chosen.contains(&case))
-        {
-            return Err(Error::Entry {
-                at: Where::file(entries::PATH),
-                sequence: header.sequence,
-                why: "it belongs to a file that is not handed over",
-            });
-        }
-    }
+    chosen_alone(&info, entries::PATH, &lines)?;
+    let chains = earlier(&info, &mut files, limits)?;
     let contract = files.remove(table::CONTRACT).ok_or_else(|| missing(table::CONTRACT))?;
     let (profile, tables) = table::read(&contract, |path| files.remove(path))?;
     files.remove(readme::PATH);
@@ -285,5 +284,40 @@ fn assemble(
             None => others.push(Document { path, bytes }),
         }
     }
-    Ok(Handover { info, lines, profile, tables, documents, others })
+    Ok(Handover { info, lines, chains, profile, tables, documents, others })
+}
+
+/// No entry of a file stands there that is not handed over.
+fn chosen_alone(info: &Info, path: &str, lines: &[EntryLine]) -> Result<()> {
+    let chosen: BTreeSet<CaseId> = info.cases.iter().copied().collect();
+    for line in lines {
+        if let EntryLine::Whole { header, .. } | EntryLine::Disposed { header, .. } = line
+            && header.case.is_some_and(|case| !chosen.contains(&case))
+        {
+            return Err(Error::Entry {
+                at: Where::file(path),
+                sequence: header.sequence,
+                why: "it belongs to a file that is not handed over",
+            });
+        }
+    }
+    Ok(())
+}
+
+/// The slices of earlier chains, each verified like the handover's own.
+fn earlier(info: &Info, files: &mut BTreeMap<String, Vec<u8>>, limits: Limits) -> Result<Vec<EarlierChain>> {
+    let paths: Vec<String> =
+        files.keys().filter(|path| path.starts_with(entries::EARLIER)).cloned().collect();
+    let mut chains = Vec::new();
+    for path in paths {
+        let bytes = files.remove(&path).unwrap_or_default();
+        let (slice, lines) = entries::read(&path, &bytes, limits.line)?;
+        let entries::Slice { origin, from, to, previous_link, head } = slice;
+        if path != entries::earlier(origin) || origin == info.origin {
+            return Err(Error::malformed(Where::line(&path, 1), "it is not the chain that its name says"));
+        }
+        chosen_alone(info, &path, &lines)?;
+        chains.push(EarlierChain { origin, from, to, head, previous_link, lines });
+    }
+    Ok(chains)
 }

@@ -15,7 +15,7 @@ use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
 
 use sharewell_records::Sha256;
 
-use super::{Contents, Document, SIGNATURE_TYPE, Summary, VERSION};
+use super::{Contents, Document, EarlierChain, SIGNATURE_TYPE, Summary, VERSION};
 use crate::bag::{self, Labels};
 use crate::entries::{self, Checked, Slice};
 use crate::error::shown;
@@ -95,7 +95,8 @@ pub(super) fn write_bag_keeping(
         return Err(Error::contents("the signer's key is not the one that the contents name"));
     }
     // The reader would refuse it, but by then another family's record would have left.
-    for line in &contents.lines {
+    let earlier = contents.chains.iter().flat_map(|chain| &chain.lines);
+    for line in contents.lines.iter().chain(earlier) {
         if let EntryLine::Whole { header, .. } | EntryLine::Disposed { header, .. } = line
             && header.case.is_some_and(|case| !contents.cases.contains(&case))
         {
@@ -113,9 +114,7 @@ pub(super) fn write_bag_keeping(
         head: contents.head,
     };
     let files = payload(contents, &slice, most)?;
-    let withheld =
-        contents.lines.iter().filter(|line| matches!(line, EntryLine::Withheld { .. })).count() as u64;
-    let entries = contents.lines.len() as u64 - withheld;
+    let (entries, withheld) = counted(&contents.lines);
     let payload_bytes = files.values().map(|file| file.size).sum();
 
     let info = labels(contents, recipients, files.len(), payload_bytes, entries, withheld).render();
@@ -151,14 +150,21 @@ pub(super) fn write_bag_keeping(
         ustar::pad(out, file.size)?;
     }
     ustar::end(out)?;
+    let earlier: Vec<(u64, u64)> = contents.chains.iter().map(|chain| counted(&chain.lines)).collect();
     Ok(Summary {
-        entries,
-        withheld,
+        entries: entries + earlier.iter().map(|(entries, _)| entries).sum::<u64>(),
+        withheld: withheld + earlier.iter().map(|(_, withheld)| withheld).sum::<u64>(),
         tables: contents.tables.len() as u64,
         documents: contents.documents.len() as u64,
         payload_bytes,
         contents_hash: of(&tag_manifest),
     })
+}
+
+/// How many entries stand whole, and how many only as a hash.
+fn counted(lines: &[EntryLine]) -> (u64, u64) {
+    let withheld = lines.iter().filter(|line| matches!(line, EntryLine::Withheld { .. })).count() as u64;
+    (lines.len() as u64 - withheld, withheld)
 }
 
 /// The files under `data/`, sorted by path, measured and hashed.
@@ -185,6 +191,12 @@ fn payload<'a>(contents: &'a Contents, slice: &Slice, most: u64) -> Result<BTree
         )?;
         for table in &contents.tables {
             add(table.file(), Measured::here(table.to_csv(contents.profile)?))?;
+        }
+        for chain in &contents.chains {
+            let EarlierChain { origin, from, to, head, previous_link, lines } = chain;
+            let (origin, from, to, head) = (*origin, *from, *to, *head);
+            let slice = Slice { origin, from, to, previous_link: *previous_link, head };
+            add(entries::earlier(origin), measured(&slice, lines, most)?)?;
         }
         let documents = hashed(&contents.documents, &next);
         let (entries, more) = joined(entries)?;
@@ -222,6 +234,15 @@ fn labels(
     labels.add("Sharewell-Withheld", withheld);
     for case in &contents.cases {
         labels.add("Sharewell-Case", case);
+    }
+    for chain in &contents.chains {
+        let EarlierChain { origin, from, to, .. } = chain;
+        labels.add("Sharewell-Earlier-Chain", format!("{origin} {from}-{to}"));
+    }
+    labels.add(bag::EARLIER_ENTRIES, contents.beginning.entries);
+    labels.add(bag::NEVER_GIVEN, contents.beginning.never);
+    for given in &contents.beginning.given {
+        labels.add("Sharewell-Earlier-Handover", given.id);
     }
     labels.add("Sharewell-Signing-Key", contents.public_key);
     for recipient in recipients {

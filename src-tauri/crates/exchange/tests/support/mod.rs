@@ -1,7 +1,7 @@
 //! A fictional family with a history, as entries, tables and a signed handover. The same every time.
 
 use ring::signature::Ed25519KeyPair;
-use sharewell_exchange::handover::{Contents, Document};
+use sharewell_exchange::handover::{Beginning, Contents, Document};
 use sharewell_exchange::{EntryLine, Profile, Signer, tables};
 use sharewell_records::*;
 
@@ -317,6 +317,8 @@ pub fn contents() -> Contents {
         practitioner,
         cases: vec![id(CASE)],
         lines,
+        chains: vec![],
+        beginning: Beginning { entries: 1, never: 1, given: vec![] },
         tables: tables::build(&records(), &records().protection(&called())),
         profile: Profile::SpreadsheetSafe,
         documents: vec![Document {

@@ -1,6 +1,6 @@
 //! Where in the ledger an entry stands, as a projection needs to know it.
 
-use sharewell_records::{CaseId, OriginId};
+use sharewell_records::{CaseId, OriginId, Seq};
 
 /// The entry that is being folded in.
 #[derive(Debug, Clone, Copy)]
@@ -11,6 +11,8 @@ pub(crate) struct At {
     pub case: Option<CaseId>,
     /// Its origin.
     pub origin: OriginId,
+    /// Its place there.
+    pub sequence: Seq,
 }
 
 impl At {

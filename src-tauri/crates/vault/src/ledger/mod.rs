@@ -4,7 +4,9 @@
 //! leaves out: the chain verifies across it and tells nothing of other families.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use sharewell_records::{CaseId, EntryId, Header, Moment, OriginId, Seq, Sha256};
+use sharewell_records::{
+    CaseId, EntryId, Header, Moment, OldOrigin, OriginId, Payload, ReadPayload, Seq, Sha256,
+};
 
 mod at;
 pub(crate) mod doubts;
@@ -109,6 +111,55 @@ pub fn last_recorded_at(r: &Reader<'_>) -> Result<Option<Moment>> {
 /// [`Error::Stored`] where one cannot be read.
 pub fn tips(r: &Reader<'_>) -> Result<Vec<Tip>> {
     origins(r.db())?.into_iter().map(|origin| entries::tip(r.db(), origin)).collect()
+}
+
+/// The chains that a chain goes on from, the earliest first, each as far as the next one took it over.
+///
+/// # Errors
+/// [`Error::Stored`] where one cannot be read.
+pub fn before(r: &Reader<'_>, origin: OriginId) -> Result<Vec<OldOrigin>> {
+    let mut before: Vec<OldOrigin> = Vec::new();
+    let mut of = origin;
+    while let Some(old) = continued(r.db(), of)?
+        && before.iter().all(|one| one.origin != old.origin)
+    {
+        of = old.origin;
+        before.push(old);
+    }
+    before.reverse();
+    Ok(before)
+}
+
+/// What the first entry of a chain says it goes on from.
+fn continued(db: &Connection, origin: OriginId) -> Result<Option<OldOrigin>> {
+    let first: Option<(String, u32, Vec<u8>)> = db
+        .prepare_cached(
+            "SELECT e.kind, e.version, p.bytes FROM entries e JOIN payloads p ON p.entry = e.n \
+             WHERE e.origin = ?1 AND e.sequence = 1",
+        )?
+        .query_row([origin.to_string()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    let read = first.and_then(|(kind, version, bytes)| Payload::read(&kind, version, &bytes).ok());
+    Ok(match read {
+        Some(ReadPayload::Known(payload)) => match *payload {
+            Payload::OriginStarted { continues, .. } => continues,
+            _ => None,
+        },
+        Some(ReadPayload::Unknown { .. }) | None => None,
+    })
+}
+
+/// When an entry of a chain was recorded; none where this vault does not hold it.
+///
+/// # Errors
+/// [`Error::Stored`] where it cannot be read.
+pub fn recorded_at(r: &Reader<'_>, origin: OriginId, at: Seq) -> Result<Option<Moment>> {
+    let text: Option<String> = r
+        .db()
+        .prepare_cached("SELECT recorded_at FROM entries WHERE origin = ?1 AND sequence = ?2")?
+        .query_row(params![origin.to_string(), db::int(at.0)], |row| row.get(0))
+        .optional()?;
+    text.map(|text| entries::moment(&text)).transpose()
 }
 
 /// How many entries this vault holds.

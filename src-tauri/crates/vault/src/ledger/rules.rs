@@ -68,6 +68,7 @@ pub(crate) fn check(
         | Payload::PackRemoved { .. }
         | Payload::PackKeyImported { .. }
         | Payload::HandoverMade { .. }
+        | Payload::HandoverWritten { .. }
         | Payload::RecipientKeyImported { .. }
         | Payload::HeadNotFound { .. }
         | Payload::HeadConfirmed { .. }
@@ -201,6 +202,7 @@ pub(crate) fn check(
             rows.open("emergencies", "written_up", &write_up.emergency, "emergency")
         }
         Payload::HandoverMade { id, .. } => rows.absent("handovers", id, "handover"),
+        Payload::HandoverWritten { handover, .. } => rows.present("handovers", handover, "handover"),
         Payload::Disposed { entries, .. } => {
             entries.iter().try_for_each(|id| disposable(db, *id))?;
             entries.iter().try_for_each(|id| goes_last(db, *id, entries))
@@ -225,6 +227,7 @@ fn disposable(db: &Connection, id: EntryId) -> Result<()> {
             | "checkpoint_signed"
             | "disposed"
             | "handover_made"
+            | "handover_written"
             | "pack_kept"
             | "pack_installed"
             | "head_not_found"

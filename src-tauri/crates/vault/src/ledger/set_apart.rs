@@ -115,6 +115,7 @@ fn first_said_in(payload: &Payload) -> Option<&'static str> {
         | Payload::PackRemoved { .. }
         | Payload::PackKeyImported { .. }
         | Payload::HandoverMade { .. }
+        | Payload::HandoverWritten { .. }
         | Payload::RecipientKeyImported { .. }
         | Payload::HeadNotFound { .. }
         | Payload::HeadConfirmed { .. }

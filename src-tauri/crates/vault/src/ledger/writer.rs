@@ -117,7 +117,7 @@ impl<'a> Writer<'a> {
         let new = New { stamp: self.stamp, case, payload, basis };
         let (n, header, tip, appended) = entries::append(self.db, &self.marks.tip, &new)?;
         self.marks.tip = tip;
-        let at = At { n, case, origin: header.origin };
+        let at = At { n, case, origin: header.origin, sequence: header.sequence };
         project::apply(self.db, &at, payload, Only::All)?;
         if let Payload::Disposed { entries, .. } = payload {
             self.dispose(n, entries)?;

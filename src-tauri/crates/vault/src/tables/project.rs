@@ -6,7 +6,7 @@
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, params};
-use sharewell_records::{EntryId, Payload, ReadPayload, Sha256, Stated};
+use sharewell_records::{EntryId, Payload, ReadPayload, Seq, Sha256, Stated};
 use uuid::Uuid;
 
 use crate::ledger::{At, set_apart};
@@ -185,12 +185,15 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
             about(key.clone())?;
             to!(PackKeys => installed_packs::put_key(db, at, key));
         }
-        Payload::HandoverMade { id, cases, to, .. } => {
+        Payload::HandoverMade { id, .. } => {
             about(id.to_string())?;
-            to!(
-                Handovers => handovers::put(db, at, *id, cases, *to),
-                Waiting => waiting::hand_over(db, at, cases, *to),
-            );
+            if let Some(made) = payload.handover() {
+                to!(Handovers => handovers::put(db, at, &made), Waiting => waiting::made(db, *id));
+            }
+        }
+        Payload::HandoverWritten { handover, .. } => {
+            about(handover.to_string())?;
+            to!(Handovers => handovers::written(db, at, *handover), Waiting => waiting::cover(db, *handover));
         }
         Payload::RecipientKeyImported { recipient, .. } => {
             about(recipient.clone())?;
@@ -255,6 +258,7 @@ fn fold(db: &Connection, after: &Position, limit: i64, only: Only) -> Result<Opt
             n: row.get(0)?,
             case: case.map(|c| db::id(&c, "case id")).transpose()?,
             origin: db::id(&origin, "origin")?,
+            sequence: Seq(db::count(row.get(7)?)),
         };
         match bytes.map(|bytes| Payload::read(&kind, version, &bytes)) {
             Some(Ok(ReadPayload::Known(payload))) => apply(db, &at, &payload, only)?,

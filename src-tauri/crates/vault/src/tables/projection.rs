@@ -22,7 +22,9 @@ pub enum Projection {
     SetApart,
     /// The newest entry of each child's file.
     Touched,
-    /// Entries of files that no handover covers.
+    /// Handovers.
+    Handovers,
+    /// Entries of files that no finished handover holds, and which of them each recipient has.
     Waiting,
     /// People and the files in which they stand.
     People,
@@ -52,8 +54,6 @@ pub enum Projection {
     PackKeys,
     /// Imported keys.
     Recipients,
-    /// Handovers.
-    Handovers,
     /// The search index.
     Search,
 }
@@ -67,7 +67,7 @@ macro_rules! tally {
 
 impl Projection {
     /// All of them, in the order in which they are rebuilt: which file is restricted is known before anything
-    /// that a restricted file keeps out.
+    /// that a restricted file keeps out, and what a handover holds before it is counted who has what.
     pub const ALL: [Self; 23] = [
         Self::Subjects,
         Self::Practitioners,
@@ -75,6 +75,7 @@ impl Projection {
         Self::Cases,
         Self::SetApart,
         Self::Touched,
+        Self::Handovers,
         Self::Waiting,
         Self::People,
         Self::Relationships,
@@ -90,7 +91,6 @@ impl Projection {
         Self::InstalledPacks,
         Self::PackKeys,
         Self::Recipients,
-        Self::Handovers,
         Self::Search,
     ];
 
@@ -131,13 +131,14 @@ impl Projection {
             Self::Items | Self::Advice | Self::Obligations | Self::Disclosures | Self::Emergencies => 2,
             // A child's file is one also where what opened it was disposed of.
             Self::People => 2,
+            // Counted for each recipient, by files that were written.
+            Self::Handovers | Self::Waiting => 2,
             Self::Subjects
             | Self::Practitioners
             | Self::Recovery
             | Self::Cases
             | Self::SetApart
             | Self::Touched
-            | Self::Waiting
             | Self::Relationships
             | Self::Flags
             | Self::Decisions
@@ -146,7 +147,6 @@ impl Projection {
             | Self::InstalledPacks
             | Self::PackKeys
             | Self::Recipients
-            | Self::Handovers
             | Self::Search => 1,
         }
     }
@@ -190,7 +190,13 @@ impl Projection {
             Self::Cases => &["SELECT * FROM cases ORDER BY 1", tally!("families")],
             Self::SetApart => &["SELECT * FROM set_apart ORDER BY 1"],
             Self::Touched => &["SELECT * FROM touched ORDER BY 1"],
-            Self::Waiting => &["SELECT * FROM waiting ORDER BY 1, 2", tally!("waiting")],
+            Self::Waiting => &[
+                "SELECT * FROM waiting ORDER BY 1, 2",
+                tally!("waiting"),
+                "SELECT * FROM covered ORDER BY 1, 2, 3, 4, 5",
+                "SELECT * FROM given ORDER BY 1, 2",
+                "SELECT * FROM given_tallies ORDER BY 1, 2",
+            ],
             Self::People => &["SELECT * FROM people ORDER BY 1", "SELECT * FROM case_people ORDER BY 1, 2"],
             Self::Relationships => &["SELECT * FROM relationships ORDER BY 1"],
             Self::Flags => &["SELECT * FROM flags ORDER BY 1"],
@@ -205,9 +211,11 @@ impl Projection {
             Self::InstalledPacks => &["SELECT * FROM installed_packs ORDER BY 1"],
             Self::PackKeys => &["SELECT * FROM pack_keys ORDER BY 1"],
             Self::Recipients => &["SELECT * FROM recipients ORDER BY 1"],
-            Self::Handovers => {
-                &["SELECT * FROM handovers ORDER BY 1", "SELECT * FROM handover_cases ORDER BY 1, 2"]
-            }
+            Self::Handovers => &[
+                "SELECT * FROM handovers ORDER BY 1",
+                "SELECT * FROM handover_cases ORDER BY 1, 2",
+                "SELECT * FROM handover_slices ORDER BY 1, 2, 3",
+            ],
             Self::Search => &[
                 "SELECT * FROM search_rows ORDER BY 1",
                 "SELECT rowid, title, words FROM search ORDER BY rowid",
@@ -229,7 +237,9 @@ impl Projection {
             Self::Cases => "DELETE FROM cases",
             Self::SetApart => "DELETE FROM set_apart",
             Self::Touched => "DELETE FROM touched",
-            Self::Waiting => "DELETE FROM waiting",
+            Self::Waiting => {
+                "DELETE FROM waiting; DELETE FROM covered; DELETE FROM given; DELETE FROM given_tallies"
+            }
             Self::People => "DELETE FROM people; DELETE FROM case_people",
             Self::Relationships => "DELETE FROM relationships",
             Self::Flags => "DELETE FROM flags",
@@ -244,7 +254,9 @@ impl Projection {
             Self::InstalledPacks => "DELETE FROM installed_packs",
             Self::PackKeys => "DELETE FROM pack_keys",
             Self::Recipients => "DELETE FROM recipients",
-            Self::Handovers => "DELETE FROM handovers; DELETE FROM handover_cases",
+            Self::Handovers => {
+                "DELETE FROM handovers; DELETE FROM handover_cases; DELETE FROM handover_slices"
+            }
             Self::Search => return search::clear(db),
         };
         Ok(db.execute_batch(sql)?)

@@ -26,7 +26,8 @@ pub fn outstanding(r: &Reader<'_>) -> Result<u64> {
     of(r, "outstanding")
 }
 
-/// How many entries of files no handover covers.
+/// How many entries of files no finished handover to anybody holds: those that are only on this laptop, as far as this vault
+/// knows. A handover that was frozen and not written takes nothing off, and one to a second recipient nothing more.
 ///
 /// # Errors
 /// As [`families`].

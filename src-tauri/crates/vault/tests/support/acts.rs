@@ -7,7 +7,7 @@ use sharewell_vault::{Error, Vault, new_uuid};
 use super::*;
 
 /// How many there are in [`World::payload`].
-const KINDS_OF_ACT: u8 = 43;
+const KINDS_OF_ACT: u8 = 44;
 /// Those by which a restricted file says again what a child's says, and sets it apart.
 const SAID_AGAIN: std::ops::Range<u8> = 21..31;
 
@@ -22,9 +22,14 @@ pub struct Act {
     clock: i64,
 }
 
-/// Any act; what restricted files say again and set apart more often, since much has to come together for it.
+/// Freezing a handover, and writing its file.
+const HANDING_OVER: [u8; 2] = [38, 43];
+
+/// Any act; what restricted files say again and set apart more often, and handing over, since much has to come
+/// together for them.
 pub fn any_act() -> impl Strategy<Value = Act> {
-    let what = prop_oneof![3 => 0..KINDS_OF_ACT, 2 => SAID_AGAIN];
+    let what =
+        prop_oneof![6 => 0..KINDS_OF_ACT, 4 => SAID_AGAIN, 1 => prop::sample::select(&HANDING_OVER[..])];
     (what, 0..5usize, "[a-zé ]{0,12}", -50..50i64).prop_map(|(what, which, text, clock)| Act {
         what,
         which,
@@ -35,7 +40,7 @@ pub fn any_act() -> impl Strategy<Value = Act> {
 
 /// A child's file with something of everything in it, and a restricted one beside it.
 pub fn something_of_everything() -> Vec<Act> {
-    let kinds = [0, 2, 2, 5, 8, 10, 13, 14, 16, 19, 32, 20];
+    let kinds = [0, 2, 2, 5, 8, 10, 13, 14, 16, 19, 32, 20, 38, 43];
     let act = |what| Act { what, which: 0, text: "first".into(), clock: 0 };
     kinds.into_iter().map(act).collect()
 }
@@ -54,6 +59,9 @@ pub struct World {
     pub advice: Vec<Advice>,
     pub disclosures: Vec<Disclosure>,
     pub packs: Vec<PackRef>,
+    pub handovers: Vec<HandoverId>,
+    /// The chains that were written, the newest last.
+    pub chains: Vec<OriginId>,
     /// Entries, and what stands where by them.
     pub entries: Vec<Done>,
 }
@@ -297,12 +305,27 @@ impl World {
                 let cases = self.cases.iter().skip(which).map(|case| case.id).take(2).collect();
                 let to = self.entries.iter().rev().nth(which)?.sequence;
                 let (id, head) = (HandoverId(new_uuid()), Sha256([7; 32]));
-                let (recipient, recipient_name) = ("age10".into(), text);
+                let (recipient, recipient_name) = (format!("age1{}", which % 2), text);
                 let profile = Profile::ALL[which % Profile::ALL.len()];
-                let from = Seq(1);
-                let made =
-                    Payload::HandoverMade { id, recipient, recipient_name, cases, from, to, head, profile };
-                (None, made)
+                let from = Seq(1 + which as u64 * 2);
+                let chains = self.chains.iter().rev().skip(1);
+                let earlier = chains.map(|origin| ChainSlice { origin: *origin, from, to, head }).collect();
+                let (before, reason) = (Some(self.handovers.clone()), (which > 2).then_some(reason));
+                self.handovers.push(id);
+                let made = Handover {
+                    id,
+                    recipient,
+                    recipient_name,
+                    cases,
+                    from,
+                    to,
+                    head,
+                    profile,
+                    earlier,
+                    before,
+                    reason,
+                };
+                (None, made.into())
             }
             // Its bytes are kept first: see `play`.
             39 => {
@@ -329,6 +352,17 @@ impl World {
                     reason,
                 },
             ),
+            43 => {
+                let file = WrittenFile {
+                    name: text,
+                    hash: Sha256([9; 32]),
+                    bytes: which as u64,
+                    entries: 1,
+                    documents: 0,
+                    contents_hash: Sha256([8; 32]),
+                };
+                (None, Payload::HandoverWritten { handover: pick(&self.handovers, which)?, file })
+            }
             other => unreachable!("there is no act {other}"),
         })
     }
@@ -375,6 +409,9 @@ impl World {
 
 /// Does each act that can be done. What cannot is refused and leaves nothing.
 pub fn play(vault: &mut Vault, world: &mut World, acts: &[Act]) {
+    if world.chains.last() != Some(&vault.origin()) {
+        world.chains.push(vault.origin());
+    }
     for act in acts {
         let Some((case, payload)) = world.payload(act) else { continue };
         let before = vault.tip();

@@ -1,0 +1,234 @@
+//! What of some files somebody has not got yet, and freezing it: which entries, for whom, and why.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use sharewell_exchange::keys::Recipient;
+use sharewell_records::{
+    CaseId, ChainSlice, Door, Handover, HandoverId, Has, Moment, OnPurpose, OriginId, Profile, Seq, begins,
+    on_purpose,
+};
+use sharewell_vault::{Reader, Recorded, Vault, handovers, ledger, recipients, waiting};
+
+use super::beginning::{self, Starts};
+use crate::error::{Error, Problem, Result};
+use crate::input::Form;
+use crate::people::Family;
+use crate::store;
+use crate::views::{HandoverAsk, HandoverOffer};
+
+/// What is to be frozen.
+struct Plan {
+    /// The files, without doubles.
+    cases: Vec<CaseId>,
+    /// The key.
+    key: Recorded<recipients::RecipientKey>,
+    /// From where on in the own chain.
+    from: Seq,
+    /// What goes along of earlier chains.
+    earlier: Vec<ChainSlice>,
+    /// Where each chain begins.
+    starts: Starts,
+    /// Why, where it is on purpose.
+    reason: Option<String>,
+}
+
+/// Freezes what is handed over.
+pub(super) fn freeze(
+    vault: &mut Vault,
+    ask: &HandoverAsk,
+    profile: Profile,
+    path: &Path,
+    now: Moment,
+) -> Result<HandoverId> {
+    let plan = store::read(vault, |r| plan(r, ask))?;
+    writable(path)?;
+    let Plan { cases, key, from, earlier, starts, reason } = plan;
+    let id = HandoverId(store::new_id(now));
+    store::write(vault, now, |w| {
+        let recipient = key.record.recipient.clone();
+        let before = beginning::finished_before(&w.reader(), &recipient, &cases, &starts)?;
+        // The checkpoint goes along, so that whoever opens the file can compare it with any other head.
+        w.sign_checkpoint()?;
+        let tip = ledger::tip(&w.reader())?;
+        let frozen = Handover {
+            id,
+            recipient,
+            recipient_name: key.record.name,
+            cases,
+            from,
+            to: tip.sequence,
+            head: tip.link,
+            profile,
+            earlier,
+            before: Some(before.iter().map(|one| one.record.id).collect()),
+            reason,
+        };
+        w.append(None, &frozen.into(), &[key.entry])?;
+        Ok(())
+    })?;
+    Ok(id)
+}
+
+/// Whether files can be handed over to somebody, asked before a place for the file is chosen.
+///
+/// # Errors
+/// As [`super::make_handover`], but for the writing.
+pub fn check_handover(vault: &Vault, ask: &HandoverAsk) -> Result<()> {
+    store::read(vault, |r| plan(r, ask)).map(|_| ())
+}
+
+/// What would be handed over as things are chosen so far. Nothing chosen, nothing offered.
+///
+/// # Errors
+/// [`Error::Vault`] where the vault refuses.
+pub fn handover_offer(vault: &Vault, ask: &HandoverAsk) -> Result<HandoverOffer> {
+    store::read(vault, |r| {
+        let cases = distinct(&ask.cases);
+        let known = key(r, &ask.recipient)?.map(|key| key.record.recipient);
+        let Some(recipient) = known.filter(|_| !cases.is_empty()) else {
+            return Ok(HandoverOffer::default());
+        };
+        let (mut entries, mut waits) = (0, 0);
+        for case in &cases {
+            let all = waiting::of_case(r, *case)?.0;
+            let given = waiting::given(r, *case)?.into_iter().find(|(to, _)| *to == recipient);
+            entries += all;
+            waits += all.saturating_sub(given.map_or(0, |(_, count)| count));
+        }
+        Ok(HandoverOffer {
+            waiting: store::small(if ask.from_beginning { entries } else { waits }),
+            has: store::small(entries.saturating_sub(waits)),
+            on_purpose: purpose(r, &cases, &recipient, ask.from_beginning)?,
+        })
+    })
+}
+
+fn distinct(chosen: &[CaseId]) -> Vec<CaseId> {
+    chosen.iter().copied().collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// An imported key.
+fn key(r: &Reader<'_>, recipient: &str) -> Result<Option<Recorded<recipients::RecipientKey>>> {
+    let parsed = Recipient::parse(recipient).ok().map(|key| key.to_string());
+    Ok(recipients::all(r)?.into_iter().find(|key| Some(&key.record.recipient) == parsed.as_ref()))
+}
+
+/// Whether it is done on purpose only.
+fn purpose(
+    r: &Reader<'_>,
+    cases: &[CaseId],
+    recipient: &str,
+    from_beginning: bool,
+) -> Result<Option<OnPurpose>> {
+    let mut files = Vec::new();
+    for case in cases {
+        let mut has = Has::default();
+        for (to, _) in waiting::given(r, *case)? {
+            if to == recipient { has.recipient = true } else { has.others = true }
+        }
+        files.push(has);
+    }
+    Ok(on_purpose(from_beginning, &files))
+}
+
+/// What is to be handed over, or everything that stands in the way.
+fn plan(r: &Reader<'_>, ask: &HandoverAsk) -> Result<Plan> {
+    let cases = distinct(&ask.cases);
+    let mut form = Form::new();
+    let key = key(r, &ask.recipient)?;
+    form.fault_if(key.is_none(), "recipient", Problem::NoRecipient);
+    form.fault_if(cases.is_empty(), "cases", Problem::NothingChosen);
+    let purpose = match &key {
+        Some(key) => purpose(r, &cases, &key.record.recipient, ask.from_beginning)?,
+        None => None,
+    };
+    // What nobody had before needs none; one that is given all the same is kept.
+    let reason = match purpose {
+        Some(_) => form.reason("reason", &ask.reason),
+        None => form.text("reason", &ask.reason),
+    };
+    let key = form.end(|| key)?;
+    alone(r, &cases, &key.record.name)?;
+    let own = ledger::tip(r)?.origin;
+    let recipient = &key.record.recipient;
+    let (mut earlier, mut starts) = (Vec::new(), Vec::new());
+    for old in ledger::before(r, own)? {
+        let start = start(r, &cases, old.origin, recipient, ask.from_beginning)?;
+        let slice = |from| ChainSlice { origin: old.origin, from, to: old.last, head: old.link };
+        earlier.extend(start.map(slice));
+        starts.push((old.origin, start.unwrap_or(Seq(old.last.0.saturating_add(1)))));
+    }
+    let from = match start(r, &cases, own, recipient, ask.from_beginning)? {
+        Some(from) => from,
+        None if earlier.is_empty() => return Err(nothing(r, &cases, recipient)?),
+        // The own chain goes along from behind what the recipient has of it, so that the next slice links on.
+        None => behind(r, &cases, own, recipient)?,
+    };
+    starts.push((own, from));
+    let reason = (!reason.is_empty()).then_some(reason);
+    Ok(Plan { cases, key, from, earlier, starts, reason })
+}
+
+/// From where on a chain goes along; none where nothing of it waits for the recipient.
+fn start(
+    r: &Reader<'_>,
+    cases: &[CaseId],
+    origin: OriginId,
+    recipient: &str,
+    from_beginning: bool,
+) -> Result<Option<Seq>> {
+    let mut start: Option<Seq> = None;
+    for case in cases {
+        let begin = match waiting::first_for(r, *case, origin, recipient)? {
+            _ if from_beginning => waiting::last_of(r, *case, origin)?.map(|_| Seq(1)),
+            Some(first) => Some(begins(first, waiting::ends(r, *case, origin, recipient)?)),
+            None => None,
+        };
+        start = [start, begin].into_iter().flatten().min();
+    }
+    Ok(start)
+}
+
+/// The place behind the last stretch of some files that a recipient has of a chain.
+fn behind(r: &Reader<'_>, cases: &[CaseId], origin: OriginId, recipient: &str) -> Result<Seq> {
+    let mut last = Seq(0);
+    for case in cases {
+        last = waiting::ends(r, *case, origin, recipient)?.into_iter().fold(last, Seq::max);
+    }
+    Ok(Seq(last.0.saturating_add(1)))
+}
+
+/// Nothing waits: with the handover by which the recipient got some of these files last, should its file be lost.
+fn nothing(r: &Reader<'_>, cases: &[CaseId], recipient: &str) -> Result<Error> {
+    let of_these = |one: &Recorded<Handover>| {
+        one.record.recipient == recipient && one.record.cases.iter().any(|case| cases.contains(case))
+    };
+    let last = handovers::all(r)?.into_iter().find(of_these);
+    Ok(Error::NothingToHandOver { last: last.map(|one| one.record.id) })
+}
+
+/// A restricted file goes with no other, and never to whom it is kept from.
+fn alone(r: &Reader<'_>, chosen: &[CaseId], recipient_name: &str) -> Result<()> {
+    for case in chosen {
+        let family = Family::of(r, *case)?;
+        if family.case.kind.is_restricted() && chosen.len() > 1 {
+            return Err(Error::RestrictedAlone);
+        }
+        family
+            .may_receive(Door::Share, recipient_name)
+            .map_err(|why| Error::field("recipient", why.into()))?;
+    }
+    Ok(())
+}
+
+/// A path that cannot take a file is told before anything is frozen.
+fn writable(path: &Path) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let about = std::fs::metadata(folder).map_err(|error| Error::NotWritten(error.kind()))?;
+    if about.is_dir() && path.file_name().is_some() && !path.is_dir() {
+        Ok(())
+    } else {
+        Err(Error::NotWritten(std::io::ErrorKind::NotADirectory))
+    }
+}
