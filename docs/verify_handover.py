@@ -85,15 +85,34 @@ def verify_tag_manifest(payload):
     )
 
 
-def verify_entries(folder, info):
-    """Recomputes every hash and link from the stated start to the stated head."""
-    with open(folder / "data" / "entries.ndjson", encoding="utf-8", newline="\n") as file:
+def slice_of(path):
+    """A slice's first line, which says what it is, and the others."""
+    with open(path, encoding="utf-8", newline="\n") as file:
         lines = [json.loads(line) for line in file]
     first, rest = lines[0], lines[1:]
     check(first["format"] == "sharewell-entries" and first["version"] == 1, "the entries' version is not 1")
+    return first, rest
+
+
+def verify_own(folder, info):
+    """The handover's own slice, which is the one that the bag states."""
+    first, rest = slice_of(folder / "data" / "entries.ndjson")
     check(f'{first["from"]}-{first["to"]}' == info["Sharewell-Range"], "the range is not the stated one")
     for name, label in [("origin", "Origin"), ("previous_link", "Previous-Link"), ("head", "Head")]:
         check(first[name] == info[f"Sharewell-{label}"], f"{name} is not the stated one")
+    return verify_entries(first, rest)
+
+
+def verify_earlier(folder):
+    """Slices of chains before the own one: what was written before a backup was brought back."""
+    for path in sorted((folder / "data" / "earlier").glob("*.ndjson")):
+        first, rest = slice_of(path)
+        check(first["origin"] == path.stem, "an earlier chain is not the one that its name says")
+        yield first["origin"], verify_entries(first, rest)
+
+
+def verify_entries(first, rest):
+    """Recomputes every hash and link from the stated start to the stated head."""
     link = bytes.fromhex(first["previous_link"])
     whole = 0
     for number, line in enumerate(rest, start=first["from"]):
@@ -132,8 +151,13 @@ def main():
         payload = verify_signature(given.folder, given.key)
         verify_tag_manifest(payload)
         print("signature: valid, by the key that was given")
-        whole, all_entries = verify_entries(given.folder, info)
+        whole, all_entries = verify_own(given.folder, info)
         print(f"entries: {whole} whole of {all_entries}, the chain holds")
+        for origin, (whole, all_entries) in verify_earlier(given.folder):
+            print(f"earlier chain {origin}: {whole} whole of {all_entries}, the chain holds")
+        missing = info.get("Sharewell-Earlier-Entries", "0")
+        if missing != "0":
+            print(f"begins in the middle: {missing} earlier entries are not in it; see README.txt")
     except Wrong as wrong:
         print(f"wrong: {wrong}", file=sys.stderr)
         return 1

@@ -32,7 +32,15 @@ const LONG = "Alexandrina Wilhelmina-Featherstonehaugh Sampleton-Notreal";
 
 const no = (code: Failure["code"], field: string | null): never => {
   const fields = field === null ? [] : [{ field, code }];
-  const failure: Failure = { code, field, fields, wait_seconds: null, place: null, fault: null, handover: null };
+  const failure: Failure = {
+    code,
+    field,
+    fields,
+    wait_seconds: null,
+    place: null,
+    fault: null,
+    handover: null,
+  };
   throw failure;
 };
 
@@ -344,7 +352,15 @@ const made: HandoverView = {
 
 const page: HandoverPage =
   kind === "empty"
-    ? { recipients: [], files: [], restricted: [], made: [], unwritten: null, since: null, has_profile: false }
+    ? {
+        recipients: [],
+        files: [],
+        restricted: [],
+        made: [],
+        unwritten: null,
+        since: null,
+        has_profile: false,
+      }
     : {
         recipients: [
           {

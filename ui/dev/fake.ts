@@ -37,7 +37,15 @@ export function dayAt(ms: number): string {
 }
 
 const no = (code: Failure["code"], wait: number | null = null): never => {
-  const failure: Failure = { code, field: null, fields: [], wait_seconds: wait, place: null, fault: null, handover: null };
+  const failure: Failure = {
+    code,
+    field: null,
+    fields: [],
+    wait_seconds: wait,
+    place: null,
+    fault: null,
+    handover: null,
+  };
   throw failure;
 };
 

@@ -52,6 +52,7 @@ describe("what is wrong with a pack", () => {
       wait_seconds: null,
       place: "england@2024-05 steps.toml:3 harm",
       fault: { what: "dangling", condition: null, place: "steps.toml:3 harm" },
+      handover: null,
     });
     expect(said).toContain("england@2024-05 steps.toml:3 harm (a name of something that is not there)");
   });

@@ -41,22 +41,8 @@ export const commands = {
 	backupNow: () => typedError<BackupView, Failure>(__TAURI_INVOKE("backup_now")),
 	/**  Backups there are. */
 	backups: () => typedError<BackupView[], Failure>(__TAURI_INVOKE("backups")),
-	/**  Backups that can be reached while the vault is locked or missing. */
-	backupsAtHand: () => typedError<BackupView[], Failure>(__TAURI_INVOKE("backups_at_hand")),
-	/**  The second place for backups, where one was chosen. */
-	secondPlace: () => typedError<SecondPlace | null, Failure>(__TAURI_INVOKE("second_place")),
-	/**  Chooses a second place for backups, or none. */
-	chooseSecondPlace: (folder: string | null) => typedError<SecondPlace | null, Failure>(__TAURI_INVOKE("choose_second_place", { folder })),
-	/**  Shows where the vault lies that is not where it was. */
-	vaultLiesIn: (folder: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("vault_lies_in", { folder })),
-	/**  Begins anew without the vault that is not where it was. Nothing of it is touched. */
-	startAnew: () => typedError<SessionView, Failure>(__TAURI_INVOKE("start_anew")),
 	/**  Checks the vault whole. */
 	verifyVault: () => typedError<VerifyView, Failure>(__TAURI_INVOKE("verify_vault")),
-	/**  Says why the note of the newest entry was not there. */
-	confirmHead: (reason: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("confirm_head", { reason })),
-	/**  Says that the computer's clock is right. */
-	trustClock: () => typedError<SessionView, Failure>(__TAURI_INVOKE("trust_clock")),
 	/**  Tries whether a backup opens with a passphrase or a recovery code and is whole, and says how many entries it holds. */
 	rehearseBackup: (folder: string, secret: string) => typedError<number, Failure>(__TAURI_INVOKE("rehearse_backup", { folder, secret })),
 	/**  Restores a backup into an empty place, as a new origin. */
@@ -204,10 +190,12 @@ export const commands = {
 	handoverPage: () => typedError<HandoverPage, Failure>(__TAURI_INVOKE("handover_page")),
 	/**  Imports an agency's key. */
 	importRecipient: (text: string, name: string) => typedError<HandoverPage, Failure>(__TAURI_INVOKE("import_recipient", { text, name })),
+	/**  What would be handed over as things are chosen so far. */
+	handoverOffer: (ask: HandoverAsk) => typedError<HandoverOffer, Failure>(__TAURI_INVOKE("handover_offer", { ask })),
 	/**  Whether files can be handed over, before a place for the file is chosen. */
-	checkHandover: (cases: CaseId[], recipient: string) => typedError<null, Failure>(__TAURI_INVOKE("check_handover", { cases, recipient })),
+	checkHandover: (ask: HandoverAsk) => typedError<null, Failure>(__TAURI_INVOKE("check_handover", { ask })),
 	/**  Freezes and writes a handover. */
-	makeHandover: (cases: CaseId[], recipient: string, path: string) => typedError<HandoverView, Failure>(__TAURI_INVOKE("make_handover", { cases, recipient, path })),
+	makeHandover: (ask: HandoverAsk, path: string) => typedError<HandoverView, Failure>(__TAURI_INVOKE("make_handover", { ask, path })),
 	/**  Writes a frozen handover again. */
 	rebuildHandover: (id: HandoverId, path: string) => typedError<HandoverView, Failure>(__TAURI_INVOKE("rebuild_handover", { id, path })),
 	/**  Each nation's pack, and how it is trusted. */
@@ -612,8 +600,6 @@ export type BackupView = {
 	entries: number,
 	/**  Size in kilobytes. */
 	kilobytes: number,
-	/**  Its copy in the second place; none for one that was found, and where no place was chosen. */
-	copy: CopyView | null,
 };
 
 /**  How a decision begins. */
@@ -630,6 +616,16 @@ export type BeginInput = {
 	follows: DecisionId | null,
 	/**  The request that brings it about. */
 	request: RequestInput | null,
+};
+
+/**  Entries of a handover's files that come before and are not in it. */
+export type BeginningView = {
+	/**  How many there are. */
+	entries: number,
+	/**  Those of them that the recipient never got. */
+	never: number,
+	/**  The handovers in which they got the others, the earliest first. */
+	given: EarlierHandoverView[],
 };
 
 /**  When somebody was or will be born. */
@@ -817,14 +813,6 @@ export type ChildrenPage = {
 	in_all: number,
 };
 
-/**  The computer's clock cannot be right. */
-export type ClockView = {
-	/**  Whether it shows a time that has passed already; else one that is far ahead. */
-	behind: boolean,
-	/**  The last moment that is known; none where nothing is known but that there was no such program yet. */
-	last: Moment | null,
-};
-
 /**  Everything that can be said to have gone wrong. Each has its pair of sentences in the catalogue. */
 export type Code = 
 /**  The vault is locked. */
@@ -943,10 +931,6 @@ export type Code =
 "nobody_protected" | 
 /**  A document could not be made. */
 "document_failed" | 
-/**  In the folder that was shown lies another vault. */
-"other_vault" | 
-/**  The second place for backups lies in the vault's own folder. */
-"in_the_vault" | 
 /**  A backup could not be verified. */
 "backup_failed" | 
 /**  Somebody stopped it. */
@@ -956,24 +940,16 @@ export type Code =
 /**  Something unexpected; support needs the place. */
 "unexpected";
 
-/**  What to remind of about copies elsewhere. */
-export type CopyDue = 
-/**  No second place was chosen. */
-{ due: "no_place" } | 
-/**  One was chosen and nothing lies there yet. */
-{ due: "not_yet" } | 
-/**  The last copy is old. */
-{ due: "old"; 
-/**  Days since it was made. */
-days: number };
-
-/**  What became of the copy of a backup in a second place. */
-export type CopyView = {
-	/**  The copy's folder, or the place where it was to be. */
-	folder: string,
-	/**  Why it was not made; none where it was. */
-	failed: Code | null,
-};
+/**  How an earlier origin came to be continued by a new one. */
+export type Continued = 
+/**  From a backup. */
+"restore" | 
+/**  Opened by the agency's key. */
+"agency_key" | 
+/**  From a copy of the folder. */
+"copy" | 
+/**  Entries were lost; their numbers are not used again. */
+"loss";
 
 /**  An earlier form of an amended statement. */
 export type Correction = {
@@ -1291,6 +1267,18 @@ export type DutyState =
 /**  It is not needed. */
 "not_needed";
 
+/**  A handover that the same recipient got before. */
+export type EarlierHandoverView = {
+	/**  The handover. */
+	id: HandoverId,
+	/**  When it was frozen. */
+	made_at: Moment,
+	/**  First sequence covered. */
+	from: number,
+	/**  Last sequence covered. */
+	to: number,
+};
+
 /**  An emergency share, told now and written up later. */
 export type EmergencyId = string;
 
@@ -1367,6 +1355,8 @@ export type Failure = {
 	place: string | null,
 	/**  What is wrong with a guidance pack, where it is one that is at fault. */
 	fault: PackFault | null,
+	/**  The handover whose file can be written again: one that stands frozen, or the last one where nothing waits. */
+	handover: HandoverId | null,
 };
 
 /**  A field at fault, and what is wrong with it. */
@@ -1383,7 +1373,9 @@ export type FileFacts =
 "known" | 
 /**  It was frozen, and no file was written since. */
 "not_written" | 
-/**  A file was written; the note of it cannot be read. */
+/**  It was frozen before the vault was brought back from an earlier state, which knows of no file. */
+"not_known" | 
+/**  A file was written by an earlier version; its note of it cannot be read. */
 "unreadable";
 
 /**  What stands above a file: what a form about it needs, and no more. */
@@ -1543,14 +1535,6 @@ export type Gate =
 /**  Necessity and proportion. */
 "proportionality";
 
-/**  On what ground a folder lies. */
-export type Ground = {
-	/**  Which. */
-	kind: GroundKind,
-	/**  The program that keeps it the same elsewhere, by its name; empty for the others. */
-	name: string,
-};
-
 /**  A ground that differs. */
 export type GroundChangeView = {
 	/**  Which. */
@@ -1560,15 +1544,6 @@ export type GroundChangeView = {
 	/**  Today. */
 	after: string,
 };
-
-/**  On what ground a folder lies that is not on a disk of this computer alone. */
-export type GroundKind = 
-/**  A program keeps it the same on other computers. */
-"synced" | 
-/**  It lies on another computer. */
-"share" | 
-/**  It lies on a drive that can be taken out. */
-"removable";
 
 /**  One of the grounds, kept apart from the others. */
 export type GroundView = {
@@ -1610,6 +1585,18 @@ export type GuidancePage = {
 	agencies: AgencyKeyView[],
 };
 
+/**  What is asked to be handed over. */
+export type HandoverAsk = {
+	/**  The files. */
+	cases: CaseId[],
+	/**  The age recipient. */
+	recipient: string,
+	/**  Everything once more, also what the recipient has. */
+	from_beginning: boolean,
+	/**  Why, where it is on purpose. May be empty. */
+	reason: string,
+};
+
 /**  One file and what waits in it. */
 export type HandoverFile = {
 	/**  The file. */
@@ -1620,14 +1607,24 @@ export type HandoverFile = {
 	restricted: number | null,
 	/**  Entries in all. */
 	entries: number,
-	/**  Entries not handed over yet. */
+	/**  Entries that nobody has yet. */
 	waiting: number,
-	/**  Whether a handover covers it whose own file was never written: its writing was stopped, or cut off. */
-	unwritten: boolean,
+	/**  Entries that wait for each recipient. */
+	waits: WaitingFor[],
 };
 
 /**  A bundle made for the agency. */
 export type HandoverId = string;
+
+/**  What would be handed over as things are chosen so far. */
+export type HandoverOffer = {
+	/**  Entries of the chosen files that would go. */
+	waiting: number,
+	/**  Entries of them that the recipient has. */
+	has: number,
+	/**  Why it needs a reason, where it does. */
+	on_purpose: OnPurpose | null,
+};
 
 /**  The handover page. */
 export type HandoverPage = {
@@ -1639,9 +1636,22 @@ export type HandoverPage = {
 	restricted: HandoverFile[],
 	/**  Handovers made, newest first. */
 	made: HandoverView[],
+	/**  The newest of them whose file was not written and that no other one holds: to be written at once. */
+	unwritten: HandoverId | null,
+	/**  Why entries wait that an agency may have already. */
+	since: SinceView | null,
 	/**  Whether an agency profile stands behind this vault. */
 	has_profile: boolean,
 };
+
+/**  How far a handover has come. */
+export type HandoverState = 
+/**  It is settled what goes to whom; its file was not written. */
+"frozen" | 
+/**  Its file is on a disk and was read back from there. Nobody has confirmed that they have it. */
+"written" | 
+/**  The agency sent a receipt for it. */
+"received";
 
 /**  A handover that was made. */
 export type HandoverView = {
@@ -1661,18 +1671,26 @@ export type HandoverView = {
 	from: number,
 	/**  Last sequence covered. */
 	to: number,
+	/**  How far it has come. */
+	state: HandoverState,
+	/**  Whether its file was not written and needs to be no more: one that was written since holds all of it. */
+	held: boolean,
+	/**  Why it was made on purpose. */
+	reason: string | null,
 	/**  Whether what follows is known. */
 	facts: FileFacts,
 	/**  Entries with content. */
 	entries: number,
 	/**  Documents. */
 	documents: number,
-	/**  SHA-256 of the file, where it was written in this sitting or since. */
+	/**  SHA-256 of the file as it was last written. */
 	file_hash: string,
 	/**  The file's name. */
 	file_name: string,
 	/**  Its size in kilobytes. */
 	kilobytes: number,
+	/**  What comes before it, where it was written just now. */
+	beginning: BeginningView | null,
 };
 
 /**  Which side of the balance weighs more (S48). */
@@ -1920,14 +1938,6 @@ export type Mark =
 /**  Said or written by somebody else, who is named in the item. */
 "reported";
 
-/**  A vault that is remembered and was not found. */
-export type MissingVault = {
-	/**  The folder in which it was. */
-	was: string,
-	/**  Folders near it in which it lies now. */
-	found: string[],
-};
-
 /**  A moment with the zone's offset, as RFC 3339 text (`2026-03-12T10:42:00+00:00`). */
 export type Moment = string;
 
@@ -2029,12 +2039,8 @@ export type NotSureDoes =
 export type Notice = 
 /**  The recovery code was not typed back. */
 "recovery_not_confirmed" | 
-/**  Entries are missing. */
+/**  Entries are missing, or the note of the newest one. */
 "damage_found" | 
-/**  What remembers the newest entry was not there, and nobody has said why. */
-"head_not_found" | 
-/**  The clock cannot be right. */
-"clock_doubtful" | 
 /**  There is no backup. */
 "no_backup" | 
 /**  The last automatic backup failed. */
@@ -2108,6 +2114,13 @@ month: number } |
 { known: "unknown"; 
 /**  The words. */
 words: string };
+
+/**  Why a handover is made on purpose only, with a reason. */
+export type OnPurpose = 
+/**  The recipient gets once more what they have. */
+"again" | 
+/**  The recipient has nothing of a file that somebody else has. */
+"another";
 
 /**  One option. */
 export type OptionView = {
@@ -2477,8 +2490,6 @@ export type PersonView = {
 export type Phase = 
 /**  There is no vault yet. */
 "first_start" | 
-/**  There was one, and it is not where it was. */
-"missing" | 
 /**  There is a vault and it is locked. */
 "locked" | 
 /**  The vault is open. */
@@ -2968,20 +2979,6 @@ export type SearchView = {
 	more: boolean,
 };
 
-/**  The second place for backups. */
-export type SecondPlace = {
-	/**  The folder. */
-	folder: string,
-	/**  Whether it is there now: a stick may be plugged out. */
-	reachable: boolean,
-	/**  When a backup was last copied there. */
-	last: Moment | null,
-	/**  Days since then. */
-	days: number | null,
-	/**  Whether it lies on the same disk as the vault, and would be lost with it. */
-	same_disk: boolean,
-};
-
 /**  Where the program stands, asked at start and after every change of state. */
 export type SessionView = {
 	/**  What can be done now. */
@@ -3001,16 +2998,6 @@ export type SessionView = {
 	 *  logged.
 	 */
 	looking: boolean,
-	/**  That the computer's clock cannot be right; told before the vault is open. */
-	clock: ClockView | null,
-	/**  Since which opening nobody has said why the note of the newest entry was not there; none while locked. */
-	head_missing_since: Moment | null,
-	/**  With [`Phase::Missing`]: where the vault was, and where it may be. */
-	missing: MissingVault | null,
-	/**  Before a vault is made: on what ground it would lie, where that is not a disk of this computer alone. */
-	ground: Ground[],
-	/**  What to remind of about copies of backups elsewhere; none while locked. */
-	copy_due: CopyDue | null,
 	/**
 	 *  Other databases in the vault's folder, by name: a program that keeps folders the same may have put one aside,
 	 *  and newer records may lie in it.
@@ -3181,6 +3168,16 @@ export type SignOffInput = {
 	apart?: boolean,
 	/**  Where it is signed into a restricted file: an existing one beside the child's file; none opens a new one. */
 	restricted_file?: CaseId | null,
+};
+
+/**  The vault goes on from an earlier state of itself; handovers whose files were written after that are not known to it. */
+export type SinceView = {
+	/**  How that came about. */
+	how: Continued,
+	/**  When. */
+	at: Moment,
+	/**  How far that state reaches: its last entry. */
+	reaches_to: Moment,
 };
 
 /**  Sources by how far their wording was confirmed. */
@@ -3367,8 +3364,6 @@ export type TimelineLine = {
 	occurred: Occurred,
 	/**  When it was written down. */
 	recorded_at: Moment,
-	/**  Whether the clock was in doubt then, so that it may have been at another time. */
-	clock_doubtful: boolean,
 	/**  Who wrote it down. */
 	author: string,
 	/**  What it is. */
@@ -3552,6 +3547,14 @@ export type WaitingAsk = {
 	at: Moment,
 	/**  The name that the file was given. */
 	file_name: string,
+};
+
+/**  How much of a file waits for somebody. */
+export type WaitingFor = {
+	/**  The age recipient. */
+	recipient: string,
+	/**  Entries that they have not. */
+	waiting: number,
 };
 
 /**  A way on from a question. */

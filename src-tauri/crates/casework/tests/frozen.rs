@@ -164,7 +164,8 @@ fn every_frozen_handover_is_written_again_with_the_tables_and_entries_that_it_ha
 }
 
 #[test]
-fn what_an_earlier_version_wrote_counts_as_written_and_what_it_noted_of_the_file_is_told_while_it_can_be_read() {
+fn what_an_earlier_version_wrote_counts_as_written_and_what_it_noted_of_the_file_is_told_while_it_can_be_read()
+ {
     for (folder, listing) in frozen("vaults") {
         let dir = tempfile::tempdir().unwrap();
         copy(&folder.join("vault"), dir.path());
@@ -181,7 +182,11 @@ fn what_an_earlier_version_wrote_counts_as_written_and_what_it_noted_of_the_file
         let note = format!("handover_file:{}", page.made[0].id);
         vault.forget(&note).unwrap();
         let page = casework_handover::handover_page(&vault).unwrap();
-        assert_eq!(told(&page.made[0]), (HandoverState::Written, FileFacts::Unreadable, 0), "it left all the same");
+        assert_eq!(
+            told(&page.made[0]),
+            (HandoverState::Written, FileFacts::Unreadable, 0),
+            "it left all the same"
+        );
         assert!(vault.verify(&[]).unwrap().sound());
     }
 }

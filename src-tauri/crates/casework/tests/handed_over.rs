@@ -6,6 +6,7 @@ mod support;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use secrecy::ExposeSecret as _;
 use sharewell_casework::handover::{self, HandOver};
 use sharewell_casework::long::{Long as _, at_once};
 use sharewell_casework::records::*;
@@ -111,7 +112,8 @@ fn failure<T: std::fmt::Debug>(result: Result<T>) -> Failure {
 
 /// What a handover says of itself in plain words.
 fn readme(path: &Path, by: &Identity) -> String {
-    let plain = age::decrypt(by.age(), &std::fs::read(path).unwrap()).unwrap();
+    let key: age::x25519::Identity = by.to_secret().expose_secret().parse().unwrap();
+    let plain = age::decrypt(&key, &std::fs::read(path).unwrap()).unwrap();
     let mut archive = tar::Archive::new(&plain[..]);
     for member in archive.entries().unwrap() {
         let mut member = member.unwrap();
@@ -193,9 +195,9 @@ fn child_with_a_small_stick() {
 
 /// Whether a file's story says that it was handed over.
 fn handed(file: &ChildFileView) -> bool {
-    file.timeline.iter().any(|line| {
-        matches!(&line.what, TimelineWhat::Other { kind, .. } if kind == "handover_made")
-    })
+    file.timeline
+        .iter()
+        .any(|line| matches!(&line.what, TimelineWhat::Other { kind, .. } if kind == "handover_made"))
 }
 
 #[test]
@@ -206,12 +208,20 @@ fn a_file_that_was_lost_is_written_again_or_everything_goes_once_more_with_a_rea
     std::fs::remove_file(desk.out("lost")).unwrap();
 
     let again = failure(desk.hand(desk.ask(&first), "again", 11));
-    assert_eq!((again.code, again.handover), (Code::NothingToHandOver, Some(made.id)), "it names what to write");
+    assert_eq!(
+        (again.code, again.handover),
+        (Code::NothingToHandOver, Some(made.id)),
+        "it names what to write"
+    );
     let path = desk.out("again");
     let written = handover::rebuild_handover(&mut desk.vault, made.id, &path, at(12)).unwrap();
     let file = std::fs::read(&path).unwrap();
     assert_eq!(written.file_hash, Sha256::of(&[&file]).to_string());
-    assert_eq!(desk.page().made[0].file_hash, written.file_hash, "the list tells of the file that was written last");
+    assert_eq!(
+        desk.page().made[0].file_hash,
+        written.file_hash,
+        "the list tells of the file that was written last"
+    );
 
     desk.note("Breakfast was toast.", 20);
     let everything = HandoverAsk { from_beginning: true, ..desk.ask(&first) };
@@ -227,7 +237,11 @@ fn a_file_that_was_lost_is_written_again_or_everything_goes_once_more_with_a_rea
     let all = desk.hand(HandoverAsk { reason: reason.clone(), ..everything }, "all", 22).unwrap();
     assert_eq!((all.from, all.reason.as_deref()), (1, Some(reason.as_str())));
     let bag = desk.opened("all", &first);
-    assert_eq!((bag.info.from, bag.info.not_here), (Seq(1), Some((0, 0))), "from the beginning, and it says so");
+    assert_eq!(
+        (bag.info.from, bag.info.not_here),
+        (Seq(1), Some((0, 0))),
+        "from the beginning, and it says so"
+    );
     assert_eq!(places(&bag.lines).len() as u32, entries);
     assert!(readme(&desk.out("all"), &first).contains("At the beginning"));
     let file = children::child_file(&mut desk.vault, desk.case, at(23)).unwrap();
@@ -241,7 +255,11 @@ fn a_file_that_was_lost_is_written_again_or_everything_goes_once_more_with_a_rea
         .map(|(name, reason)| (name.as_str(), reason.as_str()))
         .collect();
     let name = "Northmere records team";
-    assert_eq!(left, [(name, reason.as_str()), (name, "")], "the file tells what left, to whom and why once more");
+    assert_eq!(
+        left,
+        [(name, reason.as_str()), (name, "")],
+        "the file tells what left, to whom and why once more"
+    );
     assert!(!String::from_utf8_lossy(&std::fs::read(desk.out("all")).unwrap()).contains("stick"));
 }
 
@@ -260,7 +278,11 @@ fn a_second_agency_gets_everything_on_purpose_and_from_then_on_what_is_new() {
     assert_eq!(refused.fields[0].field, "reason");
     let reason = "The family moved to Eastvale.".to_owned();
     let moved = desk.hand(HandoverAsk { reason, ..desk.ask(&second) }, "second", 12).unwrap();
-    assert_eq!((moved.from, moved.entries), (1, to_first.entries + 1), "the beginning, with one more checkpoint");
+    assert_eq!(
+        (moved.from, moved.entries),
+        (1, to_first.entries + 1),
+        "the beginning, with one more checkpoint"
+    );
     assert_eq!(
         places(&desk.opened("second", &second).lines),
         places(&desk.opened("first", &first).lines),
@@ -299,17 +321,19 @@ fn a_second_file_that_joins_a_handover_begins_at_its_own_beginning() {
     let mut desk = desk();
     let first = desk.first.clone();
     desk.hand_to(&first, "one", 10);
-    let other = children::open_case(&mut desk.vault, new_case("Corey Notreal", Nation::England), at(11)).unwrap();
+    let other =
+        children::open_case(&mut desk.vault, new_case("Corey Notreal", Nation::England), at(11)).unwrap();
     desk.note("Breakfast was toast.", 12);
     let ask = HandoverAsk { cases: vec![desk.case, other], ..desk.ask(&first) };
     let both = desk.hand(ask, "both", 13).unwrap();
     let page = desk.page();
-    assert!(page.files.iter().all(|file| file.waiting == 0 && file.waits[0].waiting == 0));
+    let to = first.recipient().to_string();
+    let theirs = |file: &HandoverFile| file.waits.iter().find(|one| one.recipient == to).unwrap().waiting;
+    assert!(page.files.iter().all(|file| file.waiting == 0 && theirs(file) == 0));
     let bag = desk.opened("both", &first);
     let held = |case: CaseId| {
-        let of = |line: &&EntryLine| {
-            matches!(line, EntryLine::Whole { header, .. } if header.case == Some(case))
-        };
+        let of =
+            |line: &&EntryLine| matches!(line, EntryLine::Whole { header, .. } if header.case == Some(case));
         bag.lines.iter().filter(of).count()
     };
     let of = |case: CaseId| page.files.iter().find(|file| file.case == case).unwrap().entries as usize;
@@ -354,7 +378,7 @@ fn a_backup_made_before_the_writing_says_why_entries_wait_again_and_the_next_fil
     assert_eq!(desk.waits(), waited, "what is not known to have left waits");
     let since = desk.page().since.expect("and the page says why");
     assert_eq!((since.how, since.at), (Continued::Restore, at(20)));
-    assert_eq!(since.reaches_to, at(5), "the last entry that the backup holds");
+    assert_eq!(since.reaches_to, at(9), "when the backup was made");
 
     desk.note("Breakfast was toast.", 30);
     let ask = desk.ask(&first);

@@ -88,7 +88,11 @@ fn after_a_full_stick_the_message_names_what_writes_it_and_the_same_words_end_in
     assert!(none.err.contains("No handover waits for its file") && none.err.contains(named), "{}", none.err);
     let done = desk.hand(&desk.out("none.sharewell"), &["--recipient", &key]).exits(1);
     assert!(done.err.contains("has everything in these files already"), "{}", done.err);
-    assert!(done.err.contains(&format!("--again {named}")), "and how to have the file once more: {}", done.err);
+    assert!(
+        done.err.contains(&format!("--again {named}")),
+        "and how to have the file once more: {}",
+        done.err
+    );
     assert!(!desk.out("none.sharewell").exists());
 }
 
@@ -120,7 +124,10 @@ fn a_lost_file_and_a_second_key_have_their_way_on() {
     // Lost: the message names what writes it once more, and that needs no id typed from anywhere else.
     std::fs::remove_file(&path).unwrap();
     let refused = desk.hand(&path, &["--recipient", &one, "--json"]).exits(1).json();
-    assert_eq!((&refused["error"]["code"], &refused["error"]["handover"]), (&"nothing_to_hand_over".into(), &id.into()));
+    assert_eq!(
+        (&refused["error"]["code"], &refused["error"]["handover"]),
+        (&"nothing_to_hand_over".into(), &id.into())
+    );
     let again = desk.hand(&path, &["--again", id, "--json"]).exits(0).json();
     assert_eq!(entries(&path, &first, &again["signed_by"]), whole);
 
@@ -138,11 +145,16 @@ fn a_lost_file_and_a_second_key_have_their_way_on() {
     let path = desk.out("all.sharewell");
     let args = ["--recipient", &one, "--from-beginning"];
     assert!(desk.hand(&path, &args).exits(1).err.contains("needs a reason"));
-    let all = desk.hand(&path, &[&args[..], &["--reason", "The stick was lost.", "--json"]].concat()).exits(0).json();
+    let all = desk
+        .hand(&path, &[&args[..], &["--reason", "The stick was lost.", "--json"]].concat())
+        .exits(0)
+        .json();
     assert_eq!(entries(&path, &first, &all["signed_by"]), whole);
 
     let stranger = "00000000-0000-7000-8000-000000000001";
-    for (id, says) in [(stranger, "is not a handover of this vault"), ("no id", "is not a handover of this vault")] {
+    for (id, says) in
+        [(stranger, "is not a handover of this vault"), ("no id", "is not a handover of this vault")]
+    {
         assert!(desk.hand(&desk.out("x"), &["--again", id]).exits(1).err.contains(says));
     }
 }

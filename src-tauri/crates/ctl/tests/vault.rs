@@ -144,12 +144,18 @@ fn a_sample_is_checked_searched_saved_brought_back_and_handed_over() {
     let hand =
         ["handover", "--vault", text(&again), "--recipient", &key, "--out", text(&one), "--case", &case];
     let hand = [&hand[..], &["--tables", "strict"]].concat();
+    assert!(
+        run_with(&passphrase, &hand).exits(1).err.contains("has everything in these files already"),
+        "the backup was made after the handover, and knows of it"
+    );
+    let hand = [&hand[..], &["--from-beginning", "--reason", "The first file was lost."]].concat();
     let back = run_with(&passphrase, &hand).exits(0);
     assert!(back.out.contains("key fingerprint"), "{}", back.out);
     let signer = back.out.lines().find_map(|line| line.trim().strip_prefix("signed by")).unwrap().trim();
     let opened = read(&one, &identity, signer);
     assert_eq!(opened.info.cases.iter().map(ToString::to_string).collect::<Vec<_>>(), [case]);
     assert_eq!(opened.profile, Profile::Strict, "for a program that imports");
+    assert_eq!(opened.chains.len(), 1, "with what was written before the backup");
 
     // A wrong passphrase is refused and leaves every byte as it was.
     let wrong = file(dir.path(), "wrong", "lantern copper meadow cherry\n");

@@ -99,6 +99,23 @@ fn anyone_with_age_tar_bagit_and_a_jose_library_can_open_and_verify_a_handover()
 }
 
 #[test]
+fn the_outside_tools_verify_earlier_chains_too_and_say_where_a_handover_begins() {
+    let Some(python) = python() else {
+        left_out!("the outside tools are not there. {INSTALL}");
+        return;
+    };
+    let contents = support::restored();
+    let (_folder, bag) = unpacked(&contents);
+    let output = verify(&python, &bag);
+    let said =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let chain = contents.chains[0].origin;
+    assert!(said.contains(&format!("earlier chain {chain}: 11 whole of 13, the chain holds")), "{said}");
+    assert!(said.contains("begins in the middle: 2 earlier entries are not in it"), "{said}");
+}
+
+#[test]
 fn what_was_changed_after_signing_is_found_by_the_outside_tools_too() {
     let Some(python) = python() else {
         left_out!("the outside tools are not there. {INSTALL}");

@@ -319,60 +319,16 @@ fn write_the_broken_files() {
     }
 }
 
-/// A handover of a restored vault: what was written before goes along as the chain that it was.
-fn restored() -> Contents {
-    let old = support::contents();
-    let chain = EarlierChain {
-        origin: old.origin,
-        from: old.from,
-        to: old.to,
-        head: old.head,
-        previous_link: old.previous_link,
-        lines: old.lines.clone(),
-    };
-    let origin = support::id(77);
-    let mut head = sharewell_records::GENESIS;
-    let lines = (1..4).map(|sequence| {
-        let header = sharewell_records::Header {
-            id: support::id(9_000 + sequence),
-            origin,
-            sequence: Seq(sequence),
-            case: None,
-            author: support::id(1),
-            kind: "note_of_a_later_version".into(),
-            version: 1,
-            recorded_at: old.made_at,
-            basis: vec![],
-        };
-        let line = EntryLine::Whole { header, stored: b"{}".to_vec(), salt: [7; 32] };
-        head = sharewell_records::link(head, Seq(sequence), line.hash().unwrap());
-        line
-    });
-    let lines = lines.collect();
-    let given = EarlierHandover { id: support::id(701), made_at: old.made_at, from: Seq(1), to: Seq(2) };
-    Contents {
-        origin,
-        from: Seq(1),
-        to: Seq(3),
-        head,
-        previous_link: sharewell_records::GENESIS,
-        lines,
-        chains: vec![chain],
-        beginning: Beginning { entries: 2, never: 1, given: vec![given] },
-        ..old
-    }
-}
-
 #[test]
 fn an_earlier_chain_goes_along_and_is_verified_like_the_own_one() {
-    let contents = restored();
+    let contents = support::restored();
     let handover = opened(&written(&contents)).unwrap();
     assert_eq!((&handover.lines, &handover.chains), (&contents.lines, &contents.chains));
     assert_eq!(handover.info.not_here, Some((2, 1)));
     assert_eq!(handover.others, vec![]);
 
     let of = |change: &dyn Fn(&mut Contents)| {
-        let mut contents = restored();
+        let mut contents = support::restored();
         change(&mut contents);
         let mut nowhere = Vec::new();
         write(&mut nowhere, &contents, &[agency().recipient()], &support::signer())
@@ -394,16 +350,18 @@ fn an_earlier_chain_goes_along_and_is_verified_like_the_own_one() {
 #[test]
 fn a_handover_that_starts_in_the_middle_says_so_on_its_first_page_and_in_its_labels() {
     let text = |contents: &Contents| crate::readme::text(contents);
-    let says = text(&restored());
+    let says = text(&support::restored());
     for words in ["NOT AT THE BEGINNING", "The same recipient got 1 of them before", "never got 1 of them"] {
         assert!(says.contains(words), "{words}: {says}");
     }
     assert!(says.contains(&support::id::<HandoverId>(701).to_string()) && says.contains("earlier/*.ndjson"));
     assert!(says.lines().all(|line| line.chars().count() <= 88), "it fits a window: {says}");
-    let whole = text(&Contents { beginning: Beginning::default(), chains: vec![], ..restored() });
+    let whole = text(&Contents { beginning: Beginning::default(), chains: vec![], ..support::restored() });
     assert!(whole.contains("At the beginning") && !whole.contains("NOT AT") && !whole.contains("earlier/"));
-    let labels = String::from_utf8_lossy(&bag(&restored())).into_owned();
-    for label in ["Sharewell-Earlier-Entries: 2\n", "Sharewell-Never-Given: 1\n", "Sharewell-Earlier-Handover: "] {
+    let labels = String::from_utf8_lossy(&bag(&support::restored())).into_owned();
+    for label in
+        ["Sharewell-Earlier-Entries: 2\n", "Sharewell-Never-Given: 1\n", "Sharewell-Earlier-Handover: "]
+    {
         assert!(labels.contains(label), "{label}");
     }
     let older = std::fs::read(fixtures("frozen/4d36c92/good.sharewell")).unwrap();

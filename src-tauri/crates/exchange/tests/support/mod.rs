@@ -1,7 +1,7 @@
 //! A fictional family with a history, as entries, tables and a signed handover. The same every time.
 
 use ring::signature::Ed25519KeyPair;
-use sharewell_exchange::handover::{Beginning, Contents, Document};
+use sharewell_exchange::handover::{Beginning, Contents, Document, EarlierChain, EarlierHandover};
 use sharewell_exchange::{EntryLine, Profile, Signer, tables};
 use sharewell_records::*;
 
@@ -325,5 +325,49 @@ pub fn contents() -> Contents {
             path: "decision-1.pdf".into(),
             bytes: b"%PDF-1.7 not a real document".to_vec(),
         }],
+    }
+}
+
+/// A handover of a restored vault: what was written before goes along as the chain that it was.
+pub fn restored() -> Contents {
+    let old = contents();
+    let chain = EarlierChain {
+        origin: old.origin,
+        from: old.from,
+        to: old.to,
+        head: old.head,
+        previous_link: old.previous_link,
+        lines: old.lines.clone(),
+    };
+    let origin = id(77);
+    let mut head = GENESIS;
+    let lines = (1..4).map(|sequence| {
+        let header = Header {
+            id: id(9_000 + sequence),
+            origin,
+            sequence: Seq(sequence),
+            case: None,
+            author: id(1),
+            kind: "note_of_a_later_version".into(),
+            version: 1,
+            recorded_at: old.made_at,
+            basis: vec![],
+        };
+        let line = EntryLine::Whole { header, stored: b"{}".to_vec(), salt: [7; 32] };
+        head = link(head, Seq(sequence), line.hash().unwrap());
+        line
+    });
+    let lines = lines.collect();
+    let given = EarlierHandover { id: id(701), made_at: old.made_at, from: Seq(1), to: Seq(2) };
+    Contents {
+        origin,
+        from: Seq(1),
+        to: Seq(3),
+        head,
+        previous_link: GENESIS,
+        lines,
+        chains: vec![chain],
+        beginning: Beginning { entries: 2, never: 1, given: vec![given] },
+        ..old
     }
 }

@@ -2,6 +2,9 @@
 //!
 //! The rule is `sharewell_records::waits`; these tables hold its outcome, so that no page works it out anew. As long as
 //! no agency's profile can be had, a handover is finished once its file was written.
+//!
+//! Entries of a file in one chain are found by the index over files: the `+` before chain and place keeps SQLite from
+//! walking the chain once for each file.
 
 use rusqlite::{Connection, OptionalExtension, params};
 use sharewell_records::{CaseId, EntryId, HandoverId, HandoverState, OriginId, Seq};
@@ -81,7 +84,7 @@ pub(crate) fn cover(db: &Connection, id: HandoverId) -> Result<()> {
         .execute(params![case, origin, from, to])?;
         let sql = format!(
             "INSERT INTO given (entry, recipient) SELECT e.n, ?5 FROM entries e \
-             WHERE e.case_id = ?1 AND e.origin = ?2 AND e.sequence BETWEEN ?3 AND ?4 AND {} ON CONFLICT DO NOTHING",
+             WHERE e.case_id = ?1 AND +e.origin = ?2 AND +e.sequence BETWEEN ?3 AND ?4 AND {} ON CONFLICT DO NOTHING",
             set_apart::STANDS
         );
         db.prepare_cached(&sql)?.execute(params![case, origin, from, to, recipient])?;
@@ -133,7 +136,7 @@ pub fn given(r: &Reader<'_>, case: CaseId) -> Result<Vec<(String, u64)>> {
 /// [`crate::Error::Sqlite`] where the database refuses.
 pub fn places_before(r: &Reader<'_>, case: CaseId, origin: OriginId, place: Seq) -> Result<Vec<Seq>> {
     let sql = format!(
-        "SELECT e.sequence FROM entries e WHERE e.case_id = ?1 AND e.origin = ?2 AND e.sequence < ?3 AND {} \
+        "SELECT e.sequence FROM entries e WHERE e.case_id = ?1 AND +e.origin = ?2 AND +e.sequence < ?3 AND {} \
          ORDER BY e.sequence",
         set_apart::STANDS
     );
@@ -149,7 +152,7 @@ pub fn places_before(r: &Reader<'_>, case: CaseId, origin: OriginId, place: Seq)
 /// [`crate::Error::Sqlite`] where the database refuses.
 pub fn first_for(r: &Reader<'_>, case: CaseId, origin: OriginId, recipient: &str) -> Result<Option<Seq>> {
     let sql = format!(
-        "SELECT min(e.sequence) FROM entries e WHERE e.case_id = ?1 AND e.origin = ?2 AND {} \
+        "SELECT min(e.sequence) FROM entries e WHERE e.case_id = ?1 AND +e.origin = ?2 AND {} \
          AND NOT EXISTS (SELECT 1 FROM given g WHERE g.entry = e.n AND g.recipient = ?3)",
         set_apart::STANDS
     );
@@ -179,7 +182,7 @@ pub fn ends(r: &Reader<'_>, case: CaseId, origin: OriginId, recipient: &str) -> 
 /// [`crate::Error::Sqlite`] where the database refuses.
 pub fn last_of(r: &Reader<'_>, case: CaseId, origin: OriginId) -> Result<Option<Seq>> {
     let sql = format!(
-        "SELECT e.sequence FROM entries e WHERE e.case_id = ?1 AND e.origin = ?2 AND {} ORDER BY e.n DESC LIMIT 1",
+        "SELECT e.sequence FROM entries e WHERE e.case_id = ?1 AND +e.origin = ?2 AND {} ORDER BY e.n DESC LIMIT 1",
         set_apart::STANDS
     );
     let last: Option<i64> = r
