@@ -1,12 +1,10 @@
-// Invented files, search results and handovers, for drawing. `?file=empty`, `?file=long` and `?fail` show
+// Invented files and search results, for drawing. `?file=empty`, `?file=long` and `?fail` show
 // the edges.
 import type {
   ChildFileView,
   Failure,
   FileHead,
   FlagView,
-  HandoverPage,
-  HandoverView,
   Item,
   ItemInput,
   Mark,
@@ -327,82 +325,6 @@ let file: ChildFileView = {
 };
 if (query.has("nodraft")) file.decisions = file.decisions.filter((one) => one.signed);
 
-const RECIPIENT = "age1fictional0000000000000000000000000000000000000000000000";
-
-const made: HandoverView = {
-  id: "handover-1",
-  facts: "known",
-  state: "written",
-  held: false,
-  reason: null,
-  beginning: null,
-  made_at: at(-6 * DAY),
-  recipient_name: "Northmere Children’s Health, records team",
-  fingerprint: "7f3a 91c2 04be 55d0 7f3a 91c2",
-  children: ["Ayla Sampleton", "Tobi Notreal"],
-  restricted: null,
-  from: 1,
-  to: 180,
-  entries: 64,
-  documents: 2,
-  file_hash: "7f3a91c204be55d07f3a91c204be55d07f3a91c204be55d07f3a91c204be55d0",
-  file_name: "Handover 2026-03-12.sharewell",
-  kilobytes: 412,
-};
-
-const page: HandoverPage =
-  kind === "empty"
-    ? {
-        recipients: [],
-        files: [],
-        restricted: [],
-        made: [],
-        unwritten: null,
-        since: null,
-        has_profile: false,
-      }
-    : {
-        recipients: [
-          {
-            recipient: RECIPIENT,
-            name: made.recipient_name,
-            fingerprint: made.fingerprint,
-            imported_at: at(-8 * DAY),
-          },
-        ],
-        files: [
-          {
-            case: "case-ayla",
-            name: childName,
-            restricted: null,
-            entries: 41,
-            waiting: 12,
-            waits: [{ recipient: RECIPIENT, waiting: 12 }],
-          },
-          {
-            case: "case-tobi",
-            name: "Tobi Notreal",
-            restricted: null,
-            entries: 9,
-            waiting: 2,
-            waits: [{ recipient: RECIPIENT, waiting: 2 }],
-          },
-          {
-            case: "case-mina",
-            name: "Mina Fablewell",
-            restricted: null,
-            entries: 23,
-            waiting: 0,
-            waits: [{ recipient: RECIPIENT, waiting: 0 }],
-          },
-        ],
-        restricted: [],
-        made: [made],
-        unwritten: null,
-        since: null,
-        has_profile: false,
-      };
-
 const fails = query.has("fail");
 const kept = () => (fails ? no("disk_full", null) : null);
 const keptAs = (id: string) => () => (fails ? no("disk_full", null) : id);
@@ -505,11 +427,4 @@ export const answers: Answers = {
       more: !none,
     };
   },
-  handover_page: () => page,
-  import_recipient: ({ text }) =>
-    String(text).startsWith("age1") ? page : no("bad_recipient_key", "recipient"),
-  handover_offer: () => ({ waiting: 14, has: 0, on_purpose: null }),
-  check_handover: () => null,
-  make_handover: () => new Promise((done) => setTimeout(() => done(made), query.has("slow") ? 4_000 : 10)),
-  rebuild_handover: () => (fails ? no("file_not_written", null) : made),
 };

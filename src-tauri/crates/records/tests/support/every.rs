@@ -6,6 +6,9 @@ use serde_json::Value;
 use sharewell_records::*;
 use uuid::Uuid;
 
+#[path = "handover.rs"]
+mod handover;
+
 /// A closed set in a payload.
 pub struct Set {
     /// Where, as a JSON pointer.
@@ -54,38 +57,6 @@ fn hash() -> Sha256 {
 
 fn text() -> String {
     "words".to_owned()
-}
-
-fn handover() -> Payload {
-    let (id, cases, from, to) = (HandoverId(uuid(19)), vec![CaseId(uuid(1))], Seq(1), Seq(3));
-    let (recipient, recipient_name, head, profile) = (text(), text(), hash(), Profile::Strict);
-    let earlier = vec![ChainSlice { origin: OriginId(uuid(20)), from, to, head }];
-    let (before, reason) = (Some(vec![HandoverId(uuid(21))]), Some(text()));
-    Payload::HandoverMade {
-        id,
-        recipient,
-        recipient_name,
-        cases,
-        from,
-        to,
-        head,
-        profile,
-        earlier,
-        before,
-        reason,
-    }
-}
-
-fn handover_written() -> Payload {
-    let file = WrittenFile {
-        name: text(),
-        hash: hash(),
-        bytes: 4096,
-        entries: 3,
-        documents: 1,
-        contents_hash: hash(),
-    };
-    Payload::HandoverWritten { handover: HandoverId(uuid(19)), file }
 }
 
 fn births() -> [Birth; 4] {
@@ -513,8 +484,8 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
         ),
         (Payload::PackRemoved { pack: hash(), reason: reason() }, vec![]),
         (Payload::PackKeyImported { key: text(), name: text() }, vec![]),
-        (handover(), vec![words("/profile", Profile::ALL)]),
-        (handover_written(), vec![]),
+        (handover::made(), vec![words("/profile", Profile::ALL)]),
+        (handover::written(), vec![]),
         (Payload::RecipientKeyImported { recipient: text(), name: text() }, vec![]),
         (Payload::HeadNotFound { found: Absence::Missing }, vec![words("/found", Absence::ALL)]),
         (Payload::HeadConfirmed { reason: reason() }, vec![]),
