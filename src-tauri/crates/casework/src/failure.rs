@@ -26,7 +26,7 @@ pub struct Failure {
     /// A place for support staff: an entry, a file name, a sequence. Never content.
     pub place: Option<String>,
     /// What is wrong with a guidance pack, where it is one that is at fault.
-    pub fault: Option<PackFault>,
+    pub fault: Option<Box<PackFault>>,
     /// The handover whose file can be written again: one that stands frozen, or the last one where nothing waits.
     pub handover: Option<HandoverId>,
 }
@@ -68,7 +68,7 @@ impl Failure {
     /// A pack at fault: its words come from what is wrong, and support gets names and numbers.
     fn of_pack(code: Code, name: &str, fault: PackFault) -> Self {
         let place = format!("{name} {}", fault.place).trim().to_owned();
-        Self { fault: Some(fault), ..Self::at(code, place) }
+        Self { fault: Some(Box::new(fault)), ..Self::at(code, place) }
     }
 
     fn in_field(code: Code, field: String) -> Self {

@@ -166,7 +166,7 @@ fn a_protocol_that_weakens_a_safeguard_is_refused_with_the_condition_that_it_bre
     let fault = |changes: &[(&str, &str, &str)]| {
         let failure = Failure::from(agency.look(&fablewell(changes)).unwrap_err());
         assert_eq!(failure.code, Code::PackUnsafe);
-        failure.fault.unwrap()
+        *failure.fault.unwrap()
     };
     let after = ("steps.toml", "after_advice = true\n", "");
     let between = fault(&[("overlay.toml", "before = \"asked\"", "before = \"harm\""), after]);

@@ -173,7 +173,13 @@ pub enum Error {
 
 impl From<sharewell_casework::Error> for Error {
     fn from(error: sharewell_casework::Error) -> Self {
-        Self::Failure(error.into())
+        Failure::from(error).into()
+    }
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
     }
 }
 

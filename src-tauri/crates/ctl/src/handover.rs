@@ -40,7 +40,7 @@ pub fn handover(args: &Handover) -> Result<Said, Error> {
             HandOver::new(ask, args.out.clone()).with_tables(profile)
         }
         // Whoever parses the arguments asks for one of the two.
-        (None, None) => return Err(Error::Failure(Failure::of(Code::NoRecipient))),
+        (None, None) => return Err(Failure::of(Code::NoRecipient).into()),
     };
     let view = at_once(work, &mut vault, now())?;
     let (origin, signed_by) = handover::signing_key(&vault)?;

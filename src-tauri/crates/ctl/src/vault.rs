@@ -37,7 +37,7 @@ fn look(dir: &Path) -> Result<Vault, Error> {
 
 fn there(dir: &Path) -> Result<(), Error> {
     present(dir)?;
-    if Vault::exists(dir) { Ok(()) } else { Err(Error::Failure(Failure::of(Code::NoVault))) }
+    if Vault::exists(dir) { Ok(()) } else { Err(Failure::of(Code::NoVault).into()) }
 }
 
 fn present(dir: &Path) -> Result<(), Error> {
@@ -155,7 +155,7 @@ pub fn restore(dir: &Path, from: &Path, set_aside: bool) -> Result<Said, Error> 
     backup_at(from)?;
     let there = Vault::exists(dir);
     if there && !set_aside {
-        return Err(Error::Failure(Failure::of(Code::VaultExists)));
+        return Err(Failure::of(Code::VaultExists).into());
     }
     let secret = passphrase::of_backup(from)?;
     let vault = maintenance::restore_vault(from, dir, secret, now())?;
