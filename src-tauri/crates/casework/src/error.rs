@@ -82,6 +82,9 @@ pub enum Error {
     /// A sheet of protected names is asked of a file that protects nobody.
     #[error("nobody in this file is protected")]
     NobodyProtected,
+    /// Something in a paper looks like somebody protected, and nobody has said what it is.
+    #[error("something looks like a protected person")]
+    Leftovers,
     /// A countersignature is over another decision, or over another content of it.
     #[error("the countersignature is not over this decision")]
     NotThisDecision,

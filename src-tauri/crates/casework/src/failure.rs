@@ -126,6 +126,7 @@ impl From<Error> for Failure {
             Error::RestrictedAlone => Self::of(Code::RestrictedAlone),
             Error::InChildsFile => Self::of(Code::InChildsFile),
             Error::NobodyProtected => Self::of(Code::NobodyProtected),
+            Error::Leftovers => Self::of(Code::Leftovers),
             Error::NothingToHandOver { last } => Self { handover: last, ..Self::of(Code::NothingToHandOver) },
             Error::Unwritten { handover, why } => Self { handover: Some(handover), ..Self::from(*why) },
             Error::NotThisDecision => Self::of(Code::NotThisDecision),

@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_documents::{self as documents, Language};
 use sharewell_records::{
-    Birth, Case, CaseId, Circle, Door, Flag, FlagKind, NotTo, Payload, Person, PersonId, PersonRole,
-    Practitioner, Protection, Relationship, RelationshipKind, Standing, same_address,
+    Birth, Case, CaseId, Circle, Door, Flag, FlagKind, Header, LeftoverAnswer, NotTo, OriginId, Payload,
+    Person, PersonId, PersonRole, Practitioner, Protection, Relationship, RelationshipKind, Seq, Standing,
+    shares_home,
 };
-use sharewell_vault::{Content, Reader, cases, flags, ledger, people, practitioner, relationships};
+use sharewell_vault::{
+    Content, Reader, cases, flags, ledger, leftovers, people, practitioner, relationships,
+};
 
 use crate::error::Result;
 use crate::language;
@@ -75,17 +78,7 @@ impl Family {
         let flags: Vec<Flag> = flags::of_case(r, case)?.into_iter().map(|one| one.record).collect();
         let mut earlier = Vec::new();
         for flag in flags.iter().filter(|flag| flag.kind == FlagKind::ProtectedIdentity) {
-            earlier.extend(ledger::history(r, flag.person)?.into_iter().filter_map(
-                |entry| match entry.content {
-                    Content::Known(payload) => match *payload {
-                        Payload::PersonRecorded { person } | Payload::PersonAmended { person, .. } => {
-                            Some(person)
-                        }
-                        _ => None,
-                    },
-                    Content::Newer { .. } | Content::Disposed | Content::Unreadable => None,
-                },
-            ));
+            earlier.extend(forms_of(r, flag.person, None)?);
         }
         Ok(Self {
             case: cases::get(r, case)?.record,
@@ -119,11 +112,32 @@ impl Family {
         })
     }
 
-    /// Who of the file is protected, and how they are called instead.
-    pub(crate) fn protection(&self) -> Protection {
+    /// Who is protected in whatever leaves of the file, and how they are called instead: whoever is in it, and whoever
+    /// another child's file protects.
+    pub(crate) fn protection(&self, r: &Reader<'_>) -> Result<Protection> {
+        let beside = Beside::of(r, |person| self.person(person).is_some(), None)?;
+        // Whom another file protects may be known here under another id, and may have had another name.
+        let mut earlier = Vec::new();
+        if !beside.people.is_empty() {
+            let known = |id: &PersonId| self.earlier.iter().any(|one| one.id == *id);
+            for id in self.people.iter().map(|one| one.id).filter(|id| !known(id)) {
+                earlier.extend(forms_of(r, id, None)?);
+            }
+        }
+        Ok(self.protection_beside(&earlier, &beside))
+    }
+
+    /// Who of the file is protected, where nothing is known of any other file.
+    pub(crate) fn protection_within(&self) -> Protection {
+        self.protection_beside(&[], &Beside::default())
+    }
+
+    fn protection_beside(&self, earlier: &[Person], beside: &Beside) -> Protection {
         let circle = Circle {
             people: self.people.iter().collect(),
-            earlier: self.earlier.iter().collect(),
+            earlier: self.earlier.iter().chain(earlier).collect(),
+            elsewhere: beside.people.iter().collect(),
+            answers: beside.answers.iter().collect(),
             flags: self.flags.iter().collect(),
             ties: self.ties.iter().collect(),
             open_names: self
@@ -193,15 +207,15 @@ impl Family {
 
     /// Everybody else who lives at the same home as a person: tied so, or recorded at the same address.
     pub(crate) fn shares_home_with(&self, id: PersonId) -> impl Iterator<Item = &Person> {
-        let address = self.person(id).map(|one| one.address.as_str()).unwrap_or_default();
-        let tied = move |other: PersonId| {
-            self.ties
-                .iter()
-                .filter(|tie| tie.same_home)
-                .any(|tie| (tie.from == id && tie.to == other) || (tie.to == id && tie.from == other))
-        };
-        let others = self.people.iter().filter(move |other| other.id != id);
-        others.filter(move |other| tied(other.id) || same_address(address, &other.address))
+        let people: Vec<&Person> = self.people.iter().collect();
+        let ties: Vec<&Relationship> = self.ties.iter().collect();
+        let there = shares_home(id, &people, &ties);
+        self.people.iter().filter(move |other| there.contains(&other.id))
+    }
+
+    /// Whether somebody of the file is under a flag *protected identity* in it.
+    pub(crate) fn protects(&self) -> bool {
+        self.flags.iter().any(|flag| flag.kind == FlagKind::ProtectedIdentity)
     }
 
     /// The kinds of flag that stand on a person.
@@ -215,6 +229,58 @@ impl Family {
         let at_home = self.shares_home_with(id).flat_map(|other| self.flags_on(other.id));
         self.flags_on(id).into_iter().chain(at_home.filter(|kind| kind.binds_the_home())).collect()
     }
+}
+
+/// What is known outside a file of whoever must not be named in what leaves of it.
+#[derive(Default)]
+pub(crate) struct Beside {
+    /// Whoever a child's file protects, in every form they ever had.
+    pub people: Vec<Person>,
+    /// What was answered of forms that looked like somebody protected.
+    pub answers: Vec<LeftoverAnswer>,
+}
+
+impl Beside {
+    /// Reads it as the vault stands, or as it stood at a place of an origin. The protected are few, and found by an index.
+    pub(crate) fn of(
+        r: &Reader<'_>,
+        is_here: impl Fn(PersonId) -> bool,
+        until: Option<(OriginId, Seq)>,
+    ) -> Result<Self> {
+        let mut beside = Self::default();
+        for person in flags::protecting(r, until)?.into_iter().filter(|person| !is_here(*person)) {
+            beside.people.extend(forms_of(r, person, until)?);
+        }
+        let before = |origin: OriginId, at: Seq| until.is_none_or(|(own, to)| origin != own || at <= to);
+        let answers = leftovers::all(r)?.into_iter().filter(|one| before(one.origin, one.sequence));
+        beside.answers = answers.map(|one| one.record).collect();
+        Ok(beside)
+    }
+}
+
+/// Every form in which a person was recorded, the latest last.
+fn forms_of(r: &Reader<'_>, person: PersonId, until: Option<(OriginId, Seq)>) -> Result<Vec<Person>> {
+    let before =
+        |header: &Header| until.is_none_or(|(own, to)| header.origin != own || header.sequence <= to);
+    let form = |entry: ledger::Entry| match entry.content {
+        Content::Known(payload) if before(&entry.header) => match *payload {
+            Payload::PersonRecorded { person } | Payload::PersonAmended { person, .. } => Some(person),
+            _ => None,
+        },
+        Content::Known(_) | Content::Newer { .. } | Content::Disposed | Content::Unreadable => None,
+    };
+    Ok(ledger::history(r, person)?.into_iter().filter_map(form).collect())
+}
+
+/// Who must not be named in what stands in no file.
+pub(crate) fn protection_in_no_file(r: &Reader<'_>) -> Result<Protection> {
+    let beside = Beside::of(r, |_| false, None)?;
+    let circle = Circle {
+        elsewhere: beside.people.iter().collect(),
+        answers: beside.answers.iter().collect(),
+        ..Circle::default()
+    };
+    Ok(Protection::of(&circle, &documents::called(language::of(r)?)))
 }
 
 /// Whoever wrote an entry here, as last recorded. It need not be who uses the vault now.

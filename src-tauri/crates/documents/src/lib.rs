@@ -47,7 +47,7 @@ pub use recovery_kit::{RecoveryCode, RecoveryKit};
 pub use restricted_sheet::{ProtectedPerson, RestrictedSheet};
 
 use render::{Attach, Job, Kind, render};
-use sharewell_records::{Called, Protection};
+use sharewell_records::{Called, Leftovers, Protection};
 
 /// What the papers of a language call protected people.
 #[must_use]
@@ -122,6 +122,21 @@ pub fn file_summary(document: &FileSummary, protection: &Protection) -> Result<V
         attach: Attach::Values { record: None },
         protection: Some(protection),
     })
+}
+
+/// What in a document, freed of protected people, still looks like one of them.
+///
+/// # Errors
+/// [`Error::Values`] where the document has no values.
+pub fn leftovers<D: serde::Serialize>(document: &D, protection: &Protection) -> Result<Leftovers> {
+    let mut found = Leftovers::default();
+    if !protection.is_empty() {
+        let mut values =
+            serde_json::to_value(document).map_err(|_| Error::Values { document: "leftovers" })?;
+        protection.scrub_value(&mut values);
+        protection.look_over_value(&values, &mut found);
+    }
+    Ok(found)
 }
 
 /// The recovery kit: the code that opens the vault when the passphrase is forgotten (H3).

@@ -19,7 +19,7 @@ use crate::{Column, Key, Kind, Table};
 #[must_use]
 pub fn build(records: &Standing, protection: &Protection) -> Vec<Table> {
     let p = protection;
-    vec![
+    let mut tables = vec![
         people::practitioners(records, p),
         people::cases(records, p),
         people::case_kept_from(records, p),
@@ -44,7 +44,9 @@ pub fn build(records: &Standing, protection: &Protection) -> Vec<Table> {
         acts::advice(records, p),
         acts::set_apart(records, p),
         people::protected(records, p),
-    ]
+    ];
+    tables.push(people::possible_names(&tables, p));
+    tables
 }
 
 /// The column contract as Markdown, for the description of the format.

@@ -110,6 +110,7 @@ impl Payload {
             | Self::RecoveryConfirmed {}
             | Self::CaseOpened { .. }
             | Self::CaseAmended { .. }
+            | Self::LeftoverAnswered { .. }
             | Self::PackKept { .. }
             | Self::PackInstalled { .. }
             | Self::PackRemoved { .. }
@@ -154,6 +155,7 @@ impl Payload {
             | Self::RelationshipEnded { .. }
             | Self::FlagSet { .. }
             | Self::FlagLifted { .. }
+            | Self::LeftoverAnswered { .. }
             // Signed once and for all where it stands.
             | Self::DecisionSigned { .. }
             | Self::DecisionCountersigned { .. }
@@ -202,6 +204,7 @@ impl Payload {
             | Self::RelationshipEnded { .. }
             | Self::FlagSet { .. }
             | Self::FlagLifted { .. }
+            | Self::LeftoverAnswered { .. }
             | Self::DecisionSigned { .. }
             | Self::DecisionCountersigned { .. }
             // The vault's own business.

@@ -79,13 +79,15 @@ pub(crate) fn is_apostrophe(c: char) -> bool {
     )
 }
 
-/// What takes no room: soft hyphen, zero-width characters, marks of direction, variation selectors, controls.
+/// What takes no room or says nothing: soft hyphen, zero-width characters, marks of direction, variation selectors,
+/// controls, and the stroke that only stretches an Arabic word.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{ad}'
             | '\u{34f}'
             | '\u{61c}'
+            | '\u{640}'
             | '\u{115f}'..='\u{1160}'
             | '\u{17b4}'..='\u{17b5}'
             | '\u{180b}'..='\u{180f}'

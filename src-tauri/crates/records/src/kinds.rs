@@ -56,6 +56,7 @@ kinds! {
     RelationshipEnded = "relationship_ended", 1;
     FlagSet = "flag_set", 1;
     FlagLifted = "flag_lifted", 1;
+    LeftoverAnswered = "leftover_answered", 1;
     ItemRecorded = "item_recorded", 1;
     ItemAmended = "item_amended", 1;
     ItemWithdrawn = "item_withdrawn", 1;

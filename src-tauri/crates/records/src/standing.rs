@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::{
     Advice, AdviceId, Called, Case, CaseId, Circle, CountersignatureId, Countersigned, Decision, DecisionId,
-    Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp, EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId, Made, Moment, Obligation, ObligationId, OriginId, PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, RecipientKey, Relationship, RelationshipId, Seq, Settlement, Sha256, Stated, WrittenFile, waits,
+    Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp, EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId, LeftoverAnswer, Made, Moment, Obligation, ObligationId, OriginId, PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, RecipientKey, Relationship, RelationshipId, Seq, Settlement, Sha256, Stated, WrittenFile, waits,
 };
 
 /// The entry that said something: where it stands, when and by whom it was written.
@@ -129,6 +129,8 @@ pub struct Standing {
     pub relationships: BTreeMap<RelationshipId, Stands<Relationship, String>>,
     /// Flags, and why one was lifted.
     pub flags: BTreeMap<FlagId, Stands<Flag, String>>,
+    /// What was answered of forms that looked like a protected person.
+    pub leftovers: BTreeMap<(PersonId, String), Stands<LeftoverAnswer>>,
     /// Items, and why one was withdrawn.
     pub items: BTreeMap<ItemId, Stands<Item, String>>,
     /// What stood in a child's file before, by the id of the item, advice, disclosure, duty or emergency.
@@ -171,13 +173,32 @@ impl Standing {
     /// Who of all these people is protected, and how they are called instead.
     #[must_use]
     pub fn protection(&self, called: &Called) -> Protection {
+        self.protection_beside(called, &[], &[])
+    }
+
+    /// The same beside whoever is protected in files that are not here, in every form they ever had, and with what was
+    /// answered of forms that looked like somebody.
+    #[must_use]
+    pub fn protection_beside(
+        &self,
+        called: &Called,
+        elsewhere: &[Person],
+        answers: &[LeftoverAnswer],
+    ) -> Protection {
         let practitioners = || self.practitioners.values().map(|one| &one.record);
         let open = self.flags.values().filter(|one| one.ended.is_none());
         let circle = Circle {
             people: self.people.values().map(|one| &one.record).collect(),
             earlier: self.people_before.values().flatten().collect(),
+            elsewhere: elsewhere.iter().collect(),
+            answers: self.leftovers.values().map(|one| &one.record).chain(answers).collect(),
             flags: open.map(|one| &one.record).collect(),
-            ties: self.relationships.values().map(|one| &one.record).collect(),
+            ties: self
+                .relationships
+                .values()
+                .filter(|one| one.ended.is_none())
+                .map(|one| &one.record)
+                .collect(),
             open_names: practitioners().flat_map(|one| [one.name.as_str(), &one.lead_name]).collect(),
             agencies: practitioners().flat_map(Practitioner::agencies).collect(),
         };
@@ -259,6 +280,9 @@ impl Standing {
                 }
             }
             Payload::FlagLifted { id, reason } => end(&mut self.flags, by, id, reason),
+            Payload::LeftoverAnswered { answer } => {
+                put(&mut self.leftovers, by, (answer.person, answer.form.clone()), answer.clone());
+            }
             Payload::ItemRecorded { item } | Payload::ItemAmended { item, .. } => {
                 if !self.is_said_again(by, self.items.get(&item.id)) {
                     put(&mut self.items, by, item.id, item.clone());

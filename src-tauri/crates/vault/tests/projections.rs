@@ -12,7 +12,7 @@ use sharewell_records::*;
 use sharewell_vault::{
     Content, Entry, Error, Keep, Projection, Reader, Recorded, Result, Vault, advice, cases,
     countersignatures, decisions, disclosures, emergencies, flags, handovers, installed_packs, items, ledger,
-    obligations, packs, people, practitioner, recipients, relationships, tallies, waiting,
+    leftovers, obligations, packs, people, practitioner, recipients, relationships, tallies, waiting,
 };
 use support::acts::{World, any_act, play, something_of_everything};
 use support::*;
@@ -210,6 +210,7 @@ impl<'a> Both<'a> {
     fn people(&self) -> Result<()> {
         let fold = &self.fold;
         same("people", people::all(&self.r)?, fold.people.values());
+        same("answers", leftovers::all(&self.r)?, fold.leftovers.values());
         for case in &self.ids.cases {
             let there = fold.people.iter().filter(|(id, _)| fold.is_in(**id, *case));
             same("people of a file", people::of_case(&self.r, *case)?, there.map(|(_, one)| one));

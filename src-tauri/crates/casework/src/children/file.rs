@@ -101,7 +101,7 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
         decisions: draft_lines(r, case, now)?.into_iter().chain(decisions).collect(),
         disclosures: disclosure_lines(r, case)?,
         to_do: duties::lines(r, to_do.into_iter().filter(|row| row.settled.is_none()), now, Veil::Off)?,
-        protects: !family.protection().is_empty(),
+        protects: family.protects(),
         restricted,
     })
 }

@@ -155,7 +155,8 @@ pub fn record_disclosure(
     let why = form.required("why", &typed.why);
     let limits = form.text("limits", &typed.limits);
     // Limits that are told to a recipient name roles, never a protected person.
-    form.fault_if(family.protection().names_protected(&limits), "limits", Problem::NamesProtected);
+    let names = store::read(vault, |r| Ok(family.protection(r)?.names_protected(&limits)))?;
+    form.fault_if(names, "limits", Problem::NamesProtected);
     let (disclosure, against_a_flag) = form.end(|| {
         let disclosure = Disclosure {
             id: DisclosureId(store::new_id(now)),

@@ -239,6 +239,7 @@ impl Story<'_> {
             Payload::Disposed { reason, .. } => told(String::new(), reason),
             // They follow from a line that is there already, or concern the vault and not the file.
             Payload::ObligationAdded { .. }
+            | Payload::LeftoverAnswered { .. }
             | Payload::OriginStarted { .. }
             | Payload::PractitionerRecorded { .. }
             | Payload::RecoveryConfirmed {}
@@ -288,6 +289,7 @@ impl Story<'_> {
             | Payload::DisclosureRecorded { .. }
             | Payload::EmergencyRecorded { .. }
             | Payload::EmergencyWrittenUp { .. }
+            | Payload::LeftoverAnswered { .. }
             | Payload::OriginStarted { .. }
             | Payload::PractitionerRecorded { .. }
             | Payload::RecoveryConfirmed {}

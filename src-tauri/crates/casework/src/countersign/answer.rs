@@ -111,7 +111,7 @@ impl Long for OpenAsk {
             let signed_by = paper::signature(&ask.practitioner, Words::of(language));
             let view = DecisionView { signed_by, ..signed_view(&signed, now)? };
             Ok::<_, Error>(AskView {
-                decision: masked(view, &family.protection()),
+                decision: masked(view, &family.protection_within()),
                 asked_by: ask.practitioner.name.clone(),
                 role: ask.practitioner.role.clone(),
                 agency: ask.practitioner.agency.clone(),

@@ -154,7 +154,7 @@ fn build(r: &Reader<'_>, decision: DecisionId, now: Moment) -> Result<Ask> {
     let stored = ledger::as_stored(r, recorded.entry)?.ok_or(Error::NotFound { what: "decision" })?;
     let payload = String::from_utf8(stored.payload.bytes).map_err(|_| Error::Stored { what: "decision" })?;
     let family = Family::of(r, case)?;
-    let protection = family.protection();
+    let protection = family.protection_within();
     // Who is protected must be known where their name could be read, so that it is not shown there either.
     let hides = protection.names_protected_in_json(&payload);
     let named = |person: &Person| payload.contains(&person.id.to_string());

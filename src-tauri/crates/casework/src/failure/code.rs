@@ -161,6 +161,8 @@ codes! {
     InChildsFile: Refused, Some(Error::InChildsFile);
     /// The file protects nobody, so there is no sheet of protected names.
     NobodyProtected: Refused, Some(Error::NobodyProtected);
+    /// Something in a paper looks like somebody protected, and nobody has said what it is.
+    Leftovers: Refused, Some(Error::Leftovers);
     /// A document could not be made.
     DocumentFailed: CannotRun, Some(sharewell_documents::Error::Time.into());
     /// In the folder that was shown lies another vault.

@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 use crate::guidance::serving::kept_pack;
 use crate::language;
 use crate::paper::{Frame, Past, Told, decision_document, emergency_document, signature};
-use crate::people::Family;
+use crate::people::{self, Family};
 use crate::words::Words;
 
 /// The history of the chosen files up to the end of the range.
@@ -89,7 +89,10 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
         history.read(r, origin, &handover.cases, handover.to, work)?;
         let (own, language) = (history.own()?, language::of(r)?);
         // One for the whole bag, so that tables and papers call a person the same.
-        let protection = history.standing.protection(&documents::called(language));
+        let here = |person| history.standing.people.contains_key(&person);
+        let known = people::Beside::of(r, here, Some((origin, handover.to)))?;
+        let called = documents::called(language);
+        let protection = history.standing.protection_beside(&called, &known.people, &known.answers);
         let frame = Frame {
             author: signature(&own, Words::of(language)),
             printed_at: frozen.recorded_at,

@@ -9,6 +9,7 @@ use sharewell_records::{
 use sharewell_vault::ledger::Entry;
 use sharewell_vault::{Content, Reader, ledger, practitioner};
 
+use super::leftovers::all_answered;
 use super::{Frame, child_of, practitioner_of};
 use crate::error::Result;
 use crate::people::Family;
@@ -18,6 +19,18 @@ use crate::{children, clock, files};
 
 /// A child's file, set as a PDF.
 pub(super) fn set(r: &Reader<'_>, case: CaseId, frame: &Frame, now: Moment) -> Result<Vec<u8>> {
+    let (summary, protection) = document(r, case, frame, now)?;
+    all_answered(&summary, &protection)?;
+    Ok(documents::file_summary(&summary, &protection)?)
+}
+
+/// A child's file as a document's values, and who is kept out of them.
+pub(super) fn document(
+    r: &Reader<'_>,
+    case: CaseId,
+    frame: &Frame,
+    now: Moment,
+) -> Result<(documents::FileSummary, Protection)> {
     let words = frame.words();
     let mut view = children::view_of(r, case, now)?;
     let secret = reasons_kept_apart(&files::entries_of(r, case)?);
@@ -27,7 +40,7 @@ pub(super) fn set(r: &Reader<'_>, case: CaseId, frame: &Frame, now: Moment) -> R
             reason.clear();
         }
     }
-    let protection = family.protection();
+    let protection = family.protection(r)?;
     let summary = documents::FileSummary {
         sheet: frame.sheet(view.reference.clone(), Some(&family)),
         child: child_of(family.child(), clock::day_of(now), words),
@@ -56,7 +69,7 @@ pub(super) fn set(r: &Reader<'_>, case: CaseId, frame: &Frame, now: Moment) -> R
             .collect(),
         check: check(r, case, frame)?,
     };
-    Ok(documents::file_summary(&summary, &protection)?)
+    Ok((summary, protection))
 }
 
 /// How to check a file: the entry that opened it, and the head of the chain.

@@ -8,6 +8,7 @@ mod decision;
 mod emergency;
 mod file;
 mod kit;
+mod leftovers;
 mod past;
 mod saved;
 mod sheet;
@@ -23,6 +24,7 @@ use crate::words::{Words, grouped};
 
 pub(crate) use decision::document as decision_document;
 pub(crate) use emergency::{Told, document as emergency_document};
+pub use leftovers::{answer_leftovers, leftovers_in_decision, leftovers_in_file};
 pub(crate) use past::Past;
 pub use saved::{
     SaveDecision, SaveEmergency, SaveFile, SaveKit, SaveRestrictedSheet, save_decision_pdf,

@@ -100,6 +100,7 @@ impl Past {
             | Payload::RelationshipEnded { .. }
             | Payload::FlagSet { .. }
             | Payload::FlagLifted { .. }
+            | Payload::LeftoverAnswered { .. }
             | Payload::SetApart { .. }
             // The vault's own business.
             | Payload::OriginStarted { .. }

@@ -8,10 +8,11 @@ use sharewell_documents as documents;
 use sharewell_records::{CaseId, DecisionId, EmergencyId, Moment};
 use sharewell_vault::{Access, Beside, Reader, RecoveryCode, Vault};
 
+use super::leftovers::all_answered;
 use super::{Frame, Past, Told, decision_document, emergency_document, file, kit, sheet};
 use crate::error::Result;
 use crate::long::{Long, at_once};
-use crate::people::Family;
+use crate::people;
 use crate::views::WorkKind;
 use crate::{Secret, decide, keep, store};
 
@@ -92,7 +93,9 @@ impl Long for SaveDecision {
             decide::read_signed(r, self.id, |signed| {
                 let past = Past::of_file(r, &signed.family.case)?;
                 let document = decision_document(signed, &past, frame)?;
-                Ok((signed.decision.case, documents::decision(&document, &signed.family.protection())?))
+                let protection = signed.family.protection(r)?;
+                all_answered(&document, &protection)?;
+                Ok((signed.decision.case, documents::decision(&document, &protection)?))
             })
         })
     }
@@ -112,7 +115,10 @@ impl Long for SaveEmergency {
     fn run(&self, beside: Beside, now: Moment) -> Result<Option<CaseId>> {
         save(&beside, now, &self.path, |r, frame| {
             let told = Told::read(r, self.id)?;
-            let protection = told.family.as_ref().map(Family::protection).unwrap_or_default();
+            let protection = match &told.family {
+                Some(family) => family.protection(r)?,
+                None => people::protection_in_no_file(r)?,
+            };
             let document = emergency_document(&told, &Past::of_emergency(r, self.id)?, frame);
             Ok((told.case(), documents::emergency(&document, &protection)?))
         })

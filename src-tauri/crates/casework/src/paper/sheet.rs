@@ -19,8 +19,8 @@ use crate::words::Words;
 /// [`Error::NobodyProtected`] where the file protects nobody: an empty sheet would say that somebody is.
 pub(super) fn set(r: &Reader<'_>, case: CaseId, frame: &Frame) -> Result<Vec<u8>> {
     let (family, words) = (Family::of(r, case)?, frame.words());
-    let protection = family.protection();
-    if protection.is_empty() {
+    let protection = family.protection(r)?;
+    if protection.people().next().is_none() {
         return Err(Error::NobodyProtected);
     }
     let whys = Whys::read(r, case, words)?;

@@ -1,6 +1,6 @@
 //! Who: practitioners, files, people, ties and flags.
 
-use sharewell_records::{Birth, Bound, Door, Hidden, Person, Protection, Standing};
+use sharewell_records::{Birth, Bound, Door, Hidden, Leftovers, Person, Protection, Standing};
 
 use super::{CASE, CHANGED, K, Sheet, case, changed, maybe, word};
 use crate::{Kind, Table};
@@ -363,6 +363,54 @@ pub(super) fn protected(records: &Standing, protection: &Protection) -> Table {
         for (at, (detail, value)) in said.into_iter().enumerate() {
             sheet.push([person.to_string(), (at + 1).to_string(), label.to_owned(), detail, value]);
         }
+    }
+    sheet.table
+}
+
+/// What in the other tables looks like a protected person and was not cut, since only a person can say: to be looked at
+/// before they are passed on.
+pub(super) fn possible_names(tables: &[Table], protection: &Protection) -> Table {
+    let mut sheet = Sheet::new(
+        "restricted/possible-names",
+        [
+            ("person_id", Kind::Id, K::P, "Whom it may name; in no table where another file protects them"),
+            ("form", Kind::Text, K::P, "The word, as it is compared"),
+            ("written", Kind::Text, K::No, "As it was first written"),
+            (
+                "like",
+                Kind::Word,
+                K::No,
+                "spelling, ending, word, initials, town or postcode: what makes it look so",
+            ),
+            ("count", Kind::Number, K::No, "How often it stands in the tables that are not restricted"),
+        ],
+        protection,
+    );
+    let mut found = Leftovers::default();
+    for table in tables.iter().filter(|table| !table.restricted()) {
+        for (at, column) in table.columns.iter().enumerate() {
+            for cell in table.rows.iter().filter_map(|row| row.get(at)) {
+                match column.kind {
+                    Kind::Text => protection.look_over(cell, &mut found),
+                    Kind::Json => {
+                        if let Ok(value) = serde_json::from_str(cell) {
+                            protection.look_over_value(&value, &mut found);
+                        }
+                    }
+                    Kind::Id | Kind::Word | Kind::Date | Kind::Moment | Kind::Number | Kind::Flag => {}
+                }
+            }
+        }
+    }
+    for one in found.groups() {
+        let like = word(&one.like);
+        sheet.push([
+            one.person.to_string(),
+            one.form.clone(),
+            one.shown.clone(),
+            like,
+            one.count.to_string(),
+        ]);
     }
     sheet.table
 }

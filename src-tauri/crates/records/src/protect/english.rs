@@ -6,9 +6,14 @@ use std::sync::LazyLock;
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(include_str!("english.txt")));
 
+static ENDINGS: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| WORDS.ordered("endings").iter().map(|ending| crate::fold::fold(ending)).collect());
+
 #[derive(Default)]
 struct Words {
     lists: BTreeMap<&'static str, BTreeSet<&'static str>>,
+    /// The same in their order.
+    ordered: BTreeMap<&'static str, Vec<&'static str>>,
     /// Kinds of street, each with its short forms.
     streets: Vec<Vec<&'static str>>,
 }
@@ -23,11 +28,16 @@ impl Words {
                 continue;
             }
             words.lists.entry(heading).or_default().extend(line.split_whitespace());
+            words.ordered.entry(heading).or_default().extend(line.split_whitespace());
             if heading == "streets" {
                 words.streets.push(line.split_whitespace().collect());
             }
         }
         words
+    }
+
+    fn ordered(&self, list: &str) -> &[&'static str] {
+        self.ordered.get(list).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -63,6 +73,31 @@ pub(super) fn is_ordinary(word: &str) -> bool {
 /// A word that makes no street's name by itself: every town has its *high street*.
 pub(super) fn is_everybodys_street(word: &str) -> bool {
     is_in("everybodys_streets", word)
+}
+
+/// What is said of a person: behind an ordinary word at the beginning of a sentence it makes a name of it.
+pub(super) fn is_said_of_people(word: &str) -> bool {
+    is_in("said_of_people", word)
+}
+
+/// A number in words; none where the word is no number.
+pub(super) fn number(word: &str) -> Option<u32> {
+    let of = |word: &str| {
+        let small = WORDS.ordered("numbers").iter().position(|one| *one == word).map(|at| at + 1);
+        let tens = WORDS.ordered("tens").iter().position(|one| *one == word).map(|at| (at + 2) * 10);
+        small.or(tens).and_then(|number| u32::try_from(number).ok())
+    };
+    let compound = || {
+        let ten = WORDS.ordered("tens").iter().find(|ten| word.starts_with(**ten))?;
+        let (ten, one) = (of(ten)?, of(word.strip_prefix(ten)?)?);
+        (one < 10).then_some(ten + one)
+    };
+    of(word).or_else(compound)
+}
+
+/// An ending of a Slavic, Baltic or Finnic name in a sentence, folded.
+pub(super) fn ends_a_case(ending: &str) -> bool {
+    ENDINGS.contains(ending)
 }
 
 /// A word of the calendar that is a name as well.

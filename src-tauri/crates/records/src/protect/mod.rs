@@ -5,12 +5,17 @@
 //! they are written: without accents, turned round, behind a title, in the possessive, with invisible
 //! characters inside; a number re-spaced or with its country's prefix, a postcode without its blank, a street
 //! without its number. The recorded name of somebody else is never changed. An ordinary word that is a name as
-//! well (*will*, *grace*) counts where it is written with a capital.
+//! well (*will*, *grace*) counts where a capital makes a name of it: not at the beginning of a sentence.
 //!
-//! It cannot see what a text says in other words (a misspelling, a grammatical case, *his aunt in the north*),
-//! nor a town alone, nor initials without full stops: who passes a text on reads it first.
+//! What only looks like them is not cut but asked about (`leftover.rs`): a slip, a grammatical case, the town,
+//! initials without full stops. What a text says in other words (*his aunt in the north*) nothing sees: who passes a
+//! text on reads it first.
 
+mod double;
 mod english;
+mod find;
+mod handles;
+mod leftover;
 mod names;
 mod places;
 mod text;
@@ -24,13 +29,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{Flag, FlagKind, Person, PersonId, PersonRole, Relationship};
+use crate::{
+    Flag, FlagKind, LeftoverAnswer, LeftoverMeans, Person, PersonId, PersonRole, Relationship, home,
+};
 
 pub(crate) use english::is_address;
+use handles::Handles;
+use leftover::Near;
+pub use leftover::{Leftover, Leftovers};
 use names::OpenNames;
+pub use places::same_address;
 use places::{Numbers, OpenPlaces};
-use text::{Gap, Text};
-use trie::{Found, Owner, Rule, Tells, Trie};
+use text::Text;
+use trie::{Owner, Rule, Tells, Trie};
 
 /// The words by which protected people are called, from a catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -66,6 +77,11 @@ pub struct Circle<'a> {
     pub people: Vec<&'a Person>,
     /// Earlier forms of the same people: a name or a home that was changed still tells who somebody is.
     pub earlier: Vec<&'a Person>,
+    /// Whoever is protected in another file, in every form they ever had, the latest last. They have no number and no
+    /// part here: that they are protected is all that is said.
+    pub elsewhere: Vec<&'a Person>,
+    /// What was answered of forms that looked like somebody.
+    pub answers: Vec<&'a LeftoverAnswer>,
     /// Standing flags.
     pub flags: Vec<&'a Flag>,
     /// Standing ties.
@@ -89,6 +105,8 @@ pub struct Protection {
     homes: BTreeMap<PersonId, usize>,
     trie: Trie,
     digits: Numbers,
+    handles: Handles,
+    near: Near,
 }
 
 // A protected name must not reach a log through `{:?}`.
@@ -102,51 +120,63 @@ impl Protection {
     /// Works out who is protected: everybody under a standing flag *protected identity*. Numbers follow the
     /// people's ids, which follow the order in which they were first recorded.
     #[must_use]
-    pub fn of(circle: &Circle<'_>, called: &Called) -> Self {
+    pub fn of<'a>(circle: &Circle<'a>, called: &Called) -> Self {
         let protecting = circle.flags.iter().filter(|flag| flag.kind == FlagKind::ProtectedIdentity);
         let flagged: BTreeSet<PersonId> = protecting.map(|flag| flag.person).collect();
         let mut all = Self { several: called.several.clone(), home: called.home.clone(), ..Self::default() };
+        all.kept.clone_from(&called.kept);
         for (at, person) in flagged.iter().enumerate() {
             let role = circle.people.iter().find(|one| one.id == *person).map(|one| one.role);
             all.numbers.insert(*person, at);
             all.called.push(called.person(at + 1, role));
         }
-        if flagged.is_empty() {
+        let mut elsewhere: BTreeMap<PersonId, usize> = BTreeMap::new();
+        for person in circle.elsewhere.iter().filter(|one| !flagged.contains(&one.id)) {
+            elsewhere.entry(person.id).or_insert_with(|| {
+                all.called.push(called.several.clone());
+                all.called.len() - 1
+            });
+        }
+        if all.called.is_empty() {
             return all;
         }
-        all.find_homes(circle);
+        let whose =
+            |one: &Person| flagged.iter().position(|id| *id == one.id).or(elsewhere.get(&one.id).copied());
+        let of = |of: &[&'a Person]| -> Vec<(usize, &'a Person)> {
+            of.iter().filter_map(|one| Some((whose(one)?, *one))).collect()
+        };
+        let mut latest = of(&circle.people);
+        let mut earlier = of(&circle.earlier);
+        for (place, (owner, one)) in of(&circle.elsewhere).into_iter().enumerate() {
+            let later = circle.elsewhere.iter().skip(place + 1).any(|other| other.id == one.id);
+            if later { earlier.push((owner, one)) } else { latest.push((owner, one)) }
+        }
+        // The same person under another id, as another file knows them.
+        let known: Vec<(usize, &Person)> = latest.iter().chain(&earlier).copied().collect();
+        for one in &circle.people {
+            if whose(one).is_none()
+                && let Some((owner, _)) = known.iter().find(|(_, known)| double::is_same(known, one))
+            {
+                all.numbers.insert(one.id, *owner);
+                latest.push((*owner, one));
+                earlier.extend(
+                    circle.earlier.iter().filter(|before| before.id == one.id).map(|one| (*owner, *one)),
+                );
+            }
+        }
+        all.find_homes(circle, &latest);
         let (names, places) = all.take_open(circle);
-        let forms = |of: &[&'_ Person]| -> Vec<(usize, Person)> {
-            let known = of.iter().filter_map(|one| Some((*all.numbers.get(&one.id)?, (*one).clone())));
-            known.collect()
-        };
-        let (latest, earlier) = (forms(&circle.people), forms(&circle.earlier));
-        for (owner, person) in latest.iter().chain(&earlier) {
-            let child = person.role == PersonRole::Child;
-            for name in names_of(person) {
-                names.hide(&mut all.trie, *owner, name, child);
-            }
-            all.digits.hide_phone(*owner, &person.phone);
-            for one in &person.identifiers {
-                all.digits.hide_identifier(&mut all.trie, *owner, &one.value);
+        all.hide_all(circle, (&latest, &earlier), (&names, &places));
+        let persons: BTreeMap<PersonId, usize> = known.iter().map(|(owner, one)| (one.id, *owner)).collect();
+        for answer in &circle.answers {
+            if let Some(owner) = persons.get(&answer.person) {
+                all.near.answered(answer.person, &answer.form);
+                if answer.means == LeftoverMeans::Them {
+                    names.hide_answered(&mut all.trie, *owner, &answer.form);
+                }
             }
         }
-        for (owner, person) in &latest {
-            places.hide(&mut all.trie, *owner, &person.address);
-        }
-        // A home that was left stays readable as the home of whoever was left there.
-        let left = |address: &str| {
-            circle.people.iter().any(|one| all.is_open(one.id) && same_address(&one.address, address))
-        };
-        let homes: Vec<_> = earlier.iter().filter(|(_, person)| !left(&person.address)).collect();
-        for (owner, person) in homes {
-            places.hide(&mut all.trie, *owner, &person.address);
-        }
-        for (person, owner) in all.homes.clone() {
-            for one in circle.people.iter().filter(|one| one.id == person) {
-                places.hide(&mut all.trie, owner, &one.address);
-            }
-        }
+        all.near.leave(names.into_parts());
         // What they are called is no form of anybody's name.
         for called in all.called.iter().chain([&all.several]) {
             let text = Text::of(called);
@@ -155,20 +185,50 @@ impl Protection {
         all
     }
 
-    /// Whoever is tied to a protected person by *same home*, or is recorded at the same address.
-    fn find_homes(&mut self, circle: &Circle<'_>) {
-        for tie in circle.ties.iter().filter(|tie| tie.same_home) {
-            for (one, other) in [(tie.from, tie.to), (tie.to, tie.from)] {
-                if let Some(number) = self.numbers.get(&one).filter(|_| !self.numbers.contains_key(&other)) {
-                    self.homes.entry(other).or_insert(*number);
-                }
+    /// Adds every form of everybody who is protected.
+    fn hide_all(
+        &mut self,
+        circle: &Circle<'_>,
+        (latest, earlier): (&[(usize, &Person)], &[(usize, &Person)]),
+        (names, places): (&OpenNames, &OpenPlaces),
+    ) {
+        for (owner, person) in latest.iter().chain(earlier) {
+            let child = person.role == PersonRole::Child;
+            for name in names_of(person) {
+                names.hide((&mut self.trie, &mut self.handles), *owner, name, child);
+                self.near.name(person.id, name);
+            }
+            self.digits.hide_phone(*owner, &person.phone);
+            for one in &person.identifiers {
+                self.digits.hide_identifier(&mut self.trie, *owner, &one.value);
             }
         }
-        for one in &circle.people {
-            let Some(number) = self.numbers.get(&one.id) else { continue };
-            for other in circle.people.iter().filter(|other| !self.numbers.contains_key(&other.id)) {
-                if same_address(&one.address, &other.address) {
-                    self.homes.entry(other.id).or_insert(*number);
+        // A home that was left stays readable as the home of whoever was left there.
+        let left = |address: &str| {
+            circle.people.iter().any(|one| self.is_open(one.id) && same_address(&one.address, address))
+        };
+        let before: Vec<_> = earlier.iter().filter(|(_, person)| !left(&person.address)).collect();
+        let with: Vec<(usize, &Person)> =
+            circle.people.iter().filter_map(|one| Some((*self.homes.get(&one.id)?, *one))).collect();
+        for (owner, person) in latest.iter().chain(before).chain(&with) {
+            places.hide(&mut self.trie, *owner, &person.address);
+            places.may_be(&mut self.near, person.id, &person.address);
+        }
+    }
+
+    /// Whoever lives at the same home as a protected person.
+    fn find_homes(&mut self, circle: &Circle<'_>, latest: &[(usize, &Person)]) {
+        let mut people = circle.people.clone();
+        people.extend(
+            circle
+                .elsewhere
+                .iter()
+                .filter(|one| latest.iter().any(|(_, last)| last.id == one.id && *last == **one)),
+        );
+        for (owner, protected) in latest {
+            for other in home::shares_home(protected.id, &people, &circle.ties) {
+                if !latest.iter().any(|(_, one)| one.id == other) {
+                    self.homes.entry(other).or_insert(*owner);
                 }
             }
         }
@@ -179,7 +239,7 @@ impl Protection {
         let latest = circle.people.iter();
         for person in latest.chain(&circle.earlier).filter(|one| !self.numbers.contains_key(&one.id)) {
             for name in names_of(person) {
-                names.take(&mut self.trie, name, person.role == PersonRole::Child);
+                names.take(&mut self.trie, &mut self.handles, name, person.role == PersonRole::Child);
             }
         }
         let open: Vec<_> = circle.people.iter().filter(|one| self.is_open(one.id)).collect();
@@ -187,9 +247,10 @@ impl Protection {
             places.take(&mut self.trie, &person.address);
         }
         for name in &circle.open_names {
-            names.take(&mut self.trie, name, false);
+            names.take(&mut self.trie, &mut self.handles, name, false);
         }
         for agency in &circle.agencies {
+            places.leave(agency);
             let text = Text::of(agency);
             let pattern = text.pattern(0..text.letters.len());
             if text.words().len() > 1 {
@@ -295,160 +356,8 @@ impl Protection {
         }
         !self.is_empty() && serde_json::from_str(json).map_or(true, |value| found(self, &value))
     }
-
-    fn replace(&self, text: &str, found: &[(usize, usize, Owner)]) -> String {
-        let mut out = String::with_capacity(text.len());
-        let mut written = 0;
-        for (start, end, owner) in found {
-            let called = match owner {
-                Owner::One(at) => self.called.get(*at).unwrap_or(&self.several),
-                Owner::Open | Owner::Several => &self.several,
-            };
-            out.push_str(text.get(written..*start).unwrap_or_default());
-            out.push('[');
-            out.push_str(called);
-            out.push(']');
-            written = *end;
-        }
-        out.push_str(text.get(written..).unwrap_or_default());
-        out
-    }
-
-    /// The bytes that give somebody away, in order, each with whom.
-    fn find(&self, source: &str) -> Vec<(usize, usize, Owner)> {
-        if self.trie.is_empty() && self.digits.is_empty() {
-            return Vec::new();
-        }
-        let text = Text::of(source);
-        let kept = self.kept(&text);
-        let mut found: Vec<(usize, usize, Owner)> = Vec::new();
-        let mut at = 0;
-        while at < text.letters.len() {
-            let Some((from, hit)) = self.hidden(source, &text, &kept, at) else {
-                at += 1;
-                continue;
-            };
-            if let Some((start, end)) = text.bytes(from..hit.end) {
-                let floor = found.last().map_or(0, |(_, end, _)| *end);
-                let (start, end) = widened(source, start, end);
-                let start = start.max(floor);
-                found.push((start, end, hit.owner));
-                at = hit.end;
-                while text.letter(at).is_some_and(|letter| letter.start < end) {
-                    at += 1;
-                }
-            } else {
-                at += 1;
-            }
-        }
-        found
-    }
-
-    /// Where the names of those who are not protected stand.
-    fn kept(&self, text: &Text) -> Vec<(usize, usize)> {
-        let mut kept = Vec::new();
-        let mut at = 0;
-        while at < text.letters.len() {
-            let mut end = None;
-            if text.begins(at) {
-                self.trie.walk(text, at, |found| {
-                    if found.owner == Owner::Open {
-                        end = end.max(Some(found.end));
-                    }
-                });
-            }
-            match end {
-                Some(end) => {
-                    kept.push((at, end));
-                    at = end;
-                }
-                None => at += 1,
-            }
-        }
-        kept
-    }
-
-    /// The longest form that begins at a letter and leaves the names of others whole, and where it begins once a
-    /// title or the number of a house is taken along.
-    fn hidden(
-        &self,
-        source: &str,
-        text: &Text,
-        kept: &[(usize, usize)],
-        at: usize,
-    ) -> Option<(usize, Found)> {
-        let mut best: Option<Found> = None;
-        let mut offer = |found: Found| {
-            let clear = kept
-                .iter()
-                .skip(kept.partition_point(|(_, end)| *end <= at))
-                .take_while(|(from, _)| *from < found.end)
-                .all(|(from, end)| *from >= at && *end <= found.end && end - from < found.end - at);
-            if clear && best.is_none_or(|best| best.end < found.end) {
-                best = Some(found);
-            }
-        };
-        if text.begins(at) {
-            self.trie.walk(text, at, |found| {
-                if found.owner != Owner::Open {
-                    offer(found);
-                }
-            });
-        }
-        if let Some((end, owner)) = self.digits.at(source, text, at) {
-            offer(Found { end, owner, tells: Tells::Place });
-        }
-        let best = best?;
-        let word_before = || {
-            let mut from = at.checked_sub(1).filter(|_| text.gap(at) == Gap::Soft)?;
-            while from > 0 && text.gap(from) < Gap::Soft {
-                from -= 1;
-            }
-            let word: String = (from..at).filter_map(|at| text.sign(at)).collect();
-            let clear = !kept.iter().any(|(kept_from, end)| *kept_from < at && from < *end);
-            clear.then_some((from, word))
-        };
-        let from = match (best.tells, word_before()) {
-            (Tells::Name, Some((from, word))) if english::is_title(&word) => from,
-            (Tells::Street, Some((from, word)))
-                if word.chars().count() < 6 && word.starts_with(|c: char| c.is_ascii_digit()) =>
-            {
-                from
-            }
-            _ => at,
-        };
-        Some((from, best))
-    }
 }
 
 fn names_of(person: &Person) -> impl Iterator<Item = &str> {
     std::iter::once(person.name.as_str()).chain(person.also_known_as.iter().map(String::as_str))
-}
-
-/// Whether two addresses are the same but for the way of writing; none is the same as none.
-#[must_use]
-pub fn same_address(one: &str, other: &str) -> bool {
-    let words = |text: &str| crate::fold::folded_words(text).collect::<Vec<_>>();
-    let words_of = words(one);
-    !words_of.is_empty() && words_of == words(other)
-}
-
-/// An e-mail address goes as a whole.
-fn widened(source: &str, start: usize, end: usize) -> (usize, usize) {
-    let before = source.get(..start).unwrap_or_default();
-    let after = source.get(end..).unwrap_or_default();
-    let inside = |c: char| !c.is_whitespace() && !"<>()[]{},;:\"“”|".contains(c);
-    let from = before
-        .rfind(|c| !inside(c))
-        .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
-    let to = end + after.find(|c| !inside(c)).unwrap_or(after.len());
-    let around = source.get(from..to).unwrap_or_default();
-    if let Some((local, domain)) = around.split_once('@')
-        && !local.is_empty()
-        && domain.contains('.')
-    {
-        let trimmed = around.trim_end_matches(['.', '!', '?', '\'', '’']);
-        return (from, (from + trimmed.len()).max(end));
-    }
-    (start, end)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::english::{is_address, is_calendar, is_nobodys, is_ordinary, is_title, titles};
+use super::handles::Handles;
 use super::text::{Gap, Text};
 use super::trie::{Owner, Rule, Tells, Trie};
 
@@ -158,6 +159,31 @@ fn word(text: &Text, range: Range<usize>) -> Word {
     Word { pattern, halves }
 }
 
+/// What an Irish, Scottish, French or Norman name begins with, and is at times written without.
+const PREFIXES: &[&str] = &["o", "mc", "mac", "d", "fitz"];
+
+/// The words of a name, and whether each is the name without what it begins with: *Dreamwell* of *O'Dreamwell*.
+pub(super) fn words(name: &str) -> Vec<(String, bool)> {
+    let mut words = Vec::new();
+    for word in Parts::of(name).words {
+        words.extend(word.singles().map(|single| (plain(single), false)));
+        let whole = word.plain();
+        let behind = |prefix: &&str| {
+            whole.strip_prefix(*prefix).filter(|rest| rest.chars().count() >= 4).map(str::to_owned)
+        };
+        // *O'D* has a blank where the apostrophe stood; *McD* has none.
+        let apart = |prefix: &str| prefix.len() > 1 || word.pattern.get(1) == Some(&' ');
+        let prefixes = PREFIXES.iter().filter(|prefix| apart(prefix));
+        words.extend(prefixes.filter_map(|prefix| behind(&prefix)).map(|rest| (rest, true)));
+    }
+    words
+}
+
+/// The initials of a name, without full stops: all of them, and the first with the last.
+pub(super) fn initials(name: &str) -> Vec<String> {
+    Parts::of(name).initials().iter().map(|initials| plain(initials)).collect()
+}
+
 /// What is known of the names of those who are not protected.
 #[derive(Default)]
 pub(super) struct OpenNames {
@@ -171,7 +197,7 @@ pub(super) struct OpenNames {
 
 impl OpenNames {
     /// Takes a name in: it is left alone wherever it stands.
-    pub(super) fn take(&mut self, trie: &mut Trie, name: &str, child: bool) {
+    pub(super) fn take(&mut self, trie: &mut Trie, handles: &mut Handles, name: &str, child: bool) {
         let parts = Parts::of(name);
         // *Zoe's mother* is no name, and says nothing of whose name Zoe is.
         if parts.possessive || parts.words.is_empty() {
@@ -189,20 +215,34 @@ impl OpenNames {
             self.short.insert(format!("{title}{}", last.plain()));
         }
         for pattern in parts.full() {
+            handles.leave(plain(&pattern));
             trie.insert(&pattern, Owner::Open, Rule::of(Tells::Name));
         }
     }
 
     /// Adds every form of a protected person's name that is nobody else's.
-    pub(super) fn hide(&self, trie: &mut Trie, owner: usize, name: &str, child: bool) {
-        self.hide_spelling(trie, owner, name, child);
+    pub(super) fn hide(
+        &self,
+        (trie, handles): (&mut Trie, &mut Handles),
+        owner: usize,
+        name: &str,
+        child: bool,
+    ) {
+        self.hide_spelling((&mut *trie, &mut *handles), owner, name, child);
         if let Some(other) = spelt_out(name) {
-            self.hide_spelling(trie, owner, &other, child);
+            self.hide_spelling((trie, handles), owner, &other, child);
         }
     }
 
-    fn hide_spelling(&self, trie: &mut Trie, owner: usize, name: &str, child: bool) {
+    fn hide_spelling(
+        &self,
+        (trie, handles): (&mut Trie, &mut Handles),
+        owner: usize,
+        name: &str,
+        child: bool,
+    ) {
         let parts = Parts::of(name);
+        self.hide_in_one_piece(handles, owner, &parts);
         let mut hide = |pattern: &[char], rule: Rule| trie.insert(pattern, Owner::One(owner), rule);
         let ordinary = |word: &Word| is_ordinary(&word.plain());
         let capital = parts.words.iter().all(ordinary);
@@ -234,6 +274,32 @@ impl OpenNames {
         }
     }
 
+    /// Adds a form of which somebody said that it is theirs.
+    pub(super) fn hide_answered(&self, trie: &mut Trie, owner: usize, form: &str) {
+        let text = Text::of(form);
+        let pattern = text.pattern(0..text.letters.len());
+        let capital = is_ordinary(&plain(&pattern)) || pattern.len() < 3;
+        trie.insert(&pattern, Owner::One(owner), named(capital));
+    }
+
+    /// Every word of a name that is somebody else's too.
+    pub(super) fn into_parts(self) -> BTreeSet<String> {
+        self.parts
+    }
+
+    fn hide_in_one_piece(&self, handles: &mut Handles, owner: usize, parts: &Parts) {
+        let owner = Owner::One(owner);
+        for word in parts.words.iter().flat_map(Word::singles).map(|single| plain(single)) {
+            if !is_nobodys(&word) && !is_ordinary(&word) && !self.parts.contains(&word) {
+                handles.word(&word, owner);
+            }
+        }
+        let Some(last) = parts.last() else { return };
+        for given in parts.words.iter().take(parts.words.len() - 1) {
+            handles.pair(given.plain(), last.plain(), owner);
+        }
+    }
+
     /// How a word of a name counts when it stands alone; none where `alone` says that it does not.
     fn single(&self, letters: &str, alone: bool) -> Option<Rule> {
         let plural = |ending: &str| {
@@ -242,11 +308,11 @@ impl OpenNames {
         };
         let long = letters.chars().count() > 2;
         alone.then(|| Rule {
-            tells: Tells::Name,
             capital: is_ordinary(letters),
-            stops: false,
             plural: long && !plural("s") && !plural("es"),
             month: is_calendar(letters),
+            word: is_ordinary(letters),
+            ..Rule::of(Tells::Name)
         })
     }
 }

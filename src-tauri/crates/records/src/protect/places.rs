@@ -2,15 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::english::{is_everybodys_street, is_ordinary, street};
+use super::english::{is_everybodys_street, is_ordinary, number, street};
+use super::leftover::Near;
 use super::text::Text;
 use super::trie::{Owner, Rule, Tells, Trie};
+use crate::PersonId;
 use crate::fold::fold;
 
 /// Fewest digits that are taken for a telephone number.
 const PHONE: usize = 6;
 /// Fewest signs of an identifier.
 const IDENTIFIER: usize = 5;
+/// Fewest signs of a postcode's first half that count alone.
+const HALF: usize = 3;
 /// From this length on a house's name may be written in two words.
 const LONG: usize = 7;
 
@@ -19,11 +23,14 @@ const LONG: usize = 7;
 #[derive(Default)]
 pub(super) struct OpenPlaces {
     words: BTreeSet<String>,
+    agencies: BTreeSet<String>,
 }
 
 impl OpenPlaces {
     pub(super) fn take(&mut self, trie: &mut Trie, address: &str) {
         self.words.extend(crate::fold::folded_words(address));
+        let codes = Piece::all(address);
+        self.words.extend(codes.iter().flat_map(|piece| &piece.postcodes).map(|code| half(code)));
         // The neighbour's house stands in the same street.
         for piece in Piece::all(address).iter().filter(|piece| piece.numbered() && piece.words.len() > 1) {
             for form in piece.forms() {
@@ -32,13 +39,48 @@ impl OpenPlaces {
         }
     }
 
+    /// Leaves the words of an agency's name out of what is asked.
+    pub(super) fn leave(&mut self, agency: &str) {
+        self.agencies.extend(crate::fold::folded_words(agency));
+    }
+
+    /// What of an address may tell where somebody is: the town, half a postcode.
+    pub(super) fn may_be(&self, near: &mut Near, person: PersonId, address: &str) {
+        let others = |word: &String| self.words.contains(word) || self.agencies.contains(word);
+        let pieces = Piece::all(address);
+        let last = last_in_words(&pieces);
+        for (at, piece) in pieces.iter().enumerate() {
+            if let ([town], None) = (piece.words.as_slice(), piece.street_at)
+                && at > 0
+                && at == last
+                && !piece.numbered()
+                && !others(town)
+            {
+                near.town(person, town.clone());
+            }
+            for code in &piece.postcodes {
+                let first = half(code);
+                let second: String = code.iter().filter(|sign| **sign != ' ').skip(first.len()).collect();
+                if first.len() < HALF && !others(&first) {
+                    near.code(person, first);
+                }
+                near.code(person, second);
+            }
+        }
+    }
+
     /// Adds every form of an address.
     pub(super) fn hide(&self, trie: &mut Trie, owner: usize, address: &str) {
         let owner = Owner::One(owner);
         let pieces = Piece::all(address);
-        let last = pieces.len().saturating_sub(1);
+        let last = last_in_words(&pieces);
         for code in pieces.iter().flat_map(|piece| &piece.postcodes) {
             trie.insert(code, owner, Rule::of(Tells::Place));
+            // The first half tells the part of a town; one of two signs is a motorway as well.
+            let half = half(code);
+            if half.len() >= HALF && !self.words.contains(&half) {
+                trie.insert(&apart(&half), owner, Rule { half: true, ..Rule::of(Tells::Place) });
+            }
         }
         for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| !piece.words.is_empty()) {
             let shared = piece.words.iter().all(|word| self.words.contains(word));
@@ -51,14 +93,7 @@ impl OpenPlaces {
             match piece.words.as_slice() {
                 // A house's name, or a number that says nothing alone.
                 [name] if piece.numbered() || name.chars().count() < IDENTIFIER => {}
-                [name] if at == 0 => {
-                    let signs: Vec<char> = name.chars().collect();
-                    trie.insert(&signs, owner, rule);
-                    if signs.len() >= LONG {
-                        let apart: Vec<char> = name.chars().flat_map(|sign| [' ', sign]).skip(1).collect();
-                        trie.insert(&apart, owner, rule);
-                    }
-                }
+                [name] if at == 0 => hide_house(trie, owner, name, rule),
                 [_] => {}
                 _ => {
                     let everybodys = |word: &String| {
@@ -71,10 +106,83 @@ impl OpenPlaces {
                     for form in piece.streets() {
                         trie.insert(&form, owner, Rule { capital, ..Rule::of(Tells::Street) });
                     }
+                    // *Rosebank Mill Lane*: a house's name with nothing between it and its street.
+                    if let Some((house, street)) = piece.named_house() {
+                        let plain: String = house.iter().filter(|sign| **sign != ' ').collect();
+                        if !is_ordinary(&plain) && plain.chars().count() >= IDENTIFIER {
+                            hide_house(trie, owner, &plain, rule);
+                            for form in street {
+                                trie.insert(&form, owner, Rule { capital, ..Rule::of(Tells::Street) });
+                            }
+                        }
+                    }
                 }
             }
         }
     }
+}
+
+/// The name of a house, in one word or in two.
+fn hide_house(trie: &mut Trie, owner: Owner, name: &str, rule: Rule) {
+    let signs: Vec<char> = name.chars().collect();
+    trie.insert(&signs, owner, rule);
+    if signs.len() >= LONG {
+        trie.insert(&apart(name), owner, rule);
+    }
+}
+
+/// Whether two addresses are the same home, however they are written: the same house in the same street, and no town or
+/// postcode that says otherwise. Where one names a flat and the other none, it is taken for the same. None is the same as
+/// none.
+#[must_use]
+pub fn same_address(one: &str, other: &str) -> bool {
+    let (one, other) = (Home::of(one), Home::of(other));
+    let differ =
+        |a: &BTreeSet<String>, b: &BTreeSet<String>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
+    !one.house.is_empty()
+        && one.house == other.house
+        && !differ(&one.flat, &other.flat)
+        && !differ(&one.codes, &other.codes)
+        && (!differ(&one.town, &other.town) || !one.codes.is_disjoint(&other.codes))
+}
+
+/// An address as it is compared.
+struct Home {
+    flat: BTreeSet<String>,
+    /// Number and street, or the name of a house and what it stands in.
+    house: Vec<String>,
+    town: BTreeSet<String>,
+    codes: BTreeSet<String>,
+}
+
+impl Home {
+    fn of(address: &str) -> Self {
+        let pieces = Piece::all(address);
+        let street = pieces.iter().rposition(|piece| piece.street_at.is_some() || piece.numbered());
+        let (before, town) = pieces.split_at(street.map_or(pieces.len(), |at| at + 1));
+        let house: Vec<String> =
+            before.iter().flat_map(|piece| &piece.words).map(|word| street_word(word)).collect();
+        let number = house.iter().rposition(|word| is_number(word)).unwrap_or(0);
+        let (flat, house) = house.split_at(number);
+        let codes = pieces.iter().flat_map(|piece| &piece.postcodes);
+        let plain = |code: &Vec<char>| code.iter().filter(|sign| **sign != ' ').collect();
+        Self {
+            flat: flat.iter().filter(|word| !word.starts_with("flat")).cloned().collect(),
+            house: house.to_vec(),
+            town: town.iter().flat_map(|piece| piece.words.iter().cloned()).collect(),
+            codes: codes.map(plain).collect(),
+        }
+    }
+}
+
+/// The last piece that is more than a postcode: the town, where the address names one.
+fn last_in_words(pieces: &[Piece]) -> usize {
+    pieces.iter().rposition(|piece| !piece.words.is_empty()).unwrap_or(0)
+}
+
+/// One way of writing each kind of street.
+fn street_word(word: &str) -> String {
+    street(word).and_then(|kinds| kinds.first()).map_or_else(|| word.to_owned(), |kind| (*kind).to_owned())
 }
 
 /// A piece of an address: what stands between commas or lines, or until the end of a street's name.
@@ -89,8 +197,19 @@ struct Piece {
 impl Piece {
     fn all(address: &str) -> Vec<Self> {
         let mut pieces = Vec::new();
+        // *14, Larch Road*: the number goes with its street.
+        let mut alone: Vec<&str> = Vec::new();
         for line in address.split([',', '\n', '\r', ';']) {
-            let mut words: Vec<&str> = line.split_whitespace().collect();
+            let mut words: Vec<&str> = std::mem::take(&mut alone);
+            words.extend(line.split_whitespace());
+            if matches!(words.as_slice(), [only] if is_number(&fold(only))) {
+                alone = words;
+                continue;
+            }
+            // *The Rosebank* is Rosebank.
+            if words.len() == 2 && words.first().is_some_and(|word| fold(word) == "the") {
+                words.remove(0);
+            }
             let mut postcodes = Vec::new();
             let mut at = 0;
             while at < words.len() {
@@ -128,6 +247,12 @@ impl Piece {
             let text = Text::of(word);
             let pattern = text.pattern(0..text.letters.len());
             let plain: String = pattern.iter().filter(|sign| **sign != ' ').collect();
+            // *Fourteen Larch Road* is number 14.
+            let first = kept.words.is_empty() && words.len() > 1;
+            let (plain, pattern) = match number(&plain).filter(|_| first) {
+                Some(number) => (number.to_string(), number.to_string().chars().collect()),
+                None => (plain, pattern),
+            };
             kept.words.push(plain);
             kept.patterns.push(pattern);
         }
@@ -162,6 +287,15 @@ impl Piece {
         let from =
             self.words.iter().take(at).rposition(|word| is_number(word)).map_or(0, |number| number + 1);
         if at > from { self.spellings(from) } else { Vec::new() }
+    }
+
+    /// The name of a house before a street without a number, and that street: the last two words.
+    fn named_house(&self) -> Option<(Vec<char>, Vec<Vec<char>>)> {
+        let end = self.street_at.filter(|at| *at >= 2 && at + 1 == self.words.len() && !self.numbered())?;
+        let from = end - 1;
+        let house = self.patterns.get(..from)?.join(&' ');
+        let kind = |at: usize| self.words.get(at).is_some_and(|word| street(word).is_some());
+        (!kind(from)).then(|| (house, self.spellings(from)))
     }
 
     fn spellings(&self, from: usize) -> Vec<Vec<char>> {
@@ -205,6 +339,15 @@ fn is_postcode(word: &str) -> bool {
         && (c.is_ascii_digit() || *c == 'w')
         && rest.iter().all(char::is_ascii_alphanumeric) && rest.iter().any(char::is_ascii_digit));
     kingdom || ireland
+}
+
+/// The first half of a postcode, as it is looked for.
+fn half(code: &[char]) -> String {
+    let signs: Vec<char> = code.iter().copied().filter(|sign| *sign != ' ').collect();
+    let kingdom = matches!(signs.as_slice(), [.., digit, one, two]
+        if digit.is_ascii_digit() && one.is_ascii_alphabetic() && two.is_ascii_alphabetic());
+    let second = if kingdom { 3 } else { 4 };
+    signs.get(..signs.len().saturating_sub(second)).unwrap_or_default().iter().collect()
 }
 
 /// The signs with a blank allowed between any two.

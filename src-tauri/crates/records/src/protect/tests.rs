@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::{Birth, FlagId, Identifier, IdentifierKind, RelationshipId};
+use crate::{Birth, FlagId, Identifier, IdentifierKind, LeftoverKind, RelationshipId};
+
+mod forms;
 
 fn id(n: u128) -> uuid::Uuid {
     uuid::Uuid::from_u128(n)
@@ -39,6 +41,7 @@ struct Family {
     flags: Vec<Flag>,
     ties: Vec<Relationship>,
     agencies: Vec<&'static str>,
+    answers: Vec<LeftoverAnswer>,
 }
 
 impl Family {
@@ -51,13 +54,15 @@ impl Family {
             review: None,
         };
         let people = std::iter::once(protected).chain(open).collect();
-        Self { people, earlier: vec![], flags: vec![flag], ties: vec![], agencies: vec![] }
+        Self { people, earlier: vec![], flags: vec![flag], ties: vec![], agencies: vec![], answers: vec![] }
     }
 
     fn protection(&self) -> Protection {
         let circle = Circle {
             people: self.people.iter().collect(),
             earlier: self.earlier.iter().collect(),
+            elsewhere: vec![],
+            answers: self.answers.iter().collect(),
             flags: self.flags.iter().collect(),
             ties: self.ties.iter().collect(),
             open_names: vec!["Nia Exampleton"],

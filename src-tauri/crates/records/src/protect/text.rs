@@ -32,12 +32,18 @@ pub(super) struct Letter {
     pub(super) small: bool,
     /// Whether its script writes words without blanks between them.
     pub(super) dense: bool,
+    /// Whether a full stop lies before it.
+    pub(super) stop: bool,
+    /// Whether a sentence can begin with it: there a capital says nothing.
+    pub(super) opens: bool,
 }
 
 /// A text taken apart.
 #[derive(Debug, Default)]
 pub(super) struct Text {
     pub(super) letters: Vec<Letter>,
+    /// Whether a full stop lies behind the last letter.
+    stop: bool,
 }
 
 /// What was passed since the last letter.
@@ -46,41 +52,51 @@ struct Between {
     worst: Option<Gap>,
     hyphen: bool,
     line: bool,
+    blank: bool,
     other: bool,
+    stop: bool,
+    opens: bool,
 }
 
 impl Between {
     fn pass(&mut self, c: char) {
+        self.opens |= opens(c);
         let gap = if is_apostrophe(c) {
             Gap::Apostrophe
         } else if is_hyphen(c) {
-            self.hyphen = true;
+            // Behind a blank it is a dash.
+            self.hyphen |= !self.blank;
+            self.other |= self.blank;
             Gap::Hyphen
         } else if c.is_whitespace() {
-            self.line |= matches!(c, '\n' | '\r');
+            self.line |= is_line(c);
+            self.blank = true;
             Gap::Soft
         } else {
             self.other = true;
+            self.stop |= c == '.';
             if matches!(c, '.' | ',' | '_' | '/' | '·' | '+') { Gap::Soft } else { Gap::Hard }
         };
         self.worst = self.worst.max(Some(gap));
     }
 
-    /// A hyphen before the end of a line joins what a typesetter took apart.
-    fn take(&mut self) -> Option<Gap> {
-        let gap = if self.hyphen && self.line && !self.other { Some(Gap::Hyphen) } else { self.worst };
-        *self = Self::default();
-        gap
+    /// A hyphen before the end of a line, or before the blank that a copied text has there, joins what a typesetter took
+    /// apart. The soft one is seen at the end of a line alone.
+    fn gap(&self, soft_hyphen: bool) -> Option<Gap> {
+        let joins = (self.hyphen || (soft_hyphen && self.line)) && !self.other;
+        if joins { Some(Gap::Hyphen) } else { self.worst }
     }
 }
 
 impl Text {
     pub(super) fn of(text: &str) -> Self {
         let mut letters: Vec<Letter> = Vec::with_capacity(text.len());
-        let mut between = Between::default();
+        let mut between = Between { opens: true, ..Between::default() };
+        let mut soft_hyphen = false;
         for (start, c) in text.char_indices() {
             let end = start + c.len_utf8();
             if is_invisible(c) {
+                soft_hyphen |= c == '\u{ad}';
                 continue;
             }
             if is_accent(c) {
@@ -95,19 +111,41 @@ impl Text {
                 let small = c.is_lowercase();
                 for sign in fold_char(c).filter(|sign| sign.is_alphanumeric()) {
                     let first = letters.len() == before;
-                    let gap = match (first, between.take()) {
+                    let gap = match (first, between.gap(soft_hyphen)) {
                         (true, Some(gap)) => gap,
                         (true, None) => letters.last().map_or(Gap::Hard, |last| edge(last, sign, dense)),
                         (false, _) => Gap::None,
                     };
-                    letters.push(Letter { sign, start, end, gap, small, dense });
+                    let Between { stop, opens, .. } = std::mem::take(&mut between);
+                    soft_hyphen = false;
+                    letters.push(Letter { sign, start, end, gap, small, dense, stop, opens });
                 }
             }
             if letters.len() == before {
                 between.pass(c);
             }
         }
-        Self { letters }
+        Self { letters, stop: between.stop }
+    }
+
+    /// Whether a full stop lies before a letter, or behind the last one.
+    pub(super) fn stop(&self, at: usize) -> bool {
+        self.letters.get(at).map_or(self.stop, |letter| letter.stop)
+    }
+
+    /// Whether a sentence can begin with a letter.
+    pub(super) fn opens(&self, at: usize) -> bool {
+        self.letters.get(at).is_some_and(|letter| letter.opens)
+    }
+
+    /// The next word, where nothing but a blank lies before it.
+    pub(super) fn word_at(&self, at: usize) -> Option<String> {
+        if self.gap(at) != Gap::Soft || self.opens(at) || self.stop(at) {
+            return None;
+        }
+        let until = (at + 1..self.letters.len()).find(|next| self.gap(*next) > Gap::Apostrophe);
+        let word = self.letters.get(at..until.unwrap_or(self.letters.len()))?;
+        Some(word.iter().map(|letter| letter.sign).collect())
     }
 
     pub(super) fn letter(&self, at: usize) -> Option<&Letter> {
@@ -119,14 +157,16 @@ impl Text {
         if at == 0 { Gap::Hard } else { self.letters.get(at).map_or(Gap::Hard, |letter| letter.gap) }
     }
 
-    /// Whether a name can begin at a letter: not behind the *O* of *O'Neill*. A conjunction that Arabic writes as
-    /// one with the word may stand before it.
+    /// Whether a name can begin at a letter: not behind the *O* of *O'Neill*. A conjunction or preposition that Arabic
+    /// and Hebrew write as one with the word may stand before it.
     pub(super) fn begins(&self, at: usize) -> bool {
         let alone = |before: usize| self.gap(before) > Gap::None && self.gap(before + 1) > Gap::None;
         match (self.gap(at), at.checked_sub(1)) {
             (Gap::None, Some(before)) => {
-                self.gap(before) > Gap::None
-                    && matches!(self.letter(before), Some(letter) if matches!(letter.sign, 'و' | 'ف' | 'ب' | 'ل' | 'ك'))
+                let written_on = |at: usize| self.sign(at).is_some_and(is_written_on);
+                let second =
+                    || before.checked_sub(1).is_some_and(|one| self.gap(one) > Gap::None && written_on(one));
+                written_on(before) && (self.gap(before) > Gap::None || second())
             }
             (Gap::Apostrophe, Some(before)) => !alone(before),
             (_, _) => true,
@@ -181,6 +221,24 @@ impl Text {
     pub(super) fn bytes(&self, range: std::ops::Range<usize>) -> Option<(usize, usize)> {
         Some((self.letter(range.start)?.start, self.letter(range.end.checked_sub(1)?)?.end))
     }
+}
+
+/// Letters that are a word of their own and are written as one with the next.
+fn is_written_on(sign: char) -> bool {
+    matches!(sign, 'و' | 'ف' | 'ب' | 'ل' | 'ك' | 'ו' | 'ל' | 'ב' | 'כ' | 'מ' | 'ה' | 'ש')
+}
+
+/// Behind what a sentence can begin.
+fn opens(c: char) -> bool {
+    is_line(c)
+        || matches!(
+            c,
+            '.' | '!' | '?' | ':' | '…' | '•' | '*' | '"' | '“' | '„' | '«' | '(' | '[' | '¿' | '¡'
+        )
+}
+
+fn is_line(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 fn edge(last: &Letter, sign: char, dense: bool) -> Gap {

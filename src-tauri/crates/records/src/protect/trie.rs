@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::english::is_said_of_people;
 use super::text::{Gap, Text};
 
 /// Whose a form is.
@@ -39,11 +40,15 @@ pub(super) struct Rule {
     pub(super) plural: bool,
     /// A month as well: beside a number it is the month.
     pub(super) month: bool,
+    /// An ordinary word: a capital at the beginning of a sentence does not make a name of it.
+    pub(super) word: bool,
+    /// The first half of a postcode: before its second half it is another home's.
+    pub(super) half: bool,
 }
 
 impl Rule {
     pub(super) fn of(tells: Tells) -> Self {
-        Self { tells, capital: false, stops: false, plural: false, month: false }
+        Self { tells, capital: false, stops: false, plural: false, month: false, word: false, half: false }
     }
 }
 
@@ -65,6 +70,8 @@ pub(super) struct Found {
     pub(super) end: usize,
     pub(super) owner: Owner,
     pub(super) tells: Tells,
+    /// Whether nobody needs to be asked: an ordinary word at the beginning of a sentence may be just that.
+    pub(super) sure: bool,
 }
 
 /// The tree. A blank in a pattern is a place at which blanks may stand, and need not.
@@ -106,6 +113,8 @@ impl Trie {
                 end.rule.capital &= rule.capital;
                 end.rule.plural |= rule.plural;
                 end.rule.month &= rule.month;
+                end.rule.word &= rule.word;
+                end.rule.half &= rule.half;
                 if rule.tells == Tells::Street {
                     end.rule.tells = Tells::Street;
                 }
@@ -136,7 +145,8 @@ impl Trie {
             for state in &next {
                 for end in self.nodes.get(*state).into_iter().flat_map(|node| &node.ends) {
                     if let Some(end_at) = counts(text, from, at + 1, &end.rule) {
-                        found(Found { end: end_at, owner: end.owner, tells: end.rule.tells });
+                        let sure = !end.rule.word || is_sure(text, from, end_at);
+                        found(Found { end: end_at, owner: end.owner, tells: end.rule.tells, sure });
                     }
                 }
             }
@@ -160,7 +170,28 @@ fn counts(text: &Text, from: usize, to: usize, rule: &Rule) -> Option<usize> {
     if rule.month && beside_a_number(text, from, to) {
         return None;
     }
+    if rule.stops && !(from + 1..=to).any(|at| text.stop(at)) {
+        return None;
+    }
+    if rule.half && second_half(text, to) {
+        return None;
+    }
     Some(end)
+}
+
+/// Whether an ordinary word is a name where it stands: inside a sentence, alone, with a possessive, or before what is
+/// said of people only.
+fn is_sure(text: &Text, from: usize, to: usize) -> bool {
+    let alone = from == 0 && to == text.letters.len();
+    let owns = text.gap(to) == Gap::Apostrophe;
+    !text.opens(from) || alone || owns || text.word_at(to).is_some_and(|next| is_said_of_people(&next))
+}
+
+/// Whether the second half of a postcode stands at a letter.
+fn second_half(text: &Text, at: usize) -> bool {
+    let digit = text.sign(at).is_some_and(|sign| sign.is_ascii_digit());
+    let letter = |at: usize| text.sign(at).is_some_and(|sign| sign.is_ascii_lowercase());
+    text.gap(at) <= Gap::Soft && digit && letter(at + 1) && letter(at + 2) && text.gap(at + 3) > Gap::None
 }
 
 /// *3 May* and *May 2026* are days.

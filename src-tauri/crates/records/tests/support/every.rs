@@ -432,6 +432,16 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
         (Payload::RelationshipEnded { id: RelationshipId(uuid(5)), reason: reason() }, vec![]),
         (Payload::FlagSet { flag }, vec![words("/flag/kind", FlagKind::ALL)]),
         (Payload::FlagLifted { id: FlagId(uuid(17)), reason: reason() }, vec![]),
+        (
+            Payload::LeftoverAnswered {
+                answer: LeftoverAnswer {
+                    person: PersonId(uuid(2)),
+                    form: text(),
+                    means: LeftoverMeans::Them,
+                },
+            },
+            vec![words("/answer/means", LeftoverMeans::ALL)],
+        ),
         (Payload::ItemRecorded { item: item() }, item_sets()),
         (Payload::ItemAmended { item: item(), reason: reason() }, item_sets()),
         (Payload::ItemWithdrawn { id: ItemId(uuid(6)), reason: reason() }, vec![]),

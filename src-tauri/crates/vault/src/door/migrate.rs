@@ -18,6 +18,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../../migrations/007_kept.sql"),
     include_str!("../../migrations/008_doubts.sql"),
     include_str!("../../migrations/009_what_was_handed_over.sql"),
+    include_str!("../../migrations/010_protected.sql"),
 ];
 
 /// The newest version that this program knows.

@@ -204,6 +204,15 @@ pub(crate) fn link_of(db: &Connection, origin: OriginId, at: Seq) -> Result<Opti
     link.map(|bytes| db::hash(&bytes)).transpose()
 }
 
+/// Where an entry arrived in this vault, among those of every origin: nothing that came later has a smaller number. What
+/// the vault does not hold has all before it.
+pub(crate) fn place(r: &Reader<'_>, origin: OriginId, at: Seq) -> Result<i64> {
+    let sql = "SELECT n FROM entries WHERE origin = ?1 AND sequence = ?2";
+    let n = r.db().prepare_cached(sql)?;
+    let n = { n }.query_row(params![origin.to_string(), db::int(at.0)], |row| row.get(0)).optional()?;
+    Ok(n.unwrap_or(i64::MAX))
+}
+
 /// A payload as stored, with its salt: what its hash covers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sealed {

@@ -54,6 +54,7 @@ pub(crate) fn check(
         | Payload::RelationshipEnded { .. }
         | Payload::FlagSet { .. }
         | Payload::FlagLifted { .. }
+        | Payload::LeftoverAnswered { .. }
         | Payload::ItemRecorded { .. }
         | Payload::ItemAmended { .. }
         | Payload::ItemWithdrawn { .. }
@@ -138,6 +139,7 @@ pub(crate) fn check(
             rows.present("people", &flag.person, "person")?;
             rows.once(case, "flags", &flag.id, "flag", payload)
         }
+        Payload::LeftoverAnswered { answer } => rows.present("people", &answer.person, "person"),
         Payload::FlagLifted { id, .. } => rows.closes(case, ("flags", "lifted"), id, "flag", payload),
         Payload::ItemRecorded { item } => rows.once(case, "items", &item.id, "item", payload),
         Payload::ItemAmended { item, .. } => rows.open("items", "withdrawn", &item.id, "item"),

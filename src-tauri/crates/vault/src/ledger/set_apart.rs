@@ -95,6 +95,7 @@ fn first_said_in(payload: &Payload) -> Option<&'static str> {
         | Payload::PersonAmended { .. }
         | Payload::RelationshipEnded { .. }
         | Payload::FlagLifted { .. }
+        | Payload::LeftoverAnswered { .. }
         | Payload::ItemWithdrawn { .. }
         | Payload::ObligationSettled { .. }
         // Recorded once, or set apart as a whole before it is told on.

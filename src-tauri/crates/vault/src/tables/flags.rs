@@ -1,10 +1,10 @@
 //! Safety flags. They bind on every screen, print, pack and export, so reading them is cheap.
 
 use rusqlite::{Connection, params};
-use sharewell_records::{CaseId, Flag, FlagId, FlagKind, Payload};
+use sharewell_records::{CaseId, Flag, FlagId, FlagKind, OriginId, Payload, PersonId, Seq};
 
 use crate::ledger::{self, At};
-use crate::{Error, Reader, Recorded, Result};
+use crate::{Error, Reader, Recorded, Result, db};
 
 pub(crate) fn put(db: &Connection, at: &At, flag: &Flag) -> Result<()> {
     db.prepare_cached(
@@ -40,6 +40,25 @@ pub fn of_case(r: &Reader<'_>, case: CaseId) -> Result<Vec<Recorded<Flag>>> {
     let from = "flags t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n WHERE t.lifted IS NULL \
                 AND t.person IN (SELECT person FROM case_people WHERE case_id = ?1) ORDER BY t.entry";
     ledger::records(r.db(), from, [case.to_string()], pick)
+}
+
+/// Everybody under a standing flag *protected identity* who stands in a child's file, as the ledger stood at a place of
+/// an origin, or as it stands. Who is protected in a restricted file alone is nobody's business elsewhere.
+///
+/// # Errors
+/// [`Error::Sqlite`] where the database refuses.
+pub fn protecting(r: &Reader<'_>, until: Option<(OriginId, Seq)>) -> Result<Vec<PersonId>> {
+    let sql = "SELECT DISTINCT f.person FROM flags f \
+               WHERE f.kind = 'protected_identity' AND f.entry <= ?1 AND (f.lifted IS NULL OR f.lifted > ?1) \
+               AND EXISTS (SELECT 1 FROM case_people c JOIN cases k ON k.id = c.case_id \
+                           WHERE c.person = f.person AND k.kind = 'family') ORDER BY f.person";
+    let last = match until {
+        Some((origin, to)) => ledger::place(r, origin, to)?,
+        None => i64::MAX,
+    };
+    let mut statement = r.db().prepare_cached(sql)?;
+    let rows = statement.query_map([last], |row| row.get::<_, String>(0))?;
+    rows.map(|text| db::id(&text?, "person id")).collect()
 }
 
 /// Whether a flag stands on anybody in a file.

@@ -12,6 +12,7 @@ pub mod flags;
 pub mod handovers;
 pub mod installed_packs;
 pub mod items;
+pub mod leftovers;
 pub mod obligations;
 pub mod packs;
 pub mod people;

@@ -13,7 +13,7 @@ use crate::ledger::{At, set_apart};
 use crate::tables::projection::Projection;
 use crate::tables::{
     advice, cases, countersignatures, decisions, disclosures, emergencies, flags, handovers, installed_packs,
-    items, obligations, packs, people, practitioner, recipients, relationships, touched, waiting,
+    items, leftovers, obligations, packs, people, practitioner, recipients, relationships, touched, waiting,
 };
 use crate::{Result, Work, db, search};
 
@@ -108,6 +108,7 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
             about(id.to_string())?;
             to!(Flags => flags::lift(db, at, *id));
         }
+        Payload::LeftoverAnswered { answer } => to!(Leftovers => leftovers::put(db, at, answer)),
         Payload::ItemRecorded { item } | Payload::ItemAmended { item, .. } => {
             about(item.id.to_string())?;
             first_to!(Items => items::put(db, at, item));

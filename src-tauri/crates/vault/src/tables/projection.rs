@@ -32,6 +32,8 @@ pub enum Projection {
     Relationships,
     /// Safety flags.
     Flags,
+    /// What was answered of forms that looked like somebody protected.
+    Leftovers,
     /// Information items.
     Items,
     /// Advice.
@@ -68,7 +70,7 @@ macro_rules! tally {
 impl Projection {
     /// All of them, in the order in which they are rebuilt: which file is restricted is known before anything
     /// that a restricted file keeps out, and what a handover holds before it is counted who has what.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Subjects,
         Self::Practitioners,
         Self::Recovery,
@@ -80,6 +82,7 @@ impl Projection {
         Self::People,
         Self::Relationships,
         Self::Flags,
+        Self::Leftovers,
         Self::Items,
         Self::Advice,
         Self::Decisions,
@@ -108,6 +111,7 @@ impl Projection {
             Self::People => "people",
             Self::Relationships => "relationships",
             Self::Flags => "flags",
+            Self::Leftovers => "leftovers",
             Self::Items => "items",
             Self::Advice => "advice",
             Self::Decisions => "decisions",
@@ -141,6 +145,7 @@ impl Projection {
             | Self::Touched
             | Self::Relationships
             | Self::Flags
+            | Self::Leftovers
             | Self::Decisions
             | Self::Countersignatures
             | Self::Packs
@@ -170,6 +175,7 @@ impl Projection {
             | Self::People
             | Self::Relationships
             | Self::Flags
+            | Self::Leftovers
             | Self::Decisions
             | Self::Countersignatures
             | Self::Packs
@@ -200,6 +206,7 @@ impl Projection {
             Self::People => &["SELECT * FROM people ORDER BY 1", "SELECT * FROM case_people ORDER BY 1, 2"],
             Self::Relationships => &["SELECT * FROM relationships ORDER BY 1"],
             Self::Flags => &["SELECT * FROM flags ORDER BY 1"],
+            Self::Leftovers => &["SELECT * FROM leftovers ORDER BY 1, 2"],
             Self::Items => &["SELECT * FROM items ORDER BY 1", "SELECT * FROM item_people ORDER BY 1, 2"],
             Self::Advice => &["SELECT * FROM advice ORDER BY 1"],
             Self::Decisions => &["SELECT * FROM decisions ORDER BY 1"],
@@ -243,6 +250,7 @@ impl Projection {
             Self::People => "DELETE FROM people; DELETE FROM case_people",
             Self::Relationships => "DELETE FROM relationships",
             Self::Flags => "DELETE FROM flags",
+            Self::Leftovers => "DELETE FROM leftovers",
             Self::Items => "DELETE FROM items; DELETE FROM item_people",
             Self::Advice => "DELETE FROM advice",
             Self::Decisions => "DELETE FROM decisions",

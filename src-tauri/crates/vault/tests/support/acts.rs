@@ -7,7 +7,7 @@ use sharewell_vault::{Error, Vault, new_uuid};
 use super::*;
 
 /// How many there are in [`World::payload`].
-const KINDS_OF_ACT: u8 = 44;
+const KINDS_OF_ACT: u8 = 45;
 /// Those by which a restricted file says again what a child's says, and sets it apart.
 const SAID_AGAIN: std::ops::Range<u8> = 21..31;
 
@@ -362,6 +362,11 @@ impl World {
                     contents_hash: Sha256([8; 32]),
                 };
                 (None, Payload::HandoverWritten { handover: pick(&self.handovers, which)?, file })
+            }
+            44 => {
+                let means = LeftoverMeans::ALL[which % LeftoverMeans::ALL.len()];
+                let answer = LeftoverAnswer { person: *about.first()?, form: text, means };
+                (case, Payload::LeftoverAnswered { answer })
             }
             other => unreachable!("there is no act {other}"),
         })
