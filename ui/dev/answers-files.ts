@@ -54,6 +54,7 @@ const person = (
   age,
   flags,
   amendments: 0,
+  at_home: [],
 });
 
 const tie = (from: string, to: string, kind: RelationshipKind, more: Partial<TieView> = {}): TieView => ({
@@ -380,6 +381,9 @@ export const answers: Answers = {
   record_advice: () => (fails ? no("names_protected", "adviser") : "advice-new"),
   record_disclosure: () => (fails ? no("not_an_option", "limits") : "disclosure-new"),
   save_restricted_sheet: () => (fails ? no("nobody_protected", null) : null),
+  leftovers_in_file: () => [],
+  leftovers_in_decision: () => [],
+  answer_leftovers: kept,
   save_file_summary: () => (fails ? no("file_not_written", null) : null),
   search: ({ query: asked }): SearchView => {
     const text = String(asked);

@@ -11,6 +11,7 @@ const SETS: &[(&str, &str)] = &[
     ("FOLLOWED", "FollowedChoice"),
     ("GATES", "Gate"),
     ("LATER_BECAUSE", "LaterBecause"),
+    ("LEFTOVER_MEANS", "LeftoverMeans"),
     ("MARKS", "Mark"),
     ("NATIONS", "Nation"),
     ("ORDERS", "OrderSeen"),

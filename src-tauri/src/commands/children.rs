@@ -4,8 +4,8 @@ use sharewell_casework::records::{
     AdviceId, CaseId, DisclosureId, FlagId, Item, ItemId, Moment, Nation, PersonId, RelationshipId,
 };
 use sharewell_casework::views::{
-    AdviceInput, ChildFileView, ChildrenPage, DisclosureInput, FileHead, FlagInput, ItemInput, NewCase,
-    PersonInput, TieInput,
+    AdviceInput, ChildFileView, ChildrenPage, DisclosureInput, FileHead, FlagInput, ItemInput, LeftoverInput,
+    LeftoverView, NewCase, PersonInput, TieInput,
 };
 use sharewell_casework::{Failure, children, paper};
 use tauri::{AppHandle, State};
@@ -85,9 +85,12 @@ pub fn amend_person(
     file: CaseId,
     id: PersonId,
     person: PersonInput,
+    moves: Option<Vec<PersonId>>,
     reason: String,
 ) -> Result<(), Failure> {
-    session.open(|vault, now| children::amend_person(vault, file, id, person, &reason, now))
+    session.open(|vault, now| {
+        children::amend_person_and_home(vault, file, id, person, moves.as_deref(), &reason, now)
+    })
 }
 
 /// Ties two people.
@@ -192,6 +195,20 @@ pub fn record_disclosure(
 #[specta::specta]
 pub async fn save_file_summary(app: AppHandle, file: CaseId, path: String) -> Result<(), Failure> {
     work::run(app, paper::SaveFile { case: file, path: path.into() }).await
+}
+
+/// What looks like somebody protected in the paper of a file.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn leftovers_in_file(session: State<'_, Session>, file: CaseId) -> Result<Vec<LeftoverView>, Failure> {
+    session.open(|vault, now| paper::leftovers_in_file(vault, file, now))
+}
+
+/// What was answered of forms that looked like somebody protected.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn answer_leftovers(session: State<'_, Session>, answers: Vec<LeftoverInput>) -> Result<(), Failure> {
+    session.open(|vault, now| paper::answer_leftovers(vault, &answers, now))
 }
 
 /// Saves the separate sheet of a file's protected names as a document of its own.

@@ -3,8 +3,8 @@
 use sharewell_casework::Failure;
 use sharewell_casework::records::{Answer, CaseId, DecisionId, Moment, Nation, Request, StepId};
 use sharewell_casework::views::{
-    BeginInput, ChangeView, CheckView, DecisionView, OutcomeView, Place, QuestionView, ReplayView,
-    RequestInput, RequesterView, SignOffInput,
+    BeginInput, ChangeView, CheckView, DecisionView, LeftoverView, OutcomeView, Place, QuestionView,
+    ReplayView, RequestInput, RequesterView, SignOffInput,
 };
 use sharewell_casework::{decide, paper};
 use tauri::{AppHandle, State};
@@ -151,6 +151,16 @@ pub fn decision(session: State<'_, Session>, id: DecisionId) -> Result<DecisionV
 #[specta::specta]
 pub fn replay(session: State<'_, Session>, id: DecisionId) -> Result<ReplayView, Failure> {
     session.open(|vault, now| decide::replay(vault, id, now))
+}
+
+/// What looks like somebody protected in the paper of a decision.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn leftovers_in_decision(
+    session: State<'_, Session>,
+    id: DecisionId,
+) -> Result<Vec<LeftoverView>, Failure> {
+    session.open(|vault, now| paper::leftovers_in_decision(vault, id, now))
 }
 
 /// Saves a decision as a document.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use sharewell_documents::{self as documents, Language};
 use sharewell_records::{
     Birth, Case, CaseId, Circle, Door, Flag, FlagKind, Header, LeftoverAnswer, NotTo, OriginId, Payload,
-    Person, PersonId, PersonRole, Practitioner, Protection, Relationship, RelationshipKind, Seq, Standing,
-    shares_home,
+    Person, PersonId, PersonRole, Practitioner, Protection, Relationship, RelationshipKind, Route, Seq,
+    Standing, shares_home,
 };
 use sharewell_vault::{
     Content, Reader, cases, flags, ledger, leftovers, people, practitioner, relationships,
@@ -164,6 +164,16 @@ impl Family {
     ) -> std::result::Result<(), NotTo> {
         self.may_receive(door, name)?;
         self.may_receive(door, &format!("{name} {post}"))
+    }
+
+    /// Whether a flag forbids that something reaches, in this way, whom a text may mean, or whoever lives with them.
+    pub(crate) fn forbids_to_reach(&self, name: &str, post: &str, route: Option<Route>) -> bool {
+        let child = self.case.child;
+        let both = format!("{name} {post}");
+        let meant = [name, post, both.as_str()].into_iter();
+        let meant = meant.flat_map(|text| sharewell_records::meant(child, &self.people, &self.ties, text));
+        let mut binding = meant.flat_map(|person| self.flags_binding(person.id));
+        binding.any(|kind| kind != FlagKind::ProtectedIdentity && sharewell_records::forbids(kind, route))
     }
 
     /// A person of the file.

@@ -46,6 +46,15 @@ who may be part of it. Do not add it to the child's file.
         ""
     };
     let beginning = beginning(contents);
+    let possible = contents.tables.iter().find(|table| table.name == "restricted/possible-names");
+    let possible = match possible.map_or(0, |table| table.rows.len()) {
+        0 => String::new(),
+        count => format!(
+            "
+Words that look like one of them and were not replaced: {count}. Nobody has said yet
+whether they are: look them up in tables/restricted/possible-names.csv first."
+        ),
+    };
     format!(
         "HANDOVER {id}
 Made {made}. Entries {from} to {to}.
@@ -79,7 +88,7 @@ WHAT IS RESTRICTED
 {allegation}
 Some people's names and whereabouts are protected. The tables call such a person
 \"Protected person 1\" and so on, also inside longer texts. A text can still give
-somebody away in other words: read it before you pass it on.
+somebody away in other words: read it before you pass it on.{possible}
 Names and whereabouts of protected people stand only in these files. Keep them
 apart and let only those open them who must:
 

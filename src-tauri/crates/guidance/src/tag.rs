@@ -168,6 +168,10 @@ pub fn covers(duty: Duty, for_each: bool) -> &'static [Tag] {
         | Duty::Countersign
         | Duty::NotifyPolice
         | Duty::Escalate
-        | Duty::KeepWorkingWithFamily => &[],
+        | Duty::KeepWorkingWithFamily
+        | Duty::ProtectAfterBreach
+        | Duty::TellLeadOfBreach
+        | Duty::TellDataProtectionOfficer
+        | Duty::ReportBreach => &[],
     }
 }

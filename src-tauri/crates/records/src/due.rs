@@ -23,9 +23,13 @@ impl Duty {
     #[must_use]
     pub fn stands_with_the_act(self) -> bool {
         match self {
-            Self::Act | Self::NotifyPolice | Self::LegalAdvice | Self::ConsultFrontDoor | Self::Explain => {
-                true
-            }
+            Self::Act
+            | Self::NotifyPolice
+            | Self::LegalAdvice
+            | Self::ConsultFrontDoor
+            | Self::Explain
+            | Self::ProtectAfterBreach
+            | Self::TellLeadOfBreach => true,
             Self::StatePurpose
             | Self::HearViews
             | Self::ConsiderEveryone
@@ -48,7 +52,9 @@ impl Duty {
             | Self::Review
             | Self::Countersign
             | Self::Escalate
-            | Self::KeepWorkingWithFamily => false,
+            | Self::KeepWorkingWithFamily
+            | Self::TellDataProtectionOfficer
+            | Self::ReportBreach => false,
         }
     }
 }

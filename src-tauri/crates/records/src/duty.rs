@@ -65,6 +65,14 @@ closed_set! {
         Escalate = "escalate",
         /// Work with the family towards agreement.
         KeepWorkingWithFamily = "keep_working_with_family",
+        /// Protect first whoever is in danger by what somebody learned who must not know it.
+        ProtectAfterBreach = "protect_after_breach",
+        /// Tell the lead that somebody learned what they must not know.
+        TellLeadOfBreach = "tell_lead_of_breach",
+        /// Tell the data protection officer of the agency, who decides whether it is reported.
+        TellDataProtectionOfficer = "tell_data_protection_officer",
+        /// See that it is reported in time, where it has to be: 72 hours from when it was known.
+        ReportBreach = "report_breach",
     }
 }
 

@@ -62,9 +62,9 @@ kinds! {
     ItemWithdrawn = "item_withdrawn", 1;
     SetApart = "set_apart", 1;
     AdviceRecorded = "advice_recorded", 1;
-    DecisionSigned = "decision_signed", 1;
+    DecisionSigned = "decision_signed", 2;
     DecisionCountersigned = "decision_countersigned", 1;
-    ObligationAdded = "obligation_added", 1;
+    ObligationAdded = "obligation_added", 2;
     ObligationSettled = "obligation_settled", 1;
     DisclosureRecorded = "disclosure_recorded", 1;
     EmergencyRecorded = "emergency_recorded", 1;

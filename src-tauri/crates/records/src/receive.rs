@@ -4,8 +4,10 @@
 //! act: social care and the police are never refused, and an emergency asks nobody here.
 
 use crate::fold::folded_words;
-use crate::protect::is_address;
-use crate::{Bound, Case, Door, Flag, FlagKind, Person};
+use crate::protect::{is_address, is_said_of_a_part, parts_called};
+use crate::{
+    Bound, Case, Door, Flag, FlagKind, Person, PersonId, PersonRole, Relationship, RelationshipKind, Route,
+};
 
 /// Why nothing goes to whoever a text names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +53,52 @@ pub fn may_receive(
 pub fn is_kept_from(case: &Case, people: &[Person], text: &str) -> bool {
     let kept = people.iter().filter(|person| case.kept_from.contains(&person.id));
     kept.into_iter().any(|person| is_named(person, text))
+}
+
+/// Whether a flag on somebody forbids that something reaches them in this way.
+#[must_use]
+pub fn forbids(kind: FlagKind, route: Option<Route>) -> bool {
+    let way = match kind {
+        FlagKind::DoNotPost => route == Some(Route::Post),
+        FlagKind::UnsafePhone => route == Some(Route::Telephone),
+        FlagKind::DoNotTell | FlagKind::NoContact | FlagKind::ProtectedIdentity | FlagKind::WorkerSafety => {
+            false
+        }
+    };
+    way || kind.binds(Door::Share) == Bound::Refuse
+}
+
+/// Whom of a file a text may mean as the recipient: by name as in [`may_receive`], or by the part they play for the child
+/// (*Dad*, *his gran*, *the father of Ayla*).
+#[must_use]
+pub fn meant<'a>(
+    child: PersonId,
+    people: &'a [Person],
+    ties: &[Relationship],
+    text: &str,
+) -> Vec<&'a Person> {
+    let words: Vec<String> = folded_words(text).collect();
+    let child_name = people.iter().find(|one| one.id == child).map_or("", |one| &one.name);
+    let around: Vec<String> = folded_words(child_name).flat_map(|word| [format!("{word}s"), word]).collect();
+    let parts: Vec<&str> = words.iter().flat_map(|word| parts_called(word)).collect();
+    // Nothing but the part and what is said around it: *Father Green* is somebody else.
+    let alone = words
+        .iter()
+        .all(|word| parts_called(word).next().is_some() || is_said_of_a_part(word) || around.contains(word));
+    let plays = |person: &Person| {
+        let tied = ties.iter().filter(|tie| tie.from == person.id && tie.to == child).map(|tie| tie.kind);
+        let mut tied = tied.peekable();
+        let untied = tied.peek().is_none() && person.role == PersonRole::Parent;
+        untied && parts.iter().any(|part| matches!(*part, "mother" | "father"))
+            || tied.any(|kind| {
+                let parent = kind == RelationshipKind::Parent;
+                parts
+                    .iter()
+                    .any(|part| *part == kind.word() || (parent && matches!(*part, "mother" | "father")))
+            })
+    };
+    let by_part = |person: &Person| alone && !parts.is_empty() && person.id != child && plays(person);
+    people.iter().filter(|person| is_named(person, text) || by_part(person)).collect()
 }
 
 /// Whether a text names a person by a whole name, or by what is as good as one.

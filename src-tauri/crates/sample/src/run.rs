@@ -444,7 +444,11 @@ fn done(duty: Duty) -> &'static str {
         | Duty::WhatWouldChange
         | Duty::Countersign
         | Duty::NotifyPolice
-        | Duty::KeepWorkingWithFamily => "Done, see the notes of the day.",
+        | Duty::KeepWorkingWithFamily
+        | Duty::ProtectAfterBreach
+        | Duty::TellLeadOfBreach
+        | Duty::TellDataProtectionOfficer
+        | Duty::ReportBreach => "Done, see the notes of the day.",
     }
 }
 

@@ -52,7 +52,7 @@ fn head(
     let flags = flags::of_case(r, case)?;
     let views = |of: &dyn Fn(PersonId) -> bool| -> Result<Vec<PersonView>> {
         let chosen = family.people.iter().filter(|person| of(person.id));
-        chosen.map(|person| person_view(r, &flags, person, authors, now)).collect()
+        chosen.map(|person| person_view(r, (family, &flags), person, authors, now)).collect()
     };
     let child_id = family.case.child;
     let child =
@@ -120,7 +120,7 @@ fn handed_over(r: &Reader<'_>, case: CaseId) -> Result<Vec<HandedOver>> {
 
 fn person_view(
     r: &Reader<'_>,
-    flags: &[Recorded<Flag>],
+    (family, flags): (&Family, &[Recorded<Flag>]),
     person: &Person,
     authors: &BTreeMap<PersonId, String>,
     now: Moment,
@@ -137,6 +137,7 @@ fn person_view(
             })
             .collect(),
         amendments: store::small(amendments(r, person.id)?),
+        at_home: family.shares_home_with(person.id).map(|one| one.id).collect(),
     })
 }
 

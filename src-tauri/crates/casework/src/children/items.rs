@@ -1,8 +1,9 @@
 //! Information items, advice and disclosures of a file.
 
+use sharewell_guidance::practice;
 use sharewell_records::{
     Advice, AdviceId, CaseId, Disclosure, DisclosureId, Door, Duty, Followed, Item, ItemId, Mark, Moment,
-    NotTo, Payload, PersonId, Settlement,
+    Nation, NotTo, Obligation, ObligationId, Payload, PersonId, Route, Settlement,
 };
 use sharewell_vault::{Access, Recorded, Vault, cases, decisions, items, obligations, people, practitioner};
 
@@ -118,15 +119,41 @@ pub fn withdraw_item(vault: &mut Vault, case: CaseId, id: ItemId, reason: &str, 
 
 /// To whom nothing of a file goes: whom a restricted one is about, a protected person by name, and whom a flag
 /// forbids to tell. What has happened all the same is written down; whether it did is then the answer.
-fn goes_to(family: &Family, who: &str, post: &str, field: &str, happened: bool) -> Result<bool> {
-    match family.may_receive_at(Door::Share, who, post) {
-        Ok(()) => Ok(false),
-        Err(NotTo::Flagged(_)) if happened => Ok(true),
-        Err(why) => Err(Error::field(field, why.into())),
+fn goes_to(
+    family: &Family,
+    (who, post): (&str, &str),
+    route: Option<Route>,
+    field: &str,
+    happened: bool,
+) -> Result<bool> {
+    let judged = family.may_receive_at(Door::Share, who, post);
+    if let Err(why @ (NotTo::KeptFrom | NotTo::NamesProtected)) = judged {
+        return Err(Error::field(field, why.into()));
+    }
+    match judged.is_err() || family.forbids_to_reach(who, post, route) {
+        true if !happened => Err(Error::field(field, Problem::Flagged)),
+        against_a_flag => Ok(against_a_flag),
     }
 }
 
+/// The duties of a breach, where something reached somebody from whom a flag was to keep it.
+fn breach_duties(nation: Nation, now: Moment) -> impl Iterator<Item = Payload> {
+    practice::breach::duties(nation, now).into_iter().map(move |(duty, due)| Payload::ObligationAdded {
+        obligation: Obligation {
+            id: ObligationId(store::new_id(now)),
+            decision: None,
+            emergency: None,
+            duty,
+            key: duty.word().to_owned(),
+            person: None,
+            due,
+            settled: None,
+        },
+    })
+}
+
 /// Records what left: to whom, why and how (S87), and gives its id. Where it rests on a decision, the duty to log it is closed.
+/// Where it reached somebody from whom a flag was to keep it, the duties of a breach follow with it.
 ///
 /// # Errors
 /// [`Error::Fields`] for what is not as it must be; limits that name a protected person are refused, and a recipient whom a
@@ -147,7 +174,7 @@ pub fn record_disclosure(
     }
     let recipient = form.required_name("recipient", &typed.recipient);
     let (to, post) = (&typed.recipient, &typed.recipient_role);
-    let against_a_flag = form.take(goes_to(&family, to, post, "recipient", typed.happened));
+    let against_a_flag = form.take(goes_to(&family, (to, post), typed.route, "recipient", typed.happened));
     let recipient_role = form.name("recipient_role", post);
     let checked = form.text("checked", &typed.checked);
     let route = form.chosen("route", typed.route);
@@ -185,6 +212,9 @@ pub fn record_disclosure(
     store::write(vault, now, |w| {
         let logged = w.append(Some(case), &Payload::DisclosureRecorded { disclosure }, &basis)?;
         if against_a_flag {
+            for duty in breach_duties(family.case.nation, now) {
+                w.append(Some(case), &duty, &[logged.id])?;
+            }
             w.log(now, Some(case), &Access::Overridden { by, what: format!("disclosure:{id}") })?;
         }
         if let Some(due) = due {
@@ -206,7 +236,7 @@ pub fn record_advice(vault: &mut Vault, case: CaseId, typed: &AdviceInput, now: 
     let family = store::read(vault, |r| Family::of(r, case))?;
     let mut form = Form::new();
     let adviser = form.required_name("adviser", &typed.adviser);
-    form.take(goes_to(&family, &typed.adviser, "", "adviser", false));
+    form.take(goes_to(&family, (&typed.adviser, ""), None, "adviser", false));
     let own_agency = form.chosen("own_agency", typed.own_agency);
     let named = form.chosen("named", typed.named);
     let question = form.required("question", &typed.question);

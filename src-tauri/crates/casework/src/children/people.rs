@@ -2,12 +2,13 @@
 
 use sharewell_records::{
     CaseId, EntryId, Flag, FlagId, Moment, ParentalResponsibility, Payload, Person, PersonId, Relationship,
-    RelationshipId, RelationshipKind,
+    RelationshipId, RelationshipKind, same_address,
 };
 use sharewell_vault::{Recorded, Vault, flags, people, relationships};
 
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
+use crate::people::Family;
 use crate::restricted::{append_to_all, flag_only_here, only_here, tie_only_here};
 use crate::views::{FlagInput, PersonInput, TieInput};
 use crate::{input, store};
@@ -106,7 +107,7 @@ pub fn add_person(
     Ok(id)
 }
 
-/// Corrects a person's details. The history keeps every earlier form.
+/// Corrects a person's details, and nobody else's. The history keeps every earlier form.
 ///
 /// # Errors
 /// [`Error::Fields`] without a reason, or for what is not as it must be.
@@ -118,14 +119,67 @@ pub fn amend_person(
     reason: &str,
     now: Moment,
 ) -> Result<()> {
+    amend_person_and_home(vault, case, id, typed, Some(&[]), reason, now)
+}
+
+/// Corrects a person's details. Where the address is another one and others lived there too, it has to be said who moves
+/// along; they are written with it, and whoever stays behind lives in another home from then on.
+///
+/// # Errors
+/// As [`amend_person`]; `moves` where it was not said.
+pub fn amend_person_and_home(
+    vault: &mut Vault,
+    case: CaseId,
+    id: PersonId,
+    typed: PersonInput,
+    moves: Option<&[PersonId]>,
+    reason: &str,
+    now: Moment,
+) -> Result<()> {
     let before = known(vault, case, id, "person")?;
-    store::read(vault, |r| only_here(r, case, id))?;
+    let (family, all) = store::read(vault, |r| {
+        only_here(r, case, id)?;
+        Ok((Family::of(r, case)?, people::of_case(r, case)?))
+    })?;
     let mut form = Form::new();
     let person = input::person(&mut form, id, &typed, Some(&before.record.birth), now);
     let reason = form.reason("reason", reason);
+    let moved = person.as_ref().is_some_and(|one| {
+        !before.record.address.is_empty() && !same_address(&one.address, &before.record.address)
+    });
+    let there: Vec<PersonId> = family.shares_home_with(id).map(|one| one.id).filter(|_| moved).collect();
+    let along = match (moves, there.is_empty()) {
+        (None, false) => {
+            form.fault("moves", Problem::Missing);
+            &[]
+        }
+        (moves, _) => moves.unwrap_or_default(),
+    };
+    form.fault_if(moved && along.iter().any(|one| !there.contains(one)), "moves", Problem::NotAnOption);
     let person = form.end(|| person)?;
+    let along: Vec<Recorded<Person>> = all
+        .into_iter()
+        .filter(|one| moved && along.contains(&one.record.id))
+        .map(|one| one.map(|other| Person { address: person.address.clone(), ..other }))
+        .collect();
+    let goes = |one: PersonId| one == id || along.iter().any(|other| other.record.id == one);
+    let parted: Vec<Recorded<Relationship>> = store::read(vault, |r| {
+        let ties = relationships::of_case(r, case)?.into_iter();
+        let parts = |tie: &Relationship| moved && tie.same_home && goes(tie.from) != goes(tie.to);
+        Ok(ties.filter(|tie| parts(&tie.record)).collect())
+    })?;
     store::write(vault, now, |w| {
-        append_to_all(w, case, &Payload::PersonAmended { person, reason }, &[before.entry])?;
+        let amended = Payload::PersonAmended { person, reason: reason.clone() };
+        append_to_all(w, case, &amended, &[before.entry])?;
+        for one in along {
+            let amended = Payload::PersonAmended { person: one.record, reason: reason.clone() };
+            append_to_all(w, case, &amended, &[one.entry])?;
+        }
+        for tie in parted {
+            let relationship = Relationship { same_home: false, ..tie.record };
+            let amended = Payload::RelationshipAmended { relationship, reason: reason.clone() };
+            append_to_all(w, case, &amended, &[tie.entry])?;
+        }
         Ok(())
     })
 }

@@ -7,7 +7,7 @@ use sharewell_documents as documents;
 use sharewell_records::{
     CaseId, DecisionId, FlagKind, LeftoverAnswer, Leftovers, Moment, Payload, PersonId, Protection, fold,
 };
-use sharewell_vault::{Beside, Reader, Vault, flags, people};
+use sharewell_vault::{Reader, Vault, flags, ledger, people};
 
 use super::{Frame, Past, decision_document, file};
 use crate::error::{Error, Problem, Result};
@@ -19,9 +19,8 @@ use crate::{decide, restricted, store};
 ///
 /// # Errors
 /// [`Error::Vault`] where there is no such file.
-pub fn leftovers_in_file(vault: &mut Vault, case: CaseId, now: Moment) -> Result<Vec<LeftoverView>> {
-    let beside = vault.beside(&sharewell_vault::Work::new())?;
-    asked(&beside, now, |r, frame| {
+pub fn leftovers_in_file(vault: &Vault, case: CaseId, now: Moment) -> Result<Vec<LeftoverView>> {
+    asked(vault, now, |r, frame| {
         let (summary, protection) = file::document(r, case, frame, now)?;
         Ok(documents::leftovers(&summary, &protection)?)
     })
@@ -31,9 +30,8 @@ pub fn leftovers_in_file(vault: &mut Vault, case: CaseId, now: Moment) -> Result
 ///
 /// # Errors
 /// [`Error::Vault`] where there is no such decision.
-pub fn leftovers_in_decision(vault: &mut Vault, id: DecisionId, now: Moment) -> Result<Vec<LeftoverView>> {
-    let beside = vault.beside(&sharewell_vault::Work::new())?;
-    asked(&beside, now, |r, frame| {
+pub fn leftovers_in_decision(vault: &Vault, id: DecisionId, now: Moment) -> Result<Vec<LeftoverView>> {
+    asked(vault, now, |r, frame| {
         decide::read_signed(r, id, |signed| {
             let past = Past::of_file(r, &signed.family.case)?;
             let document = decision_document(signed, &past, frame)?;
@@ -43,12 +41,12 @@ pub fn leftovers_in_decision(vault: &mut Vault, id: DecisionId, now: Moment) -> 
 }
 
 fn asked(
-    beside: &Beside,
+    vault: &Vault,
     now: Moment,
     find: impl FnOnce(&Reader<'_>, &Frame) -> Result<Leftovers>,
 ) -> Result<Vec<LeftoverView>> {
-    let frame = Frame::beside(beside, now)?;
-    beside.read(|r| {
+    store::read(vault, |r| {
+        let frame = Frame::of(r, ledger::tip(r)?.link, now)?;
         let found = find(r, &frame)?;
         let mut views = Vec::new();
         for one in found.groups() {

@@ -164,6 +164,8 @@ pub struct PersonView {
     pub flags: Vec<FlagView>,
     /// Earlier forms of the record, if any.
     pub amendments: u32,
+    /// Who else lives at the same home: asked whether they move along.
+    pub at_home: Vec<PersonId>,
 }
 
 /// A flag with its author and date.

@@ -12,7 +12,7 @@ use crate::pack::{ForEach, Ground, GroundField, Kind, Obligation, Outcome};
 use crate::{Act, Deadline, Ring, Tag, What};
 
 /// Every duty with its word, as the ledger stores it.
-const DUTIES: [(&str, Duty); 28] = [
+const DUTIES: [(&str, Duty); 32] = [
     ("act", Duty::Act),
     ("state_purpose", Duty::StatePurpose),
     ("hear_views", Duty::HearViews),
@@ -41,6 +41,10 @@ const DUTIES: [(&str, Duty); 28] = [
     ("notify_police", Duty::NotifyPolice),
     ("escalate", Duty::Escalate),
     ("keep_working_with_family", Duty::KeepWorkingWithFamily),
+    ("protect_after_breach", Duty::ProtectAfterBreach),
+    ("tell_lead_of_breach", Duty::TellLeadOfBreach),
+    ("tell_data_protection_officer", Duty::TellDataProtectionOfficer),
+    ("report_breach", Duty::ReportBreach),
 ];
 
 /// The rows of the file by kind, each with its id.

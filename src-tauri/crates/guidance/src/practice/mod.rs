@@ -5,6 +5,7 @@
 //! them over every outcome of every pack that ships.
 
 pub mod apart;
+pub mod breach;
 pub mod caution;
 pub mod emergency;
 pub mod hours;

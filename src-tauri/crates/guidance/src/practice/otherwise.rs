@@ -48,7 +48,11 @@ pub fn belongs_to_sharing(duty: Duty) -> bool {
         | Duty::Countersign
         | Duty::NotifyPolice
         | Duty::SeparateFile
-        | Duty::KeepWorkingWithFamily => false,
+        | Duty::KeepWorkingWithFamily
+        | Duty::ProtectAfterBreach
+        | Duty::TellLeadOfBreach
+        | Duty::TellDataProtectionOfficer
+        | Duty::ReportBreach => false,
     }
 }
 
@@ -81,7 +85,11 @@ pub fn belongs_to_not_sharing(duty: Duty) -> bool {
         | Duty::Review
         | Duty::Countersign
         | Duty::NotifyPolice
-        | Duty::Escalate => false,
+        | Duty::Escalate
+        | Duty::ProtectAfterBreach
+        | Duty::TellLeadOfBreach
+        | Duty::TellDataProtectionOfficer
+        | Duty::ReportBreach => false,
     }
 }
 

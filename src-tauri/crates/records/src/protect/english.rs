@@ -6,6 +6,10 @@ use std::sync::LazyLock;
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(include_str!("english.txt")));
 
+/// The headings of words for parts.
+const PARTS: [&str; 7] =
+    ["mother", "father", "step_parent", "grandparent", "partner", "former_partner", "carer"];
+
 static ENDINGS: LazyLock<BTreeSet<String>> =
     LazyLock::new(|| WORDS.ordered("endings").iter().map(|ending| crate::fold::fold(ending)).collect());
 
@@ -98,6 +102,16 @@ pub(super) fn number(word: &str) -> Option<u32> {
 /// An ending of a Slavic, Baltic or Finnic name in a sentence, folded.
 pub(super) fn ends_a_case(ending: &str) -> bool {
     ENDINGS.contains(ending)
+}
+
+/// The parts that a word calls, by the stored words of ties: *dad* is a *father*.
+pub(crate) fn parts_called(word: &str) -> impl Iterator<Item = &'static str> + '_ {
+    PARTS.iter().copied().filter(move |part| is_in(part, word))
+}
+
+/// What is said around a part: *the*, *his*, *of*.
+pub(crate) fn is_said_of_a_part(word: &str) -> bool {
+    is_in("around_a_part", word)
 }
 
 /// A word of the calendar that is a name as well.

@@ -33,7 +33,7 @@ use crate::{
     Flag, FlagKind, LeftoverAnswer, LeftoverMeans, Person, PersonId, PersonRole, Relationship, home,
 };
 
-pub(crate) use english::is_address;
+pub(crate) use english::{is_address, is_said_of_a_part, parts_called};
 use handles::Handles;
 use leftover::Near;
 pub use leftover::{Leftover, Leftovers};
