@@ -5,7 +5,10 @@ use uuid::Uuid;
 
 use crate::words::closed_set;
 use crate::{
-    Absence, Advice, Case, CaseId, ChainSlice, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag, FlagId, HandoverId, Item, ItemId, LeftoverAnswer, Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef, Person, Practitioner, Profile, Relationship, RelationshipId, Seq, Settlement, Sha256, VaultId, WrittenFile,
+    Absence, Advice, Case, CaseId, ChainSlice, Countersigned, Decision, Disclosure, Emergency,
+    EmergencyWriteUp, EntryId, Flag, FlagId, HandoverId, Item, ItemId, LeftoverAnswer, Moment, Nation,
+    Obligation, ObligationId, OriginId, PackKind, PackRef, Person, Practitioner, Profile, Relationship,
+    RelationshipId, Seq, Settlement, Sha256, VaultId, WrittenFile,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use sharewell_records::{CaseId, Flag, HandoverState, Moment, Person, PersonId, Relationship};
 use sharewell_vault::people::amendments;
 use sharewell_vault::{
-    Access, Reader, Recorded, Vault, cases, decisions, disclosures, drafts, flags, handovers, ledger, obligations,
+    Access, Reader, Recorded, Vault, cases, decisions, disclosures, drafts, flags, handovers, ledger,
+    obligations,
 };
 
 use super::story::{HandedOver, Story};

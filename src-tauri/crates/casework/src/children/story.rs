@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sharewell_records::{
-    AttemptResult, Doubts, EmergencyId, FlagId, Handover, Header, Item, ItemId, Moment, Occurred, Payload, PersonId,
-    RelationshipId, Settlement,
+    AttemptResult, Doubts, EmergencyId, FlagId, Handover, Header, Item, ItemId, Moment, Occurred, Payload,
+    PersonId, RelationshipId, Settlement,
 };
 use sharewell_vault::ledger::Entry;
 use sharewell_vault::{Content, Recorded};
@@ -98,6 +98,7 @@ impl Story<'_> {
             sequence: store::small(sequence.0),
             occurred: Occurred::Moment { at },
             recorded_at: at,
+            clock_doubtful: self.doubts.is_clock_doubtful(made.origin, sequence),
             author: self.authors.get(&author).cloned().unwrap_or_default(),
             what: other("handover_made", handover.recipient_name, handover.reason.unwrap_or_default()),
         }
