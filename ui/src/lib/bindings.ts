@@ -41,8 +41,22 @@ export const commands = {
 	backupNow: () => typedError<BackupView, Failure>(__TAURI_INVOKE("backup_now")),
 	/**  Backups there are. */
 	backups: () => typedError<BackupView[], Failure>(__TAURI_INVOKE("backups")),
+	/**  Backups that can be reached while the vault is locked or missing. */
+	backupsAtHand: () => typedError<BackupView[], Failure>(__TAURI_INVOKE("backups_at_hand")),
+	/**  The second place for backups, where one was chosen. */
+	secondPlace: () => typedError<SecondPlace | null, Failure>(__TAURI_INVOKE("second_place")),
+	/**  Chooses a second place for backups, or none. */
+	chooseSecondPlace: (folder: string | null) => typedError<SecondPlace | null, Failure>(__TAURI_INVOKE("choose_second_place", { folder })),
+	/**  Shows where the vault lies that is not where it was. */
+	vaultLiesIn: (folder: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("vault_lies_in", { folder })),
+	/**  Begins anew without the vault that is not where it was. Nothing of it is touched. */
+	startAnew: () => typedError<SessionView, Failure>(__TAURI_INVOKE("start_anew")),
 	/**  Checks the vault whole. */
 	verifyVault: () => typedError<VerifyView, Failure>(__TAURI_INVOKE("verify_vault")),
+	/**  Says why the note of the newest entry was not there. */
+	confirmHead: (reason: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("confirm_head", { reason })),
+	/**  Says that the computer's clock is right. */
+	trustClock: () => typedError<SessionView, Failure>(__TAURI_INVOKE("trust_clock")),
 	/**  Tries whether a backup opens with a passphrase or a recovery code and is whole, and says how many entries it holds. */
 	rehearseBackup: (folder: string, secret: string) => typedError<number, Failure>(__TAURI_INVOKE("rehearse_backup", { folder, secret })),
 	/**  Restores a backup into an empty place, as a new origin. */
@@ -82,7 +96,7 @@ export const commands = {
 	/**  Adds a person to a file. */
 	addPerson: (file: CaseId, person: PersonInput, tie: TieInput | null) => typedError<PersonId, Failure>(__TAURI_INVOKE("add_person", { file, person, tie })),
 	/**  Corrects a person's details. */
-	amendPerson: (file: CaseId, id: PersonId, person: PersonInput, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("amend_person", { file, id, person, reason })),
+	amendPerson: (file: CaseId, id: PersonId, person: PersonInput, moves: PersonId[] | null, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("amend_person", { file, id, person, moves, reason })),
 	/**  Ties two people. */
 	addTie: (file: CaseId, from: PersonId | null, tie: TieInput) => typedError<RelationshipId, Failure>(__TAURI_INVOKE("add_tie", { file, from, tie })),
 	/**  Ends a tie. */
@@ -103,6 +117,10 @@ export const commands = {
 	recordDisclosure: (file: CaseId, disclosure: DisclosureInput) => typedError<DisclosureId, Failure>(__TAURI_INVOKE("record_disclosure", { file, disclosure })),
 	/**  Saves a file as a document. */
 	saveFileSummary: (file: CaseId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_file_summary", { file, path })),
+	/**  What looks like somebody protected in the paper of a file. */
+	leftoversInFile: (file: CaseId) => typedError<LeftoverView[], Failure>(__TAURI_INVOKE("leftovers_in_file", { file })),
+	/**  What was answered of forms that looked like somebody protected. */
+	answerLeftovers: (answers: LeftoverInput[]) => typedError<null, Failure>(__TAURI_INVOKE("answer_leftovers", { answers })),
 	/**  Saves the separate sheet of a file's protected names as a document of its own. */
 	saveRestrictedSheet: (file: CaseId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_restricted_sheet", { file, path })),
 	/**  Keeps what is being typed in a form. */
@@ -152,6 +170,8 @@ export const commands = {
 	decision: (id: DecisionId) => typedError<DecisionView, Failure>(__TAURI_INVOKE("decision", { id })),
 	/**  A signed decision as it was asked, and what today's guidance would make of it. */
 	replay: (id: DecisionId) => typedError<ReplayView, Failure>(__TAURI_INVOKE("replay", { id })),
+	/**  What looks like somebody protected in the paper of a decision. */
+	leftoversInDecision: (id: DecisionId) => typedError<LeftoverView[], Failure>(__TAURI_INVOKE("leftovers_in_decision", { id })),
 	/**  Saves a decision as a document. */
 	saveDecisionPdf: (id: DecisionId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_decision_pdf", { id, path })),
 	/**  Where the countersigning of a decision stands. */
@@ -600,6 +620,8 @@ export type BackupView = {
 	entries: number,
 	/**  Size in kilobytes. */
 	kilobytes: number,
+	/**  Its copy in the second place; none for one that was found, and where no place was chosen. */
+	copy: CopyView | null,
 };
 
 /**  How a decision begins. */
@@ -813,6 +835,14 @@ export type ChildrenPage = {
 	in_all: number,
 };
 
+/**  The computer's clock cannot be right. */
+export type ClockView = {
+	/**  Whether it shows a time that has passed already; else one that is far ahead. */
+	behind: boolean,
+	/**  The last moment that is known; none where nothing is known but that there was no such program yet. */
+	last: Moment | null,
+};
+
 /**  Everything that can be said to have gone wrong. Each has its pair of sentences in the catalogue. */
 export type Code = 
 /**  The vault is locked. */
@@ -929,8 +959,14 @@ export type Code =
 "in_childs_file" | 
 /**  The file protects nobody, so there is no sheet of protected names. */
 "nobody_protected" | 
+/**  Something in a paper looks like somebody protected, and nobody has said what it is. */
+"leftovers" | 
 /**  A document could not be made. */
 "document_failed" | 
+/**  In the folder that was shown lies another vault. */
+"other_vault" | 
+/**  The second place for backups lies in the vault's own folder. */
+"in_the_vault" | 
 /**  A backup could not be verified. */
 "backup_failed" | 
 /**  Somebody stopped it. */
@@ -950,6 +986,25 @@ export type Continued =
 "copy" | 
 /**  Entries were lost; their numbers are not used again. */
 "loss";
+
+/**  What to remind of about copies elsewhere. */
+export type CopyDue = 
+/**  No second place was chosen. */
+{ due: "no_place" } | 
+/**  One was chosen and nothing lies there yet. */
+{ due: "not_yet" } | 
+/**  The last copy is old. */
+{ due: "old"; 
+/**  Days since it was made. */
+days: number };
+
+/**  What became of the copy of a backup in a second place. */
+export type CopyView = {
+	/**  The copy's folder, or the place where it was to be. */
+	folder: string,
+	/**  Why it was not made; none where it was. */
+	failed: Code | null,
+};
 
 /**  An earlier form of an amended statement. */
 export type Correction = {
@@ -1256,7 +1311,15 @@ export type Duty =
 /**  Chase a reply, and escalate where there is none. */
 "escalate" | 
 /**  Work with the family towards agreement. */
-"keep_working_with_family";
+"keep_working_with_family" | 
+/**  Protect first whoever is in danger by what somebody learned who must not know it. */
+"protect_after_breach" | 
+/**  Tell the lead that somebody learned what they must not know. */
+"tell_lead_of_breach" | 
+/**  Tell the data protection officer of the agency, who decides whether it is reported. */
+"tell_data_protection_officer" | 
+/**  See that it is reported in time, where it has to be: 72 hours from when it was known. */
+"report_breach";
 
 /**  Whether a duty is outstanding, or how it was closed. */
 export type DutyState = 
@@ -1535,6 +1598,14 @@ export type Gate =
 /**  Necessity and proportion. */
 "proportionality";
 
+/**  On what ground a folder lies. */
+export type Ground = {
+	/**  Which. */
+	kind: GroundKind,
+	/**  The program that keeps it the same elsewhere, by its name; empty for the others. */
+	name: string,
+};
+
 /**  A ground that differs. */
 export type GroundChangeView = {
 	/**  Which. */
@@ -1544,6 +1615,15 @@ export type GroundChangeView = {
 	/**  Today. */
 	after: string,
 };
+
+/**  On what ground a folder lies that is not on a disk of this computer alone. */
+export type GroundKind = 
+/**  A program keeps it the same on other computers. */
+"synced" | 
+/**  It lies on another computer. */
+"share" | 
+/**  It lies on a drive that can be taken out. */
+"removable";
 
 /**  One of the grounds, kept apart from the others. */
 export type GroundView = {
@@ -1848,6 +1928,54 @@ export type LaterBecause =
 /**  Somebody could be put under pressure or at risk. */
 "coercion_possible";
 
+/**  What was said of it. */
+export type LeftoverInput = {
+	/**  Who it may be. */
+	person: PersonId,
+	/**  The form, as it is remembered. */
+	form: string,
+	/**  Whether it is them; none where nothing was chosen. */
+	means: LeftoverMeans | null,
+};
+
+/**  What makes a word look like somebody's name or whereabouts. */
+export type LeftoverKind = 
+/**  A name but for a letter, for a blank inside or for what stands before it. */
+"spelling" | 
+/**  A name with an ending of its language's grammar. */
+"ending" | 
+/**  An ordinary word that is a name as well, where a capital says nothing. */
+"word" | 
+/**  Initials without full stops. */
+"initials" | 
+/**  The town of a protected home. */
+"town" | 
+/**  Part of its postcode. */
+"postcode";
+
+/**  What somebody said of a form. */
+export type LeftoverMeans = 
+/**  It is the person: it is hidden everywhere. */
+"them" | 
+/**  It is not: it stays. */
+"not_them";
+
+/**  A form that looks like somebody protected, and how often it stands in the paper. */
+export type LeftoverView = {
+	/**  Who it may be. */
+	person: PersonId,
+	/**  Their name. */
+	name: string,
+	/**  The form, as it is remembered. */
+	form: string,
+	/**  As it was first written. */
+	shown: string,
+	/**  What makes it look so. */
+	like: LeftoverKind,
+	/**  How often. */
+	count: number,
+};
+
 /**  A paragraph that a search found. */
 export type LibraryHit = {
 	/**  The article. */
@@ -1937,6 +2065,14 @@ export type Mark =
 "opinion" | 
 /**  Said or written by somebody else, who is named in the item. */
 "reported";
+
+/**  A vault that is remembered and was not found. */
+export type MissingVault = {
+	/**  The folder in which it was. */
+	was: string,
+	/**  Folders near it in which it lies now. */
+	found: string[],
+};
 
 /**  A moment with the zone's offset, as RFC 3339 text (`2026-03-12T10:42:00+00:00`). */
 export type Moment = string;
@@ -2039,8 +2175,12 @@ export type NotSureDoes =
 export type Notice = 
 /**  The recovery code was not typed back. */
 "recovery_not_confirmed" | 
-/**  Entries are missing, or the note of the newest one. */
+/**  Entries are missing. */
 "damage_found" | 
+/**  What remembers the newest entry was not there, and nobody has said why. */
+"head_not_found" | 
+/**  The clock cannot be right. */
+"clock_doubtful" | 
 /**  There is no backup. */
 "no_backup" | 
 /**  The last automatic backup failed. */
@@ -2484,12 +2624,16 @@ export type PersonView = {
 	flags: FlagView[],
 	/**  Earlier forms of the record, if any. */
 	amendments: number,
+	/**  Who else lives at the same home: asked whether they move along. */
+	at_home: PersonId[],
 };
 
 /**  What can be done now. */
 export type Phase = 
 /**  There is no vault yet. */
 "first_start" | 
+/**  There was one, and it is not where it was. */
+"missing" | 
 /**  There is a vault and it is locked. */
 "locked" | 
 /**  The vault is open. */
@@ -2979,6 +3123,20 @@ export type SearchView = {
 	more: boolean,
 };
 
+/**  The second place for backups. */
+export type SecondPlace = {
+	/**  The folder. */
+	folder: string,
+	/**  Whether it is there now: a stick may be plugged out. */
+	reachable: boolean,
+	/**  When a backup was last copied there. */
+	last: Moment | null,
+	/**  Days since then. */
+	days: number | null,
+	/**  Whether it lies on the same disk as the vault, and would be lost with it. */
+	same_disk: boolean,
+};
+
 /**  Where the program stands, asked at start and after every change of state. */
 export type SessionView = {
 	/**  What can be done now. */
@@ -2998,6 +3156,16 @@ export type SessionView = {
 	 *  logged.
 	 */
 	looking: boolean,
+	/**  That the computer's clock cannot be right; told before the vault is open. */
+	clock: ClockView | null,
+	/**  Since which opening nobody has said why the note of the newest entry was not there; none while locked. */
+	head_missing_since: Moment | null,
+	/**  With [`Phase::Missing`]: where the vault was, and where it may be. */
+	missing: MissingVault | null,
+	/**  Before a vault is made: on what ground it would lie, where that is not a disk of this computer alone. */
+	ground: Ground[],
+	/**  What to remind of about copies of backups elsewhere; none while locked. */
+	copy_due: CopyDue | null,
 	/**
 	 *  Other databases in the vault's folder, by name: a program that keeps folders the same may have put one aside,
 	 *  and newer records may lie in it.
@@ -3364,6 +3532,8 @@ export type TimelineLine = {
 	occurred: Occurred,
 	/**  When it was written down. */
 	recorded_at: Moment,
+	/**  Whether the clock was in doubt then, so that it may have been at another time. */
+	clock_doubtful: boolean,
 	/**  Who wrote it down. */
 	author: string,
 	/**  What it is. */

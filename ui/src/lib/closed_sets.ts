@@ -8,6 +8,7 @@ import type {
   Gate,
   ItemSource,
   LaterBecause,
+  LeftoverMeans,
   Mark,
   Nation,
   OrderSeen,
@@ -66,6 +67,11 @@ export const LATER_BECAUSE = [
   "flag_no_contact",
   "coercion_possible",
 ] as const satisfies readonly LaterBecause[];
+
+export const LEFTOVER_MEANS = [
+  "them",
+  "not_them",
+] as const satisfies readonly LeftoverMeans[];
 
 export const MARKS = [
   "fact",
