@@ -1,5 +1,5 @@
 //! What the program notes in the vault for itself: where to go on, what was not typed back yet, the settings, the code
-//! of an ask, what was written of a handover. Read back as it was noted, or told as unreadable.
+//! of an ask. Read back as it was noted, or told as unreadable.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -1,4 +1,4 @@
-//! What the program notes for itself, by name: settings, where somebody left off, what was written of a handover.
+//! What the program notes for itself, by name: settings, where somebody left off, the code of an ask.
 //!
 //! No work of anybody's: that is a draft. A save counts up like a draft's, so that a lost one is noticed.
 
