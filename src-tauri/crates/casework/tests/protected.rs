@@ -222,13 +222,6 @@ fn what_is_protected_is_hidden_everywhere() {
 
     // Paper: pages, metadata and attachments.
     let paper = |name: &str| dir.path().join(name);
-    // The town alone tells less than a street: it is asked about, once for all that follows.
-    let asked = papers::leftovers_in_file(&vault, case, at(92)).unwrap();
-    let forms: Vec<&str> = asked.iter().map(|one| one.form.as_str()).collect();
-    assert_eq!(forms, ["fablewell"], "{asked:?}");
-    let means = Some(LeftoverMeans::NotThem);
-    let answer = |one: &LeftoverView| LeftoverInput { person: one.person, form: one.form.clone(), means };
-    papers::answer_leftovers(&mut vault, &asked.iter().map(answer).collect::<Vec<_>>(), at(92)).unwrap();
     papers::save_file_summary(&mut vault, case, &paper("file.pdf"), at(92)).unwrap();
     papers::save_decision_pdf(&mut vault, signed.id, &paper("decision.pdf"), at(92)).unwrap();
     papers::save_emergency_pdf(&mut vault, told.id, &paper("emergency.pdf"), at(92)).unwrap();

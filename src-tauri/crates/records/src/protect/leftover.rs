@@ -259,7 +259,9 @@ impl Protection {
                 let (whole, joined) = (range.start..last.end, plain(&(range.start..last.end)));
                 let behind_blanks =
                     words.get(nth + 1..=until)?.iter().all(|word| text.gap(word.start) == Gap::Soft);
-                let known = self.near.words.get(&joined).filter(|_| joined.chars().count() >= APART)?;
+                // Two small words make a name only where it is long: *made up* is no Madeup.
+                let least = if range.len() == 1 || large(range.start) { APART } else { SMALL_SLIP };
+                let known = self.near.words.get(&joined).filter(|_| joined.chars().count() >= least)?;
                 (behind_blanks && !is_kept(&whole))
                     .then(|| add(*known, joined.clone(), &whole, LeftoverKind::Spelling))
             };
