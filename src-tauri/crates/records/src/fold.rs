@@ -2,7 +2,7 @@
 //!
 //! *Łucja*, *LUCJA* and *Lucja* are the same, so are *Groß* and *Gross*, *O’Brien* and *OBrien*, and a name
 //! with a soft hyphen, a zero-width space or a no-break space inside is the name. Whatever compares names uses
-//! this; the vault's full-text index alone has a tokenizer of its own.
+//! this; what a text is found by stands on it, in `finding`.
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::canonical_combining_class;
@@ -51,6 +51,12 @@ fn plain(c: char) -> impl Iterator<Item = char> {
         'ƴ' => ('y', None),
         'ƒ' => ('f', None),
         'ς' => ('σ', None),
+        // Persian and Arabic keyboards write one letter with two signs.
+        'ی' | 'ى' | 'ې' => ('ي', None),
+        'ک' => ('ك', None),
+        'ة' | 'ہ' | 'ھ' => ('ه', None),
+        // The two Japanese syllabaries, which one keyboard changes into another.
+        'ァ'..='ヶ' => (char::from_u32(u32::from(c) - 0x60).unwrap_or(c), None),
         'ß' => ('s', Some('s')),
         'æ' => ('a', Some('e')),
         'œ' => ('o', Some('e')),
@@ -74,8 +80,19 @@ pub(crate) fn is_apostrophe(c: char) -> bool {
             | '\u{2b9}'..='\u{2bf}'
             | '\u{2c8}'
             | '\u{2018}'..='\u{201b}'
+            | '\u{2ee}'
+            | '\u{5f3}'
             | '\u{2032}'
+            | '\u{a78b}'..='\u{a78c}'
             | '\u{ff07}'
+    )
+}
+
+/// The many signs that stand for a hyphen.
+pub(crate) fn is_hyphen(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '\u{58a}' | '\u{5be}' | '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
     )
 }
 

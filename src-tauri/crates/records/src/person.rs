@@ -126,6 +126,23 @@ closed_set! {
     }
 }
 
+/// Whether two identifiers are one number for one person. The three health numbers are of one form and are told
+/// apart by nation alone, so that one typed under another's name is the same number. An agency's own number may be
+/// that of a family, and tells nobody apart.
+#[must_use]
+pub fn same_person_number(one: &Identifier, other: &Identifier) -> bool {
+    let signs = |value: &str| {
+        value.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect::<String>()
+    };
+    let health = |kind| {
+        matches!(kind, IdentifierKind::NhsNumber | IdentifierKind::ChiNumber | IdentifierKind::HcNumber)
+    };
+    let own = one.kind == other.kind && one.kind != IdentifierKind::Agency;
+    let alike = own || (health(one.kind) && health(other.kind));
+    let value = signs(&one.value);
+    alike && !value.is_empty() && value == signs(&other.value)
+}
+
 /// Whether ten digits are a valid NHS, CHI-length or H&C number by the modulo 11 check digit.
 #[must_use]
 pub fn check_digit_holds(value: &str) -> bool {
