@@ -1,36 +1,44 @@
 //! Full-text search over names, text, labels and identifiers.
 //!
 //! The index lives inside the encrypted file. Results come newest first: ranking a common word costs a
-//! hundred times more than recency and helps less. What a person types is split into words and quoted, so
-//! no query is ever read as an expression. A protected person is found, and the row says protected and
+//! hundred times more than recency and helps less. What a text is found by, and what a query asks for, is worked
+//! out in one place (`records::finding`); here it is quoted, so no query is ever read as an expression. A protected person is found, and the row says protected and
 //! shows nothing but the name. In a file with a protected person every row says protected and shows no text,
 //! since whereabouts can stand in anybody's words.
+
+mod fill;
 
 use std::collections::BTreeMap;
 
 use rusqlite::types::FromSqlError;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Row, params};
+use sharewell_records::finding::{Asked, Marks, Wanted, day_words, found_by, name_found_by, same_name};
 use sharewell_records::{
-    Advice, Answer, Case, CaseId, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, FlagKind, Item,
-    Moment, Person,
+    Birth, CaseId, Day, EntryId, FlagKind, Identifier, Moment, Occurred, Person, PersonId, same_person_number,
 };
 
-use crate::ledger::{At, entries, set_apart};
-use crate::tables::flags;
+pub(crate) use fill::{
+    clear, put_advice, put_case, put_decision, put_disclosure, put_emergency, put_item, put_person,
+    put_write_up, remove,
+};
+
+use crate::ledger::entries;
+use crate::tables::{flags, people};
 use crate::{Reader, Result, db};
 
 /// The most results that one call returns.
 pub const MOST: usize = 200;
-/// The most words of a query that count.
-const WORDS: usize = 12;
-/// The most characters of a query that count.
-const LETTERS: usize = 200;
+/// How many words of a text are shown around what was found.
+const AROUND: usize = 16;
+/// The most people who are looked at for what was nearly typed.
+const NEAR: usize = 400;
 
 /// The table of the index.
 pub(crate) const TABLE: &str = "search";
-/// The index as this version makes it. The first migration made it alike.
+/// The index as this version makes it: what a text says, the words that it is found by, and the keys of names for
+/// what is nearly typed. A projection's version is raised with it, so that it is made anew.
 pub(crate) const MAKE: &str = "CREATE VIRTUAL TABLE search USING fts5 (
-    title, words, tokenize = \"unicode61 remove_diacritics 2\", prefix = '2 3'
+    title UNINDEXED, words UNINDEXED, folded, near, tokenize = 'ascii', prefix = '2 3'
 );
 INSERT INTO search (search, rank) VALUES ('secure-delete', 1);";
 
@@ -110,14 +118,21 @@ pub struct Hit {
 ///
 /// # Errors
 /// [`crate::Error::Cancelled`] where it was interrupted; [`crate::Error::Stored`] where a row cannot be read.
-pub fn search(r: &Reader<'_>, typed: &str, limit: usize, before: Option<i64>) -> Result<Vec<Hit>> {
-    let Some(query) = expression(typed) else { return Ok(vec![]) };
+pub fn search(
+    r: &Reader<'_>,
+    wanted: impl Into<Wanted>,
+    limit: usize,
+    before: Option<i64>,
+) -> Result<Vec<Hit>> {
+    let wanted = wanted.into();
+    let Some(query) = wanted.asked().map(|asked| expression(&asked)) else { return Ok(vec![]) };
+    let marks = wanted.marks();
     // Results come one by one, so what is not asked for costs nothing. A bound LIMIT would have SQLite prepare
     // the statement anew in every call.
     let limit = limit.min(MOST);
     let sql = format!(
         "SELECT s.rowid, r.subject, r.found, r.case_id, e.id, e.recorded_at, s.title, \
-         snippet(search, -1, '', '', '…', 16), {} \
+         s.words, {} \
          FROM search s CROSS JOIN search_rows r ON r.entry = s.rowid CROSS JOIN entries e ON e.n = s.rowid \
          WHERE search MATCH ?1 AND s.rowid < ?2 ORDER BY s.rowid DESC",
         flags::KINDS_ON_ROW
@@ -151,6 +166,10 @@ pub fn search(r: &Reader<'_>, typed: &str, limit: usize, before: Option<i64>) ->
         };
         let protected = in_file || flags.contains(&FlagKind::ProtectedIdentity);
         let title: String = row.get(6)?;
+        let snippet = match protected {
+            true => String::new(),
+            false => shown(&marks, &title, text(row, 7)?),
+        };
         hits.push(Hit {
             found,
             subject,
@@ -158,7 +177,7 @@ pub fn search(r: &Reader<'_>, typed: &str, limit: usize, before: Option<i64>) ->
             entry: db::id(text(row, 4)?, "entry id")?,
             recorded_at: entries::moment(text(row, 5)?)?,
             title: if in_file && found != Found::Case { String::new() } else { title },
-            snippet: if protected { String::new() } else { row.get(7)? },
+            snippet,
             flags,
             protected,
             place: row.get(0)?,
@@ -167,19 +186,23 @@ pub fn search(r: &Reader<'_>, typed: &str, limit: usize, before: Option<i64>) ->
     Ok(hits)
 }
 
+/// What is shown of a row: the heading where what was looked for stands there, or the words around it.
+fn shown(marks: &Marks, title: &str, words: &str) -> String {
+    if marks.stands_in(title) && !words.lines().any(|line| marks.stands_in(line)) {
+        return title.to_owned();
+    }
+    let found = words.lines().find(|line| marks.stands_in(line));
+    marks.around(found.unwrap_or(words), AROUND)
+}
+
 /// The children's files in which somebody, or the file itself, fits what was typed, the one touched last first; none
-/// where nothing can be looked for yet. A single Latin letter narrows nothing: as a beginning it would fit half the
-/// vault.
+/// where nothing can be looked for yet. A single letter narrows nothing unless somebody has that name.
 ///
 /// # Errors
 /// As [`search`].
-pub fn files(r: &Reader<'_>, typed: &str) -> Result<Option<Vec<CaseId>>> {
-    let narrows = |word: &&str| {
-        let mut letters = word.chars().filter(|c| c.is_alphanumeric());
-        letters.next().is_some_and(|first| !first.is_ascii() || letters.next().is_some())
-    };
-    let words: Vec<&str> = typed.split_whitespace().filter(narrows).collect();
-    let Some(query) = expression(&words.join(" ")) else { return Ok(None) };
+pub fn files(r: &Reader<'_>, wanted: impl Into<Wanted>) -> Result<Option<Vec<CaseId>>> {
+    let wanted = wanted.into();
+    let Some(query) = wanted.asked().map(|asked| expression(&asked)) else { return Ok(None) };
     // What only a restricted file holds is in no index, and its people are in no list.
     let mut statement = r.db().prepare_cached(
         // What was found leads: the order of the list would have SQLite walk every file.
@@ -191,7 +214,91 @@ pub fn files(r: &Reader<'_>, typed: &str) -> Result<Option<Vec<CaseId>>> {
          ORDER BY l.entry DESC",
     )?;
     let rows = statement.query_map([query], |row| row.get::<_, String>(0))?;
-    rows.map(|case| db::id(&case?, "case id")).collect::<Result<_>>().map(Some)
+    let found: Vec<CaseId> = rows.map(|case| db::id(&case?, "case id")).collect::<Result<_>>()?;
+    Ok(if found.is_empty() && wanted.is_a_letter() { None } else { Some(found) })
+}
+
+/// The people whose name is nearly what was typed, by another spelling or one slip, the latest first. They may be
+/// among those whom [`search`] finds.
+///
+/// # Errors
+/// As [`search`].
+pub fn near(r: &Reader<'_>, wanted: &Wanted, limit: usize) -> Result<Vec<PersonId>> {
+    let Some(asked) = wanted.near() else { return Ok(vec![]) };
+    let mut near = Vec::new();
+    for person in people_by(r, &asked, NEAR)? {
+        let names = std::iter::once(&person.name).chain(&person.also_known_as).map(String::as_str);
+        if near.len() < limit && wanted.is_near(names) {
+            near.push(person.id);
+        }
+    }
+    Ok(near)
+}
+
+/// The people who have one of these numbers, by the index alone.
+///
+/// # Errors
+/// As [`search`].
+pub fn by_number(r: &Reader<'_>, numbers: &[Identifier]) -> Result<Vec<Person>> {
+    let any: Vec<Asked> = numbers
+        .iter()
+        .map(|one| found_by(&one.value))
+        .filter(|value| !value.is_empty())
+        .map(|value| whole_words(&value))
+        .collect();
+    if any.is_empty() {
+        return Ok(vec![]);
+    }
+    let found = people_by(r, &Asked::Any(any), MOST)?;
+    let has = |person: &Person| {
+        person.identifiers.iter().any(|theirs| numbers.iter().any(|one| same_person_number(one, theirs)))
+    };
+    Ok(found.into_iter().filter(has).collect())
+}
+
+/// The people who bear a name, by the index alone, the latest first and at most `limit` looked at; born on a day,
+/// where one is given.
+///
+/// # Errors
+/// As [`search`].
+pub fn by_name(r: &Reader<'_>, name: &str, born: Option<Day>, limit: usize) -> Result<Vec<Person>> {
+    let words = name_found_by(name);
+    let mut all: Vec<Asked> = words.split(' ').filter(|word| !word.is_empty()).take(8).map(whole_words).collect();
+    if all.is_empty() {
+        return Ok(vec![]);
+    }
+    if let Some(on) = born {
+        let days = day_words(&Occurred::Day { on });
+        all.extend(days.split(' ').take(1).map(whole_words));
+    }
+    let found = people_by(r, &Asked::All(all), limit)?;
+    let born_then =
+        |person: &Person| born.is_none_or(|day| matches!(person.birth, Birth::Born { on } | Birth::Expected { on } if on == day));
+    Ok(found
+        .into_iter()
+        .filter(|person| born_then(person) && same_name(&person.name, name))
+        .collect())
+}
+
+fn whole_words(words: &str) -> Asked {
+    Asked::Words { words: words.split(' ').map(str::to_owned).collect(), begins: false }
+}
+
+/// The people of the index who fit, the latest first.
+fn people_by(r: &Reader<'_>, asked: &Asked, limit: usize) -> Result<Vec<Person>> {
+    let mut statement = r.db().prepare_cached(
+        "SELECT r.subject FROM search s CROSS JOIN search_rows r ON r.entry = s.rowid \
+         WHERE search MATCH ?1 AND r.found = 'person' ORDER BY s.rowid DESC",
+    )?;
+    let mut rows = statement.query([expression(asked)])?;
+    let mut found = Vec::new();
+    while found.len() < limit
+        && let Some(row) = rows.next()?
+    {
+        let id: PersonId = db::id(text(row, 0)?, "person id")?;
+        found.extend(people::find(r, id)?.map(|person| person.record));
+    }
+    Ok(found)
 }
 
 /// A column of text, not copied.
@@ -203,188 +310,25 @@ fn unreadable(_: FromSqlError) -> crate::Error {
     crate::Error::Stored { what: "search row" }
 }
 
-/// What a person typed as an expression: every word quoted, every word a prefix, all of them needed. A row
-/// of digits in groups is also looked for without its spaces. None where nothing can be looked for.
-fn expression(typed: &str) -> Option<String> {
-    let text: String = typed.chars().take(LETTERS).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let words: Vec<&str> =
-        text.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).take(WORDS).collect();
-    if words.is_empty() {
-        return None;
-    }
-    let all = words.iter().map(|w| quoted(w)).collect::<Vec<_>>().join(" AND ");
-    let digits = words.len() > 1 && words.iter().all(|w| w.chars().all(|c| c.is_ascii_digit()));
-    Some(if digits { format!("({all}) OR {}", quoted(&words.concat())) } else { all })
-}
-
-/// A quoted word. A single letter stands for itself: as a prefix it would match half the vault.
-fn quoted(word: &str) -> String {
-    let star = if word.chars().filter(|c| c.is_alphanumeric()).count() > 1 { " *" } else { "" };
-    format!("\"{}\"{star}", word.replace('"', "\"\""))
-}
-
-/// Empties the index for a rebuild. Dropping it is quicker than deleting row by row.
-pub(crate) fn clear(db: &Connection) -> Result<()> {
-    db.execute_batch("DROP TABLE search; DELETE FROM search_rows;")?;
-    db.execute_batch(MAKE)?;
-    Ok(())
-}
-
-struct Words<'a> {
-    found: Found,
-    subject: String,
-    case: Option<CaseId>,
-    title: &'a str,
-    words: Vec<&'a str>,
-}
-
-/// Nothing that a restricted file says is looked for: who searches for a child finds the child's file alone.
-fn put(db: &Connection, at: &At, new: &Words<'_>) -> Result<()> {
-    if set_apart::is_restricted(db, new.case.or(at.case))? {
-        return Ok(());
-    }
-    remove(db, &new.subject)?;
-    let words = new.words.iter().filter(|w| !w.is_empty()).copied().collect::<Vec<_>>().join("\n");
-    if new.title.is_empty() && words.is_empty() {
-        return Ok(());
-    }
-    db.prepare_cached("INSERT INTO search_rows (subject, entry, found, case_id) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![new.subject, at.n, new.found.word(), new.case.or(at.case).map(|c| c.to_string())])?;
-    db.prepare_cached("INSERT INTO search (rowid, title, words) VALUES (?1, ?2, ?3)")?
-        .execute(params![at.n, new.title, words])?;
-    Ok(())
-}
-
-/// Takes a subject out of the index.
-pub(crate) fn remove(db: &Connection, subject: &str) -> Result<()> {
-    let old: Option<i64> = db
-        .prepare_cached("SELECT entry FROM search_rows WHERE subject = ?1")?
-        .query_row([subject], |row| row.get(0))
-        .optional()?;
-    if let Some(old) = old {
-        db.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([old])?;
-        db.prepare_cached("DELETE FROM search_rows WHERE subject = ?1")?.execute([subject])?;
-    }
-    Ok(())
-}
-
-pub(crate) fn put_case(db: &Connection, at: &At, case: &Case) -> Result<()> {
-    let words = vec![case.reason.as_str()];
-    put(
-        db,
-        at,
-        &Words {
-            found: Found::Case,
-            subject: case.id.to_string(),
-            case: Some(case.id),
-            title: &case.reference,
-            words,
-        },
-    )
-}
-
-pub(crate) fn put_person(db: &Connection, at: &At, person: &Person) -> Result<()> {
-    let phone: String = person.phone.chars().filter(|c| !c.is_whitespace()).collect();
-    let mut words: Vec<&str> = person.also_known_as.iter().map(String::as_str).collect();
-    words.extend(person.identifiers.iter().map(|i| i.value.as_str()));
-    words.extend([
-        person.address.as_str(),
-        &person.phone,
-        &phone,
-        &person.agency,
-        &person.language,
-        &person.needs,
-    ]);
-    put(
-        db,
-        at,
-        &Words {
-            found: Found::Person,
-            subject: person.id.to_string(),
-            case: None,
-            title: &person.name,
-            words,
-        },
-    )
-}
-
-pub(crate) fn put_item(db: &Connection, at: &At, item: &Item) -> Result<()> {
-    let mut words = vec![item.text.as_str(), &item.by];
-    words.extend(item.labels.iter().map(String::as_str));
-    put(db, at, &Words { found: Found::Item, subject: item.id.to_string(), case: None, title: "", words })
-}
-
-pub(crate) fn put_advice(db: &Connection, at: &At, advice: &Advice) -> Result<()> {
-    let words = vec![advice.question.as_str(), &advice.answer];
-    put(
-        db,
-        at,
-        &Words {
-            found: Found::Advice,
-            subject: advice.id.to_string(),
-            case: None,
-            title: &advice.adviser,
-            words,
-        },
-    )
-}
-
-pub(crate) fn put_decision(db: &Connection, at: &At, decision: &Decision) -> Result<()> {
-    let mut words = vec![decision.reasons.as_str(), &decision.otherwise, &decision.alternatives];
-    words.extend([decision.recipient.name.as_str(), &decision.recipient.role]);
-    for answered in &decision.answers {
-        match &answered.answer {
-            Answer::Choice { words: w, .. } | Answer::Choices { words: w, .. } => words.push(w),
-            Answer::Text { text } => words.push(text),
-            Answer::Date { .. } => {}
-            Answer::People { words: w, .. } | Answer::Items { words: w, .. } => words.push(w),
-            Answer::Adviser { who, said, .. } => words.extend([who.as_str(), said]),
-            Answer::Weighing { share, not_share, .. } => words.extend([share.what.as_str(), &not_share.what]),
-            Answer::EachPerson { rows } => words.extend(rows.iter().map(|row| row.reason.as_str())),
-            Answer::Checklist { rows } => words.extend(rows.iter().map(|row| row.words.as_str())),
+/// What is asked for as an expression of the index, every word quoted.
+fn expression(asked: &Asked) -> String {
+    match asked {
+        Asked::Words { words, begins } => {
+            let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+            format!("{{folded}} : ({}{})", words.join(" + "), if *begins { " *" } else { "" })
         }
+        Asked::Key(key) => format!("{{near}} : ({})", quoted(key)),
+        Asked::All(all) => joined(all, " AND "),
+        Asked::Any(any) => joined(any, " OR "),
     }
-    let case = Some(decision.case);
-    put(
-        db,
-        at,
-        &Words {
-            found: Found::Decision,
-            subject: decision.id.to_string(),
-            case,
-            title: &decision.what,
-            words,
-        },
-    )
 }
 
-pub(crate) fn put_disclosure(db: &Connection, at: &At, disclosure: &Disclosure) -> Result<()> {
-    let words =
-        vec![disclosure.what.as_str(), &disclosure.why, &disclosure.recipient_role, &disclosure.limits];
-    let subject = disclosure.id.to_string();
-    put(db, at, &Words { found: Found::Disclosure, subject, case: None, title: &disclosure.recipient, words })
+fn joined(all: &[Asked], by: &str) -> String {
+    format!("({})", all.iter().map(expression).collect::<Vec<_>>().join(by))
 }
 
-pub(crate) fn put_emergency(db: &Connection, at: &At, emergency: &Emergency) -> Result<()> {
-    let mut words = vec![emergency.told.as_str(), &emergency.others_at_risk];
-    words.extend(emergency.attempts.iter().map(|a| a.who.as_str()));
-    let (subject, case) = (emergency.id.to_string(), emergency.case);
-    put(db, at, &Words { found: Found::Emergency, subject, case, title: &emergency.child, words })
-}
-
-/// The write-up joins the words that were told, under the newer entry.
-pub(crate) fn put_write_up(db: &Connection, at: &At, write_up: &EmergencyWriteUp) -> Result<()> {
-    let subject = write_up.emergency.to_string();
-    if set_apart::is_restricted(db, Some(write_up.case))? {
-        return remove(db, &subject);
-    }
-    let told: Option<(String, String)> = db
-        .prepare_cached("SELECT s.title, s.words FROM search_rows r JOIN search s ON s.rowid = r.entry WHERE r.subject = ?1")?
-        .query_row([&subject], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let (title, told) = told.unwrap_or_default();
-    let words = vec![told.as_str(), &write_up.account, &write_up.why_urgent, &write_up.explained];
-    put(db, at, &Words { found: Found::Emergency, subject, case: Some(write_up.case), title: &title, words })
+fn quoted(word: &str) -> String {
+    format!("\"{}\"", word.replace('"', "\"\""))
 }
 
 #[cfg(test)]
@@ -393,14 +337,11 @@ mod tests {
 
     #[test]
     fn whatever_is_typed_is_words_and_never_an_expression() {
-        assert_eq!(expression("  "), None);
-        assert_eq!(expression("-- * \" ( )"), None, "nothing to look for");
-        assert_eq!(expression("ayla NEAR(x"), Some("\"ayla\" * AND \"NEAR(x\" *".into()));
-        assert_eq!(expression("a\"b OR title:x"), Some("\"a\"\"b\" * AND \"OR\" * AND \"title:x\" *".into()));
-        assert_eq!(
-            expression("943 476 5919"),
-            Some("(\"943\" * AND \"476\" * AND \"5919\" *) OR \"9434765919\" *".into())
-        );
-        assert_eq!(expression("x\0y"), Some("\"x\" AND \"y\"".into()), "a control character is a space");
+        let asked = |typed: &str| Wanted::from(typed).asked().map(|asked| expression(&asked));
+        assert_eq!(asked("  "), None);
+        assert_eq!(asked("-- * \" ( )"), None, "nothing to look for");
+        assert_eq!(asked("NEAR(x\""), Some("{folded} : (\"near\" *)".into()));
+        assert_eq!(asked("小明"), Some("{folded} : (\"小\" + \"明\" *)".into()));
+        assert_eq!(expression(&Asked::Key("a\"b".into())), "{near} : (\"a\"\"b\")");
     }
 }

@@ -42,7 +42,7 @@ pub fn vault(vault: &Vault, now: Moment) -> Anything<Value> {
     }
     files.sort_by_key(|file| file["id"].to_string());
     vault.read(|r| {
-        let found = |words: &&str| -> Anything<_> { Ok(((*words).to_owned(), search::search(r, words, 100, None)?.len())) };
+        let found = |words: &&str| -> Anything<_> { Ok(((*words).to_owned(), search::search(r, *words, 100, None)?.len())) };
         Ok(json!({
             "sound": report.sound(),
             "entries": report.entries,

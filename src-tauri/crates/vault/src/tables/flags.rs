@@ -93,6 +93,13 @@ pub(crate) fn kinds(joined: Option<&str>) -> Result<Vec<FlagKind>> {
 }
 
 /// Whether anybody in a file has a protected identity.
+///
+/// # Errors
+/// [`crate::Error::Sqlite`] where the database refuses.
+pub fn protects(r: &Reader<'_>, case: CaseId) -> Result<bool> {
+    protects_anybody(r.db(), &case.to_string())
+}
+
 pub(crate) fn protects_anybody(db: &Connection, case: &str) -> Result<bool> {
     let sql = "SELECT 1 FROM case_people c JOIN flags f ON f.person = c.person \
                WHERE c.case_id = ?1 AND f.kind = 'protected_identity' AND f.lifted IS NULL";

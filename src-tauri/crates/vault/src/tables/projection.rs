@@ -137,6 +137,8 @@ impl Projection {
             Self::People => 2,
             // Counted for each recipient, by files that were written.
             Self::Handovers | Self::Waiting => 2,
+            // By the fold that names are compared by, with days and what is nearly typed.
+            Self::Search => 2,
             Self::Subjects
             | Self::Practitioners
             | Self::Recovery
@@ -151,8 +153,7 @@ impl Projection {
             | Self::Packs
             | Self::InstalledPacks
             | Self::PackKeys
-            | Self::Recipients
-            | Self::Search => 1,
+            | Self::Recipients => 1,
         }
     }
 
@@ -225,7 +226,7 @@ impl Projection {
             ],
             Self::Search => &[
                 "SELECT * FROM search_rows ORDER BY 1",
-                "SELECT rowid, title, words FROM search ORDER BY rowid",
+                "SELECT rowid, title, words, folded, near FROM search ORDER BY rowid",
             ],
         }
     }
