@@ -76,6 +76,36 @@ pub fn decision(document: &DecisionDocument, protection: &Protection) -> Result<
     })
 }
 
+/// A document before it is set.
+#[derive(Debug, Clone, Copy)]
+pub enum Paper<'a> {
+    /// A signed decision.
+    Decision(&'a DecisionDocument, &'a Protection),
+    /// An emergency.
+    Emergency(&'a EmergencyDocument, &'a Protection),
+    /// A child's file.
+    FileSummary(&'a FileSummary, &'a Protection),
+    /// The sheet of protected names.
+    RestrictedSheet(&'a RestrictedSheet),
+}
+
+/// The lines of a document in which something cannot be printed, and would stand as a code.
+///
+/// # Errors
+/// [`Error::Values`] where the values do not serialise.
+pub fn not_printed(paper: Paper<'_>) -> Result<Vec<String>> {
+    match paper {
+        Paper::Decision(document, protection) => render::not_printed(Kind::Decision, document, Some(protection)),
+        Paper::Emergency(document, protection) => {
+            render::not_printed(Kind::Emergency, document, Some(protection))
+        }
+        Paper::FileSummary(document, protection) => {
+            render::not_printed(Kind::FileSummary, document, Some(protection))
+        }
+        Paper::RestrictedSheet(document) => render::not_printed(Kind::RestrictedSheet, document, None),
+    }
+}
+
 /// The one sheet on which protected names and whereabouts stand. It travels apart from everything else.
 ///
 /// Attached: `restricted-sheet.json`.

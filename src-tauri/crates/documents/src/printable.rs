@@ -57,6 +57,11 @@ fn misleads(sign: char) -> bool {
         || u32::from(sign) & 0xfffe == 0xfffe
 }
 
+/// Scripts whose letters join into one another: a place to break would part what is one sign to the eye.
+fn joins(sign: char) -> bool {
+    matches!(sign, '\u{900}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
 /// Signs that belong to the one before them; a line never ends before one.
 fn leans_on_the_one_before(sign: char) -> bool {
     matches!(sign,
@@ -75,7 +80,7 @@ fn with_places_to_break(text: &str) -> String {
         }
         let mut since = 0;
         for sign in run.chars() {
-            if since >= PIECE && !leans_on_the_one_before(sign) && !sign.is_whitespace() && sign != MAY_BREAK
+            if since >= PIECE && !leans_on_the_one_before(sign) && !joins(sign) && !sign.is_whitespace() && sign != MAY_BREAK
             {
                 broken.push(MAY_BREAK);
                 since = 0;

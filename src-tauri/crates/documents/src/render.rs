@@ -150,6 +150,36 @@ fn inputs<D: Serialize>(job: &Job<'_, D>) -> Result<Dict> {
     Ok(inputs)
 }
 
+/// The texts of a document in which something has no letter in our typefaces and is printed as its code: those that
+/// leave, each once and no longer than a line.
+pub(crate) fn not_printed<D: Serialize>(
+    kind: Kind,
+    document: &D,
+    protection: Option<&Protection>,
+) -> Result<Vec<String>> {
+    const LINE: usize = 80;
+    let mut values = serde_json::to_value(document).map_err(|_| Error::Values { document: kind.word() })?;
+    if let Some(protection) = protection {
+        protection.scrub_value(&mut values);
+    }
+    let mut found: Vec<String> = Vec::new();
+    walk(&mut values, &mut |text| {
+        for line in text.lines().filter(|line| printable(line, has_letter).has_codes) {
+            // Around the first sign that is not there.
+            let signs: Vec<char> = line.chars().collect();
+            let lacks = |sign: &char| printable(sign.encode_utf8(&mut [0; 4]), has_letter).has_codes;
+            let first = signs.iter().position(lacks).unwrap_or(0);
+            let from = first.saturating_sub(LINE / 2).min(signs.len().saturating_sub(LINE));
+            let shown: String = signs.iter().skip(from).take(LINE).collect();
+            if !found.contains(&shown) {
+                found.push(shown);
+            }
+        }
+        String::new()
+    });
+    Ok(found)
+}
+
 /// Changes every text of a value. Keys are ours and stay.
 fn walk(value: &mut Json, change: &mut impl FnMut(&str) -> String) {
     match value {

@@ -28,13 +28,30 @@ pub(crate) const TEMPLATES: [(&str, &str); 6] = [
     ("file-summary.typ", include_str!(asset!("templates/file-summary.typ"))),
 ];
 
-/// Our typeface in three weights, and letters that it lacks: Greek, Cyrillic, Hebrew and signs; Arabic with Urdu.
-const FONTS: [&[u8]; 5] = [
+/// Our typeface in three weights, and letters that it lacks: Greek, Cyrillic, Hebrew and signs; Arabic with Urdu; the
+/// scripts of South and South-East Asia and of Ethiopia; Chinese and Japanese; Korean.
+const FONTS: [&[u8]; 21] = [
     include_bytes!(asset!("fonts/AtkinsonHyperlegibleNext-400Regular.ttf")),
     include_bytes!(asset!("fonts/AtkinsonHyperlegibleNext-600SemiBold.ttf")),
     include_bytes!(asset!("fonts/AtkinsonHyperlegibleNext-700Bold.ttf")),
     include_bytes!(asset!("fonts/FurtherLetters-Regular.ttf")),
     include_bytes!(asset!("fonts/NotoNaskhArabic-Regular.ttf")),
+    include_bytes!(asset!("fonts/NotoSansBengali-Regular.ttf")),
+    include_bytes!(asset!("fonts/NotoSansDevanagari-Regular.ttf")),
+    include_bytes!(asset!("fonts/NotoSansEthiopic-Regular.ttf")),
+    include_bytes!(asset!("fonts/NotoSansGujarati-Regular.ttf")),
+    include_bytes!(asset!("fonts/NotoSansGurmukhi-Regular.ttf")),
+    include_bytes!(asset!("fonts/NotoSansKannada-Regular.ttf")),
+    include_bytes!(asset!("fonts/NotoSansKhmer-Regular.ttf")),
+    include_bytes!(asset!("fonts/NotoSansLao-Regular.ttf")),
+    include_bytes!(asset!("fonts/NotoSansMalayalam-Regular.ttf")),
+    include_bytes!(asset!("fonts/NotoSansMyanmar-Regular.ttf")),
+    include_bytes!(asset!("fonts/NotoSansSinhala-Regular.ttf")),
+    include_bytes!(asset!("fonts/NotoSansTamil-Regular.ttf")),
+    include_bytes!(asset!("fonts/NotoSansTelugu-Regular.ttf")),
+    include_bytes!(asset!("fonts/NotoSansThai-Regular.ttf")),
+    include_bytes!(asset!("fonts/NotoSansSC-Regular.ttf")),
+    include_bytes!(asset!("fonts/NotoSansKR-Regular.ttf")),
 ];
 
 struct Shelf {
@@ -120,11 +137,13 @@ mod tests {
     fn every_template_and_typeface_is_on_the_shelf() {
         assert_eq!(SHELF.sources.len(), TEMPLATES.len());
         assert_eq!(SHELF.fonts.len(), FONTS.len());
+        let bytes: usize = FONTS.iter().map(|font| font.len()).sum();
+        assert!(bytes < 20_000_000, "the typefaces make the program {bytes} bytes larger");
     }
 
     #[test]
     fn welsh_and_many_other_letters_can_be_printed() {
-        for sign in "ŵŷŴŶâêîôûÿāčłńśźżşğıășțőű’“”–—•→✓ЖжІїΩאבمرحباپٹںے".chars()
+        for sign in "ŵŷŴŶâêîôûÿāčłńśźżşğıășțőű’“”–—•→✓ЖжІїΩאבمرحباپٹںےराবাਰારாరಾരසไລខမአ王小明臺灣さくらサクラ김민수".chars()
         {
             assert!(has_letter(sign), "{sign} is missing");
         }
