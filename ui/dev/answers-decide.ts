@@ -328,12 +328,18 @@ const check = (): CheckView => ({
   outcome: outcome(),
   missing: draft.decided
     ? [
-        ...(draft.reasons.trim() ? [] : [{ field: "reasons", code: "reason_missing" as const }]),
-        ...(draft.what.trim() ? [] : [{ field: "what", code: "missing" as const }]),
-        ...(draft.decided !== "share-limited" ? [] : [{ field: "tell", code: "missing" as const }]),
-        ...(draft.telling.length > 0 ? [] : [{ field: "telling", code: "person_row_missing" as const }]),
+        ...(draft.reasons.trim()
+          ? []
+          : [{ field: "reasons", code: "reason_missing" as const, length: null }]),
+        ...(draft.what.trim() ? [] : [{ field: "what", code: "missing" as const, length: null }]),
+        ...(draft.decided !== "share-limited"
+          ? []
+          : [{ field: "tell", code: "missing" as const, length: null }]),
+        ...(draft.telling.length > 0
+          ? []
+          : [{ field: "telling", code: "person_row_missing" as const, length: null }]),
       ]
-    : [{ field: "decided", code: "missing" as const }],
+    : [{ field: "decided", code: "missing" as const, length: null }],
   signer: "Nia Exampleton",
   lists: [],
   countersign: draft.decided === "do-not-share",

@@ -29,7 +29,7 @@ const kind = query.get("file") ?? "";
 const LONG = "Alexandrina Wilhelmina-Featherstonehaugh Sampleton-Notreal";
 
 const no = (code: Failure["code"], field: string | null): never => {
-  const fields = field === null ? [] : [{ field, code }];
+  const fields = field === null ? [] : [{ field, code, length: null }];
   const failure: Failure = {
     code,
     field,
@@ -238,6 +238,7 @@ let file: ChildFileView = {
   reference: "NCH-2210",
   reason: "New family on the caseload",
   opened_at: at(-30 * DAY),
+  telling: [],
   child: person(
     "ayla",
     childName,
@@ -326,6 +327,69 @@ let file: ChildFileView = {
 };
 if (query.has("nodraft")) file.decisions = file.decisions.filter((one) => one.signed);
 
+const made: HandoverView = {
+  id: "handover-1",
+  facts: "known",
+  made_at: at(-6 * DAY),
+  recipient_name: "Northmere Children’s Health, records team",
+  fingerprint: "7f3a 91c2 04be 55d0 7f3a 91c2",
+  children: ["Ayla Sampleton", "Tobi Notreal"],
+  restricted: null,
+  from: 1,
+  to: 180,
+  entries: 64,
+  documents: 2,
+  file_hash: "7f3a91c204be55d07f3a91c204be55d07f3a91c204be55d07f3a91c204be55d0",
+  file_name: "Handover 2026-03-12.sharewell",
+  kilobytes: 412,
+};
+
+const page: HandoverPage =
+  kind === "empty"
+    ? { recipients: [], files: [], restricted: [], made: [], has_profile: false }
+    : {
+        recipients: [
+          {
+            recipient: "age1fictional0000000000000000000000000000000000000000000000",
+            name: made.recipient_name,
+            fingerprint: made.fingerprint,
+            imported_at: at(-8 * DAY),
+          },
+        ],
+        files: [
+          {
+            case: "case-ayla",
+            name: childName,
+            telling: [],
+            restricted: null,
+            entries: 41,
+            waiting: 12,
+            unwritten: false,
+          },
+          {
+            case: "case-tobi",
+            name: "Tobi Notreal",
+            telling: [],
+            restricted: null,
+            entries: 9,
+            waiting: 2,
+            unwritten: false,
+          },
+          {
+            case: "case-mina",
+            name: "Mina Fablewell",
+            telling: [],
+            restricted: null,
+            entries: 23,
+            waiting: 0,
+            unwritten: false,
+          },
+        ],
+        restricted: [],
+        made: [made],
+        has_profile: false,
+      };
+
 const fails = query.has("fail");
 const kept = () => (fails ? no("disk_full", null) : null);
 const keptAs = (id: string) => () => (fails ? no("disk_full", null) : id);
@@ -338,6 +402,7 @@ const head = (): FileHead => ({
   reason: file.reason,
   opened_at: file.opened_at,
   child: file.child,
+  telling: file.telling,
   people: file.people,
   ties: file.ties,
   decisions: file.decisions.filter((one) => one.signed),
@@ -402,8 +467,11 @@ export const answers: Answers = {
               last_kind: "item_recorded",
               last_at: at(-HOUR),
               to_do: 2,
+              telling: [],
+              alike: 0,
             },
           ],
+      also: [],
       hits: none
         ? []
         : [
@@ -416,6 +484,7 @@ export const answers: Answers = {
               pieces: ["No adult was at home when I called. ", text, " opened the door."],
               recorded_at: at(-6 * DAY),
               flagged: true,
+              withheld: false,
             },
             {
               entry: "entry-2",
@@ -426,6 +495,7 @@ export const answers: Answers = {
               pieces: ["Share without permission, since ", text, " and others are at risk"],
               recorded_at: at(-16 * DAY),
               flagged: false,
+              withheld: false,
             },
           ],
       more: !none,

@@ -58,6 +58,8 @@ const child = (id: string, name: string, born: string, age: number, ago: number,
   last_kind: "item_recorded",
   last_at: at(-ago),
   to_do,
+  telling: [],
+  alike: 0,
 });
 
 const children: ChildLine[] = [
@@ -315,7 +317,7 @@ export function startFake(query: URLSearchParams): void {
     children: ({ query: asked, after }) => {
       const found = children.filter((line) => line.name.toLowerCase().includes(String(asked).toLowerCase()));
       const from = found.findIndex((line) => line.case === after) + 1;
-      return { lines: found.slice(from, from + 3), in_all: found.length };
+      return { lines: found.slice(from, from + 3), in_all: found.length, also: [] };
     },
     save_note: ({ key, body }) => {
       notes.set(String(key), String(body));

@@ -15,7 +15,7 @@ type Values = ReturnType<typeof empty>;
 
 const ok = <D>(data: D) => ({ status: "ok" as const, data });
 const refused = (...fields: [string, Code][]) => {
-  const all = fields.map(([field, code]) => ({ field, code }));
+  const all = fields.map(([field, code]) => ({ field, code, length: null }));
   const error: Failure = {
     code: all[0]?.code ?? "disk_full",
     field: all[0]?.field ?? null,

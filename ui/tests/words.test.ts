@@ -37,6 +37,12 @@ describe("the catalogue", () => {
     expect(inWords(23)).toBe("23");
   });
 
+  it("sets a name apart that is read the other way, and no other", () => {
+    expect(t("children.line", { name: "محمد", age: "7" })).toBe("\u2068محمد\u2069, 7");
+    expect(t("children.line", { name: "אלון (Elm) 3", age: "7" })).toBe("\u2068אלון (Elm) 3\u2069, 7");
+    expect(t("children.line", { name: "王小明", age: "7" })).toBe("王小明, 7");
+  });
+
   it("says for every error what happened and what to do next", () => {
     for (const [code, pair] of Object.entries(en.errors)) {
       expect(pair.said, code).toMatch(/\.$/);

@@ -4,8 +4,7 @@ use sharewell_casework::records::{
     AdviceId, CaseId, DisclosureId, FlagId, Item, ItemId, Moment, Nation, PersonId, RelationshipId,
 };
 use sharewell_casework::views::{
-    AdviceInput, ChildFileView, ChildrenPage, DisclosureInput, FileHead, FlagInput, ItemInput, LeftoverInput,
-    LeftoverView, NewCase, PersonInput, TieInput,
+    AdviceInput, ChildFileView, ChildrenPage, DisclosureInput, FileHead, FlagInput, ItemInput, LeftoverInput, LeftoverView, NewCase, PersonInput, SameChild, TieInput,
 };
 use sharewell_casework::{Failure, children, paper};
 use tauri::{AppHandle, State};
@@ -29,6 +28,17 @@ pub fn children(
 #[specta::specta]
 pub fn open_case(session: State<'_, Session>, opening: NewCase) -> Result<CaseId, Failure> {
     session.open(|vault, now| children::open_case(vault, opening, now))
+}
+
+/// People of other files who may be the child whose details were typed, before they are saved.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn same_child(
+    session: State<'_, Session>,
+    person: PersonInput,
+    of: Option<PersonId>,
+) -> Result<Vec<SameChild>, Failure> {
+    session.open(|vault, now| children::same_child(vault, &person, of, now))
 }
 
 /// A file on one page.
@@ -188,6 +198,13 @@ pub fn record_disclosure(
     disclosure: DisclosureInput,
 ) -> Result<DisclosureId, Failure> {
     session.open(|vault, now| children::record_disclosure(vault, file, disclosure, now))
+}
+
+/// The lines of a paper in which something cannot be printed, before it is saved.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn not_printed(session: State<'_, Session>, paper: paper::WhichPaper) -> Result<Vec<String>, Failure> {
+    session.open(|vault, now| paper::not_printed(vault, paper, now))
 }
 
 /// Saves a file as a document.

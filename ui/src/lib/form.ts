@@ -28,6 +28,8 @@ const EMPTY: readonly Code[] = ["missing", "reason_missing", "words_missing", "p
 
 /** What is wrong with one field: the page's own words where it has any, else those of what happened. */
 export function sayings(fault: FieldFailure, words: Section | readonly Section[]): string {
+  // How much too long it is, no page knows better.
+  if (fault.length) return t("parts.too_long", { length: fault.length.is, most: fault.length.most });
   const kind = EMPTY.includes(fault.code) ? "need" : "bad";
   for (const section of typeof words === "string" ? [words] : words) {
     const key = `${section}.${kind}.${fault.field}`;

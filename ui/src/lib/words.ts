@@ -69,6 +69,13 @@ function find(key: string): string | Forms | undefined {
 /** Whether a key made from a code at run time is in the catalogue. */
 export const has = (key: string): key is Key => find(key) !== undefined;
 
+/** Letters of scripts that are read from right to left. */
+const TURNS = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** A text that somebody wrote, for a place inside other words where no markup can stand: it is set apart where it
+    would turn the order of what stands around it. */
+export const isolated = (text: string): string => (TURNS.test(text) ? `\u2068${text}\u2069` : text);
+
 /** The message for a key, with its placeholders filled in. */
 export function t(key: Key, values: Values = {}): string {
   const found = find(key);
@@ -79,7 +86,7 @@ export function t(key: Key, values: Values = {}): string {
       : (found[`#${plurals.select(Number(values["count"] ?? 0))}`] ?? found["#other"]);
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name] ?? whole;
-    return typeof value === "number" ? numbers.format(value) : value;
+    return typeof value === "number" ? numbers.format(value) : isolated(value);
   });
 }
 

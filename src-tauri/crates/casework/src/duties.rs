@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use sharewell_records::{DecisionId, Moment, Obligation, Settlement, is_overdue};
+use sharewell_records::{
+    DecisionId, Duty, Moment, Obligation, ObligationId, Payload, PersonId, Settlement, is_overdue,
+};
 use sharewell_vault::{Reader, emergencies, obligations, practitioner};
 
 use crate::decide::Titles;
@@ -11,8 +13,28 @@ use crate::guidance::{Wording, serving};
 use crate::language;
 use crate::people::child_name_of;
 use crate::restricted;
+use crate::store;
 use crate::views::{DutyState, ToDoLine};
 use crate::words::Words;
+
+/// The duty to check a number that stands in two files.
+const CHECK_NUMBER: &str = "check_number";
+
+/// That somebody looks at a number that two children have. It follows from no decision, and has no deadline.
+pub(crate) fn number_to_check(person: PersonId, now: Moment) -> Payload {
+    let id = ObligationId(store::new_id(now));
+    let obligation = Obligation {
+        id,
+        decision: None,
+        emergency: None,
+        duty: Duty::Review,
+        key: CHECK_NUMBER.to_owned(),
+        person: Some(person),
+        due: None,
+        settled: None,
+    };
+    Payload::ObligationAdded { obligation }
+}
 
 /// Whether lines of restricted files name anybody. On a page that somebody may glance at they do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +131,11 @@ fn words_of_emergency(
     };
     let nation = practitioner::current(r)?.record.nation;
     let pack = serving::for_day(r, nation, crate::clock::day_of(row.recorded_at)).ok();
+    if obligation.emergency.is_none() && obligation.key == CHECK_NUMBER {
+        let words = &Words::of(language).check_number;
+        let what = words.what.fill(&[("child", &child)]);
+        return Ok((if veiled { String::new() } else { child }, (what, words.hint.clone())));
+    }
     let text = |part: &str| {
         let key = format!("obligation.{}.{part}", obligation.key);
         let words = pack.as_ref().map(|carried| Wording::new(&carried.pack, language).text(&key));

@@ -313,6 +313,17 @@ pub enum Problem {
     /// It holds more than it may.
     #[error("it holds too much")]
     TooLong,
+    /// It is longer than it may be, and by how much.
+    #[error("it has {length} characters, and {most} are the most")]
+    TooManyCharacters {
+        /// How many it has.
+        length: u32,
+        /// How many it may have.
+        most: u32,
+    },
+    /// It has neither a letter nor a sign that one can see.
+    #[error("it has nothing that one can read")]
+    NothingToRead,
     /// The date is not possible there.
     #[error("the date is not possible")]
     BadDate,
@@ -346,6 +357,9 @@ pub enum Problem {
     /// A flag stands on them: a reason is required.
     #[error("a flag asks for a reason")]
     FlagReason,
+    /// Somebody of another file may be the same child, and nothing was said of that.
+    #[error("somebody of another file may be the same child")]
+    SameChild,
     /// No file was chosen.
     #[error("no file was chosen")]
     NothingChosen,

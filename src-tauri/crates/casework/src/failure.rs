@@ -38,11 +38,26 @@ pub struct FieldFailure {
     pub field: String,
     /// What is wrong with it.
     pub code: Code,
+    /// How long it is, where it is too long.
+    pub length: Option<Length>,
+}
+
+/// How long a text is, and how long it may be, in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Length {
+    /// How long it is.
+    pub is: u32,
+    /// How long it may be.
+    pub most: u32,
 }
 
 impl From<(Field, Problem)> for FieldFailure {
     fn from((field, problem): (Field, Problem)) -> Self {
-        Self { field: field.0, code: problem.into() }
+        let length = match problem {
+            Problem::TooManyCharacters { length, most } => Some(Length { is: length, most }),
+            _ => None,
+        };
+        Self { field: field.0, code: problem.into(), length }
     }
 }
 
@@ -72,7 +87,7 @@ impl Failure {
     }
 
     fn in_field(code: Code, field: String) -> Self {
-        let fields = vec![FieldFailure { field: field.clone(), code }];
+        let fields = vec![FieldFailure { field: field.clone(), code, length: None }];
         Self { field: Some(field), fields, ..Self::of(code) }
     }
 
@@ -80,7 +95,7 @@ impl Failure {
     fn all(faults: Vec<(Field, Problem)>) -> Self {
         let fields: Vec<FieldFailure> = faults.into_iter().map(FieldFailure::from).collect();
         match fields.first().cloned() {
-            Some(FieldFailure { field, code }) => Self { field: Some(field), fields, ..Self::of(code) },
+            Some(FieldFailure { field, code, .. }) => Self { field: Some(field), fields, ..Self::of(code) },
             None => Self::of(Code::Unexpected),
         }
     }
@@ -95,7 +110,8 @@ impl Failure {
                 | Problem::NamesProtected
                 | Problem::Flagged
                 | Problem::FlagReason
-                | Problem::TooLong),
+                | Problem::TooLong
+                | Problem::TooManyCharacters { .. }),
             ) => problem.into(),
             Some(_) | None => Code::NotReady,
         };
@@ -164,7 +180,9 @@ impl From<Problem> for Code {
     fn from(problem: Problem) -> Self {
         match problem {
             Problem::Missing => Self::Missing,
-            Problem::TooLong => Self::TooLong,
+            Problem::TooLong | Problem::TooManyCharacters { .. } => Self::TooLong,
+            Problem::NothingToRead => Self::NothingToRead,
+            Problem::SameChild => Self::SameChild,
             Problem::BadDate => Self::BadDate,
             Problem::BadIdentifier => Self::BadIdentifier,
             Problem::ReasonMissing => Self::ReasonMissing,

@@ -37,7 +37,7 @@ pub mod views;
 mod words;
 
 pub use error::{Error, Field, PackFault, PackFaultKind, Problem, Refusal, Result};
-pub use failure::{Class, Code, Failure, FieldFailure};
+pub use failure::{Class, Code, Failure, FieldFailure, Length};
 /// A secret that was typed: `Debug` prints nothing, and it is wiped when it goes.
 pub use secrecy::SecretString as Secret;
 pub use sharewell_documents::Language;

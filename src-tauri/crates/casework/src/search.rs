@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use sharewell_records::{CaseId, Moment, fold_char};
+use sharewell_records::{CaseId, Moment};
 use sharewell_vault::{Access, Reader, Vault, flags, search as index};
 
 use crate::error::Result;
@@ -31,11 +31,11 @@ pub fn search(vault: &mut Vault, query: &str, now: Moment) -> Result<SearchView>
 }
 
 fn find(r: &Reader<'_>, query: &str, now: Moment) -> Result<SearchView> {
-    let mut found = index::search(r, query, SHOWN + 1, None)?;
+    let wanted = children::wanted(r, query)?;
+    let marks = wanted.marks();
+    let mut found = index::search(r, &wanted, SHOWN + 1, None)?;
     let more = found.len() > SHOWN;
     found.truncate(SHOWN);
-    let words: Vec<Vec<char>> =
-        query.split_whitespace().map(folded).filter(|word| !word.is_empty()).collect();
     let mut files: BTreeMap<CaseId, (String, bool)> = BTreeMap::new();
     let mut children: Vec<ChildLine> = Vec::new();
     let mut hits = Vec::new();
@@ -65,89 +65,13 @@ fn find(r: &Reader<'_>, query: &str, now: Moment) -> Result<SearchView> {
             decision: if hit.found == index::Found::Decision { hit.subject.parse().ok() } else { None },
             child,
             kind: hit.found.word().to_owned(),
-            pieces: pieces(&text, &words),
+            pieces: marks.pieces(&text),
             recorded_at: hit.recorded_at,
             flagged: flagged || !hit.flags.is_empty(),
+            withheld: hit.protected,
         });
     }
-    Ok(SearchView { query: query.to_owned(), children, hits, more })
-}
-
-/// A word letter by letter, as it is compared.
-fn folded(word: &str) -> Vec<char> {
-    word.chars().flat_map(fold_char).filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// Cuts a text so that every second piece begins a word with what was searched for.
-fn pieces(text: &str, words: &[Vec<char>]) -> Vec<String> {
-    let mut pieces = vec![String::new()];
-    let mut rest = text;
-    let mut at_word = true;
-    while let Some(first) = rest.chars().next() {
-        let matched = if at_word { longest_match(rest, words) } else { 0 };
-        if matched > 0 {
-            let (found, after) = rest.split_at_checked(matched).unwrap_or((rest, ""));
-            pieces.push(found.to_owned());
-            pieces.push(String::new());
-            rest = after;
-            at_word = false;
-            continue;
-        }
-        if let Some(last) = pieces.last_mut() {
-            last.push(first);
-        }
-        at_word = !first.is_alphanumeric();
-        rest = rest.get(first.len_utf8()..).unwrap_or_default();
-    }
-    pieces
-}
-
-/// How many bytes at the beginning of a text are one of the words; 0 for none.
-fn longest_match(text: &str, words: &[Vec<char>]) -> usize {
-    words.iter().filter_map(|word| prefix(text, word)).max().unwrap_or(0)
-}
-
-fn prefix(text: &str, word: &[char]) -> Option<usize> {
-    let mut wanted = word.iter().peekable();
-    let mut end = 0;
-    for (at, letter) in text.char_indices() {
-        if wanted.peek().is_none() {
-            break;
-        }
-        // A blank is no letter, and no word begins with one.
-        if at == 0 && !letter.is_alphanumeric() {
-            return None;
-        }
-        for part in folded(letter.encode_utf8(&mut [0; 4])) {
-            if wanted.next() != Some(&part) {
-                return None;
-            }
-        }
-        end = at + letter.len_utf8();
-    }
-    (wanted.peek().is_none() && end > 0).then_some(end)
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn cut(text: &str, query: &str) -> Vec<String> {
-        pieces(text, &query.split_whitespace().map(folded).collect::<Vec<_>>())
-    }
-
-    #[test]
-    fn every_second_piece_is_the_match_whatever_the_accents() {
-        assert_eq!(cut("Zoë said so. Zoe again", "zoe"), ["", "Zoë", " said so. ", "Zoe", " again"]);
-        assert_eq!(cut("bruises", "ruis"), ["bruises"], "a match begins a word");
-    }
-
-    proptest! {
-        #[test]
-        fn no_letter_is_lost_or_added(text in ".{0,120}", query in ".{0,20}") {
-            prop_assert_eq!(cut(&text, &query).concat(), text);
-        }
-    }
+    let known: Vec<CaseId> = children.iter().map(|line| line.case).collect();
+    let also = children::may_also_mean(r, &wanted, &known, now)?;
+    Ok(SearchView { query: query.to_owned(), children, also, hits, more })
 }

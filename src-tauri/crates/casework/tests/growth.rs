@@ -46,11 +46,11 @@ fn decided(vault: &mut Vault, name: &str, from: i64) -> CaseId {
 fn fill(vault: &mut Vault, files: i64, signed: i64, begun: i64, from: i64) -> Vec<CaseId> {
     let mut all = Vec::new();
     for n in 0..signed {
-        all.push(decided(vault, &format!("Tobi Notreal{n}"), from + n * 61));
+        all.push(decided(vault, &format!("Tobi Notreal{}", from + n), from + n * 61));
     }
     let from = from + signed * 61;
     for n in 0..files {
-        let case = opened(vault, &format!("Mina Madeup{n}"), from + n);
+        let case = opened(vault, &format!("Mina Madeup{}", from + n), from + n);
         if n < begun {
             decide::begin_decision(vault, case, &BeginInput::of(Trigger::Worry), at(from + n)).unwrap();
         }
@@ -89,7 +89,7 @@ fn costs(vault: &mut Vault, case: CaseId, begun: DecisionId, now: Moment) -> Vec
     ask("an answer", &mut |v| decide::answer(v, begun, &danger, choice("no"), now).map(drop));
     // What is written goes into a file that nobody looks at here.
     let minute = (now.0 - at(0).0).num_minutes() - 100;
-    let aside = opened(vault, "Pip Placeholder", minute);
+    let aside = opened(vault, &format!("Pip Placeholder{minute}"), minute);
     let about = children::file_head(vault, aside, now).unwrap().child.person.id;
     let typed = item("Came early.", vec![about]);
     all.push(once(vault, "an item", |v| children::add_item(v, aside, typed, now).map(drop)));

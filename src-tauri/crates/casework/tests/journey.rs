@@ -228,7 +228,7 @@ fn a_suggested_ground_is_changed_with_a_reason_and_follows_the_answers_where_it_
     draft.grounds.power = "Our own statute of 1702".into();
     decide::save_sign_off(&mut vault, outcome.decision, draft.clone(), at(79)).unwrap();
     let check = decide::check(&vault, outcome.decision, at(79)).unwrap();
-    let needed = FieldFailure { field: "changed_because".into(), code: Code::ReasonMissing };
+    let needed = FieldFailure { field: "changed_because".into(), code: Code::ReasonMissing, length: None };
     assert_eq!(check.missing, [needed]);
     let unsigned = sign_off(&mut vault, outcome.decision, draft.clone(), at(80)).unwrap_err();
     assert_eq!(Failure::from(unsigned).field.as_deref(), Some("changed_because"));
@@ -320,7 +320,10 @@ fn not_sharing_where_harm_is_suspected_asks_for_the_leads_countersignature_the_s
     decide::save_sign_off(&mut vault, outcome.decision, draft.clone(), at(79)).unwrap();
     let check = decide::check(&vault, outcome.decision, at(79)).unwrap();
     assert!(check.countersign);
-    assert_eq!(check.missing, [FieldFailure { field: "otherwise".into(), code: Code::ReasonMissing }]);
+    assert_eq!(
+        check.missing,
+        [FieldFailure { field: "otherwise".into(), code: Code::ReasonMissing, length: None }]
+    );
     draft.otherwise = "The police asked us to wait until tonight.".into();
     let signed = sign_off(&mut vault, outcome.decision, draft, at(80)).unwrap();
     assert!(signed.countersign_wanted);

@@ -91,6 +91,12 @@ fn words(code: Code) -> (&'static str, &'static str) {
         Code::FileUnreadable => ("The file cannot be read.", "Check that it is there and whole."),
         Code::FileNotWritten => ("The file cannot be written.", "Check the path, or choose another folder."),
         Code::Missing => ("Something is missing.", "Give it, then try again."),
+        Code::SameChild => {
+            ("Somebody of another file may be the same child.", "Open that file in the program and look.")
+        }
+        Code::NothingToRead => {
+            ("A name has nothing in it that one can read.", "Give a name, then try again.")
+        }
         Code::TooLong => ("Something is longer than fits.", "Shorten it, then try again."),
         Code::KeptFrom => (
             "This is somebody from whom the restricted file is kept.",
@@ -151,7 +157,7 @@ mod tests {
 
     #[test]
     fn every_field_at_fault_has_its_own_line() {
-        let one = FieldFailure { field: "case".to_owned(), code: Code::Missing };
+        let one = FieldFailure { field: "case".to_owned(), code: Code::Missing, length: None };
         assert_eq!(of_field(&one), "field case: Something is missing. Give it, then try again.");
     }
 }

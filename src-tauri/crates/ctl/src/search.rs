@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 use sharewell_casework::search;
+use sharewell_casework::views::ChildLine;
 
 use crate::error::Error;
 use crate::say::{Said, count};
@@ -16,11 +17,17 @@ pub fn search(dir: &Path, query: &[String]) -> Result<Said, Error> {
     close(vault)?;
     let mut plain = String::new();
     let flag = |flagged: bool| if flagged { "  [safety flag: read the file first]" } else { "" };
-    for child in &view.children {
+    let line = |child: &ChildLine| {
         let age = child.age.map(|age| format!(", {age}")).unwrap_or_default();
-        plain.push_str(&format!("{}  {}{age}{}\n", child.case, shown(&child.name), flag(child.flagged)));
-    }
+        format!("{}  {}{age}{}\n", child.case, shown(&child.name), flag(child.flagged))
+    };
+    plain.extend(view.children.iter().map(line));
     if !view.children.is_empty() {
+        plain.push('\n');
+    }
+    if !view.also.is_empty() {
+        plain.push_str("You may also mean:\n");
+        plain.extend(view.also.iter().map(line));
         plain.push('\n');
     }
     for hit in &view.hits {
@@ -29,7 +36,11 @@ pub fn search(dir: &Path, query: &[String]) -> Result<Said, Error> {
             hit.recorded_at.day(),
             hit.kind,
             shown(&hit.child),
-            shown(&hit.pieces.concat()),
+            if hit.withheld {
+                "[protected: the text is not shown here]".to_owned()
+            } else {
+                shown(&hit.pieces.concat())
+            },
             flag(hit.flagged)
         ));
     }

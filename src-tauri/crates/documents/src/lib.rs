@@ -95,7 +95,9 @@ pub enum Paper<'a> {
 /// [`Error::Values`] where the values do not serialise.
 pub fn not_printed(paper: Paper<'_>) -> Result<Vec<String>> {
     match paper {
-        Paper::Decision(document, protection) => render::not_printed(Kind::Decision, document, Some(protection)),
+        Paper::Decision(document, protection) => {
+            render::not_printed(Kind::Decision, document, Some(protection))
+        }
         Paper::Emergency(document, protection) => {
             render::not_printed(Kind::Emergency, document, Some(protection))
         }

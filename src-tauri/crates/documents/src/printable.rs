@@ -80,7 +80,11 @@ fn with_places_to_break(text: &str) -> String {
         }
         let mut since = 0;
         for sign in run.chars() {
-            if since >= PIECE && !leans_on_the_one_before(sign) && !joins(sign) && !sign.is_whitespace() && sign != MAY_BREAK
+            if since >= PIECE
+                && !leans_on_the_one_before(sign)
+                && !joins(sign)
+                && !sign.is_whitespace()
+                && sign != MAY_BREAK
             {
                 broken.push(MAY_BREAK);
                 since = 0;

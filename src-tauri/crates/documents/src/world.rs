@@ -143,7 +143,9 @@ mod tests {
 
     #[test]
     fn welsh_and_many_other_letters_can_be_printed() {
-        for sign in "ŵŷŴŶâêîôûÿāčłńśźżşğıășțőű’“”–—•→✓ЖжІїΩאבمرحباپٹںےराবাਰારாరಾരසไລខမአ王小明臺灣さくらサクラ김민수".chars()
+        for sign in
+            "ŵŷŴŶâêîôûÿāčłńśźżşğıășțőű’“”–—•→✓ЖжІїΩאבمرحباپٹںےराবাਰારாరಾരසไລខမአ王小明臺灣さくらサクラ김민수"
+                .chars()
         {
             assert!(has_letter(sign), "{sign} is missing");
         }

@@ -224,6 +224,7 @@ fn person(name: &str, role: PersonRole) -> PersonInput {
         agency: String::new(),
         language: String::new(),
         needs: String::new(),
+        another: vec![],
     }
 }
 
@@ -255,6 +256,9 @@ fn open(vault: &mut Vault, clock: &mut Clock, family: &Family, reason: &str) -> 
         address: family.address.clone(),
         ..person(&family.child, PersonRole::Child)
     };
+    // Invented children are many and names are few: who comes out alike is another child.
+    let alike = children::same_child(vault, &child, None, clock.tick(0))?;
+    let child = PersonInput { another: alike.into_iter().map(|one| one.person).collect(), ..child };
     let new = NewCase {
         child,
         nation: Nation::England,

@@ -263,7 +263,8 @@ pub fn by_number(r: &Reader<'_>, numbers: &[Identifier]) -> Result<Vec<Person>> 
 /// As [`search`].
 pub fn by_name(r: &Reader<'_>, name: &str, born: Option<Day>, limit: usize) -> Result<Vec<Person>> {
     let words = name_found_by(name);
-    let mut all: Vec<Asked> = words.split(' ').filter(|word| !word.is_empty()).take(8).map(whole_words).collect();
+    let mut all: Vec<Asked> =
+        words.split(' ').filter(|word| !word.is_empty()).take(8).map(whole_words).collect();
     if all.is_empty() {
         return Ok(vec![]);
     }
@@ -272,12 +273,12 @@ pub fn by_name(r: &Reader<'_>, name: &str, born: Option<Day>, limit: usize) -> R
         all.extend(days.split(' ').take(1).map(whole_words));
     }
     let found = people_by(r, &Asked::All(all), limit)?;
-    let born_then =
-        |person: &Person| born.is_none_or(|day| matches!(person.birth, Birth::Born { on } | Birth::Expected { on } if on == day));
-    Ok(found
-        .into_iter()
-        .filter(|person| born_then(person) && same_name(&person.name, name))
-        .collect())
+    let born_then = |person: &Person| {
+        born.is_none_or(
+            |day| matches!(person.birth, Birth::Born { on } | Birth::Expected { on } if on == day),
+        )
+    };
+    Ok(found.into_iter().filter(|person| born_then(person) && same_name(&person.name, name)).collect())
 }
 
 fn whole_words(words: &str) -> Asked {

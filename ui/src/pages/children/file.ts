@@ -1,9 +1,10 @@
 // A file's people as the pages show them: who is who, ties in words.
 import type { FileHead, PersonId, PersonView, TieView } from "@/lib/bindings";
+import { told } from "@/lib/telling";
 import { locale, t } from "@/lib/words";
 
 /** What a file and its head both say of the people. */
-export type People = Pick<FileHead, "case" | "child" | "people" | "ties" | "restricted">;
+export type People = Pick<FileHead, "case" | "child" | "telling" | "people" | "ties" | "restricted">;
 
 /** Everybody in the file, the child first. */
 export const everyone = (view: People): PersonView[] => [view.child, ...view.people];
@@ -24,7 +25,7 @@ export const changedHere = (view: People, id: PersonId): boolean =>
 export const fileName = (view: People): string =>
   view.restricted
     ? t("restricted.caption", { number: view.restricted.number, child: view.child.person.name })
-    : view.child.person.name;
+    : told(view.child.person.name, view.telling);
 
 /** The letters in the round sign beside a name. */
 export const initials = (name: string): string =>

@@ -12,7 +12,7 @@ import { fromDay, typedDay } from "@/lib/dates";
 
 export type PersonForm = {
   name: string;
-  also: string;
+  also: string[];
   role: string;
   birth: string;
   date: { day: string; month: string; year: string };
@@ -40,7 +40,7 @@ export const grouped = (identifier: Identifier): string =>
 
 export const emptyPerson = (): PersonForm => ({
   name: "",
-  also: "",
+  also: [""],
   role: "",
   birth: "",
   date: fromDay(null),
@@ -63,7 +63,7 @@ export function fromPerson(person: Person, nation: Nation): PersonForm {
   const birth = person.birth;
   return {
     name: person.name,
-    also: (person.also_known_as ?? []).join(", "),
+    also: person.also_known_as?.length ? [...person.also_known_as] : [""],
     role: person.role,
     birth: birth.known,
     date: fromDay(birth.known === "born" || birth.known === "expected" ? birth.on : null),
@@ -104,7 +104,7 @@ export function toPerson(
   const own: Identifier[] = form.number ? [{ kind, value: form.number }] : [];
   return {
     name: form.name,
-    also_known_as: form.also.split(/[,;\n]/),
+    also_known_as: form.also,
     role,
     birth: toBirth(form),
     identifiers: [...own, ...others],
@@ -113,6 +113,7 @@ export function toPerson(
     agency: form.agency,
     language: form.language,
     needs: form.needs,
+    another: [],
   };
 }
 

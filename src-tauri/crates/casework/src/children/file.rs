@@ -9,6 +9,7 @@ use sharewell_vault::{
     obligations,
 };
 
+use super::namesakes::{Line, Namesakes};
 use super::story::{HandedOver, Story};
 use crate::duties::{self, Veil};
 use crate::error::Result;
@@ -58,8 +59,10 @@ fn head(
     let child_id = family.case.child;
     let child =
         views(&|id| id == child_id)?.into_iter().next().ok_or(crate::Error::NotFound { what: "child" })?;
+    let (telling, _) = Namesakes::default().telling(r, (case, &child.person), Line::Name)?;
     Ok(FileHead {
         case,
+        telling,
         nation: family.case.nation,
         reference: family.case.reference.clone(),
         reason: family.case.reason.clone(),
@@ -80,8 +83,19 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
     let entries = entries_of(r, case)?;
     let to_do = obligations::of_case(r, case)?;
     let head = head(r, &family, &authors, now)?;
-    let FileHead { nation, reference, reason, opened_at, child, people, ties, decisions, restricted, .. } =
-        head;
+    let FileHead {
+        nation,
+        reference,
+        reason,
+        opened_at,
+        child,
+        telling,
+        people,
+        ties,
+        decisions,
+        restricted,
+        ..
+    } = head;
     let of_childs_file = restricted.iter().flat_map(|one| one.of_childs_file.iter().copied()).collect();
     Ok(ChildFileView {
         case,
@@ -90,6 +104,7 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
         reason,
         opened_at,
         child,
+        telling,
         people,
         ties,
         timeline: Story {

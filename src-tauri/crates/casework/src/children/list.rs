@@ -1,27 +1,40 @@
 //! Files: finding, opening, correcting.
 
+use sharewell_records::finding::Wanted;
 use sharewell_records::{Birth, Case, CaseId, Moment, Nation, Payload, PersonRole};
-use sharewell_vault::{Reader, Vault, cases, flags, obligations, practitioner, search, tallies};
+use sharewell_vault::{Reader, Vault, cases, flags, obligations, people, practitioner, search, tallies};
 
+use super::namesakes::{Line, Namesakes, same_number};
+use crate::duties::number_to_check;
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::views::{ChildLine, ChildrenPage, NewCase};
-use crate::{clock, input, store};
+use crate::words::Words;
+use crate::{clock, input, language, store};
 
 /// How many files a list shows at a time.
 const SHOWN: usize = 50;
+/// How many files at most may also be meant.
+const NEARLY: usize = 10;
 
 /// The lines of files, in the order given.
 pub(crate) fn lines(r: &Reader<'_>, rows: Vec<cases::CaseRow>, now: Moment) -> Result<Vec<ChildLine>> {
-    rows.into_iter().map(|row| line(r, row, now)).collect()
+    let mut namesakes = Namesakes::default();
+    rows.into_iter().map(|row| line(r, row, &mut namesakes, now)).collect()
 }
 
-fn line(r: &Reader<'_>, row: cases::CaseRow, now: Moment) -> Result<ChildLine> {
+fn line(r: &Reader<'_>, row: cases::CaseRow, namesakes: &mut Namesakes, now: Moment) -> Result<ChildLine> {
     let case = row.case.record.id;
+    let (telling, alike) = match &row.child {
+        Some(child) => namesakes.telling(r, (case, child), Line::NameAndAge(now))?,
+        None => (vec![], 0),
+    };
     let (name, birth) =
         row.child.map_or_else(|| (String::new(), Birth::Unknown), |child| (child.name, child.birth));
     Ok(ChildLine {
         case,
+        telling,
+        alike,
         name,
         age: input::age(&birth, clock::day_of(now)),
         birth,
@@ -35,7 +48,7 @@ fn line(r: &Reader<'_>, row: cases::CaseRow, now: Moment) -> Result<ChildLine> {
 /// The line of one file; none for a restricted one.
 pub(crate) fn line_of(r: &Reader<'_>, id: CaseId, now: Moment) -> Result<Option<ChildLine>> {
     let row = cases::row(r, id)?;
-    (!row.case.record.kind.is_restricted()).then(|| line(r, row, now)).transpose()
+    (!row.case.record.kind.is_restricted()).then(|| line(r, row, &mut Namesakes::default(), now)).transpose()
 }
 
 /// The files, the one touched last first; with a query only those in which somebody fits it, by the beginnings of
@@ -46,17 +59,46 @@ pub(crate) fn line_of(r: &Reader<'_>, id: CaseId, now: Moment) -> Result<Option<
 pub fn children(vault: &Vault, query: &str, after: Option<CaseId>, now: Moment) -> Result<ChildrenPage> {
     let query = input::name(query, "query")?;
     store::read(vault, |r| {
-        let (rows, in_all) = match search::files(r, &query)? {
+        let wanted = wanted(r, &query)?;
+        let mut also = Vec::new();
+        let (rows, in_all) = match search::files(r, &wanted)? {
             None => (cases::page(r, after, SHOWN)?, tallies::families(r)?),
             Some(found) => {
                 let behind = after.and_then(|after| found.iter().position(|case| *case == after));
                 let page = found.iter().skip(behind.map_or(0, |at| at + 1)).take(SHOWN);
                 let rows = page.map(|case| Ok(cases::row(r, *case)?)).collect::<Result<_>>()?;
+                if after.is_none() {
+                    also = may_also_mean(r, &wanted, &found, now)?;
+                }
                 (rows, found.len() as u64)
             }
         };
-        Ok(ChildrenPage { lines: lines(r, rows, now)?, in_all: store::small(in_all) })
+        Ok(ChildrenPage { lines: lines(r, rows, now)?, in_all: store::small(in_all), also })
     })
+}
+
+/// What is looked for, dates in the words of the vault's language.
+pub(crate) fn wanted(r: &Reader<'_>, query: &str) -> Result<Wanted> {
+    Ok(Wanted::read(query, Words::of(language::of(r)?).months()))
+}
+
+/// The files, other than those that were found, in which somebody's name is nearly what was typed.
+pub(crate) fn may_also_mean(
+    r: &Reader<'_>,
+    wanted: &Wanted,
+    found: &[CaseId],
+    now: Moment,
+) -> Result<Vec<ChildLine>> {
+    let mut also: Vec<ChildLine> = Vec::new();
+    for person in search::near(r, wanted, SHOWN)? {
+        for case in people::cases_of(r, person)? {
+            let known = found.contains(&case) || also.iter().any(|line| line.case == case);
+            if !known && also.len() < NEARLY {
+                also.extend(line_of(r, case, now)?);
+            }
+        }
+    }
+    Ok(also)
 }
 
 /// Opens a file with its child.
@@ -72,6 +114,7 @@ pub fn open_case(vault: &mut Vault, new: NewCase, now: Moment) -> Result<CaseId>
     let child = input::person(&mut form, store::person_id(now), &new.child, None, now);
     let other = new.child.role.is_some_and(|role| role != PersonRole::Child);
     form.fault_if(other, "role", Problem::NotAnOption);
+    let numbers = same_number(&mut form, vault, child.as_ref(), &new.child, now);
     let reference = form.name("reference", &new.reference);
     let reason = form.text("reason", &new.reason);
     let child = form.end(|| child)?;
@@ -79,7 +122,11 @@ pub fn open_case(vault: &mut Vault, new: NewCase, now: Moment) -> Result<CaseId>
     let id = case.id;
     store::write(vault, now, |w| {
         w.append(Some(id), &Payload::CaseOpened { case }, &[])?;
-        w.append(Some(id), &Payload::PersonRecorded { person: child }, &[])?;
+        let child_id = child.id;
+        let recorded = w.append(Some(id), &Payload::PersonRecorded { person: child }, &[])?;
+        for _ in numbers {
+            w.append(Some(id), &number_to_check(child_id, now), &[recorded.id])?;
+        }
         Ok(())
     })?;
     Ok(id)

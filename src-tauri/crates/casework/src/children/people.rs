@@ -6,6 +6,8 @@ use sharewell_records::{
 };
 use sharewell_vault::{Recorded, Vault, flags, people, relationships};
 
+use super::namesakes::same_number;
+use crate::duties::number_to_check;
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::people::Family;
@@ -143,6 +145,7 @@ pub fn amend_person_and_home(
     })?;
     let mut form = Form::new();
     let person = input::person(&mut form, id, &typed, Some(&before.record.birth), now);
+    let numbers = same_number(&mut form, vault, person.as_ref(), &typed, now);
     let reason = form.reason("reason", reason);
     let moved = person.as_ref().is_some_and(|one| {
         !before.record.address.is_empty() && !same_address(&one.address, &before.record.address)
@@ -170,7 +173,10 @@ pub fn amend_person_and_home(
     })?;
     store::write(vault, now, |w| {
         let amended = Payload::PersonAmended { person, reason: reason.clone() };
-        append_to_all(w, case, &amended, &[before.entry])?;
+        let amended = append_to_all(w, case, &amended, &[before.entry])?;
+        for _ in numbers {
+            w.append(Some(case), &number_to_check(id, now), &[amended.id])?;
+        }
         for one in along {
             let amended = Payload::PersonAmended { person: one.record, reason: reason.clone() };
             append_to_all(w, case, &amended, &[one.entry])?;

@@ -91,6 +91,10 @@ codes! {
     Missing: Refused, Some(in_field(Problem::Missing));
     /// A field holds too much.
     TooLong: Refused, Some(in_field(Problem::TooLong));
+    /// A name has nothing in it that one can read.
+    NothingToRead: Refused, Some(in_field(Problem::NothingToRead));
+    /// Somebody of another file may be the same child.
+    SameChild: Refused, Some(in_field(Problem::SameChild));
     /// A date is not possible.
     BadDate: Refused, Some(in_field(Problem::BadDate));
     /// The check digit does not fit.

@@ -25,6 +25,7 @@ use sharewell_vault::{
     Access, Reader, Recorded, Vault, cases, handovers, ledger, recipients, tallies, waiting,
 };
 
+use crate::children;
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::long::at_once;
@@ -59,7 +60,8 @@ pub fn handover_page(vault: &Vault) -> Result<HandoverPage> {
     store::read(vault, |r| {
         let made = Made::all(r)?;
         let keys = recipients::all(r)?;
-        let file = |row: cases::CaseRow, restricted: Option<u32>| -> Result<HandoverFile> {
+        let mut namesakes = children::Namesakes::default();
+        let mut file = |row: cases::CaseRow, restricted: Option<u32>| -> Result<HandoverFile> {
             let case = row.case.record.id;
             let (entries, waiting) = waiting::of_case(r, case)?;
             let given = waiting::given(r, case)?;
@@ -70,9 +72,14 @@ pub fn handover_page(vault: &Vault) -> Result<HandoverPage> {
             };
             // The list of restricted files names nobody.
             let named = row.child.filter(|_| restricted.is_none());
+            let (telling, _) = match &named {
+                Some(child) => namesakes.telling(r, (case, child), children::Line::Name)?,
+                None => (vec![], 0),
+            };
             Ok(HandoverFile {
                 case,
                 name: named.map(|child| child.name).unwrap_or_default(),
+                telling,
                 restricted,
                 entries: store::small(entries),
                 waiting: store::small(waiting),

@@ -1,12 +1,13 @@
 //! The boundary: everything that was typed is looked at here before a use case believes it.
 //!
-//! Each check names the field and what is wrong with it, and never repeats what was typed.
+//! Each check names the field and what is wrong with it, and never repeats what was typed. Here alone what nobody
+//! typed is taken out of a text ([`cleaned`]), and its characters are counted.
 
 mod form;
 
 use sharewell_records::{
     Birth, Day, Identifier, IdentifierKind, Moment, Occurred, Person, PersonId, PersonRole, Practitioner,
-    check_digit_holds, london_at,
+    can_be_seen, check_digit_holds, cleaned, london_at, names_somebody,
 };
 
 use crate::clock;
@@ -15,9 +16,9 @@ use crate::views::{BirthTyped, DayTyped, NewPractitioner, PersonInput, WhenTyped
 
 pub(crate) use form::Form;
 
-/// The longest text that one field takes, in bytes. About ten printed pages.
+/// The longest text that one field takes, in characters. About ten printed pages.
 pub(crate) const LONGEST: usize = 20_000;
-/// The longest name, post, label or number, in bytes.
+/// The longest name, post, label or number, in characters.
 pub(crate) const LONGEST_NAME: usize = 300;
 /// The most entries that one list takes: people in an answer, labels, attempts.
 pub(crate) const MOST: usize = 200;
@@ -32,10 +33,10 @@ pub(crate) fn reason(value: &str) -> Result<String> {
     filled(text(value, "reason")?, "reason", Problem::ReasonMissing)
 }
 
-/// A short text on one line. May be empty.
+/// A short text on one line, with one blank where there were more. May be empty.
 pub(crate) fn name(value: &str, field: &str) -> Result<String> {
     let value = limited(value, field, LONGEST_NAME)?;
-    Ok(value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect())
+    Ok(value.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// A short text that must say something.
@@ -43,12 +44,17 @@ pub(crate) fn required_name(value: &str, field: &str) -> Result<String> {
     filled(name(value, field)?, field, Problem::Missing)
 }
 
+/// What was typed, without what nobody did; nothing where nothing of it can be seen.
 fn limited(value: &str, field: &str, longest: usize) -> Result<String> {
-    if value.len() > longest {
-        Err(Error::field(field, Problem::TooLong))
-    } else {
-        Ok(value.trim().to_owned())
+    let value = cleaned(value);
+    let value = value.trim();
+    let length = value.chars().count();
+    if length > longest {
+        let most = u32::try_from(longest).unwrap_or(u32::MAX);
+        let length = u32::try_from(length).unwrap_or(u32::MAX);
+        return Err(Error::field(field, Problem::TooManyCharacters { length, most }));
     }
+    Ok(if can_be_seen(value) { value.to_owned() } else { String::new() })
 }
 
 fn filled(value: String, field: &str, problem: Problem) -> Result<String> {
@@ -212,6 +218,7 @@ pub(crate) fn person(
     now: Moment,
 ) -> Option<Person> {
     let name = form.required_name("name", &typed.name);
+    form.fault_if(!name.is_empty() && !names_somebody(&name), "name", Problem::NothingToRead);
     let also_known_as = form.names("also_known_as", &typed.also_known_as);
     let role = form.chosen("role", typed.role);
     let agency = form.name("agency", &typed.agency);
@@ -306,8 +313,28 @@ mod tests {
 
     #[test]
     fn a_field_that_holds_too_much_is_named() {
-        assert_eq!(problem(text(&"a".repeat(LONGEST + 1), "reasons")), ("reasons".into(), Problem::TooLong));
+        let too_many = |length, most| Problem::TooManyCharacters { length, most };
+        assert_eq!(
+            problem(text(&"a".repeat(LONGEST + 1), "reasons")),
+            ("reasons".into(), too_many(20_001, 20_000))
+        );
         assert!(text(&"a".repeat(LONGEST), "reasons").is_ok(), "the limit itself is allowed");
+        for letter in ["a", "م", "王", "😀"] {
+            assert!(name(&letter.repeat(LONGEST_NAME), "f").is_ok(), "a letter is one, whatever the script");
+            assert_eq!(
+                problem(name(&letter.repeat(LONGEST_NAME + 2), "f")).1,
+                too_many(302, 300),
+                "{letter}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_nobody_typed_does_not_come_in() {
+        assert_eq!(text("a\u{0}b\u{202e}c\nd\te", "f").unwrap(), "abc\nd\te");
+        assert_eq!(text("\u{200b}", "f").unwrap(), "", "nothing that one can see is nothing");
+        assert_eq!(name("Wolfe-Montague,\u{a0}  Jr\n", "f").unwrap(), "Wolfe-Montague, Jr");
+        assert_eq!(problem(required_name("\u{200b}\u{feff}", "f")).1, Problem::Missing);
     }
 
     #[test]

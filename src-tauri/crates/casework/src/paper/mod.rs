@@ -9,6 +9,7 @@ mod emergency;
 mod file;
 mod kit;
 mod leftovers;
+mod letters;
 mod past;
 mod saved;
 mod sheet;
@@ -25,6 +26,7 @@ use crate::words::{Words, grouped};
 pub(crate) use decision::document as decision_document;
 pub(crate) use emergency::{Told, document as emergency_document};
 pub use leftovers::{answer_leftovers, leftovers_in_decision, leftovers_in_file};
+pub use letters::{WhichPaper, not_printed};
 pub(crate) use past::Past;
 pub use saved::{
     SaveDecision, SaveEmergency, SaveFile, SaveKit, SaveRestrictedSheet, save_decision_pdf,

@@ -18,6 +18,11 @@ use crate::words::Words;
 /// # Errors
 /// [`Error::NobodyProtected`] where the file protects nobody: an empty sheet would say that somebody is.
 pub(super) fn set(r: &Reader<'_>, case: CaseId, frame: &Frame) -> Result<Vec<u8>> {
+    Ok(documents::restricted_sheet(&document(r, case, frame)?)?)
+}
+
+/// The sheet as values.
+pub(super) fn document(r: &Reader<'_>, case: CaseId, frame: &Frame) -> Result<documents::RestrictedSheet> {
     let (family, words) = (Family::of(r, case)?, frame.words());
     let protection = family.protection(r)?;
     if protection.people().next().is_none() {
@@ -26,15 +31,14 @@ pub(super) fn set(r: &Reader<'_>, case: CaseId, frame: &Frame) -> Result<Vec<u8>
     let whys = Whys::read(r, case, words)?;
     let of_restricted = family.case.kind.is_restricted();
     let said = &words.sheet;
-    let sheet = documents::RestrictedSheet {
+    Ok(documents::RestrictedSheet {
         sheet: documents::Sheet { limits: said.limits.clone(), ..frame.sheet(String::new(), Some(&family)) },
         belongs_to: belongs_to(r, &family, words)?,
         readers: if of_restricted { &said.readers_restricted } else { &said.readers }.clone(),
         reason: said.reason.clone(),
         people: people(&family, &protection, &whys, words),
         check: file::check(r, case, frame)?,
-    };
-    Ok(documents::restricted_sheet(&sheet)?)
+    })
 }
 
 /// The file by the number that its agency or this program gave it, never by a name.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
-    Birth, CaseId, DecisionId, DisclosureId, EmergencyId, EntryId, Flag, FlagKind, Identifier, ItemId,
+    Birth, CaseId, Day, DecisionId, DisclosureId, EmergencyId, EntryId, Flag, FlagKind, Identifier, ItemId,
     ItemSource, Mark, Moment, Nation, Occurred, OutcomeKind, ParentalResponsibility, Person, PersonId,
     PersonRole, RelationshipId, RelationshipKind, Route,
 };
@@ -29,6 +29,60 @@ pub struct ChildLine {
     pub last_at: Moment,
     /// Things still to do in this file.
     pub to_do: u32,
+    /// What tells it apart from files whose lines read the same; empty where there is none.
+    pub telling: Vec<TellsApart>,
+    /// How many files read the same, this one counted; nought where there is no other.
+    pub alike: u32,
+}
+
+/// A fact that tells a child's file apart from those of namesakes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "fact", rename_all = "snake_case")]
+pub enum TellsApart {
+    /// When the child was born, or is expected.
+    Born {
+        /// The day.
+        on: Day,
+    },
+    /// Where the child lives.
+    Home {
+        /// The first line of the address.
+        line: String,
+    },
+    /// The agency's number for the file.
+    Reference {
+        /// The number.
+        reference: String,
+    },
+    /// The end of the child's health number.
+    Number {
+        /// Its last four figures.
+        last: String,
+    },
+    /// When the file was opened.
+    Opened {
+        /// When.
+        at: Moment,
+    },
+}
+
+/// Somebody in another file who may be the child whose details are being saved.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct SameChild {
+    /// Their file.
+    pub line: ChildLine,
+    /// Who it is there.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Birth as recorded.
+    pub birth: Birth,
+    /// Address; empty where somebody in that file is protected.
+    pub address: String,
+    /// Numbers.
+    pub identifiers: Vec<Identifier>,
+    /// Whether a number is the same; else it is the name and the birth.
+    pub number: bool,
 }
 
 /// A part of the list of files.
@@ -38,6 +92,8 @@ pub struct ChildrenPage {
     pub lines: Vec<ChildLine>,
     /// How many there are in all.
     pub in_all: u32,
+    /// With the first lines of a query: files of people whose names are nearly what was typed.
+    pub also: Vec<ChildLine>,
 }
 
 /// A new file, with its child.
@@ -76,6 +132,10 @@ pub struct PersonInput {
     pub language: String,
     /// Disability or communication needs.
     pub needs: String,
+    /// People of other files with the same number, or the same name and birth, of whom it was said that each is
+    /// another child.
+    #[serde(default)]
+    pub another: Vec<PersonId>,
 }
 
 /// The tie of a person to another, as typed. `from` is the `kind` of `to`.
@@ -108,6 +168,8 @@ pub struct ChildFileView {
     pub opened_at: Moment,
     /// The child.
     pub child: PersonView,
+    /// What tells it apart from files of namesakes; empty where there is none.
+    pub telling: Vec<TellsApart>,
     /// Everyone else.
     pub people: Vec<PersonView>,
     /// Ties between them.
@@ -141,6 +203,8 @@ pub struct FileHead {
     pub opened_at: Moment,
     /// The child.
     pub child: PersonView,
+    /// What tells it apart from files of namesakes; empty where there is none.
+    pub telling: Vec<TellsApart>,
     /// Everyone else.
     pub people: Vec<PersonView>,
     /// Ties between them.

@@ -86,6 +86,8 @@ pub struct HandoverFile {
     pub case: CaseId,
     /// The child's name; empty for a restricted file.
     pub name: String,
+    /// What tells it apart from files of namesakes; empty where there is none.
+    pub telling: Vec<super::TellsApart>,
     /// The number of a restricted file.
     pub restricted: Option<u32>,
     /// Entries in all.

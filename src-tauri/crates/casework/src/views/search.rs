@@ -11,6 +11,8 @@ pub struct SearchView {
     pub query: String,
     /// People and files.
     pub children: Vec<super::ChildLine>,
+    /// Files of people whose names are nearly what was typed: spelt otherwise, or one slip apart.
+    pub also: Vec<super::ChildLine>,
     /// Places in files.
     pub hits: Vec<Hit>,
     /// Whether more was found than is shown.
@@ -36,4 +38,6 @@ pub struct Hit {
     pub recorded_at: Moment,
     /// Whether a safety flag binds somebody in this file.
     pub flagged: bool,
+    /// Whether somebody in the file is protected, so that no text of it is shown here.
+    pub withheld: bool,
 }

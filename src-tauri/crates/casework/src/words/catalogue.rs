@@ -59,10 +59,19 @@ macro_rules! group {
 }
 
 group! {
+    /// The duty to look at a number that two children have.
+    CheckNumber {
+        what: Pattern,
+        hint: String,
+    }
+}
+
+group! {
     /// All of it.
     Catalogue {
         limits: Limits,
         the_child: String,
+        check_number: CheckNumber,
         months: [String; 12],
         time: Time,
         birth: BirthWords,

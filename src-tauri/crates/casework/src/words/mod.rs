@@ -54,6 +54,11 @@ impl Words {
         all.iter().find(|(one, _)| *one == language).map_or(none, |(_, words)| words)
     }
 
+    /// The twelve months, as a date names them.
+    pub(crate) fn months(&self) -> &[String] {
+        &self.months
+    }
+
     fn month(&self, number: u32) -> &str {
         let at = usize::try_from(number).unwrap_or(0).saturating_sub(1);
         self.months.get(at).map(String::as_str).unwrap_or_default()

@@ -33,8 +33,10 @@ pub fn day_words_of(found_by: &str) -> String {
 
 /// The words of days that were typed, in one of the orders in which they are written here.
 pub(super) fn wanted(typed: &str, months: &[String]) -> Vec<String> {
-    let parts: Vec<&str> =
-        typed.split(|c: char| c.is_whitespace() || "/.-,".contains(c)).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = typed
+        .split(|c: char| c.is_whitespace() || "/.-,".contains(c))
+        .filter(|part| !part.is_empty())
+        .collect();
     // Three groups of digits with blanks between are a number, and no date.
     let blanks = typed.trim().contains(char::is_whitespace);
     let named = |part: &str| named_month(part, months);

@@ -37,7 +37,10 @@ impl Run {
     fn is_a_letter(&self) -> bool {
         !self.dense
             && self.parts.len() == 1
-            && self.parts.iter().all(|part| part.len() == 1 && !part.starts_with(|c: char| c.is_ascii_digit()))
+            && self
+                .parts
+                .iter()
+                .all(|part| part.len() == 1 && !part.starts_with(|c: char| c.is_ascii_digit()))
     }
 }
 
@@ -394,7 +397,8 @@ impl Marks {
             if let Some(last) = pieces.last_mut() {
                 last.push(first);
             }
-            at_word = is_dense(first) || !(first.is_alphanumeric() || is_accent(first) || is_invisible(first));
+            at_word =
+                is_dense(first) || !(first.is_alphanumeric() || is_accent(first) || is_invisible(first));
             rest = rest.get(first.len_utf8()..).unwrap_or_default();
         }
         pieces

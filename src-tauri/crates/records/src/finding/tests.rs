@@ -64,7 +64,9 @@ fn a_name_is_found_from_a_keyboard_that_lacks_its_letters() {
     ] {
         assert!(is_found(name, typed), "{name} by {typed}: {}", name_found_by(name));
     }
-    for (name, typed) in [("Niamh O’Brien", "O"), ("王小明", "明小"), ("Orla", "O"), ("Ayla", "yla"), ("", "x")] {
+    for (name, typed) in
+        [("Niamh O’Brien", "O"), ("王小明", "明小"), ("Orla", "O"), ("Ayla", "yla"), ("", "x")]
+    {
         assert!(!is_found(name, typed), "{name} by {typed}");
     }
 }
@@ -92,7 +94,9 @@ fn a_name_spelt_otherwise_or_with_one_slip_is_near_and_not_found() {
         assert!(!is_found(name, typed), "{name} by {typed}");
         assert!(wanted.near().is_some() && wanted.is_near([name].into_iter()), "{name} near {typed}");
     }
-    for (name, typed) in [("Ayla", "Kyra"), ("Ann", "Ian"), ("Sampleton", "samlpetno"), ("9434765919", "9434765918")] {
+    for (name, typed) in
+        [("Ayla", "Kyra"), ("Ann", "Ian"), ("Sampleton", "samlpetno"), ("9434765919", "9434765918")]
+    {
         assert!(!Wanted::from(typed).is_near([name].into_iter()), "{name} near {typed}");
     }
     assert!(Wanted::from("943").near().is_none(), "a number has no slip");
@@ -100,7 +104,9 @@ fn a_name_spelt_otherwise_or_with_one_slip_is_near_and_not_found() {
 
 #[test]
 fn what_is_one_slip_away_shares_a_key() {
-    for (one, other) in [("sampleton", "samplton"), ("sampleton", "smapleton"), ("ayla", "aylo"), ("ayla", "aylaa")] {
+    for (one, other) in
+        [("sampleton", "samplton"), ("sampleton", "smapleton"), ("ayla", "aylo"), ("ayla", "aylaa")]
+    {
         let keys = |word: &str| slips(word);
         assert!(keys(one).iter().any(|key| keys(other).contains(key)), "{one} {other}");
         assert!(is_a_slip(one, other) && is_a_slip(other, one), "{one} {other}");
@@ -109,11 +115,12 @@ fn what_is_one_slip_away_shares_a_key() {
 
 #[test]
 fn a_day_is_found_as_it_is_written() {
-    let months: Vec<String> = ["January", "February", "March", "April", "May", "June", "July", "August", "September"]
-        .into_iter()
-        .chain(["October", "November", "December"])
-        .map(str::to_owned)
-        .collect();
+    let months: Vec<String> =
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September"]
+            .into_iter()
+            .chain(["October", "November", "December"])
+            .map(str::to_owned)
+            .collect();
     let day = chrono::NaiveDate::from_ymd_opt(2026, 10, 15).map(crate::Day);
     let index = day.map(|on| day_words(&Occurred::Day { on })).unwrap_or_default();
     for typed in [

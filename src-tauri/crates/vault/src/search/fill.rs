@@ -161,10 +161,14 @@ pub(crate) fn put_emergency(db: &Connection, at: &At, emergency: &Emergency) -> 
     let new = new.in_case(emergency.case);
     // The day of the first try; one that nobody was told in has none.
     let first = emergency.attempts.first().map(|one| one.at);
-    put(db, at, &match first {
-        Some(first) => new.at(first),
-        None => new,
-    })
+    put(
+        db,
+        at,
+        &match first {
+            Some(first) => new.at(first),
+            None => new,
+        },
+    )
 }
 
 /// The write-up joins the words that were told, under the newer entry.
@@ -185,4 +189,3 @@ pub(crate) fn put_write_up(db: &Connection, at: &At, write_up: &EmergencyWriteUp
     let new = Words::new(Found::Emergency, subject, &title, words).in_case(Some(write_up.case));
     put(db, at, &Words { days: day_words_of(&folded), ..new })
 }
-

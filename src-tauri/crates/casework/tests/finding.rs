@@ -1,0 +1,125 @@
+//! Finding children again: as their names are heard, typed and written.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+mod support;
+
+use sharewell_casework::records::*;
+use sharewell_casework::views::*;
+use sharewell_casework::{Vault, children, search};
+use support::*;
+
+fn named(vault: &mut Vault, name: &str) -> CaseId {
+    children::open_case(vault, new_case(name, Nation::England), at(2)).unwrap()
+}
+
+fn by_filter(vault: &Vault, query: &str) -> Vec<String> {
+    let page = children::children(vault, query, None, at(50)).unwrap();
+    page.lines.into_iter().map(|line| line.name).collect()
+}
+
+fn by_search(vault: &mut Vault, query: &str) -> SearchView {
+    search::search(vault, query, at(51)).unwrap()
+}
+
+fn names(lines: &[ChildLine]) -> Vec<&str> {
+    lines.iter().map(|line| line.name.as_str()).collect()
+}
+
+#[test]
+fn search_and_the_filter_find_a_name_alike_from_a_plain_keyboard() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    for name in [
+        "Łukasz Wójcik",
+        "Søren Groß",
+        "Đào Thị Hồng",
+        "Niamh O’Brien",
+        "Cara D'Arcy",
+        "Anne-Marie Nosuch",
+        "王小明",
+        "Işık Madeup",
+        "O",
+        "Orla Nobody",
+        "محمد الهاشمي",
+    ] {
+        named(&mut vault, name);
+    }
+    for (typed, name) in [
+        ("Lukasz", "Łukasz Wójcik"),
+        ("Wojcik", "Łukasz Wójcik"),
+        ("Soren", "Søren Groß"),
+        ("Gross", "Søren Groß"),
+        ("Dao", "Đào Thị Hồng"),
+        ("OBrien", "Niamh O’Brien"),
+        ("oBRIEN n", "Niamh O’Brien"),
+        ("O'Brien", "Niamh O’Brien"),
+        ("O Brien", "Niamh O’Brien"),
+        ("Darcy", "Cara D'Arcy"),
+        ("D’Arcy", "Cara D'Arcy"),
+        ("AnneMarie", "Anne-Marie Nosuch"),
+        ("Anne Marie", "Anne-Marie Nosuch"),
+        ("Isik", "Işık Madeup"),
+        ("小明", "王小明"),
+        ("王", "王小明"),
+        ("O", "O"),
+        ("محمد", "محمد الهاشمي"),
+    ] {
+        assert_eq!(by_filter(&vault, typed), [name], "the filter, {typed}");
+        assert_eq!(names(&by_search(&mut vault, typed).children), [name], "search, {typed}");
+    }
+    assert_eq!(by_filter(&vault, "Z").len(), 11, "a letter that is nobody's name narrows nothing yet");
+}
+
+#[test]
+fn another_spelling_or_one_slip_is_shown_apart_as_what_may_also_be_meant() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    for name in ["Muhammad Nosuch", "Mohammed Nobody", "Ayla Sampleton", "Katherine Madeup"] {
+        named(&mut vault, name);
+    }
+    let found = by_search(&mut vault, "Mohammed");
+    assert_eq!(
+        (names(&found.children), names(&found.also)),
+        (vec!["Mohammed Nobody"], vec!["Muhammad Nosuch"])
+    );
+    for (typed, meant) in [("samplton", "Ayla Sampleton"), ("Catherine", "Katherine Madeup")] {
+        let page = children::children(&vault, typed, None, at(52)).unwrap();
+        assert_eq!((page.lines.len(), names(&page.also)), (0, vec![meant]), "{typed}");
+        assert_eq!(names(&by_search(&mut vault, typed).also), [meant], "{typed}");
+    }
+    let none = by_search(&mut vault, "Sampleton");
+    assert!(none.also.is_empty(), "who is found is not shown twice");
+}
+
+#[test]
+fn a_day_is_found_as_somebody_writes_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let mut note = item("Bruise seen at breakfast.", vec![]);
+    note.occurred = Some(WhenTyped::Day { on: DayTyped("2026-5-15".into()) });
+    children::add_item(&mut vault, case, note, at(5)).unwrap();
+    for typed in ["15 May", "15 may 2026", "15/05/2026", "15.5.26", "May 2026", "15th May"] {
+        let found = by_search(&mut vault, typed);
+        assert!(found.hits.iter().any(|hit| hit.pieces.concat().contains("Bruise seen")), "{typed}");
+    }
+    assert!(by_search(&mut vault, "16 May 2026").hits.is_empty());
+}
+
+#[test]
+fn a_place_in_a_file_with_a_protected_person_says_that_its_text_is_withheld() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, child, _) = family(&mut vault);
+    children::add_item(&mut vault, case, item("The lantern was lit.", vec![]), at(5)).unwrap();
+    assert!(!by_search(&mut vault, "lantern").hits[0].withheld);
+    let flag = FlagInput {
+        person: Some(child),
+        kind: Some(FlagKind::ProtectedIdentity),
+        reason: "Court".into(),
+        review: DayTyped(String::new()),
+    };
+    children::set_flag(&mut vault, case, flag, at(6)).unwrap();
+    let hit = by_search(&mut vault, "lantern").hits.remove(0);
+    assert!(hit.withheld && hit.pieces.concat().is_empty());
+}
