@@ -55,6 +55,7 @@ const person = (
   flags,
   amendments: 0,
   at_home: [],
+  earlier_names: 0,
 });
 
 const tie = (from: string, to: string, kind: RelationshipKind, more: Partial<TieView> = {}): TieView => ({

@@ -6,8 +6,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sharewell_records::{
-    Birth, Case, CaseId, Day, Flag, FlagId, FlagKind, Identifier, IdentifierKind, Item, ItemId, ItemSource,
-    Mark, Moment, Nation, Occurred, Payload, Person, PersonId, PersonRole, Practitioner,
+    Birth, Care, Case, CaseId, Day, Flag, FlagId, FlagKind, Identifier, IdentifierKind, Item, ItemId,
+    ItemSource, Mark, Moment, Nation, Occurred, Payload, Person, PersonId, PersonRole, Practitioner,
 };
 use sharewell_vault::new_uuid;
 
@@ -198,6 +198,8 @@ impl Corpus {
                 agency: String::new(),
                 language: String::new(),
                 needs: String::new(),
+                no_fixed_address: None,
+                care: Care::default(),
             },
         }
     }

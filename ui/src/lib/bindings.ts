@@ -656,6 +656,18 @@ years: string } |
 /**  Not known. */
 { known: "unknown" };
 
+/**  What is said about somebody's names, and may give away more than they chose. */
+export type Care = {
+	/**  Earlier names that are not used or shown any more: who looks for one finds the person by the name they have. */
+	earlier_names?: string[],
+	/**  The name that is used, where it is another than the full one. */
+	name_used?: WithWhom,
+	/**  Pronouns. */
+	pronouns?: WithWhom,
+	/**  Sex as registered. */
+	sex_registered?: WithWhom,
+};
+
 /**  A child's or a family's file. */
 export type CaseId = string;
 
@@ -861,6 +873,8 @@ export type Code =
 "too_long" | 
 /**  A name has nothing in it that one can read. */
 "nothing_to_read" | 
+/**  The postcode stands for no place. */
+"pseudo_postcode" | 
 /**  Somebody of another file may be the same child. */
 "same_child" | 
 /**  A date is not possible. */
@@ -2351,6 +2365,10 @@ export type Person = {
 	language?: string,
 	/**  Disability or communication needs, may be empty. */
 	needs?: string,
+	/**  That there is no fixed address, and how to reach them all the same; none where nothing was said of that. */
+	no_fixed_address?: string | null,
+	/**  What of a name is used or shown with care. It stands in this vault and on no paper, in no table and no list. */
+	care?: Care,
 };
 
 /**  A choice about one person. */
@@ -2402,6 +2420,15 @@ export type PersonInput = {
 	language: string,
 	/**  Disability or communication needs. */
 	needs: string,
+	/**  That there is no fixed address, and how to reach them; none where that is not said. */
+	no_fixed_address?: string | null,
+	/**
+	 *  The name used, pronouns, sex as registered; and earlier names that are not to be shown: of those, only what is
+	 *  added. Those that are kept stay.
+	 */
+	care?: Care,
+	/**  Whether the earlier names that were kept are taken away. */
+	forget_earlier_names?: boolean,
 	/**
 	 *  People of other files with the same number, or the same name and birth, of whom it was said that each is
 	 *  another child.
@@ -2432,6 +2459,8 @@ export type PersonView = {
 	flags: FlagView[],
 	/**  Earlier forms of the record, if any. */
 	amendments: number,
+	/**  How many earlier names are kept that are not shown; the person given here has none of them. */
+	earlier_names: number,
 };
 
 /**  What can be done now. */
@@ -3631,6 +3660,14 @@ export type WhyLine = {
 	text: string,
 	/**  Codes of the sources. */
 	sources: SourceView[],
+};
+
+/**  A few words, and who may be told them. */
+export type WithWhom = {
+	/**  The words, may be empty. */
+	words: string,
+	/**  Who may be told; empty where nobody may. */
+	may_be_told: string,
 };
 
 /**  What kind of long work it is. */

@@ -357,6 +357,9 @@ pub enum Problem {
     /// A flag stands on them: a reason is required.
     #[error("a flag asks for a reason")]
     FlagReason,
+    /// The postcode stands for no place.
+    #[error("the postcode stands for no place")]
+    PseudoPostcode,
     /// Somebody of another file may be the same child, and nothing was said of that.
     #[error("somebody of another file may be the same child")]
     SameChild,

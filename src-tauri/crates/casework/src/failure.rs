@@ -182,6 +182,7 @@ impl From<Problem> for Code {
             Problem::Missing => Self::Missing,
             Problem::TooLong | Problem::TooManyCharacters { .. } => Self::TooLong,
             Problem::NothingToRead => Self::NothingToRead,
+            Problem::PseudoPostcode => Self::PseudoPostcode,
             Problem::SameChild => Self::SameChild,
             Problem::BadDate => Self::BadDate,
             Problem::BadIdentifier => Self::BadIdentifier,

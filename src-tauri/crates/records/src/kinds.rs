@@ -49,8 +49,8 @@ kinds! {
     RecoveryConfirmed = "recovery_confirmed", 1;
     CaseOpened = "case_opened", 1;
     CaseAmended = "case_amended", 1;
-    PersonRecorded = "person_recorded", 1;
-    PersonAmended = "person_amended", 1;
+    PersonRecorded = "person_recorded", 2;
+    PersonAmended = "person_amended", 2;
     RelationshipRecorded = "relationship_recorded", 1;
     RelationshipAmended = "relationship_amended", 1;
     RelationshipEnded = "relationship_ended", 1;

@@ -79,6 +79,45 @@ pub struct Person {
     /// Disability or communication needs, may be empty.
     #[serde(default)]
     pub needs: String,
+    /// That there is no fixed address, and how to reach them all the same; none where nothing was said of that.
+    #[serde(default)]
+    pub no_fixed_address: Option<String>,
+    /// What of a name is used or shown with care. It stands in this vault and on no paper, in no table and no list.
+    #[serde(default)]
+    pub care: Care,
+}
+
+/// What is said about somebody's names, and may give away more than they chose.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Care {
+    /// Earlier names that are not used or shown any more: who looks for one finds the person by the name they have.
+    #[serde(default)]
+    pub earlier_names: Vec<String>,
+    /// The name that is used, where it is another than the full one.
+    #[serde(default)]
+    pub name_used: WithWhom,
+    /// Pronouns.
+    #[serde(default)]
+    pub pronouns: WithWhom,
+    /// Sex as registered.
+    #[serde(default)]
+    pub sex_registered: WithWhom,
+}
+
+/// A few words, and who may be told them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct WithWhom {
+    /// The words, may be empty.
+    pub words: String,
+    /// Who may be told; empty where nobody may.
+    pub may_be_told: String,
+}
+
+/// Whether a text holds a postcode that stands for no place: those that begin with ZZ99 are made up for people
+/// without one.
+#[must_use]
+pub fn has_pseudo_postcode(text: &str) -> bool {
+    crate::fold::folded_words(text).any(|word| word.starts_with("zz99"))
 }
 
 impl Person {
@@ -97,7 +136,15 @@ impl Person {
             agency: String::new(),
             language: String::new(),
             needs: String::new(),
+            no_fixed_address: None,
+            care: Care::default(),
         }
+    }
+
+    /// The person as others than this vault may have them: without what is said with care.
+    #[must_use]
+    pub fn without_care(&self) -> Self {
+        Self { care: Care::default(), ..self.clone() }
     }
 }
 
@@ -259,6 +306,14 @@ closed_set! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_made_up_postcode_is_known_however_it_is_written() {
+        for text in ["No fixed abode, ZZ99 3VZ", "zz993vz", "ZZ99\u{a0}3WZ"] {
+            assert!(has_pseudo_postcode(text), "{text}");
+        }
+        assert!(!has_pseudo_postcode("99 Zz Row, FA1 2ZZ"));
+    }
 
     #[test]
     fn the_check_digit_of_an_nhs_number_is_checked() {

@@ -8,9 +8,9 @@ use sharewell_casework::views::{
 };
 use sharewell_casework::{Error, Result, children, clock, decide, emergency, restricted, today};
 use sharewell_records::{
-    AttemptResult, Birth, CaseId, Day, DecisionId, Duty, EmergencyId, FlagKind, Identifier, IdentifierKind,
-    ItemId, Moment, Nation, Occurred, ParentalResponsibility, PersonId, PersonRole, RelationshipKind,
-    Settlement, Trigger,
+    AttemptResult, Birth, Care, CaseId, Day, DecisionId, Duty, EmergencyId, FlagKind, Identifier,
+    IdentifierKind, ItemId, Moment, Nation, Occurred, ParentalResponsibility, PersonId, PersonRole,
+    RelationshipKind, Settlement, Trigger,
 };
 use sharewell_vault::{Vault, obligations};
 
@@ -224,6 +224,9 @@ fn person(name: &str, role: PersonRole) -> PersonInput {
         agency: String::new(),
         language: String::new(),
         needs: String::new(),
+        no_fixed_address: None,
+        care: Care::default(),
+        forget_earlier_names: false,
         another: vec![],
     }
 }

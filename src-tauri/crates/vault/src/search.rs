@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::types::FromSqlError;
 use rusqlite::{Row, params};
-use sharewell_records::finding::{Asked, Marks, Wanted, day_words, found_by, name_found_by, same_name};
+use sharewell_records::finding::{Asked, Marks, Wanted, day_words, found_by, same_name, whole_name_word};
 use sharewell_records::{
     Birth, CaseId, Day, EntryId, FlagKind, Identifier, Moment, Occurred, Person, PersonId, same_person_number,
 };
@@ -227,7 +227,9 @@ pub fn near(r: &Reader<'_>, wanted: &Wanted, limit: usize) -> Result<Vec<PersonI
     let Some(asked) = wanted.near() else { return Ok(vec![]) };
     let mut near = Vec::new();
     for person in people_by(r, &asked, NEAR)? {
-        let names = std::iter::once(&person.name).chain(&person.also_known_as).map(String::as_str);
+        let earlier = &person.care.earlier_names;
+        let names =
+            std::iter::once(&person.name).chain(&person.also_known_as).chain(earlier).map(String::as_str);
         if near.len() < limit && wanted.is_near(names) {
             near.push(person.id);
         }
@@ -262,12 +264,7 @@ pub fn by_number(r: &Reader<'_>, numbers: &[Identifier]) -> Result<Vec<Person>> 
 /// # Errors
 /// As [`search`].
 pub fn by_name(r: &Reader<'_>, name: &str, born: Option<Day>, limit: usize) -> Result<Vec<Person>> {
-    let words = name_found_by(name);
-    let mut all: Vec<Asked> =
-        words.split(' ').filter(|word| !word.is_empty()).take(8).map(whole_words).collect();
-    if all.is_empty() {
-        return Ok(vec![]);
-    }
+    let mut all = vec![whole_words(&whole_name_word(name))];
     if let Some(on) = born {
         let days = day_words(&Occurred::Day { on });
         all.extend(days.split(' ').take(1).map(whole_words));

@@ -7,6 +7,7 @@ import type {
   Person,
   PersonInput,
   PersonRole,
+  WithWhom,
 } from "@/lib/bindings";
 import { fromDay, typedDay } from "@/lib/dates";
 
@@ -23,6 +24,15 @@ export type PersonForm = {
   agency: string;
   language: string;
   needs: string;
+  /** No fixed address, and how to reach them. */
+  no_address: boolean;
+  reach: string;
+  /** Earlier names to be added to those that are kept and not shown, and whether those go. */
+  earlier: string[];
+  forget: boolean;
+  name_used: WithWhom;
+  pronouns: WithWhom;
+  sex_registered: WithWhom;
 };
 
 const NUMBERS: Record<Nation, IdentifierKind> = {
@@ -38,6 +48,8 @@ export const numberOf = (nation: Nation): IdentifierKind => NUMBERS[nation];
 export const grouped = (identifier: Identifier): string =>
   identifier.value.replace(/^(\d{3})(\d{3})(\d{4})$/, "$1 $2 $3");
 
+const nothing = (): WithWhom => ({ words: "", may_be_told: "" });
+
 export const emptyPerson = (): PersonForm => ({
   name: "",
   also: [""],
@@ -51,6 +63,13 @@ export const emptyPerson = (): PersonForm => ({
   agency: "",
   language: "",
   needs: "",
+  no_address: false,
+  reach: "",
+  earlier: [""],
+  forget: false,
+  name_used: nothing(),
+  pronouns: nothing(),
+  sex_registered: nothing(),
 });
 
 function numberIn(person: Person, nation: Nation): string {
@@ -74,6 +93,13 @@ export function fromPerson(person: Person, nation: Nation): PersonForm {
     agency: person.agency ?? "",
     language: person.language ?? "",
     needs: person.needs ?? "",
+    no_address: typeof person.no_fixed_address === "string",
+    reach: person.no_fixed_address ?? "",
+    earlier: [""],
+    forget: false,
+    name_used: { ...nothing(), ...person.care?.name_used },
+    pronouns: { ...nothing(), ...person.care?.pronouns },
+    sex_registered: { ...nothing(), ...person.care?.sex_registered },
   };
 }
 
@@ -113,9 +139,22 @@ export function toPerson(
     agency: form.agency,
     language: form.language,
     needs: form.needs,
+    no_fixed_address: form.no_address ? form.reach : null,
+    care: {
+      earlier_names: form.earlier,
+      name_used: form.name_used,
+      pronouns: form.pronouns,
+      sex_registered: form.sex_registered,
+    },
+    forget_earlier_names: form.forget,
     another: [],
   };
 }
 
 /** The boxes for the shell's names of fields. */
-export const PERSON_IDS = { also_known_as: "also", identifiers: "number" } as const;
+export const PERSON_IDS = {
+  also_known_as: "also",
+  identifiers: "number",
+  no_fixed_address: "reach",
+  earlier_names: "earlier",
+} as const;

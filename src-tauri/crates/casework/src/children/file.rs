@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sharewell_records::{CaseId, Flag, HandoverState, Moment, Person, PersonId, Relationship};
+use sharewell_records::{Care, CaseId, Flag, HandoverState, Moment, Person, PersonId, Relationship};
 use sharewell_vault::people::amendments;
 use sharewell_vault::{
     Access, Reader, Recorded, Vault, cases, decisions, disclosures, drafts, flags, handovers, ledger,
@@ -143,7 +143,8 @@ fn person_view(
 ) -> Result<PersonView> {
     let flags = flags.iter().filter(|flag| flag.record.person == person.id);
     Ok(PersonView {
-        person: person.clone(),
+        person: Person { care: Care { earlier_names: Vec::new(), ..person.care.clone() }, ..person.clone() },
+        earlier_names: store::small(person.care.earlier_names.len() as u64),
         age: input::age(&person.birth, clock::day_of(now)),
         flags: flags
             .map(|flag| FlagView {

@@ -1,55 +1,22 @@
 //! Files: finding, opening, correcting.
 
 use sharewell_records::finding::Wanted;
-use sharewell_records::{Birth, Case, CaseId, Moment, Nation, Payload, PersonRole};
-use sharewell_vault::{Reader, Vault, cases, flags, obligations, people, practitioner, search, tallies};
+use sharewell_records::{Case, CaseId, Moment, Nation, Payload, PersonRole};
+use sharewell_vault::{Reader, Vault, cases, people, practitioner, search, tallies};
 
-use super::namesakes::{Line, Namesakes, same_number};
+use super::lines::{line_of, lines};
+use super::same::same_number;
 use crate::duties::number_to_check;
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::views::{ChildLine, ChildrenPage, NewCase};
 use crate::words::Words;
-use crate::{clock, input, language, store};
+use crate::{input, language, store};
 
 /// How many files a list shows at a time.
 const SHOWN: usize = 50;
 /// How many files at most may also be meant.
 const NEARLY: usize = 10;
-
-/// The lines of files, in the order given.
-pub(crate) fn lines(r: &Reader<'_>, rows: Vec<cases::CaseRow>, now: Moment) -> Result<Vec<ChildLine>> {
-    let mut namesakes = Namesakes::default();
-    rows.into_iter().map(|row| line(r, row, &mut namesakes, now)).collect()
-}
-
-fn line(r: &Reader<'_>, row: cases::CaseRow, namesakes: &mut Namesakes, now: Moment) -> Result<ChildLine> {
-    let case = row.case.record.id;
-    let (telling, alike) = match &row.child {
-        Some(child) => namesakes.telling(r, (case, child), Line::NameAndAge(now))?,
-        None => (vec![], 0),
-    };
-    let (name, birth) =
-        row.child.map_or_else(|| (String::new(), Birth::Unknown), |child| (child.name, child.birth));
-    Ok(ChildLine {
-        case,
-        telling,
-        alike,
-        name,
-        age: input::age(&birth, clock::day_of(now)),
-        birth,
-        flagged: flags::any_in(r, case)?,
-        last_kind: row.last_kind,
-        last_at: row.last_at,
-        to_do: store::small(obligations::outstanding_in(r, case)?),
-    })
-}
-
-/// The line of one file; none for a restricted one.
-pub(crate) fn line_of(r: &Reader<'_>, id: CaseId, now: Moment) -> Result<Option<ChildLine>> {
-    let row = cases::row(r, id)?;
-    (!row.case.record.kind.is_restricted()).then(|| line(r, row, &mut Namesakes::default(), now)).transpose()
-}
 
 /// The files, the one touched last first; with a query only those in which somebody fits it, by the beginnings of
 /// words. Those behind `after`, where it is given.

@@ -4,19 +4,22 @@
 
 mod file;
 mod items;
+mod lines;
 mod list;
 mod namesakes;
 mod notes;
 mod people;
+mod same;
 mod story;
 
 pub use file::{child_file, file_head};
 pub use items::{add_item, amend_item, item_of, record_advice, record_disclosure, withdraw_item};
 pub use list::{amend_case, children, open_case};
-pub use namesakes::same_child;
 pub use notes::{note, save_note};
 pub use people::{add_person, add_tie, amend_person, amend_person_and_home, end_tie, lift_flag, set_flag};
+pub use same::same_child;
 
 pub(crate) use file::build as view_of;
-pub(crate) use list::{line_of, lines, may_also_mean, wanted};
+pub(crate) use lines::{line_of, lines};
+pub(crate) use list::{may_also_mean, wanted};
 pub(crate) use namesakes::{Line, Namesakes};

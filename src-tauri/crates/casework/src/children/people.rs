@@ -6,7 +6,7 @@ use sharewell_records::{
 };
 use sharewell_vault::{Recorded, Vault, flags, people, relationships};
 
-use super::namesakes::same_number;
+use super::same::same_number;
 use crate::duties::number_to_check;
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
@@ -159,7 +159,13 @@ pub fn amend_person_and_home(
         (moves, _) => moves.unwrap_or_default(),
     };
     form.fault_if(moved && along.iter().any(|one| !there.contains(one)), "moves", Problem::NotAnOption);
-    let person = form.end(|| person)?;
+    let mut person = form.end(|| person)?;
+    // The window is never given the earlier names, so it cannot send them back.
+    if !typed.forget_earlier_names {
+        let kept = before.record.care.earlier_names.iter().cloned();
+        person.care.earlier_names = kept.chain(std::mem::take(&mut person.care.earlier_names)).collect();
+        person.care.earlier_names.dedup();
+    }
     let along: Vec<Recorded<Person>> = all
         .into_iter()
         .filter(|one| moved && along.contains(&one.record.id))

@@ -235,7 +235,7 @@ fn bare(person: &Person) -> Person {
 
 /// A person who may be written down in the decision and must not be shown: with every form in which they may be.
 fn hidden(person: &Person) -> Person {
-    Person { agency: String::new(), language: String::new(), needs: String::new(), ..person.clone() }
+    Person { agency: String::new(), language: String::new(), needs: String::new(), ..person.without_care() }
 }
 
 /// With every earlier name, number and home, so that none of them is shown there.

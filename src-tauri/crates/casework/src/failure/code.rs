@@ -93,6 +93,8 @@ codes! {
     TooLong: Refused, Some(in_field(Problem::TooLong));
     /// A name has nothing in it that one can read.
     NothingToRead: Refused, Some(in_field(Problem::NothingToRead));
+    /// The postcode stands for no place.
+    PseudoPostcode: Refused, Some(in_field(Problem::PseudoPostcode));
     /// Somebody of another file may be the same child.
     SameChild: Refused, Some(in_field(Problem::SameChild));
     /// A date is not possible.

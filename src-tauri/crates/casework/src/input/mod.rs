@@ -6,8 +6,9 @@
 mod form;
 
 use sharewell_records::{
-    Birth, Day, Identifier, IdentifierKind, Moment, Occurred, Person, PersonId, PersonRole, Practitioner,
-    can_be_seen, check_digit_holds, cleaned, london_at, names_somebody,
+    Birth, Care, Day, Identifier, IdentifierKind, Moment, Occurred, Person, PersonId, PersonRole,
+    Practitioner, WithWhom, can_be_seen, check_digit_holds, cleaned, has_pseudo_postcode, london_at,
+    names_somebody,
 };
 
 use crate::clock;
@@ -233,8 +234,20 @@ pub(crate) fn person(
     let unborn = matches!(birth, Some(Birth::Expected { .. }));
     form.fault_if(unborn && role.is_some_and(|role| role != PersonRole::Child), "birth", Problem::BadDate);
     let identifiers = form.take(identifiers(&typed.identifiers, "identifiers"));
-    let address = form.text("address", &typed.address);
+    let no_fixed_address = typed.no_fixed_address.as_ref().map(|reach| form.text("no_fixed_address", reach));
+    // Who has no fixed address has none that anybody would write to.
+    let address = match &no_fixed_address {
+        Some(_) => String::new(),
+        None => form.text("address", &typed.address),
+    };
+    form.fault_if(has_pseudo_postcode(&address), "address", Problem::PseudoPostcode);
     let phone = form.name("phone", &typed.phone);
+    let care = Care {
+        earlier_names: form.names("earlier_names", &typed.care.earlier_names),
+        name_used: with_whom(form, "name_used", &typed.care.name_used),
+        pronouns: with_whom(form, "pronouns", &typed.care.pronouns),
+        sex_registered: with_whom(form, "sex_registered", &typed.care.sex_registered),
+    };
     let language = form.name("language", &typed.language);
     let needs = form.text("needs", &typed.needs);
     Some(Person {
@@ -249,7 +262,16 @@ pub(crate) fn person(
         agency,
         language,
         needs,
+        no_fixed_address,
+        care,
     })
+}
+
+/// A few words and who may be told them; nobody is named for words that are not there.
+fn with_whom(form: &mut Form, field: &str, typed: &WithWhom) -> WithWhom {
+    let words = form.name(field, &typed.words);
+    let may_be_told = form.name(&format!("{field}_told"), &typed.may_be_told);
+    WithWhom { may_be_told: if words.is_empty() { String::new() } else { may_be_told }, words }
 }
 
 /// The practitioner as typed, checked, with an id.

@@ -44,7 +44,7 @@ pub(super) fn document(
     let summary = documents::FileSummary {
         sheet: frame.sheet(view.reference.clone(), Some(&family)),
         child: child_of(family.child(), clock::day_of(now), words),
-        about: about(&view, &family, &protection),
+        about: about(&view, &family, &protection, words),
         practitioner: practitioner_of(&own),
         flags: flags(&view, words),
         people: people(&view, &family, &protection, words),
@@ -105,9 +105,9 @@ fn kept_apart(kind: FlagKind) -> bool {
 }
 
 /// Where the child lives and what they need, in words.
-fn about(view: &ChildFileView, family: &Family, protection: &Protection) -> String {
+fn about(view: &ChildFileView, family: &Family, protection: &Protection, words: &Words) -> String {
     let child = &view.child.person;
-    let (_, address) = ways(child, family, protection);
+    let (_, address) = ways(child, family, protection, words);
     [&view.reason, &address, &child.language, &child.needs]
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -143,7 +143,7 @@ fn people(
         .map(|one| {
             let person = &one.person;
             let tie = view.ties.iter().find(|tie| tie.from == person.id && tie.to == view.child.person.id);
-            let (phone, address) = ways(person, family, protection);
+            let (phone, address) = ways(person, family, protection, words);
             let called = protection.label(person.id);
             documents::Person {
                 name: called.map_or_else(|| person.name.clone(), |called| format!("[{called}]")),
@@ -163,12 +163,15 @@ fn people(
 
 /// How to reach somebody safely, by telephone and by post: what a flag forbids is not printed, and an address that
 /// is a protected person's home says so instead.
-fn ways(person: &Person, family: &Family, protection: &Protection) -> (String, String) {
+fn ways(person: &Person, family: &Family, protection: &Protection, words: &Words) -> (String, String) {
     let (phone, address) = reachable(family.flags_binding(person.id), Door::Print);
     let address = match protection.home_kept_apart(person.id) {
         Some(apart) if address && !person.address.is_empty() => apart,
         Some(_) => String::new(),
-        None if address => person.address.clone(),
+        None if address => match &person.no_fixed_address {
+            Some(reach) => words.no_fixed_address.fill(&[("reach", reach)]).trim().to_owned(),
+            None => person.address.clone(),
+        },
         None => String::new(),
     };
     (if phone { person.phone.clone() } else { String::new() }, address)

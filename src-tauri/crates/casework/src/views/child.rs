@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
-    Birth, CaseId, Day, DecisionId, DisclosureId, EmergencyId, EntryId, Flag, FlagKind, Identifier, ItemId,
+    Birth, Care, CaseId, DecisionId, DisclosureId, EmergencyId, EntryId, Flag, FlagKind, Identifier, ItemId,
     ItemSource, Mark, Moment, Nation, Occurred, OutcomeKind, ParentalResponsibility, Person, PersonId,
     PersonRole, RelationshipId, RelationshipKind, Route,
 };
 use specta::Type;
 
-use super::{BirthTyped, DayTyped, WhenTyped};
+use super::{BirthTyped, DayTyped, TellsApart, WhenTyped};
 
 /// One line in the list of children.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -33,56 +33,6 @@ pub struct ChildLine {
     pub telling: Vec<TellsApart>,
     /// How many files read the same, this one counted; nought where there is no other.
     pub alike: u32,
-}
-
-/// A fact that tells a child's file apart from those of namesakes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(tag = "fact", rename_all = "snake_case")]
-pub enum TellsApart {
-    /// When the child was born, or is expected.
-    Born {
-        /// The day.
-        on: Day,
-    },
-    /// Where the child lives.
-    Home {
-        /// The first line of the address.
-        line: String,
-    },
-    /// The agency's number for the file.
-    Reference {
-        /// The number.
-        reference: String,
-    },
-    /// The end of the child's health number.
-    Number {
-        /// Its last four figures.
-        last: String,
-    },
-    /// When the file was opened.
-    Opened {
-        /// When.
-        at: Moment,
-    },
-}
-
-/// Somebody in another file who may be the child whose details are being saved.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct SameChild {
-    /// Their file.
-    pub line: ChildLine,
-    /// Who it is there.
-    pub person: PersonId,
-    /// Their name.
-    pub name: String,
-    /// Birth as recorded.
-    pub birth: Birth,
-    /// Address; empty where somebody in that file is protected.
-    pub address: String,
-    /// Numbers.
-    pub identifiers: Vec<Identifier>,
-    /// Whether a number is the same; else it is the name and the birth.
-    pub number: bool,
 }
 
 /// A part of the list of files.
@@ -132,6 +82,16 @@ pub struct PersonInput {
     pub language: String,
     /// Disability or communication needs.
     pub needs: String,
+    /// That there is no fixed address, and how to reach them; none where that is not said.
+    #[serde(default)]
+    pub no_fixed_address: Option<String>,
+    /// The name used, pronouns, sex as registered; and earlier names that are not to be shown: of those, only what is
+    /// added. Those that are kept stay.
+    #[serde(default)]
+    pub care: Care,
+    /// Whether the earlier names that were kept are taken away.
+    #[serde(default)]
+    pub forget_earlier_names: bool,
     /// People of other files with the same number, or the same name and birth, of whom it was said that each is
     /// another child.
     #[serde(default)]
@@ -230,6 +190,8 @@ pub struct PersonView {
     pub amendments: u32,
     /// Who else lives at the same home: asked whether they move along.
     pub at_home: Vec<PersonId>,
+    /// How many earlier names are kept that are not shown; the person given here has none of them.
+    pub earlier_names: u32,
 }
 
 /// A flag with its author and date.

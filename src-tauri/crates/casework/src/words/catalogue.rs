@@ -72,6 +72,7 @@ group! {
         limits: Limits,
         the_child: String,
         check_number: CheckNumber,
+        no_fixed_address: Pattern,
         months: [String; 12],
         time: Time,
         birth: BirthWords,

@@ -80,6 +80,9 @@ pub fn person(name: &str, role: PersonRole) -> PersonInput {
         agency: String::new(),
         language: String::new(),
         needs: String::new(),
+        no_fixed_address: None,
+        care: Care::default(),
+        forget_earlier_names: false,
         another: vec![],
     }
 }

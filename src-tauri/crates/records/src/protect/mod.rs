@@ -194,7 +194,9 @@ impl Protection {
     ) {
         for (owner, person) in latest.iter().chain(earlier) {
             let child = person.role == PersonRole::Child;
-            for name in names_of(person) {
+            // A name that is not shown any more, or shown to few, gives them away as much as the one they have.
+            let care = person.care.earlier_names.iter().chain([&person.care.name_used.words]);
+            for name in names_of(person).chain(care.map(String::as_str).filter(|name| !name.is_empty())) {
                 names.hide((&mut self.trie, &mut self.handles), *owner, name, child);
                 self.near.name(person.id, name);
             }

@@ -171,6 +171,8 @@ fn person() -> Person {
     Person {
         also_known_as: vec![text()],
         identifiers: vec![Identifier { kind: IdentifierKind::Upn, value: text() }],
+        no_fixed_address: Some(text()),
+        care: Care { earlier_names: vec![text()], ..Care::default() },
         ..Person::named(PersonId(uuid(2)), text(), PersonRole::Child)
     }
 }

@@ -1,7 +1,9 @@
 //! What an entry puts into the index: what it says, the words that it is found by, and the keys of names.
 
 use rusqlite::{Connection, OptionalExtension, params};
-use sharewell_records::finding::{day_words, day_words_of, found_by, name_found_by, nearly_found_by};
+use sharewell_records::finding::{
+    day_words, day_words_of, found_by, name_found_by, nearly_found_by, whole_name_word,
+};
 use sharewell_records::{
     Advice, Answer, Birth, Case, CaseId, Decision, Disclosure, Emergency, EmergencyWriteUp, Item, Moment,
     Occurred, Person,
@@ -26,6 +28,8 @@ struct Words<'a> {
     words: Vec<&'a str>,
     /// Names of whoever it is, which are found nearly typed too.
     names: Vec<&'a str>,
+    /// Names that are found nearly typed alone, and stand in nothing that is shown.
+    hushed: Vec<&'a str>,
     /// Days and months, as they are found.
     days: String,
 }
@@ -33,7 +37,16 @@ struct Words<'a> {
 impl<'a> Words<'a> {
     fn new(found: Found, subject: impl ToString, title: &'a str, words: Vec<&'a str>) -> Self {
         let subject = subject.to_string();
-        Self { found, subject, case: None, title, words, names: Vec::new(), days: String::new() }
+        Self {
+            found,
+            subject,
+            case: None,
+            title,
+            words,
+            names: Vec::new(),
+            hushed: Vec::new(),
+            days: String::new(),
+        }
     }
 
     fn in_case(self, case: Option<CaseId>) -> Self {
@@ -50,7 +63,8 @@ impl<'a> Words<'a> {
 
     /// Everything that it is found by.
     fn folded(&self) -> String {
-        let names = self.names.iter().map(|name| name_found_by(name));
+        let names =
+            self.names.iter().map(|name| format!("{} {}", name_found_by(name), whole_name_word(name)));
         let heading = if self.names.is_empty() { found_by(self.title) } else { String::new() };
         let words = self.words.iter().filter(|word| !self.names.contains(word)).map(|word| found_by(word));
         let all = names.chain([heading]).chain(words).chain([self.days.clone()]);
@@ -70,7 +84,9 @@ fn put(db: &Connection, at: &At, new: &Words<'_>) -> Result<()> {
     }
     db.prepare_cached("INSERT INTO search_rows (subject, entry, found, case_id) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![new.subject, at.n, new.found.word(), new.case.or(at.case).map(|c| c.to_string())])?;
-    let near = new.names.iter().map(|name| nearly_found_by(name)).collect::<Vec<_>>().join(" ");
+    let near = new.names.iter().chain(&new.hushed).map(|name| nearly_found_by(name));
+    let hushed = new.hushed.iter().map(|name| name_found_by(name));
+    let near = near.chain(hushed).collect::<Vec<_>>().join(" ");
     db.prepare_cached("INSERT INTO search (rowid, title, words, folded, near) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![at.n, new.title, words, new.folded(), near])?;
     Ok(())
@@ -100,6 +116,7 @@ pub(crate) fn put_person(db: &Connection, at: &At, person: &Person) -> Result<()
     words.extend(person.identifiers.iter().map(|i| i.value.as_str()));
     words.extend([
         person.address.as_str(),
+        person.no_fixed_address.as_deref().unwrap_or_default(),
         &person.phone,
         &phone,
         &person.agency,
@@ -107,6 +124,8 @@ pub(crate) fn put_person(db: &Connection, at: &At, person: &Person) -> Result<()
         &person.needs,
     ]);
     let mut new = Words::new(Found::Person, person.id, &person.name, words);
+    // Found by an earlier name as what may also be meant, and shown by the name they have.
+    new.hushed = person.care.earlier_names.iter().map(String::as_str).collect();
     new.names = std::iter::once(&person.name).chain(&person.also_known_as).map(String::as_str).collect();
     if let Birth::Born { on } | Birth::Expected { on } = person.birth {
         new = new.on(&Occurred::Day { on });
