@@ -4,7 +4,8 @@ use sharewell_casework::records::{
     AdviceId, CaseId, DisclosureId, FlagId, Item, ItemId, Moment, Nation, PersonId, RelationshipId,
 };
 use sharewell_casework::views::{
-    AdviceInput, ChildFileView, ChildrenPage, DisclosureInput, FileHead, FlagInput, ItemInput, LeftoverInput, LeftoverView, NewCase, PersonInput, SameChild, TieInput,
+    AdviceInput, ChildFileView, ChildrenPage, DisclosureInput, FileHead, FlagInput, ItemInput, LeftoverInput,
+    LeftoverView, NewCase, PersonInput, SameChild, TieInput,
 };
 use sharewell_casework::{Failure, children, paper};
 use tauri::{AppHandle, State};

@@ -17,7 +17,11 @@ use uuid::Uuid;
 
 use crate::{
     Advice, AdviceId, Called, Case, CaseId, Circle, CountersignatureId, Countersigned, Decision, DecisionId,
-    Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp, EntryId, EntryPlace, Flag, FlagId, FlagKind, Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId, LeftoverAnswer, Made, Moment, Obligation, ObligationId, OriginId, PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, RecipientKey, Relationship, RelationshipId, Seq, Settlement, Sha256, Stated, WrittenFile, waits,
+    Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp, EntryId, EntryPlace, Flag,
+    FlagId, Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId, LeftoverAnswer, Made,
+    Moment, Obligation, ObligationId, OriginId, PackKey, PackRef, Payload, Person, PersonId, Practitioner,
+    Protection, RecipientKey, Relationship, RelationshipId, Seq, Settlement, Sha256, Stated, WrittenFile,
+    waits,
 };
 
 /// The entry that said something: where it stands, when and by whom it was written.

@@ -8,7 +8,6 @@ use specta::Type;
 
 use super::{Frame, Past, Told, decision_document, emergency_document, file, sheet};
 use crate::error::Result;
-use crate::people::Family;
 use crate::{decide, store};
 
 /// A paper that can be saved.
@@ -44,7 +43,8 @@ pub fn not_printed(vault: &Vault, paper: WhichPaper, now: Moment) -> Result<Vec<
             })?,
             WhichPaper::Emergency(id) => {
                 let told = Told::read(r, id)?;
-                let protection = told.family.as_ref().map(|one| one.protection(r)).transpose()?.unwrap_or_default();
+                let protection =
+                    told.family.as_ref().map(|one| one.protection(r)).transpose()?.unwrap_or_default();
                 let document = emergency_document(&told, &Past::of_emergency(r, id)?, &frame);
                 documents::not_printed(documents::Paper::Emergency(&document, &protection))?
             }
