@@ -190,24 +190,6 @@ pub fn same_person_number(one: &Identifier, other: &Identifier) -> bool {
     alike && !value.is_empty() && value == signs(&other.value)
 }
 
-/// Whether ten digits are a valid NHS, CHI-length or H&C number by the modulo 11 check digit.
-#[must_use]
-pub fn check_digit_holds(value: &str) -> bool {
-    let digits: Vec<u32> =
-        value.chars().filter(|c| !c.is_whitespace()).filter_map(|c| c.to_digit(10)).collect();
-    let spaces_aside = value.chars().filter(|c| !c.is_whitespace()).count();
-    let Some((last, front)) = digits.split_last() else { return false };
-    if digits.len() != 10 || spaces_aside != 10 {
-        return false;
-    }
-    let sum: u32 = front.iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
-    match 11 - sum % 11 {
-        11 => *last == 0,
-        10 => false,
-        check => *last == check,
-    }
-}
-
 /// How one person is tied to another: `from` is the `kind` of `to`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Relationship {
@@ -313,14 +295,5 @@ mod tests {
             assert!(has_pseudo_postcode(text), "{text}");
         }
         assert!(!has_pseudo_postcode("99 Zz Row, FA1 2ZZ"));
-    }
-
-    #[test]
-    fn the_check_digit_of_an_nhs_number_is_checked() {
-        assert!(check_digit_holds("999 000 0018") == check_digit_holds("9990000018"), "spaces do not matter");
-        assert!(check_digit_holds("9434765919"), "a published test number");
-        assert!(!check_digit_holds("9434765918"), "one digit off");
-        assert!(!check_digit_holds("943476591"), "nine digits");
-        assert!(!check_digit_holds("94347659l9"), "a letter among digits");
     }
 }

@@ -63,6 +63,34 @@ pub fn london_at(day: Day, time: NaiveTime) -> Moment {
     }
 }
 
+/// What a time of day on a day is, on clocks in the United Kingdom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnClocks {
+    /// They show it once.
+    Once(Moment),
+    /// They show it twice: in the night of autumn in which they go back.
+    Twice {
+        /// In summer time.
+        first: Moment,
+        /// An hour later, in winter time.
+        second: Moment,
+    },
+    /// They never show it: in the night of spring in which they go forward.
+    Never,
+}
+
+/// When clocks show a time of day on a day.
+#[must_use]
+pub fn on_clocks(day: Day, time: NaiveTime) -> OnClocks {
+    match London.from_local_datetime(&day.0.and_time(time)) {
+        LocalResult::Single(moment) => OnClocks::Once(Moment(moment.fixed_offset())),
+        LocalResult::Ambiguous(first, second) => {
+            OnClocks::Twice { first: Moment(first.fixed_offset()), second: Moment(second.fixed_offset()) }
+        }
+        LocalResult::None => OnClocks::Never,
+    }
+}
+
 /// When something happened. Often less is known than a clock would tell, and guessing would be a lie.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(tag = "known", rename_all = "snake_case")]
@@ -154,6 +182,18 @@ mod tests {
     fn the_hour_that_comes_twice_is_read_as_the_first() {
         let half_past_one = london_at(day(2026, 10, 25), time(1, 30));
         assert_eq!(half_past_one.to_string(), "2026-10-25T01:30:00.000+01:00");
+    }
+
+    #[test]
+    fn clocks_show_one_hour_twice_in_autumn_and_one_never_in_spring() {
+        let OnClocks::Twice { first, second } = on_clocks(day(2026, 10, 25), time(1, 30)) else {
+            unreachable!("half past one comes twice");
+        };
+        assert_eq!((second.0 - first.0).num_minutes(), 60);
+        assert_eq!(first, london_at(day(2026, 10, 25), time(1, 30)));
+        assert_eq!(on_clocks(day(2026, 3, 29), time(1, 30)), OnClocks::Never);
+        let noon = in_london(utc("2026-07-05T11:00:00Z"));
+        assert_eq!(on_clocks(day(2026, 7, 5), time(12, 0)), OnClocks::Once(noon));
     }
 
     #[test]
