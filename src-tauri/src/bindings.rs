@@ -7,7 +7,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
     children, countersign, decide, emergency, files, guidance, handover, help, library, restricted, search,
-    session, today, work,
+    session, today, typed, work,
 };
 
 /// Every command that the window can call.
@@ -46,6 +46,8 @@ pub fn commands() -> Builder<tauri::Wry> {
             files::choose_save_path,
             files::choose_open_path,
             files::choose_folder,
+            typed::spread_day,
+            typed::read_day,
             today::today,
             today::more_duties,
             today::more_begun,

@@ -52,6 +52,7 @@ const person = (
 ): PersonView => ({
   person: { id, name, role, birth: { known: "unknown" }, ...more },
   age,
+  number_differs: false,
   flags,
   amendments: 0,
   at_home: [],

@@ -57,18 +57,6 @@ describe("an age", () => {
 });
 
 describe("a typed day", () => {
-  it("is taken only where such a day exists", () => {
-    expect(dates.toDay({ day: "4", month: "6", year: "2018" })).toBe("2018-06-04");
-    expect(dates.toDay({ day: "29", month: "2", year: "2024" })).toBe("2024-02-29");
-    expect(dates.toDay({ day: "29", month: "2", year: "2026" }), "no leap year").toBeNull();
-    expect(dates.toDay({ day: "31", month: "4", year: "2026" })).toBeNull();
-    expect(
-      dates.toDay({ day: "4", month: "6", year: "18" }),
-      "a year of two digits could be either century",
-    ).toBeNull();
-    expect(dates.toDay({ day: "", month: "6", year: "2018" })).toBeNull();
-  });
-
   it("goes to the shell as it was typed, and empty boxes as nothing", () => {
     expect(dates.typedDay({ day: " 4", month: "6", year: "2018 " })).toBe("2018-6-4");
     expect(dates.typedDay({ day: "", month: " ", year: "" }), "nothing was typed").toBe("");
@@ -78,11 +66,21 @@ describe("a typed day", () => {
     expect(dates.typedDay({ day: "", month: "6", year: "" }), "half a day").toBe("-6-");
   });
 
-  it("comes back as it was typed", () => {
-    expect(dates.fromDay(dates.toDay({ day: "4", month: "6", year: "2018" }))).toEqual({
-      day: "4",
-      month: "6",
-      year: "2018",
-    });
+  it("comes back as it was typed, a pasted one in the box it was pasted into", () => {
+    const boxes = { day: "4", month: "March", year: "18" };
+    expect(dates.fromDay(dates.typedDay(boxes))).toEqual(boxes);
+    for (const day of ["12/03/2026", "12-03-2026", "2026-03-12"]) {
+      const pasted = { day, month: "", year: "" };
+      expect(dates.fromDay(dates.typedDay(pasted)), day).toEqual(pasted);
+    }
+  });
+});
+
+describe("an hour that clocks show twice", () => {
+  it("is told apart, and no other hour is", () => {
+    expect(dates.whichOfTwo("2026-10-25T01:30:00+01:00")).toBe("first");
+    expect(dates.whichOfTwo("2026-10-25T01:30:00Z")).toBe("second");
+    expect(dates.whichOfTwo("2026-10-25T02:30:00Z")).toBeNull();
+    expect(dates.whichOfTwo("2026-06-25T01:30:00+01:00")).toBeNull();
   });
 });

@@ -23,6 +23,7 @@ const SETS: &[(&str, &str)] = &[
     ("STEP_KINDS", "StepKind"),
     ("THEMES", "Theme"),
     ("TIES", "RelationshipKind"),
+    ("TWICE", "Twice"),
     ("VERDICTS", "Verdict"),
 ];
 

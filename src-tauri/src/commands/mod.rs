@@ -13,4 +13,5 @@ pub mod restricted;
 pub mod search;
 pub mod session;
 pub mod today;
+pub mod typed;
 pub mod work;

@@ -57,6 +57,10 @@ export const commands = {
 	chooseOpenPath: (kind: string) => typedError<string | null, Failure>(__TAURI_INVOKE("choose_open_path", { kind })),
 	/**  Asks for a folder. */
 	chooseFolder: () => typedError<string | null, Failure>(__TAURI_INVOKE("choose_folder")),
+	/**  A date that was pasted into one box in one piece, spread over the three; none where there is nothing to spread. */
+	spreadDay: (typed: DayTyped) => typedError<DayParts | null, Failure>(__TAURI_INVOKE("spread_day", { typed })),
+	/**  The day that stands in the boxes of an answer; none where nothing does. */
+	readDay: (typed: DayTyped, field: string) => typedError<Day | null, Failure>(__TAURI_INVOKE("read_day", { typed, field })),
 	/**  What needs attention. */
 	today: () => typedError<TodayView, Failure>(__TAURI_INVOKE("today")),
 	/**  The duties that come behind one of the home page. */
@@ -879,6 +883,58 @@ export type Code =
 "same_child" | 
 /**  A date is not possible. */
 "bad_date" | 
+/**  The day, the month and the year are empty. */
+"date_missing" | 
+/**  The day is empty, and the rest is not. */
+"day_missing" | 
+/**  The month is empty, and the rest is not. */
+"month_missing" | 
+/**  The year is empty, and the rest is not. */
+"year_missing" | 
+/**  What stands for the day is none. */
+"day_unclear" | 
+/**  What stands for the month is none. */
+"month_unclear" | 
+/**  What stands for the year is none. */
+"year_unclear" | 
+/**  April has 30 days. */
+"april_is_shorter" | 
+/**  June has 30 days. */
+"june_is_shorter" | 
+/**  September has 30 days. */
+"september_is_shorter" | 
+/**  November has 30 days. */
+"november_is_shorter" | 
+/**  February has 28 days in that year. */
+"february_is_shorter" | 
+/**  February has 29 days in that year. */
+"february_has29" | 
+/**  No record is about that year. */
+"year_out_of_range" | 
+/**  The day is still to come. */
+"day_to_come" | 
+/**  A day of birth is still to come. */
+"not_born_yet" | 
+/**  The day has passed. */
+"day_passed" | 
+/**  No birth is expected then. */
+"due_date_far" | 
+/**  What stands for an age is none. */
+"age_unclear" | 
+/**  The time is empty. */
+"time_missing" | 
+/**  What stands for the time is none. */
+"time_unclear" | 
+/**  The time is still to come. */
+"time_to_come" | 
+/**  Clocks went forward over that time. */
+"time_skipped" | 
+/**  Clocks showed that time twice. */
+"time_twice" | 
+/**  It stands for "none", and is no number. */
+"number_is_placeholder" | 
+/**  The date of birth in it does not exist. */
+"number_has_no_date" | 
 /**  The check digit does not fit. */
 "bad_identifier" | 
 /**  A reason is required. */
@@ -1023,6 +1079,16 @@ export type Counts = {
 
 /**  A calendar day, as `2026-03-12`. */
 export type Day = string;
+
+/**  A day as it stands in three boxes. */
+export type DayParts = {
+	/**  Day of the month. */
+	day: string,
+	/**  Month. */
+	month: string,
+	/**  Year. */
+	year: string,
+};
 
 /**  A day as typed, in the order of its parts: `2026-3-12`. Empty where nothing was typed. */
 export type DayTyped = string;
@@ -2455,6 +2521,8 @@ export type PersonView = {
 	person: Person,
 	/**  Full years today. */
 	age: number | null,
+	/**  A number of theirs says another day of birth than the one recorded. */
+	number_differs: boolean,
 	/**  Flags in force. */
 	flags: FlagView[],
 	/**  Earlier forms of the record, if any. */
@@ -3518,6 +3586,13 @@ export type Trigger =
 /**  A linked decision for somebody else at risk. */
 "linked";
 
+/**  Which of two times that clocks show alike. */
+export type Twice = 
+/**  Before the clocks went back. */
+"first" | 
+/**  After it. */
+"second";
+
 /**  A pack that cannot be read, and so does not serve. */
 export type UnreadablePack = {
 	/**  `england@2025-01`; empty where not even that is known. */
@@ -3628,8 +3703,10 @@ on: DayTyped } |
 { known: "moment"; 
 /**  The day. */
 on: DayTyped; 
-/**  The time: `9:30`. */
-time: string } | 
+/**  The time: `9:30`, `9.40pm`. */
+time: string; 
+/**  Which of the two, in the night in which clocks go back and show an hour twice. */
+twice?: Twice | null } | 
 /**  In a month. */
 { known: "month"; 
 /**  The year. */

@@ -19,6 +19,7 @@ import type {
   Route,
   StepKind,
   Theme,
+  Twice,
   Verdict,
 } from "./bindings";
 
@@ -172,6 +173,11 @@ export const TIES = [
   "contact",
   "professional",
 ] as const satisfies readonly RelationshipKind[];
+
+export const TWICE = [
+  "first",
+  "second",
+] as const satisfies readonly Twice[];
 
 export const VERDICTS = [
   "agrees",

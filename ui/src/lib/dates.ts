@@ -1,5 +1,5 @@
 // Days and times in words. Everything is shown at London time, since deadlines are kept in it.
-import type { Birth, Day, DayTyped, Moment, Occurred } from "./bindings";
+import type { Birth, Day, DayTyped, Moment, Occurred, Twice } from "./bindings";
 import { locale, t } from "./words";
 
 const ZONE = "Europe/London";
@@ -141,23 +141,26 @@ export function born(birth: Birth): string {
 /** Three boxes for a day, as they are typed. */
 export type Boxes = { day: string; month: string; year: string };
 
-/** What was typed into day, month and year, as an ISO day; none where no such day exists. */
-export function toDay(parts: Boxes): Day | null {
-  const [d, m, y] = [parts.day, parts.month, parts.year].map((part) => Number(part.trim()));
-  if (!d || !m || !y || !/^\d{4}$/.test(parts.year.trim())) return null;
-  const date = new Date(Date.UTC(y, m - 1, d, 12));
-  const real = date.getUTCFullYear() === y && date.getUTCMonth() === m - 1 && date.getUTCDate() === d;
-  return real ? date.toISOString().slice(0, 10) : null;
-}
-
 /** What stands in the three boxes, for the shell to judge: 2026-3-12, or nonsense; empty where nothing does. */
 export function typedDay(parts: Boxes): DayTyped {
   const [year, month, day] = [parts.year, parts.month, parts.day].map((part) => part.trim());
   return year || month || day ? `${year}-${month}-${day}` : "";
 }
 
+/** Which of two times that clocks show alike a moment is, in the night in which they go back. */
+export function whichOfTwo(at: Moment): Twice | null {
+  const shown = (hours: number) => {
+    const then = new Date(Date.parse(at) + hours * 3_600_000);
+    return `${isoDay(then)} ${time(then)}`;
+  };
+  if (shown(0) === shown(1)) return "first";
+  return shown(0) === shown(-1) ? "second" : null;
+}
+
 /** A day as day, month and year, for typing over. */
 export function fromDay(on: DayTyped | null): Boxes {
-  const [y = "", m = "", d = ""] = on?.split("-") ?? [];
+  const [y = "", m = "", d = "", more] = on?.split("-") ?? [];
+  // A date that was pasted in one piece, with hyphens of its own, stands in the first box as it was.
+  if (more !== undefined) return { day: on?.replace(/^--/, "") ?? "", month: "", year: "" };
   return { day: d.replace(/^0/, ""), month: m.replace(/^0/, ""), year: y };
 }

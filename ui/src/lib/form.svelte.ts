@@ -2,7 +2,16 @@
 // be there, and which day is one, is the shell's to say: it tells everything at once, by the names of its fields,
 // and those are the ids on the page.
 import type { Failure, FieldFailure, Moment } from "./bindings";
-import { failureProblems, problemsOf, sayings, type Problem, type Section } from "./form";
+import {
+  boxOf,
+  failureProblems,
+  problemAt,
+  problemsOf,
+  sayings,
+  type Problem,
+  type Section,
+  type Told,
+} from "./form";
 import { router } from "./router.svelte";
 import { session } from "./session.svelte";
 import { NoteTyping } from "./typing.svelte";
@@ -11,7 +20,14 @@ import { NoteTyping } from "./typing.svelte";
 export type Reply<D> = { status: "ok"; data: D } | { status: "error"; error: Failure };
 
 /** What a box needs to be a field of a form. */
-export type Box = { id: string; error: string | undefined; oninput: () => void; onchange: () => void };
+export type Box = {
+  id: string;
+  error: string | undefined;
+  /** What is wrong with a box within it: the month of a day. */
+  told: Told;
+  oninput: () => void;
+  onchange: () => void;
+};
 
 export type Options<F, V> = {
   /** What stands in the boxes before anything is typed. */
@@ -63,10 +79,12 @@ export class Form<F extends object, V = true> {
 
   /** What a box needs to be a field of this form. */
   at = (field: string): Box => {
-    const id = this.#options.ids?.[field] ?? field;
+    const id = boxOf(field, this.#options.ids);
+    const told: Told = (box) => problemAt(this.problems, box);
     return {
       id,
-      error: this.problems.find((problem) => problem.field === id)?.text,
+      error: told(id),
+      told,
       oninput: this.typed,
       onchange: this.typed,
     };
@@ -97,8 +115,8 @@ export class Form<F extends object, V = true> {
   /** What is wrong, in the page's words, each with its box. */
   faults(failure: Failure): Problem[] {
     return failureProblems(failure, (fault) => {
-      const id = this.#options.ids?.[fault.field] ?? fault.field;
-      return this.#options.told?.(fault) ?? { field: id, text: sayings(fault, this.#options.words) };
+      const field = boxOf(fault.field, this.#options.ids);
+      return this.#options.told?.(fault) ?? { field, text: sayings(fault, this.#options.words) };
     });
   }
 

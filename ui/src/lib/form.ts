@@ -75,9 +75,23 @@ export const formProblems = (
   ids: Readonly<Record<string, string>> = {},
 ): Problem[] =>
   failureProblems(failure, (fault) => ({
-    field: ids[fault.field] ?? fault.field,
+    field: boxOf(fault.field, ids),
     text: sayings(fault, words),
   }));
+
+/** The box of a field on this page. A part of a field (`birth.month`) is a box beside it; the day of three boxes has
+    the field's own id. */
+export function boxOf(field: string, ids: Readonly<Record<string, string>> = {}): string {
+  const known = ids[field];
+  if (known !== undefined) return known;
+  const [base = field, part] = field.split(".");
+  if (part === undefined) return field;
+  const box = ids[base] ?? base;
+  return part === "day" ? box : `${box}-${part}`;
+}
+
+/** What is wrong with a box, by its id. */
+export type Told = (id: string) => string | undefined;
 
 /** The words for one field, if something is wrong with it. */
 export const problemAt = (problems: readonly Problem[], field: string): string | undefined =>

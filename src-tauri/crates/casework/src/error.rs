@@ -327,6 +327,84 @@ pub enum Problem {
     /// The date is not possible there.
     #[error("the date is not possible")]
     BadDate,
+    /// The day, the month and the year are empty.
+    #[error("no day was typed")]
+    DateMissing,
+    /// The day is empty, and the rest is not.
+    #[error("the day of the month is empty")]
+    DayMissing,
+    /// The month is empty, and the rest is not.
+    #[error("the month is empty")]
+    MonthMissing,
+    /// The year is empty, and the rest is not.
+    #[error("the year is empty")]
+    YearMissing,
+    /// What stands for the day is none.
+    #[error("the day of the month cannot be read")]
+    DayUnclear,
+    /// What stands for the month is none.
+    #[error("the month cannot be read")]
+    MonthUnclear,
+    /// What stands for the year is none.
+    #[error("the year cannot be read")]
+    YearUnclear,
+    /// April has 30 days.
+    #[error("April has 30 days")]
+    AprilIsShorter,
+    /// June has 30 days.
+    #[error("June has 30 days")]
+    JuneIsShorter,
+    /// September has 30 days.
+    #[error("September has 30 days")]
+    SeptemberIsShorter,
+    /// November has 30 days.
+    #[error("November has 30 days")]
+    NovemberIsShorter,
+    /// February has 28 days in that year.
+    #[error("February has 28 days in that year")]
+    FebruaryIsShorter,
+    /// February has 29 days in that year.
+    #[error("February has 29 days in that year")]
+    FebruaryHas29,
+    /// No record is about that year.
+    #[error("the year is out of range")]
+    YearOutOfRange,
+    /// The day is still to come.
+    #[error("the day is still to come")]
+    DayToCome,
+    /// A day of birth is still to come.
+    #[error("the day of birth is still to come")]
+    NotBornYet,
+    /// The day has passed.
+    #[error("the day has passed")]
+    DayPassed,
+    /// No birth is expected then.
+    #[error("no birth is expected then")]
+    DueDateFar,
+    /// What stands for an age is none.
+    #[error("the age cannot be read")]
+    AgeUnclear,
+    /// The time is empty.
+    #[error("the time is empty")]
+    TimeMissing,
+    /// What stands for the time is none.
+    #[error("the time cannot be read")]
+    TimeUnclear,
+    /// The time is still to come.
+    #[error("the time is still to come")]
+    TimeToCome,
+    /// Clocks went forward over that time.
+    #[error("clocks went forward over that time")]
+    TimeSkipped,
+    /// Clocks showed that time twice.
+    #[error("clocks showed that time twice")]
+    TimeTwice,
+    /// It stands for "none", and is no number.
+    #[error("the number is a placeholder")]
+    NumberIsPlaceholder,
+    /// The date of birth in it does not exist.
+    #[error("the date in the number does not exist")]
+    NumberHasNoDate,
     /// The check digit or the form of an identifier does not fit.
     #[error("the identifier does not fit its form")]
     BadIdentifier,

@@ -114,7 +114,7 @@ fn what_is_typed_is_held_against_the_file_and_the_field_is_named() {
         ItemInput { occurred: Some(Occurred::Day { on: day(2026, 10, 7) }.into()), ..item("x", vec![]) };
     assert_eq!(
         refused(children::add_item(&mut vault, case, tomorrow, at(5))),
-        field(Code::BadDate, "occurred")
+        field(Code::DayToCome, "occurred.day")
     );
     let long = item(&"a".repeat(20_001), vec![]);
     assert_eq!(refused(children::add_item(&mut vault, case, long, at(5))), field(Code::TooLong, "text"));
@@ -143,7 +143,10 @@ fn what_is_typed_is_held_against_the_file_and_the_field_is_named() {
         reason: "Afraid".into(),
         review: Some(day(2026, 10, 1)).into(),
     };
-    assert_eq!(refused(children::set_flag(&mut vault, case, flag, at(5))), field(Code::BadDate, "review"));
+    assert_eq!(
+        refused(children::set_flag(&mut vault, case, flag, at(5))),
+        field(Code::DayPassed, "review.day")
+    );
 
     let place = decide::begin_decision(&mut vault, case, &BeginInput::of(Trigger::Worry), at(10)).unwrap();
     let decision = asked(&place).decision;

@@ -69,7 +69,7 @@ fn a_form_with_three_faults_says_all_three_in_a_childs_file() {
         faults(opened),
         are(&[
             ("name", Code::Missing),
-            ("birth", Code::BadDate),
+            ("birth.day", Code::FebruaryIsShorter),
             ("identifiers", Code::BadIdentifier),
             ("reference", Code::TooLong),
         ])
@@ -111,20 +111,20 @@ fn a_form_with_three_faults_says_all_three_in_a_childs_file() {
             ("person", Code::Missing),
             ("kind", Code::Missing),
             ("reason", Code::ReasonMissing),
-            ("review", Code::BadDate),
+            ("review.month", Code::MonthUnclear),
         ])
     );
 
     let unsaid = ItemInput {
         mark: Some(Mark::Reported),
         source: None,
-        occurred: Some(WhenTyped::Moment { on: typed("2027-1-1"), time: "9:00".into() }),
+        occurred: Some(WhenTyped::Moment { on: typed("2027-1-1"), time: "9:00".into(), twice: None }),
         ..item(" ", vec![child])
     };
     let wrong = are(&[
         ("text", Code::Missing),
         ("by", Code::Missing),
-        ("occurred", Code::BadDate),
+        ("occurred.day", Code::DayToCome),
         ("source", Code::Missing),
     ]);
     assert_eq!(faults(children::add_item(&mut vault, case, unsaid.clone(), now)), wrong);
@@ -211,13 +211,13 @@ fn a_form_with_three_faults_says_all_three_where_a_decision_begins_and_ends() {
         faults(decide::begin_decision(&mut vault, case, &begin, at(10))),
         are(&[
             ("trigger", Code::Missing),
-            ("on", Code::BadDate),
+            ("on.day", Code::DayToCome),
             ("from", Code::Missing),
             ("how_verified", Code::WordsMissing),
             ("received", Code::Missing),
             ("what", Code::Missing),
             ("specific", Code::Missing),
-            ("deadline", Code::BadDate),
+            ("deadline.day", Code::DayUnclear),
         ])
     );
 
@@ -229,7 +229,7 @@ fn a_form_with_three_faults_says_all_three_where_a_decision_begins_and_ends() {
     draft.telling[0].when = WhenTold::Blank;
     let wrong = are(&[
         ("what", Code::Missing),
-        ("review", Code::BadDate),
+        ("review.day", Code::FebruaryIsShorter),
         ("recipient", Code::Missing),
         ("telling", Code::PersonRowMissing),
     ]);

@@ -150,7 +150,7 @@ fn a_decision_of_2019_follows_the_guidance_of_2019_and_is_replayed_under_todays(
     let (case, ..) = family(&mut vault);
     let tomorrow = BeginInput { on: day(2026, 10, 7).into(), ..BeginInput::of(Trigger::Worry) };
     let refused = Failure::from(decide::begin_decision(&mut vault, case, &tomorrow, at(10)).unwrap_err());
-    assert_eq!((refused.code, refused.field.as_deref()), (Code::BadDate, Some("on")));
+    assert_eq!((refused.code, refused.field.as_deref()), (Code::DayToCome, Some("on.day")));
     let late = BeginInput { on: day(2019, 3, 12).into(), ..BeginInput::of(Trigger::Worry) };
     let place = decide::begin_decision(&mut vault, case, &late, at(11)).unwrap();
     assert_eq!(asked(&place).on, Some(day(2019, 3, 12)));

@@ -2,7 +2,7 @@
 import type { Item, ItemInput } from "@/lib/bindings";
 import { oneOf } from "@/lib/choose";
 import { MARKS, SOURCES } from "@/lib/closed_sets";
-import { fromOccurred, noWhen, toWhen, type When } from "./when";
+import { fromOccurred, noWhen, toWhen, whenIds, type When } from "./when";
 
 export type ItemForm = {
   mark: string;
@@ -24,7 +24,7 @@ export const emptyItem = (): ItemForm => ({
 });
 
 /** The boxes for the shell's names of fields. */
-export const ITEM_IDS = { occurred: "when" } as const;
+export const ITEM_IDS = whenIds("occurred");
 
 /** As the boxes show it. */
 export const fromItem = ({ mark, text, source, occurred, by = "", about = [] }: Item): ItemForm => ({

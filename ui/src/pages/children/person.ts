@@ -152,9 +152,13 @@ export function toPerson(
 }
 
 /** The boxes for the shell's names of fields. */
-export const PERSON_IDS = {
+export const PERSON_IDS: Readonly<Record<string, string>> = {
   also_known_as: "also",
   identifiers: "number",
   no_fixed_address: "reach",
   earlier_names: "earlier",
-} as const;
+  "birth.day": "date",
+  "birth.month": "date-month",
+  "birth.year": "date-year",
+  "birth.years": "years",
+};

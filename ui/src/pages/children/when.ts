@@ -1,15 +1,29 @@
 // When something happened, as it is typed: a day, a moment, a month, or not known in one's own words.
-import type { Occurred, WhenTyped } from "@/lib/bindings";
-import { fromDay, isoDay, time, typedDay, type Boxes } from "@/lib/dates";
+import type { Occurred, Twice, WhenTyped } from "@/lib/bindings";
+import { TWICE } from "@/lib/closed_sets";
+import { oneOf } from "@/lib/choose";
+import { fromDay, isoDay, time, typedDay, whichOfTwo, type Boxes } from "@/lib/dates";
 
 export type When = {
   known: string;
   day: Boxes;
   time: string;
   words: string;
+  /** Which of the two, where clocks showed that time twice. */
+  twice: Twice | "";
 };
 
-export const noWhen = (): When => ({ known: "", day: fromDay(null), time: "", words: "" });
+/** The boxes for the shell's names of fields. */
+export const whenIds = <F extends string>(field: F): Record<string, string> => ({
+  [field]: "when",
+  [`${field}.day`]: "when-day",
+  [`${field}.month`]: "when-day-month",
+  [`${field}.year`]: "when-day-year",
+  [`${field}.time`]: "when-time",
+  [`${field}.twice`]: "when-twice",
+});
+
+export const noWhen = (): When => ({ known: "", day: fromDay(null), time: "", words: "", twice: "" });
 
 /** As the boxes show it. */
 export function fromOccurred(when: Occurred): When {
@@ -17,7 +31,13 @@ export function fromOccurred(when: Occurred): When {
     case "day":
       return { ...noWhen(), known: "day", day: fromDay(when.on) };
     case "moment":
-      return { ...noWhen(), known: "moment", day: fromDay(isoDay(when.at)), time: time(when.at) };
+      return {
+        ...noWhen(),
+        known: "moment",
+        day: fromDay(isoDay(when.at)),
+        time: time(when.at),
+        twice: whichOfTwo(when.at) ?? "",
+      };
     case "month":
       return {
         ...noWhen(),
@@ -35,7 +55,7 @@ export function toWhen(when: When): WhenTyped | null {
     case "day":
       return { known: "day", on: typedDay(when.day) };
     case "moment":
-      return { known: "moment", on: typedDay(when.day), time: when.time };
+      return { known: "moment", on: typedDay(when.day), time: when.time, twice: oneOf(TWICE, when.twice) };
     case "month":
       return { known: "month", year: when.day.year, month: when.day.month };
     case "unknown":

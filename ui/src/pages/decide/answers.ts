@@ -10,7 +10,7 @@ import type {
   StepView,
   WeighingSide,
 } from "@/lib/bindings";
-import { fromDay, toDay } from "@/lib/dates";
+import { fromDay } from "@/lib/dates";
 
 export const NOT_SURE = "not_sure" as const;
 
@@ -148,11 +148,9 @@ export function toAnswer(step: StepView, form: Form, given: boolean): Answer | n
       return { is: "choices", values: form.values, words: words(form.values) };
     case "text":
       return { is: "text", text: form.text };
-    case "date": {
-      const on = toDay(form.date);
-      if (on) return { is: "date", on };
-      return form.date.day || form.date.month || form.date.year ? null : { is: "text", text: "" };
-    }
+    // Which day it is, the shell reads when the answer is given; until then a note keeps what stands in the boxes.
+    case "date":
+      return null;
     case "people":
       return { is: "people", people: form.values, words: form.words };
     case "items":

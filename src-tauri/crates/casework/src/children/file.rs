@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sharewell_records::{Care, CaseId, Flag, HandoverState, Moment, Person, PersonId, Relationship};
+use sharewell_records::{Care, CaseId, Flag, HandoverState, Moment, Person, PersonId, Relationship, says_another_birth};
 use sharewell_vault::people::amendments;
 use sharewell_vault::{
     Access, Reader, Recorded, Vault, cases, decisions, disclosures, drafts, flags, handovers, ledger,
@@ -146,6 +146,10 @@ fn person_view(
         person: Person { care: Care { earlier_names: Vec::new(), ..person.care.clone() }, ..person.clone() },
         earlier_names: store::small(person.care.earlier_names.len() as u64),
         age: input::age(&person.birth, clock::day_of(now)),
+        number_differs: person
+            .identifiers
+            .iter()
+            .any(|number| says_another_birth(number.kind, &number.value, &person.birth)),
         flags: flags
             .map(|flag| FlagView {
                 flag: flag.record.clone(),

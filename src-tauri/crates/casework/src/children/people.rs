@@ -144,7 +144,7 @@ pub fn amend_person_and_home(
         Ok((Family::of(r, case)?, people::of_case(r, case)?))
     })?;
     let mut form = Form::new();
-    let person = input::person(&mut form, id, &typed, Some(&before.record.birth), now);
+    let person = input::person(&mut form, id, &typed, Some(&before.record), now);
     let numbers = same_number(&mut form, vault, person.as_ref(), &typed, now);
     let reason = form.reason("reason", reason);
     let moved = person.as_ref().is_some_and(|one| {

@@ -66,8 +66,7 @@ fn tidy(form: &mut Form, step: &Step, answer: &Answer, from: &Choosable) -> Answ
         }
         Answer::Text { text } => Answer::Text { text: form.text(&step.id.0, text) },
         Answer::Date { on } => {
-            use chrono::Datelike;
-            form.fault_if(!(1900..=2200).contains(&on.0.year()), &step.id.0, Problem::BadDate);
+            form.fault_if(!input::year_in_range(*on), &step.id.0, Problem::BadDate);
             Answer::Date { on: *on }
         }
         Answer::People { people, words } => Answer::People {

@@ -220,7 +220,7 @@ fn checked(form: &mut Form, typed: &RequestInput, now: Moment) -> Option<Request
     let specific = form.chosen("specific", typed.specific);
     let purpose = form.text("purpose", &typed.purpose);
     let authority = form.text("authority", &typed.authority);
-    let deadline = form.day("deadline", &typed.deadline);
+    let deadline = form.day("deadline", &typed.deadline, now);
     let keeping = form.text("keeping", &typed.keeping);
     Some(Request {
         from: from?,

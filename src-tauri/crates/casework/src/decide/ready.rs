@@ -61,8 +61,8 @@ pub(crate) fn limits(typed: &SignOffInput) -> Result<()> {
 }
 
 /// The day of the review as typed; none where nothing was typed.
-pub(crate) fn review(typed: &SignOffInput) -> Result<Option<Day>> {
-    typed.review.as_ref().map_or(Ok(None), |review| input::day(review, "review"))
+pub(crate) fn review(typed: &SignOffInput, now: Moment) -> Result<Option<Day>> {
+    typed.review.as_ref().map_or(Ok(None), |review| input::day(review, now, "review"))
 }
 
 /// Everything that stands in the way of the sign-off, in the order of the page. The page and the sign-off itself
@@ -99,10 +99,14 @@ pub(crate) fn missing(
         if typed.what.trim().is_empty() {
             need("what", Problem::Missing);
         }
-        match review(typed) {
+        let day = review(typed, now);
+        match day.and_then(|day| day.map(|day| input::coming_day(day, now, "review")).transpose()) {
             Ok(None) => need("review", Problem::Missing),
-            Ok(Some(day)) if input::coming_day(day, now, "review").is_ok() => {}
-            Ok(Some(_)) | Err(_) => need("review", Problem::BadDate),
+            Ok(Some(_)) => {}
+            Err(Error::Fields(faults)) => {
+                faults.into_iter().for_each(|(field, problem)| need(&field.0, problem));
+            }
+            Err(_) => need("review", Problem::BadDate),
         }
     }
     if decided.shares() && !emergency {

@@ -56,7 +56,7 @@ pub(crate) fn basis<'a>(open: &'a Open, advised: &'a Advised, typed: &SignOffInp
         advice: &advised.advice,
         family: &open.family,
         from: advised.from,
-        review: ready::review(typed).ok().flatten().unwrap_or(review),
+        review: ready::review(typed, advised.from).ok().flatten().unwrap_or(review),
         decided: typed.decided.unwrap_or(advised.advice.kind),
         apart: typed.apart,
     }

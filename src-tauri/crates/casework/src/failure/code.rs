@@ -99,6 +99,58 @@ codes! {
     SameChild: Refused, Some(in_field(Problem::SameChild));
     /// A date is not possible.
     BadDate: Refused, Some(in_field(Problem::BadDate));
+    /// The day, the month and the year are empty.
+    DateMissing: Refused, Some(in_field(Problem::DateMissing));
+    /// The day is empty, and the rest is not.
+    DayMissing: Refused, Some(in_field(Problem::DayMissing));
+    /// The month is empty, and the rest is not.
+    MonthMissing: Refused, Some(in_field(Problem::MonthMissing));
+    /// The year is empty, and the rest is not.
+    YearMissing: Refused, Some(in_field(Problem::YearMissing));
+    /// What stands for the day is none.
+    DayUnclear: Refused, Some(in_field(Problem::DayUnclear));
+    /// What stands for the month is none.
+    MonthUnclear: Refused, Some(in_field(Problem::MonthUnclear));
+    /// What stands for the year is none.
+    YearUnclear: Refused, Some(in_field(Problem::YearUnclear));
+    /// April has 30 days.
+    AprilIsShorter: Refused, Some(in_field(Problem::AprilIsShorter));
+    /// June has 30 days.
+    JuneIsShorter: Refused, Some(in_field(Problem::JuneIsShorter));
+    /// September has 30 days.
+    SeptemberIsShorter: Refused, Some(in_field(Problem::SeptemberIsShorter));
+    /// November has 30 days.
+    NovemberIsShorter: Refused, Some(in_field(Problem::NovemberIsShorter));
+    /// February has 28 days in that year.
+    FebruaryIsShorter: Refused, Some(in_field(Problem::FebruaryIsShorter));
+    /// February has 29 days in that year.
+    FebruaryHas29: Refused, Some(in_field(Problem::FebruaryHas29));
+    /// No record is about that year.
+    YearOutOfRange: Refused, Some(in_field(Problem::YearOutOfRange));
+    /// The day is still to come.
+    DayToCome: Refused, Some(in_field(Problem::DayToCome));
+    /// A day of birth is still to come.
+    NotBornYet: Refused, Some(in_field(Problem::NotBornYet));
+    /// The day has passed.
+    DayPassed: Refused, Some(in_field(Problem::DayPassed));
+    /// No birth is expected then.
+    DueDateFar: Refused, Some(in_field(Problem::DueDateFar));
+    /// What stands for an age is none.
+    AgeUnclear: Refused, Some(in_field(Problem::AgeUnclear));
+    /// The time is empty.
+    TimeMissing: Refused, Some(in_field(Problem::TimeMissing));
+    /// What stands for the time is none.
+    TimeUnclear: Refused, Some(in_field(Problem::TimeUnclear));
+    /// The time is still to come.
+    TimeToCome: Refused, Some(in_field(Problem::TimeToCome));
+    /// Clocks went forward over that time.
+    TimeSkipped: Refused, Some(in_field(Problem::TimeSkipped));
+    /// Clocks showed that time twice.
+    TimeTwice: Refused, Some(in_field(Problem::TimeTwice));
+    /// It stands for "none", and is no number.
+    NumberIsPlaceholder: Refused, Some(in_field(Problem::NumberIsPlaceholder));
+    /// The date of birth in it does not exist.
+    NumberHasNoDate: Refused, Some(in_field(Problem::NumberHasNoDate));
     /// The check digit does not fit.
     BadIdentifier: Refused, Some(in_field(Problem::BadIdentifier));
     /// A reason is required.

@@ -5,7 +5,8 @@
 
 use sharewell_records::{Day, Moment, Occurred};
 
-use super::{coming_day, day, in_range, name, names, occurred, past_day, text};
+use super::when::past_day;
+use super::{coming_day, day, name, names, occurred, read_day, text};
 use crate::error::{Error, Field, Problem, Result};
 use crate::views::{DayTyped, WhenTyped};
 
@@ -97,18 +98,18 @@ impl Form {
     }
 
     /// A day that may be left open. Given, it is one of the calendar.
-    pub(crate) fn day(&mut self, field: &str, typed: &DayTyped) -> Option<Day> {
-        self.open_day(field, typed, |on| in_range(on, field))
+    pub(crate) fn day(&mut self, field: &str, typed: &DayTyped, now: Moment) -> Option<Day> {
+        self.take(read_day(typed, field, now)).flatten()
     }
 
     /// The same, not to come.
     pub(crate) fn past_day(&mut self, field: &str, typed: &DayTyped, now: Moment) -> Option<Day> {
-        self.open_day(field, typed, |on| past_day(on, now, field))
+        self.open_day(field, typed, now, |on| past_day(on, now, field))
     }
 
     /// The same, not passed.
     pub(crate) fn coming_day(&mut self, field: &str, typed: &DayTyped, now: Moment) -> Option<Day> {
-        self.open_day(field, typed, |on| coming_day(on, now, field))
+        self.open_day(field, typed, now, |on| coming_day(on, now, field))
     }
 
     /// When something happened: it must be said, if only that it is not known.
@@ -135,9 +136,10 @@ impl Form {
         &mut self,
         field: &str,
         typed: &DayTyped,
+        now: Moment,
         fits: impl FnOnce(Day) -> Result<Day>,
     ) -> Option<Day> {
-        let day = self.take(day(typed, field)).flatten()?;
+        let day = self.take(day(typed, now, field)).flatten()?;
         self.take(fits(day))
     }
 

@@ -4,18 +4,19 @@
 //! typed is taken out of a text ([`cleaned`]), and its characters are counted.
 
 mod form;
+mod when;
 
 use sharewell_records::{
-    Birth, Care, Day, Identifier, IdentifierKind, Moment, Occurred, Person, PersonId, PersonRole,
-    Practitioner, WithWhom, can_be_seen, check_digit_holds, cleaned, has_pseudo_postcode, london_at,
-    names_somebody,
+    Birth, Care, Day, Identifier, IdentifierKind, Moment, NumberFault, Occurred, Person, PersonId, PersonRole, Practitioner, WithWhom, can_be_seen, check_digit_holds, cleaned, has_pseudo_postcode, london_at, names_somebody, read_number,
 };
 
-use crate::clock;
 use crate::error::{Error, Problem, Result};
-use crate::views::{BirthTyped, DayTyped, NewPractitioner, PersonInput, WhenTyped};
+use crate::views::{NewPractitioner, PersonInput};
 
+pub(crate) use crate::clock::age;
 pub(crate) use form::Form;
+pub(crate) use when::{birth, coming_day, day, occurred, year_in_range};
+pub use when::{read_day, spread_day};
 
 /// The longest text that one field takes, in characters. About ten printed pages.
 pub(crate) const LONGEST: usize = 20_000;
@@ -74,148 +75,34 @@ pub(crate) fn at_most<T>(values: &[T], field: &str) -> Result<()> {
     if values.len() > MOST { Err(Error::field(field, Problem::TooLong)) } else { Ok(()) }
 }
 
-/// The first and last years that a date may have. Earlier or later is a slip of the hand.
-fn in_range(day: Day, field: &str) -> Result<Day> {
-    use chrono::Datelike;
-    if (1900..=2200).contains(&day.0.year()) { Ok(day) } else { Err(Error::field(field, Problem::BadDate)) }
-}
-
-/// A day that is not to come.
-pub(crate) fn past_day(day: Day, now: Moment, field: &str) -> Result<Day> {
-    if day > clock::day_of(now) { Err(Error::field(field, Problem::BadDate)) } else { in_range(day, field) }
-}
-
-/// A day that has not passed.
-pub(crate) fn coming_day(day: Day, now: Moment, field: &str) -> Result<Day> {
-    if day < clock::day_of(now) { Err(Error::field(field, Problem::BadDate)) } else { in_range(day, field) }
-}
-
-/// A day as typed; none where nothing was typed. Its parts are the numbers that a calendar has, and the year is
-/// written out.
-pub(crate) fn day(typed: &DayTyped, field: &str) -> Result<Option<Day>> {
-    if typed.is_empty() {
-        return Ok(None);
-    }
-    let parts: Vec<&str> = typed.0.split('-').map(str::trim).collect();
-    let read = || {
-        let [year, month, day] = parts.as_slice() else { return None };
-        clock::day(number(year, 4)?.try_into().ok()?, number(month, 2)?, number(day, 2)?)
-            .filter(|_| year.len() == 4)
-    };
-    read().map(Some).ok_or_else(|| Error::field(field, Problem::BadDate))
-}
-
-/// A number of at most so many digits, and nothing else.
-fn number(typed: &str, digits: usize) -> Option<u32> {
-    let typed = typed.trim();
-    let plain = typed.len() <= digits && typed.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| typed.parse().ok()).flatten()
-}
-
-/// A time of day as typed: `9:30` or `09.30`.
-fn time(typed: &str) -> Option<chrono::NaiveTime> {
-    let (hours, minutes) = typed.split_once([':', '.'])?;
-    chrono::NaiveTime::from_hms_opt(
-        number(hours, 2)?,
-        number(minutes, 2).filter(|_| minutes.trim().len() == 2)?,
-        0,
-    )
-}
-
-/// When something happened: not in the future, a day and a month that exist, words where nothing is known.
-pub(crate) fn occurred(typed: &WhenTyped, now: Moment, field: &str) -> Result<Occurred> {
-    let bad = || Error::field(field, Problem::BadDate);
-    let today = clock::day_of(now);
-    match typed {
-        WhenTyped::Day { on } => {
-            let on = past_day(day(on, field)?.ok_or_else(bad)?, now, field)?;
-            Ok(Occurred::Day { on })
-        }
-        WhenTyped::Moment { on, time: clock } => {
-            let on = past_day(day(on, field)?.ok_or_else(bad)?, now, field)?;
-            let clock = time(clock).ok_or_else(bad)?;
-            let at = london_at(on, clock);
-            // A time that clocks skipped never was.
-            if at.0.naive_local() != on.0.and_time(clock) {
-                return Err(bad());
-            }
-            // A clock may run a little ahead of the page's; minutes are no lie, hours are.
-            if at.0 > clock::hours_after(now, 1).0 { Err(bad()) } else { Ok(Occurred::Moment { at }) }
-        }
-        WhenTyped::Month { year, month } => {
-            let year = number(year, 4).and_then(|year| u16::try_from(year).ok()).ok_or_else(bad)?;
-            let month = number(month, 2).and_then(|month| u8::try_from(month).ok()).ok_or_else(bad)?;
-            let first = clock::day(i32::from(year), u32::from(month), 1).ok_or_else(bad)?;
-            if first > today {
-                return Err(bad());
-            }
-            in_range(first, field).map(|_| Occurred::Month { year, month })
-        }
-        WhenTyped::Unknown { words } => required_name(words, field).map(|words| Occurred::Unknown { words }),
-    }
-}
-
-/// A birth: born on a day that has come, expected within a year of now, or about an age that people reach. An age
-/// that is not another than before stays the age of the day on which it was noted.
-pub(crate) fn birth(typed: &BirthTyped, before: Option<&Birth>, now: Moment, field: &str) -> Result<Birth> {
-    let today = clock::day_of(now);
-    let bad = || Error::field(field, Problem::BadDate);
-    match typed {
-        BirthTyped::Born { on } => {
-            let on = past_day(day(on, field)?.ok_or_else(bad)?, now, field)?;
-            Ok(Birth::Born { on })
-        }
-        // A birth may be a little overdue, and the record is not wrong for it.
-        BirthTyped::Expected { on } => {
-            let on = day(on, field)?.ok_or_else(bad)?;
-            let earliest = clock::days_after(today, -60);
-            let latest = clock::days_after(today, 320);
-            if (earliest..=latest).contains(&on) { Ok(Birth::Expected { on }) } else { Err(bad()) }
-        }
-        BirthTyped::About { years } => {
-            let years = number(years, 3).filter(|years| *years <= 120).ok_or_else(bad)?;
-            let years = u16::try_from(years).map_err(|_| bad())?;
-            Ok(match before {
-                Some(noted @ Birth::About { years: then, .. }) if *then == years => noted.clone(),
-                Some(_) | None => Birth::About { years, on: today },
-            })
-        }
-        BirthTyped::Unknown => Ok(Birth::Unknown),
-    }
-}
-
-/// Identifiers without blanks; a number with a check digit must satisfy it (E1).
-pub(crate) fn identifiers(values: &[Identifier], field: &str) -> Result<Vec<Identifier>> {
+/// Identifiers as they are kept (E1): without what letters write around them. One that stood there before is taken as it
+/// stands, so that nobody is kept from correcting a telephone number by a number of another year.
+pub(crate) fn identifiers(
+    values: &[Identifier],
+    before: &[Identifier],
+    field: &str,
+) -> Result<Vec<Identifier>> {
     at_most(values, field)?;
     let mut kept = Vec::new();
     for identifier in values {
-        let value: String = name(&identifier.value, field)?.chars().filter(|c| !c.is_whitespace()).collect();
-        if value.is_empty() {
+        if before.contains(identifier) {
+            kept.push(identifier.clone());
             continue;
         }
-        let holds = match identifier.kind {
-            // All three are ten digits whose last is a check digit modulo 11.
-            IdentifierKind::NhsNumber | IdentifierKind::ChiNumber | IdentifierKind::HcNumber => {
-                check_digit_holds(&value)
-            }
-            // A letter, then twelve characters, the last of them a digit or a letter.
-            IdentifierKind::Upn => value.len() == 13 && value.chars().all(|c| c.is_ascii_alphanumeric()),
-            IdentifierKind::Agency => true,
-        };
-        if !holds {
-            return Err(Error::field(field, Problem::BadIdentifier));
+        let read = read_number(identifier.kind, &name(&identifier.value, field)?);
+        if let Some(value) = read.map_err(|fault| Error::field(field, fault.into()))? {
+            kept.push(Identifier { kind: identifier.kind, value });
         }
-        kept.push(Identifier { kind: identifier.kind, value });
     }
     Ok(kept)
 }
 
-/// A person as typed, checked, with an id. `before` is the birth as it was recorded.
+/// A person as typed, checked, with an id. `before` is the person as recorded.
 pub(crate) fn person(
     form: &mut Form,
     id: PersonId,
     typed: &PersonInput,
-    before: Option<&Birth>,
+    before: Option<&Person>,
     now: Moment,
 ) -> Option<Person> {
     let name = form.required_name("name", &typed.name);
@@ -228,12 +115,14 @@ pub(crate) fn person(
         Some(PersonRole::Practitioner) => Some(Birth::Unknown),
         Some(_) | None => {
             let typed = form.chosen("birth", typed.birth.as_ref());
-            typed.and_then(|typed| form.take(birth(typed, before, now, "birth")))
+            let known = before.map(|before| &before.birth);
+            typed.and_then(|typed| form.take(birth(typed, role, known, now, "birth")))
         }
     };
     let unborn = matches!(birth, Some(Birth::Expected { .. }));
     form.fault_if(unborn && role.is_some_and(|role| role != PersonRole::Child), "birth", Problem::BadDate);
-    let identifiers = form.take(identifiers(&typed.identifiers, "identifiers"));
+    let stood = before.map(|before| before.identifiers.as_slice()).unwrap_or_default();
+    let identifiers = form.take(identifiers(&typed.identifiers, stood, "identifiers"));
     let no_fixed_address = typed.no_fixed_address.as_ref().map(|reach| form.text("no_fixed_address", reach));
     // Who has no fixed address has none that anybody would write to.
     let address = match &no_fixed_address {
@@ -303,28 +192,22 @@ pub(crate) fn practitioner(form: &mut Form, id: PersonId, typed: &NewPractitione
     })
 }
 
-/// Full years on a day, where they can be known. An age that was only about right counts on from the day it
-/// was recorded.
-#[must_use]
-pub(crate) fn age(birth: &Birth, on: Day) -> Option<u32> {
-    match birth {
-        Birth::Born { on: born } => sharewell_records::age_on(*born, on),
-        Birth::About { years, on: recorded } => {
-            Some(u32::from(*years) + sharewell_records::age_on(*recorded, on).unwrap_or(0))
+impl From<NumberFault> for Problem {
+    fn from(fault: NumberFault) -> Self {
+        match fault {
+            NumberFault::Slip => Self::BadIdentifier,
+            NumberFault::Placeholder => Self::NumberIsPlaceholder,
+            NumberFault::NoSuchDate => Self::NumberHasNoDate,
         }
-        Birth::Expected { .. } | Birth::Unknown => None,
     }
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    fn now() -> Moment {
-        clock::now_from("2026-06-03T10:00:00Z".parse().unwrap())
-    }
+    use sharewell_records::IdentifierKind;
 
     fn problem<T: std::fmt::Debug>(result: Result<T>) -> (String, Problem) {
         match result.unwrap_err() {
@@ -360,88 +243,22 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_born_tomorrow_and_no_month_is_the_thirteenth() {
-        let tomorrow = BirthTyped::Born { on: DayTyped("2026-6-4".into()) };
-        assert_eq!(problem(birth(&tomorrow, None, now(), "birth")).1, Problem::BadDate);
-        let month = WhenTyped::Month { year: "2026".into(), month: "13".into() };
-        assert_eq!(problem(occurred(&month, now(), "occurred")).1, Problem::BadDate);
-    }
-
-    #[test]
-    fn a_day_is_read_as_it_is_typed_and_nonsense_is_no_day() {
-        let read = |typed: &str| day(&DayTyped(typed.into()), "on");
-        for typed in ["2026-3-12", "2026-03-12", " 2026 - 3 - 12 "] {
-            assert_eq!(read(typed).unwrap(), clock::day(2026, 3, 12), "{typed}");
-        }
-        assert_eq!(read("").unwrap(), None);
-        assert_eq!(read("--").unwrap(), None, "three empty boxes");
-        for typed in
-            ["2026-2-30", "26-3-12", "2026-3-", "2026-3-+1", "2026-3", "2026-3-12-1", "x-y-z", "٢٠٢٦-٣-١"]
-        {
-            assert_eq!(problem(read(typed)).1, Problem::BadDate, "{typed}");
-        }
-    }
-
-    #[test]
-    fn a_time_is_that_of_clocks_here_and_one_that_they_skip_never_was() {
-        let at = |on: &str, time: &str| {
-            let when = WhenTyped::Moment { on: DayTyped(on.into()), time: time.into() };
-            occurred(&when, now(), "occurred")
-        };
-        let text = |when: Occurred| serde_json::to_value(when).unwrap()["at"].as_str().unwrap().to_owned();
-        assert_eq!(text(at("2026-6-2", "9.30").unwrap()), "2026-06-02T09:30:00+01:00");
-        assert_eq!(text(at("2026-1-2", "09:30").unwrap()), "2026-01-02T09:30:00Z");
-        for (on, time) in
-            [("2026-3-29", "1:30"), ("2026-6-2", "24:00"), ("2026-6-2", "9:3"), ("2026-6-2", "")]
-        {
-            assert_eq!(problem(at(on, time)).1, Problem::BadDate, "{on} {time}");
-        }
-        assert_eq!(problem(at("2026-6-3", "23:00")).1, Problem::BadDate, "tonight is to come");
-    }
-
-    #[test]
-    fn an_age_that_is_not_changed_stays_that_of_the_day_on_which_it_was_noted() {
-        let noted = Birth::About { years: 7, on: clock::day(2024, 6, 3).unwrap() };
-        let about = |years: &str| BirthTyped::About { years: years.into() };
-        assert_eq!(birth(&about("7"), Some(&noted), now(), "birth").unwrap(), noted);
-        let today = Birth::About { years: 9, on: clock::day(2026, 6, 3).unwrap() };
-        assert_eq!(birth(&about(" 9 "), Some(&noted), now(), "birth").unwrap(), today);
-        for years in ["", "121", "-1", "seven"] {
-            assert_eq!(problem(birth(&about(years), None, now(), "birth")).1, Problem::BadDate, "{years}");
-        }
-    }
-
-    #[test]
-    fn a_wrong_check_digit_is_refused_and_blanks_are_forgiven() {
+    fn a_wrong_number_is_refused_by_name_and_what_letters_write_around_it_is_forgiven() {
         let nhs = |value: &str| vec![Identifier { kind: IdentifierKind::NhsNumber, value: value.into() }];
-        assert_eq!(
-            identifiers(&nhs("943 476 5919"), "identifiers").unwrap().first().unwrap().value,
-            "9434765919"
-        );
-        assert_eq!(problem(identifiers(&nhs("943 476 5918"), "identifiers")).1, Problem::BadIdentifier);
-    }
-
-    #[test]
-    fn an_unborn_child_has_no_age_and_an_age_about_right_grows() {
-        let day = |y| clock::day(y, 6, 3).unwrap();
-        assert_eq!(age(&Birth::Expected { on: day(2026) }, day(2026)), None);
-        assert_eq!(age(&Birth::About { years: 7, on: day(2024) }, day(2026)), Some(9));
+        let read = |value: &str| identifiers(&nhs(value), &[], "identifiers");
+        assert_eq!(read("NHS 943-476-5919").unwrap(), nhs("9434765919"));
+        assert_eq!(problem(read("943 476 5918")).1, Problem::BadIdentifier);
+        assert_eq!(problem(read("9999999999")).1, Problem::NumberIsPlaceholder);
+        assert_eq!(read(" - ").unwrap(), []);
+        let stood = nhs("9999999999");
+        assert_eq!(identifiers(&stood, &stood, "identifiers").unwrap(), stood, "what stood there stays");
     }
 
     proptest! {
         #[test]
-        fn no_text_makes_a_check_panic(value in ".{0,400}", other in "[0-9:.٣-]{0,12}") {
+        fn no_text_makes_a_check_panic(value in ".{0,400}") {
             let _ = name(&value, "f");
-            for typed in [&value, &other] {
-                let on = DayTyped(typed.clone());
-                let _ = day(&on, "f");
-                let _ = occurred(&WhenTyped::Moment { on: on.clone(), time: other.clone() }, now(), "f");
-                let _ = occurred(&WhenTyped::Month { year: typed.clone(), month: other.clone() }, now(), "f");
-                let _ = birth(&BirthTyped::Expected { on }, None, now(), "f");
-                let _ = birth(&BirthTyped::About { years: typed.clone() }, None, now(), "f");
-            }
-            let _ = occurred(&WhenTyped::Unknown { words: value.clone() }, now(), "f");
-            let _ = identifiers(&[Identifier { kind: IdentifierKind::Upn, value }], "f");
+            let _ = identifiers(&[Identifier { kind: IdentifierKind::Upn, value }], &[], "f");
         }
     }
 }

@@ -184,6 +184,8 @@ pub struct PersonView {
     pub person: Person,
     /// Full years today.
     pub age: Option<u32>,
+    /// A number of theirs says another day of birth than the one recorded.
+    pub number_differs: bool,
     /// Flags in force.
     pub flags: Vec<FlagView>,
     /// Earlier forms of the record, if any.

@@ -2,7 +2,7 @@
 //! whether it makes a day, a time or an age is judged in one place.
 
 use serde::{Deserialize, Serialize};
-use sharewell_records::{Birth, Day, Occurred, in_london};
+use sharewell_records::{Birth, Day, DayBoxes, Occurred, OnClocks, in_london, on_clocks};
 use specta::Type;
 
 /// A day as typed, in the order of its parts: `2026-3-12`. Empty where nothing was typed.
@@ -16,6 +16,16 @@ impl DayTyped {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.chars().all(|c| c == '-' || c.is_whitespace())
+    }
+
+    /// What stands in each box. A date that was pasted into one of them in one piece may hold hyphens of its own.
+    #[must_use]
+    pub fn boxes(&self) -> DayBoxes<'_> {
+        let mut parts = self.0.splitn(4, '-');
+        match (parts.next(), parts.next(), parts.next(), parts.next()) {
+            (Some(year), Some(month), Some(day), None) => DayBoxes { day, month, year },
+            _ => DayBoxes { day: self.0.strip_prefix("--").unwrap_or(&self.0), month: "", year: "" },
+        }
     }
 }
 
@@ -31,6 +41,27 @@ impl From<Option<Day>> for DayTyped {
     }
 }
 
+/// A day as it stands in three boxes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct DayParts {
+    /// Day of the month.
+    pub day: String,
+    /// Month.
+    pub month: String,
+    /// Year.
+    pub year: String,
+}
+
+/// Which of two times that clocks show alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Twice {
+    /// Before the clocks went back.
+    First,
+    /// After it.
+    Second,
+}
+
 /// When something happened, as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "known", rename_all = "snake_case")]
@@ -44,8 +75,11 @@ pub enum WhenTyped {
     Moment {
         /// The day.
         on: DayTyped,
-        /// The time: `9:30`.
+        /// The time: `9:30`, `9.40pm`.
         time: String,
+        /// Which of the two, in the night in which clocks go back and show an hour twice.
+        #[serde(default)]
+        twice: Option<Twice>,
     },
     /// In a month.
     Month {
@@ -67,7 +101,12 @@ impl From<Occurred> for WhenTyped {
             Occurred::Day { on } => Self::Day { on: on.into() },
             Occurred::Moment { at } => {
                 let at = in_london(at.0.to_utc());
-                Self::Moment { on: at.day().into(), time: at.0.format("%H:%M").to_string() }
+                let twice = match on_clocks(at.day(), at.0.time()) {
+                    OnClocks::Twice { first, .. } if first == at => Some(Twice::First),
+                    OnClocks::Twice { .. } => Some(Twice::Second),
+                    OnClocks::Once(_) | OnClocks::Never => None,
+                };
+                Self::Moment { on: at.day().into(), time: at.0.format("%H:%M").to_string(), twice }
             }
             Occurred::Month { year, month } => {
                 Self::Month { year: year.to_string(), month: month.to_string() }

@@ -75,6 +75,7 @@ group! {
         no_fixed_address: Pattern,
         months: [String; 12],
         time: Time,
+        typed: Typed,
         birth: BirthWords,
         age: Age,
         join: Join,
@@ -127,6 +128,15 @@ group! {
         moment: Pattern,
         late: Pattern,
         begun: Pattern,
+    }
+}
+
+group! {
+    /// What may stand in a day or a time as people write it.
+    Typed {
+        beside: Vec<String>,
+        ordinals: Vec<String>,
+        noon: Vec<String>,
     }
 }
 

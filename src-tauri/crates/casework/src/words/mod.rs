@@ -12,11 +12,11 @@ use chrono::{Datelike, Timelike};
 use serde::Deserialize;
 use sharewell_documents::Language;
 use sharewell_records::{
-    Birth, Day, Moment, Occurred, Pattern, PersonRole, RelationshipKind, Request, Sha256,
+    Birth, Day, Moment, Occurred, Pattern, PersonRole, RelationshipKind, Request, Sha256, TimeWords,
 };
 
+use crate::clock;
 use crate::views::{AnswerParts, AnswerRow, SourceView};
-use crate::{clock, input};
 use catalogue::Catalogue;
 use pattern::Counted;
 
@@ -57,6 +57,19 @@ impl Words {
     /// The twelve months, as a date names them.
     pub(crate) fn months(&self) -> &[String] {
         &self.months
+    }
+
+    /// What months and hours are called in every language of the program: whoever works in one may paste from a
+    /// letter in another.
+    pub(crate) fn of_time() -> &'static TimeWords {
+        static WORDS: LazyLock<TimeWords> = LazyLock::new(|| {
+            let mut words = TimeWords::default();
+            for (_, Words(one)) in &READ.0 {
+                words.add(&one.months, &one.typed.beside, &one.typed.ordinals, &one.typed.noon);
+            }
+            words
+        });
+        &WORDS
     }
 
     fn month(&self, number: u32) -> &str {
@@ -112,7 +125,7 @@ impl Words {
     /// The age on a day.
     pub(crate) fn age(&self, birth: &Birth, on: Day) -> String {
         let counted = |forms: &Counted, years: u32| forms.of(years).fill(&[("years", &years.to_string())]);
-        match (birth, input::age(birth, on)) {
+        match (birth, clock::age(birth, on)) {
             (Birth::Expected { .. }, _) => self.age.unborn.clone(),
             (Birth::About { .. }, Some(years)) => counted(&self.age.about, years),
             (_, Some(years)) => counted(&self.age.years, years),
