@@ -44,6 +44,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
         &[
             &["error"],
             &["bytes", "files", "work"],
+            &["door::choice"],
             // What opens a vault knows nothing of what is in it.
             &["door::kdf", "door::keys", "door::local", "door::lockfile", "door::migrate", "door::recovery"],
             &["db"],

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use secrecy::ExposeSecret;
 use sharewell_records::{Moment, Payload, PersonId, Practitioner};
 use sharewell_vault::{
-    HeadState, Kdf, NewVault, Reader, RecoveryCode, Vault, Work, backups, drafts, kept, ledger, practitioner,
+    Flaw, HeadState, Kdf, NewVault, Reader, RecoveryCode, Vault, Work, backups, drafts, kept, ledger, practitioner,
     tallies, wait_seconds,
 };
 
@@ -18,8 +18,10 @@ use crate::views::{
 use crate::{Secret, decide, doubts, emergency, handover, input, settings, state, store};
 
 mod keys;
+mod offer;
 
 pub use keys::{ChangePassphrase, NewRecoveryCode, new_recovery_code};
+pub use offer::offer_passphrase;
 
 /// Marks that the recovery code in force was not typed back yet: set with every new code.
 const UNCONFIRMED: &str = "state:recovery_unconfirmed";
@@ -131,7 +133,7 @@ pub fn passphrase_strength(passphrase: &Secret, about: &[String]) -> StrengthVie
     // The time that zxcvbn takes grows with length; a hundred characters settle it.
     let text = zeroize::Zeroizing::new(passphrase.expose_secret().chars().take(100).collect::<String>());
     let found = zxcvbn::zxcvbn(&text, &about);
-    let advice = match found.feedback().and_then(|feedback| feedback.warning()) {
+    let heard = match found.feedback().and_then(|feedback| feedback.warning()) {
         None if score >= 3 => StrengthAdvice::Good,
         None => StrengthAdvice::AddWords,
         Some(Warning::StraightRowsOfKeysAreEasyToGuess | Warning::ShortKeyboardPatternsAreEasyToGuess) => {
@@ -154,6 +156,13 @@ pub fn passphrase_strength(passphrase: &Secret, about: &[String]) -> StrengthVie
             | Warning::CommonNamesAndSurnamesAreEasyToGuess,
         ) => StrengthAdvice::Names,
         Some(Warning::RecentYearsAreEasyToGuess | Warning::DatesAreOftenEasyToGuess) => StrengthAdvice::Dates,
+    };
+    let advice = match (sharewell_vault::flaw(passphrase, &about), heard) {
+        (Some(Flaw::OwnName), _) => StrengthAdvice::Names,
+        (Some(Flaw::WellKnown), _) => StrengthAdvice::Common,
+        // Whatever is found in the signs themselves says more than that the words are of a kind.
+        (Some(Flaw::OneKind), StrengthAdvice::Good | StrengthAdvice::AddWords) => StrengthAdvice::OneKind,
+        (Some(Flaw::OneKind) | None, heard) => heard,
     };
     StrengthView { score, enough: score >= 3, advice }
 }

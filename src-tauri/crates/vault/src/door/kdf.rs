@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
+use crate::door::choice::{self, Flaw};
 use crate::{Error, Result};
 
 /// The least memory: 64 MiB, in KiB.
@@ -141,7 +142,20 @@ fn scale(floor: Argon, took: Duration) -> Argon {
 pub fn strength(passphrase: &SecretString, about: &[&str]) -> u8 {
     // zxcvbn's time grows with length; beyond a hundred characters the answer is settled.
     let text: Zeroizing<String> = Zeroizing::new(passphrase.expose_secret().nfc().take(100).collect());
-    u8::from(zxcvbn::zxcvbn(&text, about).score())
+    let whole = u8::from(zxcvbn::zxcvbn(&text, about).score());
+    let left = choice::left(&text, about);
+    match left.flaw {
+        None => whole,
+        Some(_) if left.little => whole.min(1),
+        Some(_) => whole.min(u8::from(zxcvbn::zxcvbn(&left.words, about).score())),
+    }
+}
+
+/// Why a passphrase that is not strong enough is guessed first; none where its words are not to blame.
+#[must_use]
+pub fn flaw(passphrase: &SecretString, about: &[&str]) -> Option<Flaw> {
+    let text: Zeroizing<String> = Zeroizing::new(passphrase.expose_secret().nfc().take(100).collect());
+    choice::left(&text, about).flaw.filter(|_| strength(passphrase, about) < 3)
 }
 
 /// Refuses a passphrase below 3.
@@ -226,6 +240,54 @@ mod tests {
         let composed = argon.derive(&"caf\u{e9} by the river".into(), &[1; 32]).unwrap();
         let decomposed = argon.derive(&"cafe\u{301} by the river".into(), &[1; 32]).unwrap();
         assert_eq!(*composed, *decomposed, "another keyboard must not lock a person out");
+    }
+
+    #[test]
+    fn words_that_are_guessed_first_are_refused_however_many_they_are() {
+        let own = ["Siân O'Connor-Évans", "health visitor", "Northmere Trust", "", "sharewell"];
+        let flaw = |text: &str| flaw(&text.into(), &own);
+        for known in [
+            "correct horse battery staple",
+            "Correct-Horse-Battery-Staple!",
+            "correcthorsebatterystaple1",
+            "c0rrect h0rse battery st@ple",
+            "The quick brown fox jumps over the lazy dog",
+            "maytheforcebewithyou 2026",
+        ] {
+            assert_eq!(flaw(known), Some(Flaw::WellKnown), "{known}");
+        }
+        for kind in [
+            "one two three four",
+            "onetwothreefourfive",
+            "seven eight nine ten eleven",
+            "Monday Tuesday Wednesday Thursday",
+            "red orange yellow green blue",
+            "alpha bravo charlie delta echo",
+            "january 2026 february 2027",
+            "un dau tri pedwar pump",
+        ] {
+            assert_eq!(flaw(kind), Some(Flaw::OneKind), "{kind}");
+        }
+        for name in [
+            "Siân O'Connor-Évans 1985",
+            "sian oconnor evans 1985",
+            "SianOConnorEvans1985",
+            "Northmere Trust 2026",
+            "northmeretrust health visitor",
+            "evans sian northmere",
+        ] {
+            assert_eq!(flaw(name), Some(Flaw::OwnName), "{name}");
+        }
+        for text in [
+            "seven quiet otters cross the lane",
+            "walnut ferry blanket thistle",
+            "Siân keeps walnut ferry blanket thistle",
+            "gT7#kd0!x9Qz",
+            "ystafell wely gwyrdd a thawel",
+        ] {
+            assert_eq!(flaw(text), None, "{text}");
+            assert!(strength(&text.into(), &own) >= 3, "{text}");
+        }
     }
 
     #[test]

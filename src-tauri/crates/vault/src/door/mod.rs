@@ -1,5 +1,6 @@
 //! The door: what opens a vault, what makes one, and the open vault itself.
 
+pub(crate) mod choice;
 pub(crate) mod copied;
 pub(crate) mod create;
 pub(crate) mod kdf;
@@ -13,8 +14,9 @@ pub(crate) mod recovery;
 pub(crate) mod vault;
 pub(crate) mod whereabouts;
 
+pub use choice::Flaw;
 pub use copied::forget_looks;
-pub use kdf::{CEILING_MEMORY_KIB, CEILING_PASSES, FLOOR_MEMORY_KIB, FLOOR_PASSES, Kdf, strength};
+pub use kdf::{CEILING_MEMORY_KIB, CEILING_PASSES, FLOOR_MEMORY_KIB, FLOOR_PASSES, Kdf, flaw, strength};
 pub use keys::{Secret, vault_in};
 pub use local::{EmergencyNumber, clock_in_doubt, emergency_numbers, wait_seconds};
 pub use recovery::RecoveryCode;
