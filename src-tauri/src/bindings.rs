@@ -16,6 +16,7 @@ pub fn commands() -> Builder<tauri::Wry> {
         collect_commands![
             session::session,
             session::passphrase_strength,
+            session::offer_passphrase,
             session::check_practitioner,
             session::create_vault,
             session::confirm_recovery_code,
@@ -27,6 +28,7 @@ pub fn commands() -> Builder<tauri::Wry> {
             session::lock,
             session::still_here,
             session::flushed,
+            session::resize_text,
             session::save_settings,
             session::save_practitioner,
             session::backup_now,

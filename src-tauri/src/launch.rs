@@ -35,6 +35,9 @@ pub struct Launch {
     pub locked: Option<LockReason>,
     /// Whether the place to go on from could not be kept then.
     pub place_lost: bool,
+    /// The window may be seen in screen captures, whatever the setting says: a first start over a remote desktop
+    /// would be black, and nobody could reach the setting.
+    pub allow_capture: bool,
     /// Lock after so many seconds at the latest, whatever the setting says.
     pub lock_after: Option<u64>,
 }
@@ -62,6 +65,7 @@ const HELP: &str = "Sharewell: decide well whether to share information about a 
 
   sharewell                 open your vault
   sharewell --vault DIR     open the vault in another folder
+  sharewell --allow-capture let screen captures and remote desktops show the window
   sharewell --demo          open a fictional sample vault in a temporary folder
   sharewell --demo --walk DIR
                             show the demonstration journey and leave its pictures,
@@ -107,13 +111,14 @@ impl Launch {
     /// # Errors
     /// [`Problem`], to be told and ended with.
     pub fn from_args(args: impl Iterator<Item = OsString>) -> Result<Self, Problem> {
-        let (mut vault, mut demo, mut walk) = (None, false, None);
+        let (mut vault, mut demo, mut walk, mut allow_capture) = (None, false, None, false);
         let mut args = args;
         while let Some(argument) = args.next() {
             match argument.to_str() {
                 Some("--vault") => vault = Some(args.next().ok_or(Problem::FolderMissing("--vault"))?.into()),
                 Some("--walk") => walk = Some(args.next().ok_or(Problem::FolderMissing("--walk"))?.into()),
                 Some("--demo") => demo = true,
+                Some("--allow-capture") => allow_capture = true,
                 Some("--help" | "-h") => return Err(Problem::Help),
                 _ => return Err(Problem::Argument(argument)),
             }
@@ -138,7 +143,7 @@ impl Launch {
         let place_lost = locked.is_some() && std::env::var_os(PLACE_LOST).is_some();
         // The fictional sample is not remembered.
         let places = if demo { Places::none() } else { Places::of_this_computer() };
-        Ok(Self { vault, places, demo, make_demo, walk, locked, place_lost, lock_after })
+        Ok(Self { vault, places, demo, make_demo, walk, locked, place_lost, allow_capture, lock_after })
     }
 
     /// Whether the vault stands in a folder of the program's own making, to be removed at the end.
@@ -162,6 +167,9 @@ impl Launch {
         }
         if self.demo {
             command.arg("--demo");
+        }
+        if self.allow_capture {
+            command.arg("--allow-capture");
         }
         if let Some(folder) = &self.walk {
             command.arg("--walk").arg(folder);

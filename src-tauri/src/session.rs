@@ -4,7 +4,7 @@
 //! takes long; while the vault is locked there is nothing to pass through.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU16, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -13,7 +13,7 @@ use sharewell_casework::long::Long;
 use sharewell_casework::maintenance::BackUp;
 use sharewell_casework::places::{Places, ground};
 use sharewell_casework::records::Moment;
-use sharewell_casework::views::{Phase, SessionView, Settings, WorkKind};
+use sharewell_casework::views::{Phase, Resize, SessionView, Settings, WorkKind};
 use sharewell_casework::{Canceller, Code, Failure, Vault, Work};
 
 use crate::activity::Activity;
@@ -37,6 +37,8 @@ pub struct Session {
     closing: AtomicBool,
     /// Another program moved the open vault: it is locked at the next look.
     moved: AtomicBool,
+    /// How large the text is, in hundredths: known before there is a vault beside which it could be kept.
+    text_size: AtomicU16,
 }
 
 /// Minutes until the lock before any settings are known.
@@ -75,6 +77,7 @@ impl Session {
         let activity = Activity::begin(ticked, wall, allowed(&launch, DEFAULT_MINUTES));
         let canceller = vault.as_ref().map(Vault::canceller);
         let folder = Mutex::new(launch.places.at(&launch.vault));
+        let text_size = casework::settings::plain(&launch.places.at(&launch.vault)).text_size;
         let session = Self {
             launch,
             folder,
@@ -86,6 +89,7 @@ impl Session {
             handed_on: AtomicBool::new(false),
             closing: AtomicBool::new(false),
             moved: AtomicBool::new(false),
+            text_size: AtomicU16::new(text_size),
         };
         if let Ok(seen) = session.view() {
             session.set(&seen.settings);
@@ -195,6 +199,7 @@ impl Session {
         self.look_again();
         *self.canceller() = Some(vault.canceller());
         *self.vault() = Some(vault);
+        self.keep_text_size();
         let seen = self.view()?;
         self.set(&seen.settings);
         Ok(seen)
@@ -214,6 +219,7 @@ impl Session {
             now(),
         )?;
         seen.place_lost = self.launch.place_lost;
+        seen.settings.text_size = self.text_size();
         match seen.phase {
             Phase::FirstStart => {
                 seen.missing = self.launch.places.missing(&self.launch.vault);
@@ -229,6 +235,25 @@ impl Session {
             Phase::Missing | Phase::Locked | Phase::Open => {}
         }
         Ok(seen)
+    }
+
+    /// How large the text is, in hundredths of the usual size.
+    pub fn text_size(&self) -> u16 {
+        self.text_size.load(Ordering::SeqCst)
+    }
+
+    /// Makes the text another size, and keeps it for the next start. Gives the size.
+    pub fn resize_text(&self, how: Resize) -> u16 {
+        let size = casework::settings::resized(self.text_size(), how);
+        self.text_size.store(size, Ordering::SeqCst);
+        self.keep_text_size();
+        size
+    }
+
+    fn keep_text_size(&self) {
+        let vault = self.vault();
+        // Where the folder cannot be written the size lasts for this sitting, and that is seen.
+        let _ = casework::settings::keep_text_size(self.folder(), vault.as_ref(), self.text_size());
     }
 
     /// Whether a vault is open.

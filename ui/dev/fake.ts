@@ -278,7 +278,7 @@ export function startFake(query: URLSearchParams): void {
     change_passphrase: () => null,
     new_recovery_code: () => code,
     save_recovery_kit: () => null,
-    choose_save_path: ({ suggested }) => suggested,
+    choose_save_path: ({ suggested }) => ({ path: suggested, replaces: false }),
     choose_folder: () => "backups/2026-03-12T0810",
     restore_vault: () => open(),
     lock: () => new Promise(() => undefined),

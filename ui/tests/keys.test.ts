@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { listenForKeys, shortcutOf, type Actions } from "@/lib/keys";
+import { listenForKeys, sendForm, shortcutOf, type Actions } from "@/lib/keys";
 
 const actions = () =>
   ({
@@ -69,5 +69,85 @@ describe("a shortcut", () => {
     expect(press("e", 0, { ctrlKey: true }).defaultPrevented).toBe(true);
     expect(all.danger).toHaveBeenCalledOnce();
     expect(press("c", 0, { ctrlKey: true }).defaultPrevented, "copying is left alone").toBe(false);
+  });
+});
+
+describe("a key in a dialog", () => {
+  afterEach(() => (document.body.innerHTML = ""));
+  const opened = (inside: string): HTMLElement => {
+    document.body.innerHTML = `<main><form data-main id="page"></form></main><dialog open>${inside}</dialog>`;
+    return document.querySelector<HTMLElement>("dialog")!;
+  };
+
+  it("sends the dialog and never the page behind it", () => {
+    const box = opened(`<button data-do>Discard</button>`);
+    const [did, sent] = [vi.fn(), vi.fn((event: Event) => event.preventDefault())];
+    box.querySelector("button")?.addEventListener("click", did);
+    document.querySelector("#page")?.addEventListener("submit", sent);
+    sendForm();
+    expect(did).toHaveBeenCalledOnce();
+    opened(`<p>Nothing to do here</p>`);
+    document.querySelector("#page")?.addEventListener("submit", sent);
+    sendForm();
+    expect(sent).not.toHaveBeenCalled();
+  });
+
+  it("leads to no other page, but for the way out of danger and the lock", () => {
+    opened("");
+    const all = actions();
+    stop = listenForKeys(all, () => true);
+    press("k", 0, { ctrlKey: true });
+    press("F1", 1);
+    press("F6", 2);
+    press("ArrowLeft", 3, { altKey: true });
+    for (const no of ["search", "help", "region", "back"] as const)
+      expect(all[no], no).not.toHaveBeenCalled();
+    press("e", 4, { ctrlKey: true });
+    press("l", 5, { ctrlKey: true });
+    expect(all.danger).toHaveBeenCalledOnce();
+    expect(all.lock).toHaveBeenCalledOnce();
+  });
+});
+
+describe("the key that hides", () => {
+  it("can be another one, or none, and means nothing while signs are composed", () => {
+    const all = actions();
+    let by: "shift" | "escape" | "off" = "escape";
+    stop = listenForKeys(
+      all,
+      () => true,
+      () => by,
+    );
+    const thrice = (key: string, from: number, more: KeyboardEventInit = {}) =>
+      [0, 200, 400].forEach((at) => press(key, from + at, more));
+    thrice("Shift", 0);
+    expect(all.hide).not.toHaveBeenCalled();
+    thrice("Escape", 2000);
+    expect(all.hide).toHaveBeenCalledOnce();
+    by = "off";
+    thrice("Escape", 4000);
+    thrice("Shift", 6000);
+    by = "shift";
+    thrice("Shift", 8000, { isComposing: true });
+    expect(all.hide).toHaveBeenCalledOnce();
+  });
+});
+
+describe("the size of text", () => {
+  it("is asked for by plus, minus and nought, whether or not shortcuts are wanted", () => {
+    const asked: string[] = [];
+    stop = listenForKeys(
+      actions(),
+      () => false,
+      () => "off",
+      (how) => asked.push(how),
+    );
+    press("+", 0, { ctrlKey: true, shiftKey: true });
+    press("=", 1, { ctrlKey: true });
+    press("-", 2, { ctrlKey: true });
+    press("0", 3, { ctrlKey: true });
+    press("+", 4);
+    press("0", 5, { ctrlKey: true, altKey: true });
+    expect(asked).toEqual(["larger", "larger", "smaller", "usual"]);
   });
 });

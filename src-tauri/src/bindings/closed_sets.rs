@@ -10,6 +10,7 @@ const SETS: &[(&str, &str)] = &[
     ("FLAGS", "FlagKind"),
     ("FOLLOWED", "FollowedChoice"),
     ("GATES", "Gate"),
+    ("HIDE_BY", "HideBy"),
     ("LATER_BECAUSE", "LaterBecause"),
     ("LEFTOVER_MEANS", "LeftoverMeans"),
     ("MARKS", "Mark"),

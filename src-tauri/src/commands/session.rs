@@ -4,15 +4,14 @@ use std::path::Path;
 
 use sharewell_casework::paper::SaveKit;
 use sharewell_casework::views::{
-    BackupView, LockReason, NewPractitioner, RecoveryCodeView, SecondPlace, SessionView, Settings,
-    StrengthView, VerifyView,
+    BackupView, LockReason, NewPractitioner, RecoveryCodeView, Resize, SecondPlace, SessionView, Settings, StrengthView, VerifyView,
 };
 use sharewell_casework::{Failure, Work, doubts, maintenance, settings, start};
 use tauri::{AppHandle, Manager, State};
 
 use super::work;
-use crate::lock;
 use crate::session::{Session, now};
+use crate::{lock, window};
 
 /// Where the program stands.
 #[tauri::command(async)]
@@ -26,6 +25,13 @@ pub fn session(session: State<'_, Session>) -> Result<SessionView, Failure> {
 #[specta::specta]
 pub fn passphrase_strength(passphrase: String, about: Vec<String>) -> Result<StrengthView, Failure> {
     Ok(start::passphrase_strength(&passphrase.into(), &about))
+}
+
+/// Four words drawn at random, for a passphrase. Nothing is kept.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn offer_passphrase() -> Result<String, Failure> {
+    Ok(start::offer_passphrase()?)
 }
 
 /// Whether a vault can be made for a practitioner, before the passphrase is chosen.
@@ -61,23 +67,36 @@ pub fn confirm_recovery_code(session: State<'_, Session>, typed: String) -> Resu
 #[specta::specta]
 pub async fn unlock(app: AppHandle, passphrase: String) -> Result<SessionView, Failure> {
     let passphrase = passphrase.into();
-    work::apart(app, |session| {
+    let opened = work::apart(app.clone(), |session| {
         let folder = session.folder();
         session.opened(session.opening(|work| start::unlock_watched(&folder, passphrase, work, now()))?)
     })
-    .await
+    .await?;
+    window::protect(&app, opened.settings.screen_protected);
+    Ok(opened)
+}
+
+/// Makes the text larger or smaller, and gives its size in hundredths of the usual one.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn resize_text(app: AppHandle, session: State<'_, Session>, how: Resize) -> Result<u16, Failure> {
+    let size = session.resize_text(how);
+    window::show_text_size(&app);
+    Ok(size)
 }
 
 /// Opens the vault with its recovery code, sets a new passphrase and shows a new code.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn recover(
+    app: AppHandle,
     session: State<'_, Session>,
     code: String,
     new_passphrase: String,
 ) -> Result<RecoveryCodeView, Failure> {
     let (vault, fresh) = start::recover(&session.folder(), code.into(), new_passphrase.into(), now())?;
-    session.opened(vault)?;
+    let opened = session.opened(vault)?;
+    window::protect(&app, opened.settings.screen_protected);
     Ok(fresh)
 }
 
@@ -129,9 +148,14 @@ pub fn flushed(session: State<'_, Session>, address: String) -> Result<(), Failu
 /// Changes settings.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn save_settings(session: State<'_, Session>, settings: Settings) -> Result<SessionView, Failure> {
+pub fn save_settings(
+    app: AppHandle,
+    session: State<'_, Session>,
+    settings: Settings,
+) -> Result<SessionView, Failure> {
     session.open(|vault, now| settings::save_settings(vault, &settings, now))?;
     session.set(&settings);
+    window::protect(&app, settings.screen_protected);
     session.view()
 }
 
@@ -246,11 +270,13 @@ pub async fn verify_vault(app: AppHandle) -> Result<VerifyView, Failure> {
 #[specta::specta]
 pub async fn restore_vault(app: AppHandle, from: String, passphrase: String) -> Result<SessionView, Failure> {
     let passphrase = passphrase.into();
-    work::apart(app, move |session| {
+    let opened = work::apart(app.clone(), move |session| {
         let folder = session.home();
         let restore =
             |work: &Work| maintenance::restore_watched(Path::new(&from), &folder, passphrase, work, now());
         session.opened(session.opening(restore)?)
     })
-    .await
+    .await?;
+    window::protect(&app, opened.settings.screen_protected);
+    Ok(opened)
 }

@@ -43,6 +43,7 @@ fn session(dir: &Path) -> Session {
         walk: None,
         locked: None,
         place_lost: false,
+        allow_capture: false,
         lock_after: None,
     };
     let session = Session::new(launch).unwrap();
@@ -363,6 +364,7 @@ fn reopened(dir: &Path) -> Session {
         walk: None,
         locked: Some(LockReason::Idle),
         place_lost: true,
+        allow_capture: false,
         lock_after: None,
     };
     let session = Session::new(launch).unwrap();

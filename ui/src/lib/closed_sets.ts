@@ -6,6 +6,7 @@ import type {
   FlagKind,
   FollowedChoice,
   Gate,
+  HideBy,
   ItemSource,
   LaterBecause,
   LeftoverMeans,
@@ -62,6 +63,12 @@ export const GATES = [
   "confidence",
   "proportionality",
 ] as const satisfies readonly Gate[];
+
+export const HIDE_BY = [
+  "shift",
+  "escape",
+  "off",
+] as const satisfies readonly HideBy[];
 
 export const LATER_BECAUSE = [
   "flag_do_not_tell",

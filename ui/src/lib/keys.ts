@@ -1,9 +1,15 @@
 // The keyboard table. Single letters do nothing; all but the lock can be switched off in settings.
+import type { HideBy, Resize } from "./bindings";
+
 type Shortcut =
   "search" | "danger" | "lock" | "hide" | "help" | "continue" | "back" | "region" | "regionBack";
 export type Actions = Record<Shortcut, () => void>;
 
 const THRICE_MS = 1_000;
+const HIDE_KEYS = { shift: "Shift", escape: "Escape" } as const satisfies Record<
+  Exclude<HideBy, "off">,
+  string
+>;
 
 /** On a Mac, Command takes the place of Ctrl. */
 export const mac = /mac/i.test(navigator.userAgent);
@@ -31,23 +37,63 @@ export function shortcutOf(event: KeyboardEvent): Shortcut | undefined {
   return undefined;
 }
 
+/** Which size of text a key press asks for. Never switched off: who needs larger text needs the key for it. */
+export function resizeOf(event: KeyboardEvent): Resize | undefined {
+  if (event.altKey || (mac ? !event.metaKey || event.ctrlKey : !event.ctrlKey || event.metaKey))
+    return undefined;
+  switch (event.key) {
+    case "+":
+    case "=":
+      return "larger";
+    case "-":
+    case "_":
+      return "smaller";
+    case "0":
+      return "usual";
+    default:
+      return undefined;
+  }
+}
+
+/** Whether an open dialog has the keyboard: then keys act on it, and never on the page behind. */
+const dialog = (): HTMLDialogElement | undefined =>
+  [...document.querySelectorAll<HTMLDialogElement>("dialog[open]")].at(-1);
+
+/** What may be done over a dialog: the way out of danger, and the lock. */
+const OVER_A_DIALOG: readonly Shortcut[] = ["danger", "lock", "hide", "continue"];
+
 /** Listens until the function it returns is called. */
-export function listenForKeys(actions: Actions, enabled: () => boolean): () => void {
-  let shifts: number[] = [];
+export function listenForKeys(
+  actions: Actions,
+  enabled: () => boolean,
+  hideBy: () => HideBy = () => "shift",
+  resize: (how: Resize) => void = () => {},
+): () => void {
+  let presses: number[] = [];
   const down = (event: KeyboardEvent) => {
-    if (event.key === "Shift") {
+    // What a key means while signs are composed is the composer's to say.
+    if (event.isComposing) return;
+    const by = hideBy();
+    if (by !== "off" && event.key === HIDE_KEYS[by]) {
       if (event.repeat) return;
-      shifts = [...shifts, event.timeStamp].filter((at) => event.timeStamp - at < THRICE_MS);
-      if (shifts.length >= 3) {
-        shifts = [];
+      presses = [...presses, event.timeStamp].filter((at) => event.timeStamp - at < THRICE_MS);
+      if (presses.length >= 3) {
+        presses = [];
         actions.hide();
       }
       return;
     }
-    shifts = [];
+    presses = [];
+    const size = resizeOf(event);
+    if (size) {
+      event.preventDefault();
+      resize(size);
+      return;
+    }
     const shortcut = shortcutOf(event);
     if (!shortcut || (shortcut !== "lock" && !enabled())) return;
     event.preventDefault();
+    if (dialog() && !OVER_A_DIALOG.includes(shortcut)) return;
     actions[shortcut]();
   };
   window.addEventListener("keydown", down, true);
@@ -75,8 +121,15 @@ export function nextRegion(step: 1 | -1): void {
   (first ?? target)?.focus();
 }
 
-/** Sends the form of the page: the one that holds the focus, or the main one. */
+/** Sends the form of the page: the one that holds the focus, or the main one. Over a dialog, the dialog's. */
 export function sendForm(): void {
+  const asked = dialog();
+  if (asked) {
+    const form = asked.querySelector("form");
+    if (form) form.requestSubmit();
+    else asked.querySelector<HTMLElement>("[data-do]")?.click();
+    return;
+  }
   const held = document.activeElement?.closest<HTMLFormElement>("main form");
   const form = held ?? document.querySelector<HTMLFormElement>("main form[data-main]");
   form?.requestSubmit();

@@ -65,6 +65,8 @@ class Session {
   /** Saves what is being typed, takes the pages down and locks. The program starts again, locked. */
   async lock(reason: LockReason): Promise<void> {
     if (this.view?.phase !== "open" || this.locking) return;
+    // What is still being composed belongs to the box before the box is sealed.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     const saved = flush();
     this.locking = true;
     await Promise.race([saved, new Promise((done) => setTimeout(done, FLUSH_MS))]);

@@ -1,5 +1,9 @@
 // The two things that the shell tells the window without being asked.
 import { listen } from "@tauri-apps/api/event";
+/** A right that the page has not, as the platform says so: what was asked for is not done, and nothing is broken. A
+    resized window that is not drawn yet is no fault either. */
+export const isHarmless = (reason: unknown): boolean =>
+  /not allowed|ResizeObserver loop/.test(reason instanceof Error ? reason.message : String(reason));
 
 /** Locking is near: seconds left. */
 export const onLockSoon = (tell: (seconds: number) => void): Promise<() => void> =>

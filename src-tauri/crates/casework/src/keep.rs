@@ -16,6 +16,19 @@ use sharewell_vault::patiently;
 
 use crate::error::{Error, Result};
 
+/// The path that is written where somebody chose `chosen` for a file of a kind: with the ending of the kind, which some
+/// dialogs do not add, and without the dots and blanks at the end that some systems drop.
+#[must_use]
+pub fn with_ending(chosen: &Path, kind: &str) -> PathBuf {
+    let Some(name) = chosen.file_name().and_then(OsStr::to_str) else { return chosen.to_owned() };
+    let name = name.trim_end_matches(['.', ' ']);
+    let ended = name.len() > kind.len() + 1
+        && name.to_lowercase().strip_suffix(kind).is_some_and(|before| before.ends_with('.'));
+    let name = if ended { name.to_owned() } else { format!("{name}.{kind}") };
+    chosen.with_file_name(name)
+}
+
+
 /// A file that is whole and on the disk, and has not its name yet: without [`Prepared::take_name`] it is gone.
 pub struct Prepared {
     path: PathBuf,
@@ -362,6 +375,24 @@ mod tests {
         child.kill().unwrap();
         child.wait().unwrap();
         (before, names())
+    }
+
+    #[test]
+    fn a_chosen_name_gets_the_ending_of_its_kind_once() {
+        let ended = |name: &str| with_ending(&Path::new("/folder.d").join(name), "sharewell");
+        for (chosen, written) in [
+            ("march", "march.sharewell"),
+            ("march.pdf", "march.pdf.sharewell"),
+            ("march.sharewell", "march.sharewell"),
+            ("March.SHAREWELL", "March.SHAREWELL"),
+            ("march.", "march.sharewell"),
+            ("12.3.2026", "12.3.2026.sharewell"),
+            ("sharewell", "sharewell.sharewell"),
+            (".sharewell", ".sharewell.sharewell"),
+            ("März 2026", "März 2026.sharewell"),
+        ] {
+            assert_eq!(ended(chosen), Path::new("/folder.d").join(written), "{chosen}");
+        }
     }
 
     #[cfg(target_os = "linux")]

@@ -40,6 +40,8 @@ pub use error::{Error, Field, PackFault, PackFaultKind, Problem, Refusal, Result
 pub use failure::{Class, Code, Failure, FieldFailure, Length};
 /// Days as they stand in boxes: what the window may ask before a form is sent.
 pub use input::{read_day, spread_day};
+/// Days as they stand in boxes: what the window may ask before a form is sent.
+pub use keep::with_ending;
 /// A secret that was typed: `Debug` prints nothing, and it is wiped when it goes.
 pub use secrecy::SecretString as Secret;
 pub use sharewell_documents::Language;

@@ -11,7 +11,7 @@ use sharewell_vault::{Reader, Vault, practitioner};
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::language::SETTINGS;
-use crate::views::{NewPractitioner, Settings, Theme};
+use crate::views::{NewPractitioner, Resize, Settings, Theme};
 use crate::{emergency, input, keep, state, store};
 
 const WHAT: &str = "settings";
@@ -20,6 +20,9 @@ const FILE: &str = "window.json";
 /// The most bytes of the plain file that are looked at.
 const LIMIT: u64 = 4096;
 
+/// The sizes of text there are, in hundredths of the usual one.
+const TEXT_SIZES: [u16; 10] = [100, 110, 125, 150, 175, 200, 250, 300, 350, 400];
+
 /// How the window looks while the vault is locked.
 #[derive(Debug, Serialize, Deserialize)]
 struct Plain {
@@ -27,14 +30,65 @@ struct Plain {
     shortcuts: bool,
     #[serde(default)]
     language: String,
+    #[serde(default)]
+    text_size: u16,
+    #[serde(default = "protected")]
+    screen_protected: bool,
 }
 
-fn default() -> Settings {
-    Settings { lock_minutes: 5, theme: Theme::System, shortcuts: true, language: String::new() }
+fn protected() -> bool {
+    true
+}
+
+impl From<&Settings> for Plain {
+    fn from(settings: &Settings) -> Self {
+        Self {
+            theme: settings.theme,
+            shortcuts: settings.shortcuts,
+            language: settings.language.clone(),
+            text_size: settings.text_size,
+            screen_protected: settings.screen_protected,
+        }
+    }
+}
+
+/// The nearest size there is.
+fn offered(size: u16) -> u16 {
+    TEXT_SIZES.into_iter().min_by_key(|one| one.abs_diff(size)).unwrap_or(TEXT_SIZES[0])
+}
+
+/// The size of text after a step.
+#[must_use]
+pub fn resized(now: u16, how: Resize) -> u16 {
+    let now = offered(now);
+    match how {
+        Resize::Larger => TEXT_SIZES.into_iter().find(|size| *size > now).unwrap_or(now),
+        Resize::Smaller => TEXT_SIZES.into_iter().rev().find(|size| *size < now).unwrap_or(now),
+        Resize::Usual => TEXT_SIZES[0],
+    }
+}
+
+/// Keeps the size of text for the next start. Nothing is written where there is no vault yet, or where one is only
+/// looked at.
+///
+/// # Errors
+/// [`Error::NotWritten`].
+pub fn keep_text_size(dir: &Path, vault: Option<&Vault>, size: u16) -> Result<()> {
+    let kept = plain(dir);
+    if !Vault::exists(dir) || vault.is_some_and(Vault::is_looked_at) || kept.text_size == size {
+        return Ok(());
+    }
+    write_plain(dir, &Settings { text_size: size, ..kept })
+}
+
+fn write_plain(dir: &Path, settings: &Settings) -> Result<()> {
+    let bytes = serde_json::to_vec(&Plain::from(settings)).map_err(|_| Error::Stored { what: "settings" })?;
+    keep::bytes(&dir.join(FILE), &bytes)
 }
 
 /// The plain part; the default where the file is missing or not readable.
-pub(crate) fn plain(dir: &Path) -> Settings {
+#[must_use]
+pub fn plain(dir: &Path) -> Settings {
     let read = || -> Option<Plain> {
         let path = dir.join(FILE);
         if std::fs::metadata(&path).ok()?.len() > LIMIT {
@@ -43,8 +97,15 @@ pub(crate) fn plain(dir: &Path) -> Settings {
         serde_json::from_slice(&std::fs::read(path).ok()?).ok()
     };
     match read() {
-        Some(Plain { theme, shortcuts, language }) => Settings { theme, shortcuts, language, ..default() },
-        None => default(),
+        Some(Plain { theme, shortcuts, language, text_size, screen_protected }) => Settings {
+            theme,
+            shortcuts,
+            language,
+            text_size: offered(text_size),
+            screen_protected,
+            ..Settings::default()
+        },
+        None => Settings::default(),
     }
 }
 
@@ -53,7 +114,9 @@ pub(crate) fn plain(dir: &Path) -> Settings {
 /// # Errors
 /// [`Error::Stored`] where they are there and cannot be read.
 pub(crate) fn of(r: &Reader<'_>, dir: &Path) -> Result<Settings> {
-    Ok(state::read(r, SETTINGS, WHAT)?.unwrap_or_else(|| plain(dir)))
+    let beside = plain(dir);
+    let text_size = beside.text_size;
+    Ok(Settings { text_size, ..state::read(r, SETTINGS, WHAT)?.unwrap_or(beside) })
 }
 
 /// The settings of an open vault.
@@ -73,12 +136,10 @@ pub fn save_settings(vault: &mut Vault, settings: &Settings, now: Moment) -> Res
     let mut form = Form::new();
     form.fault_if(!(1..=30).contains(&settings.lock_minutes), "lock_minutes", Problem::NotAnOption);
     form.fault_if(!spoken, "language", Problem::NotAnOption);
+    form.fault_if(!TEXT_SIZES.contains(&settings.text_size), "text_size", Problem::NotAnOption);
     form.end(|| Some(()))?;
     store::keep(vault, &state::values(SETTINGS, WHAT, settings, now)?)?;
-    let plain =
-        Plain { theme: settings.theme, shortcuts: settings.shortcuts, language: settings.language.clone() };
-    let bytes = serde_json::to_vec(&plain).map_err(|_| Error::Stored { what: "settings" })?;
-    keep::bytes(&vault.dir().join(FILE), &bytes)
+    write_plain(vault.dir(), settings)
 }
 
 /// Corrects the practitioner's details. The numbers on the lock screen follow.
@@ -97,4 +158,28 @@ pub fn save_practitioner(vault: &mut Vault, typed: NewPractitioner, reason: &str
         Ok(())
     })?;
     Ok(vault.set_emergency_numbers(numbers)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_grows_to_four_times_its_size_in_steps_and_comes_back() {
+        let mut size = Settings::default().text_size;
+        let mut steps = 0;
+        while resized(size, Resize::Larger) > size {
+            size = resized(size, Resize::Larger);
+            steps += 1;
+        }
+        assert_eq!((size, steps), (400, 9));
+        for _ in 0..steps {
+            size = resized(size, Resize::Smaller);
+        }
+        assert_eq!(size, 100);
+        assert_eq!(resized(100, Resize::Smaller), 100);
+        assert_eq!(resized(350, Resize::Usual), 100);
+        assert_eq!(resized(0, Resize::Larger), 110, "what is not offered is the nearest that is");
+        assert_eq!(resized(u16::MAX, Resize::Larger), 400);
+    }
 }

@@ -36,7 +36,10 @@ fn what_stands_beside_the_vault_in_the_clear_is_nothing_of_a_case() {
     let read =
         |name: &str| -> Value { serde_json::from_slice(&std::fs::read(folder.join(name)).unwrap()).unwrap() };
     let (local, window) = (read("vault.local"), read("window.json"));
-    assert_eq!(members(&window), BTreeSet::from(["language", "shortcuts", "theme"]));
+    assert_eq!(
+        members(&window),
+        BTreeSet::from(["language", "screen_protected", "shortcuts", "text_size", "theme"])
+    );
     assert_eq!(members(&local), BTreeSet::from(["emergency", "failed", "last", "pending"]));
     for number in local["emergency"].as_array().unwrap() {
         assert_eq!(members(number), BTreeSet::from(["label", "number"]));

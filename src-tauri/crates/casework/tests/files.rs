@@ -367,7 +367,13 @@ fn a_clock_that_was_set_back_is_noted_and_stops_nothing() {
 fn settings_and_numbers_are_kept_and_the_lock_screen_knows_the_look() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
-    let wanted = Settings { lock_minutes: 10, theme: Theme::Dark, shortcuts: false, language: "en".into() };
+    let wanted = Settings {
+        lock_minutes: 10,
+        theme: Theme::Dark,
+        shortcuts: false,
+        language: "en".into(),
+        ..Settings::default()
+    };
     settings::save_settings(&mut vault, &wanted, at(1)).unwrap();
     let unknown = Settings { language: "tlh".into(), ..wanted.clone() };
     assert!(settings::save_settings(&mut vault, &unknown, at(9)).is_err(), "a language that nobody listed");
@@ -382,6 +388,9 @@ fn settings_and_numbers_are_kept_and_the_lock_screen_knows_the_look() {
     start::close(vault, at(4)).unwrap();
     let locked = start::session(dir.path(), None, false, None, at(5)).unwrap();
     assert_eq!((locked.settings.theme, locked.settings.lock_minutes), (Theme::Dark, 5));
+    settings::keep_text_size(dir.path(), None, 200).unwrap();
+    let locked = start::session(dir.path(), None, false, None, at(5)).unwrap();
+    assert_eq!((locked.settings.theme, locked.settings.text_size), (Theme::Dark, 200), "larger while locked");
     assert!(locked.numbers.numbers.iter().any(|one| one.number == "01632 960299"));
 }
 
@@ -389,7 +398,8 @@ fn settings_and_numbers_are_kept_and_the_lock_screen_knows_the_look() {
 fn what_the_program_noted_for_itself_and_cannot_read_is_told_and_never_made_up() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
-    let chosen = Settings { lock_minutes: 10, theme: Theme::Dark, shortcuts: false, language: String::new() };
+    let (case, ..) = family(&mut vault);
+    let chosen = Settings { lock_minutes: 10, theme: Theme::Dark, shortcuts: false, ..Settings::default() };
     settings::save_settings(&mut vault, &chosen, at(1)).unwrap();
     let noted: Vec<String> =
         vault.read(sharewell_vault::kept::list).unwrap().into_iter().map(|one| one.key).collect();
@@ -428,6 +438,9 @@ fn a_passphrase_is_judged_with_advice_that_fits() {
     assert_eq!(judged("qwertyuiop").advice, StrengthAdvice::Common);
     assert_eq!(judged("aaaaaaaaaa").advice, StrengthAdvice::Repeats);
     assert!(!judged("Exampleton1").enough);
+    assert_eq!(judged("Exampleton 2026 2027").advice, StrengthAdvice::Names);
+    assert_eq!(judged("one two three four").advice, StrengthAdvice::OneKind);
+    assert_eq!(judged("correct horse battery staple").advice, StrengthAdvice::Common);
     let good = judged(PASSPHRASE);
     assert!(good.enough && good.advice == StrengthAdvice::Good, "{good:?}");
 }

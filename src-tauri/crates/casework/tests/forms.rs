@@ -289,7 +289,13 @@ fn a_form_with_three_faults_says_all_three_everywhere_else() {
     let mut corrected = wrong;
     corrected.push(("reason".into(), Code::ReasonMissing));
     assert_eq!(faults(settings::save_practitioner(&mut vault, nameless, " ", now)), corrected);
-    let strange = Settings { lock_minutes: 0, theme: Theme::Light, shortcuts: true, language: "xx".into() };
+    let strange = Settings {
+        lock_minutes: 0,
+        theme: Theme::Light,
+        shortcuts: true,
+        language: "xx".into(),
+        ..Settings::default()
+    };
     assert_eq!(
         faults(settings::save_settings(&mut vault, &strange, now)),
         are(&[("lock_minutes", Code::NotAnOption), ("language", Code::NotAnOption),])

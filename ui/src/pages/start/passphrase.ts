@@ -11,7 +11,8 @@ export function passphraseProblems(passphrase: string, again: string, enough: bo
         text: `${t("errors.weak_passphrase.said")} ${t("errors.weak_passphrase.next")}`,
       },
     ];
-  if (passphrase !== again)
+  // Accents in one sign or in two are the same to the vault, and so they are here.
+  if (passphrase.normalize() !== again.normalize())
     return [
       {
         field: "again",

@@ -87,6 +87,8 @@ codes! {
     FileTooNew: CannotRun, Some(Exchange::UnknownVersion { at: Where::file("body"), version: "2".into() }.into());
     /// A file cannot be written.
     FileNotWritten: CannotRun, Some(Error::NotWritten(ErrorKind::NotFound));
+    /// A chosen path is no text, so it could not be shown as it is.
+    PathNotText: Refused, None;
     /// A required field is empty.
     Missing: Refused, Some(in_field(Problem::Missing));
     /// A field holds too much.

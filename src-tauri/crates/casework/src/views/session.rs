@@ -5,8 +5,7 @@ use sharewell_records::{Moment, Nation, Practitioner};
 use specta::Type;
 
 use crate::failure::Code;
-
-use super::{FindingKind, GroundKind, NumberKind, StrengthAdvice, Theme};
+use super::{FindingKind, GroundKind, HideBy, NumberKind, StrengthAdvice, Theme};
 
 /// Where the program stands, asked at start and after every change of state.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -242,6 +241,38 @@ pub struct Settings {
     /// The tag of the language in which the program speaks; empty where none was chosen, then it is the first.
     #[serde(default)]
     pub language: String,
+    /// How large the text is, in hundredths of the usual size. Kept beside the vault alone, since it serves the lock
+    /// screen too.
+    #[serde(default = "usual_text_size")]
+    pub text_size: u16,
+    /// Whether the window is kept out of screen captures, where the platform can do that.
+    #[serde(default = "yes")]
+    pub screen_protected: bool,
+    /// By which key, pressed three times, the window hides and locks at once.
+    #[serde(default)]
+    pub hide_by: HideBy,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            lock_minutes: 5,
+            theme: Theme::System,
+            shortcuts: true,
+            language: String::new(),
+            text_size: usual_text_size(),
+            screen_protected: yes(),
+            hide_by: HideBy::default(),
+        }
+    }
+}
+
+fn usual_text_size() -> u16 {
+    100
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What a check of the vault found.

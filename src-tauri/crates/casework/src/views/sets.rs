@@ -237,6 +237,8 @@ pub enum StrengthAdvice {
     Keyboard,
     /// It has dates in it.
     Dates,
+    /// All its words are of a kind: numbers, days, colours.
+    OneKind,
 }
 
 /// How the window looks.
@@ -352,6 +354,31 @@ pub enum GroundKind {
     Share,
     /// It lies on a drive that can be taken out.
     Removable,
+}
+
+/// By which key, pressed three times, the window hides and locks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum HideBy {
+    /// Shift.
+    #[default]
+    Shift,
+    /// Escape: for who taps Shift to change the language of typing, or by accident.
+    Escape,
+    /// None.
+    Off,
+}
+
+/// How the text is to be made another size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Resize {
+    /// One step larger.
+    Larger,
+    /// One step smaller.
+    Smaller,
+    /// The usual size.
+    Usual,
 }
 
 /// Something to know about the vault itself.

@@ -33,3 +33,12 @@ pub struct WorkView {
     /// Whether it was stopped and is about to end.
     pub stopping: bool,
 }
+
+/// Where a file is going to be written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SavePath {
+    /// The path that is written, with its ending.
+    pub path: String,
+    /// A file stands there, and nobody was asked about it: the system's dialog was given another name.
+    pub replaces: bool,
+}

@@ -1,0 +1,11 @@
+// What is said to who does not see it: one place of the window that screen readers listen to.
+class Said {
+  text = $state("");
+}
+
+export const said = new Said();
+
+/** Says a short text, politely. The same text twice is said twice. */
+export function announce(text: string): void {
+  said.text = said.text === text ? `${text}\u200B` : text;
+}
