@@ -1,6 +1,7 @@
 // One form of a page: what is typed, kept as it is typed, sent, and told what is wrong with it. Which fields must
 // be there, and which day is one, is the shell's to say: it tells everything at once, by the names of its fields,
 // and those are the ids on the page.
+import { announce } from "./announce.svelte";
 import type { Failure, FieldFailure, Moment } from "./bindings";
 import {
   boxOf,
@@ -15,6 +16,7 @@ import {
 import { router } from "./router.svelte";
 import { session } from "./session.svelte";
 import { NoteTyping } from "./typing.svelte";
+import { t } from "./words";
 
 /** What a command of the shell answers. */
 export type Reply<D> = { status: "ok"; data: D } | { status: "error"; error: Failure };
@@ -103,6 +105,7 @@ export class Form<F extends object, V = true> {
         return undefined;
       }
       this.problems = [];
+      announce(t("parts.saved_now"));
       await this.typing?.sent();
       session.recount();
       if (to) router.go(to(reply.data), { replace: true });

@@ -97,11 +97,23 @@ export type Told = (id: string) => string | undefined;
 export const problemAt = (problems: readonly Problem[], field: string): string | undefined =>
   problems.find((problem) => problem.field === field)?.text;
 
+/** Shows something whole where there is room for it, from its first line where there is not: a box without its label,
+    or a summary without its heading, is half a sentence. */
+export function bringIntoView(shown: Element): void {
+  const fits = shown.getBoundingClientRect().height < window.innerHeight / 2;
+  shown.scrollIntoView({ block: fits ? "center" : "start" });
+}
+
 /** Focuses a field by id, wherever on the page it is. */
 export function focusField(id: string): void {
   const field = document.getElementById(id);
-  field?.scrollIntoView({ block: "center" });
-  field?.focus();
+  if (!field) return;
+  bringIntoView(
+    field.closest(".govuk-date-input")?.closest(".govuk-form-group") ??
+      field.closest(".govuk-form-group") ??
+      field,
+  );
+  field.focus({ preventScroll: true });
 }
 
 /** The same for something that is about to appear. */
