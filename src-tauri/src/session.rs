@@ -253,7 +253,7 @@ impl Session {
     fn keep_text_size(&self) {
         let vault = self.vault();
         // Where the folder cannot be written the size lasts for this sitting, and that is seen.
-        let _ = casework::settings::keep_text_size(self.folder(), vault.as_ref(), self.text_size());
+        let _ = casework::settings::keep_text_size(&self.folder(), vault.as_ref(), self.text_size());
     }
 
     /// Whether a vault is open.

@@ -11,7 +11,7 @@ use crate::session::Session;
 /// Tauri's, where the platform has no web view.
 pub fn open(app: &AppHandle) -> tauri::Result<()> {
     let session = app.state::<Session>();
-    let settings = sharewell_casework::settings::plain(session.folder());
+    let settings = sharewell_casework::settings::plain(&session.folder());
     let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
         // The title stands in task switchers and logs: it names nobody.
         .title("Sharewell")

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use sharewell_casework::paper::SaveKit;
 use sharewell_casework::views::{
-    BackupView, LockReason, NewPractitioner, RecoveryCodeView, Resize, SecondPlace, SessionView, Settings, StrengthView, VerifyView,
+    BackupView, LockReason, NewPractitioner, RecoveryCodeView, Resize, SecondPlace, SessionView, Settings,
+    StrengthView, VerifyView,
 };
 use sharewell_casework::{Failure, Work, doubts, maintenance, settings, start};
 use tauri::{AppHandle, Manager, State};

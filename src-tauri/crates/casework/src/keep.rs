@@ -28,7 +28,6 @@ pub fn with_ending(chosen: &Path, kind: &str) -> PathBuf {
     chosen.with_file_name(name)
 }
 
-
 /// A file that is whole and on the disk, and has not its name yet: without [`Prepared::take_name`] it is gone.
 pub struct Prepared {
     path: PathBuf,

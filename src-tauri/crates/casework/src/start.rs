@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use secrecy::ExposeSecret;
 use sharewell_records::{Moment, Payload, PersonId, Practitioner};
 use sharewell_vault::{
-    Flaw, HeadState, Kdf, NewVault, Reader, RecoveryCode, Vault, Work, backups, drafts, kept, ledger, practitioner,
-    tallies, wait_seconds,
+    Flaw, HeadState, Kdf, NewVault, Reader, RecoveryCode, Vault, Work, backups, drafts, kept, ledger,
+    practitioner, tallies, wait_seconds,
 };
 
 use crate::error::{Error, Result};

@@ -27,7 +27,9 @@ pub use care::{
     copies_of, copy_elsewhere, is_backup, rehearse, restore,
 };
 pub use door::{
-    CEILING_MEMORY_KIB, CEILING_PASSES, Canceller, EmergencyNumber, FLOOR_MEMORY_KIB, FLOOR_PASSES, Flaw, Kdf, NewVault, Opening, RecoveryCode, Secret, Vault, clock_in_doubt, emergency_numbers, flaw, forget_looks, other_databases, strength, vault_in, wait_seconds,
+    CEILING_MEMORY_KIB, CEILING_PASSES, Canceller, EmergencyNumber, FLOOR_MEMORY_KIB, FLOOR_PASSES, Flaw,
+    Kdf, NewVault, Opening, RecoveryCode, Secret, Vault, clock_in_doubt, emergency_numbers, flaw,
+    forget_looks, other_databases, strength, vault_in, wait_seconds,
 };
 pub use drafts::Draft;
 pub use error::{Error, Part, Result};

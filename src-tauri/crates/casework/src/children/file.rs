@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use sharewell_records::{Care, CaseId, Flag, HandoverState, Moment, Person, PersonId, Relationship, says_another_birth};
+use sharewell_records::{
+    Care, CaseId, Flag, HandoverState, Moment, Person, PersonId, Relationship, says_another_birth,
+};
 use sharewell_vault::people::amendments;
 use sharewell_vault::{
     Access, Reader, Recorded, Vault, cases, decisions, disclosures, drafts, flags, handovers, ledger,

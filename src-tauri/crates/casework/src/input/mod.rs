@@ -7,7 +7,8 @@ mod form;
 mod when;
 
 use sharewell_records::{
-    Birth, Care, Day, Identifier, IdentifierKind, Moment, NumberFault, Occurred, Person, PersonId, PersonRole, Practitioner, WithWhom, can_be_seen, check_digit_holds, cleaned, has_pseudo_postcode, london_at, names_somebody, read_number,
+    Birth, Care, Identifier, Moment, NumberFault, Person, PersonId, PersonRole, Practitioner, WithWhom,
+    can_be_seen, cleaned, has_pseudo_postcode, names_somebody, read_number,
 };
 
 use crate::error::{Error, Problem, Result};

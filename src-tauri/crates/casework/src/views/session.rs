@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{Moment, Nation, Practitioner};
 use specta::Type;
 
-use crate::failure::Code;
 use super::{FindingKind, GroundKind, HideBy, NumberKind, StrengthAdvice, Theme};
+use crate::failure::Code;
 
 /// Where the program stands, asked at start and after every change of state.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
