@@ -24,8 +24,15 @@ pub(crate) fn text(contents: &Contents) -> String {
         }
         crate::Profile::SpreadsheetSafe => {
             "The tables can be opened in a spreadsheet. A cell that a spreadsheet could run\n\
-             as a formula, or that begins with an apostrophe, has one apostrophe before it.\n\
-             Take that one off to get the cell as it was written."
+             as a formula, that it would change (a number that begins with 0, 3/4, 1E5), or\n\
+             that begins with an apostrophe, has one apostrophe before it. Take that one off\n\
+             to get the cell as it was written.\n\
+             \n\
+             In Excel do not open a table by double-click, and do not save it again: import\n\
+             it as text. Data > From Text/CSV > choose the file > File origin: 65001\n\
+             Unicode (UTF-8), Delimiter: Comma, Data Type Detection: Do not detect data\n\
+             types > Load. In LibreOffice choose Unicode (UTF-8), Comma, and Text as the\n\
+             type of every column."
         }
     };
     // A restricted file is handed over by itself: one such row says it of the whole.

@@ -1,8 +1,9 @@
 //! CSV as RFC 4180 has it, in two profiles.
 //!
-//! A spreadsheet takes a cell that begins with `=` for a formula and runs it. The profile
-//! `spreadsheet_safe` puts an apostrophe before such a cell, and before a cell that begins with one
-//! already, so that a reader takes off exactly one and has the cell as it was. `strict` changes nothing.
+//! A spreadsheet takes a cell that begins with `=` for a formula and runs it, drops the zeros before a number, and
+//! makes a date of `3/4`. The profile `spreadsheet_safe`, the reader's copy, puts an apostrophe before such a cell,
+//! and before a cell that begins with one already, so that a reader takes off exactly one and has the cell as it was.
+//! `strict`, the exact copy, changes nothing.
 
 pub use sharewell_records::Profile;
 
@@ -16,7 +17,7 @@ const MARK: &[u8] = b"\xEF\xBB\xBF";
 pub fn guard(profile: Profile, cell: &str) -> String {
     match profile {
         Profile::Strict => cell.to_owned(),
-        Profile::SpreadsheetSafe if would_run(cell) => format!("'{cell}"),
+        Profile::SpreadsheetSafe if would_change(cell) => format!("'{cell}"),
         Profile::SpreadsheetSafe => cell.to_owned(),
     }
 }
@@ -40,6 +41,49 @@ fn would_run(cell: &str) -> bool {
     at_once || after_blanks
 }
 
+/// Whether a spreadsheet would run the cell, or show and save another one.
+fn would_change(cell: &str) -> bool {
+    would_run(cell) || would_be_number(cell.trim()) || would_be_date(cell.trim())
+}
+
+/// The most digits that a spreadsheet shows as they are; more become a power of ten.
+const SHOWN: usize = 11;
+
+/// `0101150016`, `123456789012`, `1E5`, `9.40`: a number to a spreadsheet, which loses a digit of it.
+fn would_be_number(cell: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits(cell) {
+        return cell.len() > SHOWN || (cell.len() > 1 && cell.starts_with('0'));
+    }
+    let two = |at: &[char]| cell.split_once(at).is_some_and(|(one, other)| digits(one) && digits(other));
+    let power = cell.split_once(['e', 'E']).is_some_and(|(one, other)| {
+        one.split('.').all(digits) && digits(other.trim_start_matches(['+', '-']))
+    });
+    power || two(&['.', ','])
+}
+
+/// `3/4`, `1-2`, `12.3.2026`, `9:40`, `MAR1`, `5 May`: a date or a time to a spreadsheet. A day of the tables,
+/// `2026-03-12`, is one and stays one.
+fn would_be_date(cell: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    if cell.len() > 24 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let lower = cell.to_ascii_lowercase();
+    let letters = lower.trim_matches(|c: char| !c.is_ascii_alphabetic());
+    if !letters.is_empty() {
+        let rest_is_plain =
+            lower.replacen(letters, "", 1).bytes().all(|byte| b"0123456789 -/.,".contains(&byte));
+        return rest_is_plain && letters.len() <= 9 && MONTHS.iter().any(|month| letters.starts_with(month));
+    }
+    let parts: Vec<&str> = lower.split(['/', '-', '.', ':']).collect();
+    let day = matches!(parts.as_slice(), [year, month, day] if year.len() == 4 && month.len() == 2 && day.len() == 2)
+        && lower.matches('-').count() == 2;
+    let short = |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    !day && (2..=3).contains(&parts.len()) && parts.iter().all(short)
+}
+
 /// Writes a header row and rows.
 ///
 /// # Errors
@@ -59,7 +103,7 @@ pub(crate) fn write<'a>(
     out.write_record(header).map_err(|_| bad())?;
     for row in rows {
         for cell in row {
-            if profile == Profile::SpreadsheetSafe && would_run(cell) {
+            if profile == Profile::SpreadsheetSafe && would_change(cell) {
                 out.write_field(guard(profile, cell)).map_err(|_| bad())?;
             } else {
                 out.write_field(cell).map_err(|_| bad())?;
@@ -157,6 +201,51 @@ mod tests {
             assert_eq!(guard(Profile::Strict, cell), cell);
         }
         assert_eq!(guard(Profile::SpreadsheetSafe, "plain"), "plain");
+    }
+
+    #[test]
+    fn a_number_keeps_its_zeros_and_a_reference_never_becomes_a_date_in_the_readers_copy() {
+        for cell in [
+            "0101150016",
+            "07700900123",
+            "00123",
+            "1E5",
+            "1e5",
+            "12E+3",
+            "3/4",
+            "MAR1",
+            "mar 1",
+            "1-Mar",
+            "5 May",
+            "May 2026",
+            "12/03/2026",
+            "1-2",
+            "9:40",
+            "9.40",
+            "12.3.2026",
+            "123456789012",
+            "1,5",
+        ] {
+            assert_eq!(guard(Profile::SpreadsheetSafe, cell), format!("'{cell}"));
+            assert_eq!(guard(Profile::Strict, cell), cell, "the exact copy stays exact");
+        }
+        for cell in [
+            "",
+            "0",
+            "7",
+            "9434765919",
+            "2026-03-12",
+            "2026-03-12T10:42:00.000+00:00",
+            "01632 960011",
+            "true",
+            "May",
+            "Mary 1 and Joan",
+            "12 Elm Row",
+            "0192f0c1-2345-7abc-8def-0123456789ab",
+            "fact",
+        ] {
+            assert_eq!(guard(Profile::SpreadsheetSafe, cell), cell);
+        }
     }
 
     #[test]

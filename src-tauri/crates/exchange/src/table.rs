@@ -120,8 +120,8 @@ pub(crate) fn contract(tables: &[Table], profile: Profile) -> Result<Vec<u8>> {
         profile,
         guard: match profile {
             Profile::Strict => "No cell is changed.".to_owned(),
-            Profile::SpreadsheetSafe => "A cell that a spreadsheet could run as a formula, or that begins \
-                with an apostrophe, has one apostrophe put before it. Take one leading apostrophe off each \
+            Profile::SpreadsheetSafe => "A cell that a spreadsheet could run as a formula or would change \
+                (a leading zero, 3/4, 1E5), or that begins with an apostrophe, has one apostrophe put before it. Take one leading apostrophe off each \
                 cell that has one to get the cell back."
                 .to_owned(),
         },
