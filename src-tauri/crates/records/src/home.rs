@@ -8,7 +8,7 @@ use crate::{Person, PersonId, Relationship};
 /// Everybody who lives at the same home as a person, the person not among them: tied so, or recorded at the same
 /// address, and whoever lives with these.
 #[must_use]
-pub fn shares_home<'a>(id: PersonId, people: &[&'a Person], ties: &[&Relationship]) -> BTreeSet<PersonId> {
+pub fn shares_home(id: PersonId, people: &[&Person], ties: &[&Relationship]) -> BTreeSet<PersonId> {
     let mut there = BTreeSet::from([id]);
     let mut found = vec![id];
     while let Some(one) = found.pop() {

@@ -92,6 +92,9 @@ pub struct Circle<'a> {
     pub agencies: Vec<&'a str>,
 }
 
+/// Somebody in one form, and by which place they are called.
+type Whose<'a> = (usize, &'a Person);
+
 /// Who is protected, what they are called instead, and what gives them away.
 #[derive(Clone, Default)]
 pub struct Protection {
@@ -189,7 +192,7 @@ impl Protection {
     fn hide_all(
         &mut self,
         circle: &Circle<'_>,
-        (latest, earlier): (&[(usize, &Person)], &[(usize, &Person)]),
+        (latest, earlier): (&[Whose<'_>], &[Whose<'_>]),
         (names, places): (&OpenNames, &OpenPlaces),
     ) {
         for (owner, person) in latest.iter().chain(earlier) {

@@ -174,7 +174,7 @@ pub(super) fn words(name: &str) -> Vec<(String, bool)> {
         // *O'D* has a blank where the apostrophe stood; *McD* has none.
         let apart = |prefix: &str| prefix.len() > 1 || word.pattern.get(1) == Some(&' ');
         let prefixes = PREFIXES.iter().filter(|prefix| apart(prefix));
-        words.extend(prefixes.filter_map(|prefix| behind(&prefix)).map(|rest| (rest, true)));
+        words.extend(prefixes.filter_map(behind).map(|rest| (rest, true)));
     }
     words
 }

@@ -208,8 +208,8 @@ pub(crate) fn link_of(db: &Connection, origin: OriginId, at: Seq) -> Result<Opti
 /// the vault does not hold has all before it.
 pub(crate) fn place(r: &Reader<'_>, origin: OriginId, at: Seq) -> Result<i64> {
     let sql = "SELECT n FROM entries WHERE origin = ?1 AND sequence = ?2";
-    let n = r.db().prepare_cached(sql)?;
-    let n = { n }.query_row(params![origin.to_string(), db::int(at.0)], |row| row.get(0)).optional()?;
+    let mut statement = r.db().prepare_cached(sql)?;
+    let n = statement.query_row(params![origin.to_string(), db::int(at.0)], |row| row.get(0)).optional()?;
     Ok(n.unwrap_or(i64::MAX))
 }
 
