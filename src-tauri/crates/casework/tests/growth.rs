@@ -87,16 +87,29 @@ fn costs(vault: &mut Vault, case: CaseId, begun: DecisionId, now: Moment) -> Vec
     ask("the rail", &mut |v| start::session(v.dir(), Some(v), false, None, now).map(drop));
     ask("a question", &mut |v| decide::question(v, begun, &danger, now).map(drop));
     ask("an answer", &mut |v| decide::answer(v, begun, &danger, choice("no"), now).map(drop));
-    // What is written goes into a file that nobody looks at here.
+    // What is written goes into files that nobody looks at here. Each is written twice, and the smaller number counts:
+    // the search index puts its parts together at some acts and not at others.
     let minute = (now.0 - at(0).0).num_minutes() - 100;
-    let aside = opened(vault, &format!("Pip Placeholder{minute}"), minute);
-    let about = children::file_head(vault, aside, now).unwrap().child.person.id;
-    let typed = item("Came early.", vec![about]);
-    all.push(once(vault, "an item", |v| children::add_item(v, aside, typed, now).map(drop)));
-    let outcome = answer_all(vault, aside, &refusal(), minute + 10);
-    let id = outcome.decision;
-    all.push(once(vault, "the check page", |v| decide::check(v, id, now).map(drop)));
-    all.push(once(vault, "a signature", |v| decide::sign_off(v, id, signing(&outcome), now).map(drop)));
+    let mut written: Vec<Vec<(&'static str, u64)>> = Vec::new();
+    let asides: Vec<_> = [0, 1]
+        .map(|n| {
+            let aside = opened(vault, &format!("Pip Placeholder{}", minute + n), minute + n);
+            let about = children::file_head(vault, aside, now).unwrap().child.person.id;
+            (aside, about)
+        })
+        .into();
+    for (aside, about) in asides {
+        let typed = item("Came early.", vec![about]);
+        let item = once(vault, "an item", |v| children::add_item(v, aside, typed, now).map(drop));
+        let outcome = answer_all(vault, aside, &refusal(), minute + 10);
+        let id = outcome.decision;
+        let check = once(vault, "the check page", |v| decide::check(v, id, now).map(drop));
+        let signed =
+            once(vault, "a signature", |v| decide::sign_off(v, id, signing(&outcome), now).map(drop));
+        written.push(vec![item, check, signed]);
+    }
+    let (one, other) = (&written[0], &written[1]);
+    all.extend(one.iter().zip(other).map(|((what, one), (_, other))| (*what, *one.min(other))));
     all
 }
 
