@@ -329,69 +329,6 @@ let file: ChildFileView = {
 };
 if (query.has("nodraft")) file.decisions = file.decisions.filter((one) => one.signed);
 
-const made: HandoverView = {
-  id: "handover-1",
-  facts: "known",
-  made_at: at(-6 * DAY),
-  recipient_name: "Northmere Children’s Health, records team",
-  fingerprint: "7f3a 91c2 04be 55d0 7f3a 91c2",
-  children: ["Ayla Sampleton", "Tobi Notreal"],
-  restricted: null,
-  from: 1,
-  to: 180,
-  entries: 64,
-  documents: 2,
-  file_hash: "7f3a91c204be55d07f3a91c204be55d07f3a91c204be55d07f3a91c204be55d0",
-  file_name: "Handover 2026-03-12.sharewell",
-  kilobytes: 412,
-};
-
-const page: HandoverPage =
-  kind === "empty"
-    ? { recipients: [], files: [], restricted: [], made: [], has_profile: false }
-    : {
-        recipients: [
-          {
-            recipient: "age1fictional0000000000000000000000000000000000000000000000",
-            name: made.recipient_name,
-            fingerprint: made.fingerprint,
-            imported_at: at(-8 * DAY),
-          },
-        ],
-        files: [
-          {
-            case: "case-ayla",
-            name: childName,
-            telling: [],
-            restricted: null,
-            entries: 41,
-            waiting: 12,
-            unwritten: false,
-          },
-          {
-            case: "case-tobi",
-            name: "Tobi Notreal",
-            telling: [],
-            restricted: null,
-            entries: 9,
-            waiting: 2,
-            unwritten: false,
-          },
-          {
-            case: "case-mina",
-            name: "Mina Fablewell",
-            telling: [],
-            restricted: null,
-            entries: 23,
-            waiting: 0,
-            unwritten: false,
-          },
-        ],
-        restricted: [],
-        made: [made],
-        has_profile: false,
-      };
-
 const fails = query.has("fail");
 const kept = () => (fails ? no("disk_full", null) : null);
 const keptAs = (id: string) => () => (fails ? no("disk_full", null) : id);

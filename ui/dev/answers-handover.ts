@@ -10,7 +10,7 @@ const kind = query.get("file") ?? "";
 const fails = query.has("fail");
 
 const no = (code: Failure["code"], field: string | null): never => {
-  const fields = field === null ? [] : [{ field, code }];
+  const fields = field === null ? [] : [{ field, code, length: null }];
   const failure: Failure = {
     code,
     field,
@@ -70,6 +70,7 @@ const page: HandoverPage =
           {
             case: "case-ayla",
             name: "Ayla Sampleton",
+            telling: [],
             restricted: null,
             entries: 41,
             waiting: 12,
@@ -78,6 +79,7 @@ const page: HandoverPage =
           {
             case: "case-tobi",
             name: "Tobi Notreal",
+            telling: [],
             restricted: null,
             entries: 9,
             waiting: 2,
@@ -86,6 +88,7 @@ const page: HandoverPage =
           {
             case: "case-mina",
             name: "Mina Fablewell",
+            telling: [],
             restricted: null,
             entries: 23,
             waiting: 0,
