@@ -9,8 +9,7 @@ use sharewell_records::{
 use sharewell_vault::ledger::Entry;
 use sharewell_vault::{Content, Reader, ledger, practitioner};
 
-use super::leftovers::all_answered;
-use super::{Frame, child_of, practitioner_of};
+use super::{Frame, all_answered, child_of, practitioner_of};
 use crate::error::Result;
 use crate::people::Family;
 use crate::views::{ChildFileView, TimelineLine, TimelineWhat};

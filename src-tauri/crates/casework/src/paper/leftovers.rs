@@ -5,7 +5,7 @@
 
 use sharewell_documents as documents;
 use sharewell_records::{
-    CaseId, DecisionId, FlagKind, LeftoverAnswer, Leftovers, Moment, Payload, PersonId, Protection, fold,
+    CaseId, DecisionId, FlagKind, LeftoverAnswer, Leftovers, Moment, Payload, PersonId, fold,
 };
 use sharewell_vault::{Reader, Vault, flags, ledger, people};
 
@@ -61,14 +61,6 @@ fn asked(
         }
         Ok(views)
     })
-}
-
-/// Refuses a paper in which something looks like somebody protected and nobody has said what it is.
-pub(super) fn all_answered<D: serde::Serialize>(document: &D, protection: &Protection) -> Result<()> {
-    match documents::leftovers(document, protection)?.is_empty() {
-        true => Ok(()),
-        false => Err(Error::Leftovers),
-    }
 }
 
 /// Writes down what was answered of forms that looked like somebody protected. Each counts in every file.

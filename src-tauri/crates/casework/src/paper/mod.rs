@@ -15,10 +15,10 @@ mod saved;
 mod sheet;
 
 use sharewell_documents::{self as documents, Language};
-use sharewell_records::{Day, Moment, Person, Practitioner, Sha256};
+use sharewell_records::{Day, Moment, Person, Practitioner, Protection, Sha256};
 use sharewell_vault::{Beside, Reader, practitioner};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::language;
 use crate::people::Family;
 use crate::words::{Words, grouped};
@@ -74,6 +74,14 @@ impl Frame {
             printed_at: self.printed_at,
             check: grouped(&self.head, 12),
         }
+    }
+}
+
+/// Refuses a paper in which something looks like somebody protected and nobody has said what it is.
+fn all_answered<D: serde::Serialize>(document: &D, protection: &Protection) -> Result<()> {
+    match documents::leftovers(document, protection)?.is_empty() {
+        true => Ok(()),
+        false => Err(Error::Leftovers),
     }
 }
 

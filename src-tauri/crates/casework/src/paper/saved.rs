@@ -8,8 +8,7 @@ use sharewell_documents as documents;
 use sharewell_records::{CaseId, DecisionId, EmergencyId, Moment};
 use sharewell_vault::{Access, Beside, Reader, RecoveryCode, Vault};
 
-use super::leftovers::all_answered;
-use super::{Frame, Past, Told, decision_document, emergency_document, file, kit, sheet};
+use super::{Frame, Past, Told, all_answered, decision_document, emergency_document, file, kit, sheet};
 use crate::error::Result;
 use crate::long::{Long, at_once};
 use crate::people;

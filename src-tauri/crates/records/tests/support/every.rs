@@ -414,6 +414,7 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
         reason: text(),
         review: Some(day()),
     };
+    let answer = LeftoverAnswer { person: PersonId(uuid(2)), form: text(), means: LeftoverMeans::Them };
     let old = OldOrigin { origin: OriginId(uuid(14)), last: Seq(3), link: hash(), how: Continued::Restore };
     vec![
         (
@@ -434,16 +435,7 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
         (Payload::RelationshipEnded { id: RelationshipId(uuid(5)), reason: reason() }, vec![]),
         (Payload::FlagSet { flag }, vec![words("/flag/kind", FlagKind::ALL)]),
         (Payload::FlagLifted { id: FlagId(uuid(17)), reason: reason() }, vec![]),
-        (
-            Payload::LeftoverAnswered {
-                answer: LeftoverAnswer {
-                    person: PersonId(uuid(2)),
-                    form: text(),
-                    means: LeftoverMeans::Them,
-                },
-            },
-            vec![words("/answer/means", LeftoverMeans::ALL)],
-        ),
+        (Payload::LeftoverAnswered { answer }, vec![words("/answer/means", LeftoverMeans::ALL)]),
         (Payload::ItemRecorded { item: item() }, item_sets()),
         (Payload::ItemAmended { item: item(), reason: reason() }, item_sets()),
         (Payload::ItemWithdrawn { id: ItemId(uuid(6)), reason: reason() }, vec![]),
