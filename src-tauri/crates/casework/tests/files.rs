@@ -398,7 +398,6 @@ fn settings_and_numbers_are_kept_and_the_lock_screen_knows_the_look() {
 fn what_the_program_noted_for_itself_and_cannot_read_is_told_and_never_made_up() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
-    let (case, ..) = family(&mut vault);
     let chosen = Settings { lock_minutes: 10, theme: Theme::Dark, shortcuts: false, ..Settings::default() };
     settings::save_settings(&mut vault, &chosen, at(1)).unwrap();
     let noted: Vec<String> =

@@ -229,7 +229,8 @@ fn a_file_that_was_lost_is_written_again_or_everything_goes_once_more_with_a_rea
     let entries = desk.page().files[0].entries;
     assert_eq!((offer.on_purpose, offer.waiting, offer.has), (Some(OnPurpose::Again), entries, entries - 1));
     let refused = failure(desk.hand(everything.clone(), "all", 21));
-    let needed = sharewell_casework::FieldFailure { field: "reason".into(), code: Code::ReasonMissing };
+    let needed =
+        sharewell_casework::FieldFailure { field: "reason".into(), code: Code::ReasonMissing, length: None };
     assert_eq!(refused.fields, [needed]);
     assert!(!desk.out("all").exists() && desk.page().made.len() == 1, "and nothing is frozen");
 

@@ -1,6 +1,6 @@
 //! What this computer remembers of its vaults: one that is not where it was, and copies of backups elsewhere (A18, A45
 //! of the field cases).
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
 

@@ -93,10 +93,8 @@ impl Doubts {
         match payload {
             Payload::HeadNotFound { found } => self.heads.push((*found, by.at)),
             Payload::HeadConfirmed { .. } => self.heads.clear(),
-            Payload::ClockDoubted { last } => {
-                if self.clock_last().is_none() {
-                    self.clock.push(Stretch { from: place, until: None, last: *last });
-                }
+            Payload::ClockDoubted { last } if self.clock_last().is_none() => {
+                self.clock.push(Stretch { from: place, until: None, last: *last });
             }
             Payload::ClockTrusted { .. } => {
                 if let Some(open) = self.clock.last_mut().filter(|one| one.until.is_none()) {

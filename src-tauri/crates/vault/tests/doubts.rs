@@ -70,7 +70,11 @@ fn an_end_that_was_taken_away_stays_a_finding_until_a_person_confirms_it() {
             assert_eq!(vault.opening().head, HeadState::Agrees, "it was made anew, once the ledger said so");
             assert_eq!(doubts(&vault).heads().len(), 1, "and nothing is said twice");
             let report = vault.verify(&[]).unwrap();
-            assert_eq!(report.findings, [finding.clone()], "it does not go away by opening the vault");
+            assert_eq!(
+                report.findings,
+                std::slice::from_ref(&finding),
+                "it does not go away by opening the vault"
+            );
             vault.close().unwrap();
         }
 
