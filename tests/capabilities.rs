@@ -42,7 +42,7 @@ fn taken(text: &str) -> BTreeSet<(String, String)> {
 fn needs(module: &str, name: &str) -> Option<&'static [&'static str]> {
     match (module, name) {
         // Our own commands are no plugin's.
-        ("api/core", "invoke" | "Channel") => Some(&[]),
+        ("api/core", "invoke" | "InvokeArgs" | "InvokeOptions" | "Channel") => Some(&[]),
         ("api/event", "listen") => Some(&["core:event:allow-listen", "core:event:allow-unlisten"]),
         _ => None,
     }

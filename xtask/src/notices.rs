@@ -28,6 +28,8 @@ written by `cargo xtask notices`; do not edit it.
 | what | version | licence | where it comes from |
 |---|---|---|---|
 | Atkinson Hyperlegible Next (typeface, Braille Institute of America) | as in assets/fonts | OFL-1.1 | https://github.com/googlefonts/atkinson-hyperlegible-next |
+| Noto Sans and Noto Naskh Arabic (typefaces, the Noto project authors) | as in assets/fonts | OFL-1.1 | https://github.com/notofonts |
+| DejaVu Sans, cut down and renamed (typeface, the DejaVu authors after Bitstream Vera and Arev) | as in assets/fonts | Bitstream-Vera AND LicenseRef-Arev | https://dejavu-fonts.github.io |
 ";
 
 /// One row of a table.

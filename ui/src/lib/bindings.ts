@@ -7,353 +7,272 @@ import { invoke as __TAURI_INVOKE } from "./door";
 
 /** Commands */
 export const commands = {
-  /**  Where the program stands. */
-  session: () => typedError<SessionView, Failure>(__TAURI_INVOKE("session")),
-  /**  How strong a passphrase is, told while it is typed. Nothing is kept. */
-  passphraseStrength: (passphrase: string, about: string[]) =>
-    typedError<StrengthView, Failure>(__TAURI_INVOKE("passphrase_strength", { passphrase, about })),
-  /**  Four words drawn at random, for a passphrase. Nothing is kept. */
-  offerPassphrase: () => typedError<string, Failure>(__TAURI_INVOKE("offer_passphrase")),
-  /**  Whether a vault can be made for a practitioner, before the passphrase is chosen. */
-  checkPractitioner: (practitioner: NewPractitioner) =>
-    typedError<null, Failure>(__TAURI_INVOKE("check_practitioner", { practitioner })),
-  /**  Makes the vault, and shows its recovery code once. */
-  createVault: (practitioner: NewPractitioner, passphrase: string) =>
-    typedError<RecoveryCodeView, Failure>(__TAURI_INVOKE("create_vault", { practitioner, passphrase })),
-  /**  Takes the recovery code as typed back by its holder. */
-  confirmRecoveryCode: (typed: string) =>
-    typedError<SessionView, Failure>(__TAURI_INVOKE("confirm_recovery_code", { typed })),
-  /**  Opens the vault with its passphrase. */
-  unlock: (passphrase: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("unlock", { passphrase })),
-  /**  Opens the vault with its recovery code, sets a new passphrase and shows a new code. */
-  recover: (code: string, newPassphrase: string) =>
-    typedError<RecoveryCodeView, Failure>(__TAURI_INVOKE("recover", { code, newPassphrase })),
-  /**  Changes the passphrase. */
-  changePassphrase: (old: string, fresh: string) =>
-    typedError<null, Failure>(__TAURI_INVOKE("change_passphrase", { old, fresh })),
-  /**  Makes a new recovery code; the old one stops working. */
-  newRecoveryCode: (passphrase: string) =>
-    typedError<RecoveryCodeView, Failure>(__TAURI_INVOKE("new_recovery_code", { passphrase })),
-  /**  Saves the recovery code as a page to be printed. */
-  saveRecoveryKit: (path: string, code: string) =>
-    typedError<null, Failure>(__TAURI_INVOKE("save_recovery_kit", { path, code })),
-  /**  Locks: the page has sealed its draft and says where it was. It begins at once, behind no other command. */
-  lock: (reason: LockReason, address: string) =>
-    typedError<null, Failure>(__TAURI_INVOKE("lock", { reason, address })),
-  /**  Somebody is there. */
-  stillHere: () => typedError<null, Failure>(__TAURI_INVOKE("still_here")),
-  /**  The page has sealed what was typed, and says where it was. */
-  flushed: (address: string) => typedError<null, Failure>(__TAURI_INVOKE("flushed", { address })),
-  /**  Makes the text larger or smaller, and gives its size in hundredths of the usual one. */
-  resizeText: (how: Resize) => typedError<number, Failure>(__TAURI_INVOKE("resize_text", { how })),
-  /**  Changes settings. */
-  saveSettings: (settings: Settings) =>
-    typedError<SessionView, Failure>(__TAURI_INVOKE("save_settings", { settings })),
-  /**  Changes the practitioner's details. */
-  savePractitioner: (practitioner: NewPractitioner, reason: string) =>
-    typedError<SessionView, Failure>(__TAURI_INVOKE("save_practitioner", { practitioner, reason })),
-  /**  Makes and verifies a backup. */
-  backupNow: () => typedError<BackupView, Failure>(__TAURI_INVOKE("backup_now")),
-  /**  Backups there are. */
-  backups: () => typedError<BackupView[], Failure>(__TAURI_INVOKE("backups")),
-  /**  Backups that can be reached while the vault is locked or missing. */
-  backupsAtHand: () => typedError<BackupView[], Failure>(__TAURI_INVOKE("backups_at_hand")),
-  /**  The second place for backups, where one was chosen. */
-  secondPlace: () => typedError<SecondPlace | null, Failure>(__TAURI_INVOKE("second_place")),
-  /**  Chooses a second place for backups, or none. */
-  chooseSecondPlace: (folder: string | null) =>
-    typedError<SecondPlace | null, Failure>(__TAURI_INVOKE("choose_second_place", { folder })),
-  /**  Shows where the vault lies that is not where it was. */
-  vaultLiesIn: (folder: string) =>
-    typedError<SessionView, Failure>(__TAURI_INVOKE("vault_lies_in", { folder })),
-  /**  Begins anew without the vault that is not where it was. Nothing of it is touched. */
-  startAnew: () => typedError<SessionView, Failure>(__TAURI_INVOKE("start_anew")),
-  /**  Checks the vault whole. */
-  verifyVault: () => typedError<VerifyView, Failure>(__TAURI_INVOKE("verify_vault")),
-  /**  Says why the note of the newest entry was not there. */
-  confirmHead: (reason: string) =>
-    typedError<SessionView, Failure>(__TAURI_INVOKE("confirm_head", { reason })),
-  /**  Says that the computer's clock is right. */
-  trustClock: () => typedError<SessionView, Failure>(__TAURI_INVOKE("trust_clock")),
-  /**  Tries whether a backup opens with a passphrase or a recovery code and is whole, and says how many entries it holds. */
-  rehearseBackup: (folder: string, secret: string) =>
-    typedError<number, Failure>(__TAURI_INVOKE("rehearse_backup", { folder, secret })),
-  /**  Restores a backup into an empty place, as a new origin. */
-  restoreVault: (from: string, passphrase: string) =>
-    typedError<SessionView, Failure>(__TAURI_INVOKE("restore_vault", { from, passphrase })),
-  /**  How far the work of a kind is; none where none runs. */
-  workProgress: (kind: WorkKind) =>
-    typedError<WorkView | null, Failure>(__TAURI_INVOKE("work_progress", { kind })),
-  /**  Asks the work of a kind to end. It ends with its own answer. */
-  stopWork: (kind: WorkKind) => typedError<null, Failure>(__TAURI_INVOKE("stop_work", { kind })),
-  /**  Asks where to save. `kind` is the file's ending. Gives the path that will be written. */
-  chooseSavePath: (suggested: string, kind: string) =>
-    typedError<SavePath | null, Failure>(__TAURI_INVOKE("choose_save_path", { suggested, kind })),
-  /**  Asks which file to open. `kind` is the file's ending. */
-  chooseOpenPath: (kind: string) =>
-    typedError<string | null, Failure>(__TAURI_INVOKE("choose_open_path", { kind })),
-  /**  Asks for a folder. */
-  chooseFolder: () => typedError<string | null, Failure>(__TAURI_INVOKE("choose_folder")),
-  /**  A date that was pasted into one box in one piece, spread over the three; none where there is nothing to spread. */
-  spreadDay: (typed: DayTyped) =>
-    typedError<DayParts | null, Failure>(__TAURI_INVOKE("spread_day", { typed })),
-  /**  The day that stands in the boxes of an answer; none where nothing does. */
-  readDay: (typed: DayTyped, field: string) =>
-    typedError<Day | null, Failure>(__TAURI_INVOKE("read_day", { typed, field })),
-  /**  What needs attention. */
-  today: () => typedError<TodayView, Failure>(__TAURI_INVOKE("today")),
-  /**  The duties that come behind one of the home page. */
-  moreDuties: (after: ObligationId) =>
-    typedError<ToDoLine[], Failure>(__TAURI_INVOKE("more_duties", { after })),
-  /**  The begun decisions that come behind one of the home page. */
-  moreBegun: (after: DecisionId) =>
-    typedError<DecisionLine[], Failure>(__TAURI_INVOKE("more_begun", { after })),
-  /**  One duty, closed or not. */
-  duty: (id: ObligationId) => typedError<ToDoLine, Failure>(__TAURI_INVOKE("duty", { id })),
-  /**  Closes an obligation. */
-  settleObligation: (id: ObligationId, settlement: Settlement | null) =>
-    typedError<null, Failure>(__TAURI_INVOKE("settle_obligation", { id, settlement })),
-  /**  The first files that fit what was typed, or those behind one of them. */
-  children: (query: string, after: CaseId | null) =>
-    typedError<ChildrenPage, Failure>(__TAURI_INVOKE("children", { query, after })),
-  /**  People of other files who may be the child whose details were typed, before they are saved. */
-  sameChild: (person: PersonInput, of: PersonId | null) =>
-    typedError<SameChild[], Failure>(__TAURI_INVOKE("same_child", { person, of })),
-  /**  The lines of a paper in which something cannot be printed, before it is saved. */
-  notPrinted: (paper: WhichPaper) => typedError<string[], Failure>(__TAURI_INVOKE("not_printed", { paper })),
-  /**  Opens a file. */
-  openCase: (opening: NewCase) => typedError<CaseId, Failure>(__TAURI_INVOKE("open_case", { opening })),
-  /**  A file on one page. */
-  childFile: (file: CaseId) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("child_file", { file })),
-  /**  What stands above a file, for a form about it. It is no view of the file in the access log. */
-  fileHead: (file: CaseId) => typedError<FileHead, Failure>(__TAURI_INVOKE("file_head", { file })),
-  /**  One item as it stands, to be corrected or withdrawn. */
-  itemOf: (file: CaseId, id: ItemId) => typedError<Item, Failure>(__TAURI_INVOKE("item_of", { file, id })),
-  /**  Corrects a file's details. */
-  amendCase: (file: CaseId, reference: string, nation: Nation, reason: string) =>
-    typedError<null, Failure>(__TAURI_INVOKE("amend_case", { file, reference, nation, reason })),
-  /**  Adds a person to a file. */
-  addPerson: (file: CaseId, person: PersonInput, tie: TieInput | null) =>
-    typedError<PersonId, Failure>(__TAURI_INVOKE("add_person", { file, person, tie })),
-  /**  Corrects a person's details. */
-  amendPerson: (file: CaseId, id: PersonId, person: PersonInput, moves: PersonId[] | null, reason: string) =>
-    typedError<null, Failure>(__TAURI_INVOKE("amend_person", { file, id, person, moves, reason })),
-  /**  Ties two people. */
-  addTie: (file: CaseId, from: PersonId | null, tie: TieInput) =>
-    typedError<RelationshipId, Failure>(__TAURI_INVOKE("add_tie", { file, from, tie })),
-  /**  Ends a tie. */
-  endTie: (file: CaseId, id: RelationshipId, reason: string) =>
-    typedError<null, Failure>(__TAURI_INVOKE("end_tie", { file, id, reason })),
-  /**  Sets a safety flag. */
-  setFlag: (file: CaseId, flag: FlagInput) =>
-    typedError<FlagId, Failure>(__TAURI_INVOKE("set_flag", { file, flag })),
-  /**  Lifts a safety flag. */
-  liftFlag: (file: CaseId, id: FlagId, reason: string) =>
-    typedError<null, Failure>(__TAURI_INVOKE("lift_flag", { file, id, reason })),
-  /**  Writes an item down. */
-  addItem: (file: CaseId, item: ItemInput) =>
-    typedError<ItemId, Failure>(__TAURI_INVOKE("add_item", { file, item })),
-  /**  Corrects an item. */
-  amendItem: (file: CaseId, id: ItemId, item: ItemInput, reason: string) =>
-    typedError<null, Failure>(__TAURI_INVOKE("amend_item", { file, id, item, reason })),
-  /**  Withdraws an item recorded in error. */
-  withdrawItem: (file: CaseId, id: ItemId, reason: string) =>
-    typedError<null, Failure>(__TAURI_INVOKE("withdraw_item", { file, id, reason })),
-  /**  Records advice that was asked for outside a decision. */
-  recordAdvice: (file: CaseId, advice: AdviceInput) =>
-    typedError<AdviceId, Failure>(__TAURI_INVOKE("record_advice", { file, advice })),
-  /**  Records what left: to whom, why and how. */
-  recordDisclosure: (file: CaseId, disclosure: DisclosureInput) =>
-    typedError<DisclosureId, Failure>(__TAURI_INVOKE("record_disclosure", { file, disclosure })),
-  /**  Saves a file as a document. */
-  saveFileSummary: (file: CaseId, path: string) =>
-    typedError<null, Failure>(__TAURI_INVOKE("save_file_summary", { file, path })),
-  /**  What looks like somebody protected in the paper of a file. */
-  leftoversInFile: (file: CaseId) =>
-    typedError<LeftoverView[], Failure>(__TAURI_INVOKE("leftovers_in_file", { file })),
-  /**  What was answered of forms that looked like somebody protected. */
-  answerLeftovers: (answers: LeftoverInput[]) =>
-    typedError<null, Failure>(__TAURI_INVOKE("answer_leftovers", { answers })),
-  /**  Saves the separate sheet of a file's protected names as a document of its own. */
-  saveRestrictedSheet: (file: CaseId, path: string) =>
-    typedError<null, Failure>(__TAURI_INVOKE("save_restricted_sheet", { file, path })),
-  /**  Keeps what is being typed in a form. */
-  saveNote: (key: string, body: string) =>
-    typedError<Moment, Failure>(__TAURI_INVOKE("save_note", { key, body })),
-  /**  What was being typed in a form. */
-  note: (key: string) => typedError<string | null, Failure>(__TAURI_INVOKE("note", { key })),
-  /**  The restricted files; those beside one child's where that is given. */
-  restrictedFiles: (beside: CaseId | null) =>
-    typedError<RestrictedLine[], Failure>(__TAURI_INVOKE("restricted_files", { beside })),
-  /**  Opens a restricted file beside a child's. */
-  openRestricted: (beside: CaseId | null) =>
-    typedError<CaseId, Failure>(__TAURI_INVOKE("open_restricted", { beside })),
-  /**  Says to whom nothing of a restricted file goes. */
-  saveKeptFrom: (file: CaseId, kept: KeptFromInput) =>
-    typedError<null, Failure>(__TAURI_INVOKE("save_kept_from", { file, kept })),
-  /**  What the child's file holds that can be set apart. */
-  toSetApart: (file: CaseId) => typedError<ApartLine[], Failure>(__TAURI_INVOKE("to_set_apart", { file })),
-  /**  Sets what was chosen apart, and closes the duty to look through the child's file. */
-  setApart: (file: CaseId, things: string[]) =>
-    typedError<null, Failure>(__TAURI_INVOKE("set_apart", { file, things })),
-  /**
-   *  Starts a decision, or goes on with the one begun: for today or for another day, under this nation's guidance or
-   *  another's, on a request or none.
-   */
-  beginDecision: (file: CaseId, begin: BeginInput) =>
-    typedError<Place, Failure>(__TAURI_INVOKE("begin_decision", { file, begin })),
-  /**  Who may ask for information in a nation, and what to do first. */
-  requesters: (nation: Nation) =>
-    typedError<RequesterView[], Failure>(__TAURI_INVOKE("requesters", { nation })),
-  /**  The request of a decision that is not signed yet. */
-  request: (decision: DecisionId) => typedError<Request, Failure>(__TAURI_INVOKE("request", { decision })),
-  /**  Corrects what is known about that request. */
-  amendRequest: (decision: DecisionId, request: RequestInput) =>
-    typedError<Place, Failure>(__TAURI_INVOKE("amend_request", { decision, request })),
-  /**  Where a decision stands. */
-  place: (decision: DecisionId) => typedError<Place, Failure>(__TAURI_INVOKE("place", { decision })),
-  /**  One question on the path. */
-  question: (decision: DecisionId, step: StepId) =>
-    typedError<QuestionView, Failure>(__TAURI_INVOKE("question", { decision, step })),
-  /**  Keeps an answer as it is typed, complete or not. */
-  saveTyping: (decision: DecisionId, step: StepId, answer: Answer) =>
-    typedError<Moment, Failure>(__TAURI_INVOKE("save_typing", { decision, step, answer })),
-  /**  Takes an answer and goes on. */
-  answer: (decision: DecisionId, step: StepId, answer: Answer) =>
-    typedError<Place, Failure>(__TAURI_INVOKE("answer", { decision, step, answer })),
-  /**  What changing an answer would do. */
-  previewChange: (decision: DecisionId, step: StepId, answer: Answer) =>
-    typedError<ChangeView, Failure>(__TAURI_INVOKE("preview_change", { decision, step, answer })),
-  /**  The advice. */
-  outcome: (decision: DecisionId) =>
-    typedError<OutcomeView, Failure>(__TAURI_INVOKE("outcome", { decision })),
-  /**  Keeps what is typed towards the sign-off. */
-  saveSignOff: (decision: DecisionId, draft: SignOffInput) =>
-    typedError<Moment, Failure>(__TAURI_INVOKE("save_sign_off", { decision, draft })),
-  /**  What still stands before the sign-off. */
-  check: (decision: DecisionId) => typedError<CheckView, Failure>(__TAURI_INVOKE("check", { decision })),
-  /**  Signs off and seals. */
-  signOff: (decision: DecisionId, draft: SignOffInput) =>
-    typedError<DecisionId, Failure>(__TAURI_INVOKE("sign_off", { decision, draft })),
-  /**  A signed decision. */
-  decision: (id: DecisionId) => typedError<DecisionView, Failure>(__TAURI_INVOKE("decision", { id })),
-  /**  A signed decision as it was asked, and what today's guidance would make of it. */
-  replay: (id: DecisionId) => typedError<ReplayView, Failure>(__TAURI_INVOKE("replay", { id })),
-  /**  What looks like somebody protected in the paper of a decision. */
-  leftoversInDecision: (id: DecisionId) =>
-    typedError<LeftoverView[], Failure>(__TAURI_INVOKE("leftovers_in_decision", { id })),
-  /**  Saves a decision as a document. */
-  saveDecisionPdf: (id: DecisionId, path: string) =>
-    typedError<null, Failure>(__TAURI_INVOKE("save_decision_pdf", { id, path })),
-  /**  Where the countersigning of a decision stands. */
-  countersigning: (decision: DecisionId) =>
-    typedError<CountersigningView, Failure>(__TAURI_INVOKE("countersigning", { decision })),
-  /**  Writes the file that asks for a countersignature. */
-  askCountersignature: (decision: DecisionId, path: string) =>
-    typedError<CountersigningView, Failure>(__TAURI_INVOKE("ask_countersignature", { decision, path })),
-  /**  Shows the decision for which somebody asks a countersignature. */
-  openAsk: (path: string, code: string) =>
-    typedError<AskView, Failure>(__TAURI_INVOKE("open_ask", { path, code })),
-  /**  Whether a word can be said of it, before a place for the file is chosen. */
-  checkCountersign: (verdict: Verdict | null, words: string) =>
-    typedError<null, Failure>(__TAURI_INVOKE("check_countersign", { verdict, words })),
-  /**  Signs what is said of it, keeps it, and writes the answer. */
-  answerAsk: (typed: CountersignInput) =>
-    typedError<SaidView, Failure>(__TAURI_INVOKE("answer_ask", { typed })),
-  /**  What was said here of others' decisions. */
-  saidHere: () => typedError<SaidView[], Failure>(__TAURI_INVOKE("said_here")),
-  /**  Shows what an answer says. */
-  openAnswer: (decision: DecisionId, path: string) =>
-    typedError<SaidView, Failure>(__TAURI_INVOKE("open_answer", { decision, path })),
-  /**  Takes an answer in, as it was shown. */
-  takeAnswer: (decision: DecisionId, path: string, shown: CountersignatureId) =>
-    typedError<CountersigningView, Failure>(__TAURI_INVOKE("take_answer", { decision, path, shown })),
-  /**  Discards a draft. */
-  discardDraft: (decision: DecisionId, reason: string) =>
-    typedError<null, Failure>(__TAURI_INVOKE("discard_draft", { decision, reason })),
-  /**  Goes on under guidance that has expired. */
-  confirmExpired: (decision: DecisionId) =>
-    typedError<null, Failure>(__TAURI_INVOKE("confirm_expired", { decision })),
-  /**  Numbers to ring; also while locked. */
-  emergencyNumbers: () => typedError<EmergencyNumbers, Failure>(__TAURI_INVOKE("emergency_numbers")),
-  /**  Records an emergency as it goes on. */
-  recordEmergency: (id: EmergencyId | null, emergency: EmergencyInput) =>
-    typedError<EmergencyView, Failure>(__TAURI_INVOKE("record_emergency", { id, emergency })),
-  /**  An emergency. */
-  emergency: (id: EmergencyId) => typedError<EmergencyView, Failure>(__TAURI_INVOKE("emergency", { id })),
-  /**  Writes an emergency up. */
-  writeUpEmergency: (id: EmergencyId, writeUp: WriteUpInput) =>
-    typedError<EmergencyView, Failure>(__TAURI_INVOKE("write_up_emergency", { id, writeUp })),
-  /**  Saves an emergency as a document. */
-  saveEmergencyPdf: (id: EmergencyId, path: string) =>
-    typedError<null, Failure>(__TAURI_INVOKE("save_emergency_pdf", { id, path })),
-  /**  Searches everything, newest first. */
-  search: (query: string) => typedError<SearchView, Failure>(__TAURI_INVOKE("search", { query })),
-  /**  Keys, files and handovers made. */
-  handoverPage: () => typedError<HandoverPage, Failure>(__TAURI_INVOKE("handover_page")),
-  /**  Imports an agency's key. */
-  importRecipient: (text: string, name: string) =>
-    typedError<HandoverPage, Failure>(__TAURI_INVOKE("import_recipient", { text, name })),
-  /**  What would be handed over as things are chosen so far. */
-  handoverOffer: (ask: HandoverAsk) =>
-    typedError<HandoverOffer, Failure>(__TAURI_INVOKE("handover_offer", { ask })),
-  /**  Whether files can be handed over, before a place for the file is chosen. */
-  checkHandover: (ask: HandoverAsk) => typedError<null, Failure>(__TAURI_INVOKE("check_handover", { ask })),
-  /**  Freezes and writes a handover. */
-  makeHandover: (ask: HandoverAsk, path: string) =>
-    typedError<HandoverView, Failure>(__TAURI_INVOKE("make_handover", { ask, path })),
-  /**  Writes a frozen handover again. */
-  rebuildHandover: (id: HandoverId, path: string) =>
-    typedError<HandoverView, Failure>(__TAURI_INVOKE("rebuild_handover", { id, path })),
-  /**  Each nation's pack, and how it is trusted. */
-  guidancePage: () => typedError<GuidancePage, Failure>(__TAURI_INVOKE("guidance_page")),
-  /**  What a file would change. Nothing is stored. */
-  previewPack: (path: string) => typedError<PackPreview, Failure>(__TAURI_INVOKE("preview_pack", { path })),
-  /**  Takes a pack into use, as it was shown. */
-  installPack: (path: string, shown: string) =>
-    typedError<GuidancePage, Failure>(__TAURI_INVOKE("install_pack", { path, shown })),
-  /**  Takes an installed pack out of use. */
-  removePack: (hash: string, reason: string) =>
-    typedError<GuidancePage, Failure>(__TAURI_INVOKE("remove_pack", { hash, reason })),
-  /**  Adds the key with which an agency signs its own protocol. */
-  importAgencyKey: (key: string, name: string) =>
-    typedError<GuidancePage, Failure>(__TAURI_INVOKE("import_agency_key", { key, name })),
-  /**  A nation's own terms. */
-  packTerms: (nation: Nation) => typedError<TermView[], Failure>(__TAURI_INVOKE("pack_terms", { nation })),
-  /**  Sources of a nation's pack. */
-  sources: (nation: Nation) => typedError<SourceView[], Failure>(__TAURI_INVOKE("sources", { nation })),
-  /**  Licences of what the program is made with. */
-  licences: () => typedError<string, Failure>(__TAURI_INVOKE("licences")),
-  /**  A nation's library. */
-  library: (nation: Nation) => typedError<LibraryView, Failure>(__TAURI_INVOKE("library", { nation })),
-  /**  One article of it. */
-  article: (nation: Nation, id: string) =>
-    typedError<ArticleView, Failure>(__TAURI_INVOKE("article", { nation, id })),
-  /**  Paragraphs that hold every word of a query. */
-  searchLibrary: (nation: Nation, query: string) =>
-    typedError<LibraryHit[], Failure>(__TAURI_INVOKE("search_library", { nation, query })),
-  /**  The map of a nation's questions. */
-  flowMap: (nation: Nation) => typedError<FlowView, Failure>(__TAURI_INVOKE("flow_map", { nation })),
-  /**  The map of the questions that a signed decision followed, with its path marked. */
-  decisionMap: (id: DecisionId) => typedError<FlowView, Failure>(__TAURI_INVOKE("decision_map", { id })),
-  /**  Saves a map as a drawing. */
-  saveFlowMap: (nation: Nation, decision: DecisionId | null, path: string) =>
-    typedError<null, Failure>(__TAURI_INVOKE("save_flow_map", { nation, decision, path })),
+	/**  Where the program stands. */
+	session: () => typedError<SessionView, Failure>(__TAURI_INVOKE("session")),
+	/**  How strong a passphrase is, told while it is typed. Nothing is kept. */
+	passphraseStrength: (passphrase: string, about: string[]) => typedError<StrengthView, Failure>(__TAURI_INVOKE("passphrase_strength", { passphrase, about })),
+	/**  Four words drawn at random, for a passphrase. Nothing is kept. */
+	offerPassphrase: () => typedError<string, Failure>(__TAURI_INVOKE("offer_passphrase")),
+	/**  Whether a vault can be made for a practitioner, before the passphrase is chosen. */
+	checkPractitioner: (practitioner: NewPractitioner) => typedError<null, Failure>(__TAURI_INVOKE("check_practitioner", { practitioner })),
+	/**  Makes the vault, and shows its recovery code once. */
+	createVault: (practitioner: NewPractitioner, passphrase: string) => typedError<RecoveryCodeView, Failure>(__TAURI_INVOKE("create_vault", { practitioner, passphrase })),
+	/**  Takes the recovery code as typed back by its holder. */
+	confirmRecoveryCode: (typed: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("confirm_recovery_code", { typed })),
+	/**  Opens the vault with its passphrase. */
+	unlock: (passphrase: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("unlock", { passphrase })),
+	/**  Opens the vault with its recovery code, sets a new passphrase and shows a new code. */
+	recover: (code: string, newPassphrase: string) => typedError<RecoveryCodeView, Failure>(__TAURI_INVOKE("recover", { code, newPassphrase })),
+	/**  Changes the passphrase. */
+	changePassphrase: (old: string, fresh: string) => typedError<null, Failure>(__TAURI_INVOKE("change_passphrase", { old, fresh })),
+	/**  Makes a new recovery code; the old one stops working. */
+	newRecoveryCode: (passphrase: string) => typedError<RecoveryCodeView, Failure>(__TAURI_INVOKE("new_recovery_code", { passphrase })),
+	/**  Saves the recovery code as a page to be printed. */
+	saveRecoveryKit: (path: string, code: string) => typedError<null, Failure>(__TAURI_INVOKE("save_recovery_kit", { path, code })),
+	/**  Locks: the page has sealed its draft and says where it was. It begins at once, behind no other command. */
+	lock: (reason: LockReason, address: string) => typedError<null, Failure>(__TAURI_INVOKE("lock", { reason, address })),
+	/**  Somebody is there. */
+	stillHere: () => typedError<null, Failure>(__TAURI_INVOKE("still_here")),
+	/**  The page has sealed what was typed, and says where it was. */
+	flushed: (address: string) => typedError<null, Failure>(__TAURI_INVOKE("flushed", { address })),
+	/**  Makes the text larger or smaller, and gives its size in hundredths of the usual one. */
+	resizeText: (how: Resize) => typedError<number, Failure>(__TAURI_INVOKE("resize_text", { how })),
+	/**  Changes settings. */
+	saveSettings: (settings: Settings) => typedError<SessionView, Failure>(__TAURI_INVOKE("save_settings", { settings })),
+	/**  Changes the practitioner's details. */
+	savePractitioner: (practitioner: NewPractitioner, reason: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("save_practitioner", { practitioner, reason })),
+	/**  Makes and verifies a backup. */
+	backupNow: () => typedError<BackupView, Failure>(__TAURI_INVOKE("backup_now")),
+	/**  Backups there are. */
+	backups: () => typedError<BackupView[], Failure>(__TAURI_INVOKE("backups")),
+	/**  Backups that can be reached while the vault is locked or missing. */
+	backupsAtHand: () => typedError<BackupView[], Failure>(__TAURI_INVOKE("backups_at_hand")),
+	/**  The second place for backups, where one was chosen. */
+	secondPlace: () => typedError<SecondPlace | null, Failure>(__TAURI_INVOKE("second_place")),
+	/**  Chooses a second place for backups, or none. */
+	chooseSecondPlace: (folder: string | null) => typedError<SecondPlace | null, Failure>(__TAURI_INVOKE("choose_second_place", { folder })),
+	/**  Shows where the vault lies that is not where it was. */
+	vaultLiesIn: (folder: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("vault_lies_in", { folder })),
+	/**  Begins anew without the vault that is not where it was. Nothing of it is touched. */
+	startAnew: () => typedError<SessionView, Failure>(__TAURI_INVOKE("start_anew")),
+	/**  Checks the vault whole. */
+	verifyVault: () => typedError<VerifyView, Failure>(__TAURI_INVOKE("verify_vault")),
+	/**  Says why the note of the newest entry was not there. */
+	confirmHead: (reason: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("confirm_head", { reason })),
+	/**  Says that the computer's clock is right. */
+	trustClock: () => typedError<SessionView, Failure>(__TAURI_INVOKE("trust_clock")),
+	/**  Tries whether a backup opens with a passphrase or a recovery code and is whole, and says how many entries it holds. */
+	rehearseBackup: (folder: string, secret: string) => typedError<number, Failure>(__TAURI_INVOKE("rehearse_backup", { folder, secret })),
+	/**  Restores a backup into an empty place, as a new origin. */
+	restoreVault: (from: string, passphrase: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("restore_vault", { from, passphrase })),
+	/**  How far the work of a kind is; none where none runs. */
+	workProgress: (kind: WorkKind) => typedError<WorkView | null, Failure>(__TAURI_INVOKE("work_progress", { kind })),
+	/**  Asks the work of a kind to end. It ends with its own answer. */
+	stopWork: (kind: WorkKind) => typedError<null, Failure>(__TAURI_INVOKE("stop_work", { kind })),
+	/**  Asks where to save. `kind` is the file's ending. Gives the path that will be written. */
+	chooseSavePath: (suggested: string, kind: string) => typedError<SavePath | null, Failure>(__TAURI_INVOKE("choose_save_path", { suggested, kind })),
+	/**  Asks which file to open. `kind` is the file's ending. */
+	chooseOpenPath: (kind: string) => typedError<string | null, Failure>(__TAURI_INVOKE("choose_open_path", { kind })),
+	/**  Asks for a folder. */
+	chooseFolder: () => typedError<string | null, Failure>(__TAURI_INVOKE("choose_folder")),
+	/**  A date that was pasted into one box in one piece, spread over the three; none where there is nothing to spread. */
+	spreadDay: (typed: DayTyped) => typedError<DayParts | null, Failure>(__TAURI_INVOKE("spread_day", { typed })),
+	/**  The day that stands in the boxes of an answer; none where nothing does. */
+	readDay: (typed: DayTyped, field: string) => typedError<Day | null, Failure>(__TAURI_INVOKE("read_day", { typed, field })),
+	/**  What needs attention. */
+	today: () => typedError<TodayView, Failure>(__TAURI_INVOKE("today")),
+	/**  The duties that come behind one of the home page. */
+	moreDuties: (after: ObligationId) => typedError<ToDoLine[], Failure>(__TAURI_INVOKE("more_duties", { after })),
+	/**  The begun decisions that come behind one of the home page. */
+	moreBegun: (after: DecisionId) => typedError<DecisionLine[], Failure>(__TAURI_INVOKE("more_begun", { after })),
+	/**  One duty, closed or not. */
+	duty: (id: ObligationId) => typedError<ToDoLine, Failure>(__TAURI_INVOKE("duty", { id })),
+	/**  Closes an obligation. */
+	settleObligation: (id: ObligationId, settlement: Settlement | null) => typedError<null, Failure>(__TAURI_INVOKE("settle_obligation", { id, settlement })),
+	/**  The first files that fit what was typed, or those behind one of them. */
+	children: (query: string, after: CaseId | null) => typedError<ChildrenPage, Failure>(__TAURI_INVOKE("children", { query, after })),
+	/**  People of other files who may be the child whose details were typed, before they are saved. */
+	sameChild: (person: PersonInput, of: PersonId | null) => typedError<SameChild[], Failure>(__TAURI_INVOKE("same_child", { person, of })),
+	/**  The lines of a paper in which something cannot be printed, before it is saved. */
+	notPrinted: (paper: WhichPaper) => typedError<string[], Failure>(__TAURI_INVOKE("not_printed", { paper })),
+	/**  Opens a file. */
+	openCase: (opening: NewCase) => typedError<CaseId, Failure>(__TAURI_INVOKE("open_case", { opening })),
+	/**  A file on one page. */
+	childFile: (file: CaseId) => typedError<ChildFileView, Failure>(__TAURI_INVOKE("child_file", { file })),
+	/**  What stands above a file, for a form about it. It is no view of the file in the access log. */
+	fileHead: (file: CaseId) => typedError<FileHead, Failure>(__TAURI_INVOKE("file_head", { file })),
+	/**  One item as it stands, to be corrected or withdrawn. */
+	itemOf: (file: CaseId, id: ItemId) => typedError<Item, Failure>(__TAURI_INVOKE("item_of", { file, id })),
+	/**  Corrects a file's details. */
+	amendCase: (file: CaseId, reference: string, nation: Nation, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("amend_case", { file, reference, nation, reason })),
+	/**  Adds a person to a file. */
+	addPerson: (file: CaseId, person: PersonInput, tie: TieInput | null) => typedError<PersonId, Failure>(__TAURI_INVOKE("add_person", { file, person, tie })),
+	/**  Corrects a person's details. */
+	amendPerson: (file: CaseId, id: PersonId, person: PersonInput, moves: PersonId[] | null, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("amend_person", { file, id, person, moves, reason })),
+	/**  Ties two people. */
+	addTie: (file: CaseId, from: PersonId | null, tie: TieInput) => typedError<RelationshipId, Failure>(__TAURI_INVOKE("add_tie", { file, from, tie })),
+	/**  Ends a tie. */
+	endTie: (file: CaseId, id: RelationshipId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("end_tie", { file, id, reason })),
+	/**  Sets a safety flag. */
+	setFlag: (file: CaseId, flag: FlagInput) => typedError<FlagId, Failure>(__TAURI_INVOKE("set_flag", { file, flag })),
+	/**  Lifts a safety flag. */
+	liftFlag: (file: CaseId, id: FlagId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("lift_flag", { file, id, reason })),
+	/**  Writes an item down. */
+	addItem: (file: CaseId, item: ItemInput) => typedError<ItemId, Failure>(__TAURI_INVOKE("add_item", { file, item })),
+	/**  Corrects an item. */
+	amendItem: (file: CaseId, id: ItemId, item: ItemInput, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("amend_item", { file, id, item, reason })),
+	/**  Withdraws an item recorded in error. */
+	withdrawItem: (file: CaseId, id: ItemId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("withdraw_item", { file, id, reason })),
+	/**  Records advice that was asked for outside a decision. */
+	recordAdvice: (file: CaseId, advice: AdviceInput) => typedError<AdviceId, Failure>(__TAURI_INVOKE("record_advice", { file, advice })),
+	/**  Records what left: to whom, why and how. */
+	recordDisclosure: (file: CaseId, disclosure: DisclosureInput) => typedError<DisclosureId, Failure>(__TAURI_INVOKE("record_disclosure", { file, disclosure })),
+	/**  Saves a file as a document. */
+	saveFileSummary: (file: CaseId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_file_summary", { file, path })),
+	/**  What looks like somebody protected in the paper of a file. */
+	leftoversInFile: (file: CaseId) => typedError<LeftoverView[], Failure>(__TAURI_INVOKE("leftovers_in_file", { file })),
+	/**  What was answered of forms that looked like somebody protected. */
+	answerLeftovers: (answers: LeftoverInput[]) => typedError<null, Failure>(__TAURI_INVOKE("answer_leftovers", { answers })),
+	/**  Saves the separate sheet of a file's protected names as a document of its own. */
+	saveRestrictedSheet: (file: CaseId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_restricted_sheet", { file, path })),
+	/**  Keeps what is being typed in a form. */
+	saveNote: (key: string, body: string) => typedError<Moment, Failure>(__TAURI_INVOKE("save_note", { key, body })),
+	/**  What was being typed in a form. */
+	note: (key: string) => typedError<string | null, Failure>(__TAURI_INVOKE("note", { key })),
+	/**  The restricted files; those beside one child's where that is given. */
+	restrictedFiles: (beside: CaseId | null) => typedError<RestrictedLine[], Failure>(__TAURI_INVOKE("restricted_files", { beside })),
+	/**  Opens a restricted file beside a child's. */
+	openRestricted: (beside: CaseId | null) => typedError<CaseId, Failure>(__TAURI_INVOKE("open_restricted", { beside })),
+	/**  Says to whom nothing of a restricted file goes. */
+	saveKeptFrom: (file: CaseId, kept: KeptFromInput) => typedError<null, Failure>(__TAURI_INVOKE("save_kept_from", { file, kept })),
+	/**  What the child's file holds that can be set apart. */
+	toSetApart: (file: CaseId) => typedError<ApartLine[], Failure>(__TAURI_INVOKE("to_set_apart", { file })),
+	/**  Sets what was chosen apart, and closes the duty to look through the child's file. */
+	setApart: (file: CaseId, things: string[]) => typedError<null, Failure>(__TAURI_INVOKE("set_apart", { file, things })),
+	/**
+	 *  Starts a decision, or goes on with the one begun: for today or for another day, under this nation's guidance or
+	 *  another's, on a request or none.
+	 */
+	beginDecision: (file: CaseId, begin: BeginInput) => typedError<Place, Failure>(__TAURI_INVOKE("begin_decision", { file, begin })),
+	/**  Who may ask for information in a nation, and what to do first. */
+	requesters: (nation: Nation) => typedError<RequesterView[], Failure>(__TAURI_INVOKE("requesters", { nation })),
+	/**  The request of a decision that is not signed yet. */
+	request: (decision: DecisionId) => typedError<Request, Failure>(__TAURI_INVOKE("request", { decision })),
+	/**  Corrects what is known about that request. */
+	amendRequest: (decision: DecisionId, request: RequestInput) => typedError<Place, Failure>(__TAURI_INVOKE("amend_request", { decision, request })),
+	/**  Where a decision stands. */
+	place: (decision: DecisionId) => typedError<Place, Failure>(__TAURI_INVOKE("place", { decision })),
+	/**  One question on the path. */
+	question: (decision: DecisionId, step: StepId) => typedError<QuestionView, Failure>(__TAURI_INVOKE("question", { decision, step })),
+	/**  Keeps an answer as it is typed, complete or not. */
+	saveTyping: (decision: DecisionId, step: StepId, answer: Answer) => typedError<Moment, Failure>(__TAURI_INVOKE("save_typing", { decision, step, answer })),
+	/**  Takes an answer and goes on. */
+	answer: (decision: DecisionId, step: StepId, answer: Answer) => typedError<Place, Failure>(__TAURI_INVOKE("answer", { decision, step, answer })),
+	/**  What changing an answer would do. */
+	previewChange: (decision: DecisionId, step: StepId, answer: Answer) => typedError<ChangeView, Failure>(__TAURI_INVOKE("preview_change", { decision, step, answer })),
+	/**  The advice. */
+	outcome: (decision: DecisionId) => typedError<OutcomeView, Failure>(__TAURI_INVOKE("outcome", { decision })),
+	/**  Keeps what is typed towards the sign-off. */
+	saveSignOff: (decision: DecisionId, draft: SignOffInput) => typedError<Moment, Failure>(__TAURI_INVOKE("save_sign_off", { decision, draft })),
+	/**  What still stands before the sign-off. */
+	check: (decision: DecisionId) => typedError<CheckView, Failure>(__TAURI_INVOKE("check", { decision })),
+	/**  Signs off and seals. */
+	signOff: (decision: DecisionId, draft: SignOffInput) => typedError<DecisionId, Failure>(__TAURI_INVOKE("sign_off", { decision, draft })),
+	/**  A signed decision. */
+	decision: (id: DecisionId) => typedError<DecisionView, Failure>(__TAURI_INVOKE("decision", { id })),
+	/**  A signed decision as it was asked, and what today's guidance would make of it. */
+	replay: (id: DecisionId) => typedError<ReplayView, Failure>(__TAURI_INVOKE("replay", { id })),
+	/**  What looks like somebody protected in the paper of a decision. */
+	leftoversInDecision: (id: DecisionId) => typedError<LeftoverView[], Failure>(__TAURI_INVOKE("leftovers_in_decision", { id })),
+	/**  Saves a decision as a document. */
+	saveDecisionPdf: (id: DecisionId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_decision_pdf", { id, path })),
+	/**  Where the countersigning of a decision stands. */
+	countersigning: (decision: DecisionId) => typedError<CountersigningView, Failure>(__TAURI_INVOKE("countersigning", { decision })),
+	/**  Writes the file that asks for a countersignature. */
+	askCountersignature: (decision: DecisionId, path: string) => typedError<CountersigningView, Failure>(__TAURI_INVOKE("ask_countersignature", { decision, path })),
+	/**  Shows the decision for which somebody asks a countersignature. */
+	openAsk: (path: string, code: string) => typedError<AskView, Failure>(__TAURI_INVOKE("open_ask", { path, code })),
+	/**  Whether a word can be said of it, before a place for the file is chosen. */
+	checkCountersign: (verdict: Verdict | null, words: string) => typedError<null, Failure>(__TAURI_INVOKE("check_countersign", { verdict, words })),
+	/**  Signs what is said of it, keeps it, and writes the answer. */
+	answerAsk: (typed: CountersignInput) => typedError<SaidView, Failure>(__TAURI_INVOKE("answer_ask", { typed })),
+	/**  What was said here of others' decisions. */
+	saidHere: () => typedError<SaidView[], Failure>(__TAURI_INVOKE("said_here")),
+	/**  Shows what an answer says. */
+	openAnswer: (decision: DecisionId, path: string) => typedError<SaidView, Failure>(__TAURI_INVOKE("open_answer", { decision, path })),
+	/**  Takes an answer in, as it was shown. */
+	takeAnswer: (decision: DecisionId, path: string, shown: CountersignatureId) => typedError<CountersigningView, Failure>(__TAURI_INVOKE("take_answer", { decision, path, shown })),
+	/**  Discards a draft. */
+	discardDraft: (decision: DecisionId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("discard_draft", { decision, reason })),
+	/**  Goes on under guidance that has expired. */
+	confirmExpired: (decision: DecisionId) => typedError<null, Failure>(__TAURI_INVOKE("confirm_expired", { decision })),
+	/**  Numbers to ring; also while locked. */
+	emergencyNumbers: () => typedError<EmergencyNumbers, Failure>(__TAURI_INVOKE("emergency_numbers")),
+	/**  Records an emergency as it goes on. */
+	recordEmergency: (id: EmergencyId | null, emergency: EmergencyInput) => typedError<EmergencyView, Failure>(__TAURI_INVOKE("record_emergency", { id, emergency })),
+	/**  An emergency. */
+	emergency: (id: EmergencyId) => typedError<EmergencyView, Failure>(__TAURI_INVOKE("emergency", { id })),
+	/**  Writes an emergency up. */
+	writeUpEmergency: (id: EmergencyId, writeUp: WriteUpInput) => typedError<EmergencyView, Failure>(__TAURI_INVOKE("write_up_emergency", { id, writeUp })),
+	/**  Saves an emergency as a document. */
+	saveEmergencyPdf: (id: EmergencyId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_emergency_pdf", { id, path })),
+	/**  Searches everything, newest first. */
+	search: (query: string) => typedError<SearchView, Failure>(__TAURI_INVOKE("search", { query })),
+	/**  Keys, files and handovers made. */
+	handoverPage: () => typedError<HandoverPage, Failure>(__TAURI_INVOKE("handover_page")),
+	/**  Imports an agency's key. */
+	importRecipient: (text: string, name: string) => typedError<HandoverPage, Failure>(__TAURI_INVOKE("import_recipient", { text, name })),
+	/**  What would be handed over as things are chosen so far. */
+	handoverOffer: (ask: HandoverAsk) => typedError<HandoverOffer, Failure>(__TAURI_INVOKE("handover_offer", { ask })),
+	/**  Whether files can be handed over, before a place for the file is chosen. */
+	checkHandover: (ask: HandoverAsk) => typedError<null, Failure>(__TAURI_INVOKE("check_handover", { ask })),
+	/**  Freezes and writes a handover. */
+	makeHandover: (ask: HandoverAsk, path: string) => typedError<HandoverView, Failure>(__TAURI_INVOKE("make_handover", { ask, path })),
+	/**  Writes a frozen handover again. */
+	rebuildHandover: (id: HandoverId, path: string) => typedError<HandoverView, Failure>(__TAURI_INVOKE("rebuild_handover", { id, path })),
+	/**  Each nation's pack, and how it is trusted. */
+	guidancePage: () => typedError<GuidancePage, Failure>(__TAURI_INVOKE("guidance_page")),
+	/**  What a file would change. Nothing is stored. */
+	previewPack: (path: string) => typedError<PackPreview, Failure>(__TAURI_INVOKE("preview_pack", { path })),
+	/**  Takes a pack into use, as it was shown. */
+	installPack: (path: string, shown: string) => typedError<GuidancePage, Failure>(__TAURI_INVOKE("install_pack", { path, shown })),
+	/**  Takes an installed pack out of use. */
+	removePack: (hash: string, reason: string) => typedError<GuidancePage, Failure>(__TAURI_INVOKE("remove_pack", { hash, reason })),
+	/**  Adds the key with which an agency signs its own protocol. */
+	importAgencyKey: (key: string, name: string) => typedError<GuidancePage, Failure>(__TAURI_INVOKE("import_agency_key", { key, name })),
+	/**  A nation's own terms. */
+	packTerms: (nation: Nation) => typedError<TermView[], Failure>(__TAURI_INVOKE("pack_terms", { nation })),
+	/**  Sources of a nation's pack. */
+	sources: (nation: Nation) => typedError<SourceView[], Failure>(__TAURI_INVOKE("sources", { nation })),
+	/**  Licences of what the program is made with. */
+	licences: () => typedError<string, Failure>(__TAURI_INVOKE("licences")),
+	/**  A nation's library. */
+	library: (nation: Nation) => typedError<LibraryView, Failure>(__TAURI_INVOKE("library", { nation })),
+	/**  One article of it. */
+	article: (nation: Nation, id: string) => typedError<ArticleView, Failure>(__TAURI_INVOKE("article", { nation, id })),
+	/**  Paragraphs that hold every word of a query. */
+	searchLibrary: (nation: Nation, query: string) => typedError<LibraryHit[], Failure>(__TAURI_INVOKE("search_library", { nation, query })),
+	/**  The map of a nation's questions. */
+	flowMap: (nation: Nation) => typedError<FlowView, Failure>(__TAURI_INVOKE("flow_map", { nation })),
+	/**  The map of the questions that a signed decision followed, with its path marked. */
+	decisionMap: (id: DecisionId) => typedError<FlowView, Failure>(__TAURI_INVOKE("decision_map", { id })),
+	/**  Saves a map as a drawing. */
+	saveFlowMap: (nation: Nation, decision: DecisionId | null, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_flow_map", { nation, decision, path })),
 };
 
 /* Types */
 /**  The advice in a band, once it stands. */
 export type AdviceBand = {
-  /**  Kind. */
-  kind: OutcomeKind;
-  /**  Heading from the pack. */
-  heading: string;
-  /**  The first action, from the pack with names filled in. */
-  first_action: string;
-  /**  By when. */
-  by: Moment | null;
-  /**  Whether that had passed when this was asked for. */
-  overdue: boolean;
+	/**  Kind. */
+	kind: OutcomeKind,
+	/**  Heading from the pack. */
+	heading: string,
+	/**  The first action, from the pack with names filled in. */
+	first_action: string,
+	/**  By when. */
+	by: Moment | null,
+	/**  Whether that had passed when this was asked for. */
+	overdue: boolean,
 };
 
 /**  Advice sought and given. */
@@ -361,484 +280,434 @@ export type AdviceId = string;
 
 /**  Advice as typed, that was asked for outside a decision. */
 export type AdviceInput = {
-  /**  Who gave it: name and post. */
-  adviser: string;
-  /**  Whether they belong to the practitioner's own agency; none while nothing is chosen. */
-  own_agency: boolean | null;
-  /**  Whether the child or anybody else was named to them; none while nothing is chosen. */
-  named: boolean | null;
-  /**  What was asked. */
-  question: string;
-  /**  What was answered. */
-  answer: string;
-  /**  Whether it was followed; none while nothing is chosen. */
-  followed: FollowedChoice | null;
-  /**  Why not, where it was not. */
-  reason: string;
-  /**  When; none while nothing is chosen. */
-  at: WhenTyped | null;
+	/**  Who gave it: name and post. */
+	adviser: string,
+	/**  Whether they belong to the practitioner's own agency; none while nothing is chosen. */
+	own_agency: boolean | null,
+	/**  Whether the child or anybody else was named to them; none while nothing is chosen. */
+	named: boolean | null,
+	/**  What was asked. */
+	question: string,
+	/**  What was answered. */
+	answer: string,
+	/**  Whether it was followed; none while nothing is chosen. */
+	followed: FollowedChoice | null,
+	/**  Why not, where it was not. */
+	reason: string,
+	/**  When; none while nothing is chosen. */
+	at: WhenTyped | null,
 };
 
 /**  What came of asking an adviser (S26, S49). */
-export type AdviserResult =
-  /**  Not chosen yet: in what is still being typed, and in what was never finished. */
-  | ""
-  /**  They agree with what is planned. */
-  | "agrees"
-  /**  They do not. */
-  | "disagrees"
-  /**  Nobody could be reached. */
-  | "not_reached"
-  /**  The adviser is part of the worry. */
-  | "implicated"
-  /**  Nobody was asked. */
-  | "not_asked";
+export type AdviserResult = 
+/**  Not chosen yet: in what is still being typed, and in what was never finished. */
+"" | 
+/**  They agree with what is planned. */
+"agrees" | 
+/**  They do not. */
+"disagrees" | 
+/**  Nobody could be reached. */
+"not_reached" | 
+/**  The adviser is part of the worry. */
+"implicated" | 
+/**  Nobody was asked. */
+"not_asked";
 
 /**  The key with which an agency signs its own protocol. */
 export type AgencyKeyView = {
-  /**  The name given to it. */
-  name: string;
-  /**  To compare by telephone. */
-  fingerprint: string;
-  /**  When it was added. */
-  imported_at: Moment;
+	/**  The name given to it. */
+	name: string,
+	/**  To compare by telephone. */
+	fingerprint: string,
+	/**  When it was added. */
+	imported_at: Moment,
 };
 
 /**  An answer to a step. `not_sure` is a value like any other, and a real answer. */
-export type Answer =
-  /**  One value of a closed set: `yes`, `no`, `not_sure`, or an option's id. */
-  | {
-      is: "choice";
-      /**  The value. */
-      value: string;
-      /**  Words beside it, where the step asks for them (an order's number, another reason). May be empty. */
-      words?: string;
-    }
-  /**  Several values of a closed set. */
-  | {
-      is: "choices";
-      /**  The values, in the pack's order. */
-      values: string[];
-      /**  Words beside them. May be empty. */
-      words?: string;
-    }
-  /**  Free text. */
-  | {
-      is: "text";
-      /**  The text. */
-      text: string;
-    }
-  /**  A day. */
-  | {
-      is: "date";
-      /**  The day. */
-      on: Day;
-    }
-  /**  People of the file (whose confidence, who else is at risk), and others in words. */
-  | {
-      is: "people";
-      /**  People recorded in the file. */
-      people: PersonId[];
-      /**  Others, in words. May be empty. */
-      words?: string;
-    }
-  /**  Advice taken, or that none could be had. */
-  | {
-      is: "adviser";
-      /**  Name and post of the adviser. Empty where nobody could be reached. */
-      who: string;
-      /**  Whether the adviser belongs to the practitioner's own agency. */
-      own_agency: boolean;
-      /**  Whether anyone was named to the adviser. */
-      named: boolean;
-      /**  What came of it. */
-      result: AdviserResult;
-      /**  What was said. */
-      said?: string;
-    }
-  /**  Information items of the file chosen for the question. */
-  | {
-      is: "items";
-      /**  The items. */
-      items: ItemId[];
-      /**  Anything else, in words. May be empty. */
-      words?: string;
-    }
-  /**  Both sides of the balance (S48). Ratings describe; they never compute an outcome. */
-  | {
-      is: "weighing";
-      /**  What is likely to happen if it is shared. */
-      share: WeighingSide;
-      /**  What is likely to happen if it is not. */
-      not_share: WeighingSide;
-      /**  Which side weighs more. The person's own judgement. */
-      heavier: Heavier;
-    }
-  /**  A choice for each person separately, with a reason (tell now, later, not). */
-  | {
-      is: "each_person";
-      /**  One row a person. */
-      rows: PersonChoice[];
-    }
-  /**  A fixed list of points, each answered, with what shows it. */
-  | {
-      is: "checklist";
-      /**  One row a point. */
-      rows: CheckRow[];
-    };
+export type Answer = 
+/**  One value of a closed set: `yes`, `no`, `not_sure`, or an option's id. */
+{ is: "choice"; 
+/**  The value. */
+value: string; 
+/**  Words beside it, where the step asks for them (an order's number, another reason). May be empty. */
+words?: string } | 
+/**  Several values of a closed set. */
+{ is: "choices"; 
+/**  The values, in the pack's order. */
+values: string[]; 
+/**  Words beside them. May be empty. */
+words?: string } | 
+/**  Free text. */
+{ is: "text"; 
+/**  The text. */
+text: string } | 
+/**  A day. */
+{ is: "date"; 
+/**  The day. */
+on: Day } | 
+/**  People of the file (whose confidence, who else is at risk), and others in words. */
+{ is: "people"; 
+/**  People recorded in the file. */
+people: PersonId[]; 
+/**  Others, in words. May be empty. */
+words?: string } | 
+/**  Advice taken, or that none could be had. */
+{ is: "adviser"; 
+/**  Name and post of the adviser. Empty where nobody could be reached. */
+who: string; 
+/**  Whether the adviser belongs to the practitioner's own agency. */
+own_agency: boolean; 
+/**  Whether anyone was named to the adviser. */
+named: boolean; 
+/**  What came of it. */
+result: AdviserResult; 
+/**  What was said. */
+said?: string } | 
+/**  Information items of the file chosen for the question. */
+{ is: "items"; 
+/**  The items. */
+items: ItemId[]; 
+/**  Anything else, in words. May be empty. */
+words?: string } | 
+/**  Both sides of the balance (S48). Ratings describe; they never compute an outcome. */
+{ is: "weighing"; 
+/**  What is likely to happen if it is shared. */
+share: WeighingSide; 
+/**  What is likely to happen if it is not. */
+not_share: WeighingSide; 
+/**  Which side weighs more. The person's own judgement. */
+heavier: Heavier } | 
+/**  A choice for each person separately, with a reason (tell now, later, not). */
+{ is: "each_person"; 
+/**  One row a person. */
+rows: PersonChoice[] } | 
+/**  A fixed list of points, each answered, with what shows it. */
+{ is: "checklist"; 
+/**  One row a point. */
+rows: CheckRow[] };
 
 /**  A question with its answer, in full. */
 export type AnswerFull = {
-  /**  The step. */
-  step: StepId;
-  /**  Number. */
-  number: number;
-  /**  The question as asked. */
-  question: string;
-  /**  The answer, in full. */
-  answer: AnswerParts;
-  /**  Both sides, where it was a weighing. */
-  weighing: WeighingView | null;
-  /**  Sources. */
-  sources: SourceView[];
-  /**  When. */
-  at: Moment;
+	/**  The step. */
+	step: StepId,
+	/**  Number. */
+	number: number,
+	/**  The question as asked. */
+	question: string,
+	/**  The answer, in full. */
+	answer: AnswerParts,
+	/**  Both sides, where it was a weighing. */
+	weighing: WeighingView | null,
+	/**  Sources. */
+	sources: SourceView[],
+	/**  When. */
+	at: Moment,
 };
 
 /**  A given answer in a line. */
 export type AnswerLine = {
-  /**  The step. */
-  step: StepId;
-  /**  Its number. */
-  number: number;
-  /**  A short form of the question. */
-  question: string;
-  /**  The answer. */
-  answer: AnswerParts;
-  /**  Whether it was *not sure*. */
-  not_sure: boolean;
-  /**  When it was given. */
-  at: Moment;
+	/**  The step. */
+	step: StepId,
+	/**  Its number. */
+	number: number,
+	/**  A short form of the question. */
+	question: string,
+	/**  The answer. */
+	answer: AnswerParts,
+	/**  Whether it was *not sure*. */
+	not_sure: boolean,
+	/**  When it was given. */
+	at: Moment,
 };
 
 /**
  *  A given answer in its parts: the pack's labels, the names and texts of the file, what was typed. The words
  *  between them are the page's, or the paper's.
  */
-export type AnswerParts =
-  /**  One or more options. */
-  | {
-      is: "chosen";
-      /**  Their labels. */
-      labels: string[];
-      /**  What was typed beside them. */
-      words: string;
-    }
-  /**  A text. */
-  | {
-      is: "text";
-      /**  As typed. */
-      text: string;
-    }
-  /**  A day. */
-  | {
-      is: "date";
-      /**  Which. */
-      on: Day;
-    }
-  /**  People. */
-  | {
-      is: "people";
-      /**  Their names, and who was only described. */
-      names: string[];
-    }
-  /**  What an adviser said. */
-  | {
-      is: "adviser";
-      /**  Who. */
-      who: string;
-      /**  What came of it. */
-      result: AdviserResult;
-      /**  What they said. */
-      said: string;
-    }
-  /**  Entries of the file. */
-  | {
-      is: "items";
-      /**  What they say, and what was only described. */
-      texts: string[];
-    }
-  /**  Which side is heavier. */
-  | {
-      is: "weighing";
-      /**  Which. */
-      heavier: Heavier;
-    }
-  /**  Something for each person. */
-  | {
-      is: "each_person";
-      /**  A person with what was chosen and why. */
-      rows: AnswerRow[];
-    }
-  /**  A checklist. */
-  | {
-      is: "checklist";
-      /**  A point with what was answered and what shows it. */
-      rows: AnswerRow[];
-    };
+export type AnswerParts = 
+/**  One or more options. */
+{ is: "chosen"; 
+/**  Their labels. */
+labels: string[]; 
+/**  What was typed beside them. */
+words: string } | 
+/**  A text. */
+{ is: "text"; 
+/**  As typed. */
+text: string } | 
+/**  A day. */
+{ is: "date"; 
+/**  Which. */
+on: Day } | 
+/**  People. */
+{ is: "people"; 
+/**  Their names, and who was only described. */
+names: string[] } | 
+/**  What an adviser said. */
+{ is: "adviser"; 
+/**  Who. */
+who: string; 
+/**  What came of it. */
+result: AdviserResult; 
+/**  What they said. */
+said: string } | 
+/**  Entries of the file. */
+{ is: "items"; 
+/**  What they say, and what was only described. */
+texts: string[] } | 
+/**  Which side is heavier. */
+{ is: "weighing"; 
+/**  Which. */
+heavier: Heavier } | 
+/**  Something for each person. */
+{ is: "each_person"; 
+/**  A person with what was chosen and why. */
+rows: AnswerRow[] } | 
+/**  A checklist. */
+{ is: "checklist"; 
+/**  A point with what was answered and what shows it. */
+rows: AnswerRow[] };
 
 /**  A row of an answer. */
 export type AnswerRow = {
-  /**  The person, or the point. */
-  name: string;
-  /**  The label of what was chosen. */
-  label: string;
-  /**  What was typed beside it. */
-  words: string;
+	/**  The person, or the point. */
+	name: string,
+	/**  The label of what was chosen. */
+	label: string,
+	/**  What was typed beside it. */
+	words: string,
 };
 
 /**  What can be set apart from a child's file. */
-export type ApartKind =
-  /**  A note. */
-  | "item"
-  /**  Advice taken. */
-  | "advice"
-  /**  Something shared. */
-  | "disclosure";
+export type ApartKind = 
+/**  A note. */
+"item" | 
+/**  Advice taken. */
+"advice" | 
+/**  Something shared. */
+"disclosure";
 
 /**  Something in the child's file that can be set apart. */
 export type ApartLine = {
-  /**  Its id. */
-  thing: string;
-  /**  What it is. */
-  kind: ApartKind;
-  /**  What it says. */
-  text: string;
-  /**  Who said it, gave it or got it, and their post where it is known. */
-  by: string[];
-  /**  By which route it left, where it did. */
-  route: Route | null;
-  /**  When it happened. */
-  occurred: Occurred;
-  /**  When it was first written down. */
-  recorded_at: Moment;
-  /**  Whether a decision in the restricted file speaks of it. */
-  used: boolean;
+	/**  Its id. */
+	thing: string,
+	/**  What it is. */
+	kind: ApartKind,
+	/**  What it says. */
+	text: string,
+	/**  Who said it, gave it or got it, and their post where it is known. */
+	by: string[],
+	/**  By which route it left, where it did. */
+	route: Route | null,
+	/**  When it happened. */
+	occurred: Occurred,
+	/**  When it was first written down. */
+	recorded_at: Moment,
+	/**  Whether a decision in the restricted file speaks of it. */
+	used: boolean,
 };
 
 /**  An article in a list. */
 export type ArticleLine = {
-  /**  Its id. */
-  id: string;
-  /**  What it is. */
-  kind: ArticleSort;
-  /**  Its title. */
-  title: string;
-  /**  What it is about, in a sentence or two. */
-  body: string;
+	/**  Its id. */
+	id: string,
+	/**  What it is. */
+	kind: ArticleSort,
+	/**  Its title. */
+	title: string,
+	/**  What it is about, in a sentence or two. */
+	body: string,
 };
 
 /**  What an article of the library is, in the order in which a page shows them. */
-export type ArticleSort =
-  /**  Who to call, by role. */
-  | "contacts"
-  /**  Golden rules. */
-  | "rules"
-  /**  Points that a decision can carry. */
-  | "checklist"
-  /**  Principles. */
-  | "principles"
-  /**  What is often believed, and is not so. */
-  | "myths"
-  /**  Words of the nation. */
-  | "glossary"
-  /**  Documents to read. */
-  | "reading";
+export type ArticleSort = 
+/**  Who to call, by role. */
+"contacts" | 
+/**  Golden rules. */
+"rules" | 
+/**  Points that a decision can carry. */
+"checklist" | 
+/**  Principles. */
+"principles" | 
+/**  What is often believed, and is not so. */
+"myths" | 
+/**  Words of the nation. */
+"glossary" | 
+/**  Documents to read. */
+"reading";
 
 /**  An article. */
 export type ArticleView = {
-  /**  The nation. */
-  nation: Nation;
-  /**  The pack ("England 2024-05"). */
-  pack: PackName;
-  /**  The article. */
-  line: ArticleLine;
-  /**  Its points. */
-  points: PointView[];
-  /**  Sources of the article as a whole. */
-  sources: SourceView[];
+	/**  The nation. */
+	nation: Nation,
+	/**  The pack ("England 2024-05"). */
+	pack: PackName,
+	/**  The article. */
+	line: ArticleLine,
+	/**  Its points. */
+	points: PointView[],
+	/**  Sources of the article as a whole. */
+	sources: SourceView[],
 };
 
 /**  An ask as it is opened on the laptop of whoever is asked. */
 export type AskView = {
-  /**  The decision, worked out anew from its entry. Nothing of it is kept in this vault. */
-  decision: DecisionView;
-  /**  Who asks. */
-  asked_by: string;
-  /**  Their post. */
-  role: string;
-  /**  Their agency. */
-  agency: string;
-  /**  Their telephone; may be empty. */
-  phone: string;
-  /**  When. */
-  asked_at: Moment;
-  /**  Of the key that signed the ask, to compare by telephone. */
-  fingerprint: string;
-  /**
-   *  Whether this program carries the guidance that was used, or has it from a signed file. Where not, its
-   *  words come from the ask.
-   */
-  guidance_known: boolean;
-  /**  What was said here of exactly this entry before. */
-  already: SaidView | null;
+	/**  The decision, worked out anew from its entry. Nothing of it is kept in this vault. */
+	decision: DecisionView,
+	/**  Who asks. */
+	asked_by: string,
+	/**  Their post. */
+	role: string,
+	/**  Their agency. */
+	agency: string,
+	/**  Their telephone; may be empty. */
+	phone: string,
+	/**  When. */
+	asked_at: Moment,
+	/**  Of the key that signed the ask, to compare by telephone. */
+	fingerprint: string,
+	/**
+	 *  Whether this program carries the guidance that was used, or has it from a signed file. Where not, its
+	 *  words come from the ask.
+	 */
+	guidance_known: boolean,
+	/**  What was said here of exactly this entry before. */
+	already: SaidView | null,
 };
 
 /**  A question as it was asked. */
 export type AskedView = {
-  /**  Its number. */
-  number: number;
-  /**  The question as the page showed it. */
-  step: StepView;
-  /**  The values that were chosen, where it was a choice. */
-  chosen: string[];
-  /**  The answer. */
-  answer: AnswerParts;
-  /**  When it was given. */
-  at: Moment;
+	/**  Its number. */
+	number: number,
+	/**  The question as the page showed it. */
+	step: StepView,
+	/**  The values that were chosen, where it was a choice. */
+	chosen: string[],
+	/**  The answer. */
+	answer: AnswerParts,
+	/**  When it was given. */
+	at: Moment,
 };
 
 /**  One attempt to reach somebody in an emergency. */
 export type Attempt = {
-  /**  Whom: 999, the front door, a name. */
-  who: string;
-  /**  On which number, may be empty. */
-  number?: string;
-  /**  What came of it. */
-  result: AttemptResult;
-  /**  When. */
-  at: Moment;
+	/**  Whom: 999, the front door, a name. */
+	who: string,
+	/**  On which number, may be empty. */
+	number?: string,
+	/**  What came of it. */
+	result: AttemptResult,
+	/**  When. */
+	at: Moment,
 };
 
 /**  An attempt as typed. Its time is set when it is first saved. */
 export type AttemptInput = {
-  /**  Whom. */
-  who: string;
-  /**  On which number. */
-  number: string;
-  /**  What came of it. */
-  result: AttemptResult;
-  /**  When; none for one that is new. */
-  at: Moment | null;
+	/**  Whom. */
+	who: string,
+	/**  On which number. */
+	number: string,
+	/**  What came of it. */
+	result: AttemptResult,
+	/**  When; none for one that is new. */
+	at: Moment | null,
 };
 
 /**  The three ends of an attempt. */
-export type AttemptResult =
-  /**  Somebody was told. */
-  | "told"
-  /**  Nobody answered; the next number is tried. */
-  | "no_answer"
-  /**  Still trying. */
-  | "still_trying";
+export type AttemptResult = 
+/**  Somebody was told. */
+"told" | 
+/**  Nobody answered; the next number is tried. */
+"no_answer" | 
+/**  Still trying. */
+"still_trying";
 
 /**  A backup that was made or found. */
 export type BackupView = {
-  /**  When it was made. */
-  at: Moment;
-  /**  Its folder. */
-  folder: string;
-  /**  Entries in it. */
-  entries: number;
-  /**  Size in kilobytes. */
-  kilobytes: number;
-  /**  Its copy in the second place; none for one that was found, and where no place was chosen. */
-  copy: CopyView | null;
+	/**  When it was made. */
+	at: Moment,
+	/**  Its folder. */
+	folder: string,
+	/**  Entries in it. */
+	entries: number,
+	/**  Size in kilobytes. */
+	kilobytes: number,
+	/**  Its copy in the second place; none for one that was found, and where no place was chosen. */
+	copy: CopyView | null,
 };
 
 /**  How a decision begins. */
 export type BeginInput = {
-  /**  What brings it about; none while nothing is chosen. */
-  trigger: Trigger | null;
-  /**  The day on which it was decided, where it is written down later; empty for today. */
-  on: DayTyped;
-  /**  Where agency, child and harm are, where these may differ. */
-  places: PlacesInput | null;
-  /**  The nation whose guidance is followed, where it is not the file's; not used with `places`. */
-  nation: Nation | null;
-  /**  The decision that it follows, in the same file. */
-  follows: DecisionId | null;
-  /**  The request that brings it about. */
-  request: RequestInput | null;
+	/**  What brings it about; none while nothing is chosen. */
+	trigger: Trigger | null,
+	/**  The day on which it was decided, where it is written down later; empty for today. */
+	on: DayTyped,
+	/**  Where agency, child and harm are, where these may differ. */
+	places: PlacesInput | null,
+	/**  The nation whose guidance is followed, where it is not the file's; not used with `places`. */
+	nation: Nation | null,
+	/**  The decision that it follows, in the same file. */
+	follows: DecisionId | null,
+	/**  The request that brings it about. */
+	request: RequestInput | null,
 };
 
 /**  Entries of a handover's files that come before and are not in it. */
 export type BeginningView = {
-  /**  How many there are. */
-  entries: number;
-  /**  Those of them that the recipient never got. */
-  never: number;
-  /**  The handovers in which they got the others, the earliest first. */
-  given: EarlierHandoverView[];
+	/**  How many there are. */
+	entries: number,
+	/**  Those of them that the recipient never got. */
+	never: number,
+	/**  The handovers in which they got the others, the earliest first. */
+	given: EarlierHandoverView[],
 };
 
 /**  When somebody was or will be born. */
-export type Birth =
-  /**  The date is known. */
-  | {
-      known: "born";
-      /**  The date of birth. */
-      on: Day;
-    }
-  /**  The child is unborn. */
-  | {
-      known: "expected";
-      /**  The expected date. */
-      on: Day;
-    }
-  /**  Only about how old. */
-  | {
-      known: "about";
-      /**  Years of age when recorded. */
-      years: number;
-      /**  The day on which that was recorded. */
-      on: Day;
-    }
-  /**  Not known. */
-  | { known: "unknown" };
+export type Birth = 
+/**  The date is known. */
+{ known: "born"; 
+/**  The date of birth. */
+on: Day } | 
+/**  The child is unborn. */
+{ known: "expected"; 
+/**  The expected date. */
+on: Day } | 
+/**  Only about how old. */
+{ known: "about"; 
+/**  Years of age when recorded. */
+years: number; 
+/**  The day on which that was recorded. */
+on: Day } | 
+/**  Not known. */
+{ known: "unknown" };
 
 /**  A birth, as typed. */
-export type BirthTyped =
-  /**  The date is known. */
-  | {
-      known: "born";
-      /**  The date of birth. */
-      on: DayTyped;
-    }
-  /**  The child is unborn. */
-  | {
-      known: "expected";
-      /**  The expected date. */
-      on: DayTyped;
-    }
-  /**  Only about how old. */
-  | {
-      known: "about";
-      /**  Years of age. */
-      years: string;
-    }
-  /**  Not known. */
-  | { known: "unknown" };
+export type BirthTyped = 
+/**  The date is known. */
+{ known: "born"; 
+/**  The date of birth. */
+on: DayTyped } | 
+/**  The child is unborn. */
+{ known: "expected"; 
+/**  The expected date. */
+on: DayTyped } | 
+/**  Only about how old. */
+{ known: "about"; 
+/**  Years of age. */
+years: string } | 
+/**  Not known. */
+{ known: "unknown" };
 
 /**  What is said about somebody's names, and may give away more than they chose. */
 export type Care = {
-  /**  Earlier names that are not used or shown any more: who looks for one finds the person by the name they have. */
-  earlier_names?: string[];
-  /**  The name that is used, where it is another than the full one. */
-  name_used?: WithWhom;
-  /**  Pronouns. */
-  pronouns?: WithWhom;
-  /**  Sex as registered. */
-  sex_registered?: WithWhom;
+	/**  Earlier names that are not used or shown any more: who looks for one finds the person by the name they have. */
+	earlier_names?: string[],
+	/**  The name that is used, where it is another than the full one. */
+	name_used?: WithWhom,
+	/**  Pronouns. */
+	pronouns?: WithWhom,
+	/**  Sex as registered. */
+	sex_registered?: WithWhom,
 };
 
 /**  A child's or a family's file. */
@@ -846,59 +715,59 @@ export type CaseId = string;
 
 /**  What changing an earlier answer would do (A3). */
 export type ChangeView = {
-  /**  Later answers that stay. */
-  stay: AnswerLine[];
-  /**  Later answers that stop applying. */
-  fall_away: AnswerLine[];
-  /**  Answers given before that apply again. */
-  come_back: AnswerLine[];
-  /**  Whether nothing changes but the answer itself. */
-  harmless: boolean;
+	/**  Later answers that stay. */
+	stay: AnswerLine[],
+	/**  Later answers that stop applying. */
+	fall_away: AnswerLine[],
+	/**  Answers given before that apply again. */
+	come_back: AnswerLine[],
+	/**  Whether nothing changes but the answer itself. */
+	harmless: boolean,
 };
 
 /**  A thing that differs. */
 export type ChangedView = {
-  /**  How it is worded in the new one. */
-  text: string;
-  /**  Each side that differs. */
-  sides: SideView[];
+	/**  How it is worded in the new one. */
+	text: string,
+	/**  Each side that differs. */
+	sides: SideView[],
 };
 
 /**  What changes among things of one sort. */
 export type ChangesView = {
-  /**  Only in the new one, in words. */
-  added: string[];
-  /**  Only in the old one, in words. */
-  removed: string[];
-  /**  In both, and not the same. */
-  changed: ChangedView[];
+	/**  Only in the new one, in words. */
+	added: string[],
+	/**  Only in the old one, in words. */
+	removed: string[],
+	/**  In both, and not the same. */
+	changed: ChangedView[],
 };
 
 /**  A point of a checklist, answered. */
 export type CheckRow = {
-  /**  The point's id. */
-  point: string;
-  /**  What was answered. */
-  value: PointAnswer;
-  /**  What was seen or said that shows it. May be empty. */
-  words?: string;
+	/**  The point's id. */
+	point: string,
+	/**  What was answered. */
+	value: PointAnswer,
+	/**  What was seen or said that shows it. May be empty. */
+	words?: string,
 };
 
 /**  What still stands between the practitioner and the sign-off. */
 export type CheckView = {
-  /**  The advice and what was typed. */
-  outcome: OutcomeView;
-  /**
-   *  Everything that stands in the way, in the order of the page: the field of [`SignOffInput`] or a step's id, and
-   *  what is wrong with it.
-   */
-  missing: FieldFailure[];
-  /**  Who signs. */
-  signer: string;
-  /**  Whether the lead's countersignature will be asked for. */
-  countersign: boolean;
-  /**  Checklists that may go along. */
-  lists: ListView[];
+	/**  The advice and what was typed. */
+	outcome: OutcomeView,
+	/**
+	 *  Everything that stands in the way, in the order of the page: the field of [`SignOffInput`] or a step's id, and
+	 *  what is wrong with it.
+	 */
+	missing: FieldFailure[],
+	/**  Who signs. */
+	signer: string,
+	/**  Whether the lead's countersignature will be asked for. */
+	countersign: boolean,
+	/**  Checklists that may go along. */
+	lists: ListView[],
 };
 
 /**
@@ -906,355 +775,353 @@ export type CheckView = {
  *  counted, and no point decides.
  */
 export type CheckedList = {
-  /**  The article's id in the pack. */
-  article: string;
-  /**  The points that were answered. */
-  rows: CheckRow[];
+	/**  The article's id in the pack. */
+	article: string,
+	/**  The points that were answered. */
+	rows: CheckRow[],
 };
 
 /**  A checklist that was gone through. */
 export type CheckedListView = {
-  /**  Its title. */
-  title: string;
-  /**  The points that were answered. */
-  rows: CheckedPointView[];
+	/**  Its title. */
+	title: string,
+	/**  The points that were answered. */
+	rows: CheckedPointView[],
 };
 
 /**  A point of it. */
 export type CheckedPointView = {
-  /**  What it says. */
-  text: string;
-  /**  What was answered. */
-  value: PointAnswer;
-  /**  What shows it. */
-  words: string;
+	/**  What it says. */
+	text: string,
+	/**  What was answered. */
+	value: PointAnswer,
+	/**  What shows it. */
+	words: string,
 };
 
 /**  A child's file on one page. */
 export type ChildFileView = {
-  /**  The file. */
-  case: CaseId;
-  /**  Nation. */
-  nation: Nation;
-  /**  The agency's number. */
-  reference: string;
-  /**  Why it was opened. */
-  reason: string;
-  /**  When it was opened. */
-  opened_at: Moment;
-  /**  The child. */
-  child: PersonView;
-  /**  What tells it apart from files of namesakes; empty where there is none. */
-  telling: TellsApart[];
-  /**  Everyone else. */
-  people: PersonView[];
-  /**  Ties between them. */
-  ties: TieView[];
-  /**  The story, newest first. */
-  timeline: TimelineLine[];
-  /**  Decisions, newest first, drafts included. */
-  decisions: DecisionLine[];
-  /**  What left. */
-  disclosures: DisclosureLine[];
-  /**  Still to do. */
-  to_do: ToDoLine[];
-  /**  Whether somebody in it is protected: then there is a separate sheet of protected names to save. */
-  protects: boolean;
-  /**  Where it is a restricted file. */
-  restricted: RestrictedView | null;
+	/**  The file. */
+	case: CaseId,
+	/**  Nation. */
+	nation: Nation,
+	/**  The agency's number. */
+	reference: string,
+	/**  Why it was opened. */
+	reason: string,
+	/**  When it was opened. */
+	opened_at: Moment,
+	/**  The child. */
+	child: PersonView,
+	/**  What tells it apart from files of namesakes; empty where there is none. */
+	telling: TellsApart[],
+	/**  Everyone else. */
+	people: PersonView[],
+	/**  Ties between them. */
+	ties: TieView[],
+	/**  The story, newest first. */
+	timeline: TimelineLine[],
+	/**  Decisions, newest first, drafts included. */
+	decisions: DecisionLine[],
+	/**  What left. */
+	disclosures: DisclosureLine[],
+	/**  Still to do. */
+	to_do: ToDoLine[],
+	/**  Whether somebody in it is protected: then there is a separate sheet of protected names to save. */
+	protects: boolean,
+	/**  Where it is a restricted file. */
+	restricted: RestrictedView | null,
 };
 
 /**  One line in the list of children. */
 export type ChildLine = {
-  /**  The file. */
-  case: CaseId;
-  /**  The child's name; a protected name is shown in the practitioner's own window, marked. */
-  name: string;
-  /**  Birth as recorded. */
-  birth: Birth;
-  /**  Full years today, where they can be known. */
-  age: number | null;
-  /**  Whether somebody in the file carries a safety flag. */
-  flagged: boolean;
-  /**  The last entry's kind, as stored (`item_recorded`). */
-  last_kind: string;
-  /**  When that was. */
-  last_at: Moment;
-  /**  Things still to do in this file. */
-  to_do: number;
-  /**  What tells it apart from files whose lines read the same; empty where there is none. */
-  telling: TellsApart[];
-  /**  How many files read the same, this one counted; nought where there is no other. */
-  alike: number;
+	/**  The file. */
+	case: CaseId,
+	/**  The child's name; a protected name is shown in the practitioner's own window, marked. */
+	name: string,
+	/**  Birth as recorded. */
+	birth: Birth,
+	/**  Full years today, where they can be known. */
+	age: number | null,
+	/**  Whether somebody in the file carries a safety flag. */
+	flagged: boolean,
+	/**  The last entry's kind, as stored (`item_recorded`). */
+	last_kind: string,
+	/**  When that was. */
+	last_at: Moment,
+	/**  Things still to do in this file. */
+	to_do: number,
+	/**  What tells it apart from files whose lines read the same; empty where there is none. */
+	telling: TellsApart[],
+	/**  How many files read the same, this one counted; nought where there is no other. */
+	alike: number,
 };
 
 /**  A part of the list of files. */
 export type ChildrenPage = {
-  /**  The files, the one touched last first. */
-  lines: ChildLine[];
-  /**  How many there are in all. */
-  in_all: number;
-  /**  With the first lines of a query: files of people whose names are nearly what was typed. */
-  also: ChildLine[];
+	/**  The files, the one touched last first. */
+	lines: ChildLine[],
+	/**  How many there are in all. */
+	in_all: number,
+	/**  With the first lines of a query: files of people whose names are nearly what was typed. */
+	also: ChildLine[],
 };
 
 /**  The computer's clock cannot be right. */
 export type ClockView = {
-  /**  Whether it shows a time that has passed already; else one that is far ahead. */
-  behind: boolean;
-  /**  The last moment that is known; none where nothing is known but that there was no such program yet. */
-  last: Moment | null;
+	/**  Whether it shows a time that has passed already; else one that is far ahead. */
+	behind: boolean,
+	/**  The last moment that is known; none where nothing is known but that there was no such program yet. */
+	last: Moment | null,
 };
 
 /**  Everything that can be said to have gone wrong. Each has its pair of sentences in the catalogue. */
-export type Code =
-  /**  The vault is locked. */
-  | "locked"
-  /**  There is no vault here. */
-  | "no_vault"
-  /**  There is a vault here already. */
-  | "vault_exists"
-  /**  Another process holds the vault. */
-  | "vault_in_use"
-  /**  The passphrase does not open the vault. */
-  | "wrong_passphrase"
-  /**  The recovery code does not open the vault. */
-  | "wrong_recovery_code"
-  /**  The recovery code is mistyped: its check characters do not fit. */
-  | "mistyped_recovery_code"
-  /**  Too many tries: wait. */
-  | "too_soon"
-  /**  The passphrase is too weak. */
-  | "weak_passphrase"
-  /**  The two passphrases differ. */
-  | "passphrases_differ"
-  /**  The recovery code has not been typed back yet. */
-  | "recovery_not_confirmed"
-  /**  The vault is damaged. */
-  | "vault_damaged"
-  /**  The folder holds a backup, in which nobody works. */
-  | "is_backup"
-  /**  Another program moved the open vault: what was saved lies elsewhere. */
-  | "vault_moved"
-  /**  A newer version wrote the vault. */
-  | "vault_too_new"
-  /**  The disk is full. */
-  | "disk_full"
-  /**  The folder cannot be written. */
-  | "read_only"
-  /**  A file cannot be read. */
-  | "file_unreadable"
-  /**  A newer version wrote the file. */
-  | "file_too_new"
-  /**  A file cannot be written. */
-  | "file_not_written"
-  /**  A chosen path is no text, so it could not be shown as it is. */
-  | "path_not_text"
-  /**  A required field is empty. */
-  | "missing"
-  /**  A field holds too much. */
-  | "too_long"
-  /**  A name has nothing in it that one can read. */
-  | "nothing_to_read"
-  /**  The postcode stands for no place. */
-  | "pseudo_postcode"
-  /**  Somebody of another file may be the same child. */
-  | "same_child"
-  /**  A date is not possible. */
-  | "bad_date"
-  /**  The day, the month and the year are empty. */
-  | "date_missing"
-  /**  The day is empty, and the rest is not. */
-  | "day_missing"
-  /**  The month is empty, and the rest is not. */
-  | "month_missing"
-  /**  The year is empty, and the rest is not. */
-  | "year_missing"
-  /**  What stands for the day is none. */
-  | "day_unclear"
-  /**  What stands for the month is none. */
-  | "month_unclear"
-  /**  What stands for the year is none. */
-  | "year_unclear"
-  /**  April has 30 days. */
-  | "april_is_shorter"
-  /**  June has 30 days. */
-  | "june_is_shorter"
-  /**  September has 30 days. */
-  | "september_is_shorter"
-  /**  November has 30 days. */
-  | "november_is_shorter"
-  /**  February has 28 days in that year. */
-  | "february_is_shorter"
-  /**  February has 29 days in that year. */
-  | "february_has29"
-  /**  No record is about that year. */
-  | "year_out_of_range"
-  /**  The day is still to come. */
-  | "day_to_come"
-  /**  A day of birth is still to come. */
-  | "not_born_yet"
-  /**  The day has passed. */
-  | "day_passed"
-  /**  No birth is expected then. */
-  | "due_date_far"
-  /**  What stands for an age is none. */
-  | "age_unclear"
-  /**  The time is empty. */
-  | "time_missing"
-  /**  What stands for the time is none. */
-  | "time_unclear"
-  /**  The time is still to come. */
-  | "time_to_come"
-  /**  Clocks went forward over that time. */
-  | "time_skipped"
-  /**  Clocks showed that time twice. */
-  | "time_twice"
-  /**  It stands for "none", and is no number. */
-  | "number_is_placeholder"
-  /**  The date of birth in it does not exist. */
-  | "number_has_no_date"
-  /**  The check digit does not fit. */
-  | "bad_identifier"
-  /**  A reason is required. */
-  | "reason_missing"
-  /**  An answer is not one of the options. */
-  | "not_an_option"
-  /**  Words are required beside the chosen option. */
-  | "words_missing"
-  /**  One side of the weighing is empty. */
-  | "weighing_side_missing"
-  /**  One person's row is empty. */
-  | "person_row_missing"
-  /**  It names somebody to whom nothing of a restricted file goes. */
-  | "kept_from"
-  /**  It names somebody who is protected, where that would leave. */
-  | "names_protected"
-  /**  It names somebody whom a flag forbids to tell or to contact. */
-  | "flagged"
-  /**  A flag stands on them: a reason is required. */
-  | "flag_reason"
-  /**  The decision is not ready to be signed. */
-  | "not_ready"
-  /**  The decision is signed already. */
-  | "already_signed"
-  /**  The obligation is closed already. */
-  | "already_settled"
-  /**  What was asked for is not there. */
-  | "not_found"
-  /**  No guidance pack fits the nation and the day. */
-  | "no_pack"
-  /**  The guidance pack is broken. */
-  | "bad_pack"
-  /**  The pack's file is not signed by a known key. */
-  | "pack_not_trusted"
-  /**  The pack needs a newer program. */
-  | "pack_too_new"
-  /**  The pack does not meet a condition of safe guidance. */
-  | "pack_unsafe"
-  /**  The pack is not newer than what serves. */
-  | "pack_older"
-  /**  The pack continues nothing that is known here. */
-  | "pack_unknown_line"
-  /**  The pack is in use already. */
-  | "pack_already_there"
-  /**  The pack's file was changed since it was shown. */
-  | "pack_file_changed"
-  /**  The text is not a signing key. */
-  | "bad_signing_key"
-  /**  The text is not an age recipient key. */
-  | "bad_recipient_key"
-  /**  No recipient key was imported. */
-  | "no_recipient"
-  /**  The code does not open the file. */
-  | "wrong_code"
-  /**  The countersignature is over another decision. */
-  | "not_this_decision"
-  /**  Nobody countersigns their own decision. */
-  | "own_decision"
-  /**  No file was chosen. */
-  | "nothing_chosen"
-  /**  There is nothing to hand over. */
-  | "nothing_to_hand_over"
-  /**  A restricted file goes with no other. */
-  | "restricted_alone"
-  /**  What is known of people of a child's file is changed there. */
-  | "in_childs_file"
-  /**  The file protects nobody, so there is no sheet of protected names. */
-  | "nobody_protected"
-  /**  Something in a paper looks like somebody protected, and nobody has said what it is. */
-  | "leftovers"
-  /**  A document could not be made. */
-  | "document_failed"
-  /**  In the folder that was shown lies another vault. */
-  | "other_vault"
-  /**  The second place for backups lies in the vault's own folder. */
-  | "in_the_vault"
-  /**  A backup could not be verified. */
-  | "backup_failed"
-  /**  Somebody stopped it. */
-  | "stopped"
-  /**  The clock went backwards. */
-  | "clock_changed"
-  /**  Something unexpected; support needs the place. */
-  | "unexpected";
+export type Code = 
+/**  The vault is locked. */
+"locked" | 
+/**  There is no vault here. */
+"no_vault" | 
+/**  There is a vault here already. */
+"vault_exists" | 
+/**  Another process holds the vault. */
+"vault_in_use" | 
+/**  The passphrase does not open the vault. */
+"wrong_passphrase" | 
+/**  The recovery code does not open the vault. */
+"wrong_recovery_code" | 
+/**  The recovery code is mistyped: its check characters do not fit. */
+"mistyped_recovery_code" | 
+/**  Too many tries: wait. */
+"too_soon" | 
+/**  The passphrase is too weak. */
+"weak_passphrase" | 
+/**  The two passphrases differ. */
+"passphrases_differ" | 
+/**  The recovery code has not been typed back yet. */
+"recovery_not_confirmed" | 
+/**  The vault is damaged. */
+"vault_damaged" | 
+/**  The folder holds a backup, in which nobody works. */
+"is_backup" | 
+/**  Another program moved the open vault: what was saved lies elsewhere. */
+"vault_moved" | 
+/**  A newer version wrote the vault. */
+"vault_too_new" | 
+/**  The disk is full. */
+"disk_full" | 
+/**  The folder cannot be written. */
+"read_only" | 
+/**  A file cannot be read. */
+"file_unreadable" | 
+/**  A newer version wrote the file. */
+"file_too_new" | 
+/**  A file cannot be written. */
+"file_not_written" | 
+/**  A chosen path is no text, so it could not be shown as it is. */
+"path_not_text" | 
+/**  A required field is empty. */
+"missing" | 
+/**  A field holds too much. */
+"too_long" | 
+/**  A name has nothing in it that one can read. */
+"nothing_to_read" | 
+/**  The postcode stands for no place. */
+"pseudo_postcode" | 
+/**  Somebody of another file may be the same child. */
+"same_child" | 
+/**  A date is not possible. */
+"bad_date" | 
+/**  The day, the month and the year are empty. */
+"date_missing" | 
+/**  The day is empty, and the rest is not. */
+"day_missing" | 
+/**  The month is empty, and the rest is not. */
+"month_missing" | 
+/**  The year is empty, and the rest is not. */
+"year_missing" | 
+/**  What stands for the day is none. */
+"day_unclear" | 
+/**  What stands for the month is none. */
+"month_unclear" | 
+/**  What stands for the year is none. */
+"year_unclear" | 
+/**  April has 30 days. */
+"april_is_shorter" | 
+/**  June has 30 days. */
+"june_is_shorter" | 
+/**  September has 30 days. */
+"september_is_shorter" | 
+/**  November has 30 days. */
+"november_is_shorter" | 
+/**  February has 28 days in that year. */
+"february_is_shorter" | 
+/**  February has 29 days in that year. */
+"february_has29" | 
+/**  No record is about that year. */
+"year_out_of_range" | 
+/**  The day is still to come. */
+"day_to_come" | 
+/**  A day of birth is still to come. */
+"not_born_yet" | 
+/**  The day has passed. */
+"day_passed" | 
+/**  No birth is expected then. */
+"due_date_far" | 
+/**  What stands for an age is none. */
+"age_unclear" | 
+/**  The time is empty. */
+"time_missing" | 
+/**  What stands for the time is none. */
+"time_unclear" | 
+/**  The time is still to come. */
+"time_to_come" | 
+/**  Clocks went forward over that time. */
+"time_skipped" | 
+/**  Clocks showed that time twice. */
+"time_twice" | 
+/**  It stands for "none", and is no number. */
+"number_is_placeholder" | 
+/**  The date of birth in it does not exist. */
+"number_has_no_date" | 
+/**  The check digit does not fit. */
+"bad_identifier" | 
+/**  A reason is required. */
+"reason_missing" | 
+/**  An answer is not one of the options. */
+"not_an_option" | 
+/**  Words are required beside the chosen option. */
+"words_missing" | 
+/**  One side of the weighing is empty. */
+"weighing_side_missing" | 
+/**  One person's row is empty. */
+"person_row_missing" | 
+/**  It names somebody to whom nothing of a restricted file goes. */
+"kept_from" | 
+/**  It names somebody who is protected, where that would leave. */
+"names_protected" | 
+/**  It names somebody whom a flag forbids to tell or to contact. */
+"flagged" | 
+/**  A flag stands on them: a reason is required. */
+"flag_reason" | 
+/**  The decision is not ready to be signed. */
+"not_ready" | 
+/**  The decision is signed already. */
+"already_signed" | 
+/**  The obligation is closed already. */
+"already_settled" | 
+/**  What was asked for is not there. */
+"not_found" | 
+/**  No guidance pack fits the nation and the day. */
+"no_pack" | 
+/**  The guidance pack is broken. */
+"bad_pack" | 
+/**  The pack's file is not signed by a known key. */
+"pack_not_trusted" | 
+/**  The pack needs a newer program. */
+"pack_too_new" | 
+/**  The pack does not meet a condition of safe guidance. */
+"pack_unsafe" | 
+/**  The pack is not newer than what serves. */
+"pack_older" | 
+/**  The pack continues nothing that is known here. */
+"pack_unknown_line" | 
+/**  The pack is in use already. */
+"pack_already_there" | 
+/**  The pack's file was changed since it was shown. */
+"pack_file_changed" | 
+/**  The text is not a signing key. */
+"bad_signing_key" | 
+/**  The text is not an age recipient key. */
+"bad_recipient_key" | 
+/**  No recipient key was imported. */
+"no_recipient" | 
+/**  The code does not open the file. */
+"wrong_code" | 
+/**  The countersignature is over another decision. */
+"not_this_decision" | 
+/**  Nobody countersigns their own decision. */
+"own_decision" | 
+/**  No file was chosen. */
+"nothing_chosen" | 
+/**  There is nothing to hand over. */
+"nothing_to_hand_over" | 
+/**  A restricted file goes with no other. */
+"restricted_alone" | 
+/**  What is known of people of a child's file is changed there. */
+"in_childs_file" | 
+/**  The file protects nobody, so there is no sheet of protected names. */
+"nobody_protected" | 
+/**  Something in a paper looks like somebody protected, and nobody has said what it is. */
+"leftovers" | 
+/**  A document could not be made. */
+"document_failed" | 
+/**  In the folder that was shown lies another vault. */
+"other_vault" | 
+/**  The second place for backups lies in the vault's own folder. */
+"in_the_vault" | 
+/**  A backup could not be verified. */
+"backup_failed" | 
+/**  Somebody stopped it. */
+"stopped" | 
+/**  The clock went backwards. */
+"clock_changed" | 
+/**  Something unexpected; support needs the place. */
+"unexpected";
 
 /**  How an earlier origin came to be continued by a new one. */
-export type Continued =
-  /**  From a backup. */
-  | "restore"
-  /**  Opened by the agency's key. */
-  | "agency_key"
-  /**  From a copy of the folder. */
-  | "copy"
-  /**  Entries were lost; their numbers are not used again. */
-  | "loss";
+export type Continued = 
+/**  From a backup. */
+"restore" | 
+/**  Opened by the agency's key. */
+"agency_key" | 
+/**  From a copy of the folder. */
+"copy" | 
+/**  Entries were lost; their numbers are not used again. */
+"loss";
 
 /**  What to remind of about copies elsewhere. */
-export type CopyDue =
-  /**  No second place was chosen. */
-  | { due: "no_place" }
-  /**  One was chosen and nothing lies there yet. */
-  | { due: "not_yet" }
-  /**  The last copy is old. */
-  | {
-      due: "old";
-      /**  Days since it was made. */
-      days: number;
-    };
+export type CopyDue = 
+/**  No second place was chosen. */
+{ due: "no_place" } | 
+/**  One was chosen and nothing lies there yet. */
+{ due: "not_yet" } | 
+/**  The last copy is old. */
+{ due: "old"; 
+/**  Days since it was made. */
+days: number };
 
 /**  What became of the copy of a backup in a second place. */
 export type CopyView = {
-  /**  The copy's folder, or the place where it was to be. */
-  folder: string;
-  /**  Why it was not made; none where it was. */
-  failed: Code | null;
+	/**  The copy's folder, or the place where it was to be. */
+	folder: string,
+	/**  Why it was not made; none where it was. */
+	failed: Code | null,
 };
 
 /**  An earlier form of an amended statement. */
 export type Correction = {
-  /**  The earlier text. */
-  was: string;
-  /**  Why it was corrected. */
-  reason: string;
-  /**  When. */
-  at: Moment;
+	/**  The earlier text. */
+	was: string,
+	/**  Why it was corrected. */
+	reason: string,
+	/**  When. */
+	at: Moment,
 };
 
 /**  An answer to an ask. */
 export type CountersignInput = {
-  /**  The ask. */
-  path: string;
-  /**  Its code. */
-  code: string;
-  /**  The hash of the entry that was shown. */
-  entry_hash: string;
-  /**  Agreed or not. */
-  verdict: Verdict | null;
-  /**  Why. */
-  words: string;
-  /**  Where the answer is saved. */
-  to: string;
+	/**  The ask. */
+	path: string,
+	/**  Its code. */
+	code: string,
+	/**  The hash of the entry that was shown. */
+	entry_hash: string,
+	/**  Agreed or not. */
+	verdict: Verdict | null,
+	/**  Why. */
+	words: string,
+	/**  Where the answer is saved. */
+	to: string,
 };
 
 /**  What a second person said of a decision. */
@@ -1262,36 +1129,36 @@ export type CountersignatureId = string;
 
 /**  Where the countersigning of one decision stands, for the person who made it. */
 export type CountersigningView = {
-  /**  The decision. */
-  decision: DecisionId;
-  /**  The child's name. */
-  child: string;
-  /**  The decision's number in the file. */
-  number: number;
-  /**  Where it stands in a restricted file, its number. */
-  restricted: number | null;
-  /**  Name of the lead whom the practitioner turns to; may be empty. */
-  lead_name: string;
-  /**  Their number; may be empty. */
-  lead_phone: string;
-  /**  The ask that waits for its answer. */
-  asked: WaitingAsk | null;
-  /**  What was said, the first first. */
-  said: SaidView[];
-  /**  Whether a countersignature is still wanted. */
-  wanted: boolean;
-  /**  Of this vault's own key, to compare by telephone. */
-  fingerprint: string;
+	/**  The decision. */
+	decision: DecisionId,
+	/**  The child's name. */
+	child: string,
+	/**  The decision's number in the file. */
+	number: number,
+	/**  Where it stands in a restricted file, its number. */
+	restricted: number | null,
+	/**  Name of the lead whom the practitioner turns to; may be empty. */
+	lead_name: string,
+	/**  Their number; may be empty. */
+	lead_phone: string,
+	/**  The ask that waits for its answer. */
+	asked: WaitingAsk | null,
+	/**  What was said, the first first. */
+	said: SaidView[],
+	/**  Whether a countersignature is still wanted. */
+	wanted: boolean,
+	/**  Of this vault's own key, to compare by telephone. */
+	fingerprint: string,
 };
 
 /**  What waits in each room of the rail. */
 export type Counts = {
-  /**  Things on the home page. */
-  today: number;
-  /**  Open drafts of decisions. */
-  drafts: number;
-  /**  Entries not handed over yet. */
-  to_hand_over: number;
+	/**  Things on the home page. */
+	today: number,
+	/**  Open drafts of decisions. */
+	drafts: number,
+	/**  Entries not handed over yet. */
+	to_hand_over: number,
 };
 
 /**  A calendar day, as `2026-03-12`. */
@@ -1299,149 +1166,149 @@ export type Day = string;
 
 /**  A day as it stands in three boxes. */
 export type DayParts = {
-  /**  Day of the month. */
-  day: string;
-  /**  Month. */
-  month: string;
-  /**  Year. */
-  year: string;
+	/**  Day of the month. */
+	day: string,
+	/**  Month. */
+	month: string,
+	/**  Year. */
+	year: string,
 };
 
 /**  A day as typed, in the order of its parts: `2026-3-12`. Empty where nothing was typed. */
 export type DayTyped = string;
 
 /**  How a deadline is counted. */
-export type DeadlineBy =
-  /**  At once. */
-  | "now"
-  /**  So many hours. */
-  | "within_hours"
-  /**  The end of the day. */
-  | "end_of_today"
-  /**  The end of the next working day. */
-  | "end_of_next_working_day"
-  /**  So many days. */
-  | "within_days"
-  /**  So many working days. */
-  | "within_working_days";
+export type DeadlineBy = 
+/**  At once. */
+"now" | 
+/**  So many hours. */
+"within_hours" | 
+/**  The end of the day. */
+"end_of_today" | 
+/**  The end of the next working day. */
+"end_of_next_working_day" | 
+/**  So many days. */
+"within_days" | 
+/**  So many working days. */
+"within_working_days";
 
 /**  A decision, from its draft to its sign-off. */
 export type DecisionId = string;
 
 /**  One decision in a list. */
 export type DecisionLine = {
-  /**  The decision. */
-  id: DecisionId;
-  /**  The child's name; empty for a restricted file. */
-  child: string;
-  /**  The number of a restricted file. */
-  restricted: number | null;
-  /**  Signed, or a draft. */
-  signed: boolean;
-  /**  What was decided; none for a draft. */
-  decided: OutcomeKind | null;
-  /**  The question at which a draft stopped. */
-  at_question: number | null;
-  /**  When it was last touched. */
-  at: Moment;
+	/**  The decision. */
+	id: DecisionId,
+	/**  The child's name; empty for a restricted file. */
+	child: string,
+	/**  The number of a restricted file. */
+	restricted: number | null,
+	/**  Signed, or a draft. */
+	signed: boolean,
+	/**  What was decided; none for a draft. */
+	decided: OutcomeKind | null,
+	/**  The question at which a draft stopped. */
+	at_question: number | null,
+	/**  When it was last touched. */
+	at: Moment,
 };
 
 /**  A signed decision. */
 export type DecisionView = {
-  /**  The decision. */
-  id: DecisionId;
-  /**  Its number in the file, from 1, as printed. */
-  number: number;
-  /**  The file. */
-  case: CaseId;
-  /**  Where that is a restricted one, its number. */
-  restricted: number | null;
-  /**  The child's name and age on the day. */
-  child: string;
-  /**  Age on the day. */
-  age: number | null;
-  /**  Nation. */
-  nation: Nation;
-  /**  Pack ("England 2024-05"). */
-  pack: PackName;
-  /**  The pack's hash. */
-  pack_hash: string;
-  /**  Provenance words. */
-  provenance: string;
-  /**  The day for which the guidance was applied. */
-  on: Day;
-  /**  Whether it was written down on a later day. */
-  late: boolean;
-  /**  What brought it about. */
-  trigger: Trigger;
-  /**  The request that brought it about. */
-  request: Request | null;
-  /**  The decision in this file that it follows: new facts, or another nation. */
-  follows: DecisionId | null;
-  /**  Decisions in this file that follow it. */
-  followed_by: DecisionId[];
-  /**  Nations under whose guidance a decision is still needed. */
-  also: Nation[];
-  /**  Advice. */
-  advised: OutcomeKind;
-  /**  Its heading. */
-  heading: string;
-  /**  Decision. */
-  decided: OutcomeKind;
-  /**  Why otherwise. */
-  otherwise: string;
-  /**  Reasons. */
-  reasons: string;
-  /**  Alternatives. */
-  alternatives: string;
-  /**  What. */
-  what: string;
-  /**  To whom. */
-  recipient: Recipient;
-  /**  Grounds. */
-  grounds: Grounds;
-  /**  Telling. */
-  telling: Telling[];
-  /**  Questions and answers, in full, in order. */
-  answers: AnswerFull[];
-  /**  Why. */
-  why: WhyLine[];
-  /**  Still not known. */
-  unknown: AnswerLine[];
-  /**  Obligations and where they stand. */
-  obligations: ObligationView[];
-  /**  When to look again. */
-  review: Day;
-  /**  When going on under expired guidance was confirmed; none where it had not expired. */
-  expired_confirmed: Moment | null;
-  /**  Who signed. */
-  signed_by: string;
-  /**  When. */
-  signed_at: Moment;
-  /**  Its place in the chain. */
-  sequence: number;
-  /**  The entry's hash. */
-  entry_hash: string;
-  /**  Checklists that were gone through. */
-  checklists: CheckedListView[];
-  /**  What a second person said of it, the first first. */
-  said: SaidView[];
-  /**  Whether the lead's countersignature is still asked for. */
-  countersign_wanted: boolean;
+	/**  The decision. */
+	id: DecisionId,
+	/**  Its number in the file, from 1, as printed. */
+	number: number,
+	/**  The file. */
+	case: CaseId,
+	/**  Where that is a restricted one, its number. */
+	restricted: number | null,
+	/**  The child's name and age on the day. */
+	child: string,
+	/**  Age on the day. */
+	age: number | null,
+	/**  Nation. */
+	nation: Nation,
+	/**  Pack ("England 2024-05"). */
+	pack: PackName,
+	/**  The pack's hash. */
+	pack_hash: string,
+	/**  Provenance words. */
+	provenance: string,
+	/**  The day for which the guidance was applied. */
+	on: Day,
+	/**  Whether it was written down on a later day. */
+	late: boolean,
+	/**  What brought it about. */
+	trigger: Trigger,
+	/**  The request that brought it about. */
+	request: Request | null,
+	/**  The decision in this file that it follows: new facts, or another nation. */
+	follows: DecisionId | null,
+	/**  Decisions in this file that follow it. */
+	followed_by: DecisionId[],
+	/**  Nations under whose guidance a decision is still needed. */
+	also: Nation[],
+	/**  Advice. */
+	advised: OutcomeKind,
+	/**  Its heading. */
+	heading: string,
+	/**  Decision. */
+	decided: OutcomeKind,
+	/**  Why otherwise. */
+	otherwise: string,
+	/**  Reasons. */
+	reasons: string,
+	/**  Alternatives. */
+	alternatives: string,
+	/**  What. */
+	what: string,
+	/**  To whom. */
+	recipient: Recipient,
+	/**  Grounds. */
+	grounds: Grounds,
+	/**  Telling. */
+	telling: Telling[],
+	/**  Questions and answers, in full, in order. */
+	answers: AnswerFull[],
+	/**  Why. */
+	why: WhyLine[],
+	/**  Still not known. */
+	unknown: AnswerLine[],
+	/**  Obligations and where they stand. */
+	obligations: ObligationView[],
+	/**  When to look again. */
+	review: Day,
+	/**  When going on under expired guidance was confirmed; none where it had not expired. */
+	expired_confirmed: Moment | null,
+	/**  Who signed. */
+	signed_by: string,
+	/**  When. */
+	signed_at: Moment,
+	/**  Its place in the chain. */
+	sequence: number,
+	/**  The entry's hash. */
+	entry_hash: string,
+	/**  Checklists that were gone through. */
+	checklists: CheckedListView[],
+	/**  What a second person said of it, the first first. */
+	said: SaidView[],
+	/**  Whether the lead's countersignature is still asked for. */
+	countersign_wanted: boolean,
 };
 
 /**  What changes from one pack to another. */
 export type DifferenceView = {
-  /**  Questions. */
-  steps: ChangesView;
-  /**  Outcomes. */
-  outcomes: ChangesView;
-  /**  Duties. */
-  obligations: ChangesView;
-  /**  Terms and other wording. */
-  words: ChangesView;
-  /**  Bank holidays, each as a day (`2027-05-03`). */
-  holidays: ChangesView;
+	/**  Questions. */
+	steps: ChangesView,
+	/**  Outcomes. */
+	outcomes: ChangesView,
+	/**  Duties. */
+	obligations: ChangesView,
+	/**  Terms and other wording. */
+	words: ChangesView,
+	/**  Bank holidays, each as a day (`2027-05-03`). */
+	holidays: ChangesView,
 };
 
 /**  What left, to whom, why and how. */
@@ -1449,132 +1316,132 @@ export type DisclosureId = string;
 
 /**  A disclosure as typed. */
 export type DisclosureInput = {
-  /**  The decision it rests on. */
-  decision: DecisionId | null;
-  /**  To whom. */
-  recipient: string;
-  /**  Post and agency. */
-  recipient_role: string;
-  /**  How identity was checked. */
-  checked: string;
-  /**  Route; none while nothing is chosen. */
-  route: Route | null;
-  /**  What. */
-  what: string;
-  /**  Why. */
-  why: string;
-  /**  Limits told. */
-  limits: string;
-  /**  Whether it has happened, where a flag forbids to tell the recipient: then it is written down all the same. */
-  happened?: boolean;
+	/**  The decision it rests on. */
+	decision: DecisionId | null,
+	/**  To whom. */
+	recipient: string,
+	/**  Post and agency. */
+	recipient_role: string,
+	/**  How identity was checked. */
+	checked: string,
+	/**  Route; none while nothing is chosen. */
+	route: Route | null,
+	/**  What. */
+	what: string,
+	/**  Why. */
+	why: string,
+	/**  Limits told. */
+	limits: string,
+	/**  Whether it has happened, where a flag forbids to tell the recipient: then it is written down all the same. */
+	happened?: boolean,
 };
 
 /**  One disclosure in a list. */
 export type DisclosureLine = {
-  /**  The disclosure. */
-  id: DisclosureId;
-  /**  To whom. */
-  recipient: string;
-  /**  Their post and agency. */
-  recipient_role: string;
-  /**  What. */
-  what: string;
-  /**  Why. */
-  why: string;
-  /**  How. */
-  route: Route;
-  /**  Limits told. */
-  limits: string;
-  /**  When. */
-  at: Moment;
+	/**  The disclosure. */
+	id: DisclosureId,
+	/**  To whom. */
+	recipient: string,
+	/**  Their post and agency. */
+	recipient_role: string,
+	/**  What. */
+	what: string,
+	/**  Why. */
+	why: string,
+	/**  How. */
+	route: Route,
+	/**  Limits told. */
+	limits: string,
+	/**  When. */
+	at: Moment,
 };
 
 /**  The kinds of duty that a pack may attach to an outcome. */
-export type Duty =
-  /**  The act itself: ring or write to this recipient on this number, by this time. */
-  | "act"
-  /**  Write down the clear and legitimate purpose (S19). */
-  | "state_purpose"
-  /**  Hear and write down the child's views, at whatever age (S18, SC9). */
-  | "hear_views"
-  /**  Think of everyone who may be affected (S76). */
-  | "consider_everyone"
-  /**  Decide how much: only what the purpose needs (S71–S72). */
-  | "how_much"
-  /**  Separate fact, opinion and what was reported by others (S75). */
-  | "separate_fact_opinion"
-  /**  Check that it is the right recipient and that they need it (S84). */
-  | "verify_recipient"
-  /**  Keep protected names and whereabouts out (2024 rule 5). */
-  | "protect_identities"
-  /**  Keep an allegation about staff in a restricted file of its own: the decision is signed there. */
-  | "separate_file"
-  /**  Use a secure route (S83). */
-  | "secure_route"
-  /**  Tell the recipient the limits, also on passing on (S85–S86). */
-  | "tell_limits"
-  /**  Record what left, to whom, why and how (S87–S88). */
-  | "record_disclosure"
-  /**  Tell the person that their information is shared, or record why not (S59–S60). */
-  | "explain"
-  /**  Talk it over with an adviser (S26, S49). */
-  | "discuss_with_adviser"
-  /**  Consult the front door the same day. */
-  | "consult_front_door"
-  /**  Put a spoken referral in writing. */
-  | "confirm_in_writing"
-  /**  Take legal advice the same day. */
-  | "legal_advice"
-  /**  Make a linked decision for another person at risk (S76). */
-  | "linked_decision"
-  /**  Find out who else knows, and confirm that they acted (S29). */
-  | "who_else_acted"
-  /**  Check one's own assumptions, and where to get advice on a culture or faith (S23–S25). */
-  | "check_assumptions"
-  /**  Write up an emergency. */
-  | "write_up"
-  /**  Write down the reasons for not sharing. */
-  | "record_reasons"
-  /**  Write down what would change the answer. */
-  | "what_would_change"
-  /**  Look again by a date. */
-  | "review"
-  /**  Ask the lead to countersign the same day. */
-  | "countersign"
-  /**  Notify the police (female genital mutilation duty). */
-  | "notify_police"
-  /**  Chase a reply, and escalate where there is none. */
-  | "escalate"
-  /**  Work with the family towards agreement. */
-  | "keep_working_with_family"
-  /**  Protect first whoever is in danger by what somebody learned who must not know it. */
-  | "protect_after_breach"
-  /**  Tell the lead that somebody learned what they must not know. */
-  | "tell_lead_of_breach"
-  /**  Tell the data protection officer of the agency, who decides whether it is reported. */
-  | "tell_data_protection_officer"
-  /**  See that it is reported in time, where it has to be: 72 hours from when it was known. */
-  | "report_breach";
+export type Duty = 
+/**  The act itself: ring or write to this recipient on this number, by this time. */
+"act" | 
+/**  Write down the clear and legitimate purpose (S19). */
+"state_purpose" | 
+/**  Hear and write down the child's views, at whatever age (S18, SC9). */
+"hear_views" | 
+/**  Think of everyone who may be affected (S76). */
+"consider_everyone" | 
+/**  Decide how much: only what the purpose needs (S71–S72). */
+"how_much" | 
+/**  Separate fact, opinion and what was reported by others (S75). */
+"separate_fact_opinion" | 
+/**  Check that it is the right recipient and that they need it (S84). */
+"verify_recipient" | 
+/**  Keep protected names and whereabouts out (2024 rule 5). */
+"protect_identities" | 
+/**  Keep an allegation about staff in a restricted file of its own: the decision is signed there. */
+"separate_file" | 
+/**  Use a secure route (S83). */
+"secure_route" | 
+/**  Tell the recipient the limits, also on passing on (S85–S86). */
+"tell_limits" | 
+/**  Record what left, to whom, why and how (S87–S88). */
+"record_disclosure" | 
+/**  Tell the person that their information is shared, or record why not (S59–S60). */
+"explain" | 
+/**  Talk it over with an adviser (S26, S49). */
+"discuss_with_adviser" | 
+/**  Consult the front door the same day. */
+"consult_front_door" | 
+/**  Put a spoken referral in writing. */
+"confirm_in_writing" | 
+/**  Take legal advice the same day. */
+"legal_advice" | 
+/**  Make a linked decision for another person at risk (S76). */
+"linked_decision" | 
+/**  Find out who else knows, and confirm that they acted (S29). */
+"who_else_acted" | 
+/**  Check one's own assumptions, and where to get advice on a culture or faith (S23–S25). */
+"check_assumptions" | 
+/**  Write up an emergency. */
+"write_up" | 
+/**  Write down the reasons for not sharing. */
+"record_reasons" | 
+/**  Write down what would change the answer. */
+"what_would_change" | 
+/**  Look again by a date. */
+"review" | 
+/**  Ask the lead to countersign the same day. */
+"countersign" | 
+/**  Notify the police (female genital mutilation duty). */
+"notify_police" | 
+/**  Chase a reply, and escalate where there is none. */
+"escalate" | 
+/**  Work with the family towards agreement. */
+"keep_working_with_family" | 
+/**  Protect first whoever is in danger by what somebody learned who must not know it. */
+"protect_after_breach" | 
+/**  Tell the lead that somebody learned what they must not know. */
+"tell_lead_of_breach" | 
+/**  Tell the data protection officer of the agency, who decides whether it is reported. */
+"tell_data_protection_officer" | 
+/**  See that it is reported in time, where it has to be: 72 hours from when it was known. */
+"report_breach";
 
 /**  Whether a duty is outstanding, or how it was closed. */
-export type DutyState =
-  /**  It waits. */
-  | "outstanding"
-  /**  It was done. */
-  | "done"
-  /**  It is not needed. */
-  | "not_needed";
+export type DutyState = 
+/**  It waits. */
+"outstanding" | 
+/**  It was done. */
+"done" | 
+/**  It is not needed. */
+"not_needed";
 
 /**  A handover that the same recipient got before. */
 export type EarlierHandoverView = {
-  /**  The handover. */
-  id: HandoverId;
-  /**  When it was frozen. */
-  made_at: Moment;
-  /**  First sequence covered. */
-  from: number;
-  /**  Last sequence covered. */
-  to: number;
+	/**  The handover. */
+	id: HandoverId,
+	/**  When it was frozen. */
+	made_at: Moment,
+	/**  First sequence covered. */
+	from: number,
+	/**  Last sequence covered. */
+	to: number,
 };
 
 /**  An emergency share, told now and written up later. */
@@ -1582,50 +1449,50 @@ export type EmergencyId = string;
 
 /**  An emergency as typed so far. Saved at every change; only `child` or `case` tells whose it is. */
 export type EmergencyInput = {
-  /**  The file, where there is one. */
-  case: CaseId | null;
-  /**  The child's name, where there is no file. */
-  child: string;
-  /**  Attempts so far. */
-  attempts: AttemptInput[];
-  /**  What was told. */
-  told: string;
-  /**  Who else may be at risk. */
-  others_at_risk: string;
-  /**  Whether the practitioner is safe. */
-  worker_safe: boolean | null;
+	/**  The file, where there is one. */
+	case: CaseId | null,
+	/**  The child's name, where there is no file. */
+	child: string,
+	/**  Attempts so far. */
+	attempts: AttemptInput[],
+	/**  What was told. */
+	told: string,
+	/**  Who else may be at risk. */
+	others_at_risk: string,
+	/**  Whether the practitioner is safe. */
+	worker_safe: boolean | null,
 };
 
 /**  Numbers for an emergency, in the order in which they are rung. */
 export type EmergencyNumbers = {
-  /**  Each with a name and a number; the first is 999. */
-  numbers: NamedNumber[];
+	/**  Each with a name and a number; the first is 999. */
+	numbers: NamedNumber[],
 };
 
 /**  An emergency as recorded. */
 export type EmergencyView = {
-  /**  The emergency. */
-  id: EmergencyId;
-  /**  The file. */
-  case: CaseId | null;
-  /**  The child's name. */
-  child: string;
-  /**  Attempts. */
-  attempts: Attempt[];
-  /**  What was told. */
-  told: string;
-  /**  Who else may be at risk. */
-  others_at_risk: string;
-  /**  Whether the practitioner is safe. */
-  worker_safe: boolean | null;
-  /**  What is still to be said, once somebody was told. */
-  gaps: FieldFailure[];
-  /**  When it was first recorded. */
-  recorded_at: Moment;
-  /**  By when it must be written up: the end of the next working day. */
-  write_up_by: Moment;
-  /**  The write-up, once there is one. */
-  write_up: WriteUpView | null;
+	/**  The emergency. */
+	id: EmergencyId,
+	/**  The file. */
+	case: CaseId | null,
+	/**  The child's name. */
+	child: string,
+	/**  Attempts. */
+	attempts: Attempt[],
+	/**  What was told. */
+	told: string,
+	/**  Who else may be at risk. */
+	others_at_risk: string,
+	/**  Whether the practitioner is safe. */
+	worker_safe: boolean | null,
+	/**  What is still to be said, once somebody was told. */
+	gaps: FieldFailure[],
+	/**  When it was first recorded. */
+	recorded_at: Moment,
+	/**  By when it must be written up: the end of the next working day. */
+	write_up_by: Moment,
+	/**  The write-up, once there is one. */
+	write_up: WriteUpView | null,
 };
 
 /**  An entry of the ledger (UUIDv7). */
@@ -1633,129 +1500,104 @@ export type EntryId = string;
 
 /**  Guidance whose last day has passed. It serves on; going on is confirmed once, and never by an emergency. */
 export type ExpiredView = {
-  /**  The last day on which it applied. */
-  until: Day;
-  /**  When the practitioner confirmed going on under it. */
-  confirmed_at: Moment | null;
+	/**  The last day on which it applied. */
+	until: Day,
+	/**  When the practitioner confirmed going on under it. */
+	confirmed_at: Moment | null,
 };
 
 /**  A failure, as the window sees it. */
 export type Failure = {
-  /**  What happened. */
-  code: Code;
-  /**  The field at fault, where there is one: a field of the input, or a step's id. The first, where there are more. */
-  field: string | null;
-  /**  Every field at fault, in the order of the page. */
-  fields: FieldFailure[];
-  /**  Seconds to wait, where waiting helps. */
-  wait_seconds: number | null;
-  /**  A place for support staff: an entry, a file name, a sequence. Never content. */
-  place: string | null;
-  /**  What is wrong with a guidance pack, where it is one that is at fault. */
-  fault: PackFault | null;
-  /**  The handover whose file can be written again: one that stands frozen, or the last one where nothing waits. */
-  handover: HandoverId | null;
+	/**  What happened. */
+	code: Code,
+	/**  The field at fault, where there is one: a field of the input, or a step's id. The first, where there are more. */
+	field: string | null,
+	/**  Every field at fault, in the order of the page. */
+	fields: FieldFailure[],
+	/**  Seconds to wait, where waiting helps. */
+	wait_seconds: number | null,
+	/**  A place for support staff: an entry, a file name, a sequence. Never content. */
+	place: string | null,
+	/**  What is wrong with a guidance pack, where it is one that is at fault. */
+	fault: PackFault | null,
+	/**  The handover whose file can be written again: one that stands frozen, or the last one where nothing waits. */
+	handover: HandoverId | null,
 };
 
 /**  A field at fault, and what is wrong with it. */
 export type FieldFailure = {
-  /**  A field of the input, or a step's id. */
-  field: string;
-  /**  What is wrong with it. */
-  code: Code;
-  /**  How long it is, where it is too long. */
-  length: Length | null;
+	/**  A field of the input, or a step's id. */
+	field: string,
+	/**  What is wrong with it. */
+	code: Code,
+	/**  How long it is, where it is too long. */
+	length: Length | null,
 };
 
 /**  Whether it is known what was written of a handover. */
-export type FileFacts =
-  /**  It is. */
-  | "known"
-  /**  It was frozen, and no file was written since. */
-  | "not_written"
-  /**  It was frozen before the vault was brought back from an earlier state, which knows of no file. */
-  | "not_known"
-  /**  A file was written by an earlier version; its note of it cannot be read. */
-  | "unreadable";
+export type FileFacts = 
+/**  It is. */
+"known" | 
+/**  It was frozen, and no file was written since. */
+"not_written" | 
+/**  It was frozen before the vault was brought back from an earlier state, which knows of no file. */
+"not_known" | 
+/**  A file was written by an earlier version; its note of it cannot be read. */
+"unreadable";
 
 /**  What stands above a file: what a form about it needs, and no more. */
 export type FileHead = {
-  /**  The file. */
-  case: CaseId;
-  /**  Nation. */
-  nation: Nation;
-  /**  The agency's number. */
-  reference: string;
-  /**  Why it was opened. */
-  reason: string;
-  /**  When it was opened. */
-  opened_at: Moment;
-  /**  The child. */
-  child: PersonView;
-  /**  What tells it apart from files of namesakes; empty where there is none. */
-  telling: TellsApart[];
-  /**  Everyone else. */
-  people: PersonView[];
-  /**  Ties between them. */
-  ties: TieView[];
-  /**  Signed decisions, newest first. */
-  decisions: DecisionLine[];
-  /**  The decision that is begun and not signed yet. */
-  begun: DecisionId | null;
-  /**  Where it is a restricted file. */
-  restricted: RestrictedView | null;
+	/**  The file. */
+	case: CaseId,
+	/**  Nation. */
+	nation: Nation,
+	/**  The agency's number. */
+	reference: string,
+	/**  Why it was opened. */
+	reason: string,
+	/**  When it was opened. */
+	opened_at: Moment,
+	/**  The child. */
+	child: PersonView,
+	/**  What tells it apart from files of namesakes; empty where there is none. */
+	telling: TellsApart[],
+	/**  Everyone else. */
+	people: PersonView[],
+	/**  Ties between them. */
+	ties: TieView[],
+	/**  Signed decisions, newest first. */
+	decisions: DecisionLine[],
+	/**  The decision that is begun and not signed yet. */
+	begun: DecisionId | null,
+	/**  Where it is a restricted file. */
+	restricted: RestrictedView | null,
 };
 
 /**  What a check can find in a vault. */
-export type FindingKind =
-  | "page_damaged"
-  | "part_unreadable"
-  | "keys_changed"
-  | "entries_missing"
-  | "entry_malformed"
-  | "entry_altered"
-  | "chain_broken"
-  | "payload_altered"
-  | "payload_missing"
-  | "payload_malformed"
-  | "stray_row"
-  | "origin_not_started"
-  | "continues_nothing"
-  | "checkpoint_wrong"
-  | "order_altered"
-  | "head_missing"
-  | "head_unreadable"
-  | "entries_lost"
-  | "outside_head_disagrees"
-  | "outside_head_missing"
-  | "projection_differs"
-  | "search_index_damaged"
-  | "access_log_altered"
-  | "earlier_loss"
-  | "from_newer_version";
+export type FindingKind = "page_damaged" | "part_unreadable" | "keys_changed" | "entries_missing" | "entry_malformed" | "entry_altered" | "chain_broken" | "payload_altered" | "payload_missing" | "payload_malformed" | "stray_row" | "origin_not_started" | "continues_nothing" | "checkpoint_wrong" | "order_altered" | "head_missing" | "head_unreadable" | "entries_lost" | "outside_head_disagrees" | "outside_head_missing" | "projection_differs" | "search_index_damaged" | "access_log_altered" | "earlier_loss" | "from_newer_version";
 
 /**  One thing that is wrong in a vault. */
 export type FindingView = {
-  /**  What it is. */
-  code: FindingKind;
-  /**  The first sequence concerned, where there is one. */
-  sequence: number | null;
-  /**  Details for support staff: numbers, ids and file names; no word of a language, and never content. */
-  detail: string;
+	/**  What it is. */
+	code: FindingKind,
+	/**  The first sequence concerned, where there is one. */
+	sequence: number | null,
+	/**  Details for support staff: numbers, ids and file names; no word of a language, and never content. */
+	detail: string,
 };
 
 /**  A safety flag. It binds on every screen, print, pack and export. */
 export type Flag = {
-  /**  Identifies the flag. */
-  id: FlagId;
-  /**  Whom it is about. */
-  person: PersonId;
-  /**  The kind. */
-  kind: FlagKind;
-  /**  Why, and what to do instead. */
-  reason: string;
-  /**  When to look again. */
-  review: Day | null;
+	/**  Identifies the flag. */
+	id: FlagId,
+	/**  Whom it is about. */
+	person: PersonId,
+	/**  The kind. */
+	kind: FlagKind,
+	/**  Why, and what to do instead. */
+	reason: string,
+	/**  When to look again. */
+	review: Day | null,
 };
 
 /**  A safety flag on a person or a home. */
@@ -1763,200 +1605,200 @@ export type FlagId = string;
 
 /**  A flag as typed. */
 export type FlagInput = {
-  /**  Whom it is about; none while nobody is chosen. */
-  person: PersonId | null;
-  /**  Kind; none while nothing is chosen. */
-  kind: FlagKind | null;
-  /**  Why, and what to do instead. */
-  reason: string;
-  /**  When to look again; may be empty. */
-  review: DayTyped;
+	/**  Whom it is about; none while nobody is chosen. */
+	person: PersonId | null,
+	/**  Kind; none while nothing is chosen. */
+	kind: FlagKind | null,
+	/**  Why, and what to do instead. */
+	reason: string,
+	/**  When to look again; may be empty. */
+	review: DayTyped,
 };
 
 /**  Kinds of safety flag. */
-export type FlagKind =
-  /**  Do not tell this person that information is shared, or that a worry exists. */
-  | "do_not_tell"
-  /**  Do not contact this person. */
-  | "no_contact"
-  /**  Do not post to this person's home. */
-  | "do_not_post"
-  /**  Do not ring or text: others may see or answer the phone. */
-  | "unsafe_phone"
-  /**  The name or whereabouts are protected: never on anything that leaves, save a restricted sheet. */
-  | "protected_identity"
-  /**  Two workers should visit together. */
-  | "worker_safety";
+export type FlagKind = 
+/**  Do not tell this person that information is shared, or that a worry exists. */
+"do_not_tell" | 
+/**  Do not contact this person. */
+"no_contact" | 
+/**  Do not post to this person's home. */
+"do_not_post" | 
+/**  Do not ring or text: others may see or answer the phone. */
+"unsafe_phone" | 
+/**  The name or whereabouts are protected: never on anything that leaves, save a restricted sheet. */
+"protected_identity" | 
+/**  Two workers should visit together. */
+"worker_safety";
 
 /**  A flag with its author and date. */
 export type FlagView = {
-  /**  The flag. */
-  flag: Flag;
-  /**  When it was set. */
-  set_at: Moment;
-  /**  By whom. */
-  set_by: string;
+	/**  The flag. */
+	flag: Flag,
+	/**  When it was set. */
+	set_at: Moment,
+	/**  By whom. */
+	set_by: string,
 };
 
 /**  A question on the map. */
 export type FlowQuestionView = {
-  /**  The step. */
-  step: StepId;
-  /**  Its number on the map. */
-  number: number;
-  /**  The question. */
-  question: string;
-  /**  When it is asked; empty for always. */
-  only: string;
-  /**  Its sources in short. */
-  sources: string;
-  /**  Whether the law behind it is unconfirmed. */
-  unconfirmed: boolean;
-  /**  Whether it belongs to the write-up after the advice. */
-  after_advice: boolean;
-  /**  Whether it is on the path that was taken. */
-  taken: boolean;
-  /**  Ways on, in the order in which they are tried. */
-  ways: WayView[];
+	/**  The step. */
+	step: StepId,
+	/**  Its number on the map. */
+	number: number,
+	/**  The question. */
+	question: string,
+	/**  When it is asked; empty for always. */
+	only: string,
+	/**  Its sources in short. */
+	sources: string,
+	/**  Whether the law behind it is unconfirmed. */
+	unconfirmed: boolean,
+	/**  Whether it belongs to the write-up after the advice. */
+	after_advice: boolean,
+	/**  Whether it is on the path that was taken. */
+	taken: boolean,
+	/**  Ways on, in the order in which they are tried. */
+	ways: WayView[],
 };
 
 /**  The flow map of a pack, as a list and as a drawing. */
 export type FlowView = {
-  /**  The nation. */
-  nation: Nation;
-  /**  The decision whose path is marked, if one is. */
-  decision: DecisionId | null;
-  /**  The pack ("England 2024-05"). */
-  pack: PackName;
-  /**  How it came about. */
-  provenance: string;
-  /**  Its questions, every one above those to which it leads. */
-  questions: FlowQuestionView[];
-  /**  The same as a drawing (SVG, without scripts and without anything that is fetched). */
-  svg: string;
-  /**  What reviewers said of the text. */
-  reviews: ReviewView[];
+	/**  The nation. */
+	nation: Nation,
+	/**  The decision whose path is marked, if one is. */
+	decision: DecisionId | null,
+	/**  The pack ("England 2024-05"). */
+	pack: PackName,
+	/**  How it came about. */
+	provenance: string,
+	/**  Its questions, every one above those to which it leads. */
+	questions: FlowQuestionView[],
+	/**  The same as a drawing (SVG, without scripts and without anything that is fetched). */
+	svg: string,
+	/**  What reviewers said of the text. */
+	reviews: ReviewView[],
 };
 
 /**  Whether advice was followed, as chosen. */
-export type FollowedChoice =
-  /**  Followed. */
-  | "yes"
-  /**  Not followed; a reason is required. */
-  | "no"
-  /**  Not decided yet. */
-  | "not_yet";
+export type FollowedChoice = 
+/**  Followed. */
+"yes" | 
+/**  Not followed; a reason is required. */
+"no" | 
+/**  Not decided yet. */
+"not_yet";
 
 /**  A ground of a decision, kept apart from the others. */
-export type Gate =
-  /**  Power or duty to share. */
-  | "power"
-  /**  Lawful basis. */
-  | "lawful_basis"
-  /**  Condition for sensitive information. */
-  | "condition"
-  /**  Why there is no consent: part of the condition. */
-  | "no_consent_limb"
-  /**  Duty of confidence. */
-  | "confidence"
-  /**  Necessity and proportion. */
-  | "proportionality";
+export type Gate = 
+/**  Power or duty to share. */
+"power" | 
+/**  Lawful basis. */
+"lawful_basis" | 
+/**  Condition for sensitive information. */
+"condition" | 
+/**  Why there is no consent: part of the condition. */
+"no_consent_limb" | 
+/**  Duty of confidence. */
+"confidence" | 
+/**  Necessity and proportion. */
+"proportionality";
 
 /**  On what ground a folder lies. */
 export type Ground = {
-  /**  Which. */
-  kind: GroundKind;
-  /**  The program that keeps it the same elsewhere, by its name; empty for the others. */
-  name: string;
+	/**  Which. */
+	kind: GroundKind,
+	/**  The program that keeps it the same elsewhere, by its name; empty for the others. */
+	name: string,
 };
 
 /**  A ground that differs. */
 export type GroundChangeView = {
-  /**  Which. */
-  gate: Gate;
-  /**  Then. */
-  before: string;
-  /**  Today. */
-  after: string;
+	/**  Which. */
+	gate: Gate,
+	/**  Then. */
+	before: string,
+	/**  Today. */
+	after: string,
 };
 
 /**  On what ground a folder lies that is not on a disk of this computer alone. */
-export type GroundKind =
-  /**  A program keeps it the same on other computers. */
-  | "synced"
-  /**  It lies on another computer. */
-  | "share"
-  /**  It lies on a drive that can be taken out. */
-  | "removable";
+export type GroundKind = 
+/**  A program keeps it the same on other computers. */
+"synced" | 
+/**  It lies on another computer. */
+"share" | 
+/**  It lies on a drive that can be taken out. */
+"removable";
 
 /**  One of the grounds, kept apart from the others. */
 export type GroundView = {
-  /**  Which. */
-  gate: Gate;
-  /**  The suggestion, in the pack's words; may be empty. */
-  suggested: string;
-  /**  Whether it is unconfirmed. */
-  unconfirmed: boolean;
-  /**  Sources. */
-  sources: SourceView[];
+	/**  Which. */
+	gate: Gate,
+	/**  The suggestion, in the pack's words; may be empty. */
+	suggested: string,
+	/**  Whether it is unconfirmed. */
+	unconfirmed: boolean,
+	/**  Sources. */
+	sources: SourceView[],
 };
 
 /**  The grounds on which a share rests, kept apart (facts 3.1, A6). Empty text means not settled. */
 export type Grounds = {
-  /**  Power or duty to share. */
-  power: string;
-  /**  UK GDPR Article 6 basis. */
-  lawful_basis: string;
-  /**  Article 9 or 10 condition with Schedule 1 paragraph. */
-  condition: string;
-  /**  Which limb of Schedule 1 paragraph 18(1)(c) explains that there was no consent. */
-  no_consent_limb: string;
-  /**  What lifts, or does not lift, the duty of confidence. */
-  confidence: string;
-  /**  Why it is necessary and in proportion. */
-  proportionality: string;
-  /**  Why something that was suggested was changed. Empty where all stand as suggested. */
-  changed_because?: string;
+	/**  Power or duty to share. */
+	power: string,
+	/**  UK GDPR Article 6 basis. */
+	lawful_basis: string,
+	/**  Article 9 or 10 condition with Schedule 1 paragraph. */
+	condition: string,
+	/**  Which limb of Schedule 1 paragraph 18(1)(c) explains that there was no consent. */
+	no_consent_limb: string,
+	/**  What lifts, or does not lift, the duty of confidence. */
+	confidence: string,
+	/**  Why it is necessary and in proportion. */
+	proportionality: string,
+	/**  Why something that was suggested was changed. Empty where all stand as suggested. */
+	changed_because?: string,
 };
 
 /**  The page *Guidance*. */
 export type GuidancePage = {
-  /**  Each nation that has guidance, the practitioner's own first. */
-  nations: NationGuidance[];
-  /**  The fingerprint of the publisher's key that is built in; more than one while a key is replaced. */
-  publishers: string[];
-  /**  Keys of agencies whose overlays are taken. */
-  agencies: AgencyKeyView[];
+	/**  Each nation that has guidance, the practitioner's own first. */
+	nations: NationGuidance[],
+	/**  The fingerprint of the publisher's key that is built in; more than one while a key is replaced. */
+	publishers: string[],
+	/**  Keys of agencies whose overlays are taken. */
+	agencies: AgencyKeyView[],
 };
 
 /**  What is asked to be handed over. */
 export type HandoverAsk = {
-  /**  The files. */
-  cases: CaseId[];
-  /**  The age recipient. */
-  recipient: string;
-  /**  Everything once more, also what the recipient has. */
-  from_beginning: boolean;
-  /**  Why, where it is on purpose. May be empty. */
-  reason: string;
+	/**  The files. */
+	cases: CaseId[],
+	/**  The age recipient. */
+	recipient: string,
+	/**  Everything once more, also what the recipient has. */
+	from_beginning: boolean,
+	/**  Why, where it is on purpose. May be empty. */
+	reason: string,
 };
 
 /**  One file and what waits in it. */
 export type HandoverFile = {
-  /**  The file. */
-  case: CaseId;
-  /**  The child's name; empty for a restricted file. */
-  name: string;
-  /**  What tells it apart from files of namesakes; empty where there is none. */
-  telling: TellsApart[];
-  /**  The number of a restricted file. */
-  restricted: number | null;
-  /**  Entries in all. */
-  entries: number;
-  /**  Entries that nobody has yet. */
-  waiting: number;
-  /**  Entries that wait for each recipient. */
-  waits: WaitingFor[];
+	/**  The file. */
+	case: CaseId,
+	/**  The child's name; empty for a restricted file. */
+	name: string,
+	/**  What tells it apart from files of namesakes; empty where there is none. */
+	telling: TellsApart[],
+	/**  The number of a restricted file. */
+	restricted: number | null,
+	/**  Entries in all. */
+	entries: number,
+	/**  Entries that nobody has yet. */
+	waiting: number,
+	/**  Entries that wait for each recipient. */
+	waits: WaitingFor[],
 };
 
 /**  A bundle made for the agency. */
@@ -1964,190 +1806,190 @@ export type HandoverId = string;
 
 /**  What would be handed over as things are chosen so far. */
 export type HandoverOffer = {
-  /**  Entries of the chosen files that would go. */
-  waiting: number;
-  /**  Entries of them that the recipient has. */
-  has: number;
-  /**  Why it needs a reason, where it does. */
-  on_purpose: OnPurpose | null;
+	/**  Entries of the chosen files that would go. */
+	waiting: number,
+	/**  Entries of them that the recipient has. */
+	has: number,
+	/**  Why it needs a reason, where it does. */
+	on_purpose: OnPurpose | null,
 };
 
 /**  The handover page. */
 export type HandoverPage = {
-  /**  Keys of agencies that were imported. */
-  recipients: RecipientKeyView[];
-  /**  Files with what is not handed over yet. */
-  files: HandoverFile[];
-  /**  Restricted files, each of which goes by itself. */
-  restricted: HandoverFile[];
-  /**  Handovers made, newest first. */
-  made: HandoverView[];
-  /**  The newest of them whose file was not written and that no other one holds: to be written at once. */
-  unwritten: HandoverId | null;
-  /**  Why entries wait that an agency may have already. */
-  since: SinceView | null;
-  /**  Whether an agency profile stands behind this vault. */
-  has_profile: boolean;
+	/**  Keys of agencies that were imported. */
+	recipients: RecipientKeyView[],
+	/**  Files with what is not handed over yet. */
+	files: HandoverFile[],
+	/**  Restricted files, each of which goes by itself. */
+	restricted: HandoverFile[],
+	/**  Handovers made, newest first. */
+	made: HandoverView[],
+	/**  The newest of them whose file was not written and that no other one holds: to be written at once. */
+	unwritten: HandoverId | null,
+	/**  Why entries wait that an agency may have already. */
+	since: SinceView | null,
+	/**  Whether an agency profile stands behind this vault. */
+	has_profile: boolean,
 };
 
 /**  How far a handover has come. */
-export type HandoverState =
-  /**  It is settled what goes to whom; its file was not written. */
-  | "frozen"
-  /**  Its file is on a disk and was read back from there. Nobody has confirmed that they have it. */
-  | "written"
-  /**  The agency sent a receipt for it. */
-  | "received";
+export type HandoverState = 
+/**  It is settled what goes to whom; its file was not written. */
+"frozen" | 
+/**  Its file is on a disk and was read back from there. Nobody has confirmed that they have it. */
+"written" | 
+/**  The agency sent a receipt for it. */
+"received";
 
 /**  A handover that was made. */
 export type HandoverView = {
-  /**  The handover. */
-  id: HandoverId;
-  /**  When it was frozen. */
-  made_at: Moment;
-  /**  To whom. */
-  recipient_name: string;
-  /**  The recipient's fingerprint. */
-  fingerprint: string;
-  /**  Children's names. */
-  children: string[];
-  /**  The number of a restricted file, where it was one. */
-  restricted: number | null;
-  /**  First sequence covered. */
-  from: number;
-  /**  Last sequence covered. */
-  to: number;
-  /**  How far it has come. */
-  state: HandoverState;
-  /**  Whether its file was not written and needs to be no more: one that was written since holds all of it. */
-  held: boolean;
-  /**  Why it was made on purpose. */
-  reason: string | null;
-  /**  Whether what follows is known. */
-  facts: FileFacts;
-  /**  Entries with content. */
-  entries: number;
-  /**  Documents. */
-  documents: number;
-  /**  SHA-256 of the file as it was last written. */
-  file_hash: string;
-  /**  The file's name. */
-  file_name: string;
-  /**  Its size in kilobytes. */
-  kilobytes: number;
-  /**  What comes before it, where it was written just now. */
-  beginning: BeginningView | null;
+	/**  The handover. */
+	id: HandoverId,
+	/**  When it was frozen. */
+	made_at: Moment,
+	/**  To whom. */
+	recipient_name: string,
+	/**  The recipient's fingerprint. */
+	fingerprint: string,
+	/**  Children's names. */
+	children: string[],
+	/**  The number of a restricted file, where it was one. */
+	restricted: number | null,
+	/**  First sequence covered. */
+	from: number,
+	/**  Last sequence covered. */
+	to: number,
+	/**  How far it has come. */
+	state: HandoverState,
+	/**  Whether its file was not written and needs to be no more: one that was written since holds all of it. */
+	held: boolean,
+	/**  Why it was made on purpose. */
+	reason: string | null,
+	/**  Whether what follows is known. */
+	facts: FileFacts,
+	/**  Entries with content. */
+	entries: number,
+	/**  Documents. */
+	documents: number,
+	/**  SHA-256 of the file as it was last written. */
+	file_hash: string,
+	/**  The file's name. */
+	file_name: string,
+	/**  Its size in kilobytes. */
+	kilobytes: number,
+	/**  What comes before it, where it was written just now. */
+	beginning: BeginningView | null,
 };
 
 /**  Which side of the balance weighs more (S48). */
-export type Heavier =
-  /**  Not chosen yet: in what is still being typed, and in what was never finished. */
-  | ""
-  /**  The reasons to share. */
-  | "share"
-  /**  The reasons not to share. */
-  | "not_share"
-  /**  Not sure. */
-  | "not_sure";
+export type Heavier = 
+/**  Not chosen yet: in what is still being typed, and in what was never finished. */
+"" | 
+/**  The reasons to share. */
+"share" | 
+/**  The reasons not to share. */
+"not_share" | 
+/**  Not sure. */
+"not_sure";
 
 /**  A paragraph at which the help of a question opens. */
 export type HelpView = {
-  /**  The article. */
-  article: string;
-  /**  The point; empty where the whole article is meant. */
-  point: string;
-  /**  The article's title. */
-  title: string;
-  /**  The text. */
-  text: string;
-  /**  False where its source was not confirmed in the original. */
-  confirmed: boolean;
+	/**  The article. */
+	article: string,
+	/**  The point; empty where the whole article is meant. */
+	point: string,
+	/**  The article's title. */
+	title: string,
+	/**  The text. */
+	text: string,
+	/**  False where its source was not confirmed in the original. */
+	confirmed: boolean,
 };
 
 /**  By which key, pressed three times, the window hides and locks. */
-export type HideBy =
-  /**  Shift. */
-  | "shift"
-  /**  Escape: for who taps Shift to change the language of typing, or by accident. */
-  | "escape"
-  /**  None. */
-  | "off";
+export type HideBy = 
+/**  Shift. */
+"shift" | 
+/**  Escape: for who taps Shift to change the language of typing, or by accident. */
+"escape" | 
+/**  None. */
+"off";
 
 /**  One place that was found. */
 export type Hit = {
-  /**  The entry. */
-  entry: EntryId;
-  /**  The file. */
-  case: CaseId | null;
-  /**  The decision, where the place is in one. */
-  decision: DecisionId | null;
-  /**  The child's name. */
-  child: string;
-  /**  The stored kind. */
-  kind: string;
-  /**  Text around the place, cut into pieces; every second piece is the match. */
-  pieces: string[];
-  /**  When it was recorded. */
-  recorded_at: Moment;
-  /**  Whether a safety flag binds somebody in this file. */
-  flagged: boolean;
-  /**  Whether somebody in the file is protected, so that no text of it is shown here. */
-  withheld: boolean;
+	/**  The entry. */
+	entry: EntryId,
+	/**  The file. */
+	case: CaseId | null,
+	/**  The decision, where the place is in one. */
+	decision: DecisionId | null,
+	/**  The child's name. */
+	child: string,
+	/**  The stored kind. */
+	kind: string,
+	/**  Text around the place, cut into pieces; every second piece is the match. */
+	pieces: string[],
+	/**  When it was recorded. */
+	recorded_at: Moment,
+	/**  Whether a safety flag binds somebody in this file. */
+	flagged: boolean,
+	/**  Whether somebody in the file is protected, so that no text of it is shown here. */
+	withheld: boolean,
 };
 
 /**  An identifier given by an agency. */
 export type Identifier = {
-  /**  Which kind. */
-  kind: IdentifierKind;
-  /**  The digits and letters, without spaces. */
-  value: string;
+	/**  Which kind. */
+	kind: IdentifierKind,
+	/**  The digits and letters, without spaces. */
+	value: string,
 };
 
 /**  Kinds of identifier. */
-export type IdentifierKind =
-  /**  NHS number (England, Wales): ten digits, the last a check digit modulo 11. */
-  | "nhs_number"
-  /**  Community Health Index number (Scotland). */
-  | "chi_number"
-  /**  Health and Care number (Northern Ireland). */
-  | "hc_number"
-  /**  Unique pupil number. */
-  | "upn"
-  /**  The agency's own number. */
-  | "agency";
+export type IdentifierKind = 
+/**  NHS number (England, Wales): ten digits, the last a check digit modulo 11. */
+"nhs_number" | 
+/**  Community Health Index number (Scotland). */
+"chi_number" | 
+/**  Health and Care number (Northern Ireland). */
+"hc_number" | 
+/**  Unique pupil number. */
+"upn" | 
+/**  The agency's own number. */
+"agency";
 
 /**  One statement in a file (S73, S75, S79). */
 export type Item = {
-  /**  Identifies the item. */
-  id: ItemId;
-  /**  Fact, opinion or reported. */
-  mark: Mark;
-  /**  What kind of note it came from. */
-  source: ItemSource;
-  /**  The statement. */
-  text: string;
-  /**  For a reported item: who said it. For an opinion: as what it was given. */
-  by?: string;
-  /**  Whom it is about. */
-  about?: PersonId[];
-  /**  When it happened or was said. */
-  occurred: Occurred;
-  /**  Free labels for finding and grouping. */
-  labels?: string[];
+	/**  Identifies the item. */
+	id: ItemId,
+	/**  Fact, opinion or reported. */
+	mark: Mark,
+	/**  What kind of note it came from. */
+	source: ItemSource,
+	/**  The statement. */
+	text: string,
+	/**  For a reported item: who said it. For an opinion: as what it was given. */
+	by?: string,
+	/**  Whom it is about. */
+	about?: PersonId[],
+	/**  When it happened or was said. */
+	occurred: Occurred,
+	/**  Free labels for finding and grouping. */
+	labels?: string[],
 };
 
 /**  An item to choose. */
 export type ItemChoiceView = {
-  /**  The item. */
-  id: ItemId;
-  /**  Mark. */
-  mark: Mark;
-  /**  The statement. */
-  text: string;
-  /**  By whom. */
-  by: string;
-  /**  When. */
-  occurred: Occurred;
+	/**  The item. */
+	id: ItemId,
+	/**  Mark. */
+	mark: Mark,
+	/**  The statement. */
+	text: string,
+	/**  By whom. */
+	by: string,
+	/**  When. */
+	occurred: Occurred,
 };
 
 /**  An information item: one statement marked fact, opinion or reported. */
@@ -2155,208 +1997,208 @@ export type ItemId = string;
 
 /**  An information item as typed. */
 export type ItemInput = {
-  /**  Fact, opinion or reported; none while nothing is chosen. */
-  mark: Mark | null;
-  /**  What kind of note; none while nothing is chosen. */
-  source: ItemSource | null;
-  /**  The statement. */
-  text: string;
-  /**  Who said it, or as what it was given. */
-  by: string;
-  /**  Whom it is about. */
-  about: PersonId[];
-  /**  When; none while nothing is chosen. */
-  occurred: WhenTyped | null;
-  /**  Labels. */
-  labels: string[];
+	/**  Fact, opinion or reported; none while nothing is chosen. */
+	mark: Mark | null,
+	/**  What kind of note; none while nothing is chosen. */
+	source: ItemSource | null,
+	/**  The statement. */
+	text: string,
+	/**  Who said it, or as what it was given. */
+	by: string,
+	/**  Whom it is about. */
+	about: PersonId[],
+	/**  When; none while nothing is chosen. */
+	occurred: WhenTyped | null,
+	/**  Labels. */
+	labels: string[],
 };
 
 /**  Where an item comes from. */
-export type ItemSource =
-  /**  A home visit. */
-  | "visit"
-  /**  A telephone call. */
-  | "call"
-  /**  A meeting. */
-  | "meeting"
-  /**  At school, nursery, clinic or centre. */
-  | "setting"
-  /**  A letter, message or record from somebody else. */
-  | "message"
-  /**  Something else. */
-  | "other";
+export type ItemSource = 
+/**  A home visit. */
+"visit" | 
+/**  A telephone call. */
+"call" | 
+/**  A meeting. */
+"meeting" | 
+/**  At school, nursery, clinic or centre. */
+"setting" | 
+/**  A letter, message or record from somebody else. */
+"message" | 
+/**  Something else. */
+"other";
 
 /**  To whom nothing of a restricted file goes, as typed. */
 export type KeptFromInput = {
-  /**  People of the file. */
-  people: PersonId[];
-  /**  One more, by name; may be empty. */
-  name: string;
-  /**  Their post and agency. */
-  post: string;
+	/**  People of the file. */
+	people: PersonId[],
+	/**  One more, by name; may be empty. */
+	name: string,
+	/**  Their post and agency. */
+	post: string,
 };
 
 /**  Why telling somebody later is suggested. Never chosen for the practitioner. */
-export type LaterBecause =
-  /**  A flag on the person says that they are not to be told. */
-  | "flag_do_not_tell"
-  /**  A flag on the person says that they are not to be contacted. */
-  | "flag_no_contact"
-  /**  Somebody could be put under pressure or at risk. */
-  | "coercion_possible";
+export type LaterBecause = 
+/**  A flag on the person says that they are not to be told. */
+"flag_do_not_tell" | 
+/**  A flag on the person says that they are not to be contacted. */
+"flag_no_contact" | 
+/**  Somebody could be put under pressure or at risk. */
+"coercion_possible";
 
 /**  What was said of it. */
 export type LeftoverInput = {
-  /**  Who it may be. */
-  person: PersonId;
-  /**  The form, as it is remembered. */
-  form: string;
-  /**  Whether it is them; none where nothing was chosen. */
-  means: LeftoverMeans | null;
+	/**  Who it may be. */
+	person: PersonId,
+	/**  The form, as it is remembered. */
+	form: string,
+	/**  Whether it is them; none where nothing was chosen. */
+	means: LeftoverMeans | null,
 };
 
 /**  What makes a word look like somebody's name or whereabouts. */
-export type LeftoverKind =
-  /**  A name but for a letter, for a blank inside or for what stands before it. */
-  | "spelling"
-  /**  A name with an ending of its language's grammar. */
-  | "ending"
-  /**  An ordinary word that is a name as well, where a capital says nothing. */
-  | "word"
-  /**  Initials without full stops. */
-  | "initials"
-  /**  The town of a protected home. */
-  | "town"
-  /**  Part of its postcode. */
-  | "postcode";
+export type LeftoverKind = 
+/**  A name but for a letter, for a blank inside or for what stands before it. */
+"spelling" | 
+/**  A name with an ending of its language's grammar. */
+"ending" | 
+/**  An ordinary word that is a name as well, where a capital says nothing. */
+"word" | 
+/**  Initials without full stops. */
+"initials" | 
+/**  The town of a protected home. */
+"town" | 
+/**  Part of its postcode. */
+"postcode";
 
 /**  What somebody said of a form. */
-export type LeftoverMeans =
-  /**  It is the person: it is hidden everywhere. */
-  | "them"
-  /**  It is not: it stays. */
-  | "not_them";
+export type LeftoverMeans = 
+/**  It is the person: it is hidden everywhere. */
+"them" | 
+/**  It is not: it stays. */
+"not_them";
 
 /**  A form that looks like somebody protected, and how often it stands in the paper. */
 export type LeftoverView = {
-  /**  Who it may be. */
-  person: PersonId;
-  /**  Their name. */
-  name: string;
-  /**  The form, as it is remembered. */
-  form: string;
-  /**  As it was first written. */
-  shown: string;
-  /**  What makes it look so. */
-  like: LeftoverKind;
-  /**  How often. */
-  count: number;
+	/**  Who it may be. */
+	person: PersonId,
+	/**  Their name. */
+	name: string,
+	/**  The form, as it is remembered. */
+	form: string,
+	/**  As it was first written. */
+	shown: string,
+	/**  What makes it look so. */
+	like: LeftoverKind,
+	/**  How often. */
+	count: number,
 };
 
 /**  How long a text is, and how long it may be, in characters. */
 export type Length = {
-  /**  How long it is. */
-  is: number;
-  /**  How long it may be. */
-  most: number;
+	/**  How long it is. */
+	is: number,
+	/**  How long it may be. */
+	most: number,
 };
 
 /**  A paragraph that a search found. */
 export type LibraryHit = {
-  /**  The article. */
-  article: string;
-  /**  Its title. */
-  title: string;
-  /**  The point; none where the article's title or first sentences match. */
-  point: string | null;
-  /**  The term that the text explains, may be empty. */
-  term: string;
-  /**  The text. */
-  text: string;
+	/**  The article. */
+	article: string,
+	/**  Its title. */
+	title: string,
+	/**  The point; none where the article's title or first sentences match. */
+	point: string | null,
+	/**  The term that the text explains, may be empty. */
+	term: string,
+	/**  The text. */
+	text: string,
 };
 
 /**  A nation's library. */
 export type LibraryView = {
-  /**  The nation. */
-  nation: Nation;
-  /**  The pack whose library it is ("England 2024-05"). */
-  pack: PackName;
-  /**  Its articles, in the pack's order; those that all nations share come last. */
-  articles: ArticleLine[];
+	/**  The nation. */
+	nation: Nation,
+	/**  The pack whose library it is ("England 2024-05"). */
+	pack: PackName,
+	/**  Its articles, in the pack's order; those that all nations share come last. */
+	articles: ArticleLine[],
 };
 
 /**  How likely something is. A rating describes; it never computes an outcome. */
-export type Likelihood =
-  /**  Not chosen yet: in what is still being typed, and in what was never finished. */
-  | ""
-  /**  Unlikely. */
-  | "unlikely"
-  /**  Possible. */
-  | "possible"
-  /**  Likely. */
-  | "likely"
-  /**  Almost certain. */
-  | "almost_certain"
-  /**  Not sure. */
-  | "not_sure";
+export type Likelihood = 
+/**  Not chosen yet: in what is still being typed, and in what was never finished. */
+"" | 
+/**  Unlikely. */
+"unlikely" | 
+/**  Possible. */
+"possible" | 
+/**  Likely. */
+"likely" | 
+/**  Almost certain. */
+"almost_certain" | 
+/**  Not sure. */
+"not_sure";
 
 /**  A point of a checklist. */
 export type ListPoint = {
-  /**  Its id. */
-  id: string;
-  /**  What it says. */
-  text: string;
+	/**  Its id. */
+	id: string,
+	/**  What it says. */
+	text: string,
 };
 
 /**  A checklist that a decision may carry. */
 export type ListView = {
-  /**  The article's id. */
-  article: string;
-  /**  Its title. */
-  title: string;
-  /**  Its points, in order: id and text. */
-  points: ListPoint[];
-  /**  Where it comes from. */
-  sources: SourceView[];
+	/**  The article's id. */
+	article: string,
+	/**  Its title. */
+	title: string,
+	/**  Its points, in order: id and text. */
+	points: ListPoint[],
+	/**  Where it comes from. */
+	sources: SourceView[],
 };
 
 /**  Why the vault was locked. */
-export type LockReason =
-  /**  The button, the key, Shift three times. */
-  | "by_hand"
-  /**  Nobody typed for the set time. */
-  | "idle"
-  /**  The laptop slept. */
-  | "sleep"
-  /**  Another program moved the open vault. */
-  | "moved";
+export type LockReason = 
+/**  The button, the key, Shift three times. */
+"by_hand" | 
+/**  Nobody typed for the set time. */
+"idle" | 
+/**  The laptop slept. */
+"sleep" | 
+/**  Another program moved the open vault. */
+"moved";
 
 /**
  *  Entries that the vault held once and holds no more: an older copy was put in its place, or a part was
  *  damaged. Their numbers are never used again.
  */
 export type LostView = {
-  /**  The first missing sequence. */
-  from: number;
-  /**  The last missing sequence. */
-  to: number;
+	/**  The first missing sequence. */
+	from: number,
+	/**  The last missing sequence. */
+	to: number,
 };
 
 /**  What kind of statement an information item is (S75). Nothing is shared unmarked. */
-export type Mark =
-  /**  Seen, heard, measured or done by the author. */
-  | "fact"
-  /**  The author's professional judgement. */
-  | "opinion"
-  /**  Said or written by somebody else, who is named in the item. */
-  | "reported";
+export type Mark = 
+/**  Seen, heard, measured or done by the author. */
+"fact" | 
+/**  The author's professional judgement. */
+"opinion" | 
+/**  Said or written by somebody else, who is named in the item. */
+"reported";
 
 /**  A vault that is remembered and was not found. */
 export type MissingVault = {
-  /**  The folder in which it was. */
-  was: string;
-  /**  Folders near it in which it lies now. */
-  found: string[];
+	/**  The folder in which it was. */
+	was: string,
+	/**  Folders near it in which it lies now. */
+	found: string[],
 };
 
 /**  A moment with the zone's offset, as RFC 3339 text (`2026-03-12T10:42:00+00:00`). */
@@ -2364,533 +2206,503 @@ export type Moment = string;
 
 /**  A number to ring. */
 export type NamedNumber = {
-  /**  Whose it is. */
-  kind: NumberKind;
-  /**  Its name as the practitioner or the pack gives it; may be empty, then the kind's word is shown. */
-  name: string;
-  /**  The number. */
-  number: string;
+	/**  Whose it is. */
+	kind: NumberKind,
+	/**  Its name as the practitioner or the pack gives it; may be empty, then the kind's word is shown. */
+	name: string,
+	/**  The number. */
+	number: string,
 };
 
 /**  The four nations. Terms that differ by nation come from the guidance pack, never from code. */
-export type Nation =
-  /**  England. */
-  | "england"
-  /**  Scotland. */
-  | "scotland"
-  /**  Wales. */
-  | "wales"
-  /**  Northern Ireland. */
-  | "northern_ireland";
+export type Nation = 
+/**  England. */
+"england" | 
+/**  Scotland. */
+"scotland" | 
+/**  Wales. */
+"wales" | 
+/**  Northern Ireland. */
+"northern_ireland";
 
 /**  One nation's guidance. */
 export type NationGuidance = {
-  /**  The nation. */
-  nation: Nation;
-  /**  Whether it is the practitioner's own. */
-  own: boolean;
-  /**  The pack that serves today; none where it cannot be read. */
-  current: PackView | null;
-  /**  Other packs that serve for earlier or later days, the newest first. */
-  others: PackView[];
-  /**  Agencies' own protocols over it, the latest first. */
-  overlays: OverlayView[];
-  /**  Installed packs and protocols that were taken out of use, the latest first. */
-  removed: RemovedPackView[];
-  /**  Packs that cannot be read. */
-  unreadable: UnreadablePack[];
+	/**  The nation. */
+	nation: Nation,
+	/**  Whether it is the practitioner's own. */
+	own: boolean,
+	/**  The pack that serves today; none where it cannot be read. */
+	current: PackView | null,
+	/**  Other packs that serve for earlier or later days, the newest first. */
+	others: PackView[],
+	/**  Agencies' own protocols over it, the latest first. */
+	overlays: OverlayView[],
+	/**  Installed packs and protocols that were taken out of use, the latest first. */
+	removed: RemovedPackView[],
+	/**  Packs that cannot be read. */
+	unreadable: UnreadablePack[],
 };
 
 /**  A new file, with its child. */
 export type NewCase = {
-  /**  The child. */
-  child: PersonInput;
-  /**  The nation whose guidance applies first. */
-  nation: Nation;
-  /**  The agency's number for the file, may be empty. */
-  reference: string;
-  /**  Why the file is opened, may be empty. */
-  reason: string;
+	/**  The child. */
+	child: PersonInput,
+	/**  The nation whose guidance applies first. */
+	nation: Nation,
+	/**  The agency's number for the file, may be empty. */
+	reference: string,
+	/**  Why the file is opened, may be empty. */
+	reason: string,
 };
 
 /**  First start: everything asked before the passphrase. */
 export type NewPractitioner = {
-  /**  Full name. */
-  name: string;
-  /**  Post. */
-  role: string;
-  /**  Agency. */
-  agency: string;
-  /**  Team, may be empty. */
-  team: string;
-  /**  Nation; none while nothing is chosen. */
-  nation: Nation | null;
-  /**  Own telephone, may be empty. */
-  phone: string;
-  /**  The adviser turned to first, may be empty. */
-  lead_name: string;
-  /**  Their number, may be empty. */
-  lead_phone: string;
-  /**  Front door's own name, may be empty. */
-  front_door_name: string;
-  /**  Front door's number, may be empty. */
-  front_door_phone: string;
-  /**  Its number out of hours, may be empty. */
-  out_of_hours_phone: string;
+	/**  Full name. */
+	name: string,
+	/**  Post. */
+	role: string,
+	/**  Agency. */
+	agency: string,
+	/**  Team, may be empty. */
+	team: string,
+	/**  Nation; none while nothing is chosen. */
+	nation: Nation | null,
+	/**  Own telephone, may be empty. */
+	phone: string,
+	/**  The adviser turned to first, may be empty. */
+	lead_name: string,
+	/**  Their number, may be empty. */
+	lead_phone: string,
+	/**  Front door's own name, may be empty. */
+	front_door_name: string,
+	/**  Front door's number, may be empty. */
+	front_door_phone: string,
+	/**  Its number out of hours, may be empty. */
+	out_of_hours_phone: string,
 };
 
 /**  A step that was not asked. */
 export type NotAsked = {
-  /**  The step. */
-  step: StepId;
-  /**  Why, in the pack's words with values filled in ("Ayla is 7"). */
-  because: string;
+	/**  The step. */
+	step: StepId,
+	/**  Why, in the pack's words with values filled in ("Ayla is 7"). */
+	because: string,
 };
 
 /**  What *not sure* does at a question. */
-export type NotSureDoes =
-  /**  An adviser is asked, then the same question once more. */
-  | "advice"
-  /**  It is an answer like any other. */
-  | "answer"
-  /**  It is not offered. */
-  | "none";
+export type NotSureDoes = 
+/**  An adviser is asked, then the same question once more. */
+"advice" | 
+/**  It is an answer like any other. */
+"answer" | 
+/**  It is not offered. */
+"none";
 
 /**  Something to know about the vault itself. */
-export type Notice =
-  /**  The recovery code was not typed back. */
-  | "recovery_not_confirmed"
-  /**  Entries are missing. */
-  | "damage_found"
-  /**  What remembers the newest entry was not there, and nobody has said why. */
-  | "head_not_found"
-  /**  The clock cannot be right. */
-  | "clock_doubtful"
-  /**  There is no backup. */
-  | "no_backup"
-  /**  The last automatic backup failed. */
-  | "backup_failed"
-  /**  The clock went backwards. */
-  | "clock_changed"
-  /**  The guidance in use knows few bank holidays more. */
-  | "holidays_end";
+export type Notice = 
+/**  The recovery code was not typed back. */
+"recovery_not_confirmed" | 
+/**  Entries are missing. */
+"damage_found" | 
+/**  What remembers the newest entry was not there, and nobody has said why. */
+"head_not_found" | 
+/**  The clock cannot be right. */
+"clock_doubtful" | 
+/**  There is no backup. */
+"no_backup" | 
+/**  The last automatic backup failed. */
+"backup_failed" | 
+/**  The clock went backwards. */
+"clock_changed" | 
+/**  The guidance in use knows few bank holidays more. */
+"holidays_end";
 
 /**  Whose number it is that is rung in an emergency. */
-export type NumberKind =
-  /**  999. */
-  | "police"
-  /**  Where worries about a child are reported. */
-  | "front_door"
-  /**  The same at night and on days off. */
-  | "out_of_hours"
-  /**  The adviser turned to first. */
-  | "lead"
-  /**  One that the lock screen's file names in another way. */
-  | "other";
+export type NumberKind = 
+/**  999. */
+"police" | 
+/**  Where worries about a child are reported. */
+"front_door" | 
+/**  The same at night and on days off. */
+"out_of_hours" | 
+/**  The adviser turned to first. */
+"lead" | 
+/**  One that the lock screen's file names in another way. */
+"other";
 
 /**  A duty that follows from a decision. */
 export type ObligationId = string;
 
 /**  A duty that the advice brings, before sign-off. */
 export type ObligationView = {
-  /**  Its key in this decision (the pack's id, with a person's id after `@` where it concerns one person). */
-  key: string;
-  /**  Once signed: its id. */
-  id: ObligationId | null;
-  /**  Kind. */
-  duty: Duty;
-  /**  Title, names filled in. */
-  title: string;
-  /**  Second line. */
-  hint: string;
-  /**  Whom it concerns. */
-  person: PersonId | null;
-  /**  By when. */
-  due: Moment | null;
-  /**  Whether it is open and its moment had passed when this was asked for. */
-  overdue: boolean;
-  /**  Whether it stands with the act, before everything else that is due. */
-  with_act: boolean;
-  /**  How it stands. */
-  state: DutyState;
-  /**  What was done, or why it is not needed. */
-  note: string;
-  /**  Sources. */
-  sources: SourceView[];
+	/**  Its key in this decision (the pack's id, with a person's id after `@` where it concerns one person). */
+	key: string,
+	/**  Once signed: its id. */
+	id: ObligationId | null,
+	/**  Kind. */
+	duty: Duty,
+	/**  Title, names filled in. */
+	title: string,
+	/**  Second line. */
+	hint: string,
+	/**  Whom it concerns. */
+	person: PersonId | null,
+	/**  By when. */
+	due: Moment | null,
+	/**  Whether it is open and its moment had passed when this was asked for. */
+	overdue: boolean,
+	/**  Whether it stands with the act, before everything else that is due. */
+	with_act: boolean,
+	/**  How it stands. */
+	state: DutyState,
+	/**  What was done, or why it is not needed. */
+	note: string,
+	/**  Sources. */
+	sources: SourceView[],
 };
 
 /**  When something happened. Often less is known than a clock would tell, and guessing would be a lie. */
-export type Occurred =
-  /**  The day is known. */
-  | {
-      known: "day";
-      /**  The day. */
-      on: Day;
-    }
-  /**  The moment is known. */
-  | {
-      known: "moment";
-      /**  The moment. */
-      at: Moment;
-    }
-  /**  Only the month is known. */
-  | {
-      known: "month";
-      /**  The year. */
-      year: number;
-      /**  1 to 12. */
-      month: number;
-    }
-  /**  Not known; in the practitioner's own words ("before Christmas"). */
-  | {
-      known: "unknown";
-      /**  The words. */
-      words: string;
-    };
+export type Occurred = 
+/**  The day is known. */
+{ known: "day"; 
+/**  The day. */
+on: Day } | 
+/**  The moment is known. */
+{ known: "moment"; 
+/**  The moment. */
+at: Moment } | 
+/**  Only the month is known. */
+{ known: "month"; 
+/**  The year. */
+year: number; 
+/**  1 to 12. */
+month: number } | 
+/**  Not known; in the practitioner's own words ("before Christmas"). */
+{ known: "unknown"; 
+/**  The words. */
+words: string };
 
 /**  Why a handover is made on purpose only, with a reason. */
-export type OnPurpose =
-  /**  The recipient gets once more what they have. */
-  | "again"
-  /**  The recipient has nothing of a file that somebody else has. */
-  | "another";
+export type OnPurpose = 
+/**  The recipient gets once more what they have. */
+"again" | 
+/**  The recipient has nothing of a file that somebody else has. */
+"another";
 
 /**  One option. */
 export type OptionView = {
-  /**  Its value. */
-  value: string;
-  /**  Its label. */
-  label: string;
-  /**  A hint, may be empty. */
-  hint: string;
-  /**  Label of the text field that it opens; none where it opens none. */
-  words: string | null;
-  /**  Whether those words are required. */
-  words_required: boolean;
-  /**  Whether it is *not sure* (shown last, after "or"). */
-  not_sure: boolean;
-  /**  Whether it excludes the others ("none of these"). */
-  exclusive: boolean;
+	/**  Its value. */
+	value: string,
+	/**  Its label. */
+	label: string,
+	/**  A hint, may be empty. */
+	hint: string,
+	/**  Label of the text field that it opens; none where it opens none. */
+	words: string | null,
+	/**  Whether those words are required. */
+	words_required: boolean,
+	/**  Whether it is *not sure* (shown last, after "or"). */
+	not_sure: boolean,
+	/**  Whether it excludes the others ("none of these"). */
+	exclusive: boolean,
 };
 
 /**  Whether a court order stands behind a request. */
-export type OrderSeen =
-  /**  No order is spoken of. */
-  | "none"
-  /**  One is spoken of, and was not seen. */
-  | "claimed"
-  /**  It was seen and read. */
-  | "seen"
-  /**  It was seen, read, and checked with the court. */
-  | "checked";
+export type OrderSeen = 
+/**  No order is spoken of. */
+"none" | 
+/**  One is spoken of, and was not seen. */
+"claimed" | 
+/**  It was seen and read. */
+"seen" | 
+/**  It was seen, read, and checked with the court. */
+"checked";
 
 /**  The named ends of a guided decision. */
-export type OutcomeKind =
-  /**  A child is in danger now: tell at once what the danger calls for, write it up after. */
-  | "emergency-share"
-  /**  A confirmed duty or a valid order requires it, within its bounds (S15). */
-  | "must-share"
-  /**  Share what the person who is owed the confidence agreed to, within the limits (S30, S85). */
-  | "share-with-consent"
-  /**  Share without consent, because reasons outweigh it (S43). */
-  | "share-without-consent"
-  /**  Share part: what the purpose needs and the grounds carry (S71–S72). */
-  | "share-limited"
-  /**  Hold, with a deadline, and ask for advice (S26). */
-  | "hold-and-seek-advice"
-  /**  Do not share, with reasons, what would change it, and a review date. */
-  | "do-not-share";
+export type OutcomeKind = 
+/**  A child is in danger now: tell at once what the danger calls for, write it up after. */
+"emergency-share" | 
+/**  A confirmed duty or a valid order requires it, within its bounds (S15). */
+"must-share" | 
+/**  Share what the person who is owed the confidence agreed to, within the limits (S30, S85). */
+"share-with-consent" | 
+/**  Share without consent, because reasons outweigh it (S43). */
+"share-without-consent" | 
+/**  Share part: what the purpose needs and the grounds carry (S71–S72). */
+"share-limited" | 
+/**  Hold, with a deadline, and ask for advice (S26). */
+"hold-and-seek-advice" | 
+/**  Do not share, with reasons, what would change it, and a review date. */
+"do-not-share";
 
 /**  The advice. */
 export type OutcomeView = {
-  /**  The decision. */
-  decision: DecisionId;
-  /**  The file. */
-  case: CaseId;
-  /**  The child's name. */
-  child: string;
-  /**  The outcome's id in the pack. */
-  id: string;
-  /**  Kind. */
-  kind: OutcomeKind;
-  /**  Heading. */
-  heading: string;
-  /**  The advice in a paragraph. */
-  advice: string;
-  /**  The act itself, names and numbers filled in. */
-  first_action: string;
-  /**  By when. */
-  by: Moment | null;
-  /**  Whether that had passed when this was asked for. */
-  overdue: boolean;
-  /**  Suggested recipient: the front door or who was named. */
-  recipient: Recipient;
-  /**  Why: one line for each deciding answer, with its sources. */
-  why: WhyLine[];
-  /**  What must be done, in order; the act first. */
-  obligations: ObligationView[];
-  /**  The path. */
-  answers: AnswerLine[];
-  /**  What was not asked. */
-  not_asked: NotAsked[];
-  /**  What is still not known. */
-  unknown: AnswerLine[];
-  /**  Grounds, kept apart. */
-  grounds: GroundView[];
-  /**  Questions of the write-up that remain; 0 where all are answered. */
-  write_up_left: number;
-  /**  The next question of the write-up. */
-  write_up_next: StepId | null;
-  /**  Whether some law behind it is unconfirmed. */
-  unconfirmed: boolean;
-  /**  What has been typed towards the sign-off. */
-  draft: SignOffInput;
-  /**  When it was last saved. */
-  saved_at: Moment | null;
-  /**  Whether not sharing against this advice asks for the lead's countersignature the same day. */
-  countersign_if_not_shared: boolean;
-  /**  Other outcomes that the practitioner may decide on instead. */
-  other_kinds: OutcomeKind[];
-  /**  Pack, for the foot of the page ("England 2024-05"). */
-  pack: PackName;
-  /**  How the pack came about ("Assembled by Sharewell from …"). */
-  provenance: string;
-  /**  Where the guidance has expired. */
-  expired: ExpiredView | null;
-  /**  Whether it is signed into a restricted file, not into the child's. */
-  apart: boolean;
-  /**  Restricted files beside the child's that there are already. */
-  restricted_files: RestrictedLine[];
-  /**  The number of the restricted file in which it was begun. */
-  restricted: number | null;
+	/**  The decision. */
+	decision: DecisionId,
+	/**  The file. */
+	case: CaseId,
+	/**  The child's name. */
+	child: string,
+	/**  The outcome's id in the pack. */
+	id: string,
+	/**  Kind. */
+	kind: OutcomeKind,
+	/**  Heading. */
+	heading: string,
+	/**  The advice in a paragraph. */
+	advice: string,
+	/**  The act itself, names and numbers filled in. */
+	first_action: string,
+	/**  By when. */
+	by: Moment | null,
+	/**  Whether that had passed when this was asked for. */
+	overdue: boolean,
+	/**  Suggested recipient: the front door or who was named. */
+	recipient: Recipient,
+	/**  Why: one line for each deciding answer, with its sources. */
+	why: WhyLine[],
+	/**  What must be done, in order; the act first. */
+	obligations: ObligationView[],
+	/**  The path. */
+	answers: AnswerLine[],
+	/**  What was not asked. */
+	not_asked: NotAsked[],
+	/**  What is still not known. */
+	unknown: AnswerLine[],
+	/**  Grounds, kept apart. */
+	grounds: GroundView[],
+	/**  Questions of the write-up that remain; 0 where all are answered. */
+	write_up_left: number,
+	/**  The next question of the write-up. */
+	write_up_next: StepId | null,
+	/**  Whether some law behind it is unconfirmed. */
+	unconfirmed: boolean,
+	/**  What has been typed towards the sign-off. */
+	draft: SignOffInput,
+	/**  When it was last saved. */
+	saved_at: Moment | null,
+	/**  Whether not sharing against this advice asks for the lead's countersignature the same day. */
+	countersign_if_not_shared: boolean,
+	/**  Other outcomes that the practitioner may decide on instead. */
+	other_kinds: OutcomeKind[],
+	/**  Pack, for the foot of the page ("England 2024-05"). */
+	pack: PackName,
+	/**  How the pack came about ("Assembled by Sharewell from …"). */
+	provenance: string,
+	/**  Where the guidance has expired. */
+	expired: ExpiredView | null,
+	/**  Whether it is signed into a restricted file, not into the child's. */
+	apart: boolean,
+	/**  Restricted files beside the child's that there are already. */
+	restricted_files: RestrictedLine[],
+	/**  The number of the restricted file in which it was begun. */
+	restricted: number | null,
 };
 
 /**  An agency's own protocol, in use over a nation's guidance. */
 export type OverlayView = {
-  /**  `fablewell@2026-11`. */
-  name: string;
-  /**  The content hash of its own files. */
-  hash: string;
-  /**  Its title, in its own words; its name where it cannot be laid on. */
-  title: string;
-  /**  Where it comes from, in its own words. */
-  lineage: string;
-  /**  First day. */
-  applies_from: Day | null;
-  /**  Last day, if there is one. */
-  applies_until: Day | null;
-  /**  Whether it is laid on today. */
-  serves: boolean;
-  /**  Why it cannot be laid on; none where it can. */
-  unreadable: PackFault | null;
-  /**  The name of the agency's key; empty where that key is not known any more. */
-  agency: string;
-  /**  The fingerprint of the key that signed it. */
-  signer: string;
-  /**  When it was taken into use. */
-  installed_at: Moment;
+	/**  `fablewell@2026-11`. */
+	name: string,
+	/**  The content hash of its own files. */
+	hash: string,
+	/**  Its title, in its own words; its name where it cannot be laid on. */
+	title: string,
+	/**  Where it comes from, in its own words. */
+	lineage: string,
+	/**  First day. */
+	applies_from: Day | null,
+	/**  Last day, if there is one. */
+	applies_until: Day | null,
+	/**  Whether it is laid on today. */
+	serves: boolean,
+	/**  Why it cannot be laid on; none where it can. */
+	unreadable: PackFault | null,
+	/**  The name of the agency's key; empty where that key is not known any more. */
+	agency: string,
+	/**  The fingerprint of the key that signed it. */
+	signer: string,
+	/**  When it was taken into use. */
+	installed_at: Moment,
 };
 
 /**  What is wrong with a pack's files: which rule, and where. Whoever shows it has the words. */
 export type PackFault = {
-  /**  What. */
-  what: PackFaultKind;
-  /**  Which of the twelve conditions, where it is one of them. */
-  condition: number | null;
-  /**  Where: the file, the line where there is one, and the step, outcome or key. */
-  place: string;
+	/**  What. */
+	what: PackFaultKind,
+	/**  Which of the twelve conditions, where it is one of them. */
+	condition: number | null,
+	/**  Where: the file, the line where there is one, and the step, outcome or key. */
+	place: string,
 };
 
 /**  What can be wrong with a pack's files. */
-export type PackFaultKind =
-  /**  One of the twelve conditions of safe guidance is not met. */
-  | "condition"
-  /**  A path ends without advice. */
-  | "no_outcome"
-  /**  The content is not what a decision names. */
-  | "other_content"
-  /**  An overlay does not say over which pack it is laid. */
-  | "no_base"
-  /**  The pack over which an overlay is laid is not known here. */
-  | "unknown_base"
-  | "syntax"
-  | "encoding"
-  | "line_ends"
-  | "too_large"
-  | "unknown_file"
-  | "missing_file"
-  | "unknown_field"
-  | "missing_field"
-  | "wrong_type"
-  | "not_a_word"
-  | "bad_id"
-  | "bad_date"
-  | "duplicate_id"
-  | "dangling"
-  | "missing_text"
-  | "unused_text"
-  | "bad_placeholder"
-  | "cycle"
-  | "unreachable"
-  | "no_source"
-  | "wrong_engine"
-  | "misplaced";
+export type PackFaultKind = 
+/**  One of the twelve conditions of safe guidance is not met. */
+"condition" | 
+/**  A path ends without advice. */
+"no_outcome" | 
+/**  The content is not what a decision names. */
+"other_content" | 
+/**  An overlay does not say over which pack it is laid. */
+"no_base" | 
+/**  The pack over which an overlay is laid is not known here. */
+"unknown_base" | "syntax" | "encoding" | "line_ends" | "too_large" | "unknown_file" | "missing_file" | "unknown_field" | "missing_field" | "wrong_type" | "not_a_word" | "bad_id" | "bad_date" | "duplicate_id" | "dangling" | "missing_text" | "unused_text" | "bad_placeholder" | "cycle" | "unreachable" | "no_source" | "wrong_engine" | "misplaced";
 
 /**  What can be installed from a signed file. */
-export type PackKind =
-  /**  A nation's guidance. */
-  | "pack"
-  /**  An agency's own protocol, laid over a nation's. */
-  | "overlay";
+export type PackKind = 
+/**  A nation's guidance. */
+"pack" | 
+/**  An agency's own protocol, laid over a nation's. */
+"overlay";
 
 /**  The name of a pack: the nation, the version, and the agency's protocol laid over it. */
 export type PackName = {
-  /**  The nation. */
-  nation: Nation;
-  /**  The version of the nation's pack. */
-  version: string;
-  /**  Id and version of the protocol, where there is one. */
-  overlay: string | null;
+	/**  The nation. */
+	nation: Nation,
+	/**  The version of the nation's pack. */
+	version: string,
+	/**  Id and version of the protocol, where there is one. */
+	overlay: string | null,
 };
 
 /**  What a file would change, before it is accepted. */
 export type PackPreview = {
-  /**  A pack or an overlay. */
-  what: PackKind;
-  /**  Its nation. */
-  nation: Nation;
-  /**  `england@2025-01`. */
-  name: string;
-  /**  Its content hash: what is accepted must be what was shown. */
-  hash: string;
-  /**  Its title. */
-  title: string;
-  /**  Where its flow comes from. */
-  lineage: string;
-  /**  First day. */
-  applies_from: Day;
-  /**  Last day. */
-  applies_until: Day | null;
-  /**  The fingerprint of the key that signed it. */
-  signer: string;
-  /**  The pack with which it is compared. */
-  compared_with: string;
-  /**  Paths walked by the check of the twelve conditions. */
-  paths: number;
-  /**  Its sources. */
-  sources: SourceCounts;
-  /**  What changes. */
-  change: DifferenceView;
+	/**  A pack or an overlay. */
+	what: PackKind,
+	/**  Its nation. */
+	nation: Nation,
+	/**  `england@2025-01`. */
+	name: string,
+	/**  Its content hash: what is accepted must be what was shown. */
+	hash: string,
+	/**  Its title. */
+	title: string,
+	/**  Where its flow comes from. */
+	lineage: string,
+	/**  First day. */
+	applies_from: Day,
+	/**  Last day. */
+	applies_until: Day | null,
+	/**  The fingerprint of the key that signed it. */
+	signer: string,
+	/**  The pack with which it is compared. */
+	compared_with: string,
+	/**  Paths walked by the check of the twelve conditions. */
+	paths: number,
+	/**  Its sources. */
+	sources: SourceCounts,
+	/**  What changes. */
+	change: DifferenceView,
 };
 
 /**  How a pack is trusted. */
-export type PackTrust =
-  /**  Part of the program, fixed when it was built. */
-  | "built_in"
-  /**  Signed by the publisher whose key is built in. */
-  | "publisher"
-  /**  Signed by a key that was trusted when it was installed and is no longer built in. */
-  | "former_publisher";
+export type PackTrust = 
+/**  Part of the program, fixed when it was built. */
+"built_in" | 
+/**  Signed by the publisher whose key is built in. */
+"publisher" | 
+/**  Signed by a key that was trusted when it was installed and is no longer built in. */
+"former_publisher";
 
 /**  A pack. */
 export type PackView = {
-  /**  `england@2024-05`. */
-  name: string;
-  /**  Its version. */
-  version: string;
-  /**  Its content hash. */
-  hash: string;
-  /**  Its title, in its own words. */
-  title: string;
-  /**  Where its flow comes from, in its own words. */
-  lineage: string;
-  /**  First day. */
-  applies_from: Day;
-  /**  Last day, if there is one. */
-  applies_until: Day | null;
-  /**  Whether that day has passed. */
-  expired: boolean;
-  /**  The pack that it replaces, if it says so. */
-  supersedes: string | null;
-  /**  How it is trusted. */
-  trust: PackTrust;
-  /**  The fingerprint of the key that signed it; none for one that is part of the program. */
-  signer: string | null;
-  /**  When it was installed. */
-  installed_at: Moment | null;
-  /**  Its sources by how far their wording was confirmed. */
-  sources: SourceCounts;
-  /**  Questions. */
-  steps: number;
-  /**  Outcomes. */
-  outcomes: number;
-  /**  The last day of which it knows whether it is a bank holiday. */
-  holidays_until: Day;
-  /**  Whether that day is less than a year ahead. */
-  holidays_end: boolean;
+	/**  `england@2024-05`. */
+	name: string,
+	/**  Its version. */
+	version: string,
+	/**  Its content hash. */
+	hash: string,
+	/**  Its title, in its own words. */
+	title: string,
+	/**  Where its flow comes from, in its own words. */
+	lineage: string,
+	/**  First day. */
+	applies_from: Day,
+	/**  Last day, if there is one. */
+	applies_until: Day | null,
+	/**  Whether that day has passed. */
+	expired: boolean,
+	/**  The pack that it replaces, if it says so. */
+	supersedes: string | null,
+	/**  How it is trusted. */
+	trust: PackTrust,
+	/**  The fingerprint of the key that signed it; none for one that is part of the program. */
+	signer: string | null,
+	/**  When it was installed. */
+	installed_at: Moment | null,
+	/**  Its sources by how far their wording was confirmed. */
+	sources: SourceCounts,
+	/**  Questions. */
+	steps: number,
+	/**  Outcomes. */
+	outcomes: number,
+	/**  The last day of which it knows whether it is a bank holiday. */
+	holidays_until: Day,
+	/**  Whether that day is less than a year ahead. */
+	holidays_end: boolean,
 };
 
 /**  Whether somebody holds parental responsibility (5.4 of the guidance facts). Reconfirmed, never assumed. */
-export type ParentalResponsibility =
-  /**  Holds it. */
-  | "holds"
-  /**  Does not hold it. */
-  | "does_not_hold"
-  /**  Not known yet. */
-  | "not_known";
+export type ParentalResponsibility = 
+/**  Holds it. */
+"holds" | 
+/**  Does not hold it. */
+"does_not_hold" | 
+/**  Not known yet. */
+"not_known";
 
 /**  A person as a file knows them. Amended as a whole; the history keeps every earlier form. */
 export type Person = {
-  /**  Identifies the person in this vault. */
-  id: PersonId;
-  /**  The full name as written by the practitioner. */
-  name: string;
-  /**  Other names, nicknames, spellings. */
-  also_known_as?: string[];
-  /**  The part played in the file. */
-  role: PersonRole;
-  /**  When born. */
-  birth: Birth;
-  /**  Identifiers such as the NHS number, each with its kind. */
-  identifiers?: Identifier[];
-  /**  Address, free text, may be empty. */
-  address?: string;
-  /**  Telephone, free text, may be empty. */
-  phone?: string;
-  /**  For a practitioner: the agency and post. */
-  agency?: string;
-  /**  Language or interpreter needs, may be empty. */
-  language?: string;
-  /**  Disability or communication needs, may be empty. */
-  needs?: string;
-  /**  That there is no fixed address, and how to reach them all the same; none where nothing was said of that. */
-  no_fixed_address?: string | null;
-  /**  What of a name is used or shown with care. It stands in this vault and on no paper, in no table and no list. */
-  care?: Care;
+	/**  Identifies the person in this vault. */
+	id: PersonId,
+	/**  The full name as written by the practitioner. */
+	name: string,
+	/**  Other names, nicknames, spellings. */
+	also_known_as?: string[],
+	/**  The part played in the file. */
+	role: PersonRole,
+	/**  When born. */
+	birth: Birth,
+	/**  Identifiers such as the NHS number, each with its kind. */
+	identifiers?: Identifier[],
+	/**  Address, free text, may be empty. */
+	address?: string,
+	/**  Telephone, free text, may be empty. */
+	phone?: string,
+	/**  For a practitioner: the agency and post. */
+	agency?: string,
+	/**  Language or interpreter needs, may be empty. */
+	language?: string,
+	/**  Disability or communication needs, may be empty. */
+	needs?: string,
+	/**  That there is no fixed address, and how to reach them all the same; none where nothing was said of that. */
+	no_fixed_address?: string | null,
+	/**  What of a name is used or shown with care. It stands in this vault and on no paper, in no table and no list. */
+	care?: Care,
 };
 
 /**  A choice about one person. */
 export type PersonChoice = {
-  /**  The person, where the file knows them. */
-  person: PersonId | null;
-  /**  The name as shown when it was asked. */
-  name: string;
-  /**  The value chosen. */
-  value: string;
-  /**  Why. */
-  reason?: string;
+	/**  The person, where the file knows them. */
+	person: PersonId | null,
+	/**  The name as shown when it was asked. */
+	name: string,
+	/**  The value chosen. */
+	value: string,
+	/**  Why. */
+	reason?: string,
 };
 
 /**  A person to choose. */
 export type PersonChoiceView = {
-  /**  The person. */
-  id: PersonId;
-  /**  Name. */
-  name: string;
-  /**  What they are to the child. */
-  tie: Relation;
-  /**  Why safe practice suggests to tell them later, where it does. Never chosen for the practitioner. */
-  later_because: LaterBecause | null;
+	/**  The person. */
+	id: PersonId,
+	/**  Name. */
+	name: string,
+	/**  What they are to the child. */
+	tie: Relation,
+	/**  Why safe practice suggests to tell them later, where it does. Never chosen for the practitioner. */
+	later_because: LaterBecause | null,
 };
 
 /**  A child, parent, carer, other adult or fellow practitioner. */
@@ -2898,1491 +2710,1432 @@ export type PersonId = string;
 
 /**  A person as typed. */
 export type PersonInput = {
-  /**  Full name. */
-  name: string;
-  /**  Other names. */
-  also_known_as: string[];
-  /**  Part played; none while nothing is chosen. */
-  role: PersonRole | null;
-  /**  Birth; none while nothing is chosen. Not asked of a practitioner. */
-  birth: BirthTyped | null;
-  /**  Identifiers. */
-  identifiers: Identifier[];
-  /**  Address. */
-  address: string;
-  /**  Telephone. */
-  phone: string;
-  /**  Agency and post, for a practitioner. */
-  agency: string;
-  /**  Language or interpreter needs. */
-  language: string;
-  /**  Disability or communication needs. */
-  needs: string;
-  /**  That there is no fixed address, and how to reach them; none where that is not said. */
-  no_fixed_address?: string | null;
-  /**
-   *  The name used, pronouns, sex as registered; and earlier names that are not to be shown: of those, only what is
-   *  added. Those that are kept stay.
-   */
-  care?: Care;
-  /**  Whether the earlier names that were kept are taken away. */
-  forget_earlier_names?: boolean;
-  /**
-   *  People of other files with the same number, or the same name and birth, of whom it was said that each is
-   *  another child.
-   */
-  another?: PersonId[];
+	/**  Full name. */
+	name: string,
+	/**  Other names. */
+	also_known_as: string[],
+	/**  Part played; none while nothing is chosen. */
+	role: PersonRole | null,
+	/**  Birth; none while nothing is chosen. Not asked of a practitioner. */
+	birth: BirthTyped | null,
+	/**  Identifiers. */
+	identifiers: Identifier[],
+	/**  Address. */
+	address: string,
+	/**  Telephone. */
+	phone: string,
+	/**  Agency and post, for a practitioner. */
+	agency: string,
+	/**  Language or interpreter needs. */
+	language: string,
+	/**  Disability or communication needs. */
+	needs: string,
+	/**  That there is no fixed address, and how to reach them; none where that is not said. */
+	no_fixed_address?: string | null,
+	/**
+	 *  The name used, pronouns, sex as registered; and earlier names that are not to be shown: of those, only what is
+	 *  added. Those that are kept stay.
+	 */
+	care?: Care,
+	/**  Whether the earlier names that were kept are taken away. */
+	forget_earlier_names?: boolean,
+	/**
+	 *  People of other files with the same number, or the same name and birth, of whom it was said that each is
+	 *  another child.
+	 */
+	another?: PersonId[],
 };
 
 /**  The part a person plays in a file. */
-export type PersonRole =
-  /**  A child or young person under 18; an unborn child has an expected date instead of a birth date. */
-  | "child"
-  /**  A parent. */
-  | "parent"
-  /**  Somebody else who looks after the child. */
-  | "carer"
-  /**  Any other adult around the child (S9). */
-  | "other_adult"
-  /**  A practitioner of any agency: a teacher, a family doctor, an adviser. */
-  | "practitioner";
+export type PersonRole = 
+/**  A child or young person under 18; an unborn child has an expected date instead of a birth date. */
+"child" | 
+/**  A parent. */
+"parent" | 
+/**  Somebody else who looks after the child. */
+"carer" | 
+/**  Any other adult around the child (S9). */
+"other_adult" | 
+/**  A practitioner of any agency: a teacher, a family doctor, an adviser. */
+"practitioner";
 
 /**  A person in a file. */
 export type PersonView = {
-  /**  The person. */
-  person: Person;
-  /**  Full years today. */
-  age: number | null;
-  /**  A number of theirs says another day of birth than the one recorded. */
-  number_differs: boolean;
-  /**  Flags in force. */
-  flags: FlagView[];
-  /**  Earlier forms of the record, if any. */
-  amendments: number;
-  /**  Who else lives at the same home: asked whether they move along. */
-  at_home: PersonId[];
-  /**  How many earlier names are kept that are not shown; the person given here has none of them. */
-  earlier_names: number;
+	/**  The person. */
+	person: Person,
+	/**  Full years today. */
+	age: number | null,
+	/**  A number of theirs says another day of birth than the one recorded. */
+	number_differs: boolean,
+	/**  Flags in force. */
+	flags: FlagView[],
+	/**  Earlier forms of the record, if any. */
+	amendments: number,
+	/**  Who else lives at the same home: asked whether they move along. */
+	at_home: PersonId[],
+	/**  How many earlier names are kept that are not shown; the person given here has none of them. */
+	earlier_names: number,
 };
 
 /**  What can be done now. */
-export type Phase =
-  /**  There is no vault yet. */
-  | "first_start"
-  /**  There was one, and it is not where it was. */
-  | "missing"
-  /**  There is a vault and it is locked. */
-  | "locked"
-  /**  The vault is open. */
-  | "open";
+export type Phase = 
+/**  There is no vault yet. */
+"first_start" | 
+/**  There was one, and it is not where it was. */
+"missing" | 
+/**  There is a vault and it is locked. */
+"locked" | 
+/**  The vault is open. */
+"open";
 
 /**  Where a decision stands: at a question, at its advice, or signed. */
-export type Place =
-  /**  The next question. */
-  | {
-      at: "question";
-      /**  The question. */
-      question: QuestionView;
-    }
-  /**  Every question is answered, or the advice stands and the rest is write-up. */
-  | {
-      at: "outcome";
-      /**  The advice. */
-      outcome: OutcomeView;
-    }
-  /**  Signed off. */
-  | {
-      at: "signed";
-      /**  The decision. */
-      id: DecisionId;
-    };
+export type Place = 
+/**  The next question. */
+{ at: "question"; 
+/**  The question. */
+question: QuestionView } | 
+/**  Every question is answered, or the advice stands and the rest is write-up. */
+{ at: "outcome"; 
+/**  The advice. */
+outcome: OutcomeView } | 
+/**  Signed off. */
+{ at: "signed"; 
+/**  The decision. */
+id: DecisionId };
 
 /**  Where agency, child and harm are (A5). None where it is not known. */
 export type PlacesInput = {
-  /**  Where the agency works. */
-  agency: Nation | null;
-  /**  Where the child is now. */
-  child: Nation | null;
-  /**  Where the harm is thought to have happened. */
-  harm: Nation | null;
+	/**  Where the agency works. */
+	agency: Nation | null,
+	/**  Where the child is now. */
+	child: Nation | null,
+	/**  Where the harm is thought to have happened. */
+	harm: Nation | null,
 };
 
 /**  What a point of a checklist was answered. */
-export type PointAnswer =
-  /**  Not chosen yet: in what is still being typed, and in what was never finished. */
-  | ""
-  /**  Yes; then something shows it. */
-  | "yes"
-  /**  No. */
-  | "no"
-  /**  Not sure. */
-  | "not_sure";
+export type PointAnswer = 
+/**  Not chosen yet: in what is still being typed, and in what was never finished. */
+"" | 
+/**  Yes; then something shows it. */
+"yes" | 
+/**  No. */
+"no" | 
+/**  Not sure. */
+"not_sure";
 
 /**  A point of an article. */
 export type PointView = {
-  /**  Its id. */
-  id: string;
-  /**  The word or the role that it explains; empty where it is a sentence alone. */
-  term: string;
-  /**  What it says. */
-  text: string;
-  /**  Its own sources; empty where the article's say it. */
-  sources: SourceView[];
-  /**  False where one of these was not confirmed in the original. */
-  confirmed: boolean;
+	/**  Its id. */
+	id: string,
+	/**  The word or the role that it explains; empty where it is a sentence alone. */
+	term: string,
+	/**  What it says. */
+	text: string,
+	/**  Its own sources; empty where the article's say it. */
+	sources: SourceView[],
+	/**  False where one of these was not confirmed in the original. */
+	confirmed: boolean,
 };
 
 /**  Somebody who uses the program, as every entry names them. */
 export type Practitioner = {
-  /**  Identifies the person. */
-  id: PersonId;
-  /**  Full name. */
-  name: string;
-  /**  Post: health visitor, teacher, social worker … */
-  role: string;
-  /**  The agency. */
-  agency: string;
-  /**  The team, may be empty. */
-  team?: string;
-  /**  The nation in which they work. */
-  nation: Nation;
-  /**  Telephone, may be empty. */
-  phone?: string;
-  /**  The adviser they turn to first, may be empty until known. */
-  lead_name?: string;
-  /**  How to reach that adviser. */
-  lead_phone?: string;
-  /**  The front door of the place where they work (its name comes from the pack). */
-  front_door_name?: string;
-  /**  Its telephone number. */
-  front_door_phone?: string;
-  /**  Its number out of hours. */
-  out_of_hours_phone?: string;
+	/**  Identifies the person. */
+	id: PersonId,
+	/**  Full name. */
+	name: string,
+	/**  Post: health visitor, teacher, social worker … */
+	role: string,
+	/**  The agency. */
+	agency: string,
+	/**  The team, may be empty. */
+	team?: string,
+	/**  The nation in which they work. */
+	nation: Nation,
+	/**  Telephone, may be empty. */
+	phone?: string,
+	/**  The adviser they turn to first, may be empty until known. */
+	lead_name?: string,
+	/**  How to reach that adviser. */
+	lead_phone?: string,
+	/**  The front door of the place where they work (its name comes from the pack). */
+	front_door_name?: string,
+	/**  Its telephone number. */
+	front_door_phone?: string,
+	/**  Its number out of hours. */
+	out_of_hours_phone?: string,
 };
 
 /**  One question. */
 export type QuestionView = {
-  /**  The decision. */
-  decision: DecisionId;
-  /**  The file. */
-  case: CaseId;
-  /**  The child's name. */
-  child: string;
-  /**  The nation whose guidance asks. */
-  nation: Nation;
-  /**  The question itself. */
-  step: StepView;
-  /**  Its number, from 1. */
-  number: number;
-  /**  About how many follow. */
-  about_to_go: number;
-  /**  The answer saved so far, complete or not. */
-  answer: Answer | null;
-  /**  When that was saved. */
-  saved_at: Moment | null;
-  /**  The question before; none at the first. */
-  back: StepId | null;
-  /**  Answers on the path, in order. */
-  answers: AnswerLine[];
-  /**  What was not asked, because the file knows it. */
-  not_asked: NotAsked[];
-  /**  Once the advice stands: its kind and heading; the rest is write-up that never delays it. */
-  advice: AdviceBand | null;
-  /**  Where the guidance has expired. */
-  expired: ExpiredView | null;
-  /**  The day on which it was decided, where it is written down later. */
-  on: Day | null;
-  /**  The request that brings it about. */
-  request: RequestLine | null;
-  /**  People of the file, for questions about people. */
-  people: PersonChoiceView[];
-  /**  Items of the file, for questions about items. */
-  items: ItemChoiceView[];
+	/**  The decision. */
+	decision: DecisionId,
+	/**  The file. */
+	case: CaseId,
+	/**  The child's name. */
+	child: string,
+	/**  The nation whose guidance asks. */
+	nation: Nation,
+	/**  The question itself. */
+	step: StepView,
+	/**  Its number, from 1. */
+	number: number,
+	/**  About how many follow. */
+	about_to_go: number,
+	/**  The answer saved so far, complete or not. */
+	answer: Answer | null,
+	/**  When that was saved. */
+	saved_at: Moment | null,
+	/**  The question before; none at the first. */
+	back: StepId | null,
+	/**  Answers on the path, in order. */
+	answers: AnswerLine[],
+	/**  What was not asked, because the file knows it. */
+	not_asked: NotAsked[],
+	/**  Once the advice stands: its kind and heading; the rest is write-up that never delays it. */
+	advice: AdviceBand | null,
+	/**  Where the guidance has expired. */
+	expired: ExpiredView | null,
+	/**  The day on which it was decided, where it is written down later. */
+	on: Day | null,
+	/**  The request that brings it about. */
+	request: RequestLine | null,
+	/**  People of the file, for questions about people. */
+	people: PersonChoiceView[],
+	/**  Items of the file, for questions about items. */
+	items: ItemChoiceView[],
 };
 
 /**  Where information goes. */
 export type Recipient = {
-  /**  Name of the person or desk. */
-  name: string;
-  /**  Post and agency. */
-  role: string;
-  /**  The number or address, and where it was found. */
-  reach: string;
+	/**  Name of the person or desk. */
+	name: string,
+	/**  Post and agency. */
+	role: string,
+	/**  The number or address, and where it was found. */
+	reach: string,
 };
 
 /**  An imported age recipient. */
 export type RecipientKeyView = {
-  /**  `age1…`. */
-  recipient: string;
-  /**  Its name. */
-  name: string;
-  /**  Groups of characters to compare by telephone. */
-  fingerprint: string;
-  /**  When it was imported. */
-  imported_at: Moment;
+	/**  `age1…`. */
+	recipient: string,
+	/**  Its name. */
+	name: string,
+	/**  Groups of characters to compare by telephone. */
+	fingerprint: string,
+	/**  When it was imported. */
+	imported_at: Moment,
 };
 
 /**  A recovery code, shown once. */
 export type RecoveryCodeView = {
-  /**  Groups of characters, as printed. */
-  groups: string[];
-  /**  When it was made. */
-  made_at: Moment;
+	/**  Groups of characters, as printed. */
+	groups: string[],
+	/**  When it was made. */
+	made_at: Moment,
 };
 
 /**  What somebody is to the child: their tie where one is recorded, else the part that they play in the file. */
-export type Relation =
-  /**  The tie. */
-  | RelationshipKind
-  /**  The part. */
-  | PersonRole;
+export type Relation = 
+/**  The tie. */
+RelationshipKind | 
+/**  The part. */
+PersonRole;
 
 /**  A tie between two people. */
 export type RelationshipId = string;
 
 /**  Kinds of tie. */
-export type RelationshipKind =
-  /**  Mother of. */
-  | "mother"
-  /**  Father of. */
-  | "father"
-  /**  Another parent of. */
-  | "parent"
-  /**  Step-parent of. */
-  | "step_parent"
-  /**  Grandparent of. */
-  | "grandparent"
-  /**  Brother or sister of. */
-  | "sibling"
-  /**  Partner of. */
-  | "partner"
-  /**  Former partner of. */
-  | "former_partner"
-  /**  Carer of. */
-  | "carer"
-  /**  Other relative of. */
-  | "other_relative"
-  /**  Friend, neighbour or other contact of. */
-  | "contact"
-  /**  Practitioner who works with. */
-  | "professional";
+export type RelationshipKind = 
+/**  Mother of. */
+"mother" | 
+/**  Father of. */
+"father" | 
+/**  Another parent of. */
+"parent" | 
+/**  Step-parent of. */
+"step_parent" | 
+/**  Grandparent of. */
+"grandparent" | 
+/**  Brother or sister of. */
+"sibling" | 
+/**  Partner of. */
+"partner" | 
+/**  Former partner of. */
+"former_partner" | 
+/**  Carer of. */
+"carer" | 
+/**  Other relative of. */
+"other_relative" | 
+/**  Friend, neighbour or other contact of. */
+"contact" | 
+/**  Practitioner who works with. */
+"professional";
 
 /**  An installed pack that was taken out of use. */
 export type RemovedPackView = {
-  /**  `england@2025-01`. */
-  name: string;
-  /**  Its content hash. */
-  hash: string;
-  /**  When it had been installed. */
-  installed_at: Moment;
-  /**  When it was taken out of use. */
-  removed_at: Moment;
-  /**  Why. */
-  reason: string;
+	/**  `england@2025-01`. */
+	name: string,
+	/**  Its content hash. */
+	hash: string,
+	/**  When it had been installed. */
+	installed_at: Moment,
+	/**  When it was taken out of use. */
+	removed_at: Moment,
+	/**  Why. */
+	reason: string,
 };
 
 /**  What differs under today's guidance. What is not here is the same. */
 export type ReplayNowView = {
-  /**  Today's guidance. */
-  pack: PackName;
-  /**  Today. */
-  on: Day;
-  /**  The heading of its advice; none where it asks something more first. */
-  heading: string | null;
-  /**  Its kind. */
-  kind: OutcomeKind | null;
-  /**  Whether the advice is the same. */
-  same_advice: boolean;
-  /**  What it asks that was not answered then; the first such question. */
-  next: string | null;
-  /**  Questions that were asked then and are not today. */
-  asked_no_more: string[];
-  /**  Questions in other words: then, and today. */
-  reworded: [string, string][];
-  /**  What would no longer follow. */
-  duties_gone: string[];
-  /**  What would follow in addition. */
-  duties_new: string[];
-  /**  Grounds that differ. */
-  grounds: GroundChangeView[];
+	/**  Today's guidance. */
+	pack: PackName,
+	/**  Today. */
+	on: Day,
+	/**  The heading of its advice; none where it asks something more first. */
+	heading: string | null,
+	/**  Its kind. */
+	kind: OutcomeKind | null,
+	/**  Whether the advice is the same. */
+	same_advice: boolean,
+	/**  What it asks that was not answered then; the first such question. */
+	next: string | null,
+	/**  Questions that were asked then and are not today. */
+	asked_no_more: string[],
+	/**  Questions in other words: then, and today. */
+	reworded: ([string, string])[],
+	/**  What would no longer follow. */
+	duties_gone: string[],
+	/**  What would follow in addition. */
+	duties_new: string[],
+	/**  Grounds that differ. */
+	grounds: GroundChangeView[],
 };
 
 /**  The replay of a decision. */
 export type ReplayView = {
-  /**  The decision. */
-  decision: DecisionId;
-  /**  The file. */
-  case: CaseId;
-  /**  The child's name. */
-  child: string;
-  /**  Its number in the file. */
-  number: number;
-  /**  The day for which the guidance was applied. */
-  on: Day;
-  /**  The guidance of that day ("England 2015-03"). */
-  pack: PackName;
-  /**  How it came about. */
-  provenance: string;
-  /**  The heading of the advice. */
-  heading: string;
-  /**  Its kind. */
-  kind: OutcomeKind;
-  /**  Every question as it was asked, with the answer. */
-  asked: AskedView[];
-  /**  What today's guidance would make of it; none where it is still the same guidance. */
-  now: ReplayNowView | null;
+	/**  The decision. */
+	decision: DecisionId,
+	/**  The file. */
+	case: CaseId,
+	/**  The child's name. */
+	child: string,
+	/**  Its number in the file. */
+	number: number,
+	/**  The day for which the guidance was applied. */
+	on: Day,
+	/**  The guidance of that day ("England 2015-03"). */
+	pack: PackName,
+	/**  How it came about. */
+	provenance: string,
+	/**  The heading of the advice. */
+	heading: string,
+	/**  Its kind. */
+	kind: OutcomeKind,
+	/**  Every question as it was asked, with the answer. */
+	asked: AskedView[],
+	/**  What today's guidance would make of it; none where it is still the same guidance. */
+	now: ReplayNowView | null,
 };
 
 /**  A request for information. Text may be empty unless a rule says otherwise: what is not known yet is asked for. */
 export type Request = {
-  /**  Who asks. */
-  from: RequesterKind;
-  /**  Name of the person who asks. */
-  name: string;
-  /**  Post and organisation. */
-  organisation: string;
-  /**  Where an answer goes, as they gave it. */
-  reach: string;
-  /**  The day on which it came. */
-  received: Day;
-  /**  Whether it is certain who asks. */
-  verified: boolean;
-  /**  How that was checked: the number that was rung and where it was found. */
-  how_verified: string;
-  /**  What exactly is asked for. */
-  what: string;
-  /**  Whether that is specific, and not a search for whatever there is. */
-  specific: boolean;
-  /**  What it is for. */
-  purpose: string;
-  /**  The law or power that they name. */
-  authority: string;
-  /**  Whether a court order stands behind it. */
-  order: OrderSeen;
-  /**  By when they want an answer. */
-  deadline: Day | null;
-  /**  How they will keep it safe, and for how long. */
-  keeping: string;
+	/**  Who asks. */
+	from: RequesterKind,
+	/**  Name of the person who asks. */
+	name: string,
+	/**  Post and organisation. */
+	organisation: string,
+	/**  Where an answer goes, as they gave it. */
+	reach: string,
+	/**  The day on which it came. */
+	received: Day,
+	/**  Whether it is certain who asks. */
+	verified: boolean,
+	/**  How that was checked: the number that was rung and where it was found. */
+	how_verified: string,
+	/**  What exactly is asked for. */
+	what: string,
+	/**  Whether that is specific, and not a search for whatever there is. */
+	specific: boolean,
+	/**  What it is for. */
+	purpose: string,
+	/**  The law or power that they name. */
+	authority: string,
+	/**  Whether a court order stands behind it. */
+	order: OrderSeen,
+	/**  By when they want an answer. */
+	deadline: Day | null,
+	/**  How they will keep it safe, and for how long. */
+	keeping: string,
 };
 
 /**  A request for information, as typed. */
 export type RequestInput = {
-  /**  Who asks; none while nothing is chosen. */
-  from: RequesterKind | null;
-  /**  Name of the person who asks. */
-  name: string;
-  /**  Post and organisation. */
-  organisation: string;
-  /**  Where an answer goes, as they gave it. */
-  reach: string;
-  /**  The day on which it came. */
-  received: DayTyped;
-  /**  Whether it is certain who asks; none while nothing is chosen. */
-  verified: boolean | null;
-  /**  How that was checked. */
-  how_verified: string;
-  /**  What exactly is asked for. */
-  what: string;
-  /**  Whether that is specific; none while nothing is chosen. */
-  specific: boolean | null;
-  /**  What it is for. */
-  purpose: string;
-  /**  The law or power that they name. */
-  authority: string;
-  /**  Whether a court order stands behind it. */
-  order: OrderSeen;
-  /**  By when they want an answer; may be empty. */
-  deadline: DayTyped;
-  /**  How they will keep it safe, and for how long. */
-  keeping: string;
+	/**  Who asks; none while nothing is chosen. */
+	from: RequesterKind | null,
+	/**  Name of the person who asks. */
+	name: string,
+	/**  Post and organisation. */
+	organisation: string,
+	/**  Where an answer goes, as they gave it. */
+	reach: string,
+	/**  The day on which it came. */
+	received: DayTyped,
+	/**  Whether it is certain who asks; none while nothing is chosen. */
+	verified: boolean | null,
+	/**  How that was checked. */
+	how_verified: string,
+	/**  What exactly is asked for. */
+	what: string,
+	/**  Whether that is specific; none while nothing is chosen. */
+	specific: boolean | null,
+	/**  What it is for. */
+	purpose: string,
+	/**  The law or power that they name. */
+	authority: string,
+	/**  Whether a court order stands behind it. */
+	order: OrderSeen,
+	/**  By when they want an answer; may be empty. */
+	deadline: DayTyped,
+	/**  How they will keep it safe, and for how long. */
+	keeping: string,
 };
 
 /**  A request in short. */
 export type RequestLine = {
-  /**  Who asks. */
-  from: RequesterKind;
-  /**  Their name or organisation; may be empty. */
-  who: string;
-  /**  Whether it is certain who asks. */
-  verified: boolean;
-  /**  What is asked for. */
-  what: string;
-  /**  By when. */
-  deadline: Day | null;
+	/**  Who asks. */
+	from: RequesterKind,
+	/**  Their name or organisation; may be empty. */
+	who: string,
+	/**  Whether it is certain who asks. */
+	verified: boolean,
+	/**  What is asked for. */
+	what: string,
+	/**  By when. */
+	deadline: Day | null,
 };
 
 /**  Who may ask. Each has rules of its own (DESIGN, *Safe practice*). */
-export type RequesterKind =
-  /**  Another agency or practitioner. */
-  | "agency"
-  /**  The police. */
-  | "police"
-  /**  A court. */
-  | "court"
-  /**  A solicitor. */
-  | "solicitor"
-  /**  A parent or carer. */
-  | "parent"
-  /**  The person whom the information is about. */
-  | "person"
-  /**  A member of parliament or another elected member. */
-  | "member"
-  /**  A journalist. */
-  | "journalist";
+export type RequesterKind = 
+/**  Another agency or practitioner. */
+"agency" | 
+/**  The police. */
+"police" | 
+/**  A court. */
+"court" | 
+/**  A solicitor. */
+"solicitor" | 
+/**  A parent or carer. */
+"parent" | 
+/**  The person whom the information is about. */
+"person" | 
+/**  A member of parliament or another elected member. */
+"member" | 
+/**  A journalist. */
+"journalist";
 
 /**  Who may ask for information, and what to do first. */
 export type RequesterView = {
-  /**  `agency`, `police`, `court`, `solicitor`, `parent`, `person`, `member` or `journalist`. */
-  id: string;
-  /**  Who that is. */
-  name: string;
-  /**  What to do before anything else. */
-  first: string;
-  /**  How to make sure who asks. */
-  verify: string;
-  /**  Sources. */
-  sources: SourceView[];
+	/**  `agency`, `police`, `court`, `solicitor`, `parent`, `person`, `member` or `journalist`. */
+	id: string,
+	/**  Who that is. */
+	name: string,
+	/**  What to do before anything else. */
+	first: string,
+	/**  How to make sure who asks. */
+	verify: string,
+	/**  Sources. */
+	sources: SourceView[],
 };
 
 /**  How the text is to be made another size. */
-export type Resize =
-  /**  One step larger. */
-  | "larger"
-  /**  One step smaller. */
-  | "smaller"
-  /**  The usual size. */
-  | "usual";
+export type Resize = 
+/**  One step larger. */
+"larger" | 
+/**  One step smaller. */
+"smaller" | 
+/**  The usual size. */
+"usual";
 
 /**  A restricted file in a list. It names nobody. */
 export type RestrictedLine = {
-  /**  The file. */
-  case: CaseId;
-  /**  By which it is called, from 1. */
-  number: number;
-  /**  When it was opened. */
-  opened_at: Moment;
-  /**  When anything was last recorded in it. */
-  last_at: Moment;
-  /**  Duties still open in it. */
-  to_do: number;
+	/**  The file. */
+	case: CaseId,
+	/**  By which it is called, from 1. */
+	number: number,
+	/**  When it was opened. */
+	opened_at: Moment,
+	/**  When anything was last recorded in it. */
+	last_at: Moment,
+	/**  Duties still open in it. */
+	to_do: number,
 };
 
 /**  What the page of a restricted file shows besides what every file has. */
 export type RestrictedView = {
-  /**  By which it is called, from 1. */
-  number: number;
-  /**  The child's file beside which it stands. */
-  beside: CaseId;
-  /**  Whom the nation's guidance names for allegations, as a term; may be empty. */
-  officer: string;
-  /**  The people to whom nothing of it goes. */
-  kept_from: PersonId[];
-  /**  The people who stand in the child's file too: their details are changed there. */
-  of_childs_file: PersonId[];
-  /**  Notes, advice and shares in the child's file that can be set apart. */
-  to_set_apart: number;
+	/**  By which it is called, from 1. */
+	number: number,
+	/**  The child's file beside which it stands. */
+	beside: CaseId,
+	/**  Whom the nation's guidance names for allegations, as a term; may be empty. */
+	officer: string,
+	/**  The people to whom nothing of it goes. */
+	kept_from: PersonId[],
+	/**  The people who stand in the child's file too: their details are changed there. */
+	of_childs_file: PersonId[],
+	/**  Notes, advice and shares in the child's file that can be set apart. */
+	to_set_apart: number,
 };
 
 /**  What a reviewer said of a pack's text. */
 export type ReviewView = {
-  /**  Who. */
-  by: string;
-  /**  As what. */
-  role: string;
-  /**  When. */
-  on: Day;
-  /**  What they said; may be empty. */
-  says: string;
-  /**  Whether it was of the text as it is now. */
-  current: boolean;
+	/**  Who. */
+	by: string,
+	/**  As what. */
+	role: string,
+	/**  When. */
+	on: Day,
+	/**  What they said; may be empty. */
+	says: string,
+	/**  Whether it was of the text as it is now. */
+	current: boolean,
 };
 
 /**  Whom an act rings. */
-export type RingWho =
-  /**  999. */
-  | "emergency"
-  /**  The front door of children's social care. */
-  | "front_door"
-  /**  The agency's adviser. */
-  | "adviser"
-  /**  The police, on 101. */
-  | "police"
-  /**  The agency's legal adviser. */
-  | "legal_adviser"
-  /**  Whoever advises on data protection. */
-  | "data_adviser"
-  /**  Nobody whom the program could know. */
-  | "nobody";
+export type RingWho = 
+/**  999. */
+"emergency" | 
+/**  The front door of children's social care. */
+"front_door" | 
+/**  The agency's adviser. */
+"adviser" | 
+/**  The police, on 101. */
+"police" | 
+/**  The agency's legal adviser. */
+"legal_adviser" | 
+/**  Whoever advises on data protection. */
+"data_adviser" | 
+/**  Nobody whom the program could know. */
+"nobody";
 
 /**  Routes by which information leaves. */
-export type Route =
-  /**  Spoken on the telephone. */
-  | "telephone"
-  /**  Spoken face to face or in a meeting. */
-  | "in_person"
-  /**  Secure e-mail approved by the agency. */
-  | "secure_email"
-  /**  The recipient's own form or portal. */
-  | "portal"
-  /**  On paper, by hand. */
-  | "by_hand"
-  /**  On paper, by tracked post. */
-  | "post"
-  /**  An encrypted file made by this program. */
-  | "encrypted_file";
+export type Route = 
+/**  Spoken on the telephone. */
+"telephone" | 
+/**  Spoken face to face or in a meeting. */
+"in_person" | 
+/**  Secure e-mail approved by the agency. */
+"secure_email" | 
+/**  The recipient's own form or portal. */
+"portal" | 
+/**  On paper, by hand. */
+"by_hand" | 
+/**  On paper, by tracked post. */
+"post" | 
+/**  An encrypted file made by this program. */
+"encrypted_file";
 
 /**  What a second person said of a decision. */
 export type SaidView = {
-  /**  Identifies it. */
-  id: CountersignatureId;
-  /**  The decision. */
-  decision: DecisionId;
-  /**  Agreed or not. */
-  verdict: Verdict;
-  /**  Why. */
-  words: string;
-  /**  Who. */
-  by: string;
-  /**  Their post. */
-  role: string;
-  /**  Their agency. */
-  agency: string;
-  /**  When they said it. */
-  at: Moment;
-  /**  Of the key that signed it, to compare by telephone. */
-  fingerprint: string;
-  /**  The hash of the entry over which they signed. */
-  entry_hash: string;
-  /**  The chain in which that entry stands. With its place and the link there it is a head held outside. */
-  origin: string;
-  /**  The place of that entry in its chain. */
-  sequence: number;
-  /**  The chain's link. */
-  link: string;
-  /**  When this vault recorded it. */
-  taken_at: Moment;
+	/**  Identifies it. */
+	id: CountersignatureId,
+	/**  The decision. */
+	decision: DecisionId,
+	/**  Agreed or not. */
+	verdict: Verdict,
+	/**  Why. */
+	words: string,
+	/**  Who. */
+	by: string,
+	/**  Their post. */
+	role: string,
+	/**  Their agency. */
+	agency: string,
+	/**  When they said it. */
+	at: Moment,
+	/**  Of the key that signed it, to compare by telephone. */
+	fingerprint: string,
+	/**  The hash of the entry over which they signed. */
+	entry_hash: string,
+	/**  The chain in which that entry stands. With its place and the link there it is a head held outside. */
+	origin: string,
+	/**  The place of that entry in its chain. */
+	sequence: number,
+	/**  The chain's link. */
+	link: string,
+	/**  When this vault recorded it. */
+	taken_at: Moment,
 };
 
 /**  Somebody in another file who may be the child whose details are being saved. */
 export type SameChild = {
-  /**  Their file. */
-  line: ChildLine;
-  /**  Who it is there. */
-  person: PersonId;
-  /**  Their name. */
-  name: string;
-  /**  Birth as recorded. */
-  birth: Birth;
-  /**  Address; empty where somebody in that file is protected. */
-  address: string;
-  /**  Numbers. */
-  identifiers: Identifier[];
-  /**  Whether a number is the same; else it is the name and the birth. */
-  number: boolean;
+	/**  Their file. */
+	line: ChildLine,
+	/**  Who it is there. */
+	person: PersonId,
+	/**  Their name. */
+	name: string,
+	/**  Birth as recorded. */
+	birth: Birth,
+	/**  Address; empty where somebody in that file is protected. */
+	address: string,
+	/**  Numbers. */
+	identifiers: Identifier[],
+	/**  Whether a number is the same; else it is the name and the birth. */
+	number: boolean,
 };
 
 /**  Where a file is going to be written. */
 export type SavePath = {
-  /**  The path that is written, with its ending. */
-  path: string;
-  /**  A file stands there, and nobody was asked about it: the system's dialog was given another name. */
-  replaces: boolean;
+	/**  The path that is written, with its ending. */
+	path: string,
+	/**  A file stands there, and nobody was asked about it: the system's dialog was given another name. */
+	replaces: boolean,
 };
 
 /**  What a search found, newest first. */
 export type SearchView = {
-  /**  What was searched for, as typed. */
-  query: string;
-  /**  People and files. */
-  children: ChildLine[];
-  /**  Files of people whose names are nearly what was typed: spelt otherwise, or one slip apart. */
-  also: ChildLine[];
-  /**  Places in files. */
-  hits: Hit[];
-  /**  Whether more was found than is shown. */
-  more: boolean;
+	/**  What was searched for, as typed. */
+	query: string,
+	/**  People and files. */
+	children: ChildLine[],
+	/**  Files of people whose names are nearly what was typed: spelt otherwise, or one slip apart. */
+	also: ChildLine[],
+	/**  Places in files. */
+	hits: Hit[],
+	/**  Whether more was found than is shown. */
+	more: boolean,
 };
 
 /**  The second place for backups. */
 export type SecondPlace = {
-  /**  The folder. */
-  folder: string;
-  /**  Whether it is there now: a stick may be plugged out. */
-  reachable: boolean;
-  /**  When a backup was last copied there. */
-  last: Moment | null;
-  /**  Days since then. */
-  days: number | null;
-  /**  Whether it lies on the same disk as the vault, and would be lost with it. */
-  same_disk: boolean;
+	/**  The folder. */
+	folder: string,
+	/**  Whether it is there now: a stick may be plugged out. */
+	reachable: boolean,
+	/**  When a backup was last copied there. */
+	last: Moment | null,
+	/**  Days since then. */
+	days: number | null,
+	/**  Whether it lies on the same disk as the vault, and would be lost with it. */
+	same_disk: boolean,
 };
 
 /**  Where the program stands, asked at start and after every change of state. */
 export type SessionView = {
-  /**  What can be done now. */
-  phase: Phase;
-  /**  Who is signed in; none while locked. */
-  practitioner: Practitioner | null;
-  /**  Whether the recovery code was typed back. Until then no real case is opened (H3). */
-  recovery_confirmed: boolean;
-  /**  When the last verified backup was made; none while locked. */
-  last_backup: Moment | null;
-  /**  Seconds to wait before the next try, 0 for none (H5). */
-  wait_seconds: number;
-  /**  Numbers for an emergency; they stand on the lock screen too. */
-  numbers: EmergencyNumbers;
-  /**
-   *  Whether the vault is only looked at: it lies where nothing can be written, so nothing can be changed, saved or
-   *  logged.
-   */
-  looking: boolean;
-  /**  That the computer's clock cannot be right; told before the vault is open. */
-  clock: ClockView | null;
-  /**  Since which opening nobody has said why the note of the newest entry was not there; none while locked. */
-  head_missing_since: Moment | null;
-  /**  With [`Phase::Missing`]: where the vault was, and where it may be. */
-  missing: MissingVault | null;
-  /**  Before a vault is made: on what ground it would lie, where that is not a disk of this computer alone. */
-  ground: Ground[];
-  /**  What to remind of about copies of backups elsewhere; none while locked. */
-  copy_due: CopyDue | null;
-  /**
-   *  Other databases in the vault's folder, by name: a program that keeps folders the same may have put one aside,
-   *  and newer records may lie in it.
-   */
-  others: string[];
-  /**  Whether this is the fictional sample vault. */
-  demo: boolean;
-  /**  Settings in force, the plain part while locked. */
-  settings: Settings;
-  /**  Whether settings were kept that cannot be read: what is in force is not what was chosen. */
-  settings_lost: boolean;
-  /**  Why the program locked last, where it did in this sitting: `by_hand`, `idle`, `sleep`, `moved`. */
-  locked_because: LockReason | null;
-  /**  Where to go on after unlock: the address of the page that was open (`/decide/…`). */
-  resume: string | null;
-  /**  What waits, for the rail; zeros while locked. */
-  counts: Counts;
-  /**  Entries that were there before and are missing since this opening; none while locked. */
-  lost: LostView | null;
-  /**  Whether the place to go on from could not be kept at the last lock. */
-  place_lost: boolean;
-  /**  The program's version. */
-  version: string;
+	/**  What can be done now. */
+	phase: Phase,
+	/**  Who is signed in; none while locked. */
+	practitioner: Practitioner | null,
+	/**  Whether the recovery code was typed back. Until then no real case is opened (H3). */
+	recovery_confirmed: boolean,
+	/**  When the last verified backup was made; none while locked. */
+	last_backup: Moment | null,
+	/**  Seconds to wait before the next try, 0 for none (H5). */
+	wait_seconds: number,
+	/**  Numbers for an emergency; they stand on the lock screen too. */
+	numbers: EmergencyNumbers,
+	/**
+	 *  Whether the vault is only looked at: it lies where nothing can be written, so nothing can be changed, saved or
+	 *  logged.
+	 */
+	looking: boolean,
+	/**  That the computer's clock cannot be right; told before the vault is open. */
+	clock: ClockView | null,
+	/**  Since which opening nobody has said why the note of the newest entry was not there; none while locked. */
+	head_missing_since: Moment | null,
+	/**  With [`Phase::Missing`]: where the vault was, and where it may be. */
+	missing: MissingVault | null,
+	/**  Before a vault is made: on what ground it would lie, where that is not a disk of this computer alone. */
+	ground: Ground[],
+	/**  What to remind of about copies of backups elsewhere; none while locked. */
+	copy_due: CopyDue | null,
+	/**
+	 *  Other databases in the vault's folder, by name: a program that keeps folders the same may have put one aside,
+	 *  and newer records may lie in it.
+	 */
+	others: string[],
+	/**  Whether this is the fictional sample vault. */
+	demo: boolean,
+	/**  Settings in force, the plain part while locked. */
+	settings: Settings,
+	/**  Whether settings were kept that cannot be read: what is in force is not what was chosen. */
+	settings_lost: boolean,
+	/**  Why the program locked last, where it did in this sitting: `by_hand`, `idle`, `sleep`, `moved`. */
+	locked_because: LockReason | null,
+	/**  Where to go on after unlock: the address of the page that was open (`/decide/…`). */
+	resume: string | null,
+	/**  What waits, for the rail; zeros while locked. */
+	counts: Counts,
+	/**  Entries that were there before and are missing since this opening; none while locked. */
+	lost: LostView | null,
+	/**  Whether the place to go on from could not be kept at the last lock. */
+	place_lost: boolean,
+	/**  The program's version. */
+	version: string,
 };
 
 /**  What the practitioner can set. */
 export type Settings = {
-  /**  Minutes without a key or a click until the vault locks, 1 to 30. */
-  lock_minutes: number;
-  /**  How the window looks. */
-  theme: Theme;
-  /**  Whether shortcuts other than Lock work. */
-  shortcuts: boolean;
-  /**  The tag of the language in which the program speaks; empty where none was chosen, then it is the first. */
-  language?: string;
-  /**
-   *  How large the text is, in hundredths of the usual size. Kept beside the vault alone, since it serves the lock
-   *  screen too.
-   */
-  text_size?: number;
-  /**  Whether the window is kept out of screen captures, where the platform can do that. */
-  screen_protected?: boolean;
-  /**  By which key, pressed three times, the window hides and locks at once. */
-  hide_by?: HideBy;
+	/**  Minutes without a key or a click until the vault locks, 1 to 30. */
+	lock_minutes: number,
+	/**  How the window looks. */
+	theme: Theme,
+	/**  Whether shortcuts other than Lock work. */
+	shortcuts: boolean,
+	/**  The tag of the language in which the program speaks; empty where none was chosen, then it is the first. */
+	language?: string,
+	/**
+	 *  How large the text is, in hundredths of the usual size. Kept beside the vault alone, since it serves the lock
+	 *  screen too.
+	 */
+	text_size?: number,
+	/**  Whether the window is kept out of screen captures, where the platform can do that. */
+	screen_protected?: boolean,
+	/**  By which key, pressed three times, the window hides and locks at once. */
+	hide_by?: HideBy,
 };
 
 /**  A duty settled before sign-off. */
 export type SettledInput = {
-  /**  The duty's key in this decision. */
-  key: string;
-  /**  How. */
-  settlement: Settlement;
+	/**  The duty's key in this decision. */
+	key: string,
+	/**  How. */
+	settlement: Settlement,
 };
 
 /**  How an obligation was closed. */
-export type Settlement =
-  /**  Done; a note may be empty. */
-  | {
-      how: "done";
-      /**  What was done. */
-      note?: string;
-    }
-  /**  Not needed, and why. The reason is required. */
-  | {
-      how: "not_needed";
-      /**  Why not. */
-      reason: string;
-    };
+export type Settlement = 
+/**  Done; a note may be empty. */
+{ how: "done"; 
+/**  What was done. */
+note?: string } | 
+/**  Not needed, and why. The reason is required. */
+{ how: "not_needed"; 
+/**  Why not. */
+reason: string };
 
 /**  How bad something would be. */
-export type Severity =
-  /**  Not chosen yet: in what is still being typed, and in what was never finished. */
-  | ""
-  /**  Slight. */
-  | "slight"
-  /**  Moderate. */
-  | "moderate"
-  /**  Serious. */
-  | "serious"
-  /**  Severe. */
-  | "severe"
-  /**  Not sure. */
-  | "not_sure";
+export type Severity = 
+/**  Not chosen yet: in what is still being typed, and in what was never finished. */
+"" | 
+/**  Slight. */
+"slight" | 
+/**  Moderate. */
+"moderate" | 
+/**  Serious. */
+"serious" | 
+/**  Severe. */
+"severe" | 
+/**  Not sure. */
+"not_sure";
 
 /**  The sides of a thing. */
-export type SideKind =
-  /**  What it says. */
-  | "wording"
-  /**  How it is answered, when it is asked, what it is. */
-  | "form"
-  /**  Whom its act rings. */
-  | "rings"
-  /**  Where it leads. */
-  | "ways"
-  /**  By when. */
-  | "deadline"
-  /**  When to look again. */
-  | "review"
-  /**  Duties that follow. */
-  | "duties"
-  /**  Its sources. */
-  | "sources"
-  /**  Grounds and answers that it rests on. */
-  | "rests_on";
+export type SideKind = 
+/**  What it says. */
+"wording" | 
+/**  How it is answered, when it is asked, what it is. */
+"form" | 
+/**  Whom its act rings. */
+"rings" | 
+/**  Where it leads. */
+"ways" | 
+/**  By when. */
+"deadline" | 
+/**  When to look again. */
+"review" | 
+/**  Duties that follow. */
+"duties" | 
+/**  Its sources. */
+"sources" | 
+/**  Grounds and answers that it rests on. */
+"rests_on";
 
 /**  A line of a side. */
-export type SidePart =
-  /**  Text of the pack. */
-  | {
-      is: "text";
-      /**  The text. */
-      text: string;
-    }
-  /**  The name of something inside the pack. */
-  | {
-      is: "code";
-      /**  The name. */
-      code: string;
-    }
-  /**  How a question is answered. */
-  | {
-      is: "kind";
-      /**  How. */
-      kind: StepKind;
-    }
-  /**  What *not sure* does there. */
-  | {
-      is: "not_sure";
-      /**  What. */
-      does: NotSureDoes;
-    }
-  /**  What kind of advice it is. */
-  | {
-      is: "outcome";
-      /**  Which. */
-      kind: OutcomeKind;
-    }
-  /**  What kind of duty it is. */
-  | {
-      is: "duty";
-      /**  Which. */
-      duty: Duty;
-    }
-  /**  Who is rung. */
-  | {
-      is: "ring";
-      /**  Who. */
-      who: RingWho;
-    }
-  /**  By when. */
-  | {
-      is: "deadline";
-      /**  How it is counted. */
-      by: DeadlineBy;
-      /**  How many hours or days, where it is so many. */
-      count: number;
-    };
+export type SidePart = 
+/**  Text of the pack. */
+{ is: "text"; 
+/**  The text. */
+text: string } | 
+/**  The name of something inside the pack. */
+{ is: "code"; 
+/**  The name. */
+code: string } | 
+/**  How a question is answered. */
+{ is: "kind"; 
+/**  How. */
+kind: StepKind } | 
+/**  What *not sure* does there. */
+{ is: "not_sure"; 
+/**  What. */
+does: NotSureDoes } | 
+/**  What kind of advice it is. */
+{ is: "outcome"; 
+/**  Which. */
+kind: OutcomeKind } | 
+/**  What kind of duty it is. */
+{ is: "duty"; 
+/**  Which. */
+duty: Duty } | 
+/**  Who is rung. */
+{ is: "ring"; 
+/**  Who. */
+who: RingWho } | 
+/**  By when. */
+{ is: "deadline"; 
+/**  How it is counted. */
+by: DeadlineBy; 
+/**  How many hours or days, where it is so many. */
+count: number };
 
 /**  One side of a thing, before and after. */
 export type SideView = {
-  /**  Which. */
-  what: SideKind;
-  /**  Before; empty where there was none. */
-  before: SidePart[];
-  /**  After; empty where there is none. */
-  after: SidePart[];
+	/**  Which. */
+	what: SideKind,
+	/**  Before; empty where there was none. */
+	before: SidePart[],
+	/**  After; empty where there is none. */
+	after: SidePart[],
 };
 
 /**  Everything typed between the advice and the sign-off. Saved as typed, complete or not. */
 export type SignOffInput = {
-  /**  What is decided; none until chosen, then the advice's kind or another. */
-  decided: OutcomeKind | null;
-  /**  Why otherwise, where it differs. */
-  otherwise: string;
-  /**  Why, in the practitioner's words. */
-  reasons: string;
-  /**  Alternatives considered. */
-  alternatives: string;
-  /**  What is shared or was asked for. */
-  what: string;
-  /**  To whom. */
-  recipient: Recipient;
-  /**  Grounds, as suggested or edited. */
-  grounds: Grounds;
-  /**  Whether each person is told. */
-  telling: Telling[];
-  /**  Duties already done or not needed, by key. */
-  settled: SettledInput[];
-  /**  When to look again, as typed; none while nothing was typed. */
-  review: DayTyped | null;
-  /**  Checklists gone through, with every point of each. */
-  checklists?: CheckedList[];
-  /**
-   *  Whether the practitioner signs it into a restricted file although the advice does not: somebody who works
-   *  or volunteers with children may be behind it.
-   */
-  apart?: boolean;
-  /**  Where it is signed into a restricted file: an existing one beside the child's file; none opens a new one. */
-  restricted_file?: CaseId | null;
+	/**  What is decided; none until chosen, then the advice's kind or another. */
+	decided: OutcomeKind | null,
+	/**  Why otherwise, where it differs. */
+	otherwise: string,
+	/**  Why, in the practitioner's words. */
+	reasons: string,
+	/**  Alternatives considered. */
+	alternatives: string,
+	/**  What is shared or was asked for. */
+	what: string,
+	/**  To whom. */
+	recipient: Recipient,
+	/**  Grounds, as suggested or edited. */
+	grounds: Grounds,
+	/**  Whether each person is told. */
+	telling: Telling[],
+	/**  Duties already done or not needed, by key. */
+	settled: SettledInput[],
+	/**  When to look again, as typed; none while nothing was typed. */
+	review: DayTyped | null,
+	/**  Checklists gone through, with every point of each. */
+	checklists?: CheckedList[],
+	/**
+	 *  Whether the practitioner signs it into a restricted file although the advice does not: somebody who works
+	 *  or volunteers with children may be behind it.
+	 */
+	apart?: boolean,
+	/**  Where it is signed into a restricted file: an existing one beside the child's file; none opens a new one. */
+	restricted_file?: CaseId | null,
 };
 
 /**  The vault goes on from an earlier state of itself; handovers whose files were written after that are not known to it. */
 export type SinceView = {
-  /**  How that came about. */
-  how: Continued;
-  /**  When. */
-  at: Moment;
-  /**  How far that state reaches: its last entry. */
-  reaches_to: Moment;
+	/**  How that came about. */
+	how: Continued,
+	/**  When. */
+	at: Moment,
+	/**  How far that state reaches: its last entry. */
+	reaches_to: Moment,
 };
 
 /**  Sources by how far their wording was confirmed. */
 export type SourceCounts = {
-  /**  Read in the issuing body's own text. */
-  original: number;
-  /**  Read in another body's reproduction. */
-  secondary: number;
-  /**  Local practice only. */
-  local: number;
-  /**  Not confirmed. */
-  unconfirmed: number;
+	/**  Read in the issuing body's own text. */
+	original: number,
+	/**  Read in another body's reproduction. */
+	secondary: number,
+	/**  Local practice only. */
+	local: number,
+	/**  Not confirmed. */
+	unconfirmed: number,
 };
 
 /**  A source. */
 export type SourceView = {
-  /**  Its code (`S48`, `CWSA4`). */
-  code: string;
-  /**  Its title; empty where the pack does not have the source. */
-  title: string;
-  /**  Who published it. */
-  publisher: string;
-  /**  When. */
-  year: string;
-  /**  The place in it, may be empty. */
-  place: string;
-  /**  Address, may be empty. */
-  address: string;
-  /**  Whether the wording was confirmed in the original. */
-  confirmed: boolean;
+	/**  Its code (`S48`, `CWSA4`). */
+	code: string,
+	/**  Its title; empty where the pack does not have the source. */
+	title: string,
+	/**  Who published it. */
+	publisher: string,
+	/**  When. */
+	year: string,
+	/**  The place in it, may be empty. */
+	place: string,
+	/**  Address, may be empty. */
+	address: string,
+	/**  Whether the wording was confirmed in the original. */
+	confirmed: boolean,
 };
 
 /**  Names a step of a guidance pack (`danger`, `harm`, `confidence`). Never changes within a pack. */
 export type StepId = string;
 
 /**  The form of a question. */
-export type StepKind =
-  /**  Yes, no or not sure. */
-  | "yes_no_not_sure"
-  /**  One option. */
-  | "one_of"
-  /**  One or more options. */
-  | "many_of"
-  /**  Free text. */
-  | "text"
-  /**  A day. */
-  | "date"
-  /**  People of the file, and others in words. */
-  | "people"
-  /**  Advice taken. */
-  | "adviser"
-  /**  Information items of the file. */
-  | "items"
-  /**  Both sides of the balance. */
-  | "weighing"
-  /**  One option for each person. */
-  | "each_person"
-  /**  A fixed list of points. */
-  | "checklist";
+export type StepKind = 
+/**  Yes, no or not sure. */
+"yes_no_not_sure" | 
+/**  One option. */
+"one_of" | 
+/**  One or more options. */
+"many_of" | 
+/**  Free text. */
+"text" | 
+/**  A day. */
+"date" | 
+/**  People of the file, and others in words. */
+"people" | 
+/**  Advice taken. */
+"adviser" | 
+/**  Information items of the file. */
+"items" | 
+/**  Both sides of the balance. */
+"weighing" | 
+/**  One option for each person. */
+"each_person" | 
+/**  A fixed list of points. */
+"checklist";
 
 /**  A question's words and form, from the pack. */
 export type StepView = {
-  /**  The step. */
-  id: StepId;
-  /**  Its form. */
-  kind: StepKind;
-  /**  The question. */
-  question: string;
-  /**  Hint, may be empty. */
-  hint: string;
-  /**  Why we ask. */
-  why: string;
-  /**  Options, in order. *Not sure* last. */
-  options: OptionView[];
-  /**  Sources. */
-  sources: SourceView[];
-  /**  Whether the law behind it is unconfirmed (commencement to be confirmed). */
-  unconfirmed: boolean;
-  /**  Whether it may be left empty. */
-  optional: boolean;
-  /**  Whether it belongs to the write-up after the advice. */
-  after_advice: boolean;
-  /**  The paragraphs of the library at which its help opens. */
-  help: HelpView[];
+	/**  The step. */
+	id: StepId,
+	/**  Its form. */
+	kind: StepKind,
+	/**  The question. */
+	question: string,
+	/**  Hint, may be empty. */
+	hint: string,
+	/**  Why we ask. */
+	why: string,
+	/**  Options, in order. *Not sure* last. */
+	options: OptionView[],
+	/**  Sources. */
+	sources: SourceView[],
+	/**  Whether the law behind it is unconfirmed (commencement to be confirmed). */
+	unconfirmed: boolean,
+	/**  Whether it may be left empty. */
+	optional: boolean,
+	/**  Whether it belongs to the write-up after the advice. */
+	after_advice: boolean,
+	/**  The paragraphs of the library at which its help opens. */
+	help: HelpView[],
 };
 
 /**  What would make a passphrase harder to guess. */
-export type StrengthAdvice =
-  /**  Nothing: it will do. */
-  | "good"
-  /**  More words. */
-  | "add_words"
-  /**  Many people use it. */
-  | "common"
-  /**  It has names in it. */
-  | "names"
-  /**  Parts of it repeat. */
-  | "repeats"
-  /**  It follows the keys. */
-  | "keyboard"
-  /**  It has dates in it. */
-  | "dates"
-  /**  All its words are of a kind: numbers, days, colours. */
-  | "one_kind";
+export type StrengthAdvice = 
+/**  Nothing: it will do. */
+"good" | 
+/**  More words. */
+"add_words" | 
+/**  Many people use it. */
+"common" | 
+/**  It has names in it. */
+"names" | 
+/**  Parts of it repeat. */
+"repeats" | 
+/**  It follows the keys. */
+"keyboard" | 
+/**  It has dates in it. */
+"dates" | 
+/**  All its words are of a kind: numbers, days, colours. */
+"one_kind";
 
 /**  How strong a passphrase is. */
 export type StrengthView = {
-  /**  zxcvbn's score, 0 to 4. */
-  score: number;
-  /**  Whether it may be used (3 or more). */
-  enough: boolean;
-  /**  What would make it stronger. */
-  advice: StrengthAdvice;
+	/**  zxcvbn's score, 0 to 4. */
+	score: number,
+	/**  Whether it may be used (3 or more). */
+	enough: boolean,
+	/**  What would make it stronger. */
+	advice: StrengthAdvice,
 };
 
 /**  Whether and when one person is told (S59–S60). */
 export type Telling = {
-  /**  The person, where the file knows them. */
-  person: PersonId | null;
-  /**  Their name as shown. */
-  name: string;
-  /**  When. */
-  when: WhenTold;
-  /**  Why. */
-  why: string;
+	/**  The person, where the file knows them. */
+	person: PersonId | null,
+	/**  Their name as shown. */
+	name: string,
+	/**  When. */
+	when: WhenTold,
+	/**  Why. */
+	why: string,
 };
 
 /**  A fact that tells a child's file apart from those of namesakes. */
-export type TellsApart =
-  /**  When the child was born, or is expected. */
-  | {
-      fact: "born";
-      /**  The day. */
-      on: Day;
-    }
-  /**  Where the child lives. */
-  | {
-      fact: "home";
-      /**  The first line of the address. */
-      line: string;
-    }
-  /**  The agency's number for the file. */
-  | {
-      fact: "reference";
-      /**  The number. */
-      reference: string;
-    }
-  /**  The end of the child's health number. */
-  | {
-      fact: "number";
-      /**  Its last four figures. */
-      last: string;
-    }
-  /**  When the file was opened. */
-  | {
-      fact: "opened";
-      /**  When. */
-      at: Moment;
-    };
+export type TellsApart = 
+/**  When the child was born, or is expected. */
+{ fact: "born"; 
+/**  The day. */
+on: Day } | 
+/**  Where the child lives. */
+{ fact: "home"; 
+/**  The first line of the address. */
+line: string } | 
+/**  The agency's number for the file. */
+{ fact: "reference"; 
+/**  The number. */
+reference: string } | 
+/**  The end of the child's health number. */
+{ fact: "number"; 
+/**  Its last four figures. */
+last: string } | 
+/**  When the file was opened. */
+{ fact: "opened"; 
+/**  When. */
+at: Moment };
 
 /**  One of a nation's own terms, from its pack. */
 export type TermView = {
-  /**  What it names: `front_door`, `adviser`, `board`, … */
-  key: string;
-  /**  The nation's term. */
-  text: string;
+	/**  What it names: `front_door`, `adviser`, `board`, … */
+	key: string,
+	/**  The nation's term. */
+	text: string,
 };
 
 /**  How the window looks. */
-export type Theme =
-  /**  As the laptop is set. */
-  | "system"
-  /**  Light. */
-  | "light"
-  /**  Dark. */
-  | "dark"
-  /**  With high contrast. */
-  | "contrast";
+export type Theme = 
+/**  As the laptop is set. */
+"system" | 
+/**  Light. */
+"light" | 
+/**  Dark. */
+"dark" | 
+/**  With high contrast. */
+"contrast";
 
 /**  The tie of a person to another, as typed. `from` is the `kind` of `to`. */
 export type TieInput = {
-  /**  Of whom, usually the child; none while nobody is chosen. */
-  to: PersonId | null;
-  /**  The kind; none while nothing is chosen. */
-  kind: RelationshipKind | null;
-  /**  Parental responsibility for `to`. Not asked of somebody who is there to work. */
-  parental_responsibility: ParentalResponsibility | null;
-  /**  Whether they share a home. Not asked of somebody who is there to work. */
-  same_home: boolean | null;
-  /**  A note. */
-  note: string;
+	/**  Of whom, usually the child; none while nobody is chosen. */
+	to: PersonId | null,
+	/**  The kind; none while nothing is chosen. */
+	kind: RelationshipKind | null,
+	/**  Parental responsibility for `to`. Not asked of somebody who is there to work. */
+	parental_responsibility: ParentalResponsibility | null,
+	/**  Whether they share a home. Not asked of somebody who is there to work. */
+	same_home: boolean | null,
+	/**  A note. */
+	note: string,
 };
 
 /**  A tie as shown. */
 export type TieView = {
-  /**  The tie. */
-  id: RelationshipId;
-  /**  From. */
-  from: PersonId;
-  /**  To. */
-  to: PersonId;
-  /**  Kind. */
-  kind: RelationshipKind;
-  /**  Parental responsibility of `from` for `to`. */
-  parental_responsibility: ParentalResponsibility;
-  /**  Same home. */
-  same_home: boolean;
-  /**  Note. */
-  note: string;
+	/**  The tie. */
+	id: RelationshipId,
+	/**  From. */
+	from: PersonId,
+	/**  To. */
+	to: PersonId,
+	/**  Kind. */
+	kind: RelationshipKind,
+	/**  Parental responsibility of `from` for `to`. */
+	parental_responsibility: ParentalResponsibility,
+	/**  Same home. */
+	same_home: boolean,
+	/**  Note. */
+	note: string,
 };
 
 /**  One line of the story. */
 export type TimelineLine = {
-  /**  The entry. */
-  entry: EntryId;
-  /**  Its place in the chain. */
-  sequence: number;
-  /**  When it happened. */
-  occurred: Occurred;
-  /**  When it was written down. */
-  recorded_at: Moment;
-  /**  Whether the clock was in doubt then, so that it may have been at another time. */
-  clock_doubtful: boolean;
-  /**  Who wrote it down. */
-  author: string;
-  /**  What it is. */
-  what: TimelineWhat;
+	/**  The entry. */
+	entry: EntryId,
+	/**  Its place in the chain. */
+	sequence: number,
+	/**  When it happened. */
+	occurred: Occurred,
+	/**  When it was written down. */
+	recorded_at: Moment,
+	/**  Whether the clock was in doubt then, so that it may have been at another time. */
+	clock_doubtful: boolean,
+	/**  Who wrote it down. */
+	author: string,
+	/**  What it is. */
+	what: TimelineWhat,
 };
 
 /**  What a line of the story tells. */
-export type TimelineWhat =
-  /**  An information item in its latest form. */
-  | {
-      what: "item";
-      /**  The item. */
-      id: ItemId;
-      /**  Mark. */
-      mark: Mark;
-      /**  Source. */
-      source: ItemSource;
-      /**  Statement. */
-      text: string;
-      /**  By whom. */
-      by: string;
-      /**  Names of those it is about. */
-      about: string[];
-      /**  Those it is about, for a correction: two people may bear one name. */
-      about_ids: PersonId[];
-      /**  Labels, for a correction to keep. */
-      labels: string[];
-      /**  Earlier forms, newest first. */
-      history: Correction[];
-      /**  Whether it was withdrawn as recorded in error, and why. */
-      withdrawn: string | null;
-    }
-  /**  A decision signed off. */
-  | {
-      what: "decision";
-      /**  The decision. */
-      id: DecisionId;
-      /**  What was decided. */
-      decided: OutcomeKind;
-      /**  What was advised. */
-      advised: OutcomeKind;
-      /**  To whom. */
-      recipient: string;
-    }
-  /**  Something left. */
-  | {
-      what: "disclosure";
-      /**  The disclosure. */
-      id: DisclosureId;
-      /**  To whom. */
-      recipient: string;
-      /**  What. */
-      text: string;
-      /**  How. */
-      route: Route;
-    }
-  /**  An emergency. */
-  | {
-      what: "emergency";
-      /**  The emergency. */
-      id: EmergencyId;
-      /**  What was told. */
-      told: string;
-      /**  Whom. */
-      who: string;
-      /**  Whether it is written up. */
-      written_up: boolean;
-    }
-  /**  Advice taken. */
-  | {
-      what: "advice";
-      /**  From whom. */
-      adviser: string;
-      /**  What was answered. */
-      text: string;
-    }
-  /**  Anything about the file itself: opened, a person added, a flag set or lifted. */
-  | {
-      what: "other";
-      /**  The stored kind. */
-      kind: string;
-      /**  A name, where one is meant. */
-      name: string;
-      /**  A reason, where one was given. */
-      reason: string;
-    }
-  /**  Written by a newer version of the program. */
-  | {
-      what: "unknown";
-      /**  The stored kind. */
-      kind: string;
-    };
+export type TimelineWhat = 
+/**  An information item in its latest form. */
+{ what: "item"; 
+/**  The item. */
+id: ItemId; 
+/**  Mark. */
+mark: Mark; 
+/**  Source. */
+source: ItemSource; 
+/**  Statement. */
+text: string; 
+/**  By whom. */
+by: string; 
+/**  Names of those it is about. */
+about: string[]; 
+/**  Those it is about, for a correction: two people may bear one name. */
+about_ids: PersonId[]; 
+/**  Labels, for a correction to keep. */
+labels: string[]; 
+/**  Earlier forms, newest first. */
+history: Correction[]; 
+/**  Whether it was withdrawn as recorded in error, and why. */
+withdrawn: string | null } | 
+/**  A decision signed off. */
+{ what: "decision"; 
+/**  The decision. */
+id: DecisionId; 
+/**  What was decided. */
+decided: OutcomeKind; 
+/**  What was advised. */
+advised: OutcomeKind; 
+/**  To whom. */
+recipient: string } | 
+/**  Something left. */
+{ what: "disclosure"; 
+/**  The disclosure. */
+id: DisclosureId; 
+/**  To whom. */
+recipient: string; 
+/**  What. */
+text: string; 
+/**  How. */
+route: Route } | 
+/**  An emergency. */
+{ what: "emergency"; 
+/**  The emergency. */
+id: EmergencyId; 
+/**  What was told. */
+told: string; 
+/**  Whom. */
+who: string; 
+/**  Whether it is written up. */
+written_up: boolean } | 
+/**  Advice taken. */
+{ what: "advice"; 
+/**  From whom. */
+adviser: string; 
+/**  What was answered. */
+text: string } | 
+/**  Anything about the file itself: opened, a person added, a flag set or lifted. */
+{ what: "other"; 
+/**  The stored kind. */
+kind: string; 
+/**  A name, where one is meant. */
+name: string; 
+/**  A reason, where one was given. */
+reason: string } | 
+/**  Written by a newer version of the program. */
+{ what: "unknown"; 
+/**  The stored kind. */
+kind: string };
 
 /**  One duty that is still open. */
 export type ToDoLine = {
-  /**  The duty. */
-  id: ObligationId;
-  /**  What kind. */
-  duty: Duty;
-  /**  Its words from the pack, names filled in ("Tell Jo Sampleton that you are sharing, and why"). */
-  title: string;
-  /**  A second line from the pack, may be empty. */
-  hint: string;
-  /**  The file, where there is one. */
-  case: CaseId | null;
-  /**  The number of a restricted file. Then the line names nobody, outside that file. */
-  restricted: number | null;
-  /**  The child's name. */
-  child: string;
-  /**  From which decision. */
-  decision: DecisionId | null;
-  /**  From which emergency. */
-  emergency: EmergencyId | null;
-  /**  By when. */
-  due: Moment | null;
-  /**  Whether that has passed. */
-  overdue: boolean;
-  /**  How it stands. */
-  state: DutyState;
-  /**  What was done, or why it is not needed. */
-  note: string;
+	/**  The duty. */
+	id: ObligationId,
+	/**  What kind. */
+	duty: Duty,
+	/**  Its words from the pack, names filled in ("Tell Jo Sampleton that you are sharing, and why"). */
+	title: string,
+	/**  A second line from the pack, may be empty. */
+	hint: string,
+	/**  The file, where there is one. */
+	case: CaseId | null,
+	/**  The number of a restricted file. Then the line names nobody, outside that file. */
+	restricted: number | null,
+	/**  The child's name. */
+	child: string,
+	/**  From which decision. */
+	decision: DecisionId | null,
+	/**  From which emergency. */
+	emergency: EmergencyId | null,
+	/**  By when. */
+	due: Moment | null,
+	/**  Whether that has passed. */
+	overdue: boolean,
+	/**  How it stands. */
+	state: DutyState,
+	/**  What was done, or why it is not needed. */
+	note: string,
 };
 
 /**  The home page. */
 export type TodayView = {
-  /**  The moment for which it holds. */
-  now: Moment;
-  /**  The most urgent duties that are still open, the most urgent first. */
-  to_do: ToDoLine[];
-  /**  How many duties are open in all. */
-  to_do_in_all: number;
-  /**  Decisions begun and not signed, those that were left longest first. */
-  drafts: DecisionLine[];
-  /**  How many decisions are begun in all. */
-  drafts_in_all: number;
-  /**  Files touched last, at most five. */
-  recent: ChildLine[];
-  /**  Number of files. */
-  children: number;
-  /**  Handovers to think of: entries not handed over, and since when. */
-  not_handed_over: number;
-  /**  Notices about the vault itself. */
-  notices: Notice[];
-  /**  With `damage_found`: which entries are missing, where it is entries that are. */
-  lost: LostView | null;
+	/**  The moment for which it holds. */
+	now: Moment,
+	/**  The most urgent duties that are still open, the most urgent first. */
+	to_do: ToDoLine[],
+	/**  How many duties are open in all. */
+	to_do_in_all: number,
+	/**  Decisions begun and not signed, those that were left longest first. */
+	drafts: DecisionLine[],
+	/**  How many decisions are begun in all. */
+	drafts_in_all: number,
+	/**  Files touched last, at most five. */
+	recent: ChildLine[],
+	/**  Number of files. */
+	children: number,
+	/**  Handovers to think of: entries not handed over, and since when. */
+	not_handed_over: number,
+	/**  Notices about the vault itself. */
+	notices: Notice[],
+	/**  With `damage_found`: which entries are missing, where it is entries that are. */
+	lost: LostView | null,
 };
 
 /**  What brought the decision about. */
-export type Trigger =
-  /**  The practitioner's own worry. */
-  | "worry"
-  /**  Somebody asks us for information. */
-  | "request"
-  /**  New facts about an earlier decision. */
-  | "new_facts"
-  /**  A linked decision for somebody else at risk. */
-  | "linked";
+export type Trigger = 
+/**  The practitioner's own worry. */
+"worry" | 
+/**  Somebody asks us for information. */
+"request" | 
+/**  New facts about an earlier decision. */
+"new_facts" | 
+/**  A linked decision for somebody else at risk. */
+"linked";
 
 /**  Which of two times that clocks show alike. */
-export type Twice =
-  /**  Before the clocks went back. */
-  | "first"
-  /**  After it. */
-  | "second";
+export type Twice = 
+/**  Before the clocks went back. */
+"first" | 
+/**  After it. */
+"second";
 
 /**  A pack that cannot be read, and so does not serve. */
 export type UnreadablePack = {
-  /**  `england@2025-01`; empty where not even that is known. */
-  name: string;
-  /**  The first thing that is wrong with it. */
-  fault: PackFault;
+	/**  `england@2025-01`; empty where not even that is known. */
+	name: string,
+	/**  The first thing that is wrong with it. */
+	fault: PackFault,
 };
 
 /**  What was said of a decision. */
-export type Verdict =
-  /**  They countersign it. */
-  | "agrees"
-  /**  They do not, and say why. Both views are kept. */
-  | "disagrees";
+export type Verdict = 
+/**  They countersign it. */
+"agrees" | 
+/**  They do not, and say why. Both views are kept. */
+"disagrees";
 
 /**  What a check of the vault found. */
 export type VerifyView = {
-  /**  Whether all is well. */
-  sound: boolean;
-  /**  Entries checked. */
-  entries: number;
-  /**  The chain's head as 64 hexadecimal digits, shortened by the page. */
-  head: string;
-  /**  The last sequence that an outside head (a handover, a printed page) confirms; none for none. */
-  anchored_to: number | null;
-  /**  What is wrong, first first. */
-  findings: FindingView[];
-  /**  When it was checked. */
-  at: Moment;
+	/**  Whether all is well. */
+	sound: boolean,
+	/**  Entries checked. */
+	entries: number,
+	/**  The chain's head as 64 hexadecimal digits, shortened by the page. */
+	head: string,
+	/**  The last sequence that an outside head (a handover, a printed page) confirms; none for none. */
+	anchored_to: number | null,
+	/**  What is wrong, first first. */
+	findings: FindingView[],
+	/**  When it was checked. */
+	at: Moment,
 };
 
 /**  An ask that waits for its answer. */
 export type WaitingAsk = {
-  /**  The code that opens the file, in groups; read out on the telephone. */
-  code: string[];
-  /**  When. */
-  at: Moment;
-  /**  The name that the file was given. */
-  file_name: string;
+	/**  The code that opens the file, in groups; read out on the telephone. */
+	code: string[],
+	/**  When. */
+	at: Moment,
+	/**  The name that the file was given. */
+	file_name: string,
 };
 
 /**  How much of a file waits for somebody. */
 export type WaitingFor = {
-  /**  The age recipient. */
-  recipient: string;
-  /**  Entries that they have not. */
-  waiting: number;
+	/**  The age recipient. */
+	recipient: string,
+	/**  Entries that they have not. */
+	waiting: number,
 };
 
 /**  A way on from a question. */
 export type WayView = {
-  /**  When; empty for otherwise. */
-  when: string;
-  /**  What is advised on it. */
-  advises: string | null;
-  /**  The kind of that advice. */
-  kind: OutcomeKind | null;
-  /**  Number of the next question; none at the end. */
-  to: number | null;
-  /**  The next question in short. */
-  to_question: string | null;
-  /**  Whether the path that was taken goes this way. */
-  taken: boolean;
+	/**  When; empty for otherwise. */
+	when: string,
+	/**  What is advised on it. */
+	advises: string | null,
+	/**  The kind of that advice. */
+	kind: OutcomeKind | null,
+	/**  Number of the next question; none at the end. */
+	to: number | null,
+	/**  The next question in short. */
+	to_question: string | null,
+	/**  Whether the path that was taken goes this way. */
+	taken: boolean,
 };
 
 /**  One side of the balance. */
 export type WeighingSide = {
-  /**  What is likely to happen, and to whom. */
-  what: string;
-  /**  How likely it is. */
-  likelihood: Likelihood;
-  /**  How bad it would be. */
-  severity: Severity;
+	/**  What is likely to happen, and to whom. */
+	what: string,
+	/**  How likely it is. */
+	likelihood: Likelihood,
+	/**  How bad it would be. */
+	severity: Severity,
 };
 
 /**  A weighing in words. */
 export type WeighingView = {
-  /**  If shared. */
-  share: string;
-  /**  How likely. */
-  share_likelihood: Likelihood;
-  /**  How bad. */
-  share_severity: Severity;
-  /**  If not shared. */
-  not_share: string;
-  /**  How likely. */
-  not_share_likelihood: Likelihood;
-  /**  How bad. */
-  not_share_severity: Severity;
-  /**  Which side weighs more. */
-  heavier: Heavier;
+	/**  If shared. */
+	share: string,
+	/**  How likely. */
+	share_likelihood: Likelihood,
+	/**  How bad. */
+	share_severity: Severity,
+	/**  If not shared. */
+	not_share: string,
+	/**  How likely. */
+	not_share_likelihood: Likelihood,
+	/**  How bad. */
+	not_share_severity: Severity,
+	/**  Which side weighs more. */
+	heavier: Heavier,
 };
 
 /**  When somebody is told that their information is shared (S59, S60). */
-export type WhenTold =
-  /**  Not chosen yet: in what is still being typed, and in what was never finished. */
-  | ""
-  /**  Now. */
-  | "now"
-  /**  Later, and why not now. */
-  | "later"
-  /**  Not, and why. */
-  | "not"
-  /**  They were told already. */
-  | "told"
-  /**  Not sure yet. */
-  | "not_sure";
+export type WhenTold = 
+/**  Not chosen yet: in what is still being typed, and in what was never finished. */
+"" | 
+/**  Now. */
+"now" | 
+/**  Later, and why not now. */
+"later" | 
+/**  Not, and why. */
+"not" | 
+/**  They were told already. */
+"told" | 
+/**  Not sure yet. */
+"not_sure";
 
 /**  When something happened, as typed. */
-export type WhenTyped =
-  /**  On a day. */
-  | {
-      known: "day";
-      /**  The day. */
-      on: DayTyped;
-    }
-  /**  On a day at a time, as clocks in the United Kingdom show it. */
-  | {
-      known: "moment";
-      /**  The day. */
-      on: DayTyped;
-      /**  The time: `9:30`, `9.40pm`. */
-      time: string;
-      /**  Which of the two, in the night in which clocks go back and show an hour twice. */
-      twice?: Twice | null;
-    }
-  /**  In a month. */
-  | {
-      known: "month";
-      /**  The year. */
-      year: string;
-      /**  The month as a number. */
-      month: string;
-    }
-  /**  Not known; in one's own words. */
-  | {
-      known: "unknown";
-      /**  The words. */
-      words: string;
-    };
+export type WhenTyped = 
+/**  On a day. */
+{ known: "day"; 
+/**  The day. */
+on: DayTyped } | 
+/**  On a day at a time, as clocks in the United Kingdom show it. */
+{ known: "moment"; 
+/**  The day. */
+on: DayTyped; 
+/**  The time: `9:30`, `9.40pm`. */
+time: string; 
+/**  Which of the two, in the night in which clocks go back and show an hour twice. */
+twice?: Twice | null } | 
+/**  In a month. */
+{ known: "month"; 
+/**  The year. */
+year: string; 
+/**  The month as a number. */
+month: string } | 
+/**  Not known; in one's own words. */
+{ known: "unknown"; 
+/**  The words. */
+words: string };
 
 /**  A paper that can be saved. */
-export type WhichPaper =
-  /**  A signed decision. */
-  | { paper: "decision"; of: DecisionId }
-  /**  An emergency. */
-  | { paper: "emergency"; of: EmergencyId }
-  /**  A child's file. */
-  | { paper: "file"; of: CaseId }
-  /**  The sheet of a file's protected names. */
-  | { paper: "sheet"; of: CaseId };
+export type WhichPaper = 
+/**  A signed decision. */
+{ paper: "decision"; of: DecisionId } | 
+/**  An emergency. */
+{ paper: "emergency"; of: EmergencyId } | 
+/**  A child's file. */
+{ paper: "file"; of: CaseId } | 
+/**  The sheet of a file's protected names. */
+{ paper: "sheet"; of: CaseId };
 
 /**  One reason for the advice. */
 export type WhyLine = {
-  /**  The step, where it is one. */
-  step: StepId | null;
-  /**  The reason. */
-  text: string;
-  /**  Codes of the sources. */
-  sources: SourceView[];
+	/**  The step, where it is one. */
+	step: StepId | null,
+	/**  The reason. */
+	text: string,
+	/**  Codes of the sources. */
+	sources: SourceView[],
 };
 
 /**  A few words, and who may be told them. */
 export type WithWhom = {
-  /**  The words, may be empty. */
-  words: string;
-  /**  Who may be told; empty where nobody may. */
-  may_be_told: string;
+	/**  The words, may be empty. */
+	words: string,
+	/**  Who may be told; empty where nobody may. */
+	may_be_told: string,
 };
 
 /**  What kind of long work it is. */
-export type WorkKind =
-  /**  Opening the vault, where tables are built anew, or bringing a backup back. */
-  | "opening"
-  /**  Checking the vault. */
-  | "check"
-  /**  A backup. */
-  | "backup"
-  /**  A handover's file. */
-  | "handover"
-  /**  A paper, a map, or a file for a countersignature. */
-  | "paper"
-  /**  Holding a guidance pack to its conditions. */
-  | "guidance"
-  /**  Wrapping the vault's key anew. */
-  | "keys";
+export type WorkKind = 
+/**  Opening the vault, where tables are built anew, or bringing a backup back. */
+"opening" | 
+/**  Checking the vault. */
+"check" | 
+/**  A backup. */
+"backup" | 
+/**  A handover's file. */
+"handover" | 
+/**  A paper, a map, or a file for a countersignature. */
+"paper" | 
+/**  Holding a guidance pack to its conditions. */
+"guidance" | 
+/**  Wrapping the vault's key anew. */
+"keys";
 
 /**  How far it is. */
 export type WorkView = {
-  /**  Steps done. */
-  done: number;
-  /**  Steps in all; none where that is not known yet. */
-  total: number | null;
-  /**  Whether it was stopped and is about to end. */
-  stopping: boolean;
+	/**  Steps done. */
+	done: number,
+	/**  Steps in all; none where that is not known yet. */
+	total: number | null,
+	/**  Whether it was stopped and is about to end. */
+	stopping: boolean,
 };
 
 /**  The write-up as typed. */
 export type WriteUpInput = {
-  /**  The file; an emergency without one gets it here. None while none is chosen. */
-  case: CaseId | null;
-  /**  What happened. */
-  account: string;
-  /**  Why it could not wait. */
-  why_urgent: string;
-  /**  Who was told, or why not yet. */
-  explained: string;
-  /**  What was held back. */
-  held_back: string;
-  /**
-   *  Whether somebody who works or volunteers with children may be behind it. Then it is written up in a
-   *  restricted file, not in the child's.
-   */
-  staff?: boolean;
-  /**  Which restricted file beside the child's; none opens a new one. */
-  restricted_file?: CaseId | null;
+	/**  The file; an emergency without one gets it here. None while none is chosen. */
+	case: CaseId | null,
+	/**  What happened. */
+	account: string,
+	/**  Why it could not wait. */
+	why_urgent: string,
+	/**  Who was told, or why not yet. */
+	explained: string,
+	/**  What was held back. */
+	held_back: string,
+	/**
+	 *  Whether somebody who works or volunteers with children may be behind it. Then it is written up in a
+	 *  restricted file, not in the child's.
+	 */
+	staff?: boolean,
+	/**  Which restricted file beside the child's; none opens a new one. */
+	restricted_file?: CaseId | null,
 };
 
 /**  The later write-up. */
 export type WriteUpView = {
-  /**  What happened. */
-  account: string;
-  /**  Why it could not wait. */
-  why_urgent: string;
-  /**  Who was told, or why not yet. */
-  explained: string;
-  /**  What was held back. */
-  held_back: string;
-  /**  When it was written. */
-  at: Moment;
+	/**  What happened. */
+	account: string,
+	/**  Why it could not wait. */
+	why_urgent: string,
+	/**  Who was told, or why not yet. */
+	explained: string,
+	/**  What was held back. */
+	held_back: string,
+	/**  When it was written. */
+	at: Moment,
 };
 
 /* Tauri Specta runtime */
-async function typedError<T, E>(
-  result: Promise<T>,
-): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
-  try {
-    return { status: "ok", data: await result };
-  } catch (e) {
-    if (e instanceof Error) throw e;
-    return { status: "error", error: e as any };
-  }
+async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
+    try {
+        return { status: "ok", data: await result };
+    } catch (e) {
+        if (e instanceof Error) throw e;
+        return { status: "error", error: e as any };
+    }
 }
+

@@ -34,7 +34,11 @@ export const ARTICLE_SORTS = [
   "reading",
 ] as const satisfies readonly ArticleSort[];
 
-export const DUTY_STATES = ["outstanding", "done", "not_needed"] as const satisfies readonly DutyState[];
+export const DUTY_STATES = [
+  "outstanding",
+  "done",
+  "not_needed",
+] as const satisfies readonly DutyState[];
 
 export const FLAGS = [
   "do_not_tell",
@@ -45,7 +49,11 @@ export const FLAGS = [
   "worker_safety",
 ] as const satisfies readonly FlagKind[];
 
-export const FOLLOWED = ["yes", "no", "not_yet"] as const satisfies readonly FollowedChoice[];
+export const FOLLOWED = [
+  "yes",
+  "no",
+  "not_yet",
+] as const satisfies readonly FollowedChoice[];
 
 export const GATES = [
   "power",
@@ -56,7 +64,11 @@ export const GATES = [
   "proportionality",
 ] as const satisfies readonly Gate[];
 
-export const HIDE_BY = ["shift", "escape", "off"] as const satisfies readonly HideBy[];
+export const HIDE_BY = [
+  "shift",
+  "escape",
+  "off",
+] as const satisfies readonly HideBy[];
 
 export const LATER_BECAUSE = [
   "flag_do_not_tell",
@@ -64,9 +76,16 @@ export const LATER_BECAUSE = [
   "coercion_possible",
 ] as const satisfies readonly LaterBecause[];
 
-export const LEFTOVER_MEANS = ["them", "not_them"] as const satisfies readonly LeftoverMeans[];
+export const LEFTOVER_MEANS = [
+  "them",
+  "not_them",
+] as const satisfies readonly LeftoverMeans[];
 
-export const MARKS = ["fact", "opinion", "reported"] as const satisfies readonly Mark[];
+export const MARKS = [
+  "fact",
+  "opinion",
+  "reported",
+] as const satisfies readonly Mark[];
 
 export const NATIONS = [
   "england",
@@ -75,7 +94,12 @@ export const NATIONS = [
   "northern_ireland",
 ] as const satisfies readonly Nation[];
 
-export const ORDERS = ["none", "claimed", "seen", "checked"] as const satisfies readonly OrderSeen[];
+export const ORDERS = [
+  "none",
+  "claimed",
+  "seen",
+  "checked",
+] as const satisfies readonly OrderSeen[];
 
 export const REQUESTERS = [
   "agency",
@@ -135,7 +159,12 @@ export const STEP_KINDS = [
   "checklist",
 ] as const satisfies readonly StepKind[];
 
-export const THEMES = ["system", "light", "dark", "contrast"] as const satisfies readonly Theme[];
+export const THEMES = [
+  "system",
+  "light",
+  "dark",
+  "contrast",
+] as const satisfies readonly Theme[];
 
 export const TIES = [
   "mother",
@@ -152,6 +181,12 @@ export const TIES = [
   "professional",
 ] as const satisfies readonly RelationshipKind[];
 
-export const TWICE = ["first", "second"] as const satisfies readonly Twice[];
+export const TWICE = [
+  "first",
+  "second",
+] as const satisfies readonly Twice[];
 
-export const VERDICTS = ["agrees", "disagrees"] as const satisfies readonly Verdict[];
+export const VERDICTS = [
+  "agrees",
+  "disagrees",
+] as const satisfies readonly Verdict[];

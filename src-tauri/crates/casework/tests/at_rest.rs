@@ -40,7 +40,7 @@ fn what_stands_beside_the_vault_in_the_clear_is_nothing_of_a_case() {
         members(&window),
         BTreeSet::from(["language", "screen_protected", "shortcuts", "text_size", "theme"])
     );
-    assert_eq!(members(&local), BTreeSet::from(["emergency", "failed", "last", "pending"]));
+    assert_eq!(members(&local), BTreeSet::from(["emergency", "failed", "last", "pending", "used"]));
     for number in local["emergency"].as_array().unwrap() {
         assert_eq!(members(number), BTreeSet::from(["label", "number"]));
     }

@@ -6,6 +6,8 @@ mod support;
 
 use std::path::Path;
 
+use sharewell_casework::handover::HandOver;
+use sharewell_casework::long::at_once;
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
 use sharewell_casework::{Code, Failure, Vault, children, handover, paper, today};
@@ -43,7 +45,9 @@ fn tables(vault: &mut Vault, cases: &[CaseId], path: &Path) -> Vec<sharewell_exc
     let identity = Identity::generate();
     let key = identity.recipient().to_string();
     handover::import_recipient(vault, &key, "Council", at(61)).unwrap();
-    handover::make_handover(vault, cases, &key, path, at(62)).unwrap();
+    let ask =
+        HandoverAsk { reason: "The council asks for its own copy.".into(), ..HandoverAsk::of(cases, &key) };
+    at_once(HandOver::new(ask, path.to_owned()), vault, at(62)).unwrap();
     let roster = [sharewell_exchange::PublicKey(vault.public_key().unwrap())];
     let bytes = std::fs::read(path).unwrap();
     sharewell_exchange::handover::read(&bytes[..], &identity, &roster, Default::default()).unwrap().tables

@@ -32,7 +32,7 @@ fn a_newer_entry_stands_in_the_file_and_leaves_in_a_handover_as_it_is() {
     let bytes = std::fs::read(&path).unwrap();
     let opened = bags::read(&bytes[..], &identity, &roster, bags::Limits::default()).unwrap();
     let newer = opened.lines.iter().filter(
-        |line| matches!(line, sharewell_exchange::EntryLine::Whole { header, .. } if header.version == 2),
+        |line| matches!(line, sharewell_exchange::EntryLine::Whole { header, .. } if header.version == 2 && header.kind == "item_recorded"),
     );
     assert_eq!(newer.count(), 1, "kept byte for byte for whoever can read it");
 }

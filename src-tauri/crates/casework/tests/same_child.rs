@@ -62,7 +62,7 @@ fn a_second_file_with_the_same_number_is_not_opened_in_silence() {
 
     // A number of another nation's name is the same ten figures.
     let mut chi = child("Wren Madeup", (2017, 3, 3), NUMBER, "");
-    chi.child.identifiers[0].kind = IdentifierKind::ChiNumber;
+    chi.child.identifiers[0].kind = IdentifierKind::HcNumber;
     assert_eq!(refused(children::open_case(&mut vault, chi, at(6))), same_child());
 
     other.child.another = vec![shown[0].person];

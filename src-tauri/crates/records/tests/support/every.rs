@@ -8,6 +8,8 @@ use uuid::Uuid;
 
 #[path = "handover.rs"]
 mod handover;
+#[path = "of_the_vault.rs"]
+mod of_the_vault;
 
 /// A closed set in a payload.
 pub struct Set {
@@ -416,7 +418,7 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
     };
     let answer = LeftoverAnswer { person: PersonId(uuid(2)), form: text(), means: LeftoverMeans::Them };
     let old = OldOrigin { origin: OriginId(uuid(14)), last: Seq(3), link: hash(), how: Continued::Restore };
-    vec![
+    let mut all = vec![
         (
             Payload::OriginStarted { vault: VaultId(uuid(18)), public_key: text(), continues: Some(old) },
             vec![words("/continues/how", Continued::ALL)],
@@ -487,15 +489,10 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
             vec![words("/what", PackKind::ALL), words("/nation", Nation::ALL)],
         ),
         (Payload::PackRemoved { pack: hash(), reason: reason() }, vec![]),
-        (Payload::PackKeyImported { key: text(), name: text() }, vec![]),
         (handover::made(), vec![words("/profile", Profile::ALL)]),
         (handover::written(), vec![]),
-        (Payload::RecipientKeyImported { recipient: text(), name: text() }, vec![]),
-        (Payload::HeadNotFound { found: Absence::Missing }, vec![words("/found", Absence::ALL)]),
-        (Payload::HeadConfirmed { reason: reason() }, vec![]),
-        (Payload::ClockDoubted { last: moment() }, vec![]),
-        (Payload::ClockTrusted { by_person: true }, vec![]),
-        (Payload::CheckpointSigned { at: Seq(3), link: hash(), signature: text() }, vec![]),
         (Payload::Disposed { entries: vec![entry], authority: text(), reason: reason() }, vec![]),
-    ]
+    ];
+    all.extend(of_the_vault::all());
+    all
 }

@@ -15,7 +15,7 @@ use crate::care::verify;
 use crate::door::copied::Copied;
 use crate::door::keys::{DataKey, Keys, Secret};
 use crate::door::lockfile::Lock;
-use crate::door::{Vault, create, opening};
+use crate::door::{Vault, create, opening, owed};
 use crate::ledger::writer::{self, Marks};
 use crate::ledger::{self, Reader};
 use crate::{Error, Part, Result, Work, db, files};
@@ -80,7 +80,7 @@ fn begin(to: &Path, lock: Lock, keys: Keys, key: DataKey, with: &Secret, stamp: 
     vault.commit(stamp, |w| {
         let how = Continued::Restore;
         w.start_origin(id, Some(OldOrigin { origin: old.origin, last: old.sequence, link: old.link, how }))?;
-        opening::pay(w, &owed)?;
+        owed::pay(w, &owed)?;
         w.log(stamp.at, None, &Access::Restored {})?;
         w.log(stamp.at, None, &Access::Unlocked { by_recovery_code })
     })?;

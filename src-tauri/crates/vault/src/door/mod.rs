@@ -10,6 +10,7 @@ pub(crate) mod lockfile;
 pub(crate) mod look;
 pub(crate) mod migrate;
 pub(crate) mod opening;
+pub(crate) mod owed;
 pub(crate) mod recovery;
 pub(crate) mod vault;
 pub(crate) mod whereabouts;

@@ -6,9 +6,8 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
 use secrecy::SecretString;
-use sharewell_records::{Absence, Moment, OriginId, Payload, clock_doubt};
+use sharewell_records::Moment;
 
 use crate::access::Access;
 use crate::care::agreement::{HeadState, Lost, compare};
@@ -16,13 +15,14 @@ use crate::care::backup;
 use crate::door::keys::{DataKey, Keys, Secret};
 use crate::door::local::Local;
 use crate::door::lockfile::Lock;
+use crate::door::owed::{in_doubt, owes_head, pay};
 use crate::door::vault::{Opening, Vault, about};
 use crate::door::whereabouts::{self, Whereabouts};
 use crate::door::{RecoveryCode, kdf, migrate};
 use crate::ledger;
+use crate::ledger::doubts;
 use crate::ledger::head::HeadFile;
 use crate::ledger::writer::{self, Marks, nobody};
-use crate::ledger::{Writer, doubts, entries};
 use crate::tables::{practitioner, project, vocabulary};
 use crate::{Error, Part, Result, Work, db, files};
 
@@ -110,47 +110,6 @@ pub(crate) fn assemble(
         looked: None,
         _lock: lock,
     })
-}
-
-/// Writes what an opening owes to the ledger.
-pub(crate) fn pay(w: &mut Writer<'_>, owed: &[Payload]) -> Result<()> {
-    let Some(author) = (!owed.is_empty()).then(|| practitioner::current(&w.reader())).transpose()? else {
-        return Ok(());
-    };
-    owed.iter().try_for_each(|payload| w.note(author.record.id, payload))
-}
-
-/// Whether the head was not found, and the ledger does not say so yet.
-pub(crate) fn owes_head(owed: &[Payload]) -> bool {
-    owed.iter().any(|payload| matches!(payload, Payload::HeadNotFound { .. }))
-}
-
-/// What the ledger must say of this opening before anything else is written: that its end could not be compared, that
-/// the clock cannot be right, or that it is again.
-fn in_doubt(
-    db: &Connection,
-    origin: OriginId,
-    head: &HeadState,
-    used: Option<Moment>,
-    now: Moment,
-) -> Result<Vec<Payload>> {
-    let stands = doubts::standing(db)?;
-    let head = match head {
-        HeadState::Missing => Some(Absence::Missing),
-        HeadState::Unreadable => Some(Absence::Unreadable),
-        HeadState::Agrees | HeadState::Lost(_) => None,
-    };
-    let before = stands.clock_last();
-    let last = match before {
-        Some(last) => Some(last),
-        None => entries::last_recorded(db, origin)?.max(used),
-    };
-    let clock = match (clock_doubt(now, last), before, last) {
-        (Some(_), None, Some(last)) => Some(Payload::ClockDoubted { last }),
-        (None, Some(_), _) => Some(Payload::ClockTrusted { by_person: false }),
-        (_, _, _) => None,
-    };
-    Ok(head.map(|found| Payload::HeadNotFound { found }).into_iter().chain(clock).collect())
 }
 
 impl Vault {

@@ -19,7 +19,7 @@ use crate::door::copied::Copied;
 use crate::door::keys::{DataKey, Keys, Secret};
 use crate::door::local::{EmergencyNumber, Local};
 use crate::door::lockfile::Lock;
-use crate::door::opening::{owes_head, pay};
+use crate::door::owed::{owes_head, pay};
 use crate::door::whereabouts::Whereabouts;
 use crate::drafts::{self, Draft};
 use crate::kept::Kept;

@@ -10,7 +10,7 @@ use crate::{Reader, Result};
 /// What stands in doubt. Asked of an index over the few entries that say so.
 pub(crate) fn standing(db: &Connection) -> Result<Doubts> {
     let sql = format!(
-        "SELECT {HEADER}, p.bytes FROM entries e LEFT JOIN payloads p ON p.entry = e.n \
+        "SELECT {HEADER}, p.bytes FROM entries e INDEXED BY entries_in_doubt LEFT JOIN payloads p ON p.entry = e.n \
          WHERE e.kind IN ('head_not_found', 'head_confirmed', 'clock_doubted', 'clock_trusted') \
          ORDER BY e.fold_at, e.origin, e.sequence"
     );
