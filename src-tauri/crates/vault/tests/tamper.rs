@@ -95,7 +95,7 @@ fn each_entry_altered_is_found_and_named() {
             ("kind", "'item_withdrawn'"),
             ("author", "'01920000-0000-7000-8000-000000000001'"),
             ("recorded_at", "'2020-01-01T00:00:00+00:00'"),
-            ("version", "2"),
+            ("version", "7"),
             ("case_id", "'01920000-0000-7000-8000-000000000002'"),
             ("basis", "'[\"01920000-0000-7000-8000-000000000003\"]'"),
             ("payload_hash", "zeroblob(32)"),
@@ -270,7 +270,7 @@ fn projections_and_access_log_that_were_touched_are_found() {
             Finding::ProjectionDiffers(Projection::Search),
         ),
         (
-            "UPDATE search_content SET c1 = 'nothing' WHERE id = (SELECT max(id) FROM search_content)",
+            "UPDATE search_content SET c2 = 'nothing' WHERE id = (SELECT max(id) FROM search_content)",
             Finding::SearchIndexDamaged,
         ),
         (
