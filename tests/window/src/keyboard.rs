@@ -1,11 +1,12 @@
 //! Keys, and nothing but keys.
 
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use serde_json::Value;
 
-use crate::Window;
 use crate::marked::typed;
+use crate::{Window, wait};
 
 /// More stops than any page has.
 const STOPS: usize = 160;
@@ -23,11 +24,26 @@ fn field<'a>(value: &'a Value, name: &str) -> &'a str {
     value.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
+/// Whether an element was taken away while it was asked about: the driver says that it is stale, or that it cannot tell
+/// whether it takes files.
+fn has_gone(error: &CmdError) -> bool {
+    let said = error.to_string();
+    error.is_stale_element_reference() || said.contains("file upload information")
+}
+
 impl Window {
     /// Sends keys to whatever has the focus.
     pub async fn keys(&self, keys: &str) {
-        let focused = self.client.active_element().await.expect("something has the focus");
-        focused.send_keys(keys).await.expect("keys can be pressed");
+        // A page that is put up anew can take the element away between the two. Nothing was pressed then.
+        let pressed = wait::seen("an element that takes keys", async || {
+            let focused = self.client.active_element().await.expect("something has the focus");
+            match focused.send_keys(keys).await {
+                Ok(()) => Some(()),
+                Err(error) if has_gone(&error) => None,
+                Err(error) => panic!("keys cannot be pressed: {error}"),
+            }
+        });
+        pressed.await.unwrap_or_else(|in_vain| panic!("{in_vain}"));
     }
 
     /// Presses Tab. A field for a file takes keys for a path, so that Tab is pressed beside it.
