@@ -182,6 +182,16 @@ impl Driver {
         }
     }
 
+    /// Waits until no program of this driver runs any more: what it writes when it ends is written.
+    pub async fn program_is_gone(&self) {
+        let mark = format!("{OF_DRIVER}={}", self.running().port);
+        let gone = async || {
+            let left = processes::with(|variable| variable == mark);
+            (!left.iter().any(|process| process.name.starts_with("sharewell"))).then_some(())
+        };
+        wait::seen("the program to end", gone).await.unwrap_or_else(|in_vain| panic!("{in_vain}"));
+    }
+
     /// Waits until the program that this driver started has been seen and has gone; for ever where it stays.
     async fn program_has_ended(&self) {
         let mark = format!("{OF_DRIVER}={}", self.running().port);

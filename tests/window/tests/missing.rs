@@ -44,6 +44,7 @@ async fn a_vault_whose_folder_was_renamed_is_offered_where_it_lies_and_beginning
     unlock(&window).await;
     window.see("Today").await;
     window.close().await;
+    driver.program_is_gone().await;
 
     let renamed = folder.path().join("vault of 2025");
     std::fs::rename(&vault, &renamed).unwrap();
@@ -56,6 +57,7 @@ async fn a_vault_whose_folder_was_renamed_is_offered_where_it_lies_and_beginning
     unlock(&window).await;
     window.see("Today").await;
     window.close().await;
+    driver.program_is_gone().await;
 
     std::fs::rename(&renamed, folder.path().join("elsewhere")).unwrap();
     std::fs::remove_file(folder.path().join("elsewhere/vault.keys")).unwrap();
@@ -79,6 +81,7 @@ async fn a_wrong_clock_and_a_missing_end_are_told_and_answered() {
     unlock(&window).await;
     window.see("Today").await;
     window.close().await;
+    driver.program_is_gone().await;
 
     // As if the clock had been right ten years from now.
     let local = vault.join("vault.local");
@@ -125,8 +128,13 @@ async fn a_folder_that_is_renamed_under_an_open_vault_locks_it_and_is_found_agai
     let renamed = folder.path().join("vault, moved");
     std::fs::rename(&vault, &renamed).unwrap();
     window.go("/settings/lock").await;
-    window.press("Save").await;
+    window.see("Save").await;
+    // Pressed a moment after the driver has its answer: the save locks, and a program that has ended gives none.
+    let save = "const save = [...document.querySelectorAll('button')].find((one) => one.innerText.trim() === 'Save');
+        setTimeout(() => save.click(), 300); return !!save;";
+    window.until("a button to save with", save, vec![]).await;
     window.ended().await;
+    driver.program_is_gone().await;
 
     let window = driver.open().await;
     window.heading("Your vault is not where it was").await;
