@@ -2,7 +2,7 @@
 
 use sharewell_records::*;
 
-use super::{Set, hash, moment, reason, text, words};
+use super::{Set, hash, moment, text, words};
 
 pub fn all() -> Vec<(Payload, Vec<Set>)> {
     vec![
@@ -10,7 +10,7 @@ pub fn all() -> Vec<(Payload, Vec<Set>)> {
         (Payload::RecipientKeyImported { recipient: text(), name: text() }, vec![]),
         (Payload::CheckpointSigned { at: Seq(3), link: hash(), signature: text() }, vec![]),
         (Payload::HeadNotFound { found: Absence::Missing }, vec![words("/found", Absence::ALL)]),
-        (Payload::HeadConfirmed { reason: reason() }, vec![]),
+        (Payload::HeadConfirmed { reason: text() }, vec![]),
         (Payload::ClockDoubted { last: moment() }, vec![]),
         (Payload::ClockTrusted { by_person: true }, vec![]),
     ]
