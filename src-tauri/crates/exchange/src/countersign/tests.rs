@@ -126,6 +126,7 @@ fn an_entry_that_is_no_decision_or_of_another_file_is_named() {
     };
     let not_a_decision = seal_changed(&|ask| {
         ask.entry.header.kind = "recovery_confirmed".into();
+        ask.entry.header.version = 1;
         ask.entry.payload = r#"{"kind":"recovery_confirmed"}"#.into();
     });
     assert!(not_a_decision.contains("not a signed decision"), "{not_a_decision}");
@@ -158,11 +159,13 @@ fn a_decision_in_a_newer_form_is_told_as_newer_and_never_as_damage() {
         change(&mut ask.entry);
         open_ask(&seal_ask(&ask, &code("K7QM"), &support::signer()).unwrap(), &code("K7QM")).unwrap_err()
     };
-    let unknown = |error: &Error| matches!(error, Error::UnknownVersion { version, .. } if version == "decision_signed 2");
-    let form = newer(&|entry| entry.header.version = 2);
+    let next = sharewell_records::known_version("decision_signed").unwrap() + 1;
+    let named = format!("decision_signed {next}");
+    let unknown = |error: &Error| matches!(error, Error::UnknownVersion { version, .. } if *version == named);
+    let form = newer(&|entry| entry.header.version = next);
     assert!(unknown(&form), "{form:?}");
     let word = newer(&|entry| {
-        entry.header.version = 2;
+        entry.header.version = next;
         entry.payload = entry.payload.replace(r#""trigger":""#, r#""trigger":"moonlit_"#);
     });
     assert!(unknown(&word), "a word that is not known here: {word:?}");
