@@ -125,14 +125,14 @@ async fn a_folder_that_is_renamed_under_an_open_vault_locks_it_and_is_found_agai
     let window = driver.open().await;
     unlock(&window).await;
     window.see("Today").await;
-    let renamed = folder.path().join("vault, moved");
-    std::fs::rename(&vault, &renamed).unwrap();
     window.go("/settings/lock").await;
     window.see("Save").await;
-    // Pressed a moment after the driver has its answer: the save locks, and a program that has ended gives none.
+    // Pressed once the folder is renamed and the driver has its answer: whatever is saved then locks, this or the day's
+    // backup that begins by itself, and a program that has ended gives none.
     let save = "const save = [...document.querySelectorAll('button')].find((one) => one.innerText.trim() === 'Save');
-        setTimeout(() => save.click(), 300); return !!save;";
+        setTimeout(() => save.click(), 1500); return !!save;";
     window.until("a button to save with", save, vec![]).await;
+    std::fs::rename(&vault, folder.path().join("vault, moved")).unwrap();
     window.ended().await;
     driver.program_is_gone().await;
 
