@@ -6,6 +6,8 @@
 //! `cargo xtask test` reads: the test is counted as left out and never as passed, named in the last lines, and
 //! where nothing may be left out (`CI` is set, as `.ci/run` does) the whole run fails.
 
+pub mod ground;
+
 use std::io::Write as _;
 
 /// How the line begins. `cargo xtask test` reads on: the name of the test, a colon, and why.

@@ -192,6 +192,14 @@ impl Driver {
         wait::seen("the program to end", gone).await.unwrap_or_else(|in_vain| panic!("{in_vain}"));
     }
 
+    /// Waits until the program has ended by itself, and takes a fresh driver for the next one: WebKitWebDriver holds
+    /// one session at a time, and of one whose program went away under it gives neither an answer nor its place.
+    pub async fn program_ended_by_itself(&self) {
+        self.program_is_gone().await;
+        let mut running = self.running();
+        *running = Running::start(&self.start);
+    }
+
     /// Waits until the program that this driver started has been seen and has gone; for ever where it stays.
     async fn program_has_ended(&self) {
         let mark = format!("{OF_DRIVER}={}", self.running().port);

@@ -5,6 +5,7 @@
 
 mod desk;
 mod driver;
+pub mod families;
 pub mod first;
 pub mod guided;
 mod keyboard;

@@ -2,15 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use sharewell_window::families::{made, unlocked};
 use sharewell_window::guided::{answer, child, sign_off};
 use sharewell_window::{Driver, Start, Window};
 
-/// No secret: it opens sample vaults of this test alone.
-const PASSPHRASE: &str = "seven tame otters juggle lanterns";
 const ENDING: &str = "sharewell-countersign";
 
 /// A laptop: a sample vault and the folder in which its files are saved.
@@ -23,26 +20,13 @@ impl Laptop {
     fn new(root: &Path, name: &str, seed: &str) -> Self {
         let laptop = Self { vault: root.join(format!("{name}-vault")), saved: root.join(name) };
         std::fs::create_dir(&laptop.saved).unwrap();
-        let secret = root.join("passphrase");
-        std::fs::write(&secret, PASSPHRASE).unwrap();
-        std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o600)).unwrap();
-        let program = std::env::var_os("SHAREWELL_CTL").expect("`cargo xtask test` tells SHAREWELL_CTL");
-        let made = Command::new(program)
-            .args(["sample", "--cases", "1", "--seed", seed, "--vault"])
-            .arg(&laptop.vault)
-            .env("SHAREWELL_PASSPHRASE_FILE", &secret)
-            .output()
-            .expect("sharewellctl starts");
-        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        made(&laptop.vault, &["--cases", "1", "--seed", seed]);
         laptop
     }
 
     async fn open(&self) -> (Driver, Window) {
         let driver = Driver::start(Start::vault(&self.vault).with("SHAREWELL_SAVE_DIR", &self.saved));
-        let window = driver.open().await;
-        window.heading("Unlock").await;
-        window.fill("Passphrase", PASSPHRASE).await;
-        window.press("Unlock").await;
+        let window = unlocked(&driver).await;
         window.at("/today").await;
         (driver, window)
     }

@@ -3,41 +3,20 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::process::Command;
 
+use sharewell_window::families::{one, unlocked};
 use sharewell_window::{Driver, Start, Window};
 
-/// No secret: it opens the sample vault of this test alone.
-const PASSPHRASE: &str = "four grey ponds freeze gently";
 /// Keys whose other halves nobody has.
 const RECIPIENT: &str = "age13clrjf5rsqkafa4njvrzy3sxvhetu3jf83xyuh2lh2mtl84y64usst87h7";
 const ANOTHER: &str = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
 /// A folder that is there and takes no file, whoever asks.
 const TAKES_NOTHING: &str = "/proc/sys";
 
-fn sample(folder: &Path) {
-    let words = folder.join("passphrase.txt");
-    std::fs::write(&words, PASSPHRASE).unwrap();
-    std::fs::set_permissions(&words, std::fs::Permissions::from_mode(0o600)).unwrap();
-    let program = std::env::var_os("SHAREWELL_CTL").expect("`cargo xtask test` tells SHAREWELL_CTL");
-    let made = Command::new(program)
-        .args(["sample", "--cases", "1", "--seed", "7", "--vault"])
-        .arg(folder.join("vault"))
-        .env("SHAREWELL_PASSPHRASE_FILE", &words)
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-}
-
-async fn unlocked(folder: &Path, save: &Path) -> (Driver, Window) {
+async fn opened(folder: &Path, save: &Path) -> (Driver, Window) {
     let driver = Driver::start(Start::vault(&folder.join("vault")).with("SHAREWELL_SAVE_DIR", save));
-    let window = driver.open().await;
-    window.heading("Unlock").await;
-    window.fill("Passphrase", PASSPHRASE).await;
-    window.press("Unlock").await;
-    window.until("an open vault", "return location.hash.startsWith('#/');", vec![]).await;
+    let window = unlocked(&driver).await;
     (driver, window)
 }
 
@@ -53,8 +32,8 @@ async fn a_file_that_was_not_written_is_offered_at_once_and_a_second_agency_gets
     let folder = tempfile::tempdir().unwrap();
     let saved = folder.path().join("saved");
     std::fs::create_dir(&saved).unwrap();
-    sample(folder.path());
-    let (driver, window) = unlocked(folder.path(), Path::new(TAKES_NOTHING)).await;
+    one(folder.path());
+    let (driver, window) = opened(folder.path(), Path::new(TAKES_NOTHING)).await;
     window.go("/handover").await;
     window.heading("Hand over").await;
     key(&window, RECIPIENT, "Northmere records team").await;
@@ -78,7 +57,7 @@ async fn a_file_that_was_not_written_is_offered_at_once_and_a_second_agency_gets
     drop(driver);
 
     // Somewhere else, with one press.
-    let (_driver, window) = unlocked(folder.path(), &saved).await;
+    let (_driver, window) = opened(folder.path(), &saved).await;
     window.go("/handover").await;
     window.press("Write its file now").await;
     window.see("The handover file is saved").await;

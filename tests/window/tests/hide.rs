@@ -2,46 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::path::Path;
-use std::process::Command;
-
-use sharewell_window::{Driver, Start, Window};
-
-const PASSPHRASE: &str = "seven quiet otters cross the lane";
-
-/// A vault of invented families that stays where it is when the program ends.
-fn vault(folder: &Path) -> std::path::PathBuf {
-    let (vault, secret) = (folder.join("vault"), folder.join("passphrase"));
-    std::fs::write(&secret, PASSPHRASE).expect("a file can be written");
-    let private = std::os::unix::fs::PermissionsExt::from_mode(0o600);
-    std::fs::set_permissions(&secret, private).expect("it can be private");
-    let program = std::env::var_os("SHAREWELL_CTL").expect("`cargo xtask test` tells SHAREWELL_CTL");
-    let made = Command::new(program)
-        .args(["sample", "--cases", "2", "--seed", "7", "--vault"])
-        .arg(&vault)
-        .env("SHAREWELL_PASSPHRASE_FILE", &secret)
-        .output()
-        .expect("sharewellctl starts");
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    vault
-}
-
-async fn unlock(driver: &Driver) -> Window {
-    let window = driver.open().await;
-    window.heading("Unlock").await;
-    window.fill("Passphrase", PASSPHRASE).await;
-    window.press("Unlock").await;
-    window
-}
+use sharewell_window::families::{made, unlocked};
+use sharewell_window::{Driver, Start};
 
 #[tokio::test]
 async fn shift_three_times_locks_from_a_field_and_from_a_dialog_and_nothing_typed_is_lost() {
     let folder = tempfile::tempdir().unwrap();
-    let start = Start::vault(&vault(folder.path()));
+    let start = Start::vault(&made(&folder.path().join("vault"), &["--cases", "2", "--seed", "7"]));
 
     // In the middle of a word, in a field. Twice is an accident, and so is a capital letter between.
     let driver = Driver::start(start.clone());
-    let window = unlock(&driver).await;
+    let window = unlocked(&driver).await;
     window.until("Today", "return location.hash.startsWith('#/today');", vec![]).await;
     window.press("Children").await;
     window.heading("Children").await;
@@ -61,7 +32,7 @@ async fn shift_three_times_locks_from_a_field_and_from_a_dialog_and_nothing_type
     drop(driver);
 
     let driver = Driver::start(start.clone());
-    let window = unlock(&driver).await;
+    let window = unlocked(&driver).await;
     window.heading("Add an entry").await;
     assert_eq!(window.value_of("What do you want to note?").await, "Jo seems more tired and overwhelM");
 
@@ -78,7 +49,7 @@ async fn shift_three_times_locks_from_a_field_and_from_a_dialog_and_nothing_type
     drop(driver);
 
     let driver = Driver::start(start);
-    let window = unlock(&driver).await;
+    let window = unlocked(&driver).await;
     window.press("Discard this draft").await;
     let kept = "const f = document.getElementById('discard-why'); return !!f && f.value === arguments[0];";
     window.until("the reason that was begun", kept, vec!["Begun in the wr".into()]).await;

@@ -3,46 +3,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
+use sharewell_window::families::{one, unlocked};
 use sharewell_window::{Driver, Start, Window};
 
-/// No secret: it opens the sample vault of this test alone.
-const PASSPHRASE: &str = "four grey ponds freeze gently";
 /// For how long somebody types without a pause.
 const TYPING: Duration = Duration::from_secs(5);
 /// What may be lost, as is promised.
 const PROMISED: Duration = Duration::from_millis(500);
 /// What a machine that is busy with other tests may take to write what was sent in time.
 const SLACK: Duration = Duration::from_millis(1_000);
-
-fn sample(folder: &Path) -> Start {
-    let words = folder.join("passphrase.txt");
-    std::fs::write(&words, PASSPHRASE).unwrap();
-    std::fs::set_permissions(&words, std::fs::Permissions::from_mode(0o600)).unwrap();
-    let program = std::env::var_os("SHAREWELL_CTL").expect("`cargo xtask test` tells SHAREWELL_CTL");
-    let vault = folder.join("vault");
-    let made = Command::new(program)
-        .args(["sample", "--cases", "1", "--seed", "7", "--vault"])
-        .arg(&vault)
-        .env("SHAREWELL_PASSPHRASE_FILE", &words)
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    Start::vault(&vault)
-}
-
-async fn unlocked(driver: &Driver) -> Window {
-    let window = driver.open().await;
-    window.heading("Unlock").await;
-    window.fill("Passphrase", PASSPHRASE).await;
-    window.press("Unlock").await;
-    window.until("an open vault", "return location.hash.startsWith('#/');", vec![]).await;
-    window
-}
 
 /// Types words into the field that has the focus, without a pause, for as long as [`TYPING`]. Gives for each word
 /// when it stood there.
@@ -75,7 +46,7 @@ fn after<'a>(found: &'a str, begun: &str) -> &'a str {
 #[tokio::test]
 async fn what_is_typed_in_an_emergency_without_a_pause_outlives_the_program() {
     let folder = tempfile::tempdir().unwrap();
-    let start = sample(folder.path());
+    let start = Start::vault(&one(folder.path()));
 
     let driver = Driver::start(start.clone());
     let window = unlocked(&driver).await;

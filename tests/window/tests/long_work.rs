@@ -3,14 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use sharewell_window::families::{made, unlocked};
 use sharewell_window::{Driver, Start, Window};
 
-/// No secret: it opens the sample vault of this test alone.
-const PASSPHRASE: &str = "four grey ponds freeze gently";
 /// A key whose other half nobody has.
 const RECIPIENT: &str = "age13clrjf5rsqkafa4njvrzy3sxvhetu3jf83xyuh2lh2mtl84y64usst87h7";
 /// So many statements that a check takes several seconds, in so many files that the page of one still opens at once.
@@ -28,17 +25,7 @@ impl Place {
         for name in ["saved", "tmp"] {
             std::fs::create_dir(place.at(name)).unwrap();
         }
-        let words = place.at("passphrase.txt");
-        std::fs::write(&words, PASSPHRASE).unwrap();
-        std::fs::set_permissions(&words, std::fs::Permissions::from_mode(0o600)).unwrap();
-        let program = std::env::var_os("SHAREWELL_CTL").expect("`cargo xtask test` tells SHAREWELL_CTL");
-        let made = Command::new(program)
-            .args(["sample", "--cases", CASES, "--notes", NOTES, "--seed", "7", "--vault"])
-            .arg(place.at("vault"))
-            .env("SHAREWELL_PASSPHRASE_FILE", &words)
-            .output()
-            .unwrap();
-        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        made(&place.at("vault"), &["--cases", CASES, "--notes", NOTES, "--seed", "7"]);
         place
     }
 
@@ -69,15 +56,6 @@ fn files(below: &Path) -> Vec<PathBuf> {
         if entry.path().is_dir() { all.extend(files(&entry.path())) } else { all.push(entry.path()) }
     }
     all
-}
-
-async fn unlocked(driver: &Driver) -> Window {
-    let window = driver.open().await;
-    window.heading("Unlock").await;
-    window.fill("Passphrase", PASSPHRASE).await;
-    window.press("Unlock").await;
-    window.until("an open vault", "return location.hash.startsWith('#/');", vec![]).await;
-    window
 }
 
 /// Whether work of a kind runs, as the shell itself says.

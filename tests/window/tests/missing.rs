@@ -3,45 +3,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::os::unix::fs::PermissionsExt as _;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
-use sharewell_window::{Driver, Start, Window};
-
-/// No secret: it opens the sample vault of this test alone.
-const PASSPHRASE: &str = "four grey ponds freeze gently";
-
-fn sample(folder: &Path) -> PathBuf {
-    let words = folder.join("passphrase.txt");
-    std::fs::write(&words, PASSPHRASE).unwrap();
-    std::fs::set_permissions(&words, std::fs::Permissions::from_mode(0o600)).unwrap();
-    let program = std::env::var_os("SHAREWELL_CTL").expect("`cargo xtask test` tells SHAREWELL_CTL");
-    let vault = folder.join("vault");
-    let made = Command::new(program)
-        .args(["sample", "--cases", "1", "--seed", "7", "--vault"])
-        .arg(&vault)
-        .env("SHAREWELL_PASSPHRASE_FILE", &words)
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    vault
-}
-
-async fn unlock(window: &Window) {
-    window.heading("Unlock").await;
-    window.fill("Passphrase", PASSPHRASE).await;
-    window.press("Unlock").await;
-    window.until("an open vault", "return location.hash.startsWith('#/');", vec![]).await;
-}
+use sharewell_window::families::{one, unlock, unlocked};
+use sharewell_window::{Driver, Start};
 
 #[tokio::test]
 async fn a_vault_whose_folder_was_renamed_is_offered_where_it_lies_and_beginning_anew_comes_last() {
     let folder = tempfile::tempdir().unwrap();
-    let vault = sample(folder.path());
+    let vault = one(folder.path());
     let driver = Driver::start(Start::vault(&vault));
-    let window = driver.open().await;
-    unlock(&window).await;
+    let window = unlocked(&driver).await;
     window.see("Today").await;
     window.close().await;
     driver.program_is_gone().await;
@@ -75,10 +45,9 @@ async fn a_vault_whose_folder_was_renamed_is_offered_where_it_lies_and_beginning
 #[tokio::test]
 async fn a_wrong_clock_and_a_missing_end_are_told_and_answered() {
     let folder = tempfile::tempdir().unwrap();
-    let vault = sample(folder.path());
+    let vault = one(folder.path());
     let driver = Driver::start(Start::vault(&vault));
-    let window = driver.open().await;
-    unlock(&window).await;
+    let window = unlocked(&driver).await;
     window.see("Today").await;
     window.close().await;
     driver.program_is_gone().await;
@@ -114,5 +83,30 @@ async fn a_wrong_clock_and_a_missing_end_are_told_and_answered() {
     window.see("Thank you. It is written down").await;
     window.press("Check now").await;
     window.see("All is well").await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_folder_that_is_renamed_under_an_open_vault_locks_it_and_is_found_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = one(folder.path());
+    let driver = Driver::start(Start::vault(&vault));
+    let window = unlocked(&driver).await;
+    window.see("Today").await;
+    window.go("/settings/lock").await;
+    window.see("Save").await;
+    // Pressed once the folder is renamed and the driver has its answer: whatever is saved then locks, this or the day's
+    // backup that begins by itself, and a program that has ended gives none.
+    let save = "const save = [...document.querySelectorAll('button')].find((one) => one.innerText.trim() === 'Save');
+        setTimeout(() => save.click(), 1500); return !!save;";
+    window.until("a button to save with", save, vec![]).await;
+    std::fs::rename(&vault, folder.path().join("vault, moved")).unwrap();
+    driver.program_ended_by_itself().await;
+
+    let window = driver.open().await;
+    window.heading("Your vault is not where it was").await;
+    window.press("Open it there").await;
+    unlock(&window).await;
+    window.see("Today").await;
     window.close().await;
 }

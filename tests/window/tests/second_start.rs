@@ -5,8 +5,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use sharewell_window::families::sharewellctl;
 use sharewell_window::{Bus, Desk, Driver, Process, Program, Start};
 
 /// The sample vault's passphrase, which is no secret.
@@ -26,18 +26,9 @@ fn first_start(desk: &Desk, bus: &Bus) -> (Program, PathBuf) {
 }
 
 /// Exit status and words of `sharewellctl vault verify`.
-fn verify(desk: &Desk, vault: &Path) -> (Option<i32>, String) {
-    let secret = desk.root().join("passphrase");
-    std::fs::write(&secret, PASSPHRASE).expect("a file can be written");
-    let private = std::os::unix::fs::PermissionsExt::from_mode(0o600);
-    std::fs::set_permissions(&secret, private).expect("it can be private");
-    let program = std::env::var_os("SHAREWELL_CTL").expect("`cargo xtask test` tells SHAREWELL_CTL");
-    let output = Command::new(program)
-        .args(["vault", "verify", "--vault"])
-        .arg(vault)
-        .env("SHAREWELL_PASSPHRASE_FILE", &secret)
-        .output()
-        .expect("sharewellctl starts");
+fn verify(vault: &Path) -> (Option<i32>, String) {
+    let at = vault.to_string_lossy();
+    let output = sharewellctl(PASSPHRASE, &["vault", "verify", "--vault", &at]);
     let said = [output.stdout, output.stderr].concat();
     (output.status.code(), String::from_utf8_lossy(&said).into_owned())
 }
@@ -59,7 +50,7 @@ fn a_second_start_ends_by_itself_and_the_first_keeps_the_vault() {
         "one process is left: {open:?}"
     );
     assert_eq!(pages(&desk).len(), 1, "and one window");
-    let (status, said) = verify(&desk, &vault);
+    let (status, said) = verify(&vault);
     assert_ne!(status, Some(0), "the first still holds the vault: {said}");
     assert!(said.contains("Another program has this vault open"), "and another program is told so: {said}");
     first.end();
@@ -84,7 +75,7 @@ async fn a_second_process_in_another_session_is_kept_out_until_the_first_has_end
     assert!(!window.shows("Children").await, "nothing is opened");
     assert_eq!(first.ended(), None, "the first goes on");
     first.end();
-    let (status, said) = verify(&desk, &vault);
+    let (status, said) = verify(&vault);
     assert_eq!(status, Some(0), "the vault is whole after the clash: {said}");
     println!("{}", said.trim());
     window.fill("Passphrase", PASSPHRASE).await;

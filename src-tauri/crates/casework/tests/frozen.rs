@@ -166,6 +166,7 @@ fn every_frozen_handover_is_written_again_with_the_tables_and_entries_that_it_ha
 #[test]
 fn what_an_earlier_version_wrote_counts_as_written_and_what_it_noted_of_the_file_is_told_while_it_can_be_read()
  {
+    let mut noted = 0;
     for (folder, listing) in frozen("vaults") {
         let dir = tempfile::tempdir().unwrap();
         copy(&folder.join("vault"), dir.path());
@@ -179,8 +180,12 @@ fn what_an_earlier_version_wrote_counts_as_written_and_what_it_noted_of_the_file
             let waits: Vec<u32> = file.waits.iter().map(|one| one.waiting).collect();
             assert_eq!((file.waiting, waits), (0, vec![0]), "{:?}", folder.file_name());
         }
+        // Since what was written stands in the ledger, no note of it is kept beside it.
         let note = format!("handover_file:{}", page.made[0].id);
-        vault.forget(&note).unwrap();
+        if vault.forget(&note).is_err() {
+            continue;
+        }
+        noted += 1;
         let page = casework_handover::handover_page(&vault).unwrap();
         assert_eq!(
             told(&page.made[0]),
@@ -189,6 +194,7 @@ fn what_an_earlier_version_wrote_counts_as_written_and_what_it_noted_of_the_file
         );
         assert!(vault.verify(&[]).unwrap().sound());
     }
+    assert_eq!(noted, 3, "the three versions that kept such notes");
 }
 
 #[test]

@@ -4,7 +4,6 @@
 mod support;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use secrecy::ExposeSecret as _;
 use sharewell_casework::handover::{self, HandOver};
@@ -15,6 +14,7 @@ use sharewell_casework::{Code, Failure, Result, Vault, Work, children, maintenan
 use sharewell_exchange::handover::{self as bags, Handover as Bag};
 use sharewell_exchange::keys::Identity;
 use sharewell_exchange::{EntryLine, PublicKey};
+use sharewell_left_out::ground::{Ground, test_again};
 use sharewell_left_out::left_out;
 use support::*;
 
@@ -134,23 +134,9 @@ const HELD: &str = "what could not be written was not handed over";
 #[test]
 fn a_stick_that_is_really_full_hands_over_nothing_and_the_next_try_goes_on() {
     let disk = tempfile::tempdir().unwrap();
-    let small = "mount -t tmpfs -o size=16k none \"$SHAREWELL_SMALL_STICK\" || exit 42; exec \"$@\"";
-    let run = Command::new("unshare")
-        .args(["--mount", "--map-root-user", "sh", "-c", small, "on-a-small-stick"])
-        .arg(std::env::current_exe().unwrap())
-        .args(["child_with_a_small_stick", "--exact", "--nocapture", "--test-threads=1"])
-        .env(DISK, disk.path())
-        .output();
-    let Ok(run) = run else {
-        left_out!("`unshare` is not installed");
-        return;
-    };
-    let (said, wrong) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
-    if run.status.code() == Some(42) || wrong.contains("unshare:") {
-        left_out!("this machine allows no mount in a namespace: {wrong}");
-        return;
+    if let Err(why) = test_again(Ground::Room("16k"), disk.path(), DISK, "child_with_a_small_stick", HELD) {
+        left_out!("{why}");
     }
-    assert!(run.status.success() && said.contains(HELD), "{said}\n{wrong}");
 }
 
 /// Runs only when started by the test above, with a small stick mounted.

@@ -8,10 +8,10 @@ mod support;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use sharewell_casework::views::*;
 use sharewell_casework::{Code, Failure, children, handover, maintenance, paper, search, start, today};
+use sharewell_left_out::ground::{Ground, test_again};
 use sharewell_left_out::left_out;
 use support::*;
 
@@ -39,24 +39,11 @@ fn a_vault_where_nothing_can_be_written_opens_to_read_and_lets_nothing_out() {
     fs::write(home.join("vault.db-wal"), log).unwrap();
     let before = everything(&home);
 
-    let bind = "mount --bind \"$SHAREWELL_READ_ONLY_PLACE\" \"$SHAREWELL_READ_ONLY_PLACE\" && \
-                mount -o remount,bind,ro \"$SHAREWELL_READ_ONLY_PLACE\" || exit 42; exec \"$@\"";
-    let run = Command::new("unshare")
-        .args(["--mount", "--map-root-user", "sh", "-c", bind, "where-nothing-can-be-written"])
-        .arg(std::env::current_exe().unwrap())
-        .args(["child_where_nothing_can_be_written", "--exact", "--nocapture", "--test-threads=1"])
-        .env(PLACE, &home)
-        .output();
-    let Ok(run) = run else {
-        left_out!("`unshare` is not installed");
-        return;
-    };
-    let (said, wrong) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
-    if run.status.code() == Some(42) || wrong.contains("unshare:") {
-        left_out!("this machine allows no mount in a namespace: {wrong}");
+    let again = "child_where_nothing_can_be_written";
+    if let Err(why) = test_again(Ground::ReadOnly, &home, PLACE, again, HELD) {
+        left_out!("{why}");
         return;
     }
-    assert!(run.status.success() && said.contains(HELD), "{said}\n{wrong}");
     assert!(everything(&home) == before, "nothing was written there");
 }
 

@@ -10,12 +10,12 @@
 mod support;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::Value;
 use sharewell_exchange::handover::{self, Limits};
 use sharewell_exchange::keys::Identity;
 use sharewell_exchange::{EntryLine, PublicKey};
+use sharewell_left_out::ground::{self, Ground};
 use sharewell_left_out::left_out;
 use support::{Back, file, run, run_with, text};
 
@@ -46,23 +46,20 @@ impl Desk {
         run_with(&self.passphrase, &[&args[..], more].concat())
     }
 
-    /// Runs the verb where a stick of 16 KiB is mounted; none where the machine does not allow that.
-    fn hand_to_a_full_stick(&self, recipient: &str) -> Option<Back> {
+    /// Runs the verb where a stick of 16 KiB is mounted; why not, where the machine does not allow that.
+    fn hand_to_a_full_stick(&self, recipient: &str) -> Result<Back, String> {
         let stick = self.out("stick");
         std::fs::create_dir(&stick).unwrap();
-        let small = "mount -t tmpfs -o size=16k none \"$STICK\" || exit 42; exec \"$@\"";
-        let run = Command::new("unshare")
-            .args(["--mount", "--map-root-user", "sh", "-c", small, "on-a-small-stick"])
-            .arg(env!("CARGO_BIN_EXE_sharewellctl"))
+        let program = Path::new(env!("CARGO_BIN_EXE_sharewellctl"));
+        let mut command = ground::on(Ground::Room("16k"), &stick, program);
+        command
             .args(["handover", "--vault", text(&self.vault), "--out", text(&stick.join("x.sharewell"))])
             .args(["--recipient", recipient])
-            .env("STICK", &stick)
-            .env("SHAREWELL_PASSPHRASE_FILE", &self.passphrase)
-            .output()
-            .ok()?;
-        let err = String::from_utf8_lossy(&run.stderr).into_owned();
-        let code = run.status.code().filter(|code| *code != 42 && !err.contains("unshare:"))?;
-        Some(Back { code, out: String::from_utf8_lossy(&run.stdout).into_owned(), err })
+            .env("SHAREWELL_PASSPHRASE_FILE", &self.passphrase);
+        let run = ground::run(command)?;
+        let (code, err) =
+            (run.status.code().unwrap_or(-1), String::from_utf8_lossy(&run.stderr).into_owned());
+        Ok(Back { code, out: String::from_utf8_lossy(&run.stdout).into_owned(), err })
     }
 }
 
@@ -78,9 +75,9 @@ fn entries(path: &Path, identity: &Identity, signer: &Value) -> usize {
 fn after_a_full_stick_the_message_names_what_writes_it_and_the_same_words_end_in_a_file() {
     let desk = desk();
     let key = Identity::generate().recipient().to_string();
-    let Some(full) = desk.hand_to_a_full_stick(&key) else {
-        left_out!("this machine allows no mount in a namespace");
-        return;
+    let full = match desk.hand_to_a_full_stick(&key) {
+        Ok(full) => full,
+        Err(why) => return left_out!("{why}"),
     };
     let full = full.exits(2);
     assert!(full.err.contains("The disk is full"), "{}", full.err);
@@ -106,9 +103,9 @@ fn after_a_full_stick_the_message_names_what_writes_it_and_the_same_words_end_in
 fn plainly_run_again_after_a_full_stick_it_hands_over() {
     let desk = desk();
     let key = Identity::generate().recipient().to_string();
-    let Some(full) = desk.hand_to_a_full_stick(&key) else {
-        left_out!("this machine allows no mount in a namespace");
-        return;
+    let full = match desk.hand_to_a_full_stick(&key) {
+        Ok(full) => full,
+        Err(why) => return left_out!("{why}"),
     };
     full.exits(2);
     let made = desk.hand(&desk.out("room.sharewell"), &["--recipient", &key]).exits(0);

@@ -10,8 +10,8 @@ mod support;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use sharewell_left_out::ground::{Ground, test_again};
 use sharewell_left_out::left_out;
 use sharewell_records::*;
 use sharewell_vault::{Draft, EmergencyNumber, Error, HeadState, Keep, Vault, backups, drafts, items};
@@ -25,23 +25,9 @@ const HELD: &str = "everything held on a full disk";
 #[test]
 fn a_disk_that_is_really_full_is_told_and_costs_nothing_that_was_acknowledged() {
     let disk = tempfile::tempdir().unwrap();
-    let small = "mount -t tmpfs -o size=12m none \"$SHAREWELL_SMALL_DISK\" || exit 42; exec \"$@\"";
-    let run = Command::new("unshare")
-        .args(["--mount", "--map-root-user", "sh", "-c", small, "on-a-small-disk"])
-        .arg(std::env::current_exe().unwrap())
-        .args(["child_on_a_small_disk", "--exact", "--nocapture", "--test-threads=1"])
-        .env(DISK, disk.path())
-        .output();
-    let Ok(run) = run else {
-        left_out!("`unshare` is not installed");
-        return;
-    };
-    let (said, wrong) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
-    if run.status.code() == Some(42) || wrong.contains("unshare:") {
-        left_out!("this machine allows no mount in a namespace: {wrong}");
-        return;
+    if let Err(why) = test_again(Ground::Room("12m"), disk.path(), DISK, "child_on_a_small_disk", HELD) {
+        left_out!("{why}");
     }
-    assert!(run.status.success() && said.contains(HELD), "{said}\n{wrong}");
 }
 
 /// A file that takes all the room there is but so many bytes.
