@@ -305,6 +305,35 @@ fn a_file_on_paper_shows_flags_before_people_and_numbers() {
     assert!(at("Do not ring the home number") < at("07700 900 118"));
 }
 
+/// From where on the line a word of the first page that holds it stands, in points.
+fn stands_at(pdf: &[u8], word: &str) -> f64 {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("d.pdf"), pdf).unwrap();
+    let boxes = tool("pdftotext", &["-bbox", "-enc", "UTF-8", "d.pdf", "-"], folder.path());
+    let text = |line: &str| line.split('>').nth(1).unwrap_or_default().to_owned();
+    let line = boxes.lines().find(|line| text(line).contains(word));
+    let line = line.unwrap_or_else(|| panic!("{word} is on no page: {boxes}"));
+    let from = line.split("xMin=\"").nth(1).and_then(|rest| rest.split('"').next());
+    from.and_then(|number| number.parse().ok()).unwrap()
+}
+
+#[test]
+fn what_follows_a_name_that_is_read_from_the_right_stands_behind_it() {
+    // Of a word that is read from the right the boxes have the letters as they are drawn: one letter finds it.
+    for (letter, whole) in [("د", "محمد"), ("א", "אלון כהן-לוי"), ("א", "אלון (Elm)")] {
+        let mut document = samples::file_summary();
+        document.practitioner.name = whole.into();
+        document.practitioner.role = "2222".into();
+        document.practitioner.agency = "3333".into();
+        let pdf = crate::file_summary(&document, &Protection::default()).unwrap();
+        let at = |word: &str| stands_at(&pdf, word);
+        assert!(at(letter) < at("2222"), "{whole}: what stands behind a name is behind it");
+        assert!(at("2222") < at("3333"), "{whole}: in its order");
+        let text: String = text_of(&pdf).chars().filter(|c| !('\u{200e}'..='\u{202e}').contains(c)).collect();
+        assert!(text.contains("2222, 3333, 01632 960 140"), "{whole}: a number keeps its digits: {text}");
+    }
+}
+
 #[test]
 fn the_same_values_give_the_same_bytes() {
     let decision = samples::decision();
