@@ -17,6 +17,8 @@ closed_set! {
         Word = "word",
         /// Initials without full stops.
         Initials = "initials",
+        /// The street or the house of a protected home, with a slip in it or alone.
+        Street = "street",
         /// The town of a protected home.
         Town = "town",
         /// Part of its postcode.

@@ -79,7 +79,7 @@ pub use payload::*;
 pub use person::*;
 pub use plain::plain;
 pub use practitioner::*;
-pub use protect::{Called, Circle, Leftover, Leftovers, Protection, same_address};
+pub use protect::{Called, Circle, Leftover, Leftovers, Protection, address_stays_whole, same_address};
 pub use receive::*;
 pub use recipient::*;
 pub use request::*;

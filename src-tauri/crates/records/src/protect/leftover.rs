@@ -83,6 +83,9 @@ pub(super) struct Near {
     /// Ordinary words that are names.
     ordinary: BTreeMap<String, PersonId>,
     initials: BTreeMap<String, PersonId>,
+    /// Words of streets and of houses.
+    places: BTreeMap<String, PersonId>,
+    place_slips: BTreeMap<String, BTreeSet<String>>,
     towns: BTreeMap<String, PersonId>,
     codes: BTreeMap<String, PersonId>,
     /// Words of the names of those who are not protected.
@@ -140,7 +143,15 @@ impl Near {
         }
     }
 
-    /// Adds a town, or part of a postcode.
+    /// Adds a word of a street or of a house.
+    pub(super) fn place(&mut self, person: PersonId, word: &str) {
+        for slip in slips(word) {
+            self.place_slips.entry(slip).or_default().insert(word.to_owned());
+        }
+        self.places.entry(word.to_owned()).or_insert(person);
+    }
+
+    /// Adds a town.
     pub(super) fn town(&mut self, person: PersonId, town: String) {
         self.towns.entry(town).or_insert(person);
     }
@@ -173,11 +184,12 @@ impl Near {
         }
         let long = word.chars().count();
         if (capital && long + 1 >= SLIP) || long >= SMALL_SLIP {
-            let near = slips(word).into_iter().filter_map(|slip| self.slips.get(&slip)).flatten();
-            let mut near = near.filter(|name| one_slip(name, word));
-            if let Some(person) = near.next().and_then(|name| self.words.get(name)) {
-                return Some((*person, L::Spelling));
+            if let Some(person) = slipped(word, &self.slips, &self.words) {
+                return Some((person, L::Spelling));
             }
+        }
+        if capital && let Some(person) = slipped(word, &self.place_slips, &self.places) {
+            return Some((person, L::Street));
         }
         let ending = |cut: usize| -> Option<PersonId> {
             let at = long.checked_sub(cut).filter(|at| *at >= STEM)?;
@@ -187,6 +199,17 @@ impl Near {
         };
         (1..=ENDING).filter(|_| capital).find_map(ending).map(|person| (person, L::Ending))
     }
+}
+
+/// Whose word is written so, or with one slip.
+fn slipped(
+    word: &str,
+    by_slip: &BTreeMap<String, BTreeSet<String>>,
+    of: &BTreeMap<String, PersonId>,
+) -> Option<PersonId> {
+    let near = slips(word).into_iter().filter_map(|slip| by_slip.get(&slip)).flatten();
+    let mut near = near.filter(|name| *name == word || one_slip(name, word));
+    near.next().and_then(|name| of.get(name)).copied()
 }
 
 /// A word without each of its letters, and whole.

@@ -38,8 +38,8 @@ use handles::Handles;
 use leftover::Near;
 pub use leftover::{Leftover, Leftovers};
 use names::OpenNames;
-pub use places::same_address;
 use places::{Numbers, OpenPlaces};
+pub use places::{address_stays_whole, same_address};
 use text::Text;
 use trie::{Owner, Rule, Tells, Trie};
 

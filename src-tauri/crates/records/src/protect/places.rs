@@ -58,6 +58,11 @@ impl OpenPlaces {
             {
                 near.town(person, town.clone());
             }
+            for word in piece.telling_words(at == 0) {
+                if word.chars().count() >= IDENTIFIER && !is_ordinary(word) && !others(word) {
+                    near.place(person, word);
+                }
+            }
             for code in &piece.postcodes {
                 let first = half(code);
                 let second: String = code.iter().filter(|sign| **sign != ' ').skip(first.len()).collect();
@@ -144,6 +149,16 @@ pub fn same_address(one: &str, other: &str) -> bool {
         && !differ(&one.flat, &other.flat)
         && !differ(&one.codes, &other.codes)
         && (!differ(&one.town, &other.town) || !one.codes.is_disjoint(&other.codes))
+}
+
+/// Whether an address cannot be taken apart: several words with no comma or line between them, no kind of street and
+/// no postcode. Only the whole of it could be hidden, so whoever types it is asked to set its parts apart.
+#[must_use]
+pub fn address_stays_whole(address: &str) -> bool {
+    match Piece::all(address).as_slice() {
+        [only] => only.words.len() > 2 && only.street_at.is_none() && only.postcodes.is_empty(),
+        _ => false,
+    }
 }
 
 /// An address as it is compared.
@@ -296,6 +311,13 @@ impl Piece {
         let house = self.patterns.get(..from)?.join(&' ');
         let kind = |at: usize| self.words.get(at).is_some_and(|word| street(word).is_some());
         (!kind(from)).then(|| (house, self.spellings(from)))
+    }
+
+    /// The words that only this street or house is called by: no number, no kind of street, nothing that every town has.
+    fn telling_words(&self, first: bool) -> impl Iterator<Item = &String> {
+        let end = self.street_at.unwrap_or(if first { self.words.len() } else { 0 });
+        let common = |word: &String| is_number(word) || is_everybodys_street(word) || street(word).is_some();
+        self.words.iter().take(end).filter(move |word| !common(word))
     }
 
     fn spellings(&self, from: usize) -> Vec<Vec<char>> {

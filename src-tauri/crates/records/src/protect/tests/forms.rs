@@ -165,6 +165,8 @@ fn what_only_looks_like_somebody_stays_and_is_asked_about_once() {
         ("Q u i l l f e a t h e r", "quillfeather", L::Spelling),
         ("JQ rang", "jq", L::Initials),
         ("a house near Fablewell", "fablewell", L::Town),
+        ("she lives in Larhc Road", "larhc", L::Street),
+        ("at number 14 on Larchh", "larchh", L::Street),
         ("it ends 2CD", "2cd", L::Postcode),
     ] {
         assert_eq!(protection.scrub(text), text, "it is not cut");
@@ -326,5 +328,25 @@ proptest! {
         let mut again = Leftovers::default();
         protection.look_over(&freed, &mut again);
         prop_assert_eq!(found, again);
+    }
+}
+
+#[test]
+fn an_address_that_cannot_be_taken_apart_is_known() {
+    for whole in
+        ["14 Larch Fablewell", "Rosebank near the mill Fablewell", "the blue narrowboat at Elm Wharf"]
+    {
+        assert!(address_stays_whole(whole), "{whole}");
+    }
+    for apart in [
+        "",
+        "Rosebank",
+        "Rosebank Mill",
+        "14 Larch Road Fablewell",
+        "14 Larch, Fablewell",
+        "Rosebank\nMill Lane\nFablewell",
+        "Rosebank Fablewell FB1 2CD",
+    ] {
+        assert!(!address_stays_whole(apart), "{apart}");
     }
 }
