@@ -25,7 +25,7 @@ fn held(vault: &mut Vault, case: CaseId) -> DecisionView {
     let outcome = answer_all(vault, case, &said, 10);
     let mut draft = signing(&outcome);
     draft.decided = Some(OutcomeKind::HoldAndSeekAdvice);
-    draft.otherwise = "The police asked us to wait until tonight.".into();
+    draft.otherwise = "The police asked us to wait until tonight, and so did Wren Nosuch.".into();
     sign_off(vault, outcome.decision, draft, at(80)).unwrap()
 }
 
@@ -117,7 +117,10 @@ fn a_lead_on_another_laptop_agrees_over_exactly_what_was_decided() {
     assert_eq!((shown.asked_by.as_str(), shown.guidance_known), ("Nia Exampleton", true));
     assert_eq!(shown.fingerprint, before.fingerprint, "what the two compare by telephone");
     assert_eq!(shown.decision.child, "Ayla Sampleton");
-    assert_eq!(shown.decision.otherwise, "The police asked us to wait until tonight.");
+    assert_eq!(
+        shown.decision.otherwise,
+        "The police asked us to wait until tonight, and so did Wren Nosuch."
+    );
     let questions = |view: &DecisionView| -> Vec<_> {
         view.answers.iter().map(|one| (one.question.clone(), one.answer.clone())).collect()
     };
@@ -276,6 +279,31 @@ fn a_protected_name_is_not_shown_to_whoever_countersigns() {
     assert!(format!("{:?}", two.decision).contains("Jo Sampleton"), "the decision speaks of her");
     assert!(!all.contains("Jo Sampleton"), "{all}");
     assert!(all.contains("rotected person 1"), "she is called by a label: {all}");
+}
+
+#[test]
+fn whom_another_file_protects_is_not_shown_to_whoever_countersigns_either() {
+    let mut two = Two::after(|vault, _| {
+        let other = children::open_case(vault, new_case("Kit Elsewhere", Nation::England), at(4)).unwrap();
+        let aunt = person("Wren Nosuch", PersonRole::OtherAdult);
+        let aunt = children::add_person(vault, other, aunt, None, at(4)).unwrap();
+        let flag = FlagInput {
+            person: Some(aunt),
+            kind: Some(FlagKind::ProtectedIdentity),
+            reason: "Her former partner looks for her".into(),
+            review: DayTyped::default(),
+        };
+        children::set_flag(vault, other, flag, at(5)).unwrap();
+    });
+    let code = two.ask();
+    let shown = countersign::open_ask(&two.lead, &two.file("ask"), &code, at(95)).unwrap();
+    let all = format!("{:?}", shown.decision);
+    assert!(!all.contains("Wren") && !all.contains("Nosuch"), "{all}");
+    assert!(all.contains("wait until tonight") && all.contains("Jo Sampleton"), "the rest is read: {all}");
+    let bytes = std::fs::read(two.file("ask")).unwrap();
+    let plain = code.replace(' ', "").to_uppercase();
+    let ask = sharewell_exchange::countersign::open_ask(&bytes, &plain.into()).unwrap().ask;
+    assert!(!format!("{ask:?}").contains("Elsewhere"), "nothing of the other file goes along");
 }
 
 #[test]

@@ -23,9 +23,11 @@ use sharewell_records::{
 
 use crate::{Error, PublicKey, Result, Signer, Where, jws};
 
-/// The version of both files. Raised whenever what they carry beside the entry (people, ties, flags, items) would not
+/// The version of an ask. Raised whenever what they carry beside the entry (people, ties, flags, items) would not
 /// be read aright by an older program: above all when a closed set in it grows.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+/// The first version, which every answer still has: it carries nothing that grew.
+const FIRST: u32 = 1;
 /// The most bytes of a file: 4 MiB.
 pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
 /// The work that the code's derivation costs. The code is random and long, so this only has to be some.
@@ -60,6 +62,10 @@ pub struct Ask {
     pub pack: BTreeMap<String, String>,
     /// The decision's number in the file, from 1.
     pub number: u32,
+    /// Pieces of its texts, as they are written, that name somebody whom another file protects: they are not shown. Since
+    /// version 2.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hidden: Vec<String>,
 }
 
 /// An entry with the bytes that its hash covers.
@@ -109,7 +115,7 @@ struct Signed<T> {
 /// # Errors
 /// [`Error::Signing`], [`Error::Contents`] where it does not serialise, [`Error::TooLarge`], [`Error::Io`].
 pub fn seal_ask(ask: &Ask, code: &SecretString, signer: &dyn Signer) -> Result<Vec<u8>> {
-    let (body, jws) = signed(ASK, ask, signer)?;
+    let (body, jws) = signed(ASK, VERSION, ask, signer)?;
     seal(&Envelope { body, jws }, code)
 }
 
@@ -154,7 +160,7 @@ pub fn seal_answer(
     code: &SecretString,
     signer: &dyn Signer,
 ) -> Result<(Countersigned, Vec<u8>)> {
-    let (body, jws) = signed(ANSWER, said, signer)?;
+    let (body, jws) = signed(ANSWER, FIRST, said, signer)?;
     let countersigned = Countersigned {
         said: said.clone(),
         key: signer.public_key().to_string(),
@@ -201,8 +207,13 @@ pub fn salt_text(salt: &[u8; 32]) -> String {
     BASE64.encode(salt)
 }
 
-fn signed<T: Serialize>(typ: &str, content: &T, signer: &dyn Signer) -> Result<(String, String)> {
-    let whole = Signed { version: VERSION, public_key: signer.public_key().to_string(), content };
+fn signed<T: Serialize>(
+    typ: &str,
+    version: u32,
+    content: &T,
+    signer: &dyn Signer,
+) -> Result<(String, String)> {
+    let whole = Signed { version, public_key: signer.public_key().to_string(), content };
     // The reason of the library could hold a value.
     let body = serde_json::to_string(&whole).map_err(|_| Error::contents("it does not serialise"))?;
     let jws = jws::sign(typ, body.as_bytes(), signer)?;
@@ -219,7 +230,7 @@ fn verified<T: DeserializeOwned>(typ: &str, body: &str, jws: &str) -> Result<(T,
     let at = || Where::file(BODY);
     let head: Head = serde_json::from_str(body)
         .map_err(|_| Error::malformed(at(), "it does not say its version and key"))?;
-    if head.version != VERSION {
+    if !(FIRST..=VERSION).contains(&head.version) {
         return Err(Error::UnknownVersion { at: at(), version: head.version.to_string() });
     }
     let key = PublicKey::from_hex(&head.public_key)?;

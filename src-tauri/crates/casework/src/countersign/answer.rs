@@ -110,8 +110,10 @@ impl Long for OpenAsk {
             let before = said_before(r, opened.entry_hash)?;
             let signed_by = paper::signature(&ask.practitioner, Words::of(language));
             let view = DecisionView { signed_by, ..signed_view(&signed, now)? };
+            let mut protection = family.protection_within();
+            protection.hide_pieces(&ask.hidden, &sharewell_documents::called(language));
             Ok::<_, Error>(AskView {
-                decision: masked(view, &family.protection_within()),
+                decision: masked(view, &protection),
                 asked_by: ask.practitioner.name.clone(),
                 role: ask.practitioner.role.clone(),
                 agency: ask.practitioner.agency.clone(),

@@ -173,6 +173,20 @@ fn build(r: &Reader<'_>, decision: DecisionId, now: Moment) -> Result<Ask> {
         .collect();
     let goes = |id| people.iter().any(|person| person.id == id);
     let carried = kept_pack(r, &recorded.record.pack)?;
+    let items: Vec<Item> = items_of(r, &family.case)?
+        .into_iter()
+        .map(|item| item.record)
+        .filter(|item| payload.contains(&item.id.to_string()))
+        .collect();
+    // Whom another file protects: only what the reader would see of them is said, so that it is not shown.
+    let everywhere = family.protection(r)?;
+    let texts = serde_json::json!({
+        "decision": serde_json::from_str::<serde_json::Value>(&payload).unwrap_or_default(),
+        "items": items,
+        "people": people,
+    });
+    let known = protection.pieces(&texts);
+    let hidden = everywhere.pieces(&texts).into_iter().filter(|piece| !known.contains(piece)).collect();
     Ok(Ask {
         asked_at: now,
         practitioner: practitioner::current(r)?.record,
@@ -195,11 +209,8 @@ fn build(r: &Reader<'_>, decision: DecisionId, now: Moment) -> Result<Ask> {
             .filter(|flag| goes(flag.person))
             .map(|flag| Flag { reason: String::new(), ..flag.clone() })
             .collect(),
-        items: items_of(r, &family.case)?
-            .into_iter()
-            .map(|item| item.record)
-            .filter(|item| payload.contains(&item.id.to_string()))
-            .collect(),
+        items,
+        hidden,
         pack: guidance_text(&carried)?,
         people,
         case: Case {

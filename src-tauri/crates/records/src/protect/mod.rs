@@ -329,6 +329,45 @@ impl Protection {
         text
     }
 
+    /// The pieces of texts inside a JSON value that give somebody away, as they are written.
+    #[must_use]
+    pub fn pieces(&self, value: &Value) -> BTreeSet<String> {
+        match value {
+            Value::String(text) => self.pieces_of(text),
+            Value::Array(values) => values.iter().flat_map(|one| self.pieces(one)).collect(),
+            Value::Object(fields) => fields.values().flat_map(|one| self.pieces(one)).collect(),
+            Value::Null | Value::Bool(_) | Value::Number(_) => BTreeSet::new(),
+        }
+    }
+
+    /// As [`Protection::scrub`] goes about it: what only stands alone once another piece is gone is one as well.
+    fn pieces_of(&self, text: &str) -> BTreeSet<String> {
+        let (mut pieces, mut text) = (BTreeSet::new(), text.to_owned());
+        for _ in 0..8 {
+            let found = if self.is_empty() { Vec::new() } else { self.find(&text) };
+            if found.is_empty() {
+                break;
+            }
+            pieces
+                .extend(found.iter().filter_map(|(start, end, _)| text.get(*start..*end)).map(str::to_owned));
+            text = self.replace(&text, &found);
+        }
+        pieces
+    }
+
+    /// Hides these pieces as well, wherever they stand: somebody's whom this circle does not know.
+    pub fn hide_pieces(&mut self, pieces: &[String], called: &Called) {
+        if pieces.is_empty() {
+            return;
+        }
+        self.called.push(called.several.clone());
+        let owner = Owner::One(self.called.len() - 1);
+        for piece in pieces {
+            let text = Text::of(piece);
+            self.trie.insert(&text.pattern(0..text.letters.len()), owner, Rule::of(Tells::Place));
+        }
+    }
+
     /// Frees every text inside a JSON value; keys are ours and stay. Whether anything was changed.
     pub fn scrub_value(&self, value: &mut Value) -> bool {
         match value {
