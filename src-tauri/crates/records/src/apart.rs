@@ -105,6 +105,8 @@ impl Payload {
             Self::DisclosureRecorded { disclosure } => Some(disclosure.id.0),
             Self::EmergencyRecorded { emergency } => Some(emergency.id.0),
             Self::EmergencyWrittenUp { write_up } => Some(write_up.emergency.0),
+            Self::ContactAdded { contact } | Self::ContactChanged { contact, .. } => Some(contact.id.0),
+            Self::ContactRemoved { id, .. } => Some(id.0),
             Self::OriginStarted { .. }
             | Self::PractitionerRecorded { .. }
             | Self::RecoveryConfirmed {}
@@ -164,6 +166,9 @@ impl Payload {
             | Self::OriginStarted { .. }
             | Self::PractitionerRecorded { .. }
             | Self::RecoveryConfirmed {}
+            | Self::ContactAdded { .. }
+            | Self::ContactChanged { .. }
+            | Self::ContactRemoved { .. }
             | Self::PackKept { .. }
             | Self::PackInstalled { .. }
             | Self::PackRemoved { .. }
@@ -211,6 +216,9 @@ impl Payload {
             | Self::OriginStarted { .. }
             | Self::PractitionerRecorded { .. }
             | Self::RecoveryConfirmed {}
+            | Self::ContactAdded { .. }
+            | Self::ContactChanged { .. }
+            | Self::ContactRemoved { .. }
             | Self::PackKept { .. }
             | Self::PackInstalled { .. }
             | Self::PackRemoved { .. }

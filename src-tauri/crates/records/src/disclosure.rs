@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::words::closed_set;
-use crate::{DecisionId, DisclosureId, Moment};
+use crate::{CheckedBy, DecisionId, DisclosureId, Moment};
 
 /// What left: by whatever route, spoken, written or sent (S87–S88, D1).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -17,7 +17,11 @@ pub struct Disclosure {
     pub recipient: String,
     /// Their post and agency.
     pub recipient_role: String,
-    /// How the recipient's identity was checked, may be empty in an emergency.
+    /// By what it was made sure who the recipient is; none in an emergency, and in what was written before it was asked
+    /// (from version 2).
+    #[serde(default)]
+    pub check: Option<CheckedBy>,
+    /// More of it in words, may be empty.
     #[serde(default)]
     pub checked: String,
     /// By which route.

@@ -54,6 +54,8 @@ uuid_ids! {
     AdviceId;
     /// What a second person said of a decision.
     CountersignatureId;
+    /// Somebody in the practitioner's directory.
+    ContactId;
     /// A bundle made for the agency.
     HandoverId;
 }

@@ -66,9 +66,12 @@ kinds! {
     DecisionCountersigned = "decision_countersigned", 1;
     ObligationAdded = "obligation_added", 2;
     ObligationSettled = "obligation_settled", 1;
-    DisclosureRecorded = "disclosure_recorded", 1;
+    DisclosureRecorded = "disclosure_recorded", 2;
     EmergencyRecorded = "emergency_recorded", 1;
     EmergencyWrittenUp = "emergency_written_up", 1;
+    ContactAdded = "contact_added", 1;
+    ContactChanged = "contact_changed", 1;
+    ContactRemoved = "contact_removed", 1;
     PackKept = "pack_kept", 1;
     PackInstalled = "pack_installed", 1;
     PackRemoved = "pack_removed", 1;

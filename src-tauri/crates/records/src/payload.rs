@@ -5,10 +5,10 @@ use uuid::Uuid;
 
 use crate::words::closed_set;
 use crate::{
-    Absence, Advice, Case, CaseId, ChainSlice, Countersigned, Decision, Disclosure, Emergency,
-    EmergencyWriteUp, EntryId, Flag, FlagId, HandoverId, Item, ItemId, LeftoverAnswer, Moment, Nation,
-    Obligation, ObligationId, OriginId, PackKind, PackRef, Person, Practitioner, Profile, Relationship,
-    RelationshipId, Seq, Settlement, Sha256, VaultId, WrittenFile,
+    Absence, Advice, Case, CaseId, ChainSlice, Contact, ContactId, Countersigned, Decision, Disclosure,
+    Emergency, EmergencyWriteUp, EntryId, Flag, FlagId, HandoverId, Item, ItemId, LeftoverAnswer, Moment,
+    Nation, Obligation, ObligationId, OriginId, PackKind, PackRef, Person, Practitioner, Profile,
+    Relationship, RelationshipId, Seq, Settlement, Sha256, VaultId, WrittenFile,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.
@@ -167,6 +167,25 @@ pub enum Payload {
     EmergencyWrittenUp {
         /// The account.
         write_up: EmergencyWriteUp,
+    },
+    /// Somebody was added to the practitioner's directory. It stands in no file.
+    ContactAdded {
+        /// The contact.
+        contact: Contact,
+    },
+    /// What is known of a contact was corrected.
+    ContactChanged {
+        /// The contact as it is now.
+        contact: Contact,
+        /// Why.
+        reason: String,
+    },
+    /// A contact was taken out of the directory.
+    ContactRemoved {
+        /// The contact.
+        id: ContactId,
+        /// Why.
+        reason: String,
     },
     /// The bytes of a guidance pack that a decision used, or that was installed, are kept in the vault.
     PackKept {

@@ -16,12 +16,12 @@ use std::convert::Infallible;
 use uuid::Uuid;
 
 use crate::{
-    Advice, AdviceId, Called, Case, CaseId, Circle, CountersignatureId, Countersigned, Decision, DecisionId,
-    Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp, EntryId, EntryPlace, Flag,
-    FlagId, Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId, LeftoverAnswer, Made,
-    Moment, Obligation, ObligationId, OriginId, PackKey, PackRef, Payload, Person, PersonId, Practitioner,
-    Protection, RecipientKey, Relationship, RelationshipId, Seq, Settlement, Sha256, Stated, WrittenFile,
-    waits,
+    Advice, AdviceId, Called, Case, CaseId, Circle, Contact, ContactId, CountersignatureId, Countersigned,
+    Decision, DecisionId, Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp,
+    EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId,
+    LeftoverAnswer, Made, Moment, Obligation, ObligationId, OriginId, PackKey, PackRef, Payload, Person,
+    PersonId, Practitioner, Protection, RecipientKey, Relationship, RelationshipId, Seq, Settlement, Sha256,
+    Stated, WrittenFile, waits,
 };
 
 /// The entry that said something: where it stands, when and by whom it was written.
@@ -155,6 +155,8 @@ pub struct Standing {
     pub emergencies: BTreeMap<EmergencyId, Stands<Emergency, EmergencyWriteUp>>,
     /// The entry by which each emergency was first told.
     pub first_told: BTreeMap<EmergencyId, Written>,
+    /// The practitioner's directory, and why somebody was taken out of it.
+    pub contacts: BTreeMap<ContactId, Stands<Contact, String>>,
     /// Kept guidance packs.
     pub packs: BTreeMap<Sha256, Stands<PackRef>>,
     /// Installed guidance packs and overlays, and why one was taken out of use.
@@ -338,6 +340,10 @@ impl Standing {
                     told.case = Some(write_up.case);
                 }
             }
+            Payload::ContactAdded { contact } | Payload::ContactChanged { contact, .. } => {
+                put(&mut self.contacts, by, contact.id, contact.clone());
+            }
+            Payload::ContactRemoved { id, reason } => end(&mut self.contacts, by, id, reason),
             Payload::PackKept { pack } => {
                 let first = || Stands::new(pack.clone(), by.case, by);
                 self.packs.entry(pack.hash).or_insert_with(first);

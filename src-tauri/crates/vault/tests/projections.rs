@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use rusqlite::Connection;
 use sharewell_records::*;
 use sharewell_vault::{
-    Content, Entry, Error, Keep, Projection, Reader, Recorded, Result, Vault, advice, cases,
+    Content, Entry, Error, Keep, Projection, Reader, Recorded, Result, Vault, advice, cases, contacts,
     countersignatures, decisions, disclosures, emergencies, flags, handovers, installed_packs, items, ledger,
     leftovers, obligations, packs, people, practitioner, recipients, relationships, tallies, waiting,
 };
@@ -358,6 +358,9 @@ impl<'a> Both<'a> {
         same("installed packs", installed_packs::in_use(r)?, used);
         same("removed packs", installed_packs::removed(r)?, removed);
         same("keys of overlays", installed_packs::keys(r)?, fold.pack_keys.values());
+        let directory: Vec<_> = fold.contacts.values().filter(|one| one.ended.is_none()).collect();
+        same("directory", contacts::page(r, &[], None, usize::MAX)?, directory.iter().copied());
+        assert_eq!(contacts::count(r, &[])?, directory.len() as u64);
         same("keys of agencies", recipients::all(r)?, fold.recipients.values());
         Ok(())
     }

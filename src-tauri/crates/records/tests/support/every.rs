@@ -384,6 +384,7 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
         decision: None,
         recipient: text(),
         recipient_role: text(),
+        check: Some(CheckedBy::RangBack),
         checked: text(),
         route: Route::Post,
         what: text(),
@@ -471,7 +472,10 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
             },
             vec![tagged("/settlement", "how", settlements())],
         ),
-        (Payload::DisclosureRecorded { disclosure }, vec![words("/disclosure/route", Route::ALL)]),
+        (
+            Payload::DisclosureRecorded { disclosure },
+            vec![words("/disclosure/route", Route::ALL), words("/disclosure/check", CheckedBy::ALL)],
+        ),
         (
             Payload::EmergencyRecorded { emergency },
             vec![words("/emergency/attempts/0/result", AttemptResult::ALL)],

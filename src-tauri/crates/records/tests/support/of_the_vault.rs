@@ -1,8 +1,25 @@
-//! What is said of the vault itself: its chain, the keys that it knows, what an opening puts in doubt.
+//! What is said of the vault itself: its chain, the keys and the contacts that it knows, what an opening puts in doubt.
 
 use sharewell_records::*;
 
-use super::{Set, hash, moment, text, words};
+use super::{Set, day, hash, moment, text, uuid, words};
+
+fn contact() -> Contact {
+    let (by, how, source) = (text(), text(), text());
+    Contact {
+        id: ContactId(uuid(19)),
+        name: text(),
+        role: ContactRole::Gp,
+        agency: text(),
+        phone: text(),
+        out_of_hours: text(),
+        email: text(),
+        address: text(),
+        safe_channel: text(),
+        verified: Some(Verified { by, how, source, on: day(), until: Some(day()) }),
+        changed_since: true,
+    }
+}
 
 pub fn all() -> Vec<(Payload, Vec<Set>)> {
     vec![
@@ -13,5 +30,11 @@ pub fn all() -> Vec<(Payload, Vec<Set>)> {
         (Payload::HeadConfirmed { reason: text() }, vec![]),
         (Payload::ClockDoubted { last: moment() }, vec![]),
         (Payload::ClockTrusted { by_person: true }, vec![]),
+        (Payload::ContactAdded { contact: contact() }, vec![words("/contact/role", ContactRole::ALL)]),
+        (
+            Payload::ContactChanged { contact: contact(), reason: text() },
+            vec![words("/contact/role", ContactRole::ALL)],
+        ),
+        (Payload::ContactRemoved { id: contact().id, reason: text() }, vec![]),
     ]
 }

@@ -64,6 +64,9 @@ pub(crate) fn check(
         | Payload::ObligationAdded { .. }
         | Payload::ObligationSettled { .. }
         | Payload::DisclosureRecorded { .. }
+        | Payload::ContactAdded { .. }
+        | Payload::ContactChanged { .. }
+        | Payload::ContactRemoved { .. }
         | Payload::PackKept { .. }
         | Payload::PackInstalled { .. }
         | Payload::PackRemoved { .. }
@@ -203,6 +206,18 @@ pub(crate) fn check(
         Payload::EmergencyWrittenUp { write_up } => {
             rows.open("emergencies", "written_up", &write_up.emergency, "emergency")
         }
+        Payload::ContactAdded { contact } => {
+            in_no_file(case, payload)?;
+            rows.absent("contacts", &contact.id, "contact")
+        }
+        Payload::ContactChanged { contact, .. } => {
+            in_no_file(case, payload)?;
+            rows.open("contacts", "removed", &contact.id, "contact")
+        }
+        Payload::ContactRemoved { id, .. } => {
+            in_no_file(case, payload)?;
+            rows.open("contacts", "removed", id, "contact")
+        }
         Payload::HandoverMade { id, .. } => rows.absent("handovers", id, "handover"),
         Payload::HandoverWritten { handover, .. } => rows.present("handovers", handover, "handover"),
         Payload::Disposed { entries, .. } => {
@@ -214,6 +229,11 @@ pub(crate) fn check(
 
 fn in_file(case: Option<CaseId>, of: CaseId, payload: &Payload) -> Result<()> {
     if case == Some(of) { Ok(()) } else { Err(Error::CaseMismatch { kind: payload.kind() }) }
+}
+
+/// The directory belongs to the practitioner and not to a child: no file says whom they know, and no handover.
+fn in_no_file(case: Option<CaseId>, payload: &Payload) -> Result<()> {
+    if case.is_none() { Ok(()) } else { Err(Error::CaseMismatch { kind: payload.kind() }) }
 }
 
 /// Content may go; what holds the chain together may not.

@@ -111,6 +111,9 @@ fn first_said_in(payload: &Payload) -> Option<&'static str> {
         | Payload::OriginStarted { .. }
         | Payload::PractitionerRecorded { .. }
         | Payload::RecoveryConfirmed {}
+        | Payload::ContactAdded { .. }
+        | Payload::ContactChanged { .. }
+        | Payload::ContactRemoved { .. }
         | Payload::PackKept { .. }
         | Payload::PackInstalled { .. }
         | Payload::PackRemoved { .. }

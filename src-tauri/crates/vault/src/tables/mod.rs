@@ -4,6 +4,7 @@
 
 pub mod advice;
 pub mod cases;
+pub mod contacts;
 pub mod countersignatures;
 pub mod decisions;
 pub mod disclosures;

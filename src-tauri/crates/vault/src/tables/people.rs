@@ -74,12 +74,10 @@ pub fn get(r: &Reader<'_>, id: PersonId) -> Result<Recorded<Person>> {
     find(r, id)?.ok_or(Error::NoSuch { what: "person" })
 }
 
-/// Everybody, in the order in which they were first recorded or last amended; for the test that holds the tables to
-/// the fold in memory.
+/// Everybody, in the order in which they were first recorded or last amended.
 ///
 /// # Errors
 /// [`Error::Unreadable`] names an entry that cannot be read.
-#[cfg(any(test, feature = "test-hooks"))]
 pub fn all(r: &Reader<'_>) -> Result<Vec<Recorded<Person>>> {
     let from = "people t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n ORDER BY t.entry";
     ledger::records(r.db(), from, [], pick)

@@ -12,8 +12,9 @@ use uuid::Uuid;
 use crate::ledger::{At, set_apart};
 use crate::tables::projection::Projection;
 use crate::tables::{
-    advice, cases, countersignatures, decisions, disclosures, emergencies, flags, handovers, installed_packs,
-    items, leftovers, obligations, packs, people, practitioner, recipients, relationships, touched, waiting,
+    advice, cases, contacts, countersignatures, decisions, disclosures, emergencies, flags, handovers,
+    installed_packs, items, leftovers, obligations, packs, people, practitioner, recipients, relationships,
+    touched, waiting,
 };
 use crate::{Result, Work, db, search};
 
@@ -169,6 +170,14 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
         Payload::EmergencyWrittenUp { write_up } => {
             about(write_up.emergency.to_string())?;
             to!(Emergencies => emergencies::write_up(db, at, write_up), Search => search::put_write_up(db, at, write_up));
+        }
+        Payload::ContactAdded { contact } | Payload::ContactChanged { contact, .. } => {
+            about(contact.id.to_string())?;
+            to!(Contacts => contacts::put(db, at, contact));
+        }
+        Payload::ContactRemoved { id, .. } => {
+            about(id.to_string())?;
+            to!(Contacts => contacts::remove(db, at, *id));
         }
         Payload::PackKept { pack } => {
             about(pack.hash.to_string())?;

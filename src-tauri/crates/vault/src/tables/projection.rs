@@ -48,6 +48,8 @@ pub enum Projection {
     Disclosures,
     /// Emergencies.
     Emergencies,
+    /// The practitioner's directory.
+    Contacts,
     /// Kept guidance packs.
     Packs,
     /// Installed guidance packs and overlays.
@@ -70,7 +72,7 @@ macro_rules! tally {
 impl Projection {
     /// All of them, in the order in which they are rebuilt: which file is restricted is known before anything
     /// that a restricted file keeps out, and what a handover holds before it is counted who has what.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Subjects,
         Self::Practitioners,
         Self::Recovery,
@@ -90,6 +92,7 @@ impl Projection {
         Self::Obligations,
         Self::Disclosures,
         Self::Emergencies,
+        Self::Contacts,
         Self::Packs,
         Self::InstalledPacks,
         Self::PackKeys,
@@ -119,6 +122,7 @@ impl Projection {
             Self::Obligations => "obligations",
             Self::Disclosures => "disclosures",
             Self::Emergencies => "emergencies",
+            Self::Contacts => "contacts",
             Self::Packs => "packs",
             Self::InstalledPacks => "installed_packs",
             Self::PackKeys => "pack_keys",
@@ -150,6 +154,7 @@ impl Projection {
             | Self::Leftovers
             | Self::Decisions
             | Self::Countersignatures
+            | Self::Contacts
             | Self::Packs
             | Self::InstalledPacks
             | Self::PackKeys
@@ -179,6 +184,7 @@ impl Projection {
             | Self::Leftovers
             | Self::Decisions
             | Self::Countersignatures
+            | Self::Contacts
             | Self::Packs
             | Self::InstalledPacks
             | Self::PackKeys
@@ -215,6 +221,7 @@ impl Projection {
             Self::Obligations => &["SELECT * FROM obligations ORDER BY 1", tally!("outstanding")],
             Self::Disclosures => &["SELECT * FROM disclosures ORDER BY 1"],
             Self::Emergencies => &["SELECT * FROM emergencies ORDER BY 1"],
+            Self::Contacts => &["SELECT * FROM contacts ORDER BY 1"],
             Self::Packs => &["SELECT * FROM packs ORDER BY 1"],
             Self::InstalledPacks => &["SELECT * FROM installed_packs ORDER BY 1"],
             Self::PackKeys => &["SELECT * FROM pack_keys ORDER BY 1"],
@@ -259,6 +266,7 @@ impl Projection {
             Self::Obligations => "DELETE FROM obligations",
             Self::Disclosures => "DELETE FROM disclosures",
             Self::Emergencies => "DELETE FROM emergencies",
+            Self::Contacts => "DELETE FROM contacts",
             Self::Packs => "DELETE FROM packs",
             Self::InstalledPacks => "DELETE FROM installed_packs",
             Self::PackKeys => "DELETE FROM pack_keys",

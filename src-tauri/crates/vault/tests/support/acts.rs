@@ -7,7 +7,7 @@ use sharewell_vault::{Error, Vault, new_uuid};
 use super::*;
 
 /// How many there are in [`World::payload`].
-const KINDS_OF_ACT: u8 = 45;
+const KINDS_OF_ACT: u8 = 48;
 /// Those by which a restricted file says again what a child's says, and sets it apart.
 const SAID_AGAIN: std::ops::Range<u8> = 21..31;
 
@@ -58,6 +58,7 @@ pub struct World {
     pub emergencies: Vec<Emergency>,
     pub advice: Vec<Advice>,
     pub disclosures: Vec<Disclosure>,
+    pub contacts: Vec<Contact>,
     pub packs: Vec<PackRef>,
     pub handovers: Vec<HandoverId>,
     /// The chains that were written, the newest last.
@@ -277,6 +278,7 @@ impl World {
                     decision: pick(&self.decisions, which).filter(|_| which > 2),
                     recipient: text,
                     recipient_role: String::new(),
+                    check: None,
                     checked: String::new(),
                     route: Route::Post,
                     what: reason,
@@ -368,6 +370,29 @@ impl World {
                 let answer = LeftoverAnswer { person: *about.first()?, form: text, means };
                 (case, Payload::LeftoverAnswered { answer })
             }
+            // In a child's file there is none.
+            45 => {
+                let contact = Contact {
+                    id: ContactId(new_uuid()),
+                    name: text,
+                    role: ContactRole::ALL[which],
+                    agency: reason,
+                    phone: String::new(),
+                    out_of_hours: String::new(),
+                    email: String::new(),
+                    address: String::new(),
+                    safe_channel: String::new(),
+                    verified: None,
+                    changed_since: false,
+                };
+                self.contacts.push(contact.clone());
+                (case.filter(|_| which == 4), Payload::ContactAdded { contact })
+            }
+            46 => {
+                let contact = Contact { name: text, ..pick(&self.contacts, which)? };
+                (None, Payload::ContactChanged { contact, reason })
+            }
+            47 => (None, Payload::ContactRemoved { id: pick(&self.contacts, which)?.id, reason }),
             other => unreachable!("there is no act {other}"),
         })
     }
