@@ -120,9 +120,13 @@ fn the_page_may_load_nothing_and_reach_the_program_alone() {
 #[test]
 fn the_title_is_always_the_same_and_nothing_goes_to_the_clipboard() {
     let sources = below(&["ui/src", "src-tauri/src"], &[".rs", ".ts", ".svelte"]);
-    for word in ["document.title", "svelte:head", "set_title", "clipboard", "execCommand"] {
+    for word in ["document.title", "svelte:head", "set_title", "navigator.clipboard", "execCommand"] {
         assert!(!sources.iter().any(|source| source.contains(word)), "{word}");
     }
+    // One file can reach it, and one command asks that file, where a person pressed for it.
+    let reach: usize = sources.iter().filter(|source| source.contains("Clipboard")).count();
+    let asked: usize = sources.iter().map(|source| source.matches("copied::hold(").count()).sum();
+    assert_eq!((reach, asked), (1, 1), "what can be copied is copied by one press in one place");
     let titles: usize = sources.iter().map(|source| source.matches(".title(").count()).sum();
     assert_eq!(titles, 1, "the title is given once, when the window is made");
 }

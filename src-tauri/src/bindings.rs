@@ -6,8 +6,8 @@ mod closed_sets;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    children, countersign, decide, emergency, files, guidance, handover, help, library, restricted, search,
-    session, today, typed, work,
+    children, countersign, decide, directory, emergency, files, guidance, handover, help, library, referral,
+    restricted, search, session, today, typed, work,
 };
 
 /// Every command that the window can call.
@@ -74,10 +74,22 @@ pub fn commands() -> Builder<tauri::Wry> {
             children::withdraw_item,
             children::record_advice,
             children::record_disclosure,
+            children::shares_to_record,
+            children::identity_checks,
+            directory::directory,
+            directory::contact,
+            directory::suggest_contacts,
+            directory::add_contact,
+            directory::change_contact,
+            directory::remove_contact,
             children::save_file_summary,
             children::leftovers_in_file,
             children::answer_leftovers,
             children::save_restricted_sheet,
+            referral::referral,
+            referral::copy_section,
+            referral::sent_referral,
+            referral::save_referral_pdf,
             children::save_note,
             children::note,
             restricted::restricted_files,

@@ -155,6 +155,7 @@ pub fn now(app: &AppHandle, reason: LockReason, address: Option<String>) {
     if !session.is_open() || LOCKING.swap(true, Ordering::SeqCst) {
         return;
     }
+    crate::copied::take_back(app);
     let sealed = || {
         address.unwrap_or_else(|| {
             session.expect_flush();

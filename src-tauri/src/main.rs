@@ -7,6 +7,7 @@
 mod activity;
 mod bindings;
 mod commands;
+mod copied;
 mod launch;
 mod lock;
 #[cfg(feature = "marked")]

@@ -24,7 +24,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["words"],
             &["input", "keep", "language", "store"],
             &["files", "long", "people", "signing", "state"],
-            &["guidance"],
+            &["directory", "guidance"],
             &["restricted"],
             &["sharing"],
             &["decide", "emergency"],

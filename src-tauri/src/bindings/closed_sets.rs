@@ -6,6 +6,8 @@
 /// Each set, by the name of its values in the window and of its type in the bindings.
 const SETS: &[(&str, &str)] = &[
     ("ARTICLE_SORTS", "ArticleSort"),
+    ("CHECKED_BY", "CheckedBy"),
+    ("CONTACT_ROLES", "ContactRole"),
     ("DUTY_STATES", "DutyState"),
     ("FLAGS", "FlagKind"),
     ("FOLLOWED", "FollowedChoice"),

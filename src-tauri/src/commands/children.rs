@@ -4,8 +4,8 @@ use sharewell_casework::records::{
     AdviceId, CaseId, DisclosureId, FlagId, Item, ItemId, Moment, Nation, PersonId, RelationshipId,
 };
 use sharewell_casework::views::{
-    AdviceInput, ChildFileView, ChildrenPage, DisclosureInput, FileHead, FlagInput, ItemInput, LeftoverInput,
-    LeftoverView, NewCase, PersonInput, SameChild, TieInput,
+    AdviceInput, CheckChoice, ChildFileView, ChildrenPage, DisclosureInput, FileHead, FlagInput, ItemInput,
+    LeftoverInput, LeftoverView, NewCase, PersonInput, SameChild, ShareKnown, TieInput,
 };
 use sharewell_casework::{Failure, children, paper};
 use tauri::{AppHandle, State};
@@ -188,6 +188,20 @@ pub fn record_advice(
     advice: AdviceInput,
 ) -> Result<AdviceId, Failure> {
     session.open(|vault, now| children::record_advice(vault, file, &advice, now))
+}
+
+/// Every way in which somebody may have made sure of a recipient, and which of them are none.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn identity_checks() -> Vec<CheckChoice> {
+    children::identity_checks()
+}
+
+/// What the signed decisions of a file say of the shares that rest on them.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn shares_to_record(session: State<'_, Session>, file: CaseId) -> Result<Vec<ShareKnown>, Failure> {
+    session.open(|vault, _| children::shares_to_record(vault, file))
 }
 
 /// Records what left: to whom, why and how.

@@ -3,12 +3,14 @@
 pub mod children;
 pub mod countersign;
 pub mod decide;
+pub mod directory;
 pub mod emergency;
 pub mod files;
 pub mod guidance;
 pub mod handover;
 pub mod help;
 pub mod library;
+pub mod referral;
 pub mod restricted;
 pub mod search;
 pub mod session;

@@ -80,8 +80,8 @@ async fn a_form_tells_everything_that_is_wrong_with_it_at_once() {
     window.heading("Record").await;
     window.press("Save").await;
     let all = told(&window).await;
-    assert_eq!(all.len(), 4, "to whom, how, what and why: {all:?}");
-    each_leads_to_its_box(&window, 4).await;
+    assert_eq!(all.len(), 6, "when, to whom, how sure, how, what and why: {all:?}");
+    each_leads_to_its_box(&window, 6).await;
     window.sound("72-disclosure-problems").await;
 
     window.go(&format!("{file}/people/new")).await;

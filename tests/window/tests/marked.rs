@@ -132,6 +132,8 @@ async fn the_main_journey_says_no_word_that_a_translator_could_not_reach() {
     ];
     read(&window, &paths("/settings", &settings)).await;
     let others = [
+        "/directory",
+        "/directory/new",
         "/today",
         "/children",
         "/children/new",

@@ -60,6 +60,8 @@ async fn an_allegation_about_a_worker_is_kept_out_of_the_childs_file_and_goes_by
     // He is refused as somebody to tell.
     window.press("Record what was shared").await;
     window.fill("Who received it?", COACH).await;
+    window.choose("Just now").await;
+    window.choose("I know them, by face or by voice").await;
     window.select("route", "By telephone").await;
     window.fill("What did you share?", "That it was reported").await;
     window.fill("Why?", "He asked").await;

@@ -3,6 +3,9 @@
 export const at = {
   today: () => "/today",
   todo: (id: string) => `/today/${id}`,
+  /** The text for the form, where a duty is to confirm in writing. */
+  referral: (id: string) => `/today/${id}/write`,
+  closeDuty: (id: string) => `/today/${id}/close`,
   danger: () => "/danger",
   dangerNote: (emergency: string) => `/danger/${emergency}`,
   dangerWriteUp: (emergency: string) => `/danger/${emergency}/write-up`,
@@ -40,6 +43,10 @@ export const at = {
   outcome: (decision: string) => `/decide/${decision}/outcome`,
   check: (decision: string) => `/decide/${decision}/check`,
   decision: (decision: string) => `/decisions/${decision}`,
+  directory: () => "/directory",
+  newContact: () => "/directory/new",
+  contact: (contact: string) => `/directory/${contact}`,
+  removeContact: (contact: string) => `/directory/${contact}/remove`,
   handover: () => "/handover",
   settings: () => "/settings",
   setting: (part: string) => `/settings/${part}`,

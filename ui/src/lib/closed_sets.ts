@@ -2,6 +2,8 @@
 // Each set in full, in the order in which it is shown.
 import type {
   ArticleSort,
+  CheckedBy,
+  ContactRole,
   DutyState,
   FlagKind,
   FollowedChoice,
@@ -33,6 +35,40 @@ export const ARTICLE_SORTS = [
   "glossary",
   "reading",
 ] as const satisfies readonly ArticleSort[];
+
+export const CHECKED_BY = [
+  "rang_back",
+  "address_looked_up",
+  "known_to_me",
+  "proof_shown",
+  "knew_details",
+  "said_where",
+  "number_shown",
+  "number_withheld",
+] as const satisfies readonly CheckedBy[];
+
+export const CONTACT_ROLES = [
+  "front_door",
+  "lead",
+  "designated_officer",
+  "police",
+  "social_worker",
+  "school",
+  "early_years",
+  "gp",
+  "health_visitor",
+  "school_nurse",
+  "midwife",
+  "hospital",
+  "mental_health",
+  "family_support",
+  "domestic_abuse",
+  "housing",
+  "youth",
+  "data_protection",
+  "legal",
+  "other",
+] as const satisfies readonly ContactRole[];
 
 export const DUTY_STATES = [
   "outstanding",

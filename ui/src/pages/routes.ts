@@ -25,6 +25,9 @@ import Outcome from "./decide/Outcome.svelte";
 import Request from "./decide/Request.svelte";
 import Replay from "./decide/Replay.svelte";
 import Question from "./decide/Question.svelte";
+import Contact from "./directory/Contact.svelte";
+import Directory from "./directory/Directory.svelte";
+import RemoveContact from "./directory/Remove.svelte";
 import Handover from "./handover/Handover.svelte";
 import Help from "./help/Help.svelte";
 import Article from "./library/Article.svelte";
@@ -36,12 +39,15 @@ import OpenRestricted from "./restricted/Open.svelte";
 import Restricted from "./restricted/Restricted.svelte";
 import Search from "./search/Search.svelte";
 import Settings from "./settings/Settings.svelte";
+import Referral from "./today/Referral.svelte";
 import Settle from "./today/Settle.svelte";
 import Today from "./today/Today.svelte";
 
 export const routes: readonly Route[] = [
   { path: "/today", page: Today, area: "today" },
   { path: "/today/:id", page: Settle, area: "today" },
+  { path: "/today/:id/write", page: Referral, area: "today" },
+  { path: "/today/:id/:close", page: Settle, area: "today" },
   { path: "/danger", page: Danger, area: "danger", stays: true },
   { path: "/danger/:id", page: Danger, area: "danger", stays: true },
   { path: "/danger/:id/write-up", page: DangerWriteUp, area: "danger" },
@@ -76,6 +82,10 @@ export const routes: readonly Route[] = [
   { path: "/decisions/:id", page: Decision, area: "decide" },
   { path: "/search", page: Search, area: "search", stays: true },
   { path: "/search/:query", page: Search, area: "search", stays: true },
+  { path: "/directory", page: Directory, area: "directory" },
+  { path: "/directory/new", page: Contact, area: "directory" },
+  { path: "/directory/:id", page: Contact, area: "directory" },
+  { path: "/directory/:id/remove", page: RemoveContact, area: "directory" },
   { path: "/handover", page: Handover, area: "handover" },
   { path: "/settings", page: Settings, area: "settings" },
   { path: "/settings/:part", page: Settings, area: "settings" },

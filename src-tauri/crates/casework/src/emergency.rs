@@ -4,12 +4,14 @@
 //! in its way. Two duties follow, and neither comes before the call: the write-up by the end of the next
 //! working day, and the lead who hears of it today.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use sharewell_guidance::{EMERGENCY_SERVICES, practice};
 use sharewell_records::{
-    Attempt, AttemptResult, CaseId, Disclosure, DisclosureId, Duty, Emergency, EmergencyId, EmergencyWriteUp,
-    Moment, Nation, Obligation, ObligationId, Payload, Practitioner, Route, Settlement,
+    Attempt, AttemptResult, CaseId, CheckedBy, Disclosure, DisclosureId, Duty, Emergency, EmergencyId,
+    EmergencyWriteUp, Moment, Nation, Obligation, ObligationId, Payload, Practitioner, Route, Settlement,
+    is_checked,
 };
 use sharewell_vault::{
     EmergencyNumber, Reader, Vault, cases, emergencies, ledger, obligations, practitioner,
@@ -21,11 +23,12 @@ use crate::guidance::serving;
 use crate::input::{self, Form};
 use crate::people::Family;
 use crate::restricted::{self, Target};
+use crate::sharing::log::verify_recipient;
 use crate::views::{
     AttemptInput, EmergencyInput, EmergencyNumbers, EmergencyView, NamedNumber, NumberKind, WriteUpInput,
     WriteUpView,
 };
-use crate::{clock, store};
+use crate::{clock, directory, store};
 
 /// The numbers of a practitioner, in the order in which they are rung.
 fn numbers_of(own: &Practitioner) -> Vec<NamedNumber> {
@@ -252,6 +255,13 @@ pub fn write_up_emergency(
     let case = target.as_ref().map_or(case, |target| target.case);
     write_up.case = case;
     let emergency = row.emergency.record;
+    // Whom somebody rang on a number that was looked up before is who they say; the others are still to be made sure of.
+    let mut looked_up = BTreeSet::new();
+    for attempt in &emergency.attempts {
+        if store::read(vault, |r| directory::is_looked_up(r, &attempt.number, now))? {
+            looked_up.insert(attempt.number.clone());
+        }
+    }
     let reached = emergency.attempts.iter().filter(|attempt| attempt.result == AttemptResult::Told);
     let left: Vec<Payload> = reached
         .map(|attempt| Payload::DisclosureRecorded {
@@ -260,6 +270,7 @@ pub fn write_up_emergency(
                 decision: None,
                 recipient: attempt.who.clone(),
                 recipient_role: String::new(),
+                check: looked_up.contains(&attempt.number).then_some(CheckedBy::RangBack),
                 checked: String::new(),
                 route: Route::Telephone,
                 what: if emergency.told.is_empty() {
@@ -273,6 +284,11 @@ pub fn write_up_emergency(
             },
         })
         .collect();
+    let unsure = left.iter().any(|one| match one {
+        Payload::DisclosureRecorded { disclosure } => !is_checked(disclosure.check),
+        _ => false,
+    });
+    let nation = store::read(vault, |r| nation_of(r, Some(childs)))?;
     let told_at = row.emergency.entry;
     let officer = match &target {
         Some(_) => store::read(vault, |r| officer_duties(r, childs, id, now))?,
@@ -301,6 +317,9 @@ pub fn write_up_emergency(
         let written = w.append(Some(case), &Payload::EmergencyWrittenUp { write_up }, &[told_at])?;
         for payload in &left {
             w.append(Some(case), payload, &[written.id])?;
+        }
+        if unsure {
+            w.append(Some(case), &verify_recipient(nation, Some(id), now), &[written.id])?;
         }
         if let Some(due) = due {
             let settlement = Settlement::Done { note: String::new() };

@@ -441,6 +441,12 @@ pub enum Problem {
     /// Somebody of another file may be the same child, and nothing was said of that.
     #[error("somebody of another file may be the same child")]
     SameChild,
+    /// Somebody of a child's file lives at the address.
+    #[error("somebody of a child's file lives there")]
+    FamilyAddress,
+    /// What was said makes nobody sure who the recipient is.
+    #[error("that is no check of who it is")]
+    NoCheck,
     /// No file was chosen.
     #[error("no file was chosen")]
     NothingChosen,

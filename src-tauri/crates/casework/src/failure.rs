@@ -221,6 +221,8 @@ impl From<Problem> for Code {
             Problem::NamesProtected => Self::NamesProtected,
             Problem::Flagged => Self::Flagged,
             Problem::FlagReason => Self::FlagReason,
+            Problem::FamilyAddress => Self::FamilyAddress,
+            Problem::NoCheck => Self::NoCheck,
             Problem::NothingChosen => Self::NothingChosen,
             Problem::NoRecipient => Self::NoRecipient,
             Problem::BadRecipientKey => Self::BadRecipientKey,

@@ -8,6 +8,7 @@ pub mod children;
 pub mod clock;
 pub mod countersign;
 pub mod decide;
+pub mod directory;
 pub mod doubts;
 mod duties;
 pub mod emergency;

@@ -160,6 +160,9 @@ fn a_form_with_three_faults_says_all_three_in_a_childs_file() {
         decision: None,
         recipient: String::new(),
         recipient_role: String::new(),
+        when: None,
+        check: None,
+        in_danger: false,
         checked: long(),
         route: None,
         what: " ".into(),
@@ -171,6 +174,8 @@ fn a_form_with_three_faults_says_all_three_in_a_childs_file() {
         faults(children::record_disclosure(&mut vault, case, disclosure, now)),
         are(&[
             ("recipient", Code::Missing),
+            ("at", Code::Missing),
+            ("check", Code::Missing),
             ("checked", Code::TooLong),
             ("route", Code::Missing),
             ("what", Code::Missing),

@@ -63,6 +63,12 @@ pub struct Event {
     pub by: String,
     /// Its label, where it is an information item.
     pub mark: Option<Mark>,
-    /// What happened.
+    /// What happened; for a statement the words of it, and nothing else.
     pub text: String,
+    /// Whose words they are, where somebody else said them: it stands behind the words, outside their quotation marks.
+    #[serde(default)]
+    pub speaker: String,
+    /// What became of the statement: that it was recorded in error, what it was before.
+    #[serde(default)]
+    pub notes: Vec<String>,
 }

@@ -19,6 +19,7 @@ pub mod marked;
 mod parts;
 mod printable;
 mod recovery_kit;
+mod referral;
 mod render;
 mod restricted_sheet;
 mod world;
@@ -44,6 +45,7 @@ pub use parts::{
     Change, CheckValues, Child, Item, Obligation, ObligationState, Practitioner, Record, Sheet, Signature,
 };
 pub use recovery_kit::{RecoveryCode, RecoveryKit};
+pub use referral::{Line, Referral, Section};
 pub use restricted_sheet::{ProtectedPerson, RestrictedSheet};
 
 use render::{Attach, Job, Kind, render};
@@ -87,6 +89,8 @@ pub enum Paper<'a> {
     FileSummary(&'a FileSummary, &'a Protection),
     /// The sheet of protected names.
     RestrictedSheet(&'a RestrictedSheet),
+    /// A referral in writing.
+    Referral(&'a Referral, &'a Protection),
 }
 
 /// The lines of a document in which something cannot be printed, and would stand as a code.
@@ -105,6 +109,9 @@ pub fn not_printed(paper: Paper<'_>) -> Result<Vec<String>> {
             render::not_printed(Kind::FileSummary, document, Some(protection))
         }
         Paper::RestrictedSheet(document) => render::not_printed(Kind::RestrictedSheet, document, None),
+        Paper::Referral(document, protection) => {
+            render::not_printed(Kind::Referral, document, Some(protection))
+        }
     }
 }
 
@@ -149,6 +156,22 @@ pub fn emergency(document: &EmergencyDocument, protection: &Protection) -> Resul
 pub fn file_summary(document: &FileSummary, protection: &Protection) -> Result<Vec<u8>> {
     render(&Job {
         kind: Kind::FileSummary,
+        document,
+        sheet: &document.sheet,
+        attach: Attach::Values { record: None },
+        protection: Some(protection),
+    })
+}
+
+/// A referral in writing: what the front door's form asks for, a section at a time.
+///
+/// Attached: `referral.json`.
+///
+/// # Errors
+/// As [`decision`].
+pub fn referral(document: &Referral, protection: &Protection) -> Result<Vec<u8>> {
+    render(&Job {
+        kind: Kind::Referral,
         document,
         sheet: &document.sheet,
         attach: Attach::Values { record: None },

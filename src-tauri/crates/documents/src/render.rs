@@ -24,6 +24,7 @@ pub(crate) enum Kind {
     RecoveryKit,
     Emergency,
     FileSummary,
+    Referral,
 }
 
 impl Kind {
@@ -35,6 +36,7 @@ impl Kind {
             Self::RecoveryKit => "recovery-kit",
             Self::Emergency => "emergency",
             Self::FileSummary => "file-summary",
+            Self::Referral => "referral",
         }
     }
 
@@ -239,8 +241,14 @@ mod tests {
 
     #[test]
     fn every_kind_has_a_word_and_a_format_of_its_own() {
-        let kinds =
-            [Kind::Decision, Kind::RestrictedSheet, Kind::RecoveryKit, Kind::Emergency, Kind::FileSummary];
+        let kinds = [
+            Kind::Decision,
+            Kind::RestrictedSheet,
+            Kind::RecoveryKit,
+            Kind::Emergency,
+            Kind::FileSummary,
+            Kind::Referral,
+        ];
         let formats: std::collections::BTreeSet<_> = kinds.iter().map(|kind| kind.format()).collect();
         assert_eq!(formats.len(), kinds.len());
     }

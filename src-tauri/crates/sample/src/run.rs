@@ -3,12 +3,12 @@
 use chrono::TimeDelta;
 use sharewell_casework::guidance::serving;
 use sharewell_casework::views::{
-    AttemptInput, BeginInput, DisclosureInput, EmergencyInput, FlagInput, ItemInput, KeptFromInput, NewCase,
-    PersonInput, Place, TieInput, WriteUpInput,
+    AttemptInput, BeginInput, DisclosureInput, EmergencyInput, FlagInput, ItemInput, KeptFromInput,
+    LeftTyped, NewCase, PersonInput, Place, TieInput, WriteUpInput,
 };
 use sharewell_casework::{Error, Result, children, clock, decide, emergency, restricted, today};
 use sharewell_records::{
-    AttemptResult, Birth, Care, CaseId, Day, DecisionId, Duty, EmergencyId, FlagKind, Identifier,
+    AttemptResult, Birth, Care, CaseId, CheckedBy, Day, DecisionId, Duty, EmergencyId, FlagKind, Identifier,
     IdentifierKind, ItemId, Moment, Nation, Occurred, ParentalResponsibility, PersonId, PersonRole,
     RelationshipKind, Settlement, Trigger,
 };
@@ -141,7 +141,10 @@ fn live(
                 decision: open.decision,
                 recipient: (*recipient).to_owned(),
                 recipient_role: (*role).to_owned(),
-                checked: "Rang back on a number that I found myself.".to_owned(),
+                when: Some(LeftTyped::Now),
+                check: Some(CheckedBy::RangBack),
+                checked: "On a number that I found myself.".to_owned(),
+                in_danger: false,
                 route: Some(*route),
                 what: open.named.fill(what),
                 why: open.named.fill(why),

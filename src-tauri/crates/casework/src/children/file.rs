@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use sharewell_documents::Language;
 use sharewell_records::{
     Care, CaseId, Flag, HandoverState, Moment, Person, PersonId, Relationship, says_another_birth,
 };
@@ -17,7 +18,10 @@ use crate::duties::{self, Veil};
 use crate::error::Result;
 use crate::files::entries_of;
 use crate::people::{self, Family};
-use crate::views::{ChildFileView, DecisionLine, DisclosureLine, FileHead, FlagView, PersonView, TieView};
+use crate::views::{
+    ChildFileView, DecisionLine, DisclosureLine, DutyState, FileHead, FlagView, PersonView, TieView, ToDoLine,
+};
+use crate::words::Words;
 use crate::{clock, decide, input, restricted, store};
 
 /// A child's file. That it was looked at stands in the access log.
@@ -98,6 +102,7 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
         restricted,
         ..
     } = head;
+    let duties = duties::lines(r, to_do.into_iter(), now, Veil::Off)?;
     let of_childs_file = restricted.iter().flat_map(|one| one.of_childs_file.iter().copied()).collect();
     Ok(ChildFileView {
         case,
@@ -112,16 +117,22 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
         timeline: Story {
             names: family.names(),
             authors: &authors,
+            duties: duties.iter().map(|duty| (duty.id, called(duty, family.language))).collect(),
             doubts: &ledger::doubts(r)?,
             of_childs_file,
         }
         .tell(&entries, handed_over(r, case)?),
         decisions: draft_lines(r, case, now)?.into_iter().chain(decisions).collect(),
         disclosures: disclosure_lines(r, case)?,
-        to_do: duties::lines(r, to_do.into_iter().filter(|row| row.settled.is_none()), now, Veil::Off)?,
+        to_do: duties.into_iter().filter(|duty| duty.state == DutyState::Outstanding).collect(),
         protects: family.protects(),
         restricted,
     })
+}
+
+/// How a duty is called: in the words of the guidance that it follows from, else by its kind.
+fn called(duty: &ToDoLine, language: Language) -> String {
+    if duty.title.is_empty() { Words::of(language).duty.of(duty.duty).to_owned() } else { duty.title.clone() }
 }
 
 /// The handovers of a file whose files were written: what left with each, to whom, and why once more.

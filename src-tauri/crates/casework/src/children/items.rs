@@ -2,16 +2,17 @@
 
 use sharewell_guidance::practice;
 use sharewell_records::{
-    Advice, AdviceId, CaseId, Disclosure, DisclosureId, Door, Duty, Followed, Item, ItemId, Mark, Moment,
-    Nation, NotTo, Obligation, ObligationId, Payload, PersonId, Route, Settlement,
+    Advice, AdviceId, CaseId, CheckedBy, Decision, Disclosure, DisclosureId, Door, Duty, Followed, Item,
+    ItemId, Mark, Moment, Nation, NotTo, Obligation, ObligationId, Payload, PersonId, Recipient, Route,
+    Settlement, is_checked,
 };
 use sharewell_vault::{Access, Recorded, Vault, cases, decisions, items, obligations, people, practitioner};
 
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::people::Family;
-use crate::sharing::log::advice_payloads;
-use crate::views::{AdviceInput, DisclosureInput, FollowedChoice, ItemInput};
+use crate::sharing::log::{advice_payloads, verify_recipient};
+use crate::views::{AdviceInput, CheckChoice, DisclosureInput, FollowedChoice, ItemInput, ShareKnown};
 use crate::{input, store};
 
 fn item(
@@ -152,6 +153,47 @@ fn breach_duties(nation: Nation, now: Moment) -> impl Iterator<Item = Payload> {
     })
 }
 
+/// Every way in which somebody may have made sure of a recipient, the one to choose first.
+#[must_use]
+pub fn identity_checks() -> Vec<CheckChoice> {
+    CheckedBy::ALL.into_iter().map(|by| CheckChoice { by, is_a_check: by.is_a_check() }).collect()
+}
+
+/// What the signed decisions of a file say of the shares that rest on them, the newest first: what is known need not be
+/// typed again. How somebody made sure of the recipient, and which limits were told, is no decision's to say.
+///
+/// # Errors
+/// [`Error::Vault`] where there is no such file.
+pub fn shares_to_record(vault: &Vault, case: CaseId) -> Result<Vec<ShareKnown>> {
+    store::read(vault, |r| {
+        let known = |signed: Recorded<Decision>| {
+            let (id, signed_at, decision) = (signed.record.id, signed.recorded_at, signed.record);
+            let duties = obligations::of_decision(r, id)?;
+            let log = |row: &obligations::ObligationRow| row.obligation.duty == Duty::RecordDisclosure;
+            let Recipient { name, role, reach } = decision.recipient;
+            let route = is_telephone(&reach).then_some(Route::Telephone);
+            Ok(ShareKnown {
+                decision: id,
+                decided: decision.decided,
+                signed_at,
+                recipient: name,
+                recipient_role: role,
+                reach,
+                what: decision.what,
+                why: decision.reasons,
+                route,
+                open: duties.iter().any(|row| log(row) && row.settled.is_none()),
+            })
+        };
+        decisions::of_case(r, case)?.into_iter().map(known).collect()
+    })
+}
+
+/// Whether what was noted to reach somebody is a telephone number, whatever is said beside it.
+fn is_telephone(reach: &str) -> bool {
+    !reach.contains('@') && reach.chars().filter(char::is_ascii_digit).count() >= 8
+}
+
 /// Records what left: to whom, why and how (S87), and gives its id. Where it rests on a decision, the duty to log it is closed.
 /// Where it reached somebody from whom a flag was to keep it, the duties of a breach follow with it.
 ///
@@ -176,6 +218,10 @@ pub fn record_disclosure(
     let (to, post) = (&typed.recipient, &typed.recipient_role);
     let against_a_flag = form.take(goes_to(&family, (to, post), typed.route, "recipient", typed.happened));
     let recipient_role = form.name("recipient_role", post);
+    let at = form.left("at", typed.when.as_ref(), now);
+    let sure = is_checked(typed.check);
+    let why_not = if typed.check.is_none() { Problem::Missing } else { Problem::NoCheck };
+    form.fault_if(!sure && !typed.in_danger, "check", why_not);
     let checked = form.text("checked", &typed.checked);
     let route = form.chosen("route", typed.route);
     let what = form.required("what", &typed.what);
@@ -190,24 +236,26 @@ pub fn record_disclosure(
             decision: typed.decision,
             recipient,
             recipient_role,
+            check: typed.check,
             checked,
             route: route?,
             what,
             why,
             limits,
-            at: now,
+            at: at?,
         };
         Some((disclosure, against_a_flag?))
     })?;
-    // Writing down what left is the duty to write it down.
-    let due = match typed.decision {
-        Some(decision) => store::read(vault, |r| {
-            let all = obligations::of_decision(r, decision)?;
-            let log = |row: &obligations::ObligationRow| row.obligation.duty == Duty::RecordDisclosure;
-            Ok(all.into_iter().find(|row| log(row) && row.settled.is_none()))
-        })?,
-        None => None,
+    let open = match typed.decision {
+        Some(decision) => store::read(vault, |r| Ok(obligations::of_decision(r, decision)?))?,
+        None => Vec::new(),
     };
+    let open = |duty| open.iter().find(|row| row.obligation.duty == duty && row.settled.is_none());
+    // Writing down what left is the duty to write it down.
+    let due = open(Duty::RecordDisclosure).cloned();
+    // Who it was is still to be made sure of, and stays to be done.
+    let unsure = (!sure && open(Duty::VerifyRecipient).is_none())
+        .then(|| verify_recipient(family.case.nation, None, now));
     let (id, by) = (disclosure.id, store::read(vault, |r| Ok(practitioner::current(r)?))?.record.id);
     store::write(vault, now, |w| {
         let logged = w.append(Some(case), &Payload::DisclosureRecorded { disclosure }, &basis)?;
@@ -216,6 +264,9 @@ pub fn record_disclosure(
                 w.append(Some(case), &duty, &[logged.id])?;
             }
             w.log(now, Some(case), &Access::Overridden { by, what: format!("disclosure:{id}") })?;
+        }
+        if let Some(unsure) = &unsure {
+            w.append(Some(case), unsure, &[logged.id])?;
         }
         if let Some(due) = due {
             let settlement = Settlement::Done { note: String::new() };

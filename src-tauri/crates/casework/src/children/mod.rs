@@ -13,7 +13,10 @@ mod same;
 mod story;
 
 pub use file::{child_file, file_head};
-pub use items::{add_item, amend_item, item_of, record_advice, record_disclosure, withdraw_item};
+pub use items::{
+    add_item, amend_item, identity_checks, item_of, record_advice, record_disclosure, shares_to_record,
+    withdraw_item,
+};
 pub use list::{amend_case, children, open_case};
 pub use notes::{note, save_note};
 pub use people::{add_person, add_tie, amend_person, amend_person_and_home, end_tie, lift_flag, set_flag};

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sharewell_records::{
-    AttemptResult, Doubts, EmergencyId, FlagId, Handover, Header, Item, ItemId, Moment, Occurred, Payload,
-    PersonId, RelationshipId, Settlement,
+    AttemptResult, Doubts, EmergencyId, FlagId, Handover, Header, Item, ItemId, Moment, ObligationId,
+    Occurred, Payload, PersonId, RelationshipId, Settlement,
 };
 use sharewell_vault::ledger::Entry;
 use sharewell_vault::{Content, Recorded};
@@ -25,6 +25,8 @@ pub(crate) struct Story<'a> {
     pub names: BTreeMap<PersonId, String>,
     /// Names of those who wrote.
     pub authors: &'a BTreeMap<PersonId, String>,
+    /// How the duties of the file are called.
+    pub duties: BTreeMap<ObligationId, String>,
     /// When the clock was in doubt.
     pub doubts: &'a Doubts,
     /// In a restricted file, the people of the child's file: what is known of them is told there.
@@ -230,10 +232,13 @@ impl Story<'_> {
             Payload::FlagLifted { id, reason } => {
                 told(places.flags.get(id).map(|person| self.name(*person)).unwrap_or_default(), reason)
             }
-            Payload::ObligationSettled { settlement, .. } => match settlement {
-                Settlement::Done { note } => told(String::new(), note),
-                Settlement::NotNeeded { reason } => told(String::new(), reason),
-            },
+            Payload::ObligationSettled { id, settlement } => {
+                let which = self.duties.get(id).cloned().unwrap_or_default();
+                match settlement {
+                    Settlement::Done { note } => told(which, note),
+                    Settlement::NotNeeded { reason } => told(which, reason),
+                }
+            }
             Payload::DecisionCountersigned { countersigned } => {
                 told(countersigned.said.by.clone(), &countersigned.said.words)
             }
@@ -244,6 +249,9 @@ impl Story<'_> {
             | Payload::OriginStarted { .. }
             | Payload::PractitionerRecorded { .. }
             | Payload::RecoveryConfirmed {}
+            | Payload::ContactAdded { .. }
+            | Payload::ContactChanged { .. }
+            | Payload::ContactRemoved { .. }
             | Payload::PackKept { .. }
             | Payload::PackInstalled { .. }
             | Payload::PackRemoved { .. }
@@ -294,6 +302,9 @@ impl Story<'_> {
             | Payload::OriginStarted { .. }
             | Payload::PractitionerRecorded { .. }
             | Payload::RecoveryConfirmed {}
+            | Payload::ContactAdded { .. }
+            | Payload::ContactChanged { .. }
+            | Payload::ContactRemoved { .. }
             | Payload::PackKept { .. }
             | Payload::PackInstalled { .. }
             | Payload::PackRemoved { .. }

@@ -211,6 +211,10 @@ codes! {
     NotThisDecision: Refused, Some(Error::NotThisDecision);
     /// Nobody countersigns their own decision.
     OwnDecision: Refused, Some(Error::OwnDecision);
+    /// Somebody of a child's file lives at the address.
+    FamilyAddress: Refused, Some(in_field(Problem::FamilyAddress));
+    /// What was said makes nobody sure who the recipient is.
+    NoCheck: Refused, Some(in_field(Problem::NoCheck));
     /// No file was chosen.
     NothingChosen: Refused, Some(in_field(Problem::NothingChosen));
     /// There is nothing to hand over.

@@ -6,9 +6,9 @@
 use sharewell_records::{Day, Moment, Occurred};
 
 use super::when::past_day;
-use super::{coming_day, day, name, names, occurred, read_day, text};
+use super::{coming_day, day, left, name, names, occurred, read_day, text};
 use crate::error::{Error, Field, Problem, Result};
-use crate::views::{DayTyped, WhenTyped};
+use crate::views::{DayTyped, LeftTyped, WhenTyped};
 
 /// What is wrong with one form, as far as it was read.
 #[derive(Debug, Default)]
@@ -121,6 +121,12 @@ impl Form {
     ) -> Option<Occurred> {
         let typed = self.chosen(field, typed)?;
         self.take(occurred(typed, now, field))
+    }
+
+    /// When something left: it must be said.
+    pub(crate) fn left(&mut self, field: &str, typed: Option<&LeftTyped>, now: Moment) -> Option<Moment> {
+        let typed = self.chosen(field, typed)?;
+        self.take(left(typed, now, field))
     }
 
     /// The whole, where nothing is wrong. It gives none only where a field was told to be at fault.

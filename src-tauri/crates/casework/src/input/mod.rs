@@ -16,7 +16,7 @@ use crate::views::{NewPractitioner, PersonInput};
 
 pub(crate) use crate::clock::age;
 pub(crate) use form::Form;
-pub(crate) use when::{birth, coming_day, day, occurred, year_in_range};
+pub(crate) use when::{birth, coming_day, day, left, occurred, year_in_range};
 pub use when::{read_day, spread_day};
 
 /// The longest text that one field takes, in characters. About ten printed pages.

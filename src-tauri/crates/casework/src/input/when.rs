@@ -11,7 +11,7 @@ use sharewell_records::{
 use super::required_name;
 use crate::clock;
 use crate::error::{Error, Problem, Result};
-use crate::views::{BirthTyped, DayParts, DayTyped, Twice, WhenTyped};
+use crate::views::{BirthTyped, DayParts, DayTyped, LeftTyped, Twice, WhenTyped};
 use crate::words::Words;
 
 /// The first and last years that a date may have. Earlier or later is a slip of the hand.
@@ -142,6 +142,20 @@ pub(crate) fn occurred(typed: &WhenTyped, now: Moment, field: &str) -> Result<Oc
             Ok(Occurred::Month { year, month })
         }
         WhenTyped::Unknown { words } => required_name(words, field).map(|words| Occurred::Unknown { words }),
+    }
+}
+
+/// When something left: now, or at a day and a time that have been.
+pub(crate) fn left(typed: &LeftTyped, now: Moment, field: &str) -> Result<Moment> {
+    match typed {
+        LeftTyped::Now => Ok(now),
+        LeftTyped::At { on, time, twice } => match moment(on, time, *twice, now, field)? {
+            // A clock that runs a little ahead of this one is no reason to write down a time to come.
+            Occurred::Moment { at } => Ok(if at > now { now } else { at }),
+            Occurred::Day { .. } | Occurred::Month { .. } | Occurred::Unknown { .. } => {
+                Err(at(field, "time", Problem::TimeMissing))
+            }
+        },
     }
 }
 

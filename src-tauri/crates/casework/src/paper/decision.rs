@@ -2,7 +2,7 @@
 
 use sharewell_documents as documents;
 use sharewell_guidance::Tag;
-use sharewell_records::{Answer, Obligation, Settlement, Verdict};
+use sharewell_records::{Answer, Disclosure, Obligation, Settlement, Verdict};
 
 use super::{Frame, Past, changes, child_of, practitioner_of, signature};
 use crate::decide::{Signed, signed_view};
@@ -68,7 +68,7 @@ pub(crate) fn document(
             role: decision.recipient.role.clone(),
             reach: decision.recipient.reach.clone(),
             route: signed.left.first().map(|one| words.route.of(one.route).to_owned()).unwrap_or_default(),
-            verified: signed.left.first().map(|one| one.checked.clone()).unwrap_or_default(),
+            verified: signed.left.first().map(|one| checked(one, words)).unwrap_or_default(),
         },
         grounds: documents::Grounds {
             power: decision.grounds.power.clone(),
@@ -120,6 +120,11 @@ pub(crate) fn document(
         },
         record: stored(signed),
     })
+}
+
+/// How it was made sure who received something.
+fn checked(left: &Disclosure, words: &Words) -> String {
+    words.list(&[left.check.map(|by| words.checked_by.of(by)).unwrap_or_default(), &left.checked])
 }
 
 /// Who made the decision, and what a second person said of it.

@@ -162,7 +162,12 @@ fn people(
 
 /// How to reach somebody safely, by telephone and by post: what a flag forbids is not printed, and an address that
 /// is a protected person's home says so instead.
-fn ways(person: &Person, family: &Family, protection: &Protection, words: &Words) -> (String, String) {
+pub(super) fn ways(
+    person: &Person,
+    family: &Family,
+    protection: &Protection,
+    words: &Words,
+) -> (String, String) {
     let (phone, address) = reachable(family.flags_binding(person.id), Door::Print);
     let address = match protection.home_kept_apart(person.id) {
         Some(apart) if address && !person.address.is_empty() => apart,
@@ -184,23 +189,20 @@ fn recorded(line: &TimelineLine, words: &Words) -> String {
 
 fn event(line: &TimelineLine, words: &Words) -> documents::Event {
     let said = |label: &str, text: &str| words.join.said.fill(&[("label", label), ("words", text)]);
+    let (mut speaker, mut notes) = (String::new(), Vec::new());
     let (kind, mark, text): (&str, Option<Mark>, String) = match &line.what {
         TimelineWhat::Item { mark, source, text, by, history, withdrawn, .. } => {
-            let said = match by.is_empty() {
-                true => text.clone(),
-                false => words.event.by.fill(&[("words", text), ("by", by)]),
-            };
+            if !by.is_empty() {
+                speaker = words.event.by.fill(&[("by", by)]);
+            }
+            notes.extend(withdrawn.iter().map(|reason| words.event.withdrawn.fill(&[("reason", reason)])));
             // Both forms and the reason stand on paper as they do on the page (G4), the latest correction first.
-            let said = history.iter().fold(said, |said, earlier| {
+            notes.extend(history.iter().map(|earlier| {
                 let when = words.moment(earlier.at);
-                let parts = [("said", &*said), ("when", &*when), ("reason", &*earlier.reason)];
-                words.event.corrected.fill(&[&parts[..], &[("was", &*earlier.was)]].concat())
-            });
-            let text = match withdrawn {
-                Some(reason) => words.event.withdrawn.fill(&[("reason", reason), ("said", &said)]),
-                None => said,
-            };
-            (words.source.of(*source), Some(*mark), text)
+                let parts = [("when", &*when), ("reason", &*earlier.reason), ("was", &*earlier.was)];
+                words.event.corrected.fill(&parts)
+            }));
+            (words.source.of(*source), Some(*mark), text.clone())
         }
         TimelineWhat::Decision { decided, advised, recipient, .. } => {
             let what = words.list(&[words.outcome.of(*decided), recipient]);
@@ -222,11 +224,18 @@ fn event(line: &TimelineLine, words: &Words) -> documents::Event {
         TimelineWhat::Other { kind, name, reason } => (words.kind_of(kind), None, words.said(name, reason)),
         TimelineWhat::Unknown { kind } => (words.kind_of(kind), None, words.event.newer.clone()),
     };
+    let written = words.list(&[&line.author, &recorded(line, words)]);
     documents::Event {
         when: words.occurred(&line.occurred),
         kind: kind.to_owned(),
-        by: words.list(&[&line.author, &recorded(line, words)]),
+        by: match mark {
+            // Whoever wrote down what somebody else said is not its author.
+            Some(Mark::Reported) => words.event.written.fill(&[("who", &written)]),
+            Some(Mark::Fact | Mark::Opinion) | None => written,
+        },
         mark,
         text,
+        speaker,
+        notes,
     }
 }

@@ -47,20 +47,23 @@ fn asked(
 ) -> Result<Vec<LeftoverView>> {
     store::read(vault, |r| {
         let frame = Frame::of(r, ledger::tip(r)?.link, now)?;
-        let found = find(r, &frame)?;
-        let mut views = Vec::new();
-        for one in found.groups() {
-            views.push(LeftoverView {
-                person: one.person,
-                name: people::get(r, one.person)?.record.name,
-                form: one.form.clone(),
-                shown: one.shown.clone(),
-                like: one.like,
-                count: one.count,
-            });
-        }
-        Ok(views)
+        views(r, &find(r, &frame)?)
     })
+}
+
+/// What was found, with the name of whoever each form looks like.
+pub(super) fn views(r: &Reader<'_>, found: &Leftovers) -> Result<Vec<LeftoverView>> {
+    let view = |one: &sharewell_records::Leftover| {
+        Ok(LeftoverView {
+            person: one.person,
+            name: people::get(r, one.person)?.record.name,
+            form: one.form.clone(),
+            shown: one.shown.clone(),
+            like: one.like,
+            count: one.count,
+        })
+    };
+    found.groups().map(view).collect()
 }
 
 /// Writes down what was answered of forms that looked like somebody protected. Each counts in every file.

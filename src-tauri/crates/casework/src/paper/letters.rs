@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_documents as documents;
-use sharewell_records::{CaseId, DecisionId, EmergencyId, Moment};
+use sharewell_records::{CaseId, DecisionId, EmergencyId, Moment, ObligationId};
 use sharewell_vault::{Vault, ledger};
 use specta::Type;
 
+use super::referral::Made;
 use super::{Frame, Past, Told, decision_document, emergency_document, file, sheet};
 use crate::error::Result;
 use crate::{decide, store};
@@ -22,6 +23,8 @@ pub enum WhichPaper {
     File(CaseId),
     /// The sheet of a file's protected names.
     Sheet(CaseId),
+    /// The referral of a duty to confirm in writing.
+    Referral(ObligationId),
 }
 
 /// The lines of a paper in which something has no letter in the typefaces, and would be printed as a code. Nothing is
@@ -51,6 +54,10 @@ pub fn not_printed(vault: &Vault, paper: WhichPaper, now: Moment) -> Result<Vec<
             WhichPaper::File(case) => {
                 let (summary, protection) = file::document(r, case, &frame, now)?;
                 documents::not_printed(documents::Paper::FileSummary(&summary, &protection))?
+            }
+            WhichPaper::Referral(duty) => {
+                let made = Made::of(r, duty, &[], &frame, now)?;
+                documents::not_printed(documents::Paper::Referral(&made.referral, &made.protection))?
             }
             WhichPaper::Sheet(case) => {
                 documents::not_printed(documents::Paper::RestrictedSheet(&sheet::document(r, case, &frame)?))?

@@ -105,6 +105,9 @@ impl Past {
             // The vault's own business.
             | Payload::OriginStarted { .. }
             | Payload::RecoveryConfirmed {}
+            | Payload::ContactAdded { .. }
+            | Payload::ContactChanged { .. }
+            | Payload::ContactRemoved { .. }
             | Payload::PackKept { .. }
             | Payload::PackInstalled { .. }
             | Payload::PackRemoved { .. }

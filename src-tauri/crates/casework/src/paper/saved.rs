@@ -64,7 +64,7 @@ pub struct SaveKit {
 const STAGES: u64 = 2;
 
 /// Sets a paper and writes it.
-fn save<T>(
+pub(super) fn save<T>(
     beside: &Beside,
     now: Moment,
     path: &Path,

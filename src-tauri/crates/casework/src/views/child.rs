@@ -8,7 +8,7 @@ use sharewell_records::{
 };
 use specta::Type;
 
-use super::{BirthTyped, DayTyped, TellsApart, WhenTyped};
+use super::{BirthTyped, DayTyped, DisclosureLine, TellsApart, WhenTyped};
 
 /// One line in the list of children.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -421,49 +421,4 @@ pub struct DecisionLine {
     pub at_question: Option<u32>,
     /// When it was last touched.
     pub at: Moment,
-}
-
-/// One disclosure in a list.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct DisclosureLine {
-    /// The disclosure.
-    pub id: DisclosureId,
-    /// To whom.
-    pub recipient: String,
-    /// Their post and agency.
-    pub recipient_role: String,
-    /// What.
-    pub what: String,
-    /// Why.
-    pub why: String,
-    /// How.
-    pub route: Route,
-    /// Limits told.
-    pub limits: String,
-    /// When.
-    pub at: Moment,
-}
-
-/// A disclosure as typed.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct DisclosureInput {
-    /// The decision it rests on.
-    pub decision: Option<DecisionId>,
-    /// To whom.
-    pub recipient: String,
-    /// Post and agency.
-    pub recipient_role: String,
-    /// How identity was checked.
-    pub checked: String,
-    /// Route; none while nothing is chosen.
-    pub route: Option<Route>,
-    /// What.
-    pub what: String,
-    /// Why.
-    pub why: String,
-    /// Limits told.
-    pub limits: String,
-    /// Whether it has happened, where a flag forbids to tell the recipient: then it is written down all the same.
-    #[serde(default)]
-    pub happened: bool,
 }

@@ -116,6 +116,24 @@ impl From<Occurred> for WhenTyped {
     }
 }
 
+/// When something left, as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "when", rename_all = "snake_case")]
+pub enum LeftTyped {
+    /// Just now.
+    Now,
+    /// On a day at a time, as clocks in the United Kingdom show it.
+    At {
+        /// The day.
+        on: DayTyped,
+        /// The time.
+        time: String,
+        /// Which of the two, in the night in which clocks go back and show an hour twice.
+        #[serde(default)]
+        twice: Option<Twice>,
+    },
+}
+
 /// A birth, as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "known", rename_all = "snake_case")]

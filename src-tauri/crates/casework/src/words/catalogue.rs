@@ -6,9 +6,9 @@
 use serde::Deserialize;
 use sharewell_guidance::FlowWords;
 use sharewell_records::{
-    AdviserResult, AttemptResult, Duty, FlagKind, Heavier, ItemSource, KINDS, Likelihood, Mark, Nation,
-    OutcomeKind, ParentalResponsibility, Pattern, PersonRole, PointAnswer, RelationshipKind, RequesterKind,
-    Route, Severity, Trigger, WhenTold,
+    AdviserResult, AttemptResult, CheckedBy, Duty, FlagKind, Heavier, ItemSource, KINDS, Likelihood, Mark,
+    Nation, OutcomeKind, ParentalResponsibility, Pattern, PersonRole, PointAnswer, RelationshipKind,
+    RequesterKind, Route, Severity, Trigger, WhenTold,
 };
 
 use super::pattern::{Closed, Counted, Set, closed};
@@ -16,6 +16,7 @@ use super::pattern::{Closed, Counted, Set, closed};
 closed!(
     AdviserResult,
     AttemptResult,
+    CheckedBy,
     Duty,
     FlagKind,
     Heavier,
@@ -85,6 +86,7 @@ group! {
         requester: Set<RequesterKind>,
         request: RequestWords,
         route: Set<Route>,
+        checked_by: Set<CheckedBy>,
         source: Set<ItemSource>,
         source_line: Pattern,
         flag: Set<FlagKind, Pattern>,
@@ -106,6 +108,7 @@ group! {
         event: EventWords,
         change: ChangeWords,
         sheet: SheetWords,
+        referral: ReferralWords,
         flow: FlowWords,
         kind: Set<EntryKind>,
     }
@@ -209,6 +212,7 @@ group! {
         corrected: Pattern,
         clock_doubtful: Pattern,
         by: Pattern,
+        written: Pattern,
         decision: String,
         otherwise: Pattern,
         shared: String,
@@ -252,5 +256,30 @@ group! {
         reason: String,
         everybody: String,
         everybody_and: Pattern,
+    }
+}
+
+group! {
+    /// What only a referral in writing says.
+    ReferralWords {
+        child: String,
+        home: String,
+        facts: String,
+        opinions: String,
+        reported: String,
+        call: String,
+        ask: String,
+        told: String,
+        also: Pattern,
+        born: Pattern,
+        language: Pattern,
+        responsibility: Pattern,
+        at_home: String,
+        elsewhere: String,
+        quoted: Pattern,
+        answer: String,
+        answer_by: Pattern,
+        sent: Pattern,
+        reference: Pattern,
     }
 }

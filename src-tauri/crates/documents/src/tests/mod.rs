@@ -1,5 +1,6 @@
 //! Every document, full, empty and hostile, read back with tools that are not ours (poppler).
 
+mod referral;
 mod samples;
 mod words;
 
@@ -32,6 +33,7 @@ fn all(change: &dyn Fn(&str) -> String, keep_lists: bool) -> Vec<Made> {
     let decision = of(&samples::decision(), change, keep_lists);
     let emergency = of(&samples::emergency(), change, keep_lists);
     let file = of(&samples::file_summary(), change, keep_lists);
+    let referred = of(&referral::referral(), change, keep_lists);
     let restricted = of(&samples::restricted_sheet(), change, keep_lists);
     let mut kit = samples::recovery_kit();
     kit.owner = change(&kit.owner);
@@ -42,6 +44,7 @@ fn all(change: &dyn Fn(&str) -> String, keep_lists: bool) -> Vec<Made> {
         made("decision", &decision, crate::decision(&decision, &Protection::default())),
         made("emergency", &emergency, crate::emergency(&emergency, &Protection::default())),
         made("file-summary", &file, crate::file_summary(&file, &Protection::default())),
+        made("referral", &referred, crate::referral(&referred, &Protection::default())),
         made("restricted-sheet", &restricted, crate::restricted_sheet(&restricted)),
         kit_made,
     ]
@@ -332,6 +335,23 @@ fn what_follows_a_name_that_is_read_from_the_right_stands_behind_it() {
         let text: String = text_of(&pdf).chars().filter(|c| !('\u{200e}'..='\u{202e}').contains(c)).collect();
         assert!(text.contains("2222, 3333, 01632 960 140"), "{whole}: a number keeps its digits: {text}");
     }
+}
+
+#[test]
+fn quotation_marks_hold_the_words_said_and_the_speaker_stands_after() {
+    let pdf = crate::referral(&referral::referral(), &Protection::default()).unwrap();
+    let text = text_of(&pdf);
+    assert!(text.contains("“Coz gets cross when I spill things” (Ayla)"), "{text}");
+    let mut file = samples::file_summary();
+    file.timeline.truncate(1);
+    if let Some(event) = file.timeline.first_mut() {
+        event.mark = Some(sharewell_records::Mark::Reported);
+        event.text = "Coz gets cross".into();
+        event.speaker = "(Ayla)".into();
+    }
+    let text = text_of(&crate::file_summary(&file, &Protection::default()).unwrap());
+    assert!(text.contains("“Coz gets cross” (Ayla)"), "{text}");
+    assert!(text.contains("Corrected on 14 March 2026"), "{text}");
 }
 
 #[test]

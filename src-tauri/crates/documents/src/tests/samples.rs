@@ -26,11 +26,11 @@ pub fn sheet() -> Sheet {
     }
 }
 
-fn child() -> Child {
+pub fn child() -> Child {
     Child { name: s("Ayla Sampleton"), born: s("4 June 2018"), age: s("7 years on 12 March 2026") }
 }
 
-fn practitioner() -> Practitioner {
+pub fn practitioner() -> Practitioner {
     Practitioner {
         name: s("Nia Exampleton"),
         role: s("health visitor"),
@@ -110,7 +110,7 @@ fn question(asked: &str, answer: &str, said: &str, at: &str, sources: &str) -> Q
     }
 }
 
-fn check() -> CheckValues {
+pub fn check() -> CheckValues {
     CheckValues {
         entry: s("a31c 55e0 9b1d 7c42 0f6a 8812 3de9 b7c4 51f0 6aa3 94ce 2b18 d07f e6c5 1398 4a2b"),
         sequence: s("318"),
@@ -346,6 +346,8 @@ pub fn file_summary() -> FileSummary {
         by: s("Nia Exampleton"),
         mark,
         text: s(text),
+        speaker: s("(Coz)"),
+        notes: vec![s("Corrected on 14 March 2026: a slip. Before that it said: Monday.")],
     };
     FileSummary {
         sheet: Sheet { number: s("0031"), ..sheet() },

@@ -12,5 +12,6 @@ pub mod hours;
 mod may_decide;
 pub mod otherwise;
 pub mod telling;
+pub mod unchecked;
 
 pub use may_decide::{consent_given, may_decide};

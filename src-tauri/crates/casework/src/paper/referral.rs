@@ -1,0 +1,430 @@
+//! Confirming in writing what was told aloud: the text for the front door's form, a section at a time.
+//!
+//! It is made of the decision and the file, on the one rule for protected people, and is the same on the page, in what
+//! is copied and on paper. Neither copying nor printing closes the duty: it closes where a person says that it is sent.
+
+use std::path::PathBuf;
+
+use sharewell_documents::{self as documents, Line, Referral, Section};
+use sharewell_records::{
+    Answer, CaseId, DecisionId, Duty, EmergencyId, Item, ItemId, Mark, Moment, ObligationId, Payload, Person,
+    PersonId, Protection, Settlement, WhenTold,
+};
+use sharewell_vault::{
+    Access, Beside, Reader, Vault, decisions, disclosures, emergencies, items, ledger, obligations,
+    practitioner,
+};
+
+use super::leftovers::views as leftover_views;
+use super::saved::save;
+use super::{Frame, all_answered, child_of, file, practitioner_of};
+use crate::duties::{self, Veil};
+use crate::error::{Error, Result};
+use crate::input::Form;
+use crate::long::{Long, at_once};
+use crate::people::Family;
+use crate::views::{ReferralLine, ReferralPart, ReferralSection, ReferralView, SentInput, WorkKind};
+use crate::words::Words;
+use crate::{clock, language, store};
+
+/// Saves the referral of a duty.
+#[derive(Debug, Clone)]
+pub struct SaveReferral {
+    /// Which duty.
+    pub duty: ObligationId,
+    /// The items that the practitioner leaves out.
+    pub leave_out: Vec<ItemId>,
+    /// Where.
+    pub path: PathBuf,
+}
+
+impl Long for SaveReferral {
+    type Made = CaseId;
+    type Told = ();
+
+    const KIND: WorkKind = WorkKind::Paper;
+    const LEAVES: bool = true;
+
+    fn run(&self, beside: Beside, now: Moment) -> Result<CaseId> {
+        save(&beside, now, &self.path, |r, frame| {
+            let made = Made::of(r, self.duty, &self.leave_out, frame, now)?;
+            all_answered(&made.referral, &made.protection)?;
+            Ok((made.case, documents::referral(&made.referral, &made.protection)?))
+        })
+    }
+
+    fn end(self, vault: &mut Vault, case: CaseId, now: Moment) -> Result<()> {
+        store::log(vault, Some(case), now, |by| Access::Printed {
+            by,
+            what: format!("referral:{}", self.duty),
+        })
+    }
+}
+
+/// Saves the referral of a duty as PDF where the practitioner chose. It stands in the access log.
+///
+/// # Errors
+/// As [`referral`]; [`Error::Leftovers`] while something looks like somebody protected.
+pub fn save_referral_pdf(vault: &mut Vault, save: SaveReferral, now: Moment) -> Result<()> {
+    at_once(save, vault, now)
+}
+
+/// The text for the form, to be copied a section at a time.
+///
+/// # Errors
+/// [`Error::NotFound`] where the duty is none to confirm in writing, or follows from nothing that stands in a file.
+pub fn referral(vault: &Vault, duty: ObligationId, now: Moment) -> Result<ReferralView> {
+    without(vault, duty, &[], now)
+}
+
+fn without(vault: &Vault, duty: ObligationId, leave_out: &[ItemId], now: Moment) -> Result<ReferralView> {
+    store::read(vault, |r| {
+        let frame = Frame::of(r, ledger::tip(r)?.link, now)?;
+        let made = Made::of(r, duty, leave_out, &frame, now)?;
+        let line = duties::lines(r, std::iter::once(obligations::get(r, duty)?), now, Veil::On)?;
+        let leftovers = leftover_views(r, &documents::leftovers(&made.referral, &made.protection)?)?;
+        let words = frame.words();
+        Ok(ReferralView {
+            duty: line.into_iter().next().ok_or(Error::NotFound { what: "obligation" })?,
+            case: made.case,
+            to: made.referral.to.clone(),
+            reach: made.reach.clone(),
+            sections: if leftovers.is_empty() { made.sections(words) } else { Vec::new() },
+            protects: made.protection.people().next().is_some(),
+            leftovers,
+        })
+    })
+}
+
+/// The text of one section, for the one who copies it. That it was taken stands in the access log.
+///
+/// # Errors
+/// As [`referral`]; [`Error::Leftovers`] while something looks like somebody protected.
+pub fn copied_section(
+    vault: &mut Vault,
+    duty: ObligationId,
+    part: ReferralPart,
+    leave_out: &[ItemId],
+    now: Moment,
+) -> Result<String> {
+    let view = without(vault, duty, leave_out, now)?;
+    if !view.leftovers.is_empty() {
+        return Err(Error::Leftovers);
+    }
+    let found = view.sections.into_iter().find(|one| one.part == part);
+    let text = found.map(|one| one.text).ok_or(Error::NotFound { what: "section" })?;
+    store::log(vault, Some(view.case), now, |by| Access::Printed { by, what: format!("referral:{duty}") })?;
+    Ok(text)
+}
+
+/// Closes a duty to confirm in writing: somebody says that it is sent, when and how, and keeps the reference.
+///
+/// # Errors
+/// [`Error::AlreadySettled`]; [`Error::Fields`] for what is not as it must be.
+pub fn sent_referral(vault: &mut Vault, duty: ObligationId, typed: &SentInput, now: Moment) -> Result<()> {
+    let row = store::read(vault, |r| Ok(obligations::get(r, duty)?))?;
+    if row.obligation.duty != Duty::ConfirmInWriting {
+        return Err(Error::NotFound { what: "obligation" });
+    }
+    if row.settled.is_some() {
+        return Err(Error::AlreadySettled);
+    }
+    let mut form = Form::new();
+    let at = form.left("at", typed.when.as_ref(), now);
+    let how = form.required_name("how", &typed.how);
+    let reference = form.name("reference", &typed.reference);
+    let at = form.end(|| at)?;
+    let words = Words::of(store::read(vault, language::of)?);
+    let sent = words.referral.sent.fill(&[("when", &words.moment(at)), ("how", &how)]);
+    let note = match reference.is_empty() {
+        true => sent,
+        false => words.series(&[&sent, &words.referral.reference.fill(&[("reference", &reference)])]),
+    };
+    store::write(vault, now, |w| {
+        let settlement = Settlement::Done { note };
+        w.append(row.case, &Payload::ObligationSettled { id: duty, settlement }, &[row.entry])?;
+        Ok(())
+    })
+}
+
+/// A referral with what is known beside it.
+pub(super) struct Made {
+    pub(super) case: CaseId,
+    reach: String,
+    pub(super) referral: Referral,
+    pub(super) protection: Protection,
+    /// The items behind the lines of what was seen, what is thought and what others said.
+    items: [Vec<ItemId>; 3],
+}
+
+/// What a duty to confirm in writing follows from.
+#[derive(Default)]
+struct Basis {
+    to: String,
+    reach: String,
+    /// The items that the decision chose; none where it asked for none, and then all of the file are offered.
+    chosen: Option<Vec<ItemId>>,
+    call: Vec<Line>,
+    why: String,
+    told: Vec<Line>,
+    /// By when an answer is chased.
+    answer_by: Option<Moment>,
+}
+
+impl Made {
+    /// Makes the referral of a duty.
+    pub(super) fn of(
+        r: &Reader<'_>,
+        duty: ObligationId,
+        leave_out: &[ItemId],
+        frame: &Frame,
+        now: Moment,
+    ) -> Result<Self> {
+        let row = obligations::get(r, duty)?;
+        let words = frame.words();
+        if row.obligation.duty != Duty::ConfirmInWriting {
+            return Err(Error::NotFound { what: "obligation" });
+        }
+        let case = row.case.ok_or(Error::NotFound { what: "file" })?;
+        let (family, own) = (Family::of(r, case)?, practitioner::current(r)?.record);
+        let basis = match (row.obligation.decision, row.obligation.emergency) {
+            (Some(id), _) => Basis::of_decision(r, id, words)?,
+            (None, Some(id)) => Basis::of_emergency(r, id, words)?,
+            (None, None) => Basis::default(),
+        };
+        let protection = family.protection(r)?;
+        let may = |item: &Item| {
+            let chosen = basis.chosen.as_ref().is_none_or(|chosen| chosen.contains(&item.id));
+            chosen && !leave_out.contains(&item.id)
+        };
+        let all: Vec<Item> = items::of_case(r, case)?.into_iter().map(|one| one.record).filter(may).collect();
+        let of = |mark: Mark| all.iter().filter(move |item| item.mark == mark);
+        let lines = |mark: Mark| of(mark).map(|item| line_of(item, words)).collect();
+        let ids = |mark: Mark| of(mark).map(|item| item.id).collect();
+        let said = &words.referral;
+        let section = |title: &str, lines: Vec<Line>| Section { title: title.to_owned(), lines };
+        let sections = vec![
+            section(&said.child, who_the_child_is(&family, &protection, now, words)),
+            section(&said.home, who_is_at_home(&family, &protection, words)),
+            section(&said.facts, lines(Mark::Fact)),
+            section(&said.opinions, lines(Mark::Opinion)),
+            section(&said.reported, lines(Mark::Reported)),
+            section(&said.call, basis.call.clone()),
+            section(&said.ask, asked(&basis, words)),
+            section(&said.told, told(&basis, &family, words)),
+        ];
+        let referral = Referral {
+            sheet: frame.sheet(family.case.reference.clone(), Some(&family)),
+            to: basis.to.clone(),
+            child: child_of(family.child(), clock::day_of(now), words),
+            practitioner: practitioner_of(&own),
+            sections,
+            check: file::check(r, case, frame)?,
+        };
+        let items = [ids(Mark::Fact), ids(Mark::Opinion), ids(Mark::Reported)];
+        Ok(Self { case, reach: basis.reach, referral, protection, items })
+    }
+
+    /// The sections as they may leave, as lines and as one text each.
+    fn sections(&self, words: &Words) -> Vec<ReferralSection> {
+        const PARTS: [ReferralPart; 8] = [
+            ReferralPart::Child,
+            ReferralPart::Home,
+            ReferralPart::Facts,
+            ReferralPart::Opinions,
+            ReferralPart::Reported,
+            ReferralPart::Call,
+            ReferralPart::Ask,
+            ReferralPart::Told,
+        ];
+        let scrub = |text: &str| self.protection.scrub(text);
+        let line = |(line, item): (&Line, Option<ItemId>)| ReferralLine {
+            item,
+            mark: line.mark,
+            text: scrub(&line.text),
+            speaker: scrub(&line.speaker),
+            when: scrub(&line.when),
+        };
+        let [facts, opinions, reported] = &self.items;
+        let items = |part: ReferralPart| match part {
+            ReferralPart::Facts => facts.as_slice(),
+            ReferralPart::Opinions => opinions,
+            ReferralPart::Reported => reported,
+            ReferralPart::Child
+            | ReferralPart::Home
+            | ReferralPart::Call
+            | ReferralPart::Ask
+            | ReferralPart::Told => &[],
+        };
+        let section = |(part, section): (ReferralPart, &Section)| {
+            let ids = items(part).iter().copied().map(Some).chain(std::iter::repeat(None));
+            let lines: Vec<ReferralLine> = section.lines.iter().zip(ids).map(line).collect();
+            let text = lines.iter().map(|one| as_text(one, words)).collect::<Vec<_>>().join("\n");
+            ReferralSection { part, title: section.title.clone(), text, lines }
+        };
+        PARTS.into_iter().zip(&self.referral.sections).map(section).collect()
+    }
+}
+
+/// A line for a form that knows no marks: the mark as a word before it, what others said in quotation marks with the
+/// speaker behind.
+fn as_text(line: &ReferralLine, words: &Words) -> String {
+    let said = &words.referral;
+    let text = match line.mark {
+        Some(Mark::Reported) => {
+            let quoted = said.quoted.fill(&[("words", &line.text)]);
+            words.join.phrase.join([quoted.as_str(), &spoken(&line.speaker, words)])
+        }
+        Some(Mark::Fact | Mark::Opinion) | None => {
+            words.join.phrase.join([line.text.as_str(), &spoken(&line.speaker, words)])
+        }
+    };
+    let marked = line.mark.map(|mark| words.mark.of(mark)).unwrap_or_default();
+    let text = words.said(marked, &text);
+    if line.when.is_empty() { text } else { words.list(&[&text, &line.when]) }
+}
+
+fn spoken(speaker: &str, words: &Words) -> String {
+    if speaker.is_empty() { String::new() } else { words.event.by.fill(&[("by", speaker)]) }
+}
+
+fn plain(text: String) -> Line {
+    Line { text, ..Line::default() }
+}
+
+fn line_of(item: &Item, words: &Words) -> Line {
+    Line {
+        mark: Some(item.mark),
+        text: item.text.clone(),
+        speaker: item.by.clone(),
+        when: words.occurred(&item.occurred),
+    }
+}
+
+impl Basis {
+    fn of_decision(r: &Reader<'_>, id: DecisionId, words: &Words) -> Result<Self> {
+        let decision = decisions::get(r, id)?.record;
+        let on_path = decision.answers.iter().filter(|one| decision.path.contains(&one.step));
+        let chosen = on_path.filter_map(|one| match &one.answer {
+            Answer::Items { items, .. } => Some(items.clone()),
+            _ => None,
+        });
+        let chosen: Vec<Vec<ItemId>> = chosen.collect();
+        let left = disclosures::of_decision(r, id)?.into_iter().rev().map(|one| one.record);
+        let mut call: Vec<Line> = left
+            .map(|one| {
+                let to = words.list(&[&one.recipient, &one.recipient_role]);
+                let sent = [("recipient", &*to), ("route", words.route.of(one.route)), ("what", &*one.what)];
+                Line { when: words.moment(one.at), ..plain(words.event.sent.fill(&sent)) }
+            })
+            .collect();
+        if call.is_empty() && !decision.what.is_empty() {
+            call.push(plain(decision.what.clone()));
+        }
+        let told = decision.telling.iter().filter(|row| row.when != WhenTold::Blank).map(|row| {
+            let when = words.telling.of(row.when);
+            plain(words.said(&words.list(&[&row.name, when]), &row.why))
+        });
+        let chase = obligations::of_decision(r, id)?;
+        let chase = chase.iter().find(|row| row.obligation.duty == Duty::Escalate && row.settled.is_none());
+        Ok(Self {
+            to: words.list(&[&decision.recipient.name, &decision.recipient.role]),
+            reach: decision.recipient.reach.clone(),
+            chosen: (!chosen.is_empty()).then(|| chosen.concat()),
+            call,
+            why: decision.reasons.clone(),
+            told: told.collect(),
+            answer_by: chase.and_then(|row| row.obligation.due),
+        })
+    }
+
+    fn of_emergency(r: &Reader<'_>, id: EmergencyId, words: &Words) -> Result<Self> {
+        let row = emergencies::get(r, id)?;
+        let emergency = row.emergency.record;
+        let told = emergency.attempts.iter().map(|one| Line {
+            when: words.moment(one.at),
+            ..plain(words.list(&[&one.who, words.attempt_result.of(one.result)]))
+        });
+        let mut call: Vec<Line> = told.collect();
+        call.extend(
+            [emergency.told, emergency.others_at_risk].into_iter().filter(|one| !one.is_empty()).map(plain),
+        );
+        let write_up = row.written_up.map(|one| one.record);
+        let explained = write_up.as_ref().map(|one| one.explained.clone()).unwrap_or_default();
+        Ok(Self {
+            to: emergency.attempts.last().map(|one| one.who.clone()).unwrap_or_default(),
+            call,
+            why: write_up.map(|one| one.why_urgent).unwrap_or_default(),
+            told: if explained.is_empty() { Vec::new() } else { vec![plain(explained)] },
+            ..Self::default()
+        })
+    }
+}
+
+/// Who the child is: names, birth, numbers, and where they can be reached safely.
+fn who_the_child_is(family: &Family, protection: &Protection, now: Moment, words: &Words) -> Vec<Line> {
+    let Some(child) = family.child() else { return Vec::new() };
+    let said = &words.referral;
+    let called = protection.label(child.id);
+    let mut lines = vec![called.map_or_else(|| child.name.clone(), |called| format!("[{called}]"))];
+    if called.is_none() {
+        lines.extend(child.also_known_as.iter().map(|name| said.also.fill(&[("name", name)])));
+        let born = words.birth(&child.birth);
+        let age = words.age(&child.birth, clock::day_of(now));
+        if !born.is_empty() {
+            lines.push(said.born.fill(&[("born", &words.list(&[&born, &age]))]));
+        }
+        lines.extend(child.identifiers.iter().map(|one| one.value.clone()));
+    }
+    let (phone, address) = file::ways(child, family, protection, words);
+    lines.extend([address, phone]);
+    if !child.language.is_empty() {
+        lines.push(said.language.fill(&[("language", &child.language)]));
+    }
+    lines.push(child.needs.clone());
+    lines.into_iter().filter(|line| !line.is_empty()).map(plain).collect()
+}
+
+/// Who is at home, and who else belongs to the family.
+fn who_is_at_home(family: &Family, protection: &Protection, words: &Words) -> Vec<Line> {
+    let said = &words.referral;
+    let home: Vec<PersonId> = family.shares_home_with(family.case.child).map(|one| one.id).collect();
+    let others = family.affected().into_iter().filter(|one| one.id != family.case.child);
+    let line = |person: &Person| {
+        let called = protection.label(person.id);
+        let name = called.map_or_else(|| person.name.clone(), |called| format!("[{called}]"));
+        let born = if called.is_none() { words.birth(&person.birth) } else { String::new() };
+        let tie = family.ties.iter().find(|tie| tie.from == person.id && tie.to == family.case.child);
+        let holds = tie.map(|tie| words.responsibility.of(tie.parental_responsibility)).unwrap_or_default();
+        let holds =
+            if holds.is_empty() { String::new() } else { said.responsibility.fill(&[("holds", holds)]) };
+        let born = if born.is_empty() { born } else { said.born.fill(&[("born", &born)]) };
+        let (phone, address) = file::ways(person, family, protection, words);
+        let at_home = home.contains(&person.id);
+        let place = if at_home { said.at_home.clone() } else { said.elsewhere.clone() };
+        let address = if at_home { String::new() } else { address };
+        let relation = words.relation(family.relation(person.id));
+        plain(words.list(&[&name, relation, &born, &holds, &place, &address, &phone]))
+    };
+    others.map(line).collect()
+}
+
+/// Why it goes to them, and by when an answer is waited for.
+fn asked(basis: &Basis, words: &Words) -> Vec<Line> {
+    let said = &words.referral;
+    let by = match basis.answer_by {
+        Some(by) => said.answer_by.fill(&[("when", &words.moment(by))]),
+        None => said.answer.clone(),
+    };
+    let why = (!basis.why.is_empty()).then(|| plain(basis.why.clone()));
+    why.into_iter().chain([plain(by)]).collect()
+}
+
+/// Who was told and who is not, and what each flag asks: whoever reads it must not tell them either.
+fn told(basis: &Basis, family: &Family, words: &Words) -> Vec<Line> {
+    let flags = family.flags.iter().filter_map(|flag| {
+        let person = family.person(flag.person)?;
+        Some(plain(words.flag.fill(flag.kind, &[("person", &person.name)])))
+    });
+    basis.told.iter().cloned().chain(flags).collect()
+}

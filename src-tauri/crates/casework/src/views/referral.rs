@@ -1,0 +1,87 @@
+//! A duty to confirm in writing, with the text for the form of whoever it goes to.
+
+use serde::{Deserialize, Serialize};
+use sharewell_records::{CaseId, ItemId, Mark};
+use specta::Type;
+
+use super::{LeftTyped, LeftoverView, ToDoLine};
+
+/// What a duty to confirm in writing needs to be done.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ReferralView {
+    /// The duty.
+    pub duty: ToDoLine,
+    /// The file.
+    pub case: CaseId,
+    /// To whom it goes; may be empty.
+    pub to: String,
+    /// The number or address that was noted for them.
+    pub reach: String,
+    /// What the form asks, in its order. None while something may be somebody protected and nobody has said so.
+    pub sections: Vec<ReferralSection>,
+    /// What looks like somebody protected, to be asked before anything leaves.
+    pub leftovers: Vec<LeftoverView>,
+    /// Whether somebody is called by a number instead of their name.
+    pub protects: bool,
+}
+
+/// One section of the form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ReferralSection {
+    /// Which.
+    pub part: ReferralPart,
+    /// What it is about.
+    pub title: String,
+    /// What stands in it, as a text to be put into a form.
+    pub text: String,
+    /// The same in lines.
+    pub lines: Vec<ReferralLine>,
+}
+
+/// A line of a section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ReferralLine {
+    /// The information item, where it is one: it can be left out.
+    pub item: Option<ItemId>,
+    /// Its label, where it is an information item.
+    pub mark: Option<Mark>,
+    /// What it says.
+    pub text: String,
+    /// Whose words they are.
+    pub speaker: String,
+    /// When.
+    pub when: String,
+}
+
+/// What a form of the front door asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ReferralPart {
+    /// Who the child is.
+    Child,
+    /// Who is at home, and who else belongs to the family.
+    Home,
+    /// What was seen.
+    Facts,
+    /// What the practitioner thinks.
+    Opinions,
+    /// What others said.
+    Reported,
+    /// What was said in the call.
+    Call,
+    /// What is asked of them.
+    Ask,
+    /// Who has been told, and who must not be.
+    Told,
+}
+
+/// That it was sent, as typed.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct SentInput {
+    /// When; none while nothing is chosen.
+    pub when: Option<LeftTyped>,
+    /// How: through their portal, by secure e-mail …
+    pub how: String,
+    /// The reference that they gave, may be empty.
+    pub reference: String,
+}

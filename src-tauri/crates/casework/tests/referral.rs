@@ -1,0 +1,155 @@
+//! Confirming in writing: what the text holds, whom it never names, and what closes the duty.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+mod support;
+
+use sharewell_casework::records::*;
+use sharewell_casework::views::*;
+use sharewell_casework::{Code, Failure, Vault, children, paper, today};
+use support::pdf::everything_in;
+use support::*;
+
+/// A file with something of each mark, and a signed decision that a child is harmed.
+fn decided(vault: &mut Vault) -> (CaseId, PersonId, ObligationId) {
+    let (case, child, mother) = family(vault);
+    let noted = |mark: Mark, text: &str, by: &str| ItemInput {
+        mark: Some(mark),
+        by: by.into(),
+        ..item(text, vec![child])
+    };
+    for (at_minute, one) in [
+        (4, noted(Mark::Fact, "A burn on her left hand", "")),
+        (5, noted(Mark::Opinion, "I think that she is afraid", "health visitor")),
+        (6, noted(Mark::Reported, "Coz gets cross when I spill things", "Ayla")),
+    ] {
+        children::add_item(vault, case, one, at(at_minute)).unwrap();
+    }
+    let said = [
+        ("danger", choice("no")),
+        ("harm", choice("yes")),
+        ("signs", Answer::Choices { values: vec!["injury-neglect".into()], words: String::new() }),
+        ("asked", words("unsafe", "He would be told.")),
+        ("body", choice("public")),
+    ];
+    let outcome = answer_all(vault, case, &said, 10);
+    let mut draft = signing(&outcome);
+    draft.what = "That she has a burn and is afraid.".into();
+    draft.reasons = "It cannot wait.".into();
+    for row in &mut draft.telling {
+        row.when = WhenTold::Later;
+        row.why = "When social care say that it is safe.".into();
+    }
+    sign_off(vault, outcome.decision, draft, at(80)).unwrap();
+    let view = children::child_file(vault, case, at(81)).unwrap();
+    let duty = view.to_do.iter().find(|one| one.duty == Duty::ConfirmInWriting).unwrap().id;
+    (case, mother, duty)
+}
+
+fn section(view: &ReferralView, part: ReferralPart) -> &ReferralSection {
+    view.sections.iter().find(|one| one.part == part).unwrap()
+}
+
+fn is_open(vault: &mut Vault, case: CaseId, duty: ObligationId) -> bool {
+    children::child_file(vault, case, at(200)).unwrap().to_do.iter().any(|one| one.id == duty)
+}
+
+#[test]
+fn the_text_for_the_form_is_made_of_the_decision_and_the_file_with_each_statement_under_its_mark() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (_, _, duty) = decided(&mut vault);
+    let view = paper::referral(&vault, duty, at(90)).unwrap();
+    let parts: Vec<ReferralPart> = view.sections.iter().map(|one| one.part).collect();
+    use ReferralPart::{Ask, Call, Child, Facts, Home, Opinions, Reported, Told};
+    assert_eq!(parts, [Child, Home, Facts, Opinions, Reported, Call, Ask, Told]);
+    let text = |part| section(&view, part).text.clone();
+    assert!(text(Child).contains("Ayla Sampleton"));
+    assert!(text(Home).contains("Jo Sampleton") && text(Home).contains("mother"), "{}", text(Home));
+    assert!(text(Facts).contains("A burn on her left hand") && !text(Facts).contains("afraid"));
+    assert!(text(Opinions).contains("I think that she is afraid"));
+    assert!(text(Reported).contains("“Coz gets cross when I spill things” (Ayla)"), "{}", text(Reported));
+    assert!(text(Call).contains("That she has a burn and is afraid."));
+    assert!(text(Ask).contains("It cannot wait."));
+    assert!(text(Told).contains("When social care say that it is safe."));
+    // What belongs to nothing that is asked can be left out.
+    let burn = section(&view, Facts).lines[0].item.unwrap();
+    let without = paper::copied_section(&mut vault, duty, Facts, &[burn], at(91)).unwrap();
+    assert!(!without.contains("burn"), "{without}");
+    let other = today::today(&vault, at(92)).unwrap().to_do;
+    let other = other.iter().find(|one| one.duty != Duty::ConfirmInWriting).unwrap();
+    assert!(paper::referral(&vault, other.id, at(92)).is_err(), "another duty has no form");
+}
+
+#[test]
+fn neither_copying_nor_printing_closes_the_duty_and_saying_that_it_is_sent_does() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, _, duty) = decided(&mut vault);
+    paper::copied_section(&mut vault, duty, ReferralPart::Call, &[], at(90)).unwrap();
+    let path = dir.path().join("referral.pdf");
+    let save = paper::SaveReferral { duty, leave_out: vec![], path: path.clone() };
+    paper::save_referral_pdf(&mut vault, save, at(91)).unwrap();
+    let pages = everything_in(&path).remove(0).1;
+    assert!(pages.contains("A burn on her left hand"), "{pages}");
+    for word in ["Obligation", "Case ", "Chain head", "Entry hash"] {
+        assert!(!pages.contains(word), "{word}");
+    }
+    assert!(is_open(&mut vault, case, duty), "on paper is not sent");
+    let sent = SentInput { when: None, how: " ".into(), reference: String::new() };
+    let refused = Failure::from(paper::sent_referral(&mut vault, duty, &sent, at(92)).unwrap_err());
+    let refused: Vec<_> = refused.fields.into_iter().map(|one| (one.field, one.code)).collect();
+    assert_eq!(refused, [("at".to_owned(), Code::Missing), ("how".to_owned(), Code::Missing)]);
+    let reference = "FB-2026-118".to_owned();
+    let sent = SentInput { when: Some(LeftTyped::Now), how: "through their portal".into(), reference };
+    paper::sent_referral(&mut vault, duty, &sent, at(93)).unwrap();
+    assert!(!is_open(&mut vault, case, duty));
+    let closed = today::duty(&vault, duty, at(94)).unwrap();
+    assert!(closed.note.contains("FB-2026-118") && closed.note.contains("portal"), "{}", closed.note);
+    assert!(paper::sent_referral(&mut vault, duty, &sent, at(95)).is_err(), "once");
+    let view = children::child_file(&mut vault, case, at(96)).unwrap();
+    let told = view.timeline.iter().find_map(|line| match &line.what {
+        TimelineWhat::Other { kind, name, .. } if kind == "obligation_settled" => Some(name.clone()),
+        _ => None,
+    });
+    assert_eq!(told, Some(closed.title), "the timeline says which duty was closed");
+}
+
+#[test]
+fn whoever_is_protected_is_named_in_no_section_and_not_on_the_paper() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, mother, duty) = decided(&mut vault);
+    let flag = FlagInput {
+        person: Some(mother),
+        kind: Some(FlagKind::ProtectedIdentity),
+        reason: "she fled".into(),
+        review: DayTyped::default(),
+    };
+    children::set_flag(&mut vault, case, flag, at(82)).unwrap();
+    let view = paper::referral(&vault, duty, at(90)).unwrap();
+    if !view.leftovers.is_empty() {
+        assert!(view.sections.is_empty(), "asked first");
+        let refused = paper::copied_section(&mut vault, duty, ReferralPart::Home, &[], at(90)).unwrap_err();
+        assert_eq!(Failure::from(refused).code, Code::Leftovers);
+        let answers = view.leftovers.iter().map(|one| LeftoverInput {
+            person: one.person,
+            form: one.form.clone(),
+            means: Some(LeftoverMeans::NotThem),
+        });
+        paper::answer_leftovers(&mut vault, &answers.collect::<Vec<_>>(), at(90)).unwrap();
+    }
+    let view = paper::referral(&vault, duty, at(91)).unwrap();
+    assert!(view.protects && view.sections.len() == 8);
+    for section in &view.sections {
+        let lines = section.lines.iter().flat_map(|one| [&one.text, &one.speaker]);
+        for text in lines.chain([&section.text]) {
+            assert!(!text.contains("Jo Sampleton"), "{text}");
+        }
+    }
+    let path = dir.path().join("referral.pdf");
+    let save = paper::SaveReferral { duty, leave_out: vec![], path: path.clone() };
+    paper::save_referral_pdf(&mut vault, save, at(92)).unwrap();
+    for (place, text) in everything_in(&path) {
+        assert!(!text.contains("Jo Sampleton"), "{place}");
+    }
+}
