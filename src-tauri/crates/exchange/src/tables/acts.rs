@@ -1,6 +1,6 @@
 //! What: items, obligations, disclosures, emergencies and advice.
 
-use sharewell_records::{Followed, Protection, SetApart, Settlement, Standing};
+use sharewell_records::{Disclosure, Followed, Protection, SetApart, Settlement, Standing};
 
 use super::{CASE, CHANGED, K, Sheet, case, changed, maybe, occurred, word};
 use crate::{Kind, Table};
@@ -151,7 +151,7 @@ pub(super) fn disclosures(records: &Standing, protection: &Protection) -> Table 
             maybe(it.decision),
             it.recipient.clone(),
             it.recipient_role.clone(),
-            it.checked.clone(),
+            checked(it),
             word(&it.route),
             it.what.clone(),
             it.why.clone(),
@@ -161,6 +161,16 @@ pub(super) fn disclosures(records: &Standing, protection: &Protection) -> Table 
         sheet.push(cells.into_iter().chain(changed(one)));
     }
     sheet.table
+}
+
+/// By what it was made sure, as its stored word, and what was said of it. A cell of an older form is as it was, so that
+/// an earlier handover that is written again is the same.
+fn checked(it: &Disclosure) -> String {
+    let by = it.check.map(|by| by.word().to_owned());
+    by.into_iter()
+        .chain(Some(it.checked.clone()).filter(|text| !text.is_empty()))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 pub(super) fn emergencies(records: &Standing, protection: &Protection) -> Table {

@@ -481,7 +481,6 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
             vec![words("/emergency/attempts/0/result", AttemptResult::ALL)],
         ),
         (Payload::EmergencyWrittenUp { write_up }, vec![]),
-        (Payload::PackKept { pack: pack() }, vec![]),
         (
             Payload::PackInstalled {
                 pack: pack(),
@@ -492,7 +491,6 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
             },
             vec![words("/what", PackKind::ALL), words("/nation", Nation::ALL)],
         ),
-        (Payload::PackRemoved { pack: hash(), reason: reason() }, vec![]),
         (handover::made(), vec![words("/profile", Profile::ALL)]),
         (handover::written(), vec![]),
         (Payload::Disposed { entries: vec![entry], authority: text(), reason: reason() }, vec![]),

@@ -2,7 +2,7 @@
 
 use sharewell_records::*;
 
-use super::{Set, day, hash, moment, text, uuid, words};
+use super::{Set, day, hash, moment, pack, text, uuid, words};
 
 fn contact() -> Contact {
     let (by, how, source) = (text(), text(), text());
@@ -23,6 +23,8 @@ fn contact() -> Contact {
 
 pub fn all() -> Vec<(Payload, Vec<Set>)> {
     vec![
+        (Payload::PackKept { pack: pack() }, vec![]),
+        (Payload::PackRemoved { pack: hash(), reason: text() }, vec![]),
         (Payload::PackKeyImported { key: text(), name: text() }, vec![]),
         (Payload::RecipientKeyImported { recipient: text(), name: text() }, vec![]),
         (Payload::CheckpointSigned { at: Seq(3), link: hash(), signature: text() }, vec![]),
