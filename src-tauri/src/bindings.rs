@@ -113,6 +113,7 @@ pub fn commands() -> Builder<tauri::Wry> {
             decide::decision,
             decide::replay,
             decide::leftovers_in_decision,
+            children::leftovers_in_share,
             decide::save_decision_pdf,
             countersign::countersigning,
             countersign::ask_countersignature,

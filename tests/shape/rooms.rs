@@ -24,7 +24,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["words"],
             &["input", "keep", "language", "store"],
             &["files", "long", "people", "signing", "state"],
-            &["directory", "guidance"],
+            &["directory", "flagged", "guidance"],
             &["restricted"],
             &["sharing"],
             &["decide", "emergency"],

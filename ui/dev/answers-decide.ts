@@ -5,6 +5,7 @@ import type {
   ChangeView,
   CheckView,
   DecisionView,
+  FlagLine,
   ObligationView,
   OutcomeView,
   Place,
@@ -178,6 +179,7 @@ function question(id: string): QuestionView {
           first_action: "Ring children’s social care – Northmere front door, 01632 960 101 – today",
           by: at(3 * HOUR),
           overdue: false,
+          due_now: false,
         }
       : null,
     people: [
@@ -186,10 +188,23 @@ function question(id: string): QuestionView {
         name: "Jo Sampleton",
         tie: "mother",
         later_because: "coercion_possible",
+        reason_for: ["now", "not"],
       },
-      { id: "p-kit", name: "Kit Sampleton", tie: "sibling", later_because: null },
-      { id: "p-long", name: LONG, tie: "grandparent", later_because: null },
+      {
+        id: "p-kit",
+        name: "Kit Sampleton",
+        tie: "sibling",
+        later_because: null,
+        reason_for: ["later", "not"],
+      },
+      { id: "p-long", name: LONG, tie: "grandparent", later_because: null, reason_for: ["later", "not"] },
     ],
+    flags,
+    advisers: [
+      { name: "Ada Mockford", number: "01632 960 122", meant: true },
+      { name: "Northmere front door", number: "01632 960 101", meant: false },
+    ],
+    whose: now.id === "consent" ? ["Jo Sampleton"] : [],
     items: [
       {
         id: "i1",
@@ -209,6 +224,17 @@ function question(id: string): QuestionView {
   };
 }
 
+const flags: FlagLine[] = [
+  {
+    id: "flag-1",
+    person: "p-jo",
+    name: "Jo Sampleton",
+    kind: "protected_identity",
+    reason: "Her former partner looks for her.",
+    review: null,
+  },
+];
+
 const duty = (key: string, title: string, more: Partial<ObligationView> = {}): ObligationView => ({
   key,
   id: null,
@@ -218,6 +244,8 @@ const duty = (key: string, title: string, more: Partial<ObligationView> = {}): O
   person: null,
   due: null,
   overdue: false,
+  due_now: false,
+  careful: [],
   with_act: false,
   state: "outstanding",
   note: "",
@@ -290,6 +318,10 @@ const outcome = (): OutcomeView => ({
     "Ring children’s social care – Northmere front door, 01632 960 101 – and say it is about significant harm",
   by: at(3 * HOUR),
   overdue: false,
+  due_now: false,
+  no_numbers: [],
+  flags,
+  careful: ["Say “the mother”, not “Jo Sampleton”. Name and address: only to the duty worker, by voice."],
   recipient: draft.recipient,
   why: [
     { step: "signs", text: "You are worried about domestic abuse or control.", sources },
@@ -342,6 +374,10 @@ const check = (): CheckView => ({
     : [{ field: "decided", code: "missing" as const, length: null }],
   signer: "Nia Exampleton",
   lists: [],
+  tell: [
+    { person: "p-jo", name: "Jo Sampleton", later_because: "coercion_possible", reason_for: ["now", "not"] },
+    { person: "p-kit", name: "Kit Sampleton", later_because: null, reason_for: ["later", "not"] },
+  ],
   countersign: draft.decided === "do-not-share",
 });
 
@@ -405,6 +441,7 @@ const signed = (): DecisionView => ({
   entry_hash: "7f3a91c204be55d07f3a91c204be55d07f3a91c204be55d07f3a91c204be55d0",
   checklists: [],
   said: [],
+  flags,
   countersign_wanted: draft.decided === "do-not-share",
 });
 

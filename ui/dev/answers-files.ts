@@ -322,6 +322,8 @@ let file: ChildFileView = {
             emergency: null,
             due: at(3 * HOUR),
             overdue: false,
+            due_now: false,
+            careful: [],
             state: "outstanding",
             note: "",
           },
@@ -347,6 +349,9 @@ const head = (): FileHead => ({
   decisions: file.decisions.filter((one) => one.signed),
   begun: null,
   restricted: file.restricted,
+  flags: [file.child, ...file.people].flatMap((one) =>
+    one.flags.map(({ flag }) => ({ ...flag, name: one.person.name })),
+  ),
 });
 
 /** An item as it stands; withdrawn ones are not there. */
@@ -387,6 +392,7 @@ export const answers: Answers = {
   save_restricted_sheet: () => (fails ? no("nobody_protected", null) : null),
   leftovers_in_file: () => [],
   leftovers_in_decision: () => [],
+  leftovers_in_share: () => [],
   answer_leftovers: kept,
   save_file_summary: () => (fails ? no("file_not_written", null) : null),
   search: ({ query: asked }): SearchView => {

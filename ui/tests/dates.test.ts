@@ -29,16 +29,23 @@ describe("days and times", () => {
 });
 
 describe("a deadline", () => {
+  const ahead = { overdue: false, due_now: false };
+  const late = { overdue: true, due_now: false };
+
   it("says today, tomorrow, or its day", () => {
-    expect(dates.due("2026-03-12T17:00:00+00:00", false, now)).toBe("By 17:00 today");
-    expect(dates.due("2026-03-13T17:00:00+00:00", false, now)).toBe("Tomorrow, 17:00");
-    expect(dates.due("2026-03-26T17:00:00+00:00", false, now)).toBe("26 March");
+    expect(dates.due("2026-03-12T17:00:00+00:00", ahead, now)).toBe("By 17:00 today");
+    expect(dates.due("2026-03-13T17:00:00+00:00", ahead, now)).toBe("Tomorrow, 17:00");
+    expect(dates.due("2026-03-26T17:00:00+00:00", ahead, now)).toBe("26 March");
+  });
+
+  it("says now of what is to be done at once, and no time", () => {
+    expect(dates.due("2026-03-12T10:41:00+00:00", { overdue: false, due_now: true }, now)).toBe("Now");
   });
 
   it("says that it has passed, even by a minute", () => {
-    expect(dates.due("2026-03-12T10:41:00+00:00", true, now)).toBe("Overdue since 10:41");
-    expect(dates.due("2026-03-11T17:00:00+00:00", true, now)).toBe("Overdue since yesterday");
-    expect(dates.due("2026-03-05T17:00:00+00:00", true, now)).toBe("Overdue since 5 March");
+    expect(dates.due("2026-03-12T10:41:00+00:00", late, now)).toBe("Overdue since 10:41");
+    expect(dates.due("2026-03-11T17:00:00+00:00", late, now)).toBe("Overdue since yesterday");
+    expect(dates.due("2026-03-05T17:00:00+00:00", late, now)).toBe("Overdue since 5 March");
   });
 });
 

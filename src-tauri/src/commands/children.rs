@@ -215,6 +215,17 @@ pub fn record_disclosure(
     session.open(|vault, now| children::record_disclosure(vault, file, disclosure, now))
 }
 
+/// What in the record of a share looks like somebody protected, before it is saved.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn leftovers_in_share(
+    session: State<'_, Session>,
+    file: CaseId,
+    disclosure: DisclosureInput,
+) -> Result<Vec<LeftoverView>, Failure> {
+    session.open(|vault, _| children::leftovers_in_share(vault, file, &disclosure))
+}
+
 /// The lines of a paper in which something cannot be printed, before it is saved.
 #[tauri::command(async)]
 #[specta::specta]

@@ -7,6 +7,8 @@ export const at = {
   referral: (id: string) => `/today/${id}/write`,
   closeDuty: (id: string) => `/today/${id}/close`,
   danger: () => "/danger",
+  /** The same, about the child of a file. */
+  dangerFor: (file: string) => `/danger/for/${file}`,
   dangerNote: (emergency: string) => `/danger/${emergency}`,
   dangerWriteUp: (emergency: string) => `/danger/${emergency}/write-up`,
   search: (query: string) => `/search/${encodeURIComponent(query)}`,

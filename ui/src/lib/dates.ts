@@ -76,10 +76,14 @@ export function dayAndTimeFirst(when: Moment, now: Moment | Date = new Date()): 
   return text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1);
 }
 
+/** How something that is due stands, as the shell counts it. */
+export type Stands = { overdue: boolean; due_now: boolean };
+
 /** How a deadline stands: the words of its tag. Whether it is overdue is said by whoever counts it. */
-export function due(when: Moment, overdue: boolean, now: Moment | Date = new Date()): string {
+export function due(when: Moment, stands: Stands, now: Moment | Date = new Date()): string {
   const days = daysUntil(when, now);
-  if (overdue)
+  if (stands.due_now) return t("dates.now");
+  if (stands.overdue)
     return t(days === 0 ? "dates.overdue_since_time" : "dates.overdue_since", {
       day: days === -1 ? t("dates.yesterday") : shortDay(when, now),
       time: time(when),

@@ -97,3 +97,7 @@ export const tOr = (key: string, otherwise: Key, values?: Values): string =>
 /** A number as a word up to nine, then in digits, as at the start of a heading. */
 export const inWords = (count: number): string =>
   Number.isInteger(count) && count >= 0 && count <= 9 ? tOr(`numbers.${count}`, "numbers.0") : String(count);
+
+/** Several names in one line. */
+export const listed = (names: readonly string[]): string =>
+  new Intl.ListFormat(locale(), { type: "conjunction" }).format(names.map(isolated));

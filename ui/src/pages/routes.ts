@@ -49,6 +49,7 @@ export const routes: readonly Route[] = [
   { path: "/today/:id/write", page: Referral, area: "today" },
   { path: "/today/:id/:close", page: Settle, area: "today" },
   { path: "/danger", page: Danger, area: "danger", stays: true },
+  { path: "/danger/for/:file", page: Danger, area: "danger", stays: true },
   { path: "/danger/:id", page: Danger, area: "danger", stays: true },
   { path: "/danger/:id/write-up", page: DangerWriteUp, area: "danger" },
   { path: "/children", page: Children, area: "children" },

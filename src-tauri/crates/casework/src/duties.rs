@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use sharewell_guidance::practice::breach;
 use sharewell_records::{
-    DecisionId, Duty, Moment, Obligation, ObligationId, Payload, PersonId, Settlement, is_overdue,
+    DecisionId, Duty, HowDue, Moment, Obligation, ObligationId, Payload, PersonId, Settlement,
 };
 use sharewell_vault::{Reader, emergencies, obligations, practitioner};
 
-use crate::decide::Titles;
+use crate::decide::{Ringing, Title, Titles};
 use crate::error::Result;
+use crate::flagged::{self, Named};
 use crate::guidance::{Wording, serving};
 use crate::language;
-use crate::people::child_name_of;
+use crate::people::{self, Family, child_name_of};
 use crate::restricted;
 use crate::store;
 use crate::views::{DutyState, ToDoLine};
@@ -59,7 +61,7 @@ pub(crate) fn lines(
             of_decisions.entry(id).or_default().push(duty);
         }
     }
-    let titles = of_decisions.into_iter().map(|(id, duties)| Ok((id, Titles::of(r, id, &duties)?)));
+    let titles = of_decisions.into_iter().map(|(id, duties)| Ok((id, Titles::of(r, id, &duties, now)?)));
     let titles: BTreeMap<DecisionId, Titles<'_>> = titles.collect::<Result<_>>()?;
     let mut lines = Vec::new();
     for row in &rows {
@@ -77,12 +79,13 @@ pub(crate) fn lines(
             (Veil::On, None) | (Veil::Off, _) => None,
         };
         let veiled = restricted.is_some();
-        let (child, (title, hint)) = match obligation.decision.and_then(|id| titles.get(&id)) {
+        let (child, title) = match obligation.decision.and_then(|id| titles.get(&id)) {
             Some(titles) => {
                 (if veiled { String::new() } else { titles.child() }, titles.title(obligation, veiled))
             }
-            None => words_of_emergency(r, obligation, row, veiled)?,
+            None => words_of_emergency(r, obligation, row, veiled, now)?,
         };
+        let how = if row.settled.is_some() { HowDue::Ahead } else { title.how };
         let (state, note) = match &row.settled {
             None => (DutyState::Outstanding, String::new()),
             Some(settled) => match &settled.how {
@@ -94,15 +97,17 @@ pub(crate) fn lines(
         lines.push(ToDoLine {
             id: obligation.id,
             duty: obligation.duty,
-            title,
-            hint,
+            title: title.what,
+            hint: title.hint,
+            careful: title.careful,
             case: row.case,
             restricted,
             child,
             decision: obligation.decision,
             emergency: obligation.emergency,
             due: obligation.due,
-            overdue: is_overdue(obligation.due, row.settled.is_some(), now),
+            overdue: how == HowDue::Overdue,
+            due_now: how == HowDue::Now,
             state,
             note,
         });
@@ -110,14 +115,15 @@ pub(crate) fn lines(
     Ok(lines)
 }
 
-/// The words of a duty that follows from an emergency: those of the nation's pack for the same duty, where
-/// there is a pack; the page has its own for the rest.
+/// The words of a duty that follows from no decision: those of the nation's pack for the same duty, where there is a
+/// pack; the page has its own for the rest.
 fn words_of_emergency(
     r: &Reader<'_>,
     obligation: &Obligation,
     row: &obligations::ObligationRow,
     veiled: bool,
-) -> Result<(String, (String, String))> {
+    now: Moment,
+) -> Result<(String, Title)> {
     let emergency = match obligation.emergency {
         Some(id) => Some(emergencies::get(r, id)?),
         None => None,
@@ -129,18 +135,29 @@ fn words_of_emergency(
         Some(case) => child_name_of(r, case)?,
         None => emergency.map(|one| one.emergency.record.child).unwrap_or_default(),
     };
-    let nation = practitioner::current(r)?.record.nation;
-    let pack = serving::for_day(r, nation, crate::clock::day_of(row.recorded_at)).ok();
+    let mut own = practitioner::current(r)?.record;
+    let mut careful = Vec::new();
+    if let Some(case) = case.filter(|_| !veiled) {
+        let family = Family::of(r, case)?;
+        own = people::own(r, &family)?;
+        careful = flagged::careful(&family, Named { person: obligation.person, words: "", child: true });
+    }
+    let pack = serving::for_day(r, own.nation, crate::clock::day_of(row.recorded_at)).ok();
+    let at_once = obligation.emergency.is_none() && breach::is_at_once(obligation.duty);
+    let how = obligation.how_due(at_once, now);
+    let shown = if veiled { String::new() } else { child.clone() };
     if obligation.emergency.is_none() && obligation.key == CHECK_NUMBER {
         let words = &Words::of(language).check_number;
         let what = words.what.fill(&[("child", &child)]);
-        return Ok((if veiled { String::new() } else { child }, (what, words.hint.clone())));
+        return Ok((shown, Title { what, hint: words.hint.clone(), careful, how }));
     }
-    let text = |part: &str| {
-        let key = format!("obligation.{}.{part}", obligation.key);
-        let words = pack.as_ref().map(|carried| Wording::new(&carried.pack, language).text(&key));
-        words.unwrap_or_default().replace("{child}", &child)
-    };
-    let words = (text("what"), text("hint"));
-    Ok((if veiled { String::new() } else { child }, words))
+    let (mut what, mut hint) = (String::new(), String::new());
+    if let Some(carried) = &pack {
+        let wording = Wording::new(&carried.pack, language);
+        let ringing = Ringing { own: &own, now, calendar: &carried.pack.calendar };
+        let key = |part: &str| format!("obligation.{}.{part}", obligation.key);
+        what = ringing.said(&wording.saying(&key("what"))).replace("{child}", &child);
+        hint = wording.text(&key("hint")).replace("{child}", &child);
+    }
+    Ok((shown, Title { what, hint, careful, how }))
 }

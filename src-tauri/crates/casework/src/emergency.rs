@@ -7,7 +7,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use sharewell_guidance::{EMERGENCY_SERVICES, practice};
+use sharewell_guidance::practice::hours;
+use sharewell_guidance::{Calendar, EMERGENCY_SERVICES, practice};
 use sharewell_records::{
     Attempt, AttemptResult, CaseId, CheckedBy, Disclosure, DisclosureId, Duty, Emergency, EmergencyId,
     EmergencyWriteUp, Moment, Nation, Obligation, ObligationId, Payload, Practitioner, Route, Settlement,
@@ -30,7 +31,7 @@ use crate::views::{
 };
 use crate::{clock, directory, store};
 
-/// The numbers of a practitioner, in the order in which they are rung.
+/// The numbers of a practitioner, in the order in which they are rung while offices are open.
 fn numbers_of(own: &Practitioner) -> Vec<NamedNumber> {
     let named = |kind: NumberKind, name: &str, number: &str| NamedNumber {
         kind,
@@ -55,13 +56,23 @@ pub(crate) fn as_kept(own: &Practitioner) -> Vec<EmergencyNumber> {
     numbers_of(own).into_iter().map(kept).collect()
 }
 
-/// Numbers for an emergency; those kept beside the vault while it is locked. The first is always 999.
+/// Numbers for an emergency; those kept beside the vault while it is locked. The first is always 999; at night and on
+/// days off the number that is answered then comes before that of the day.
 ///
 /// # Errors
 /// [`Error::Vault`] where the open vault refuses.
-pub fn emergency_numbers(dir: &Path, vault: Option<&Vault>) -> Result<EmergencyNumbers> {
-    let numbers = match vault {
-        Some(vault) => numbers_of(&store::read(vault, |r| Ok(practitioner::current(r)?))?.record),
+pub fn emergency_numbers(dir: &Path, vault: Option<&Vault>, now: Moment) -> Result<EmergencyNumbers> {
+    // Nothing beside a locked vault says in which nation it is used.
+    let mut open = hours::open_anywhere(now);
+    let mut numbers = match vault {
+        Some(vault) => {
+            let own = store::read(vault, |r| Ok(practitioner::current(r)?))?.record;
+            let carried = store::read(vault, |r| serving::for_day(r, own.nation, clock::day_of(now))).ok();
+            let calendar =
+                carried.map_or_else(|| Calendar::first(own.nation), |one| one.pack.calendar.clone());
+            open = hours::open(now, &calendar);
+            numbers_of(&own)
+        }
         None => {
             let kept = sharewell_vault::emergency_numbers(dir).into_iter().map(|one| {
                 let (kind, name) = one.label.split_once(':').unwrap_or(("", &one.label));
@@ -76,6 +87,13 @@ pub fn emergency_numbers(dir: &Path, vault: Option<&Vault>) -> Result<EmergencyN
             std::iter::once(police).chain(kept.filter(|one| one.kind != NumberKind::Police)).collect()
         }
     };
+    if !open {
+        numbers.sort_by_key(|one| match one.kind {
+            NumberKind::Police => 0,
+            NumberKind::OutOfHours => 1,
+            NumberKind::FrontDoor | NumberKind::Lead | NumberKind::Other => 2,
+        });
+    }
     Ok(EmergencyNumbers { numbers })
 }
 

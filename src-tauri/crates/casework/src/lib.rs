@@ -15,6 +15,7 @@ pub mod emergency;
 mod error;
 mod failure;
 mod files;
+mod flagged;
 pub mod guidance;
 pub mod handover;
 mod input;

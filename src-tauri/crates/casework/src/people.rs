@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_documents::{self as documents, Language};
 use sharewell_records::{
-    Birth, Case, CaseId, Circle, Door, Flag, FlagKind, Header, LeftoverAnswer, NotTo, OriginId, Payload,
-    Person, PersonId, PersonRole, Practitioner, Protection, Relationship, RelationshipKind, Route, Seq,
-    Standing, shares_home,
+    Birth, Case, CaseId, Circle, Door, Flag, FlagKind, Header, LeftoverAnswer, Leftovers, NotTo, OriginId,
+    Payload, Person, PersonId, PersonRole, Practitioner, Protection, Relationship, RelationshipKind, Route,
+    Seq, Standing, shares_home,
 };
 use sharewell_vault::{
     Content, Reader, cases, flags, ledger, leftovers, people, practitioner, relationships,
@@ -14,6 +14,7 @@ use sharewell_vault::{
 
 use crate::error::Result;
 use crate::language;
+use crate::views::LeftoverView;
 
 /// A file's people with what binds them, for a view or a document.
 pub(crate) struct Family {
@@ -296,6 +297,33 @@ pub(crate) fn protection_in_no_file(r: &Reader<'_>) -> Result<Protection> {
 /// Whoever wrote an entry here, as last recorded. It need not be who uses the vault now.
 pub(crate) fn author(r: &Reader<'_>, id: PersonId) -> Result<Option<Practitioner>> {
     Ok(practitioner::all(r)?.into_iter().map(|one| one.record).find(|one| one.id == id))
+}
+
+/// What looks like somebody protected, as it is asked about.
+pub(crate) fn leftover_views(r: &Reader<'_>, found: &Leftovers) -> Result<Vec<LeftoverView>> {
+    let mut views = Vec::new();
+    for one in found.groups() {
+        views.push(LeftoverView {
+            person: one.person,
+            name: people::get(r, one.person)?.record.name,
+            form: one.form.clone(),
+            shown: one.shown.clone(),
+            like: one.like,
+            count: one.count,
+        });
+    }
+    Ok(views)
+}
+
+/// Whoever uses the vault, with the numbers that stand ready in a file. An adviser who may be part of it is never
+/// suggested: the front door is next (condition 8).
+pub(crate) fn own(r: &Reader<'_>, family: &Family) -> Result<Practitioner> {
+    let mut own = practitioner::current(r)?.record;
+    if family.may_receive(Door::Share, &own.lead_name).is_err() {
+        own.lead_name.clear();
+        own.lead_phone.clear();
+    }
+    Ok(own)
 }
 
 /// Everybody who ever signed an entry here, by id.

@@ -47,7 +47,7 @@ pub fn session(
     locked_because: Option<LockReason>,
     now: Moment,
 ) -> Result<SessionView> {
-    let numbers = emergency::emergency_numbers(dir, vault)?;
+    let numbers = emergency::emergency_numbers(dir, vault, now)?;
     let closed = SessionView {
         phase: if Vault::exists(dir) { Phase::Locked } else { Phase::FirstStart },
         practitioner: None,

@@ -220,6 +220,7 @@ fn every_later_act_on_a_decision_stands_on_its_paper_with_who_when_and_why() {
         why: "Breakfast club".into(),
         limits: String::new(),
         happened: false,
+        names_meant: false,
     };
     children::record_disclosure(&mut file.vault, case, left, at(120)).unwrap();
     let mut open = file.decision.obligations.clone();

@@ -179,6 +179,7 @@ fn share(check: Option<CheckedBy>, in_danger: bool) -> DisclosureInput {
         why: "so that somebody waits with her".into(),
         limits: String::new(),
         happened: false,
+        names_meant: false,
     }
 }
 

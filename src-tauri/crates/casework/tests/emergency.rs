@@ -133,7 +133,7 @@ fn what_was_told_before_there_was_a_file_goes_along_with_its_handover() {
 fn the_numbers_stand_on_the_lock_screen_and_999_is_always_first() {
     let dir = tempfile::tempdir().unwrap();
     let vault = vault(dir.path());
-    let open = emergency::emergency_numbers(dir.path(), Some(&vault)).unwrap();
+    let open = emergency::emergency_numbers(dir.path(), Some(&vault), at(1)).unwrap();
     start::close(vault, at(1)).unwrap();
     let locked = start::session(dir.path(), None, false, None, at(2)).unwrap();
     assert_eq!(locked.phase, Phase::Locked);
@@ -150,7 +150,7 @@ fn the_numbers_stand_on_the_lock_screen_and_999_is_always_first() {
         ]
     );
     std::fs::remove_file(dir.path().join("vault.local")).unwrap();
-    let bare = emergency::emergency_numbers(dir.path(), None).unwrap();
+    let bare = emergency::emergency_numbers(dir.path(), None, at(2)).unwrap();
     assert_eq!(bare.numbers[0].number, "999", "whatever happened to the file beside the vault");
 }
 

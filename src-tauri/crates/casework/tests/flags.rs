@@ -58,6 +58,7 @@ impl Flagged {
             why: "A quiet start".into(),
             limits: String::new(),
             happened,
+            names_meant: false,
         };
         children::record_disclosure(&mut self.vault, self.case, typed, at(7))
             .map(|_| ())
@@ -65,12 +66,13 @@ impl Flagged {
     }
 
     /// Signs a share without consent: to whom it goes, and what is said of telling Corey.
+    /// Nothing but a flag is against telling anybody.
     fn sign(&mut self, recipient: &str, when: WhenTold, why: &str) -> std::result::Result<(), Failure> {
         let said = [
             ("danger", choice("no")),
             ("harm", choice("yes")),
-            ("signs", Answer::Choices { values: vec!["domestic".into()], words: String::new() }),
-            ("asked", choice("unsafe")),
+            ("signs", Answer::Choices { values: vec!["injury-neglect".into()], words: String::new() }),
+            ("asked", choice("no-time")),
             ("body", choice("public")),
         ];
         let outcome = answer_all(&mut self.vault, self.case, &said, 10);

@@ -169,6 +169,7 @@ fn a_form_with_three_faults_says_all_three_in_a_childs_file() {
         why: String::new(),
         limits: String::new(),
         happened: false,
+        names_meant: false,
     };
     assert_eq!(
         faults(children::record_disclosure(&mut vault, case, disclosure, now)),
@@ -232,11 +233,12 @@ fn a_form_with_three_faults_says_all_three_where_a_decision_begins_and_ends() {
     draft.review = Some(typed("2026-2-30"));
     draft.recipient.name = String::new();
     draft.telling[0].when = WhenTold::Blank;
+    let whose = format!("telling:{}", draft.telling[0].person.unwrap());
     let wrong = are(&[
         ("what", Code::Missing),
         ("review.day", Code::FebruaryIsShorter),
         ("recipient", Code::Missing),
-        ("telling", Code::PersonRowMissing),
+        (&whose, Code::PersonRowMissing),
     ]);
     decide::save_sign_off(&mut vault, outcome.decision, draft.clone(), at(70)).unwrap();
     let told = decide::check(&vault, outcome.decision, at(71)).unwrap().missing;

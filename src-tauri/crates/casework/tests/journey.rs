@@ -52,7 +52,8 @@ fn a_refusal_and_a_not_sure_lead_to_weighing_advice_and_a_signed_share() {
     draft.telling[0].why = String::new();
     let refused = sign_off(&mut vault, outcome.decision, draft.clone(), at(80)).unwrap_err();
     let refused = Failure::from(refused);
-    assert_eq!((refused.code, refused.field.as_deref()), (Code::NotReady, Some("telling")));
+    let whose = format!("telling:{}", draft.telling[0].person.unwrap());
+    assert_eq!((refused.code, refused.field), (Code::NotReady, Some(whose)));
     draft.telling[0].why = "She is seen at nursery first.".into();
     let signed = sign_off(&mut vault, outcome.decision, draft, at(81)).unwrap();
     assert_eq!((signed.number, signed.decided), (1, OutcomeKind::ShareWithoutConsent));
@@ -479,6 +480,7 @@ fn logging_what_left_closes_the_duty_to_log_it() {
         why: "A quiet start".into(),
         limits: "For school only".into(),
         happened: false,
+        names_meant: false,
     };
     children::record_disclosure(&mut vault, case, disclosure, at(82)).unwrap();
     assert!(!open(&vault));

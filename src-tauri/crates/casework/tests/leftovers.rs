@@ -219,6 +219,7 @@ fn what_reached_the_wrong_person_is_asked_first_and_brings_the_duties_of_a_breac
         why: "He asked".into(),
         limits: String::new(),
         happened,
+        names_meant: false,
     };
     for who in ["Paul Imagina", "Mr P. Imagina", "Dad", "the child’s father", "Ayla’s dad"] {
         let refused =

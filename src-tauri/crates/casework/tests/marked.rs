@@ -114,6 +114,7 @@ fn later_acts(vault: &mut Vault, case: CaseId, mother: PersonId, decision: &Deci
         why: "The mornings weigh more than the unease.".into(),
         limits: String::new(),
         happened: false,
+        names_meant: false,
     };
     children::record_disclosure(vault, case, left, at(71)).unwrap();
     let open =

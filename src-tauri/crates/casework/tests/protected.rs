@@ -131,6 +131,7 @@ fn share() -> DisclosureInput {
         why: everything(),
         limits: String::new(),
         happened: false,
+        names_meant: false,
     }
 }
 

@@ -100,38 +100,80 @@ pub struct Act {
     pub recipient: Option<Ring>,
 }
 
-/// The words of an act around the name of whom it rings, so that a number can stand beside that name and nowhere
-/// else: an act may name a second person for afterwards.
+/// Somebody whom the words of a pack may name and who has a number of their own in the practitioner's settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Body {
+    /// The front door of children's social care.
+    FrontDoor,
+    /// Who answers for it at night and on days off.
+    OutOfHours,
+    /// The agency's own adviser or lead for safeguarding.
+    Adviser,
+    /// Who hears worries about people who work with children.
+    AllegationsOfficer,
+}
+
+impl Body {
+    /// Whom a nation's term means; none for a term of something else.
+    fn of_term(term: &str) -> Option<Self> {
+        match term {
+            "front_door" => Some(Self::FrontDoor),
+            "emergency_duty_team" => Some(Self::OutOfHours),
+            "adviser" | "lead" => Some(Self::Adviser),
+            "allegations_officer" => Some(Self::AllegationsOfficer),
+            _ => None,
+        }
+    }
+}
+
+/// A part of a line that may name several of them, so that each number can stand straight after its own name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ActWords {
-    /// Up to and with the name; the whole act where it has no name of a recipient.
-    pub to_name: String,
-    /// After the name.
-    pub rest: String,
+pub enum Saying {
+    /// Words as they are.
+    Words(String),
+    /// A name, as the nation has it.
+    Named(Body, String),
 }
 
 impl Pack {
-    /// The words of an outcome's act in a language, terms filled in, split after the name of whom it rings.
-    /// `{child}` and `{person}` are left to the caller. None where the pack has no such outcome or language.
+    /// The words of an outcome's act in parts, terms filled in. `{child}` and `{person}` are left to the caller. None
+    /// where the pack has no such outcome or language.
     #[must_use]
-    pub fn act_words(&self, lang: &str, outcome: &str) -> Option<ActWords> {
-        let whole = self.text(lang, &format!("outcome.{outcome}.act"))?;
-        let ring = self.outcomes.iter().find(|one| one.id == outcome)?.act.recipient;
-        let term = ring.and_then(Ring::named_by);
-        let split = term.and_then(|term| {
-            let (before, after) = self.act_as_written(lang, outcome)?.split_once(&format!("{{{term}}}"))?;
-            let name = self.text(lang, &format!("term.{term}"))?;
-            Some(ActWords {
-                to_name: format!("{}{name}", self.filled(lang, before)),
-                rest: self.filled(lang, after),
-            })
-        });
-        Some(split.unwrap_or_else(|| ActWords { to_name: whole.to_owned(), rest: String::new() }))
+    pub fn act_words(&self, lang: &str, outcome: &str) -> Option<Vec<Saying>> {
+        self.saying(lang, &format!("outcome.{outcome}.act"))
+    }
+
+    /// The words of an act, or of a duty (`obligation.<id>.what`), in parts. A pack that does not say whom its acts
+    /// ring is left whole: nobody is guessed from a sentence.
+    #[must_use]
+    pub fn saying(&self, lang: &str, key: &str) -> Option<Vec<Saying>> {
+        let whole = self.text(lang, key)?;
+        let says = self.outcomes.iter().any(|one| one.act.recipient.is_some());
+        let Some(mut rest) = self.as_written(lang, key).filter(|_| says) else {
+            return Some(vec![Saying::Words(whole.to_owned())]);
+        };
+        let mut parts = Vec::new();
+        while let Some((before, body, term, after)) = first_named(rest) {
+            if !before.is_empty() {
+                parts.push(Saying::Words(self.filled(lang, before)));
+            }
+            let name = self.text(lang, &format!("term.{term}")).unwrap_or_default();
+            parts.push(Saying::Named(body, name.to_owned()));
+            rest = after;
+        }
+        if !rest.is_empty() {
+            parts.push(Saying::Words(self.filled(lang, rest)));
+        }
+        Some(parts)
     }
 
     /// The words of an act as the pack's file has them, with its placeholders.
     pub(crate) fn act_as_written(&self, lang: &str, outcome: &str) -> Option<&str> {
-        self.acts.get(lang)?.get(outcome).map(String::as_str)
+        self.as_written(lang, &format!("outcome.{outcome}.act"))
+    }
+
+    fn as_written(&self, lang: &str, key: &str) -> Option<&str> {
+        self.written.get(lang)?.get(key).map(String::as_str)
     }
 
     /// A text with the nation's terms in place of their placeholders.
@@ -139,5 +181,19 @@ impl Pack {
         let word = |term: &String| Some((format!("{{{term}}}"), self.text(lang, &format!("term.{term}"))?));
         let words = self.terms.iter().filter_map(word);
         words.fold(text.to_owned(), |text, (name, word)| text.replace(&name, word))
+    }
+}
+
+/// The first placeholder that names somebody with a number: what stands before it, whom it means, and what follows.
+fn first_named(text: &str) -> Option<(&str, Body, &str, &str)> {
+    let mut from = 0;
+    loop {
+        let open = from + text.get(from..)?.find('{')?;
+        let inside = text.get(open + 1..)?;
+        let (term, after) = inside.split_once('}')?;
+        if let Some(body) = Body::of_term(term) {
+            return Some((text.get(..open)?, body, term, after));
+        }
+        from = open + 1;
     }
 }

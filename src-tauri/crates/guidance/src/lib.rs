@@ -23,7 +23,7 @@ mod problem;
 mod tag;
 mod trace;
 
-pub use act::{Act, ActWords, EMERGENCY_SERVICES, Ring};
+pub use act::{Act, Body, EMERGENCY_SERVICES, Ring, Saying};
 pub use calendar::Calendar;
 pub use check::{Finding, Report, check, check_files};
 pub use deadline::Deadline;

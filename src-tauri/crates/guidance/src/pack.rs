@@ -76,8 +76,8 @@ pub struct Pack {
     pub(crate) obligations: Vec<Obligation>,
     pub(crate) grounds: Vec<Ground>,
     pub(crate) texts: BTreeMap<String, BTreeMap<String, String>>,
-    /// The words of each outcome's act with their placeholders, by language and outcome.
-    pub(crate) acts: BTreeMap<String, BTreeMap<String, String>>,
+    /// The words of acts and duties with their placeholders, by language and key.
+    pub(crate) written: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// Where something stands in the pack's files.
@@ -324,6 +324,12 @@ pub struct Obligation {
 }
 
 impl Obligation {
+    /// Whether it is to be done the moment it appears.
+    #[must_use]
+    pub fn is_at_once(&self) -> bool {
+        self.deadline == Some(Deadline::Now)
+    }
+
     /// Whether it stands once for each that an answer names: then who is meant, where it is nobody of the file, is
     /// known from the answers alone.
     #[must_use]

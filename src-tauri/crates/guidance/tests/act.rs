@@ -5,7 +5,8 @@ mod support;
 mod teaching;
 
 use sharewell_guidance::{
-    Error, Files, FlowWords, Pack, Part, Problem, Ring, SideOf, What, check_files, difference, outcome,
+    Body, Error, Files, FlowWords, Pack, Part, Problem, Ring, Saying, SideOf, What, check_files, difference,
+    outcome,
 };
 use support::{answers, choice, mini, nothing_known, on, people, replace};
 use teaching::packs;
@@ -176,17 +177,33 @@ fn a_recipient_has_one_word_in_a_pack_and_outside_it() {
 }
 
 #[test]
-fn the_words_of_an_act_are_split_after_the_name_of_whom_it_rings() {
+fn each_of_those_whom_an_act_names_is_a_part_of_its_own() {
     let pack = Pack::load(&mini3()).unwrap();
-    for (id, to_name, rest) in [
-        ("share-harm", "Ring the front door", " today. If nobody answers, ring the police on 101"),
-        ("hold", "Ring your adviser", ", else the front door"),
-        ("must-share", "Ring the police", " on 101 about {child}"),
-        ("emergency", "Ring 999, then the front door", ""),
-        ("do-not-share", "Write down why", ""),
+    let words = |text: &str| Saying::Words(text.to_owned());
+    let front_door = || Saying::Named(Body::FrontDoor, "front door".to_owned());
+    for (id, parts) in [
+        (
+            "share-harm",
+            vec![
+                words("Ring the "),
+                front_door(),
+                words(" today. If nobody answers, ring the police on 101"),
+            ],
+        ),
+        (
+            "hold",
+            vec![
+                words("Ring your "),
+                Saying::Named(Body::Adviser, "adviser".to_owned()),
+                words(", else the "),
+                front_door(),
+            ],
+        ),
+        ("must-share", vec![words("Ring the police on 101 about {child}")]),
+        ("emergency", vec![words("Ring 999, then the "), front_door()]),
+        ("do-not-share", vec![words("Write down why")]),
     ] {
-        let words = pack.act_words("en", id).unwrap();
-        assert_eq!((words.to_name.as_str(), words.rest.as_str()), (to_name, rest), "{id}");
+        assert_eq!(pack.act_words("en", id).unwrap(), parts, "{id}");
     }
     assert_eq!(pack.act_words("en", "nowhere"), None);
     assert_eq!(pack.act_words("cy", "hold"), None);
@@ -211,10 +228,24 @@ fn every_shipped_pack_says_whom_each_act_rings_and_splits_its_words_without_loss
         for one in pack.outcomes() {
             assert!(one.act.recipient.is_some(), "{}: {}", pack.name(), one.id);
             for lang in &pack.languages {
-                let words = pack.act_words(lang, &one.id).unwrap();
-                let whole = format!("{}{}", words.to_name, words.rest);
-                assert_eq!(Some(whole.as_str()), pack.text(lang, &format!("outcome.{}.act", one.id)));
+                let key = format!("outcome.{}.act", one.id);
+                assert_eq!(
+                    Some(whole(&pack.act_words(lang, &one.id).unwrap()).as_str()),
+                    pack.text(lang, &key)
+                );
             }
         }
+        for duty in pack.obligations() {
+            let key = format!("obligation.{}.what", duty.id);
+            let parts = pack.saying("en", &key).unwrap();
+            assert_eq!(Some(whole(&parts).as_str()), pack.text("en", &key));
+        }
     }
+}
+
+fn whole(parts: &[Saying]) -> String {
+    let text = |part: &Saying| match part {
+        Saying::Words(text) | Saying::Named(_, text) => text.clone(),
+    };
+    parts.iter().map(text).collect()
 }

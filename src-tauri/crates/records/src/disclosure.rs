@@ -56,3 +56,14 @@ closed_set! {
         EncryptedFile = "encrypted_file",
     }
 }
+
+impl Route {
+    /// Whether it is said aloud, so that nothing written goes to anybody.
+    #[must_use]
+    pub fn is_spoken(self) -> bool {
+        match self {
+            Self::Telephone | Self::InPerson => true,
+            Self::SecureEmail | Self::Portal | Self::ByHand | Self::Post | Self::EncryptedFile => false,
+        }
+    }
+}

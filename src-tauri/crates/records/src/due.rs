@@ -1,18 +1,39 @@
 //! When a duty is late, and which ones are done first.
 
+use chrono::TimeDelta;
+
 use crate::{Duty, Moment, Obligation};
 
-/// Whether something that is due by a moment, and not closed, is late. The moment itself is still in time.
+/// How long what is to be done at once is *now*, before it is late.
+const AT_ONCE: TimeDelta = TimeDelta::minutes(15);
+
+/// How something that is due stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HowDue {
+    /// It has no time, its time is to come, or it is closed.
+    Ahead,
+    /// It is to be done at once, and has only just appeared.
+    Now,
+    /// It is late.
+    Overdue,
+}
+
+/// How something stands that is due by a moment. The moment itself is still in time. What is to be done at once is due
+/// the moment it appears: it would be late before anybody could have read it, so it is *now* for a quarter of an hour.
 #[must_use]
-pub fn is_overdue(due: Option<Moment>, settled: bool, now: Moment) -> bool {
-    !settled && due.is_some_and(|due| due < now)
+pub fn how_due(due: Option<Moment>, at_once: bool, settled: bool, now: Moment) -> HowDue {
+    match due.filter(|_| !settled) {
+        Some(due) if at_once && now.0 <= due.0 + AT_ONCE => HowDue::Now,
+        Some(due) if due < now => HowDue::Overdue,
+        Some(_) | None => HowDue::Ahead,
+    }
 }
 
 impl Obligation {
-    /// Whether it is open and its moment has passed.
+    /// How it stands, where it is to be done at once or not.
     #[must_use]
-    pub fn is_overdue(&self, now: Moment) -> bool {
-        is_overdue(self.due, self.settled.is_some(), now)
+    pub fn how_due(&self, at_once: bool, now: Moment) -> HowDue {
+        how_due(self.due, at_once, self.settled.is_some(), now)
     }
 }
 
@@ -82,15 +103,40 @@ mod tests {
             due: Some(due),
             settled: None,
         };
-        assert!(!duty.is_overdue(at("2026-03-12T16:59:59+00:00")));
-        assert!(!duty.is_overdue(due), "by five o'clock includes five o'clock");
-        assert!(duty.is_overdue(at("2026-03-12T17:00:01+00:00")));
-        assert!(duty.is_overdue(at("2026-03-12T18:30:00+01:00")), "half past five, told at another offset");
+        assert!(duty.how_due(false, at("2026-03-12T16:59:59+00:00")) == HowDue::Ahead);
+        assert!(duty.how_due(false, due) == HowDue::Ahead, "by five o'clock includes five o'clock");
+        assert!(duty.how_due(false, at("2026-03-12T17:00:01+00:00")) == HowDue::Overdue);
+        assert!(
+            duty.how_due(false, at("2026-03-12T18:30:00+01:00")) == HowDue::Overdue,
+            "half past five, told at another offset"
+        );
         duty.settled = Some(Settlement::NotNeeded { reason: "She moved away.".into() });
-        assert!(!duty.is_overdue(at("2027-01-01T00:00:00+00:00")));
+        assert!(duty.how_due(false, at("2027-01-01T00:00:00+00:00")) == HowDue::Ahead);
         duty.settled = None;
         duty.due = None;
-        assert!(!duty.is_overdue(at("2027-01-01T00:00:00+00:00")), "nothing is late without a time");
+        assert!(
+            duty.how_due(false, at("2027-01-01T00:00:00+00:00")) == HowDue::Ahead,
+            "nothing is late without a time"
+        );
+    }
+
+    #[test]
+    fn what_is_to_be_done_at_once_is_now_for_a_quarter_of_an_hour_and_late_after_it() {
+        let due = Some(at("2026-11-29T10:49:00+00:00"));
+        for (when, how) in [
+            ("2026-11-29T10:49:00+00:00", HowDue::Now),
+            ("2026-11-29T10:49:30+00:00", HowDue::Now),
+            ("2026-11-29T11:04:00+00:00", HowDue::Now),
+            ("2026-11-29T11:04:01+00:00", HowDue::Overdue),
+            // A clock that was set back makes nothing due later.
+            ("2026-11-29T10:00:00+00:00", HowDue::Now),
+        ] {
+            assert_eq!(how_due(due, true, false, at(when)), how, "{when}");
+        }
+        assert_eq!(how_due(due, true, true, at("2026-11-29T12:00:00+00:00")), HowDue::Ahead, "it is closed");
+        assert_eq!(how_due(None, true, false, at("2026-11-29T12:00:00+00:00")), HowDue::Ahead);
+        let soon = at("2026-11-29T10:49:01+00:00");
+        assert_eq!(how_due(due, false, false, soon), HowDue::Overdue, "by ten to eleven is no *now*");
     }
 
     #[test]

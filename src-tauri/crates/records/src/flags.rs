@@ -119,6 +119,19 @@ impl FlagKind {
     }
 }
 
+/// The flags that are said beside the name of whoever they stand on, wherever a line asks that they are spoken of,
+/// told, reached or visited: those that bind there. What keeps a name back comes first.
+#[must_use]
+pub fn said_beside_a_name(kinds: impl IntoIterator<Item = FlagKind>) -> Vec<FlagKind> {
+    let binds = |kind: &FlagKind| {
+        [Door::Contact, Door::Share].into_iter().any(|door| kind.binds(door) != Bound::Show)
+    };
+    let mut said: Vec<FlagKind> = kinds.into_iter().filter(binds).collect();
+    said.sort_by_key(|kind| (*kind != FlagKind::ProtectedIdentity, *kind));
+    said.dedup();
+    said
+}
+
 /// What flags leave of somebody's ways to be reached at a door: the telephone number, the address.
 #[must_use]
 pub fn reachable(kinds: impl IntoIterator<Item = FlagKind>, door: Door) -> (bool, bool) {
@@ -152,6 +165,16 @@ mod tests {
             }
             assert_eq!(kind.binds(Door::Contact), Bound::Reason, "{kind:?}");
         }
+    }
+
+    #[test]
+    fn every_flag_is_said_beside_the_name_it_stands_on_and_a_kept_name_first() {
+        for kind in FlagKind::ALL {
+            assert_eq!(said_beside_a_name([kind]), [kind], "a line that names them says nothing of {kind:?}");
+        }
+        let both =
+            said_beside_a_name([FlagKind::DoNotTell, FlagKind::ProtectedIdentity, FlagKind::DoNotTell]);
+        assert_eq!(both, [FlagKind::ProtectedIdentity, FlagKind::DoNotTell]);
     }
 
     #[test]

@@ -61,7 +61,7 @@ pub use countersign::*;
 pub use decision::*;
 pub use disclosure::*;
 pub use doubts::*;
-pub use due::is_overdue;
+pub use due::{HowDue, how_due};
 pub use duty::*;
 pub use emergency::*;
 pub use entry::*;

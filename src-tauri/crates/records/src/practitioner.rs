@@ -39,6 +39,9 @@ pub struct Practitioner {
     /// Its number out of hours.
     #[serde(default)]
     pub out_of_hours_phone: String,
+    /// The number of whoever hears worries about people who work with children, may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub allegations_phone: String,
 }
 
 impl Practitioner {

@@ -150,6 +150,7 @@ fn live(
                 why: open.named.fill(why),
                 limits: "For this purpose only. Ask me before it goes any further.".to_owned(),
                 happened: false,
+                names_meant: false,
             };
             children::record_disclosure(vault, case, disclosure, clock.tick(4))?;
         }

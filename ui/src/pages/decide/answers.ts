@@ -61,6 +61,7 @@ export function toForm(view: QuestionView): Form {
   };
   if (view.step.kind === "each_person") form.rows = rows(view);
   if (view.step.kind === "checklist") form.points = points(view);
+  form.who = view.advisers.find((one) => one.meant)?.name ?? "";
   if (given === null) return form;
   switch (given.is) {
     case "choice":
@@ -88,7 +89,7 @@ export function toForm(view: QuestionView): Form {
       form.words = given.words ?? "";
       break;
     case "adviser":
-      form.who = given.who;
+      form.who = given.who || form.who;
       form.own = given.own_agency ? "yes" : "no";
       form.named = given.named ? "yes" : "no";
       form.result = given.result;

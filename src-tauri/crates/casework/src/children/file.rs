@@ -22,7 +22,7 @@ use crate::views::{
     ChildFileView, DecisionLine, DisclosureLine, DutyState, FileHead, FlagView, PersonView, TieView, ToDoLine,
 };
 use crate::words::Words;
-use crate::{clock, decide, input, restricted, store};
+use crate::{clock, decide, flagged, input, restricted, store};
 
 /// A child's file. That it was looked at stands in the access log.
 ///
@@ -79,6 +79,7 @@ fn head(
         decisions: signed_lines(r, family)?,
         begun: decide::begun(r, case)?,
         restricted: restricted::view(r, family, now)?,
+        flags: flagged::lines(family),
     })
 }
 

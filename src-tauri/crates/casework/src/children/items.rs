@@ -3,16 +3,18 @@
 use sharewell_guidance::practice;
 use sharewell_records::{
     Advice, AdviceId, CaseId, CheckedBy, Decision, Disclosure, DisclosureId, Door, Duty, Followed, Item,
-    ItemId, Mark, Moment, Nation, NotTo, Obligation, ObligationId, Payload, PersonId, Recipient, Route,
-    Settlement, is_checked,
+    ItemId, Leftovers, Mark, Moment, Nation, NotTo, Obligation, ObligationId, Payload, PersonId, Recipient,
+    Route, Settlement, is_checked,
 };
 use sharewell_vault::{Access, Recorded, Vault, cases, decisions, items, obligations, people, practitioner};
 
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
-use crate::people::Family;
+use crate::people::{self as persons, Family};
 use crate::sharing::log::{advice_payloads, verify_recipient};
-use crate::views::{AdviceInput, CheckChoice, DisclosureInput, FollowedChoice, ItemInput, ShareKnown};
+use crate::views::{
+    AdviceInput, CheckChoice, DisclosureInput, FollowedChoice, ItemInput, LeftoverView, ShareKnown,
+};
 use crate::{input, store};
 
 fn item(
@@ -194,6 +196,30 @@ fn is_telephone(reach: &str) -> bool {
     !reach.contains('@') && reach.chars().filter(char::is_ascii_digit).count() >= 8
 }
 
+/// Whether it is asked of a share that it names somebody protected: not where it was spoken.
+fn asks_of_names(route: Option<Route>) -> bool {
+    !route.is_some_and(Route::is_spoken)
+}
+
+/// What in the record of a share looks like somebody protected: asked before it is saved, each once. Nothing is asked
+/// of what was said aloud.
+///
+/// # Errors
+/// [`Error::Vault`] where there is no such file.
+pub fn leftovers_in_share(vault: &Vault, case: CaseId, typed: &DisclosureInput) -> Result<Vec<LeftoverView>> {
+    if !asks_of_names(typed.route) {
+        return Ok(Vec::new());
+    }
+    store::read(vault, |r| {
+        let protection = Family::of(r, case)?.protection(r)?;
+        let mut found = Leftovers::default();
+        for text in [&typed.recipient, &typed.recipient_role, &typed.checked, &typed.what, &typed.why] {
+            protection.look_over(&protection.scrub(text), &mut found);
+        }
+        persons::leftover_views(r, &found)
+    })
+}
+
 /// Records what left: to whom, why and how (S87), and gives its id. Where it rests on a decision, the duty to log it is closed.
 /// Where it reached somebody from whom a flag was to keep it, the duties of a breach follow with it.
 ///
@@ -228,8 +254,15 @@ pub fn record_disclosure(
     let why = form.required("why", &typed.why);
     let limits = form.text("limits", &typed.limits);
     // Limits that are told to a recipient name roles, never a protected person.
-    let names = store::read(vault, |r| Ok(family.protection(r)?.names_protected(&limits)))?;
-    form.fault_if(names, "limits", Problem::NamesProtected);
+    let protection = store::read(vault, |r| family.protection(r))?;
+    form.fault_if(protection.names_protected(&limits), "limits", Problem::NamesProtected);
+    // What was said aloud is said. What was written names a protected person because somebody meant it to.
+    let texts = [to, post, &typed.checked, &typed.what, &typed.why];
+    form.fault_if(
+        !typed.names_meant && asks_of_names(typed.route) && protection.names_any(texts),
+        "names_meant",
+        Problem::NamesProtected,
+    );
     let (disclosure, against_a_flag) = form.end(|| {
         let disclosure = Disclosure {
             id: DisclosureId(store::new_id(now)),

@@ -14,8 +14,8 @@ mod story;
 
 pub use file::{child_file, file_head};
 pub use items::{
-    add_item, amend_item, identity_checks, item_of, record_advice, record_disclosure, shares_to_record,
-    withdraw_item,
+    add_item, amend_item, identity_checks, item_of, leftovers_in_share, record_advice, record_disclosure,
+    shares_to_record, withdraw_item,
 };
 pub use list::{amend_case, children, open_case};
 pub use notes::{note, save_note};

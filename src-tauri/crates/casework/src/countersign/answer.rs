@@ -109,7 +109,7 @@ impl Long for OpenAsk {
             };
             let before = said_before(r, opened.entry_hash)?;
             let signed_by = paper::signature(&ask.practitioner, Words::of(language));
-            let view = DecisionView { signed_by, ..signed_view(&signed, now)? };
+            let view = DecisionView { signed_by, ..signed_view(&signed, now, None)? };
             let mut protection = family.protection_within();
             protection.hide_pieces(&ask.hidden, &sharewell_documents::called(language));
             Ok::<_, Error>(AskView {

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use sharewell_exchange::PublicKey;
 use sharewell_exchange::countersign::{self as files, Ask, Stored};
 use sharewell_records::{
-    Case, CaseId, CountersignatureId, Countersigned, DecisionId, Door, Duty, Flag, Item, Moment, Payload,
-    Person, Relationship, Settlement, Verdict,
+    Case, CaseId, CountersignatureId, Countersigned, DecisionId, Duty, Flag, Item, Moment, Payload, Person,
+    Relationship, Settlement, Verdict,
 };
 use sharewell_vault::{
     Access, Beside, Reader, Recorded, Vault, Work, countersignatures, decisions, items, ledger, obligations,
@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::guidance::serving::{self, Carried, kept_pack};
 use crate::keep::{self, Prepared};
 use crate::long::{Long, at_once};
-use crate::people::Family;
+use crate::people::{self, Family};
 use crate::views::{CountersigningView, SaidView, WaitingAsk, WorkKind};
 use crate::words::Words;
 use crate::{language, signing, state, store};
@@ -53,14 +53,10 @@ fn asked(r: &Reader<'_>, decision: DecisionId) -> Result<Option<Asked>> {
 pub fn countersigning(vault: &Vault, decision: DecisionId, now: Moment) -> Result<CountersigningView> {
     let public = PublicKey(vault.public_key()?);
     store::read(vault, |r| {
-        let mut own = practitioner::current(r)?.record;
         let case = decisions::get(r, decision)?.record.case;
         // A lead who may be part of an allegation is never the one to be asked.
-        if Family::of(r, case)?.may_receive(Door::Share, &own.lead_name).is_err() {
-            own.lead_name.clear();
-            own.lead_phone.clear();
-        }
-        let view = read_signed(r, decision, |signed| signed_view(signed, now))?;
+        let own = people::own(r, &Family::of(r, case)?)?;
+        let view = read_signed(r, decision, |signed| signed_view(signed, now, None))?;
         Ok(CountersigningView {
             decision,
             child: view.child,

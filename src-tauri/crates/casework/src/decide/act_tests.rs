@@ -3,16 +3,17 @@
 use std::path::Path;
 
 use sharewell_documents::Language;
-use sharewell_guidance::{Act, Advice, Deadline, Files, GroundsPlan, Pack, Ring, mount};
+use sharewell_guidance::{Act, Advice, Body, Deadline, Files, GroundsPlan, Pack, Ring, Saying, mount};
 use sharewell_records::{Moment, Practitioner, Recipient};
 
-use super::act::{first_action, recipient};
+use super::act::{Ringing, first_action, recipient};
 use super::filled::Filled;
 use crate::guidance::{Wording, serving};
 
 const LEAD: &str = "01632 960202";
 const DAY: &str = "01632 960203";
 const NIGHT: &str = "0808 157 0204";
+const OFFICER: &str = "01632 960205";
 
 fn own() -> Practitioner {
     Practitioner {
@@ -28,6 +29,7 @@ fn own() -> Practitioner {
         front_door_name: "Fablewell Front Door".into(),
         front_door_phone: DAY.into(),
         out_of_hours_phone: NIGHT.into(),
+        allegations_phone: OFFICER.into(),
     }
 }
 
@@ -66,12 +68,13 @@ fn shown(
         items: Default::default(),
     };
     let recipient = recipient(Wording::new(pack, Language::default()), &advice, own, at(hour));
-    (first_action(&wording, &advice, &recipient), recipient)
+    let ringing = Ringing { own, now: at(hour), calendar: &pack.calendar };
+    (first_action(&wording, &advice, ringing), recipient)
 }
 
 #[test]
-fn every_act_of_every_nation_shows_the_number_of_whom_it_rings_beside_their_name() {
-    let mut rung = std::collections::BTreeSet::new();
+fn every_act_of_every_nation_shows_each_number_straight_after_the_name_it_belongs_to() {
+    let (mut rung, mut named) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
     for carried in serving::all() {
         let pack = &carried.pack;
         let term =
@@ -79,24 +82,32 @@ fn every_act_of_every_nation_shows_the_number_of_whom_it_rings_beside_their_name
         for outcome in pack.outcomes() {
             let about = format!("{}: {}", pack.name(), outcome.id);
             let ring = outcome.act.recipient.expect("every act says whom it rings");
-            let plain = Wording::new(pack, Language::default()).text(&format!("outcome.{}.act", outcome.id));
             rung.insert(ring);
             for (hour, door) in [(12, DAY), (20, NIGHT)] {
                 let (act, to) = shown(pack, outcome, &own(), hour);
-                let beside = |name: &str, number: &str| {
-                    assert_eq!(to.reach, number, "{about}");
-                    assert!(act.contains(&format!("{name}, {number}")), "{about}: {act}");
+                let mut shown = Vec::new();
+                for part in pack.act_words("en", &outcome.id).unwrap() {
+                    let Saying::Named(body, name) = part else { continue };
+                    named.insert(body);
+                    let (own, number) = match body {
+                        Body::FrontDoor => ("Fablewell Front Door, ", door),
+                        Body::Adviser => ("Ada Mockford, ", LEAD),
+                        Body::AllegationsOfficer => ("", OFFICER),
+                        Body::OutOfHours => ("", NIGHT),
+                    };
+                    if shown.contains(&number) {
+                        continue;
+                    }
+                    shown.push(number);
+                    assert!(act.contains(&format!("{name} – {own}{number}")), "{about}: {act}");
                     assert_eq!(act.matches(number).count(), 1, "{about}: {act}");
-                };
+                }
+                for number in [LEAD, DAY, NIGHT, OFFICER].iter().filter(|one| !shown.contains(one)) {
+                    assert!(!act.contains(*number), "{about}: a number of nobody whom it names: {act}");
+                }
                 match ring {
-                    Ring::FrontDoor => {
-                        beside(&format!("{} – Fablewell Front Door", term("front_door")), door);
-                        assert_eq!(to.role, term("front_door"), "{about}");
-                    }
-                    Ring::Adviser => {
-                        beside(&format!("{} – Ada Mockford", term("adviser")), LEAD);
-                        assert_eq!(to.role, term("adviser"), "{about}");
-                    }
+                    Ring::FrontDoor => assert_eq!((to.role, to.reach.as_str()), (term("front_door"), door)),
+                    Ring::Adviser => assert_eq!((to.role, to.reach.as_str()), (term("adviser"), LEAD)),
                     Ring::Emergency | Ring::Police => {
                         assert_eq!(
                             (to.name.as_str(), Some(to.reach.as_str())),
@@ -109,13 +120,44 @@ fn every_act_of_every_nation_shows_the_number_of_whom_it_rings_beside_their_name
                     }
                     Ring::Nobody => assert_eq!(to, Recipient::default(), "{about}"),
                 }
-                if !matches!(ring, Ring::FrontDoor | Ring::Adviser) {
-                    assert_eq!(act, plain, "{about}: no number of the practitioner's stands in it");
-                }
             }
         }
     }
     assert_eq!(rung.len(), Ring::ALL.len(), "each of them is rung somewhere: {rung:?}");
+    assert_eq!(named.len(), 4, "and each of those with a number is named: {named:?}");
+}
+
+#[test]
+fn an_act_that_names_two_carries_both_numbers_and_says_whose_it_has_not() {
+    let england = serving::all().find(|carried| carried.pack.name() == "England 2024-05").unwrap();
+    let act = |id: &str, own: &Practitioner| {
+        let outcome = england.pack.outcomes().iter().find(|one| one.id == id).unwrap();
+        shown(&england.pack, outcome, own, 12).0
+    };
+    let door = "children's social care (the MASH) – Fablewell Front Door, 01632 960203";
+    assert_eq!(act("emergency", &own()), format!("Ring 999 now. Then ring {door}"));
+    let staff = england.pack.outcomes().iter().find(|one| {
+        england
+            .pack
+            .act_words("en", &one.id)
+            .unwrap()
+            .iter()
+            .any(|part| matches!(part, Saying::Named(Body::AllegationsOfficer, _)))
+    });
+    let staff = &staff.unwrap().id;
+    let officer = "local authority designated officer (LADO)";
+    assert_eq!(
+        act(staff, &own()),
+        format!("Ring {door} – today, before you leave work. Ring the {officer} – 01632 960205 – next")
+    );
+    let without = Practitioner { allegations_phone: String::new(), ..own() };
+    assert_eq!(
+        act(staff, &without),
+        format!("Ring {door} – today, before you leave work. Ring the {officer} next")
+    );
+    let ringing = Ringing { own: &without, now: at(12), calendar: &england.pack.calendar };
+    let missing = ringing.without_number(&england.pack.act_words("en", staff).unwrap());
+    assert_eq!(missing.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), [officer]);
 }
 
 #[test]
@@ -126,6 +168,7 @@ fn an_act_without_a_known_number_stands_as_the_pack_has_it() {
         front_door_name: String::new(),
         front_door_phone: String::new(),
         out_of_hours_phone: String::new(),
+        allegations_phone: String::new(),
         ..own()
     };
     for carried in serving::all() {

@@ -7,9 +7,11 @@
 
 use std::collections::BTreeSet;
 
+use sharewell_guidance::practice::caution::asks_about_telling;
 use sharewell_guidance::{AnswerError, Answers, Kind, Step, answer_flaws};
 use sharewell_records::{Answer, Answered, CheckRow, ItemId, PersonChoice, PersonId, WeighingSide};
 
+use super::cautions::Cautions;
 use crate::error::{Problem, Result};
 use crate::input::{self, Form};
 
@@ -24,6 +26,8 @@ pub(crate) struct Choosable {
     pub each: Vec<PersonId>,
     /// Items of the file, in its order.
     pub items: Vec<ItemId>,
+    /// What is advised about telling: for people of the file, and for whoever else is named.
+    pub cautions: Cautions,
 }
 
 /// A whole answer, trimmed and without doubles, or what is wrong with it.
@@ -42,6 +46,12 @@ pub(crate) fn complete(step: &Step, answer: &Answer, from: &Choosable) -> Result
         let covered: BTreeSet<PersonId> = rows.iter().filter_map(|row| row.person).collect();
         let left_out = from.each.iter().any(|person| !covered.contains(person));
         form.fault_if(left_out, &step.id.0, Problem::PersonRowMissing);
+        if asks_about_telling(step) {
+            for (at, row) in rows.iter().enumerate() {
+                let costs = from.cautions.costs_a_reason(step, row.person, &row.value);
+                form.fault_if(costs && row.reason.is_empty(), &format!("rows.{at}"), Problem::ReasonMissing);
+            }
+        }
     }
     form.end(|| Some(answer))
 }

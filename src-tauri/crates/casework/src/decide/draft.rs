@@ -3,20 +3,22 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use sharewell_guidance::{Answers, Position, place};
+use sharewell_guidance::{Answers, Position, Step, place};
 use sharewell_records::{
-    Answer, Answered, CaseId, Day, DecisionId, Door, Grounds, Item, ItemId, KnownFacts, Moment, Nation,
-    PackRef, Person, PersonId, Request, Sha256, StepId, Trigger,
+    Answer, Answered, CaseId, Day, DecisionId, Grounds, Item, ItemId, KnownFacts, Moment, Nation, PackRef,
+    Person, PersonId, Request, Sha256, StepId, Trigger,
 };
 use sharewell_vault::{Draft, Reader, Recorded, decisions, drafts, items};
 
+use super::act::Ringing;
 use super::answers::{Choosable, as_answers};
+use super::cautions::Cautions;
 use super::filled::Filled;
 use super::known;
 use crate::error::{Error, Result};
 use crate::guidance::Wording;
 use crate::guidance::serving::{self, Carried};
-use crate::people::{Family, child_of};
+use crate::people::{Family, child_of, own};
 use crate::views::{DecisionLine, ExpiredView, SignOffInput};
 use crate::{clock, restricted, store};
 
@@ -153,12 +155,7 @@ impl Open {
         if let Some(beside) = family.case.beside {
             items.extend(items::of_case(r, beside)?);
         }
-        let mut practitioner = sharewell_vault::practitioner::current(r)?.record;
-        // An adviser who may be part of it is never suggested: the front door is next (condition 8).
-        if family.may_receive(Door::Share, &practitioner.lead_name).is_err() {
-            practitioner.lead_name.clear();
-            practitioner.lead_phone.clear();
-        }
+        let practitioner = own(r, &family)?;
         Ok(Self {
             saved_at: kept.updated,
             items,
@@ -172,6 +169,11 @@ impl Open {
             answers,
             position,
         })
+    }
+
+    /// The numbers that the practitioner noted, as they are answered at a moment.
+    pub(crate) fn ringing(&self, now: Moment) -> Ringing<'_> {
+        Ringing { own: &self.practitioner, now, calendar: &self.carried.pack.calendar }
     }
 
     /// Follows the answers anew after one was changed.
@@ -206,11 +208,12 @@ impl Open {
     }
 
     /// Who and what an answer may speak of.
-    pub(crate) fn choosable(&self) -> Choosable {
+    pub(crate) fn choosable(&self, step: &Step) -> Choosable {
         Choosable {
             people: self.family.people.iter().map(|person| person.id).collect(),
             each: self.family.affected().iter().map(|person| person.id).collect(),
             items: self.items.iter().map(|item| item.record.id).collect(),
+            cautions: Cautions::of(self, Some(step)),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sharewell_documents::Language;
-use sharewell_guidance::{ActWords, Advice, Asked, NotAsked, NotSure, Pack, Step};
+use sharewell_guidance::{Advice, Asked, NotAsked, NotSure, Pack, Saying, Step};
 use sharewell_records::{Answer, Heavier, Item, ItemId, Moment, Person, PersonId, PointAnswer, StepId};
 
 use super::answers::NOT_SURE;
@@ -61,11 +61,13 @@ impl<'a> Filled<'a> {
         self.wording.text(key).replace("{child}", &self.child)
     }
 
-    /// The words of an outcome's act, split after the name of whom it rings.
-    pub(crate) fn act(&self, outcome: &str) -> ActWords {
-        let ActWords { to_name, rest } = self.wording.act(outcome);
-        let child = |text: String| text.replace("{child}", &self.child);
-        ActWords { to_name: child(to_name), rest: child(rest) }
+    /// The words of an act or a duty in parts, with the child's name in them.
+    pub(crate) fn saying(&self, key: &str) -> Vec<Saying> {
+        let child = |part: Saying| match part {
+            Saying::Words(words) => Saying::Words(words.replace("{child}", &self.child)),
+            Saying::Named(..) => part,
+        };
+        self.wording.saying(key).into_iter().map(child).collect()
     }
 
     /// A text of the pack with the child's and another person's name in it.

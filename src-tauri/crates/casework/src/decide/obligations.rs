@@ -6,12 +6,15 @@ use std::collections::BTreeMap;
 use sharewell_guidance::practice::otherwise;
 use sharewell_guidance::{Advice, Cite, ObligationPlan, Pack, Who};
 use sharewell_records::{
-    Day, DecisionId, Duty, Moment, Obligation, ObligationId, OutcomeKind, PersonId, Settlement, is_overdue,
+    Day, DecisionId, Duty, HowDue, Moment, Obligation, ObligationId, OutcomeKind, PersonId, Settlement,
+    how_due,
 };
 use sharewell_vault::obligations::ObligationRow;
 
+use super::act::{Ringing, plainly};
 use super::filled::Filled;
 use crate::clock;
+use crate::flagged::{self, Named};
 use crate::guidance::cite::source_views;
 use crate::people::Family;
 use crate::views::{ObligationView, SettledInput};
@@ -26,6 +29,8 @@ pub(crate) struct Due {
     /// Who is meant, as a person reads it; empty where it stands once.
     pub who: String,
     pub due: Option<Moment>,
+    /// Whether it is to be done the moment it appears.
+    pub at_once: bool,
     pub met: bool,
     pub sources: Vec<Cite>,
 }
@@ -76,6 +81,7 @@ fn expand(basis: &Basis<'_>, plan: &ObligationPlan) -> Vec<Due> {
         person,
         who,
         due,
+        at_once: plan.deadline == Some(sharewell_guidance::Deadline::Now),
         met: plan.met,
         sources: plan.sources.clone(),
     };
@@ -94,25 +100,55 @@ fn expand(basis: &Basis<'_>, plan: &ObligationPlan) -> Vec<Due> {
 }
 
 /// An obligation before sign-off, with what was typed about it.
-pub(crate) fn view(due: &Due, wording: &Filled<'_>, typed: &[SettledInput], now: Moment) -> ObligationView {
+pub(crate) fn view(
+    due: &Due,
+    wording: &Filled<'_>,
+    family: &Family,
+    ringing: Ringing<'_>,
+    typed: &[SettledInput],
+) -> ObligationView {
     let key = due.key();
     let settled = typed.iter().find(|one| one.key == key).map(|one| one.settlement.clone());
     let settled = settled.or_else(|| due.met.then(|| Settlement::Done { note: String::new() }));
-    let text = |part: &str| wording.say_of(&format!("obligation.{}.{part}", due.pack_key), &due.who);
+    let how = how_due(due.due, due.at_once, settled.is_some(), ringing.now);
+    let (title, hint) = words(wording, &due.pack_key, &due.who, Some(ringing));
     ObligationView {
         key,
         id: None,
         duty: due.duty,
-        title: text("what"),
-        hint: text("hint"),
+        title,
+        hint,
         person: due.person,
         due: due.due,
-        overdue: is_overdue(due.due, settled.is_some(), now),
+        overdue: how == HowDue::Overdue,
+        due_now: how == HowDue::Now,
         with_act: due.duty.stands_with_the_act(),
         state: settled.as_ref().into(),
         note: note_of(settled.as_ref()),
+        careful: careful(wording, family, &due.pack_key, due.person, &due.who),
         sources: source_views(wording.pack, &due.sources),
     }
+}
+
+/// The words of an obligation and its hint, with numbers beside those whom it names where they are wanted.
+fn words(wording: &Filled<'_>, key: &str, who: &str, ringing: Option<Ringing<'_>>) -> (String, String) {
+    let what = wording.saying(&format!("obligation.{key}.what"));
+    let what = ringing.map_or_else(|| plainly(&what), |ringing| ringing.said(&what));
+    (what.replace("{person}", who), wording.say_of(&format!("obligation.{key}.hint"), who))
+}
+
+/// What the safety flags bind on those whom an obligation names.
+pub(crate) fn careful(
+    wording: &Filled<'_>,
+    family: &Family,
+    key: &str,
+    person: Option<PersonId>,
+    who: &str,
+) -> Vec<String> {
+    let names_child =
+        |part: &str| wording.wording.text(&format!("obligation.{key}.{part}")).contains("{child}");
+    let child = names_child("what") || names_child("hint");
+    flagged::careful(family, Named { person, words: if person.is_none() { who } else { "" }, child })
 }
 
 /// What was said when a duty was closed.
@@ -144,32 +180,52 @@ pub(crate) fn record(
     }
 }
 
-/// The words of an obligation that was recorded: the pack's own, names filled in. `who` gives the words for
-/// obligations about people in words, by the pack's id.
-pub(crate) fn fill_title(
-    wording: &Filled<'_>,
-    obligation: &Obligation,
-    who: &BTreeMap<String, String>,
-) -> (String, String) {
-    let person = match obligation.person {
-        Some(person) => wording.name(person),
-        None => who.get(&obligation.key).cloned().unwrap_or_default(),
-    };
-    let text = |part: &str| wording.say_of(&format!("obligation.{}.{part}", obligation.key), &person);
-    (text("what"), text("hint"))
+/// What an obligation that was recorded is called: with which names, and with which numbers.
+pub(crate) struct Called<'a> {
+    pub wording: &'a Filled<'a>,
+    /// For obligations about people in words, those words by the pack's id.
+    pub who: &'a BTreeMap<String, String>,
+    /// Numbers beside names, in the window alone.
+    pub ringing: Option<Ringing<'a>>,
 }
 
-/// Obligations of a signed decision as they stand, for a view or a document. `settled` says how each stands.
+impl Called<'_> {
+    fn who(&self, obligation: &Obligation) -> String {
+        match obligation.person {
+            Some(person) => self.wording.name(person),
+            None => self.who.get(&obligation.key).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// The words of an obligation that was recorded, and its hint.
+    pub(crate) fn title(&self, obligation: &Obligation) -> (String, String) {
+        words(self.wording, &obligation.key, &self.who(obligation), self.ringing)
+    }
+
+    /// What the safety flags bind on those whom it names.
+    pub(crate) fn careful(&self, obligation: &Obligation, family: &Family) -> Vec<String> {
+        careful(self.wording, family, &obligation.key, obligation.person, &self.who(obligation))
+    }
+}
+
+/// Whether an obligation was to be done the moment it appeared: as its pack says, or as the rule does that it follows
+/// from without one.
+pub(crate) fn is_at_once(pack: &Pack, obligation: &Obligation) -> bool {
+    pack.obligations().iter().any(|one| one.id == obligation.key && one.is_at_once())
+}
+
+/// Obligations of a signed decision as they stand, for a view or a document.
 pub(crate) fn of_signed(
     standing: &[Obligation],
-    wording: &Filled<'_>,
-    who: &BTreeMap<String, String>,
+    called: &Called<'_>,
+    family: &Family,
     now: Moment,
 ) -> Vec<ObligationView> {
-    let pack = wording.pack;
+    let pack = called.wording.pack;
     let view = |obligation: &Obligation| {
-        let (title, hint) = fill_title(wording, obligation, who);
+        let (title, hint) = called.title(obligation);
         let sources = pack.obligations().iter().find(|one| one.id == obligation.key);
+        let how = obligation.how_due(is_at_once(pack, obligation), now);
         ObligationView {
             key: match obligation.person {
                 Some(person) => format!("{}@{person}", obligation.key),
@@ -181,10 +237,12 @@ pub(crate) fn of_signed(
             hint,
             person: obligation.person,
             due: obligation.due,
-            overdue: obligation.is_overdue(now),
+            overdue: how == HowDue::Overdue,
+            due_now: how == HowDue::Now,
             with_act: obligation.duty.stands_with_the_act(),
             state: obligation.settled.as_ref().into(),
             note: note_of(obligation.settled.as_ref()),
+            careful: called.careful(obligation, family),
             sources: sources.map(|one| source_views(pack, &one.sources)).unwrap_or_default(),
         }
     };

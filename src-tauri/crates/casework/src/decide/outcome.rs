@@ -2,10 +2,10 @@
 //! the sign-off.
 
 use sharewell_guidance::{GroundField, GroundsPlan, Place as Engine, countersign};
-use sharewell_records::{DecisionId, Moment, OutcomeKind, is_overdue};
+use sharewell_records::{DecisionId, HowDue, Moment, OutcomeKind, how_due};
 use sharewell_vault::{Reader, Vault};
 
-use super::act::{first_action, recipient};
+use super::act::{act, is_at_once, recipient};
 use super::advised::{advised, signed_apart};
 use super::draft::Open;
 use super::filled::{Filled, why};
@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::failure::FieldFailure;
 use crate::guidance::cite::{pack_name, source_views};
 use crate::views::{CheckView, GroundView, OutcomeView};
-use crate::{restricted, store};
+use crate::{flagged, restricted, store};
 
 /// The advice.
 ///
@@ -37,6 +37,9 @@ pub(crate) fn view(r: &Reader<'_>, open: &Open, now: Moment) -> Result<OutcomeVi
     let answers = answer_lines(open, &wording);
     let not_sharing = OutcomeKind::DoNotShare;
     let by = advice.deadline.and_then(|deadline| deadline.due(advised.from, &pack.calendar));
+    let how = how_due(by, is_at_once(advice), false, now);
+    let ringing = open.ringing(now);
+    let act = act(&wording, advice);
     let left = match &open.position.place {
         Engine::Advised { .. } => open.position.to_go.about.max(1),
         Engine::Asking { .. } | Engine::Done { .. } => 0,
@@ -49,12 +52,17 @@ pub(crate) fn view(r: &Reader<'_>, open: &Open, now: Moment) -> Result<OutcomeVi
         kind: advice.kind,
         heading: wording.say(&format!("outcome.{}.title", advice.id)),
         advice: wording.say(&format!("outcome.{}.why", advice.id)),
-        first_action: first_action(&wording, advice, &suggestion),
+        first_action: ringing.said(&act),
+        no_numbers: ringing.without_number(&act),
         by,
-        overdue: is_overdue(by, false, now),
+        overdue: how == HowDue::Overdue,
+        due_now: how == HowDue::Now,
         recipient: suggestion,
         why: why(&wording, advice),
-        obligations: due.iter().map(|one| obligations::view(one, &wording, &draft.settled, now)).collect(),
+        obligations: due
+            .iter()
+            .map(|one| obligations::view(one, &wording, &open.family, ringing, &draft.settled))
+            .collect(),
         unknown: answers.iter().filter(|line| advice.unknown.contains(&base(&line.step))).cloned().collect(),
         answers,
         not_asked: open.position.not_asked.iter().map(|skipped| wording.not_asked(skipped)).collect(),
@@ -75,6 +83,8 @@ pub(crate) fn view(r: &Reader<'_>, open: &Open, now: Moment) -> Result<OutcomeVi
         apart: signed_apart(open, advice),
         restricted_files: restricted::lines(r, Some(open.draft.case))?,
         restricted: open.restricted,
+        flags: flagged::lines(&open.family),
+        careful: flagged::careful_in_the_act(&open.family),
     })
 }
 
@@ -122,6 +132,7 @@ pub fn check(vault: &Vault, decision: DecisionId, now: Moment) -> Result<CheckVi
             missing,
             signer: open.practitioner.name.clone(),
             lists: lists::offered(open.wording()),
+            tell: ready::tell(&open),
             outcome,
         })
     })

@@ -4,18 +4,21 @@
 //! asks for nothing but the choice: it is written up after, by its own deadline.
 
 use sharewell_guidance::Place as Engine;
-use sharewell_guidance::practice::{consent_given, may_decide, telling};
+use sharewell_guidance::practice::caution::Caution;
+use sharewell_guidance::practice::telling::{self, Gap};
+use sharewell_guidance::practice::{consent_given, may_decide};
 use sharewell_records::{
-    Answer, Bound, Day, Door, Moment, NotTo, OutcomeKind, PersonId, Settlement, Telling,
+    Answer, Day, Door, Moment, NotTo, OutcomeKind, Person, PersonId, Settlement, Telling, WhenTold,
 };
 
 use super::advised::Advised;
+use super::cautions::Cautions;
 use super::draft::Open;
 use super::grounds::grounds_changed;
 use super::lists;
 use crate::error::{Error, Field, Problem, Result};
 use crate::input::{self, Form};
-use crate::views::SignOffInput;
+use crate::views::{LaterBecause, SignOffInput, TellView};
 
 /// Nothing is longer than it may be.
 pub(crate) fn limits(typed: &SignOffInput) -> Result<()> {
@@ -75,10 +78,11 @@ pub(crate) fn missing(
 ) -> Vec<(Field, Problem)> {
     let mut missing: Vec<(Field, Problem)> = Vec::new();
     let mut need = |field: &str, problem: Problem| missing.push((field.into(), problem));
-    let Some(decided) = typed.decided else {
+    // What is missing besides the choice is told at once, as it would be for what is advised.
+    let decided = typed.decided.unwrap_or(advised.advice.kind);
+    if typed.decided.is_none() {
         need("decided", Problem::Missing);
-        return missing;
-    };
+    }
     let emergency = decided == OutcomeKind::EmergencyShare;
     if !may_be_decided(open, advised, decided) {
         need("decided", Problem::NotAnOption);
@@ -121,8 +125,11 @@ pub(crate) fn missing(
             need("changed_because", Problem::ReasonMissing);
         }
     }
-    if decided.shares_without_consent() && !emergency && !telling_whole(open, &typed.telling) {
-        need("telling", Problem::PersonRowMissing);
+    if !emergency {
+        let without_consent = decided.shares_without_consent();
+        telling_gaps(open, &typed.telling, without_consent)
+            .into_iter()
+            .for_each(|(field, problem)| need(&field, problem));
     }
     for asked in &open.position.path {
         if let Answer::Adviser { who, result, .. } = &asked.answer
@@ -141,9 +148,6 @@ pub(crate) fn missing(
     if telling::tells_any_of(&open.family.case.kept_from, &typed.telling) {
         need("telling", Problem::KeptFrom);
     }
-    for person in told_against_a_flag(open, &typed.telling).filter(|_| !emergency) {
-        need(&format!("telling:{person}"), Problem::FlagReason);
-    }
     for one in &typed.settled {
         if matches!(&one.settlement, Settlement::NotNeeded { reason } if reason.trim().is_empty()) {
             need(&one.key, Problem::ReasonMissing);
@@ -158,18 +162,45 @@ pub(crate) fn may_be_decided(open: &Open, advised: &Advised, kind: OutcomeKind) 
     may_decide(advised.advice.kind, consent, kind)
 }
 
-/// Everybody who would be told now though a flag forbids it, and of whom nobody wrote down why it is safe.
-fn told_against_a_flag<'a>(open: &'a Open, rows: &'a [Telling]) -> impl Iterator<Item = PersonId> + 'a {
-    let now = rows.iter().filter(|row| row.when.knows() && row.why.trim().is_empty());
-    now.filter_map(|row| row.person).filter(|person| {
-        open.family.flags_on(*person).into_iter().any(|kind| kind.binds(Door::Contact) == Bound::Reason)
-    })
+/// What is missing in who is told, by person: `telling:<id>`, or `telling` for whoever is named in words. A share that
+/// rests on no consent decides for everybody who is affected (condition 6); any other must only not go against a flag.
+fn telling_gaps(open: &Open, rows: &[Telling], without_consent: bool) -> Vec<(String, Problem)> {
+    let affected: Vec<PersonId> = open.family.affected().iter().map(|person| person.id).collect();
+    let cautions = Cautions::of(open, None);
+    let flagged = |person: Option<PersonId>| {
+        matches!(cautions.advised(person), Some(Caution::FlagDoNotTell | Caution::FlagNoContact))
+    };
+    let knows = |person: Option<PersonId>| rows.iter().any(|row| row.person == person && row.when.knows());
+    let gaps = telling::gaps(&affected, rows, |person| cautions.advised(person));
+    let told = gaps.into_iter().filter_map(|(person, gap)| {
+        let against = gap == Gap::Reason && flagged(person) && knows(person);
+        let problem = match gap {
+            Gap::Reason if against => Problem::FlagReason,
+            Gap::Reason => Problem::ReasonMissing,
+            Gap::Open => Problem::PersonRowMissing,
+        };
+        let field = person.map_or_else(|| "telling".to_owned(), |person| format!("telling:{person}"));
+        (without_consent || against).then_some((field, problem))
+    });
+    told.collect()
 }
 
-/// Whether telling is decided for everybody who is affected (condition 6).
-fn telling_whole(open: &Open, rows: &[Telling]) -> bool {
-    let affected: Vec<PersonId> = open.family.affected().iter().map(|person| person.id).collect();
-    telling::whole(&affected, rows)
+/// Everybody about whom it is decided whether they are told, with what is advised and what that costs.
+pub(crate) fn tell(open: &Open) -> Vec<TellView> {
+    let cautions = Cautions::of(open, None);
+    let one = |person: &Person| {
+        let advised = cautions.advised(Some(person.id));
+        TellView {
+            person: person.id,
+            name: person.name.clone(),
+            later_because: advised.map(LaterBecause::from),
+            reason_for: WhenTold::ALL
+                .into_iter()
+                .filter(|when| telling::costs_a_reason(*when, advised))
+                .collect(),
+        }
+    };
+    open.family.affected().into_iter().map(one).collect()
 }
 
 /// What was typed, trimmed, or everything that stands in the way.
@@ -179,8 +210,11 @@ pub(crate) fn signable(
     typed: &SignOffInput,
     now: Moment,
 ) -> Result<(SignOffInput, OutcomeKind)> {
-    limits(typed)?;
-    let missing = missing(open, advised, typed, now);
+    let mut missing = missing(open, advised, typed, now);
+    match limits(typed) {
+        Err(Error::Fields(faults)) => missing.extend(faults),
+        other => other?,
+    }
     let decided = match typed.decided {
         Some(decided) if missing.is_empty() => decided,
         Some(_) | None => return Err(Error::NotReady(missing)),

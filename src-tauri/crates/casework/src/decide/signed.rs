@@ -11,6 +11,7 @@ use sharewell_vault::{
     Reader, Vault, countersignatures, decisions, disclosures, items, ledger, obligations as kept_obligations,
 };
 
+use super::act::Ringing;
 use super::answers::as_answers;
 use super::filled::{Filled, why};
 use super::obligations;
@@ -20,7 +21,7 @@ use crate::guidance::cite::pack_name;
 use crate::guidance::serving::{Carried, kept_pack};
 use crate::people::{self, Family};
 use crate::views::{AnswerLine, DecisionView};
-use crate::{input, restricted, store};
+use crate::{flagged, input, restricted, store};
 
 /// A signed decision with all that its view and its document need, from the vault or from a handover's
 /// entries.
@@ -92,7 +93,12 @@ impl Signed<'_> {
 /// # Errors
 /// [`crate::Error::Vault`] where there is none; [`crate::Error::BadPack`] where the kept pack is not readable.
 pub fn decision(vault: &Vault, id: DecisionId, now: Moment) -> Result<DecisionView> {
-    store::read(vault, |r| read(r, id, |signed| build(signed, now)))
+    store::read(vault, |r| {
+        read(r, id, |signed| {
+            let own = people::own(r, signed.family)?;
+            build(signed, now, Some(&own))
+        })
+    })
 }
 
 /// Reads a signed decision and hands it to `f`.
@@ -131,8 +137,9 @@ pub(crate) fn read<T>(r: &Reader<'_>, id: DecisionId, f: impl FnOnce(&Signed<'_>
     })
 }
 
-/// The view of a signed decision.
-pub(crate) fn build(signed: &Signed<'_>, now: Moment) -> Result<DecisionView> {
+/// The view of a signed decision. In the window the numbers of whoever looks stand beside whom a duty names; on paper
+/// and for somebody else's eyes there are none.
+pub(crate) fn build(signed: &Signed<'_>, now: Moment, own: Option<&Practitioner>) -> Result<DecisionView> {
     let decision = signed.decision;
     let pack = &signed.carried.pack;
     let wording = signed.wording();
@@ -141,6 +148,11 @@ pub(crate) fn build(signed: &Signed<'_>, now: Moment) -> Result<DecisionView> {
         // The answer that stands is the last that was given for the step.
         let asked = position.path.iter().rev().find(|asked| asked.step == *step)?;
         wording.line(&asked.key, asked.number, &asked.answer, signed.at(&asked.key))
+    };
+    let called = obligations::Called {
+        wording: &wording,
+        who: &obligations::in_words(&advice),
+        ringing: own.map(|own| Ringing { own, now, calendar: &pack.calendar }),
     };
     let countersign = |one: &Obligation| one.duty == Duty::Countersign && one.settled.is_none();
     Ok(DecisionView {
@@ -183,7 +195,7 @@ pub(crate) fn build(signed: &Signed<'_>, now: Moment) -> Result<DecisionView> {
             .collect(),
         why: why(&wording, &advice),
         unknown: decision.unknown.iter().filter_map(line).collect(),
-        obligations: obligations::of_signed(&signed.standing, &wording, &obligations::in_words(&advice), now),
+        obligations: obligations::of_signed(&signed.standing, &called, signed.family, now),
         review: decision.review,
         expired_confirmed: decision.expired_confirmed,
         signed_by: signed.signed_by.as_ref().map(|who| who.name.clone()).unwrap_or_default(),
@@ -193,5 +205,6 @@ pub(crate) fn build(signed: &Signed<'_>, now: Moment) -> Result<DecisionView> {
         checklists: super::lists::of_signed(wording.wording, &decision.checklists),
         said: signed.said.iter().map(|(one, taken)| said_view(one, *taken)).collect(),
         countersign_wanted: signed.standing.iter().any(countersign),
+        flags: flagged::lines(signed.family),
     })
 }

@@ -1,20 +1,21 @@
 //! Question by question: beginning, answering, changing an answer, stopping and coming back.
 
 use sharewell_guidance::practice::caution;
-use sharewell_guidance::{Kind, Place as Engine, Step, Tag, change};
-use sharewell_records::{Answer, DecisionId, Moment, PersonRole, StepId};
+use sharewell_guidance::{Body, Kind, Opt, Place as Engine, Step, Tag, change};
+use sharewell_records::{Answer, DecisionId, Moment, PersonRole, StepId, fold};
 use sharewell_vault::{Access, Reader, Vault};
 
 use super::answers;
+use super::cautions::Cautions;
 use super::draft::{self, DraftDecision, Open};
 use super::path::{answer_lines, request_line};
 use super::{act, outcome, sign};
 use crate::error::{Error, Result};
 use crate::sharing::log::advice_payloads;
 use crate::views::{
-    ChangeView, ItemChoiceView, LaterBecause, PersonChoiceView, Place, QuestionView, Relation,
+    ChangeView, ItemChoiceView, KnownAdviser, LaterBecause, PersonChoiceView, Place, QuestionView, Relation,
 };
-use crate::{input, store};
+use crate::{flagged, input, store};
 
 /// Where a decision stands: at a question, at its advice, or signed.
 ///
@@ -89,7 +90,10 @@ fn question_view(open: &Open, key: &StepId, now: Moment) -> Result<QuestionView>
         on: open.draft.on,
         request: open.draft.request.as_ref().map(request_line),
         people: people_choices(open, step),
+        advisers: known_advisers(open, step, now),
+        whose: whose(open, step),
         items: if step.kind == Kind::Items { item_choices(open) } else { Vec::new() },
+        flags: flagged::lines(&open.family),
     })
 }
 
@@ -106,13 +110,52 @@ fn item_choices(open: &Open) -> Vec<ItemChoiceView> {
         .collect()
 }
 
+/// Whom the practitioner could ask, with their numbers: first whom the question means. Whoever is the adviser
+/// themselves asks somebody else.
+fn known_advisers(open: &Open, step: &Step, now: Moment) -> Vec<KnownAdviser> {
+    if step.kind != Kind::Adviser {
+        return Vec::new();
+    }
+    let ringing = open.ringing(now);
+    let front_door = step.asks(Tag::FrontDoor);
+    let known = |body: Body| {
+        let (name, number) = ringing.known(body);
+        let meant = (body == Body::FrontDoor) == front_door;
+        KnownAdviser { name: name.to_owned(), number: number.to_owned(), meant }
+    };
+    let own = fold(&open.practitioner.name);
+    let mut all: Vec<KnownAdviser> = [Body::Adviser, Body::FrontDoor].map(known).into();
+    all.retain(|one| !one.name.is_empty() && fold(&one.name) != own);
+    all.sort_by_key(|one| !one.meant);
+    all
+}
+
+/// Whose confidence a question about agreement is about, by name, as far as that was answered.
+fn whose(open: &Open, step: &Step) -> Vec<String> {
+    if !step.asks(Tag::Consent) {
+        return Vec::new();
+    }
+    let owed = open.position.path.iter().rev().find_map(|asked| match &asked.answer {
+        Answer::People { people, words }
+            if open.carried.pack.step(&asked.key).is_some_and(|step| step.asks(Tag::WhoseConfidence)) =>
+        {
+            Some((people, words))
+        }
+        _ => None,
+    });
+    let Some((people, words)) = owed else { return Vec::new() };
+    let names = people.iter().filter_map(|id| Some(open.family.person(*id)?.name.clone()));
+    names.chain([words.trim().to_owned()]).filter(|name| !name.is_empty()).collect()
+}
+
 /// Who can be chosen at a question about people, with the default that safe practice suggests. It is never
 /// chosen for the practitioner.
 fn people_choices(open: &Open, step: &Step) -> Vec<PersonChoiceView> {
     if !matches!(step.kind, Kind::People | Kind::EachPerson) {
         return Vec::new();
     }
-    let coercion = caution::coercion_possible(&open.carried.pack, &open.position, step);
+    let cautions = Cautions::of(open, Some(step));
+    let tells = caution::asks_about_telling(step);
     let others = step.asks(Tag::OthersAtRisk);
     let child = open.draft.child;
     open.family
@@ -120,7 +163,11 @@ fn people_choices(open: &Open, step: &Step) -> Vec<PersonChoiceView> {
         .into_iter()
         .filter(|person| person.role != PersonRole::Practitioner && !(others && person.id == child))
         .map(|person| {
-            let later = caution::suggested(step, &open.family.flags_on(person.id), coercion);
+            let later = cautions.advised(Some(person.id)).filter(|_| tells);
+            let costs = |option: &&Opt| match tells {
+                true => cautions.costs_a_reason(step, Some(person.id), &option.id),
+                false => option.requires_words,
+            };
             PersonChoiceView {
                 id: person.id,
                 name: person.name.clone(),
@@ -129,6 +176,7 @@ fn people_choices(open: &Open, step: &Step) -> Vec<PersonChoiceView> {
                     tie.map_or(Relation::Part(role), Relation::Tie)
                 },
                 later_because: later.map(LaterBecause::from),
+                reason_for: step.options.iter().filter(costs).map(|option| option.id.clone()).collect(),
             }
         })
         .collect()
@@ -176,7 +224,7 @@ pub fn answer(
     }
     let asked = open.carried.pack.step(step).ok_or_else(|| Error::NotOnPath { step: step.0.clone() })?;
     let write_up = asked.after_advice;
-    let whole = answers::complete(asked, &given, &open.choosable())?;
+    let whole = answers::complete(asked, &given, &open.choosable(asked))?;
     open.draft.set(step, whole, now);
     open.follow()?;
     open.saved_at = now;
@@ -207,7 +255,7 @@ pub fn preview_change(
         let open = Open::read(r, decision, now)?;
         let pack = &open.carried.pack;
         let asked = pack.step(step).ok_or_else(|| Error::NotOnPath { step: step.0.clone() })?;
-        let whole = answers::complete(asked, &given, &open.choosable())?;
+        let whole = answers::complete(asked, &given, &open.choosable(asked))?;
         let change = change(pack, &open.known, open.on, &open.answers, step, &whole)?;
         let wording = open.filled();
         let number = |key: &StepId| {

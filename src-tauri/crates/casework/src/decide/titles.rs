@@ -4,16 +4,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use sharewell_records::{DecisionId, Obligation};
-use sharewell_vault::{Reader, decisions};
+use sharewell_records::{DecisionId, HowDue, Moment, Obligation, Practitioner};
+use sharewell_vault::{Reader, decisions, flags, practitioner};
 
+use super::act::Ringing;
 use super::answers::as_answers;
 use super::filled::Filled;
-use super::obligations::{fill_title, in_words};
+use super::obligations::{Called, in_words, is_at_once};
 use crate::error::Result;
 use crate::guidance::serving::{Carried, kept_pack};
 use crate::language;
-use crate::people::Names;
+use crate::people::{self, Family, Names};
+use crate::restricted;
 use crate::words::Words;
 
 /// What words the duties of one decision.
@@ -24,12 +26,26 @@ pub(crate) struct Titles<'w> {
     language: sharewell_documents::Language,
     /// Who is meant by duties about those whom an answer names in words, by the pack's id.
     who: BTreeMap<String, String>,
+    /// Everybody of the file, where a flag stands in it or it is a restricted one.
+    family: Option<Family>,
+    own: Practitioner,
+    now: Moment,
+}
+
+/// A duty as a list tells it.
+pub(crate) struct Title {
+    pub what: String,
+    pub hint: String,
+    /// What the safety flags bind on those whom it names.
+    pub careful: Vec<String>,
+    /// How it stands.
+    pub how: HowDue,
 }
 
 impl Titles<'_> {
     /// Reads what those duties of a decision need. The answers are followed again only where one of them is about
     /// somebody whom an answer names: who that is stands nowhere else.
-    pub(crate) fn of(r: &Reader<'_>, id: DecisionId, duties: &[&Obligation]) -> Result<Self> {
+    pub(crate) fn of(r: &Reader<'_>, id: DecisionId, duties: &[&Obligation], now: Moment) -> Result<Self> {
         let decisions::Under { case, pack } = decisions::under(r, id)?;
         let carried = kept_pack(r, &pack)?;
         let pack = &carried.pack;
@@ -46,7 +62,13 @@ impl Titles<'_> {
         };
         let language = language::of(r)?;
         let names = Names::of(r, case)?;
-        Ok(Self { carried, names, words: Words::of(language), language, who })
+        let bound = restricted::number(r, case)?.is_some() || !flags::of_case(r, case)?.is_empty();
+        let family = if bound { Some(Family::of(r, case)?) } else { None };
+        let own = match &family {
+            Some(family) => people::own(r, family)?,
+            None => practitioner::current(r)?.record,
+        };
+        Ok(Self { carried, names, words: Words::of(language), language, who, family, own, now })
     }
 
     /// The name of the child whom the decision is about.
@@ -54,16 +76,23 @@ impl Titles<'_> {
         self.names.child_name()
     }
 
-    /// A duty's words and its hint. Veiled, they name nobody: what concerns one person has words without a name,
-    /// and the file itself says who it is.
-    pub(crate) fn title(&self, duty: &Obligation, veiled: bool) -> (String, String) {
+    /// A duty's words. Veiled, they name nobody: what concerns one person has words without a name, and the file itself
+    /// says who it is.
+    pub(crate) fn title(&self, duty: &Obligation, veiled: bool) -> Title {
+        let pack = &self.carried.pack;
+        let how = duty.how_due(is_at_once(pack, duty), self.now);
         if veiled && (duty.person.is_some() || self.who.contains_key(&duty.key)) {
-            return (self.words.duty.of(duty.duty).to_owned(), String::new());
+            let what = self.words.duty.of(duty.duty).to_owned();
+            return Title { what, hint: String::new(), careful: Vec::new(), how };
         }
-        let mut filled = Filled::named(&self.carried.pack, self.language, &self.names);
+        let mut filled = Filled::named(pack, self.language, &self.names);
         if veiled {
             self.words.the_child.clone_into(&mut filled.child);
         }
-        fill_title(&filled, duty, &self.who)
+        let ringing = Ringing { own: &self.own, now: self.now, calendar: &pack.calendar };
+        let called = Called { wording: &filled, who: &self.who, ringing: Some(ringing) };
+        let (what, hint) = called.title(duty);
+        let family = self.family.as_ref().filter(|_| !veiled);
+        Title { what, hint, careful: family.map(|one| called.careful(duty, one)).unwrap_or_default(), how }
     }
 }

@@ -1,7 +1,7 @@
 //! The only door to the text of a pack: a pack and the language in which it is read.
 
 use sharewell_documents::Language;
-use sharewell_guidance::{ActWords, Pack};
+use sharewell_guidance::{Pack, Saying};
 
 /// A pack as it is read in a language. A pack that has no words of that language speaks its first.
 #[derive(Debug, Clone, Copy)]
@@ -28,9 +28,8 @@ impl<'a> Wording<'a> {
         self.pack.text(self.spoken(), key).unwrap_or_default()
     }
 
-    /// The words of an outcome's act, split after the name of whom it rings.
-    pub(crate) fn act(&self, outcome: &str) -> ActWords {
-        let words = self.pack.act_words(self.spoken(), outcome);
-        words.unwrap_or_else(|| ActWords { to_name: String::new(), rest: String::new() })
+    /// The words of an act or a duty, with those whom they name as parts of their own.
+    pub(crate) fn saying(&self, key: &str) -> Vec<Saying> {
+        self.pack.saying(self.spoken(), key).unwrap_or_default()
     }
 }

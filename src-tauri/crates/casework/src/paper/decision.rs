@@ -2,7 +2,7 @@
 
 use sharewell_documents as documents;
 use sharewell_guidance::Tag;
-use sharewell_records::{Answer, Disclosure, Obligation, Settlement, Verdict};
+use sharewell_records::{Answer, Disclosure, HowDue, Obligation, Settlement, Verdict};
 
 use super::{Frame, Past, changes, child_of, practitioner_of, signature};
 use crate::decide::{Signed, signed_view};
@@ -20,7 +20,7 @@ pub(crate) fn document(
 ) -> Result<documents::DecisionDocument> {
     let as_signed = past.items_when_signed(signed.decision, &signed.family.case, &signed.items);
     let signed = &Signed { items: as_signed, ..signed.clone() };
-    let view = signed_view(signed, frame.printed_at)?;
+    let view = signed_view(signed, frame.printed_at, None)?;
     let decision = signed.decision;
     let replay = signed.replay()?;
     let wording = signed.wording();
@@ -282,7 +282,7 @@ fn open_state(overdue: bool) -> documents::ObligationState {
 pub(super) fn bare(obligation: &Obligation, frame: &Frame) -> documents::Obligation {
     let words = frame.words();
     let (state, note) = match &obligation.settled {
-        None => (open_state(obligation.is_overdue(frame.printed_at)), String::new()),
+        None => (open_state(obligation.how_due(false, frame.printed_at) == HowDue::Overdue), String::new()),
         Some(Settlement::Done { note }) => (documents::ObligationState::Done, note.clone()),
         Some(Settlement::NotNeeded { reason }) => (documents::ObligationState::NotNeeded, reason.clone()),
     };

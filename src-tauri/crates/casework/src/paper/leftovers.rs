@@ -12,6 +12,7 @@ use sharewell_vault::{Reader, Vault, flags, ledger, people};
 use super::{Frame, Past, decision_document, file};
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
+use crate::people::leftover_views;
 use crate::views::{LeftoverInput, LeftoverView};
 use crate::{decide, restricted, store};
 
@@ -47,23 +48,9 @@ fn asked(
 ) -> Result<Vec<LeftoverView>> {
     store::read(vault, |r| {
         let frame = Frame::of(r, ledger::tip(r)?.link, now)?;
-        views(r, &find(r, &frame)?)
+        let found = find(r, &frame)?;
+        leftover_views(r, &found)
     })
-}
-
-/// What was found, with the name of whoever each form looks like.
-pub(super) fn views(r: &Reader<'_>, found: &Leftovers) -> Result<Vec<LeftoverView>> {
-    let view = |one: &sharewell_records::Leftover| {
-        Ok(LeftoverView {
-            person: one.person,
-            name: people::get(r, one.person)?.record.name,
-            form: one.form.clone(),
-            shown: one.shown.clone(),
-            like: one.like,
-            count: one.count,
-        })
-    };
-    found.groups().map(view).collect()
 }
 
 /// Writes down what was answered of forms that looked like somebody protected. Each counts in every file.

@@ -15,7 +15,6 @@ use sharewell_vault::{
     practitioner,
 };
 
-use super::leftovers::views as leftover_views;
 use super::saved::save;
 use super::{Frame, all_answered, child_of, file, practitioner_of};
 use crate::duties::{self, Veil};
@@ -23,6 +22,7 @@ use crate::error::{Error, Result};
 use crate::input::Form;
 use crate::long::{Long, at_once};
 use crate::people::Family;
+use crate::people::leftover_views;
 use crate::views::{ReferralLine, ReferralPart, ReferralSection, ReferralView, SentInput, WorkKind};
 use crate::words::Words;
 use crate::{clock, language, store};

@@ -175,6 +175,25 @@ pub struct FileHead {
     pub begun: Option<DecisionId>,
     /// Where it is a restricted file.
     pub restricted: Option<super::RestrictedView>,
+    /// The safety flags that stand in it.
+    pub flags: Vec<FlagLine>,
+}
+
+/// A safety flag as every page about the child says it.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct FlagLine {
+    /// The flag.
+    pub id: sharewell_records::FlagId,
+    /// On whom.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// What must not be done.
+    pub kind: FlagKind,
+    /// Why, and what to do instead.
+    pub reason: String,
+    /// When to look again.
+    pub review: Option<sharewell_records::Day>,
 }
 
 /// A person in a file.

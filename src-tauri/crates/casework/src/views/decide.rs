@@ -71,8 +71,14 @@ pub struct QuestionView {
     pub request: Option<RequestLine>,
     /// People of the file, for questions about people.
     pub people: Vec<PersonChoiceView>,
+    /// Whom the practitioner could ask, for questions about advice.
+    pub advisers: Vec<KnownAdviser>,
+    /// Whose confidence it is, for the question whether they agree.
+    pub whose: Vec<String>,
     /// Items of the file, for questions about items.
     pub items: Vec<ItemChoiceView>,
+    /// The safety flags of the file.
+    pub flags: Vec<super::FlagLine>,
 }
 
 /// Guidance whose last day has passed. It serves on; going on is confirmed once, and never by an emergency.
@@ -97,6 +103,8 @@ pub struct AdviceBand {
     pub by: Option<Moment>,
     /// Whether that had passed when this was asked for.
     pub overdue: bool,
+    /// Whether it is to be done at once, and is not late yet.
+    pub due_now: bool,
 }
 
 /// A question's words and form, from the pack.
@@ -182,6 +190,19 @@ pub struct PersonChoiceView {
     pub tie: Relation,
     /// Why safe practice suggests to tell them later, where it does. Never chosen for the practitioner.
     pub later_because: Option<LaterBecause>,
+    /// Which options cost a reason for this person.
+    pub reason_for: Vec<String>,
+}
+
+/// Somebody whom the practitioner could ask.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct KnownAdviser {
+    /// Their name.
+    pub name: String,
+    /// Their number, may be empty.
+    pub number: String,
+    /// Whether the question means them.
+    pub meant: bool,
 }
 
 /// An item to choose.
@@ -235,6 +256,10 @@ pub struct OutcomeView {
     pub by: Option<Moment>,
     /// Whether that had passed when this was asked for.
     pub overdue: bool,
+    /// Whether it is to be done at once, and is not late yet.
+    pub due_now: bool,
+    /// Whom the act names though no number of theirs is known.
+    pub no_numbers: Vec<NoNumber>,
     /// Suggested recipient: the front door or who was named.
     pub recipient: Recipient,
     /// Why: one line for each deciding answer, with its sources.
@@ -275,6 +300,19 @@ pub struct OutcomeView {
     pub restricted_files: Vec<super::RestrictedLine>,
     /// The number of the restricted file in which it was begun.
     pub restricted: Option<u32>,
+    /// The safety flags of the file.
+    pub flags: Vec<super::FlagLine>,
+    /// How protected people are called while the act is done.
+    pub careful: Vec<String>,
+}
+
+/// Somebody whom an act names, and whose number stands nowhere in the settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct NoNumber {
+    /// Whose it would be.
+    pub whose: super::NumberOf,
+    /// As the nation calls them.
+    pub name: String,
 }
 
 /// One reason for the advice.
@@ -307,12 +345,16 @@ pub struct ObligationView {
     pub due: Option<Moment>,
     /// Whether it is open and its moment had passed when this was asked for.
     pub overdue: bool,
+    /// Whether it is open, to be done at once, and not late yet.
+    pub due_now: bool,
     /// Whether it stands with the act, before everything else that is due.
     pub with_act: bool,
     /// How it stands.
     pub state: DutyState,
     /// What was done, or why it is not needed.
     pub note: String,
+    /// What the safety flags bind on those whom it names.
+    pub careful: Vec<String>,
     /// Sources.
     pub sources: Vec<SourceView>,
 }
@@ -410,4 +452,19 @@ pub struct CheckView {
     pub countersign: bool,
     /// Checklists that may go along.
     pub lists: Vec<ListView>,
+    /// Everybody about whom it is decided whether they are told, the child first.
+    pub tell: Vec<TellView>,
+}
+
+/// Somebody about whom it is decided whether they are told.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct TellView {
+    /// The person.
+    pub person: PersonId,
+    /// Name.
+    pub name: String,
+    /// Why safe practice suggests to tell them later, where it does.
+    pub later_because: Option<LaterBecause>,
+    /// Which choices cost a reason for this person.
+    pub reason_for: Vec<sharewell_records::WhenTold>,
 }

@@ -92,6 +92,8 @@ pub struct DecisionView {
     pub said: Vec<SaidView>,
     /// Whether the lead's countersignature is still asked for.
     pub countersign_wanted: bool,
+    /// The safety flags of the file, as they stand today.
+    pub flags: Vec<super::FlagLine>,
 }
 
 /// A question with its answer, in full.

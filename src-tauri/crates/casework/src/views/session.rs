@@ -207,6 +207,8 @@ pub struct NewPractitioner {
     pub front_door_phone: String,
     /// Its number out of hours, may be empty.
     pub out_of_hours_phone: String,
+    /// The number of whoever hears worries about people who work with children, may be empty.
+    pub allegations_phone: String,
 }
 
 /// How strong a passphrase is.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_guidance::practice::caution::Caution;
-use sharewell_guidance::{ArticleKind, Deadline, GroundField, Kind, NotSure, Ring};
+use sharewell_guidance::{ArticleKind, Body, Deadline, GroundField, Kind, NotSure, Ring};
 use sharewell_records::{PersonRole, RelationshipKind, Settlement};
 use specta::Type;
 
@@ -216,6 +216,31 @@ impl NumberKind {
     /// The kind of a word.
     pub(crate) fn of(word: &str) -> Self {
         Self::KEPT.iter().find(|(_, kept)| *kept == word).map_or(Self::Other, |(kind, _)| *kind)
+    }
+}
+
+/// Whose number it is that an act asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberOf {
+    /// Where worries about a child are reported.
+    FrontDoor,
+    /// The same at night and on days off.
+    OutOfHours,
+    /// The adviser turned to first.
+    Adviser,
+    /// Who hears worries about people who work with children.
+    AllegationsOfficer,
+}
+
+impl From<Body> for NumberOf {
+    fn from(body: Body) -> Self {
+        match body {
+            Body::FrontDoor => Self::FrontDoor,
+            Body::OutOfHours => Self::OutOfHours,
+            Body::Adviser => Self::Adviser,
+            Body::AllegationsOfficer => Self::AllegationsOfficer,
+        }
     }
 }
 

@@ -42,6 +42,8 @@ pub struct ToDoLine {
     pub title: String,
     /// A second line from the pack, may be empty.
     pub hint: String,
+    /// What the safety flags bind on those whom it names.
+    pub careful: Vec<String>,
     /// The file, where there is one.
     pub case: Option<CaseId>,
     /// The number of a restricted file. Then the line names nobody, outside that file.
@@ -56,6 +58,8 @@ pub struct ToDoLine {
     pub due: Option<Moment>,
     /// Whether that has passed.
     pub overdue: bool,
+    /// Whether it is to be done at once, and is not late yet.
+    pub due_now: bool,
     /// How it stands.
     pub state: DutyState,
     /// What was done, or why it is not needed.

@@ -68,6 +68,14 @@ group! {
 }
 
 group! {
+    /// What stands beside a line that names somebody under a flag.
+    Careful {
+        of: Set<FlagKind, Pattern>,
+        child: Pattern,
+    }
+}
+
+group! {
     /// All of it.
     Catalogue {
         limits: Limits,
@@ -91,6 +99,7 @@ group! {
         source_line: Pattern,
         flag: Set<FlagKind, Pattern>,
         flag_why: Pattern,
+        careful: Careful,
         responsibility: Set<ParentalResponsibility>,
         role: Set<PersonRole>,
         tie: Set<RelationshipKind>,

@@ -4,6 +4,7 @@ use sharewell_records::{
     AdviserResult, Answer, CheckRow, Heavier, Likelihood, PersonChoice, PointAnswer, Severity, WeighingSide,
 };
 
+use crate::Tag;
 use crate::pack::{Kind, NotSure, Opt, Step};
 
 /// What keeps an answer from being whole. Names the field, never what was typed.
@@ -146,13 +147,15 @@ fn each_person(step: &Step, rows: &[PersonChoice]) -> Vec<AnswerError> {
     if rows.is_empty() {
         return vec![AnswerError::Missing];
     }
+    // What telling somebody later costs depends on what is advised for them: `practice/telling.rs`.
+    let told = step.asks(Tag::TellEachPerson);
     let of_row = |(row, choice): (usize, &PersonChoice)| {
         let option = step.option(&choice.value);
         if option.is_none() && !(choice.value == "not_sure" && step.not_sure != NotSure::None) {
             return Some(AnswerError::ChoiceMissing { row });
         }
-        let unsaid = option.is_some_and(|option| option.requires_words) && choice.reason.trim().is_empty();
-        unsaid.then_some(AnswerError::ReasonMissing { row })
+        let costs = !told && option.is_some_and(|option| option.requires_words);
+        (costs && choice.reason.trim().is_empty()).then_some(AnswerError::ReasonMissing { row })
     };
     rows.iter().enumerate().filter_map(of_row).collect()
 }

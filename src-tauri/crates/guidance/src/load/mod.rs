@@ -206,11 +206,11 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
         obligations,
         grounds,
         texts: texts.words,
-        acts: BTreeMap::new(),
+        written: BTreeMap::new(),
     };
     links::check(&pack, problems);
     texts::check(&pack, &texts.spots, problems);
-    texts::keep_acts(&mut pack);
+    texts::keep_written(&mut pack);
     texts::fill(&mut pack);
     Some(pack)
 }

@@ -220,12 +220,14 @@ fn placeholders(text: &str) -> Vec<Option<&str>> {
     found
 }
 
-/// Keeps the words of the acts as they are written: whom an act names is seen by its placeholders alone.
-pub(super) fn keep_acts(pack: &mut Pack) {
+/// Keeps the words of acts and duties as they are written: whom they name is seen by their placeholders alone.
+pub(super) fn keep_written(pack: &mut Pack) {
+    let acts = pack.outcomes.iter().map(|outcome| format!("outcome.{}.act", outcome.id));
+    let duties = pack.obligations.iter().map(|one| format!("obligation.{}.what", one.id));
+    let keys: Vec<String> = acts.chain(duties).collect();
     for (lang, texts) in &pack.texts {
-        let act = |id: &String| Some((id.clone(), texts.get(&format!("outcome.{id}.act"))?.clone()));
-        let acts = pack.outcomes.iter().filter_map(|outcome| act(&outcome.id)).collect();
-        pack.acts.insert(lang.clone(), acts);
+        let kept = keys.iter().filter_map(|key| Some((key.clone(), texts.get(key)?.clone())));
+        pack.written.insert(lang.clone(), kept.collect());
     }
 }
 

@@ -23,6 +23,12 @@ pub fn duties(nation: Nation, known: Moment) -> [(Duty, Option<Moment>); 4] {
     DUTIES.map(|(duty, deadline)| (duty, deadline.due(known, &calendar)))
 }
 
+/// Whether a duty of a breach is to be done the moment it is known.
+#[must_use]
+pub fn is_at_once(duty: Duty) -> bool {
+    DUTIES.contains(&(duty, Deadline::Now))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -34,11 +34,17 @@ pub fn asks_about_telling(step: &Step) -> bool {
 #[must_use]
 pub fn coercion_possible(pack: &Pack, position: &Position, step: &Step) -> bool {
     // The pack asks about telling in a question of its own where telling is a risk.
-    if step.asks(Tag::ContactSafety) {
-        return true;
-    }
+    step.asks(Tag::ContactSafety) || coercion_answered(pack, position)
+}
+
+/// Whether the answers so far say so, at whatever question.
+#[must_use]
+pub fn coercion_answered(pack: &Pack, position: &Position) -> bool {
     position.path.iter().any(|asked| {
         let Some(earlier) = pack.step(&asked.key) else { return false };
+        if asks_about_telling(earlier) && earlier.asks(Tag::ContactSafety) {
+            return true;
+        }
         let said_unsafe = match &asked.answer {
             Answer::Choice { value, .. } => {
                 (earlier.asks(Tag::Consent) && earlier.means(value) == "unsafe")
@@ -64,6 +70,12 @@ pub fn suggested(step: &Step, flags: &BTreeSet<FlagKind>, coercion: bool) -> Opt
     if !asks_about_telling(step) || step.option(LATER).is_none() {
         return None;
     }
+    of(flags, coercion)
+}
+
+/// Why telling a person later is what safe practice suggests.
+#[must_use]
+pub fn of(flags: &BTreeSet<FlagKind>, coercion: bool) -> Option<Caution> {
     if flags.contains(&FlagKind::DoNotTell) {
         Some(Caution::FlagDoNotTell)
     } else if flags.contains(&FlagKind::NoContact) {

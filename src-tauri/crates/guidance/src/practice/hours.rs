@@ -6,7 +6,7 @@
 //! span in which every office is open, and outside it the other number is answered in any case.
 
 use chrono::Timelike;
-use sharewell_records::{Moment, in_london};
+use sharewell_records::{Moment, Nation, in_london};
 
 use crate::Calendar;
 
@@ -18,6 +18,12 @@ const OPEN: std::ops::Range<u32> = 9..17;
 pub fn open(at: Moment, calendar: &Calendar) -> bool {
     let local = in_london(at.0.to_utc());
     calendar.is_working_day(local.day()) && OPEN.contains(&local.0.hour())
+}
+
+/// Whether offices are open at a moment in any nation, where nothing says which one it is.
+#[must_use]
+pub fn open_anywhere(at: Moment) -> bool {
+    Nation::ALL.into_iter().any(|nation| open(at, &Calendar::first(nation)))
 }
 
 /// The number to ring at a moment. Where only one of the two is known, it is that one: a number that may not be
@@ -34,10 +40,8 @@ pub fn answered<'a>(at: Moment, calendar: &Calendar, day: &'a str, out_of_hours:
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use chrono::DateTime;
-    use sharewell_records::Nation;
-
     use super::*;
+    use chrono::DateTime;
 
     fn at(text: &str) -> Moment {
         Moment(DateTime::parse_from_rfc3339(text).unwrap())

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use sharewell_records::{Answer, PersonId, Telling, WhenTold};
 
+use super::caution::Caution;
 use crate::{Pack, Position, Tag};
 
 /// Whether a row has the person told at once, or says that they were.
@@ -16,12 +17,46 @@ pub fn at_once(row: &Telling) -> bool {
     row.when.knows()
 }
 
-/// Whether everybody who is affected has a row, and every row a word, and a reason where it is not at once.
+/// Whether a choice costs a reason. To follow what is advised costs none: telling at once where nothing is advised
+/// against it, later where that is advised, and nothing at all where a flag says so. Whoever decides otherwise says why,
+/// once.
 #[must_use]
-pub fn whole(affected: &[PersonId], rows: &[Telling]) -> bool {
+pub fn costs_a_reason(when: WhenTold, advised: Option<Caution>) -> bool {
+    let flag = matches!(advised, Some(Caution::FlagDoNotTell | Caution::FlagNoContact));
+    match when {
+        WhenTold::Now => advised.is_some(),
+        WhenTold::Later => advised.is_none(),
+        WhenTold::Not => !flag,
+        // What has happened is written down; against a flag it is said why that was safe.
+        WhenTold::Told => flag,
+        WhenTold::Blank | WhenTold::NotSure => false,
+    }
+}
+
+/// What is missing in whether one person is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gap {
+    /// It is not decided.
+    Open,
+    /// It is decided otherwise than advised, and nobody said why.
+    Reason,
+}
+
+/// What is missing, of everybody who is affected and whoever else has a row: the rows in their order, then those
+/// who have none. `advised` says what is advised for a person.
+pub fn gaps(
+    affected: &[PersonId],
+    rows: &[Telling],
+    advised: impl Fn(Option<PersonId>) -> Option<Caution>,
+) -> Vec<(Option<PersonId>, Gap)> {
     let covered: BTreeSet<PersonId> = rows.iter().filter_map(|row| row.person).collect();
-    let sound = |row: &Telling| row.when.is_settled() && (at_once(row) || !row.why.trim().is_empty());
-    affected.iter().all(|person| covered.contains(person)) && rows.iter().all(sound)
+    let of_row = |row: &Telling| match row.when.is_settled() {
+        false => Some((row.person, Gap::Open)),
+        true => (row.why.trim().is_empty() && costs_a_reason(row.when, advised(row.person)))
+            .then_some((row.person, Gap::Reason)),
+    };
+    let without = affected.iter().filter(|person| !covered.contains(person));
+    rows.iter().filter_map(of_row).chain(without.map(|person| (Some(*person), Gap::Open))).collect()
 }
 
 /// Whether somebody from whom a restricted file is kept would be told at once.
@@ -67,23 +102,45 @@ mod tests {
     fn telling_is_whole_when_everybody_has_a_row_and_every_delay_a_reason() {
         let (child, mother) = people();
         let all = [child, mother];
+        let whole = |affected: &[PersonId], rows: &[Telling]| gaps(affected, rows, |_| None);
         let now = row(Some(child), WhenTold::Now, "");
-        assert!(!whole(&all, &[]), "silence is no decision");
-        assert!(!whole(&all, std::slice::from_ref(&now)), "the mother was not decided about");
-        assert!(whole(&all, &[now.clone(), row(Some(mother), WhenTold::Told, "")]));
+        let open = |person| (Some(person), Gap::Open);
+        assert_eq!(whole(&all, &[]), [open(child), open(mother)], "silence is no decision");
+        assert_eq!(whole(&all, std::slice::from_ref(&now)), [open(mother)], "she was not decided about");
+        assert_eq!(whole(&all, &[now.clone(), row(Some(mother), WhenTold::Told, "")]), []);
         for when in [WhenTold::Later, WhenTold::Not] {
-            assert!(!whole(&all, &[now.clone(), row(Some(mother), when, " \n")]), "{when:?} needs a reason");
-            assert!(whole(&all, &[now.clone(), row(Some(mother), when, "She is seen at nursery first.")]));
+            let without = whole(&all, &[now.clone(), row(Some(mother), when, " \n")]);
+            assert_eq!(without, [(Some(mother), Gap::Reason)], "{when:?} needs a reason");
+            assert_eq!(whole(&all, &[now.clone(), row(Some(mother), when, "She is seen at nursery.")]), []);
         }
-        assert!(
-            !whole(&all, &[now.clone(), row(Some(mother), WhenTold::Blank, "words")]),
-            "an open row is no decision"
-        );
-        assert!(
-            !whole(&[child], &[now, row(None, WhenTold::Later, "")]),
-            "nor for a person outside the file"
-        );
-        assert!(whole(&[], &[]));
+        let blank = whole(&all, &[now.clone(), row(Some(mother), WhenTold::Blank, "words")]);
+        assert_eq!(blank, [open(mother)], "an open row is no decision");
+        let outside = whole(&[child], &[now, row(None, WhenTold::Later, "")]);
+        assert_eq!(outside, [(None, Gap::Reason)], "nor for a person outside the file");
+        assert_eq!(whole(&[], &[]), []);
+    }
+
+    #[test]
+    fn to_follow_the_advice_costs_no_reason_and_to_decide_otherwise_costs_one() {
+        use WhenTold as W;
+        let cautions = [
+            None,
+            Some(Caution::CoercionPossible),
+            Some(Caution::FlagDoNotTell),
+            Some(Caution::FlagNoContact),
+        ];
+        for (when, costs) in [
+            (W::Now, [false, true, true, true]),
+            (W::Later, [true, false, false, false]),
+            (W::Not, [true, true, false, false]),
+            (W::Told, [false, false, true, true]),
+            (W::Blank, [false; 4]),
+            (W::NotSure, [false; 4]),
+        ] {
+            for (advised, costs) in cautions.into_iter().zip(costs) {
+                assert_eq!(costs_a_reason(when, advised), costs, "{when:?} where {advised:?}");
+            }
+        }
     }
 
     #[test]

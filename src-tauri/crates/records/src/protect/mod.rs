@@ -311,6 +311,11 @@ impl Protection {
         !self.is_empty() && !self.find(text).is_empty()
     }
 
+    /// Whether any of several texts does.
+    pub fn names_any<'t>(&self, texts: impl IntoIterator<Item = &'t String>) -> bool {
+        texts.into_iter().any(|text| self.names_protected(text))
+    }
+
     /// The text with every protected person called by their label, in brackets.
     #[must_use]
     pub fn scrub(&self, text: &str) -> String {

@@ -341,6 +341,7 @@ fn practitioner() -> Practitioner {
         front_door_name: text(),
         front_door_phone: text(),
         out_of_hours_phone: text(),
+        allegations_phone: text(),
     }
 }
 
