@@ -274,3 +274,23 @@ fn whoever_was_rung_in_danger_on_a_number_that_was_not_looked_up_is_still_to_be_
         assert_eq!(unsure(number, &mut vault, n), 1, "{number} was not");
     }
 }
+
+#[test]
+fn a_record_of_a_share_takes_from_its_decision_what_stands_there_until_it_is_written_down() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let outcome = answer_all(&mut vault, case, &refusal(), 10);
+    let mut draft = signing(&outcome);
+    draft.recipient.reach = "01632 960311, from the council's list".into();
+    let signed = sign_off(&mut vault, outcome.decision, draft, at(80)).unwrap();
+    let known = children::shares_to_record(&vault, case).unwrap();
+    let [one] = known.as_slice() else { panic!("one decision: {known:?}") };
+    assert_eq!((one.decision, one.open, one.route), (signed.id, true, Some(Route::Telephone)));
+    assert_eq!(one.what, "That Ayla comes without breakfast.");
+    assert_eq!(one.why, "The mornings weigh more than the unease.");
+    assert!(!one.recipient.is_empty());
+    let written = DisclosureInput { decision: Some(signed.id), ..share(Some(CheckedBy::RangBack), false) };
+    children::record_disclosure(&mut vault, case, written, at(82)).unwrap();
+    assert!(!children::shares_to_record(&vault, case).unwrap()[0].open, "nothing is left to be written down");
+}

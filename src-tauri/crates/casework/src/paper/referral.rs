@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use sharewell_documents::{self as documents, Line, Referral, Section};
 use sharewell_records::{
-    Answer, CaseId, DecisionId, Duty, EmergencyId, Item, ItemId, Mark, Moment, ObligationId, Payload, Person,
-    PersonId, Protection, Settlement, WhenTold,
+    Answer, Birth, CaseId, DecisionId, Duty, EmergencyId, Item, ItemId, Mark, Moment, ObligationId, Payload,
+    Person, PersonId, Protection, Settlement, WhenTold,
 };
 use sharewell_vault::{
     Access, Beside, Reader, Vault, decisions, disclosures, emergencies, items, ledger, obligations,
@@ -369,11 +369,8 @@ fn who_the_child_is(family: &Family, protection: &Protection, now: Moment, words
     let mut lines = vec![called.map_or_else(|| child.name.clone(), |called| format!("[{called}]"))];
     if called.is_none() {
         lines.extend(child.also_known_as.iter().map(|name| said.also.fill(&[("name", name)])));
-        let born = words.birth(&child.birth);
         let age = words.age(&child.birth, clock::day_of(now));
-        if !born.is_empty() {
-            lines.push(said.born.fill(&[("born", &words.list(&[&born, &age]))]));
-        }
+        lines.push(words.list(&[&born(child, words), &age]));
         lines.extend(child.identifiers.iter().map(|one| one.value.clone()));
     }
     let (phone, address) = file::ways(child, family, protection, words);
@@ -385,6 +382,15 @@ fn who_the_child_is(family: &Family, protection: &Protection, now: Moment, words
     lines.into_iter().filter(|line| !line.is_empty()).map(plain).collect()
 }
 
+/// A birth that is known to the day, as a line says it; another as it is known, and an age alone nowhere twice.
+fn born(person: &Person, words: &Words) -> String {
+    match &person.birth {
+        Birth::Born { .. } => words.referral.born.fill(&[("born", &words.birth(&person.birth))]),
+        Birth::Expected { .. } => words.birth(&person.birth),
+        Birth::About { .. } | Birth::Unknown => String::new(),
+    }
+}
+
 /// Who is at home, and who else belongs to the family.
 fn who_is_at_home(family: &Family, protection: &Protection, words: &Words) -> Vec<Line> {
     let said = &words.referral;
@@ -393,12 +399,11 @@ fn who_is_at_home(family: &Family, protection: &Protection, words: &Words) -> Ve
     let line = |person: &Person| {
         let called = protection.label(person.id);
         let name = called.map_or_else(|| person.name.clone(), |called| format!("[{called}]"));
-        let born = if called.is_none() { words.birth(&person.birth) } else { String::new() };
+        let born = if called.is_none() { born(person, words) } else { String::new() };
         let tie = family.ties.iter().find(|tie| tie.from == person.id && tie.to == family.case.child);
         let holds = tie.map(|tie| words.responsibility.of(tie.parental_responsibility)).unwrap_or_default();
         let holds =
             if holds.is_empty() { String::new() } else { said.responsibility.fill(&[("holds", holds)]) };
-        let born = if born.is_empty() { born } else { said.born.fill(&[("born", &born)]) };
         let (phone, address) = file::ways(person, family, protection, words);
         let at_home = home.contains(&person.id);
         let place = if at_home { said.at_home.clone() } else { said.elsewhere.clone() };
