@@ -75,6 +75,7 @@ const line = (what: TimelineWhat, ago: number, more: Partial<TimelineLine> = {})
   entry: `entry-${++sequence}`,
   sequence,
   occurred: { known: "moment", at: at(-ago) },
+  placed: null,
   recorded_at: at(-ago + 20 * MINUTE),
   clock_doubtful: false,
   author: "Nia Exampleton",
@@ -94,6 +95,7 @@ const item = (mark: Mark, text: string, more: Partial<Extract<TimelineWhat, { wh
     about_ids: ["ayla"],
     labels: [],
     history: [],
+    visit: null,
     withdrawn: null,
     ...more,
   }) satisfies TimelineWhat;
@@ -374,7 +376,7 @@ export const answers: Answers = {
   amend_person: kept,
   add_tie: keptAs("tie-new"),
   end_tie: kept,
-  set_flag: keptAs("flag-new"),
+  set_flags: keptAs("flag-new"),
   lift_flag: kept,
   add_item: ({ item: typed }) => {
     if (fails) return no("bad_date", "occurred");

@@ -39,7 +39,7 @@ async function made(more: Partial<Options<Values, { name: string }>> = {}) {
     empty: empty(),
     note: "flag:1",
     words: ["children.flag", "children"],
-    ids: { person: "who" },
+    ids: { people: "who" },
     load: async () => ok({ name: "Ayla" }),
     ...more,
   });
@@ -62,7 +62,7 @@ it("tells every field that is at fault, in the page's own words, each at its box
   const form = await made();
   const sent = await form.send(async () =>
     refused(
-      ["person", "missing"],
+      ["people", "missing"],
       ["reason", "reason_missing"],
       ["review", "bad_date"],
       ["kind", "too_long"],
@@ -70,12 +70,12 @@ it("tells every field that is at fault, in the page's own words, each at its box
   );
   expect(sent).toBeUndefined();
   expect(form.problems).toEqual([
-    { field: "who", text: t("children.flag.need.person") },
+    { field: "who", text: t("children.flag.need.people") },
     { field: "reason", text: t("children.flag.need.reason") },
     { field: "review", text: t("children.flag.bad.review") },
     { field: "kind", text: `${t("errors.too_long.said")} ${t("errors.too_long.next")}` },
   ]);
-  expect(form.at("person")).toMatchObject({ id: "who", error: t("children.flag.need.person") });
+  expect(form.at("people")).toMatchObject({ id: "who", error: t("children.flag.need.people") });
   expect(form.at("other").error).toBeUndefined();
   expect(form.busy).toBe(false);
   expect(saved(), "what was typed stays").not.toContainEqual(["flag:1", ""]);

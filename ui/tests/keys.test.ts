@@ -9,6 +9,7 @@ const actions = () =>
     hide: vi.fn(),
     help: vi.fn(),
     continue: vi.fn(),
+    another: vi.fn(),
     back: vi.fn(),
     region: vi.fn(),
     regionBack: vi.fn(),

@@ -1,11 +1,12 @@
 //! Children, families and what their files hold.
 
 use sharewell_casework::records::{
-    AdviceId, CaseId, DisclosureId, FlagId, Item, ItemId, Moment, Nation, PersonId, RelationshipId,
+    AdviceId, CaseId, DisclosureId, FlagId, Item, ItemId, Moment, Nation, PersonId, RelationshipId, VisitId,
 };
 use sharewell_casework::views::{
-    AdviceInput, CheckChoice, ChildFileView, ChildrenPage, DisclosureInput, FileHead, FlagInput, ItemInput,
-    LeftoverInput, LeftoverView, NewCase, PersonInput, SameChild, ShareKnown, TieInput,
+    AdviceInput, CheckChoice, ChildFileView, ChildrenPage, DisclosureInput, FileHead, FlagReview, FlagsInput,
+    ItemInput, LeftoverInput, LeftoverView, LineInput, NewCase, PersonInput, SameChild, ShareKnown, TieInput,
+    TieKind, VisitHead, VisitInput,
 };
 use sharewell_casework::{Failure, children, paper};
 use tauri::{AppHandle, State};
@@ -128,11 +129,29 @@ pub fn end_tie(
     session.open(|vault, now| children::end_tie(vault, file, id, &reason, now))
 }
 
-/// Sets a safety flag.
+/// The kinds of tie, in the order in which they are offered.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn set_flag(session: State<'_, Session>, file: CaseId, flag: FlagInput) -> Result<FlagId, Failure> {
-    session.open(|vault, now| children::set_flag(vault, file, flag, now))
+pub fn tie_kinds(_session: State<'_, Session>) -> Result<Vec<TieKind>, Failure> {
+    Ok(children::tie_kinds())
+}
+
+/// When looking again at a flag is suggested.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn flag_reviews(session: State<'_, Session>) -> Result<Vec<FlagReview>, Failure> {
+    session.open(|_, now| Ok::<_, Failure>(children::flag_reviews(now)))
+}
+
+/// Sets safety flags: each kind on each person.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn set_flags(
+    session: State<'_, Session>,
+    file: CaseId,
+    flags: FlagsInput,
+) -> Result<Vec<FlagId>, Failure> {
+    session.open(|vault, now| children::set_flags(vault, file, &flags, now))
 }
 
 /// Lifts a safety flag.
@@ -152,6 +171,45 @@ pub fn lift_flag(
 #[specta::specta]
 pub fn add_item(session: State<'_, Session>, file: CaseId, item: ItemInput) -> Result<ItemId, Failure> {
     session.open(|vault, now| children::add_item(vault, file, item, now))
+}
+
+/// Writes a visit down with all of its lines.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn add_visit(session: State<'_, Session>, file: CaseId, visit: VisitInput) -> Result<VisitId, Failure> {
+    session.open(|vault, now| children::add_visit(vault, file, &visit, now))
+}
+
+/// What a visit was, to be corrected or to get further lines.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn visit_of(session: State<'_, Session>, file: CaseId, id: VisitId) -> Result<VisitHead, Failure> {
+    session.open(|vault, _| children::visit_of(vault, file, id))
+}
+
+/// Adds lines to a visit.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn add_lines(
+    session: State<'_, Session>,
+    file: CaseId,
+    id: VisitId,
+    lines: Vec<LineInput>,
+) -> Result<(), Failure> {
+    session.open(|vault, now| children::add_lines(vault, file, id, &lines, now))
+}
+
+/// Corrects what a visit was.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn amend_visit(
+    session: State<'_, Session>,
+    file: CaseId,
+    id: VisitId,
+    visit: VisitHead,
+    reason: String,
+) -> Result<(), Failure> {
+    session.open(|vault, now| children::amend_visit(vault, file, id, &visit, &reason, now))
 }
 
 /// Corrects an item.

@@ -222,6 +222,7 @@ impl Corpus {
                 about,
                 occurred: Occurred::Day { on: self.day() },
                 labels: vec![self.chance.of(&COMMON).to_owned()],
+                visit: None,
             },
         }
     }

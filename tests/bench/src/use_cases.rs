@@ -285,6 +285,7 @@ fn bare_record(home: &mut Household, round: usize) -> Took {
         about: vec![child_of(&home.vault, case)?],
         occurred: Occurred::Moment { at: now },
         labels: vec!["mornings".to_owned()],
+        visit: None,
     };
     let author = home.vault.read(practitioner::current)?.record.id;
     let stamp = sharewell_records::Stamp { author, at: now };

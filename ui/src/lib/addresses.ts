@@ -32,6 +32,10 @@ export const at = {
   newEntry: (id: string) => `/children/${id}/entries/new`,
   entry: (id: string, item: string) => `/children/${id}/entries/${item}`,
   withdrawEntry: (id: string, item: string) => `/children/${id}/entries/${item}/end`,
+  newVisit: (id: string) => `/children/${id}/visits/new`,
+  visit: (id: string, visit: string) => `/children/${id}/visits/${visit}`,
+  /** Further lines of a visit that is written down. */
+  visitLines: (id: string, visit: string) => `/children/${id}/visits/${visit}/lines`,
   newAdvice: (id: string) => `/children/${id}/advice/new`,
   newDisclosure: (id: string) => `/children/${id}/disclosures/new`,
   /** Which child is it about? The first page of Should I share, from Today. */

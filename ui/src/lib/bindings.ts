@@ -113,12 +113,24 @@ export const commands = {
 	addTie: (file: CaseId, from: PersonId | null, tie: TieInput) => typedError<RelationshipId, Failure>(__TAURI_INVOKE("add_tie", { file, from, tie })),
 	/**  Ends a tie. */
 	endTie: (file: CaseId, id: RelationshipId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("end_tie", { file, id, reason })),
-	/**  Sets a safety flag. */
-	setFlag: (file: CaseId, flag: FlagInput) => typedError<FlagId, Failure>(__TAURI_INVOKE("set_flag", { file, flag })),
+	/**  The kinds of tie, in the order in which they are offered. */
+	tieKinds: () => typedError<TieKind[], Failure>(__TAURI_INVOKE("tie_kinds")),
+	/**  When looking again at a flag is suggested. */
+	flagReviews: () => typedError<FlagReview[], Failure>(__TAURI_INVOKE("flag_reviews")),
+	/**  Sets safety flags: each kind on each person. */
+	setFlags: (file: CaseId, flags: FlagsInput) => typedError<FlagId[], Failure>(__TAURI_INVOKE("set_flags", { file, flags })),
 	/**  Lifts a safety flag. */
 	liftFlag: (file: CaseId, id: FlagId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("lift_flag", { file, id, reason })),
 	/**  Writes an item down. */
 	addItem: (file: CaseId, item: ItemInput) => typedError<ItemId, Failure>(__TAURI_INVOKE("add_item", { file, item })),
+	/**  Writes a visit down with all of its lines. */
+	addVisit: (file: CaseId, visit: VisitInput) => typedError<VisitId, Failure>(__TAURI_INVOKE("add_visit", { file, visit })),
+	/**  What a visit was, to be corrected or to get further lines. */
+	visitOf: (file: CaseId, id: VisitId) => typedError<VisitHead, Failure>(__TAURI_INVOKE("visit_of", { file, id })),
+	/**  Adds lines to a visit. */
+	addLines: (file: CaseId, id: VisitId, lines: LineInput[]) => typedError<null, Failure>(__TAURI_INVOKE("add_lines", { file, id, lines })),
+	/**  Corrects what a visit was. */
+	amendVisit: (file: CaseId, id: VisitId, visit: VisitHead, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("amend_visit", { file, id, visit, reason })),
 	/**  Corrects an item. */
 	amendItem: (file: CaseId, id: ItemId, item: ItemInput, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("amend_item", { file, id, item, reason })),
 	/**  Withdraws an item recorded in error. */
@@ -184,8 +196,6 @@ export const commands = {
 	replay: (id: DecisionId) => typedError<ReplayView, Failure>(__TAURI_INVOKE("replay", { id })),
 	/**  What looks like somebody protected in the paper of a decision. */
 	leftoversInDecision: (id: DecisionId) => typedError<LeftoverView[], Failure>(__TAURI_INVOKE("leftovers_in_decision", { id })),
-	/**  What in the record of a share looks like somebody protected, before it is saved. */
-	leftoversInShare: (file: CaseId, disclosure: DisclosureInput) => typedError<LeftoverView[], Failure>(__TAURI_INVOKE("leftovers_in_share", { file, disclosure })),
 	/**  Saves a decision as a document. */
 	saveDecisionPdf: (id: DecisionId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_decision_pdf", { id, path })),
 	/**  Where the countersigning of a decision stands. */
@@ -275,8 +285,6 @@ export type AdviceBand = {
 	by: Moment | null,
 	/**  Whether that had passed when this was asked for. */
 	overdue: boolean,
-	/**  Whether it is to be done at once, and is not late yet. */
-	due_now: boolean,
 };
 
 /**  Advice sought and given. */
@@ -772,8 +780,6 @@ export type CheckView = {
 	countersign: boolean,
 	/**  Checklists that may go along. */
 	lists: ListView[],
-	/**  Everybody about whom it is decided whether they are told, the child first. */
-	tell: TellView[],
 };
 
 /**
@@ -1301,8 +1307,6 @@ export type DecisionView = {
 	said: SaidView[],
 	/**  Whether the lead's countersignature is still asked for. */
 	countersign_wanted: boolean,
-	/**  The safety flags of the file, as they stand today. */
-	flags: FlagLine[],
 };
 
 /**  What changes from one pack to another. */
@@ -1342,8 +1346,6 @@ export type DisclosureInput = {
 	limits: string,
 	/**  Whether it has happened, where a flag forbids to tell the recipient: then it is written down all the same. */
 	happened?: boolean,
-	/**  Whether it is meant that it names somebody protected, or where they live: asked once, before it is saved. */
-	names_meant?: boolean,
 };
 
 /**  One disclosure in a list. */
@@ -1581,8 +1583,6 @@ export type FileHead = {
 	begun: DecisionId | null,
 	/**  Where it is a restricted file. */
 	restricted: RestrictedView | null,
-	/**  The safety flags that stand in it. */
-	flags: FlagLine[],
 };
 
 /**  What a check can find in a vault. */
@@ -1615,18 +1615,6 @@ export type Flag = {
 /**  A safety flag on a person or a home. */
 export type FlagId = string;
 
-/**  A flag as typed. */
-export type FlagInput = {
-	/**  Whom it is about; none while nobody is chosen. */
-	person: PersonId | null,
-	/**  Kind; none while nothing is chosen. */
-	kind: FlagKind | null,
-	/**  Why, and what to do instead. */
-	reason: string,
-	/**  When to look again; may be empty. */
-	review: DayTyped,
-};
-
 /**  Kinds of safety flag. */
 export type FlagKind = 
 /**  Do not tell this person that information is shared, or that a worry exists. */
@@ -1642,20 +1630,22 @@ export type FlagKind =
 /**  Two workers should visit together. */
 "worker_safety";
 
-/**  A safety flag as every page about the child says it. */
-export type FlagLine = {
-	/**  The flag. */
-	id: FlagId,
-	/**  On whom. */
+/**  Why one flag is set on one person. */
+export type FlagReason = {
+	/**  The person. */
 	person: PersonId,
-	/**  Their name. */
-	name: string,
-	/**  What must not be done. */
+	/**  The kind. */
 	kind: FlagKind,
 	/**  Why, and what to do instead. */
 	reason: string,
-	/**  When to look again. */
-	review: Day | null,
+};
+
+/**  When to look again at a kind of flag. */
+export type FlagReview = {
+	/**  The kind. */
+	kind: FlagKind,
+	/**  The day, as it stands in the boxes; may be empty. */
+	on: DayTyped,
 };
 
 /**  A flag with its author and date. */
@@ -1666,6 +1656,22 @@ export type FlagView = {
 	set_at: Moment,
 	/**  By whom. */
 	set_by: string,
+};
+
+/**  Several flags as typed: each kind on each person. */
+export type FlagsInput = {
+	/**  Whom they are about. */
+	people: PersonId[],
+	/**  The kinds. */
+	kinds: FlagKind[],
+	/**  Whether one reason stands for all. */
+	same_reason: boolean,
+	/**  That reason: why, and what to do instead. */
+	reason: string,
+	/**  Else the reason of each. */
+	reasons: FlagReason[],
+	/**  When to look again, for each kind; may be empty. */
+	reviews: FlagReview[],
 };
 
 /**  A question on the map. */
@@ -2004,6 +2010,8 @@ export type Item = {
 	occurred: Occurred,
 	/**  Free labels for finding and grouping. */
 	labels?: string[],
+	/**  The visit of which it is one line; none for a statement by itself (from version 2). */
+	visit?: Visit | null,
 };
 
 /**  An item to choose. */
@@ -2064,16 +2072,6 @@ export type KeptFromInput = {
 	name: string,
 	/**  Their post and agency. */
 	post: string,
-};
-
-/**  Somebody whom the practitioner could ask. */
-export type KnownAdviser = {
-	/**  Their name. */
-	name: string,
-	/**  Their number, may be empty. */
-	number: string,
-	/**  Whether the question means them. */
-	meant: boolean,
 };
 
 /**  Why telling somebody later is suggested. Never chosen for the practitioner. */
@@ -2179,6 +2177,18 @@ export type Likelihood =
 "almost_certain" | 
 /**  Not sure. */
 "not_sure";
+
+/**  One statement of a visit as typed. */
+export type LineInput = {
+	/**  Fact, opinion or reported; none while nothing is chosen. */
+	mark: Mark | null,
+	/**  The statement. */
+	text: string,
+	/**  Who said it, or as what it was given. */
+	by: string,
+	/**  Whom it is about. */
+	about: PersonId[],
+};
 
 /**  A point of a checklist. */
 export type ListPoint = {
@@ -2317,16 +2327,6 @@ export type NewPractitioner = {
 	front_door_phone: string,
 	/**  Its number out of hours, may be empty. */
 	out_of_hours_phone: string,
-	/**  The number of whoever hears worries about people who work with children, may be empty. */
-	allegations_phone: string,
-};
-
-/**  Somebody whom an act names, and whose number stands nowhere in the settings. */
-export type NoNumber = {
-	/**  Whose it would be. */
-	whose: NumberOf,
-	/**  As the nation calls them. */
-	name: string,
 };
 
 /**  A step that was not asked. */
@@ -2378,17 +2378,6 @@ export type NumberKind =
 /**  One that the lock screen's file names in another way. */
 "other";
 
-/**  Whose number it is that an act asks for. */
-export type NumberOf = 
-/**  Where worries about a child are reported. */
-"front_door" | 
-/**  The same at night and on days off. */
-"out_of_hours" | 
-/**  The adviser turned to first. */
-"adviser" | 
-/**  Who hears worries about people who work with children. */
-"allegations_officer";
-
 /**  A duty that follows from a decision. */
 export type ObligationId = string;
 
@@ -2410,16 +2399,12 @@ export type ObligationView = {
 	due: Moment | null,
 	/**  Whether it is open and its moment had passed when this was asked for. */
 	overdue: boolean,
-	/**  Whether it is open, to be done at once, and not late yet. */
-	due_now: boolean,
 	/**  Whether it stands with the act, before everything else that is due. */
 	with_act: boolean,
 	/**  How it stands. */
 	state: DutyState,
 	/**  What was done, or why it is not needed. */
 	note: string,
-	/**  What the safety flags bind on those whom it names. */
-	careful: string[],
 	/**  Sources. */
 	sources: SourceView[],
 };
@@ -2520,10 +2505,6 @@ export type OutcomeView = {
 	by: Moment | null,
 	/**  Whether that had passed when this was asked for. */
 	overdue: boolean,
-	/**  Whether it is to be done at once, and is not late yet. */
-	due_now: boolean,
-	/**  Whom the act names though no number of theirs is known. */
-	no_numbers: NoNumber[],
 	/**  Suggested recipient: the front door or who was named. */
 	recipient: Recipient,
 	/**  Why: one line for each deciding answer, with its sources. */
@@ -2564,10 +2545,6 @@ export type OutcomeView = {
 	restricted_files: RestrictedLine[],
 	/**  The number of the restricted file in which it was begun. */
 	restricted: number | null,
-	/**  The safety flags of the file. */
-	flags: FlagLine[],
-	/**  How protected people are called while the act is done. */
-	careful: string[],
 };
 
 /**  An agency's own protocol, in use over a nation's guidance. */
@@ -2774,8 +2751,6 @@ export type PersonChoiceView = {
 	tie: Relation,
 	/**  Why safe practice suggests to tell them later, where it does. Never chosen for the practitioner. */
 	later_because: LaterBecause | null,
-	/**  Which options cost a reason for this person. */
-	reason_for: string[],
 };
 
 /**  A child, parent, carer, other adult or fellow practitioner. */
@@ -2937,8 +2912,6 @@ export type Practitioner = {
 	front_door_phone?: string,
 	/**  Its number out of hours. */
 	out_of_hours_phone?: string,
-	/**  The number of whoever hears worries about people who work with children, may be empty. */
-	allegations_phone?: string,
 };
 
 /**  One question. */
@@ -2977,14 +2950,8 @@ export type QuestionView = {
 	request: RequestLine | null,
 	/**  People of the file, for questions about people. */
 	people: PersonChoiceView[],
-	/**  Whom the practitioner could ask, for questions about advice. */
-	advisers: KnownAdviser[],
-	/**  Whose confidence it is, for the question whether they agree. */
-	whose: string[],
 	/**  Items of the file, for questions about items. */
 	items: ItemChoiceView[],
-	/**  The safety flags of the file. */
-	flags: FlagLine[],
 };
 
 /**  Where information goes. */
@@ -3037,19 +3004,47 @@ export type RelationshipKind =
 "parent" | 
 /**  Step-parent of. */
 "step_parent" | 
+/**  Adoptive parent of. */
+"adoptive_parent" | 
+/**  Partner of a parent of, who is no step-parent. */
+"partner_of_parent" | 
 /**  Grandparent of. */
 "grandparent" | 
+/**  Great-grandparent of. */
+"great_grandparent" | 
+/**  Aunt or uncle of. */
+"aunt_or_uncle" | 
+/**  Cousin of. */
+"cousin" | 
 /**  Brother or sister of. */
 "sibling" | 
+/**  Half-brother or half-sister of. */
+"half_sibling" | 
+/**  Step-brother or step-sister of. */
+"step_sibling" | 
+/**  Foster carer of. */
+"foster_carer" | 
+/**  Relative or friend who brings up, under whatever arrangement. */
+"kinship_carer" | 
+/**  Special guardian of. */
+"special_guardian" | 
+/**  Another carer of. */
+"carer" | 
 /**  Partner of. */
 "partner" | 
 /**  Former partner of. */
 "former_partner" | 
-/**  Carer of. */
-"carer" | 
 /**  Other relative of. */
 "other_relative" | 
-/**  Friend, neighbour or other contact of. */
+/**  Friend of the family of. */
+"family_friend" | 
+/**  Neighbour of. */
+"neighbour" | 
+/**  Lodger in the home of. */
+"lodger" | 
+/**  Childminder, nanny or babysitter of. */
+"childminder" | 
+/**  Another contact of. */
 "contact" | 
 /**  Practitioner who works with. */
 "professional";
@@ -3737,18 +3732,6 @@ export type StrengthView = {
 	advice: StrengthAdvice,
 };
 
-/**  Somebody about whom it is decided whether they are told. */
-export type TellView = {
-	/**  The person. */
-	person: PersonId,
-	/**  Name. */
-	name: string,
-	/**  Why safe practice suggests to tell them later, where it does. */
-	later_because: LaterBecause | null,
-	/**  Which choices cost a reason for this person. */
-	reason_for: WhenTold[],
-};
-
 /**  Whether and when one person is told (S59–S60). */
 export type Telling = {
 	/**  The person, where the file knows them. */
@@ -3811,10 +3794,18 @@ export type TieInput = {
 	kind: RelationshipKind | null,
 	/**  Parental responsibility for `to`. Not asked of somebody who is there to work. */
 	parental_responsibility: ParentalResponsibility | null,
-	/**  Whether they share a home. Not asked of somebody who is there to work. */
+	/**  Whether they share a home; none where that is not known. Not asked of somebody who is there to work. */
 	same_home: boolean | null,
 	/**  A note. */
 	note: string,
+};
+
+/**  A kind of tie as it is offered. */
+export type TieKind = {
+	/**  The kind. */
+	kind: RelationshipKind,
+	/**  The part that it says somebody plays; none where it has to be asked. */
+	role: PersonRole | null,
 };
 
 /**  A tie as shown. */
@@ -3829,8 +3820,8 @@ export type TieView = {
 	kind: RelationshipKind,
 	/**  Parental responsibility of `from` for `to`. */
 	parental_responsibility: ParentalResponsibility,
-	/**  Same home. */
-	same_home: boolean,
+	/**  Same home; none where that is not known. */
+	same_home: boolean | null,
 	/**  Note. */
 	note: string,
 };
@@ -3843,6 +3834,8 @@ export type TimelineLine = {
 	sequence: number,
 	/**  When it happened. */
 	occurred: Occurred,
+	/**  The day that words such as *last Tuesday* were taken to mean, by which it is placed; none where they say none. */
+	placed: Day | null,
 	/**  When it was written down. */
 	recorded_at: Moment,
 	/**  Whether the clock was in doubt then, so that it may have been at another time. */
@@ -3876,7 +3869,9 @@ labels: string[];
 /**  Earlier forms, newest first. */
 history: Correction[]; 
 /**  Whether it was withdrawn as recorded in error, and why. */
-withdrawn: string | null } | 
+withdrawn: string | null; 
+/**  The visit of which it is a line. The lines of one stand together. */
+visit: VisitView | null } | 
 /**  A decision signed off. */
 { what: "decision"; 
 /**  The decision. */
@@ -3936,8 +3931,6 @@ export type ToDoLine = {
 	title: string,
 	/**  A second line from the pack, may be empty. */
 	hint: string,
-	/**  What the safety flags bind on those whom it names. */
-	careful: string[],
 	/**  The file, where there is one. */
 	case: CaseId | null,
 	/**  The number of a restricted file. Then the line names nobody, outside that file. */
@@ -3952,8 +3945,6 @@ export type ToDoLine = {
 	due: Moment | null,
 	/**  Whether that has passed. */
 	overdue: boolean,
-	/**  Whether it is to be done at once, and is not late yet. */
-	due_now: boolean,
 	/**  How it stands. */
 	state: DutyState,
 	/**  What was done, or why it is not needed. */
@@ -4031,6 +4022,64 @@ export type VerifyView = {
 	findings: FindingView[],
 	/**  When it was checked. */
 	at: Moment,
+};
+
+/**
+ *  What the lines of one visit have in common besides the day and the kind of contact. It stands in each of them, so
+ *  that a line can be shared, set apart or handed over by itself and says where and with whom all the same.
+ */
+export type Visit = {
+	/**  Identifies the visit: its lines bear the same. */
+	id: VisitId,
+	/**  Where, may be empty. */
+	place?: string,
+	/**  Who of the file was there. */
+	there?: PersonId[],
+	/**  Who else was there, in words, may be empty. */
+	others?: string,
+	/**  Which of the children who were there were seen alone. */
+	alone?: PersonId[],
+};
+
+/**  What the lines of a visit have in common, as typed. */
+export type VisitHead = {
+	/**  When; none while nothing is chosen. */
+	occurred: WhenTyped | null,
+	/**  What kind of contact; none while nothing is chosen. */
+	source: ItemSource | null,
+	/**  Where. */
+	place: string,
+	/**  Who of the file was there. */
+	there: PersonId[],
+	/**  Who else was there. */
+	others: string,
+	/**  Which of the children who were there were seen alone; none while it was not said. Not asked where none was. */
+	alone: PersonId[] | null,
+};
+
+/**  A visit, call or meeting at which several statements were noted. */
+export type VisitId = string;
+
+/**  A visit as typed, with its lines. */
+export type VisitInput = {
+	/**  What they have in common. */
+	head: VisitHead,
+	/**  The statements. */
+	lines: LineInput[],
+};
+
+/**  A visit as the story tells it. */
+export type VisitView = {
+	/**  The visit. */
+	id: VisitId,
+	/**  Where. */
+	place: string,
+	/**  Names of those who were there. */
+	there: string[],
+	/**  Who else was there. */
+	others: string,
+	/**  Names of the children who were seen alone; none where no child was there. */
+	alone: string[] | null,
 };
 
 /**  An ask that waits for its answer. */

@@ -2,7 +2,7 @@
 import type { HideBy, Resize } from "./bindings";
 
 type Shortcut =
-  "search" | "danger" | "lock" | "hide" | "help" | "continue" | "back" | "region" | "regionBack";
+  "search" | "danger" | "lock" | "hide" | "help" | "continue" | "another" | "back" | "region" | "regionBack";
 export type Actions = Record<Shortcut, () => void>;
 
 const THRICE_MS = 1_000;
@@ -29,6 +29,7 @@ export function shortcutOf(event: KeyboardEvent): Shortcut | undefined {
         return "continue";
     }
   }
+  if (command && !event.altKey && event.shiftKey && event.key === "Enter") return "another";
   if (event.altKey && !event.ctrlKey && !event.metaKey && event.key === "ArrowLeft") return "back";
   if (!event.altKey && !event.ctrlKey && !event.metaKey) {
     if (event.key === "F1") return "help";
@@ -133,4 +134,9 @@ export function sendForm(): void {
   const held = document.activeElement?.closest<HTMLFormElement>("main form");
   const form = held ?? document.querySelector<HTMLFormElement>("main form[data-main]");
   form?.requestSubmit();
+}
+
+/** Adds one more line to the form of the page, where it takes several. */
+export function addAnother(): void {
+  document.querySelector<HTMLElement>("main form [data-another]")?.click();
 }

@@ -15,6 +15,7 @@ import Person from "./children/Person.svelte";
 import SetFlag from "./children/SetFlag.svelte";
 import Share from "./children/Share.svelte";
 import Tie from "./children/Tie.svelte";
+import Visit from "./children/Visit.svelte";
 import Ask from "./countersign/Ask.svelte";
 import Countersign from "./countersign/Countersign.svelte";
 import Begin from "./decide/Begin.svelte";
@@ -64,6 +65,9 @@ export const routes: readonly Route[] = [
   { path: "/children/:id/flags/new", page: SetFlag, area: "children" },
   { path: "/children/:id/entries/new", page: Entry, area: "children" },
   { path: "/children/:id/entries/:item", page: Entry, area: "children" },
+  { path: "/children/:id/visits/new", page: Visit, area: "children" },
+  { path: "/children/:id/visits/:visit", page: Visit, area: "children" },
+  { path: "/children/:id/visits/:visit/:more", page: Visit, area: "children" },
   { path: "/children/:id/advice/new", page: Advice, area: "children" },
   { path: "/children/:id/disclosures/new", page: Disclosure, area: "children" },
   { path: "/restricted", page: Restricted, area: "children" },

@@ -197,6 +197,12 @@ impl Family {
         self.people.iter().map(|person| (person.id, person.name.clone())).collect()
     }
 
+    /// Who in the file is a child.
+    pub(crate) fn children(&self) -> BTreeSet<PersonId> {
+        let children = self.people.iter().filter(|person| person.role == PersonRole::Child);
+        children.map(|person| person.id).collect()
+    }
+
     /// Every child, parent and other adult who may be affected: all but fellow practitioners, the child first.
     pub(crate) fn affected(&self) -> Vec<&Person> {
         let child = self.case.child;

@@ -82,23 +82,15 @@ fn a_form_with_three_faults_says_all_three_in_a_childs_file() {
         faults(added),
         are(&[
             ("name", Code::Missing),
-            ("role", Code::Missing),
-            ("birth", Code::Missing),
             ("kind", Code::Missing),
             ("to", Code::Missing),
             ("parental_responsibility", Code::Missing),
-            ("same_home", Code::Missing),
         ])
     );
     let amended = children::amend_person(&mut vault, case, mother, nobody(), "", now);
     assert_eq!(
         faults(amended),
-        are(&[
-            ("name", Code::Missing),
-            ("role", Code::Missing),
-            ("birth", Code::Missing),
-            ("reason", Code::ReasonMissing),
-        ])
+        are(&[("name", Code::Missing), ("role", Code::Missing), ("reason", Code::ReasonMissing),])
     );
     let works = TieInput { kind: Some(RelationshipKind::Professional), ..no_tie() };
     let tied = children::add_tie(&mut vault, case, None, works, now);

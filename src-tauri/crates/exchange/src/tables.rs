@@ -31,6 +31,8 @@ pub fn build(records: &Standing, protection: &Protection) -> Vec<Table> {
         acts::items(records, p),
         acts::item_people(records, p),
         acts::item_labels(records, p),
+        acts::item_visits(records, p),
+        acts::item_visit_people(records, p),
         decisions::decisions(records, p),
         decisions::decision_answers(records, p),
         decisions::decision_checklists(records, p),

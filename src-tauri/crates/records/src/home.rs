@@ -14,7 +14,7 @@ pub fn shares_home(id: PersonId, people: &[&Person], ties: &[&Relationship]) -> 
     while let Some(one) = found.pop() {
         let address = people.iter().find(|person| person.id == one).map_or("", |person| &person.address);
         let tied = |other: PersonId| {
-            let mut homes = ties.iter().filter(|tie| tie.same_home);
+            let mut homes = ties.iter().filter(|tie| tie.same_home == Some(true));
             homes.any(|tie| (tie.from == one && tie.to == other) || (tie.to == one && tie.from == other))
         };
         for other in people.iter().filter(|other| tied(other.id) || same_address(address, &other.address)) {

@@ -203,8 +203,8 @@ pub struct Relationship {
     pub kind: RelationshipKind,
     /// Whether `from` holds parental responsibility for `to`, and how that is known.
     pub parental_responsibility: ParentalResponsibility,
-    /// Whether both live at the same home.
-    pub same_home: bool,
+    /// Whether both live at the same home; none where that is not known (from version 2).
+    pub same_home: Option<bool>,
     /// Anything else, may be empty.
     #[serde(default)]
     pub note: String,
@@ -221,22 +221,111 @@ closed_set! {
         Parent = "parent",
         /// Step-parent of.
         StepParent = "step_parent",
+        /// Adoptive parent of.
+        AdoptiveParent = "adoptive_parent",
+        /// Partner of a parent of, who is no step-parent.
+        PartnerOfParent = "partner_of_parent",
         /// Grandparent of.
         Grandparent = "grandparent",
+        /// Great-grandparent of.
+        GreatGrandparent = "great_grandparent",
+        /// Aunt or uncle of.
+        AuntOrUncle = "aunt_or_uncle",
+        /// Cousin of.
+        Cousin = "cousin",
         /// Brother or sister of.
         Sibling = "sibling",
+        /// Half-brother or half-sister of.
+        HalfSibling = "half_sibling",
+        /// Step-brother or step-sister of.
+        StepSibling = "step_sibling",
+        /// Foster carer of.
+        FosterCarer = "foster_carer",
+        /// Relative or friend who brings up, under whatever arrangement.
+        KinshipCarer = "kinship_carer",
+        /// Special guardian of.
+        SpecialGuardian = "special_guardian",
+        /// Another carer of.
+        Carer = "carer",
         /// Partner of.
         Partner = "partner",
         /// Former partner of.
         FormerPartner = "former_partner",
-        /// Carer of.
-        Carer = "carer",
         /// Other relative of.
         OtherRelative = "other_relative",
-        /// Friend, neighbour or other contact of.
+        /// Friend of the family of.
+        FamilyFriend = "family_friend",
+        /// Neighbour of.
+        Neighbour = "neighbour",
+        /// Lodger in the home of.
+        Lodger = "lodger",
+        /// Childminder, nanny or babysitter of.
+        Childminder = "childminder",
+        /// Another contact of.
         Contact = "contact",
         /// Practitioner who works with.
         Professional = "professional",
+    }
+}
+
+impl RelationshipKind {
+    /// The part that somebody plays who is tied so to the child; none where a tie says too little: a brother may be
+    /// grown up.
+    #[must_use]
+    pub fn role(self) -> Option<PersonRole> {
+        match self {
+            Self::Mother | Self::Father | Self::Parent | Self::StepParent | Self::AdoptiveParent => {
+                Some(PersonRole::Parent)
+            }
+            Self::FosterCarer | Self::KinshipCarer | Self::SpecialGuardian | Self::Carer => {
+                Some(PersonRole::Carer)
+            }
+            Self::PartnerOfParent
+            | Self::Grandparent
+            | Self::GreatGrandparent
+            | Self::AuntOrUncle
+            | Self::FamilyFriend
+            | Self::Neighbour
+            | Self::Lodger
+            | Self::Childminder => Some(PersonRole::OtherAdult),
+            Self::Professional => Some(PersonRole::Practitioner),
+            Self::Sibling
+            | Self::HalfSibling
+            | Self::StepSibling
+            | Self::Cousin
+            | Self::Partner
+            | Self::FormerPartner
+            | Self::OtherRelative
+            | Self::Contact => None,
+        }
+    }
+
+    /// The parts by which whoever is tied so may be called: a foster carer is a *carer* as well.
+    #[must_use]
+    pub fn parts(self) -> &'static [&'static str] {
+        match self {
+            Self::Mother => &["mother"],
+            Self::Father => &["father"],
+            Self::Parent | Self::AdoptiveParent => &["mother", "father"],
+            Self::StepParent => &["step_parent"],
+            Self::PartnerOfParent => &["partner", "step_parent"],
+            Self::Grandparent | Self::GreatGrandparent => &["grandparent"],
+            Self::AuntOrUncle => &["aunt_or_uncle"],
+            Self::Cousin => &["cousin"],
+            Self::FosterCarer | Self::KinshipCarer | Self::SpecialGuardian | Self::Carer => &["carer"],
+            Self::Partner => &["partner"],
+            Self::FormerPartner => &["former_partner"],
+            Self::Neighbour => &["neighbour"],
+            Self::Lodger => &["lodger"],
+            Self::Childminder => &["childminder"],
+            Self::Sibling
+            | Self::HalfSibling
+            | Self::StepSibling
+            | Self::OtherRelative
+            | Self::FamilyFriend
+            | Self::Contact
+            | Self::Professional => &[],
+        }
     }
 }
 

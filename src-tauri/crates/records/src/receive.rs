@@ -5,9 +5,7 @@
 
 use crate::fold::folded_words;
 use crate::protect::{is_address, is_said_of_a_part, parts_called};
-use crate::{
-    Bound, Case, Door, Flag, FlagKind, Person, PersonId, PersonRole, Relationship, RelationshipKind, Route,
-};
+use crate::{Bound, Case, Door, Flag, FlagKind, Person, PersonId, PersonRole, Relationship, Route};
 
 /// Why nothing goes to whoever a text names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,12 +88,7 @@ pub fn meant<'a>(
         let mut tied = tied.peekable();
         let untied = tied.peek().is_none() && person.role == PersonRole::Parent;
         untied && parts.iter().any(|part| matches!(*part, "mother" | "father"))
-            || tied.any(|kind| {
-                let parent = kind == RelationshipKind::Parent;
-                parts
-                    .iter()
-                    .any(|part| *part == kind.word() || (parent && matches!(*part, "mother" | "father")))
-            })
+            || tied.any(|kind| parts.iter().any(|part| kind.parts().contains(part)))
     };
     let by_part = |person: &Person| alone && !parts.is_empty() && person.id != child && plays(person);
     people.iter().filter(|person| is_named(person, text) || by_part(person)).collect()

@@ -40,6 +40,7 @@ pub(super) fn statements(vault: &mut Vault, how_many: u32, at: Moment) -> Result
                     about: vec![file.child],
                     occurred: Occurred::Day { on: clock::day_of(at) },
                     labels: Vec::new(),
+                    visit: None,
                 };
                 w.append(Some(file.id), &Payload::ItemRecorded { item }, &[])?;
             }

@@ -377,7 +377,7 @@ fn ties_packs_and_keys_are_kept() {
         to: home.child.id,
         kind: RelationshipKind::Mother,
         parental_responsibility: ParentalResponsibility::Holds,
-        same_home: true,
+        same_home: Some(true),
         note: String::new(),
     };
     let pack = PackRef { id: "england".into(), version: "2024-05".into(), hash: Sha256([5; 32]) };

@@ -49,7 +49,7 @@ fn two() -> Two {
         to: home.child.id,
         kind: RelationshipKind::Mother,
         parental_responsibility: ParentalResponsibility::Holds,
-        same_home: true,
+        same_home: Some(true),
         note: String::new(),
     };
     let again = [

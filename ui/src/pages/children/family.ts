@@ -9,13 +9,22 @@ const UP: Partial<Record<RelationshipKind, number>> = {
   father: 1,
   parent: 1,
   step_parent: 1,
+  adoptive_parent: 1,
+  partner_of_parent: 1,
+  foster_carer: 1,
+  kinship_carer: 1,
+  special_guardian: 1,
   carer: 1,
   grandparent: 2,
+  great_grandparent: 3,
   sibling: 0,
+  half_sibling: 0,
+  step_sibling: 0,
 };
+const BESIDE: readonly RelationshipKind[] = ["sibling", "half_sibling", "step_sibling"];
 const PARTNERS: readonly RelationshipKind[] = ["partner", "former_partner"];
 const IN_A_ROW = 2;
-const NOTE_FITS = 27;
+const NOTE_FITS = 46;
 
 const isPartner = (tie: TieView) => PARTNERS.includes(tie.kind);
 const called = (person: PersonView | undefined) => person?.person.name.split(" ")[0] ?? "";
@@ -43,10 +52,13 @@ const roleOf = (file: ChildFileView, id: string) =>
 export const responsibility = (file: ChildFileView, id: string) =>
   file.ties.find((tie) => tie.from === id && tie.to === file.child.person.id)?.parental_responsibility;
 
+/** Whom it is told of: nobody asks whether a brother holds it. */
+const adult = (one: PersonView): boolean => one.person.role !== "child" && one.person.role !== "practitioner";
+
 const sharesHome = (file: ChildFileView, id: string): boolean =>
   file.ties.some(
     (tie) =>
-      tie.same_home &&
+      tie.same_home === true &&
       ((tie.from === id && tie.to === file.child.person.id) ||
         (tie.to === id && tie.from === file.child.person.id)),
   );
@@ -90,7 +102,7 @@ export function familyOf(file: ChildFileView) {
   });
   const rowOf = (id: string) => rows.findIndex((row) => row.some((one) => one.person.id === id));
   const lines = file.ties
-    .filter((tie) => rank.has(tie.from) && rank.has(tie.to) && tie.kind !== "sibling")
+    .filter((tie) => rank.has(tie.from) && rank.has(tie.to) && !BESIDE.includes(tie.kind))
     .filter((tie) => Math.abs(rowOf(tie.from) - rowOf(tie.to)) <= 1)
     .map((tie) => ({ from: tie.from, to: tie.to, dashed: isPartner(tie) }));
   return {
@@ -99,7 +111,7 @@ export function familyOf(file: ChildFileView) {
         id: one.person.id,
         name: one.person.name,
         note: noteOf(file, one),
-        holds: responsibility(file, one.person.id) === "holds",
+        responsibility: adult(one) ? responsibility(file, one.person.id) : undefined,
         self: one.person.id === file.child.person.id,
       })),
     ),

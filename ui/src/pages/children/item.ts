@@ -11,6 +11,8 @@ export type ItemForm = {
   source: string;
   when: When;
   about: string[];
+  /** A line of a visit. */
+  of_visit: boolean;
 };
 
 /** Nothing is chosen beforehand. */
@@ -21,19 +23,21 @@ export const emptyItem = (): ItemForm => ({
   source: "",
   when: noWhen(),
   about: [],
+  of_visit: false,
 });
 
 /** The boxes for the shell's names of fields. */
 export const ITEM_IDS = whenIds("occurred");
 
 /** As the boxes show it. */
-export const fromItem = ({ mark, text, source, occurred, by = "", about = [] }: Item): ItemForm => ({
+export const fromItem = ({ mark, text, source, occurred, by = "", about = [], visit }: Item): ItemForm => ({
   mark,
   text,
   by,
   source,
   when: fromOccurred(occurred),
   about,
+  of_visit: Boolean(visit),
 });
 
 /** The entry as the shell takes it. A correction changes what is on the page and leaves the labels alone. */

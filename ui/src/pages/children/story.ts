@@ -38,6 +38,13 @@ function whenOf(line: TimelineLine): { date: string; when: string; small: string
       small: late ? t("file.written_late", { time: time(known.at), day: shortDay(written) }) : time(known.at),
     };
   }
+  if (line.placed) {
+    return {
+      date: line.placed,
+      when: occurred(known),
+      small: t("file.placed", { day: shortDay(line.placed), written: shortDay(written) }),
+    };
+  }
   return {
     date: known.known === "day" ? known.on : "",
     when: occurred(known),
@@ -48,7 +55,17 @@ function whenOf(line: TimelineLine): { date: string; when: string; small: string
   };
 }
 
-type StoryLine = TimelineLine & { id: string; date: string; when: string; small: string };
+type StoryLine = TimelineLine & {
+  id: string;
+  date: string;
+  when: string;
+  small: string;
+  /** The first line of its visit that is shown. */
+  first: boolean;
+};
+
+const visitOf = (line: TimelineLine | undefined): string | undefined =>
+  line?.what.what === "item" ? line.what.visit?.id : undefined;
 
 /** Where the clock was in doubt, the time is shown with that. */
 function small(line: TimelineLine, text: string): string {
@@ -58,5 +75,10 @@ function small(line: TimelineLine, text: string): string {
 export const storyOf = (lines: readonly TimelineLine[], filter: string): StoryLine[] =>
   lines
     .filter((line) => shows(filter, line))
-    .map((line) => ({ ...line, id: line.entry, ...whenOf(line) }))
+    .map((line, index, all) => ({
+      ...line,
+      id: line.entry,
+      ...whenOf(line),
+      first: visitOf(line) !== undefined && visitOf(line) !== visitOf(all[index - 1]),
+    }))
     .map((line) => ({ ...line, small: small(line, line.small) }));

@@ -13,7 +13,8 @@ export const TIE_IDS = { parental_responsibility: "responsibility", same_home: "
 /** Whether a home and parental responsibility are asked about: not of somebody who is there to work. */
 export const asked = (form: TieForm): boolean => form.kind !== "professional";
 
-/** The tie as the shell takes it. What is not asked is not sent, whatever was chosen before. */
+/** The tie as the shell takes it. What is not asked is not sent, whatever was chosen before. That it is not known
+    whether they share a home, is neither yes nor no. */
 export const toTie = (form: TieForm): TieInput => ({
   to: form.to || null,
   kind: oneOf(TIES, form.kind),

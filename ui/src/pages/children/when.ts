@@ -67,3 +67,23 @@ export function toWhen(when: When): WhenTyped | null {
 
 /** Today, or now, as the boxes show it. */
 export const today = (): Boxes => fromDay(isoDay(new Date()));
+
+/** As it was typed, or as the shell spreads what it knows over the boxes. */
+export function fromTyped(when: WhenTyped): When {
+  switch (when.known) {
+    case "day":
+      return { ...noWhen(), known: "day", day: fromDay(when.on) };
+    case "moment":
+      return {
+        ...noWhen(),
+        known: "moment",
+        day: fromDay(when.on),
+        time: when.time,
+        twice: when.twice ?? "",
+      };
+    case "month":
+      return { ...noWhen(), known: "month", day: { day: "", month: when.month, year: when.year } };
+    case "unknown":
+      return { ...noWhen(), known: "unknown", words: when.words };
+  }
+}

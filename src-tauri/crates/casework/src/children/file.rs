@@ -117,6 +117,7 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
         ties,
         timeline: Story {
             names: family.names(),
+            children: family.children(),
             authors: &authors,
             duties: duties.iter().map(|duty| (duty.id, called(duty, family.language))).collect(),
             doubts: &ledger::doubts(r)?,

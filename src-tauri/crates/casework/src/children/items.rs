@@ -3,52 +3,44 @@
 use sharewell_guidance::practice;
 use sharewell_records::{
     Advice, AdviceId, CaseId, CheckedBy, Decision, Disclosure, DisclosureId, Door, Duty, Followed, Item,
-    ItemId, Leftovers, Mark, Moment, Nation, NotTo, Obligation, ObligationId, Payload, PersonId, Recipient,
-    Route, Settlement, is_checked,
+    ItemId, ItemSource, Leftovers, Moment, Nation, NotTo, Obligation, ObligationId, Occurred, Payload,
+    Recipient, Route, Settlement, Visit, is_checked,
 };
-use sharewell_vault::{Access, Recorded, Vault, cases, decisions, items, obligations, people, practitioner};
+use sharewell_vault::{Access, Recorded, Vault, cases, decisions, items, obligations, practitioner};
 
+use super::visits;
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::people::{self as persons, Family};
 use crate::sharing::log::{advice_payloads, verify_recipient};
 use crate::views::{
-    AdviceInput, CheckChoice, DisclosureInput, FollowedChoice, ItemInput, LeftoverView, ShareKnown,
+    AdviceInput, CheckChoice, DisclosureInput, FollowedChoice, ItemInput, LeftoverView, LineInput, ShareKnown,
 };
 use crate::{input, store};
 
+/// A statement as typed. What a line of a visit has in common with the others is corrected with the visit.
 fn item(
     form: &mut Form,
     vault: &Vault,
     case: CaseId,
-    id: ItemId,
+    (id, visit): (ItemId, Option<(ItemSource, Occurred, Visit)>),
     typed: &ItemInput,
     now: Moment,
 ) -> Option<Item> {
-    let mark = form.chosen("mark", typed.mark);
-    let text = form.required("text", &typed.text);
-    let by = form.name("by", &typed.by);
-    // A reported statement without its speaker cannot be judged by whoever reads it (S75).
-    form.fault_if(typed.mark == Some(Mark::Reported) && by.is_empty(), "by", Problem::Missing);
-    let occurred = form.occurred("occurred", typed.occurred.as_ref(), now);
-    let source = form.chosen("source", typed.source);
-    let in_file: Option<Vec<PersonId>> = form.take(store::read(vault, |r| {
-        Ok(people::of_case(r, case)?.into_iter().map(|person| person.record.id).collect())
-    }));
-    let in_file = in_file.unwrap_or_default();
-    let strange = typed.about.iter().any(|person| !in_file.contains(person));
-    form.fault_if(strange, "about", Problem::NotAnOption);
+    let in_file = visits::in_file(form, vault, case);
+    let ItemInput { mark, text, by, about, .. } = typed.clone();
+    let line = LineInput { mark, text, by, about };
+    let statement = visits::statement(form, &line, &in_file, str::to_owned);
+    let (source, occurred, visit) = match visit {
+        Some((source, occurred, visit)) => (Some(source), Some(occurred), Some(visit)),
+        None => {
+            let occurred = form.occurred("occurred", typed.occurred.as_ref(), now);
+            (form.chosen("source", typed.source), occurred, None)
+        }
+    };
     let labels = form.names("labels", &typed.labels);
-    Some(Item {
-        id,
-        mark: mark?,
-        source: source?,
-        text,
-        by,
-        about: in_file.into_iter().filter(|person| typed.about.contains(person)).collect(),
-        occurred: occurred?,
-        labels,
-    })
+    let visits::Statement { mark, text, by, about } = statement?;
+    Some(Item { id, mark, source: source?, text, by, about, occurred: occurred?, labels, visit })
 }
 
 /// Writes an information item down. Gives its id.
@@ -58,7 +50,7 @@ fn item(
 pub fn add_item(vault: &mut Vault, case: CaseId, typed: ItemInput, now: Moment) -> Result<ItemId> {
     store::read(vault, |r| Ok(cases::get(r, case)?))?;
     let mut form = Form::new();
-    let item = item(&mut form, vault, case, store::item_id(now), &typed, now);
+    let item = item(&mut form, vault, case, (store::item_id(now), None), &typed, now);
     let item = form.end(|| item)?;
     let id = item.id;
     store::write(vault, now, |w| {
@@ -96,9 +88,11 @@ pub fn amend_item(
     reason: &str,
     now: Moment,
 ) -> Result<()> {
-    let before = standing(vault, case, id)?.entry;
+    let Recorded { entry: before, record: Item { source, occurred, visit, .. }, .. } =
+        standing(vault, case, id)?;
+    let visit = visit.map(|visit| (source, occurred, visit));
     let mut form = Form::new();
-    let item = item(&mut form, vault, case, id, &typed, now);
+    let item = item(&mut form, vault, case, (id, visit), &typed, now);
     let reason = form.reason("reason", reason);
     let item = form.end(|| item)?;
     store::write(vault, now, |w| {

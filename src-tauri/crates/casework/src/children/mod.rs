@@ -3,6 +3,7 @@
 //! Every change is an entry; nothing is overwritten. A correction says why, and the file shows both forms.
 
 mod file;
+mod flags;
 mod items;
 mod lines;
 mod list;
@@ -11,18 +12,22 @@ mod notes;
 mod people;
 mod same;
 mod story;
+mod visits;
 
 pub use file::{child_file, file_head};
+pub use flags::{flag_reviews, lift_flag, set_flag, set_flags};
 pub use items::{
     add_item, amend_item, identity_checks, item_of, leftovers_in_share, record_advice, record_disclosure,
     shares_to_record, withdraw_item,
 };
 pub use list::{amend_case, children, open_case};
 pub use notes::{note, save_note};
-pub use people::{add_person, add_tie, amend_person, amend_person_and_home, end_tie, lift_flag, set_flag};
+pub use people::{add_person, add_tie, amend_person, amend_person_and_home, end_tie, tie_kinds};
 pub use same::same_child;
+pub use visits::{add_lines, add_visit, amend_visit, visit_of};
 
 pub(crate) use file::build as view_of;
 pub(crate) use lines::{line_of, lines};
 pub(crate) use list::{may_also_mean, wanted};
 pub(crate) use namesakes::{Line, Namesakes};
+pub(crate) use story::visit_in;

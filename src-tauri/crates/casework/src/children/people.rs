@@ -1,18 +1,18 @@
-//! People of a file, the ties between them, and the flags that keep them safe.
+//! People of a file, and the ties between them.
 
 use sharewell_records::{
-    CaseId, EntryId, Flag, FlagId, Moment, ParentalResponsibility, Payload, Person, PersonId, Relationship,
+    CaseId, EntryId, Moment, ParentalResponsibility, Payload, Person, PersonId, PersonRole, Relationship,
     RelationshipId, RelationshipKind, same_address,
 };
-use sharewell_vault::{Recorded, Vault, flags, people, relationships};
+use sharewell_vault::{Recorded, Vault, people, relationships};
 
 use super::same::same_number;
 use crate::duties::number_to_check;
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::people::Family;
-use crate::restricted::{append_to_all, flag_only_here, only_here, tie_only_here};
-use crate::views::{FlagInput, PersonInput, TieInput};
+use crate::restricted::{append_to_all, only_here, tie_only_here};
+use crate::views::{PersonInput, TieInput, TieKind};
 use crate::{input, store};
 
 /// The latest form of a person of this file, and the entry that gave it.
@@ -26,7 +26,7 @@ fn known(vault: &Vault, case: CaseId, id: PersonId, field: &str) -> Result<Recor
 }
 
 /// The entry of whoever was chosen of this file.
-fn chosen(
+pub(super) fn chosen(
     form: &mut Form,
     vault: &Vault,
     case: CaseId,
@@ -50,17 +50,11 @@ fn tie(
     form.fault_if(from.is_some() && from == typed.to, "to", Problem::NotAnOption);
     // Neither is asked of somebody who is there to work.
     let works = kind == Some(RelationshipKind::Professional);
-    let answered = |form: &mut Form| {
-        let responsibility = form.chosen("parental_responsibility", typed.parental_responsibility);
-        (responsibility, form.chosen("same_home", typed.same_home))
+    let parental_responsibility = match works {
+        true => typed.parental_responsibility.or(Some(ParentalResponsibility::NotKnown)),
+        false => form.chosen("parental_responsibility", typed.parental_responsibility),
     };
-    let (parental_responsibility, same_home) = match works {
-        true => (
-            typed.parental_responsibility.or(Some(ParentalResponsibility::NotKnown)),
-            typed.same_home.or(Some(false)),
-        ),
-        false => answered(form),
-    };
+    let same_home = if works { typed.same_home.or(Some(false)) } else { typed.same_home };
     let note = form.text("note", &typed.note);
     let relationship = Relationship {
         id,
@@ -68,7 +62,7 @@ fn tie(
         to: typed.to?,
         kind: kind?,
         parental_responsibility: parental_responsibility?,
-        same_home: same_home?,
+        same_home,
         note,
     };
     Some((relationship, to?))
@@ -87,6 +81,13 @@ pub fn add_person(
 ) -> Result<PersonId> {
     let mut form = Form::new();
     let id = store::person_id(now);
+    // The part played is not asked where the tie says it.
+    let of_tie = || match tie_typed.as_ref()?.kind {
+        Some(kind) => kind.role(),
+        // That the tie is missing is told; the part may follow from it.
+        None => Some(PersonRole::OtherAdult),
+    };
+    let typed = PersonInput { role: typed.role.or_else(of_tie), ..typed };
     let person = input::person(&mut form, id, &typed, None, now);
     let tie = tie_typed.map(|typed| tie(&mut form, (vault, case), store::tie_id(now), Some(id), &typed));
     let (person, tie) = form.end(|| {
@@ -174,7 +175,8 @@ pub fn amend_person_and_home(
     let goes = |one: PersonId| one == id || along.iter().any(|other| other.record.id == one);
     let parted: Vec<Recorded<Relationship>> = store::read(vault, |r| {
         let ties = relationships::of_case(r, case)?.into_iter();
-        let parts = |tie: &Relationship| moved && tie.same_home && goes(tie.from) != goes(tie.to);
+        let parts =
+            |tie: &Relationship| moved && tie.same_home == Some(true) && goes(tie.from) != goes(tie.to);
         Ok(ties.filter(|tie| parts(&tie.record)).collect())
     })?;
     store::write(vault, now, |w| {
@@ -188,7 +190,7 @@ pub fn amend_person_and_home(
             append_to_all(w, case, &amended, &[one.entry])?;
         }
         for tie in parted {
-            let relationship = Relationship { same_home: false, ..tie.record };
+            let relationship = Relationship { same_home: Some(false), ..tie.record };
             let amended = Payload::RelationshipAmended { relationship, reason: reason.clone() };
             append_to_all(w, case, &amended, &[tie.entry])?;
         }
@@ -243,48 +245,8 @@ pub fn end_tie(vault: &mut Vault, case: CaseId, id: RelationshipId, reason: &str
     })
 }
 
-/// Sets a safety flag on a person of the file. Gives the flag's id.
-///
-/// # Errors
-/// [`Error::Fields`] without a reason, for a review in the past, or where the person is not in the file.
-pub fn set_flag(vault: &mut Vault, case: CaseId, typed: FlagInput, now: Moment) -> Result<FlagId> {
-    let mut form = Form::new();
-    let basis = chosen(&mut form, vault, case, typed.person, "person");
-    if let Some(person) = typed.person {
-        form.take(store::read(vault, |r| only_here(r, case, person)));
-    }
-    let kind = form.chosen("kind", typed.kind);
-    let reason = form.reason("reason", &typed.reason);
-    let review = form.coming_day("review", &typed.review, now);
-    let (flag, basis) = form.end(|| {
-        let flag = Flag { id: store::flag_id(now), person: typed.person?, kind: kind?, reason, review };
-        Some((flag, [basis?]))
-    })?;
-    let id = flag.id;
-    store::write(vault, now, |w| {
-        append_to_all(w, case, &Payload::FlagSet { flag }, &basis)?;
-        Ok(())
-    })?;
-    Ok(id)
-}
-
-/// Lifts a safety flag, with the reason why it is safe now.
-///
-/// # Errors
-/// [`Error::Fields`] without a reason, [`Error::NotFound`] where no such flag stands.
-pub fn lift_flag(vault: &mut Vault, case: CaseId, id: FlagId, reason: &str, now: Moment) -> Result<()> {
-    let reason = input::reason(reason)?;
-    let before = store::read(vault, |r| {
-        flag_only_here(r, case, id)?;
-        let standing = flags::of_case(r, case)?;
-        standing
-            .into_iter()
-            .find(|flag| flag.record.id == id)
-            .map(|flag| flag.entry)
-            .ok_or(Error::NotFound { what: "flag" })
-    })?;
-    store::write(vault, now, |w| {
-        append_to_all(w, case, &Payload::FlagLifted { id, reason }, &[before])?;
-        Ok(())
-    })
+/// Every kind of tie, in the order in which it is offered, and the part that it says somebody plays.
+#[must_use]
+pub fn tie_kinds() -> Vec<TieKind> {
+    RelationshipKind::ALL.into_iter().map(|kind| TieKind { kind, role: kind.role() }).collect()
 }

@@ -9,20 +9,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sharewell_records::{
-    AttemptResult, Doubts, EmergencyId, FlagId, Handover, Header, Item, ItemId, Moment, ObligationId,
-    Occurred, Payload, PersonId, RelationshipId, Settlement,
+    AttemptResult, Day, Doubts, EmergencyId, FlagId, Handover, Header, Item, ItemId, Moment, ObligationId,
+    Occurred, Payload, PersonId, RelationshipId, Settlement, Visit, VisitId,
 };
 use sharewell_vault::ledger::Entry;
 use sharewell_vault::{Content, Recorded};
 use uuid::Uuid;
 
-use crate::views::{Correction, TimelineLine, TimelineWhat};
+use crate::views::{Correction, TimelineLine, TimelineWhat, VisitView};
+use crate::words::Words;
 use crate::{clock, store};
 
 /// Tells a file's entries as lines.
 pub(crate) struct Story<'a> {
     /// Names of the people in the file.
     pub names: BTreeMap<PersonId, String>,
+    /// Who of them is a child.
+    pub children: BTreeSet<PersonId>,
     /// Names of those who wrote.
     pub authors: &'a BTreeMap<PersonId, String>,
     /// How the duties of the file are called.
@@ -70,9 +73,7 @@ impl Story<'_> {
             }
         }
         lines.extend(handed.into_iter().map(|one| self.handed(one)));
-        lines.sort_by_key(|line| {
-            std::cmp::Reverse((happened(&line.occurred, line.recorded_at), line.sequence))
-        });
+        in_order(&mut lines);
         lines
     }
 
@@ -80,6 +81,7 @@ impl Story<'_> {
         TimelineLine {
             entry: entry.header.id,
             sequence: store::small(entry.header.sequence.0),
+            placed: placed(&occurred, entry.header.recorded_at),
             occurred,
             recorded_at: entry.header.recorded_at,
             clock_doubtful: self.doubts.is_clock_doubtful(entry.header.origin, entry.header.sequence),
@@ -99,6 +101,7 @@ impl Story<'_> {
             entry,
             sequence: store::small(sequence.0),
             occurred: Occurred::Moment { at },
+            placed: None,
             recorded_at: at,
             clock_doubtful: self.doubts.is_clock_doubtful(made.origin, sequence),
             author: self.authors.get(&author).cloned().unwrap_or_default(),
@@ -146,6 +149,7 @@ impl Story<'_> {
             Payload::SetApart { thing, first_recorded, .. } => {
                 if let Some(line) = places.things.get(thing).and_then(|at| lines.get_mut(*at)) {
                     line.recorded_at = *first_recorded;
+                    line.placed = placed(&line.occurred, *first_recorded);
                 }
                 None
             }
@@ -333,6 +337,18 @@ impl Story<'_> {
             labels: item.labels.clone(),
             history,
             withdrawn: None,
+            visit: item.visit.as_ref().map(|visit| self.visit(visit)),
+        }
+    }
+
+    fn visit(&self, visit: &Visit) -> VisitView {
+        let children = || visit.there.iter().filter(|person| self.children.contains(person));
+        VisitView {
+            id: visit.id,
+            place: visit.place.clone(),
+            there: visit.there.iter().map(|person| self.name(*person)).collect(),
+            others: visit.others.clone(),
+            alone: children().next().map(|_| visit.alone.iter().map(|person| self.name(*person)).collect()),
         }
     }
 
@@ -343,6 +359,7 @@ impl Story<'_> {
             corrections.extend(history.iter().cloned());
             line.what = self.item(item, corrections);
             line.occurred = item.occurred.clone();
+            line.placed = placed(&line.occurred, line.recorded_at);
         }
     }
 }
@@ -365,19 +382,57 @@ fn told_to(attempts: &[sharewell_records::Attempt]) -> String {
     }
 }
 
-/// The instant by which a line is sorted: the end of what is known, so that *in March* stands after the days
-/// of March; what is not known stands where it was written down.
-pub(crate) fn happened(occurred: &Occurred, recorded_at: Moment) -> DateTime<Utc> {
-    let end_of = |day| clock::hours_after(clock::at(day, chrono::NaiveTime::MIN), 23).0.to_utc();
+/// The newest first, by when it happened. The lines of a visit stay together, in the order in which they were written.
+fn in_order(lines: &mut [TimelineLine]) {
+    let at = |line: &TimelineLine| (happened(line), line.sequence);
+    let mut last: BTreeMap<VisitId, (DateTime<Utc>, u32)> = BTreeMap::new();
+    for line in lines.iter() {
+        if let Some(visit) = visit_in(line) {
+            let latest = last.entry(visit).or_insert_with(|| at(line));
+            *latest = (*latest).max(at(line));
+        }
+    }
+    lines.sort_by_key(|line| match visit_in(line).and_then(|visit| last.get(&visit)) {
+        Some(of_visit) => (std::cmp::Reverse(*of_visit), line.sequence),
+        None => (std::cmp::Reverse(at(line)), 0),
+    });
+}
+
+/// The visit of which a line of the story is one.
+pub(crate) fn visit_in(line: &TimelineLine) -> Option<VisitId> {
+    match &line.what {
+        TimelineWhat::Item { visit, .. } => visit.as_ref().map(|visit| visit.id),
+        TimelineWhat::Decision { .. }
+        | TimelineWhat::Disclosure { .. }
+        | TimelineWhat::Emergency { .. }
+        | TimelineWhat::Advice { .. }
+        | TimelineWhat::Other { .. }
+        | TimelineWhat::Unknown { .. } => None,
+    }
+}
+
+/// The day that words mean, where they say when something happened and mean one.
+fn placed(occurred: &Occurred, recorded_at: Moment) -> Option<Day> {
     match occurred {
-        // Written down on its own day, it stands where it was written down.
-        Occurred::Day { on } if clock::day_of(recorded_at) == *on => recorded_at.0.to_utc(),
-        Occurred::Day { on } => end_of(*on),
+        Occurred::Unknown { words } => Words::day_meant(words, clock::day_of(recorded_at)),
+        Occurred::Day { .. } | Occurred::Moment { .. } | Occurred::Month { .. } => None,
+    }
+}
+
+/// The instant by which a line is sorted: the end of what is known, so that *in March* stands after the days
+/// of March. Words stand at the day that they mean; what is not known stands where it was written down.
+fn happened(line: &TimelineLine) -> DateTime<Utc> {
+    let recorded_at = line.recorded_at;
+    let end_of = |day| clock::hours_after(clock::at(day, chrono::NaiveTime::MIN), 23).0.to_utc();
+    // Written down on its own day, it stands where it was written down.
+    let on_day = |on| if clock::day_of(recorded_at) == on { recorded_at.0.to_utc() } else { end_of(on) };
+    match &line.occurred {
+        Occurred::Day { on } => on_day(*on),
         Occurred::Moment { at } => at.0.to_utc(),
         Occurred::Month { year, month } => {
             let first = clock::day(i32::from(*year), u32::from(*month), 1);
             first.map_or(recorded_at.0.to_utc(), |first| end_of(clock::days_after(first, 27)))
         }
-        Occurred::Unknown { .. } => recorded_at.0.to_utc(),
+        Occurred::Unknown { .. } => line.placed.map_or(recorded_at.0.to_utc(), on_day),
     }
 }

@@ -112,6 +112,7 @@ fn asked_for(request: &Request, now: Moment) -> Item {
         about: Vec::new(),
         occurred: Occurred::Day { on: request.received },
         labels: vec!["request".to_owned()],
+        visit: None,
     }
 }
 

@@ -12,7 +12,7 @@ use sharewell_records::{
 };
 
 use crate::error::{Error, Problem, Result};
-use crate::views::{NewPractitioner, PersonInput};
+use crate::views::{BirthTyped, NewPractitioner, PersonInput};
 
 pub(crate) use crate::clock::age;
 pub(crate) use form::Form;
@@ -114,11 +114,16 @@ pub(crate) fn person(
     let birth = match role {
         // Nobody is asked when a colleague was born.
         Some(PersonRole::Practitioner) => Some(Birth::Unknown),
-        Some(_) | None => {
-            let typed = form.chosen("birth", typed.birth.as_ref());
+        Some(role) => {
+            // A file about a child says what is known of the birth. Of an adult, a name is enough to begin.
+            let typed = match role {
+                PersonRole::Child => form.chosen("birth", typed.birth.as_ref()),
+                _ => Some(typed.birth.as_ref().unwrap_or(&BirthTyped::Unknown)),
+            };
             let known = before.map(|before| &before.birth);
-            typed.and_then(|typed| form.take(birth(typed, role, known, now, "birth")))
+            typed.and_then(|typed| form.take(birth(typed, Some(role), known, now, "birth")))
         }
+        None => None,
     };
     let unborn = matches!(birth, Some(Birth::Expected { .. }));
     form.fault_if(unborn && role.is_some_and(|role| role != PersonRole::Child), "birth", Problem::BadDate);

@@ -47,7 +47,7 @@ pub(super) fn document(
         practitioner: practitioner_of(&own),
         flags: flags(&view, words),
         people: people(&view, &family, &protection, words),
-        timeline: view.timeline.iter().rev().map(|line| event(line, words)).collect(),
+        timeline: events(&view.timeline, words),
         obligations: view
             .to_do
             .iter()
@@ -181,10 +181,58 @@ pub(super) fn ways(
     (if phone { person.phone.clone() } else { String::new() }, address)
 }
 
+/// When something happened; of words, the day for which they were taken.
+fn when(line: &TimelineLine, words: &Words) -> String {
+    let said = words.occurred(&line.occurred);
+    match line.placed {
+        Some(day) => words.event.placed.fill(&[("said", &said), ("day", &words.day(day))]),
+        None => said,
+    }
+}
+
 /// When a line was written down, and that the clock was in doubt where it was.
 fn recorded(line: &TimelineLine, words: &Words) -> String {
     let when = words.moment(line.recorded_at);
     if line.clock_doubtful { words.event.clock_doubtful.fill(&[("when", &when)]) } else { when }
+}
+
+/// The story from the beginning. What a visit was stands before its lines, and these in the order of writing.
+fn events(timeline: &[TimelineLine], words: &Words) -> Vec<documents::Event> {
+    let same = |one: &TimelineLine, other: &TimelineLine| {
+        children::visit_in(one).is_some_and(|visit| children::visit_in(other) == Some(visit))
+    };
+    let mut told = Vec::new();
+    for lines in timeline.chunk_by(same).rev() {
+        told.extend(lines.first().and_then(|first| visit_event(first, words)));
+        told.extend(lines.iter().map(|line| event(line, words)));
+    }
+    told
+}
+
+/// Where a visit was and who was there; none for a statement by itself.
+fn visit_event(line: &TimelineLine, words: &Words) -> Option<documents::Event> {
+    let TimelineWhat::Item { source, visit: Some(visit), .. } = &line.what else { return None };
+    let list = |names: &[String]| words.list(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let there = words.list(&[&list(&visit.there), &visit.others]);
+    let said = |pattern: &sharewell_records::Pattern, what: &str| match what {
+        "" => String::new(),
+        what => pattern.fill(&[("what", what)]),
+    };
+    let alone = match &visit.alone {
+        None => String::new(),
+        Some(alone) if alone.is_empty() => words.visit.nobody_alone.clone(),
+        Some(alone) => said(&words.visit.alone, &list(alone)),
+    };
+    let parts = [said(&words.visit.place, &visit.place), said(&words.visit.there, &there), alone];
+    Some(documents::Event {
+        when: when(line, words),
+        kind: words.source.of(*source).to_owned(),
+        by: words.list(&[&line.author, &recorded(line, words)]),
+        mark: None,
+        text: parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"),
+        speaker: String::new(),
+        notes: Vec::new(),
+    })
 }
 
 fn event(line: &TimelineLine, words: &Words) -> documents::Event {
@@ -226,7 +274,7 @@ fn event(line: &TimelineLine, words: &Words) -> documents::Event {
     };
     let written = words.list(&[&line.author, &recorded(line, words)]);
     documents::Event {
-        when: words.occurred(&line.occurred),
+        when: when(line, words),
         kind: kind.to_owned(),
         by: match mark {
             // Whoever wrote down what somebody else said is not its author.

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
-    Birth, Care, CaseId, DecisionId, DisclosureId, EmergencyId, EntryId, Flag, FlagKind, Identifier, ItemId,
-    ItemSource, Mark, Moment, Nation, Occurred, OutcomeKind, ParentalResponsibility, Person, PersonId,
-    PersonRole, RelationshipId, RelationshipKind, Route,
+    Birth, Care, CaseId, Day, DecisionId, DisclosureId, EmergencyId, EntryId, Flag, FlagKind, Identifier,
+    ItemId, ItemSource, Mark, Moment, Nation, Occurred, OutcomeKind, ParentalResponsibility, Person,
+    PersonId, PersonRole, RelationshipId, RelationshipKind, Route, VisitId,
 };
 use specta::Type;
 
@@ -107,7 +107,7 @@ pub struct TieInput {
     pub kind: Option<RelationshipKind>,
     /// Parental responsibility for `to`. Not asked of somebody who is there to work.
     pub parental_responsibility: Option<ParentalResponsibility>,
-    /// Whether they share a home. Not asked of somebody who is there to work.
+    /// Whether they share a home; none where that is not known. Not asked of somebody who is there to work.
     pub same_home: Option<bool>,
     /// A note.
     pub note: String,
@@ -239,6 +239,52 @@ pub struct FlagInput {
     pub review: DayTyped,
 }
 
+/// Several flags as typed: each kind on each person.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Type)]
+pub struct FlagsInput {
+    /// Whom they are about.
+    pub people: Vec<PersonId>,
+    /// The kinds.
+    pub kinds: Vec<FlagKind>,
+    /// Whether one reason stands for all.
+    pub same_reason: bool,
+    /// That reason: why, and what to do instead.
+    pub reason: String,
+    /// Else the reason of each.
+    pub reasons: Vec<FlagReason>,
+    /// When to look again, for each kind; may be empty.
+    pub reviews: Vec<FlagReview>,
+}
+
+/// Why one flag is set on one person.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct FlagReason {
+    /// The person.
+    pub person: PersonId,
+    /// The kind.
+    pub kind: FlagKind,
+    /// Why, and what to do instead.
+    pub reason: String,
+}
+
+/// When to look again at a kind of flag.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct FlagReview {
+    /// The kind.
+    pub kind: FlagKind,
+    /// The day, as it stands in the boxes; may be empty.
+    pub on: DayTyped,
+}
+
+/// A kind of tie as it is offered.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, Type)]
+pub struct TieKind {
+    /// The kind.
+    pub kind: RelationshipKind,
+    /// The part that it says somebody plays; none where it has to be asked.
+    pub role: Option<PersonRole>,
+}
+
 /// A tie as shown.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct TieView {
@@ -252,8 +298,8 @@ pub struct TieView {
     pub kind: RelationshipKind,
     /// Parental responsibility of `from` for `to`.
     pub parental_responsibility: ParentalResponsibility,
-    /// Same home.
-    pub same_home: bool,
+    /// Same home; none where that is not known.
+    pub same_home: Option<bool>,
     /// Note.
     pub note: String,
 }
@@ -275,6 +321,60 @@ pub struct ItemInput {
     pub occurred: Option<WhenTyped>,
     /// Labels.
     pub labels: Vec<String>,
+}
+
+/// One statement of a visit as typed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Type)]
+pub struct LineInput {
+    /// Fact, opinion or reported; none while nothing is chosen.
+    pub mark: Option<Mark>,
+    /// The statement.
+    pub text: String,
+    /// Who said it, or as what it was given.
+    pub by: String,
+    /// Whom it is about.
+    pub about: Vec<PersonId>,
+}
+
+/// What the lines of a visit have in common, as typed.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct VisitHead {
+    /// When; none while nothing is chosen.
+    pub occurred: Option<WhenTyped>,
+    /// What kind of contact; none while nothing is chosen.
+    pub source: Option<ItemSource>,
+    /// Where.
+    pub place: String,
+    /// Who of the file was there.
+    pub there: Vec<PersonId>,
+    /// Who else was there.
+    pub others: String,
+    /// Which of the children who were there were seen alone; none while it was not said. Not asked where none was.
+    pub alone: Option<Vec<PersonId>>,
+}
+
+/// A visit as typed, with its lines.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct VisitInput {
+    /// What they have in common.
+    pub head: VisitHead,
+    /// The statements.
+    pub lines: Vec<LineInput>,
+}
+
+/// A visit as the story tells it.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct VisitView {
+    /// The visit.
+    pub id: VisitId,
+    /// Where.
+    pub place: String,
+    /// Names of those who were there.
+    pub there: Vec<String>,
+    /// Who else was there.
+    pub others: String,
+    /// Names of the children who were seen alone; none where no child was there.
+    pub alone: Option<Vec<String>>,
 }
 
 /// Advice as typed, that was asked for outside a decision.
@@ -319,6 +419,8 @@ pub struct TimelineLine {
     pub sequence: u32,
     /// When it happened.
     pub occurred: Occurred,
+    /// The day that words such as *last Tuesday* were taken to mean, by which it is placed; none where they say none.
+    pub placed: Option<Day>,
     /// When it was written down.
     pub recorded_at: Moment,
     /// Whether the clock was in doubt then, so that it may have been at another time.
@@ -355,6 +457,8 @@ pub enum TimelineWhat {
         history: Vec<Correction>,
         /// Whether it was withdrawn as recorded in error, and why.
         withdrawn: Option<String>,
+        /// The visit of which it is a line. The lines of one stand together.
+        visit: Option<VisitView>,
     },
     /// A decision signed off.
     Decision {

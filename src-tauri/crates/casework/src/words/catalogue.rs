@@ -6,9 +6,9 @@
 use serde::Deserialize;
 use sharewell_guidance::FlowWords;
 use sharewell_records::{
-    AdviserResult, AttemptResult, CheckedBy, Duty, FlagKind, Heavier, ItemSource, KINDS, Likelihood, Mark,
-    Nation, OutcomeKind, ParentalResponsibility, Pattern, PersonRole, PointAnswer, RelationshipKind,
-    RequesterKind, Route, Severity, Trigger, WhenTold,
+    AdviserResult, AttemptResult, CheckedBy, DayPhrases, Duty, FlagKind, Heavier, ItemSource, KINDS,
+    Likelihood, Mark, Nation, OutcomeKind, ParentalResponsibility, Pattern, PersonRole, PointAnswer,
+    RelationshipKind, RequesterKind, Route, Severity, Trigger, WhenTold,
 };
 
 use super::pattern::{Closed, Counted, Set, closed};
@@ -85,6 +85,7 @@ group! {
         months: [String; 12],
         time: Time,
         typed: Typed,
+        days_meant: DayPhrases,
         birth: BirthWords,
         age: Age,
         join: Join,
@@ -97,6 +98,7 @@ group! {
         checked_by: Set<CheckedBy>,
         source: Set<ItemSource>,
         source_line: Pattern,
+        visit: VisitWords,
         flag: Set<FlagKind, Pattern>,
         flag_why: Pattern,
         careful: Careful,
@@ -149,6 +151,16 @@ group! {
         beside: Vec<String>,
         ordinals: Vec<String>,
         noon: Vec<String>,
+    }
+}
+
+group! {
+    /// What a visit was.
+    VisitWords {
+        place: Pattern,
+        there: Pattern,
+        alone: Pattern,
+        nobody_alone: String,
     }
 }
 
@@ -219,6 +231,7 @@ group! {
     EventWords {
         withdrawn: Pattern,
         corrected: Pattern,
+        placed: Pattern,
         clock_doubtful: Pattern,
         by: Pattern,
         written: Pattern,

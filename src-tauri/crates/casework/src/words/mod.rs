@@ -12,7 +12,8 @@ use chrono::{Datelike, Timelike};
 use serde::Deserialize;
 use sharewell_documents::Language;
 use sharewell_records::{
-    Birth, Day, Moment, Occurred, Pattern, PersonRole, RelationshipKind, Request, Sha256, TimeWords,
+    Birth, Day, Moment, Occurred, Pattern, PersonRole, RelationshipKind, Request, Sha256, SpokenDays,
+    TimeWords,
 };
 
 use crate::clock;
@@ -70,6 +71,15 @@ impl Words {
             words
         });
         &WORDS
+    }
+
+    /// The day that words mean which were written on a day, in whichever language of the program they are.
+    pub(crate) fn day_meant(words: &str, written: Day) -> Option<Day> {
+        READ.0.iter().find_map(|(_, Words(one))| {
+            let spoken =
+                SpokenDays { phrases: &one.days_meant, months: &one.months, ordinals: &one.typed.ordinals };
+            spoken.meant(words, written)
+        })
     }
 
     fn month(&self, number: u32) -> &str {

@@ -196,7 +196,7 @@ fn a_set_that_an_ask_carries_and_that_grows_makes_the_file_newer() {
         "family allegation",
         "child parent carer other_adult practitioner",
         "nhs_number chi_number hc_number upn agency",
-        "mother father parent step_parent grandparent sibling partner former_partner carer other_relative contact professional",
+        "mother father parent step_parent adoptive_parent partner_of_parent grandparent great_grandparent aunt_or_uncle cousin sibling half_sibling step_sibling foster_carer kinship_carer special_guardian carer partner former_partner other_relative family_friend neighbour lodger childminder contact professional",
         "holds does_not_hold not_known",
         "do_not_tell no_contact do_not_post unsafe_phone protected_identity worker_safety",
         "fact opinion reported",

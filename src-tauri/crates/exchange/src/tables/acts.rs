@@ -57,6 +57,51 @@ pub(super) fn item_people(records: &Standing, protection: &Protection) -> Table 
     sheet.table
 }
 
+pub(super) fn item_visits(records: &Standing, protection: &Protection) -> Table {
+    let mut sheet = Sheet::new(
+        "item_visits",
+        [
+            ("item_id", Kind::Id, K::PF("items"), "An item that is one line of a visit, a call or a meeting"),
+            ("visit_id", Kind::Id, K::No, "The visit: its lines bear the same"),
+            ("place", Kind::Text, K::No, "Where it was"),
+            ("others", Kind::Text, K::No, "Who else was there, in words"),
+        ],
+        protection,
+    );
+    for item in records.items.values().map(|one| &one.record) {
+        if let Some(visit) = &item.visit {
+            sheet.push([
+                item.id.to_string(),
+                visit.id.to_string(),
+                visit.place.clone(),
+                visit.others.clone(),
+            ]);
+        }
+    }
+    sheet.table
+}
+
+pub(super) fn item_visit_people(records: &Standing, protection: &Protection) -> Table {
+    let mut sheet = Sheet::new(
+        "item_visit_people",
+        [
+            ("item_id", Kind::Id, K::PF("item_visits"), "The line of the visit"),
+            ("person_id", Kind::Id, K::PF("people"), "Who of the file was there"),
+            ("seen_alone", Kind::Flag, K::No, "Whether it is a child who was seen alone"),
+        ],
+        protection,
+    );
+    for item in records.items.values().map(|one| &one.record) {
+        for (visit, person) in
+            item.visit.iter().flat_map(|visit| visit.people().map(move |person| (visit, person)))
+        {
+            let alone = visit.alone.contains(&person);
+            sheet.push([item.id.to_string(), person.to_string(), alone.to_string()]);
+        }
+    }
+    sheet.table
+}
+
 pub(super) fn item_labels(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "item_labels",

@@ -44,6 +44,7 @@ pub fn item(number: u64, text: &str) -> Item {
         about: vec![id(101)],
         occurred: Occurred::Month { year: 2026, month: 3 },
         labels: vec!["home".to_owned()],
+        visit: None,
     }
 }
 
@@ -98,7 +99,7 @@ pub fn history() -> Vec<(Option<u64>, Payload)> {
         to: id(103),
         kind: RelationshipKind::Mother,
         parental_responsibility: ParentalResponsibility::Holds,
-        same_home: true,
+        same_home: Some(true),
         note: String::new(),
     };
     let obligation = Obligation {

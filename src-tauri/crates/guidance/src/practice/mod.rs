@@ -11,6 +11,7 @@ pub mod emergency;
 pub mod hours;
 mod may_decide;
 pub mod otherwise;
+pub mod review;
 pub mod telling;
 pub mod unchecked;
 

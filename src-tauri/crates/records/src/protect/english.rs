@@ -7,8 +7,20 @@ use std::sync::LazyLock;
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(include_str!("english.txt")));
 
 /// The headings of words for parts.
-const PARTS: [&str; 7] =
-    ["mother", "father", "step_parent", "grandparent", "partner", "former_partner", "carer"];
+const PARTS: [&str; 12] = [
+    "mother",
+    "father",
+    "step_parent",
+    "grandparent",
+    "aunt_or_uncle",
+    "cousin",
+    "partner",
+    "former_partner",
+    "carer",
+    "neighbour",
+    "lodger",
+    "childminder",
+];
 
 static ENDINGS: LazyLock<BTreeSet<String>> =
     LazyLock::new(|| WORDS.ordered("endings").iter().map(|ending| crate::fold::fold(ending)).collect());

@@ -249,7 +249,7 @@ fn a_home_is_hidden_for_everybody_who_lives_there_and_a_neighbours_is_not() {
         to: PersonId(id(2)),
         kind: crate::RelationshipKind::Contact,
         parental_responsibility: crate::ParentalResponsibility::NotKnown,
-        same_home: true,
+        same_home: Some(true),
         note: String::new(),
     });
     let protection = family.protection();

@@ -194,7 +194,7 @@ fn tie() -> Relationship {
         to: PersonId(uuid(3)),
         kind: RelationshipKind::Mother,
         parental_responsibility: ParentalResponsibility::Holds,
-        same_home: true,
+        same_home: Some(true),
         note: text(),
     }
 }
@@ -216,6 +216,13 @@ fn item() -> Item {
         about: vec![PersonId(uuid(2))],
         occurred: Occurred::Day { on: day() },
         labels: vec![text()],
+        visit: Some(Visit {
+            id: VisitId(uuid(60)),
+            place: text(),
+            there: vec![PersonId(uuid(2))],
+            others: text(),
+            alone: vec![PersonId(uuid(2))],
+        }),
     }
 }
 

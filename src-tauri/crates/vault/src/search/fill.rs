@@ -136,6 +136,7 @@ pub(crate) fn put_person(db: &Connection, at: &At, person: &Person) -> Result<()
 pub(crate) fn put_item(db: &Connection, at: &At, item: &Item) -> Result<()> {
     let mut words = vec![item.text.as_str(), &item.by];
     words.extend(item.labels.iter().map(String::as_str));
+    words.extend(item.visit.iter().flat_map(|visit| [visit.place.as_str(), &visit.others]));
     if let Occurred::Unknown { words: when } = &item.occurred {
         words.push(when);
     }

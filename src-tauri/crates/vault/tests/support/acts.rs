@@ -126,7 +126,7 @@ impl World {
                     to,
                     kind: RelationshipKind::Sibling,
                     parental_responsibility: ParentalResponsibility::NotKnown,
-                    same_home: false,
+                    same_home: Some(false),
                     note: text,
                 };
                 self.ties.push(relationship.clone());

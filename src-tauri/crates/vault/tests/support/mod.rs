@@ -86,6 +86,7 @@ pub fn item(text: &str, about: &[PersonId]) -> Item {
         about: about.to_vec(),
         occurred: Occurred::Day { on: day(2026, 3, 2) },
         labels: vec![],
+        visit: None,
     }
 }
 
