@@ -72,6 +72,8 @@ pub fn commands() -> Builder<tauri::Wry> {
             children::set_flags,
             children::lift_flag,
             children::add_item,
+            children::to_copy,
+            children::copy,
             children::add_visit,
             children::visit_of,
             children::add_lines,

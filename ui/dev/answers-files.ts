@@ -1,5 +1,6 @@
 // Invented files and search results, for drawing. `?file=empty`, `?file=long` and `?fail` show
 // the edges.
+import { FLAGS, TIES } from "@/lib/closed_sets";
 import type {
   ChildFileView,
   Failure,
@@ -76,6 +77,7 @@ const line = (what: TimelineWhat, ago: number, more: Partial<TimelineLine> = {})
   sequence,
   occurred: { known: "moment", at: at(-ago) },
   placed: null,
+  copied_from: null,
   recorded_at: at(-ago + 20 * MINUTE),
   clock_doubtful: false,
   author: "Nia Exampleton",
@@ -378,6 +380,27 @@ export const answers: Answers = {
   end_tie: kept,
   set_flags: keptAs("flag-new"),
   lift_flag: kept,
+  flag_reviews: () => FLAGS.map((kind) => ({ kind, on: "2027-3-1" })),
+  tie_kinds: () => TIES.map((kind) => ({ kind, role: kind === "sibling" ? null : "parent" })),
+  to_copy: () => ({
+    name: "Jo Sampleton",
+    text: "Jo came home at ten.",
+    flags: ["do_not_post"],
+    concerns: ["Jo Sampleton"],
+    likely: [],
+  }),
+  copy: kept,
+  visit_of: () => ({
+    occurred: { known: "day", on: "2026-10-5" },
+    source: "visit",
+    place: "",
+    there: [],
+    others: "",
+    alone: null,
+  }),
+  add_visit: keptAs("visit-new"),
+  add_lines: kept,
+  amend_visit: kept,
   add_item: ({ item: typed }) => {
     if (fails) return no("bad_date", "occurred");
     const { mark, text, by, source } = typed as ItemInput;

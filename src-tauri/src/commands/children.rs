@@ -4,9 +4,9 @@ use sharewell_casework::records::{
     AdviceId, CaseId, DisclosureId, FlagId, Item, ItemId, Moment, Nation, PersonId, RelationshipId, VisitId,
 };
 use sharewell_casework::views::{
-    AdviceInput, CheckChoice, ChildFileView, ChildrenPage, DisclosureInput, FileHead, FlagReview, FlagsInput,
-    ItemInput, LeftoverInput, LeftoverView, LineInput, NewCase, PersonInput, SameChild, ShareKnown, TieInput,
-    TieKind, VisitHead, VisitInput,
+    AdviceInput, CheckChoice, ChildFileView, ChildrenPage, CopyInput, CopyWhat, DisclosureInput, FileHead,
+    FlagReview, FlagsInput, ItemInput, LeftoverInput, LeftoverView, LineInput, NewCase, PersonInput,
+    SameChild, ShareKnown, TieInput, TieKind, ToCopy, VisitHead, VisitInput,
 };
 use sharewell_casework::{Failure, children, paper};
 use tauri::{AppHandle, State};
@@ -210,6 +210,20 @@ pub fn amend_visit(
     reason: String,
 ) -> Result<(), Failure> {
     session.open(|vault, now| children::amend_visit(vault, file, id, &visit, &reason, now))
+}
+
+/// What is about to be copied into another child's file.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn to_copy(session: State<'_, Session>, file: CaseId, what: CopyWhat) -> Result<ToCopy, Failure> {
+    session.open(|vault, now| children::to_copy(vault, file, what, now))
+}
+
+/// Copies it.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn copy(session: State<'_, Session>, file: CaseId, copied: CopyInput) -> Result<(), Failure> {
+    session.open(|vault, now| children::copy(vault, file, &copied, now))
 }
 
 /// Corrects an item.

@@ -69,10 +69,10 @@ pub async fn child_and_parent(window: &Window) {
     window.sound("11-file-new").await;
     window.press("Add a person").await;
     window.fill("Full name", "Jo Sampleton").await;
-    window.select("role", "Parent").await;
-    window.pick("birth", "unknown").await;
     window.select("kind", "Mother").await;
     window.choose("Holds parental responsibility").await;
+    window.press("Add more").await;
+    window.pick("birth", "unknown").await;
     window.pick("home", "yes").await;
     window.sound("12-add-parent").await;
     window.press("Save").await;

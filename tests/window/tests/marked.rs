@@ -109,6 +109,7 @@ async fn the_main_journey_says_no_word_that_a_translator_could_not_reach() {
         "/ties/new",
         "/flags/new",
         "/entries/new",
+        "/visits/new",
         "/disclosures/new",
         "/details",
         "/request",

@@ -33,12 +33,12 @@ async fn a_sheet_of_protected_names_is_offered_where_somebody_is_protected_and_s
     window.see("Save as PDF").await;
     assert!(!window.shows(SHEET).await, "nobody is protected, so there is no sheet");
 
-    window.press("Set a safety flag").await;
-    window.heading("Set a safety flag").await;
-    window.select("person", "Bo Placeholder").await;
+    window.press("Set safety flags").await;
+    window.heading("Set safety flags").await;
+    window.choose("Bo Placeholder").await;
     window.choose("Let out their name or whereabouts").await;
     window.fill("Why, and what to do instead", "Moved in the night.").await;
-    window.press("Set the flag").await;
+    window.press("Set the flags").await;
     window.heading("Bo Placeholder").await;
     window.see(SHEET).await;
     window.sound("99-file-protects").await;

@@ -32,6 +32,9 @@ export const at = {
   newEntry: (id: string) => `/children/${id}/entries/new`,
   entry: (id: string, item: string) => `/children/${id}/entries/${item}`,
   withdrawEntry: (id: string, item: string) => `/children/${id}/entries/${item}/end`,
+  /** Copies a person, a home or a note into another child's file. */
+  copy: (id: string, what: "people" | "homes" | "entries", which: string) =>
+    `/children/${id}/copy/${what}/${which}`,
   newVisit: (id: string) => `/children/${id}/visits/new`,
   visit: (id: string, visit: string) => `/children/${id}/visits/${visit}`,
   /** Further lines of a visit that is written down. */

@@ -123,6 +123,10 @@ export const commands = {
 	liftFlag: (file: CaseId, id: FlagId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("lift_flag", { file, id, reason })),
 	/**  Writes an item down. */
 	addItem: (file: CaseId, item: ItemInput) => typedError<ItemId, Failure>(__TAURI_INVOKE("add_item", { file, item })),
+	/**  What is about to be copied into another child's file. */
+	toCopy: (file: CaseId, what: CopyWhat) => typedError<ToCopy, Failure>(__TAURI_INVOKE("to_copy", { file, what })),
+	/**  Copies it. */
+	copy: (file: CaseId, copied: CopyInput) => typedError<null, Failure>(__TAURI_INVOKE("copy", { file, copied })),
 	/**  Writes a visit down with all of its lines. */
 	addVisit: (file: CaseId, visit: VisitInput) => typedError<VisitId, Failure>(__TAURI_INVOKE("add_visit", { file, visit })),
 	/**  What a visit was, to be corrected or to get further lines. */
@@ -1102,6 +1106,16 @@ export type CopyDue =
 /**  Days since it was made. */
 days: number };
 
+/**  What to copy, and where to. */
+export type CopyInput = {
+	/**  What. */
+	what: CopyWhat,
+	/**  The files. */
+	to: CaseId[],
+	/**  Whether it was looked at that a note may be told there of all whom it concerns. */
+	seen: boolean,
+};
+
 /**  What became of the copy of a backup in a second place. */
 export type CopyView = {
 	/**  The copy's folder, or the place where it was to be. */
@@ -1109,6 +1123,21 @@ export type CopyView = {
 	/**  Why it was not made; none where it was. */
 	failed: Code | null,
 };
+
+/**  Something that can be copied into another child's file. */
+export type CopyWhat = 
+/**  A person, with the flags on them. */
+{ what: "person"; 
+/**  The person. */
+id: PersonId } | 
+/**  The home of a person, for the child of the other file. */
+{ what: "home"; 
+/**  The person. */
+id: PersonId } | 
+/**  A note. */
+{ what: "note"; 
+/**  The item. */
+id: ItemId };
 
 /**  An earlier form of an amended statement. */
 export type Correction = {
@@ -3838,6 +3867,8 @@ export type TimelineLine = {
 	placed: Day | null,
 	/**  When it was written down. */
 	recorded_at: Moment,
+	/**  The name of the child from whose file it was copied. */
+	copied_from: string | null,
 	/**  Whether the clock was in doubt then, so that it may have been at another time. */
 	clock_doubtful: boolean,
 	/**  Who wrote it down. */
@@ -3920,6 +3951,20 @@ reason: string } |
 { what: "unknown"; 
 /**  The stored kind. */
 kind: string };
+
+/**  What is about to be copied. */
+export type ToCopy = {
+	/**  The person's name; of a note, by whom it is. */
+	name: string,
+	/**  The address, or the note. */
+	text: string,
+	/**  The flags that go along with a person. */
+	flags: FlagKind[],
+	/**  Names of those whom a note concerns. */
+	concerns: string[],
+	/**  The files of brothers and sisters. */
+	likely: ChildLine[],
+};
 
 /**  One duty that is still open. */
 export type ToDoLine = {

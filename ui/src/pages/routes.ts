@@ -6,6 +6,7 @@ import Children from "./children/Children.svelte";
 import FileDetails from "./children/Details.svelte";
 import Advice from "./children/Advice.svelte";
 import Disclosure from "./children/Disclosure.svelte";
+import Copy from "./children/Copy.svelte";
 import End from "./children/End.svelte";
 import Entry from "./children/Entry.svelte";
 import File from "./children/File.svelte";
@@ -65,6 +66,7 @@ export const routes: readonly Route[] = [
   { path: "/children/:id/flags/new", page: SetFlag, area: "children" },
   { path: "/children/:id/entries/new", page: Entry, area: "children" },
   { path: "/children/:id/entries/:item", page: Entry, area: "children" },
+  { path: "/children/:id/copy/:what/:which", page: Copy, area: "children" },
   { path: "/children/:id/visits/new", page: Visit, area: "children" },
   { path: "/children/:id/visits/:visit", page: Visit, area: "children" },
   { path: "/children/:id/visits/:visit/:more", page: Visit, area: "children" },

@@ -1,11 +1,12 @@
 //! A child's file on one page: people, ties, flags, the story, decisions, what left, what is still to do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_documents::Language;
 use sharewell_records::{
-    Care, CaseId, Flag, HandoverState, Moment, Person, PersonId, Relationship, says_another_birth,
+    Care, CaseId, EntryId, Flag, HandoverState, Moment, Person, PersonId, Relationship, says_another_birth,
 };
+use sharewell_vault::ledger::Entry;
 use sharewell_vault::people::amendments;
 use sharewell_vault::{
     Access, Reader, Recorded, Vault, cases, decisions, disclosures, drafts, flags, handovers, ledger,
@@ -117,6 +118,7 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
         ties,
         timeline: Story {
             names: family.names(),
+            copied: copied(r, &family, &entries)?,
             children: family.children(),
             authors: &authors,
             duties: duties.iter().map(|duty| (duty.id, called(duty, family.language))).collect(),
@@ -135,6 +137,26 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
 /// How a duty is called: in the words of the guidance that it follows from, else by its kind.
 fn called(duty: &ToDoLine, language: Language) -> String {
     if duty.title.is_empty() { Words::of(language).duty.of(duty.duty).to_owned() } else { duty.title.clone() }
+}
+
+/// Entries that build on one of another child's file: what they say was copied from there. A restricted file says
+/// again what the child's file says, and copies nothing.
+fn copied(r: &Reader<'_>, family: &Family, entries: &[Entry]) -> Result<BTreeMap<EntryId, String>> {
+    let mut copied = BTreeMap::new();
+    if family.case.kind.is_restricted() {
+        return Ok(copied);
+    }
+    let here: BTreeSet<EntryId> = entries.iter().map(|entry| entry.header.id).collect();
+    for entry in entries {
+        for from in entry.header.basis.iter().filter(|from| !here.contains(from)) {
+            let other = ledger::get(r, *from)?.header.case.filter(|other| *other != family.case.id);
+            let Some(other) = other else { continue };
+            if !cases::get(r, other)?.record.kind.is_restricted() {
+                copied.insert(entry.header.id, people::child_name_of(r, other)?);
+            }
+        }
+    }
+    Ok(copied)
 }
 
 /// The handovers of a file whose files were written: what left with each, to whom, and why once more.

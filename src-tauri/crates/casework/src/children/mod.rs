@@ -2,6 +2,7 @@
 //!
 //! Every change is an entry; nothing is overwritten. A correction says why, and the file shows both forms.
 
+mod copy;
 mod file;
 mod flags;
 mod items;
@@ -14,6 +15,7 @@ mod same;
 mod story;
 mod visits;
 
+pub use copy::{copy, to_copy};
 pub use file::{child_file, file_head};
 pub use flags::{flag_reviews, lift_flag, set_flag, set_flags};
 pub use items::{

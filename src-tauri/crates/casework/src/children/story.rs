@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sharewell_records::{
-    AttemptResult, Day, Doubts, EmergencyId, FlagId, Handover, Header, Item, ItemId, Moment, ObligationId,
-    Occurred, Payload, PersonId, RelationshipId, Settlement, Visit, VisitId,
+    AttemptResult, Day, Doubts, EmergencyId, EntryId, FlagId, Handover, Header, Item, ItemId, Moment,
+    ObligationId, Occurred, Payload, PersonId, RelationshipId, Settlement, Visit, VisitId,
 };
 use sharewell_vault::ledger::Entry;
 use sharewell_vault::{Content, Recorded};
@@ -24,6 +24,8 @@ use crate::{clock, store};
 pub(crate) struct Story<'a> {
     /// Names of the people in the file.
     pub names: BTreeMap<PersonId, String>,
+    /// Entries that were copied from another child's file, and whose that is.
+    pub copied: BTreeMap<EntryId, String>,
     /// Who of them is a child.
     pub children: BTreeSet<PersonId>,
     /// Names of those who wrote.
@@ -84,6 +86,7 @@ impl Story<'_> {
             placed: placed(&occurred, entry.header.recorded_at),
             occurred,
             recorded_at: entry.header.recorded_at,
+            copied_from: self.copied.get(&entry.header.id).cloned(),
             clock_doubtful: self.doubts.is_clock_doubtful(entry.header.origin, entry.header.sequence),
             author: self.authors.get(&entry.header.author).cloned().unwrap_or_default(),
             what,
@@ -103,6 +106,7 @@ impl Story<'_> {
             occurred: Occurred::Moment { at },
             placed: None,
             recorded_at: at,
+            copied_from: None,
             clock_doubtful: self.doubts.is_clock_doubtful(made.origin, sequence),
             author: self.authors.get(&author).cloned().unwrap_or_default(),
             what: other("handover_made", handover.recipient_name, handover.reason.unwrap_or_default()),

@@ -193,6 +193,11 @@ fn when(line: &TimelineLine, words: &Words) -> String {
 /// When a line was written down, and that the clock was in doubt where it was.
 fn recorded(line: &TimelineLine, words: &Words) -> String {
     let when = words.moment(line.recorded_at);
+    let when = match line.copied_from {
+        // Whose file it is, this paper tells nobody.
+        Some(_) => words.copied_here.fill(&[("said", &when)]),
+        None => when,
+    };
     if line.clock_doubtful { words.event.clock_doubtful.fill(&[("when", &when)]) } else { when }
 }
 

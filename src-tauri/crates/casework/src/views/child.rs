@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{
     Birth, Care, CaseId, Day, DecisionId, DisclosureId, EmergencyId, EntryId, Flag, FlagKind, Identifier,
     ItemId, ItemSource, Mark, Moment, Nation, Occurred, OutcomeKind, ParentalResponsibility, Person,
-    PersonId, PersonRole, RelationshipId, RelationshipKind, Route, VisitId,
+    PersonId, PersonRole, RelationshipId, RelationshipKind, Route,
 };
 use specta::Type;
 
-use super::{BirthTyped, DayTyped, DisclosureLine, TellsApart, WhenTyped};
+use super::{BirthTyped, DayTyped, DisclosureLine, TellsApart, VisitView, WhenTyped};
 
 /// One line in the list of children.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -239,52 +239,6 @@ pub struct FlagInput {
     pub review: DayTyped,
 }
 
-/// Several flags as typed: each kind on each person.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, Type)]
-pub struct FlagsInput {
-    /// Whom they are about.
-    pub people: Vec<PersonId>,
-    /// The kinds.
-    pub kinds: Vec<FlagKind>,
-    /// Whether one reason stands for all.
-    pub same_reason: bool,
-    /// That reason: why, and what to do instead.
-    pub reason: String,
-    /// Else the reason of each.
-    pub reasons: Vec<FlagReason>,
-    /// When to look again, for each kind; may be empty.
-    pub reviews: Vec<FlagReview>,
-}
-
-/// Why one flag is set on one person.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct FlagReason {
-    /// The person.
-    pub person: PersonId,
-    /// The kind.
-    pub kind: FlagKind,
-    /// Why, and what to do instead.
-    pub reason: String,
-}
-
-/// When to look again at a kind of flag.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct FlagReview {
-    /// The kind.
-    pub kind: FlagKind,
-    /// The day, as it stands in the boxes; may be empty.
-    pub on: DayTyped,
-}
-
-/// A kind of tie as it is offered.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, Type)]
-pub struct TieKind {
-    /// The kind.
-    pub kind: RelationshipKind,
-    /// The part that it says somebody plays; none where it has to be asked.
-    pub role: Option<PersonRole>,
-}
-
 /// A tie as shown.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct TieView {
@@ -321,60 +275,6 @@ pub struct ItemInput {
     pub occurred: Option<WhenTyped>,
     /// Labels.
     pub labels: Vec<String>,
-}
-
-/// One statement of a visit as typed.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, Type)]
-pub struct LineInput {
-    /// Fact, opinion or reported; none while nothing is chosen.
-    pub mark: Option<Mark>,
-    /// The statement.
-    pub text: String,
-    /// Who said it, or as what it was given.
-    pub by: String,
-    /// Whom it is about.
-    pub about: Vec<PersonId>,
-}
-
-/// What the lines of a visit have in common, as typed.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct VisitHead {
-    /// When; none while nothing is chosen.
-    pub occurred: Option<WhenTyped>,
-    /// What kind of contact; none while nothing is chosen.
-    pub source: Option<ItemSource>,
-    /// Where.
-    pub place: String,
-    /// Who of the file was there.
-    pub there: Vec<PersonId>,
-    /// Who else was there.
-    pub others: String,
-    /// Which of the children who were there were seen alone; none while it was not said. Not asked where none was.
-    pub alone: Option<Vec<PersonId>>,
-}
-
-/// A visit as typed, with its lines.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct VisitInput {
-    /// What they have in common.
-    pub head: VisitHead,
-    /// The statements.
-    pub lines: Vec<LineInput>,
-}
-
-/// A visit as the story tells it.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct VisitView {
-    /// The visit.
-    pub id: VisitId,
-    /// Where.
-    pub place: String,
-    /// Names of those who were there.
-    pub there: Vec<String>,
-    /// Who else was there.
-    pub others: String,
-    /// Names of the children who were seen alone; none where no child was there.
-    pub alone: Option<Vec<String>>,
 }
 
 /// Advice as typed, that was asked for outside a decision.
@@ -423,6 +323,8 @@ pub struct TimelineLine {
     pub placed: Option<Day>,
     /// When it was written down.
     pub recorded_at: Moment,
+    /// The name of the child from whose file it was copied.
+    pub copied_from: Option<String>,
     /// Whether the clock was in doubt then, so that it may have been at another time.
     pub clock_doubtful: bool,
     /// Who wrote it down.

@@ -26,6 +26,7 @@ mod sets;
 mod today;
 mod typed;
 mod work;
+mod written;
 
 pub use answer::*;
 pub use begin::*;
@@ -50,3 +51,4 @@ pub use sets::*;
 pub use today::*;
 pub use typed::*;
 pub use work::*;
+pub use written::*;

@@ -99,6 +99,8 @@ group! {
         source: Set<ItemSource>,
         source_line: Pattern,
         visit: VisitWords,
+        copied: String,
+        copied_here: Pattern,
         flag: Set<FlagKind, Pattern>,
         flag_why: Pattern,
         careful: Careful,

@@ -125,6 +125,10 @@ fn tables_show_the_latest_form_and_what_became_of_an_obligation() {
     assert_eq!(cell(items, 0, "entry_sequence"), "12");
     assert_eq!(cell(table(&tables, "obligations"), 0, "state"), "done");
     assert_eq!(cell(items, 0, "occurred"), "2026-03");
+    let visits = table(&tables, "item_visits");
+    assert_eq!(cell(visits, 0, "item_id"), cell(items, 0, "item_id"));
+    assert_eq!(cell(visits, 0, "place"), "At home");
+    assert_eq!(cell(table(&tables, "item_visit_people"), 0, "seen_alone"), "true");
 }
 
 #[test]

@@ -44,7 +44,13 @@ pub fn item(number: u64, text: &str) -> Item {
         about: vec![id(101)],
         occurred: Occurred::Month { year: 2026, month: 3 },
         labels: vec!["home".to_owned()],
-        visit: None,
+        visit: Some(Visit {
+            id: id(90),
+            place: "At home".to_owned(),
+            there: vec![id(101)],
+            others: String::new(),
+            alone: vec![id(101)],
+        }),
     }
 }
 

@@ -5,11 +5,12 @@ use serde::Serialize;
 use serde_json::Value;
 use sharewell_records::*;
 use uuid::Uuid;
-
 #[path = "handover.rs"]
 mod handover;
 #[path = "of_the_vault.rs"]
 mod of_the_vault;
+#[path = "visit.rs"]
+mod visit;
 
 /// A closed set in a payload.
 pub struct Set {
@@ -216,13 +217,7 @@ fn item() -> Item {
         about: vec![PersonId(uuid(2))],
         occurred: Occurred::Day { on: day() },
         labels: vec![text()],
-        visit: Some(Visit {
-            id: VisitId(uuid(60)),
-            place: text(),
-            there: vec![PersonId(uuid(2))],
-            others: text(),
-            alone: vec![PersonId(uuid(2))],
-        }),
+        visit: Some(visit::visit(uuid(60), PersonId(uuid(2)), &text())),
     }
 }
 
