@@ -3,6 +3,7 @@
 import { FLAGS, TIES } from "@/lib/closed_sets";
 import type {
   ChildFileView,
+  Contact,
   Failure,
   FileHead,
   FlagView,
@@ -17,7 +18,18 @@ import type {
   TimelineLine,
   TimelineWhat,
 } from "../src/lib/bindings";
+import { CHECKED_BY } from "../src/lib/closed_sets";
 import type { Answers } from "./fake";
+
+const orla: Contact = {
+  id: "contact-orla",
+  name: "Ms Orla Sampleford",
+  role: "school",
+  agency: "Fablewell Primary",
+  phone: "01632 960311",
+  verified: { by: "Nia Exampleton", how: "rang the switchboard", source: "", on: "2026-03-02", until: null },
+  changed_since: false,
+};
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -413,6 +425,40 @@ export const answers: Answers = {
   amend_item: kept,
   withdraw_item: kept,
   record_advice: () => (fails ? no("names_protected", "adviser") : "advice-new"),
+  shares_to_record: () => [],
+  identity_checks: () => CHECKED_BY.map((by, index) => ({ by, is_a_check: index < 4 })),
+  directory: () => ({ own: [], lines: [{ contact: orla, state: "verified" }], in_all: 1 }),
+  contact: () => ({ contact: orla, state: "verified" }),
+  suggest_contacts: () => [],
+  add_contact: () => orla.id,
+  change_contact: () => null,
+  remove_contact: () => null,
+  referral: ({ duty: id }) => ({
+    duty: {
+      id: id as string,
+      duty: "confirm_in_writing",
+      title: "",
+      hint: "",
+      case: "case-ayla",
+      restricted: null,
+      child: "Ayla Sampleton",
+      decision: "decision-1",
+      emergency: null,
+      due: null,
+      overdue: false,
+      state: "outstanding",
+      note: "",
+    },
+    case: "case-ayla",
+    to: "",
+    reach: "",
+    sections: [],
+    leftovers: [],
+    protects: false,
+  }),
+  copy_section: () => true,
+  sent_referral: () => null,
+  save_referral_pdf: () => null,
   record_disclosure: () => (fails ? no("not_an_option", "limits") : "disclosure-new"),
   save_restricted_sheet: () => (fails ? no("nobody_protected", null) : null),
   leftovers_in_file: () => [],
