@@ -6,8 +6,9 @@ use sharewell_documents::Language;
 use sharewell_guidance::{Act, Advice, Body, Deadline, Files, GroundsPlan, Pack, Ring, Saying, mount};
 use sharewell_records::{Moment, Practitioner, Recipient};
 
-use super::act::{Ringing, first_action, recipient};
+use super::act::{first_action, recipient};
 use super::filled::Filled;
+use super::ringing::Ringing;
 use crate::guidance::{Wording, serving};
 
 const LEAD: &str = "01632 960202";

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sharewell_guidance::Step;
 use sharewell_guidance::practice::caution::{self, Caution};
 use sharewell_guidance::practice::telling;
+use sharewell_guidance::{Pack, Position, Step};
 use sharewell_records::{PersonId, WhenTold};
 
-use super::draft::Open;
+use crate::people::Family;
 
 /// Why telling later is advised: for each person of the file, and for whoever is named besides.
 #[derive(Debug, Clone, Default)]
@@ -18,15 +18,14 @@ pub(crate) struct Cautions {
 
 impl Cautions {
     /// As it stands at a question about telling, or at the sign-off.
-    pub(crate) fn of(open: &Open, step: Option<&Step>) -> Self {
-        let pack = &open.carried.pack;
+    pub(crate) fn of(pack: &Pack, position: &Position, family: &Family, step: Option<&Step>) -> Self {
         let coercion = match step {
-            Some(step) => caution::coercion_possible(pack, &open.position, step),
-            None => caution::coercion_answered(pack, &open.position),
+            Some(step) => caution::coercion_possible(pack, position, step),
+            None => caution::coercion_answered(pack, position),
         };
-        let of = |person: PersonId| Some((person, caution::of(&open.family.flags_on(person), coercion)?));
+        let of = |person: PersonId| Some((person, caution::of(&family.flags_on(person), coercion)?));
         Self {
-            people: open.family.people.iter().filter_map(|person| of(person.id)).collect(),
+            people: family.people.iter().filter_map(|person| of(person.id)).collect(),
             others: caution::of(&BTreeSet::new(), coercion),
         }
     }

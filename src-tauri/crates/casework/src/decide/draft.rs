@@ -10,11 +10,11 @@ use sharewell_records::{
 };
 use sharewell_vault::{Draft, Reader, Recorded, decisions, drafts, items};
 
-use super::act::Ringing;
 use super::answers::{Choosable, as_answers};
 use super::cautions::Cautions;
 use super::filled::Filled;
 use super::known;
+use super::ringing::Ringing;
 use crate::error::{Error, Result};
 use crate::guidance::Wording;
 use crate::guidance::serving::{self, Carried};
@@ -171,6 +171,11 @@ impl Open {
         })
     }
 
+    /// What is advised about telling each person, at a question about it or at the sign-off.
+    pub(crate) fn cautions(&self, step: Option<&Step>) -> Cautions {
+        Cautions::of(&self.carried.pack, &self.position, &self.family, step)
+    }
+
     /// The numbers that the practitioner noted, as they are answered at a moment.
     pub(crate) fn ringing(&self, now: Moment) -> Ringing<'_> {
         Ringing { own: &self.practitioner, now, calendar: &self.carried.pack.calendar }
@@ -213,7 +218,7 @@ impl Open {
             people: self.family.people.iter().map(|person| person.id).collect(),
             each: self.family.affected().iter().map(|person| person.id).collect(),
             items: self.items.iter().map(|item| item.record.id).collect(),
-            cautions: Cautions::of(self, Some(step)),
+            cautions: self.cautions(Some(step)),
         }
     }
 }

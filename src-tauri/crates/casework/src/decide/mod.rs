@@ -22,6 +22,7 @@ mod outcome;
 mod path;
 mod ready;
 mod replay;
+mod ringing;
 mod said;
 mod sign;
 mod signed;
@@ -37,9 +38,9 @@ pub use signed::decision;
 pub use steps::{answer, confirm_expired, discard_draft, place, preview_change, question, save_typing};
 pub use towards::save_sign_off;
 
-pub(crate) use act::Ringing;
 pub(crate) use draft::{KIND as DRAFT_KIND, begun, behind as drafts_behind, draft_line};
 pub(crate) use filled::Filled;
+pub(crate) use ringing::Ringing;
 pub(crate) use said::said_view;
 pub(crate) use signed::{Signed, build as signed_view, read as read_signed};
 pub(crate) use titles::{Title, Titles};

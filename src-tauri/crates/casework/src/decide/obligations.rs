@@ -11,8 +11,8 @@ use sharewell_records::{
 };
 use sharewell_vault::obligations::ObligationRow;
 
-use super::act::{Ringing, plainly};
 use super::filled::Filled;
+use super::ringing::{Ringing, plainly};
 use crate::clock;
 use crate::flagged::{self, Named};
 use crate::guidance::cite::source_views;

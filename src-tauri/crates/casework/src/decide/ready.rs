@@ -12,7 +12,6 @@ use sharewell_records::{
 };
 
 use super::advised::Advised;
-use super::cautions::Cautions;
 use super::draft::Open;
 use super::grounds::grounds_changed;
 use super::lists;
@@ -166,7 +165,7 @@ pub(crate) fn may_be_decided(open: &Open, advised: &Advised, kind: OutcomeKind) 
 /// rests on no consent decides for everybody who is affected (condition 6); any other must only not go against a flag.
 fn telling_gaps(open: &Open, rows: &[Telling], without_consent: bool) -> Vec<(String, Problem)> {
     let affected: Vec<PersonId> = open.family.affected().iter().map(|person| person.id).collect();
-    let cautions = Cautions::of(open, None);
+    let cautions = open.cautions(None);
     let flagged = |person: Option<PersonId>| {
         matches!(cautions.advised(person), Some(Caution::FlagDoNotTell | Caution::FlagNoContact))
     };
@@ -187,7 +186,7 @@ fn telling_gaps(open: &Open, rows: &[Telling], without_consent: bool) -> Vec<(St
 
 /// Everybody about whom it is decided whether they are told, with what is advised and what that costs.
 pub(crate) fn tell(open: &Open) -> Vec<TellView> {
-    let cautions = Cautions::of(open, None);
+    let cautions = open.cautions(None);
     let one = |person: &Person| {
         let advised = cautions.advised(Some(person.id));
         TellView {

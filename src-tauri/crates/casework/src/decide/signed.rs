@@ -11,10 +11,10 @@ use sharewell_vault::{
     Reader, Vault, countersignatures, decisions, disclosures, items, ledger, obligations as kept_obligations,
 };
 
-use super::act::Ringing;
 use super::answers::as_answers;
 use super::filled::{Filled, why};
 use super::obligations;
+use super::ringing::Ringing;
 use super::said::said_view;
 use crate::error::Result;
 use crate::guidance::cite::pack_name;

@@ -6,7 +6,6 @@ use sharewell_records::{Answer, DecisionId, Moment, PersonRole, StepId, fold};
 use sharewell_vault::{Access, Reader, Vault};
 
 use super::answers;
-use super::cautions::Cautions;
 use super::draft::{self, DraftDecision, Open};
 use super::path::{answer_lines, request_line};
 use super::{act, outcome, sign};
@@ -154,7 +153,7 @@ fn people_choices(open: &Open, step: &Step) -> Vec<PersonChoiceView> {
     if !matches!(step.kind, Kind::People | Kind::EachPerson) {
         return Vec::new();
     }
-    let cautions = Cautions::of(open, Some(step));
+    let cautions = open.cautions(Some(step));
     let tells = caution::asks_about_telling(step);
     let others = step.asks(Tag::OthersAtRisk);
     let child = open.draft.child;

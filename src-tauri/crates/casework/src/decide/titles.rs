@@ -7,10 +7,10 @@ use std::sync::Arc;
 use sharewell_records::{DecisionId, HowDue, Moment, Obligation, Practitioner};
 use sharewell_vault::{Reader, decisions, flags, practitioner};
 
-use super::act::Ringing;
 use super::answers::as_answers;
 use super::filled::Filled;
 use super::obligations::{Called, in_words, is_at_once};
+use super::ringing::Ringing;
 use crate::error::Result;
 use crate::guidance::serving::{Carried, kept_pack};
 use crate::language;
