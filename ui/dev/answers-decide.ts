@@ -247,6 +247,7 @@ const duty = (key: string, title: string, more: Partial<ObligationView> = {}): O
   due_now: false,
   careful: [],
   with_act: false,
+  takes_words: false,
   state: "outstanding",
   note: "",
   sources,

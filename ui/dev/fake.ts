@@ -83,6 +83,8 @@ const duty = (id: string, title: string, hint: string, more: Partial<ToDoLine>):
   emergency: null,
   due: null,
   overdue: false,
+  takes_words: false,
+  drops_at_once: true,
   state: "outstanding",
   note: "",
   ...more,
@@ -168,6 +170,13 @@ function strengthOf(passphrase: string): StrengthView {
   return { score: Math.min(4, words), enough, advice: enough ? "good" : "add_words" };
 }
 
+const spans = (now: number) =>
+  (["now", "week", "later", "undated"] as const).map((span) => ({
+    span,
+    count: span === "now" ? now : span === "later" ? later.length : 0,
+    or_more: false,
+  }));
+
 /** More answers, for pages that bring their own invented data. */
 const more: Answers[] = Object.values(
   import.meta.glob<{ answers: Answers }>("./answers-*.ts", { eager: true }),
@@ -238,6 +247,7 @@ export function startFake(query: URLSearchParams): void {
     now: at(0),
     to_do: query.has("empty") ? [] : toDo,
     to_do_in_all: query.has("empty") ? 0 : toDo.length + later.length,
+    spans: spans(query.has("empty") ? 0 : toDo.length),
     drafts_in_all: query.has("empty") ? 0 : 1,
     drafts: query.has("empty")
       ? []
@@ -249,6 +259,10 @@ export function startFake(query: URLSearchParams): void {
             signed: false,
             decided: null,
             at_question: 6,
+            asks: "Has Jo agreed?",
+            advised: null,
+            worries: ["Injury", "Domestic abuse"],
+            trigger: "worry",
             at: at(-20 * MINUTE),
           },
         ],
@@ -313,6 +327,11 @@ export function startFake(query: URLSearchParams): void {
     duty: ({ id }) =>
       [...toDo, ...later].find((line) => line.id === id) ??
       duty(String(id), "Look again at this decision", "", { state: "done" }),
+    drop_obligation: () => null,
+    reopen_obligation: () => null,
+    note_obligation: () => null,
+    duties: () => ({ now: at(0), lines: [...toDo, ...later], more: false, spans: spans(toDo.length) }),
+    duties_by_child: () => ({ now: at(0), no_file: [], files: [], more: false }),
     settle_obligation: ({ id }) => {
       toDo = toDo.filter((line) => line.id !== id);
       return null;

@@ -27,9 +27,12 @@ describe("the catalogue", () => {
     expect(has("constructor.name"), "names that every object has are not keys").toBe(false);
   });
 
-  it("sets thousands apart in large numbers and leaves a year alone", () => {
+  it("sets thousands apart in counts and in large numbers, and leaves a year alone", () => {
     expect(t("settings.backup.holds", { count: 12345, size: "9.9" })).toContain("12,345 entries");
-    expect(t("settings.backup.holds", { count: 2026, size: "1" })).toContain("2026 entries");
+    expect(t("settings.backup.holds", { count: 2026, size: "1" })).toContain("2,026 entries");
+    expect(t("today.draft_at", { number: 2026, when: "now" })).toContain("2026");
+    expect(t("today.draft_at", { number: 12026, when: "now" })).toContain("12,026");
+    expect(inWords(1010)).toBe("1,010");
   });
 
   it("writes small numbers as words and large ones in digits", () => {

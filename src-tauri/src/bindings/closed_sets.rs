@@ -7,7 +7,9 @@
 const SETS: &[(&str, &str)] = &[
     ("ARTICLE_SORTS", "ArticleSort"),
     ("CHECKED_BY", "CheckedBy"),
+    ("CHILDREN_ORDERS", "ChildrenOrder"),
     ("CONTACT_ROLES", "ContactRole"),
+    ("DUTY_SPANS", "DutySpan"),
     ("DUTY_STATES", "DutyState"),
     ("FLAGS", "FlagKind"),
     ("FOLLOWED", "FollowedChoice"),
@@ -27,6 +29,7 @@ const SETS: &[(&str, &str)] = &[
     ("THEMES", "Theme"),
     ("TIES", "RelationshipKind"),
     ("TWICE", "Twice"),
+    ("UNNEEDED", "Unneeded"),
     ("VERDICTS", "Verdict"),
 ];
 

@@ -4,15 +4,22 @@ use sharewell_casework::records::{
     AdviceId, CaseId, DisclosureId, FlagId, Item, ItemId, Moment, Nation, PersonId, RelationshipId, VisitId,
 };
 use sharewell_casework::views::{
-    AdviceInput, CheckChoice, ChildFileView, ChildrenPage, CopyInput, CopyWhat, DisclosureInput, FileHead,
-    FlagReview, FlagsInput, ItemInput, LeftoverInput, LeftoverView, LineInput, NewCase, PersonInput,
-    SameChild, ShareKnown, TieInput, TieKind, ToCopy, VisitHead, VisitInput,
+    AdviceInput, CheckChoice, ChildFileView, ChildrenOrder, ChildrenPage, CopyInput, CopyWhat,
+    DisclosureInput, FileHead, FlagReview, FlagsInput, ItemInput, LeftoverInput, LeftoverView, LineInput,
+    NewCase, PersonInput, SameChild, ShareKnown, TieInput, TieKind, ToCopy, VisitHead, VisitInput,
 };
 use sharewell_casework::{Failure, children, paper};
 use tauri::{AppHandle, State};
 
 use super::work;
 use crate::session::Session;
+
+/// Keeps in which order children are listed.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn order_children(session: State<'_, Session>, order: ChildrenOrder) -> Result<(), Failure> {
+    session.open(|vault, now| children::order_children(vault, order, now))
+}
 
 /// The first files that fit what was typed, or those behind one of them.
 #[tauri::command(async)]
@@ -39,8 +46,9 @@ pub fn same_child(
     session: State<'_, Session>,
     person: PersonInput,
     of: Option<PersonId>,
+    into: Option<CaseId>,
 ) -> Result<Vec<SameChild>, Failure> {
-    session.open(|vault, now| children::same_child(vault, &person, of, now))
+    session.open(|vault, now| children::same_child(vault, &person, of, into, now))
 }
 
 /// A file on one page.

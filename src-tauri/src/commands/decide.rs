@@ -3,8 +3,8 @@
 use sharewell_casework::Failure;
 use sharewell_casework::records::{Answer, CaseId, DecisionId, Moment, Nation, Request, StepId};
 use sharewell_casework::views::{
-    BeginInput, ChangeView, CheckView, DecisionView, LeftoverView, OutcomeView, Place, QuestionView,
-    ReplayView, RequestInput, RequesterView, SignOffInput,
+    BeginInput, ChangeView, CheckView, DecisionView, LeftoverView, NationChangeView, OutcomeView, Place,
+    QuestionView, ReplayView, RequestInput, RequesterView, SignOffInput,
 };
 use sharewell_casework::{decide, paper};
 use tauri::{AppHandle, State};
@@ -54,6 +54,20 @@ pub fn amend_request(
 #[specta::specta]
 pub fn place(session: State<'_, Session>, decision: DecisionId) -> Result<Place, Failure> {
     session.open(|vault, now| decide::place(vault, decision, now))
+}
+
+/// Why a begun decision stopped: its file has another nation now.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn nation_change(session: State<'_, Session>, decision: DecisionId) -> Result<NationChangeView, Failure> {
+    session.open(|vault, now| decide::nation_change(vault, decision, now))
+}
+
+/// Begins such a decision anew, with the answers that still hold.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn begin_anew(session: State<'_, Session>, decision: DecisionId) -> Result<Place, Failure> {
+    session.open(|vault, now| decide::begin_anew(vault, decision, now))
 }
 
 /// One question on the path.

@@ -1,9 +1,11 @@
 //! The home page.
 
 use sharewell_casework::Failure;
-use sharewell_casework::records::{DecisionId, ObligationId, Settlement};
+use sharewell_casework::records::{CaseId, DecisionId, ObligationId, Settlement, Unneeded};
 use sharewell_casework::today;
-use sharewell_casework::views::{DecisionLine, ToDoLine, TodayView};
+use sharewell_casework::views::{
+    DecisionLine, DutiesByChild, DutiesPage, DutySpan, FileDuties, ToDoLine, TodayView,
+};
 use tauri::State;
 
 use crate::session::Session;
@@ -45,4 +47,54 @@ pub fn settle_obligation(
     settlement: Option<Settlement>,
 ) -> Result<(), Failure> {
     session.open(|vault, now| today::settle_obligation(vault, id, settlement, now))
+}
+
+/// Says in one press that a duty is not needed.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn drop_obligation(session: State<'_, Session>, id: ObligationId, why: Unneeded) -> Result<(), Failure> {
+    session.open(|vault, now| today::drop_obligation(vault, id, why, now))
+}
+
+/// Opens a closed obligation again.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn reopen_obligation(session: State<'_, Session>, id: ObligationId) -> Result<(), Failure> {
+    session.open(|vault, now| today::reopen_obligation(vault, id, now))
+}
+
+/// Adds to an obligation that was done what was done.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn note_obligation(session: State<'_, Session>, id: ObligationId, note: String) -> Result<(), Failure> {
+    session.open(|vault, now| today::note_obligation(vault, id, &note, now))
+}
+
+/// Duties of a span, the most urgent first.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn duties(
+    session: State<'_, Session>,
+    span: DutySpan,
+    after: Option<ObligationId>,
+) -> Result<DutiesPage, Failure> {
+    session.open(|vault, now| today::duties(vault, span, after, now))
+}
+
+/// Duties by child.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn duties_by_child(session: State<'_, Session>, after: Option<CaseId>) -> Result<DutiesByChild, Failure> {
+    session.open(|vault, now| today::duties_by_child(vault, after, now))
+}
+
+/// The duties of one file.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn duties_of(
+    session: State<'_, Session>,
+    file: CaseId,
+    after: Option<ObligationId>,
+) -> Result<FileDuties, Failure> {
+    session.open(|vault, now| today::duties_of(vault, file, after, now))
 }

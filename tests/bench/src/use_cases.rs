@@ -141,7 +141,7 @@ fn ask_home(home: &mut Household, _: usize) -> Took {
 
 fn bare_home(home: &mut Household, _: usize) -> Took {
     read(&home.vault, |r| {
-        let duties = obligations::page(r, None, 25)?;
+        let duties = obligations::page(r, obligations::Stretch::All, None, 25)?;
         // A line of a duty names its child.
         for case in duties.iter().filter_map(|row| row.case) {
             std::hint::black_box(cases::row(r, case)?);

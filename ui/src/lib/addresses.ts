@@ -6,6 +6,9 @@ export const at = {
   /** The text for the form, where a duty is to confirm in writing. */
   referral: (id: string) => `/today/${id}/write`,
   closeDuty: (id: string) => `/today/${id}/close`,
+  /** Everything to do: a span of it, or `child`. */
+  duties: (by: string) => `/duties/${by}`,
+  dutiesOf: (id: string) => `/duties/of/${id}`,
   danger: () => "/danger",
   /** The same, about the child of a file. */
   dangerFor: (file: string) => `/danger/for/${file}`,

@@ -89,10 +89,24 @@ export const commands = {
 	duty: (id: ObligationId) => typedError<ToDoLine, Failure>(__TAURI_INVOKE("duty", { id })),
 	/**  Closes an obligation. */
 	settleObligation: (id: ObligationId, settlement: Settlement | null) => typedError<null, Failure>(__TAURI_INVOKE("settle_obligation", { id, settlement })),
+	/**  Says in one press that a duty is not needed. */
+	dropObligation: (id: ObligationId, why: Unneeded) => typedError<null, Failure>(__TAURI_INVOKE("drop_obligation", { id, why })),
+	/**  Opens a closed obligation again. */
+	reopenObligation: (id: ObligationId) => typedError<null, Failure>(__TAURI_INVOKE("reopen_obligation", { id })),
+	/**  Adds to an obligation that was done what was done. */
+	noteObligation: (id: ObligationId, note: string) => typedError<null, Failure>(__TAURI_INVOKE("note_obligation", { id, note })),
+	/**  Duties of a span, the most urgent first. */
+	duties: (span: DutySpan, after: ObligationId | null) => typedError<DutiesPage, Failure>(__TAURI_INVOKE("duties", { span, after })),
+	/**  Duties by child. */
+	dutiesByChild: (after: CaseId | null) => typedError<DutiesByChild, Failure>(__TAURI_INVOKE("duties_by_child", { after })),
+	/**  The duties of one file. */
+	dutiesOf: (file: CaseId, after: ObligationId | null) => typedError<FileDuties, Failure>(__TAURI_INVOKE("duties_of", { file, after })),
 	/**  The first files that fit what was typed, or those behind one of them. */
 	children: (query: string, after: CaseId | null) => typedError<ChildrenPage, Failure>(__TAURI_INVOKE("children", { query, after })),
+	/**  Keeps in which order children are listed. */
+	orderChildren: (order: ChildrenOrder) => typedError<null, Failure>(__TAURI_INVOKE("order_children", { order })),
 	/**  People of other files who may be the child whose details were typed, before they are saved. */
-	sameChild: (person: PersonInput, of: PersonId | null) => typedError<SameChild[], Failure>(__TAURI_INVOKE("same_child", { person, of })),
+	sameChild: (person: PersonInput, of: PersonId | null, into: CaseId | null) => typedError<SameChild[], Failure>(__TAURI_INVOKE("same_child", { person, of, into })),
 	/**  The lines of a paper in which something cannot be printed, before it is saved. */
 	notPrinted: (paper: WhichPaper) => typedError<string[], Failure>(__TAURI_INVOKE("not_printed", { paper })),
 	/**  Opens a file. */
@@ -178,6 +192,10 @@ export const commands = {
 	amendRequest: (decision: DecisionId, request: RequestInput) => typedError<Place, Failure>(__TAURI_INVOKE("amend_request", { decision, request })),
 	/**  Where a decision stands. */
 	place: (decision: DecisionId) => typedError<Place, Failure>(__TAURI_INVOKE("place", { decision })),
+	/**  Why a begun decision stopped: its file has another nation now. */
+	nationChange: (decision: DecisionId) => typedError<NationChangeView, Failure>(__TAURI_INVOKE("nation_change", { decision })),
+	/**  Begins such a decision anew, with the answers that still hold. */
+	beginAnew: (decision: DecisionId) => typedError<Place, Failure>(__TAURI_INVOKE("begin_anew", { decision })),
 	/**  One question on the path. */
 	question: (decision: DecisionId, step: StepId) => typedError<QuestionView, Failure>(__TAURI_INVOKE("question", { decision, step })),
 	/**  Keeps an answer as it is typed, complete or not. */
@@ -873,10 +891,19 @@ export type ChildLine = {
 	alike: number,
 };
 
+/**  In which order children are listed. */
+export type ChildrenOrder = 
+/**  The file touched last first. */
+"by_change" | 
+/**  By name. */
+"by_name";
+
 /**  A part of the list of files. */
 export type ChildrenPage = {
-	/**  The files, the one touched last first. */
+	/**  The files, in the order that was chosen last. */
 	lines: ChildLine[],
+	/**  That order. */
+	order: ChildrenOrder,
 	/**  How many there are in all. */
 	in_all: number,
 	/**  With the first lines of a query: files of people whose names are nearly what was typed. */
@@ -943,6 +970,8 @@ export type Code =
 "nothing_to_read" | 
 /**  The postcode stands for no place. */
 "pseudo_postcode" | 
+/**  An address that says there is none. */
+"no_address" | 
 /**  Somebody of another file may be the same child. */
 "same_child" | 
 /**  A date is not possible. */
@@ -1023,6 +1052,8 @@ export type Code =
 "not_ready" | 
 /**  The decision is signed already. */
 "already_signed" | 
+/**  The file has another nation than when the decision began. */
+"nation_changed" | 
 /**  The obligation is closed already. */
 "already_settled" | 
 /**  What was asked for is not there. */
@@ -1194,11 +1225,11 @@ export type CountersigningView = {
 
 /**  What waits in each room of the rail. */
 export type Counts = {
-	/**  Things on the home page. */
+	/**  What is due now and today. */
 	today: number,
 	/**  Open drafts of decisions. */
 	drafts: number,
-	/**  Entries not handed over yet. */
+	/**  Entries not handed over yet; none before there is an agency to hand them to. */
 	to_hand_over: number,
 };
 
@@ -1250,6 +1281,14 @@ export type DecisionLine = {
 	decided: OutcomeKind | null,
 	/**  The question at which a draft stopped. */
 	at_question: number | null,
+	/**  What that question asks; empty for a restricted file, and where there is none. */
+	asks: string,
+	/**  The advice that a draft has reached. */
+	advised: OutcomeKind | null,
+	/**  What worries, as far as it was chosen from a list; empty for a restricted file. */
+	worries: string[],
+	/**  What brings it about. */
+	trigger: Trigger,
 	/**  When it was last touched. */
 	at: Moment,
 };
@@ -1397,6 +1436,30 @@ export type DisclosureLine = {
 	at: Moment,
 };
 
+/**  A part of the list of duties by child. */
+export type DutiesByChild = {
+	/**  The moment for which it holds. */
+	now: Moment,
+	/**  What belongs to no file yet, before the first file: emergencies that are not written up. */
+	no_file: ToDoLine[],
+	/**  The files in which duties are open, by the child's name, restricted ones last. */
+	files: FileDuties[],
+	/**  Whether more files come behind them. */
+	more: boolean,
+};
+
+/**  A part of the list of duties by urgency. */
+export type DutiesPage = {
+	/**  The moment for which it holds. */
+	now: Moment,
+	/**  The duties, the most urgent first. */
+	lines: ToDoLine[],
+	/**  Whether more come behind them. */
+	more: boolean,
+	/**  How many are open, by how soon. */
+	spans: SpanCount[],
+};
+
 /**  The kinds of duty that a pack may attach to an outcome. */
 export type Duty = 
 /**  The act itself: ring or write to this recipient on this number, by this time. */
@@ -1463,6 +1526,19 @@ export type Duty =
 "tell_data_protection_officer" | 
 /**  See that it is reported in time, where it has to be: 72 hours from when it was known. */
 "report_breach";
+
+/**  A part of the list of duties: how soon. */
+export type DutySpan = 
+/**  All of it. */
+"all" | 
+/**  Emergencies, what is overdue, and what is due today. */
+"now" | 
+/**  The seven days after today. */
+"week" | 
+/**  After that. */
+"later" | 
+/**  What has no deadline. */
+"undated";
 
 /**  Whether a duty is outstanding, or how it was closed. */
 export type DutyState = 
@@ -1573,6 +1649,24 @@ export type FieldFailure = {
 	code: Code,
 	/**  How long it is, where it is too long. */
 	length: Length | null,
+};
+
+/**  The open duties of one file. */
+export type FileDuties = {
+	/**  The moment for which it holds. */
+	now: Moment,
+	/**  The file. */
+	case: CaseId,
+	/**  The child, with what tells it from its namesakes; none for a restricted file. */
+	child: ChildLine | null,
+	/**  The number of a restricted file. */
+	restricted: number | null,
+	/**  The duties, the most urgent first. */
+	lines: ToDoLine[],
+	/**  How many are open in the file. */
+	in_all: number,
+	/**  Whether more come behind them. */
+	more: boolean,
 };
 
 /**  Whether it is known what was written of a handover. */
@@ -2302,6 +2396,18 @@ export type Nation =
 /**  Northern Ireland. */
 "northern_ireland";
 
+/**  Why a begun decision stopped: the file has another nation. */
+export type NationChangeView = {
+	/**  The file. */
+	case: CaseId,
+	/**  The child's name; empty for a restricted file. */
+	child: string,
+	/**  The nation of the file when the decision began. */
+	was: Nation,
+	/**  Its nation now. */
+	now: Nation,
+};
+
 /**  One nation's guidance. */
 export type NationGuidance = {
 	/**  The nation. */
@@ -2430,6 +2536,8 @@ export type ObligationView = {
 	overdue: boolean,
 	/**  Whether it stands with the act, before everything else that is due. */
 	with_act: boolean,
+	/**  Whether, once it is signed, it is done only with words: who was reached, and what came of it. */
+	takes_words: boolean,
 	/**  How it stands. */
 	state: DutyState,
 	/**  What was done, or why it is not needed. */
@@ -3390,6 +3498,8 @@ export type SameChild = {
 	identifiers: Identifier[],
 	/**  Whether a number is the same; else it is the name and the birth. */
 	number: boolean,
+	/**  Whether it is somebody of the file to which the person is about to be added. */
+	here: boolean,
 };
 
 /**  Where a file is going to be written. */
@@ -3676,6 +3786,16 @@ export type SourceView = {
 	address: string,
 	/**  Whether the wording was confirmed in the original. */
 	confirmed: boolean,
+};
+
+/**  How many duties of one span are open. */
+export type SpanCount = {
+	/**  Which. */
+	span: DutySpan,
+	/**  How many. */
+	count: number,
+	/**  Whether there are more than were counted. */
+	or_more: boolean,
 };
 
 /**  Names a step of a guidance pack (`danger`, `harm`, `confidence`). Never changes within a pack. */
@@ -3990,6 +4110,10 @@ export type ToDoLine = {
 	due: Moment | null,
 	/**  Whether that has passed. */
 	overdue: boolean,
+	/**  Whether it is done only with words: who was reached, and what came of it. */
+	takes_words: boolean,
+	/**  Whether one press, with a reason from the list, says that it is not needed. */
+	drops_at_once: boolean,
 	/**  How it stands. */
 	state: DutyState,
 	/**  What was done, or why it is not needed. */
@@ -4000,8 +4124,10 @@ export type ToDoLine = {
 export type TodayView = {
 	/**  The moment for which it holds. */
 	now: Moment,
-	/**  The most urgent duties that are still open, the most urgent first. */
+	/**  What is due now and today, the most urgent first. */
 	to_do: ToDoLine[],
+	/**  How many duties are open, by how soon. */
+	spans: SpanCount[],
 	/**  How many duties are open in all. */
 	to_do_in_all: number,
 	/**  Decisions begun and not signed, those that were left longest first. */
@@ -4037,6 +4163,19 @@ export type Twice =
 "first" | 
 /**  After it. */
 "second";
+
+/**  Why a duty is not needed, where one press says so. What stands in the record is a reason in words. */
+export type Unneeded = 
+/**  It does not fit this child or this matter. */
+"does_not_fit" | 
+/**  Somebody else does it. */
+"another" | 
+/**  It stands in the list twice. */
+"twice" | 
+/**  A later decision took its place. */
+"overtaken" | 
+/**  The child or the family left the area. */
+"moved";
 
 /**  A pack that cannot be read, and so does not serve. */
 export type UnreadablePack = {

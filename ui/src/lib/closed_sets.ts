@@ -2,8 +2,7 @@
 // Each set in full, in the order in which it is shown.
 import type {
   ArticleSort,
-  CheckedBy,
-  ContactRole,
+  CheckedBy, ChildrenOrder, ContactRole, DutySpan,
   DutyState,
   FlagKind,
   FollowedChoice,
@@ -23,6 +22,7 @@ import type {
   StepKind,
   Theme,
   Twice,
+  Unneeded,
   Verdict,
 } from "./bindings";
 
@@ -47,6 +47,11 @@ export const CHECKED_BY = [
   "number_withheld",
 ] as const satisfies readonly CheckedBy[];
 
+export const CHILDREN_ORDERS = [
+  "by_change",
+  "by_name",
+] as const satisfies readonly ChildrenOrder[];
+
 export const CONTACT_ROLES = [
   "front_door",
   "lead",
@@ -69,6 +74,14 @@ export const CONTACT_ROLES = [
   "legal",
   "other",
 ] as const satisfies readonly ContactRole[];
+
+export const DUTY_SPANS = [
+  "all",
+  "now",
+  "week",
+  "later",
+  "undated",
+] as const satisfies readonly DutySpan[];
 
 export const DUTY_STATES = [
   "outstanding",
@@ -235,6 +248,14 @@ export const TWICE = [
   "first",
   "second",
 ] as const satisfies readonly Twice[];
+
+export const UNNEEDED = [
+  "does_not_fit",
+  "another",
+  "twice",
+  "overtaken",
+  "moved",
+] as const satisfies readonly Unneeded[];
 
 export const VERDICTS = [
   "agrees",

@@ -32,8 +32,9 @@ const catalogues = new Map(
 let words: Shape<typeof en> = en;
 let plurals = new Intl.PluralRules(en.language.locale);
 let numbers = numbersOf(en.language.locale);
+let counts = new Intl.NumberFormat(en.language.locale);
 
-/** Thousands are set apart from five digits on, so that a year stays a year. */
+/** Thousands are set apart from five digits on, so that a year stays a year; in a count, always. */
 function numbersOf(tag: string): Intl.NumberFormat {
   return new Intl.NumberFormat(tag, { useGrouping: "min2" });
 }
@@ -49,6 +50,7 @@ export function useLanguage(tag: string): boolean {
   words = chosen;
   plurals = new Intl.PluralRules(locale());
   numbers = numbersOf(locale());
+  counts = new Intl.NumberFormat(locale());
   document.documentElement.lang = locale();
   return other;
 }
@@ -86,7 +88,8 @@ export function t(key: Key, values: Values = {}): string {
       : (found[`#${plurals.select(Number(values["count"] ?? 0))}`] ?? found["#other"]);
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name] ?? whole;
-    return typeof value === "number" ? numbers.format(value) : isolated(value);
+    if (typeof value !== "number") return isolated(value);
+    return (name === "count" ? counts : numbers).format(value);
   });
 }
 
@@ -96,7 +99,9 @@ export const tOr = (key: string, otherwise: Key, values?: Values): string =>
 
 /** A number as a word up to nine, then in digits, as at the start of a heading. */
 export const inWords = (count: number): string =>
-  Number.isInteger(count) && count >= 0 && count <= 9 ? tOr(`numbers.${count}`, "numbers.0") : String(count);
+  Number.isInteger(count) && count >= 0 && count <= 9
+    ? tOr(`numbers.${count}`, "numbers.0")
+    : counts.format(count);
 
 /** Several names in one line. */
 export const listed = (names: readonly string[]): string =>

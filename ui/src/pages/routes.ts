@@ -43,6 +43,8 @@ import Search from "./search/Search.svelte";
 import Settings from "./settings/Settings.svelte";
 import Referral from "./today/Referral.svelte";
 import Settle from "./today/Settle.svelte";
+import Duties from "./today/Duties.svelte";
+import DutiesOf from "./today/DutiesOf.svelte";
 import Today from "./today/Today.svelte";
 
 export const routes: readonly Route[] = [
@@ -50,6 +52,8 @@ export const routes: readonly Route[] = [
   { path: "/today/:id", page: Settle, area: "today" },
   { path: "/today/:id/write", page: Referral, area: "today" },
   { path: "/today/:id/:close", page: Settle, area: "today" },
+  { path: "/duties/:by", page: Duties, area: "today", stays: true },
+  { path: "/duties/of/:id", page: DutiesOf, area: "today" },
   { path: "/danger", page: Danger, area: "danger", stays: true },
   { path: "/danger/for/:file", page: Danger, area: "danger", stays: true },
   { path: "/danger/:id", page: Danger, area: "danger", stays: true },
@@ -100,10 +104,10 @@ export const routes: readonly Route[] = [
   { path: "/decisions/:id/countersign", page: Ask, area: "decide" },
   { path: "/countersign", page: Countersign, area: "handover" },
   { path: "/decisions/:id/map", page: Map, area: "decide" },
-  { path: "/library/:nation", page: Library, area: "help", stays: true },
-  { path: "/library/:nation/map", page: Map, area: "help" },
-  { path: "/library/:nation/read/:article", page: Article, area: "help" },
-  { path: "/library/:nation/read/:article/:point", page: Article, area: "help" },
+  { path: "/library/:nation", page: Library, area: "guidance", stays: true },
+  { path: "/library/:nation/map", page: Map, area: "guidance" },
+  { path: "/library/:nation/read/:article", page: Article, area: "guidance" },
+  { path: "/library/:nation/read/:article/:point", page: Article, area: "guidance" },
   { path: "/help", page: Help, area: "help" },
   { path: "/help/:part", page: Help, area: "help" },
 ];

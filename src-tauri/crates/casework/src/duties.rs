@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sharewell_guidance::practice::breach;
+use sharewell_guidance::practice::{breach, closing};
 use sharewell_records::{
     DecisionId, Duty, HowDue, Moment, Obligation, ObligationId, Payload, PersonId, Settlement,
 };
@@ -15,9 +15,9 @@ use crate::guidance::{Wording, serving};
 use crate::language;
 use crate::people::{self, Family, child_name_of};
 use crate::restricted;
-use crate::store;
-use crate::views::{DutyState, ToDoLine};
+use crate::views::{DutySpan, DutyState, SpanCount, ToDoLine};
 use crate::words::Words;
+use crate::{clock, store};
 
 /// The duty to check a number that stands in two files.
 const CHECK_NUMBER: &str = "check_number";
@@ -36,6 +36,36 @@ pub(crate) fn number_to_check(person: PersonId, now: Moment) -> Payload {
         settled: None,
     };
     Payload::ObligationAdded { obligation }
+}
+
+/// How far duties are counted. Nobody works from a larger number, and counting on would grow with the vault.
+const COUNTED: u32 = 99;
+/// How many days after today are *this week*.
+const WEEK: i64 = 7;
+
+/// Where a span of the list lies on a day.
+pub(crate) fn stretch(span: DutySpan, now: Moment) -> obligations::Stretch {
+    let start_of = |days| clock::at(clock::days_after(clock::day_of(now), days), chrono::NaiveTime::MIN);
+    let (tomorrow, after) = (start_of(1), start_of(1 + WEEK));
+    match span {
+        DutySpan::All => obligations::Stretch::All,
+        DutySpan::Now => obligations::Stretch::Before(tomorrow),
+        DutySpan::Week => obligations::Stretch::Between(tomorrow, after),
+        DutySpan::Later => obligations::Stretch::From(after),
+        DutySpan::Undated => obligations::Stretch::Undated,
+    }
+}
+
+/// How many duties of a span are open.
+pub(crate) fn count(r: &Reader<'_>, span: DutySpan, now: Moment) -> Result<SpanCount> {
+    let count = store::small(obligations::count(r, stretch(span, now), COUNTED + 1)?);
+    Ok(SpanCount { span, count: count.min(COUNTED), or_more: count > COUNTED })
+}
+
+/// How many duties are open, by how soon.
+pub(crate) fn spans(r: &Reader<'_>, now: Moment) -> Result<Vec<SpanCount>> {
+    let parts = [DutySpan::Now, DutySpan::Week, DutySpan::Later, DutySpan::Undated];
+    parts.into_iter().map(|span| count(r, span, now)).collect()
 }
 
 /// Whether lines of restricted files name anybody. On a page that somebody may glance at they do not.
@@ -108,6 +138,8 @@ pub(crate) fn lines(
             due: obligation.due,
             overdue: how == HowDue::Overdue,
             due_now: how == HowDue::Now,
+            takes_words: closing::takes_words(obligation.duty),
+            drops_at_once: closing::dropped_at_once(obligation.duty),
             state,
             note,
         });

@@ -39,6 +39,9 @@ pub enum Error {
     /// The decision was signed before.
     #[error("the decision is signed already")]
     AlreadySigned,
+    /// The file was given another nation since the decision began.
+    #[error("the nation of the file was changed")]
+    NationChanged,
     /// The duty, flag, tie or emergency was closed before.
     #[error("this is closed already")]
     AlreadySettled,
@@ -438,6 +441,9 @@ pub enum Problem {
     /// The postcode stands for no place.
     #[error("the postcode stands for no place")]
     PseudoPostcode,
+    /// An address that says there is none.
+    #[error("the address says that there is none")]
+    NoAddress,
     /// Somebody of another file may be the same child, and nothing was said of that.
     #[error("somebody of another file may be the same child")]
     SameChild,

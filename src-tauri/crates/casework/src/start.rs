@@ -6,16 +6,16 @@ use secrecy::ExposeSecret;
 use sharewell_records::{Moment, Payload, PersonId, Practitioner};
 use sharewell_vault::{
     Flaw, HeadState, Kdf, NewVault, Reader, RecoveryCode, Vault, Work, backups, drafts, kept, ledger,
-    practitioner, tallies, wait_seconds,
+    practitioner, recipients, wait_seconds,
 };
 
 use crate::error::{Error, Result};
 use crate::input::Form;
 use crate::views::{
-    Counts, LockReason, LostView, NewPractitioner, Phase, RecoveryCodeView, SessionView, StrengthAdvice,
-    StrengthView,
+    Counts, DutySpan, LockReason, LostView, NewPractitioner, Phase, RecoveryCodeView, SessionView,
+    StrengthAdvice, StrengthView,
 };
-use crate::{Secret, decide, doubts, emergency, handover, input, settings, state, store};
+use crate::{Secret, decide, doubts, duties, emergency, handover, input, settings, state, store};
 
 mod keys;
 mod offer;
@@ -93,7 +93,7 @@ pub fn session(
             settings,
             settings_lost,
             resume: kept::get(r, RESUME)?.map(|kept| kept.body),
-            counts: counts(r)?,
+            counts: counts(r, now)?,
             lost: lost(vault),
             ..closed
         })
@@ -110,11 +110,15 @@ pub(crate) fn lost(vault: &Vault) -> Option<LostView> {
     }
 }
 
-fn counts(r: &Reader<'_>) -> Result<Counts> {
+/// What is due now and today; how much is begun; and what is not handed over, once there is anybody to hand it to.
+fn counts(r: &Reader<'_>, now: Moment) -> Result<Counts> {
+    let due = duties::count(r, DutySpan::Now, now)?;
+    let to_hand_over = if recipients::any(r)? { handover::waiting(r)? } else { 0 };
     Ok(Counts {
-        today: store::small(tallies::outstanding(r)?),
+        // One more than is counted says that there are more.
+        today: due.count + u32::from(due.or_more),
         drafts: store::small(drafts::count_of_kind(r, decide::DRAFT_KIND)?),
-        to_hand_over: handover::waiting(r)?,
+        to_hand_over,
     })
 }
 

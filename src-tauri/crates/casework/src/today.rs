@@ -1,16 +1,21 @@
 //! The home page: what needs attention, the most urgent first.
 
-use sharewell_records::{DecisionId, EntryId, Moment, ObligationId, Payload, Settlement};
+mod closing;
+mod list;
+
+use sharewell_records::{DecisionId, Moment, ObligationId};
 use sharewell_vault::{
     HeadState, Reader, Vault, access, backups, cases, drafts, ledger, obligations, practitioner, tallies,
 };
 
-use crate::duties::{self, Veil};
+pub use closing::{drop_obligation, note_obligation, reopen_obligation, settle_obligation};
+pub use list::{duties, duties_by_child, duties_of};
+
+use crate::duties::Veil;
 use crate::error::{Error, Result};
 use crate::guidance::serving;
-use crate::input::Form;
-use crate::views::{DecisionLine, Notice, ToDoLine, TodayView};
-use crate::{children, decide, handover, start, store};
+use crate::views::{DecisionLine, DutySpan, Notice, ToDoLine, TodayView};
+use crate::{children, decide, duties as lines_of, handover, start, store};
 
 /// How many files the home page shows as touched last.
 const RECENT: usize = 5;
@@ -21,8 +26,8 @@ const BEGUN: usize = 10;
 /// How far back in the access log a changed clock is still worth a notice.
 const LOG_ROWS: usize = 200;
 
-/// The home page. It shows the first lines of each list and says how many there are; whoever wants more asks for
-/// them ([`more_duties`], [`more_begun`]), so that it is as quick in the tenth year as on the first day.
+/// The home page. Of the duties it shows what is due now and today, and counts the rest. It shows the first lines of each
+/// list and says how many there are; whoever wants more asks for them ([`more_duties`], [`more_begun`]), so that it is as quick in the tenth year as on the first day.
 ///
 /// # Errors
 /// [`Error::Vault`] where the vault refuses.
@@ -31,6 +36,7 @@ pub fn today(vault: &Vault, now: Moment) -> Result<TodayView> {
         Ok(TodayView {
             now,
             to_do: duties_behind(r, None, now)?,
+            spans: lines_of::spans(r, now)?,
             to_do_in_all: store::small(tallies::outstanding(r)?),
             drafts: begun_behind(r, None, now)?,
             drafts_in_all: store::small(drafts::count_of_kind(r, decide::DRAFT_KIND)?),
@@ -43,7 +49,7 @@ pub fn today(vault: &Vault, now: Moment) -> Result<TodayView> {
     })
 }
 
-/// The duties that come behind one of the home page, the most urgent first.
+/// The duties that come behind one of the home page: what is due now and today, the most urgent first.
 ///
 /// # Errors
 /// [`Error::Vault`] where the vault refuses.
@@ -65,12 +71,17 @@ pub fn more_begun(vault: &Vault, after: DecisionId, now: Moment) -> Result<Vec<D
 /// [`Error::Vault`] where there is no such duty.
 pub fn duty(vault: &Vault, id: ObligationId, now: Moment) -> Result<ToDoLine> {
     let lines =
-        store::read(vault, |r| duties::lines(r, std::iter::once(obligations::get(r, id)?), now, Veil::On))?;
+        store::read(vault, |r| lines_of::lines(r, std::iter::once(obligations::get(r, id)?), now, Veil::On))?;
     lines.into_iter().next().ok_or(Error::NotFound { what: "obligation" })
 }
 
 fn duties_behind(r: &Reader<'_>, after: Option<ObligationId>, now: Moment) -> Result<Vec<ToDoLine>> {
-    duties::lines(r, obligations::page(r, after, DUTIES)?.into_iter(), now, Veil::On)
+    lines_of::lines(
+        r,
+        obligations::page(r, lines_of::stretch(DutySpan::Now, now), after, DUTIES)?.into_iter(),
+        now,
+        Veil::On,
+    )
 }
 
 fn begun_behind(r: &Reader<'_>, after: Option<DecisionId>, now: Moment) -> Result<Vec<DecisionLine>> {
@@ -98,36 +109,4 @@ fn notices(vault: &Vault, r: &Reader<'_>, now: Moment) -> Result<Vec<Notice>> {
     let pack = serving::for_day(r, practitioner::current(r)?.record.nation, on).ok();
     add(pack.is_some_and(|carried| carried.pack.calendar.runs_out(on).is_some()), Notice::HolidaysEnd);
     Ok(notices)
-}
-
-/// Closes a duty.
-///
-/// # Errors
-/// [`Error::AlreadySettled`]; [`Error::Fields`] where something is not needed and no reason is given.
-pub fn settle_obligation(
-    vault: &mut Vault,
-    id: ObligationId,
-    settlement: impl Into<Option<Settlement>>,
-    now: Moment,
-) -> Result<()> {
-    let settlement = checked(settlement.into())?;
-    let row = store::read(vault, |r| Ok(obligations::get(r, id)?))?;
-    if row.settled.is_some() {
-        return Err(Error::AlreadySettled);
-    }
-    let basis: [EntryId; 1] = [row.entry];
-    store::write(vault, now, |w| {
-        w.append(row.case, &Payload::ObligationSettled { id, settlement }, &basis)?;
-        Ok(())
-    })
-}
-
-/// A settlement as typed: one of the two, and a reason wherever something is not needed.
-fn checked(settlement: Option<Settlement>) -> Result<Settlement> {
-    let mut form = Form::new();
-    let settlement = form.chosen("how", settlement).map(|settlement| match settlement {
-        Settlement::Done { note } => Settlement::Done { note: form.text("note", &note) },
-        Settlement::NotNeeded { reason } => Settlement::NotNeeded { reason: form.reason("reason", &reason) },
-    });
-    form.end(|| settlement)
 }

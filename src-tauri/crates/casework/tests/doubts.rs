@@ -5,9 +5,9 @@ mod support;
 
 use std::fs;
 
-use sharewell_casework::records::Occurred;
+use sharewell_casework::records::{Birth, Occurred, PersonRole};
 use sharewell_casework::views::*;
-use sharewell_casework::{Failure, Vault, children, doubts, maintenance, paper, start, today};
+use sharewell_casework::{Code, Failure, Vault, children, clock, doubts, maintenance, paper, start, today};
 use support::*;
 
 fn open(dir: &std::path::Path, minutes: i64) -> Vault {
@@ -78,4 +78,33 @@ fn a_wrong_clock_is_told_on_the_lock_screen_and_its_entries_are_marked_on_page_a
     paper::save_file_summary(&mut vault, case, &path, at(wrong + 5)).unwrap();
     let said: String = pdf::everything_in(&path).into_iter().map(|(_, text)| text).collect();
     assert_eq!(said.matches("clock was in doubt").count(), 1, "{said}");
+}
+
+#[test]
+fn while_the_clock_stands_behind_a_day_that_it_calls_to_come_can_be_kept_and_is_marked() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut made = vault(dir.path());
+    let (case, ..) = family(&mut made);
+    let to_come =
+        |days: i64| Some(WhenTyped::from(Occurred::Day { on: clock::days_after(day(2026, 10, 6), days) }));
+    let seen = |days| ItemInput { occurred: to_come(days), ..item("Seen at the school gate.", vec![]) };
+    let refused = Failure::from(children::add_item(&mut made, case, seen(3), at(10)).unwrap_err());
+    assert_eq!(refused.fields[0].code, Code::DayToCome, "while the clock is right");
+    start::close(made, at(20)).unwrap();
+
+    let wrong = -10 * 365 * 24 * 60;
+    let mut vault = open(dir.path(), wrong);
+    let child = PersonInput {
+        birth: Some(Birth::Born { on: day(2026, 10, 8) }.into()),
+        ..person("Newborn of Jo Sampleton", PersonRole::Child)
+    };
+    children::add_person(&mut vault, case, child, None, at(wrong + 1)).unwrap();
+    children::add_item(&mut vault, case, seen(3), at(wrong + 2)).unwrap();
+    let refused = Failure::from(children::add_item(&mut vault, case, seen(800), at(wrong + 3)).unwrap_err());
+    assert_eq!(refused.fields[0].code, Code::DayToCome, "two years on is to come by any clock");
+    let page = children::child_file(&mut vault, case, at(wrong + 4)).unwrap();
+    let line = page.timeline.iter().find(
+        |line| matches!(&line.what, TimelineWhat::Item { text, .. } if text == "Seen at the school gate."),
+    );
+    assert!(line.unwrap().clock_doubtful, "it says under which clock it was written");
 }

@@ -173,6 +173,11 @@ fn no_fixed_address_is_a_choice_with_how_to_reach_them_and_a_made_up_postcode_le
     new.child.address = "No fixed abode, ZZ99 3VZ".into();
     let refused = Failure::from(children::open_case(&mut vault, new.clone(), at(2)).unwrap_err());
     assert_eq!((refused.code, refused.field.as_deref()), (Code::PseudoPostcode, Some("address")));
+    for said in ["NFA", "sofa-surfing, ask for Mo at the Elm Row hostel", "of no fixed abode"] {
+        new.child.address = said.into();
+        let refused = Failure::from(children::open_case(&mut vault, new.clone(), at(2)).unwrap_err());
+        assert_eq!((refused.code, refused.field.as_deref()), (Code::NoAddress, Some("address")), "{said}");
+    }
     new.child.no_fixed_address = Some("Ask for Mo at the Elm Row hostel".into());
     let case = children::open_case(&mut vault, new, at(3)).unwrap();
     let child = children::file_head(&vault, case, at(4)).unwrap().child.person;

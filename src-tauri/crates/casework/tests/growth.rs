@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
 use sharewell_casework::{Error, Result, Vault, children, decide, emergency, restricted, start, today};
-use sharewell_vault::{obligations, tallies};
+use sharewell_vault::{obligations, practitioner, tallies};
 use support::allegation::{gives_away, told};
 use support::*;
 
@@ -81,6 +81,9 @@ fn costs(vault: &mut Vault, case: CaseId, begun: DecisionId, now: Moment) -> Vec
     let danger = StepId("danger".into());
     ask("home", &mut |v| today::today(v, now).map(drop));
     ask("children", &mut |v| children::children(v, "", None, now).map(drop));
+    ask("duties by urgency", &mut |v| today::duties(v, DutySpan::All, None, now).map(drop));
+    ask("duties by child", &mut |v| today::duties_by_child(v, None, now).map(drop));
+    ask("duties of a child", &mut |v| today::duties_of(v, case, None, now).map(drop));
     ask("a file", &mut |v| children::child_file(v, case, now).map(drop));
     ask("the head of a file", &mut |v| children::file_head(v, case, now).map(drop));
     ask("restricted files beside it", &mut |v| restricted::restricted_files(v, Some(case)).map(drop));
@@ -113,11 +116,36 @@ fn costs(vault: &mut Vault, case: CaseId, begun: DecisionId, now: Moment) -> Vec
     all
 }
 
+/// More duties than are counted, dated and undated: how far they are counted is bounded, and here it is in both vaults.
+fn more_than_are_counted(vault: &mut Vault, case: CaseId) {
+    let by = Stamp { author: vault.read(practitioner::current).unwrap().record.id, at: at(90) };
+    let child = children::file_head(vault, case, at(90)).unwrap().child.person.id;
+    let written: Result<()> = vault.write(&by, |w| {
+        for n in 0..240_u128 {
+            let obligation = Obligation {
+                id: ObligationId(uuid::Uuid::from_u128(n + 1)),
+                decision: None,
+                emergency: None,
+                duty: Duty::Review,
+                key: "check_number".into(),
+                person: Some(child),
+                due: (n % 2 == 0).then(|| at(9 * DAY)),
+                settled: None,
+            };
+            w.append(Some(case), &Payload::ObligationAdded { obligation }, &[])?;
+        }
+        Ok(())
+    });
+    written.unwrap();
+}
+
 #[test]
 fn no_page_and_no_answer_takes_more_steps_in_a_larger_vault() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
     let case = decided(&mut vault, "Zebedee Sampleton", 5);
+    let aside = opened(&mut vault, "Ottilie Imagina", 80);
+    more_than_are_counted(&mut vault, aside);
     fill(&mut vault, 55, 7, BEGUN, 100);
     let begun = match decide::begin_decision(&mut vault, case, &BeginInput::of(Trigger::Worry), at(9 * DAY))
         .unwrap()
@@ -161,13 +189,13 @@ fn a_list_shown_in_parts_holds_every_line_once_and_its_count_is_the_length() {
     emergency::record_emergency(&mut vault, None, late, now).unwrap();
 
     let home = today::today(&vault, now).unwrap();
-    let mut duties = home.to_do.clone();
-    while let Some(last) = duties.last().map(|line| line.id) {
-        let more = today::more_duties(&vault, last, now).unwrap();
-        if more.is_empty() {
+    let mut duties: Vec<ToDoLine> = Vec::new();
+    loop {
+        let page = today::duties(&vault, DutySpan::All, duties.last().map(|line| line.id), now).unwrap();
+        duties.extend(page.lines);
+        if !page.more {
             break;
         }
-        duties.extend(more);
     }
     let all = vault.read(obligations::outstanding).unwrap();
     let ids: Vec<_> = duties.iter().map(|line| line.id).collect();
@@ -181,7 +209,7 @@ fn a_list_shown_in_parts_holds_every_line_once_and_its_count_is_the_length() {
     // What was closed since does not lose the place in the list.
     let closed = home.to_do.last().unwrap().id;
     let next = today::more_duties(&vault, closed, now).unwrap()[0].id;
-    today::settle_obligation(&mut vault, closed, Settlement::Done { note: String::new() }, now).unwrap();
+    today::settle_obligation(&mut vault, closed, Settlement::Done { note: "Rang.".into() }, now).unwrap();
     assert_eq!(today::more_duties(&vault, closed, now).unwrap()[0].id, next);
     assert_eq!(today::today(&vault, now).unwrap().to_do_in_all as usize, ids.len() - 1);
     assert_eq!(today::duty(&vault, closed, now).unwrap().state, DutyState::Done);

@@ -47,7 +47,7 @@ fn a_second_file_with_the_same_number_is_not_opened_in_silence() {
     .unwrap();
     let mut other = child("Corey Nobody", (2018, 1, 2), "9434765919", "");
     assert_eq!(refused(children::open_case(&mut vault, other.clone(), at(3))), same_child());
-    let shown = children::same_child(&vault, &other.child, None, at(3)).unwrap();
+    let shown = children::same_child(&vault, &other.child, None, None, at(3)).unwrap();
     assert_eq!(shown.len(), 1);
     assert_eq!(
         (shown[0].line.case, shown[0].name.as_str(), shown[0].number, shown[0].address.as_str()),
@@ -58,7 +58,7 @@ fn a_second_file_with_the_same_number_is_not_opened_in_silence() {
     // The same child again, without the number: by name and birth, however it is written.
     let again = child("AYLA  sampleton", (2019, 5, 4), "", "");
     assert_eq!(refused(children::open_case(&mut vault, again.clone(), at(5))), same_child());
-    assert!(!children::same_child(&vault, &again.child, None, at(5)).unwrap()[0].number);
+    assert!(!children::same_child(&vault, &again.child, None, None, at(5)).unwrap()[0].number);
 
     // A number of another nation's name is the same ten figures.
     let mut chi = child("Wren Madeup", (2017, 3, 3), NUMBER, "");
@@ -85,7 +85,7 @@ fn a_number_that_is_changed_into_another_childs_is_shown_once_and_stays_to_be_ch
         children::amend_person(vault, case, id, typed.clone(), "Letter", at(minute))
     };
     assert_eq!(refused(amend(&mut vault, &typed, 4)), same_child());
-    typed.another = children::same_child(&vault, &typed, Some(id), at(4))
+    typed.another = children::same_child(&vault, &typed, Some(id), None, at(4))
         .unwrap()
         .into_iter()
         .map(|one| one.person)
@@ -121,7 +121,7 @@ fn lines_that_would_read_alike_each_say_what_the_other_does_not() {
             .unwrap();
     let alone =
         children::open_case(&mut vault, child("Ayla-Rose Sampleton", (2019, 5, 4), "", ""), at(3)).unwrap();
-    second.child.another = children::same_child(&vault, &second.child, None, at(3))
+    second.child.another = children::same_child(&vault, &second.child, None, None, at(3))
         .unwrap()
         .into_iter()
         .map(|one| one.person)
@@ -166,7 +166,7 @@ fn nobody_of_a_restricted_file_is_shown_as_the_same_child() {
     let number = number_of("Known Nowhere");
     let known = child("Known Nowhere", (2015, 5, 5), &number, "").child;
     children::add_person(&mut t.vault, t.apart, known.clone(), None, at(90)).unwrap();
-    assert!(children::same_child(&t.vault, &known, None, at(91)).unwrap().is_empty());
+    assert!(children::same_child(&t.vault, &known, None, None, at(91)).unwrap().is_empty());
     let other = child("Ayla Other", (2014, 5, 5), &number, "");
     children::open_case(&mut t.vault, other, at(92)).unwrap();
 }
@@ -205,4 +205,50 @@ fn a_name_that_forms_break_on_is_taken_as_it_is() {
         (person.name.as_str(), person.also_known_as),
         ("yalA", vec!["Smith, John".into(), "Two blanks".into()])
     );
+}
+
+#[test]
+fn nobody_is_added_to_a_file_twice_and_a_child_with_a_file_of_its_own_is_shown_first() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, child, mother) = family(&mut vault);
+    let again = person("JO  Sampleton", PersonRole::Parent);
+    assert_eq!(refused(children::add_person(&mut vault, case, again.clone(), None, at(10))), same_child());
+    let shown = children::same_child(&vault, &again, None, Some(case), at(10)).unwrap();
+    assert_eq!((shown.len(), shown[0].person, shown[0].here), (1, mother, true), "she stands here already");
+    let other = PersonInput { another: vec![mother], ..again };
+    children::add_person(&mut vault, case, other, None, at(11)).unwrap();
+
+    // The child itself, and a brother who has a file of his own.
+    let born = Birth::Born { on: day(2019, 5, 4) };
+    let itself = PersonInput { birth: Some(born.into()), ..person("Ayla Sampleton", PersonRole::Child) };
+    let shown = children::same_child(&vault, &itself, None, Some(case), at(12)).unwrap();
+    assert_eq!(shown[0].person, child);
+    let brother =
+        children::open_case(&mut vault, new_case("Tam Sampleton", Nation::England), at(13)).unwrap();
+    let tam = children::file_head(&vault, brother, at(13)).unwrap().child.person;
+    let typed = PersonInput {
+        birth: Some(tam.birth.clone().into()),
+        identifiers: tam.identifiers.clone(),
+        ..person("Tam Sampleton", PersonRole::Child)
+    };
+    assert_eq!(refused(children::add_person(&mut vault, case, typed.clone(), None, at(14))), same_child());
+    let shown = children::same_child(&vault, &typed, None, Some(case), at(14)).unwrap();
+    assert_eq!((shown[0].line.case, shown[0].here), (brother, false), "and his file is there to open");
+    let before = to_do(&mut vault, case).len();
+    let seen = PersonInput { another: vec![tam.id], ..typed.clone() };
+    children::add_person(&mut vault, case, seen, None, at(15)).unwrap();
+    assert_eq!(
+        to_do(&mut vault, case).len(),
+        before,
+        "the same child has the same number, and nothing is wrong"
+    );
+
+    // Under another name that number is wrong in one of the two.
+    let mut wrong = PersonInput { name: "Bo Madeup".into(), ..typed };
+    let shown = children::same_child(&vault, &wrong, None, Some(case), at(16)).unwrap();
+    let wrong_numbers = shown.iter().filter(|one| one.number).count();
+    wrong.another = shown.into_iter().map(|one| one.person).collect();
+    children::add_person(&mut vault, case, wrong, None, at(16)).unwrap();
+    assert_eq!(to_do(&mut vault, case).len(), before + wrong_numbers, "somebody has to check it");
 }

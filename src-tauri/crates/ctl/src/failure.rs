@@ -91,6 +91,9 @@ fn words(code: Code) -> (&'static str, &'static str) {
         Code::FileUnreadable => ("The file cannot be read.", "Check that it is there and whole."),
         Code::FileNotWritten => ("The file cannot be written.", "Check the path, or choose another folder."),
         Code::Missing => ("Something is missing.", "Give it, then try again."),
+        Code::NoAddress => {
+            ("That says that there is no address.", "Say in the program that there is no fixed address.")
+        }
         Code::PseudoPostcode => {
             ("That postcode stands for no place.", "Say in the program that there is no fixed address.")
         }

@@ -101,7 +101,7 @@ impl Payload {
             Self::DecisionSigned { decision } => Some(decision.id.0),
             Self::DecisionCountersigned { countersigned } => Some(countersigned.said.decision.0),
             Self::ObligationAdded { obligation } => Some(obligation.id.0),
-            Self::ObligationSettled { id, .. } => Some(id.0),
+            Self::ObligationSettled { id, .. } | Self::ObligationReopened { id } => Some(id.0),
             Self::DisclosureRecorded { disclosure } => Some(disclosure.id.0),
             Self::EmergencyRecorded { emergency } => Some(emergency.id.0),
             Self::EmergencyWrittenUp { write_up } => Some(write_up.emergency.0),
@@ -147,6 +147,7 @@ impl Payload {
             | Self::EmergencyWrittenUp { .. }
             | Self::ObligationAdded { .. }
             | Self::ObligationSettled { .. }
+            | Self::ObligationReopened { .. }
             // The file itself and the people in it: what is known of them stays the child's file's to tell.
             | Self::CaseOpened { .. }
             | Self::CaseAmended { .. }
@@ -198,6 +199,7 @@ impl Payload {
             Self::ItemWithdrawn { .. }
             | Self::EmergencyWrittenUp { .. }
             | Self::ObligationSettled { .. }
+            | Self::ObligationReopened { .. }
             | Self::SetApart { .. }
             // The file itself, the people in it, and what was signed in it: never set apart.
             | Self::CaseOpened { .. }

@@ -76,6 +76,22 @@ closed_set! {
     }
 }
 
+closed_set! {
+    /// Why a duty is not needed, where one press says so. What stands in the record is a reason in words.
+    Unneeded in "snake_case" {
+        /// It does not fit this child or this matter.
+        DoesNotFit = "does_not_fit",
+        /// Somebody else does it.
+        Another = "another",
+        /// It stands in the list twice.
+        Twice = "twice",
+        /// A later decision took its place.
+        Overtaken = "overtaken",
+        /// The child or the family left the area.
+        Moved = "moved",
+    }
+}
+
 /// An obligation as it was attached to a signed decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Obligation {

@@ -66,6 +66,7 @@ kinds! {
     DecisionCountersigned = "decision_countersigned", 1;
     ObligationAdded = "obligation_added", 2;
     ObligationSettled = "obligation_settled", 1;
+    ObligationReopened = "obligation_reopened", 1;
     DisclosureRecorded = "disclosure_recorded", 2;
     EmergencyRecorded = "emergency_recorded", 1;
     EmergencyWrittenUp = "emergency_written_up", 1;

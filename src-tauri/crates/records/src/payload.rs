@@ -153,6 +153,11 @@ pub enum Payload {
         /// How.
         settlement: Settlement,
     },
+    /// A closed obligation is open again: it was closed by a slip, or what closed it did not hold.
+    ObligationReopened {
+        /// The obligation.
+        id: ObligationId,
+    },
     /// Something left.
     DisclosureRecorded {
         /// What, to whom, why and how.

@@ -120,6 +120,35 @@ pub fn has_pseudo_postcode(text: &str) -> bool {
     crate::fold::folded_words(text).any(|word| word.starts_with("zz99"))
 }
 
+/// How people write that somebody has no address, folded, one a line.
+const NO_ADDRESS: &[&[&str]] = &[
+    &["nfa"],
+    &["n", "f", "a"],
+    &["no", "fixed", "abode"],
+    &["no", "fixed", "address"],
+    &["of", "no", "fixed", "abode"],
+    &["of", "no", "fixed", "address"],
+    &["no", "settled", "address"],
+    &["no", "permanent", "address"],
+    &["homeless"],
+    &["street", "homeless"],
+    &["sofa", "surfing"],
+    &["sofasurfing"],
+    &["rough", "sleeping"],
+    &["sleeping", "rough"],
+    &["rough", "sleeper"],
+];
+
+/// Whether a text that was typed as an address says that there is none: *NFA*, *of no fixed abode*, *homeless*, by itself
+/// or before a comma. A house that is called so beside other words is a house.
+#[must_use]
+pub fn says_no_address(text: &str) -> bool {
+    text.split([',', ';', ':', '\n', '(', ')', '\u{2013}', '\u{2014}']).any(|part| {
+        let words: Vec<String> = crate::fold::folded_words(part).collect();
+        NO_ADDRESS.iter().any(|known| words.iter().map(String::as_str).eq(known.iter().copied()))
+    })
+}
+
 impl Person {
     /// Somebody of whom no more is known than a name and the part played.
     #[must_use]
@@ -384,5 +413,33 @@ mod tests {
             assert!(has_pseudo_postcode(text), "{text}");
         }
         assert!(!has_pseudo_postcode("99 Zz Row, FA1 2ZZ"));
+    }
+
+    #[test]
+    fn that_somebody_has_no_address_is_known_however_it_is_written_and_a_house_stays_a_house() {
+        for text in [
+            "NFA",
+            " n.f.a. ",
+            "No fixed abode",
+            "of no fixed abode, ask at the Elm Row hostel",
+            "sofa-surfing, ask for Mo at the Elm Row hostel",
+            "Homeless (sleeps at the library)",
+            "NFA \u{2013} c/o Mockford school",
+            "ROUGH SLEEPING",
+        ] {
+            assert!(says_no_address(text), "{text}");
+        }
+        for text in [
+            "",
+            "2 Elm Row",
+            "NFA House, 3 Mill Lane",
+            "Homeless shelter, 4 Elm Row",
+            "Narrowboat Fable, Mill Lock",
+            "Traveller site, Weir Lane",
+            "c/o Fablewell Primary",
+            "No 4, Fixed Street",
+        ] {
+            assert!(!says_no_address(text), "{text}");
+        }
     }
 }

@@ -321,6 +321,11 @@ impl Standing {
             }
             Payload::ObligationAdded { obligation } => self.attach(by, obligation),
             Payload::ObligationSettled { id, settlement } => end(&mut self.obligations, by, id, settlement),
+            Payload::ObligationReopened { id } => {
+                if let Some(open) = self.obligations.get_mut(id) {
+                    open.ended = None;
+                }
+            }
             Payload::DisclosureRecorded { disclosure } => {
                 if !self.is_said_again(by, self.disclosures.get(&disclosure.id)) {
                     put(&mut self.disclosures, by, disclosure.id, disclosure.clone());

@@ -264,7 +264,7 @@ fn open(vault: &mut Vault, clock: &mut Clock, family: &Family, reason: &str) -> 
         ..person(&family.child, PersonRole::Child)
     };
     // Invented children are many and names are few: who comes out alike is another child.
-    let alike = children::same_child(vault, &child, None, clock.tick(0))?;
+    let alike = children::same_child(vault, &child, None, None, clock.tick(0))?;
     let child = PersonInput { another: alike.into_iter().map(|one| one.person).collect(), ..child };
     let new = NewCase {
         child,

@@ -38,7 +38,7 @@ pub use kept::Kept;
 pub use ledger::{Appended, Content, Entry, Reader, Recorded, Sealed, SliceLine, Tip, Writer};
 pub use tables::{
     Projection, advice, cases, contacts, countersignatures, decisions, disclosures, emergencies, flags,
-    handovers, installed_packs, items, leftovers, obligations, packs, people, practitioner, recipients,
-    relationships, tallies, timeline, waiting,
+    handovers, installed_packs, items, leftovers, listed, obligations, packs, people, practitioner,
+    recipients, relationships, tallies, timeline, waiting,
 };
 pub use work::Work;

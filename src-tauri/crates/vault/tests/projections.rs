@@ -12,7 +12,7 @@ use sharewell_records::*;
 use sharewell_vault::{
     Content, Entry, Error, Keep, Projection, Reader, Recorded, Result, Vault, advice, cases, contacts,
     countersignatures, decisions, disclosures, emergencies, flags, handovers, installed_packs, items, ledger,
-    leftovers, obligations, packs, people, practitioner, recipients, relationships, tallies, waiting,
+    leftovers, listed, obligations, packs, people, practitioner, recipients, relationships, tallies, waiting,
 };
 use support::acts::{World, any_act, play, something_of_everything};
 use support::*;
@@ -307,6 +307,7 @@ impl<'a> Both<'a> {
         let open = set(fold.clone().filter(|one| one.ended.is_none()).map(Self::folded_duty));
         assert_eq!(tallies::outstanding(&self.r)?, open.len() as u64);
         assert_eq!(all(obligations::outstanding(&self.r)?), open, "outstanding");
+        self.listed()?;
         for duty in &self.world.obligations {
             let stored = match obligations::get(&self.r, duty.id) {
                 Ok(row) => Some(Self::duty(row)),
@@ -329,6 +330,35 @@ impl<'a> Both<'a> {
             let on_it = fold.clone().filter(follows);
             assert_eq!(all(obligations::of_decision(&self.r, *id)?), set(on_it.map(Self::folded_duty)));
         }
+        Ok(())
+    }
+
+    /// Children by name, and the files in which duties are open, children's by name before restricted ones.
+    fn listed(&self) -> Result<()> {
+        let fold = &self.fold;
+        let name = |case: &Case| match case.kind.is_restricted() {
+            true => String::new(),
+            false => fold
+                .people
+                .get(&case.child)
+                .map(|one| sharewell_records::fold(&one.record.name))
+                .unwrap_or_default(),
+        };
+        let mut all: Vec<&Case> = fold.cases.values().map(|one| &one.record).collect();
+        all.sort_by_key(|case| (case.kind.is_restricted(), name(case), case.id.to_string()));
+        let childs = all.iter().filter(|case| !case.kind.is_restricted()).map(|case| case.id);
+        let by_name = listed::by_name(&self.r, None, usize::MAX)?;
+        assert_eq!(
+            by_name.iter().map(|row| row.case.record.id).collect::<Vec<_>>(),
+            childs.collect::<Vec<_>>(),
+            "children by name"
+        );
+        let open = |case: CaseId| {
+            fold.obligations.values().filter(|one| one.ended.is_none() && one.case == Some(case)).count()
+                as u64
+        };
+        let owing = all.iter().map(|case| (case.id, open(case.id))).filter(|(_, open)| *open > 0);
+        assert_eq!(listed::with_duties(&self.r, None, usize::MAX)?, owing.collect::<Vec<_>>());
         Ok(())
     }
 

@@ -1,9 +1,19 @@
-// Where a duty is done: most on their own page, some on the page of the thing itself.
+// Where a duty is done: most on their own page, some on the page of the thing itself. And how one is called in a list.
 import { at } from "@/lib/addresses";
-import type { ToDoLine } from "@/lib/bindings";
+import type { SpanCount, ToDoLine } from "@/lib/bindings";
+import { t } from "@/lib/words";
 
 export function dutyPage(line: ToDoLine): string {
   if (line.duty === "write_up" && line.emergency) return at.dangerWriteUp(line.emergency);
   if (line.duty === "separate_file" && line.case) return at.apart(line.case);
+  if (line.duty === "confirm_in_writing" && line.case) return at.referral(line.id);
   return at.todo(line.id);
 }
+
+/** By what name a line's file goes: the child's, or the number of a restricted file. */
+export const whose = (line: { child: string; restricted: number | null }): string =>
+  line.restricted === null ? line.child : t("restricted.file", { number: line.restricted });
+
+/** A number of duties, as far as they were counted. */
+export const counted = (of: SpanCount): string =>
+  t(of.or_more ? "duties.or_more" : "duties.number", { count: of.count });

@@ -227,6 +227,10 @@ fn signed_lines(r: &Reader<'_>, family: &Family) -> Result<Vec<DecisionLine>> {
         signed: true,
         decided: Some(signed.record.decided),
         at_question: None,
+        asks: String::new(),
+        advised: None,
+        worries: Vec::new(),
+        trigger: signed.record.trigger,
         at: signed.recorded_at,
     };
     Ok(decisions::of_case(r, family.case.id)?.into_iter().map(line).collect())

@@ -49,7 +49,7 @@ fn item(
 /// [`Error::Fields`] for what is not as it must be.
 pub fn add_item(vault: &mut Vault, case: CaseId, typed: ItemInput, now: Moment) -> Result<ItemId> {
     store::read(vault, |r| Ok(cases::get(r, case)?))?;
-    let mut form = Form::new();
+    let mut form = Form::of_past_days(vault, now)?;
     let item = item(&mut form, vault, case, (store::item_id(now), None), &typed, now);
     let item = form.end(|| item)?;
     let id = item.id;
@@ -91,7 +91,7 @@ pub fn amend_item(
     let Recorded { entry: before, record: Item { source, occurred, visit, .. }, .. } =
         standing(vault, case, id)?;
     let visit = visit.map(|visit| (source, occurred, visit));
-    let mut form = Form::new();
+    let mut form = Form::of_past_days(vault, now)?;
     let item = item(&mut form, vault, case, (id, visit), &typed, now);
     let reason = form.reason("reason", reason);
     let item = form.end(|| item)?;
@@ -227,7 +227,7 @@ pub fn record_disclosure(
     now: Moment,
 ) -> Result<DisclosureId> {
     let family = store::read(vault, |r| Family::of(r, case))?;
-    let mut form = Form::new();
+    let mut form = Form::of_past_days(vault, now)?;
     let mut basis = Vec::new();
     if let Some(decision) = typed.decision {
         let signed = store::read(vault, |r| Ok(decisions::get(r, decision)?))?;
@@ -312,7 +312,7 @@ pub fn record_disclosure(
 /// [`Error::Fields`] for what is not as it must be.
 pub fn record_advice(vault: &mut Vault, case: CaseId, typed: &AdviceInput, now: Moment) -> Result<AdviceId> {
     let family = store::read(vault, |r| Family::of(r, case))?;
-    let mut form = Form::new();
+    let mut form = Form::of_past_days(vault, now)?;
     let adviser = form.required_name("adviser", &typed.adviser);
     form.take(goes_to(&family, (&typed.adviser, ""), None, "adviser", false));
     let own_agency = form.chosen("own_agency", typed.own_agency);

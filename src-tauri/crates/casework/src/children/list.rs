@@ -2,23 +2,25 @@
 
 use sharewell_records::finding::Wanted;
 use sharewell_records::{Case, CaseId, Moment, Nation, Payload, PersonRole};
-use sharewell_vault::{Reader, Vault, cases, people, practitioner, search, tallies};
+use sharewell_vault::{Reader, Vault, cases, listed, people, practitioner, search, tallies};
 
 use super::lines::{line_of, lines};
 use super::same::same_number;
 use crate::duties::number_to_check;
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
-use crate::views::{ChildLine, ChildrenPage, NewCase};
+use crate::views::{ChildLine, ChildrenOrder, ChildrenPage, NewCase};
 use crate::words::Words;
-use crate::{input, language, store};
+use crate::{input, language, state, store};
 
+/// In which order children are listed.
+const ORDER: &str = "state:children_order";
 /// How many files a list shows at a time.
 const SHOWN: usize = 50;
 /// How many files at most may also be meant.
 const NEARLY: usize = 10;
 
-/// The files, the one touched last first; with a query only those in which somebody fits it, by the beginnings of
+/// The files, in the order that was chosen last; with a query only those in which somebody fits it, by the beginnings of
 /// words. Those behind `after`, where it is given.
 ///
 /// # Errors
@@ -27,10 +29,20 @@ pub fn children(vault: &Vault, query: &str, after: Option<CaseId>, now: Moment) 
     let query = input::name(query, "query")?;
     store::read(vault, |r| {
         let wanted = wanted(r, &query)?;
+        let order = state::read(r, ORDER, "order of children")?.unwrap_or_default();
         let mut also = Vec::new();
         let (rows, in_all) = match search::files(r, &wanted)? {
-            None => (cases::page(r, after, SHOWN)?, tallies::families(r)?),
-            Some(found) => {
+            None => {
+                let page = match order {
+                    ChildrenOrder::ByChange => cases::page(r, after, SHOWN)?,
+                    ChildrenOrder::ByName => listed::by_name(r, after, SHOWN)?,
+                };
+                (page, tallies::families(r)?)
+            }
+            Some(mut found) => {
+                if order == ChildrenOrder::ByName {
+                    found = listed::in_order(r, found)?;
+                }
                 let behind = after.and_then(|after| found.iter().position(|case| *case == after));
                 let page = found.iter().skip(behind.map_or(0, |at| at + 1)).take(SHOWN);
                 let rows = page.map(|case| Ok(cases::row(r, *case)?)).collect::<Result<_>>()?;
@@ -40,8 +52,16 @@ pub fn children(vault: &Vault, query: &str, after: Option<CaseId>, now: Moment) 
                 (rows, found.len() as u64)
             }
         };
-        Ok(ChildrenPage { lines: lines(r, rows, now)?, in_all: store::small(in_all), also })
+        Ok(ChildrenPage { lines: lines(r, rows, now)?, order, in_all: store::small(in_all), also })
     })
+}
+
+/// Keeps in which order children are listed from here on.
+///
+/// # Errors
+/// [`Error::Vault`] where the vault refuses.
+pub fn order_children(vault: &mut Vault, order: ChildrenOrder, now: Moment) -> Result<()> {
+    store::keep(vault, &state::values(ORDER, "order of children", &order, now)?)
 }
 
 /// What is looked for, dates in the words of the vault's language.
@@ -77,7 +97,7 @@ pub fn open_case(vault: &mut Vault, new: NewCase, now: Moment) -> Result<CaseId>
     if store::read(vault, |r| Ok(practitioner::recovery_confirmed(r)?))?.is_none() {
         return Err(Error::RecoveryNotConfirmed);
     }
-    let mut form = Form::new();
+    let mut form = Form::of_past_days(vault, now)?;
     let child = input::person(&mut form, store::person_id(now), &new.child, None, now);
     let other = new.child.role.is_some_and(|role| role != PersonRole::Child);
     form.fault_if(other, "role", Problem::NotAnOption);

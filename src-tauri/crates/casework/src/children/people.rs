@@ -6,7 +6,7 @@ use sharewell_records::{
 };
 use sharewell_vault::{Recorded, Vault, people, relationships};
 
-use super::same::same_number;
+use super::same::{same_beside, same_number};
 use crate::duties::number_to_check;
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
@@ -79,7 +79,7 @@ pub fn add_person(
     tie_typed: Option<TieInput>,
     now: Moment,
 ) -> Result<PersonId> {
-    let mut form = Form::new();
+    let mut form = Form::of_past_days(vault, now)?;
     let id = store::person_id(now);
     // The part played is not asked where the tie says it.
     let of_tie = || match tie_typed.as_ref()?.kind {
@@ -89,6 +89,7 @@ pub fn add_person(
     };
     let typed = PersonInput { role: typed.role.or_else(of_tie), ..typed };
     let person = input::person(&mut form, id, &typed, None, now);
+    let numbers = same_beside(&mut form, (vault, case), person.as_ref(), &typed, now);
     let tie = tie_typed.map(|typed| tie(&mut form, (vault, case), store::tie_id(now), Some(id), &typed));
     let (person, tie) = form.end(|| {
         Some((
@@ -104,6 +105,9 @@ pub fn add_person(
         if let Some((relationship, to)) = tie {
             let tied = Payload::RelationshipRecorded { relationship };
             append_to_all(w, case, &tied, &[added.id, to])?;
+        }
+        for _ in numbers {
+            w.append(Some(case), &number_to_check(id, now), &[added.id])?;
         }
         Ok(())
     })?;
@@ -144,7 +148,7 @@ pub fn amend_person_and_home(
         only_here(r, case, id)?;
         Ok((Family::of(r, case)?, people::of_case(r, case)?))
     })?;
-    let mut form = Form::new();
+    let mut form = Form::of_past_days(vault, now)?;
     let person = input::person(&mut form, id, &typed, Some(&before.record), now);
     let numbers = same_number(&mut form, vault, person.as_ref(), &typed, now);
     let reason = form.reason("reason", reason);

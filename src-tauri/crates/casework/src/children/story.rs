@@ -247,6 +247,7 @@ impl Story<'_> {
                     Settlement::NotNeeded { reason } => told(which, reason),
                 }
             }
+            Payload::ObligationReopened { id } => told(self.duties.get(id).cloned().unwrap_or_default(), ""),
             Payload::DecisionCountersigned { countersigned } => {
                 told(countersigned.said.by.clone(), &countersigned.said.words)
             }
@@ -303,6 +304,7 @@ impl Story<'_> {
             | Payload::DecisionCountersigned { .. }
             | Payload::ObligationAdded { .. }
             | Payload::ObligationSettled { .. }
+            | Payload::ObligationReopened { .. }
             | Payload::DisclosureRecorded { .. }
             | Payload::EmergencyRecorded { .. }
             | Payload::EmergencyWrittenUp { .. }

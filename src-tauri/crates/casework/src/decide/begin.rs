@@ -25,7 +25,7 @@ pub fn begin_decision(vault: &mut Vault, case: CaseId, typed: &BeginInput, now: 
         let begun = DraftDecision::from_draft(&begun)?;
         return place(vault, begun.id, now);
     }
-    let mut form = Form::new();
+    let mut form = Form::of_past_days(vault, now)?;
     let trigger = form.chosen("trigger", typed.trigger);
     let on = form.past_day("on", &typed.on, now).filter(|on| *on != clock::day_of(now));
     let request = typed.request.as_ref().map(|request| checked(&mut form, request, now));
@@ -67,6 +67,7 @@ pub fn begin_decision(vault: &mut Vault, case: CaseId, typed: &BeginInput, now: 
             trigger,
             follows,
             nation,
+            file_nation: Some(family.case.nation),
             pack,
             started: now,
             answers: Vec::new(),
@@ -139,7 +140,7 @@ pub fn amend_request(
     typed: &RequestInput,
     now: Moment,
 ) -> Result<Place> {
-    let mut form = Form::new();
+    let mut form = Form::of_past_days(vault, now)?;
     let request = checked(&mut form, typed, now);
     let request = form.end(|| request)?;
     let mut open = store::read(vault, |r| Open::read(r, decision, now))?;

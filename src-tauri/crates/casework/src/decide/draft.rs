@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sharewell_guidance::{Answers, Position, Step, place};
 use sharewell_records::{
-    Answer, Answered, CaseId, Day, DecisionId, Grounds, Item, ItemId, KnownFacts, Moment, Nation, PackRef,
-    Person, PersonId, Request, Sha256, StepId, Trigger,
+    Answer, Answered, CaseId, Day, DecisionId, Grounds, Item, ItemId, KnownFacts, Moment, Nation,
+    OutcomeKind, PackRef, Person, PersonId, Request, Sha256, StepId, Trigger,
 };
 use sharewell_vault::{Draft, Reader, Recorded, decisions, drafts, items};
 
@@ -18,9 +18,9 @@ use super::ringing::Ringing;
 use crate::error::{Error, Result};
 use crate::guidance::Wording;
 use crate::guidance::serving::{self, Carried};
-use crate::people::{Family, child_of, own};
+use crate::people::{Family, Names, child_of, own};
 use crate::views::{DecisionLine, ExpiredView, SignOffInput};
-use crate::{clock, restricted, store};
+use crate::{clock, language, restricted, store};
 
 /// The kind of draft that a decision is.
 pub(crate) const KIND: &str = "decision";
@@ -34,6 +34,9 @@ pub(crate) struct DraftDecision {
     pub trigger: Trigger,
     pub follows: Option<DecisionId>,
     pub nation: Nation,
+    /// The nation of the file when it began; none in a draft of an earlier program.
+    #[serde(default)]
+    pub file_nation: Option<Nation>,
     pub pack: PackRef,
     pub started: Moment,
     /// Whole answers in the order of first asking, those off the path included.
@@ -133,7 +136,23 @@ impl Open {
     ///
     /// # Errors
     /// [`Error::AlreadySigned`] where it was signed, [`Error::NotFound`] where there is none.
+    /// [`Error::NationChanged`] where the file was given another nation since: duties, ages and holidays are others
+    /// there.
     pub(crate) fn read(r: &Reader<'_>, id: DecisionId, now: Moment) -> Result<Self> {
+        let open = Self::read_stopped(r, id, now)?;
+        if open.nation_was().is_some() { Err(Error::NationChanged) } else { Ok(open) }
+    }
+
+    /// The nation of the file when this began, where it has another one now.
+    pub(crate) fn nation_was(&self) -> Option<Nation> {
+        self.draft.file_nation.filter(|was| *was != self.family.case.nation)
+    }
+
+    /// Reads a draft, also one that stopped since the file has another nation.
+    ///
+    /// # Errors
+    /// [`Error::AlreadySigned`] where it was signed, [`Error::NotFound`] where there is none.
+    pub(crate) fn read_stopped(r: &Reader<'_>, id: DecisionId, now: Moment) -> Result<Self> {
         match drafts::get(r, &DraftDecision::key(id))? {
             Some(draft) => Self::of(r, &draft, now),
             None if decisions::get(r, id).is_ok() => Err(Error::AlreadySigned),
@@ -241,29 +260,73 @@ pub(crate) fn draft_line(r: &Reader<'_>, kept: &Draft, now: Moment) -> Result<De
         (None, Some(child)) => child.name.clone(),
         (Some(_), _) | (None, None) => String::new(),
     };
-    // A draft whose pack is gone is still a draft; only its number is not known.
-    let at_question = match position(r, &draft, about.as_ref(), now) {
-        Ok(position) => position.next().map(|next| next.number),
-        Err(Error::NoPack { .. } | Error::BadPack { .. } | Error::Guidance(_)) => None,
+    // A draft whose pack is gone is still a draft; only where it stands is not known.
+    let stands = match stands(r, &draft, about.as_ref(), now) {
+        Ok(stands) => stands,
+        Err(Error::NoPack { .. } | Error::BadPack { .. } | Error::Guidance(_)) => Stands::default(),
         Err(error) => return Err(error),
     };
+    // On a page that somebody may glance at, a restricted file says nothing of what it is about.
+    let told = restricted.is_none();
     Ok(DecisionLine {
         id: draft.id,
         child,
         restricted,
         signed: false,
         decided: None,
-        at_question,
+        at_question: stands.number,
+        asks: if told { stands.asks } else { String::new() },
+        advised: stands.advised.filter(|_| told),
+        worries: if told { stands.worries } else { Vec::new() },
+        trigger: draft.trigger,
         at: kept.updated,
     })
 }
 
+/// Where a draft stands, in words by which one is told from another.
+#[derive(Default)]
+struct Stands {
+    number: Option<u32>,
+    asks: String,
+    advised: Option<OutcomeKind>,
+    worries: Vec<String>,
+}
+
+fn stands(r: &Reader<'_>, draft: &DraftDecision, child: Option<&Person>, now: Moment) -> Result<Stands> {
+    let (carried, position) = position(r, draft, child, now)?;
+    let pack = &carried.pack;
+    let wording = Filled::named(pack, language::of(r)?, &Names::of(r, draft.case)?);
+    // What worries is the first question with many answers, in every pack.
+    let worries = position.path.iter().find_map(|asked| match &asked.answer {
+        Answer::Choices { values, .. } => Some((pack.step(&asked.step)?, values)),
+        _ => None,
+    });
+    let advised = position.advised().and_then(|id| pack.outcomes().iter().find(|one| one.id == id));
+    Ok(Stands {
+        number: position.next().map(|next| next.number),
+        asks: position
+            .next()
+            .map(|next| wording.say(&format!("step.{}.question", next.step)))
+            .unwrap_or_default(),
+        advised: advised.map(|outcome| outcome.kind),
+        worries: worries
+            .map(|(step, values)| values.iter().map(|value| wording.option(step, value)).collect())
+            .unwrap_or_default(),
+    })
+}
+
 /// Where the answers of a draft lead, and nothing else.
-fn position(r: &Reader<'_>, draft: &DraftDecision, child: Option<&Person>, now: Moment) -> Result<Position> {
+fn position(
+    r: &Reader<'_>,
+    draft: &DraftDecision,
+    child: Option<&Person>,
+    now: Moment,
+) -> Result<(Arc<Carried>, Position)> {
     let on = draft.day(now);
     let carried = pack_of(r, draft, on)?;
     let known = known::facts(r, draft.case, child, draft.request.as_ref(), on)?;
-    Ok(place(&carried.pack, &known, on, &as_answers(&draft.answers))?)
+    let position = place(&carried.pack, &known, on, &as_answers(&draft.answers))?;
+    Ok((carried, position))
 }
 
 /// The next begun decisions behind one of them, those that were left longest first.

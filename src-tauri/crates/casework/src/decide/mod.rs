@@ -9,6 +9,7 @@ mod act;
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod act_tests;
 mod advised;
+mod anew;
 mod answers;
 mod begin;
 mod cautions;
@@ -30,6 +31,7 @@ mod steps;
 mod titles;
 mod towards;
 
+pub use anew::{begin_anew, nation_change};
 pub use begin::{amend_request, begin_decision, request, requesters};
 pub use outcome::{check, outcome};
 pub use replay::replay;

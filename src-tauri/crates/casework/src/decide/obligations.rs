@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use sharewell_guidance::practice::otherwise;
+use sharewell_guidance::practice::{closing, otherwise};
 use sharewell_guidance::{Advice, Cite, ObligationPlan, Pack, Who};
 use sharewell_records::{
     Day, DecisionId, Duty, HowDue, Moment, Obligation, ObligationId, OutcomeKind, PersonId, Settlement,
@@ -123,6 +123,7 @@ pub(crate) fn view(
         overdue: how == HowDue::Overdue,
         due_now: how == HowDue::Now,
         with_act: due.duty.stands_with_the_act(),
+        takes_words: closing::takes_words(due.duty),
         state: settled.as_ref().into(),
         note: note_of(settled.as_ref()),
         careful: careful(wording, family, &due.pack_key, due.person, &due.who),
@@ -240,6 +241,7 @@ pub(crate) fn of_signed(
             overdue: how == HowDue::Overdue,
             due_now: how == HowDue::Now,
             with_act: obligation.duty.stands_with_the_act(),
+            takes_words: closing::takes_words(obligation.duty),
             state: obligation.settled.as_ref().into(),
             note: note_of(obligation.settled.as_ref()),
             careful: called.careful(obligation, family),

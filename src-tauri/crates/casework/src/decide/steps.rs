@@ -300,7 +300,7 @@ pub fn discard_draft(vault: &mut Vault, decision: DecisionId, reason: &str, now:
     let (case, advice) = store::read(vault, |r| {
         let draft = draft::raw(r, decision)?;
         // A draft whose pack is gone can still be given up.
-        let open = Open::read(r, decision, now).ok();
+        let open = Open::read_stopped(r, decision, now).ok();
         Ok((draft.case, open.map(|open| sign::advice_taken(&open, now)).unwrap_or_default()))
     })?;
     let payloads: Vec<_> = advice

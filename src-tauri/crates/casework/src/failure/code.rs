@@ -97,6 +97,8 @@ codes! {
     NothingToRead: Refused, Some(in_field(Problem::NothingToRead));
     /// The postcode stands for no place.
     PseudoPostcode: Refused, Some(in_field(Problem::PseudoPostcode));
+    /// An address that says there is none.
+    NoAddress: Refused, Some(in_field(Problem::NoAddress));
     /// Somebody of another file may be the same child.
     SameChild: Refused, Some(in_field(Problem::SameChild));
     /// A date is not possible.
@@ -177,6 +179,8 @@ codes! {
     NotReady: Refused, Some(Error::NotReady(vec![("what".into(), Problem::Missing)]));
     /// The decision is signed already.
     AlreadySigned: Refused, Some(Error::AlreadySigned);
+    /// The file has another nation than when the decision began.
+    NationChanged: Refused, Some(Error::NationChanged);
     /// The obligation is closed already.
     AlreadySettled: Refused, Some(Error::AlreadySettled);
     /// What was asked for is not there.

@@ -4,9 +4,11 @@
 //! form ends with the whole, or with every problem.
 
 use sharewell_records::{Day, Moment, Occurred};
+use sharewell_vault::{Vault, ledger};
 
 use super::when::past_day;
 use super::{coming_day, day, left, name, names, occurred, read_day, text};
+use crate::clock;
 use crate::error::{Error, Field, Problem, Result};
 use crate::views::{DayTyped, LeftTyped, WhenTyped};
 
@@ -16,6 +18,8 @@ pub(crate) struct Form {
     faults: Vec<(Field, Problem)>,
     /// What is no matter of a field: it is told before them.
     refused: Option<Error>,
+    /// The latest moment that may be now, where the clock is known to stand behind.
+    latest: Option<Moment>,
 }
 
 impl Form {
@@ -23,6 +27,24 @@ impl Form {
     #[must_use]
     pub(crate) fn new() -> Self {
         Self::default()
+    }
+
+    /// A form that takes days which have been. While the clock is known to stand behind, what it calls a day to come may
+    /// well have been: up to a year after the last moment that is trusted, a day is taken, and the entry is marked as
+    /// all are that are written under such a clock.
+    ///
+    /// # Errors
+    /// [`Error::Vault`] where the vault refuses.
+    pub(crate) fn of_past_days(vault: &Vault, now: Moment) -> Result<Self> {
+        let last = vault.read(ledger::doubts)?.clock_last().filter(|last| now < *last);
+        let latest =
+            last.map(|last| clock::at(clock::days_after(clock::day_of(last), 366), chrono::NaiveTime::MIN));
+        Ok(Self { latest, ..Self::default() })
+    }
+
+    /// Up to when a day may have been.
+    pub(crate) fn latest(&self, now: Moment) -> Moment {
+        self.latest.map_or(now, |latest| latest.max(now))
     }
 
     /// A field is at fault.
@@ -104,7 +126,8 @@ impl Form {
 
     /// The same, not to come.
     pub(crate) fn past_day(&mut self, field: &str, typed: &DayTyped, now: Moment) -> Option<Day> {
-        self.open_day(field, typed, now, |on| past_day(on, now, field))
+        let latest = self.latest(now);
+        self.open_day(field, typed, now, |on| past_day(on, latest, field))
     }
 
     /// The same, not passed.
@@ -120,7 +143,7 @@ impl Form {
         now: Moment,
     ) -> Option<Occurred> {
         let typed = self.chosen(field, typed)?;
-        self.take(occurred(typed, now, field))
+        self.take(occurred(typed, self.latest(now), field))
     }
 
     /// When something left: it must be said.

@@ -8,7 +8,7 @@ mod when;
 
 use sharewell_records::{
     Birth, Care, Identifier, Moment, NumberFault, Person, PersonId, PersonRole, Practitioner, WithWhom,
-    can_be_seen, cleaned, has_pseudo_postcode, names_somebody, read_number,
+    can_be_seen, cleaned, has_pseudo_postcode, names_somebody, read_number, says_no_address,
 };
 
 use crate::error::{Error, Problem, Result};
@@ -121,7 +121,9 @@ pub(crate) fn person(
                 _ => Some(typed.birth.as_ref().unwrap_or(&BirthTyped::Unknown)),
             };
             let known = before.map(|before| &before.birth);
-            typed.and_then(|typed| form.take(birth(typed, Some(role), known, now, "birth")))
+            typed.and_then(|typed| {
+                form.take(birth(typed, Some(role), known, (now, form.latest(now)), "birth"))
+            })
         }
         None => None,
     };
@@ -136,6 +138,7 @@ pub(crate) fn person(
         None => form.text("address", &typed.address),
     };
     form.fault_if(has_pseudo_postcode(&address), "address", Problem::PseudoPostcode);
+    form.fault_if(!has_pseudo_postcode(&address) && says_no_address(&address), "address", Problem::NoAddress);
     let phone = form.name("phone", &typed.phone);
     let care = Care {
         earlier_names: form.names("earlier_names", &typed.care.earlier_names),

@@ -196,19 +196,20 @@ fn moment(on: &DayTyped, time: &str, twice: Option<Twice>, now: Moment, field: &
 }
 
 /// A birth: born on a day that has come, expected within a year of now, or about an age that people reach. An age
-/// that is not another than before stays the age of the day on which it was noted.
+/// that is not another than before stays the age of the day on which it was noted. `latest` is the latest moment that may
+/// be now.
 pub(crate) fn birth(
     typed: &BirthTyped,
     role: Option<PersonRole>,
     before: Option<&Birth>,
-    now: Moment,
+    (now, latest): (Moment, Moment),
     field: &str,
 ) -> Result<Birth> {
     let today = clock::day_of(now);
     match typed {
         BirthTyped::Born { on: typed } => {
-            let on = in_range(some_day(typed, Century::Past(today), field)?, field)?;
-            if on > today {
+            let on = in_range(some_day(typed, Century::Past(clock::day_of(latest)), field)?, field)?;
+            if on > clock::day_of(latest) {
                 return Err(at(field, "day", Problem::NotBornYet));
             }
             // Two digits that would make a child of a great-grandparent were meant otherwise.
@@ -223,8 +224,8 @@ pub(crate) fn birth(
         BirthTyped::Expected { on } => {
             let on = some_day(on, Century::Nearest(today), field)?;
             let earliest = clock::days_after(today, -60);
-            let latest = clock::days_after(today, 320);
-            if (earliest..=latest).contains(&on) {
+            let furthest = clock::days_after(clock::day_of(latest), 320);
+            if (earliest..=furthest).contains(&on) {
                 Ok(Birth::Expected { on })
             } else {
                 Err(at(field, "day", Problem::DueDateFar))
@@ -275,7 +276,7 @@ mod tests {
     }
 
     fn born(on: &str, role: PersonRole, now: Moment) -> Result<Birth> {
-        birth(&BirthTyped::Born { on: typed(on) }, Some(role), None, now, "birth")
+        birth(&BirthTyped::Born { on: typed(on) }, Some(role), None, (now, now), "birth")
     }
 
     #[test]
@@ -412,12 +413,12 @@ mod tests {
     fn an_age_that_is_not_changed_stays_that_of_the_day_on_which_it_was_noted() {
         let noted = Birth::About { years: 7, on: clock::day(2024, 6, 3).unwrap() };
         let about = |years: &str| BirthTyped::About { years: years.into() };
-        assert_eq!(birth(&about("7"), None, Some(&noted), now(), "birth").unwrap(), noted);
+        assert_eq!(birth(&about("7"), None, Some(&noted), (now(), now()), "birth").unwrap(), noted);
         let today = Birth::About { years: 9, on: clock::day(2026, 6, 3).unwrap() };
-        assert_eq!(birth(&about(" 9 "), None, Some(&noted), now(), "birth").unwrap(), today);
+        assert_eq!(birth(&about(" 9 "), None, Some(&noted), (now(), now()), "birth").unwrap(), today);
         for years in ["", "121", "-1", "+7", "7.5", "seven"] {
             assert_eq!(
-                problem(birth(&about(years), None, None, now(), "birth")),
+                problem(birth(&about(years), None, None, (now(), now()), "birth")),
                 ("birth.years".into(), Problem::AgeUnclear),
                 "{years}"
             );
@@ -447,8 +448,8 @@ mod tests {
                 let _ = occurred(&when, now(), "f");
                 let month = WhenTyped::Month { year: text.clone(), month: other.clone() };
                 let _ = occurred(&month, now(), "f");
-                let _ = birth(&BirthTyped::Expected { on }, None, None, now(), "f");
-                let _ = birth(&BirthTyped::About { years: text.clone() }, None, None, now(), "f");
+                let _ = birth(&BirthTyped::Expected { on }, None, None, (now(), now()), "f");
+                let _ = birth(&BirthTyped::About { years: text.clone() }, None, None, (now(), now()), "f");
             }
             let _ = occurred(&WhenTyped::Unknown { words: value }, now(), "f");
         }

@@ -74,6 +74,12 @@ impl<'a> Teller<'a> {
         };
         self.tell(by, what, &Forms { before: &before, after, why });
     }
+
+    /// A closed duty that was opened again.
+    fn opened_again(&mut self, by: &Written, what: &str) {
+        let after = &self.words.change.opened_again;
+        self.tell(by, what, &Forms { before: "", after, why: "" });
+    }
 }
 
 /// Everything that changed of a decision since it was signed, the oldest first.
@@ -161,6 +167,11 @@ pub(super) fn of_decision(
             Payload::ObligationSettled { id, settlement } if later => {
                 if let Some((what, due)) = duties.get(id) {
                     teller.settled(by, what, *due, settlement);
+                }
+            }
+            Payload::ObligationReopened { id } if later => {
+                if let Some((what, _)) = duties.get(id) {
+                    teller.opened_again(by, what);
                 }
             }
             Payload::DisclosureRecorded { disclosure }
@@ -272,6 +283,11 @@ pub(super) fn of_emergency(
             Payload::ObligationSettled { id, settlement } => {
                 if let Some(duty) = duties.iter().find(|duty| duty.id == *id) {
                     teller.settled(&step.by, words.duty.of(duty.duty), duty.due, settlement);
+                }
+            }
+            Payload::ObligationReopened { id } => {
+                if let Some(duty) = duties.iter().find(|duty| duty.id == *id) {
+                    teller.opened_again(&step.by, words.duty.of(duty.duty));
                 }
             }
             // It is about something else.

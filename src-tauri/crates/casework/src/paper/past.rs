@@ -82,6 +82,7 @@ impl Past {
             | Payload::DecisionSigned { .. }
             | Payload::DecisionCountersigned { .. }
             | Payload::ObligationSettled { .. }
+            | Payload::ObligationReopened { .. }
             | Payload::DisclosureRecorded { .. }
             | Payload::EmergencyRecorded { .. } => {
                 self.steps.push(Step { by: Written::from(header), payload });

@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{
     Birth, Care, CaseId, Day, DecisionId, DisclosureId, EmergencyId, EntryId, Flag, FlagKind, Identifier,
     ItemId, ItemSource, Mark, Moment, Nation, Occurred, OutcomeKind, ParentalResponsibility, Person,
-    PersonId, PersonRole, RelationshipId, RelationshipKind, Route,
+    PersonId, PersonRole, RelationshipId, RelationshipKind, Route, Trigger,
 };
 use specta::Type;
 
-use super::{BirthTyped, DayTyped, DisclosureLine, TellsApart, VisitView, WhenTyped};
+use super::{BirthTyped, ChildrenOrder, DayTyped, DisclosureLine, TellsApart, VisitView, WhenTyped};
 
 /// One line in the list of children.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -38,8 +38,10 @@ pub struct ChildLine {
 /// A part of the list of files.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct ChildrenPage {
-    /// The files, the one touched last first.
+    /// The files, in the order that was chosen last.
     pub lines: Vec<ChildLine>,
+    /// That order.
+    pub order: ChildrenOrder,
     /// How many there are in all.
     pub in_all: u32,
     /// With the first lines of a query: files of people whose names are nearly what was typed.
@@ -444,6 +446,14 @@ pub struct DecisionLine {
     pub decided: Option<OutcomeKind>,
     /// The question at which a draft stopped.
     pub at_question: Option<u32>,
+    /// What that question asks; empty for a restricted file, and where there is none.
+    pub asks: String,
+    /// The advice that a draft has reached.
+    pub advised: Option<OutcomeKind>,
+    /// What worries, as far as it was chosen from a list; empty for a restricted file.
+    pub worries: Vec<String>,
+    /// What brings it about.
+    pub trigger: Trigger,
     /// When it was last touched.
     pub at: Moment,
 }

@@ -34,6 +34,19 @@ pub enum Place {
     },
 }
 
+/// Why a begun decision stopped: the file has another nation.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct NationChangeView {
+    /// The file.
+    pub case: CaseId,
+    /// The child's name; empty for a restricted file.
+    pub child: String,
+    /// The nation of the file when the decision began.
+    pub was: Nation,
+    /// Its nation now.
+    pub now: Nation,
+}
+
 /// One question.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct QuestionView {
@@ -349,6 +362,8 @@ pub struct ObligationView {
     pub due_now: bool,
     /// Whether it stands with the act, before everything else that is due.
     pub with_act: bool,
+    /// Whether, once it is signed, it is done only with words: who was reached, and what came of it.
+    pub takes_words: bool,
     /// How it stands.
     pub state: DutyState,
     /// What was done, or why it is not needed.

@@ -54,4 +54,6 @@ pub struct SameChild {
     pub identifiers: Vec<Identifier>,
     /// Whether a number is the same; else it is the name and the birth.
     pub number: bool,
+    /// Whether it is somebody of the file to which the person is about to be added.
+    pub here: bool,
 }

@@ -156,11 +156,11 @@ pub enum LockReason {
 /// What waits in each room of the rail.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, Type)]
 pub struct Counts {
-    /// Things on the home page.
+    /// What is due now and today; 100 where it is more than 99.
     pub today: u32,
     /// Open drafts of decisions.
     pub drafts: u32,
-    /// Entries not handed over yet.
+    /// Entries not handed over yet; none before there is an agency to hand them to.
     pub to_hand_over: u32,
 }
 

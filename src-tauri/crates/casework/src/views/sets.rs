@@ -74,6 +74,33 @@ impl From<Option<&Settlement>> for DutyState {
     }
 }
 
+/// In which order children are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ChildrenOrder {
+    /// The file touched last first.
+    #[default]
+    ByChange,
+    /// By name.
+    ByName,
+}
+
+/// A part of the list of duties: how soon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum DutySpan {
+    /// All of it.
+    All,
+    /// Emergencies, what is overdue, and what is due today.
+    Now,
+    /// The seven days after today.
+    Week,
+    /// After that.
+    Later,
+    /// What has no deadline.
+    Undated,
+}
+
 /// A ground of a decision, kept apart from the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]

@@ -4,15 +4,17 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{CaseId, DecisionId, Duty, EmergencyId, Moment, ObligationId};
 use specta::Type;
 
-use super::{ChildLine, DecisionLine, DutyState, LostView, Notice};
+use super::{ChildLine, DecisionLine, DutySpan, DutyState, LostView, Notice};
 
 /// The home page.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct TodayView {
     /// The moment for which it holds.
     pub now: Moment,
-    /// The most urgent duties that are still open, the most urgent first.
+    /// What is due now and today, the most urgent first.
     pub to_do: Vec<ToDoLine>,
+    /// How many duties are open, by how soon.
+    pub spans: Vec<SpanCount>,
     /// How many duties are open in all.
     pub to_do_in_all: u32,
     /// Decisions begun and not signed, those that were left longest first.
@@ -60,8 +62,68 @@ pub struct ToDoLine {
     pub overdue: bool,
     /// Whether it is to be done at once, and is not late yet.
     pub due_now: bool,
+    /// Whether it is done only with words: who was reached, and what came of it.
+    pub takes_words: bool,
+    /// Whether one press, with a reason from the list, says that it is not needed.
+    pub drops_at_once: bool,
     /// How it stands.
     pub state: DutyState,
     /// What was done, or why it is not needed.
     pub note: String,
+}
+
+/// How many duties of one span are open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SpanCount {
+    /// Which.
+    pub span: DutySpan,
+    /// How many.
+    pub count: u32,
+    /// Whether there are more than were counted.
+    pub or_more: bool,
+}
+
+/// A part of the list of duties by urgency.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct DutiesPage {
+    /// The moment for which it holds.
+    pub now: Moment,
+    /// The duties, the most urgent first.
+    pub lines: Vec<ToDoLine>,
+    /// Whether more come behind them.
+    pub more: bool,
+    /// How many are open, by how soon.
+    pub spans: Vec<SpanCount>,
+}
+
+/// A part of the list of duties by child.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct DutiesByChild {
+    /// The moment for which it holds.
+    pub now: Moment,
+    /// What belongs to no file yet, before the first file: emergencies that are not written up.
+    pub no_file: Vec<ToDoLine>,
+    /// The files in which duties are open, by the child's name, restricted ones last.
+    pub files: Vec<FileDuties>,
+    /// Whether more files come behind them.
+    pub more: bool,
+}
+
+/// The open duties of one file.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct FileDuties {
+    /// The moment for which it holds.
+    pub now: Moment,
+    /// The file.
+    pub case: CaseId,
+    /// The child, with what tells it from its namesakes; none for a restricted file.
+    pub child: Option<ChildLine>,
+    /// The number of a restricted file.
+    pub restricted: Option<u32>,
+    /// The duties, the most urgent first.
+    pub lines: Vec<ToDoLine>,
+    /// How many are open in the file.
+    pub in_all: u32,
+    /// Whether more come behind them.
+    pub more: bool,
 }

@@ -8,7 +8,7 @@ use sharewell_guidance::FlowWords;
 use sharewell_records::{
     AdviserResult, AttemptResult, CheckedBy, DayPhrases, Duty, FlagKind, Heavier, ItemSource, KINDS,
     Likelihood, Mark, Nation, OutcomeKind, ParentalResponsibility, Pattern, PersonRole, PointAnswer,
-    RelationshipKind, RequesterKind, Route, Severity, Trigger, WhenTold,
+    RelationshipKind, RequesterKind, Route, Severity, Trigger, Unneeded, WhenTold,
 };
 
 use super::pattern::{Closed, Counted, Set, closed};
@@ -33,6 +33,7 @@ closed!(
     Route,
     Severity,
     Trigger,
+    Unneeded,
     WhenTold,
 );
 
@@ -81,6 +82,7 @@ group! {
         limits: Limits,
         the_child: String,
         check_number: CheckNumber,
+        unneeded: Set<Unneeded>,
         no_fixed_address: Pattern,
         months: [String; 12],
         time: Time,
@@ -260,6 +262,7 @@ group! {
         to_do_by: Pattern,
         done: String,
         not_needed: String,
+        opened_again: String,
         child: String,
         told: String,
         others: String,

@@ -7,6 +7,7 @@
 pub mod apart;
 pub mod breach;
 pub mod caution;
+pub mod closing;
 pub mod emergency;
 pub mod hours;
 mod may_decide;

@@ -475,6 +475,7 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
             },
             vec![tagged("/settlement", "how", settlements())],
         ),
+        (Payload::ObligationReopened { id: ObligationId(uuid(7)) }, vec![]),
         (
             Payload::DisclosureRecorded { disclosure },
             vec![words("/disclosure/route", Route::ALL), words("/disclosure/check", CheckedBy::ALL)],

@@ -20,6 +20,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../../migrations/009_what_was_handed_over.sql"),
     include_str!("../../migrations/010_protected.sql"),
     include_str!("../../migrations/011_contacts.sql"),
+    include_str!("../../migrations/012_duties.sql"),
 ];
 
 /// The newest version that this program knows.

@@ -63,6 +63,7 @@ pub(crate) fn check(
         | Payload::DecisionCountersigned { .. }
         | Payload::ObligationAdded { .. }
         | Payload::ObligationSettled { .. }
+        | Payload::ObligationReopened { .. }
         | Payload::DisclosureRecorded { .. }
         | Payload::ContactAdded { .. }
         | Payload::ContactChanged { .. }
@@ -194,6 +195,12 @@ pub(crate) fn check(
         Payload::ObligationSettled { id, .. } => {
             rows.closes(case, ("obligations", "settled"), id, "obligation", payload)
         }
+        // Nothing is opened again that is not closed.
+        Payload::ObligationReopened { id } => match rows.closed("obligations", "settled", id)? {
+            Some(true) => Ok(()),
+            Some(false) => Err(Error::NotAllowed { kind: payload.kind().to_owned() }),
+            None => Err(Error::NoSuch { what: "obligation" }),
+        },
         Payload::DisclosureRecorded { disclosure } => {
             rows.once(case, "disclosures", &disclosure.id, "disclosure", payload)
         }

@@ -98,6 +98,7 @@ fn first_said_in(payload: &Payload) -> Option<&'static str> {
         | Payload::LeftoverAnswered { .. }
         | Payload::ItemWithdrawn { .. }
         | Payload::ObligationSettled { .. }
+        | Payload::ObligationReopened { .. }
         // Recorded once, or set apart as a whole before it is told on.
         | Payload::ObligationAdded { .. }
         | Payload::EmergencyRecorded { .. }

@@ -14,6 +14,7 @@ pub mod handovers;
 pub mod installed_packs;
 pub mod items;
 pub mod leftovers;
+pub mod listed;
 pub mod obligations;
 pub mod packs;
 pub mod people;

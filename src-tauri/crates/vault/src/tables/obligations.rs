@@ -41,6 +41,12 @@ pub(crate) fn settle(db: &Connection, at: &At, id: ObligationId) -> Result<()> {
     Ok(())
 }
 
+/// Marks a closed obligation as outstanding again.
+pub(crate) fn reopen(db: &Connection, id: ObligationId) -> Result<()> {
+    db.prepare_cached("UPDATE obligations SET settled = NULL WHERE id = ?1")?.execute([id.to_string()])?;
+    Ok(())
+}
+
 /// How and when an obligation was closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled {
@@ -83,14 +89,14 @@ fn row(row: &Row<'_>) -> Result<ObligationRow> {
             let (kind, bytes): (String, Option<Vec<u8>>) = (row.get(6)?, row.get(7)?);
             let version: u32 = row.get(8)?;
             let entry = db::id(&entry, "entry id")?;
-            let how = match (&obligation.settled, bytes) {
-                (Some(already), _) => Some(already.clone()),
-                (None, None) => None,
-                (None, Some(bytes)) => match Payload::read(&kind, version, &bytes) {
-                    Ok(ReadPayload::Known(payload)) => settlement(*payload),
-                    Ok(ReadPayload::Unknown { .. }) => None,
-                    Err(reason) => return Err(Error::Unreadable { entry, reason }),
+            // What was closed when it was attached says so itself, unless it was opened again since.
+            let how = match bytes.map(|bytes| Payload::read(&kind, version, &bytes)) {
+                Some(Ok(ReadPayload::Known(payload))) => match *payload {
+                    Payload::ObligationSettled { settlement, .. } => Some(settlement),
+                    _ => obligation.settled.clone(),
                 },
+                Some(Ok(ReadPayload::Unknown { .. })) | None => obligation.settled.clone(),
+                Some(Err(reason)) => return Err(Error::Unreadable { entry, reason }),
             };
             Some(Settled { how, entry, at: entries::moment(&text(5)?)? })
         }
@@ -102,13 +108,6 @@ fn row(row: &Row<'_>) -> Result<ObligationRow> {
         recorded_at: entries::moment(&text(3)?)?,
         settled,
     })
-}
-
-fn settlement(payload: Payload) -> Option<Settlement> {
-    match payload {
-        Payload::ObligationSettled { settlement, .. } => Some(settlement),
-        _ => None,
-    }
 }
 
 fn rows(r: &Reader<'_>, rest: &str, params: impl rusqlite::Params) -> Result<Vec<ObligationRow>> {
@@ -127,29 +126,106 @@ fn rows(r: &Reader<'_>, rest: &str, params: impl rusqlite::Params) -> Result<Vec
 /// # Errors
 /// [`Error::Stored`] where a row cannot be read.
 pub fn outstanding(r: &Reader<'_>) -> Result<Vec<ObligationRow>> {
-    page(r, None, usize::MAX)
+    page(r, Stretch::All, None, usize::MAX)
 }
 
-/// The next of [`outstanding`] behind one of them, which may have been closed since, or the first.
+/// A stretch of [`outstanding`]. What follows from an emergency stands before every deadline, whenever it is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stretch {
+    /// All of it.
+    All,
+    /// Emergencies, and what is due before a moment.
+    Before(Moment),
+    /// What is due from a moment on, and before another one.
+    Between(Moment, Moment),
+    /// What is due from a moment on.
+    From(Moment),
+    /// What has no deadline.
+    Undated,
+}
+
+/// The urgency of what has no deadline, as the table works it out.
+const UNDATED: i64 = 4_611_686_018_427_387_903;
+
+impl Stretch {
+    /// The least urgency in it, and the least behind it.
+    fn bounds(self) -> (i64, i64) {
+        let at = |moment: Moment| moment.0.timestamp_micros();
+        match self {
+            Self::All => (i64::MIN, i64::MAX),
+            Self::Before(end) => (i64::MIN, at(end)),
+            Self::Between(start, end) => (at(start), at(end)),
+            Self::From(start) => (at(start), UNDATED),
+            Self::Undated => (UNDATED, i64::MAX),
+        }
+    }
+}
+
+/// The place of an obligation among the outstanding ones, also where it was closed since.
+fn place(r: &Reader<'_>, id: ObligationId) -> Result<Option<(i64, i64, i64)>> {
+    Ok(r.db()
+        .prepare_cached("SELECT urgency, entry, rowid FROM obligations WHERE id = ?1")?
+        .query_row([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?)
+}
+
+/// The next of a stretch behind one obligation, which may have been closed since, or the first.
 ///
 /// # Errors
 /// [`Error::Stored`] where a row cannot be read.
-pub fn page(r: &Reader<'_>, after: Option<ObligationId>, limit: usize) -> Result<Vec<ObligationRow>> {
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let from: Option<(i64, i64, i64)> = match after {
-        None => None,
-        Some(id) => r
-            .db()
-            .prepare_cached("SELECT urgency, entry, rowid FROM obligations WHERE id = ?1")?
-            .query_row([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-            .optional()?,
-    };
-    let (urgency, entry, row) = from.unwrap_or((i64::MIN, i64::MIN, i64::MIN));
+pub fn page(
+    r: &Reader<'_>,
+    stretch: Stretch,
+    after: Option<ObligationId>,
+    limit: usize,
+) -> Result<Vec<ObligationRow>> {
+    let (start, end) = stretch.bounds();
+    let after = after.map(|id| place(r, id)).transpose()?.flatten();
+    let (urgency, entry, row) = after.unwrap_or((start, i64::MIN, i64::MIN)).max((start, i64::MIN, i64::MIN));
     rows(
         r,
-        "WHERE t.settled IS NULL AND (t.urgency, t.entry, t.rowid) > (?1, ?2, ?3) \
-         ORDER BY t.urgency, t.entry, t.rowid LIMIT ?4",
-        params![urgency, entry, row, limit],
+        "WHERE t.settled IS NULL AND (t.urgency, t.entry, t.rowid) > (?1, ?2, ?3) AND t.urgency < ?4 \
+         ORDER BY t.urgency, t.entry, t.rowid LIMIT ?5",
+        params![urgency, entry, row, end, i64::try_from(limit).unwrap_or(i64::MAX)],
+    )
+}
+
+/// How many there are in a stretch, counted as far as `most`.
+///
+/// # Errors
+/// [`Error::Sqlite`] where the database refuses.
+pub fn count(r: &Reader<'_>, stretch: Stretch, most: u32) -> Result<u64> {
+    let (start, end) = stretch.bounds();
+    let sql = "SELECT count(*) FROM (SELECT 1 FROM obligations \
+               WHERE settled IS NULL AND urgency >= ?1 AND urgency < ?2 LIMIT ?3)";
+    let count = r.db().prepare_cached(sql)?.query_row(params![start, end, most], |row| row.get(0))?;
+    Ok(db::count(count))
+}
+
+/// The next outstanding obligations of a file behind one of them, or the first, the most urgent first. Of no file:
+/// those of emergencies that are not written up.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read.
+pub fn open_in(
+    r: &Reader<'_>,
+    case: Option<CaseId>,
+    after: Option<ObligationId>,
+    limit: usize,
+) -> Result<Vec<ObligationRow>> {
+    let after = after.map(|id| place(r, id)).transpose()?.flatten();
+    let (urgency, entry, row) = after.unwrap_or((i64::MIN, i64::MIN, i64::MIN));
+    rows(
+        r,
+        "WHERE t.case_id IS ?1 AND t.settled IS NULL AND (t.urgency, t.entry, t.rowid) > (?2, ?3, ?4) \
+         ORDER BY t.urgency, t.entry, t.rowid LIMIT ?5",
+        params![
+            case.map(|case| case.to_string()),
+            urgency,
+            entry,
+            row,
+            i64::try_from(limit).unwrap_or(i64::MAX)
+        ],
     )
 }
 

@@ -13,8 +13,8 @@ use crate::ledger::{At, set_apart};
 use crate::tables::projection::Projection;
 use crate::tables::{
     advice, cases, contacts, countersignatures, decisions, disclosures, emergencies, flags, handovers,
-    installed_packs, items, leftovers, obligations, packs, people, practitioner, recipients, relationships,
-    touched, waiting,
+    installed_packs, items, leftovers, listed, obligations, packs, people, practitioner, recipients,
+    relationships, touched, waiting,
 };
 use crate::{Result, Work, db, search};
 
@@ -78,19 +78,28 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
         Payload::RecoveryConfirmed {} => to!(Recovery => practitioner::confirm_recovery(db, at)),
         Payload::CaseOpened { case } | Payload::CaseAmended { case, .. } => {
             about(case.id.to_string())?;
-            to!(Cases => cases::put(db, at, case), Search => search::put_case(db, at, case));
+            to!(
+                Cases => cases::put(db, at, case),
+                Listed => listed::put(db, case),
+                Search => search::put_case(db, at, case),
+            );
         }
         Payload::PersonRecorded { person } => {
             about(person.id.to_string())?;
             to!(
                 People => people::put(db, at, person),
                 People => people::join_case(db, at, person.id),
+                Listed => listed::name(db, person.id),
                 Search => search::put_person(db, at, person),
             );
         }
         Payload::PersonAmended { person, .. } => {
             about(person.id.to_string())?;
-            to!(People => people::put(db, at, person), Search => search::put_person(db, at, person));
+            to!(
+                People => people::put(db, at, person),
+                Listed => listed::name(db, person.id),
+                Search => search::put_person(db, at, person),
+            );
         }
         Payload::RelationshipRecorded { relationship }
         | Payload::RelationshipAmended { relationship, .. } => {
@@ -157,6 +166,10 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
         Payload::ObligationSettled { id, .. } => {
             about(id.to_string())?;
             to!(Obligations => obligations::settle(db, at, *id));
+        }
+        Payload::ObligationReopened { id } => {
+            about(id.to_string())?;
+            to!(Obligations => obligations::reopen(db, *id));
         }
         Payload::DisclosureRecorded { disclosure } => {
             about(disclosure.id.to_string())?;

@@ -28,6 +28,8 @@ pub enum Projection {
     Waiting,
     /// People and the files in which they stand.
     People,
+    /// Files by the child's name, each with how many duties are open in it.
+    Listed,
     /// Ties.
     Relationships,
     /// Safety flags.
@@ -72,7 +74,7 @@ macro_rules! tally {
 impl Projection {
     /// All of them, in the order in which they are rebuilt: which file is restricted is known before anything
     /// that a restricted file keeps out, and what a handover holds before it is counted who has what.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Subjects,
         Self::Practitioners,
         Self::Recovery,
@@ -82,6 +84,7 @@ impl Projection {
         Self::Handovers,
         Self::Waiting,
         Self::People,
+        Self::Listed,
         Self::Relationships,
         Self::Flags,
         Self::Leftovers,
@@ -112,6 +115,7 @@ impl Projection {
             Self::Touched => "touched",
             Self::Waiting => "waiting",
             Self::People => "people",
+            Self::Listed => "listed",
             Self::Relationships => "relationships",
             Self::Flags => "flags",
             Self::Leftovers => "leftovers",
@@ -149,6 +153,7 @@ impl Projection {
             | Self::Cases
             | Self::SetApart
             | Self::Touched
+            | Self::Listed
             | Self::Relationships
             | Self::Flags
             | Self::Leftovers
@@ -179,6 +184,7 @@ impl Projection {
             | Self::Cases
             | Self::SetApart
             | Self::People
+            | Self::Listed
             | Self::Relationships
             | Self::Flags
             | Self::Leftovers
@@ -211,6 +217,7 @@ impl Projection {
                 "SELECT * FROM given_tallies ORDER BY 1, 2",
             ],
             Self::People => &["SELECT * FROM people ORDER BY 1", "SELECT * FROM case_people ORDER BY 1, 2"],
+            Self::Listed => &["SELECT * FROM listed ORDER BY 1"],
             Self::Relationships => &["SELECT * FROM relationships ORDER BY 1"],
             Self::Flags => &["SELECT * FROM flags ORDER BY 1"],
             Self::Leftovers => &["SELECT * FROM leftovers ORDER BY 1, 2"],
@@ -256,6 +263,7 @@ impl Projection {
                 "DELETE FROM waiting; DELETE FROM covered; DELETE FROM given; DELETE FROM given_tallies"
             }
             Self::People => "DELETE FROM people; DELETE FROM case_people",
+            Self::Listed => "DELETE FROM listed",
             Self::Relationships => "DELETE FROM relationships",
             Self::Flags => "DELETE FROM flags",
             Self::Leftovers => "DELETE FROM leftovers",

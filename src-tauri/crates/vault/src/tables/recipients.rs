@@ -15,6 +15,14 @@ pub(crate) fn put(db: &Connection, at: &At, recipient: &str) -> Result<()> {
     Ok(())
 }
 
+/// Whether any key was imported.
+///
+/// # Errors
+/// [`crate::Error::Sqlite`] where the database refuses.
+pub fn any(r: &Reader<'_>) -> Result<bool> {
+    Ok(r.db().prepare_cached("SELECT 1 FROM recipients LIMIT 1")?.exists([])?)
+}
+
 /// Every imported key, the latest first.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use sharewell_vault::{Error, Vault, new_uuid};
 use super::*;
 
 /// How many there are in [`World::payload`].
-const KINDS_OF_ACT: u8 = 48;
+const KINDS_OF_ACT: u8 = 49;
 /// Those by which a restricted file says again what a child's says, and sets it apart.
 const SAID_AGAIN: std::ops::Range<u8> = 21..31;
 
@@ -40,7 +40,7 @@ pub fn any_act() -> impl Strategy<Value = Act> {
 
 /// A child's file with something of everything in it, and a restricted one beside it.
 pub fn something_of_everything() -> Vec<Act> {
-    let kinds = [0, 2, 2, 5, 8, 10, 13, 14, 16, 19, 32, 20, 38, 43];
+    let kinds = [0, 2, 2, 5, 8, 10, 13, 14, 45, 16, 19, 32, 20, 38, 43];
     let act = |what| Act { what, which: 0, text: "first".into(), clock: 0 };
     kinds.into_iter().map(act).collect()
 }
@@ -393,6 +393,7 @@ impl World {
                 (None, Payload::ContactChanged { contact, reason })
             }
             47 => (None, Payload::ContactRemoved { id: pick(&self.contacts, which)?.id, reason }),
+            48 => (case, Payload::ObligationReopened { id: pick(&self.obligations, which)?.id }),
             other => unreachable!("there is no act {other}"),
         })
     }
