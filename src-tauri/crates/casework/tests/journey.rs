@@ -442,7 +442,7 @@ fn a_duty_in_a_list_is_called_as_its_decision_calls_it() {
     said.push(("others", others));
     let outcome = answer_all(&mut vault, case, &said, 10);
     let signed = sign_off(&mut vault, outcome.decision, signing(&outcome), at(80)).unwrap();
-    let list = today::today(&vault, at(81)).unwrap().to_do;
+    let list = all_to_do(&vault, at(81));
     for line in &list {
         let on_page = signed.obligations.iter().find(|one| one.id == Some(line.id)).unwrap();
         assert_eq!((&line.title, &line.hint), (&on_page.title, &on_page.hint));
@@ -463,8 +463,7 @@ fn logging_what_left_closes_the_duty_to_log_it() {
     let outcome = answer_all(&mut vault, case, &refusal(), 10);
     let signed = sign_off(&mut vault, outcome.decision, signing(&outcome), at(80)).unwrap();
     let open = |vault: &sharewell_casework::Vault| {
-        let home = today::today(vault, at(81)).unwrap();
-        home.to_do.iter().any(|line| line.duty == Duty::RecordDisclosure)
+        all_to_do(vault, at(81)).iter().any(|line| line.duty == Duty::RecordDisclosure)
     };
     assert!(open(&vault));
     let disclosure = DisclosureInput {

@@ -9,8 +9,7 @@ use std::path::Path;
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
 use sharewell_casework::{
-    Code, Failure, Kdf, Vault, children, countersign, decide, emergency, handover, maintenance, restricted,
-    search, start, today,
+    Code, Failure, Kdf, Vault, children, countersign, decide, emergency, handover, maintenance, restricted, search, start, today,
 };
 use sharewell_exchange::keys::Identity;
 use support::allegation::*;
@@ -242,12 +241,11 @@ fn an_emergency_with_a_worker_behind_it_is_written_up_apart_wherever_it_was_told
         assert_eq!(own.timeline.iter().filter(|line| written(line)).count(), 1);
         assert_eq!(own.disclosures.len(), 1);
         assert!(search::search(&mut vault, "pitch", at(23)).unwrap().hits.is_empty());
-        let home = today::today(&vault, at(24)).unwrap();
-        let officer =
-            home.to_do.iter().find(|line| line.title.contains("LADO")).expect("the officer is told");
+        let to_do = all_to_do(&vault, at(24));
+        let officer = to_do.iter().find(|line| line.title.contains("LADO")).expect("the officer is told");
         assert_eq!(officer.restricted, Some(1));
-        assert!(home.to_do.iter().all(|line| line.duty != Duty::SeparateFile), "nothing to look through");
-        let lead = home.to_do.iter().find(|line| line.duty == Duty::DiscussWithAdviser).unwrap();
+        assert!(to_do.iter().all(|line| line.duty != Duty::SeparateFile), "nothing to look through");
+        let lead = to_do.iter().find(|line| line.duty == Duty::DiscussWithAdviser).unwrap();
         assert_eq!((lead.restricted, lead.child.as_str()), (Some(1), ""), "{lead:?}");
         assert!(maintenance::verify_vault(&mut vault, at(25)).unwrap().sound);
 

@@ -122,7 +122,7 @@ fn later_acts(vault: &mut Vault, case: CaseId, mother: PersonId, decision: &Deci
     for (number, duty) in decision.obligations.iter().filter(open).enumerate() {
         let how = match number {
             0 => Settlement::NotNeeded { reason: "as noted".into() },
-            _ => Settlement::Done { note: String::new() },
+            _ => Settlement::Done { note: "as noted".into() },
         };
         today::settle_obligation(vault, duty.id.unwrap(), how, at(71)).unwrap();
     }

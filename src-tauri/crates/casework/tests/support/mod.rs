@@ -15,7 +15,7 @@ use std::path::Path;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Kdf, Secret, Vault, children, clock, decide, start};
+use sharewell_casework::{Kdf, Secret, Vault, children, clock, decide, start, today};
 
 pub const PASSPHRASE: &str = "seven tame otters juggle lanterns";
 
@@ -266,6 +266,18 @@ pub fn answer_from(vault: &mut Vault, mut place: Place, said: &[(&str, Answer)],
         place = decide::answer(vault, question.decision, &question.step.id, answer, at(minute)).unwrap();
     }
     panic!("the questions do not end")
+}
+
+/// Every open duty, the most urgent first, by its parts.
+pub fn all_to_do(vault: &Vault, now: Moment) -> Vec<ToDoLine> {
+    let mut all: Vec<ToDoLine> = Vec::new();
+    loop {
+        let page = today::duties(vault, DutySpan::All, all.last().map(|line| line.id), now).unwrap();
+        all.extend(page.lines);
+        if !page.more {
+            return all;
+        }
+    }
 }
 
 /// Signs, and shows what was signed.
