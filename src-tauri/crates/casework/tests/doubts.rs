@@ -1,5 +1,5 @@
 //! What an opening put in doubt, as whoever uses the program meets it (A11, A16 of the field cases).
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 
