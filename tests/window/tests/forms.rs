@@ -112,7 +112,9 @@ async fn a_visit_with_three_lines_is_written_by_keys_alone_and_leaving_it_takes_
     let file = sharewell_window::guided::child(&window, "Bo Placeholder", "6").await;
     window.press("Write up a visit").await;
     window.heading("Write up a visit").await;
-    window.press("Save").await;
+    // The first button that begins so is *Save and add another line*.
+    let save = format!("{}{}{}", Key::Control, Key::Enter, Key::Null);
+    window.keys(&save).await;
     let all = told(&window).await;
     assert_eq!(all.len(), 3, "when, and the mark and the text of the line: {all:?}");
     each_leads_to_its_box(&window, 3).await;
@@ -136,7 +138,7 @@ async fn a_visit_with_three_lines_is_written_by_keys_alone_and_leaving_it_takes_
         window.pick(&format!("line-{at}-mark"), mark).await;
         window.fill_id(&format!("line-{at}-text"), text).await;
     }
-    window.press("Save").await;
+    window.keys(&save).await;
     window.see("Line 3: Say who said it").await;
     window.sound("74-visit-problem").await;
     let address = window.address().await;
@@ -146,7 +148,7 @@ async fn a_visit_with_three_lines_is_written_by_keys_alone_and_leaving_it_takes_
     window.heading("Write up a visit").await;
     window.fill_id("line-2-by", "Bo").await;
     window.sound("75-visit").await;
-    window.press("Save").await;
+    window.keys(&save).await;
     window.heading("Bo Placeholder").await;
     for said in ["There was no food in the kitchen.", "Bo seemed tired.", "I sleep on the sofa.", "At home"] {
         window.see(said).await;
