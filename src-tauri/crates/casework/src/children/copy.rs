@@ -167,10 +167,11 @@ fn likely(vault: &Vault, family: &Family, now: Moment) -> Result<Vec<ChildLine>>
 /// concerns others was not looked at; [`Error::NotFound`] where it does not stand in the file.
 pub fn copy(vault: &mut Vault, case: CaseId, typed: &CopyInput, now: Moment) -> Result<()> {
     let from = From::read(vault, case, typed.what)?;
-    let mut form = Form::new();
+    // What stays where it is goes into no file, whichever was chosen.
     if let Some(kept) = from.kept() {
-        form.fault("what", kept);
+        return Err(Error::field("what", kept));
     }
+    let mut form = Form::new();
     form.take(at_most(&typed.to, "to"));
     form.fault_if(typed.to.is_empty(), "to", Problem::Missing);
     form.fault_if(!typed.seen && !from.concerns().is_empty(), "seen", Problem::Missing);
