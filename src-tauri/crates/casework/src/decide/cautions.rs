@@ -21,7 +21,7 @@ impl Cautions {
     pub(crate) fn of(pack: &Pack, position: &Position, family: &Family, step: Option<&Step>) -> Self {
         let coercion = match step {
             Some(step) => caution::coercion_possible(pack, position, step),
-            None => caution::coercion_answered(pack, position),
+            None => caution::coercion_at_the_end(pack, position),
         };
         let of = |person: PersonId| Some((person, caution::of(&family.flags_on(person), coercion)?));
         Self {

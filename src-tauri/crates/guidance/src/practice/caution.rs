@@ -38,13 +38,9 @@ pub fn coercion_possible(pack: &Pack, position: &Position, step: &Step) -> bool 
 }
 
 /// Whether the answers so far say so, at whatever question.
-#[must_use]
-pub fn coercion_answered(pack: &Pack, position: &Position) -> bool {
+fn coercion_answered(pack: &Pack, position: &Position) -> bool {
     position.path.iter().any(|asked| {
         let Some(earlier) = pack.step(&asked.key) else { return false };
-        if asks_about_telling(earlier) && earlier.asks(Tag::ContactSafety) {
-            return true;
-        }
         let said_unsafe = match &asked.answer {
             Answer::Choice { value, .. } => {
                 (earlier.asks(Tag::Consent) && earlier.means(value) == "unsafe")
@@ -62,6 +58,14 @@ pub fn coercion_answered(pack: &Pack, position: &Position) -> bool {
         };
         earlier.asks(Tag::UnsafeToAskReasons) || said_unsafe
     })
+}
+
+/// Whether it is possible by everything that was answered, or is asked next: at the sign-off.
+#[must_use]
+pub fn coercion_at_the_end(pack: &Pack, position: &Position) -> bool {
+    let asked = position.path.iter().map(|asked| &asked.key).chain(position.next().map(|next| &next.key));
+    let mut telling = asked.filter_map(|key| pack.step(key)).filter(|step| asks_about_telling(step));
+    telling.any(|step| step.asks(Tag::ContactSafety)) || coercion_answered(pack, position)
 }
 
 /// Why telling a person later is suggested at a step; none where nothing suggests it or the step does not offer it.
