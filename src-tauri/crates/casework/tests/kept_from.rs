@@ -9,7 +9,8 @@ use std::path::Path;
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
 use sharewell_casework::{
-    Code, Failure, Kdf, Vault, children, countersign, decide, emergency, handover, maintenance, restricted, search, start, today,
+    Code, Failure, Kdf, Vault, children, countersign, decide, emergency, handover, maintenance, restricted,
+    search, start, today,
 };
 use sharewell_exchange::keys::Identity;
 use support::allegation::*;

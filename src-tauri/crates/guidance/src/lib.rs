@@ -16,6 +16,7 @@ mod flow;
 mod load;
 mod lookup;
 mod matter;
+mod notice;
 mod outline;
 mod pack;
 pub mod practice;
@@ -36,6 +37,7 @@ pub use engine::{
 pub use error::Error;
 pub use flow::{Flow, FlowQuestion, FlowWords, Way, flow, flow_svg};
 pub use load::{Files, content_hash, lay, mount, overlay_base, reviewed_hash};
+pub use notice::{Notice, NoticeKind, notices};
 pub use outline::{Edge, Node, Outline, outline};
 pub use pack::{
     Article, ArticleKind, ArticlePoint, Cite, Confidence, ENGINE, ENGINES, Ground, GroundField, Kind,

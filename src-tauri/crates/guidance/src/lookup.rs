@@ -2,8 +2,8 @@
 
 use sharewell_records::{AdviserResult, Day, Heavier, PackRef, PointAnswer, StepId};
 
-use crate::Tag;
 use crate::pack::{Article, Cite, Ground, Kind, NotSure, Obligation, Opt, Outcome, Pack, Source, Step};
+use crate::{Notice, Tag};
 
 impl Step {
     /// Whether it asks about this.
@@ -139,6 +139,23 @@ impl Pack {
     #[must_use]
     pub fn obligations(&self) -> &[Obligation] {
         &self.obligations
+    }
+
+    /// Every text of a language, by key.
+    pub fn all_texts<'a>(&'a self, language: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let texts = self.texts.get(language).into_iter().flatten();
+        texts.map(|(key, text)| (key.as_str(), text.as_str()))
+    }
+
+    /// The ids of the obligations that an outcome can bring, in order.
+    pub fn brings<'a>(&'a self, outcome: &'a Outcome) -> impl Iterator<Item = &'a str> {
+        outcome.obligations.iter().map(|at| self.obligation_at(*at).id.as_str())
+    }
+
+    /// Lines that an advice can bring and nobody can tick off.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
     }
 
     /// The source of a citation.

@@ -61,6 +61,8 @@ pub struct Source {
     pub address: Option<String>,
     /// How far its wording was confirmed.
     pub confidence: Confidence,
+    /// What whoever put the pack together found of it; for the list of sources alone. Empty where there is nothing.
+    pub note: String,
 }
 
 /// A place in a source.

@@ -10,13 +10,13 @@ use sharewell_records::{Day, Duty, Known, Nation, OutcomeKind, Sha256, StepId};
 pub use crate::matter::{
     Article, ArticleKind, ArticlePoint, Cite, Confidence, Lineage, Overlay, Review, Source,
 };
-use crate::{Act, Calendar, Deadline, Tag};
+use crate::{Act, Calendar, Deadline, Notice, Tag};
 
 /// The newest engine version that this crate is. A pack names the one that it needs; older ones are read too.
-pub const ENGINE: u32 = 3;
+pub const ENGINE: u32 = 4;
 
 /// The engine versions that this crate reads.
-pub const ENGINES: [u32; 3] = [1, 2, ENGINE];
+pub const ENGINES: [u32; 4] = [1, 2, 3, ENGINE];
 
 /// Who may ask for information (DESIGN, *Safe practice*). A pack of engine 2 or later has rules for each.
 pub const REQUESTERS: [&str; 8] =
@@ -75,6 +75,7 @@ pub struct Pack {
     pub(crate) outcomes: Vec<Outcome>,
     pub(crate) obligations: Vec<Obligation>,
     pub(crate) grounds: Vec<Ground>,
+    pub(crate) notices: Vec<Notice>,
     pub(crate) texts: BTreeMap<String, BTreeMap<String, String>>,
     /// The words of acts and duties with their placeholders, by language and key.
     pub(crate) written: BTreeMap<String, BTreeMap<String, String>>,
@@ -302,6 +303,7 @@ pub struct Outcome {
     pub(crate) deciding: Vec<usize>,
     pub(crate) obligations: Vec<usize>,
     pub(crate) grounds: Vec<usize>,
+    pub(crate) notices: Vec<usize>,
 }
 
 /// A duty that follows from an outcome.

@@ -54,6 +54,8 @@ pub enum FulfilsKind {
     Step,
     /// A duty that follows.
     Obligation,
+    /// A line on the advice that nobody can tick off.
+    Notice,
     /// An article of the library, or a point of one.
     Library,
     /// A screen of the program.
@@ -96,7 +98,7 @@ pub fn trace(text: &str) -> Result<Vec<Statement>, Error> {
                     line,
                     id,
                     What::NotAWord,
-                    format!("\"{one}\" is no step:, obligation:, library: or screen:"),
+                    format!("\"{one}\" is no step:, obligation:, notice:, library: or screen:"),
                 )),
             }
         }
@@ -154,7 +156,8 @@ pub fn check_trace(statements: &[Statement], packs: &[&Pack]) -> Vec<Problem> {
 impl Fulfils {
     /// Whether it asks something of the practitioner, everywhere.
     fn binds(&self) -> bool {
-        self.nation.is_none() && matches!(self.kind, FulfilsKind::Step | FulfilsKind::Obligation)
+        self.nation.is_none()
+            && matches!(self.kind, FulfilsKind::Step | FulfilsKind::Obligation | FulfilsKind::Notice)
     }
 
     /// What it cites in a pack; nothing where it is not there, or is a screen.
@@ -165,6 +168,10 @@ impl Fulfils {
             }
             FulfilsKind::Obligation => {
                 let found = pack.obligations.iter().find(|one| one.id == self.id)?;
+                Some(found.sources.iter().collect())
+            }
+            FulfilsKind::Notice => {
+                let found = pack.notices.iter().find(|one| one.id == self.id)?;
                 Some(found.sources.iter().collect())
             }
             FulfilsKind::Library => {
@@ -218,6 +225,7 @@ fn fulfils(text: &str) -> Option<Fulfils> {
     let kind = match kind {
         "step" => FulfilsKind::Step,
         "obligation" => FulfilsKind::Obligation,
+        "notice" => FulfilsKind::Notice,
         "library" => FulfilsKind::Library,
         "screen" if id.starts_with('/') && nation.is_none() => FulfilsKind::Screen,
         _ => return None,

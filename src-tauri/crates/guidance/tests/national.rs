@@ -73,7 +73,6 @@ impl Facts {
         let everywhere = PACKS.iter().all(|pack| pack.step(&step.id).is_some());
         match (everywhere, step.id.0.as_str()) {
             (true, _) => values,
-            (false, "new-duty") => vec!["outside".into()],
             (false, "offence") => vec!["no".into()],
             (false, other) => panic!("say here what {other} means where it does not arise"),
         }
@@ -83,7 +82,7 @@ impl Facts {
         let key = key.0.as_str();
         let words = || "Said so.".to_owned();
         let values = Self::values(step, pack);
-        let not_sure = !["danger", "new-duty", "offence"].contains(&step.id.0.as_str())
+        let not_sure = !["danger", "offence"].contains(&step.id.0.as_str())
             && *self.pick(key, &[true, false, false, false, false, false, false, false]);
         if not_sure && !matches!(step.kind, Kind::Weighing | Kind::Adviser | Kind::Checklist) {
             return Answer::Choice { value: "not_sure".into(), words: String::new() };
@@ -203,6 +202,7 @@ fn made_of() -> BTreeMap<String, BTreeSet<&'static str>> {
             has.extend(step.options.iter().map(|option| format!("offers {} {}", step.id, option.id)));
         }
         has.extend(pack.outcomes().iter().map(|outcome| format!("can advise {}", outcome.id)));
+        has.extend(pack.notices().iter().map(|notice| format!("can say {}", notice.id)));
         for line in has {
             told.entry(line).or_default().insert(pack.nation.word());
         }

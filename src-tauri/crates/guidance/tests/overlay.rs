@@ -148,6 +148,23 @@ fn a_question_between_danger_and_harm_is_refused() {
 fn a_nineteenth_question_is_refused() {
     let mut long = changed("overlay.toml", "before = \"asked\"", "before = \"purpose\"");
     replace(&mut long, "steps.toml", "after_advice = true\n", "");
+    // The longest path of the pack has 17: a second question of the agency's own is one too many.
+    let second = |path: &str| {
+        String::from_utf8(long[path].clone()).unwrap().replace("fablewell-reference", "fablewell-second")
+    };
+    let (insert, text) =
+        ("\n[[insert]]\nstep = \"fablewell-second\"\nbefore = \"purpose\"\n", second("text/en.toml"));
+    let steps = second("steps.toml");
+    let only = |text: &str, from: &str| {
+        text.split("\n[")
+            .filter(|part| part.contains(from))
+            .map(|part| format!("\n[{part}"))
+            .collect::<String>()
+    };
+    let words = only(&format!("\n{text}"), "step.fablewell-second");
+    long.get_mut("overlay.toml").unwrap().extend(insert.bytes());
+    long.get_mut("steps.toml").unwrap().extend(steps.bytes());
+    long.get_mut("text/en.toml").unwrap().extend(words.bytes());
     let found = checked(&long).findings;
     assert!(found.iter().any(|one| one.condition == 1 && one.message.contains("19 questions")), "{found:?}");
 }
@@ -226,9 +243,9 @@ fn whom_an_act_rings_is_the_nations_own() {
 
 #[test]
 fn it_needs_no_newer_engine_than_the_pack_under_it() {
-    let of_three = changed("overlay.toml", "engine = 2", "engine = 3");
-    assert_eq!(checked(&of_three).findings, []);
-    for engine in ["1", "4"] {
+    let of_its_pack = changed("overlay.toml", "engine = 2", "engine = 4");
+    assert_eq!(checked(&of_its_pack).findings, []);
+    for engine in ["1", "5"] {
         let other = changed("overlay.toml", "engine = 2", &format!("engine = {engine}"));
         assert!(refused(&other).contains("an overlay needs engine 2"), "{engine}");
     }

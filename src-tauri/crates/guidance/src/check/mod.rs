@@ -8,6 +8,7 @@ mod answers;
 mod brings;
 mod consent;
 mod duty;
+mod fits;
 mod path;
 mod paths;
 mod practice;
@@ -129,6 +130,7 @@ pub fn check(pack: &Pack) -> Report {
         risk::ten(path, found);
         consent::eleven(path, found);
         shape::twelve(path, found);
+        fits::seven(path, found);
     });
     shape::one_pack(pack, &tally, &mut found);
     act::one_pack(pack, &mut found);
@@ -140,6 +142,8 @@ pub fn check(pack: &Pack) -> Report {
     consent::nine_pack(pack, &mut found);
     shape::twelve_pack(pack, &mut found);
     practice::twelve_pack(pack, &mut found);
+    fits::four_pack(pack, &mut found);
+    fits::one_pack(pack, &mut found);
     let finding = |((condition, id, message), (spot, path)): ((u8, String, String), (Spot, String))| {
         Finding { condition, id, file: spot.file, line: spot.line, message, path }
     };

@@ -23,6 +23,7 @@ pub use position::{Asked, Asking, NotAsked, Place, Position, Round, ToGo, place}
 pub(crate) use cond::{Said, World, holds};
 pub(crate) use outcome::{attached, ground_codes};
 pub(crate) use slot::Slot;
+pub(crate) use walk::Trail;
 
 use std::collections::BTreeMap;
 

@@ -8,6 +8,7 @@ use super::Answers;
 use super::cond::{Said, World, holds};
 use super::walk::Trail;
 use crate::pack::{Cite, Cond, ForEach, Ground, GroundField, Kind, Obligation, Outcome};
+use crate::practice::unborn;
 use crate::{Act, Deadline, Error, Pack, Tag};
 
 /// An outcome with everything that follows from it on this path.
@@ -117,7 +118,8 @@ pub fn outcome(pack: &Pack, known: &KnownFacts, on: Day, answers: &Answers) -> R
             sources.push(cite.clone());
         }
     }
-    let obligations = attached(pack, outcome, &trail, !trail.unknown.is_empty());
+    let obligations = attached(pack, outcome, &trail, !trail.unknown.is_empty())
+        .filter(|obligation| !unborn::spares(known, obligation.duty));
     Ok(Advice {
         id: outcome.id.clone(),
         kind: outcome.kind,

@@ -45,6 +45,12 @@ pub(super) fn check(pack: &Pack, problems: &Problems) {
             problems.add(&ground.spot, &ground.id, What::Unreachable, "no outcome suggests this");
         }
     }
+    let notices: BTreeSet<usize> = pack.outcomes.iter().flat_map(|o| o.notices.clone()).collect();
+    for (at, notice) in pack.notices.iter().enumerate() {
+        if !notices.contains(&at) {
+            problems.add(&notice.spot, &notice.id, What::Unreachable, "no outcome says this");
+        }
+    }
 }
 
 fn advice(pack: &Pack, problems: &Problems) {

@@ -126,8 +126,9 @@ pub(super) fn source(row: &Row<'_>) -> Option<Source> {
     }
     let (title, publisher) = (row.required_text("title"), row.required_text("publisher"));
     let address = row.text("address").map(str::to_owned);
+    let note = row.text("note").unwrap_or_default().to_owned();
     row.finish();
-    Some(Source { id, title, publisher, year: year?, address, confidence: confidence? })
+    Some(Source { id, title, publisher, year: year?, address, confidence: confidence?, note })
 }
 
 fn known(row: &Row<'_>) -> Option<KnownFact> {

@@ -122,6 +122,7 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
     if let Some(overlay) = &overlay {
         overlay::sources(&mut meta.sources, overlay, problems);
     }
+    only_in_four(meta.engine, &meta.sources, problems);
     let given = if second_engine { parts::given(meta_row, &meta.sources) } else { Given::default() };
     let asked = given.cites.clone();
     let citing = Citing { sources: &meta.sources, asked: &asked };
@@ -134,12 +135,13 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
         (steps, kept) = overlay::order(steps, kept, overlay);
     }
     let overlay_outcomes = one(overlay::OUTCOMES);
-    let lists = outcomes::first(outcome_row, overlay_outcomes);
+    let lists = outcomes::first(outcome_row, overlay_outcomes, meta.engine);
     let mut names = Names {
         steps: &steps,
         outcomes: lists.outcome_ids(),
         obligations: lists.obligation_ids(),
         grounds: lists.ground_ids(),
+        notices: lists.notice_ids(),
         known: &meta.known,
         citing,
         engine: meta.engine,
@@ -153,7 +155,8 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
     }
     let ways = steps::second(&kept, &names);
     parts::unused_exits(&names);
-    let (mut outcomes, mut obligations, grounds) = outcomes::second(&lists, &names);
+    let outcomes::Resolved { mut outcomes, mut obligations, grounds, notices } =
+        outcomes::second(&lists, &names);
     let plan = overlay.as_ref().map(|overlay| overlay::second(overlay, &kept, &names));
     let ends = meta::second(meta_row, &names);
     let articles = library::articles(&all(&|path| path == "library.toml"), &names.citing);
@@ -205,6 +208,7 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
         outcomes,
         obligations,
         grounds,
+        notices,
         texts: texts.words,
         written: BTreeMap::new(),
     };
@@ -233,12 +237,21 @@ fn only_in_three(rows: &[Row<'_>]) {
     }
 }
 
+/// A source of a pack before engine 4 has no note.
+fn only_in_four(engine: u32, sources: &[crate::pack::Source], problems: &Problems) {
+    for source in sources.iter().filter(|source| engine < 4 && !source.note.is_empty()) {
+        let spot = Spot { file: "pack.toml".into(), line: 0 };
+        problems.add(&spot, &source.id, What::UnknownField, "a note of a source needs engine 4");
+    }
+}
+
 /// What conditions and branches may name.
 pub(crate) struct Names<'b> {
     pub steps: &'b [Step],
     pub outcomes: Vec<String>,
     pub obligations: Vec<String>,
     pub grounds: Vec<String>,
+    pub notices: Vec<String>,
     pub known: &'b [KnownFact],
     pub citing: Citing<'b>,
     pub engine: u32,
@@ -268,6 +281,10 @@ impl Names<'_> {
 
     pub fn ground(&self, row: &Row<'_>, field: &str, id: &str) -> Option<usize> {
         find(row, field, "ground", id, self.grounds.iter().map(String::as_str))
+    }
+
+    pub fn notice(&self, row: &Row<'_>, field: &str, id: &str) -> Option<usize> {
+        find(row, field, "notice", id, self.notices.iter().map(String::as_str))
     }
 }
 

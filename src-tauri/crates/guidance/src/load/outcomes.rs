@@ -9,7 +9,10 @@ use super::meta::deadline;
 use super::read::{Row, is_id};
 use super::{Names, when};
 use crate::pack::{ForEach, Ground, GroundField, Kind, Obligation, Outcome};
-use crate::{Act, Deadline, Ring, Tag, What};
+use crate::{Act, Deadline, Notice, NoticeKind, Ring, Tag, What};
+
+/// From which engine on a pack has lines that are no duties.
+const NOTICES: u32 = 4;
 
 /// Every duty with its word, as the ledger stores it.
 const DUTIES: [(&str, Duty); 32] = [
@@ -52,6 +55,7 @@ pub(super) struct Lists<'a> {
     outcomes: Vec<(String, Row<'a>)>,
     obligations: Vec<(String, Row<'a>)>,
     grounds: Vec<(String, Row<'a>)>,
+    notices: Vec<(String, Row<'a>)>,
 }
 
 impl Lists<'_> {
@@ -64,10 +68,13 @@ impl Lists<'_> {
     pub fn ground_ids(&self) -> Vec<String> {
         self.grounds.iter().map(|(id, _)| id.clone()).collect()
     }
+    pub fn notice_ids(&self) -> Vec<String> {
+        self.notices.iter().map(|(id, _)| id.clone()).collect()
+    }
 }
 
 /// The rows of the pack, and the duties of an overlay after them.
-pub(super) fn first<'a>(file: &Row<'a>, overlay: Option<&Row<'a>>) -> Lists<'a> {
+pub(super) fn first<'a>(file: &Row<'a>, overlay: Option<&Row<'a>>, engine: u32) -> Lists<'a> {
     let named = |field: &'static str| {
         let mut all: Vec<(String, Row<'a>)> = Vec::new();
         let laid_on = overlay.filter(|_| field == "obligation").map(|overlay| overlay.rows(field));
@@ -81,15 +88,30 @@ pub(super) fn first<'a>(file: &Row<'a>, overlay: Option<&Row<'a>>) -> Lists<'a> 
         }
         all
     };
-    Lists { outcomes: named("outcome"), obligations: named("obligation"), grounds: named("ground") }
+    Lists {
+        outcomes: named("outcome"),
+        obligations: named("obligation"),
+        grounds: named("ground"),
+        // Read by no earlier engine: there the field is refused as one that nothing names.
+        notices: if engine < NOTICES { Vec::new() } else { named("notice") },
+    }
 }
 
-pub(super) fn second(lists: &Lists<'_>, names: &Names<'_>) -> (Vec<Outcome>, Vec<Obligation>, Vec<Ground>) {
-    (
-        lists.outcomes.iter().map(|(id, row)| outcome(id, row, names)).collect(),
-        lists.obligations.iter().map(|(id, row)| obligation(id, row, names)).collect(),
-        lists.grounds.iter().map(|(id, row)| ground(id, row, names)).collect(),
-    )
+/// Everything of the file, resolved.
+pub(super) struct Resolved {
+    pub outcomes: Vec<Outcome>,
+    pub obligations: Vec<Obligation>,
+    pub grounds: Vec<Ground>,
+    pub notices: Vec<Notice>,
+}
+
+pub(super) fn second(lists: &Lists<'_>, names: &Names<'_>) -> Resolved {
+    Resolved {
+        outcomes: lists.outcomes.iter().map(|(id, row)| outcome(id, row, names)).collect(),
+        obligations: lists.obligations.iter().map(|(id, row)| obligation(id, row, names)).collect(),
+        grounds: lists.grounds.iter().map(|(id, row)| ground(id, row, names)).collect(),
+        notices: lists.notices.iter().map(|(id, row)| notice(id, row, names)).collect(),
+    }
 }
 
 // A field that is missing was reported, and then no pack is made: the stand-ins below never leave the loader.
@@ -108,6 +130,11 @@ fn outcome(id: &str, row: &Row<'_>, names: &Names<'_>) -> Outcome {
     let obligations = obligations.filter_map(|id| names.obligation(row, "obligations", id)).collect();
     let grounds = row.texts("grounds").into_iter();
     let grounds = grounds.filter_map(|id| names.ground(row, "grounds", id)).collect();
+    let notices = match names.engine {
+        NOTICES.. => row.texts("notices"),
+        _ => Vec::new(),
+    };
+    let notices = notices.into_iter().filter_map(|id| names.notice(row, "notices", id)).collect();
     let outcome = Outcome {
         id: id.to_owned(),
         kind: kind.unwrap_or(OutcomeKind::HoldAndSeekAdvice),
@@ -119,6 +146,7 @@ fn outcome(id: &str, row: &Row<'_>, names: &Names<'_>) -> Outcome {
         deciding,
         obligations,
         grounds,
+        notices,
     };
     row.finish();
     outcome
@@ -167,6 +195,20 @@ fn obligation(id: &str, row: &Row<'_>, names: &Names<'_>) -> Obligation {
     };
     row.finish();
     obligation
+}
+
+fn notice(id: &str, row: &Row<'_>, names: &Names<'_>) -> Notice {
+    let kinds = NoticeKind::ALL.map(|kind| (kind.word(), kind));
+    let notice = Notice {
+        id: id.to_owned(),
+        kind: row.required("kind", row.word("kind", &kinds)).unwrap_or(NoticeKind::Ban),
+        applies_from: row.day("applies_from"),
+        sources: cites(row, &names.citing),
+        spot: row.spot(),
+        when: when::field(row, "when", names),
+    };
+    row.finish();
+    notice
 }
 
 fn ground(id: &str, row: &Row<'_>, names: &Names<'_>) -> Ground {

@@ -105,6 +105,10 @@ fn wanted(pack: &Pack) -> (BTreeSet<String>, BTreeSet<String>) {
         must.insert(format!("obligation.{}.what", obligation.id));
         may.insert(format!("obligation.{}.hint", obligation.id));
     }
+    for notice in &pack.notices {
+        must.insert(format!("notice.{}.what", notice.id));
+        may.insert(format!("notice.{}.hint", notice.id));
+    }
     for requester in &pack.requesters {
         must.extend(["name", "first", "verify"].map(|part| format!("requester.{}.{part}", requester.id)));
     }

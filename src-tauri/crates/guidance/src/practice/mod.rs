@@ -9,11 +9,13 @@ pub mod breach;
 pub mod caution;
 pub mod closing;
 pub mod emergency;
+pub mod fits;
 pub mod hours;
 mod may_decide;
 pub mod otherwise;
 pub mod review;
 pub mod telling;
+pub mod unborn;
 pub mod unchecked;
 
 pub use may_decide::{consent_given, may_decide};

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
-use sharewell_guidance::{Advice, Answers, Files, Pack, Place, Position, mount, outcome, place};
+use sharewell_guidance::{
+    Advice, Answers, Files, NoticeKind, Pack, Place, Position, mount, notices, outcome, place,
+};
 use sharewell_records::{Day, Duty, Known, KnownFacts, StepId};
 
 #[allow(unused_imports)]
@@ -43,6 +45,8 @@ struct Expect {
     #[serde(default)]
     grounds: BTreeMap<String, String>,
     #[serde(default)]
+    notices: Vec<String>,
+    #[serde(default)]
     not_asked: Vec<String>,
 }
 
@@ -50,6 +54,8 @@ struct Expect {
 pub struct Told {
     pub position: Position,
     pub advice: Advice,
+    /// Lines on it that nobody can tick off: id and kind.
+    pub notices: Vec<(String, NoticeKind)>,
     /// Questions asked before the advice stood.
     pub to_advice: u32,
 }
@@ -122,7 +128,9 @@ impl Case {
         }
         let advice = outcome(pack, &known, self.on(), &answers).map_err(|error| error.to_string())?;
         let to_advice = questions_to_advice(pack, &known, self.on(), &position);
-        Ok(Told { position, advice, to_advice })
+        let lines = notices(pack, &known, self.on(), &answers);
+        let notices = lines.into_iter().map(|one| (one.id.clone(), one.kind)).collect();
+        Ok(Told { position, advice, notices, to_advice })
     }
 
     /// Each expectation that is not met.
@@ -147,6 +155,12 @@ impl Case {
         let staff = advice.id == "share-harm-staff";
         if staff && !advice.obligations.iter().any(|plan| plan.duty == Duty::SeparateFile) {
             missed.push("it is not kept apart from the child's file".to_owned());
+        }
+        for key in expect.notices.iter().filter(|key| !told.notices.iter().any(|(id, _)| id == *key)) {
+            missed.push(format!("the line {key} does not stand on the advice"));
+        }
+        for key in expect.never.iter().filter(|key| told.notices.iter().any(|(id, _)| id == *key)) {
+            missed.push(format!("the line {key} stands on the advice and must not"));
         }
         for key in expect.never.iter().filter(attached) {
             missed.push(format!("the obligation {key} is attached and must not be"));
@@ -200,7 +214,7 @@ pub fn packs_in(guidance: &Path) -> Vec<Pack> {
     packs
 }
 
-fn files(root: &Path) -> Files {
+pub fn files(root: &Path) -> Files {
     let mut files = Files::new();
     let mut open = vec![root.to_path_buf()];
     while let Some(folder) = open.pop() {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use sharewell_guidance::{Advice, Asked, Cite, Deadline, GroundField, Pack, Round, Who};
+use sharewell_guidance::{Advice, Asked, Cite, Deadline, GroundField, NoticeKind, Pack, Round, Who};
 use sharewell_records::{Answer, Heavier, OutcomeKind, StepId};
 
 use super::{Case, Told};
@@ -128,6 +128,14 @@ impl Paper<'_> {
         let _ = writeln!(out, "**{}**{}\n", own("act"), by(advice.deadline));
         let _ =
             writeln!(out, "{} ({}, after {}.)\n", own("why"), kind(advice.kind), questions(told.to_advice));
+        for (id, kind) in &told.notices {
+            let mark = match kind {
+                NoticeKind::Ban => "Do not",
+                NoticeKind::Law => "Not confirmed",
+            };
+            let hint = self.say(&format!("notice.{id}.hint"));
+            let _ = writeln!(out, "> **{mark}:** {}. {hint}\n", self.say(&format!("notice.{id}.what")));
+        }
         out.push_str("Because:\n\n");
         for deciding in &advice.deciding {
             for because in &deciding.because {

@@ -1,0 +1,67 @@
+//! What an advice says that nobody can tick off: what must not be done, and law that is not confirmed.
+//!
+//! A ban is no duty, and law whose start nobody could confirm is no question (practice.md 15): both stand as a line
+//! on the advice, are not counted, and close with nothing.
+
+use sharewell_records::{Day, KnownFacts};
+
+use crate::engine::{Answers, Trail, World, holds};
+use crate::pack::{Cite, Cond, Outcome, Pack, Spot};
+
+/// A line on an advice; wording in `notice.<id>.what` and `.hint`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    /// Its id.
+    pub id: String,
+    /// What kind of line it is.
+    pub kind: NoticeKind,
+    /// The first day on which it is said; every day where there is none.
+    pub applies_from: Option<Day>,
+    /// Where it comes from.
+    pub sources: Vec<Cite>,
+    /// Where it stands.
+    pub spot: Spot,
+    pub(crate) when: Option<Cond>,
+}
+
+/// What kind of line a notice is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeKind {
+    /// What must not be done.
+    Ban,
+    /// Law that was announced, and that nobody could confirm.
+    Law,
+}
+
+impl NoticeKind {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Ban, Self::Law];
+
+    /// The word in a pack.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ban => "ban",
+            Self::Law => "law",
+        }
+    }
+}
+
+/// The lines of the advice to which the answers lead, bans first; none while no advice stands.
+#[must_use]
+pub fn notices<'p>(pack: &'p Pack, known: &KnownFacts, on: Day, answers: &Answers) -> Vec<&'p Notice> {
+    let trail = Trail::walk(pack, known, on, answers);
+    let Some((advised, _)) = trail.advised else { return Vec::new() };
+    said(pack, pack.outcome_at(advised), on, &trail)
+}
+
+fn said<'p>(pack: &'p Pack, outcome: &Outcome, on: Day, world: &dyn World) -> Vec<&'p Notice> {
+    let stands = |notice: &&Notice| {
+        notice.applies_from.is_none_or(|from| from <= on)
+            && notice.when.as_ref().is_none_or(|when| holds(when, world) == Some(true))
+    };
+    let all = || outcome.notices.iter().filter_map(|at| pack.notices.get(*at)).filter(stands);
+    let of = |kind: NoticeKind| all().filter(move |notice| notice.kind == kind);
+    NoticeKind::ALL.into_iter().flat_map(of).collect()
+}
