@@ -26,6 +26,7 @@ const SETS: &[(&str, &str)] = &[
     ("ROUTES", "Route"),
     ("SOURCES", "ItemSource"),
     ("STEP_KINDS", "StepKind"),
+    ("AGENCY_BODIES", "AgencyBody"),
     ("THEMES", "Theme"),
     ("TIES", "RelationshipKind"),
     ("TWICE", "Twice"),

@@ -14,7 +14,7 @@ pub fn restricted_files(
     session: State<'_, Session>,
     beside: Option<CaseId>,
 ) -> Result<Vec<RestrictedLine>, Failure> {
-    session.open(|vault, _| restricted::restricted_files(vault, beside))
+    session.open(|vault, now| restricted::restricted_files(vault, beside, now))
 }
 
 /// Opens a restricted file beside a child's.

@@ -97,10 +97,10 @@ fn decide(page: &mut Page) -> Result<(), Lost> {
         let address = address.as_str().unwrap_or_default().to_owned();
         if address.ends_with("/outcome") {
             page.see("What you must do")?;
-            if !page.shows("Write-up:")? {
+            if !page.shows("Write it up")? {
                 return Ok(());
             }
-            page.press("Write-up:")?;
+            page.press("Write it up")?;
             let on = "return location.hash.includes('/question/');";
             page.until("the write-up", on, &[])?;
             continue;
@@ -141,7 +141,6 @@ fn answer(page: &Page, asked: &str) -> Result<(), Lost> {
             page.until("whose confidence it is", first, &[]).map(|_| ())
         }
         "duty" => pick(page, "answer", "none"),
-        "new-duty" => pick(page, "answer", "outside"),
         "consent" => pick(page, "answer", "refused"),
         "weighing" => {
             for (side, text, likely, serious) in [

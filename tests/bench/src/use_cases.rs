@@ -140,8 +140,9 @@ fn ask_home(home: &mut Household, _: usize) -> Took {
 }
 
 fn bare_home(home: &mut Household, _: usize) -> Took {
+    let now = home.now();
     read(&home.vault, |r| {
-        let duties = obligations::page(r, obligations::Stretch::All, None, 25)?;
+        let duties = obligations::page(r, obligations::Stretch::All, None, 25, now)?;
         // A line of a duty names its child.
         for case in duties.iter().filter_map(|row| row.case) {
             std::hint::black_box(cases::row(r, case)?);
@@ -160,10 +161,11 @@ fn ask_children(home: &mut Household, _: usize) -> Took {
 }
 
 fn bare_children(home: &mut Household, _: usize) -> Took {
+    let now = home.now();
     read(&home.vault, |r| {
         for row in cases::page(r, None, 50)? {
             let case = row.case.record.id;
-            std::hint::black_box((flags::of_case(r, case)?, obligations::outstanding_in(r, case)?));
+            std::hint::black_box((flags::of_case(r, case)?, obligations::outstanding_in(r, case, now)?));
         }
         std::hint::black_box(tallies::families(r)?);
         Ok(())

@@ -6,7 +6,7 @@ use sharewell_guidance::practice::{breach, closing};
 use sharewell_records::{
     DecisionId, Duty, HowDue, Moment, Obligation, ObligationId, Payload, PersonId, Settlement,
 };
-use sharewell_vault::{Reader, emergencies, obligations, practitioner};
+use sharewell_vault::{Reader, emergencies, obligations, practitioner, tallies};
 
 use crate::decide::{Ringing, Title, Titles};
 use crate::error::Result;
@@ -56,16 +56,21 @@ pub(crate) fn stretch(span: DutySpan, now: Moment) -> obligations::Stretch {
     }
 }
 
-/// How many duties of a span are open.
+/// How many duties of a span are open and shown.
 pub(crate) fn count(r: &Reader<'_>, span: DutySpan, now: Moment) -> Result<SpanCount> {
-    let count = store::small(obligations::count(r, stretch(span, now), COUNTED + 1)?);
+    let count = store::small(obligations::count(r, stretch(span, now), COUNTED + 1, now)?);
     Ok(SpanCount { span, count: count.min(COUNTED), or_more: count > COUNTED })
 }
 
-/// How many duties are open, by how soon.
+/// How many duties are open and shown, by how soon.
 pub(crate) fn spans(r: &Reader<'_>, now: Moment) -> Result<Vec<SpanCount>> {
     let parts = [DutySpan::Now, DutySpan::Week, DutySpan::Later, DutySpan::Undated];
     parts.into_iter().map(|span| count(r, span, now)).collect()
+}
+
+/// How many duties are outstanding in the whole vault, and shown.
+pub(crate) fn shown(r: &Reader<'_>, now: Moment) -> Result<u32> {
+    Ok(store::small(tallies::outstanding(r)?.saturating_sub(obligations::not_shown(r, now)?)))
 }
 
 /// Whether lines of restricted files name anybody. On a page that somebody may glance at they do not.

@@ -37,7 +37,7 @@ pub fn today(vault: &Vault, now: Moment) -> Result<TodayView> {
             now,
             to_do: duties_behind(r, None, now)?,
             spans: lines_of::spans(r, now)?,
-            to_do_in_all: store::small(tallies::outstanding(r)?),
+            to_do_in_all: lines_of::shown(r, now)?,
             drafts: begun_behind(r, None, now)?,
             drafts_in_all: store::small(drafts::count_of_kind(r, decide::DRAFT_KIND)?),
             recent: children::lines(r, cases::page(r, None, RECENT)?, now)?,
@@ -78,7 +78,7 @@ pub fn duty(vault: &Vault, id: ObligationId, now: Moment) -> Result<ToDoLine> {
 fn duties_behind(r: &Reader<'_>, after: Option<ObligationId>, now: Moment) -> Result<Vec<ToDoLine>> {
     lines_of::lines(
         r,
-        obligations::page(r, lines_of::stretch(DutySpan::Now, now), after, DUTIES)?.into_iter(),
+        obligations::page(r, lines_of::stretch(DutySpan::Now, now), after, DUTIES, now)?.into_iter(),
         now,
         Veil::On,
     )

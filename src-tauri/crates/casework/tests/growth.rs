@@ -86,7 +86,7 @@ fn costs(vault: &mut Vault, case: CaseId, begun: DecisionId, now: Moment) -> Vec
     ask("duties of a child", &mut |v| today::duties_of(v, case, None, now).map(drop));
     ask("a file", &mut |v| children::child_file(v, case, now).map(drop));
     ask("the head of a file", &mut |v| children::file_head(v, case, now).map(drop));
-    ask("restricted files beside it", &mut |v| restricted::restricted_files(v, Some(case)).map(drop));
+    ask("restricted files beside it", &mut |v| restricted::restricted_files(v, Some(case), now).map(drop));
     ask("the rail", &mut |v| start::session(v.dir(), Some(v), false, None, now).map(drop));
     ask("a question", &mut |v| decide::question(v, begun, &danger, now).map(drop));
     ask("an answer", &mut |v| decide::answer(v, begun, &danger, choice("no"), now).map(drop));

@@ -239,7 +239,7 @@ fn what_is_typed_for_an_earlier_day_is_kept_also_where_a_newer_edition_dropped_t
     let step = StepId("identifiable".into());
     let typed = choice("yes");
     decide::save_typing(&mut vault, decision, &step, typed.clone(), at(7)).expect("asked in 2019");
-    let new = StepId("new-duty".into());
+    let new = StepId("welfare-2099".into());
     let refused = decide::save_typing(&mut vault, decision, &new, typed, at(8));
     assert_eq!(code(refused), Code::NotFound, "nobody asked that in 2019");
 }

@@ -170,7 +170,7 @@ fn a_second_allegation_gets_a_file_of_its_own_or_joins_the_first_as_the_practiti
     let other = signed(&mut t.vault, t.child, None, 200);
     assert_eq!((other.case == t.apart, other.restricted), (false, Some(2)));
     let third = restricted::open_restricted(&mut t.vault, t.child, at(300)).unwrap();
-    assert_eq!(restricted::restricted_files(&t.vault, Some(t.child)).unwrap().len(), 3);
+    assert_eq!(restricted::restricted_files(&t.vault, Some(t.child), at(900)).unwrap().len(), 3);
     let beside = restricted::open_restricted(&mut t.vault, third, at(301));
     assert_eq!(refused(beside).0, Code::NotAnOption, "none stands beside a restricted one");
 }

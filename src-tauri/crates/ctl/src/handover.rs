@@ -95,7 +95,7 @@ fn chosen(vault: &Vault, args: &Handover, asked: Vec<CaseId>) -> Result<Vec<Case
         None if asked.is_empty() => Ok(all),
         None => Ok(asked),
         Some(number) => {
-            let files = restricted::restricted_files(vault, None)?;
+            let files = restricted::restricted_files(vault, None, sharewell_casework::clock::now())?;
             let file = files.into_iter().find(|file| file.number == number);
             Ok(vec![file.ok_or(Error::NoSuchRestricted { number })?.case])
         }

@@ -43,8 +43,12 @@ pub struct DecisionDocument {
     pub recipient: Recipient,
     /// Checklists that were gone through; no section where there are none.
     pub checklists: Vec<Checklist>,
-    /// The grounds, kept apart.
-    pub grounds: Grounds,
+    /// The grounds, kept apart; none where nothing is shared.
+    pub grounds: Option<Grounds>,
+    /// What must not be done.
+    pub bans: Vec<Notice>,
+    /// Law that was announced, and that nobody could confirm.
+    pub not_confirmed: Vec<Notice>,
     /// Both sides of the balance, where they were weighed (A9).
     pub weighing: Option<Weighing>,
     /// Advice taken.
@@ -70,6 +74,15 @@ pub struct DecisionDocument {
     /// The stored record, to be attached. It is not part of `decision.json`.
     #[serde(skip)]
     pub record: Option<Record>,
+}
+
+/// A line of the advice that nobody can tick off.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// What it says.
+    pub text: String,
+    /// More of it; may be empty.
+    pub hint: String,
 }
 
 /// The guidance pack that was used.

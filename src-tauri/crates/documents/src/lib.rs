@@ -32,8 +32,8 @@ extern crate self as sharewell_documents;
 mod tests;
 
 pub use decision::{
-    Advice, Checked, Checklist, DecisionDocument, Grounds, Guidance, Question, Reason, Recipient, Side,
-    Telling, Weighing,
+    Advice, Checked, Checklist, DecisionDocument, Grounds, Guidance, Notice, Question, Reason, Recipient,
+    Side, Telling, Weighing,
 };
 pub use emergency::{Attempt, AttemptResult, EmergencyDocument, WriteUp};
 pub use error::{Error, Result};

@@ -1,8 +1,36 @@
 //! When a duty is late, and which ones are done first.
 
-use chrono::TimeDelta;
+use chrono::{NaiveTime, TimeDelta};
 
-use crate::{Duty, Moment, Obligation};
+use crate::{Duty, Moment, Obligation, london_at, london_day};
+
+/// When a working day ends, on clocks in London.
+pub const WORKING_DAY_ENDS: NaiveTime = match NaiveTime::from_hms_opt(17, 0, 0) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
+
+/// From when a duty to chase is shown: on its own day, or where it is due at an hour, once that has passed. Before, the
+/// call that it chases may still be answered, and a list that speaks of it speaks of what has not happened.
+#[must_use]
+pub fn chased_from(due: Moment) -> Moment {
+    let day = london_day(due);
+    if due == london_at(day, WORKING_DAY_ENDS) { london_at(day, NaiveTime::MIN) } else { due }
+}
+
+/// Whether a duty to chase a call is not shown yet. `of_call`: whether it stands beside a call; one that chases
+/// nobody is shown at once.
+#[must_use]
+pub fn not_yet(duty: Duty, due: Option<Moment>, of_call: bool, now: Moment) -> bool {
+    duty == Duty::Escalate && of_call && due.is_some_and(|due| now < chased_from(due))
+}
+
+/// Whether a duty is one to chase a call of the same decision among these, and is not shown yet.
+#[must_use]
+pub fn waits_for_call(one: &Obligation, all: &[Obligation], now: Moment) -> bool {
+    let call = |other: &Obligation| other.duty == Duty::Act && other.decision == one.decision;
+    not_yet(one.duty, one.due, all.iter().any(call), now)
+}
 
 /// How long what is to be done at once is *now*, before it is late.
 const AT_ONCE: TimeDelta = TimeDelta::minutes(15);
@@ -137,6 +165,44 @@ mod tests {
         assert_eq!(how_due(None, true, false, at("2026-11-29T12:00:00+00:00")), HowDue::Ahead);
         let soon = at("2026-11-29T10:49:01+00:00");
         assert_eq!(how_due(due, false, false, soon), HowDue::Overdue, "by ten to eleven is no *now*");
+    }
+
+    fn duty(n: u8, duty: Duty, note: Option<&str>) -> Obligation {
+        Obligation {
+            id: format!("00000000-0000-4000-8000-0000000000{n:02}").parse().unwrap(),
+            decision: None,
+            emergency: None,
+            duty,
+            key: "one".into(),
+            person: None,
+            due: None,
+            settled: note.map(|note| Settlement::Done { note: note.into() }),
+        }
+    }
+
+    #[test]
+    fn a_call_is_chased_on_the_day_after_and_within_the_hour_only_once_it_has_passed() {
+        let (today, due) = (at("2026-03-11T15:00:00+00:00"), at("2026-03-12T17:00:00+00:00"));
+        assert!(not_yet(Duty::Escalate, Some(due), true, today));
+        assert!(!not_yet(Duty::Escalate, Some(due), true, at("2026-03-12T00:00:00+00:00")));
+        assert!(!not_yet(Duty::Escalate, Some(due), false, today), "what chases no call stands at once");
+        assert!(!not_yet(Duty::Act, Some(due), true, today));
+        let hour = at("2026-03-11T16:00:00+00:00");
+        assert!(not_yet(Duty::Escalate, Some(hour), true, today));
+        assert!(!not_yet(Duty::Escalate, Some(hour), true, hour));
+        let summer = at("2026-07-14T17:00:00+01:00");
+        assert_eq!(chased_from(summer), at("2026-07-14T00:00:00+01:00"));
+    }
+
+    #[test]
+    fn a_chase_closes_only_when_every_call_ended_in_words() {
+        let chase = duty(3, Duty::Escalate, None);
+        let two =
+            |first, second| answered(&[duty(1, Duty::Act, first), duty(2, Duty::Act, second), chase.clone()]);
+        assert_eq!(two(Some("Ms Nosuch took it on"), Some("The officer rings back")), [chase.id]);
+        assert_eq!(two(Some("Ms Nosuch took it on"), Some(" ")), [], "a tick says of no answer");
+        assert_eq!(two(Some("Ms Nosuch took it on"), None), []);
+        assert_eq!(answered(&[chase.clone()]), [], "what chases no call is nobody's answer");
     }
 
     #[test]

@@ -45,7 +45,7 @@ macro_rules! kinds {
 
 kinds! {
     OriginStarted = "origin_started", 1;
-    PractitionerRecorded = "practitioner_recorded", 1;
+    PractitionerRecorded = "practitioner_recorded", 2;
     RecoveryConfirmed = "recovery_confirmed", 1;
     CaseOpened = "case_opened", 1;
     CaseAmended = "case_amended", 1;

@@ -62,7 +62,7 @@ pub use countersign::*;
 pub use decision::*;
 pub use disclosure::*;
 pub use doubts::*;
-pub use due::{HowDue, how_due};
+pub use due::{HowDue, WORKING_DAY_ENDS, chased_from, how_due, not_yet, waits_for_call};
 pub use duty::*;
 pub use emergency::*;
 pub use entry::*;

@@ -3,7 +3,18 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::words::closed_set;
 use crate::{Nation, PersonId};
+
+closed_set! {
+    /// What kind of body an agency is: on it hangs which lawful basis fits.
+    AgencyBody in "snake_case" {
+        /// A council, a health body, the police, a state school.
+        Public = "public",
+        /// A charity, a private nursery or school, a club.
+        Private = "private",
+    }
+}
 
 /// Somebody who uses the program, as every entry names them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -42,6 +53,9 @@ pub struct Practitioner {
     /// The number of whoever hears worries about people who work with children, may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub allegations_phone: String,
+    /// What kind of body the agency is; none until it was said, in the settings or in the first decision that asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<AgencyBody>,
 }
 
 impl Practitioner {

@@ -49,6 +49,7 @@ fn practitioner() -> NewPractitioner {
         front_door_phone: "01632 960203".to_owned(),
         out_of_hours_phone: "0808 157 0204".to_owned(),
         allegations_phone: "01632 960205".to_owned(),
+        body: Some(sharewell_records::AgencyBody::Public),
     }
 }
 

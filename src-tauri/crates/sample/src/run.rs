@@ -393,7 +393,7 @@ fn sign_as(
 
 /// Says whom a restricted file is about, and sets the last item apart into it.
 fn set_apart(vault: &mut Vault, clock: &mut Clock, open: &Opened, about: &str, post: &str) -> Result<()> {
-    let file = restricted::restricted_files(vault, Some(open.case))?.into_iter().next_back();
+    let file = restricted::restricted_files(vault, Some(open.case), clock::now())?.into_iter().next_back();
     let file = file.ok_or(Error::NotFound { what: "restricted file" })?.case;
     let kept = KeptFromInput { people: Vec::new(), name: about.to_owned(), post: post.to_owned() };
     restricted::save_kept_from(vault, file, &kept, clock.tick(2))?;
@@ -404,7 +404,7 @@ fn set_apart(vault: &mut Vault, clock: &mut Clock, open: &Opened, about: &str, p
 
 /// Every duty of the family's file and of the restricted ones beside it.
 fn duties(vault: &Vault, open: &Opened) -> Result<Vec<obligations::ObligationRow>> {
-    let beside = restricted::restricted_files(vault, Some(open.case))?;
+    let beside = restricted::restricted_files(vault, Some(open.case), clock::now())?;
     vault.read(|r| {
         let mut all = obligations::of_case(r, open.case)?;
         for file in beside {

@@ -94,7 +94,7 @@ fn a_sample_shows_decisions_each_way_a_refusal_a_draft_and_an_emergency_written_
         refused && not_sure && drafts == 1 && emergencies == 1,
         "{refused} {not_sure} {drafts} {emergencies}"
     );
-    let apart = restricted::restricted_files(&vault, None).unwrap();
+    let apart = restricted::restricted_files(&vault, None, sharewell_casework::clock::now()).unwrap();
     assert_eq!(apart.len(), 1, "one allegation, in a file of its own");
     let file = children::child_file(&mut vault, apart[0].case, at(1)).unwrap();
     assert_eq!((file.decisions.len(), file.restricted.unwrap().kept_from.len()), (1, 1));

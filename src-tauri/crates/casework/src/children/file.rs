@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_documents::Language;
 use sharewell_records::{
-    Care, CaseId, EntryId, Flag, HandoverState, Moment, Person, PersonId, Relationship, says_another_birth,
+    Care, CaseId, EntryId, Flag, HandoverState, Moment, ObligationId, Person, PersonId, Relationship,
+    says_another_birth, waits_for_call,
 };
 use sharewell_vault::ledger::Entry;
 use sharewell_vault::people::amendments;
@@ -90,6 +91,9 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
     let authors = people::authors(r)?;
     let entries = entries_of(r, case)?;
     let to_do = obligations::of_case(r, case)?;
+    let all: Vec<_> = to_do.iter().map(|row| row.obligation.clone()).collect();
+    let waits = all.iter().filter(|one| waits_for_call(one, &all, now));
+    let waiting: BTreeSet<ObligationId> = waits.map(|one| one.id).collect();
     let head = head(r, &family, &authors, now)?;
     let FileHead {
         nation,
@@ -128,7 +132,10 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
         .tell(&entries, handed_over(r, case)?),
         decisions: draft_lines(r, case, now)?.into_iter().chain(decisions).collect(),
         disclosures: disclosure_lines(r, case)?,
-        to_do: duties.into_iter().filter(|duty| duty.state == DutyState::Outstanding).collect(),
+        to_do: duties
+            .into_iter()
+            .filter(|duty| duty.state == DutyState::Outstanding && !waiting.contains(&duty.id))
+            .collect(),
         protects: family.protects(),
         restricted,
     })

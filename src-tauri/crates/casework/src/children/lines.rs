@@ -32,7 +32,7 @@ fn line(r: &Reader<'_>, row: cases::CaseRow, namesakes: &mut Namesakes, now: Mom
         flagged: flags::any_in(r, case)?,
         last_kind: row.last_kind,
         last_at: row.last_at,
-        to_do: store::small(obligations::outstanding_in(r, case)?),
+        to_do: store::small(obligations::outstanding_in(r, case, now)?),
     })
 }
 

@@ -31,6 +31,7 @@ fn own() -> Practitioner {
         front_door_phone: DAY.into(),
         out_of_hours_phone: NIGHT.into(),
         allegations_phone: OFFICER.into(),
+        body: None,
     }
 }
 
@@ -170,6 +171,7 @@ fn an_act_without_a_known_number_stands_as_the_pack_has_it() {
         front_door_phone: String::new(),
         out_of_hours_phone: String::new(),
         allegations_phone: String::new(),
+        body: None,
         ..own()
     };
     for carried in serving::all() {

@@ -8,7 +8,7 @@ use sharewell_vault::{Vault, decisions};
 use super::draft::{self, DraftDecision, Open};
 use super::steps::place;
 use crate::error::{Error, Problem, Result};
-use crate::guidance::cite::source_view;
+use crate::guidance::cite::source_views;
 use crate::guidance::{Wording, serving};
 use crate::input::Form;
 use crate::people::Family;
@@ -202,7 +202,7 @@ pub fn requesters(vault: &Vault, nation: Nation, now: Moment) -> Result<Vec<Requ
             name: say("name"),
             first: say("first"),
             verify: say("verify"),
-            sources: requester.sources.iter().map(|cite| source_view(pack, cite)).collect(),
+            sources: source_views(pack, &requester.sources),
         }
     };
     Ok(pack.requesters.iter().map(one).collect())

@@ -166,7 +166,9 @@ impl Open {
         let family = Family::of(r, draft.case)?;
         let carried = pack_of(r, &draft, on)?;
         draft.pack = carried.pack.reference();
-        let known = known::facts(r, draft.case, family.child(), draft.request.as_ref(), on)?;
+        let settings = sharewell_vault::practitioner::current(r)?.record;
+        let of = known::Of { own: &settings, child: family.child(), request: draft.request.as_ref(), on };
+        let known = known::facts(&of, &carried.pack, &draft.answers);
         let answers = as_answers(&draft.answers);
         let position = place(&carried.pack, &known, on, &answers)?;
         let mut items = items::of_case(r, draft.case)?;
@@ -324,7 +326,9 @@ fn position(
 ) -> Result<(Arc<Carried>, Position)> {
     let on = draft.day(now);
     let carried = pack_of(r, draft, on)?;
-    let known = known::facts(r, draft.case, child, draft.request.as_ref(), on)?;
+    let own = sharewell_vault::practitioner::current(r)?.record;
+    let of = known::Of { own: &own, child, request: draft.request.as_ref(), on };
+    let known = known::facts(&of, &carried.pack, &draft.answers);
     let position = place(&carried.pack, &known, on, &as_answers(&draft.answers))?;
     Ok((carried, position))
 }

@@ -14,6 +14,7 @@ use crate::views::{
     AnswerFull, AnswerLine, AnswerParts, AnswerRow, NotAsked as NotAskedView, OptionView, StepView,
     WeighingView, WhyLine,
 };
+use crate::words::Words;
 
 /// What fills the braces of a pack's text, and names for answers.
 pub(crate) struct Filled<'a> {
@@ -25,11 +26,12 @@ pub(crate) struct Filled<'a> {
     pub items: BTreeMap<ItemId, String>,
 }
 
-/// How a child is called in a question: by the first name, an unborn child by all that is written.
-pub(crate) fn called(person: Option<&Person>) -> String {
+/// How a child is called in a question: by the first name. What is written for a child who is not born yet is no name,
+/// and reads wrong in a sentence.
+pub(crate) fn called(person: Option<&Person>, language: Language) -> String {
     let Some(person) = person else { return String::new() };
     if is_unborn(person) {
-        return person.name.clone();
+        return Words::of(language).the_unborn.clone();
     }
     person.name.split_whitespace().next().unwrap_or(&person.name).to_owned()
 }
@@ -39,7 +41,7 @@ impl<'a> Filled<'a> {
         Self {
             wording: Wording::new(pack, family.language),
             pack,
-            child: called(family.child()),
+            child: called(family.child(), family.language),
             names: family.names(),
             items: items.map(|item| (item.id, item.text.clone())).collect(),
         }
@@ -50,7 +52,7 @@ impl<'a> Filled<'a> {
         Self {
             wording: Wording::new(pack, language),
             pack,
-            child: called(names.child()),
+            child: called(names.child(), language),
             names: names.by_id(),
             items: BTreeMap::new(),
         }

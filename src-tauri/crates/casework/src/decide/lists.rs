@@ -6,7 +6,7 @@ use sharewell_records::{CheckRow, CheckedList, PointAnswer};
 
 use crate::error::Result;
 use crate::guidance::Wording;
-use crate::guidance::cite::source_view;
+use crate::guidance::cite::source_views;
 use crate::input::{self, Form};
 use crate::views::{CheckedListView, CheckedPointView, ListPoint, ListView};
 
@@ -33,7 +33,7 @@ pub(crate) fn offered(wording: Wording<'_>) -> Vec<ListView> {
             .iter()
             .map(|one| ListPoint { id: one.id.clone(), text: point(wording, &article.id, &one.id) })
             .collect(),
-        sources: article.sources.iter().map(|cite| source_view(pack, cite)).collect(),
+        sources: source_views(pack, &article.sources),
     };
     checklists(pack).map(list).collect()
 }

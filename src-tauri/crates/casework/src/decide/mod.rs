@@ -18,6 +18,7 @@ mod filled;
 mod grounds;
 mod known;
 mod lists;
+mod notices;
 mod obligations;
 mod outcome;
 mod path;

@@ -7,7 +7,7 @@ use sharewell_guidance::practice::{closing, otherwise};
 use sharewell_guidance::{Advice, Cite, ObligationPlan, Pack, Who};
 use sharewell_records::{
     Day, DecisionId, Duty, HowDue, Moment, Obligation, ObligationId, OutcomeKind, PersonId, Settlement,
-    how_due,
+    how_due, not_yet, waits_for_call,
 };
 use sharewell_vault::obligations::ObligationRow;
 
@@ -97,6 +97,12 @@ fn expand(basis: &Basis<'_>, plan: &ObligationPlan) -> Vec<Due> {
             .chain((!words.is_empty()).then(|| one(None, words.clone())))
             .collect(),
     }
+}
+
+/// What is shown of what follows: a duty to chase a call only once the call may have come to nothing.
+pub(crate) fn shown(due: &[Due], now: Moment) -> impl Iterator<Item = &Due> {
+    let call = due.iter().any(|one| one.duty == Duty::Act);
+    due.iter().filter(move |one| !not_yet(one.duty, one.due, call, now))
 }
 
 /// An obligation before sign-off, with what was typed about it.
@@ -248,7 +254,7 @@ pub(crate) fn of_signed(
             sources: sources.map(|one| source_views(pack, &one.sources)).unwrap_or_default(),
         }
     };
-    standing.iter().map(view).collect()
+    standing.iter().filter(|one| !waits_for_call(one, standing, now)).map(view).collect()
 }
 
 /// An obligation with how it stands now. Where the entry that closed it was lawfully disposed of, that it is

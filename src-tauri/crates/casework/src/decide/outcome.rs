@@ -1,7 +1,7 @@
 //! The advice on a page: the act first, why, what follows, the grounds kept apart, and what is typed towards
 //! the sign-off.
 
-use sharewell_guidance::{GroundField, GroundsPlan, Place as Engine, countersign};
+use sharewell_guidance::{GroundField, GroundsPlan, countersign};
 use sharewell_records::{DecisionId, HowDue, Moment, OutcomeKind, how_due};
 use sharewell_vault::{Reader, Vault};
 
@@ -11,7 +11,7 @@ use super::draft::Open;
 use super::filled::{Filled, why};
 use super::path::answer_lines;
 use super::towards::{basis, typed};
-use super::{lists, obligations, ready};
+use super::{lists, notices, obligations, ready};
 use crate::error::Result;
 use crate::failure::FieldFailure;
 use crate::guidance::cite::{pack_name, source_views};
@@ -40,10 +40,7 @@ pub(crate) fn view(r: &Reader<'_>, open: &Open, now: Moment) -> Result<OutcomeVi
     let how = how_due(by, is_at_once(advice), false, now);
     let ringing = open.ringing(now);
     let act = act(&wording, advice);
-    let left = match &open.position.place {
-        Engine::Advised { .. } => open.position.to_go.about.max(1),
-        Engine::Asking { .. } | Engine::Done { .. } => 0,
-    };
+    let lines = sharewell_guidance::notices(pack, &open.known, open.on, &open.answers);
     Ok(OutcomeView {
         decision: open.draft.id,
         case: open.draft.case,
@@ -59,15 +56,14 @@ pub(crate) fn view(r: &Reader<'_>, open: &Open, now: Moment) -> Result<OutcomeVi
         due_now: how == HowDue::Now,
         recipient: suggestion,
         why: why(&wording, advice),
-        obligations: due
-            .iter()
+        notices: notices::views(&wording, &lines),
+        obligations: obligations::shown(&due, now)
             .map(|one| obligations::view(one, &wording, &open.family, ringing, &draft.settled))
             .collect(),
         unknown: answers.iter().filter(|line| advice.unknown.contains(&base(&line.step))).cloned().collect(),
         answers,
         not_asked: open.position.not_asked.iter().map(|skipped| wording.not_asked(skipped)).collect(),
-        grounds: grounds(&wording, &advice.grounds),
-        write_up_left: left,
+        grounds: if advice.kind.shares() { grounds(&wording, &advice.grounds) } else { Vec::new() },
         write_up_next: open.position.next().map(|next| next.key.clone()),
         unconfirmed: advice.unconfirmed,
         saved_at: open.draft.sign_off.as_ref().map(|_| open.saved_at),
@@ -81,7 +77,7 @@ pub(crate) fn view(r: &Reader<'_>, open: &Open, now: Moment) -> Result<OutcomeVi
         provenance: wording.say("pack.lineage"),
         expired: open.expired(),
         apart: signed_apart(open, advice),
-        restricted_files: restricted::lines(r, Some(open.draft.case))?,
+        restricted_files: restricted::lines(r, Some(open.draft.case), now)?,
         restricted: open.restricted,
         flags: flagged::lines(&open.family),
         careful: flagged::careful_in_the_act(&open.family),

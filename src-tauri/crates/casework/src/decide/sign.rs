@@ -84,7 +84,7 @@ fn record(
     let basis = towards::basis(open, advised, typed);
     let review = basis.review;
     let due = obligations::follow(&basis);
-    let obligations = due
+    let obligations: Vec<_> = due
         .iter()
         .map(|one| obligations::record(one, ObligationId(store::new_id(now)), draft.id, &typed.settled))
         .collect();

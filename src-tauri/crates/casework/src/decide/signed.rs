@@ -13,6 +13,7 @@ use sharewell_vault::{
 
 use super::answers::as_answers;
 use super::filled::{Filled, why};
+use super::notices;
 use super::obligations;
 use super::ringing::Ringing;
 use super::said::said_view;
@@ -65,6 +66,12 @@ impl Signed<'_> {
             position: sharewell_guidance::place(pack, &decision.known, decision.on, &answers)?,
             advice: sharewell_guidance::outcome(pack, &decision.known, decision.on, &answers)?,
         })
+    }
+
+    /// The lines of its advice that nobody can tick off, under the pack of that day.
+    fn notices(&self) -> Vec<&sharewell_guidance::Notice> {
+        let (pack, decision) = (&self.carried.pack, self.decision);
+        sharewell_guidance::notices(pack, &decision.known, decision.on, &as_answers(&decision.answers))
     }
 
     pub(crate) fn wording(&self) -> Filled<'_> {
@@ -195,6 +202,7 @@ pub(crate) fn build(signed: &Signed<'_>, now: Moment, own: Option<&Practitioner>
             .collect(),
         why: why(&wording, &advice),
         unknown: decision.unknown.iter().filter_map(line).collect(),
+        notices: notices::views(&wording, &signed.notices()),
         obligations: obligations::of_signed(&signed.standing, &called, signed.family, now),
         review: decision.review,
         expired_confirmed: decision.expired_confirmed,

@@ -8,7 +8,7 @@ use sharewell_vault::{Access, Reader, Vault};
 use super::answers;
 use super::draft::{self, DraftDecision, Open};
 use super::path::{answer_lines, request_line};
-use super::{act, outcome, sign};
+use super::{act, known, outcome, sign};
 use crate::error::{Error, Result};
 use crate::sharing::log::advice_payloads;
 use crate::views::{
@@ -65,8 +65,6 @@ fn question_view(open: &Open, key: &StepId, now: Moment) -> Result<QuestionView>
     let at = path.iter().position(|asked| asked.key == *key).unwrap_or(path.len());
     let kept = |list: &[sharewell_records::Answered]| list.iter().find(|one| one.step == *key).cloned();
     let answered = kept(&open.draft.typing).or_else(|| kept(&open.draft.answers));
-    let after = u32::try_from(path.len().saturating_sub(at + 1)).unwrap_or(0);
-    let open_next = u32::from(open.position.next().is_some_and(|next| next.key != *key));
     Ok(QuestionView {
         decision: open.draft.id,
         case: open.draft.case,
@@ -74,11 +72,6 @@ fn question_view(open: &Open, key: &StepId, now: Moment) -> Result<QuestionView>
         nation: open.draft.nation,
         step: wording.step(key, step),
         number: u32::try_from(at + 1).unwrap_or(u32::MAX),
-        about_to_go: match open.position.next() {
-            // The engine counts the next question itself; what is asked about is what follows this one.
-            Some(next) if next.key == *key => open.position.to_go.about.saturating_sub(1),
-            _ => after + open_next * open.position.to_go.about,
-        },
         saved_at: answered.as_ref().map(|one| one.at),
         answer: answered.map(|one| one.answer),
         back: at.checked_sub(1).and_then(|before| path.get(before)).map(|asked| asked.key.clone()),
@@ -224,10 +217,11 @@ pub fn answer(
     let asked = open.carried.pack.step(step).ok_or_else(|| Error::NotOnPath { step: step.0.clone() })?;
     let write_up = asked.after_advice;
     let whole = answers::complete(asked, &given, &open.choosable(asked))?;
+    let asked = asked.clone();
     open.draft.set(step, whole, now);
     open.follow()?;
     open.saved_at = now;
-    draft::save(vault, &open.draft, now)?;
+    known::keep(vault, &open.draft, &asked, &given, now)?;
     match &open.position.place {
         Engine::Advised { next, .. } if write_up => {
             let next = next.key.clone();

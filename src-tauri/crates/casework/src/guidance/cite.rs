@@ -33,6 +33,7 @@ pub(crate) fn source_view(pack: &Pack, cite: &Cite) -> SourceView {
             place,
             address: String::new(),
             confirmed: false,
+            note: String::new(),
         },
     }
 }
@@ -50,12 +51,31 @@ pub(crate) fn of_source(source: &Source) -> SourceView {
             Confidence::Original | Confidence::Secondary | Confidence::Local => true,
             Confidence::Unconfirmed => false,
         },
+        note: source.note.clone(),
     }
 }
 
-/// Citations as a page shows them.
+/// Citations as a page shows them: each source once, with all its places that are cited. What is confirmed in it
+/// stands apart from what is not.
 pub(crate) fn source_views(pack: &Pack, cites: &[Cite]) -> Vec<SourceView> {
-    cites.iter().map(|cite| source_view(pack, cite)).collect()
+    let mut all: Vec<(&Cite, SourceView)> = Vec::new();
+    for cite in cites {
+        let same = |(other, _): &&mut (&Cite, SourceView)| {
+            other.source == cite.source && other.unconfirmed == cite.unconfirmed
+        };
+        match all.iter_mut().find(same) {
+            Some((_, view))
+                if cite.place.is_empty() || view.place.split(", ").any(|one| one == cite.place) => {}
+            Some((_, view)) => {
+                for said in [&mut view.code, &mut view.place] {
+                    *said =
+                        if said.is_empty() { cite.place.clone() } else { format!("{said}, {}", cite.place) };
+                }
+            }
+            None => all.push((cite, source_view(pack, cite))),
+        }
+    }
+    all.into_iter().map(|(_, view)| view).collect()
 }
 
 /// The paragraphs at which the help of a step opens.

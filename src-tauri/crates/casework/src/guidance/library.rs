@@ -10,7 +10,7 @@ use sharewell_vault::{Access, Beside, Reader, Vault};
 
 use crate::error::{Error, Result};
 use crate::guidance::Wording;
-use crate::guidance::cite::{pack_name, source_view};
+use crate::guidance::cite::{of_source, pack_name, source_views};
 use crate::guidance::serving::{self, kept_pack};
 use crate::long::{Long, at_once};
 use crate::views::{
@@ -46,8 +46,7 @@ pub fn article(vault: &Vault, nation: Nation, id: &str, now: Moment) -> Result<A
     let (pack, wording) = (&carried.pack, Wording::new(&carried.pack, language));
     let article =
         pack.articles.iter().find(|article| article.id == id).ok_or(Error::NotFound { what: "article" })?;
-    let sources =
-        |cites: &[sharewell_guidance::Cite]| cites.iter().map(|one| source_view(pack, one)).collect();
+    let sources = |cites: &[sharewell_guidance::Cite]| source_views(pack, cites);
     let points = article.points.iter().map(|point| PointView {
         id: point.id.clone(),
         term: wording.text(&format!("article.{id}.term.{}", point.id)).to_owned(),
@@ -246,6 +245,7 @@ fn view(pack: &Pack, decision: Option<DecisionId>, flow: &Flow) -> FlowView {
         provenance: flow.lineage.clone(),
         questions: flow.questions.iter().map(question).collect(),
         svg: flow_svg(flow),
+        sources: pack.sources.iter().map(of_source).collect(),
         reviews: pack
             .reviews
             .iter()

@@ -200,6 +200,7 @@ pub(crate) fn practitioner(form: &mut Form, id: PersonId, typed: &NewPractitione
         front_door_phone,
         out_of_hours_phone,
         allegations_phone,
+        body: typed.body,
     })
 }
 

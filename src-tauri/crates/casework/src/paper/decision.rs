@@ -7,8 +7,8 @@ use sharewell_records::{Answer, Disclosure, HowDue, Obligation, Settlement, Verd
 use super::{Frame, Past, changes, child_of, practitioner_of, signature};
 use crate::decide::{Signed, signed_view};
 use crate::error::Result;
-use crate::guidance::cite::source_view;
-use crate::views::{AnswerParts, DecisionView, DutyState, ObligationView};
+use crate::guidance::cite::source_views;
+use crate::views::{AnswerParts, DecisionView, DutyState, NoticeSort, ObligationView};
 use crate::words::{Words, grouped};
 
 /// The values of a decision's document. What it rests on stands as it was signed over; `past` tells what became of
@@ -29,7 +29,7 @@ pub(crate) fn document(
         replay.advice.deadline.and_then(|deadline| deadline.due(signed.advised_at(), &pack.calendar));
     let words = frame.words();
     let chosen = items(signed, words);
-    let unconfirmed = replay.advice.sources.iter().filter(|cite| cite.unconfirmed);
+    let unconfirmed: Vec<_> = replay.advice.sources.iter().filter(|cite| cite.unconfirmed).cloned().collect();
     Ok(documents::DecisionDocument {
         sheet: frame.sheet(format!("{:04}", view.number), Some(signed.family)),
         child: child_of(signed.family.person(decision.child), decision.on, words),
@@ -40,7 +40,7 @@ pub(crate) fn document(
             version: decision.pack.version.clone(),
             hash: grouped(&decision.pack.hash, 16),
             provenance: view.provenance.clone(),
-            unconfirmed: unconfirmed.map(|cite| words.source_line(&source_view(pack, cite))).collect(),
+            unconfirmed: source_views(pack, &unconfirmed).iter().map(|one| words.source_line(one)).collect(),
         },
         trigger: match &decision.request {
             Some(request) => words.request(request),
@@ -70,7 +70,7 @@ pub(crate) fn document(
             route: signed.left.first().map(|one| words.route.of(one.route).to_owned()).unwrap_or_default(),
             verified: signed.left.first().map(|one| checked(one, words)).unwrap_or_default(),
         },
-        grounds: documents::Grounds {
+        grounds: decision.decided.shares().then(|| documents::Grounds {
             power: decision.grounds.power.clone(),
             lawful_basis: decision.grounds.lawful_basis.clone(),
             condition: decision.grounds.condition.clone(),
@@ -78,7 +78,9 @@ pub(crate) fn document(
             confidence: decision.grounds.confidence.clone(),
             proportionality: decision.grounds.proportionality.clone(),
             changed_because: decision.grounds.changed_because.clone(),
-        },
+        }),
+        bans: said(&view, NoticeSort::Ban),
+        not_confirmed: said(&view, NoticeSort::Law),
         weighing: weighing(&view, words),
         advice: advice(signed, words),
         telling: decision
@@ -125,6 +127,12 @@ pub(crate) fn document(
 /// How it was made sure who received something.
 fn checked(left: &Disclosure, words: &Words) -> String {
     words.list(&[left.check.map(|by| words.checked_by.of(by)).unwrap_or_default(), &left.checked])
+}
+
+/// The lines of a kind, each with what stands beside it.
+fn said(view: &DecisionView, kind: NoticeSort) -> Vec<documents::Notice> {
+    let of = view.notices.iter().filter(|one| one.kind == kind);
+    of.map(|one| documents::Notice { text: one.title.clone(), hint: one.hint.clone() }).collect()
 }
 
 /// Who made the decision, and what a second person said of it.

@@ -30,11 +30,11 @@ pub(crate) use apart::{close_if_nothing_to_set_apart, set_emergency_apart, state
 ///
 /// # Errors
 /// [`Error::Vault`] where the vault refuses.
-pub fn restricted_files(vault: &Vault, beside: Option<CaseId>) -> Result<Vec<RestrictedLine>> {
-    store::read(vault, |r| lines(r, beside))
+pub fn restricted_files(vault: &Vault, beside: Option<CaseId>, now: Moment) -> Result<Vec<RestrictedLine>> {
+    store::read(vault, |r| lines(r, beside, now))
 }
 
-pub(crate) fn lines(r: &Reader<'_>, beside: Option<CaseId>) -> Result<Vec<RestrictedLine>> {
+pub(crate) fn lines(r: &Reader<'_>, beside: Option<CaseId>, now: Moment) -> Result<Vec<RestrictedLine>> {
     let rows = match beside {
         None => cases::restricted(r)?,
         Some(child) => cases::beside(r, child)?
@@ -49,7 +49,7 @@ pub(crate) fn lines(r: &Reader<'_>, beside: Option<CaseId>) -> Result<Vec<Restri
             number: number(r, case)?.unwrap_or(0),
             opened_at: cases::opened_at(r, case)?.unwrap_or(row.case.recorded_at),
             last_at: row.last_at,
-            to_do: store::small(obligations::outstanding_in(r, case)?),
+            to_do: store::small(obligations::outstanding_in(r, case, now)?),
         })
     };
     rows.into_iter().map(line).collect()

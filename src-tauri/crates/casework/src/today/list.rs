@@ -21,7 +21,7 @@ const OF_EACH: usize = 5;
 /// [`crate::Error::Vault`] where the vault refuses.
 pub fn duties(vault: &Vault, span: DutySpan, after: Option<ObligationId>, now: Moment) -> Result<DutiesPage> {
     store::read(vault, |r| {
-        let rows = obligations::page(r, duties::stretch(span, now), after, LINES + 1)?;
+        let rows = obligations::page(r, duties::stretch(span, now), after, LINES + 1, now)?;
         let (lines, more) = shown(r, rows, LINES, now)?;
         Ok(DutiesPage { now, lines, more, spans: duties::spans(r, now)? })
     })
@@ -34,14 +34,24 @@ pub fn duties(vault: &Vault, span: DutySpan, after: Option<ObligationId>, now: M
 pub fn duties_by_child(vault: &Vault, after: Option<CaseId>, now: Moment) -> Result<DutiesByChild> {
     store::read(vault, |r| {
         let no_file = match after {
-            None => shown(r, obligations::open_in(r, None, None, LINES)?, LINES, now)?.0,
+            None => shown(r, obligations::open_in(r, None, None, LINES, now)?, LINES, now)?.0,
             Some(_) => Vec::new(),
         };
-        let mut files = listed::with_duties(r, after, FILES + 1)?;
-        let more = files.len() > FILES;
-        files.truncate(FILES);
-        let files = files.into_iter().map(|(case, in_all)| of_file(r, case, in_all, None, OF_EACH, now));
-        Ok(DutiesByChild { now, no_file, files: files.collect::<Result<_>>()?, more })
+        let (mut files, mut after, mut more) = (Vec::new(), after, true);
+        // A file in which all that is open is not shown yet takes no place in the list.
+        while more && files.is_empty() {
+            let mut found = listed::with_duties(r, after, FILES + 1)?;
+            more = found.len() > FILES;
+            found.truncate(FILES);
+            after = found.last().copied();
+            for case in found {
+                let in_all = obligations::outstanding_in(r, case, now)?;
+                if in_all > 0 {
+                    files.push(of_file(r, case, in_all, None, OF_EACH, now)?);
+                }
+            }
+        }
+        Ok(DutiesByChild { now, no_file, files, more })
     })
 }
 
@@ -55,7 +65,7 @@ pub fn duties_of(
     after: Option<ObligationId>,
     now: Moment,
 ) -> Result<FileDuties> {
-    store::read(vault, |r| of_file(r, case, obligations::outstanding_in(r, case)?, after, LINES, now))
+    store::read(vault, |r| of_file(r, case, obligations::outstanding_in(r, case, now)?, after, LINES, now))
 }
 
 fn of_file(
@@ -66,7 +76,7 @@ fn of_file(
     most: usize,
     now: Moment,
 ) -> Result<FileDuties> {
-    let (lines, more) = shown(r, obligations::open_in(r, Some(case), after, most + 1)?, most, now)?;
+    let (lines, more) = shown(r, obligations::open_in(r, Some(case), after, most + 1, now)?, most, now)?;
     Ok(FileDuties {
         now,
         case,

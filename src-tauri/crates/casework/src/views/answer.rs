@@ -128,4 +128,6 @@ pub struct SourceView {
     pub address: String,
     /// Whether the wording was confirmed in the original.
     pub confirmed: bool,
+    /// What whoever put the guidance together found of it; shown in a list of sources alone. May be empty.
+    pub note: String,
 }

@@ -8,8 +8,8 @@ use sharewell_records::{
 use specta::Type;
 
 use super::{
-    AnswerParts, DayTyped, DutyState, Gate, LaterBecause, PackName, Relation, RequestLine, SourceView,
-    StepKind,
+    AnswerParts, DayTyped, DutyState, Gate, LaterBecause, NoticeSort, PackName, Relation, RequestLine,
+    SourceView, StepKind,
 };
 use crate::failure::FieldFailure;
 
@@ -62,8 +62,6 @@ pub struct QuestionView {
     pub step: StepView,
     /// Its number, from 1.
     pub number: u32,
-    /// About how many follow.
-    pub about_to_go: u32,
     /// The answer saved so far, complete or not.
     pub answer: Option<Answer>,
     /// When that was saved.
@@ -277,6 +275,8 @@ pub struct OutcomeView {
     pub recipient: Recipient,
     /// Why: one line for each deciding answer, with its sources.
     pub why: Vec<WhyLine>,
+    /// What must not be done, and law that is not confirmed: lines that nobody can tick off.
+    pub notices: Vec<NoticeView>,
     /// What must be done, in order; the act first.
     pub obligations: Vec<ObligationView>,
     /// The path.
@@ -285,11 +285,9 @@ pub struct OutcomeView {
     pub not_asked: Vec<NotAsked>,
     /// What is still not known.
     pub unknown: Vec<AnswerLine>,
-    /// Grounds, kept apart.
+    /// Grounds, kept apart; none where nothing is shared.
     pub grounds: Vec<GroundView>,
-    /// Questions of the write-up that remain; 0 where all are answered.
-    pub write_up_left: u32,
-    /// The next question of the write-up.
+    /// The next question of the write-up; none where all are answered.
     pub write_up_next: Option<StepId>,
     /// Whether some law behind it is unconfirmed.
     pub unconfirmed: bool,
@@ -326,6 +324,21 @@ pub struct NoNumber {
     pub whose: super::NumberOf,
     /// As the nation calls them.
     pub name: String,
+}
+
+/// A line on the advice that nobody can tick off.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct NoticeView {
+    /// Its id in the pack.
+    pub id: String,
+    /// What kind of line it is.
+    pub kind: NoticeSort,
+    /// What it says.
+    pub title: String,
+    /// More of it; may be empty.
+    pub hint: String,
+    /// Sources.
+    pub sources: Vec<SourceView>,
 }
 
 /// One reason for the advice.

@@ -7,7 +7,7 @@ use sharewell_records::{
 };
 use specta::Type;
 
-use super::{AnswerLine, AnswerParts, ObligationView, PackName, SaidView, SourceView, WhyLine};
+use super::{AnswerLine, AnswerParts, NoticeView, ObligationView, PackName, SaidView, SourceView, WhyLine};
 
 /// A signed decision.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -72,6 +72,8 @@ pub struct DecisionView {
     pub why: Vec<WhyLine>,
     /// Still not known.
     pub unknown: Vec<AnswerLine>,
+    /// What must not be done, and law that was not confirmed: lines of the advice that nobody can tick off.
+    pub notices: Vec<NoticeView>,
     /// Obligations and where they stand.
     pub obligations: Vec<ObligationView>,
     /// When to look again.

@@ -107,6 +107,8 @@ pub struct FlowView {
     pub svg: String,
     /// What reviewers said of the text.
     pub reviews: Vec<ReviewView>,
+    /// Every source of the pack, with what was found of it.
+    pub sources: Vec<SourceView>,
 }
 
 /// A question on the map.

@@ -1,7 +1,7 @@
 //! The vault's door, and the settings behind it.
 
 use serde::{Deserialize, Serialize};
-use sharewell_records::{Moment, Nation, Practitioner};
+use sharewell_records::{AgencyBody, Moment, Nation, Practitioner};
 use specta::Type;
 
 use super::{FindingKind, GroundKind, HideBy, NumberKind, StrengthAdvice, Theme};
@@ -209,6 +209,9 @@ pub struct NewPractitioner {
     pub out_of_hours_phone: String,
     /// The number of whoever hears worries about people who work with children, may be empty.
     pub allegations_phone: String,
+    /// What kind of body the agency is; none where it was not said yet.
+    #[serde(default)]
+    pub body: Option<AgencyBody>,
 }
 
 /// How strong a passphrase is.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_guidance::practice::caution::Caution;
-use sharewell_guidance::{ArticleKind, Body, Deadline, GroundField, Kind, NotSure, Ring};
+use sharewell_guidance::{ArticleKind, Body, Deadline, GroundField, Kind, NotSure, NoticeKind, Ring};
 use sharewell_records::{PersonRole, RelationshipKind, Settlement};
 use specta::Type;
 
@@ -128,6 +128,25 @@ impl From<GroundField> for Gate {
             GroundField::NoConsentLimb => Self::NoConsentLimb,
             GroundField::Confidence => Self::Confidence,
             GroundField::Proportionality => Self::Proportionality,
+        }
+    }
+}
+
+/// What kind of line on an advice it is, that nobody can tick off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeSort {
+    /// What must not be done.
+    Ban,
+    /// Law that was announced, and that nobody could confirm.
+    Law,
+}
+
+impl From<NoticeKind> for NoticeSort {
+    fn from(kind: NoticeKind) -> Self {
+        match kind {
+            NoticeKind::Ban => Self::Ban,
+            NoticeKind::Law => Self::Law,
         }
     }
 }

@@ -81,6 +81,7 @@ group! {
     Catalogue {
         limits: Limits,
         the_child: String,
+        the_unborn: String,
         check_number: CheckNumber,
         unneeded: Set<Unneeded>,
         no_fixed_address: Pattern,

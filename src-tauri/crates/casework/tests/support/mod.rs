@@ -44,6 +44,7 @@ pub fn practitioner() -> NewPractitioner {
         front_door_phone: "01632 960203".into(),
         out_of_hours_phone: "0808 157 0204".into(),
         allegations_phone: "01632 960205".into(),
+        body: None,
     }
 }
 
@@ -312,7 +313,6 @@ pub fn gates(more: &[(&'static str, Answer)]) -> Vec<(&'static str, Answer)> {
         ("identifiable", choice("yes")),
         ("confidential", choice("yes")),
         ("duty", choice("none")),
-        ("new-duty", choice("outside")),
         ("body", choice("public")),
     ];
     all.extend(more.iter().cloned());

@@ -178,7 +178,12 @@ pub fn decision() -> DecisionDocument {
                 words: s("Nobody else knows of Kit yet."),
             }],
         }],
-        grounds: Grounds {
+        bans: vec![Notice {
+            text: s("Tell nobody in the family yet"),
+            hint: s("Agree first who tells whom."),
+        }],
+        not_confirmed: vec![],
+        grounds: Some(Grounds {
             power: s("Children Act 1989 section 47, and the council’s duty to make enquiries"),
             lawful_basis: s("Public task, UK GDPR Article 6(1)(e)"),
             condition: s("Safeguarding of children, Data Protection Act 2018 Schedule 1 paragraph 18"),
@@ -186,7 +191,7 @@ pub fn decision() -> DecisionDocument {
             confidence: s("Public interest outweighs Jo’s confidence"),
             proportionality: s("Only what shows that the children are alone; nothing on Jo’s health"),
             changed_because: s("Section 47 enquiries were already under way"),
-        },
+        }),
         weighing: Some(Weighing {
             share: Side {
                 what: s("Jo may trust me less and stop opening the door to the clinic."),

@@ -74,6 +74,7 @@ pub fn history() -> Vec<(Option<u64>, Payload)> {
         front_door_phone: String::new(),
         out_of_hours_phone: String::new(),
         allegations_phone: String::new(),
+        body: None,
     };
     let child = Person {
         birth: Birth::Born { on: day("2019-04-05") },

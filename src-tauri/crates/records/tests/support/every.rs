@@ -344,6 +344,7 @@ fn practitioner() -> Practitioner {
         front_door_phone: text(),
         out_of_hours_phone: text(),
         allegations_phone: text(),
+        body: Some(AgencyBody::Public),
     }
 }
 
@@ -429,7 +430,7 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
         ),
         (
             Payload::PractitionerRecorded { practitioner: practitioner() },
-            vec![words("/practitioner/nation", Nation::ALL)],
+            vec![words("/practitioner/nation", Nation::ALL), words("/practitioner/body", AgencyBody::ALL)],
         ),
         (Payload::RecoveryConfirmed {}, vec![]),
         (Payload::CaseOpened { case: case() }, case_sets()),

@@ -209,6 +209,7 @@ fn two_laptops(vault: &mut Vault, out: &Path, now: Moment) -> Anything {
         front_door_phone: String::new(),
         out_of_hours_phone: String::new(),
         allegations_phone: String::new(),
+        body: Some(sharewell_records::AgencyBody::Public),
     };
     let kdf = Kdf::Fixed { memory_kib: FLOOR_MEMORY_KIB, passes: FLOOR_PASSES };
     let dir = other.path().join("lead");
@@ -244,7 +245,7 @@ fn hand_over(vault: &mut Vault, fixtures: &Path, out: &Path, now: Moment) -> Any
     let identity = Identity::parse(&fs::read_to_string(fixtures.join("handovers/agency-test-key.txt"))?)?;
     let recipient = handover::ensure_recipient(vault, &identity.recipient().to_string(), now)?;
     let roster = [PublicKey(vault.public_key()?)];
-    let apart = restricted::restricted_files(vault, None)?.first().ok_or("no restricted file")?.case;
+    let apart = restricted::restricted_files(vault, None, now)?.first().ok_or("no restricted file")?.case;
     let mut holds = serde_json::Map::new();
     for (name, files) in
         [("children.sharewell", handover::every_case(vault)?), ("restricted.sharewell", vec![apart])]

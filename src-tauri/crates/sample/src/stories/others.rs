@@ -188,7 +188,6 @@ pub(super) fn not_shared_on_balance() -> Story {
                         ("harm", "yes", ""),
                         ("signs", "staff", ""),
                         ("asked", "unsafe", "He could delete the messages, and other children run with him."),
-                        ("body", "public", ""),
                     ],
                     sign: Some(Sign {
                         reasons: "Secret messages at night from an adult who volunteers with children. Others run with him too.",
@@ -206,7 +205,6 @@ pub(super) fn not_shared_on_balance() -> Story {
                     said: with_gates![
                         ("purpose", "service", "A counselling place that school arranges."),
                         ("whose", "mother", "{child}, who spoke to me in confidence."),
-                        ("new-duty", "outside", ""),
                         ("would-change", "yes", ""),
                         ("consent", "refused", "Not yet. Ask me again after half term."),
                         ("weighing", "not_share", ""),
@@ -290,7 +288,6 @@ pub(super) fn unborn() -> Story {
                     said: with_gates![
                         ("purpose", "service", "A joint plan with the midwife before the birth."),
                         ("whose", "mother", ""),
-                        ("new-duty", "outside", ""),
                         ("would-change", "yes", ""),
                         ("consent", "not-asked", ""),
                     ],
@@ -352,11 +349,9 @@ pub(super) fn protected_carer() -> Story {
                     said: with_gates![
                         ("purpose", "reply", "The social worker asks for the health plan for the review."),
                         ("whose", "mother", ""),
-                        ("new-duty", "outside", ""),
                         ("would-change", "no", ""),
                         ("weighing", "share", ""),
                         ("adviser", AGREES, "The review needs it. Leave the placement out."),
-                        ("body", "public", ""),
                     ],
                     sign: Some(Sign {
                         reasons: "The review cannot plan without the health summary, and {mother} knows that it goes. Nothing in it says where {child} lives.",

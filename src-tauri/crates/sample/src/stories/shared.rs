@@ -77,7 +77,6 @@ pub(super) fn refusal_then_shared() -> Story {
                             "So that school can give breakfast and a quiet start, and see how mornings go."
                         ),
                         ("whose", "mother", ""),
-                        ("new-duty", "outside", ""),
                         ("would-change", "not_sure", "She may agree when she is better."),
                         ("would-change@again", "yes", ""),
                         ("consent", "refused", "I don't want the school knowing my business."),
@@ -87,7 +86,6 @@ pub(super) fn refusal_then_shared() -> Story {
                             AGREES,
                             "A small share that school can act on is in proportion. Tell {mother} first."
                         ),
-                        ("body", "public", ""),
                     ],
                     sign: Some(Sign {
                         reasons: "{mother} said no, and her no counts for how I share: nothing of her health, only what school needs for the mornings. {child} gets up alone and goes without breakfast; that weighs more than the unease it causes. It is not harm as it stands, and it will be looked at again.",
@@ -206,7 +204,6 @@ pub(super) fn neglect() -> Story {
                             "Asking {mother} with {father} in the house could put her at risk.",
                         ),
                         ("also-required", "no", ""),
-                        ("body", "public", ""),
                     ],
                     sign: Some(Sign {
                         reasons: "{child} is losing weight, sleeps on a wet mattress in an unheated room, and {mother} is afraid. That is significant harm or the likelihood of it. Asking first could put her in danger.",
@@ -291,14 +288,12 @@ pub(super) fn early_help() -> Story {
                     said: with_gates![
                         ("purpose", "service", "A place in the talking group at nursery."),
                         ("whose", "mother", ""),
-                        ("new-duty", "outside", ""),
                         ("would-change", "yes", ""),
                         ("consent", "given", ""),
                         ("giver", "parent", ""),
                         ("responsibility", "mother", ""),
                         ("holders", "agree", ""),
                         ("free", "yes", ""),
-                        ("body", "public", ""),
                     ],
                     sign: Some(Sign {
                         reasons: "{mother} asked for it, understood who would see it and could have said no. The nursery can only plan with the hearing result and the word count.",

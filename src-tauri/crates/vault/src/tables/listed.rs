@@ -60,26 +60,20 @@ pub fn by_name(r: &Reader<'_>, after: Option<CaseId>, limit: usize) -> Result<Ve
     rows.map(|text| cases::row(r, db::id(&text?, "case id")?)).collect()
 }
 
-/// The next files in which duties are open behind one of them, or the first: children's by name, then restricted ones;
-/// each with how many.
+/// The next files in which duties are open, shown or not, behind one of them, or the first: children's by name, then
+/// restricted ones.
 ///
 /// # Errors
 /// [`crate::Error::Sqlite`] where the database refuses.
-pub fn with_duties(r: &Reader<'_>, after: Option<CaseId>, limit: usize) -> Result<Vec<(CaseId, u64)>> {
+pub fn with_duties(r: &Reader<'_>, after: Option<CaseId>, limit: usize) -> Result<Vec<CaseId>> {
     let (restricted, name, case) = place(r, after)?;
-    let sql = "SELECT case_id, duties FROM listed \
+    let sql = "SELECT case_id FROM listed \
                WHERE duties > 0 AND (restricted, name, case_id) > (?1, ?2, ?3) \
                ORDER BY restricted, name, case_id LIMIT ?4";
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let mut statement = r.db().prepare_cached(sql)?;
-    let rows = statement.query_map(params![restricted, name, case, limit], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
-    })?;
-    rows.map(|row| {
-        let (case, duties) = row?;
-        Ok((db::id(&case, "case id")?, db::count(duties)))
-    })
-    .collect()
+    let rows = statement.query_map(params![restricted, name, case, limit], |row| row.get::<_, String>(0))?;
+    rows.map(|case| db::id(&case?, "case id")).collect()
 }
 
 /// These children's files by name.

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sharewell_records::{
     CaseId, DecisionId, EmergencyId, EntryId, Moment, Obligation, ObligationId, Payload, ReadPayload,
-    Settlement,
+    Settlement, WORKING_DAY_ENDS, london_at, london_day,
 };
 
 use crate::ledger::{At, entries};
@@ -120,13 +120,49 @@ fn rows(r: &Reader<'_>, rest: &str, params: impl rusqlite::Params) -> Result<Vec
     Ok(all)
 }
 
-/// Everything that is outstanding: what follows from emergencies first, then the earliest deadline, then what has
+/// A duty to chase a call that is not shown yet (`records/src/due.rs` says from when), by its row `t`. A body is
+/// written by `serde_json` alone, so that its words stand in it in one way. `{now}` and `{ends}` are parameters.
+fn not_yet(now: &str, ends: &str) -> String {
+    format!(
+        "(instr(t.body, '\"duty\":\"escalate\"') > 0 AND t.due > {now} AND t.due <> {ends} \
+         AND EXISTS (SELECT 1 FROM obligations a WHERE a.decision = t.decision \
+         AND instr(a.body, '\"duty\":\"act\"') > 0))"
+    )
+}
+
+/// Now, and when this working day ends, as the column `due` has them.
+fn times(now: Moment) -> (i64, i64) {
+    let ends = london_at(london_day(now), WORKING_DAY_ENDS);
+    (now.0.timestamp_micros(), ends.0.timestamp_micros())
+}
+
+/// How far ahead a duty to chase is ever due. More days than any run of holidays.
+const AHEAD: i64 = 21 * 24 * 60 * 60 * 1_000_000;
+
+/// How many of what is outstanding is not shown yet.
+///
+/// # Errors
+/// [`Error::Sqlite`] where the database refuses.
+pub fn not_shown(r: &Reader<'_>, now: Moment) -> Result<u64> {
+    let (at, ends) = times(now);
+    let sql = format!(
+        "SELECT count(*) FROM obligations t WHERE t.settled IS NULL AND t.urgency > ?1 AND t.urgency < ?3 AND {}",
+        not_yet("?1", "?2")
+    );
+    let count = r
+        .db()
+        .prepare_cached(&sql)?
+        .query_row(params![at, ends, at.saturating_add(AHEAD)], |row| row.get(0))?;
+    Ok(db::count(count))
+}
+
+/// Everything that is outstanding, shown or not: what follows from emergencies first, then the earliest deadline, then what has
 /// none.
 ///
 /// # Errors
 /// [`Error::Stored`] where a row cannot be read.
 pub fn outstanding(r: &Reader<'_>) -> Result<Vec<ObligationRow>> {
-    page(r, Stretch::All, None, usize::MAX)
+    rows(r, "WHERE t.settled IS NULL ORDER BY t.urgency, t.entry, t.rowid", [])
 }
 
 /// A stretch of [`outstanding`]. What follows from an emergency stands before every deadline, whenever it is due.
@@ -169,7 +205,7 @@ fn place(r: &Reader<'_>, id: ObligationId) -> Result<Option<(i64, i64, i64)>> {
         .optional()?)
 }
 
-/// The next of a stretch behind one obligation, which may have been closed since, or the first.
+/// The next of a stretch that are shown behind one obligation, which may have been closed since, or the first.
 ///
 /// # Errors
 /// [`Error::Stored`] where a row cannot be read.
@@ -178,31 +214,39 @@ pub fn page(
     stretch: Stretch,
     after: Option<ObligationId>,
     limit: usize,
+    now: Moment,
 ) -> Result<Vec<ObligationRow>> {
+    let (at, ends) = times(now);
     let (start, end) = stretch.bounds();
     let after = after.map(|id| place(r, id)).transpose()?.flatten();
     let (urgency, entry, row) = after.unwrap_or((start, i64::MIN, i64::MIN)).max((start, i64::MIN, i64::MIN));
-    rows(
-        r,
-        "WHERE t.settled IS NULL AND (t.urgency, t.entry, t.rowid) > (?1, ?2, ?3) AND t.urgency < ?4 \
+    let rest = format!(
+        "WHERE t.settled IS NULL AND (t.urgency, t.entry, t.rowid) > (?1, ?2, ?3) AND t.urgency < ?4 AND NOT {} \
          ORDER BY t.urgency, t.entry, t.rowid LIMIT ?5",
-        params![urgency, entry, row, end, i64::try_from(limit).unwrap_or(i64::MAX)],
-    )
+        not_yet("?6", "?7")
+    );
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    rows(r, &rest, params![urgency, entry, row, end, limit, at, ends])
 }
 
-/// How many there are in a stretch, counted as far as `most`.
+/// How many of a stretch are shown, counted as far as `most`.
 ///
 /// # Errors
 /// [`Error::Sqlite`] where the database refuses.
-pub fn count(r: &Reader<'_>, stretch: Stretch, most: u32) -> Result<u64> {
+pub fn count(r: &Reader<'_>, stretch: Stretch, most: u32, now: Moment) -> Result<u64> {
     let (start, end) = stretch.bounds();
-    let sql = "SELECT count(*) FROM (SELECT 1 FROM obligations \
-               WHERE settled IS NULL AND urgency >= ?1 AND urgency < ?2 LIMIT ?3)";
-    let count = r.db().prepare_cached(sql)?.query_row(params![start, end, most], |row| row.get(0))?;
+    let (at, ends) = times(now);
+    let sql = format!(
+        "SELECT count(*) FROM (SELECT 1 FROM obligations t \
+         WHERE t.settled IS NULL AND t.urgency >= ?1 AND t.urgency < ?2 AND NOT {} LIMIT ?3)",
+        not_yet("?4", "?5")
+    );
+    let count =
+        r.db().prepare_cached(&sql)?.query_row(params![start, end, most, at, ends], |row| row.get(0))?;
     Ok(db::count(count))
 }
 
-/// The next outstanding obligations of a file behind one of them, or the first, the most urgent first. Of no file:
+/// The next outstanding obligations of a file that are shown behind one of them, or the first, the most urgent first. Of no file:
 /// those of emergencies that are not written up.
 ///
 /// # Errors
@@ -212,32 +256,32 @@ pub fn open_in(
     case: Option<CaseId>,
     after: Option<ObligationId>,
     limit: usize,
+    now: Moment,
 ) -> Result<Vec<ObligationRow>> {
+    let (at, ends) = times(now);
     let after = after.map(|id| place(r, id)).transpose()?.flatten();
     let (urgency, entry, row) = after.unwrap_or((i64::MIN, i64::MIN, i64::MIN));
-    rows(
-        r,
-        "WHERE t.case_id IS ?1 AND t.settled IS NULL AND (t.urgency, t.entry, t.rowid) > (?2, ?3, ?4) \
+    let rest = format!(
+        "WHERE t.case_id IS ?1 AND t.settled IS NULL AND (t.urgency, t.entry, t.rowid) > (?2, ?3, ?4) AND NOT {} \
          ORDER BY t.urgency, t.entry, t.rowid LIMIT ?5",
-        params![
-            case.map(|case| case.to_string()),
-            urgency,
-            entry,
-            row,
-            i64::try_from(limit).unwrap_or(i64::MAX)
-        ],
-    )
+        not_yet("?6", "?7")
+    );
+    let (case, limit) = (case.map(|case| case.to_string()), i64::try_from(limit).unwrap_or(i64::MAX));
+    rows(r, &rest, params![case, urgency, entry, row, limit, at, ends])
 }
 
-/// How many obligations are outstanding in a file.
+/// How many obligations are outstanding in a file, and shown.
 ///
 /// # Errors
 /// [`Error::Sqlite`] where the database refuses.
-pub fn outstanding_in(r: &Reader<'_>, case: CaseId) -> Result<u64> {
-    let count = r
-        .db()
-        .prepare_cached("SELECT count(*) FROM obligations WHERE case_id = ?1 AND settled IS NULL")?
-        .query_row([case.to_string()], |row| row.get(0))?;
+pub fn outstanding_in(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<u64> {
+    let (at, ends) = times(now);
+    let sql = format!(
+        "SELECT count(*) FROM obligations t WHERE t.case_id = ?1 AND t.settled IS NULL AND NOT {}",
+        not_yet("?2", "?3")
+    );
+    let count =
+        r.db().prepare_cached(&sql)?.query_row(params![case.to_string(), at, ends], |row| row.get(0))?;
     Ok(db::count(count))
 }
 

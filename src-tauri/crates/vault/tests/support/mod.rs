@@ -47,6 +47,7 @@ pub fn practitioner() -> Practitioner {
         front_door_phone: String::new(),
         out_of_hours_phone: String::new(),
         allegations_phone: String::new(),
+        body: None,
     }
 }
 
