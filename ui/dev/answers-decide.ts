@@ -38,6 +38,7 @@ const sources: SourceView[] = [
     place: "page 9",
     address: "",
     confirmed: true,
+    note: "",
   },
   {
     code: "CWSA4 s16LA",
@@ -47,6 +48,7 @@ const sources: SourceView[] = [
     place: "section 4",
     address: "",
     confirmed: false,
+    note: "",
   },
 ];
 
@@ -165,7 +167,6 @@ function question(id: string): QuestionView {
     child: "Ayla Sampleton",
     step: now,
     number: index + 1,
-    about_to_go: steps.length - index - 1,
     answer: given.get(now.id) ?? null,
     saved_at: at(-60_000),
     back: steps[index - 1]?.id ?? null,
@@ -346,7 +347,15 @@ const outcome = (): OutcomeView => ({
     })),
     { gate: "proportionality", suggested: "", unconfirmed: false, sources: [] },
   ],
-  write_up_left: 2,
+  notices: [
+    {
+      id: "tell-hold",
+      kind: "ban",
+      title: "Tell nobody in the family yet, nor anyone who may be behind it",
+      hint: "Agree first with social care or the police who tells whom, when, and how everyone stays safe.",
+      sources: [],
+    },
+  ],
   write_up_next: "tell",
   unconfirmed: true,
   draft,
@@ -383,6 +392,7 @@ const check = (): CheckView => ({
 });
 
 const signed = (): DecisionView => ({
+  notices: [],
   id: "decision-1",
   number: 3,
   case: "case-ayla",

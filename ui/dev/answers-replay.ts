@@ -131,6 +131,7 @@ const map = (): FlowView => ({
   ],
   svg: "<svg xmlns='http://www.w3.org/2000/svg'></svg>",
   reviews: [],
+  sources: [],
 });
 
 const requesters = (): RequesterView[] => [

@@ -129,6 +129,7 @@ const sources: SourceView[] = [
     place: "page 9",
     address: "",
     confirmed: true,
+    note: "",
   },
   {
     code: "CWSA4",
@@ -138,6 +139,7 @@ const sources: SourceView[] = [
     place: "section 4",
     address: "",
     confirmed: false,
+    note: "",
   },
 ];
 

@@ -3,14 +3,13 @@
 use crate::Window;
 
 /// What is answered where nothing else is said; the first that is offered otherwise.
-const USUAL: [(&str, &str); 9] = [
+const USUAL: [(&str, &str); 8] = [
     ("danger", "no"),
     ("harm", "no"),
     ("purpose", "service"),
     ("identifiable", "yes"),
     ("confidential", "yes"),
     ("duty", "none"),
-    ("new-duty", "outside"),
     ("would-change", "yes"),
     ("body", "public"),
 ];
@@ -55,10 +54,10 @@ pub async fn answer(window: &Window, said: &[(&str, &str)], pictures: &str) {
     for _ in 0..40 {
         let Some(step) = asked(window).await else {
             window.see("What you must do").await;
-            if !window.shows("Write-up:").await {
+            if !window.shows("Write it up").await {
                 return;
             }
-            window.press("Write-up:").await;
+            window.press("Write it up").await;
             window.at("/question/").await;
             continue;
         };

@@ -42,8 +42,8 @@ async fn decide(window: &Window) {
         window.until("a question or the advice", script, vec![]).await;
         if window.address().await.ends_with("/outcome") {
             window.see("What you must do").await;
-            if window.shows("Write-up:").await {
-                window.press("Write-up:").await;
+            if window.shows("Write it up").await {
+                window.press("Write it up").await;
                 window.at("/question/").await;
                 continue;
             }
@@ -70,7 +70,6 @@ async fn decide(window: &Window) {
             "confidential" | "confidential@again" => window.pick("answer", "yes").await,
             "whose" => window.choose("Jo Sampleton").await,
             "duty" => window.pick("answer", "none").await,
-            "new-duty" => window.pick("answer", "outside").await,
             "would-change" => window.pick("answer", "yes").await,
             "consent" => window.pick("answer", "refused").await,
             "weighing" => {

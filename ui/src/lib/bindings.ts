@@ -347,6 +347,13 @@ export type AdviserResult =
 /**  Nobody was asked. */
 "not_asked";
 
+/**  What kind of body an agency is: on it hangs which lawful basis fits. */
+export type AgencyBody = 
+/**  A council, a health body, the police, a state school. */
+"public" | 
+/**  A charity, a private nursery or school, a club. */
+"private";
+
 /**  The key with which an agency signs its own protocol. */
 export type AgencyKeyView = {
 	/**  The name given to it. */
@@ -1355,6 +1362,8 @@ export type DecisionView = {
 	why: WhyLine[],
 	/**  Still not known. */
 	unknown: AnswerLine[],
+	/**  What must not be done, and law that was not confirmed: lines of the advice that nobody can tick off. */
+	notices: NoticeView[],
 	/**  Obligations and where they stand. */
 	obligations: ObligationView[],
 	/**  When to look again. */
@@ -1835,6 +1844,8 @@ export type FlowView = {
 	svg: string,
 	/**  What reviewers said of the text. */
 	reviews: ReviewView[],
+	/**  Every source of the pack, with what was found of it. */
+	sources: SourceView[],
 };
 
 /**  Whether advice was followed, as chosen. */
@@ -2462,6 +2473,8 @@ export type NewPractitioner = {
 	front_door_phone: string,
 	/**  Its number out of hours, may be empty. */
 	out_of_hours_phone: string,
+	/**  What kind of body the agency is; none where it was not said yet. */
+	body?: AgencyBody | null,
 };
 
 /**  A step that was not asked. */
@@ -2499,6 +2512,27 @@ export type Notice =
 "clock_changed" | 
 /**  The guidance in use knows few bank holidays more. */
 "holidays_end";
+
+/**  What kind of line on an advice it is, that nobody can tick off. */
+export type NoticeSort = 
+/**  What must not be done. */
+"ban" | 
+/**  Law that was announced, and that nobody could confirm. */
+"law";
+
+/**  A line on the advice that nobody can tick off. */
+export type NoticeView = {
+	/**  Its id in the pack. */
+	id: string,
+	/**  What kind of line it is. */
+	kind: NoticeSort,
+	/**  What it says. */
+	title: string,
+	/**  More of it; may be empty. */
+	hint: string,
+	/**  Sources. */
+	sources: SourceView[],
+};
 
 /**  Whose number it is that is rung in an emergency. */
 export type NumberKind = 
@@ -2646,6 +2680,8 @@ export type OutcomeView = {
 	recipient: Recipient,
 	/**  Why: one line for each deciding answer, with its sources. */
 	why: WhyLine[],
+	/**  What must not be done, and law that is not confirmed: lines that nobody can tick off. */
+	notices: NoticeView[],
 	/**  What must be done, in order; the act first. */
 	obligations: ObligationView[],
 	/**  The path. */
@@ -2654,11 +2690,9 @@ export type OutcomeView = {
 	not_asked: NotAsked[],
 	/**  What is still not known. */
 	unknown: AnswerLine[],
-	/**  Grounds, kept apart. */
+	/**  Grounds, kept apart; none where nothing is shared. */
 	grounds: GroundView[],
-	/**  Questions of the write-up that remain; 0 where all are answered. */
-	write_up_left: number,
-	/**  The next question of the write-up. */
+	/**  The next question of the write-up; none where all are answered. */
 	write_up_next: StepId | null,
 	/**  Whether some law behind it is unconfirmed. */
 	unconfirmed: boolean,
@@ -3049,6 +3083,8 @@ export type Practitioner = {
 	front_door_phone?: string,
 	/**  Its number out of hours. */
 	out_of_hours_phone?: string,
+	/**  What kind of body the agency is; none until it was said, in the settings or in the first decision that asked. */
+	body?: AgencyBody | null,
 };
 
 /**  One question. */
@@ -3065,8 +3101,6 @@ export type QuestionView = {
 	step: StepView,
 	/**  Its number, from 1. */
 	number: number,
-	/**  About how many follow. */
-	about_to_go: number,
 	/**  The answer saved so far, complete or not. */
 	answer: Answer | null,
 	/**  When that was saved. */
@@ -3786,6 +3820,8 @@ export type SourceView = {
 	address: string,
 	/**  Whether the wording was confirmed in the original. */
 	confirmed: boolean,
+	/**  What whoever put the guidance together found of it; shown in a list of sources alone. May be empty. */
+	note: string,
 };
 
 /**  How many duties of one span are open. */

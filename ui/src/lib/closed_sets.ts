@@ -1,6 +1,7 @@
 // Generated from the commands by `cargo xtask bindings`. Never edited.
 // Each set in full, in the order in which it is shown.
 import type {
+  AgencyBody,
   ArticleSort,
   CheckedBy, ChildrenOrder, ContactRole, DutySpan,
   DutyState,
@@ -207,6 +208,11 @@ export const STEP_KINDS = [
   "each_person",
   "checklist",
 ] as const satisfies readonly StepKind[];
+
+export const AGENCY_BODIES = [
+  "public",
+  "private",
+] as const satisfies readonly AgencyBody[];
 
 export const THEMES = [
   "system",

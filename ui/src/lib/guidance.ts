@@ -12,8 +12,6 @@ export const packName = (pack: PackName): string =>
 
 /** A source in a line; its code where no more is known. */
 export function sourceLine(source: SourceView): string {
-  const { title, publisher, year, place } = source;
-  if (!title) return source.code;
-  const line = t("said.source", { title, publisher, year });
-  return place ? t("said.list", { before: line, next: place }) : line;
+  const { title, publisher, year } = source;
+  return title ? t("said.source", { title, publisher, year }) : source.code;
 }
