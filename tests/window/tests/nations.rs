@@ -45,7 +45,7 @@ async fn in_each_nation_a_worry_about_harm_is_shared_by_its_own_guidance() {
         window.see(pack).await;
         window.sound(&format!("73-{word}-decision")).await;
         window.press("See its path on the map").await;
-        window.heading("Map of the questions").await;
+        window.heading("The path you took").await;
         window.see("On the path taken").await;
         window.sound(&format!("74-{word}-map")).await;
         window.go(&file).await;

@@ -465,8 +465,11 @@ fn done(duty: Duty) -> &'static str {
 
 /// Goes through the open duties of the family's file and closes them, save those to be kept.
 fn tidy_up(vault: &mut Vault, clock: &mut Clock, open: &Opened, keep: &[Duty]) -> Result<()> {
-    let all = duties(vault, open)?;
-    for row in all.into_iter().filter(|row| row.settled.is_none() && !keep.contains(&row.obligation.duty)) {
+    // Read anew each time: a call that ends in words closes what would have chased it.
+    while let Some(row) = duties(vault, open)?
+        .into_iter()
+        .find(|row| row.settled.is_none() && !keep.contains(&row.obligation.duty))
+    {
         let note = open.named.fill(done(row.obligation.duty));
         today::settle_obligation(vault, row.obligation.id, Settlement::Done { note }, clock.tick(1))?;
     }
