@@ -157,6 +157,22 @@ export const commands = {
 	recordAdvice: (file: CaseId, advice: AdviceInput) => typedError<AdviceId, Failure>(__TAURI_INVOKE("record_advice", { file, advice })),
 	/**  Records what left: to whom, why and how. */
 	recordDisclosure: (file: CaseId, disclosure: DisclosureInput) => typedError<DisclosureId, Failure>(__TAURI_INVOKE("record_disclosure", { file, disclosure })),
+	/**  What the signed decisions of a file say of the shares that rest on them. */
+	sharesToRecord: (file: CaseId) => typedError<ShareKnown[], Failure>(__TAURI_INVOKE("shares_to_record", { file })),
+	/**  Every way in which somebody may have made sure of a recipient, and which of them are none. */
+	identityChecks: () => __TAURI_INVOKE<CheckChoice[]>("identity_checks"),
+	/**  The first contacts that fit what was typed, or those behind one of them. */
+	directory: (query: string, after: ContactId | null) => typedError<DirectoryPage, Failure>(__TAURI_INVOKE("directory", { query, after })),
+	/**  One contact. */
+	contact: (id: ContactId) => typedError<ContactView, Failure>(__TAURI_INVOKE("contact", { id })),
+	/**  Who can be chosen for what was typed so far; in a file nobody to whom nothing of it goes. */
+	suggestContacts: (query: string, file: CaseId | null) => typedError<Suggestion[], Failure>(__TAURI_INVOKE("suggest_contacts", { query, file })),
+	/**  Adds somebody to the directory. */
+	addContact: (contact: ContactInput) => typedError<ContactId, Failure>(__TAURI_INVOKE("add_contact", { contact })),
+	/**  Corrects what is known of a contact. */
+	changeContact: (id: ContactId, contact: ContactInput, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("change_contact", { id, contact, reason })),
+	/**  Takes somebody out of the directory. */
+	removeContact: (id: ContactId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("remove_contact", { id, reason })),
 	/**  Saves a file as a document. */
 	saveFileSummary: (file: CaseId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_file_summary", { file, path })),
 	/**  What looks like somebody protected in the paper of a file. */
@@ -165,6 +181,14 @@ export const commands = {
 	answerLeftovers: (answers: LeftoverInput[]) => typedError<null, Failure>(__TAURI_INVOKE("answer_leftovers", { answers })),
 	/**  Saves the separate sheet of a file's protected names as a document of its own. */
 	saveRestrictedSheet: (file: CaseId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_restricted_sheet", { file, path })),
+	/**  The text for the form, a section at a time. */
+	referral: (duty: ObligationId) => typedError<ReferralView, Failure>(__TAURI_INVOKE("referral", { duty })),
+	/**  Puts one section where it can be pasted from, for a minute at most. False where this system gives no such place. */
+	copySection: (duty: ObligationId, part: ReferralPart, leaveOut: ItemId[]) => typedError<boolean, Failure>(__TAURI_INVOKE("copy_section", { duty, part, leaveOut })),
+	/**  Closes the duty: it is sent. */
+	sentReferral: (duty: ObligationId, sent: SentInput) => typedError<null, Failure>(__TAURI_INVOKE("sent_referral", { duty, sent })),
+	/**  Saves the referral as a document. */
+	saveReferralPdf: (duty: ObligationId, leaveOut: ItemId[], path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_referral_pdf", { duty, leaveOut, path })),
 	/**  Keeps what is being typed in a form. */
 	saveNote: (key: string, body: string) => typedError<Moment, Failure>(__TAURI_INVOKE("save_note", { key, body })),
 	/**  What was being typed in a form. */
@@ -218,6 +242,8 @@ export const commands = {
 	replay: (id: DecisionId) => typedError<ReplayView, Failure>(__TAURI_INVOKE("replay", { id })),
 	/**  What looks like somebody protected in the paper of a decision. */
 	leftoversInDecision: (id: DecisionId) => typedError<LeftoverView[], Failure>(__TAURI_INVOKE("leftovers_in_decision", { id })),
+	/**  What in the record of a share looks like somebody protected, before it is saved. */
+	leftoversInShare: (file: CaseId, disclosure: DisclosureInput) => typedError<LeftoverView[], Failure>(__TAURI_INVOKE("leftovers_in_share", { file, disclosure })),
 	/**  Saves a decision as a document. */
 	saveDecisionPdf: (id: DecisionId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_decision_pdf", { id, path })),
 	/**  Where the countersigning of a decision stands. */
@@ -307,6 +333,8 @@ export type AdviceBand = {
 	by: Moment | null,
 	/**  Whether that had passed when this was asked for. */
 	overdue: boolean,
+	/**  Whether it is to be done at once, and is not late yet. */
+	due_now: boolean,
 };
 
 /**  Advice sought and given. */
@@ -784,6 +812,14 @@ export type ChangesView = {
 	changed: ChangedView[],
 };
 
+/**  A way in which somebody may have made sure of a recipient, and whether it is one. */
+export type CheckChoice = {
+	/**  The way. */
+	by: CheckedBy,
+	/**  Whether it makes anybody sure. Where not, that is said as soon as it is chosen. */
+	is_a_check: boolean,
+};
+
 /**  A point of a checklist, answered. */
 export type CheckRow = {
 	/**  The point's id. */
@@ -809,7 +845,31 @@ export type CheckView = {
 	countersign: boolean,
 	/**  Checklists that may go along. */
 	lists: ListView[],
+	/**  Everybody about whom it is decided whether they are told, the child first. */
+	tell: TellView[],
 };
+
+/**
+ *  How it was made sure that a recipient is who they say. The first is the one to choose; what is no check at all
+ *  is named here too, so that it can be told apart from one.
+ */
+export type CheckedBy = 
+/**  Rung on a number that was looked up, not one that they gave. */
+"rang_back" | 
+/**  Sent to an address that was looked up, not one that they gave. */
+"address_looked_up" | 
+/**  Known to the practitioner, by face or by voice. */
+"known_to_me" | 
+/**  They showed a badge or a card, and it was looked at. */
+"proof_shown" | 
+/**  They knew the date of birth, the address or the like. Whoever looks for a family knows them. */
+"knew_details" | 
+/**  They said that they rang from a hospital, a school, the police. */
+"said_where" | 
+/**  The telephone showed a number. A number that is shown can be made up. */
+"number_shown" | 
+/**  The number was withheld. */
+"number_withheld";
 
 /**
  *  A checklist of the guidance's library, gone through for a decision. It shows what was looked at; nothing is
@@ -1095,6 +1155,10 @@ export type Code =
 "not_this_decision" | 
 /**  Nobody countersigns their own decision. */
 "own_decision" | 
+/**  Somebody of a child's file lives at the address. */
+"family_address" | 
+/**  What was said makes nobody sure who the recipient is. */
+"no_check" | 
 /**  No file was chosen. */
 "nothing_chosen" | 
 /**  There is nothing to hand over. */
@@ -1121,6 +1185,129 @@ export type Code =
 "clock_changed" | 
 /**  Something unexpected; support needs the place. */
 "unexpected";
+
+/**  Somebody to whom a practitioner turns because of their post: never a child, nor anybody of a child's family. */
+export type Contact = {
+	/**  Identifies the contact. */
+	id: ContactId,
+	/**  A person, or a post or desk. */
+	name: string,
+	/**  What they are; how it is called in the practitioner's nation the window says. */
+	role: ContactRole,
+	/**  The agency, school or practice. */
+	agency?: string,
+	/**  The number by day. */
+	phone?: string,
+	/**  The number out of hours. */
+	out_of_hours?: string,
+	/**  The e-mail address. */
+	email?: string,
+	/**  The postal address. */
+	address?: string,
+	/**  By which route something confidential reaches them, in the practitioner's words. */
+	safe_channel?: string,
+	/**  How their numbers and addresses were checked last; none where nobody did. */
+	verified?: Verified | null,
+	/**  Whether a number or an address was changed since they were checked. */
+	changed_since?: boolean,
+};
+
+/**  Somebody in the practitioner's directory. */
+export type ContactId = string;
+
+/**  A contact as typed. */
+export type ContactInput = {
+	/**  A person or a post. */
+	name: string,
+	/**  What they are; none while nothing is chosen. */
+	role: ContactRole | null,
+	/**  The agency, school or practice. */
+	agency: string,
+	/**  The number by day. */
+	phone: string,
+	/**  The number out of hours. */
+	out_of_hours: string,
+	/**  The e-mail address. */
+	email: string,
+	/**  The postal address. */
+	address: string,
+	/**  By which route something confidential reaches them. */
+	safe_channel: string,
+	/**  Whether somebody made sure of the numbers and addresses; none while nothing is chosen. */
+	is_verified: boolean | null,
+	/**  Who made sure. */
+	verified_by: string,
+	/**  How. */
+	verified_how: string,
+	/**  Where they were looked up. */
+	verified_source: string,
+	/**  When. */
+	verified_on: DayTyped,
+	/**  Until when that is taken to hold; may be left open. */
+	verified_until: DayTyped,
+};
+
+/**  What a contact is. How a nation calls each is a word of the window's catalogue. */
+export type ContactRole = 
+/**  The front door of children's social care: MASH, first response, duty team, gateway. */
+"front_door" | 
+/**  Who leads on safeguarding in the practitioner's own agency. */
+"lead" | 
+/**  Who is told of an allegation against somebody who works with children (LADO in England). */
+"designated_officer" | 
+/**  The police. */
+"police" | 
+/**  A social worker. */
+"social_worker" | 
+/**  A school or college. */
+"school" | 
+/**  A nursery or childminder. */
+"early_years" | 
+/**  A general practice. */
+"gp" | 
+/**  A health visitor. */
+"health_visitor" | 
+/**  A school nurse. */
+"school_nurse" | 
+/**  A midwife. */
+"midwife" | 
+/**  A hospital or its ward. */
+"hospital" | 
+/**  Mental health services for children and young people. */
+"mental_health" | 
+/**  Early help or family support. */
+"family_support" | 
+/**  A service for those who live with domestic abuse. */
+"domestic_abuse" | 
+/**  Housing. */
+"housing" | 
+/**  Youth work or youth justice. */
+"youth" | 
+/**  Who advises on data protection. */
+"data_protection" | 
+/**  Legal advice. */
+"legal" | 
+/**  Anybody else. */
+"other";
+
+/**  How far a contact's numbers and addresses can be relied on. A fact to be shown, never a gate. */
+export type ContactState = 
+/**  Nobody made sure of them yet. */
+"unverified" | 
+/**  Somebody made sure, and nothing was changed since. */
+"verified" | 
+/**  A number or an address was changed since somebody made sure. */
+"changed" | 
+/**  Somebody made sure, until a day that has passed. */
+"lapsed";
+
+/**  A contact with how far its numbers can be relied on today. */
+export type ContactView = {
+	/**  The contact. */
+	contact: Contact,
+	/**  How far. */
+	state: ContactState,
+};
 
 /**  How an earlier origin came to be continued by a new one. */
 export type Continued = 
@@ -1232,7 +1419,7 @@ export type CountersigningView = {
 
 /**  What waits in each room of the rail. */
 export type Counts = {
-	/**  What is due now and today. */
+	/**  What is due now and today; 100 where it is more than 99. */
 	today: number,
 	/**  Open drafts of decisions. */
 	drafts: number,
@@ -1384,6 +1571,8 @@ export type DecisionView = {
 	said: SaidView[],
 	/**  Whether the lead's countersignature is still asked for. */
 	countersign_wanted: boolean,
+	/**  The safety flags of the file, as they stand today. */
+	flags: FlagLine[],
 };
 
 /**  What changes from one pack to another. */
@@ -1400,6 +1589,16 @@ export type DifferenceView = {
 	holidays: ChangesView,
 };
 
+/**  Contacts by the alphabet, as many as a page shows at a time. */
+export type DirectoryPage = {
+	/**  Whom the practitioner named with their own details. They stand there and are changed there. */
+	own: Suggestion[],
+	/**  The contacts. */
+	lines: ContactView[],
+	/**  How many there are in all that fit. */
+	in_all: number,
+};
+
 /**  What left, to whom, why and how. */
 export type DisclosureId = string;
 
@@ -1411,8 +1610,14 @@ export type DisclosureInput = {
 	recipient: string,
 	/**  Post and agency. */
 	recipient_role: string,
-	/**  How identity was checked. */
+	/**  When it left; none while nothing is chosen. */
+	when?: LeftTyped | null,
+	/**  By what it was made sure who the recipient is; none while nothing is chosen. */
+	check?: CheckedBy | null,
+	/**  More of it in words. */
 	checked: string,
+	/**  Whether a child was in danger and there was no time to make sure: it is still to be done. */
+	in_danger?: boolean,
 	/**  Route; none while nothing is chosen. */
 	route: Route | null,
 	/**  What. */
@@ -1423,6 +1628,8 @@ export type DisclosureInput = {
 	limits: string,
 	/**  Whether it has happened, where a flag forbids to tell the recipient: then it is written down all the same. */
 	happened?: boolean,
+	/**  Whether what names a protected person is meant to: asked of what was written, never of what was spoken. */
+	names_meant?: boolean,
 };
 
 /**  One disclosure in a list. */
@@ -1715,6 +1922,8 @@ export type FileHead = {
 	begun: DecisionId | null,
 	/**  Where it is a restricted file. */
 	restricted: RestrictedView | null,
+	/**  The safety flags that stand in it. */
+	flags: FlagLine[],
 };
 
 /**  What a check can find in a vault. */
@@ -1761,6 +1970,22 @@ export type FlagKind =
 "protected_identity" | 
 /**  Two workers should visit together. */
 "worker_safety";
+
+/**  A safety flag as every page about the child says it. */
+export type FlagLine = {
+	/**  The flag. */
+	id: FlagId,
+	/**  On whom. */
+	person: PersonId,
+	/**  Their name. */
+	name: string,
+	/**  What must not be done. */
+	kind: FlagKind,
+	/**  Why, and what to do instead. */
+	reason: string,
+	/**  When to look again. */
+	review: Day | null,
+};
 
 /**  Why one flag is set on one person. */
 export type FlagReason = {
@@ -2208,6 +2433,16 @@ export type KeptFromInput = {
 	post: string,
 };
 
+/**  Somebody whom the practitioner could ask. */
+export type KnownAdviser = {
+	/**  Their name. */
+	name: string,
+	/**  Their number, may be empty. */
+	number: string,
+	/**  Whether the question means them. */
+	meant: boolean,
+};
+
 /**  Why telling somebody later is suggested. Never chosen for the practitioner. */
 export type LaterBecause = 
 /**  A flag on the person says that they are not to be told. */
@@ -2216,6 +2451,19 @@ export type LaterBecause =
 "flag_no_contact" | 
 /**  Somebody could be put under pressure or at risk. */
 "coercion_possible";
+
+/**  When something left, as typed. */
+export type LeftTyped = 
+/**  Just now. */
+{ when: "now" } | 
+/**  On a day at a time, as clocks in the United Kingdom show it. */
+{ when: "at"; 
+/**  The day. */
+on: DayTyped; 
+/**  The time. */
+time: string; 
+/**  Which of the two, in the night in which clocks go back and show an hour twice. */
+twice?: Twice | null };
 
 /**  What was said of it. */
 export type LeftoverInput = {
@@ -2237,6 +2485,8 @@ export type LeftoverKind =
 "word" | 
 /**  Initials without full stops. */
 "initials" | 
+/**  The street or the house of a protected home, with a slip in it or alone. */
+"street" | 
 /**  The town of a protected home. */
 "town" | 
 /**  Part of its postcode. */
@@ -2473,8 +2723,18 @@ export type NewPractitioner = {
 	front_door_phone: string,
 	/**  Its number out of hours, may be empty. */
 	out_of_hours_phone: string,
+	/**  The number of whoever hears worries about people who work with children, may be empty. */
+	allegations_phone: string,
 	/**  What kind of body the agency is; none where it was not said yet. */
 	body?: AgencyBody | null,
+};
+
+/**  Somebody whom an act names, and whose number stands nowhere in the settings. */
+export type NoNumber = {
+	/**  Whose it would be. */
+	whose: NumberOf,
+	/**  As the nation calls them. */
+	name: string,
 };
 
 /**  A step that was not asked. */
@@ -2547,6 +2807,17 @@ export type NumberKind =
 /**  One that the lock screen's file names in another way. */
 "other";
 
+/**  Whose number it is that an act asks for. */
+export type NumberOf = 
+/**  Where worries about a child are reported. */
+"front_door" | 
+/**  The same at night and on days off. */
+"out_of_hours" | 
+/**  The adviser turned to first. */
+"adviser" | 
+/**  Who hears worries about people who work with children. */
+"allegations_officer";
+
 /**  A duty that follows from a decision. */
 export type ObligationId = string;
 
@@ -2568,6 +2839,8 @@ export type ObligationView = {
 	due: Moment | null,
 	/**  Whether it is open and its moment had passed when this was asked for. */
 	overdue: boolean,
+	/**  Whether it is open, to be done at once, and not late yet. */
+	due_now: boolean,
 	/**  Whether it stands with the act, before everything else that is due. */
 	with_act: boolean,
 	/**  Whether, once it is signed, it is done only with words: who was reached, and what came of it. */
@@ -2576,6 +2849,8 @@ export type ObligationView = {
 	state: DutyState,
 	/**  What was done, or why it is not needed. */
 	note: string,
+	/**  What the safety flags bind on those whom it names. */
+	careful: string[],
 	/**  Sources. */
 	sources: SourceView[],
 };
@@ -2676,6 +2951,10 @@ export type OutcomeView = {
 	by: Moment | null,
 	/**  Whether that had passed when this was asked for. */
 	overdue: boolean,
+	/**  Whether it is to be done at once, and is not late yet. */
+	due_now: boolean,
+	/**  Whom the act names though no number of theirs is known. */
+	no_numbers: NoNumber[],
 	/**  Suggested recipient: the front door or who was named. */
 	recipient: Recipient,
 	/**  Why: one line for each deciding answer, with its sources. */
@@ -2716,6 +2995,10 @@ export type OutcomeView = {
 	restricted_files: RestrictedLine[],
 	/**  The number of the restricted file in which it was begun. */
 	restricted: number | null,
+	/**  The safety flags of the file. */
+	flags: FlagLine[],
+	/**  How protected people are called while the act is done. */
+	careful: string[],
 };
 
 /**  An agency's own protocol, in use over a nation's guidance. */
@@ -2922,6 +3205,8 @@ export type PersonChoiceView = {
 	tie: Relation,
 	/**  Why safe practice suggests to tell them later, where it does. Never chosen for the practitioner. */
 	later_because: LaterBecause | null,
+	/**  Which options cost a reason for this person. */
+	reason_for: string[],
 };
 
 /**  A child, parent, carer, other adult or fellow practitioner. */
@@ -3083,6 +3368,8 @@ export type Practitioner = {
 	front_door_phone?: string,
 	/**  Its number out of hours. */
 	out_of_hours_phone?: string,
+	/**  The number of whoever hears worries about people who work with children, may be empty. */
+	allegations_phone?: string,
 	/**  What kind of body the agency is; none until it was said, in the settings or in the first decision that asked. */
 	body?: AgencyBody | null,
 };
@@ -3121,8 +3408,14 @@ export type QuestionView = {
 	request: RequestLine | null,
 	/**  People of the file, for questions about people. */
 	people: PersonChoiceView[],
+	/**  Whom the practitioner could ask, for questions about advice. */
+	advisers: KnownAdviser[],
+	/**  Whose confidence it is, for the question whether they agree. */
+	whose: string[],
 	/**  Items of the file, for questions about items. */
 	items: ItemChoiceView[],
+	/**  The safety flags of the file. */
+	flags: FlagLine[],
 };
 
 /**  Where information goes. */
@@ -3153,6 +3446,69 @@ export type RecoveryCodeView = {
 	groups: string[],
 	/**  When it was made. */
 	made_at: Moment,
+};
+
+/**  A line of a section. */
+export type ReferralLine = {
+	/**  The information item, where it is one: it can be left out. */
+	item: ItemId | null,
+	/**  Its label, where it is an information item. */
+	mark: Mark | null,
+	/**  What it says. */
+	text: string,
+	/**  Whose words they are. */
+	speaker: string,
+	/**  When. */
+	when: string,
+};
+
+/**  What a form of the front door asks for. */
+export type ReferralPart = 
+/**  Who the child is. */
+"child" | 
+/**  Who is at home, and who else belongs to the family. */
+"home" | 
+/**  What was seen. */
+"facts" | 
+/**  What the practitioner thinks. */
+"opinions" | 
+/**  What others said. */
+"reported" | 
+/**  What was said in the call. */
+"call" | 
+/**  What is asked of them. */
+"ask" | 
+/**  Who has been told, and who must not be. */
+"told";
+
+/**  One section of the form. */
+export type ReferralSection = {
+	/**  Which. */
+	part: ReferralPart,
+	/**  What it is about. */
+	title: string,
+	/**  What stands in it, as a text to be put into a form. */
+	text: string,
+	/**  The same in lines. */
+	lines: ReferralLine[],
+};
+
+/**  What a duty to confirm in writing needs to be done. */
+export type ReferralView = {
+	/**  The duty. */
+	duty: ToDoLine,
+	/**  The file. */
+	case: CaseId,
+	/**  To whom it goes; may be empty. */
+	to: string,
+	/**  The number or address that was noted for them. */
+	reach: string,
+	/**  What the form asks, in its order. None while something may be somebody protected and nobody has said so. */
+	sections: ReferralSection[],
+	/**  What looks like somebody protected, to be asked before anything leaves. */
+	leftovers: LeftoverView[],
+	/**  Whether somebody is called by a number instead of their name. */
+	protects: boolean,
 };
 
 /**  What somebody is to the child: their tie where one is recorded, else the part that they play in the file. */
@@ -3572,6 +3928,16 @@ export type SecondPlace = {
 	same_disk: boolean,
 };
 
+/**  That it was sent, as typed. */
+export type SentInput = {
+	/**  When; none while nothing is chosen. */
+	when: LeftTyped | null,
+	/**  How: through their portal, by secure e-mail … */
+	how: string,
+	/**  The reference that they gave, may be empty. */
+	reference: string,
+};
+
 /**  Where the program stands, asked at start and after every change of state. */
 export type SessionView = {
 	/**  What can be done now. */
@@ -3680,6 +4046,30 @@ export type Severity =
 "severe" | 
 /**  Not sure. */
 "not_sure";
+
+/**  What a signed decision says of the share that rests on it, for a record of that share. */
+export type ShareKnown = {
+	/**  The decision. */
+	decision: DecisionId,
+	/**  What was decided. */
+	decided: OutcomeKind,
+	/**  When it was signed. */
+	signed_at: Moment,
+	/**  To whom. */
+	recipient: string,
+	/**  Their post and agency. */
+	recipient_role: string,
+	/**  The number or address that was noted for them. */
+	reach: string,
+	/**  What is shared. */
+	what: string,
+	/**  Why. */
+	why: string,
+	/**  How, where what was noted to reach them is a telephone number. */
+	route: Route | null,
+	/**  Whether the share is still to be written down. */
+	open: boolean,
+};
 
 /**  The sides of a thing. */
 export type SideKind = 
@@ -3917,6 +4307,42 @@ export type StrengthView = {
 	advice: StrengthAdvice,
 };
 
+/**  Somebody who can be chosen by name, with the number. */
+export type Suggestion = {
+	/**  The contact; none for those of the practitioner's own details. */
+	contact: ContactId | null,
+	/**  A person or a post; may be empty for those of the practitioner's own details. */
+	name: string,
+	/**  What they are. */
+	role: ContactRole,
+	/**  The agency. */
+	agency: string,
+	/**  The number by day. */
+	phone: string,
+	/**  The number out of hours. */
+	out_of_hours: string,
+	/**  By which route something confidential reaches them. */
+	safe_channel: string,
+	/**  How far the numbers can be relied on. */
+	state: ContactState,
+	/**  When somebody made sure of them last. */
+	verified_on: Day | null,
+	/**  Where they were looked up. */
+	source: string,
+};
+
+/**  Somebody about whom it is decided whether they are told. */
+export type TellView = {
+	/**  The person. */
+	person: PersonId,
+	/**  Name. */
+	name: string,
+	/**  Why safe practice suggests to tell them later, where it does. */
+	later_because: LaterBecause | null,
+	/**  Which choices cost a reason for this person. */
+	reason_for: WhenTold[],
+};
+
 /**  Whether and when one person is told (S59–S60). */
 export type Telling = {
 	/**  The person, where the file knows them. */
@@ -4132,6 +4558,8 @@ export type ToDoLine = {
 	title: string,
 	/**  A second line from the pack, may be empty. */
 	hint: string,
+	/**  What the safety flags bind on those whom it names. */
+	careful: string[],
 	/**  The file, where there is one. */
 	case: CaseId | null,
 	/**  The number of a restricted file. Then the line names nobody, outside that file. */
@@ -4146,6 +4574,8 @@ export type ToDoLine = {
 	due: Moment | null,
 	/**  Whether that has passed. */
 	overdue: boolean,
+	/**  Whether it is to be done at once, and is not late yet. */
+	due_now: boolean,
 	/**  Whether it is done only with words: who was reached, and what came of it. */
 	takes_words: boolean,
 	/**  Whether one press, with a reason from the list, says that it is not needed. */
@@ -4227,6 +4657,20 @@ export type Verdict =
 "agrees" | 
 /**  They do not, and say why. Both views are kept. */
 "disagrees";
+
+/**  That somebody made sure of a contact's numbers and addresses. */
+export type Verified = {
+	/**  Who made sure. */
+	by: string,
+	/**  How: rung back, asked in person … */
+	how: string,
+	/**  Where the number was looked up: the agency's page, the printed list … */
+	source?: string,
+	/**  When. */
+	on: Day,
+	/**  Until when that is taken to hold; none where nothing was said. */
+	until?: Day | null,
+};
 
 /**  What a check of the vault found. */
 export type VerifyView = {
@@ -4413,7 +4857,9 @@ export type WhichPaper =
 /**  A child's file. */
 { paper: "file"; of: CaseId } | 
 /**  The sheet of a file's protected names. */
-{ paper: "sheet"; of: CaseId };
+{ paper: "sheet"; of: CaseId } | 
+/**  The referral of a duty to confirm in writing. */
+{ paper: "referral"; of: ObligationId };
 
 /**  One reason for the advice. */
 export type WhyLine = {

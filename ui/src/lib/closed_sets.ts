@@ -3,7 +3,10 @@
 import type {
   AgencyBody,
   ArticleSort,
-  CheckedBy, ChildrenOrder, ContactRole, DutySpan,
+  CheckedBy,
+  ChildrenOrder,
+  ContactRole,
+  DutySpan,
   DutyState,
   FlagKind,
   FollowedChoice,

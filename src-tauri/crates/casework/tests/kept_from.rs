@@ -10,7 +10,7 @@ use sharewell_casework::records::*;
 use sharewell_casework::views::*;
 use sharewell_casework::{
     Code, Failure, Kdf, Vault, children, countersign, decide, emergency, handover, maintenance, restricted,
-    search, start, today,
+    search, start,
 };
 use sharewell_exchange::keys::Identity;
 use support::allegation::*;

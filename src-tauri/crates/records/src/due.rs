@@ -167,19 +167,6 @@ mod tests {
         assert_eq!(how_due(due, false, false, soon), HowDue::Overdue, "by ten to eleven is no *now*");
     }
 
-    fn duty(n: u8, duty: Duty, note: Option<&str>) -> Obligation {
-        Obligation {
-            id: format!("00000000-0000-4000-8000-0000000000{n:02}").parse().unwrap(),
-            decision: None,
-            emergency: None,
-            duty,
-            key: "one".into(),
-            person: None,
-            due: None,
-            settled: note.map(|note| Settlement::Done { note: note.into() }),
-        }
-    }
-
     #[test]
     fn a_call_is_chased_on_the_day_after_and_within_the_hour_only_once_it_has_passed() {
         let (today, due) = (at("2026-03-11T15:00:00+00:00"), at("2026-03-12T17:00:00+00:00"));
@@ -192,17 +179,6 @@ mod tests {
         assert!(!not_yet(Duty::Escalate, Some(hour), true, hour));
         let summer = at("2026-07-14T17:00:00+01:00");
         assert_eq!(chased_from(summer), at("2026-07-14T00:00:00+01:00"));
-    }
-
-    #[test]
-    fn a_chase_closes_only_when_every_call_ended_in_words() {
-        let chase = duty(3, Duty::Escalate, None);
-        let two =
-            |first, second| answered(&[duty(1, Duty::Act, first), duty(2, Duty::Act, second), chase.clone()]);
-        assert_eq!(two(Some("Ms Nosuch took it on"), Some("The officer rings back")), [chase.id]);
-        assert_eq!(two(Some("Ms Nosuch took it on"), Some(" ")), [], "a tick says of no answer");
-        assert_eq!(two(Some("Ms Nosuch took it on"), None), []);
-        assert_eq!(answered(&[chase.clone()]), [], "what chases no call is nobody's answer");
     }
 
     #[test]

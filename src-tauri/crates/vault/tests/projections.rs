@@ -353,11 +353,9 @@ impl<'a> Both<'a> {
             childs.collect::<Vec<_>>(),
             "children by name"
         );
-        let open = |case: CaseId| {
-            fold.obligations.values().filter(|one| one.ended.is_none() && one.case == Some(case)).count()
-                as u64
-        };
-        let owing = all.iter().map(|case| (case.id, open(case.id))).filter(|(_, open)| *open > 0);
+        let open =
+            |case: CaseId| fold.obligations.values().any(|one| one.ended.is_none() && one.case == Some(case));
+        let owing = all.iter().map(|case| case.id).filter(|case| open(*case));
         assert_eq!(listed::with_duties(&self.r, None, usize::MAX)?, owing.collect::<Vec<_>>());
         Ok(())
     }
