@@ -74,6 +74,7 @@ pub fn commands() -> Builder<tauri::Wry> {
             children::amend_person,
             children::add_tie,
             children::end_tie,
+            children::address_stays_whole,
             children::tie_kinds,
             children::flag_reviews,
             children::set_flags,

@@ -11,9 +11,9 @@ import type {
   Place,
   QuestionView,
   SignOffInput,
-  SourceView,
   StepView,
 } from "../src/lib/bindings";
+import { sources } from "./decide-sources";
 import type { Answers } from "./fake";
 
 // Of its own: fake.ts collects this file while it is itself being read.
@@ -28,29 +28,6 @@ const expired = () =>
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const LONG = "Bartholomew-Alexander Featherstonehaugh-Sampleton of Northmere";
-
-const sources: SourceView[] = [
-  {
-    code: "S48",
-    title: "Information sharing: advice for practitioners",
-    publisher: "HM Government",
-    year: "2024",
-    place: "page 9",
-    address: "",
-    confirmed: true,
-    note: "",
-  },
-  {
-    code: "CWSA4 s16LA",
-    title: "Children’s wellbeing and schools law",
-    publisher: "Parliament",
-    year: "2026",
-    place: "section 4",
-    address: "",
-    confirmed: false,
-    note: "",
-  },
-];
 
 const option = (value: string, label: string, more: Partial<StepView["options"][number]> = {}) => ({
   value,

@@ -3,7 +3,6 @@
 import { FLAGS, TIES } from "@/lib/closed_sets";
 import type {
   ChildFileView,
-  Contact,
   Failure,
   FileHead,
   FlagView,
@@ -20,16 +19,6 @@ import type {
 } from "../src/lib/bindings";
 import { CHECKED_BY } from "../src/lib/closed_sets";
 import type { Answers } from "./fake";
-
-const orla: Contact = {
-  id: "contact-orla",
-  name: "Ms Orla Sampleford",
-  role: "school",
-  agency: "Fablewell Primary",
-  phone: "01632 960311",
-  verified: { by: "Nia Exampleton", how: "rang the switchboard", source: "", on: "2026-03-02", until: null },
-  changed_since: false,
-};
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -403,6 +392,7 @@ export const answers: Answers = {
   set_flags: keptAs("flag-new"),
   lift_flag: kept,
   flag_reviews: () => FLAGS.map((kind) => ({ kind, on: "2027-3-1" })),
+  address_stays_whole: () => false,
   tie_kinds: () => TIES.map((kind) => ({ kind, role: kind === "sibling" ? null : "parent" })),
   to_copy: () => ({
     name: "Jo Sampleton",
@@ -437,38 +427,6 @@ export const answers: Answers = {
   record_advice: () => (fails ? no("names_protected", "adviser") : "advice-new"),
   shares_to_record: () => [],
   identity_checks: () => CHECKED_BY.map((by, index) => ({ by, is_a_check: index < 4 })),
-  directory: () => ({ own: [], lines: [{ contact: orla, state: "verified" }], in_all: 1 }),
-  contact: () => ({ contact: orla, state: "verified" }),
-  suggest_contacts: () => [],
-  add_contact: () => orla.id,
-  change_contact: () => null,
-  remove_contact: () => null,
-  referral: ({ duty: id }) => ({
-    duty: {
-      id: id as string,
-      duty: "confirm_in_writing",
-      title: "",
-      hint: "",
-      case: "case-ayla",
-      restricted: null,
-      child: "Ayla Sampleton",
-      decision: "decision-1",
-      emergency: null,
-      due: null,
-      overdue: false,
-      state: "outstanding",
-      note: "",
-    },
-    case: "case-ayla",
-    to: "",
-    reach: "",
-    sections: [],
-    leftovers: [],
-    protects: false,
-  }),
-  copy_section: () => true,
-  sent_referral: () => null,
-  save_referral_pdf: () => null,
   record_disclosure: () => (fails ? no("not_an_option", "limits") : "disclosure-new"),
   save_restricted_sheet: () => (fails ? no("nobody_protected", null) : null),
   leftovers_in_file: () => [],

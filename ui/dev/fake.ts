@@ -219,7 +219,7 @@ export function startFake(query: URLSearchParams): void {
       front_door_name: "Northmere front door",
       front_door_phone: "01632 960 101",
       out_of_hours_phone: "01632 960 199",
-      allegations_phone: "01632 960 105",
+      officer_phone: "01632 960 105",
     },
     recovery_confirmed: true,
     last_backup: at(-2 * 60 * MINUTE),

@@ -137,6 +137,13 @@ pub fn end_tie(
     session.open(|vault, now| children::end_tie(vault, file, id, &reason, now))
 }
 
+/// Whether an address cannot be taken apart: said while it is typed, since only the whole of it could be hidden.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn address_stays_whole(_session: State<'_, Session>, address: String) -> Result<bool, Failure> {
+    Ok(children::address_stays_whole(&address))
+}
+
 /// The kinds of tie, in the order in which they are offered.
 #[tauri::command(async)]
 #[specta::specta]

@@ -115,7 +115,7 @@ pub fn practitioner() -> Practitioner {
         front_door_name: String::new(),
         front_door_phone: String::new(),
         out_of_hours_phone: String::new(),
-        allegations_phone: String::new(),
+        officer_phone: String::new(),
         body: None,
     }
 }

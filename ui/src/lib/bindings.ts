@@ -127,6 +127,8 @@ export const commands = {
 	addTie: (file: CaseId, from: PersonId | null, tie: TieInput) => typedError<RelationshipId, Failure>(__TAURI_INVOKE("add_tie", { file, from, tie })),
 	/**  Ends a tie. */
 	endTie: (file: CaseId, id: RelationshipId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("end_tie", { file, id, reason })),
+	/**  Whether an address cannot be taken apart: said while it is typed, since only the whole of it could be hidden. */
+	addressStaysWhole: (address: string) => typedError<boolean, Failure>(__TAURI_INVOKE("address_stays_whole", { address })),
 	/**  The kinds of tie, in the order in which they are offered. */
 	tieKinds: () => typedError<TieKind[], Failure>(__TAURI_INVOKE("tie_kinds")),
 	/**  When looking again at a flag is suggested. */
@@ -2724,7 +2726,7 @@ export type NewPractitioner = {
 	/**  Its number out of hours, may be empty. */
 	out_of_hours_phone: string,
 	/**  The number of whoever hears worries about people who work with children, may be empty. */
-	allegations_phone: string,
+	officer_phone: string,
 	/**  What kind of body the agency is; none where it was not said yet. */
 	body?: AgencyBody | null,
 };
@@ -3369,7 +3371,7 @@ export type Practitioner = {
 	/**  Its number out of hours. */
 	out_of_hours_phone?: string,
 	/**  The number of whoever hears worries about people who work with children, may be empty. */
-	allegations_phone?: string,
+	officer_phone?: string,
 	/**  What kind of body the agency is; none until it was said, in the settings or in the first decision that asked. */
 	body?: AgencyBody | null,
 };

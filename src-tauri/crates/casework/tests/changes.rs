@@ -228,7 +228,10 @@ fn every_later_act_on_a_decision_stands_on_its_paper_with_who_when_and_why() {
     let review = open.iter().find(|one| one.duty == Duty::Review).unwrap();
     let done = Settlement::Done { note: "Mornings are calm now".into() };
     today::settle_obligation(&mut file.vault, review.id.unwrap(), done, at(130)).unwrap();
-    let other = open.iter().find(|one| ![Duty::Review, Duty::RecordDisclosure].contains(&one.duty)).unwrap();
+    let other = open
+        .iter()
+        .find(|one| ![Duty::Act, Duty::Review, Duty::RecordDisclosure].contains(&one.duty))
+        .unwrap();
     let no = Settlement::NotNeeded { reason: "The school did it".into() };
     today::settle_obligation(&mut file.vault, other.id.unwrap(), no, at(140)).unwrap();
     let begin = BeginInput { follows: Some(id), ..BeginInput::of(Trigger::NewFacts) };

@@ -67,7 +67,7 @@ fn lists_search_and_the_home_page_name_nobody_of_it() {
     }
     assert!(home.recent.iter().all(|line| line.case == t.child));
     assert_eq!(home.children, 1);
-    let own = restricted::restricted_files(&t.vault, None, at(900)).unwrap();
+    let own = restricted::restricted_files(&t.vault, None, at(103)).unwrap();
     assert_eq!(own.len(), 1);
     assert_eq!((own[0].case, own[0].number), (t.apart, 1));
     assert_eq!(own[0].to_do as usize, to_do.len());
@@ -84,7 +84,7 @@ fn lists_search_and_the_home_page_name_nobody_of_it() {
     });
     let second = sign_off(&mut t.vault, outcome.decision, draft, at(171)).unwrap();
     assert_eq!((second.case, second.follows), (t.apart, Some(t.decision.id)), "it stays in its file");
-    assert_eq!(restricted::restricted_files(&t.vault, None, at(900)).unwrap().len(), 1);
+    assert_eq!(restricted::restricted_files(&t.vault, None, at(103)).unwrap().len(), 1);
 }
 
 #[test]

@@ -52,7 +52,7 @@ pub struct Practitioner {
     pub out_of_hours_phone: String,
     /// The number of whoever hears worries about people who work with children, may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub allegations_phone: String,
+    pub officer_phone: String,
     /// What kind of body the agency is; none until it was said, in the settings or in the first decision that asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<AgencyBody>,

@@ -33,7 +33,7 @@ fn practitioner(id: PersonId, name: &str) -> Practitioner {
         front_door_name: String::new(),
         front_door_phone: String::new(),
         out_of_hours_phone: String::new(),
-        allegations_phone: String::new(),
+        officer_phone: String::new(),
         body: None,
     }
 }

@@ -48,7 +48,7 @@ fn practitioner() -> NewPractitioner {
         front_door_name: "Fablewell Family Front Door".to_owned(),
         front_door_phone: "01632 960203".to_owned(),
         out_of_hours_phone: "0808 157 0204".to_owned(),
-        allegations_phone: "01632 960205".to_owned(),
+        officer_phone: "01632 960205".to_owned(),
         body: Some(sharewell_records::AgencyBody::Public),
     }
 }

@@ -51,7 +51,8 @@ fn what_a_newer_version_wrote_shows_as_newer_verifies_and_is_projected_after_an_
         "it stands in no table of a program that cannot read it"
     );
     let told = vault.read(|r| timeline::of_case(r, case, 10, None)).unwrap();
-    let newest = Content::Newer { kind: "item_recorded".to_owned(), version: 2 };
+    let later = sharewell_records::known_version("item_recorded").unwrap() + 1;
+    let newest = Content::Newer { kind: "item_recorded".to_owned(), version: later };
     assert_eq!(told.first().unwrap().content, newest);
     let report = vault.verify(&[]).unwrap();
     assert_eq!(report.findings, [Finding::FromNewerVersion { entries: 1 }], "a note, and no damage");

@@ -26,6 +26,7 @@ pub use list::{amend_case, children, open_case, order_children};
 pub use notes::{note, save_note};
 pub use people::{add_person, add_tie, amend_person, amend_person_and_home, end_tie, tie_kinds};
 pub use same::same_child;
+pub use sharewell_records::address_stays_whole;
 pub use visits::{add_lines, add_visit, amend_visit, visit_of};
 
 pub(crate) use file::build as view_of;

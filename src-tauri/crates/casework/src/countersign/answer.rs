@@ -142,31 +142,78 @@ pub fn open_ask(vault: &Vault, path: &Path, code: &str, now: Moment) -> Result<A
 /// The view with every protected person called by their label, wherever somebody wrote a text.
 fn masked(mut view: DecisionView, protection: &Protection) -> DecisionView {
     let hide = |text: &mut String| *text = protection.scrub(text);
+    // Named one by one: what a view has more some day is decided here, and not shown by default.
+    let DecisionView {
+        child,
+        heading,
+        otherwise,
+        reasons,
+        alternatives,
+        what,
+        recipient,
+        grounds,
+        telling,
+        answers,
+        why,
+        unknown,
+        notices,
+        obligations,
+        request,
+        checklists,
+        flags,
+        // Of no person.
+        id: _,
+        number: _,
+        case: _,
+        restricted: _,
+        age: _,
+        nation: _,
+        pack: _,
+        pack_hash: _,
+        provenance: _,
+        on: _,
+        late: _,
+        trigger: _,
+        follows: _,
+        followed_by: _,
+        also: _,
+        advised: _,
+        decided: _,
+        review: _,
+        expired_confirmed: _,
+        // Who signed is open to whoever countersigns; nobody has said anything yet.
+        signed_by: _,
+        signed_at: _,
+        sequence: _,
+        entry_hash: _,
+        said: _,
+        countersign_wanted: _,
+    } = &mut view;
     for text in [
-        &mut view.child,
-        &mut view.heading,
-        &mut view.otherwise,
-        &mut view.reasons,
-        &mut view.alternatives,
-        &mut view.what,
-        &mut view.recipient.name,
-        &mut view.recipient.role,
-        &mut view.recipient.reach,
-        &mut view.grounds.power,
-        &mut view.grounds.lawful_basis,
-        &mut view.grounds.condition,
-        &mut view.grounds.no_consent_limb,
-        &mut view.grounds.confidence,
-        &mut view.grounds.proportionality,
-        &mut view.grounds.changed_because,
+        child,
+        heading,
+        otherwise,
+        reasons,
+        alternatives,
+        what,
+        &mut recipient.name,
+        &mut recipient.role,
+        &mut recipient.reach,
+        &mut grounds.power,
+        &mut grounds.lawful_basis,
+        &mut grounds.condition,
+        &mut grounds.no_consent_limb,
+        &mut grounds.confidence,
+        &mut grounds.proportionality,
+        &mut grounds.changed_because,
     ] {
         hide(text);
     }
-    for row in &mut view.telling {
+    for row in telling {
         hide(&mut row.name);
         hide(&mut row.why);
     }
-    for answer in &mut view.answers {
+    for answer in answers {
         hide(&mut answer.question);
         answer.answer.each_text(&hide);
         if let Some(weighing) = &mut answer.weighing {
@@ -174,22 +221,31 @@ fn masked(mut view: DecisionView, protection: &Protection) -> DecisionView {
             hide(&mut weighing.not_share);
         }
     }
-    for row in view.checklists.iter_mut().flat_map(|list| &mut list.rows) {
+    for row in checklists.iter_mut().flat_map(|list| &mut list.rows) {
         hide(&mut row.words);
     }
-    for line in &mut view.why {
+    for line in why {
         hide(&mut line.text);
     }
-    for line in &mut view.unknown {
+    for line in unknown {
         hide(&mut line.question);
         line.answer.each_text(&hide);
     }
-    for duty in &mut view.obligations {
+    for duty in obligations {
         hide(&mut duty.title);
         hide(&mut duty.hint);
         hide(&mut duty.note);
+        duty.careful.iter_mut().for_each(&hide);
     }
-    if let Some(request) = &mut view.request {
+    for notice in notices {
+        hide(&mut notice.title);
+        hide(&mut notice.hint);
+    }
+    for flag in flags {
+        hide(&mut flag.name);
+        hide(&mut flag.reason);
+    }
+    if let Some(request) = request {
         for text in [
             &mut request.name,
             &mut request.organisation,

@@ -30,7 +30,7 @@ fn own() -> Practitioner {
         front_door_name: "Fablewell Front Door".into(),
         front_door_phone: DAY.into(),
         out_of_hours_phone: NIGHT.into(),
-        allegations_phone: OFFICER.into(),
+        officer_phone: OFFICER.into(),
         body: None,
     }
 }
@@ -131,7 +131,7 @@ fn every_act_of_every_nation_shows_each_number_straight_after_the_name_it_belong
 
 #[test]
 fn an_act_that_names_two_carries_both_numbers_and_says_whose_it_has_not() {
-    let england = serving::all().find(|carried| carried.pack.name() == "England 2024-05").unwrap();
+    let england = serving::all().find(|carried| carried.pack.name() == "england@2024-05").unwrap();
     let act = |id: &str, own: &Practitioner| {
         let outcome = england.pack.outcomes().iter().find(|one| one.id == id).unwrap();
         shown(&england.pack, outcome, own, 12).0
@@ -152,7 +152,7 @@ fn an_act_that_names_two_carries_both_numbers_and_says_whose_it_has_not() {
         act(staff, &own()),
         format!("Ring {door} – today, before you leave work. Ring the {officer} – 01632 960205 – next")
     );
-    let without = Practitioner { allegations_phone: String::new(), ..own() };
+    let without = Practitioner { officer_phone: String::new(), ..own() };
     assert_eq!(
         act(staff, &without),
         format!("Ring {door} – today, before you leave work. Ring the {officer} next")
@@ -170,7 +170,7 @@ fn an_act_without_a_known_number_stands_as_the_pack_has_it() {
         front_door_name: String::new(),
         front_door_phone: String::new(),
         out_of_hours_phone: String::new(),
-        allegations_phone: String::new(),
+        officer_phone: String::new(),
         body: None,
         ..own()
     };

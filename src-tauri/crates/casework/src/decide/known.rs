@@ -5,16 +5,10 @@
 //! nation are never told: they are confirmed again each time.
 
 use sharewell_guidance::{Pack, Step, Tag};
-use sharewell_records::{
-    AgencyBody, Answer, Answered, Day, Known, KnownFacts, Moment, OrderSeen, Payload, Person, Practitioner,
-    Request,
-};
-use sharewell_vault::{Vault, practitioner};
+use sharewell_records::{Answered, Day, Known, KnownFacts, OrderSeen, Person, Practitioner, Request};
 
-use super::draft::DraftDecision;
-use crate::error::Result;
+use crate::input;
 use crate::people::is_unborn;
-use crate::{input, store};
 
 /// The child's age in full years.
 const CHILD_AGE: &str = "child_age";
@@ -56,31 +50,6 @@ pub(crate) fn facts(of: &Of<'_>, pack: &Pack, answers: &[Answered]) -> KnownFact
 }
 
 /// Whether a question asks what kind of body the agency is.
-fn asks_body(step: &Step) -> bool {
+pub(super) fn asks_body(step: &Step) -> bool {
     step.asks(Tag::LawfulBasis)
-}
-
-/// Keeps a draft after an answer. What kind of body the agency is, is asked in one decision and never again: the
-/// answer goes into the practitioner's settings with the draft, both or neither.
-pub(crate) fn keep(
-    vault: &mut Vault,
-    draft: &DraftDecision,
-    step: &Step,
-    said: &Answer,
-    now: Moment,
-) -> Result<()> {
-    let body = match said {
-        Answer::Choice { value, .. } if asks_body(step) => AgencyBody::of(value),
-        _ => None,
-    };
-    let kept = draft.to_draft(now)?;
-    let Some(body) = body else { return store::save_draft(vault, &kept) };
-    let own = store::read(vault, |r| Ok(practitioner::current(r)?))?;
-    store::write(vault, now, |w| {
-        if own.record.body != Some(body) {
-            let practitioner = Practitioner { body: Some(body), ..own.record };
-            w.append(None, &Payload::PractitionerRecorded { practitioner }, &[own.entry])?;
-        }
-        Ok(w.save_draft(&kept)?)
-    })
 }

@@ -12,6 +12,7 @@ mod advised;
 mod anew;
 mod answers;
 mod begin;
+mod body;
 mod cautions;
 mod draft;
 mod filled;

@@ -25,7 +25,7 @@ impl<'a> Ringing<'a> {
             Body::FrontDoor => (&own.front_door_name, hours::answered(self.now, self.calendar, day, night)),
             Body::OutOfHours => ("", night),
             Body::Adviser => (&own.lead_name, &own.lead_phone),
-            Body::AllegationsOfficer => ("", &own.allegations_phone),
+            Body::AllegationsOfficer => ("", &own.officer_phone),
         }
     }
 

@@ -8,7 +8,7 @@ use sharewell_vault::{Access, Reader, Vault};
 use super::answers;
 use super::draft::{self, DraftDecision, Open};
 use super::path::{answer_lines, request_line};
-use super::{act, known, outcome, sign};
+use super::{act, body, outcome, sign};
 use crate::error::{Error, Result};
 use crate::sharing::log::advice_payloads;
 use crate::views::{
@@ -221,7 +221,7 @@ pub fn answer(
     open.draft.set(step, whole, now);
     open.follow()?;
     open.saved_at = now;
-    known::keep(vault, &open.draft, &asked, &given, now)?;
+    body::keep(vault, &open.draft, &asked, &given, now)?;
     match &open.position.place {
         Engine::Advised { next, .. } if write_up => {
             let next = next.key.clone();

@@ -185,7 +185,7 @@ pub(crate) fn practitioner(form: &mut Form, id: PersonId, typed: &NewPractitione
     let front_door_name = form.name("front_door_name", &typed.front_door_name);
     let front_door_phone = form.name("front_door_phone", &typed.front_door_phone);
     let out_of_hours_phone = form.name("out_of_hours_phone", &typed.out_of_hours_phone);
-    let allegations_phone = form.name("allegations_phone", &typed.allegations_phone);
+    let officer_phone = form.name("officer_phone", &typed.officer_phone);
     Some(Practitioner {
         id,
         name,
@@ -199,7 +199,7 @@ pub(crate) fn practitioner(form: &mut Form, id: PersonId, typed: &NewPractitione
         front_door_name,
         front_door_phone,
         out_of_hours_phone,
-        allegations_phone,
+        officer_phone,
         body: typed.body,
     })
 }

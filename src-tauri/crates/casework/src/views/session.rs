@@ -208,7 +208,7 @@ pub struct NewPractitioner {
     /// Its number out of hours, may be empty.
     pub out_of_hours_phone: String,
     /// The number of whoever hears worries about people who work with children, may be empty.
-    pub allegations_phone: String,
+    pub officer_phone: String,
     /// What kind of body the agency is; none where it was not said yet.
     #[serde(default)]
     pub body: Option<AgencyBody>,

@@ -43,7 +43,7 @@ pub fn practitioner() -> NewPractitioner {
         front_door_name: "Fablewell Front Door".into(),
         front_door_phone: "01632 960203".into(),
         out_of_hours_phone: "0808 157 0204".into(),
-        allegations_phone: "01632 960205".into(),
+        officer_phone: "01632 960205".into(),
         body: None,
     }
 }

@@ -73,7 +73,7 @@ pub fn history() -> Vec<(Option<u64>, Payload)> {
         front_door_name: String::new(),
         front_door_phone: String::new(),
         out_of_hours_phone: String::new(),
-        allegations_phone: String::new(),
+        officer_phone: String::new(),
         body: None,
     };
     let child = Person {

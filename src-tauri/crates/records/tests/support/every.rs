@@ -5,6 +5,8 @@ use serde::Serialize;
 use serde_json::Value;
 use sharewell_records::*;
 use uuid::Uuid;
+#[path = "countersigned.rs"]
+mod countersigned;
 #[path = "handover.rs"]
 mod handover;
 #[path = "of_the_vault.rs"]
@@ -343,29 +345,9 @@ fn practitioner() -> Practitioner {
         front_door_name: text(),
         front_door_phone: text(),
         out_of_hours_phone: text(),
-        allegations_phone: text(),
+        officer_phone: text(),
         body: Some(AgencyBody::Public),
     }
-}
-
-fn countersigned() -> Countersigned {
-    let said = Countersignature {
-        id: CountersignatureId(uuid(12)),
-        decision: DecisionId(uuid(8)),
-        entry: EntryId(uuid(13)),
-        entry_hash: hash(),
-        origin: OriginId(uuid(14)),
-        sequence: Seq(4),
-        link: hash(),
-        verdict: Verdict::Agrees,
-        words: text(),
-        person: PersonId(uuid(11)),
-        by: text(),
-        role: text(),
-        agency: text(),
-        at: moment(),
-    };
-    Countersigned { said, key: text(), body: text(), jws: text() }
 }
 
 /// Every kind, with the closed sets in it.
@@ -462,7 +444,7 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
         ),
         (Payload::DecisionSigned { decision: Box::new(decision()) }, decision_sets()),
         (
-            Payload::DecisionCountersigned { countersigned: Box::new(countersigned()) },
+            Payload::DecisionCountersigned { countersigned: Box::new(countersigned::countersigned()) },
             vec![words("/countersigned/said/verdict", Verdict::ALL)],
         ),
         (

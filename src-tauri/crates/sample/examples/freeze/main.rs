@@ -208,7 +208,7 @@ fn two_laptops(vault: &mut Vault, out: &Path, now: Moment) -> Anything {
         front_door_name: String::new(),
         front_door_phone: String::new(),
         out_of_hours_phone: String::new(),
-        allegations_phone: String::new(),
+        officer_phone: String::new(),
         body: Some(sharewell_records::AgencyBody::Public),
     };
     let kdf = Kdf::Fixed { memory_kib: FLOOR_MEMORY_KIB, passes: FLOOR_PASSES };
