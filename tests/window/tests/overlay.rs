@@ -72,7 +72,8 @@ async fn an_agencys_protocol_is_taken_into_use_and_asked() {
     window.pick("trigger", "worry").await;
     window.press("Begin").await;
     answer(&window, &[("harm", "yes"), ("signs", "injury-neglect"), ("fablewell-reference", "no")], "").await;
-    window.see("ask for a reference number").await;
+    // The call may be answered within its four hours: it is not chased before.
+    assert!(!window.shows("ask for a reference number").await);
     window.see("England 2024-05 + fablewell 2026-11").await;
     window.sound("114-overlay-advice").await;
     window.go("/library/england/read/fablewell-contacts").await;

@@ -343,7 +343,7 @@ impl Story<'_> {
             labels: item.labels.clone(),
             history,
             withdrawn: None,
-            visit: item.visit.as_ref().map(|visit| self.visit(visit)),
+            visit: item.visit.as_ref().map(|visit| Box::new(self.visit(visit))),
         }
     }
 

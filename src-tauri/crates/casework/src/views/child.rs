@@ -362,7 +362,7 @@ pub enum TimelineWhat {
         /// Whether it was withdrawn as recorded in error, and why.
         withdrawn: Option<String>,
         /// The visit of which it is a line. The lines of one stand together.
-        visit: Option<VisitView>,
+        visit: Option<Box<VisitView>>,
     },
     /// A decision signed off.
     Decision {

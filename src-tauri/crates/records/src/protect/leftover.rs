@@ -183,10 +183,10 @@ impl Near {
             return Some(found);
         }
         let long = word.chars().count();
-        if (capital && long + 1 >= SLIP) || long >= SMALL_SLIP {
-            if let Some(person) = slipped(word, &self.slips, &self.words) {
-                return Some((person, L::Spelling));
-            }
+        if ((capital && long + 1 >= SLIP) || long >= SMALL_SLIP)
+            && let Some(person) = slipped(word, &self.slips, &self.words)
+        {
+            return Some((person, L::Spelling));
         }
         if capital && let Some(person) = slipped(word, &self.place_slips, &self.places) {
             return Some((person, L::Street));
