@@ -102,8 +102,8 @@ impl Marked {
     }
 }
 
-/// The titles of sources, as their publishers gave them, who these are, and the places that are cited in them: data
-/// of a pack that stands outside its texts.
+/// The titles of sources, as their publishers gave them, who these are, how they were read, and the places that are
+/// cited in them: data of a pack that stands outside its texts.
 fn sources() -> BTreeSet<String> {
     let packs = repository().join("assets/guidance");
     let mut data = String::new();
@@ -123,7 +123,7 @@ fn sources() -> BTreeSet<String> {
         let (id, place) = text.split_once(' ')?;
         ids.contains(id).then_some(place)
     });
-    let named = ["title", "publisher", "address"].into_iter().flat_map(of);
+    let named = ["title", "publisher", "address", "note"].into_iter().flat_map(of);
     ids.iter().copied().chain(cited).chain(named).map(str::to_owned).collect()
 }
 
