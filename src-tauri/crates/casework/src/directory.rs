@@ -79,7 +79,8 @@ pub fn suggest(vault: &Vault, query: &str, case: Option<CaseId>, now: Moment) ->
         };
         let found = contacts::page(r, &words, None, LOOKED_AT)?.into_iter();
         let found = found.map(|one| suggestion(view(one.record, now)));
-        Ok(own(r, &words)?.into_iter().chain(found.filter(may)).take(OFFERED).collect())
+        // Nobody is offered from whom the file is kept, whoever noted their number: a call would warn them.
+        Ok(own(r, &words)?.into_iter().chain(found).filter(may).take(OFFERED).collect())
     })
 }
 
@@ -264,7 +265,7 @@ pub(crate) fn is_looked_up(r: &Reader<'_>, number: &str, now: Moment) -> Result<
         return Ok(false);
     }
     let own = practitioner::current(r)?.record;
-    let mine = [&own.front_door_phone, &own.out_of_hours_phone, &own.lead_phone];
+    let mine = [&own.front_door_phone, &own.out_of_hours_phone, &own.lead_phone, &own.officer_phone];
     if number == digits(EMERGENCY_SERVICES) || mine.into_iter().any(|one| digits(one) == number) {
         return Ok(true);
     }

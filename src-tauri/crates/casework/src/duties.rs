@@ -8,7 +8,7 @@ use sharewell_records::{
 };
 use sharewell_vault::{Reader, emergencies, obligations, practitioner, tallies};
 
-use crate::decide::{Ringing, Title, Titles};
+use crate::decide::{Ringing, Title, Titles, plainly};
 use crate::error::Result;
 use crate::flagged::{self, Named};
 use crate::guidance::{Wording, serving};
@@ -100,7 +100,11 @@ pub(crate) fn lines(
     let titles: BTreeMap<DecisionId, Titles<'_>> = titles.collect::<Result<_>>()?;
     let mut lines = Vec::new();
     for row in &rows {
-        let obligation = &row.obligation;
+        // As it stands: closed with the signature and opened again, it is open.
+        let obligation = &Obligation {
+            settled: row.obligation.settled.clone().filter(|_| row.settled.is_some()),
+            ..row.obligation.clone()
+        };
         let case = match (row.case, obligation.emergency) {
             (Some(case), _) => Some(case),
             (None, Some(id)) => {
@@ -133,6 +137,7 @@ pub(crate) fn lines(
             id: obligation.id,
             duty: obligation.duty,
             title: title.what,
+            plain: title.plain,
             hint: title.hint,
             careful: title.careful,
             case: row.case,
@@ -186,15 +191,17 @@ fn words_of_emergency(
     if obligation.emergency.is_none() && obligation.key == CHECK_NUMBER {
         let words = &Words::of(language).check_number;
         let what = words.what.fill(&[("child", &child)]);
-        return Ok((shown, Title { what, hint: words.hint.clone(), careful, how }));
+        return Ok((shown, Title { plain: what.clone(), what, hint: words.hint.clone(), careful, how }));
     }
-    let (mut what, mut hint) = (String::new(), String::new());
+    let (mut what, mut plain, mut hint) = (String::new(), String::new(), String::new());
     if let Some(carried) = &pack {
         let wording = Wording::new(&carried.pack, language);
         let ringing = Ringing { own: &own, now, calendar: &carried.pack.calendar };
         let key = |part: &str| format!("obligation.{}.{part}", obligation.key);
-        what = ringing.said(&wording.saying(&key("what"))).replace("{child}", &child);
+        let said = wording.saying(&key("what"));
+        what = ringing.said(&said).replace("{child}", &child);
+        plain = plainly(&said).replace("{child}", &child);
         hint = wording.text(&key("hint")).replace("{child}", &child);
     }
-    Ok((shown, Title { what, hint, careful, how }))
+    Ok((shown, Title { what, plain, hint, careful, how }))
 }

@@ -127,3 +127,33 @@ fn a_signed_decision_keeps_its_nation_and_its_guidance_and_both_numbers_stay() {
         "neither took the other's place"
     );
 }
+
+#[test]
+fn what_was_typed_and_the_advice_that_was_taken_stay_when_a_decision_begins_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    // The adviser of England is asked; in Scotland the question is worded otherwise.
+    let said: Vec<_> = gates(&[("purpose", choice("not_sure"))]);
+    let place = decide::begin_decision(&mut vault, case, &BeginInput::of(Trigger::Worry), at(5)).unwrap();
+    let outcome = answer_from(&mut vault, place, &said, 10);
+    let mut typed = signing(&outcome);
+    typed.reasons = "Mornings without breakfast, four weeks running.".into();
+    typed.what = "That Ayla comes without breakfast.".into();
+    decide::save_sign_off(&mut vault, outcome.decision, typed, at(80)).unwrap();
+    let told = |vault: &mut Vault| {
+        let file = children::child_file(vault, case, at(100)).unwrap();
+        file.timeline.iter().filter(|line| matches!(line.what, TimelineWhat::Advice { .. })).count()
+    };
+    assert_eq!(told(&mut vault), 0, "it is written down with the signature");
+    let asked = |line: &AnswerLine| matches!(line.answer, AnswerParts::Adviser { .. });
+    assert!(outcome.answers.iter().any(asked), "somebody was asked: {:?}", outcome.answers);
+
+    children::amend_case(&mut vault, case, "FCH-1", Nation::Scotland, "They moved to Berwick", at(90))
+        .unwrap();
+    let place = decide::begin_anew(&mut vault, outcome.decision, at(91)).unwrap();
+    assert!(told(&mut vault) > 0, "what the adviser said was said, whatever is asked now");
+    let outcome = answer_from(&mut vault, place, &refusal(), 100);
+    assert_eq!(outcome.draft.reasons, "Mornings without breakfast, four weeks running.");
+    assert_eq!(outcome.draft.what, "That Ayla comes without breakfast.");
+}

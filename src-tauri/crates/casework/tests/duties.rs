@@ -213,7 +213,16 @@ fn one_press_says_why_a_reminder_is_not_needed_and_never_drops_the_act_the_chase
 fn the_act_is_done_only_once_it_says_who_was_reached() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
-    decided(&mut vault, "Ayla Sampleton", 10);
+    let case = children::open_case(&mut vault, new_case("Ayla Sampleton", Nation::England), at(1)).unwrap();
+    let said = [
+        ("danger", choice("no")),
+        ("harm", choice("yes")),
+        ("signs", Answer::Choices { values: vec!["injury-neglect".into()], words: String::new() }),
+        ("asked", choice("no-time")),
+        ("body", choice("public")),
+    ];
+    let outcome = answer_all(&mut vault, case, &said, 10);
+    sign_off(&mut vault, outcome.decision, signing(&outcome), at(80)).unwrap();
     let all = whole(&vault, DutySpan::All, at(100));
     let act = all.iter().find(|line| line.duty == Duty::Act).unwrap();
     assert!(act.takes_words);
@@ -222,6 +231,13 @@ fn the_act_is_done_only_once_it_says_who_was_reached() {
     assert_eq!(refused.fields[0].field, "note");
     let told = Settlement::Done { note: "Sam Imagina of the front door, 10:10.".into() };
     today::settle_obligation(&mut vault, act.id, told, at(102)).unwrap();
+    let file = children::child_file(&mut vault, case, at(103)).unwrap();
+    let closed = |line: &&TimelineLine| matches!(&line.what, TimelineWhat::Other { kind, .. } if kind == "obligation_settled");
+    let line = format!("{:?}", file.timeline.iter().find(closed).expect("it stands in the story").what);
+    assert!(
+        act.title.contains("01632 96020") && !line.contains("01632 96020"),
+        "its words, and nobody's number: {line}"
+    );
     let other = closes_on_a_tick(&all).id;
     assert!(matches!(today::note_obligation(&mut vault, other, "  ", at(103)), Err(Error::Fields(_))));
 }
@@ -243,6 +259,12 @@ fn a_duty_that_was_closed_with_the_signature_can_be_opened_and_closed_another_wa
     today::drop_obligation(&mut vault, closed, Unneeded::Another, at(83)).unwrap();
     let line = today::duty(&vault, closed, at(84)).unwrap();
     assert_eq!((line.state, line.note.as_str()), (DutyState::NotNeeded, "Somebody else does it"));
+    // Opened again it may be late as any other.
+    today::reopen_obligation(&mut vault, closed, at(84)).unwrap();
+    let due = today::duty(&vault, closed, at(84)).unwrap().due;
+    if due.is_some() {
+        assert!(today::duty(&vault, closed, at(40 * 24 * 60)).unwrap().overdue);
+    }
     // Its paper tells both.
     let shown = decide::decision(&vault, outcome.decision, at(85)).unwrap().obligations;
     assert!(shown.iter().any(|one| one.id == Some(closed)));
@@ -301,4 +323,22 @@ fn a_begun_decision_says_what_worries_and_what_it_asks_next() {
     let begun = today::today(&vault, at(80)).unwrap().drafts;
     let this = begun.iter().find(|line| line.id == outcome.decision).unwrap();
     assert_eq!(this.advised, Some(outcome.kind), "the advice that it has reached");
+}
+
+#[test]
+fn an_act_that_is_closed_before_the_signature_says_who_was_reached_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let case = children::open_case(&mut vault, new_case("Ayla Sampleton", Nation::England), at(1)).unwrap();
+    let outcome = answer_all(&mut vault, case, &refusal(), 10);
+    let act = outcome.obligations.iter().find(|one| one.duty == Duty::Act).unwrap().key.clone();
+    let mut draft = signing(&outcome);
+    draft.settled.push(SettledInput { key: act.clone(), settlement: Settlement::Done { note: " ".into() } });
+    decide::save_sign_off(&mut vault, outcome.decision, draft.clone(), at(70)).unwrap();
+    let missing = decide::check(&vault, outcome.decision, at(71)).unwrap().missing;
+    assert!(missing.iter().any(|one| one.field == act && one.code == Code::Missing), "{missing:?}");
+    draft.settled[0].settlement = Settlement::Done { note: "Sam Imagina of the front door, 10:10.".into() };
+    decide::save_sign_off(&mut vault, outcome.decision, draft, at(72)).unwrap();
+    let missing = decide::check(&vault, outcome.decision, at(73)).unwrap().missing;
+    assert!(missing.iter().all(|one| one.field != act), "{missing:?}");
 }

@@ -50,7 +50,8 @@ impl Flagged {
             recipient: who.into(),
             recipient_role: String::new(),
             when: Some(sharewell_casework::views::LeftTyped::Now),
-            check: Some(sharewell_records::CheckedBy::RangBack),
+            // Where it has happened, nobody may have made sure of anything: that is no reason to write down nothing.
+            check: Some(if happened { CheckedBy::SaidWhere } else { CheckedBy::RangBack }),
             in_danger: false,
             checked: String::new(),
             route: Some(Route::InPerson),

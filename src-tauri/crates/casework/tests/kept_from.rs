@@ -9,8 +9,8 @@ use std::path::Path;
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
 use sharewell_casework::{
-    Code, Failure, Kdf, Vault, children, countersign, decide, emergency, handover, maintenance, restricted,
-    search, start,
+    Code, Failure, Kdf, Vault, children, countersign, decide, directory, emergency, handover, maintenance,
+    restricted, search, start,
 };
 use sharewell_exchange::keys::Identity;
 use support::allegation::*;
@@ -281,4 +281,18 @@ fn the_decision_in_a_restricted_file_can_be_countersigned_on_another_laptop() {
     assert_eq!(opened.decision.child, "Ayla Sampleton");
     let answers: String = opened.decision.answers.iter().map(|one| format!("{:?}", one.answer)).collect();
     assert!(answers.contains("the coach"));
+}
+
+#[test]
+fn nobody_is_offered_by_name_from_whom_the_file_is_kept_the_lead_neither() {
+    let mut t = told();
+    t.set_apart(90);
+    let lead = KeptFromInput { people: vec![], name: "Ada Mockford".into(), post: "Named nurse".into() };
+    restricted::save_kept_from(&mut t.vault, t.apart, &lead, at(91)).unwrap();
+    for query in ["", "ada", "mockford"] {
+        let offered = directory::suggest(&t.vault, query, Some(t.apart), at(92)).unwrap();
+        assert!(offered.iter().all(|one| one.name != "Ada Mockford"), "{query}: a call would warn her");
+    }
+    let elsewhere = directory::suggest(&t.vault, "ada", Some(t.child), at(92)).unwrap();
+    assert_eq!(elsewhere.len(), 1, "in another file she is the lead as ever");
 }

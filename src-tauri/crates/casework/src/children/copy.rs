@@ -73,6 +73,7 @@ impl From {
                 protected(one.id)
                     || home(one)
                     || named(&[&one.needs, &one.phone, &one.agency])
+                    || one.also_known_as.iter().any(|name| named(&[name]))
                     || flags.iter().any(|flag| named(&[&flag.reason]))
             }
             // Nobody writes to a home to which nobody may post because a file says no more why.
@@ -82,7 +83,10 @@ impl From {
             }
             Source::Note(item) => {
                 let item = &item.record;
-                item.about.iter().any(|one| protected(*one)) || named(&[&item.text, &item.by])
+                item.about.iter().any(|one| protected(*one)) || {
+                    let whole = serde_json::to_value(item).unwrap_or_default();
+                    !self.protection.pieces(&whole).is_empty()
+                }
             }
         };
         apart.then_some(Problem::NamesProtected)

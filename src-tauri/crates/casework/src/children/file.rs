@@ -143,7 +143,7 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
 
 /// How a duty is called: in the words of the guidance that it follows from, else by its kind.
 fn called(duty: &ToDoLine, language: Language) -> String {
-    if duty.title.is_empty() { Words::of(language).duty.of(duty.duty).to_owned() } else { duty.title.clone() }
+    if duty.plain.is_empty() { Words::of(language).duty.of(duty.duty).to_owned() } else { duty.plain.clone() }
 }
 
 /// Entries that build on one of another child's file: what they say was copied from there. A restricted file says

@@ -241,7 +241,8 @@ pub fn record_disclosure(
     let at = form.left("at", typed.when.as_ref(), now);
     let sure = is_checked(typed.check);
     let why_not = if typed.check.is_none() { Problem::Missing } else { Problem::NoCheck };
-    form.fault_if(!sure && !typed.in_danger, "check", why_not);
+    // What has gone to somebody it was to be kept from is written down as it was: with what a breach asks for.
+    form.fault_if(!sure && !typed.in_danger && !typed.happened, "check", why_not);
     let checked = form.text("checked", &typed.checked);
     let route = form.chosen("route", typed.route);
     let what = form.required("what", &typed.what);

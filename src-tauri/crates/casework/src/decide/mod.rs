@@ -44,7 +44,7 @@ pub use towards::save_sign_off;
 
 pub(crate) use draft::{KIND as DRAFT_KIND, begun, behind as drafts_behind, draft_line};
 pub(crate) use filled::Filled;
-pub(crate) use ringing::Ringing;
+pub(crate) use ringing::{Ringing, plainly};
 pub(crate) use said::said_view;
 pub(crate) use signed::{Signed, build as signed_view, read as read_signed};
 pub(crate) use titles::{Title, Titles};

@@ -254,7 +254,9 @@ pub(crate) fn of_signed(
             sources: sources.map(|one| source_views(pack, &one.sources)).unwrap_or_default(),
         }
     };
-    standing.iter().filter(|one| !waits_for_call(one, standing, now)).map(view).collect()
+    // Only the window leaves out a chase whose day has not come; paper and a second person read what was signed.
+    let shown = |one: &&Obligation| called.ringing.is_none() || !waits_for_call(one, standing, now);
+    standing.iter().filter(shown).map(view).collect()
 }
 
 /// An obligation with how it stands now. Where the entry that closed it was lawfully disposed of, that it is

@@ -5,6 +5,7 @@
 
 use sharewell_guidance::Place as Engine;
 use sharewell_guidance::practice::caution::Caution;
+use sharewell_guidance::practice::closing;
 use sharewell_guidance::practice::telling::{self, Gap};
 use sharewell_guidance::practice::{consent_given, may_decide};
 use sharewell_records::{
@@ -147,7 +148,16 @@ pub(crate) fn missing(
     if telling::tells_any_of(&open.family.case.kept_from, &typed.telling) {
         need("telling", Problem::KeptFrom);
     }
+    // Paper does not close an act: what takes words after the signature takes them before it.
+    let duty_of = |key: &str| {
+        let id = key.split('@').next().unwrap_or_default();
+        open.carried.pack.obligations().iter().find(|one| one.id == id).map(|one| one.duty)
+    };
     for one in &typed.settled {
+        let unsaid = matches!(&one.settlement, Settlement::Done { note } if note.trim().is_empty());
+        if !emergency && unsaid && duty_of(&one.key).is_some_and(closing::takes_words) {
+            need(&one.key, Problem::Missing);
+        }
         if matches!(&one.settlement, Settlement::NotNeeded { reason } if reason.trim().is_empty()) {
             need(&one.key, Problem::ReasonMissing);
         }

@@ -3,7 +3,7 @@
 use sharewell_guidance::Pack;
 use sharewell_records::{
     Advice, AdviceId, AdviserResult, Answer, Decision, DecisionId, Followed, Grounds, Moment, ObligationId,
-    Occurred, OutcomeKind, Payload,
+    Occurred, OutcomeKind, Payload, StepId,
 };
 use sharewell_vault::{Access, Vault, packs as kept};
 
@@ -133,10 +133,15 @@ fn grounds(open: &Open, advised: &Advised, typed: &SignOffInput) -> Grounds {
 
 /// The advice that was taken on the way (A11). Advice that could not be had is an answer and no advice.
 pub(crate) fn advice_taken(open: &Open, now: Moment) -> Vec<Advice> {
+    advice_at(open, now, |_| true)
+}
+
+/// As [`advice_taken`], of some questions.
+pub(crate) fn advice_at(open: &Open, now: Moment, at: impl Fn(&StepId) -> bool) -> Vec<Advice> {
     let pack: &Pack = &open.carried.pack;
     let wording = Filled::new(pack, &open.family, std::iter::empty());
     let mut taken = Vec::new();
-    for asked in &open.position.path {
+    for asked in open.position.path.iter().filter(|asked| at(&asked.key)) {
         let Answer::Adviser { who, own_agency, named, result, said } = &asked.answer else { continue };
         let followed = match result {
             AdviserResult::Agrees => Followed::Yes,

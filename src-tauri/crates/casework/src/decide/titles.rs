@@ -35,6 +35,8 @@ pub(crate) struct Titles<'w> {
 /// A duty as a list tells it.
 pub(crate) struct Title {
     pub what: String,
+    /// The same without anybody's number, for paper.
+    pub plain: String,
     pub hint: String,
     /// What the safety flags bind on those whom it names.
     pub careful: Vec<String>,
@@ -83,16 +85,24 @@ impl Titles<'_> {
         let how = duty.how_due(is_at_once(pack, duty), self.now);
         if veiled && (duty.person.is_some() || self.who.contains_key(&duty.key)) {
             let what = self.words.duty.of(duty.duty).to_owned();
-            return Title { what, hint: String::new(), careful: Vec::new(), how };
+            return Title { plain: what.clone(), what, hint: String::new(), careful: Vec::new(), how };
         }
         let mut filled = Filled::named(pack, self.language, &self.names);
         if veiled {
             self.words.the_child.clone_into(&mut filled.child);
         }
         let ringing = Ringing { own: &self.own, now: self.now, calendar: &pack.calendar };
-        let called = Called { wording: &filled, who: &self.who, ringing: Some(ringing) };
+        let plainly = Called { wording: &filled, who: &self.who, ringing: None };
+        let (plain, _) = plainly.title(duty);
+        let called = Called { ringing: Some(ringing), ..plainly };
         let (what, hint) = called.title(duty);
         let family = self.family.as_ref().filter(|_| !veiled);
-        Title { what, hint, careful: family.map(|one| called.careful(duty, one)).unwrap_or_default(), how }
+        Title {
+            what,
+            plain,
+            hint,
+            careful: family.map(|one| called.careful(duty, one)).unwrap_or_default(),
+            how,
+        }
     }
 }

@@ -52,10 +52,10 @@ pub(super) fn document(
             .to_do
             .iter()
             .map(|line| documents::Obligation {
-                what: if line.title.is_empty() {
+                what: if line.plain.is_empty() {
                     words.duty.of(line.duty).to_owned()
                 } else {
-                    line.title.clone()
+                    line.plain.clone()
                 },
                 due: words.moment_or_none(line.due),
                 state: if line.overdue {

@@ -42,6 +42,9 @@ pub struct ToDoLine {
     pub duty: Duty,
     /// Its words from the pack, names filled in ("Tell Jo Sampleton that you are sharing, and why").
     pub title: String,
+    /// The same without anybody's number, for paper and for the story of the file.
+    #[serde(skip)]
+    pub plain: String,
     /// A second line from the pack, may be empty.
     pub hint: String,
     /// What the safety flags bind on those whom it names.

@@ -18,6 +18,8 @@ pub fn takes_words(duty: Duty) -> bool {
         | Duty::ProtectAfterBreach
         | Duty::TellLeadOfBreach
         | Duty::TellDataProtectionOfficer
+        // The act of every *hold*: what an adviser said is no inference.
+        | Duty::DiscussWithAdviser
         | Duty::ConsultFrontDoor => true,
         Duty::StatePurpose
         | Duty::HearViews
@@ -30,7 +32,6 @@ pub fn takes_words(duty: Duty) -> bool {
         | Duty::SecureRoute
         | Duty::TellLimits
         | Duty::RecordDisclosure
-        | Duty::DiscussWithAdviser
         | Duty::ConfirmInWriting
         | Duty::LegalAdvice
         | Duty::LinkedDecision
@@ -80,7 +81,7 @@ mod tests {
 
     #[test]
     fn a_reminder_closes_in_one_press_and_what_was_said_to_somebody_does_not() {
-        for duty in [Duty::Act, Duty::Escalate, Duty::Explain, Duty::NotifyPolice] {
+        for duty in [Duty::Act, Duty::Escalate, Duty::Explain, Duty::NotifyPolice, Duty::DiscussWithAdviser] {
             assert!(takes_words(duty), "{duty:?}");
         }
         for duty in [Duty::SecureRoute, Duty::ConfirmInWriting, Duty::Review, Duty::HearViews] {

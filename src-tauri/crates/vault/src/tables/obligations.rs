@@ -124,7 +124,7 @@ fn rows(r: &Reader<'_>, rest: &str, params: impl rusqlite::Params) -> Result<Vec
 /// written by `serde_json` alone, so that its words stand in it in one way. `{now}` and `{ends}` are parameters.
 fn not_yet(now: &str, ends: &str) -> String {
     format!(
-        "(instr(t.body, '\"duty\":\"escalate\"') > 0 AND t.due > {now} AND t.due <> {ends} \
+        "(instr(t.body, '\"duty\":\"escalate\"') > 0 AND t.due IS NOT NULL AND t.due > {now} AND t.due <> {ends} \
          AND EXISTS (SELECT 1 FROM obligations a WHERE a.decision = t.decision \
          AND instr(a.body, '\"duty\":\"act\"') > 0))"
     )
