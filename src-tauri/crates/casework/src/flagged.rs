@@ -55,7 +55,14 @@ pub(crate) fn careful(family: &Family, named: Named<'_>) -> Vec<String> {
     if named.child && !about.contains(&child) && is_protected(family, child) {
         said.push(line(family, child, FlagKind::ProtectedIdentity));
     }
-    said
+    // Set twice, a flag is said once.
+    let mut once: Vec<String> = Vec::new();
+    for one in said {
+        if !once.contains(&one) {
+            once.push(one);
+        }
+    }
+    once
 }
 
 /// What is said beside the act: how each protected person of the file is called while it is done.

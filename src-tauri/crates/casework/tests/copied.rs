@@ -68,6 +68,7 @@ fn a_person_is_copied_with_the_flags_on_them_and_the_copy_says_where_it_came_fro
     let jo = &file.people[0];
     assert_eq!(jo.person.name, "Jo Sampleton");
     assert_ne!(jo.person.id, two.mother, "a record of its own");
+    assert_eq!(jo.person.role, PersonRole::OtherAdult, "whose parent she is there, nobody has said");
     assert_eq!(jo.flags[0].flag.kind, FlagKind::UnsafePhone);
     let told = file.timeline.iter().find(|line| line.copied_from.is_some()).unwrap();
     assert_eq!(told.copied_from.as_deref(), Some("Ayla Sampleton"));

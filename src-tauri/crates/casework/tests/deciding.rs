@@ -288,3 +288,21 @@ fn at_night_and_on_days_off_the_number_that_is_answered_then_comes_first() {
         }
     }
 }
+
+#[test]
+fn who_is_told_is_what_was_answered_last_wherever_that_was() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let outcome = answer_all(&mut vault, case, &refusal(), 10);
+    let mut typed = signing(&outcome);
+    for row in &mut typed.telling {
+        row.when = WhenTold::Now;
+    }
+    decide::save_sign_off(&mut vault, outcome.decision, typed, at(80)).unwrap();
+    let tell = StepId("tell".into());
+    let question = decide::question(&vault, outcome.decision, &tell, at(81)).unwrap();
+    decide::answer(&mut vault, outcome.decision, &tell, each(&question, "later"), at(82)).unwrap();
+    let shown = decide::outcome(&vault, outcome.decision, at(83)).unwrap().draft.telling;
+    assert!(!shown.is_empty() && shown.iter().all(|row| row.when == WhenTold::Later), "{shown:?}");
+}

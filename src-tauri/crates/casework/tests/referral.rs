@@ -153,3 +153,31 @@ fn whoever_is_protected_is_named_in_no_section_and_not_on_the_paper() {
         assert!(!text.contains("Jo Sampleton"), "{place}");
     }
 }
+
+#[test]
+fn those_who_protect_children_are_told_the_address_whatever_may_be_posted_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, _, duty) = decided(&mut vault);
+    let child = children::file_head(&vault, case, at(82)).unwrap().child.person;
+    let lives = PersonInput {
+        address: "77 Nosuch Street\nFablewell".into(),
+        birth: Some(child.birth.clone().into()),
+        identifiers: child.identifiers.clone(),
+        ..person(&child.name, PersonRole::Child)
+    };
+    children::amend_person(&mut vault, case, child.id, lives, "Moved", at(83)).unwrap();
+    let flag = |kind, person| FlagInput {
+        person: Some(person),
+        kind: Some(kind),
+        reason: "Others open the letters".into(),
+        review: DayTyped::default(),
+    };
+    children::set_flag(&mut vault, case, flag(FlagKind::DoNotPost, child.id), at(84)).unwrap();
+    let told = |vault: &Vault| {
+        section(&paper::referral(vault, duty, at(90)).unwrap(), ReferralPart::Child).text.clone()
+    };
+    assert!(told(&vault).contains("77 Nosuch Street"), "{}", told(&vault));
+    children::set_flag(&mut vault, case, flag(FlagKind::ProtectedIdentity, child.id), at(85)).unwrap();
+    assert!(!told(&vault).contains("77 Nosuch Street"), "{}", told(&vault));
+}

@@ -49,7 +49,8 @@ export const toHead = (form: VisitForm): VisitHead => ({
   place: form.place,
   there: form.there,
   others: form.others,
-  alone: form.alone.length === 0 ? null : form.alone.filter((one) => one !== NOBODY && form.there.includes(one)),
+  alone:
+    form.alone.length === 0 ? null : form.alone.filter((one) => one !== NOBODY && form.there.includes(one)),
 });
 
 export const toLine = ({ mark, text, by, about }: Line): LineInput => ({

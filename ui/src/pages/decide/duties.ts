@@ -1,10 +1,14 @@
 // A duty in words and in its place: the pack's own words, or the catalogue's where no pack speaks.
-import type { Duty, Moment, ObligationView } from "@/lib/bindings";
+import type { Code, Duty, Moment, ObligationView } from "@/lib/bindings";
 import { daysUntil } from "@/lib/dates";
 import { t } from "@/lib/words";
 
 export const titleOf = (duty: { title: string; duty: Duty }): string =>
   duty.title || t(`outcome.duty.${duty.duty}`);
+
+/** What a closed duty does not say yet: whom was reached, or why it is not needed. */
+export const unsaidOf = (duty: ObligationView, code: Code): string =>
+  t(code === "missing" ? "signoff.need_duty_words" : "signoff.need_duty", { duty: titleOf(duty) });
 
 export type Groups = {
   now: ObligationView[];

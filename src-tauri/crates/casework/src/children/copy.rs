@@ -5,8 +5,8 @@
 
 use sharewell_records::finding::same_name;
 use sharewell_records::{
-    CaseId, EntryId, Flag, FlagKind, Item, Moment, Payload, Person, PersonId, Protection, RelationshipKind,
-    meant, same_address,
+    CaseId, EntryId, Flag, FlagKind, Item, Moment, Payload, Person, PersonId, PersonRole, Protection,
+    RelationshipKind, meant, same_address,
 };
 use sharewell_vault::{Recorded, Vault, cases, items, people, search};
 
@@ -201,7 +201,12 @@ pub fn copy(vault: &mut Vault, case: CaseId, typed: &CopyInput, now: Moment) -> 
         for ((to, there), child) in files.into_iter().zip(entries) {
             match &from.source {
                 Source::Person(one) => {
-                    let person = Person { id: store::person_id(now), ..one.record.without_care() };
+                    // What they are to the other child is not known yet: a parent here is nobody's parent there.
+                    let role = match one.record.role {
+                        PersonRole::Parent | PersonRole::Carer => PersonRole::OtherAdult,
+                        role => role,
+                    };
+                    let person = Person { id: store::person_id(now), role, ..one.record.without_care() };
                     let id = person.id;
                     let basis = [from.entry()];
                     let added = append_to_all(w, to, &Payload::PersonRecorded { person }, &basis)?;

@@ -5,6 +5,7 @@ use sharewell_guidance::{Body, Kind, Opt, Place as Engine, Step, Tag, change};
 use sharewell_records::{Answer, DecisionId, Moment, PersonRole, StepId, fold};
 use sharewell_vault::{Access, Reader, Vault};
 
+use super::advised::telling;
 use super::answers;
 use super::draft::{self, DraftDecision, Open};
 use super::path::{answer_lines, request_line};
@@ -218,8 +219,15 @@ pub fn answer(
     let write_up = asked.after_advice;
     let whole = answers::complete(asked, &given, &open.choosable(asked))?;
     let asked = asked.clone();
+    let told = telling(&open);
     open.draft.set(step, whole, now);
     open.follow()?;
+    // Who is told was answered last in the write-up: what was chosen at the sign-off before gives way to it.
+    if telling(&open) != told
+        && let Some(typed) = &mut open.draft.sign_off
+    {
+        typed.telling.clear();
+    }
     open.saved_at = now;
     body::keep(vault, &open.draft, &asked, &given, now)?;
     match &open.position.place {

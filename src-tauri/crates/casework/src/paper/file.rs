@@ -106,7 +106,7 @@ fn kept_apart(kind: FlagKind) -> bool {
 /// Where the child lives and what they need, in words.
 fn about(view: &ChildFileView, family: &Family, protection: &Protection, words: &Words) -> String {
     let child = &view.child.person;
-    let (_, address) = ways(child, family, protection, words);
+    let (_, address) = ways(child, family, protection, words, Door::Print);
     [&view.reason, &address, &child.language, &child.needs]
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -142,7 +142,7 @@ fn people(
         .map(|one| {
             let person = &one.person;
             let tie = view.ties.iter().find(|tie| tie.from == person.id && tie.to == view.child.person.id);
-            let (phone, address) = ways(person, family, protection, words);
+            let (phone, address) = ways(person, family, protection, words, Door::Print);
             let called = protection.label(person.id);
             documents::Person {
                 name: called.map_or_else(|| person.name.clone(), |called| format!("[{called}]")),
@@ -167,8 +167,12 @@ pub(super) fn ways(
     family: &Family,
     protection: &Protection,
     words: &Words,
+    door: Door,
 ) -> (String, String) {
-    let (phone, address) = reachable(family.flags_binding(person.id), Door::Print);
+    let (phone, address) = reachable(family.flags_binding(person.id), door);
+    // Whoever is protected is reached by nobody through a paper, whatever a flag of another kind leaves open.
+    let known = protection.label(person.id).is_none();
+    let (phone, address) = (phone && known, address && known);
     let address = match protection.home_kept_apart(person.id) {
         Some(apart) if address && !person.address.is_empty() => apart,
         Some(_) => String::new(),

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use sharewell_documents::{self as documents, Line, Referral, Section};
 use sharewell_records::{
-    Answer, Birth, CaseId, DecisionId, Duty, EmergencyId, Item, ItemId, Mark, Moment, ObligationId, Payload,
-    Person, PersonId, Protection, Settlement, WhenTold,
+    Answer, Birth, CaseId, DecisionId, Door, Duty, EmergencyId, Item, ItemId, Mark, Moment, ObligationId,
+    Payload, Person, PersonId, Protection, Settlement, WhenTold,
 };
 use sharewell_vault::{
     Access, Beside, Reader, Vault, decisions, disclosures, emergencies, items, ledger, obligations,
@@ -373,7 +373,8 @@ fn who_the_child_is(family: &Family, protection: &Protection, now: Moment, words
         lines.push(words.list(&[&born(child, words), &age]));
         lines.extend(child.identifiers.iter().map(|one| one.value.clone()));
     }
-    let (phone, address) = file::ways(child, family, protection, words);
+    // Those who protect children need the address, whoever opens the post there; the flags say how to use it.
+    let (phone, address) = file::ways(child, family, protection, words, Door::Share);
     lines.extend([address, phone]);
     if !child.language.is_empty() {
         lines.push(said.language.fill(&[("language", &child.language)]));
@@ -404,7 +405,7 @@ fn who_is_at_home(family: &Family, protection: &Protection, words: &Words) -> Ve
         let holds = tie.map(|tie| words.responsibility.of(tie.parental_responsibility)).unwrap_or_default();
         let holds =
             if holds.is_empty() { String::new() } else { said.responsibility.fill(&[("holds", holds)]) };
-        let (phone, address) = file::ways(person, family, protection, words);
+        let (phone, address) = file::ways(person, family, protection, words, Door::Share);
         let at_home = home.contains(&person.id);
         let place = if at_home { said.at_home.clone() } else { said.elsewhere.clone() };
         let address = if at_home { String::new() } else { address };
