@@ -55,6 +55,9 @@ fn the_directory_is_by_the_alphabet_found_by_beginnings_of_words_and_shown_page_
     let behind = directory::directory(&vault, "", Some(last), at(3)).unwrap();
     assert_eq!((behind.lines.len(), behind.own.len()), (11, 0));
     assert_eq!(behind.lines[10].contact.name, "Desk 59");
+    for number in ["01632 960311", "01632960311", "0163296", "960311"] {
+        assert_eq!(directory::directory(&vault, number, None, at(3)).unwrap().in_all, 61, "{number}");
+    }
     let found = directory::directory(&vault, "arp pol", None, at(3)).unwrap();
     assert_eq!(found.lines.iter().map(|one| one.contact.id).collect::<Vec<_>>(), [id]);
     assert!(directory::directory(&vault, "%", None, at(3)).is_ok());

@@ -7,11 +7,19 @@ use sharewell_records::{Contact, ContactId, Payload, fold, folded_words};
 use crate::ledger::{self, At};
 use crate::{Error, Reader, Recorded, Result, db};
 
+/// From so many digits on a text is a telephone number.
+const NUMBER: usize = 6;
+
 pub(crate) fn put(db: &Connection, at: &At, contact: &Contact) -> Result<()> {
     let found_by = [&contact.name, &contact.agency, &contact.phone, &contact.out_of_hours, &contact.email];
+    // A number is typed in one piece as well as in its groups.
+    let in_one = |number: &String| number.chars().filter(char::is_ascii_digit).collect::<String>();
+    let numbers =
+        [&contact.phone, &contact.out_of_hours].map(in_one).into_iter().filter(|one| one.len() >= NUMBER);
     let words: String = found_by
         .into_iter()
         .flat_map(|text| folded_words(text))
+        .chain(numbers)
         .flat_map(|word| [" ".to_owned(), word])
         .collect();
     db.prepare_cached(
