@@ -32,7 +32,7 @@ pub struct Case {
 }
 
 /// What must come of it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Expect {
     outcome: String,
@@ -61,6 +61,19 @@ pub struct Told {
 }
 
 impl Case {
+    /// A situation that is written down elsewhere, with the answers of whoever plays it.
+    pub fn played(
+        pack: &str,
+        day: toml::value::Datetime,
+        child: &str,
+        known: BTreeMap<String, toml::Value>,
+        answers: BTreeMap<String, toml::Value>,
+    ) -> Self {
+        let (title, story) = (String::new(), String::new());
+        let expect = Expect::default();
+        Self { title, story, pack: pack.to_owned(), day, child: child.to_owned(), known, answers, expect }
+    }
+
     pub fn read(text: &str) -> Result<Self, String> {
         toml::from_str(text).map_err(|error| error.to_string())
     }
