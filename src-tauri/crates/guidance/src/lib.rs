@@ -12,6 +12,7 @@ mod deadline;
 mod difference;
 mod engine;
 mod error;
+mod fact;
 mod flow;
 mod load;
 mod lookup;
@@ -35,6 +36,7 @@ pub use engine::{
     countersign, outcome, place,
 };
 pub use error::Error;
+pub use fact::{Fact, Post, Settled};
 pub use flow::{Flow, FlowQuestion, FlowWords, Way, flow, flow_svg};
 pub use load::{Files, content_hash, lay, mount, overlay_base, reviewed_hash};
 pub use notice::{Notice, NoticeKind, notices};

@@ -1,7 +1,7 @@
 //! What an advice says that nobody can tick off: what must not be done, and law that is not confirmed.
 //!
 //! A ban is no duty, and law whose start nobody could confirm is no question (practice.md 15): both stand as a line
-//! on the advice, are not counted, and close with nothing.
+//! on the advice, are not counted, and close with nothing. Law that was confirmed since (`fact.rs`) is said as law.
 
 use sharewell_records::{Day, KnownFacts};
 
@@ -22,6 +22,7 @@ pub struct Notice {
     /// Where it stands.
     pub spot: Spot,
     pub(crate) when: Option<Cond>,
+    pub(crate) fact: Option<usize>,
 }
 
 /// What kind of line a notice is.
@@ -30,7 +31,7 @@ pub struct Notice {
 pub enum NoticeKind {
     /// What must not be done.
     Ban,
-    /// Law that was announced, and that nobody could confirm.
+    /// Law that was announced: confirmed by nobody, or in force since somebody confirmed it.
     Law,
 }
 
@@ -58,7 +59,7 @@ pub fn notices<'p>(pack: &'p Pack, known: &KnownFacts, on: Day, answers: &Answer
 
 fn said<'p>(pack: &'p Pack, outcome: &Outcome, on: Day, world: &dyn World) -> Vec<&'p Notice> {
     let stands = |notice: &&Notice| {
-        notice.applies_from.is_none_or(|from| from <= on)
+        notice.said_from(pack).is_none_or(|from| from <= on)
             && notice.when.as_ref().is_none_or(|when| holds(when, world) == Some(true))
     };
     let all = || outcome.notices.iter().filter_map(|at| pack.notices.get(*at)).filter(stands);

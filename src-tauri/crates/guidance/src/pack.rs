@@ -10,13 +10,13 @@ use sharewell_records::{Day, Duty, Known, Nation, OutcomeKind, Sha256, StepId};
 pub use crate::matter::{
     Article, ArticleKind, ArticlePoint, Cite, Confidence, Lineage, Overlay, Review, Source,
 };
-use crate::{Act, Calendar, Deadline, Notice, Tag};
+use crate::{Act, Calendar, Deadline, Fact, Notice, Tag};
 
 /// The newest engine version that this crate is. A pack names the one that it needs; older ones are read too.
-pub const ENGINE: u32 = 4;
+pub const ENGINE: u32 = 5;
 
 /// The engine versions that this crate reads.
-pub const ENGINES: [u32; 4] = [1, 2, 3, ENGINE];
+pub const ENGINES: [u32; 5] = [1, 2, 3, 4, ENGINE];
 
 /// Who may ask for information (DESIGN, *Safe practice*). A pack of engine 2 or later has rules for each.
 pub const REQUESTERS: [&str; 8] =
@@ -57,6 +57,8 @@ pub struct Pack {
     pub calendar: Calendar,
     /// Coded reasons why asking or telling is unsafe.
     pub unsafe_reasons: Vec<UnsafeReason>,
+    /// Dated facts of law, confirmed or not.
+    pub facts: Vec<Fact>,
     /// Rules for each kind of requester; all eight, or none in a pack of engine 1.
     pub requesters: Vec<Requester>,
     /// The agency's overlay over it, if there is one.
@@ -323,9 +325,17 @@ pub struct Obligation {
     pub(crate) when: Option<Cond>,
     pub(crate) done_by: Vec<usize>,
     pub(crate) covers: Vec<Tag>,
+    /// The first day on which it follows, where an overlay brings it with a law that it confirms.
+    pub(crate) from: Option<Day>,
 }
 
 impl Obligation {
+    /// Whether it follows on this day at all.
+    #[must_use]
+    pub fn follows_on(&self, on: Day) -> bool {
+        self.from.is_none_or(|from| from <= on)
+    }
+
     /// Whether it is to be done the moment it appears.
     #[must_use]
     pub fn is_at_once(&self) -> bool {

@@ -38,12 +38,24 @@ pub(super) fn four_pack(pack: &Pack, found: &mut Found) {
             found.pack(4, &step.spot, &step.id.0, message);
         }
     }
+    for fact in pack.facts.iter().filter(|fact| fact.settled.is_none() && !unconfirmed(&fact.sources)) {
+        let message = "a fact that nobody confirmed cites what is not confirmed";
+        found.pack(4, &fact.spot, &fact.id, message);
+    }
     for notice in &pack.notices {
         match notice.kind {
-            NoticeKind::Law if !unconfirmed(&notice.sources) || notice.applies_from.is_none() => {
+            NoticeKind::Law if !unconfirmed(&notice.sources) || notice.said_from(pack).is_none() => {
                 let message =
                     "a line about law that is not confirmed has a day, and cites what is not confirmed";
                 found.pack(4, &notice.spot, &notice.id, message);
+            }
+            NoticeKind::Ban if notice.fact(pack).is_some() => {
+                found.pack(
+                    4,
+                    &notice.spot,
+                    &notice.id,
+                    "a ban hangs on no fact: what must not be done is so",
+                );
             }
             NoticeKind::Ban if unconfirmed(&notice.sources) => {
                 found.pack(4, &notice.spot, &notice.id, "a ban rests on something that is confirmed");

@@ -137,7 +137,6 @@ pub fn check(pack: &Pack) -> Report {
     risk::two_pack(pack, &mut found);
     risk::three_pack(pack, &mut found);
     brings::six_pack(pack, &mut found);
-    brings::seven_pack(pack, &mut found);
     brings::eight_pack(pack, &mut found);
     consent::nine_pack(pack, &mut found);
     shape::twelve_pack(pack, &mut found);

@@ -77,6 +77,7 @@ pub(crate) fn every(pack: &Pack, found: &mut Found, hold: Hold<'_>) -> Tally {
         let after = step.applies_until.and_then(|until| until.0.succ_opt()).map(Day);
         days.extend(after.filter(|after| pack.applies_on(*after)));
     }
+    days.extend(pack.obligations.iter().filter_map(|one| one.from).filter(|from| pack.applies_on(*from)));
     let mut walk = Walk {
         pack,
         classes: &classes,
@@ -242,7 +243,9 @@ impl<'p> Walk<'p, '_> {
                 advised_at,
                 advised_twice: walk.advised_twice,
                 outcome,
-                obligations: attached(pack, outcome, walk, false).collect(),
+                obligations: attached(pack, outcome, walk, false)
+                    .filter(|one| one.follows_on(walk.on))
+                    .collect(),
                 grounds: ground_codes(pack, outcome, walk)
                     .into_iter()
                     .map(|(field, (code, _))| (field, code))

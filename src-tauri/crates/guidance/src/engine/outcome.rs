@@ -119,7 +119,7 @@ pub fn outcome(pack: &Pack, known: &KnownFacts, on: Day, answers: &Answers) -> R
         }
     }
     let obligations = attached(pack, outcome, &trail, !trail.unknown.is_empty())
-        .filter(|obligation| !unborn::spares(known, obligation.duty));
+        .filter(|obligation| obligation.follows_on(on) && !unborn::spares(known, obligation.duty));
     Ok(Advice {
         id: outcome.id.clone(),
         kind: outcome.kind,

@@ -51,6 +51,11 @@ pub(super) fn check(pack: &Pack, problems: &Problems) {
             problems.add(&notice.spot, &notice.id, What::Unreachable, "no outcome says this");
         }
     }
+    for (at, fact) in pack.facts.iter().enumerate() {
+        if !pack.notices.iter().any(|notice| notice.fact == Some(at)) {
+            problems.add(&fact.spot, &fact.id, What::Unreachable, "no line refers to this fact");
+        }
+    }
 }
 
 fn advice(pack: &Pack, problems: &Problems) {

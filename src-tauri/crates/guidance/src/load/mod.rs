@@ -5,6 +5,7 @@
 
 mod calendar;
 mod cites;
+mod facts;
 mod library;
 mod links;
 mod meta;
@@ -127,6 +128,7 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
     let asked = given.cites.clone();
     let citing = Citing { sources: &meta.sources, asked: &asked };
     let requesters = if second_engine { meta::requesters(meta_row, &citing) } else { Vec::new() };
+    let mut facts = facts::read(meta_row, meta.engine, &citing);
     let calendar = calendar::read(meta_row, &rows, &parts, meta.nation, &citing);
 
     let step_rows = all(&|path| path == "steps.toml" || path.starts_with("steps/"));
@@ -142,6 +144,7 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
         obligations: lists.obligation_ids(),
         grounds: lists.ground_ids(),
         notices: lists.notice_ids(),
+        facts: facts.iter().map(|fact| (fact.id.clone(), fact.settled.is_some())).collect(),
         known: &meta.known,
         citing,
         engine: meta.engine,
@@ -174,7 +177,13 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
     if let (Some(about), Some(plan)) = (&overlay, plan) {
         overlay::duties(&obligations, about, problems);
         overlay::articles(&articles, about, problems);
-        overlay::apply(plan, &calendar, &mut steps, &mut outcomes, &mut obligations, problems);
+        let laid = overlay::Laid {
+            steps: &mut steps,
+            outcomes: &mut outcomes,
+            obligations: &mut obligations,
+            facts: &mut facts,
+        };
+        overlay::apply(plan, &calendar, laid, problems);
         meta.version = format!("{}+{}.{}", meta.version, about.id, about.version);
     }
     let texts = texts::read(&rows, &meta.languages, problems);
@@ -195,6 +204,7 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
         known: meta.known,
         calendar,
         unsafe_reasons: meta.unsafe_reasons,
+        facts,
         requesters,
         overlay,
         parts: parts.iter().map(Part::name).collect(),
@@ -252,6 +262,8 @@ pub(crate) struct Names<'b> {
     pub obligations: Vec<String>,
     pub grounds: Vec<String>,
     pub notices: Vec<String>,
+    /// Facts by id, and whether the pack itself has confirmed each.
+    pub facts: Vec<(String, bool)>,
     pub known: &'b [KnownFact],
     pub citing: Citing<'b>,
     pub engine: u32,
@@ -285,6 +297,10 @@ impl Names<'_> {
 
     pub fn notice(&self, row: &Row<'_>, field: &str, id: &str) -> Option<usize> {
         find(row, field, "notice", id, self.notices.iter().map(String::as_str))
+    }
+
+    pub fn fact(&self, row: &Row<'_>, field: &str, id: &str) -> Option<usize> {
+        find(row, field, "fact", id, self.facts.iter().map(|(id, _)| id.as_str()))
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use sharewell_records::{Duty, OutcomeKind};
 
 use super::cites::cites;
+use super::facts::FACTS;
 use super::meta::deadline;
 use super::read::{Row, is_id};
 use super::{Names, when};
@@ -192,6 +193,7 @@ fn obligation(id: &str, row: &Row<'_>, names: &Names<'_>) -> Obligation {
         when: when::field(row, "when", names),
         done_by,
         covers,
+        from: None,
     };
     row.finish();
     obligation
@@ -199,6 +201,7 @@ fn obligation(id: &str, row: &Row<'_>, names: &Names<'_>) -> Obligation {
 
 fn notice(id: &str, row: &Row<'_>, names: &Names<'_>) -> Notice {
     let kinds = NoticeKind::ALL.map(|kind| (kind.word(), kind));
+    let fact = if names.engine >= FACTS { row.text("fact") } else { None };
     let notice = Notice {
         id: id.to_owned(),
         kind: row.required("kind", row.word("kind", &kinds)).unwrap_or(NoticeKind::Ban),
@@ -206,6 +209,7 @@ fn notice(id: &str, row: &Row<'_>, names: &Names<'_>) -> Notice {
         sources: cites(row, &names.citing),
         spot: row.spot(),
         when: when::field(row, "when", names),
+        fact: fact.and_then(|id| names.fact(row, "fact", id)),
     };
     row.finish();
     notice

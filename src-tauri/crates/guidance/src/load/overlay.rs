@@ -2,16 +2,17 @@
 //!
 //! It lies under `overlay/` among the files of the pack that it was written for, so that what a decision used is
 //! one set of files with one hash. It adds questions, duties, sources and articles under names of its own, and
-//! makes deadlines earlier. It has no way to edit a step, a way on, an outcome or a ground of the nation's; what
+//! makes deadlines earlier, and confirms a dated fact of law that the pack could not (`fact.rs`). It has no way to edit a step, a way on, an outcome or a ground of the nation's; what
 //! comes of laying it on is held to the twelve conditions like any pack.
 
 use sharewell_records::{Duty, Sha256};
 
+use super::facts::{self, FACTS};
 use super::meta::{Meta, deadline, source};
 use super::read::{Problems, Row, is_id};
 use super::{Files, Names, content_hash};
 use crate::pack::{Branch, Kind, Obligation, Outcome, Overlay, Source, Step, Target};
-use crate::{Calendar, Deadline, Spot, What};
+use crate::{Calendar, Deadline, Fact, Settled, Spot, What};
 
 /// Where its files lie in the pack.
 const FOLDER: &str = "overlay/";
@@ -59,6 +60,9 @@ pub(super) struct Read<'a> {
     insert: Vec<Row<'a>>,
     attach: Vec<Row<'a>>,
     sooner: Vec<Row<'a>>,
+    confirm: Vec<Row<'a>>,
+    /// The engine that the overlay itself says it needs.
+    engine: u32,
 }
 
 /// Reads `overlay.toml` and holds it to the pack under it.
@@ -105,11 +109,14 @@ pub(super) fn read<'a>(row: &Row<'a>, meta: &Meta, files: &Files) -> Option<Read
     {
         row.add("applies_until", What::BadDate, "\"applies_until\" lies before \"applies_from\"");
     }
+    let engine = read.unwrap_or_default();
     let read = Read {
+        engine,
         sources: row.rows("source").iter().filter_map(source).collect(),
         insert: row.rows("insert"),
         attach: row.rows("attach"),
         sooner: row.rows("sooner"),
+        confirm: if engine >= FACTS { row.rows("confirm") } else { Vec::new() },
         about: Overlay {
             id: id?,
             version,
@@ -153,8 +160,9 @@ pub(super) fn order<'a>(steps: Vec<Step>, kept: Vec<Row<'a>>, read: &Read<'_>) -
 #[derive(Default)]
 pub(super) struct Plan {
     insert: Vec<(usize, usize, Spot)>,
-    attach: Vec<(usize, Vec<usize>)>,
+    attach: Vec<(usize, Vec<usize>, Option<usize>)>,
     sooner: Vec<(Sooner, Deadline, Spot)>,
+    confirm: Vec<(usize, Settled)>,
 }
 
 enum Sooner {
@@ -167,7 +175,8 @@ pub(super) fn second(read: &Read<'_>, kept: &[Row<'_>], names: &Names<'_>) -> Pl
     for (step, row) in names.steps.iter().zip(kept).filter(|(step, _)| holds(&step.spot.file)) {
         question(step, row, &read.about);
     }
-    let mut plan = Plan::default();
+    let confirm = facts::confirmed(&read.confirm, &read.sources, names);
+    let mut plan = Plan { confirm, ..Plan::default() };
     for row in &read.insert {
         let step = row.required("step", row.text("step")).and_then(|id| names.step(row, "step", id));
         let before = row.required("before", row.text("before")).and_then(|id| names.step(row, "before", id));
@@ -197,9 +206,19 @@ pub(super) fn second(read: &Read<'_>, kept: &[Row<'_>], names: &Names<'_>) -> Pl
             row.add("to", What::MissingField, "\"to\" names no outcome");
         }
         let to = to.into_iter().filter_map(|id| names.outcome(row, "to", id)).collect();
+        let with = if read.engine >= FACTS { row.text("fact") } else { None };
+        let with = with.and_then(|id| names.fact(row, "fact", id));
+        let confirms = |at: usize| plan.confirm.iter().any(|(fact, _)| *fact == at);
+        if with.is_some_and(|at| !confirms(at) && !names.facts.get(at).is_some_and(|(_, settled)| *settled)) {
+            row.add(
+                "fact",
+                What::Misplaced,
+                "a duty comes with a fact that is confirmed, here or in the pack",
+            );
+        }
         row.finish();
         if let Some(obligation) = obligation {
-            plan.attach.push((obligation, to));
+            plan.attach.push((obligation, to, with));
         }
     }
     for row in &read.sooner {
@@ -280,15 +299,22 @@ pub(super) fn articles(articles: &[crate::pack::Article], about: &Overlay, probl
     }
 }
 
-/// Lays it on: questions between the others, duties at the end of their outcomes, deadlines earlier.
-pub(super) fn apply(
-    plan: Plan,
-    calendar: &Calendar,
-    steps: &mut [Step],
-    outcomes: &mut [Outcome],
-    obligations: &mut [Obligation],
-    problems: &Problems,
-) {
+/// What an overlay is laid on.
+pub(super) struct Laid<'l> {
+    pub steps: &'l mut [Step],
+    pub outcomes: &'l mut [Outcome],
+    pub obligations: &'l mut [Obligation],
+    pub facts: &'l mut [Fact],
+}
+
+/// Lays it on: facts confirmed, questions between the others, duties at the end of their outcomes, deadlines earlier.
+pub(super) fn apply(plan: Plan, calendar: &Calendar, laid: Laid<'_>, problems: &Problems) {
+    let Laid { steps, outcomes, obligations, facts } = laid;
+    for (at, settled) in plan.confirm {
+        if let Some(fact) = facts.get_mut(at).filter(|fact| fact.settled.is_none()) {
+            fact.settled = Some(settled);
+        }
+    }
     for (step, before, spot) in plan.insert {
         for branch in steps.iter_mut().flat_map(|step| &mut step.next) {
             if branch.to == Target::Step(before) {
@@ -299,7 +325,11 @@ pub(super) fn apply(
             step.next = vec![Branch { when: None, advise: None, to: Target::Step(before), spot }];
         }
     }
-    for (obligation, to) in plan.attach {
+    for (obligation, to, with) in plan.attach {
+        let from = with.and_then(|at| facts.get(at)?.settled.as_ref()).map(|settled| settled.in_force_from);
+        if let (Some(from), Some(one)) = (from, obligations.get_mut(obligation)) {
+            one.from = Some(from);
+        }
         for outcome in to {
             if let Some(outcome) = outcomes.get_mut(outcome)
                 && !outcome.obligations.contains(&obligation)

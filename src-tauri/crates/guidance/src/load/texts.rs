@@ -108,7 +108,12 @@ fn wanted(pack: &Pack) -> (BTreeSet<String>, BTreeSet<String>) {
     for notice in &pack.notices {
         must.insert(format!("notice.{}.what", notice.id));
         may.insert(format!("notice.{}.hint", notice.id));
+        if notice.fact.is_some() {
+            must.insert(format!("notice.{}.confirmed", notice.id));
+            may.insert(format!("notice.{}.confirmed_hint", notice.id));
+        }
     }
+    must.extend(pack.facts.iter().map(|fact| format!("fact.{}.about", fact.id)));
     for requester in &pack.requesters {
         must.extend(["name", "first", "verify"].map(|part| format!("requester.{}.{part}", requester.id)));
     }
