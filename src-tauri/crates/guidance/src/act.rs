@@ -107,7 +107,7 @@ pub enum Body {
     FrontDoor,
     /// Who answers for it at night and on days off.
     OutOfHours,
-    /// The agency's own adviser or lead for safeguarding.
+    /// The agency's own adviser for safeguarding.
     Adviser,
     /// Who hears worries about people who work with children.
     AllegationsOfficer,
@@ -119,7 +119,8 @@ impl Body {
         match term {
             "front_door" => Some(Self::FrontDoor),
             "emergency_duty_team" => Some(Self::OutOfHours),
-            "adviser" | "lead" => Some(Self::Adviser),
+            // The lead is the next rung, and somebody else: the adviser's number never stands behind that name.
+            "adviser" => Some(Self::Adviser),
             "allegations_officer" => Some(Self::AllegationsOfficer),
             _ => None,
         }

@@ -58,26 +58,15 @@ const SHARING: [Tag; 10] = [
 ];
 const NOT_SHARING: [Tag; 3] = [Tag::Reasons, Tag::WhatWouldChange, Tag::Review];
 
-/// Condition 7 on a path: everything that belongs to the outcome is brought.
+/// Condition 7 on a path: everything that belongs to the outcome is brought, in a share the act itself first. Which act
+/// that is may hang on what it is for: how soon, for example.
 pub(super) fn seven(path: &Path<'_>, found: &mut Found) {
+    if path.outcome.kind.shares() && path.obligations.first().is_none_or(|first| first.duty != Duty::Act) {
+        found.path(7, path, "the first obligation of a share must be the act itself");
+    }
     let needed: &[Tag] = if path.outcome.kind.shares() { &SHARING } else { &NOT_SHARING };
     for tag in needed.iter().filter(|tag| !path.covered(**tag)) {
         found.path(7, path, &format!("neither a question nor an obligation brings {}", tag.word()));
-    }
-}
-
-/// Condition 7 on the pack: the first obligation of a share is the act itself.
-pub(super) fn seven_pack(pack: &Pack, found: &mut Found) {
-    for outcome in pack.outcomes.iter().filter(|outcome| outcome.kind.shares()) {
-        let first = outcome.obligations.first().map(|at| pack.obligation_at(*at));
-        if !first.is_some_and(|first| first.duty == Duty::Act && first.when.is_none()) {
-            found.pack(
-                7,
-                &outcome.spot,
-                &outcome.id,
-                "the first obligation of a share must be the act itself",
-            );
-        }
     }
 }
 

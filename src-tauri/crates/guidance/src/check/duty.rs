@@ -4,11 +4,17 @@ use sharewell_records::{Duty, OutcomeKind};
 
 use super::Found;
 use super::path::{Path, has, says};
-use crate::Tag;
+use crate::{Ring, Tag};
+
+/// From which engine on a duty to report is told apart from an order and a request.
+const REPORTS: u32 = 5;
 
 /// Condition 4 on a path.
 ///
-/// A duty that is asked about only in the write-up changes nothing: the share stands already.
+/// A duty that is asked about only in the write-up changes nothing: the share stands already. A duty to report to the
+/// police or to the council is never held for an exception or for fear of what may follow: who could be hurt is said in
+/// that call (practice.md 9), and social care hear of it the same day. What may be held is what an order or a request
+/// calls for.
 pub(super) fn four(path: &Path<'_>, found: &mut Found) {
     let (kind, before) = (path.outcome.kind, path.before_advice());
     let confirmed = path.confirmed_duty();
@@ -34,10 +40,15 @@ pub(super) fn four(path: &Path<'_>, found: &mut Found) {
         if !confirmed {
             found.path(4, path, "must-share rests on no confirmed duty or valid order");
         }
-        if !says(before, Tag::DutyException, &["no"]) {
+        let told = matches!(path.outcome.act.recipient, Some(Ring::Police | Ring::FrontDoor));
+        let report = path.pack.engine >= REPORTS && told;
+        if report && !path.same_day(Duty::ConsultFrontDoor) {
+            found.path(4, path, "a duty to report leaves out social care, the same day");
+        }
+        if !report && !says(before, Tag::DutyException, &["no"]) {
             found.path(4, path, "must-share comes before the exceptions in the law were asked about");
         }
-        if !has(before, Tag::ComplianceDanger) {
+        if !report && !has(before, Tag::ComplianceDanger) {
             found.path(4, path, "must-share comes before asking whether complying could endanger anyone");
         }
         if !path.covered(Tag::HowMuch) {
