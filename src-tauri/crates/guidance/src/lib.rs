@@ -48,4 +48,4 @@ pub use pack::{
 };
 pub use problem::{Problem, What};
 pub use tag::{Tag, covers};
-pub use trace::{Fulfils, FulfilsKind, Statement, check_trace, trace};
+pub use trace::{Fulfils, FulfilsKind, InWords, Statement, check_trace, trace};

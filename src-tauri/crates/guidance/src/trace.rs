@@ -1,5 +1,6 @@
 //! The trace: which step, obligation, screen or text fulfils each statement of the factsheet that the product
-//! implements (S1 to S103), in `assets/guidance/trace.toml`, and the check that none is missing or dangling.
+//! implements (S1 to S103) and in which words, in `assets/guidance/trace.toml`, and the check that none is missing or
+//! dangling and that the words are there.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ const STATEMENTS: std::ops::RangeInclusive<u8> = 1..=103;
 /// Help text alone does not fulfil these: they ask something of the practitioner.
 const BINDING: [u8; 16] = [20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 47, 63, 64, 67, 74, 76];
 
-/// These may be fulfilled by a later release: strategy meetings, shared plans and records, teams, borders, moves.
+/// Of these a later release does more than tell: strategy meetings, shared plans and records, teams, borders, moves.
 const LATER: std::ops::RangeInclusive<u8> = 96..=101;
 
 const FILE: &str = "trace.toml";
@@ -25,14 +26,27 @@ const FILE: &str = "trace.toml";
 pub struct Statement {
     /// Its number: 12 for S12.
     pub number: u8,
-    /// What it says, in our own words.
-    pub says: String,
+    /// Our own short name of it.
+    pub label: String,
     /// What fulfils it.
     pub by: Vec<Fulfils>,
-    /// What a later release will do, where it is not fulfilled yet.
+    /// The texts in which its substance stands.
+    pub keys: Vec<InWords>,
+    /// Words that must all stand in these texts; for each, those of which one is enough.
+    pub says: Vec<Vec<String>>,
+    /// What a later release will do besides.
     pub later: Option<String>,
     /// Its line in the file.
     pub line: u32,
+}
+
+/// A text of a pack.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct InWords {
+    /// The nation in whose pack it stands; in every nation's where there is none.
+    pub nation: Option<Nation>,
+    /// Its key (`step.weighing.why`).
+    pub key: String,
 }
 
 /// Something that fulfils a statement.
@@ -65,9 +79,10 @@ pub enum FulfilsKind {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
-    says: String,
-    #[serde(default)]
+    label: String,
     by: Vec<String>,
+    keys: Vec<String>,
+    says: Vec<String>,
     later: Option<String>,
 }
 
@@ -102,7 +117,16 @@ pub fn trace(text: &str) -> Result<Vec<Statement>, Error> {
                 )),
             }
         }
-        statements.push(Statement { number, says: entry.says.clone(), by, later: entry.later.clone(), line });
+        let either = |words: &String| words.split('|').map(str::to_owned).collect();
+        statements.push(Statement {
+            number,
+            label: entry.label.clone(),
+            by,
+            keys: entry.keys.iter().map(|key| in_words(key)).collect(),
+            says: entry.says.iter().map(either).collect(),
+            later: entry.later.clone(),
+            line,
+        });
     }
     for number in STATEMENTS.filter(|number| !statements.iter().any(|one| one.number == *number)) {
         problems.push(problem(
@@ -117,7 +141,8 @@ pub fn trace(text: &str) -> Result<Vec<Statement>, Error> {
 }
 
 /// Holds the trace to the packs: everything that it names is there and cites the statement; what asks something
-/// of the practitioner is a question or a duty; nothing is left open that may not be.
+/// of the practitioner is a question or a duty; the words of each stand in the texts that it names; nothing is left
+/// open.
 #[must_use]
 pub fn check_trace(statements: &[Statement], packs: &[&Pack]) -> Vec<Problem> {
     let newest = newest(packs);
@@ -125,15 +150,16 @@ pub fn check_trace(statements: &[Statement], packs: &[&Pack]) -> Vec<Problem> {
     for one in statements {
         let id = format!("S{}", one.number);
         let mut add = |what: What, message: String| problems.push(problem(one.line, &id, what, message));
-        match (&one.later, one.by.is_empty()) {
-            (Some(later), true) if LATER.contains(&one.number) && !later.trim().is_empty() => continue,
-            (Some(_), _) => add(What::Misplaced, "only S96 to S101 may wait, and only alone".into()),
-            (None, true) => add(What::MissingField, "nothing fulfils it".into()),
-            (None, false) => {}
+        if one.later.is_some() && !LATER.contains(&one.number) {
+            add(What::Misplaced, "only S96 to S101 may wait".into());
         }
-        if one.says.trim().is_empty() {
-            add(What::MissingField, "\"says\" is empty".into());
+        if one.by.is_empty() {
+            add(What::MissingField, "nothing fulfils it".into());
         }
+        if one.label.trim().is_empty() {
+            add(What::MissingField, "\"label\" is empty".into());
+        }
+        words(one, &newest, &mut add);
         if BINDING.contains(&one.number) && !one.by.iter().any(Fulfils::binds) {
             add(What::Misplaced, "text alone does not fulfil it: name a step or an obligation".into());
         }
@@ -151,6 +177,36 @@ pub fn check_trace(statements: &[Statement], packs: &[&Pack]) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// Whether the words of a statement stand in the texts that it names, in each nation; and whether each of these texts
+/// holds one of them.
+fn words(one: &Statement, newest: &BTreeMap<&'static str, &Pack>, add: &mut dyn FnMut(What, String)) {
+    let empty = |any: &Vec<String>| any.iter().all(|word| word.trim().is_empty());
+    if one.keys.is_empty() || one.says.is_empty() || one.says.iter().any(empty) {
+        add(What::MissingField, "\"keys\" and \"says\" name the texts and their words".into());
+    }
+    for pack in newest.values() {
+        let mut texts: Vec<(&str, String)> = Vec::new();
+        for at in one.keys.iter().filter(|at| at.nation.is_none_or(|nation| pack.nation == nation)) {
+            match pack.text(pack.first_language(), &at.key) {
+                Some(text) => texts.push((&at.key, text.to_lowercase())),
+                None => add(What::Dangling, format!("{} has no text {}", pack.name(), at.key)),
+            }
+        }
+        let in_it = |text: &str, any: &[String]| any.iter().any(|word| text.contains(&word.to_lowercase()));
+        for any in one.says.iter().filter(|_| !texts.is_empty()) {
+            if !texts.iter().any(|(_, text)| in_it(text, any)) {
+                let message = format!("{} does not say \"{}\" in these texts", pack.name(), any.join("|"));
+                add(What::MissingText, message);
+            }
+        }
+        for (key, text) in &texts {
+            if !one.says.iter().any(|any| in_it(text, any)) {
+                add(What::UnusedText, format!("{key} in {} says none of the words", pack.name()));
+            }
+        }
+    }
 }
 
 impl Fulfils {
@@ -213,6 +269,15 @@ fn number(id: &str) -> Option<u8> {
         return None;
     }
     number.parse().ok().filter(|number| STATEMENTS.contains(number))
+}
+
+/// Reads `step.weighing.why` or `wales/article.accord.body`.
+fn in_words(text: &str) -> InWords {
+    let of = text.split_once('/').and_then(|(nation, key)| {
+        let nation = Nation::ALL.into_iter().find(|one| one.word() == nation)?;
+        Some(InWords { nation: Some(nation), key: key.to_owned() })
+    });
+    of.unwrap_or_else(|| InWords { nation: None, key: text.to_owned() })
 }
 
 /// Reads `step:harm`, `wales/obligation:accord`, `library:why-share#respect` or `screen:/danger`.

@@ -9,6 +9,7 @@
 
 mod teaching;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use sharewell_guidance::{Error, FulfilsKind, Pack, Problem, check_trace, trace};
@@ -72,13 +73,93 @@ fn what_is_missing_dangling_or_only_told_is_found_with_its_line() {
     let only_told = {
         let at = text.find("[S47]").unwrap();
         let end = at + text[at..].find("\n\n").unwrap();
-        format!("{}[S47]\nsays = \"x\"\nby = [\"library:why-share#trust\"]{}", &text[..at], &text[end..])
+        let own = "label = \"x\"\nkeys = [\"article.why-share.point.trust\"]\nsays = [\"trust\"]";
+        format!("{}[S47]\n{own}\nby = [\"library:why-share#trust\"]{}", &text[..at], &text[end..])
     };
     one(said(&only_told), &format!("trace.toml:{line}: S47: text alone does not fulfil it"));
-    let waits = {
-        let at = text.find("[S30]").unwrap();
-        let end = at + text[at..].find("\n\n").unwrap();
-        format!("{}[S30]\nsays = \"x\"\nlater = \"soon\"{}", &text[..at], &text[end..])
-    };
+    let waits = text.replacen("[S30]\n", "[S30]\nlater = \"soon\"\n", 1);
     one(said(&waits), "S30: only S96 to S101 may wait");
+}
+
+#[test]
+fn a_statement_whose_words_are_not_there_is_found() {
+    let text = written();
+    let with = |from: &str, to: &str| {
+        assert!(text.contains(from), "{from}");
+        said(&text.replacen(from, to, 1))
+    };
+    let one = |found: Vec<String>, says: &str| {
+        assert!(found.iter().any(|line| line.contains(says)), "{says}: {found:?}");
+    };
+    let welfare = "says = [\"promoting a child's welfare\"]";
+    one(
+        with(welfare, "says = [\"the price of fish\"]"),
+        "S45: wales@2021-02 does not say \"the price of fish\"",
+    );
+    one(with(welfare, "says = []"), "S45: \"keys\" and \"says\" name the texts");
+    one(
+        with("keys = [\"step.weighing.why\"]", "keys = [\"step.weighing.reason\"]"),
+        "has no text step.weighing.reason",
+    );
+    let idle = "keys = [\"step.weighing.why\", \"article.why-share.point.how\"]";
+    one(
+        with("keys = [\"step.weighing.why\"]", idle),
+        "article.why-share.point.how in scotland@2023-08 says none",
+    );
+    one(
+        with("wales/article.accord.body", "scotland/article.accord.body"),
+        "scotland@2023-08 has no text article.accord.body",
+    );
+}
+
+/// The table for reviewers: each statement, and the words in which it stands.
+fn table() -> String {
+    let packs = packs();
+    let mut newest: BTreeMap<&str, &Pack> = BTreeMap::new();
+    for pack in &packs {
+        let held = newest.entry(pack.nation.word()).or_insert(pack);
+        if pack.applies_from > held.applies_from {
+            *held = pack;
+        }
+    }
+    let mut lines = vec![
+        "# The statements of the factsheet, and our words".to_owned(),
+        String::new(),
+        "Written by `cargo test -p sharewell-guidance --test trace` with SHAREWELL_WRITE_TRANSCRIPTS=1. The number and our own".to_owned(),
+        "short name of each statement, the text in which it stands, and its words, where nations differ in each.".to_owned(),
+        String::new(),
+        "| | statement | text | nation | words |".to_owned(),
+        "|---|---|---|---|---|".to_owned(),
+    ];
+    for one in trace(&written()).unwrap() {
+        for at in &one.keys {
+            let mut said: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+            for (nation, pack) in
+                newest.iter().filter(|(_, pack)| at.nation.is_none_or(|own| own == pack.nation))
+            {
+                said.entry(pack.text("en", &at.key).unwrap().replace('|', "\\|")).or_default().push(nation);
+            }
+            for (text, nations) in said {
+                let all = nations.len() == newest.len();
+                let nations = if all { "all".to_owned() } else { nations.join(", ") };
+                lines
+                    .push(format!("| S{} | {} | `{}` | {nations} | {text} |", one.number, one.label, at.key));
+            }
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn the_table_for_reviewers_shows_each_statement_beside_its_words() {
+    let path = root().join("tests/transcripts/statements.md");
+    let table = table();
+    if std::env::var_os("SHAREWELL_WRITE_TRANSCRIPTS").is_some() {
+        std::fs::write(&path, &table).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(kept, table, "look at what changed, then run with SHAREWELL_WRITE_TRANSCRIPTS=1");
+    for number in 1..=103 {
+        assert!(table.contains(&format!("| S{number} |")), "S{number}");
+    }
 }
