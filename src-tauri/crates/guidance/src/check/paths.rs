@@ -9,7 +9,7 @@ use sharewell_records::{Day, Known, StepId};
 use super::Found;
 use super::answers::{Class, classes};
 use super::path::{Path, Stop};
-use crate::engine::{Said, World, attached, ground_codes, holds};
+use crate::engine::{Said, World, attached, ground_codes, holds, known_test};
 use crate::pack::{Branch, Cond, KnownKind, KnownTest, Pack, Target};
 
 /// Above this a pack cannot be checked in reasonable time, nor understood.
@@ -39,12 +39,10 @@ type Hold<'h> = &'h dyn Fn(&Path<'_>, &mut Found);
 struct Walk<'p, 'h> {
     pack: &'p Pack,
     classes: &'p [Vec<Class>],
-    values: Vec<Vec<Option<Known>>>,
-    /// In how many places conditions hang on each known fact.
-    places: Vec<usize>,
     on: Day,
     seen: Vec<Option<&'p Said>>,
-    known: Vec<Option<Option<Known>>>,
+    /// What the file may still tell.
+    known: Vec<Told>,
     stops: Vec<Stop<'p>>,
     /// The branches taken so far: what makes a path a path.
     taken: Vec<(usize, usize)>,
@@ -61,7 +59,19 @@ impl World for Walk<'_, '_> {
         Some(self.seen.get(step).copied().flatten())
     }
     fn known(&self, fact: usize) -> Option<Option<&Known>> {
-        self.known.get(fact)?.as_ref().map(Option::as_ref)
+        match self.known.as_slice() {
+            [told] => match told.get(fact)?.as_slice() {
+                [only] => Some(only.as_ref()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+    fn told(&self, fact: usize, test: &KnownTest) -> Option<bool> {
+        let mut all = self.known.iter().filter_map(|told| told.get(fact)).flatten();
+        let holds = |value: &Option<Known>| value.as_ref().is_some_and(|value| known_test(value, test));
+        let first = holds(all.next()?);
+        all.all(|value| holds(value) == first).then_some(first)
     }
     fn advised(&self) -> Option<usize> {
         self.advised.map(|(outcome, _)| outcome)
@@ -81,11 +91,9 @@ pub(crate) fn every(pack: &Pack, found: &mut Found, hold: Hold<'_>) -> Tally {
     let mut walk = Walk {
         pack,
         classes: &classes,
-        values: known_values(pack),
-        places: known_places(pack),
         on: pack.applies_from,
         seen: vec![None; pack.steps.len()],
-        known: vec![None; pack.known.len()],
+        known: vec![known_values(pack)],
         stops: Vec::new(),
         taken: Vec::new(),
         advised: None,
@@ -113,50 +121,61 @@ pub(crate) fn every(pack: &Pack, found: &mut Found, hold: Hold<'_>) -> Tally {
 }
 
 impl<'p> Walk<'p, '_> {
-    /// Runs the rest of the walk once for each value of a known fact on which a condition hangs. Where nothing
-    /// else hangs on the fact, values that make these conditions alike are one.
-    fn settle<'c>(&mut self, conds: impl Iterator<Item = &'c Cond> + Clone, rest: &mut dyn FnMut(&mut Self)) {
-        self.settle_from(conds, true, &mut BTreeSet::new(), rest);
-    }
-
-    fn settle_from<'c>(
+    /// Runs the rest of the walk once for each way in which it goes on (`key`), over everything that the file may tell.
+    /// What goes on alike stays together, until a later condition tells it apart.
+    fn settle<'c, K: Ord>(
         &mut self,
         conds: impl Iterator<Item = &'c Cond> + Clone,
-        here_alone: bool,
-        seen: &mut BTreeSet<Vec<Option<bool>>>,
-        rest: &mut dyn FnMut(&mut Self),
+        key: &dyn Fn(&Self) -> K,
+        rest: &mut dyn FnMut(&mut Self, &K),
     ) {
-        let Some(fact) = conds.clone().find_map(|cond| self.open_fact(cond)) else {
-            let alike: Vec<Option<bool>> = conds.map(|cond| holds(cond, self)).collect();
-            if !here_alone || seen.insert(alike) {
-                rest(self);
-            }
-            return;
-        };
-        let here_alone = here_alone && self.places.get(fact) == Some(&1);
-        let values = self.values.get(fact).cloned().unwrap_or_default();
-        for value in values {
-            self.know(fact, Some(value));
-            self.settle_from(conds.clone(), here_alone, seen, rest);
+        let all = std::mem::take(&mut self.known);
+        let mut ways: BTreeMap<K, Vec<Told>> = BTreeMap::new();
+        for told in &all {
+            self.part(told.clone(), conds.clone(), key, &mut ways);
         }
-        self.know(fact, None);
+        for (way, told) in ways {
+            self.known = joined(told);
+            rest(self, &way);
+        }
+        self.known = all;
     }
 
-    fn know(&mut self, fact: usize, value: Option<Option<Known>>) {
-        if let Some(known) = self.known.get_mut(fact) {
-            *known = value;
+    /// Parts what the file may tell by what conditions see of it, as far as they need it.
+    fn part<'c, K: Ord>(
+        &mut self,
+        told: Told,
+        conds: impl Iterator<Item = &'c Cond> + Clone,
+        key: &dyn Fn(&Self) -> K,
+        ways: &mut BTreeMap<K, Vec<Told>>,
+    ) {
+        self.known = vec![told.clone()];
+        let open = conds.clone().find_map(|cond| self.open_fact(cond));
+        let Some((fact, test)) = open else {
+            ways.entry(key(self)).or_default().push(told);
+            return;
+        };
+        let values = told.get(fact).cloned().unwrap_or_default();
+        let passes = |value: &Option<Known>| value.as_ref().is_some_and(|value| known_test(value, test));
+        let (yes, no): (Vec<_>, Vec<_>) = values.into_iter().partition(passes);
+        for values in [yes, no] {
+            let mut told = told.clone();
+            if let Some(known) = told.get_mut(fact) {
+                *known = values;
+            }
+            self.part(told, conds.clone(), key, ways);
         }
     }
 
     /// A known fact that must be decided before a condition is.
-    fn open_fact(&self, cond: &Cond) -> Option<usize> {
+    fn open_fact<'c>(&self, cond: &'c Cond) -> Option<(usize, &'c KnownTest)> {
         if holds(cond, self).is_some() {
             return None;
         }
         match cond {
             Cond::All(all) | Cond::Any(all) => all.iter().find_map(|cond| self.open_fact(cond)),
             Cond::Not(inner) => self.open_fact(inner),
-            Cond::Known { fact, .. } => Some(*fact),
+            Cond::Known { fact, test } => Some((*fact, test)),
             Cond::Answer { .. } | Cond::Asked(_) | Cond::Advised(_) => None,
         }
     }
@@ -168,14 +187,17 @@ impl<'p> Walk<'p, '_> {
         let pack = self.pack;
         let step = pack.step_at(at);
         let known = step.known.iter().map(|known| &known.when);
-        self.settle(step.when.iter().chain(known), &mut |walk| {
-            if !step.applies_on(walk.on)
-                || step.when.as_ref().is_some_and(|when| holds(when, walk) != Some(true))
-            {
+        let way = |walk: &Self| {
+            let asked = step.applies_on(walk.on)
+                && step.when.as_ref().is_none_or(|when| holds(when, walk) == Some(true));
+            asked.then(|| step.known.iter().position(|known| holds(&known.when, walk) == Some(true)))
+        };
+        self.settle(step.when.iter().chain(known), &way, &mut |walk, way| {
+            let Some(told) = way else {
                 walk.next(at);
                 return;
-            }
-            let told = step.known.iter().find(|known| holds(&known.when, walk) == Some(true));
+            };
+            let told = told.and_then(|told| step.known.get(told));
             let all: &'p [Class] = walk.classes.get(at).map_or(&[], Vec::as_slice);
             for class in all {
                 let mine = told.is_none_or(|told| class.members.contains(&told.answer));
@@ -200,12 +222,13 @@ impl<'p> Walk<'p, '_> {
     fn next(&mut self, at: usize) {
         let branches: &'p [Branch] = &self.pack.step_at(at).next;
         let conds = branches.iter().filter_map(|branch| branch.when.as_ref());
-        self.settle(conds, &mut |walk| {
-            let taken = branches
-                .iter()
-                .enumerate()
-                .find(|(_, branch)| branch.when.as_ref().is_none_or(|when| holds(when, walk) == Some(true)));
-            let Some((way, branch)) = taken else { return };
+        let taken = |walk: &Self| {
+            let holds =
+                |branch: &Branch| branch.when.as_ref().is_none_or(|when| holds(when, walk) == Some(true));
+            branches.iter().position(holds)
+        };
+        self.settle(conds, &taken, &mut |walk, taken| {
+            let Some((way, branch)) = taken.and_then(|way| Some((way, branches.get(way)?))) else { return };
             walk.taken.push((at, way));
             let before = (walk.advised, walk.advised_twice);
             match (branch.advise, walk.advised) {
@@ -234,7 +257,11 @@ impl<'p> Walk<'p, '_> {
         let of_obligations =
             outcome.obligations.iter().filter_map(|at| pack.obligation_at(*at).when.as_ref());
         let of_grounds = outcome.grounds.iter().filter_map(|at| pack.ground_at(*at).when.as_ref());
-        self.settle(of_obligations.chain(of_grounds), &mut |walk| {
+        let conds = of_obligations.chain(of_grounds);
+        let alike = |walk: &Self| conds.clone().map(|cond| holds(cond, walk)).collect::<Vec<_>>();
+        self.settle(conds.clone(), &alike, &mut |walk, _| {
+            // One of those that come out alike stands for all.
+            walk.known.truncate(1);
             let stops = std::mem::take(&mut walk.stops);
             let path = Path {
                 pack,
@@ -293,10 +320,36 @@ impl<'p> Walk<'p, '_> {
     }
 }
 
+/// Joins what differs in one fact alone, so that the list stays short.
+fn joined(mut all: Vec<Told>) -> Vec<Told> {
+    let alone = |one: &Told, other: &Told| {
+        let mut differ = std::iter::zip(one, other).enumerate().filter(|(_, (one, other))| one != other);
+        let first = differ.next().map(|(fact, _)| fact);
+        first.filter(|_| differ.next().is_none())
+    };
+    let pair = |all: &[Told]| {
+        let later = |(at, one): (usize, &Told)| {
+            let rest = all.iter().enumerate().skip(at + 1);
+            rest.into_iter().find_map(|(other, told)| Some((at, other, alone(one, told)?)))
+        };
+        all.iter().enumerate().find_map(later)
+    };
+    while let Some((at, other, fact)) = pair(&all) {
+        let gone = all.remove(other);
+        let values = gone.into_iter().nth(fact).unwrap_or_default();
+        if let Some(kept) = all.get_mut(at).and_then(|told| told.get_mut(fact)) {
+            kept.extend(values);
+        }
+    }
+    all
+}
+
+/// For each known fact the values that it may still have.
+type Told = Vec<Vec<Option<Known>>>;
+
 /// What conditions say of one known fact.
 #[derive(Clone, Default)]
-struct Told {
-    any: bool,
+struct Tested {
     limits: BTreeSet<i32>,
     words: BTreeSet<Vec<Known>>,
 }
@@ -304,7 +357,7 @@ struct Told {
 /// Values of each known fact between which conditions can tell, *not told* first. Words that every condition
 /// sees alike are one.
 fn known_values(pack: &Pack) -> Vec<Vec<Option<Known>>> {
-    let mut told: Vec<Told> = vec![Told::default(); pack.known.len()];
+    let mut told: Vec<Tested> = vec![Tested::default(); pack.known.len()];
     let mut read = |cond: &Cond| tests(cond, &mut told);
     for step in &pack.steps {
         step.when.iter().for_each(&mut read);
@@ -334,32 +387,12 @@ fn known_values(pack: &Pack) -> Vec<Vec<Option<Known>>> {
         .collect()
 }
 
-/// In how many places something hangs on each known fact: a place is what is settled at once.
-fn known_places(pack: &Pack) -> Vec<usize> {
-    let mut places = vec![0; pack.known.len()];
-    let mut count = |conds: &mut dyn Iterator<Item = &Cond>| {
-        let mut told: Vec<Told> = vec![Told::default(); pack.known.len()];
-        conds.for_each(|cond| tests(cond, &mut told));
-        for (place, told) in places.iter_mut().zip(told) {
-            *place += usize::from(told.any);
-        }
-    };
-    for step in &pack.steps {
-        count(&mut step.when.iter().chain(step.known.iter().map(|known| &known.when)));
-        count(&mut step.next.iter().filter_map(|branch| branch.when.as_ref()));
-    }
-    let of_obligations = pack.obligations.iter().filter_map(|one| one.when.as_ref());
-    count(&mut of_obligations.chain(pack.grounds.iter().filter_map(|ground| ground.when.as_ref())));
-    places
-}
-
-fn tests(cond: &Cond, told: &mut [Told]) {
+fn tests(cond: &Cond, told: &mut [Tested]) {
     match cond {
         Cond::All(all) | Cond::Any(all) => all.iter().for_each(|cond| tests(cond, told)),
         Cond::Not(inner) => tests(inner, told),
         Cond::Known { fact, test } => {
             let Some(told) = told.get_mut(*fact) else { return };
-            told.any = true;
             match test {
                 KnownTest::LessThan(limit) | KnownTest::AtLeast(limit) => {
                     told.limits.insert(*limit);

@@ -20,7 +20,7 @@ pub use change::{Change, Fall, change};
 pub use outcome::{Advice, Deciding, GroundsPlan, ObligationPlan, Suggested, Who, countersign, outcome};
 pub use position::{Asked, Asking, NotAsked, Place, Position, Round, ToGo, place};
 
-pub(crate) use cond::{Said, World, holds};
+pub(crate) use cond::{Said, World, holds, known_test};
 pub(crate) use outcome::{attached, ground_codes};
 pub(crate) use slot::Slot;
 pub(crate) use walk::Trail;
