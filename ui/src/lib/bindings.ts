@@ -3822,6 +3822,8 @@ export type RingWho =
 "legal_adviser" | 
 /**  Whoever advises on data protection. */
 "data_adviser" | 
+/**  Who hears worries about people who work with children. */
+"allegations_officer" | 
 /**  Nobody whom the program could know. */
 "nobody";
 

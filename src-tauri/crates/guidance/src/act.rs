@@ -30,6 +30,8 @@ pub enum Ring {
     LegalAdviser,
     /// Whoever advises the agency on data protection law.
     DataAdviser,
+    /// Who hears worries about people who work with children.
+    AllegationsOfficer,
     /// Nobody whom the program could know: the person whom an order names, who needs the information, who can
     /// agree; or the act is not to be put to anybody.
     #[serde(rename = "none")]
@@ -38,13 +40,14 @@ pub enum Ring {
 
 impl Ring {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Emergency,
         Self::FrontDoor,
         Self::Adviser,
         Self::Police,
         Self::LegalAdviser,
         Self::DataAdviser,
+        Self::AllegationsOfficer,
         Self::Nobody,
     ];
 
@@ -58,6 +61,7 @@ impl Ring {
             Self::Police => "police",
             Self::LegalAdviser => "legal_adviser",
             Self::DataAdviser => "data_adviser",
+            Self::AllegationsOfficer => "allegations_officer",
             Self::Nobody => "none",
         }
     }
@@ -71,6 +75,7 @@ impl Ring {
             Self::Adviser => Some("adviser"),
             Self::LegalAdviser => Some("legal_adviser"),
             Self::DataAdviser => Some("data_adviser"),
+            Self::AllegationsOfficer => Some("allegations_officer"),
             Self::Nobody => None,
         }
     }
@@ -82,7 +87,12 @@ impl Ring {
         match self {
             Self::Emergency => Some(EMERGENCY_SERVICES),
             Self::Police => Some(POLICE),
-            Self::FrontDoor | Self::Adviser | Self::LegalAdviser | Self::DataAdviser | Self::Nobody => None,
+            Self::FrontDoor
+            | Self::Adviser
+            | Self::LegalAdviser
+            | Self::DataAdviser
+            | Self::AllegationsOfficer
+            | Self::Nobody => None,
         }
     }
 

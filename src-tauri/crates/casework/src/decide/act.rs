@@ -27,6 +27,7 @@ pub(crate) fn recipient(wording: Wording<'_>, advice: &Advice, own: &Practitione
     match ring {
         Ring::FrontDoor => known(Body::FrontDoor),
         Ring::Adviser => known(Body::Adviser),
+        Ring::AllegationsOfficer => known(Body::AllegationsOfficer),
         Ring::Emergency | Ring::Police | Ring::LegalAdviser | Ring::DataAdviser | Ring::Nobody => Recipient {
             name: term.to_owned(),
             role: String::new(),

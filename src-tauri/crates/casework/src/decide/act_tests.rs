@@ -110,6 +110,9 @@ fn every_act_of_every_nation_shows_each_number_straight_after_the_name_it_belong
                 match ring {
                     Ring::FrontDoor => assert_eq!((to.role, to.reach.as_str()), (term("front_door"), door)),
                     Ring::Adviser => assert_eq!((to.role, to.reach.as_str()), (term("adviser"), LEAD)),
+                    Ring::AllegationsOfficer => {
+                        assert_eq!((to.role, to.reach.as_str()), (term("allegations_officer"), OFFICER));
+                    }
                     Ring::Emergency | Ring::Police => {
                         assert_eq!(
                             (to.name.as_str(), Some(to.reach.as_str())),

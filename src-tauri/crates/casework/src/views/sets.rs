@@ -365,6 +365,8 @@ pub enum RingWho {
     LegalAdviser,
     /// Whoever advises on data protection.
     DataAdviser,
+    /// Who hears worries about people who work with children.
+    AllegationsOfficer,
     /// Nobody whom the program could know.
     Nobody,
 }
@@ -378,6 +380,7 @@ impl From<Ring> for RingWho {
             Ring::Police => Self::Police,
             Ring::LegalAdviser => Self::LegalAdviser,
             Ring::DataAdviser => Self::DataAdviser,
+            Ring::AllegationsOfficer => Self::AllegationsOfficer,
             Ring::Nobody => Self::Nobody,
         }
     }
