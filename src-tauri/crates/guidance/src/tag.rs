@@ -129,7 +129,7 @@ impl Tag {
     #[must_use]
     pub fn meanings(self) -> &'static [&'static str] {
         match self {
-            Self::Consent => &["given", "limited", "refused", "not_asked", "unsafe"],
+            Self::Consent => &["given", "limited", "refused", "withdrawn", "not_asked", "unsafe"],
             Self::TellEachPerson => &["now", "later", "not", "told"],
             _ => &[],
         }

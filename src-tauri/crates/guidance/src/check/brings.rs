@@ -3,13 +3,14 @@
 use sharewell_records::{AdviserResult, Duty, OutcomeKind, WhenTold};
 
 use super::Found;
-use super::path::{Path, has};
+use super::path::{Path, has, says};
 use crate::Tag;
 use crate::pack::{Kind, NotSure, Pack};
 
-/// Condition 6 on a path: a share without consent decides for each person whether they are told.
+/// Condition 6 on a path: a share without consent decides for each person whether they are told. Numbers are about
+/// nobody, so there is nobody to tell.
 pub(super) fn six(path: &Path<'_>, found: &mut Found) {
-    if path.outcome.kind.shares_without_consent() && !path.covered(Tag::TellEachPerson) {
+    if !path.numbers() && path.outcome.kind.shares_without_consent() && !path.covered(Tag::TellEachPerson) {
         found.path(
             6,
             path,
@@ -59,19 +60,23 @@ const SHARING: [Tag; 10] = [
 const NOT_SHARING: [Tag; 3] = [Tag::Reasons, Tag::WhatWouldChange, Tag::Review];
 
 /// Condition 7 on a path: everything that belongs to the outcome is brought, in a share the act itself first. Which act
-/// that is may hang on what it is for: how soon, for example.
+/// that is may hang on what it is for: how soon, for example. Numbers are about no child who could be heard.
 pub(super) fn seven(path: &Path<'_>, found: &mut Found) {
     if path.outcome.kind.shares() && path.obligations.first().is_none_or(|first| first.duty != Duty::Act) {
         found.path(7, path, "the first obligation of a share must be the act itself");
     }
     let needed: &[Tag] = if path.outcome.kind.shares() { &SHARING } else { &NOT_SHARING };
-    for tag in needed.iter().filter(|tag| !path.covered(**tag)) {
+    let nobody = |tag: &Tag| *tag == Tag::ChildrenViews && path.numbers();
+    for tag in needed.iter().filter(|tag| !path.covered(**tag) && !nobody(tag)) {
         found.path(7, path, &format!("neither a question nor an obligation brings {}", tag.word()));
     }
 }
 
 /// Condition 8 on a path: *not sure* leads to advice, never to silence; a failed adviser leads to the front door.
+///
+/// Where permission was taken back, what rested on it stops whatever else is still open: nothing is refused by that.
 pub(super) fn eight(path: &Path<'_>, found: &mut Found) {
+    let stops = says(path.stops, Tag::Consent, &["withdrawn"]);
     for stop in path.before_advice() {
         let step = stop.step;
         let risk = step.asks(Tag::ImmediateDanger) || step.asks(Tag::SuspectedHarm);
@@ -80,7 +85,8 @@ pub(super) fn eight(path: &Path<'_>, found: &mut Found) {
             let message = "before the advice, not sure at a judgement must lead to an adviser and back";
             found.at(8, path, &step.spot, &step.id.0, message);
         }
-        if step.judgement && chosen && stop.class.not_sure && path.outcome.kind == OutcomeKind::DoNotShare {
+        let refused = path.outcome.kind == OutcomeKind::DoNotShare && !stops;
+        if step.judgement && chosen && stop.class.not_sure && refused {
             let message = "an answer that is still not sure ends in do-not-share";
             found.at(8, path, &step.spot, &step.id.0, message);
         }

@@ -42,6 +42,20 @@ pub(super) fn five(path: &Path<'_>, found: &mut Found) {
     }
 }
 
+/// Condition 5 of a withdrawal, which is no refusal: what rested on that yes stops. Nothing is weighed, nobody approves
+/// it, and no other ground is looked for. Harm, or a duty that binds, is a decision of its own and is held to the rest.
+pub(super) fn five_withdrawn(path: &Path<'_>, found: &mut Found) {
+    if !says(path.stops, Tag::Consent, &["withdrawn"]) || path.harm() || path.confirmed_duty() {
+        return;
+    }
+    for tag in [Tag::Weighing, Tag::Adviser].into_iter().filter(|tag| has(path.stops, *tag)) {
+        found.path(5, path, &format!("permission was taken back, and {} is asked", tag.word()));
+    }
+    if path.outcome.kind.shares() {
+        found.path(5, path, "permission was taken back, and the path ends in a share");
+    }
+}
+
 /// Condition 9 on a path: what rests on consent rests on a real one, and every share shows its grounds.
 pub(super) fn nine(path: &Path<'_>, found: &mut Found) {
     let kind = path.outcome.kind;

@@ -3,24 +3,28 @@
 use sharewell_records::{Duty, OutcomeKind};
 
 use super::Found;
-use super::path::{Path, has, says};
-use crate::{Ring, Tag};
+use super::path::{Path, REPORT, has, is_confirmed_duty, says};
+use crate::Tag;
 
-/// From which engine on a duty to report is told apart from an order and a request.
+/// From which engine on social care hear of a duty to report the same day.
 const REPORTS: u32 = 5;
 
 /// Condition 4 on a path.
 ///
-/// A duty that is asked about only in the write-up changes nothing: the share stands already. A duty to report to the
-/// police or to the council is never held for an exception or for fear of what may follow: who could be hurt is said in
-/// that call (practice.md 9), and social care hear of it the same day. What may be held is what an order or a request
-/// calls for.
+/// A duty that is asked about only in the write-up changes nothing: the share stands already. The legal hold is for
+/// orders and for requests under a law. A duty to report to the police or the council is never held: it binds whoever
+/// learned of it, no exception is weighed first, and no lawyer is waited for (practice.md 9). Who could be hurt by it is
+/// said in that call, and social care hear of it the same day.
 pub(super) fn four(path: &Path<'_>, found: &mut Found) {
     let (kind, before) = (path.outcome.kind, path.before_advice());
     let confirmed = path.confirmed_duty();
     let excepted = says(before, Tag::DutyException, &["yes", "not_sure"]);
     let danger = says(before, Tag::ComplianceDanger, &["yes", "not_sure"]);
     let legal = path.same_day(Duty::LegalAdvice);
+    let report = before.iter().any(|stop| is_confirmed_duty(stop) && stop.class.means == REPORT);
+    if report && !matches!(kind, OutcomeKind::MustShare | OutcomeKind::EmergencyShare) && !path.harm() {
+        found.path(4, path, "a duty to report is held");
+    }
 
     if confirmed && !excepted {
         let bound = matches!(kind, OutcomeKind::MustShare | OutcomeKind::EmergencyShare);
@@ -40,9 +44,7 @@ pub(super) fn four(path: &Path<'_>, found: &mut Found) {
         if !confirmed {
             found.path(4, path, "must-share rests on no confirmed duty or valid order");
         }
-        let told = matches!(path.outcome.act.recipient, Some(Ring::Police | Ring::FrontDoor));
-        let report = path.pack.engine >= REPORTS && told;
-        if report && !path.same_day(Duty::ConsultFrontDoor) {
+        if report && path.pack.engine >= REPORTS && !path.same_day(Duty::ConsultFrontDoor) {
             found.path(4, path, "a duty to report leaves out social care, the same day");
         }
         if !report && !says(before, Tag::DutyException, &["no"]) {

@@ -123,6 +123,7 @@ pub fn check(pack: &Pack) -> Report {
         risk::three(path, found);
         duty::four(path, found);
         consent::five(path, found);
+        consent::five_withdrawn(path, found);
         brings::six(path, found);
         brings::seven(path, found);
         brings::eight(path, found);

@@ -8,6 +8,9 @@ use super::answers::Class;
 use crate::pack::{GroundField, NotSure, Obligation, Outcome, Pack, Step};
 use crate::{Deadline, Tag, covers};
 
+/// What an option means that is a duty to report to the police or the council oneself.
+pub(crate) const REPORT: &str = "report";
+
 /// A step on a path.
 pub(crate) struct Stop<'p> {
     pub at: usize,
@@ -46,6 +49,11 @@ impl<'p> Path<'p> {
         [Tag::ImmediateDanger, Tag::SuspectedHarm]
             .iter()
             .any(|tag| says(self.stops, *tag, &["yes", "not_sure"]))
+    }
+
+    /// Whether the path is about numbers: one line asks about danger and harm together, since nobody stands in them.
+    pub fn numbers(&self) -> bool {
+        self.stops.first().is_some_and(|stop| asks_both(stop.step))
     }
 
     /// Whether an obligation covers a tag.
@@ -91,11 +99,16 @@ impl std::fmt::Display for Path<'_> {
     }
 }
 
+/// Whether one line asks about danger and harm together.
+pub(crate) fn asks_both(step: &Step) -> bool {
+    step.asks(Tag::ImmediateDanger) && step.asks(Tag::SuspectedHarm)
+}
+
 /// A duty or order that the law confirms and that was found to apply.
 pub(crate) fn is_confirmed_duty(stop: &Stop<'_>) -> bool {
     let law = stop.step.asks(Tag::Duty) || stop.step.asks(Tag::ValidOrder);
     let unconfirmed = stop.step.unconfirmed || stop.step.sources.iter().all(|cite| cite.unconfirmed);
-    law && !unconfirmed && stop.class.means == "yes"
+    law && !unconfirmed && matches!(stop.class.means.as_str(), "yes" | REPORT)
 }
 
 pub(crate) fn obligation_covers(obligation: &Obligation, tag: Tag) -> bool {

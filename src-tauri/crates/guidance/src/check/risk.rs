@@ -1,15 +1,28 @@
 //! Conditions 2, 3 and 10: danger and harm come first, are never answered with silence, and are asked about
 //! for everyone.
 
-use sharewell_records::{Duty, OutcomeKind};
+use sharewell_records::{Duty, Known, OutcomeKind};
 
 use super::Found;
-use super::path::{Path, Stop, has, obligation_covers, says};
-use crate::pack::{Kind, NotSure, Pack};
+use super::path::{Path, Stop, asks_both, has, obligation_covers, says};
+use crate::pack::{Cond, Kind, KnownTest, NotSure, Pack};
 use crate::{Deadline, Tag};
 
 /// Condition 2 on a path: danger first, and at once to the emergency; then harm.
+///
+/// Numbers ask one line for both. Nobody stands in them who could be helped, so a yes, or a doubt, begins a decision
+/// about that person, which asks about danger first.
 pub(super) fn two(path: &Path<'_>, found: &mut Found) {
+    if path.numbers() {
+        if path.harm() && (path.outcome.kind.shares() || !path.same_day(Duty::LinkedDecision)) {
+            let message = "somebody in the numbers may be at risk: that begins a decision of their own today";
+            found.path(2, path, message);
+        }
+        if path.outcome.kind.shares() && path.outcome.kind != OutcomeKind::ShareLimited {
+            found.path(2, path, "numbers end in a share of somebody");
+        }
+        return;
+    }
     let asks = |at: usize, tag: Tag| path.stops.get(at).is_some_and(|stop| stop.step.asks(tag));
     if !asks(0, Tag::ImmediateDanger) {
         found.path(2, path, "the first question is not about immediate danger");
@@ -27,7 +40,8 @@ pub(super) fn two(path: &Path<'_>, found: &mut Found) {
     }
 }
 
-/// Condition 2 on the pack: neither question hangs on anything.
+/// Condition 2 on the pack: neither question hangs on anything. Alone the one line that stands for both hangs on the
+/// decision being about numbers.
 pub(super) fn two_pack(pack: &Pack, found: &mut Found) {
     for step in &pack.steps {
         if !step.asks(Tag::ImmediateDanger) && !step.asks(Tag::SuspectedHarm) {
@@ -40,16 +54,30 @@ pub(super) fn two_pack(pack: &Pack, found: &mut Found) {
         if step.not_sure != NotSure::Answer {
             say("not sure of danger or harm counts as an answer and makes no detour");
         }
-        if step.when.is_some() || step.applies_from.is_some() || step.applies_until.is_some() {
+        let held = match &step.when {
+            None => false,
+            Some(when) => !(asks_both(step) && of_numbers(pack, when)),
+        };
+        if held || step.applies_from.is_some() || step.applies_until.is_some() {
             say("danger and harm are asked always");
         }
     }
     for tag in [Tag::ImmediateDanger, Tag::SuspectedHarm] {
-        if !pack.steps.iter().any(|step| step.asks(tag)) {
+        if !pack.steps.iter().any(|step| step.asks(tag) && !asks_both(step)) {
             let step = pack.step_at(pack.start);
             found.pack(2, &step.spot, &step.id.0, &format!("no question asks about {}", tag.word()));
         }
     }
+}
+
+/// The fact that says what brings a person here, and its word for numbers.
+const NUMBERS: (&str, &str) = ("door", "numbers");
+
+/// Whether a condition says that the decision is about numbers, and nothing else.
+fn of_numbers(pack: &Pack, when: &Cond) -> bool {
+    let Cond::Known { fact, test: KnownTest::Is(words) } = when else { return false };
+    let door = pack.known.get(*fact).is_some_and(|fact| fact.name == NUMBERS.0);
+    door && matches!(words.as_slice(), [Known::Word(word)] if word == NUMBERS.1)
 }
 
 /// Condition 3 on a path: harm is never met with *do not share*, nor by waiting, nor by an unsafe way.

@@ -13,6 +13,11 @@ use crate::{Deadline, Tag};
 const MOST: u32 = 18;
 const MOST_WITH_HARM: u32 = 6;
 
+/// From engine 5 on, the most questions of the nation's own on any path: without the detour of *not sure*, and without
+/// the kind of body, which is asked once and then stands in the settings. An overlay may add to it up to the limit above.
+const MOST_OF_ITS_OWN: u32 = 13;
+const FROM: u32 = 5;
+
 /// Condition 1 on a path: one outcome, few questions, the write-up after the advice.
 ///
 /// That every path ends in an outcome is seen while walking; missing texts and sources, dangling names and
@@ -24,6 +29,12 @@ pub(super) fn one(path: &Path<'_>, found: &mut Found) {
     let questions = Path::questions(path.stops);
     if questions > MOST {
         found.path(1, path, &format!("a path to this has {questions} questions, more than {MOST}"));
+    }
+    let own = path.stops.iter().filter(|stop| stop.asked && !stop.step.asks(Tag::LawfulBasis));
+    let own = u32::try_from(own.filter(|stop| !holds(&stop.step.spot.file)).count()).unwrap_or(u32::MAX);
+    if path.pack.engine >= FROM && own > MOST_OF_ITS_OWN {
+        let message = format!("a path to this has {own} questions of its own, more than {MOST_OF_ITS_OWN}");
+        found.path(1, path, &message);
     }
     let first = Path::questions(path.before_advice());
     if path.harm() && first > MOST_WITH_HARM {

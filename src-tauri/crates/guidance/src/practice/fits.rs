@@ -9,9 +9,10 @@ pub fn fits(duty: Duty, kind: OutcomeKind) -> bool {
     let shares = kind.shares();
     let refused = kind == OutcomeKind::DoNotShare;
     match duty {
+        // Also beside *do not share*: where permission was taken back, the act is to tell each one who holds it to stop.
+        Duty::Act => shares || refused,
         // What is done with what leaves, and with whom it goes to.
-        Duty::Act
-        | Duty::HowMuch
+        Duty::HowMuch
         | Duty::SeparateFactOpinion
         | Duty::ProtectIdentities
         | Duty::SecureRoute
