@@ -3,12 +3,10 @@
 use crate::Window;
 
 /// What is answered where nothing else is said; the first that is offered otherwise.
-const USUAL: [(&str, &str); 8] = [
+const USUAL: [(&str, &str); 6] = [
     ("danger", "no"),
     ("harm", "no"),
     ("purpose", "service"),
-    ("identifiable", "yes"),
-    ("confidential", "yes"),
     ("duty", "none"),
     ("would-change", "yes"),
     ("body", "public"),

@@ -62,15 +62,13 @@ async fn decide(window: &Window) {
                 window.pick("answer", "service").await;
                 window.fill_id("answer-words", "Help for Ayla and her mother in the mornings").await;
             }
-            "identifiable" => window.pick("answer", "yes").await,
-            "confidential" if !unsure => {
+            "would-change" if !unsure => {
                 unsure = true;
                 window.pick("answer", "not_sure").await;
             }
-            "confidential" | "confidential@again" => window.pick("answer", "yes").await,
             "whose" => window.choose("Jo Sampleton").await,
             "duty" => window.pick("answer", "none").await,
-            "would-change" => window.pick("answer", "yes").await,
+            "would-change" | "would-change@again" => window.pick("answer", "yes").await,
             "consent" => window.pick("answer", "refused").await,
             "weighing" => {
                 window.fill_id("share", "Jo may stop opening the door to me for some weeks").await;

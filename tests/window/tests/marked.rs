@@ -43,7 +43,7 @@ async fn decision(window: &Window, saved: &Path) -> String {
     window.sound("what brings you").await;
     window.pick("trigger", "worry").await;
     window.press("Begin").await;
-    answer(window, &[("confidential", "not_sure"), ("consent", "refused")], "asked").await;
+    answer(window, &[("would-change", "not_sure"), ("consent", "refused")], "asked").await;
     window.sound("the advice").await;
     window.press("Check and sign off").await;
     window.heading("Check your answers").await;

@@ -227,16 +227,17 @@ fn what_is_typed_for_an_earlier_day_is_kept_also_where_a_newer_edition_dropped_t
     let decision = asked(&place).decision;
 
     let changes = [
-        ("steps.toml", "to = \"identifiable\"", "to = \"somebody\""),
-        ("steps.toml", "id = \"identifiable\"", "id = \"somebody\""),
-        ("steps.toml", "answer = \"identifiable\"", "answer = \"somebody\""),
-        ("outcomes.toml", "\"identifiable\", \"purpose\"", "\"somebody\", \"purpose\""),
-        ("text/en.toml", "[step.identifiable]", "[step.somebody]"),
+        ("steps.toml", "to = \"endanger\"", "to = \"somebody\""),
+        ("steps.toml", "id = \"endanger\"", "id = \"somebody\""),
+        ("text/en.toml", "[step.endanger]", "[step.somebody]"),
     ];
-    let path = write(dir.path(), &newer("2099-01", &changes), &key);
+    let mut files = newer("2099-01", &changes);
+    let outcomes = String::from_utf8(files["outcomes.toml"].clone()).unwrap();
+    files.insert("outcomes.toml".into(), outcomes.replace("\"endanger\"", "\"somebody\"").into_bytes());
+    let path = write(dir.path(), &files, &key);
     install(&mut vault, &path, &keys, 6).unwrap();
 
-    let step = StepId("identifiable".into());
+    let step = StepId("endanger".into());
     let typed = choice("yes");
     decide::save_typing(&mut vault, decision, &step, typed.clone(), at(7)).expect("asked in 2019");
     let new = StepId("welfare-2099".into());

@@ -93,12 +93,11 @@ fn law_that_is_not_confirmed_is_never_a_question() {
 #[test]
 fn a_question_that_decides_nothing_is_found() {
     // Its tag alone is no reason to ask.
-    let idle = "[[step]]\nid = \"identifiable\"\n";
-    let with = "[[step]]\nid = \"idle\"\nkind = \"yes_no\"\nasks = \"assumptions\"\nsources = [\"S23\"]\nnext = [{ is = \"no\", to = \"identifiable\" }, { to = \"identifiable\" }]\n\n[[step]]\nid = \"identifiable\"\n";
+    let idle = "[[step]]\nid = \"whose\"\n";
+    let with = "[[step]]\nid = \"idle\"\nkind = \"yes_no\"\nasks = \"assumptions\"\nsources = [\"S23\"]\nnext = [{ is = \"no\", to = \"whose\" }, { to = \"whose\" }]\n\n[[step]]\nid = \"whose\"\n";
     let mut files = changed("steps.toml", idle, with);
     let steps = String::from_utf8(files["steps.toml"].clone()).unwrap();
-    let steps =
-        steps.replacen("  { to = \"identifiable\" },\n]\n\n# A no", "  { to = \"idle\" },\n]\n\n# A no", 1);
+    let steps = steps.replacen("  { to = \"whose\" },\n]\n\n# A no", "  { to = \"idle\" },\n]\n\n# A no", 1);
     files.insert("steps.toml".into(), steps.into_bytes());
     let mut words = String::from_utf8(files["text/en.toml"].clone()).unwrap();
     words.push_str("\n[step.idle]\nquestion = \"q\"\nshort = \"s\"\nwhy = \"w\"\n");

@@ -54,7 +54,7 @@ fn the_path_that_was_taken_is_marked_and_no_other_way() {
     assert_eq!(ways, [false, true], "the way with the advice that was given");
     let others = flow.questions.iter().find(|one| one.step.0 == "others").unwrap();
     assert!(others.ways[1].taken && others.ways.iter().filter(|way| way.taken).count() == 1);
-    assert!(flow.to_string().contains("* 1. Is anyone in danger right now: the child or someone else?"));
+    assert!(flow.to_string().contains("* 2. Is anyone in danger right now: the child or someone else?"));
 }
 
 #[test]

@@ -31,12 +31,10 @@ static PACKS: LazyLock<Vec<Pack>> = LazyLock::new(|| {
 });
 
 /// What most facts are like, so that the long paths are walked as often as the short ones.
-const USUAL: [(&str, &str); 9] = [
+const USUAL: [(&str, &str); 7] = [
     ("danger", "no"),
     ("harm", "no"),
     ("purpose", "service"),
-    ("identifiable", "yes"),
-    ("confidential", "yes"),
     ("duty", "none"),
     ("would-change", "yes"),
     ("consent", "given"),

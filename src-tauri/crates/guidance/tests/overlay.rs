@@ -148,23 +148,23 @@ fn a_question_between_danger_and_harm_is_refused() {
 fn a_nineteenth_question_is_refused() {
     let mut long = changed("overlay.toml", "before = \"asked\"", "before = \"purpose\"");
     replace(&mut long, "steps.toml", "after_advice = true\n", "");
-    // The longest path of the pack has 17: a second question of the agency's own is one too many.
-    let second = |path: &str| {
-        String::from_utf8(long[path].clone()).unwrap().replace("fablewell-reference", "fablewell-second")
-    };
-    let (insert, text) =
-        ("\n[[insert]]\nstep = \"fablewell-second\"\nbefore = \"purpose\"\n", second("text/en.toml"));
-    let steps = second("steps.toml");
+    // The longest path of the pack has 15: a fourth question of the agency's own is one too many.
+    let own = long.clone();
     let only = |text: &str, from: &str| {
         text.split("\n[")
             .filter(|part| part.contains(from))
             .map(|part| format!("\n[{part}"))
             .collect::<String>()
     };
-    let words = only(&format!("\n{text}"), "step.fablewell-second");
-    long.get_mut("overlay.toml").unwrap().extend(insert.bytes());
-    long.get_mut("steps.toml").unwrap().extend(steps.bytes());
-    long.get_mut("text/en.toml").unwrap().extend(words.bytes());
+    for id in ["fablewell-second", "fablewell-third", "fablewell-fourth"] {
+        let again =
+            |path: &str| String::from_utf8(own[path].clone()).unwrap().replace("fablewell-reference", id);
+        let insert = format!("\n[[insert]]\nstep = \"{id}\"\nbefore = \"purpose\"\n");
+        let words = only(&format!("\n{}", again("text/en.toml")), &format!("step.{id}"));
+        long.get_mut("overlay.toml").unwrap().extend(insert.bytes());
+        long.get_mut("steps.toml").unwrap().extend(again("steps.toml").bytes());
+        long.get_mut("text/en.toml").unwrap().extend(words.bytes());
+    }
     let found = checked(&long).findings;
     assert!(found.iter().any(|one| one.condition == 1 && one.message.contains("19 questions")), "{found:?}");
 }

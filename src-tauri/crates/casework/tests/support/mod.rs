@@ -310,8 +310,7 @@ pub fn gates(more: &[(&'static str, Answer)]) -> Vec<(&'static str, Answer)> {
         ("danger", choice("no")),
         ("harm", choice("no")),
         ("purpose", words("service", "breakfast and a quiet start")),
-        ("identifiable", choice("yes")),
-        ("confidential", choice("yes")),
+        ("whose", Answer::People { people: vec![], words: "Their own".into() }),
         ("duty", choice("none")),
         ("body", choice("public")),
     ];

@@ -124,19 +124,17 @@ pub(super) fn reported(
 const AGREES: &str = AdviserResult::Agrees.word();
 
 /// No danger, no harm; the usual gates are open.
-pub(super) const GATES: [Said; 6] = [
+pub(super) const GATES: [Said; 4] = [
     ("danger", "no", ""),
     ("harm", "no", ""),
     ("others", "nobody", ""),
-    ("identifiable", "yes", ""),
-    ("confidential", "yes", ""),
     ("duty", "none", ""),
 ];
 
 /// The usual gates, and what the story says after them.
 macro_rules! with_gates {
     ($($said:expr),* $(,)?) => {{
-        const SAID: &[Said] = &[GATES[0], GATES[1], GATES[2], GATES[3], GATES[4], GATES[5], $($said),*];
+        const SAID: &[Said] = &[GATES[0], GATES[1], GATES[2], GATES[3], $($said),*];
         SAID
     }};
 }
