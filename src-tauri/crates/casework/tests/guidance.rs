@@ -161,7 +161,7 @@ fn what_is_not_to_be_trusted_is_refused_with_its_own_reason_and_changes_nothing(
     let engine = engine.lines().find(|line| line.starts_with("engine =")).unwrap().to_owned();
     let tomorrow = newer("2099-01", &[("pack.toml", &engine, "engine = 99")]);
     assert_eq!(look(&vault, &tomorrow, &key, &keys), Code::PackTooNew);
-    let broken = newer("2099-01", &[("pack.toml", "start = \"danger\"", "start = \"nowhere\"")]);
+    let broken = newer("2099-01", &[("pack.toml", "start = \"numbers-worry\"", "start = \"nowhere\"")]);
     let refused = guidance::preview_pack(&vault, &write(dir.path(), &broken, &key), &keys, at(5));
     let failure = Failure::from(refused.unwrap_err());
     assert_eq!(failure.code, Code::PackUnsafe);

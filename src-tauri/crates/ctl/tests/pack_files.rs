@@ -62,7 +62,7 @@ fn a_pack_that_is_not_safe_is_not_signed() {
     let dir = tempfile::tempdir().unwrap();
     let (key, _) = keygen(dir.path());
     let pack = england(dir.path());
-    replace(&pack.join("pack.toml"), "start = \"danger\"", "start = \"dangerous\"");
+    replace(&pack.join("pack.toml"), "start = \"numbers-worry\"", "start = \"dangerous\"");
     let out = dir.path().join("england.sharewell-pack");
     let back = run(&["pack", "sign", text(&pack), "--key", &key, "--out", text(&out)]).exits(1);
     assert!(back.out.contains("pack.toml:"), "{}", back.out);

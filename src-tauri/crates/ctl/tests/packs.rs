@@ -47,7 +47,7 @@ fn a_broken_pack_exits_1_and_each_finding_names_file_and_line() {
     let dir = tempfile::tempdir().unwrap();
     let pack = england(dir.path());
     let file = pack.join("pack.toml");
-    let line = replace(&file, "start = \"danger\"", "start = \"dangerous\"");
+    let line = replace(&file, "start = \"numbers-worry\"", "start = \"dangerous\"");
 
     let back = run(&["pack", "check", text(&pack)]).exits(1);
     let place = format!("{}:{line}:", file.display());
@@ -184,7 +184,7 @@ fn a_review_is_kept_with_the_text_that_it_speaks_of() {
     assert!(shown.out.contains("Reviewed (this text) by Pat Mockford, Safeguarding lead, on 2026-11-27"));
     let nobody = ["pack", "review", text(&pack), "--by", " ", "--role", "x"];
     assert!(run(&nobody).exits(2).err.contains("--by is empty"));
-    replace(&pack.join("pack.toml"), "start = \"danger\"", "start = \"dangerous\"");
+    replace(&pack.join("pack.toml"), "start = \"numbers-worry\"", "start = \"dangerous\"");
     let before = std::fs::read_to_string(pack.join("reviews.toml")).unwrap();
     review("2026-11-28").exits(1);
     assert_eq!(std::fs::read_to_string(pack.join("reviews.toml")).unwrap(), before, "nothing is written");

@@ -52,6 +52,7 @@ pub(super) fn answer(
         Kind::People => {
             let people = match value {
                 Some("nobody") => Vec::new(),
+                Some("mother") => vec![named.mother],
                 Some("sibling") => named.sibling.into_iter().collect(),
                 Some(_) | None if step.optional => Vec::new(),
                 Some(_) | None => vec![named.mother],

@@ -9,7 +9,10 @@ use super::{Case, Told};
 
 /// The whole transcript, as Markdown.
 pub fn plain(case: &Case, pack: &Pack, told: &Told) -> String {
-    let paper = Paper { pack, child: case.child.split(' ').next().unwrap_or(&case.child) };
+    // In a file without a child a question is about any of them.
+    let alone = case.known.get("no_child").and_then(toml::Value::as_bool) == Some(true);
+    let first = case.child.split(' ').next().unwrap_or(&case.child);
+    let paper = Paper { pack, child: if alone { "any child" } else { first } };
     let mut out = format!("# {}\n\n{}\n\n", case.title, case.story.trim());
     let _ = writeln!(
         out,

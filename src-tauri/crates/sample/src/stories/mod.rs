@@ -124,12 +124,8 @@ pub(super) fn reported(
 const AGREES: &str = AdviserResult::Agrees.word();
 
 /// No danger, no harm; the usual gates are open.
-pub(super) const GATES: [Said; 4] = [
-    ("danger", "no", ""),
-    ("harm", "no", ""),
-    ("others", "nobody", ""),
-    ("duty", "none", ""),
-];
+pub(super) const GATES: [Said; 4] =
+    [("danger", "no", ""), ("harm", "no", ""), ("others", "nobody", ""), ("duty", "none", "")];
 
 /// The usual gates, and what the story says after them.
 macro_rules! with_gates {
