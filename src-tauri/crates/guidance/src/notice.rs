@@ -1,7 +1,9 @@
-//! What an advice says that nobody can tick off: what must not be done, and law that is not confirmed.
+//! What an advice says that nobody can tick off: what must not be done, what is said and done at once, and law that is
+//! not confirmed.
 //!
-//! A ban is no duty, and law whose start nobody could confirm is no question (practice.md 15): both stand as a line
-//! on the advice, are not counted, and close with nothing. Law that was confirmed since (`fact.rs`) is said as law.
+//! A ban is no duty; what is said to a child at the door, or done with a wound, is over before a list is opened; and law
+//! whose start nobody could confirm is no question (practice.md 15). All stand as a line on the advice, are not counted,
+//! and close with nothing. Law that was confirmed since (`fact.rs`) is said as law.
 
 use sharewell_records::{Day, KnownFacts};
 
@@ -31,25 +33,28 @@ pub struct Notice {
 pub enum NoticeKind {
     /// What must not be done.
     Ban,
+    /// What is said or done at once, in person or in the call.
+    Do,
     /// Law that was announced: confirmed by nobody, or in force since somebody confirmed it.
     Law,
 }
 
 impl NoticeKind {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Ban, Self::Law];
+    /// All, in the order in which they are said.
+    pub const ALL: [Self; 3] = [Self::Ban, Self::Do, Self::Law];
 
     /// The word in a pack.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Ban => "ban",
+            Self::Do => "do",
             Self::Law => "law",
         }
     }
 }
 
-/// The lines of the advice to which the answers lead, bans first; none while no advice stands.
+/// The lines of the advice to which the answers lead, bans first and law last; none while no advice stands.
 #[must_use]
 pub fn notices<'p>(pack: &'p Pack, known: &KnownFacts, on: Day, answers: &Answers) -> Vec<&'p Notice> {
     let trail = Trail::walk(pack, known, on, answers);

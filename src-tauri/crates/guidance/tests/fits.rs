@@ -170,13 +170,13 @@ fn what_we_read_and_did_not_read_stands_with_the_sources_alone() {
 fn what_is_known_of_the_agency_settles_its_grounds_before_the_write_up() {
     use sharewell_guidance::{Answers, GroundField, outcome};
     use sharewell_records::{Answer, Day, Known, KnownFacts, StepId};
-    let answers: Answers = [("danger", "no"), ("harm", "yes")]
+    let answers: Answers = [("danger", "no"), ("harm", "yes"), ("next-with", "not-today")]
         .into_iter()
         .map(|(step, value)| {
             (StepId(step.into()), Answer::Choice { value: value.into(), words: String::new() })
         })
         .chain([
-            (StepId("others".into()), Answer::People { people: Vec::new(), words: String::new() }),
+            (StepId("behind".into()), Answer::Choices { values: vec!["home".into()], words: String::new() }),
             (
                 StepId("signs".into()),
                 Answer::Choices { values: vec!["injury-neglect".into()], words: String::new() },

@@ -44,14 +44,14 @@ fn every_question_stands_once_with_its_sources_above_all_it_leads_to() {
 
 #[test]
 fn the_path_that_was_taken_is_marked_and_no_other_way() {
-    let path = ["danger", "harm", "others", "signs", "asked", "also-required", "tell"];
+    let path = ["danger", "harm", "next-with", "behind", "signs", "others", "asked", "also-required", "tell"];
     let (_, flow) = of("england", "2024-05", &path, Some("share-harm"));
     let taken: Vec<&str> =
         flow.questions.iter().filter(|one| one.taken).map(|one| one.step.0.as_str()).collect();
     assert_eq!(taken, path);
     let signs = flow.questions.iter().find(|one| one.step.0 == "signs").unwrap();
     let ways: Vec<bool> = signs.ways.iter().map(|way| way.taken).collect();
-    assert_eq!(ways, [false, true], "the way with the advice that was given");
+    assert_eq!(ways, [false, false, false, true], "the way with the advice that was given");
     let others = flow.questions.iter().find(|one| one.step.0 == "others").unwrap();
     assert!(others.ways[1].taken && others.ways.iter().filter(|way| way.taken).count() == 1);
     assert!(flow.to_string().contains("* 2. Is anyone in danger right now: the child or someone else?"));

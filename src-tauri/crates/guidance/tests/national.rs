@@ -31,9 +31,10 @@ static PACKS: LazyLock<Vec<Pack>> = LazyLock::new(|| {
 });
 
 /// What most facts are like, so that the long paths are walked as often as the short ones.
-const USUAL: [(&str, &str); 7] = [
+const USUAL: [(&str, &str); 8] = [
     ("danger", "no"),
     ("harm", "no"),
+    ("next-with", "not-today"),
     ("purpose", "service"),
     ("duty", "none"),
     ("would-change", "yes"),
@@ -80,7 +81,8 @@ impl Facts {
         let key = key.0.as_str();
         let words = || "Said so.".to_owned();
         let values = Self::values(step, pack);
-        let not_sure = !["danger", "offence"].contains(&step.id.0.as_str())
+        let not_sure = step.values().contains(&"not_sure")
+            && !["danger", "offence"].contains(&step.id.0.as_str())
             && *self.pick(key, &[true, false, false, false, false, false, false, false]);
         if not_sure && !matches!(step.kind, Kind::Weighing | Kind::Adviser | Kind::Checklist) {
             return Answer::Choice { value: "not_sure".into(), words: String::new() };

@@ -87,9 +87,10 @@ fn its_question_comes_in_the_write_up_and_its_duties_follow() {
     let pack = Pack::load(&lay(&england(), &fablewell())).unwrap();
     let on = day("2026-11-20");
     let signs = Answer::Choices { values: vec!["domestic".into()], words: String::new() };
-    let begun = [("danger", choice("no")), ("harm", choice("yes")), ("others", people(""))];
+    let begun = [("danger", choice("no")), ("harm", choice("yes")), ("next-with", choice("not-today"))];
     let mut given = answers(&begun);
-    given.extend(answers(&[("signs", signs)]));
+    let behind = Answer::Choices { values: vec!["home".into()], words: String::new() };
+    given.extend(answers(&[("behind", behind), ("signs", signs), ("others", people(""))]));
     let at = place(&pack, &nothing_known(), on, &given).unwrap();
     let Place::Advised { .. } = &at.place else {
         panic!("the advice stands before any local question: {at:?}")
@@ -128,7 +129,7 @@ fn what_it_adds_and_tightens_is_all_that_differs() {
 
 #[test]
 fn a_question_before_the_advice_where_harm_is_suspected_is_refused() {
-    let early = changed("overlay.toml", "before = \"asked\"", "before = \"signs\"");
+    let early = changed("overlay.toml", "before = \"asked\"", "before = \"behind\"");
     let mut early = early;
     replace(&mut early, "steps.toml", "after_advice = true\n", "");
     let found = checked(&early).findings;

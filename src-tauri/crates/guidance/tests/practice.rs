@@ -105,8 +105,10 @@ fn a_decision_signed_apart_brings_the_officer_and_the_look_through_the_childs_fi
         for decided in OutcomeKind::ALL {
             let follows = otherwise::follows(pack, &advice, decided, true);
             for id in apart::IDS {
+                // Where nothing is shared yet the officer hears of it in a talk, once.
+                let brings = |key: &str| key == id || (id == apart::IDS[0] && key == apart::DOUBT);
                 assert_eq!(
-                    follows.iter().filter(|plan| plan.key == id).count(),
+                    follows.iter().filter(|plan| brings(&plan.key)).count(),
                     1,
                     "{name}: {decided:?}: {id}"
                 );

@@ -60,7 +60,8 @@ pub(super) fn four_pack(pack: &Pack, found: &mut Found) {
             NoticeKind::Ban if unconfirmed(&notice.sources) => {
                 found.pack(4, &notice.spot, &notice.id, "a ban rests on something that is confirmed");
             }
-            NoticeKind::Law | NoticeKind::Ban => {}
+            // What is done at once may name what is not confirmed, a telephone line say, and is then shown so.
+            NoticeKind::Law | NoticeKind::Ban | NoticeKind::Do => {}
         }
     }
 }
@@ -93,7 +94,10 @@ fn decides(pack: &Pack, at: usize, step: &Step) -> bool {
             (each || on(&one.when)) && !unconfirmed(&one.sources)
         })
         || pack.grounds.iter().any(|one| on(&one.when) && !unconfirmed(&one.sources))
-        || pack.notices.iter().any(|one| on(&one.when) && one.kind == NoticeKind::Ban)
+        || pack
+            .notices
+            .iter()
+            .any(|one| on(&one.when) && one.kind != NoticeKind::Law && !unconfirmed(&one.sources))
 }
 
 fn unconfirmed(sources: &[Cite]) -> bool {

@@ -11,7 +11,7 @@ use crate::{Deadline, Tag};
 
 /// The most questions on a path, and the most to the advice where harm is suspected.
 const MOST: u32 = 18;
-const MOST_WITH_HARM: u32 = 6;
+const MOST_WITH_HARM: u32 = 5;
 
 /// From engine 5 on, the most questions of the nation's own on any path: without the detour of *not sure*, and without
 /// the kind of body, which is asked once and then stands in the settings. An overlay may add to it up to the limit above.

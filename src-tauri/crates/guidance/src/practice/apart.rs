@@ -10,6 +10,9 @@ use crate::{Obligation, Pack};
 /// The ids of both duties in a pack (`docs/pack-format.md`, section 7).
 pub const IDS: [&str; 2] = ["allegations", "separate-file"];
 
+/// The id by which the officer hears of it where nothing is shared yet: then it is talked over, and is no act.
+pub const DOUBT: &str = "officer-doubt";
+
 /// Both duties as the pack has them, in this order.
 pub fn duties(pack: &Pack) -> impl Iterator<Item = &Obligation> {
     IDS.iter().filter_map(|id| pack.obligations().iter().find(|one| one.id == *id))

@@ -2,7 +2,8 @@
 //!
 //! The default is *do not tell yet*: where a flag says so, and where the answers say that somebody could be put under
 //! pressure or at risk by being told or asked. It is a suggestion that stands beside the choice, and never a choice
-//! made for the practitioner. Nothing ever suggests telling at once.
+//! made for the practitioner. Nothing ever suggests telling at once, but for one: the child who spoke is not left without a
+//! word, and is told in person.
 
 use std::collections::BTreeSet;
 
@@ -22,6 +23,16 @@ pub enum Caution {
     FlagNoContact,
     /// Somebody could be put under pressure or at risk.
     CoercionPossible,
+    /// The same, and this is the child who spoke: the child hears it in person, and what more is agreed in the call.
+    ChildInPerson,
+}
+
+impl Caution {
+    /// The caution about the child to whom the advice says to speak at once ([`super::child`]). A flag stays.
+    #[must_use]
+    pub fn for_the_child(self) -> Self {
+        if self == Self::CoercionPossible { Self::ChildInPerson } else { self }
+    }
 }
 
 /// Whether a step asks whom to tell and when.

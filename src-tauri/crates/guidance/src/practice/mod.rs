@@ -7,6 +7,7 @@
 pub mod apart;
 pub mod breach;
 pub mod caution;
+pub mod child;
 pub mod closing;
 pub mod emergency;
 pub mod fits;

@@ -124,7 +124,9 @@ pub fn follows(pack: &Pack, advice: &Advice, decided: OutcomeKind, apart: bool) 
     }
     if apart {
         for obligation in apart::duties(pack) {
-            if !plans.iter().any(|plan| plan.key == obligation.id) {
+            // The officer is told once, whether the advice calls it an act or a talk.
+            let told = |plan: &ObligationPlan| obligation.id == apart::IDS[0] && plan.key == apart::DOUBT;
+            if !plans.iter().any(|plan| plan.key == obligation.id || told(plan)) {
                 plans.push(plan_of(obligation));
             }
         }

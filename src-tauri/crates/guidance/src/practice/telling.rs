@@ -18,13 +18,14 @@ pub fn at_once(row: &Telling) -> bool {
 }
 
 /// Whether a choice costs a reason. To follow what is advised costs none: telling at once where nothing is advised
-/// against it, later where that is advised, and nothing at all where a flag says so. Whoever decides otherwise says why,
+/// against it, later where that is advised, and nothing at all where a flag says so. The child who spoke may be told now
+/// or, where it is agreed so, later. Whoever decides otherwise says why,
 /// once.
 #[must_use]
 pub fn costs_a_reason(when: WhenTold, advised: Option<Caution>) -> bool {
     let flag = matches!(advised, Some(Caution::FlagDoNotTell | Caution::FlagNoContact));
     match when {
-        WhenTold::Now => advised.is_some(),
+        WhenTold::Now => advised.is_some_and(|advised| advised != Caution::ChildInPerson),
         WhenTold::Later => advised.is_none(),
         WhenTold::Not => !flag,
         // What has happened is written down; against a flag it is said why that was safe.
@@ -128,14 +129,15 @@ mod tests {
             Some(Caution::CoercionPossible),
             Some(Caution::FlagDoNotTell),
             Some(Caution::FlagNoContact),
+            Some(Caution::ChildInPerson),
         ];
         for (when, costs) in [
-            (W::Now, [false, true, true, true]),
-            (W::Later, [true, false, false, false]),
-            (W::Not, [true, true, false, false]),
-            (W::Told, [false, false, true, true]),
-            (W::Blank, [false; 4]),
-            (W::NotSure, [false; 4]),
+            (W::Now, [false, true, true, true, false]),
+            (W::Later, [true, false, false, false, false]),
+            (W::Not, [true, true, false, false, true]),
+            (W::Told, [false, false, true, true, false]),
+            (W::Blank, [false; 5]),
+            (W::NotSure, [false; 5]),
         ] {
             for (advised, costs) in cautions.into_iter().zip(costs) {
                 assert_eq!(costs_a_reason(when, advised), costs, "{when:?} where {advised:?}");

@@ -165,7 +165,7 @@ impl Case {
             missed.push(format!("the obligation {key} is not attached (there are: {})", all.join(", ")));
         }
         // An allegation about staff is signed into a restricted file, in every nation.
-        let staff = advice.id == "share-harm-staff";
+        let staff = advice.id.starts_with("share-harm-staff");
         if staff && !advice.obligations.iter().any(|plan| plan.duty == Duty::SeparateFile) {
             missed.push("it is not kept apart from the child's file".to_owned());
         }

@@ -133,7 +133,8 @@ impl Paper<'_> {
             writeln!(out, "{} ({}, after {}.)\n", own("why"), kind(advice.kind), questions(told.to_advice));
         for (id, kind) in &told.notices {
             let mark = match kind {
-                NoticeKind::Ban => "Do not",
+                NoticeKind::Ban => "Careful",
+                NoticeKind::Do => "At once",
                 NoticeKind::Law => "Not confirmed",
             };
             let hint = self.say(&format!("notice.{id}.hint"));
