@@ -3,9 +3,11 @@
 use crate::Window;
 
 /// What is answered where nothing else is said; the first that is offered otherwise.
-const USUAL: [(&str, &str); 6] = [
+const USUAL: [(&str, &str); 8] = [
     ("danger", "no"),
     ("harm", "no"),
+    ("next-with", "not-today"),
+    ("behind", "home"),
     ("purpose", "service"),
     ("duty", "none"),
     ("would-change", "yes"),

@@ -36,7 +36,7 @@ async fn a_flag_stands_on_every_page_of_a_decision_and_goes_along_into_an_emerge
     window.at("/question/danger").await;
     flagged(&window, "a question").await;
     window.sound("120-flag-question").await;
-    answer(&window, &[("harm", "yes"), ("signs", "staff")], "").await;
+    answer(&window, &[("harm", "yes"), ("behind", "works-with-children"), ("signs", "sexual")], "").await;
     flagged(&window, "the advice").await;
     window.see("Give Bo Flaggley’s name and address only to the duty worker").await;
     window.sound("121-flag-advice").await;

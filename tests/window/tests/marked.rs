@@ -66,7 +66,12 @@ async fn restricted(window: &Window) {
     window.press("Should I share?").await;
     window.pick("trigger", "worry").await;
     window.press("Begin").await;
-    answer(window, &[("harm", "yes"), ("signs", "staff"), ("asked", "unsafe")], "asked of staff").await;
+    answer(
+        window,
+        &[("harm", "yes"), ("behind", "works-with-children"), ("signs", "sexual"), ("asked", "unsafe")],
+        "asked of staff",
+    )
+    .await;
     window.sound("advice apart").await;
     window.press("Check and sign off").await;
     sign_off(window).await;

@@ -18,10 +18,10 @@ async fn demo() -> (Driver, Window) {
 async fn in_each_nation_a_worry_about_harm_is_shared_by_its_own_guidance() {
     let (_driver, window) = demo().await;
     for (nation, word, question, pack) in [
-        ("England", "england", "significant harm", "England 2024-05"),
+        ("England", "england", "is being harmed, or may be", "England 2024-05"),
         ("Scotland", "scotland", "child protection concern", "Scotland 2023-08"),
         ("Wales", "wales", "at risk of abuse, neglect or other harm", "Wales 2021-02"),
-        ("Northern Ireland", "northern_ireland", "significant harm", "Northern Ireland 2019-04"),
+        ("Northern Ireland", "northern_ireland", "is being harmed, or may be", "Northern Ireland 2019-04"),
     ] {
         let file = child(&window, &format!("Kit {nation}ton"), "7").await;
         window.press("Should I share?").await;
@@ -39,7 +39,14 @@ async fn in_each_nation_a_worry_about_harm_is_shared_by_its_own_guidance() {
         window.see(question).await;
         // The first question of harm is asked in each nation's own words; the pages are the same.
         let pictures = if nation == "Wales" { "71-wales" } else { "" };
-        answer(&window, &[("harm", "yes"), ("signs", "domestic"), ("offence", "not_sure")], pictures).await;
+        // In Wales the child is fetched within the hour, by somebody at home.
+        let next = if nation == "Wales" { "within-hour" } else { "later-today" };
+        let said = [("harm", "yes"), ("next-with", next), ("signs", "domestic"), ("offence", "not_sure")];
+        answer(&window, &said, pictures).await;
+        window.see(if nation == "Wales" { "Ring now, to protect" } else { "today, to protect" }).await;
+        window.see("At once").await;
+        window.see("Tell nobody in the family yet").await;
+        window.see("you cannot keep it to yourself").await;
         window.sound(&format!("72-{word}-outcome")).await;
         sign(&window).await;
         window.see(pack).await;

@@ -31,7 +31,12 @@ async fn an_allegation_about_a_worker_is_kept_out_of_the_childs_file_and_goes_by
     window.press("Should I share?").await;
     window.pick("trigger", "worry").await;
     window.press("Begin").await;
-    answer(&window, &[("harm", "yes"), ("signs", "staff"), ("asked", "unsafe")], "").await;
+    answer(
+        &window,
+        &[("harm", "yes"), ("behind", "works-with-children"), ("signs", "sexual"), ("asked", "unsafe")],
+        "",
+    )
+    .await;
     window.heading("Share today, and not with the person it is about").await;
     window.see("it goes into a restricted file and not").await;
     window.sound("90-restricted-outcome").await;

@@ -2452,7 +2452,9 @@ export type LaterBecause =
 /**  A flag on the person says that they are not to be contacted. */
 "flag_no_contact" | 
 /**  Somebody could be put under pressure or at risk. */
-"coercion_possible";
+"coercion_possible" | 
+/**  The child who spoke hears it in person, whatever is held back from others. The one that suggests no waiting. */
+"child_in_person";
 
 /**  When something left, as typed. */
 export type LeftTyped = 
@@ -2779,6 +2781,8 @@ export type Notice =
 export type NoticeSort = 
 /**  What must not be done. */
 "ban" | 
+/**  What is said or done at once. */
+"do" | 
 /**  Law that was announced, and that nobody could confirm. */
 "law";
 
@@ -2792,6 +2796,8 @@ export type NoticeView = {
 	title: string,
 	/**  More of it; may be empty. */
 	hint: string,
+	/**  Whether something in it is not confirmed, and shown so. */
+	unconfirmed: boolean,
 	/**  Sources. */
 	sources: SourceView[],
 };

@@ -127,6 +127,7 @@ export const LATER_BECAUSE = [
   "flag_do_not_tell",
   "flag_no_contact",
   "coercion_possible",
+  "child_in_person",
 ] as const satisfies readonly LaterBecause[];
 
 export const LEFTOVER_MEANS = [

@@ -18,6 +18,7 @@ fn held(vault: &mut Vault, case: CaseId) -> DecisionView {
     let said = [
         ("danger", choice("no")),
         ("harm", choice("yes")),
+        ("behind", choices(&["home"])),
         ("signs", Answer::Choices { values: vec!["domestic".into()], words: String::new() }),
         ("asked", choice("unsafe")),
         ("body", choice("public")),

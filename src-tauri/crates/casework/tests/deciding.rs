@@ -23,8 +23,10 @@ fn harm(risk: PersonId, sign: &str) -> Vec<(&'static str, Answer)> {
     vec![
         ("danger", choice("no")),
         ("harm", choice("yes")),
-        ("others", Answer::People { people: vec![risk], words: String::new() }),
+        ("next-with", choice("not-today")),
+        ("behind", choices(&["stranger"])),
         ("signs", Answer::Choices { values: vec![sign.into()], words: String::new() }),
+        ("others", Answer::People { people: vec![risk], words: String::new() }),
         ("asked", choice("no-time")),
         ("body", choice("public")),
     ]
@@ -188,7 +190,7 @@ fn all_that_is_missing_before_a_signature_is_told_from_the_beginning() {
     let (case, child, mother) = family(&mut vault);
     let place = decide::begin_decision(&mut vault, case, &BeginInput::of(Trigger::Worry), at(10)).unwrap();
     let decision = asked(&place).decision;
-    for (minute, (step, answer)) in harm(mother, "injury-neglect").into_iter().take(4).enumerate() {
+    for (minute, (step, answer)) in harm(mother, "injury-neglect").into_iter().take(5).enumerate() {
         let now = at(11 + i64::try_from(minute).unwrap());
         decide::answer(&mut vault, decision, &StepId(step.into()), answer, now).unwrap();
     }
@@ -196,7 +198,7 @@ fn all_that_is_missing_before_a_signature_is_told_from_the_beginning() {
     let fields: Vec<&str> = first.iter().map(|one| one.field.as_str()).collect();
     assert_eq!(
         fields,
-        ["decided", "asked", "reasons", "what", &format!("telling:{child}"), &format!("telling:{mother}"),],
+        ["decided", "others", "reasons", "what", &format!("telling:{child}"), &format!("telling:{mother}"),],
         "the page says at once what it would say after the choice"
     );
     let outcome = decide::outcome(&vault, decision, at(30)).unwrap();

@@ -14,6 +14,7 @@ fn harm(sign: &str) -> Vec<(&'static str, Answer)> {
     vec![
         ("danger", choice("no")),
         ("harm", choice("yes")),
+        ("behind", choices(&[if sign == "domestic" { "home" } else { "stranger" }])),
         ("signs", Answer::Choices { values: vec![sign.into()], words: String::new() }),
         ("asked", words("no-time", "Nobody could be reached.")),
         ("body", choice("public")),
@@ -188,4 +189,45 @@ fn a_source_is_said_once_with_its_paragraphs_and_nothing_of_how_it_was_read() {
         assert_eq!(same.count(), 1, "{}", source.title);
         assert!(!source.publisher.contains("copy read"), "{}", source.publisher);
     }
+}
+
+#[test]
+fn a_doubt_about_somebody_who_works_with_children_goes_apart_and_the_officer_hears_of_it_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let said = [
+        ("danger", choice("no")),
+        ("harm", choice("not_sure")),
+        ("next-with", choice("within-hour")),
+        ("behind", choices(&["works-with-children", "young-person"])),
+    ];
+    let outcome = answer_all(&mut vault, case, &said, 10);
+    assert_eq!((outcome.id.as_str(), outcome.kind), ("hold-harm-now", OutcomeKind::HoldAndSeekAdvice));
+    assert!(outcome.apart && outcome.due_now, "kept out of their reach, and rung about now");
+    let officer =
+        |all: &[ObligationView]| all.iter().filter(|one| one.title.contains("designated officer")).count();
+    assert_eq!(officer(&outcome.obligations), 1, "{:?}", outcome.obligations);
+    let signed = sign_off(&mut vault, outcome.decision, signing(&outcome), at(80)).unwrap();
+    assert_eq!(officer(&signed.obligations), 1);
+    assert!(signed.restricted.is_some(), "it is signed into a restricted file");
+}
+
+#[test]
+fn what_is_done_at_once_stands_before_and_after_the_sign_off_and_what_is_not_confirmed_is_shown_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let mut said = harm("suicide");
+    said.push(("next-with", choice("within-hour")));
+    said[2] = ("behind", choices(&["nobody-else"]));
+    let outcome = answer_all(&mut vault, case, &said, 10);
+    assert_eq!(outcome.id, "share-harm-now");
+    let line = |notices: &[NoticeView], id: &str| notices.iter().find(|one| one.id == id).cloned();
+    let crisis = line(&outcome.notices, "suicide").unwrap();
+    assert!(crisis.kind == NoticeSort::Do && crisis.unconfirmed, "{crisis:?}");
+    assert!(!line(&outcome.notices, "door").unwrap().unconfirmed);
+    assert!(line(&outcome.notices, "tell-parent").is_some() && line(&outcome.notices, "tell-hold").is_none());
+    let signed = sign_off(&mut vault, outcome.decision, signing(&outcome), at(80)).unwrap();
+    assert!(line(&signed.notices, "suicide").is_some(), "it stands where the decision is read");
 }

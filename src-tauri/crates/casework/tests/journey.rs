@@ -210,12 +210,12 @@ fn changing_an_answer_tells_first_what_stays_and_what_falls_away() {
     assert!(same.harmless, "the same answer changes nothing");
 
     let place = decide::answer(&mut vault, outcome.decision, &harm, choice("yes"), at(72)).unwrap();
-    assert_eq!(asked(&place).step.id.0, "signs");
+    assert_eq!(asked(&place).step.id.0, "next-with");
     let back = decide::answer(&mut vault, outcome.decision, &harm, choice("no"), at(73)).unwrap();
     assert_eq!(advised(&back).kind, OutcomeKind::ShareWithoutConsent, "undone, every answer is back");
-    let lost = decide::question(&vault, outcome.decision, &StepId("signs".into()), at(74)).unwrap_err();
+    let lost = decide::question(&vault, outcome.decision, &StepId("next-with".into()), at(74)).unwrap_err();
     let lost = Failure::from(lost);
-    assert_eq!((lost.code, lost.field.as_deref()), (Code::NotFound, Some("signs")));
+    assert_eq!((lost.code, lost.field.as_deref()), (Code::NotFound, Some("next-with")));
 }
 
 #[test]
@@ -302,6 +302,7 @@ fn not_sharing_where_harm_is_suspected_asks_for_the_leads_countersignature_the_s
     let said = [
         ("danger", choice("no")),
         ("harm", choice("yes")),
+        ("behind", choices(&["home"])),
         ("signs", Answer::Choices { values: vec!["domestic".into()], words: String::new() }),
         ("asked", choice("unsafe")),
         ("body", choice("public")),
@@ -340,15 +341,17 @@ fn not_sharing_where_harm_is_suspected_asks_for_the_leads_countersignature_the_s
 fn where_coercion_is_possible_telling_later_is_suggested_and_never_chosen() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
-    let (case, _, mother) = family(&mut vault);
+    let (case, child, mother) = family(&mut vault);
     let decision =
         asked(&decide::begin_decision(&mut vault, case, &BeginInput::of(Trigger::Worry), at(10)).unwrap())
             .decision;
     for (minute, (step, answer)) in [
         ("danger", choice("no")),
         ("harm", choice("yes")),
+        ("next-with", choice("later-today")),
+        ("behind", choices(&["home"])),
+        ("signs", choices(&["domestic"])),
         ("others", Answer::People { people: vec![], words: String::new() }),
-        ("signs", Answer::Choices { values: vec!["domestic".into()], words: String::new() }),
         ("asked", choice("unsafe")),
         ("also-required", choice("no")),
         ("body", choice("public")),
@@ -365,6 +368,10 @@ fn where_coercion_is_possible_telling_later_is_suggested_and_never_chosen() {
     assert_eq!(question.answer, None, "nothing is chosen for the practitioner");
     let row = question.people.iter().find(|person| person.id == mother).unwrap();
     assert_eq!(row.later_because, Some(LaterBecause::CoercionPossible));
+    assert_eq!(row.reason_for, ["not", "now"], "to wait is advised, and costs no reason");
+    let spoke = question.people.iter().find(|person| person.id == child).unwrap();
+    assert_eq!(spoke.later_because, Some(LaterBecause::ChildInPerson), "the child who spoke is not shut out");
+    assert_eq!(spoke.reason_for, ["not"], "told now in person, or later where it is agreed so");
     let one_row = Answer::EachPerson {
         rows: vec![PersonChoice {
             person: Some(mother),

@@ -61,8 +61,8 @@ fn short_answers_lead_on_and_the_advice_has_reasons_obligations_and_sources() {
 #[test]
 fn the_advice_stands_while_the_write_up_goes_on() {
     let dir = tempfile::tempdir().unwrap();
-    let answers =
-        r#"{"danger": "no", "harm": "yes", "others": "a younger brother", "signs": ["injury-neglect"]}"#;
+    let answers = r#"{"danger": "no", "harm": "yes", "next-with": "not-today", "behind": ["home"],
+        "signs": ["injury-neglect"], "others": "a younger brother"}"#;
     let json = decide(dir.path(), r#"{"child_age": 13}"#, answers).exits(0).json();
     assert_eq!(json["state"], "advised");
     assert_eq!(json["outcome"]["id"], "share-harm");
@@ -72,8 +72,11 @@ fn the_advice_stands_while_the_write_up_goes_on() {
 #[test]
 fn whole_answers_are_read_as_records_store_them_and_give_the_same() {
     let dir = tempfile::tempdir().unwrap();
-    let short = r#"{"danger": "no", "harm": "not_sure", "others": ""}"#;
+    let short =
+        r#"{"danger": "no", "harm": "not_sure", "next-with": "not-today", "behind": ["home"], "others": ""}"#;
     let whole = r#"{"danger": {"is": "choice", "value": "no"}, "harm": {"is": "choice", "value": "not_sure", "words": ""},
+        "next-with": {"is": "choice", "value": "not-today", "words": ""},
+        "behind": {"is": "choices", "values": ["home"], "words": ""},
         "others": {"is": "people", "people": [], "words": ""}}"#;
     let first = decide(dir.path(), "{}", short).exits(0);
     assert_eq!(first.json()["outcome"]["kind"], "hold-and-seek-advice");

@@ -47,6 +47,8 @@ pub struct DecisionDocument {
     pub grounds: Option<Grounds>,
     /// What must not be done.
     pub bans: Vec<Notice>,
+    /// What was to be said or done at once.
+    pub at_once: Vec<Notice>,
     /// Law that was announced, and that nobody could confirm.
     pub not_confirmed: Vec<Notice>,
     /// Both sides of the balance, where they were weighed (A9).

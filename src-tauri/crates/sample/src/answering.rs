@@ -4,7 +4,7 @@
 //! gets a plain answer of its form, so that a sample survives an edition of the guidance with other questions.
 
 use sharewell_casework::clock;
-use sharewell_casework::views::QuestionView;
+use sharewell_casework::views::{LaterBecause, QuestionView};
 use sharewell_guidance::{Kind, Opt, Step};
 use sharewell_records::{
     AdviserResult, Answer, CheckRow, Heavier, Likelihood, Moment, PersonChoice, PersonId, PointAnswer,
@@ -144,7 +144,11 @@ fn checklist(step: &Step, value: PointAnswer) -> Answer {
 
 fn each(question: &QuestionView, step: &Step, value: Option<&str>, named: &Named) -> Answer {
     let rows = question.people.iter().map(|person| {
-        let suggested = if person.later_because.is_some() { "later" } else { value.unwrap_or("now") };
+        let suggested = match person.later_because {
+            Some(LaterBecause::ChildInPerson) => "now",
+            Some(_) => "later",
+            None => value.unwrap_or("now"),
+        };
         let needs_words = step.option(suggested).is_some_and(|option| option.requires_words);
         PersonChoice {
             person: Some(person.id),

@@ -153,12 +153,16 @@ fn an_act_that_names_two_carries_both_numbers_and_says_whose_it_has_not() {
     let officer = "local authority designated officer (LADO)";
     assert_eq!(
         act(staff, &own()),
-        format!("Ring {door} – today, before you leave work. Ring the {officer} – 01632 960205 – next")
+        format!(
+            "Ring {door} – today, before Ayla goes home, or before you finish, and say who else is at risk. Ring the {officer} – 01632 960205 – next"
+        )
     );
     let without = Practitioner { officer_phone: String::new(), ..own() };
     assert_eq!(
         act(staff, &without),
-        format!("Ring {door} – today, before you leave work. Ring the {officer} next")
+        format!(
+            "Ring {door} – today, before Ayla goes home, or before you finish, and say who else is at risk. Ring the {officer} next"
+        )
     );
     let ringing = Ringing { own: &without, now: at(12), calendar: &england.pack.calendar };
     let missing = ringing.without_number(&england.pack.act_words("en", staff).unwrap());

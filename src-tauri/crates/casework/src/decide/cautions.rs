@@ -17,13 +17,23 @@ pub(crate) struct Cautions {
 }
 
 impl Cautions {
-    /// As it stands at a question about telling, or at the sign-off.
-    pub(crate) fn of(pack: &Pack, position: &Position, family: &Family, step: Option<&Step>) -> Self {
+    /// As it stands at a question about telling, or at the sign-off. `spoken_to`: the child who hears it in person.
+    pub(crate) fn of(
+        pack: &Pack,
+        position: &Position,
+        family: &Family,
+        step: Option<&Step>,
+        spoken_to: Option<PersonId>,
+    ) -> Self {
         let coercion = match step {
             Some(step) => caution::coercion_possible(pack, position, step),
             None => caution::coercion_at_the_end(pack, position),
         };
-        let of = |person: PersonId| Some((person, caution::of(&family.flags_on(person), coercion)?));
+        let of = |person: PersonId| {
+            let caution = caution::of(&family.flags_on(person), coercion)?;
+            let child = spoken_to == Some(person);
+            Some((person, if child { caution.for_the_child() } else { caution }))
+        };
         Self {
             people: family.people.iter().filter_map(|person| of(person.id)).collect(),
             others: caution::of(&BTreeSet::new(), coercion),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use sharewell_guidance::practice::child;
 use sharewell_guidance::{Answers, Position, Step, place};
 use sharewell_records::{
     Answer, Answered, CaseId, Day, DecisionId, Grounds, Item, ItemId, KnownFacts, Moment, Nation,
@@ -194,7 +195,9 @@ impl Open {
 
     /// What is advised about telling each person, at a question about it or at the sign-off.
     pub(crate) fn cautions(&self, step: Option<&Step>) -> Cautions {
-        Cautions::of(&self.carried.pack, &self.position, &self.family, step)
+        let pack = &self.carried.pack;
+        let told = child::hears_at_once(pack, &self.known, self.on, &self.answers);
+        Cautions::of(pack, &self.position, &self.family, step, told.then_some(self.draft.child))
     }
 
     /// The numbers that the practitioner noted, as they are answered at a moment.

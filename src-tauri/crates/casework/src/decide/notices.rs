@@ -1,4 +1,5 @@
-//! The lines of an advice that nobody can tick off: what must not be done, and law that is not confirmed.
+//! The lines of an advice that nobody can tick off: what must not be done, what is said and
+//! done at once, and law that is not confirmed.
 
 use sharewell_guidance::Notice;
 
@@ -15,6 +16,7 @@ pub(crate) fn views(wording: &Filled<'_>, notices: &[&Notice]) -> Vec<NoticeView
             kind: notice.kind.into(),
             title: say("what"),
             hint: say("hint"),
+            unconfirmed: notice.sources.iter().any(|cite| cite.unconfirmed),
             sources: source_views(wording.pack, &notice.sources),
         }
     };

@@ -80,6 +80,7 @@ pub(crate) fn document(
             changed_because: decision.grounds.changed_because.clone(),
         }),
         bans: said(&view, NoticeSort::Ban),
+        at_once: said(&view, NoticeSort::Do),
         not_confirmed: said(&view, NoticeSort::Law),
         weighing: weighing(&view, words),
         advice: advice(signed, words),

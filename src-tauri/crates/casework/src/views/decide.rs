@@ -337,6 +337,8 @@ pub struct NoticeView {
     pub title: String,
     /// More of it; may be empty.
     pub hint: String,
+    /// Whether something in it is not confirmed, and shown so.
+    pub unconfirmed: bool,
     /// Sources.
     pub sources: Vec<SourceView>,
 }

@@ -138,6 +138,8 @@ impl From<GroundField> for Gate {
 pub enum NoticeSort {
     /// What must not be done.
     Ban,
+    /// What is said or done at once.
+    Do,
     /// Law that was announced, and that nobody could confirm.
     Law,
 }
@@ -146,6 +148,7 @@ impl From<NoticeKind> for NoticeSort {
     fn from(kind: NoticeKind) -> Self {
         match kind {
             NoticeKind::Ban => Self::Ban,
+            NoticeKind::Do => Self::Do,
             NoticeKind::Law => Self::Law,
         }
     }
@@ -161,6 +164,8 @@ pub enum LaterBecause {
     FlagNoContact,
     /// Somebody could be put under pressure or at risk.
     CoercionPossible,
+    /// The child who spoke hears it in person, whatever is held back from others. The one that suggests no waiting.
+    ChildInPerson,
 }
 
 impl From<Caution> for LaterBecause {
@@ -169,6 +174,7 @@ impl From<Caution> for LaterBecause {
             Caution::FlagDoNotTell => Self::FlagDoNotTell,
             Caution::FlagNoContact => Self::FlagNoContact,
             Caution::CoercionPossible => Self::CoercionPossible,
+            Caution::ChildInPerson => Self::ChildInPerson,
         }
     }
 }

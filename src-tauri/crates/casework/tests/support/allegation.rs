@@ -23,7 +23,8 @@ pub fn said() -> Vec<(&'static str, Answer)> {
     vec![
         ("danger", choice("no")),
         ("harm", choice("yes")),
-        ("signs", Answer::Choices { values: vec!["staff".into()], words: "the coach".into() }),
+        ("behind", Answer::Choices { values: vec!["works-with-children".into()], words: "the coach".into() }),
+        ("signs", choices(&["sexual"])),
         ("asked", words("unsafe", "Dan Marlow works beside us.")),
         ("body", choice("public")),
     ]

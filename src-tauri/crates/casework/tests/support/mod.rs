@@ -151,6 +151,11 @@ pub fn choice(value: &str) -> Answer {
     Answer::Choice { value: value.into(), words: String::new() }
 }
 
+pub fn choices(values: &[&str]) -> Answer {
+    let values = values.iter().map(|value| (*value).to_owned()).collect();
+    Answer::Choices { values, words: String::new() }
+}
+
 pub fn words(value: &str, words: &str) -> Answer {
     Answer::Choice { value: value.into(), words: words.into() }
 }
@@ -184,6 +189,12 @@ pub fn reply(question: &QuestionView, said: &[(&str, Answer)]) -> Answer {
         return answer.clone();
     }
     let first = question.step.options.first().map(|o| o.value.clone()).unwrap_or_default();
+    match key {
+        // Where nothing else is said there is time until tomorrow, and nobody of the family is behind it.
+        "next-with" => return choice("not-today"),
+        "behind" => return choices(&["stranger"]),
+        _ => {}
+    }
     match question.step.kind {
         StepKind::YesNoNotSure => choice("no"),
         StepKind::OneOf => words(&first, "as noted"),

@@ -182,6 +182,7 @@ pub fn decision() -> DecisionDocument {
             text: s("Tell nobody in the family yet"),
             hint: s("Agree first who tells whom."),
         }],
+        at_once: vec![],
         not_confirmed: vec![],
         grounds: Some(Grounds {
             power: s("Children Act 1989 section 47, and the council’s duty to make enquiries"),

@@ -186,7 +186,9 @@ pub(super) fn not_shared_on_balance() -> Story {
                     said: &[
                         ("danger", "no", ""),
                         ("harm", "yes", ""),
-                        ("signs", "staff", ""),
+                        ("next-with", "not-today", ""),
+                        ("behind", "works-with-children", ""),
+                        ("signs", "sexual", ""),
                         ("asked", "unsafe", "He could delete the messages, and other children run with him."),
                     ],
                     sign: Some(Sign {

@@ -196,8 +196,10 @@ pub(super) fn neglect() -> Story {
                     said: &[
                         ("danger", "no", ""),
                         ("harm", "yes", ""),
-                        ("others", "sibling", ""),
+                        ("next-with", "later-today", ""),
+                        ("behind", "home", ""),
                         ("signs", "injury-neglect domestic", ""),
+                        ("others", "sibling", ""),
                         (
                             "asked",
                             "unsafe",
