@@ -331,6 +331,7 @@ const outcome = (): OutcomeView => ({
       title: "Tell nobody in the family yet, nor anyone who may be behind it",
       hint: "Agree first with social care or the police who tells whom, when, and how everyone stays safe.",
       unconfirmed: false,
+      confirmed: null,
       sources: [],
     },
   ],

@@ -11,7 +11,7 @@ const england: PackView = {
   hash: "6f1d0c9a4be27735a8c05f1e92d4b6873c21aa90ee47d15b0f8896c3712d54ea",
   title: "England, information sharing advice of 2024",
   lineage: "Put together by Sharewell from the paragraphs named at each question; no official chart exists.",
-  applies_from: "2024-05-01",
+  applies_from: "2024-04-19",
   applies_until: query.has("expired") ? "2026-02-28" : null,
   expired: query.has("expired"),
   supersedes: "england@2018-07",
@@ -80,6 +80,7 @@ const preview: PackPreview = {
   compared_with: england.name,
   paths: 6132,
   sources: newer.sources,
+  confirms: [],
   change: {
     steps: {
       added: ["Does the new duty to report apply to you?"],

@@ -1188,6 +1188,13 @@ export type Code =
 /**  Something unexpected; support needs the place. */
 "unexpected";
 
+/**  In which post somebody confirmed for an agency that a law is in force. */
+export type ConfirmedIn = 
+/**  Its lawyer. */
+"lawyer" | 
+/**  Its data protection officer. */
+"data_protection_officer";
+
 /**  Somebody to whom a practitioner turns because of their post: never a child, nor anybody of a child's family. */
 export type Contact = {
 	/**  Identifies the contact. */
@@ -2452,9 +2459,27 @@ export type LaterBecause =
 /**  A flag on the person says that they are not to be contacted. */
 "flag_no_contact" | 
 /**  Somebody could be put under pressure or at risk. */
-"coercion_possible" | 
-/**  The child who spoke hears it in person, whatever is held back from others. The one that suggests no waiting. */
-"child_in_person";
+"coercion_possible";
+
+/**  How it was confirmed that a law is in force. */
+export type LawConfirmed = {
+	/**  The first day on which it is in force. */
+	in_force_from: Day,
+	/**  The day on which it was confirmed. */
+	on: Day,
+	/**  Who confirmed it. */
+	by: string,
+	/**  In which post, where the agency's protocol says so; none where the guidance does. */
+	post: ConfirmedIn | null,
+};
+
+/**  Law that a file confirms to be in force. */
+export type LawToConfirm = {
+	/**  What it is. */
+	about: string,
+	/**  Who confirms it, and since when it is in force. */
+	law: LawConfirmed,
+};
 
 /**  When something left, as typed. */
 export type LeftTyped = 
@@ -2781,9 +2806,7 @@ export type Notice =
 export type NoticeSort = 
 /**  What must not be done. */
 "ban" | 
-/**  What is said or done at once. */
-"do" | 
-/**  Law that was announced, and that nobody could confirm. */
+/**  Law that was announced: confirmed by nobody, or in force since somebody confirmed it. */
 "law";
 
 /**  A line on the advice that nobody can tick off. */
@@ -2796,8 +2819,8 @@ export type NoticeView = {
 	title: string,
 	/**  More of it; may be empty. */
 	hint: string,
-	/**  Whether something in it is not confirmed, and shown so. */
-	unconfirmed: boolean,
+	/**  How law was confirmed that stands in it; none where nobody has. */
+	confirmed: LawConfirmed | null,
 	/**  Sources. */
 	sources: SourceView[],
 };
@@ -3101,6 +3124,8 @@ export type PackPreview = {
 	paths: number,
 	/**  Its sources. */
 	sources: SourceCounts,
+	/**  Law that it confirms to be in force, and the other does not. */
+	confirms: LawToConfirm[],
 	/**  What changes. */
 	change: DifferenceView,
 };
@@ -3828,8 +3853,6 @@ export type RingWho =
 "legal_adviser" | 
 /**  Whoever advises on data protection. */
 "data_adviser" | 
-/**  Who hears worries about people who work with children. */
-"allegations_officer" | 
 /**  Nobody whom the program could know. */
 "nobody";
 

@@ -219,7 +219,7 @@ fn where_the_nations_guidance_moves_on_the_protocol_rests_and_decisions_go_on() 
     let toml = String::from_utf8(files["pack.toml"].clone()).unwrap();
     let toml = toml.replacen("version = \"2024-05\"", "version = \"2026-10\"", 1);
     let toml = toml.replacen("england@2015-03", "england@2024-05", 1);
-    files.insert("pack.toml".into(), toml.replacen("2024-05-01", "2026-10-02", 1).into_bytes());
+    files.insert("pack.toml".into(), toml.replacen("2024-04-19", "2026-10-02", 1).into_bytes());
     let path = agency.dir.path().join("england.sharewell-pack");
     std::fs::write(&path, signed::write(&files, &publisher).unwrap()).unwrap();
     let keys = [publisher.public_key()];
@@ -231,4 +231,42 @@ fn where_the_nations_guidance_moves_on_the_protocol_rests_and_decisions_go_on() 
     let outcome = harm(&mut agency.vault, case, 10);
     let signed = sign_off(&mut agency.vault, outcome.decision, signing(&outcome), at(80)).unwrap();
     assert_eq!(signed.pack, support::pack_name("2026-10", None));
+}
+
+#[test]
+fn law_that_the_agencys_lawyer_confirmed_is_said_as_law_where_the_decision_is_read() {
+    const CONFIRM: &str = "[[confirm]]\nfact = \"duty-to-share\"\nfrom = 2026-09-30\nsources = [\"FABLEWELL\"]\n\
+        confirmed_on = 2026-09-29\nby = \"Ada Mockford\"\npost = \"lawyer\"\n\n# The nation's guidance says";
+    let said = |agency: &mut Agency| {
+        let (case, ..) = family(&mut agency.vault);
+        let no = [
+            ("danger", choice("no")),
+            ("harm", choice("no")),
+            ("purpose", choice("none")),
+            ("welfare", choice("no")),
+        ];
+        answer_all(&mut agency.vault, case, &no, 10)
+    };
+    let open = said(&mut Agency::known());
+    assert!(open.notices[0].confirmed.is_none(), "nobody has confirmed it");
+    assert!(open.notices[0].title.contains("could not confirm"), "{}", open.notices[0].title);
+
+    let files = fablewell(&[
+        ("overlay.toml", "engine = 2", "engine = 5"),
+        ("overlay.toml", "# The nation's guidance says", CONFIRM),
+    ]);
+    let mut agency = Agency::known();
+    let shown = agency.look(&files).unwrap().confirms;
+    assert_eq!(shown.len(), 1, "whoever takes it into use sees what it confirms");
+    assert!(shown[0].about.starts_with("The duty to share"), "{}", shown[0].about);
+    agency.install(&files, 6).unwrap();
+    let outcome = said(&mut agency);
+    let line = &outcome.notices[0];
+    let law = line.confirmed.as_ref().expect("the lawyer has confirmed it");
+    assert_eq!((law.by.as_str(), law.post), ("Ada Mockford", Some(ConfirmedIn::Lawyer)));
+    assert!(line.title.contains("is in force"), "{}", line.title);
+    assert_eq!(line.sources.len(), 1, "what was read for it");
+    let signed = sign_off(&mut agency.vault, outcome.decision, signing(&outcome), at(80)).unwrap();
+    let kept = signed.notices[0].confirmed.as_ref().expect("it is frozen into the decision");
+    assert_eq!(kept.on, law.on);
 }

@@ -8,7 +8,7 @@ use sharewell_casework::guidance::library::flow_words;
 use sharewell_casework::guidance::serving;
 use sharewell_casework::records::Day;
 use sharewell_guidance::{
-    Error as Engine, Files, Pack, Problem, Report, What, check_files, check_trace, flow, flow_svg, lay,
+    Error as Engine, Fact, Files, Pack, Problem, Report, What, check_files, check_trace, flow, flow_svg, lay,
     mount, outline, overlay_base, trace,
 };
 
@@ -44,8 +44,12 @@ pub fn check(dirs: &[PathBuf], today: Day) -> Result<Said, Error> {
         let report = check_files(&files);
         found += report.findings.len();
         plain.push_str(&told(name, root.as_deref(), &report));
+        let pack = Pack::load(&files).ok();
+        for fact in pack.iter().flat_map(|pack| &pack.facts) {
+            plain.push_str(&fact_line(fact));
+        }
         // A warning and no finding: what was right yesterday does not fail by the calendar alone.
-        let ends = Pack::load(&files).ok().and_then(|pack| pack.calendar.runs_out(today));
+        let ends = pack.as_ref().and_then(|pack| pack.calendar.runs_out(today));
         if let Some(ends) = ends {
             plain.push_str(&format!(
                 "warning: its bank holidays end on {ends}: share a calendar with more years\n"
@@ -56,6 +60,7 @@ pub fn check(dirs: &[PathBuf], today: Day) -> Result<Said, Error> {
             "built_in": root.is_none(),
             "passes": report.passes(),
             "holidays_end": ends,
+            "facts": pack.as_ref().map(|pack| &pack.facts),
             "report": report,
         }));
     }
@@ -79,6 +84,19 @@ pub fn check(dirs: &[PathBuf], today: Day) -> Result<Said, Error> {
         plain,
         json: json!({ "findings": found, "packs": json, "trace": traced }),
     })
+}
+
+/// A dated fact of law: announced and confirmed by nobody, or in force.
+fn fact_line(fact: &Fact) -> String {
+    let announced = fact.announced_for.map(|day| format!(", announced for {day}")).unwrap_or_default();
+    match &fact.settled {
+        None => format!("fact {}: not confirmed{announced}\n", fact.id),
+        Some(settled) => {
+            let post = settled.post.map(|post| format!(" ({})", post.word())).unwrap_or_default();
+            let (from, by, on) = (settled.in_force_from, &settled.by, settled.on);
+            format!("fact {}: in force from {from}, confirmed by {by}{post} on {on}\n", fact.id)
+        }
+    }
 }
 
 /// Statements of the factsheet that nothing in the packs fulfils as the trace says.

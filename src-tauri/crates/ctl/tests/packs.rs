@@ -21,6 +21,8 @@ fn the_packs_that_are_carried_pass_and_their_counts_are_printed() {
         assert!(back.out.lines().any(|line| line.trim_start().starts_with(name)), "{name}:\n{}", back.out);
     }
     assert!(back.out.contains("0 findings."), "{}", back.out);
+    let open = "fact duty-to-share: not confirmed, announced for 2026-09-30";
+    assert!(back.out.lines().any(|line| line == open), "{}", back.out);
 
     let json = run(&["pack", "check", "--json"]).exits(0).json();
     assert_eq!(json["findings"], 0);

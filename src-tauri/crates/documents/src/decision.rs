@@ -49,8 +49,8 @@ pub struct DecisionDocument {
     pub bans: Vec<Notice>,
     /// What was to be said or done at once.
     pub at_once: Vec<Notice>,
-    /// Law that was announced, and that nobody could confirm.
-    pub not_confirmed: Vec<Notice>,
+    /// Law that was announced: confirmed by nobody, or in force since somebody confirmed it.
+    pub law: Vec<Notice>,
     /// Both sides of the balance, where they were weighed (A9).
     pub weighing: Option<Weighing>,
     /// Advice taken.
@@ -85,6 +85,8 @@ pub struct Notice {
     pub text: String,
     /// More of it; may be empty.
     pub hint: String,
+    /// Since when law is in force, and who confirmed it; empty where nobody has.
+    pub confirmed: String,
 }
 
 /// The guidance pack that was used.

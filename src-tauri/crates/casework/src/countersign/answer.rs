@@ -240,6 +240,9 @@ fn masked(mut view: DecisionView, protection: &Protection) -> DecisionView {
     for notice in notices {
         hide(&mut notice.title);
         hide(&mut notice.hint);
+        if let Some(law) = &mut notice.confirmed {
+            hide(&mut law.by);
+        }
     }
     for flag in flags {
         hide(&mut flag.name);

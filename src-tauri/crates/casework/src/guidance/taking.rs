@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use sharewell_exchange::PublicKey;
 use sharewell_exchange::pack as signed;
-use sharewell_guidance::difference;
+use sharewell_guidance::{Fact, Pack, difference};
 use sharewell_records::{Moment, PackKind, Payload};
 use sharewell_vault::{Beside, Reader, Vault, Work, installed_packs};
 
@@ -14,7 +14,7 @@ use crate::guidance::change::difference_view;
 use crate::guidance::install::{Examined, examine, name, open, page};
 use crate::guidance::library::flow_words;
 use crate::long::{Long, at_once};
-use crate::views::{GuidancePage, PackPreview, WorkKind};
+use crate::views::{GuidancePage, LawToConfirm, PackPreview, WorkKind};
 use crate::{keep, language, store};
 
 /// What a file would change. Nothing is stored.
@@ -43,6 +43,17 @@ fn examined(r: &Reader<'_>, path: &Path, publishers: &[PublicKey]) -> Result<Exa
     examine(r, open(r, &bytes, publishers)?)
 }
 
+/// Law that a pack says to be in force, where the one that serves does not.
+fn confirms(new: &Pack, before: &Pack, wording: &Wording<'_>) -> Vec<LawToConfirm> {
+    let known =
+        |fact: &&Fact| before.facts.iter().any(|old| old.id == fact.id && old.settled == fact.settled);
+    let one = |fact: &Fact| {
+        let about = wording.text(&format!("fact.{}.about", fact.id)).to_owned();
+        Some(LawToConfirm { about, law: fact.settled.as_ref()?.into() })
+    };
+    new.facts.iter().filter(|fact| !known(fact)).filter_map(one).collect()
+}
+
 impl Long for PreviewPack {
     type Made = PackPreview;
     type Told = PackPreview;
@@ -69,6 +80,7 @@ impl Long for PreviewPack {
             compared_with: name(&new.before.pack),
             paths: store::small(new.paths),
             sources: new.sources(),
+            confirms: confirms(&new.pack, &new.before.pack, &wording),
             change: difference_view(&difference(
                 (&new.before.pack, Wording::new(&new.before.pack, language).spoken()),
                 (&new.pack, wording.spoken()),

@@ -8,7 +8,9 @@ use super::{Frame, Past, changes, child_of, practitioner_of, signature};
 use crate::decide::{Signed, signed_view};
 use crate::error::Result;
 use crate::guidance::cite::source_views;
-use crate::views::{AnswerParts, DecisionView, DutyState, NoticeSort, ObligationView};
+use crate::views::{
+    AnswerParts, ConfirmedIn, DecisionView, DutyState, LawConfirmed, NoticeSort, NoticeView, ObligationView,
+};
 use crate::words::{Words, grouped};
 
 /// The values of a decision's document. What it rests on stands as it was signed over; `past` tells what became of
@@ -79,9 +81,9 @@ pub(crate) fn document(
             proportionality: decision.grounds.proportionality.clone(),
             changed_because: decision.grounds.changed_because.clone(),
         }),
-        bans: said(&view, NoticeSort::Ban),
-        at_once: said(&view, NoticeSort::Do),
-        not_confirmed: said(&view, NoticeSort::Law),
+        bans: said(&view, NoticeSort::Ban, words),
+        at_once: said(&view, NoticeSort::Do, words),
+        law: said(&view, NoticeSort::Law, words),
         weighing: weighing(&view, words),
         advice: advice(signed, words),
         telling: decision
@@ -130,10 +132,33 @@ fn checked(left: &Disclosure, words: &Words) -> String {
     words.list(&[left.check.map(|by| words.checked_by.of(by)).unwrap_or_default(), &left.checked])
 }
 
-/// The lines of a kind, each with what stands beside it.
-fn said(view: &DecisionView, kind: NoticeSort) -> Vec<documents::Notice> {
+/// The lines of a kind, each with what stands beside it, and how law was confirmed.
+fn said(view: &DecisionView, kind: NoticeSort, words: &Words) -> Vec<documents::Notice> {
     let of = view.notices.iter().filter(|one| one.kind == kind);
-    of.map(|one| documents::Notice { text: one.title.clone(), hint: one.hint.clone() }).collect()
+    let one = |one: &NoticeView| documents::Notice {
+        text: one.title.clone(),
+        hint: one.hint.clone(),
+        confirmed: one.confirmed.as_ref().map(|law| confirmed(law, words)).unwrap_or_default(),
+    };
+    of.map(one).collect()
+}
+
+/// Since when law is in force, and who confirmed it.
+fn confirmed(law: &LawConfirmed, words: &Words) -> String {
+    let (from, on) = (words.day(law.in_force_from), words.day(law.on));
+    let post = law.post.map(|post| match post {
+        ConfirmedIn::Lawyer => words.decision.lawyer.as_str(),
+        ConfirmedIn::DataProtectionOfficer => words.decision.data_protection_officer.as_str(),
+    });
+    match post {
+        Some(post) => words.decision.law_confirmed_in.fill(&[
+            ("from", &from),
+            ("by", &law.by),
+            ("post", post),
+            ("on", &on),
+        ]),
+        None => words.decision.law_confirmed.fill(&[("from", &from), ("by", &law.by), ("on", &on)]),
+    }
 }
 
 /// Who made the decision, and what a second person said of it.

@@ -8,7 +8,7 @@ use sharewell_records::{
 use specta::Type;
 
 use super::{
-    AnswerParts, DayTyped, DutyState, Gate, LaterBecause, NoticeSort, PackName, Relation, RequestLine,
+    AnswerParts, DayTyped, DutyState, Gate, LaterBecause, NoticeView, PackName, Relation, RequestLine,
     SourceView, StepKind,
 };
 use crate::failure::FieldFailure;
@@ -324,23 +324,6 @@ pub struct NoNumber {
     pub whose: super::NumberOf,
     /// As the nation calls them.
     pub name: String,
-}
-
-/// A line on the advice that nobody can tick off.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct NoticeView {
-    /// Its id in the pack.
-    pub id: String,
-    /// What kind of line it is.
-    pub kind: NoticeSort,
-    /// What it says.
-    pub title: String,
-    /// More of it; may be empty.
-    pub hint: String,
-    /// Whether something in it is not confirmed, and shown so.
-    pub unconfirmed: bool,
-    /// Sources.
-    pub sources: Vec<SourceView>,
 }
 
 /// One reason for the advice.

@@ -5,7 +5,7 @@ use sharewell_guidance::SideOf;
 use sharewell_records::{Day, Duty, Moment, Nation, OutcomeKind, PackKind};
 use specta::Type;
 
-use super::{DeadlineBy, NotSureDoes, RingWho, StepKind};
+use super::{DeadlineBy, LawConfirmed, NotSureDoes, RingWho, StepKind};
 use crate::error::PackFault;
 
 /// The page *Guidance*.
@@ -191,8 +191,19 @@ pub struct PackPreview {
     pub paths: u32,
     /// Its sources.
     pub sources: SourceCounts,
+    /// Law that it confirms to be in force, and the other does not.
+    pub confirms: Vec<LawToConfirm>,
     /// What changes.
     pub change: DifferenceView,
+}
+
+/// Law that a file confirms to be in force.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct LawToConfirm {
+    /// What it is.
+    pub about: String,
+    /// Who confirms it, and since when it is in force.
+    pub law: LawConfirmed,
 }
 
 /// What changes from one pack to another.

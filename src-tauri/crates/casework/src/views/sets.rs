@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_guidance::practice::caution::Caution;
-use sharewell_guidance::{ArticleKind, Body, Deadline, GroundField, Kind, NotSure, NoticeKind, Ring};
+use sharewell_guidance::{ArticleKind, Body, Deadline, GroundField, Kind, NotSure, NoticeKind, Post, Ring};
 use sharewell_records::{PersonRole, RelationshipKind, Settlement};
 use specta::Type;
 
@@ -140,7 +140,7 @@ pub enum NoticeSort {
     Ban,
     /// What is said or done at once.
     Do,
-    /// Law that was announced, and that nobody could confirm.
+    /// Law that was announced: confirmed by nobody, or in force since somebody confirmed it.
     Law,
 }
 
@@ -150,6 +150,25 @@ impl From<NoticeKind> for NoticeSort {
             NoticeKind::Ban => Self::Ban,
             NoticeKind::Do => Self::Do,
             NoticeKind::Law => Self::Law,
+        }
+    }
+}
+
+/// In which post somebody confirmed for an agency that a law is in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ConfirmedIn {
+    /// Its lawyer.
+    Lawyer,
+    /// Its data protection officer.
+    DataProtectionOfficer,
+}
+
+impl From<Post> for ConfirmedIn {
+    fn from(post: Post) -> Self {
+        match post {
+            Post::Lawyer => Self::Lawyer,
+            Post::DataProtectionOfficer => Self::DataProtectionOfficer,
         }
     }
 }

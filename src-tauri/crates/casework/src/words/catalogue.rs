@@ -219,6 +219,10 @@ group! {
         made: String,
         agrees: String,
         disagrees: String,
+        law_confirmed: Pattern,
+        law_confirmed_in: Pattern,
+        lawyer: String,
+        data_protection_officer: String,
     }
 }
 

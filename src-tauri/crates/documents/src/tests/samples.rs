@@ -181,9 +181,14 @@ pub fn decision() -> DecisionDocument {
         bans: vec![Notice {
             text: s("Tell nobody in the family yet"),
             hint: s("Agree first who tells whom."),
+            confirmed: String::new(),
+        }],
+        law: vec![Notice {
+            text: s("A duty to share is in force"),
+            hint: s("An invented Act, section 1."),
+            confirmed: s("In force from 1 December 2026. Confirmed by Ada Mockford"),
         }],
         at_once: vec![],
-        not_confirmed: vec![],
         grounds: Some(Grounds {
             power: s("Children Act 1989 section 47, and the council’s duty to make enquiries"),
             lawful_basis: s("Public task, UK GDPR Article 6(1)(e)"),
