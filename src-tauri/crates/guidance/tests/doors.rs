@@ -5,8 +5,11 @@
 mod teaching;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
-use sharewell_guidance::{Advice, Answers, Deadline, Kind, NotSure, Pack, Place, Step, Tag, outcome, place};
+use sharewell_guidance::{
+    Advice, Answers, Deadline, Kind, NotSure, Pack, Place, Step, Tag, check_files, mount, outcome, place,
+};
 use sharewell_records::{
     AdviserResult, Answer, CheckRow, Day, Duty, Heavier, Known, KnownFacts, Likelihood, OutcomeKind,
     PersonChoice, PointAnswer, Severity, StepId, WeighingSide,
@@ -357,5 +360,39 @@ fn a_duty_to_report_waits_for_no_lawyer_and_an_order_may() {
         let order = [("whose", "Her"), ("duty", "order"), ("exception", "yes")];
         assert_eq!(walk(&pack, &known("worried", &[]), &order).advice.id, "hold-legal");
         assert!(duty.options.iter().any(|one| one.id == "law"), "a law that can be named: {}", pack.name());
+    }
+}
+
+/// England's newest pack with one text changed, as the check finds it.
+fn found_where(path: &str, from: &str, to: &str) -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/guidance");
+    let mut files =
+        mount(teaching::files(&root.join("england/2024-05")), &teaching::files(&root.join("shared")));
+    let text = String::from_utf8(files[path].clone()).unwrap();
+    assert!(text.contains(from), "{path} has no {from}");
+    files.insert(path.to_owned(), text.replacen(from, to, 1).into_bytes());
+    check_files(&files).findings.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_pack_that_makes_a_door_a_way_round_is_refused() {
+    let doors = "steps/doors.toml";
+    let numbers = "when = { known = \"door\", is = \"numbers\" }\n";
+    let yes = "{ is_any = [\"yes\", \"not_sure\"], to = \"outcome:begin-with-person\" }";
+    let given = "{ is_any = [\"yes\", \"not_sure\"], to = \"outcome:share-numbers\" }";
+    let stop = "{ is = \"withdrawn\", advise = \"stop\", to = \"withdrawn-from\" }";
+    let weighed = "{ is = \"withdrawn\", to = \"weighing\" }";
+    let report = "{ is = \"fgm\", advise = \"must-share-fgm\", to = \"tell-careful\" }";
+    let held = "{ is = \"fgm\", to = \"outcome:hold-legal\" }";
+    let cases = [
+        (doors, numbers, "", "danger and harm are asked always"),
+        (doors, numbers, "when = { known = \"no_child\", is = true }\n", "danger and harm are asked always"),
+        (doors, yes, given, "begins a decision of their own today"),
+        (doors, stop, weighed, "permission was taken back, and weighing is asked"),
+        ("steps.toml", report, held, "a duty to report is held"),
+    ];
+    for (path, from, to, what) in cases {
+        let found = found_where(path, from, to);
+        assert!(found.iter().any(|one| one.contains(what)), "{what} is not found, but: {found:?}");
     }
 }

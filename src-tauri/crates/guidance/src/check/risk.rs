@@ -54,10 +54,9 @@ pub(super) fn two_pack(pack: &Pack, found: &mut Found) {
         if step.not_sure != NotSure::Answer {
             say("not sure of danger or harm counts as an answer and makes no detour");
         }
-        let held = match &step.when {
-            None => false,
-            Some(when) => !(asks_both(step) && of_numbers(pack, when)),
-        };
+        let of_numbers = step.when.as_ref().is_some_and(|when| of_numbers(pack, when));
+        // A line for both that stood everywhere would be a way round the two questions.
+        let held = if asks_both(step) { !of_numbers } else { step.when.is_some() };
         if held || step.applies_from.is_some() || step.applies_until.is_some() {
             say("danger and harm are asked always");
         }
