@@ -176,8 +176,10 @@ fn no_door_leads_to_do_not_share_while_danger_or_harm_is_yes_or_not_sure() {
     }
 }
 
-/// Each door, what is said in it, where it leads, and how many questions that takes to the advice and in all.
-const PLAIN: [(&str, &[(&str, &str)], &str, usize, usize); 12] = [
+/// A door, what is said in it, where it leads, and how many questions that takes to the advice and in all.
+type Plain = (&'static str, &'static [(&'static str, &'static str)], &'static str, usize, usize);
+
+const PLAIN: [Plain; 12] = [
     ("works-with-children", &[("staff-what", "hurt"), ("staff-where", "childcare")], "tell-officer", 6, 6),
     ("works-with-children", &[("staff-what", "not_sure")], "tell-officer", 6, 6),
     ("works-with-children", &[("staff-what", "low")], "tell-lead", 6, 6),
@@ -379,11 +381,11 @@ fn a_pack_that_makes_a_door_a_way_round_is_refused() {
     let doors = "steps/doors.toml";
     let numbers = "when = { known = \"door\", is = \"numbers\" }\n";
     let yes = "{ is_any = [\"yes\", \"not_sure\"], to = \"outcome:begin-with-person\" }";
-    let given = "{ is_any = [\"yes\", \"not_sure\"], to = \"outcome:share-numbers\" }";
+    let given = "{ is = \"yes\", to = \"outcome:share-numbers\" },\n  { is = \"not_sure\", to = \"outcome:begin-with-person\" }";
     let stop = "{ is = \"withdrawn\", advise = \"stop\", to = \"withdrawn-from\" }";
     let weighed = "{ is = \"withdrawn\", to = \"weighing\" }";
     let report = "{ is = \"fgm\", advise = \"must-share-fgm\", to = \"tell-careful\" }";
-    let held = "{ is = \"fgm\", to = \"outcome:hold-legal\" }";
+    let held = "{ is = \"fgm\", when = { answer = \"others\", is = \"not_sure\" }, to = \"outcome:hold-legal\" },\n  { is = \"fgm\", advise = \"must-share-fgm\", to = \"tell-careful\" }";
     let cases = [
         (doors, numbers, "", "danger and harm are asked always"),
         (doors, numbers, "when = { known = \"no_child\", is = true }\n", "danger and harm are asked always"),
