@@ -205,7 +205,7 @@ fn changing_an_answer_tells_first_what_stays_and_what_falls_away() {
         change.fall_away.iter().any(|line| line.step.0 == "consent"),
         "consent is not asked where harm is feared"
     );
-    assert!(change.stay.iter().any(|line| line.step.0 == "others"));
+    assert!(change.fall_away.iter().any(|line| line.step.0 == "others"), "asked again behind the advice");
     let same = decide::preview_change(&vault, outcome.decision, &harm, choice("no"), at(71)).unwrap();
     assert!(same.harmless, "the same answer changes nothing");
 
