@@ -2,6 +2,8 @@
 import type {
   Answer,
   AnswerLine,
+  CardSort,
+  CardView,
   ChangeView,
   CheckView,
   DecisionView,
@@ -226,6 +228,7 @@ const duty = (key: string, title: string, more: Partial<ObligationView> = {}): O
   careful: [],
   with_act: false,
   takes_words: false,
+  drops_at_once: true,
   state: "outstanding",
   note: "",
   sources,
@@ -264,7 +267,6 @@ function obligations(): ObligationView[] {
       hint: "Your own lead, unnamed if you can",
       duty: "discuss_with_adviser",
     }),
-    duty("right", "Check that you have the right person", { hint: "Ring back on a number you looked up" }),
     duty("tell@p-jo", `Tell ${LONG} that you are sharing, or say why not`, {
       duty: "explain",
       due: at(-HOUR),
@@ -281,6 +283,37 @@ function obligations(): ObligationView[] {
       : { ...one, state: "not_needed", note: settled.reason };
   });
 }
+
+const card = (name: CardSort, lines: string[], more: Partial<CardView> = {}): CardView => ({
+  card: name,
+  calls: false,
+  due: null,
+  overdue: false,
+  due_now: false,
+  today: false,
+  open: true,
+  lines,
+  points: [],
+  ...more,
+});
+
+const point = (key: string, title: string, hint: string) => ({ key, title, hint, careful: [], sources });
+
+const cards = (): CardView[] => [
+  card("ring", ["act"], {
+    calls: true,
+    due: at(3 * HOUR),
+    today: true,
+    points: [
+      point("right", "Check that it is the right person", "Ring back on a number you looked up."),
+      point("how-much", "Choose only what they need for this", "Leave the rest behind."),
+      point("limits", "Say what must stay hidden", "Name roles, not people."),
+    ],
+  }),
+  card("telling", ["tell@p-jo"], { due: at(-HOUR), overdue: true, today: true }),
+  card("adviser", ["adviser"]),
+  card("written", ["write"], { due: at(DAY) }),
+];
 
 const outcome = (): OutcomeView => ({
   decision: "decision-2",
@@ -311,6 +344,8 @@ const outcome = (): OutcomeView => ({
     },
   ],
   obligations: obligations(),
+  cards: cards(),
+  hint: "Tell them what you saw, what you were told and what you fear.",
   answers: steps.map(line),
   not_asked: [{ step: "age", because: "Ayla is 7, and lives in England." }],
   expired: expired(),
@@ -423,6 +458,7 @@ const signed = (): DecisionView => ({
   why: outcome().why,
   unknown: outcome().unknown,
   obligations: obligations().map((one, index) => ({ ...one, id: `o${index + 1}` })),
+  cards: cards(),
   review: dayAt(14 * DAY),
   expired_confirmed: null,
   signed_by: "Nia Exampleton",

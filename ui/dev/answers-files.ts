@@ -326,6 +326,7 @@ let file: ChildFileView = {
           {
             id: "o2",
             duty: "explain",
+            card: "telling",
             title: "Tell Jo Sampleton that you are sharing, and why",
             hint: "Or say why it is unsafe",
             case: "case-ayla",

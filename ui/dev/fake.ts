@@ -72,6 +72,7 @@ const children: ChildLine[] = [
 const duty = (id: string, title: string, hint: string, more: Partial<ToDoLine>): ToDoLine => ({
   id,
   duty: "explain",
+  card: "telling",
   title,
   hint,
   careful: [],

@@ -769,6 +769,61 @@ years: string } |
 /**  Not known. */
 { known: "unknown" };
 
+/**  What is said on a card and ticked by nobody. */
+export type CardPoint = {
+	/**  Its key in this decision. */
+	key: string,
+	/**  What it says, names filled in. */
+	title: string,
+	/**  More of it; may be empty. */
+	hint: string,
+	/**  What the safety flags bind on those whom it names. */
+	careful: string[],
+	/**  Sources. */
+	sources: SourceView[],
+};
+
+/**  A card: what belongs together of what follows from a decision. */
+export type CardSort = 
+/**  The act, and every call that goes with it. */
+"ring" | 
+/**  Telling, asking and hearing the child and the people. */
+"telling" | 
+/**  What is gone through with the adviser or the lead. */
+"adviser" | 
+/**  Other people at risk. */
+"others" | 
+/**  What is written down of what left. */
+"written" | 
+/**  Why, where nothing leaves yet. */
+"reasons" | 
+/**  No answer, or no action. */
+"chase" | 
+/**  Coming back to it. */
+"look_again";
+
+/**  A card: what belongs together of what follows from a decision. */
+export type CardView = {
+	/**  Which. */
+	card: CardSort,
+	/**  Whether it is calls that stand on it. */
+	calls: boolean,
+	/**  By when the first open line is due. */
+	due: Moment | null,
+	/**  Whether an open line is late. */
+	overdue: boolean,
+	/**  Whether an open line is to be done at once, and is not late yet. */
+	due_now: boolean,
+	/**  Whether it is the act, or something on it is due today. */
+	today: boolean,
+	/**  Whether something on it is still to be done. It closes only when every line has its end. */
+	open: boolean,
+	/**  The keys of the duties on it, in order. */
+	lines: string[],
+	/**  What is said on it. */
+	points: CardPoint[],
+};
+
 /**  What is said about somebody's names, and may give away more than they chose. */
 export type Care = {
 	/**  Earlier names that are not used or shown any more: who looks for one finds the person by the name they have. */
@@ -1560,6 +1615,8 @@ export type DecisionView = {
 	unknown: AnswerLine[],
 	/**  What must not be done, and law that was not confirmed: lines of the advice that nobody can tick off. */
 	notices: NoticeView[],
+	/**  On which card each duty stands, with what is said there under the pack of that day; the act's card first. */
+	cards: CardView[],
 	/**  Obligations and where they stand. */
 	obligations: ObligationView[],
 	/**  When to look again. */
@@ -2876,6 +2933,8 @@ export type ObligationView = {
 	with_act: boolean,
 	/**  Whether, once it is signed, it is done only with words: who was reached, and what came of it. */
 	takes_words: boolean,
+	/**  Whether one press, with a reason from the list, says that it is not needed. */
+	drops_at_once: boolean,
 	/**  How it stands. */
 	state: DutyState,
 	/**  What was done, or why it is not needed. */
@@ -2994,6 +3053,10 @@ export type OutcomeView = {
 	notices: NoticeView[],
 	/**  What must be done, in order; the act first. */
 	obligations: ObligationView[],
+	/**  On which card each of them stands, with what is said there; the act's card first. */
+	cards: CardView[],
+	/**  Advice on the act; may be empty. */
+	hint: string,
 	/**  The path. */
 	answers: AnswerLine[],
 	/**  What was not asked. */
@@ -3062,7 +3125,7 @@ export type OverlayView = {
 export type PackFault = {
 	/**  What. */
 	what: PackFaultKind,
-	/**  Which of the twelve conditions, where it is one of them. */
+	/**  Which of the thirteen conditions, where it is one of them. */
 	condition: number | null,
 	/**  Where: the file, the line where there is one, and the step, outcome or key. */
 	place: string,
@@ -3070,7 +3133,7 @@ export type PackFault = {
 
 /**  What can be wrong with a pack's files. */
 export type PackFaultKind = 
-/**  One of the twelve conditions of safe guidance is not met. */
+/**  One of the thirteen conditions of safe guidance is not met. */
 "condition" | 
 /**  A path ends without advice. */
 "no_outcome" | 
@@ -3120,7 +3183,7 @@ export type PackPreview = {
 	signer: string,
 	/**  The pack with which it is compared. */
 	compared_with: string,
-	/**  Paths walked by the check of the twelve conditions. */
+	/**  Paths walked by the check of the thirteen conditions. */
 	paths: number,
 	/**  Its sources. */
 	sources: SourceCounts,
@@ -4587,6 +4650,8 @@ export type ToDoLine = {
 	id: ObligationId,
 	/**  What kind. */
 	duty: Duty,
+	/**  On which card of its decision it stands. */
+	card: CardSort,
 	/**  Its words from the pack, names filled in ("Tell Jo Sampleton that you are sharing, and why"). */
 	title: string,
 	/**  A second line from the pack, may be empty. */

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use sharewell_guidance::practice::cards::Card;
 use sharewell_guidance::practice::{breach, closing};
 use sharewell_records::{
     DecisionId, Duty, HowDue, Moment, Obligation, ObligationId, Payload, PersonId, Settlement,
@@ -136,6 +137,7 @@ pub(crate) fn lines(
         lines.push(ToDoLine {
             id: obligation.id,
             duty: obligation.duty,
+            card: title.card.into(),
             title: title.what,
             plain: title.plain,
             hint: title.hint,
@@ -187,11 +189,12 @@ fn words_of_emergency(
     let pack = serving::for_day(r, own.nation, crate::clock::day_of(row.recorded_at)).ok();
     let at_once = obligation.emergency.is_none() && breach::is_at_once(obligation.duty);
     let how = obligation.how_due(at_once, now);
+    let card = Card::of(obligation.duty, false);
     let shown = if veiled { String::new() } else { child.clone() };
     if obligation.emergency.is_none() && obligation.key == CHECK_NUMBER {
         let words = &Words::of(language).check_number;
         let what = words.what.fill(&[("child", &child)]);
-        return Ok((shown, Title { plain: what.clone(), what, hint: words.hint.clone(), careful, how }));
+        return Ok((shown, Title { plain: what.clone(), what, hint: words.hint.clone(), careful, how, card }));
     }
     let (mut what, mut plain, mut hint) = (String::new(), String::new(), String::new());
     if let Some(carried) = &pack {
@@ -203,5 +206,5 @@ fn words_of_emergency(
         plain = plainly(&said).replace("{child}", &child);
         hint = wording.text(&key("hint")).replace("{child}", &child);
     }
-    Ok((shown, Title { what, plain, hint, careful, how }))
+    Ok((shown, Title { what, plain, hint, careful, how, card }))
 }

@@ -169,7 +169,7 @@ pub enum Refusal {
 pub struct PackFault {
     /// What.
     pub what: PackFaultKind,
-    /// Which of the twelve conditions, where it is one of them.
+    /// Which of the thirteen conditions, where it is one of them.
     pub condition: Option<u8>,
     /// Where: the file, the line where there is one, and the step, outcome or key.
     pub place: String,
@@ -231,7 +231,7 @@ macro_rules! pack_faults {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
         #[serde(rename_all = "snake_case")]
         pub enum PackFaultKind {
-            /// One of the twelve conditions of safe guidance is not met.
+            /// One of the thirteen conditions of safe guidance is not met.
             Condition,
             /// A path ends without advice.
             NoOutcome,

@@ -249,11 +249,11 @@ fn a_duty_that_was_closed_with_the_signature_can_be_opened_and_closed_another_wa
     let case = children::open_case(&mut vault, new_case("Ayla Sampleton", Nation::England), at(1)).unwrap();
     let outcome = answer_all(&mut vault, case, &refusal(), 10);
     let mut draft = signing(&outcome);
-    let duty = outcome.obligations.iter().find(|one| one.duty == Duty::HowMuch).unwrap().key.clone();
+    let duty = outcome.obligations.iter().find(|one| one.duty == Duty::RecordDisclosure).unwrap().key.clone();
     draft.settled.push(SettledInput { key: duty, settlement: Settlement::Done { note: "At once.".into() } });
     sign_off(&mut vault, outcome.decision, draft, at(80)).unwrap();
     let rows = vault.read(|r| obligations::of_decision(r, outcome.decision)).unwrap();
-    let closed = rows.iter().find(|row| row.obligation.duty == Duty::HowMuch).unwrap().obligation.id;
+    let closed = rows.iter().find(|row| row.obligation.duty == Duty::RecordDisclosure).unwrap().obligation.id;
     assert_eq!(today::duty(&vault, closed, at(81)).unwrap().note, "At once.");
     today::reopen_obligation(&mut vault, closed, at(82)).unwrap();
     today::drop_obligation(&mut vault, closed, Unneeded::Another, at(83)).unwrap();

@@ -24,6 +24,8 @@ pub fn advice(pack: &Pack, advice: &Advice) -> Value {
             "deadline": obligation.deadline.map(|deadline| deadline.to_string()),
             "each": obligation.each,
             "met": obligation.met,
+            "point": obligation.point,
+            "card": obligation.card,
             "unconfirmed": obligation.unconfirmed,
             "sources": sources(pack, &obligation.sources),
         })

@@ -72,7 +72,7 @@ The search is written to the vault's access log, as it is in the window.")]
 /// What can be done with packs.
 #[derive(Debug, Subcommand)]
 pub enum PackVerb {
-    /// Walk every path of each pack and hold it to the twelve conditions
+    /// Walk every path of each pack and hold it to the thirteen conditions
     #[command(after_help = "\
 Examples:
   sharewellctl pack check                        the packs that the program carries
@@ -143,7 +143,7 @@ The file is not encrypted. Make it on a machine without a network and keep it th
 Example:
   sharewellctl pack sign ./england-2027-01 --key publisher.key --out england-2027-01.sharewell-pack
 
-What does not meet the twelve conditions is not signed: exit status 1, with every finding.")]
+What does not meet the thirteen conditions is not signed: exit status 1, with every finding.")]
     Sign {
         /// The folder of the pack
         #[arg(value_name = "DIR")]

@@ -51,6 +51,8 @@ pub struct DecisionDocument {
     pub at_once: Vec<Notice>,
     /// Law that was announced: confirmed by nobody, or in force since somebody confirmed it.
     pub law: Vec<Notice>,
+    /// What is said on the cards and ticked by nobody.
+    pub points: Vec<Notice>,
     /// Both sides of the balance, where they were weighed (A9).
     pub weighing: Option<Weighing>,
     /// Advice taken.

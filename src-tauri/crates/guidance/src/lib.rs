@@ -1,7 +1,7 @@
 //! Guidance as data: packs, the engine that follows them, and the check that every path is safe.
 //!
 //! A pack comes in as a map of paths to bytes ([`Pack::load`]); answers lead to a [`Position`] ([`place`])
-//! and at last to [`Advice`] ([`outcome`]). [`check()`] walks every path and holds it to the twelve
+//! and at last to [`Advice`] ([`outcome`]). [`check()`] walks every path and holds it to the thirteen
 //! conditions. Pure: no file, no clock, no randomness, no wording of its own. The format is written down in
 //! `docs/pack-format.md`.
 

@@ -10,6 +10,7 @@ use sharewell_records::{Day, Duty, Known, Nation, OutcomeKind, Sha256, StepId};
 pub use crate::matter::{
     Article, ArticleKind, ArticlePoint, Cite, Confidence, Lineage, Overlay, Review, Source,
 };
+use crate::practice::cards::Card;
 use crate::{Act, Calendar, Deadline, Fact, Notice, Tag};
 
 /// The newest engine version that this crate is. A pack names the one that it needs; older ones are read too.
@@ -319,6 +320,8 @@ pub struct Obligation {
     pub deadline: Option<Deadline>,
     /// Where it comes from.
     pub sources: Vec<Cite>,
+    /// Whether it is said on its card and ticked by nobody.
+    pub point: bool,
     /// Where it stands.
     pub spot: Spot,
     pub(crate) for_each: Option<ForEach>,
@@ -340,6 +343,18 @@ impl Obligation {
     #[must_use]
     pub fn is_at_once(&self) -> bool {
         self.deadline == Some(Deadline::Now)
+    }
+
+    /// Whether it is due on the day on which it appears.
+    #[must_use]
+    pub fn is_today(&self) -> bool {
+        matches!(self.deadline, Some(Deadline::Now | Deadline::EndOfToday))
+    }
+
+    /// The card on which it stands.
+    #[must_use]
+    pub fn card(&self) -> Card {
+        Card::of(self.duty, self.is_today())
     }
 
     /// Whether it stands once for each that an answer names: then who is meant, where it is nobody of the file, is

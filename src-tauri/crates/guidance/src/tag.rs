@@ -1,4 +1,4 @@
-//! What a question asks about, so that the checker can hold every path to the twelve conditions.
+//! What a question asks about, so that the checker can hold every path to the thirteen conditions.
 //!
 //! Tags carry meaning for machines only. No wording and no route hangs on them.
 

@@ -1,6 +1,6 @@
-// A duty in words and in its place: the pack's own words, or the catalogue's where no pack speaks.
-import type { Code, Duty, Moment, ObligationView } from "@/lib/bindings";
-import { daysUntil } from "@/lib/dates";
+// A duty in words, and the cards in the order in which they stand: the pack's own words, or the catalogue's where no
+// pack speaks.
+import type { CardView, Code, Duty, ObligationView } from "@/lib/bindings";
 import { t } from "@/lib/words";
 
 export const titleOf = (duty: { title: string; duty: Duty }): string =>
@@ -10,25 +10,19 @@ export const titleOf = (duty: { title: string; duty: Duty }): string =>
 export const unsaidOf = (duty: ObligationView, code: Code): string =>
   t(code === "missing" ? "signoff.need_duty_words" : "signoff.need_duty", { duty: titleOf(duty) });
 
-export type Groups = {
-  now: ObligationView[];
-  undated: ObligationView[];
-  later: ObligationView[];
-  closed: ObligationView[];
-};
+/** What a card is called. */
+export const nameOf = (card: CardView): string =>
+  card.calls ? t("card.calls") : t(`card.name.${card.card}`);
 
-/** Duties in the order of doing, each group in the pack's order. With `apart`, closed ones stand last. */
-export function inOrder(
-  duties: readonly ObligationView[],
-  apart: boolean,
-  now: Moment | Date = new Date(),
-): Groups {
-  const groups: Groups = { now: [], undated: [], later: [], closed: [] };
-  for (const duty of duties) {
-    if (apart && duty.state !== "outstanding") groups.closed.push(duty);
-    else if (duty.with_act || (duty.due !== null && daysUntil(duty.due, now) <= 0)) groups.now.push(duty);
-    else if (duty.due === null) groups.undated.push(duty);
-    else groups.later.push(duty);
+export type Sorted = { today: CardView[]; later: CardView[]; closed: CardView[] };
+
+/** Cards at full size, small ones and, with `apart`, those on which everything has its end. */
+export function sorted(cards: readonly CardView[], apart: boolean): Sorted {
+  const all: Sorted = { today: [], later: [], closed: [] };
+  for (const card of cards) {
+    if (apart && !card.open && card.lines.length > 0) all.closed.push(card);
+    else if (card.today) all.today.push(card);
+    else all.later.push(card);
   }
-  return groups;
+  return all;
 }

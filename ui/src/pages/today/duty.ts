@@ -1,6 +1,6 @@
 // Where a duty is done: most on their own page, some on the page of the thing itself. And how one is called in a list.
 import { at } from "@/lib/addresses";
-import type { SpanCount, ToDoLine } from "@/lib/bindings";
+import type { CardSort, SpanCount, ToDoLine } from "@/lib/bindings";
 import { t } from "@/lib/words";
 
 export function dutyPage(line: ToDoLine): string {
@@ -17,3 +17,17 @@ export const whose = (line: { child: string; restricted: number | null }): strin
 /** A number of duties, as far as they were counted. */
 export const counted = (of: SpanCount): string =>
   t(of.or_more ? "duties.or_more" : "duties.number", { count: of.count });
+
+export type CardRows = { key: string; card: CardSort; lines: ToDoLine[] };
+
+/** Lines by the card of their decision: a card stands where the most urgent of its lines stood. */
+export function onCards(lines: readonly ToDoLine[]): CardRows[] {
+  const rows: CardRows[] = [];
+  for (const line of lines) {
+    const key = line.decision ? `${line.decision}:${line.card}` : line.id;
+    const row = rows.find((one) => one.key === key);
+    if (row) row.lines.push(line);
+    else rows.push({ key, card: line.card, lines: [line] });
+  }
+  return rows;
+}

@@ -4,7 +4,7 @@ use sharewell_guidance::practice;
 use sharewell_records::{
     Advice, AdviceId, CaseId, CheckedBy, Decision, Disclosure, DisclosureId, Door, Duty, Followed, Item,
     ItemId, ItemSource, Leftovers, Moment, Nation, NotTo, Obligation, ObligationId, Occurred, Payload,
-    Recipient, Route, Settlement, Visit, is_checked,
+    Recipient, Route, Visit, is_checked,
 };
 use sharewell_vault::{Access, Recorded, Vault, cases, decisions, items, obligations, practitioner};
 
@@ -12,6 +12,7 @@ use super::visits;
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::people::{self as persons, Family};
+use crate::sharing::closes::{Closed, by_what_left};
 use crate::sharing::log::{advice_payloads, verify_recipient};
 use crate::views::{
     AdviceInput, CheckChoice, DisclosureInput, FollowedChoice, ItemInput, LeftoverView, LineInput, ShareKnown,
@@ -279,8 +280,8 @@ pub fn record_disclosure(
         None => Vec::new(),
     };
     let open = |duty| open.iter().find(|row| row.obligation.duty == duty && row.settled.is_none());
-    // Writing down what left is the duty to write it down.
-    let due = open(Duty::RecordDisclosure).cloned();
+    // What the record shows to be done is done: writing down what left, and what it says was told or sent.
+    let closed = store::read(vault, |r| by_what_left(r, &disclosure))?;
     // Who it was is still to be made sure of, and stays to be done.
     let unsure = (!sure && open(Duty::VerifyRecipient).is_none())
         .then(|| verify_recipient(family.case.nation, None, now));
@@ -296,10 +297,9 @@ pub fn record_disclosure(
         if let Some(unsure) = &unsure {
             w.append(Some(case), unsure, &[logged.id])?;
         }
-        if let Some(due) = due {
-            let settlement = Settlement::Done { note: String::new() };
-            let settled = Payload::ObligationSettled { id: due.obligation.id, settlement };
-            w.append(due.case, &settled, &[due.entry, logged.id])?;
+        for Closed { row, settlement } in closed {
+            let settled = Payload::ObligationSettled { id: row.obligation.id, settlement };
+            w.append(row.case, &settled, &[row.entry, logged.id])?;
         }
         Ok(())
     })?;

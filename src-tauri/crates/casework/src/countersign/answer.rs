@@ -157,6 +157,7 @@ fn masked(mut view: DecisionView, protection: &Protection) -> DecisionView {
         why,
         unknown,
         notices,
+        cards,
         obligations,
         request,
         checklists,
@@ -236,6 +237,11 @@ fn masked(mut view: DecisionView, protection: &Protection) -> DecisionView {
         hide(&mut duty.hint);
         hide(&mut duty.note);
         duty.careful.iter_mut().for_each(&hide);
+    }
+    for point in cards.iter_mut().flat_map(|card| &mut card.points) {
+        hide(&mut point.title);
+        hide(&mut point.hint);
+        point.careful.iter_mut().for_each(&hide);
     }
     for notice in notices {
         hide(&mut notice.title);

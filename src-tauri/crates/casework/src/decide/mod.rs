@@ -13,6 +13,7 @@ mod anew;
 mod answers;
 mod begin;
 mod body;
+mod cards;
 mod cautions;
 mod draft;
 mod filled;

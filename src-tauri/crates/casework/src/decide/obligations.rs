@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use sharewell_guidance::practice::cards::Card;
 use sharewell_guidance::practice::{closing, otherwise};
 use sharewell_guidance::{Advice, Cite, ObligationPlan, Pack, Who};
 use sharewell_records::{
@@ -17,7 +18,7 @@ use crate::clock;
 use crate::flagged::{self, Named};
 use crate::guidance::cite::source_views;
 use crate::people::Family;
-use crate::views::{ObligationView, SettledInput};
+use crate::views::{ObligationView, CardPoint, SettledInput};
 
 /// An obligation as it follows from one decision.
 #[derive(Debug, Clone)]
@@ -32,6 +33,11 @@ pub(crate) struct Due {
     /// Whether it is to be done the moment it appears.
     pub at_once: bool,
     pub met: bool,
+    /// Whether it is said and ticked by nobody.
+    pub point: bool,
+    pub card: Card,
+    /// Whether the reasons of the sign-off show it to be done.
+    pub by_reasons: bool,
     pub sources: Vec<Cite>,
 }
 
@@ -75,6 +81,8 @@ fn expand(basis: &Basis<'_>, plan: &ObligationPlan) -> Vec<Due> {
             .due(clock::at(basis.review, chrono::NaiveTime::MIN), calendar),
         None => None,
     };
+    let of_pack = basis.pack.obligations().iter().find(|one| one.id == plan.key);
+    let by_reasons = of_pack.is_some_and(closing::shown_by_the_reasons);
     let one = |person: Option<PersonId>, who: String| Due {
         pack_key: plan.key.clone(),
         duty: plan.duty,
@@ -83,6 +91,9 @@ fn expand(basis: &Basis<'_>, plan: &ObligationPlan) -> Vec<Due> {
         due,
         at_once: plan.deadline == Some(sharewell_guidance::Deadline::Now),
         met: plan.met,
+        point: plan.point,
+        card: plan.card,
+        by_reasons,
         sources: plan.sources.clone(),
     };
     let name = |id: &PersonId| basis.family.person(*id).map(|person| person.name.clone()).unwrap_or_default();
@@ -130,6 +141,7 @@ pub(crate) fn view(
         due_now: how == HowDue::Now,
         with_act: due.duty.stands_with_the_act(),
         takes_words: closing::takes_words(due.duty),
+        drops_at_once: closing::dropped_at_once(due.duty),
         state: settled.as_ref().into(),
         note: note_of(settled.as_ref()),
         careful: careful(wording, family, &due.pack_key, due.person, &due.who),
@@ -166,15 +178,36 @@ fn note_of(settled: Option<&Settlement>) -> String {
     }
 }
 
-/// The record of an obligation at sign-off.
+/// What is said of it, where it is ticked by nobody.
+pub(crate) fn point(
+    due: &Due,
+    wording: &Filled<'_>,
+    family: &Family,
+    ringing: Option<Ringing<'_>>,
+) -> CardPoint {
+    let (title, hint) = words(wording, &due.pack_key, &due.who, ringing);
+    CardPoint {
+        key: due.key(),
+        title,
+        hint,
+        careful: careful(wording, family, &due.pack_key, due.person, &due.who),
+        sources: source_views(wording.pack, &due.sources),
+    }
+}
+
+/// The record of an obligation at sign-off. `reasons`: what it is closed with where the reasons show it to be done;
+/// none where there are no reasons.
 pub(crate) fn record(
     due: &Due,
     id: ObligationId,
     decision: DecisionId,
     typed: &[SettledInput],
+    reasons: Option<&str>,
 ) -> Obligation {
     let key = due.key();
     let settled = typed.iter().find(|one| one.key == key).map(|one| one.settlement.clone());
+    let shown = reasons.filter(|_| due.by_reasons).map(|note| Settlement::Done { note: note.to_owned() });
+    let settled = settled.or(shown);
     Obligation {
         id,
         decision: Some(decision),
@@ -248,6 +281,7 @@ pub(crate) fn of_signed(
             due_now: how == HowDue::Now,
             with_act: obligation.duty.stands_with_the_act(),
             takes_words: closing::takes_words(obligation.duty),
+            drops_at_once: closing::dropped_at_once(obligation.duty),
             state: obligation.settled.as_ref().into(),
             note: note_of(obligation.settled.as_ref()),
             careful: called.careful(obligation, family),

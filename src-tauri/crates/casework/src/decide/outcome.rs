@@ -11,11 +11,11 @@ use super::draft::Open;
 use super::filled::{Filled, why};
 use super::path::answer_lines;
 use super::towards::{basis, typed};
-use super::{lists, notices, obligations, ready};
+use super::{cards, lists, notices, obligations, ready};
 use crate::error::Result;
 use crate::failure::FieldFailure;
 use crate::guidance::cite::{pack_name, source_views};
-use crate::views::{CheckView, GroundView, OutcomeView};
+use crate::views::{CheckView, GroundView, ObligationView, OutcomeView};
 use crate::{flagged, restricted, store};
 
 /// The advice.
@@ -41,6 +41,17 @@ pub(crate) fn view(r: &Reader<'_>, open: &Open, now: Moment) -> Result<OutcomeVi
     let ringing = open.ringing(now);
     let act = act(&wording, advice);
     let lines = sharewell_guidance::notices(pack, &open.known, open.on, &open.answers);
+    let (points, due): (Vec<_>, Vec<_>) = obligations::shown(&due, now).partition(|one| one.point);
+    let said = points.into_iter().map(|one| {
+        (one.card, obligations::point(one, &wording, &open.family, Some(ringing)))
+    });
+    let said: Vec<_> = said.collect();
+    let duties: Vec<ObligationView> = due
+        .iter()
+        .map(|one| obligations::view(one, &wording, &open.family, ringing, &draft.settled))
+        .collect();
+    let placed: Vec<_> = std::iter::zip(&due, &duties).map(|(due, view)| (due.card, view)).collect();
+    let cards = cards::dealt(&placed, said, advice.act.recipient, now);
     Ok(OutcomeView {
         decision: open.draft.id,
         case: open.draft.case,
@@ -57,9 +68,9 @@ pub(crate) fn view(r: &Reader<'_>, open: &Open, now: Moment) -> Result<OutcomeVi
         recipient: suggestion,
         why: why(&wording, advice),
         notices: notices::views(&wording, &lines),
-        obligations: obligations::shown(&due, now)
-            .map(|one| obligations::view(one, &wording, &open.family, ringing, &draft.settled))
-            .collect(),
+        cards,
+        hint: wording.say(&format!("outcome.{}.hint", advice.id)),
+        obligations: duties,
         unknown: answers.iter().filter(|line| advice.unknown.contains(&base(&line.step))).cloned().collect(),
         answers,
         not_asked: open.position.not_asked.iter().map(|skipped| wording.not_asked(skipped)).collect(),

@@ -16,6 +16,7 @@ use crate::error::Result;
 use crate::restricted::{self, Target};
 use crate::sharing::log::advice_payloads;
 use crate::views::SignOffInput;
+use crate::words::Words;
 use crate::{clock, store};
 
 /// Signs a decision and gives its id. Duties that are still open do not stand in the way: they show on the home page.
@@ -84,9 +85,16 @@ fn record(
     let basis = towards::basis(open, advised, typed);
     let review = basis.review;
     let due = obligations::follow(&basis);
+    let shown = &Words::of(open.family.language).shown.by_reasons;
+    let reasons = (!typed.reasons.trim().is_empty()).then_some(shown.as_str());
+    // What is only said is said again from the kept pack, and stands in no list.
     let obligations: Vec<_> = due
         .iter()
-        .map(|one| obligations::record(one, ObligationId(store::new_id(now)), draft.id, &typed.settled))
+        .filter(|one| !one.point)
+        .map(|one| {
+            let id = ObligationId(store::new_id(now));
+            obligations::record(one, id, draft.id, &typed.settled, reasons)
+        })
         .collect();
     let advice = &advised.advice;
     Decision {

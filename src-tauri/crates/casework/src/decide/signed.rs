@@ -12,9 +12,10 @@ use sharewell_vault::{
 };
 
 use super::answers::as_answers;
+use super::cards;
 use super::filled::{Filled, why};
 use super::notices;
-use super::obligations;
+use super::obligations::{self, Due};
 use super::ringing::Ringing;
 use super::said::said_view;
 use crate::error::Result;
@@ -72,6 +73,20 @@ impl Signed<'_> {
     fn notices(&self) -> Vec<&sharewell_guidance::Notice> {
         let (pack, decision) = (&self.carried.pack, self.decision);
         sharewell_guidance::notices(pack, &decision.known, decision.on, &as_answers(&decision.answers))
+    }
+
+    /// What is said on its cards and ticked by nobody, under the pack of that day.
+    fn points(&self, advice: &Advice) -> Vec<Due> {
+        let basis = obligations::Basis {
+            pack: &self.carried.pack,
+            advice,
+            family: self.family,
+            from: self.advised_at(),
+            review: self.decision.review,
+            decided: self.decision.decided,
+            apart: self.restricted.is_some(),
+        };
+        obligations::follow(&basis).into_iter().filter(|one| one.point).collect()
     }
 
     pub(crate) fn wording(&self) -> Filled<'_> {
@@ -161,6 +176,17 @@ pub(crate) fn build(signed: &Signed<'_>, now: Moment, own: Option<&Practitioner>
         who: &obligations::in_words(&advice),
         ringing: own.map(|own| Ringing { own, now, calendar: &pack.calendar }),
     };
+    let duties = obligations::of_signed(&signed.standing, &called, signed.family, now);
+    let placed: Vec<_> = duties
+        .iter()
+        .map(|one| (cards::card_of(pack, one.key.split('@').next().unwrap_or_default(), one.duty), one))
+        .collect();
+    let points = signed.points(&advice);
+    let said = points
+        .iter()
+        .map(|one| (one.card, obligations::point(one, &wording, signed.family, called.ringing)))
+        .collect();
+    let cards = cards::dealt(&placed, said, advice.act.recipient, now);
     let countersign = |one: &Obligation| one.duty == Duty::Countersign && one.settled.is_none();
     Ok(DecisionView {
         id: decision.id,
@@ -203,7 +229,8 @@ pub(crate) fn build(signed: &Signed<'_>, now: Moment, own: Option<&Practitioner>
         why: why(&wording, &advice),
         unknown: decision.unknown.iter().filter_map(line).collect(),
         notices: notices::views(&wording, &signed.notices()),
-        obligations: obligations::of_signed(&signed.standing, &called, signed.family, now),
+        cards,
+        obligations: duties,
         review: decision.review,
         expired_confirmed: decision.expired_confirmed,
         signed_by: signed.signed_by.as_ref().map(|who| who.name.clone()).unwrap_or_default(),

@@ -4,10 +4,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use sharewell_guidance::practice::cards::Card;
 use sharewell_records::{DecisionId, HowDue, Moment, Obligation, Practitioner};
 use sharewell_vault::{Reader, decisions, flags, practitioner};
 
 use super::answers::as_answers;
+use super::cards::card_of;
 use super::filled::Filled;
 use super::obligations::{Called, in_words, is_at_once};
 use super::ringing::Ringing;
@@ -42,6 +44,8 @@ pub(crate) struct Title {
     pub careful: Vec<String>,
     /// How it stands.
     pub how: HowDue,
+    /// On which card of its decision it stands.
+    pub card: Card,
 }
 
 impl Titles<'_> {
@@ -83,9 +87,10 @@ impl Titles<'_> {
     pub(crate) fn title(&self, duty: &Obligation, veiled: bool) -> Title {
         let pack = &self.carried.pack;
         let how = duty.how_due(is_at_once(pack, duty), self.now);
+        let card = card_of(pack, &duty.key, duty.duty);
         if veiled && (duty.person.is_some() || self.who.contains_key(&duty.key)) {
             let what = self.words.duty.of(duty.duty).to_owned();
-            return Title { plain: what.clone(), what, hint: String::new(), careful: Vec::new(), how };
+            return Title { plain: what.clone(), what, hint: String::new(), careful: Vec::new(), how, card };
         }
         let mut filled = Filled::named(pack, self.language, &self.names);
         if veiled {
@@ -103,6 +108,7 @@ impl Titles<'_> {
             hint,
             careful: family.map(|one| called.careful(duty, one)).unwrap_or_default(),
             how,
+            card,
         }
     }
 }

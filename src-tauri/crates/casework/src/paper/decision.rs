@@ -84,6 +84,16 @@ pub(crate) fn document(
         bans: said(&view, NoticeSort::Ban, words),
         at_once: said(&view, NoticeSort::Do, words),
         law: said(&view, NoticeSort::Law, words),
+        points: view
+            .cards
+            .iter()
+            .flat_map(|card| &card.points)
+            .map(|one| documents::Notice {
+                text: one.title.clone(),
+                hint: one.hint.clone(),
+                confirmed: String::new(),
+            })
+            .collect(),
         weighing: weighing(&view, words),
         advice: advice(signed, words),
         telling: decision

@@ -1,3 +1,4 @@
 //! What leaves: for whom, on which ground, and the log of it.
 
+pub(crate) mod closes;
 pub(crate) mod log;

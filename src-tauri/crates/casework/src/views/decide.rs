@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
-    Answer, CaseId, CheckedList, Day, DecisionId, Duty, Grounds, Moment, Nation, ObligationId, OutcomeKind,
+    Answer, CaseId, CheckedList, Day, DecisionId, Grounds, Moment, Nation, OutcomeKind,
     PersonId, Recipient, StepId, Telling,
 };
 use specta::Type;
 
 use super::{
-    AnswerParts, DayTyped, DutyState, Gate, LaterBecause, NoticeView, PackName, Relation, RequestLine,
-    SourceView, StepKind,
+    AnswerParts, CardView, DayTyped, Gate, LaterBecause, NoticeView, ObligationView, PackName, Relation,
+    RequestLine, SourceView, StepKind,
 };
 use crate::failure::FieldFailure;
 
@@ -279,6 +279,10 @@ pub struct OutcomeView {
     pub notices: Vec<NoticeView>,
     /// What must be done, in order; the act first.
     pub obligations: Vec<ObligationView>,
+    /// On which card each of them stands, with what is said there; the act's card first.
+    pub cards: Vec<CardView>,
+    /// Advice on the act; may be empty.
+    pub hint: String,
     /// The path.
     pub answers: Vec<AnswerLine>,
     /// What was not asked.
@@ -334,41 +338,6 @@ pub struct WhyLine {
     /// The reason.
     pub text: String,
     /// Codes of the sources.
-    pub sources: Vec<SourceView>,
-}
-
-/// A duty that the advice brings, before sign-off.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct ObligationView {
-    /// Its key in this decision (the pack's id, with a person's id after `@` where it concerns one person).
-    pub key: String,
-    /// Once signed: its id.
-    pub id: Option<ObligationId>,
-    /// Kind.
-    pub duty: Duty,
-    /// Title, names filled in.
-    pub title: String,
-    /// Second line.
-    pub hint: String,
-    /// Whom it concerns.
-    pub person: Option<PersonId>,
-    /// By when.
-    pub due: Option<Moment>,
-    /// Whether it is open and its moment had passed when this was asked for.
-    pub overdue: bool,
-    /// Whether it is open, to be done at once, and not late yet.
-    pub due_now: bool,
-    /// Whether it stands with the act, before everything else that is due.
-    pub with_act: bool,
-    /// Whether, once it is signed, it is done only with words: who was reached, and what came of it.
-    pub takes_words: bool,
-    /// How it stands.
-    pub state: DutyState,
-    /// What was done, or why it is not needed.
-    pub note: String,
-    /// What the safety flags bind on those whom it names.
-    pub careful: Vec<String>,
-    /// Sources.
     pub sources: Vec<SourceView>,
 }
 

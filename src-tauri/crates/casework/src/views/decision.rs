@@ -74,6 +74,8 @@ pub struct DecisionView {
     pub unknown: Vec<AnswerLine>,
     /// What must not be done, and law that was not confirmed: lines of the advice that nobody can tick off.
     pub notices: Vec<NoticeView>,
+    /// On which card each duty stands, with what is said there under the pack of that day; the act's card first.
+    pub cards: Vec<super::CardView>,
     /// Obligations and where they stand.
     pub obligations: Vec<ObligationView>,
     /// When to look again.

@@ -187,7 +187,7 @@ pub struct PackPreview {
     pub signer: String,
     /// The pack with which it is compared.
     pub compared_with: String,
-    /// Paths walked by the check of the twelve conditions.
+    /// Paths walked by the check of the thirteen conditions.
     pub paths: u32,
     /// Its sources.
     pub sources: SourceCounts,

@@ -5,6 +5,7 @@
 
 mod answer;
 mod begin;
+mod cards;
 mod child;
 mod countersign;
 mod decide;
@@ -32,6 +33,7 @@ mod written;
 
 pub use answer::*;
 pub use begin::*;
+pub use cards::*;
 pub use child::*;
 pub use countersign::*;
 pub use decide::*;

@@ -1,6 +1,7 @@
 //! Closed sets of words that views carry, and where each comes from.
 
 use serde::{Deserialize, Serialize};
+use sharewell_guidance::practice::cards::Card;
 use sharewell_guidance::practice::caution::Caution;
 use sharewell_guidance::{ArticleKind, Body, Deadline, GroundField, Kind, NotSure, NoticeKind, Post, Ring};
 use sharewell_records::{PersonRole, RelationshipKind, Settlement};
@@ -169,6 +170,43 @@ impl From<Post> for ConfirmedIn {
         match post {
             Post::Lawyer => Self::Lawyer,
             Post::DataProtectionOfficer => Self::DataProtectionOfficer,
+        }
+    }
+}
+
+/// A card: what belongs together of what follows from a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum CardSort {
+    /// The act, and every call that goes with it.
+    Ring,
+    /// Telling, asking and hearing the child and the people.
+    Telling,
+    /// What is gone through with the adviser or the lead.
+    Adviser,
+    /// Other people at risk.
+    Others,
+    /// What is written down of what left.
+    Written,
+    /// Why, where nothing leaves yet.
+    Reasons,
+    /// No answer, or no action.
+    Chase,
+    /// Coming back to it.
+    LookAgain,
+}
+
+impl From<Card> for CardSort {
+    fn from(card: Card) -> Self {
+        match card {
+            Card::Ring => Self::Ring,
+            Card::Telling => Self::Telling,
+            Card::Adviser => Self::Adviser,
+            Card::Others => Self::Others,
+            Card::Written => Self::Written,
+            Card::Reasons => Self::Reasons,
+            Card::Chase => Self::Chase,
+            Card::LookAgain => Self::LookAgain,
         }
     }
 }

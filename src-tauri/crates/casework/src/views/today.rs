@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{CaseId, DecisionId, Duty, EmergencyId, Moment, ObligationId};
 use specta::Type;
 
-use super::{ChildLine, DecisionLine, DutySpan, DutyState, LostView, Notice};
+use super::{CardSort, ChildLine, DecisionLine, DutySpan, DutyState, LostView, Notice};
 
 /// The home page.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -40,6 +40,8 @@ pub struct ToDoLine {
     pub id: ObligationId,
     /// What kind.
     pub duty: Duty,
+    /// On which card of its decision it stands.
+    pub card: CardSort,
     /// Its words from the pack, names filled in ("Tell Jo Sampleton that you are sharing, and why").
     pub title: String,
     /// The same without anybody's number, for paper and for the story of the file.

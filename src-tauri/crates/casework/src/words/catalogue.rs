@@ -69,6 +69,15 @@ group! {
 }
 
 group! {
+    /// What a duty is closed with that the record shows to be done.
+    Shown {
+        by_reasons: String,
+        told: Pattern,
+        sent: Pattern,
+    }
+}
+
+group! {
     /// What stands beside a line that names somebody under a flag.
     Careful {
         of: Set<FlagKind, Pattern>,
@@ -84,6 +93,7 @@ group! {
         the_unborn: String,
         check_number: CheckNumber,
         unneeded: Set<Unneeded>,
+        shown: Shown,
         no_fixed_address: Pattern,
         months: [String; 12],
         time: Time,

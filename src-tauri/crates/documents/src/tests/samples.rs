@@ -189,6 +189,11 @@ pub fn decision() -> DecisionDocument {
             confirmed: s("In force from 1 December 2026. Confirmed by Ada Mockford"),
         }],
         at_once: vec![],
+        points: vec![Notice {
+            text: s("Choose only what they need for this"),
+            hint: s("Leave the rest behind."),
+            confirmed: String::new(),
+        }],
         grounds: Some(Grounds {
             power: s("Children Act 1989 section 47, and the council’s duty to make enquiries"),
             lawful_basis: s("Public task, UK GDPR Article 6(1)(e)"),

@@ -1,4 +1,4 @@
-//! Holds every complete path of a pack to the twelve conditions of safe guidance.
+//! Holds every complete path of a pack to the thirteen conditions of safe guidance.
 //!
 //! Each condition is a function of a path or of the whole pack. What a machine cannot judge (whether a
 //! sentence is kind, whether a source says so) is left to reviewers, as `docs/pack-format.md` lists.
@@ -6,6 +6,7 @@
 mod act;
 mod answers;
 mod brings;
+mod cards;
 mod consent;
 mod duty;
 mod fits;
@@ -44,6 +45,12 @@ pub struct Report {
     pub longest_to_advice: u32,
     /// Questions to the advice on the longest path on which harm is suspected.
     pub longest_to_advice_with_harm: u32,
+    /// The most cards that a path leaves.
+    pub most_cards: usize,
+    /// The most of them that are due today.
+    pub most_today: usize,
+    /// The most duties that somebody has to close.
+    pub most_duties: usize,
     /// One shortest path: each question that is asked, and an answer to it (empty where it is words alone).
     pub shortest_way: Vec<(StepId, String)>,
     /// One longest path, in the same form.
@@ -63,7 +70,7 @@ impl Report {
 /// A condition that is not met.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Finding {
-    /// The condition, 1 to 12.
+    /// The condition, 1 to 13.
     pub condition: u8,
     /// The step, outcome or key.
     pub id: String,
@@ -113,7 +120,7 @@ impl Found {
     }
 }
 
-/// Walks every path of a pack and holds it to the twelve conditions.
+/// Walks every path of a pack and holds it to the thirteen conditions.
 #[must_use]
 pub fn check(pack: &Pack) -> Report {
     let mut found = Found::default();
@@ -132,6 +139,7 @@ pub fn check(pack: &Pack) -> Report {
         consent::eleven(path, found);
         shape::twelve(path, found);
         fits::seven(path, found);
+        cards::thirteen(path, found);
     });
     shape::one_pack(pack, &tally, &mut found);
     act::one_pack(pack, &mut found);
@@ -144,6 +152,7 @@ pub fn check(pack: &Pack) -> Report {
     practice::twelve_pack(pack, &mut found);
     fits::four_pack(pack, &mut found);
     fits::one_pack(pack, &mut found);
+    cards::thirteen_pack(pack, &mut found);
     let finding = |((condition, id, message), (spot, path)): ((u8, String, String), (Spot, String))| {
         Finding { condition, id, file: spot.file, line: spot.line, message, path }
     };
@@ -157,6 +166,9 @@ pub fn check(pack: &Pack) -> Report {
         longest: tally.longest,
         longest_to_advice: tally.to_advice,
         longest_to_advice_with_harm: tally.to_advice_with_harm,
+        most_cards: tally.most_cards,
+        most_today: tally.most_today,
+        most_duties: tally.most_duties,
         shortest_way: tally.shortest_way,
         longest_way: tally.longest_way,
         findings: found.all.into_iter().map(finding).collect(),
@@ -190,6 +202,9 @@ pub fn check_files(files: &Files) -> Report {
         longest: 0,
         longest_to_advice: 0,
         longest_to_advice_with_harm: 0,
+        most_cards: 0,
+        most_today: 0,
+        most_duties: 0,
         shortest_way: Vec::new(),
         longest_way: Vec::new(),
         findings: problems.into_iter().map(finding).collect(),

@@ -23,6 +23,9 @@ pub(crate) struct Tally {
     pub longest: u32,
     pub to_advice: u32,
     pub to_advice_with_harm: u32,
+    pub most_cards: usize,
+    pub most_today: usize,
+    pub most_duties: usize,
     /// The questions and answers of one shortest, and one longest path.
     pub shortest_way: Vec<(StepId, String)>,
     pub longest_way: Vec<(StepId, String)>,
@@ -282,6 +285,10 @@ impl<'p> Walk<'p, '_> {
                 let questions = Path::questions(path.before_advice());
                 walk.tally.to_advice_with_harm = walk.tally.to_advice_with_harm.max(questions);
             }
+            let left = super::cards::load(&path);
+            walk.tally.most_cards = walk.tally.most_cards.max(left.cards);
+            walk.tally.most_today = walk.tally.most_today.max(left.today);
+            walk.tally.most_duties = walk.tally.most_duties.max(left.duties);
             (walk.hold)(&path, walk.found);
             walk.stops = stops;
         });

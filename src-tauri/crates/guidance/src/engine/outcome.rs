@@ -8,6 +8,7 @@ use super::Answers;
 use super::cond::{Said, World, holds};
 use super::walk::Trail;
 use crate::pack::{Cite, Cond, ForEach, Ground, GroundField, Kind, Obligation, Outcome};
+use crate::practice::cards::Card;
 use crate::practice::unborn;
 use crate::{Act, Deadline, Error, Pack, Tag};
 
@@ -82,6 +83,10 @@ pub struct ObligationPlan {
     pub each: Option<Who>,
     /// Whether an answer on the path meets it already.
     pub met: bool,
+    /// Whether it is said on its card and ticked by nobody.
+    pub point: bool,
+    /// The card on which it stands.
+    pub card: Card,
     /// Sources.
     pub sources: Vec<Cite>,
     /// Whether any of these is unconfirmed.
@@ -152,6 +157,8 @@ pub fn countersign(pack: &Pack, advice: &Advice, decided: OutcomeKind) -> Option
         deadline: obligation.deadline,
         each: None,
         met: false,
+        point: false,
+        card: obligation.card(),
         unconfirmed: any_unconfirmed(&obligation.sources),
         sources: obligation.sources.clone(),
     })
@@ -253,6 +260,8 @@ fn plan(obligation: &Obligation, trail: &Trail<'_>) -> ObligationPlan {
         met: obligation.done_by.iter().any(|step| {
             trail.said_at(*step).is_some_and(|said| !said.values.iter().any(|value| value == "not_sure"))
         }),
+        point: obligation.point,
+        card: obligation.card(),
         sources: obligation.sources.clone(),
         unconfirmed: any_unconfirmed(&obligation.sources),
     }

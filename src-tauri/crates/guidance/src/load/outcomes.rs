@@ -15,6 +15,9 @@ use crate::{Act, Deadline, Notice, NoticeKind, Ring, Tag, What};
 /// From which engine on a pack has lines that are no duties.
 const NOTICES: u32 = 4;
 
+/// From which engine on a pack says what guides a call without making a duty of it.
+const POINTS: u32 = 5;
+
 /// Every duty with its word, as the ledger stores it.
 const DUTIES: [(&str, Duty); 32] = [
     ("act", Duty::Act),
@@ -182,11 +185,19 @@ fn obligation(id: &str, row: &Row<'_>, names: &Names<'_>) -> Obligation {
             None => row.add("covers", What::NotAWord, format!("\"{}\" is not a tag", when::short(word))),
         }
     }
-    let done_by = row.texts("done_by").into_iter().filter_map(|id| names.step(row, "done_by", id)).collect();
+    let done_by: Vec<usize> =
+        row.texts("done_by").into_iter().filter_map(|id| names.step(row, "done_by", id)).collect();
+    // Read by no earlier engine: there the field is refused as one that nothing names.
+    let point = names.engine >= POINTS && row.flag("point") == Some(true);
+    let deadline = deadline(row, "deadline", false);
+    if point && (deadline.is_some() || !done_by.is_empty()) {
+        row.add("point", What::Misplaced, "what nobody ticks has no deadline and is done by nothing");
+    }
     let obligation = Obligation {
         id: id.to_owned(),
         duty: duty.unwrap_or(Duty::Review),
-        deadline: deadline(row, "deadline", false),
+        deadline,
+        point,
         sources: cites(row, &names.citing),
         spot: row.spot(),
         for_each,

@@ -2,8 +2,9 @@
 //!
 //! It lies under `overlay/` among the files of the pack that it was written for, so that what a decision used is
 //! one set of files with one hash. It adds questions, duties, sources and articles under names of its own, and
-//! makes deadlines earlier, and confirms a dated fact of law that the pack could not (`fact.rs`). It has no way to edit a step, a way on, an outcome or a ground of the nation's; what
-//! comes of laying it on is held to the twelve conditions like any pack.
+//! makes deadlines earlier, and confirms a dated fact of law that the pack could not (`fact.rs`). It has no way to edit
+//! a step, a way on, an outcome or a ground of the nation's; what comes of laying it on is held to the thirteen
+//! conditions like any pack.
 
 use sharewell_records::{Duty, Sha256};
 

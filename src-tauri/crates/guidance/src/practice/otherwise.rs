@@ -149,6 +149,8 @@ fn plan_of(obligation: &Obligation) -> ObligationPlan {
         // Telling is decided for each person separately, whatever the way to the share (condition 6).
         each: (obligation.duty == Duty::Explain).then_some(Who::Affected),
         met: false,
+        point: obligation.point,
+        card: obligation.card(),
         sources: obligation.sources.clone(),
         unconfirmed: obligation.sources.iter().any(|cite| cite.unconfirmed),
     }

@@ -147,7 +147,7 @@ impl Paper<'_> {
             }
         }
         out.push_str("\n### What follows\n\n");
-        for plan in &advice.obligations {
+        for plan in advice.obligations.iter().filter(|plan| !plan.point) {
             let what = self.say(&format!("obligation.{}.what", plan.key));
             let each = match &plan.each {
                 Some(Who::Affected) => " For each person affected.".to_owned(),
@@ -158,6 +158,14 @@ impl Paper<'_> {
             let unconfirmed = if plan.unconfirmed { " *(unconfirmed: check the original)*" } else { "" };
             let cites = self.cites(&plan.sources);
             let _ = writeln!(out, "- {what}{}{each}{met}{unconfirmed} <sub>{cites}</sub>", by(plan.deadline));
+        }
+        let points: Vec<_> = advice.obligations.iter().filter(|plan| plan.point).collect();
+        if !points.is_empty() {
+            out.push_str("\n### How it is done\n\n");
+        }
+        for plan in points {
+            let what = self.say(&format!("obligation.{}.what", plan.key));
+            let _ = writeln!(out, "- {what} <sub>{}</sub>", self.cites(&plan.sources));
         }
         let _ = writeln!(out, "\nLook again: {}.\n", when(advice.review));
         self.grounds(advice, out);

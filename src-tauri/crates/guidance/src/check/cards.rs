@@ -1,0 +1,87 @@
+//! Condition 13, from engine 5 on: after any decision there are few cards, the act first, and nothing that protects
+//! somebody is folded away.
+
+use super::Found;
+use super::path::Path;
+use crate::pack::{Obligation, Pack};
+use crate::practice::cards::{Card, MOST_CARDS, MOST_TODAY, may_be_point};
+
+/// Packs that landed before are read as they are.
+const FROM: u32 = 5;
+
+/// What a path leaves to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Load {
+    /// Cards.
+    pub cards: usize,
+    /// Cards that are due today.
+    pub today: usize,
+    /// Duties that somebody has to close; one that stands for each person counts once.
+    pub duties: usize,
+}
+
+/// What a path leaves, with the duty that follows from what is still not sure.
+pub(super) fn load(path: &Path<'_>) -> Load {
+    let unknown = path.stops.iter().any(|stop| stop.class.not_sure);
+    let unknown = unknown.then(|| path.pack.obligation_at(path.pack.advice.unknown));
+    let (mut cards, mut today, mut duties) = (0_u16, 0_u16, 0);
+    for one in path.obligations.iter().copied().chain(unknown).filter(|one| !one.point) {
+        let bit = 1 << one.card() as u16;
+        cards |= bit;
+        today |= if one.is_today() { bit } else { 0 };
+        duties += 1;
+    }
+    let count = |bits: u16| bits.count_ones() as usize;
+    Load { cards: count(cards), today: count(today), duties }
+}
+
+/// Condition 13 on a path: at most seven cards, at most three of them due today.
+pub(super) fn thirteen(path: &Path<'_>, found: &mut Found) {
+    if path.pack.engine < FROM {
+        return;
+    }
+    let Load { cards, today, .. } = load(path);
+    if cards > MOST_CARDS {
+        found.path(13, path, &format!("it leaves {cards} cards, more than {MOST_CARDS}"));
+    }
+    if today > MOST_TODAY {
+        found.path(13, path, &format!("{today} cards are due today, more than {MOST_TODAY}"));
+    }
+}
+
+/// Condition 13 on the pack: the act leads, what protects is no point, and each has words of its own on its card.
+pub(super) fn thirteen_pack(pack: &Pack, found: &mut Found) {
+    if pack.engine < FROM {
+        return;
+    }
+    for one in pack.obligations.iter().filter(|one| one.point && !may_be_point(one.duty)) {
+        found.pack(13, &one.spot, &one.id, "what protects somebody is done and ticked: it can be no point");
+    }
+    for outcome in &pack.outcomes {
+        let all: Vec<&Obligation> = outcome.obligations.iter().map(|at| pack.obligation_at(*at)).collect();
+        if all.first().is_none_or(|first| first.point || first.when.is_some()) {
+            found.pack(13, &outcome.spot, &outcome.id, "what is to be done first must always be done");
+        }
+        for (at, one) in all.iter().enumerate().filter(|(_, one)| guards(one)) {
+            let Some(other) = all.iter().take(at).find(|other| alike(pack, one, other)) else { continue };
+            let message = format!("{} reads as {} on the same card", one.id, other.id);
+            found.pack(13, &outcome.spot, &outcome.id, &message);
+        }
+    }
+}
+
+/// Whether somebody is protected by its being done: it is never read past.
+fn guards(one: &Obligation) -> bool {
+    !one.point && !may_be_point(one.duty)
+}
+
+/// Whether two lines of one card cannot be told apart in some language.
+fn alike(pack: &Pack, one: &Obligation, other: &Obligation) -> bool {
+    let key = |one: &Obligation| format!("obligation.{}.what", one.id);
+    let same = |lang: &String| {
+        let words = pack.text(lang, &key(one));
+        words.is_some() && words == pack.text(lang, &key(other))
+    };
+    let card: Card = one.card();
+    !other.point && other.card() == card && pack.languages.iter().any(same)
+}
