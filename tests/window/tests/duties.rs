@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use serde_json::Value;
+use sharewell_window::guided::{answer, child, sign_off};
 use sharewell_window::{Driver, Start, Window};
 
 /// The box of the first duty that a script accepts, by what it is called.
@@ -120,4 +121,45 @@ async fn what_was_typed_is_there_after_the_browsers_back() {
     window.heading("Add an entry").await;
     assert_eq!(window.value_of("What do you want to note?").await, "Came without breakfast");
     window.close().await;
+}
+
+#[tokio::test]
+async fn what_is_due_today_stands_first_on_few_cards_and_nothing_to_be_done_is_folded() {
+    let driver = Driver::start(Start::demo());
+    let window = driver.open().await;
+    window.until("Today", "return location.hash.startsWith('#/today');", vec![]).await;
+    child(&window, "Bo Cardley", "6").await;
+    window.press("Should I share?").await;
+    window.pick("trigger", "worry").await;
+    window.press("Begin").await;
+    answer(&window, &[("harm", "yes"), ("signs", "domestic"), ("asked", "unsafe")], "").await;
+    let cards = "const heads = [...document.querySelectorAll('main section[id^=card-]')];
+        const later = [...document.querySelectorAll('main .sw-latercards > section')];
+        const act = heads[0]?.querySelector('.sw-duty__act');
+        const folded = document.querySelectorAll('main details .sw-duty__row').length;
+        return /^card-ring/.test(heads[0]?.id ?? '') && !!act && folded === 0 && later.length > 0
+          && heads.length <= 3 && heads.length + later.length <= 7;";
+    window.until("few cards, the act first", cards, vec![]).await;
+    window.see("In the call").await;
+    window.see("Say what may not be passed on").await;
+    window.sound("140-cards").await;
+    window.resize(640, 480).await;
+    assert!(window.too_wide().await.is_empty());
+    window.picture("141-cards-640").await;
+    window.resize(1280, 720).await;
+    window.press("Check and sign off").await;
+    sign_off(&window).await;
+    window.see("Signed off and sealed").await;
+    window.until("the same cards", cards.replace("heads.length <= 3 && ", "").as_str(), vec![]).await;
+    window.sound("142-cards-signed").await;
+    window.resize(640, 480).await;
+    window.picture("143-cards-signed-640").await;
+    window.resize(1280, 720).await;
+    // A call closes on who was reached; a thing to write down in one press, and opens again.
+    window.press("Not needed: Log what left").await;
+    window.press("Somebody else does it").await;
+    window.see("Undo").await;
+    window.go("/duties/all").await;
+    window.see("In writing").await;
+    window.sound("144-duties-on-cards").await;
 }

@@ -194,7 +194,10 @@ fn words_of_emergency(
     if obligation.emergency.is_none() && obligation.key == CHECK_NUMBER {
         let words = &Words::of(language).check_number;
         let what = words.what.fill(&[("child", &child)]);
-        return Ok((shown, Title { plain: what.clone(), what, hint: words.hint.clone(), careful, how, card }));
+        return Ok((
+            shown,
+            Title { plain: what.clone(), what, hint: words.hint.clone(), careful, how, card },
+        ));
     }
     let (mut what, mut plain, mut hint) = (String::new(), String::new(), String::new());
     if let Some(carried) = &pack {

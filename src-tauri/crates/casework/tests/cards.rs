@@ -138,7 +138,11 @@ fn paper_and_a_desk_close_no_act_and_what_was_sent_closes_the_confirmation() {
     assert_eq!(closed_duties(&vault, decision), [Duty::RecordDisclosure].into(), "a desk is nobody");
     let doctor = share(decision, "Dr Mockley", "Fable Surgery", Route::SecureEmail);
     children::record_disclosure(&mut vault, case, doctor, at(91)).unwrap();
-    assert_eq!(closed_duties(&vault, decision), [Duty::RecordDisclosure].into(), "the doctor is somebody else");
+    assert_eq!(
+        closed_duties(&vault, decision),
+        [Duty::RecordDisclosure].into(),
+        "the doctor is somebody else"
+    );
     let sent = share(decision, "Fablewell Front Door", "", Route::SecureEmail);
     children::record_disclosure(&mut vault, case, sent, at(92)).unwrap();
     let now = closed_duties(&vault, decision);
@@ -162,14 +166,18 @@ fn the_reasons_of_the_sign_off_close_the_duty_to_write_them_down_and_no_other() 
         .map(|one| one.duty)
         .collect();
     assert_eq!(done, [Duty::RecordReasons]);
-    assert!(view.obligations.iter().any(|one| one.duty == Duty::WhatWouldChange && one.state == DutyState::Outstanding));
+    assert!(
+        view.obligations
+            .iter()
+            .any(|one| one.duty == Duty::WhatWouldChange && one.state == DutyState::Outstanding)
+    );
 }
 
 #[test]
 fn a_share_against_the_advice_says_how_it_is_done_and_brings_no_tick_for_it() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
-    let (case, ..) = family(&mut vault);
+    let (case, child, parent) = family(&mut vault);
     let no: Vec<_> =
         gates(&[("purpose", choice("none")), ("welfare", choice("no"))]).into_iter().rev().collect();
     let outcome = answer_all(&mut vault, case, &no, 10);
@@ -177,9 +185,13 @@ fn a_share_against_the_advice_says_how_it_is_done_and_brings_no_tick_for_it() {
     typed.decided = Some(OutcomeKind::ShareLimited);
     typed.otherwise = "The school nurse asked twice.".into();
     typed.grounds.lawful_basis = "Public task.".into();
-    for row in &mut typed.telling {
-        row.when = WhenTold::Now;
-    }
+    let told = |person| Telling {
+        person: Some(person),
+        name: String::new(),
+        when: WhenTold::Now,
+        why: String::new(),
+    };
+    typed.telling = vec![told(child), told(parent)];
     let view = sign_off(&mut vault, outcome.decision, typed, at(80)).unwrap();
     let said: BTreeSet<&str> =
         view.cards.iter().flat_map(|card| &card.points).map(|point| point.key.as_str()).collect();

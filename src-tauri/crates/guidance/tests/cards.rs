@@ -46,7 +46,8 @@ fn a_chase_that_nobody_ticks_is_refused() {
 
 #[test]
 fn an_eighth_card_is_refused() {
-    let changes = [("outcomes.toml", "\"act-harm\", \"notify-police\",", "\"act-harm\", \"reasons-balance\",")];
+    let changes =
+        [("outcomes.toml", "\"act-harm\", \"notify-police\",", "\"act-harm\", \"reasons-balance\",")];
     let found = found(&changes);
     assert!(found.contains(&"share-harm: it leaves 8 cards, more than 7".to_owned()), "{found:?}");
 }
@@ -77,7 +78,8 @@ fn a_second_call_that_reads_as_the_first_is_refused() {
 #[test]
 fn a_point_has_no_deadline_and_no_earlier_engine_knows_it() {
     let dated = "duty = \"how_much\"\npoint = true\n";
-    let files = changed(&[("outcomes.toml", dated, "duty = \"how_much\"\npoint = true\ndeadline = \"now\"\n")]);
+    let files =
+        changed(&[("outcomes.toml", dated, "duty = \"how_much\"\npoint = true\ndeadline = \"now\"\n")]);
     assert!(Pack::load(&files).is_err(), "nobody is late with what nobody ticks");
     let files = changed(&[("pack.toml", "engine = 5", "engine = 4")]);
     assert!(Pack::load(&files).is_err(), "an earlier engine would make a duty of it");
@@ -88,14 +90,33 @@ fn what_protects_somebody_is_a_line_of_its_own_in_every_nation() {
     for pack in packs() {
         let one = |id: &str| pack.obligations().iter().find(|one| one.id == id);
         let lines = [
-            "act-harm", "act-staff", "allegations", "notify-police", "act-fgm", "act-offence", "act-order",
-            "legal-also", "others-now", "linked-today", "linked", "find-others", "tell-now", "tell-emergency",
-            "chase", "chase-now", "record-share", "write-up", "confirm-writing", "look-again",
+            "act-harm",
+            "act-staff",
+            "allegations",
+            "notify-police",
+            "act-fgm",
+            "act-offence",
+            "act-order",
+            "legal-also",
+            "others-now",
+            "linked-today",
+            "linked",
+            "find-others",
+            "tell-now",
+            "tell-emergency",
+            "chase",
+            "chase-now",
+            "record-share",
+            "write-up",
+            "confirm-writing",
+            "look-again",
         ];
         for line in lines.iter().filter_map(|id| one(id)) {
             assert!(!line.point && !may_be_point(line.duty), "{}: {}", pack.name(), line.id);
         }
-        for id in ["right-person", "how-much", "mark-items", "limits", "say-only", "own-code", "bonds", "who-acted"] {
+        for id in
+            ["right-person", "how-much", "mark-items", "limits", "say-only", "own-code", "bonds", "who-acted"]
+        {
             assert!(one(id).is_some_and(|one| one.point && one.deadline.is_none()), "{}: {id}", pack.name());
         }
         let calls = ["act-staff", "allegations", "notify-police", "linked-today", "legal-also"];
@@ -107,16 +128,19 @@ fn what_protects_somebody_is_a_line_of_its_own_in_every_nation() {
 
 #[test]
 fn nobody_is_sent_to_ask_around_where_nothing_leaves() {
-    let asks_around =
-        |one: &Obligation| one.duty == Duty::WhoElseActed || ["bonds", "who-acted"].contains(&one.id.as_str());
+    let asks_around = |one: &Obligation| {
+        one.duty == Duty::WhoElseActed || ["bonds", "who-acted"].contains(&one.id.as_str())
+    };
     for pack in packs() {
         for outcome in pack.outcomes() {
-            let kept = ["hold-verify", "hold-access", "hold-ask", "hold-advice"].contains(&outcome.id.as_str());
+            let kept =
+                ["hold-verify", "hold-access", "hold-ask", "hold-advice"].contains(&outcome.id.as_str());
             if !kept && outcome.kind != OutcomeKind::DoNotShare {
                 continue;
             }
             let brings: Vec<&str> = pack.brings(outcome).collect();
-            let wrong = pack.obligations().iter().find(|one| brings.contains(&one.id.as_str()) && asks_around(one));
+            let wrong =
+                pack.obligations().iter().find(|one| brings.contains(&one.id.as_str()) && asks_around(one));
             assert!(wrong.is_none(), "{}: {wrong:?} under {}", pack.name(), outcome.id);
         }
     }
@@ -133,7 +157,8 @@ fn no_outcome_of_any_nation_can_bring_more_cards_than_people_carry() {
                 .filter(|one| !one.point && brings.contains(&one.id.as_str()))
                 .collect();
             let cards = |today: bool| {
-                let of = |card: &Card| lines.iter().any(|one| one.card() == *card && (!today || one.is_today()));
+                let of =
+                    |card: &Card| lines.iter().any(|one| one.card() == *card && (!today || one.is_today()));
                 Card::ALL.iter().filter(|card| of(card)).count()
             };
             assert!(cards(false) <= MOST_CARDS, "{}: {}", pack.name(), outcome.id);

@@ -98,7 +98,10 @@ fn decisions_under_landed_packs_come_out_as_they_did() {
             assert_eq!(case.missed(&told), [""; 0], "{name}");
             let rung = told.advice.act.recipient;
             assert_eq!(rung.is_some(), pack.engine > 2, "{name}: nobody is guessed from a sentence");
-            assert!(told.advice.obligations.iter().all(|plan| !plan.point), "{name}: each was a duty that day");
+            assert!(
+                told.advice.obligations.iter().all(|plan| !plan.point),
+                "{name}: each was a duty that day"
+            );
         }
     }
 }

@@ -4,7 +4,7 @@ use sharewell_guidance::practice::cards::{Card, Placed, deal};
 use sharewell_guidance::{Pack, Ring};
 use sharewell_records::{Duty, Moment, london_day};
 
-use crate::views::{CardView, DutyState, ObligationView, CardPoint};
+use crate::views::{CardPoint, CardView, DutyState, ObligationView};
 
 /// The card of a duty that was recorded, as its pack has it; by the duty alone where the pack has it no more.
 pub(crate) fn card_of(pack: &Pack, key: &str, duty: Duty) -> Card {
@@ -23,10 +23,8 @@ pub(crate) fn dealt(
         let day = one.due.is_some_and(|due| london_day(due) <= london_day(now));
         one.state == DutyState::Outstanding && (day || one.due_now)
     };
-    let mut all: Vec<Placed> = lines
-        .iter()
-        .map(|(card, line)| Placed { card: *card, today: today(line), point: false })
-        .collect();
+    let mut all: Vec<Placed> =
+        lines.iter().map(|(card, line)| Placed { card: *card, today: today(line), point: false }).collect();
     all.extend(points.iter().map(|(card, _)| Placed { card: *card, today: false, point: true }));
     let mut points: Vec<Option<CardPoint>> = points.into_iter().map(|(_, point)| Some(point)).collect();
     let names_somebody = ring.is_some_and(|ring| ring != Ring::Nobody);

@@ -18,7 +18,7 @@ use crate::clock;
 use crate::flagged::{self, Named};
 use crate::guidance::cite::source_views;
 use crate::people::Family;
-use crate::views::{ObligationView, CardPoint, SettledInput};
+use crate::views::{CardPoint, ObligationView, SettledInput};
 
 /// An obligation as it follows from one decision.
 #[derive(Debug, Clone)]

@@ -42,9 +42,9 @@ pub(crate) fn view(r: &Reader<'_>, open: &Open, now: Moment) -> Result<OutcomeVi
     let act = act(&wording, advice);
     let lines = sharewell_guidance::notices(pack, &open.known, open.on, &open.answers);
     let (points, due): (Vec<_>, Vec<_>) = obligations::shown(&due, now).partition(|one| one.point);
-    let said = points.into_iter().map(|one| {
-        (one.card, obligations::point(one, &wording, &open.family, Some(ringing)))
-    });
+    let said = points
+        .into_iter()
+        .map(|one| (one.card, obligations::point(one, &wording, &open.family, Some(ringing))));
     let said: Vec<_> = said.collect();
     let duties: Vec<ObligationView> = due
         .iter()

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
-    Answer, CaseId, CheckedList, Day, DecisionId, Grounds, Moment, Nation, OutcomeKind,
-    PersonId, Recipient, StepId, Telling,
+    Answer, CaseId, CheckedList, Day, DecisionId, Grounds, Moment, Nation, OutcomeKind, PersonId, Recipient,
+    StepId, Telling,
 };
 use specta::Type;
 

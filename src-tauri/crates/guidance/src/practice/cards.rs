@@ -78,9 +78,10 @@ impl Card {
                 }
             }
             Duty::HearViews | Duty::Explain | Duty::KeepWorkingWithFamily => Self::Telling,
-            Duty::DiscussWithAdviser | Duty::CheckAssumptions | Duty::Countersign | Duty::TellLeadOfBreach => {
-                Self::Adviser
-            }
+            Duty::DiscussWithAdviser
+            | Duty::CheckAssumptions
+            | Duty::Countersign
+            | Duty::TellLeadOfBreach => Self::Adviser,
             Duty::RecordDisclosure | Duty::ConfirmInWriting | Duty::SeparateFile | Duty::WriteUp => {
                 Self::Written
             }

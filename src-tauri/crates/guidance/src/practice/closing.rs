@@ -196,9 +196,15 @@ mod tests {
         assert!(!act(Route::SecureEmail, ROBIN), "paper closes no act");
         assert!(!act(Route::Telephone, DOOR), "a desk is nobody who was reached");
         assert!(!act(Route::Telephone, ("the MASH", "Northmere front door")), "nor is it by a shorter name");
-        assert!(!act(Route::Telephone, ("Robin Pretence", "Teacher, Fable School")), "somebody else was told");
+        assert!(
+            !act(Route::Telephone, ("Robin Pretence", "Teacher, Fable School")),
+            "somebody else was told"
+        );
         assert!(!act(Route::Telephone, ("Robin Pretence", "")), "nobody knows whose side that is");
-        assert!(!closes(Duty::Act, false, Route::Telephone, ROBIN, DOOR), "the designated officer is not told yet");
+        assert!(
+            !closes(Duty::Act, false, Route::Telephone, ROBIN, DOOR),
+            "the designated officer is not told yet"
+        );
         let by_name = ("Robin Pretence", "Social worker");
         assert!(closes(Duty::Act, true, Route::Telephone, ("ROBIN PRETENCE", ""), by_name));
         let elsewhere = ("Sam Mockford", "Social worker, another council");
