@@ -175,6 +175,7 @@ pub fn deal(all: &[Placed]) -> Vec<Dealt> {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing)]
 mod tests {
     use super::*;
 
