@@ -35,10 +35,14 @@ pub(super) fn load(path: &Path<'_>) -> Load {
     Load { cards: count(cards), today: count(today), duties }
 }
 
-/// Condition 13 on a path: at most seven cards, at most three of them due today.
+/// Condition 13 on a path: something is done first, at most seven cards, at most three of them due today. Which act leads
+/// may hang on what it is for; that one does, never.
 pub(super) fn thirteen(path: &Path<'_>, found: &mut Found) {
     if path.pack.engine < FROM {
         return;
+    }
+    if path.obligations.first().is_none_or(|first| first.point) {
+        found.path(13, path, "nothing is to be done first");
     }
     let Load { cards, today, .. } = load(path);
     if cards > MOST_CARDS {
@@ -49,7 +53,7 @@ pub(super) fn thirteen(path: &Path<'_>, found: &mut Found) {
     }
 }
 
-/// Condition 13 on the pack: the act leads, what protects is no point, and each has words of its own on its card.
+/// Condition 13 on the pack: what protects is no point, and each has words of its own on its card.
 pub(super) fn thirteen_pack(pack: &Pack, found: &mut Found) {
     if pack.engine < FROM {
         return;
@@ -59,9 +63,6 @@ pub(super) fn thirteen_pack(pack: &Pack, found: &mut Found) {
     }
     for outcome in &pack.outcomes {
         let all: Vec<&Obligation> = outcome.obligations.iter().map(|at| pack.obligation_at(*at)).collect();
-        if all.first().is_none_or(|first| first.point || first.when.is_some()) {
-            found.pack(13, &outcome.spot, &outcome.id, "what is to be done first must always be done");
-        }
         for (at, one) in all.iter().enumerate().filter(|(_, one)| guards(one)) {
             let Some(other) = all.iter().take(at).find(|other| alike(pack, one, other)) else { continue };
             let message = format!("{} reads as {} on the same card", one.id, other.id);
