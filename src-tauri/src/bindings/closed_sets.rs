@@ -32,6 +32,7 @@ const SETS: &[(&str, &str)] = &[
     ("TWICE", "Twice"),
     ("UNNEEDED", "Unneeded"),
     ("VERDICTS", "Verdict"),
+    ("WAYS_IN", "WayIn"),
 ];
 
 /// The file of the sets, from the text of the bindings; or the name of a type that is no closed set there.

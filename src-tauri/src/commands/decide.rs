@@ -1,12 +1,13 @@
 //! The guided decision.
 
 use sharewell_casework::Failure;
-use sharewell_casework::records::{Answer, CaseId, DecisionId, Moment, Nation, Request, StepId};
+use sharewell_casework::records::{Answer, CaseId, DecisionId, Moment, Nation, Request, StepId, WayIn};
 use sharewell_casework::views::{
-    BeginInput, ChangeView, CheckView, DecisionView, LeftoverView, NationChangeView, OutcomeView, Place,
-    QuestionView, ReplayView, RequestInput, RequesterView, SignOffInput,
+    BeginInput, ChangeView, CheckView, DecisionView, DoorChangeView, DoorsView, LeftoverView,
+    NationChangeView, OutcomeView, Place, QuestionView, ReplayView, RequestInput, RequesterView,
+    SignOffInput, WithoutChildInput,
 };
-use sharewell_casework::{decide, paper};
+use sharewell_casework::{children, decide, paper};
 use tauri::{AppHandle, State};
 
 use super::work;
@@ -22,6 +23,34 @@ pub fn begin_decision(
     begin: BeginInput,
 ) -> Result<Place, Failure> {
     session.open(|vault, now| decide::begin_decision(vault, file, &begin, now))
+}
+
+/// The first page of a decision: the doors, in a file or where none is chosen.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn doors(session: State<'_, Session>, file: Option<CaseId>) -> Result<DoorsView, Failure> {
+    session.open(|vault, now| decide::doors(vault, file, now))
+}
+
+/// Opens the file of an adult or of numbers, and starts a decision in it.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn begin_without_child(session: State<'_, Session>, begin: WithoutChildInput) -> Result<Place, Failure> {
+    session.open(|vault, now| children::begin_without_child(vault, &begin, now))
+}
+
+/// The door of a begun decision, and what another would do to its answers.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn door(session: State<'_, Session>, decision: DecisionId) -> Result<DoorChangeView, Failure> {
+    session.open(|vault, now| decide::door(vault, decision, now))
+}
+
+/// Changes the door of a begun decision.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn change_door(session: State<'_, Session>, decision: DecisionId, door: WayIn) -> Result<Place, Failure> {
+    session.open(|vault, now| decide::change_door(vault, decision, door, now))
 }
 
 /// Who may ask for information in a nation, and what to do first.

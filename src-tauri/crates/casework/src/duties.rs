@@ -7,7 +7,7 @@ use sharewell_guidance::practice::{breach, closing};
 use sharewell_records::{
     DecisionId, Duty, HowDue, Moment, Obligation, ObligationId, Payload, PersonId, Settlement,
 };
-use sharewell_vault::{Reader, emergencies, obligations, practitioner, tallies};
+use sharewell_vault::{Reader, cases, emergencies, obligations, practitioner, tallies};
 
 use crate::decide::{Ringing, Title, Titles, plainly};
 use crate::error::Result;
@@ -191,6 +191,12 @@ fn words_of_emergency(
     let how = obligation.how_due(at_once, now);
     let card = Card::of(obligation.duty, false);
     let shown = if veiled { String::new() } else { child.clone() };
+    // The words of a duty speak of a child, also where the file is about none.
+    let has_child = match case {
+        Some(case) => cases::get(r, case)?.record.kind.has_child(),
+        None => true,
+    };
+    let child = if has_child { child } else { Words::of(language).any_child.clone() };
     if obligation.emergency.is_none() && obligation.key == CHECK_NUMBER {
         let words = &Words::of(language).check_number;
         let what = words.what.fill(&[("child", &child)]);

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_documents::{self as documents, Language};
 use sharewell_records::{
-    Birth, Case, CaseId, Circle, Door, Flag, FlagKind, Header, LeftoverAnswer, Leftovers, NotTo, OriginId,
-    Payload, Person, PersonId, PersonRole, Practitioner, Protection, Relationship, RelationshipKind, Route,
-    Seq, Standing, shares_home,
+    Birth, Case, CaseId, CaseKind, Circle, Door, Flag, FlagKind, Header, LeftoverAnswer, Leftovers, NotTo,
+    OriginId, Payload, Person, PersonId, PersonRole, Practitioner, Protection, Relationship,
+    RelationshipKind, Route, Seq, Standing, shares_home,
 };
 use sharewell_vault::{
     Content, Reader, cases, flags, ledger, leftovers, people, practitioner, relationships,
@@ -34,19 +34,32 @@ pub(crate) struct Family {
     pub language: Language,
 }
 
-/// The child whose file it is, and nobody else of it; none where the record of the child was disposed of.
-pub(crate) fn child_of(r: &Reader<'_>, case: CaseId) -> Result<Option<Person>> {
-    Ok(people::find(r, cases::get(r, case)?.record.child)?.map(|child| child.record))
+/// Whom a file is about, and nobody else of it; none where the record of them was disposed of, and in a file about
+/// numbers.
+pub(crate) fn subject_of(r: &Reader<'_>, case: &Case) -> Result<Option<Person>> {
+    Ok(people::find(r, case.child)?.map(|person| person.record))
 }
 
-/// The name of the child whose file it is; empty only where the record of the child was disposed of.
+/// How a file is called: by the child, by the adult whom it is about, or by its title. Empty only where the record of
+/// the person was disposed of.
 pub(crate) fn child_name_of(r: &Reader<'_>, case: CaseId) -> Result<String> {
-    Ok(child_of(r, case)?.map(|child| child.name).unwrap_or_default())
+    let case = cases::get(r, case)?.record;
+    Ok(called(&case, subject_of(r, &case)?.as_ref()))
+}
+
+/// How a file is called, where it is known whom it is about.
+fn called(case: &Case, subject: Option<&Person>) -> String {
+    match case.kind {
+        CaseKind::Numbers => case.title.clone(),
+        CaseKind::Family | CaseKind::Allegation | CaseKind::Adult => {
+            subject.map(|person| person.name.clone()).unwrap_or_default()
+        }
+    }
 }
 
 /// How the people of a file are called, and nothing of what binds them: for lists, which show many files.
 pub(crate) struct Names {
-    child: PersonId,
+    case: Case,
     people: Vec<Person>,
 }
 
@@ -54,17 +67,26 @@ impl Names {
     /// Reads the people of a file.
     pub(crate) fn of(r: &Reader<'_>, case: CaseId) -> Result<Self> {
         let people = people::of_case(r, case)?.into_iter().map(|one| one.record).collect();
-        Ok(Self { child: cases::get(r, case)?.record.child, people })
+        Ok(Self { case: cases::get(r, case)?.record, people })
     }
 
-    /// The child whose file it is.
+    /// The child whose file it is; none in a file without a child.
     pub(crate) fn child(&self) -> Option<&Person> {
-        self.people.iter().find(|person| person.id == self.child)
+        self.subject().filter(|_| self.has_child())
     }
 
-    /// The child's name; empty only where the record of the child was disposed of.
+    /// Whether the file is about a child.
+    pub(crate) fn has_child(&self) -> bool {
+        self.case.kind.has_child()
+    }
+
+    fn subject(&self) -> Option<&Person> {
+        self.people.iter().find(|person| person.id == self.case.child)
+    }
+
+    /// How the file is called.
     pub(crate) fn child_name(&self) -> String {
-        self.child().map(|child| child.name.clone()).unwrap_or_default()
+        called(&self.case, self.subject())
     }
 
     /// Names by id.
@@ -182,14 +204,30 @@ impl Family {
         self.people.iter().find(|person| person.id == id)
     }
 
-    /// The child whose file it is.
+    /// The child whose file it is; none in a file without a child.
     pub(crate) fn child(&self) -> Option<&Person> {
+        self.subject().filter(|_| self.has_child())
+    }
+
+    /// Whether the file is about a child.
+    pub(crate) fn has_child(&self) -> bool {
+        self.case.kind.has_child()
+    }
+
+    /// Whom the file is about: the child, or an adult; nobody where it is about numbers.
+    pub(crate) fn subject(&self) -> Option<&Person> {
         self.person(self.case.child)
     }
 
-    /// The child's name; empty only where the record of the child was disposed of.
+    /// How the file is called: by the child, by the adult whom it is about, or by its title. Empty only where the
+    /// record of the person was disposed of.
     pub(crate) fn child_name(&self) -> String {
-        self.child().map(|child| child.name.clone()).unwrap_or_default()
+        called(&self.case, self.subject())
+    }
+
+    /// How the file is called by whom a decision of it is about.
+    pub(crate) fn called_by(&self, person: PersonId) -> String {
+        called(&self.case, self.person(person))
     }
 
     /// Names by id.
@@ -203,7 +241,7 @@ impl Family {
         children.map(|person| person.id).collect()
     }
 
-    /// Every child, parent and other adult who may be affected: all but fellow practitioners, the child first.
+    /// Every child, parent and other adult who may be affected: all but fellow practitioners, whom it is about first.
     pub(crate) fn affected(&self) -> Vec<&Person> {
         let child = self.case.child;
         let mut all: Vec<&Person> =
@@ -215,7 +253,7 @@ impl Family {
     /// What somebody is to the child: tied so, or by the role alone.
     pub(crate) fn relation(&self, id: PersonId) -> (Option<RelationshipKind>, PersonRole) {
         let child = self.case.child;
-        if id == child {
+        if id == child && self.has_child() {
             return (None, PersonRole::Child);
         }
         let tie = self.ties.iter().find(|tie| tie.from == id && tie.to == child);

@@ -26,9 +26,11 @@ pub struct Sheet {
     pub check: String,
 }
 
-/// The child whom a document is about.
+/// The child whom a document is about; or an adult, or numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Child {
+    /// What stands before the name (`Child`).
+    pub about: String,
     /// Name.
     pub name: String,
     /// Date of birth, or the expected date.

@@ -37,20 +37,27 @@ pub(crate) fn text(contents: &Contents) -> String {
     };
     // A restricted file is handed over by itself: one such row says it of the whole.
     let cases = contents.tables.iter().find(|table| table.name == "cases");
-    let restricted = cases.is_some_and(|table| {
+    let kinds = cases.into_iter().flat_map(|table| {
         let kind = table.columns.iter().position(|column| column.name == "kind");
-        let word = CaseKind::Allegation.word();
-        kind.is_some_and(|kind| table.rows.iter().any(|row| row.get(kind).is_some_and(|cell| cell == word)))
+        table.rows.iter().filter_map(move |row| CaseKind::of(row.get(kind?)?))
     });
-    let allegation = if restricted {
-        "
+    let allegation = match kinds.filter(|kind| kind.is_restricted()).last() {
+        Some(CaseKind::Allegation) => {
+            "
 This whole handover is restricted. It is about an allegation against somebody
 who works or volunteers with children. Only the designated officer and those
 whom the officer names may see it: not the person it is about, not a manager
 who may be part of it. Do not add it to the child's file.
 "
-    } else {
-        ""
+        }
+        Some(CaseKind::Adult) => {
+            "
+This whole handover is restricted. It is about an adult who may be a risk to
+children. Only those who have to act on it may see it: not the person it is
+about, not a manager who may be part of it. Do not add it to a child's file.
+"
+        }
+        Some(CaseKind::Family | CaseKind::Numbers) | None => "",
     };
     let beginning = beginning(contents);
     let possible = contents.tables.iter().find(|table| table.name == "restricted/possible-names");

@@ -32,8 +32,8 @@ pub use deadline::Deadline;
 pub use difference::{Changed, Changes, Difference, Named, Part, Side, SideOf, difference};
 pub use engine::{
     Advice, AnswerError, Answers, Asked, Asking, Change, Deciding, Fall, GroundsPlan, NotAsked,
-    ObligationPlan, Place, Position, Round, Suggested, ToGo, Who, answer_flaws, change, check_answer,
-    countersign, outcome, place,
+    ObligationPlan, Place, Position, Round, Suggested, ToGo, Who, answer_flaws, change, change_known,
+    check_answer, countersign, outcome, place,
 };
 pub use error::Error;
 pub use fact::{Fact, Post, Settled};

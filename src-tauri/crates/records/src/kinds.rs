@@ -47,8 +47,8 @@ kinds! {
     OriginStarted = "origin_started", 1;
     PractitionerRecorded = "practitioner_recorded", 2;
     RecoveryConfirmed = "recovery_confirmed", 1;
-    CaseOpened = "case_opened", 1;
-    CaseAmended = "case_amended", 1;
+    CaseOpened = "case_opened", 2;
+    CaseAmended = "case_amended", 2;
     PersonRecorded = "person_recorded", 2;
     PersonAmended = "person_amended", 2;
     RelationshipRecorded = "relationship_recorded", 2;

@@ -48,6 +48,7 @@ mod request;
 mod standing;
 mod time;
 mod typed;
+mod way_in;
 mod words;
 
 pub use advice::*;
@@ -92,4 +93,5 @@ pub use request::*;
 pub use standing::*;
 pub use time::*;
 pub use typed::*;
+pub use way_in::*;
 pub use words::*;

@@ -130,6 +130,7 @@ fn a_word_is_the_same_in_every_way_of_asking_for_it() {
         Severity,
         Trigger,
         Verdict,
+        WayIn,
         WhenTold,
     );
 }

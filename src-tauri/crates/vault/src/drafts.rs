@@ -125,6 +125,15 @@ pub fn of_kind(r: &Reader<'_>, kind: &str, after: Option<&str>, limit: usize) ->
     )
 }
 
+/// The drafts of a kind that were saved last, the last first.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read.
+pub fn latest_of_kind(r: &Reader<'_>, kind: &str, limit: usize) -> Result<Vec<Draft>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    rows(r, "WHERE kind = ?1 ORDER BY saved DESC LIMIT ?2", params![kind, limit])
+}
+
 /// How many drafts of a kind there are.
 ///
 /// # Errors

@@ -5,8 +5,8 @@
 
 use sharewell_records::finding::same_name;
 use sharewell_records::{
-    CaseId, EntryId, Flag, FlagKind, Item, Moment, Payload, Person, PersonId, PersonRole, Protection,
-    RelationshipKind, meant, same_address,
+    CaseId, CaseKind, EntryId, Flag, FlagKind, Item, Moment, Payload, Person, PersonId, PersonRole,
+    Protection, RelationshipKind, meant, same_address,
 };
 use sharewell_vault::{Recorded, Vault, cases, items, people, search};
 
@@ -187,7 +187,7 @@ pub fn copy(vault: &mut Vault, case: CaseId, typed: &CopyInput, now: Moment) -> 
         }));
         let Some(there) = there else { continue };
         let twice = files.iter().any(|(one, _)| one == to);
-        let strange = *to == case || there.case.kind.is_restricted() || !takes(&from.source, &there);
+        let strange = *to == case || there.case.kind != CaseKind::Family || !takes(&from.source, &there);
         if strange {
             form.fault_once("to", Problem::NotAnOption);
         } else if !twice {

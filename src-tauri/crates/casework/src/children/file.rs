@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_documents::Language;
 use sharewell_records::{
-    Care, CaseId, EntryId, Flag, HandoverState, Moment, ObligationId, Person, PersonId, Relationship,
-    says_another_birth, waits_for_call,
+    Care, CaseId, CaseKind, EntryId, Flag, HandoverState, Moment, ObligationId, Person, PersonId, PersonRole,
+    Relationship, says_another_birth, waits_for_call,
 };
 use sharewell_vault::ledger::Entry;
 use sharewell_vault::people::amendments;
@@ -65,11 +65,19 @@ fn head(
         chosen.map(|person| person_view(r, (family, &flags), person, authors, now)).collect()
     };
     let child_id = family.case.child;
-    let child =
-        views(&|id| id == child_id)?.into_iter().next().ok_or(crate::Error::NotFound { what: "child" })?;
-    let (telling, _) = Namesakes::default().telling(r, (case, &child.person), Line::Name)?;
+    let kind = family.case.kind;
+    let child = match views(&|id| id == child_id)?.into_iter().next() {
+        Some(child) => child,
+        None if kind == CaseKind::Numbers => nobody(family),
+        None => return Err(crate::Error::NotFound { what: "child" }),
+    };
+    let telling = match kind.has_child() {
+        true => Namesakes::default().telling(r, (case, &child.person), Line::Name)?.0,
+        false => vec![],
+    };
     Ok(FileHead {
         case,
+        kind,
         telling,
         nation: family.case.nation,
         reference: family.case.reference.clone(),
@@ -85,6 +93,19 @@ fn head(
     })
 }
 
+/// Nobody, under the title of a file about numbers.
+fn nobody(family: &Family) -> PersonView {
+    PersonView {
+        person: Person::named(family.case.child, family.child_name(), PersonRole::OtherAdult),
+        earlier_names: 0,
+        age: None,
+        number_differs: false,
+        flags: Vec::new(),
+        amendments: 0,
+        at_home: Vec::new(),
+    }
+}
+
 /// As [`view`], for whoever reads already.
 pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFileView> {
     let family = Family::of(r, case)?;
@@ -96,6 +117,7 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
     let waiting: BTreeSet<ObligationId> = waits.map(|one| one.id).collect();
     let head = head(r, &family, &authors, now)?;
     let FileHead {
+        kind,
         nation,
         reference,
         reason,
@@ -112,6 +134,7 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
     let of_childs_file = restricted.iter().flat_map(|one| one.of_childs_file.iter().copied()).collect();
     Ok(ChildFileView {
         case,
+        kind,
         nation,
         reference,
         reason,
@@ -121,7 +144,7 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
         people,
         ties,
         timeline: Story {
-            names: family.names(),
+            names: names_of(&family),
             copied: copied(r, &family, &entries)?,
             children: family.children(),
             authors: &authors,
@@ -139,6 +162,15 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
         protects: family.protects(),
         restricted,
     })
+}
+
+/// Names by id; a file about numbers goes by its title.
+fn names_of(family: &Family) -> BTreeMap<PersonId, String> {
+    let mut names = family.names();
+    if family.case.kind == CaseKind::Numbers {
+        names.insert(family.case.child, family.child_name());
+    }
+    names
 }
 
 /// How a duty is called: in the words of the guidance that it follows from, else by its kind.
@@ -238,6 +270,7 @@ fn signed_lines(r: &Reader<'_>, family: &Family) -> Result<Vec<DecisionLine>> {
         advised: None,
         worries: Vec::new(),
         trigger: signed.record.trigger,
+        door: decide::door_of(&signed.record.known),
         at: signed.recorded_at,
     };
     Ok(decisions::of_case(r, family.case.id)?.into_iter().map(line).collect())

@@ -20,10 +20,12 @@ fn line(r: &Reader<'_>, row: cases::CaseRow, namesakes: &mut Namesakes, now: Mom
         Some(child) => namesakes.telling(r, (case, child), Line::NameAndAge(now))?,
         None => (vec![], 0),
     };
+    let kind = row.case.record.kind;
     let (name, birth) =
-        row.child.map_or_else(|| (String::new(), Birth::Unknown), |child| (child.name, child.birth));
+        row.child.map_or((row.case.record.title, Birth::Unknown), |child| (child.name, child.birth));
     Ok(ChildLine {
         case,
+        kind,
         telling,
         alike,
         name,

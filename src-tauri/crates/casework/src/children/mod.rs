@@ -14,6 +14,7 @@ mod people;
 mod same;
 mod story;
 mod visits;
+mod without;
 
 pub use copy::{copy, to_copy};
 pub use file::{child_file, file_head};
@@ -28,6 +29,7 @@ pub use people::{add_person, add_tie, amend_person, amend_person_and_home, end_t
 pub use same::same_child;
 pub use sharewell_records::address_stays_whole;
 pub use visits::{add_lines, add_visit, amend_visit, visit_of};
+pub use without::begin_without_child;
 
 pub(crate) use file::build as view_of;
 pub(crate) use lines::{line_of, lines};

@@ -189,6 +189,8 @@ fn masked(mut view: DecisionView, protection: &Protection) -> DecisionView {
         entry_hash: _,
         said: _,
         countersign_wanted: _,
+        door: _,
+        file_kind: _,
     } = &mut view;
     for text in [
         child,

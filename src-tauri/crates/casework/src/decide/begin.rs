@@ -2,8 +2,9 @@
 
 use sharewell_records::{
     CaseId, DecisionId, EntryId, Item, ItemSource, Mark, Moment, Nation, Occurred, Payload, Request, Trigger,
+    WayIn,
 };
-use sharewell_vault::{Vault, decisions};
+use sharewell_vault::{Vault, cases, decisions};
 
 use super::draft::{self, DraftDecision, Open};
 use super::steps::place;
@@ -26,7 +27,11 @@ pub fn begin_decision(vault: &mut Vault, case: CaseId, typed: &BeginInput, now: 
         return place(vault, begun.id, now);
     }
     let mut form = Form::of_past_days(vault, now)?;
-    let trigger = form.chosen("trigger", typed.trigger);
+    // A recorded request is a door, whatever else was chosen.
+    let door = if typed.request.is_some() { Some(WayIn::Request) } else { typed.door };
+    let trigger = form.chosen("trigger", typed.trigger.or_else(|| door.map(WayIn::trigger)));
+    let kind = store::read(vault, |r| Ok(cases::get(r, case)?.record.kind))?;
+    form.fault_if(door.is_some_and(|door| !door.fits(kind)), "door", Problem::NotAnOption);
     let on = form.past_day("on", &typed.on, now).filter(|on| *on != clock::day_of(now));
     let request = typed.request.as_ref().map(|request| checked(&mut form, request, now));
     let (trigger, request) = form.end(|| {
@@ -65,6 +70,7 @@ pub fn begin_decision(vault: &mut Vault, case: CaseId, typed: &BeginInput, now: 
             case,
             child: family.case.child,
             trigger,
+            door,
             follows,
             nation,
             file_nation: Some(family.case.nation),
@@ -131,9 +137,11 @@ pub(crate) fn nations(places: &PlacesInput) -> Vec<Nation> {
 
 /// Corrects what is known about a request while its decision is not signed: who asks may be certain by now. Where
 /// that changes what was asked, the item in the file is corrected too; where none stands any more, it is recorded anew.
+/// A decision that began through another door becomes one on this request.
 ///
 /// # Errors
-/// [`Error::NotFound`] where there is no such draft, or it began without a request.
+/// [`Error::NotFound`] where there is no such draft; [`Error::Fields`] for what is missing, and where no request fits
+/// its file.
 pub fn amend_request(
     vault: &mut Vault,
     decision: DecisionId,
@@ -144,16 +152,20 @@ pub fn amend_request(
     let request = checked(&mut form, typed, now);
     let request = form.end(|| request)?;
     let mut open = store::read(vault, |r| Open::read(r, decision, now))?;
-    let Some(before) = open.draft.request.take() else {
-        return Err(Error::NotFound { what: "request" });
+    if !WayIn::Request.fits(open.family.case.kind) {
+        return Err(Error::field("door", Problem::NotAnOption));
+    }
+    let said = asked_for(&request, now);
+    let corrected = match open.draft.request.take() {
+        Some(before) => Item { id: said.id, ..asked_for(&before, now) } != said,
+        None => true,
     };
-    let (said_before, said) = (asked_for(&before, now), asked_for(&request, now));
-    let corrected = Item { id: said.id, ..said_before } != said;
     let correction = corrected.then(|| correction(&open, said));
     if let Some((Payload::ItemRecorded { item }, _)) = &correction {
         open.draft.asked = Some(item.id);
     }
     open.draft.request = Some(request);
+    open.draft.door = Some(WayIn::Request);
     let draft = open.draft.to_draft(now)?;
     store::write(vault, now, |w| {
         if let Some((payload, basis)) = &correction {

@@ -7,7 +7,7 @@ use sharewell_guidance::practice::child;
 use sharewell_guidance::{Answers, Position, Step, place};
 use sharewell_records::{
     Answer, Answered, CaseId, Day, DecisionId, Grounds, Item, ItemId, KnownFacts, Moment, Nation,
-    OutcomeKind, PackRef, Person, PersonId, Request, Sha256, StepId, Trigger,
+    OutcomeKind, PackRef, PersonId, Request, Sha256, StepId, Trigger, WayIn,
 };
 use sharewell_vault::{Draft, Reader, Recorded, decisions, drafts, items};
 
@@ -19,7 +19,7 @@ use super::ringing::Ringing;
 use crate::error::{Error, Result};
 use crate::guidance::Wording;
 use crate::guidance::serving::{self, Carried};
-use crate::people::{Family, Names, child_of, own};
+use crate::people::{Family, Names, own};
 use crate::views::{DecisionLine, ExpiredView, SignOffInput};
 use crate::{clock, language, restricted, store};
 
@@ -33,6 +33,10 @@ pub(crate) struct DraftDecision {
     pub case: CaseId,
     pub child: PersonId,
     pub trigger: Trigger,
+    /// The door through which it was begun; none in a draft of an earlier program, and where it follows from an
+    /// earlier decision.
+    #[serde(default)]
+    pub door: Option<WayIn>,
     pub follows: Option<DecisionId>,
     pub nation: Nation,
     /// The nation of the file when it began; none in a draft of an earlier program.
@@ -168,7 +172,14 @@ impl Open {
         let carried = pack_of(r, &draft, on)?;
         draft.pack = carried.pack.reference();
         let settings = sharewell_vault::practitioner::current(r)?.record;
-        let of = known::Of { own: &settings, child: family.child(), request: draft.request.as_ref(), on };
+        let of = known::Of {
+            own: &settings,
+            child: family.child(),
+            has_child: family.has_child(),
+            door: draft.door,
+            request: draft.request.as_ref(),
+            on,
+        };
         let known = known::facts(&of, &carried.pack, &draft.answers);
         let answers = as_answers(&draft.answers);
         let position = place(&carried.pack, &known, on, &answers)?;
@@ -260,13 +271,10 @@ pub(crate) fn pack_of(r: &Reader<'_>, draft: &DraftDecision, on: Day) -> Result<
 pub(crate) fn draft_line(r: &Reader<'_>, kept: &Draft, now: Moment) -> Result<DecisionLine> {
     let draft = DraftDecision::from_draft(kept)?;
     let restricted = restricted::number(r, draft.case)?;
-    let about = child_of(r, draft.case)?;
-    let child = match (restricted, &about) {
-        (None, Some(child)) => child.name.clone(),
-        (Some(_), _) | (None, None) => String::new(),
-    };
+    let names = Names::of(r, draft.case)?;
+    let child = if restricted.is_some() { String::new() } else { names.child_name() };
     // A draft whose pack is gone is still a draft; only where it stands is not known.
-    let stands = match stands(r, &draft, about.as_ref(), now) {
+    let stands = match stands(r, &draft, &names, now) {
         Ok(stands) => stands,
         Err(Error::NoPack { .. } | Error::BadPack { .. } | Error::Guidance(_)) => Stands::default(),
         Err(error) => return Err(error),
@@ -284,6 +292,7 @@ pub(crate) fn draft_line(r: &Reader<'_>, kept: &Draft, now: Moment) -> Result<De
         advised: stands.advised.filter(|_| told),
         worries: if told { stands.worries } else { Vec::new() },
         trigger: draft.trigger,
+        door: draft.door.filter(|_| told),
         at: kept.updated,
     })
 }
@@ -297,10 +306,10 @@ struct Stands {
     worries: Vec<String>,
 }
 
-fn stands(r: &Reader<'_>, draft: &DraftDecision, child: Option<&Person>, now: Moment) -> Result<Stands> {
-    let (carried, position) = position(r, draft, child, now)?;
+fn stands(r: &Reader<'_>, draft: &DraftDecision, names: &Names, now: Moment) -> Result<Stands> {
+    let (carried, position) = position(r, draft, names, now)?;
     let pack = &carried.pack;
-    let wording = Filled::named(pack, language::of(r)?, &Names::of(r, draft.case)?);
+    let wording = Filled::named(pack, language::of(r)?, names);
     // What worries is the first question with many answers, in every pack.
     let worries = position.path.iter().find_map(|asked| match &asked.answer {
         Answer::Choices { values, .. } => Some((pack.step(&asked.step)?, values)),
@@ -324,16 +333,37 @@ fn stands(r: &Reader<'_>, draft: &DraftDecision, child: Option<&Person>, now: Mo
 fn position(
     r: &Reader<'_>,
     draft: &DraftDecision,
-    child: Option<&Person>,
+    names: &Names,
     now: Moment,
 ) -> Result<(Arc<Carried>, Position)> {
     let on = draft.day(now);
     let carried = pack_of(r, draft, on)?;
     let own = sharewell_vault::practitioner::current(r)?.record;
-    let of = known::Of { own: &own, child, request: draft.request.as_ref(), on };
+    let of = known::Of {
+        own: &own,
+        child: names.child(),
+        has_child: names.has_child(),
+        door: draft.door,
+        request: draft.request.as_ref(),
+        on,
+    };
     let known = known::facts(&of, &carried.pack, &draft.answers);
     let position = place(&carried.pack, &known, on, &as_answers(&draft.answers))?;
     Ok((carried, position))
+}
+
+/// The known facts of a draft if it had been begun through another door.
+pub(crate) fn known_through(open: &Open, r: &Reader<'_>, door: WayIn) -> Result<KnownFacts> {
+    let own = sharewell_vault::practitioner::current(r)?.record;
+    let of = known::Of {
+        own: &own,
+        child: open.family.child(),
+        has_child: open.family.has_child(),
+        door: Some(door),
+        request: open.draft.request.as_ref(),
+        on: open.on,
+    };
+    Ok(known::facts(&of, &open.carried.pack, &open.draft.answers))
 }
 
 /// The next begun decisions behind one of them, those that were left longest first.

@@ -27,8 +27,11 @@ pub(crate) struct Filled<'a> {
 }
 
 /// How a child is called in a question: by the first name. What is written for a child who is not born yet is no name,
-/// and reads wrong in a sentence.
-pub(crate) fn called(person: Option<&Person>, language: Language) -> String {
+/// and reads wrong in a sentence; and in a file without a child, any child is meant.
+pub(crate) fn called(person: Option<&Person>, has_child: bool, language: Language) -> String {
+    if !has_child {
+        return Words::of(language).any_child.clone();
+    }
     let Some(person) = person else { return String::new() };
     if is_unborn(person) {
         return Words::of(language).the_unborn.clone();
@@ -41,7 +44,7 @@ impl<'a> Filled<'a> {
         Self {
             wording: Wording::new(pack, family.language),
             pack,
-            child: called(family.child(), family.language),
+            child: called(family.child(), family.has_child(), family.language),
             names: family.names(),
             items: items.map(|item| (item.id, item.text.clone())).collect(),
         }
@@ -52,7 +55,7 @@ impl<'a> Filled<'a> {
         Self {
             wording: Wording::new(pack, language),
             pack,
-            child: called(names.child(), language),
+            child: called(names.child(), names.has_child(), language),
             names: names.by_id(),
             items: BTreeMap::new(),
         }

@@ -15,6 +15,7 @@ mod begin;
 mod body;
 mod cards;
 mod cautions;
+mod doors;
 mod draft;
 mod filled;
 mod grounds;
@@ -36,6 +37,7 @@ mod towards;
 
 pub use anew::{begin_anew, nation_change};
 pub use begin::{amend_request, begin_decision, request, requesters};
+pub use doors::{change_door, door, doors};
 pub use outcome::{check, outcome};
 pub use replay::replay;
 pub use sign::sign_off;
@@ -45,6 +47,7 @@ pub use towards::save_sign_off;
 
 pub(crate) use draft::{KIND as DRAFT_KIND, begun, behind as drafts_behind, draft_line};
 pub(crate) use filled::Filled;
+pub(crate) use known::door as door_of;
 pub(crate) use ringing::{Ringing, plainly};
 pub(crate) use said::said_view;
 pub(crate) use signed::{Signed, build as signed_view, read as read_signed};

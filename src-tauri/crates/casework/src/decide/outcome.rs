@@ -56,6 +56,8 @@ pub(crate) fn view(r: &Reader<'_>, open: &Open, now: Moment) -> Result<OutcomeVi
         decision: open.draft.id,
         case: open.draft.case,
         child: open.family.child_name(),
+        door: open.draft.door,
+        file_kind: open.family.case.kind,
         id: advice.id.clone(),
         kind: advice.kind,
         heading: wording.say(&format!("outcome.{}.title", advice.id)),

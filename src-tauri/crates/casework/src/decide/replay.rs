@@ -44,7 +44,7 @@ fn build(r: &Reader<'_>, signed: &Signed<'_>, now: Moment) -> Result<ReplayView>
     Ok(ReplayView {
         decision: decision.id,
         case: decision.case,
-        child: signed.family.person(decision.child).map(|child| child.name.clone()).unwrap_or_default(),
+        child: signed.family.called_by(decision.child),
         number: signed.number,
         on: decision.on,
         pack: pack_name(&signed.carried.pack),

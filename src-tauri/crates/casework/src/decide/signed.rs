@@ -193,8 +193,13 @@ pub(crate) fn build(signed: &Signed<'_>, now: Moment, own: Option<&Practitioner>
         number: signed.number,
         case: decision.case,
         restricted: signed.restricted,
-        child: signed.family.person(decision.child).map(|child| child.name.clone()).unwrap_or_default(),
-        age: signed.family.person(decision.child).and_then(|child| input::age(&child.birth, decision.on)),
+        child: signed.family.called_by(decision.child),
+        file_kind: signed.family.case.kind,
+        age: signed
+            .family
+            .person(decision.child)
+            .filter(|_| signed.family.has_child())
+            .and_then(|child| input::age(&child.birth, decision.on)),
         nation: decision.nation,
         pack: pack_name(pack),
         pack_hash: decision.pack.hash.to_string(),
@@ -202,6 +207,7 @@ pub(crate) fn build(signed: &Signed<'_>, now: Moment, own: Option<&Practitioner>
         on: decision.on,
         late: decision.on < crate::clock::day_of(signed.signed_at),
         trigger: decision.trigger,
+        door: super::known::door(&decision.known),
         request: decision.request.clone(),
         follows: decision.follows,
         followed_by: signed.after.iter().map(|(id, _)| *id).collect(),

@@ -1,7 +1,7 @@
 //! Question by question: beginning, answering, changing an answer, stopping and coming back.
 
 use sharewell_guidance::practice::caution;
-use sharewell_guidance::{Body, Kind, Opt, Place as Engine, Step, Tag, change};
+use sharewell_guidance::{Body, Change, Kind, Opt, Place as Engine, Step, Tag, change};
 use sharewell_records::{Answer, DecisionId, Moment, PersonRole, StepId, fold};
 use sharewell_vault::{Access, Reader, Vault};
 
@@ -70,6 +70,8 @@ fn question_view(open: &Open, key: &StepId, now: Moment) -> Result<QuestionView>
         decision: open.draft.id,
         case: open.draft.case,
         child: open.family.child_name(),
+        door: open.draft.door,
+        file_kind: open.family.case.kind,
         nation: open.draft.nation,
         step: wording.step(key, step),
         number: u32::try_from(at + 1).unwrap_or(u32::MAX),
@@ -258,24 +260,31 @@ pub fn preview_change(
         let asked = pack.step(step).ok_or_else(|| Error::NotOnPath { step: step.0.clone() })?;
         let whole = answers::complete(asked, &given, &open.choosable(asked))?;
         let change = change(pack, &open.known, open.on, &open.answers, step, &whole)?;
-        let wording = open.filled();
-        let number = |key: &StepId| {
-            open.position.path.iter().find(|asked| asked.key == *key).map_or(0, |asked| asked.number)
-        };
-        let line = |key: &StepId| {
-            open.answers.get(key).and_then(|answer| wording.line(key, number(key), answer, open.at(key)))
-        };
-        let changed = number(step);
-        let later = |key: &&StepId| number(key) > changed;
-        Ok(ChangeView {
-            stay: change.stays.iter().filter(later).filter_map(line).collect(),
-            harmless: change.falls_away.is_empty()
-                && change.comes_back.is_empty()
-                && change.advised_before == change.advised_after,
-            fall_away: change.falls_away.iter().filter_map(|fall| line(&fall.key)).collect(),
-            come_back: change.comes_back.iter().filter_map(line).collect(),
-        })
+        Ok(change_view(&open, &change, number_of(&open, step)))
     })
+}
+
+/// At which place on the path a question stands; nought where it stands on none.
+fn number_of(open: &Open, key: &StepId) -> u32 {
+    open.position.path.iter().find(|asked| asked.key == *key).map_or(0, |asked| asked.number)
+}
+
+/// What a change does to the answers; of those that stay, the ones behind a place on the path.
+pub(crate) fn change_view(open: &Open, change: &Change, changed: u32) -> ChangeView {
+    let wording = open.filled();
+    let number = |key: &StepId| number_of(open, key);
+    let line = |key: &StepId| {
+        open.answers.get(key).and_then(|answer| wording.line(key, number(key), answer, open.at(key)))
+    };
+    let later = |key: &&StepId| number(key) > changed;
+    ChangeView {
+        stay: change.stays.iter().filter(later).filter_map(line).collect(),
+        harmless: change.falls_away.is_empty()
+            && change.comes_back.is_empty()
+            && change.advised_before == change.advised_after,
+        fall_away: change.falls_away.iter().filter_map(|fall| line(&fall.key)).collect(),
+        come_back: change.comes_back.iter().filter_map(line).collect(),
+    }
 }
 
 /// Goes on under guidance that has expired. The confirmation is kept in the record; it counts for that pack

@@ -77,7 +77,7 @@ impl Titles<'_> {
         Ok(Self { carried, names, words: Words::of(language), language, who, family, own, now })
     }
 
-    /// The name of the child whom the decision is about.
+    /// How the file of the decision is called.
     pub(crate) fn child(&self) -> String {
         self.names.child_name()
     }
@@ -94,7 +94,9 @@ impl Titles<'_> {
         }
         let mut filled = Filled::named(pack, self.language, &self.names);
         if veiled {
-            self.words.the_child.clone_into(&mut filled.child);
+            let words = self.words;
+            let veiled = if self.names.has_child() { &words.the_child } else { &words.any_child };
+            veiled.clone_into(&mut filled.child);
         }
         let ringing = Ringing { own: &self.own, now: self.now, calendar: &pack.calendar };
         let plainly = Called { wording: &filled, who: &self.who, ringing: None };

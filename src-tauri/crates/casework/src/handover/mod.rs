@@ -71,6 +71,7 @@ pub fn handover_page(vault: &Vault) -> Result<HandoverPage> {
                 WaitingFor { recipient, waiting: store::small(entries.saturating_sub(has)) }
             };
             // The list of restricted files names nobody.
+            let (kind, title) = (row.case.record.kind, row.case.record.title);
             let named = row.child.filter(|_| restricted.is_none());
             let (telling, _) = match &named {
                 Some(child) => namesakes.telling(r, (case, child), children::Line::Name)?,
@@ -78,7 +79,8 @@ pub fn handover_page(vault: &Vault) -> Result<HandoverPage> {
             };
             Ok(HandoverFile {
                 case,
-                name: named.map(|child| child.name).unwrap_or_default(),
+                kind,
+                name: named.map_or(title, |child| child.name),
                 telling,
                 restricted,
                 entries: store::small(entries),

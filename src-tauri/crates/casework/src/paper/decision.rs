@@ -2,9 +2,9 @@
 
 use sharewell_documents as documents;
 use sharewell_guidance::Tag;
-use sharewell_records::{Answer, Disclosure, HowDue, Obligation, Settlement, Verdict};
+use sharewell_records::{Answer, Disclosure, HowDue, Obligation, Settlement, Trigger, Verdict};
 
-use super::{Frame, Past, changes, child_of, practitioner_of, signature};
+use super::{Frame, Past, changes, practitioner_of, signature, subject_of};
 use crate::decide::{Signed, signed_view};
 use crate::error::Result;
 use crate::guidance::cite::source_views;
@@ -34,7 +34,7 @@ pub(crate) fn document(
     let unconfirmed: Vec<_> = replay.advice.sources.iter().filter(|cite| cite.unconfirmed).cloned().collect();
     Ok(documents::DecisionDocument {
         sheet: frame.sheet(format!("{:04}", view.number), Some(signed.family)),
-        child: child_of(signed.family.person(decision.child), decision.on, words),
+        child: subject_of(signed.family, decision.child, decision.on, words),
         practitioner: signed.signed_by.as_ref().map(practitioner_of).unwrap_or_default(),
         nation: words.nation.of(decision.nation).to_owned(),
         guidance: documents::Guidance {
@@ -46,7 +46,10 @@ pub(crate) fn document(
         },
         trigger: match &decision.request {
             Some(request) => words.request(request),
-            None => words.trigger.of(decision.trigger).to_owned(),
+            None => match (decision.trigger, view.door) {
+                (Trigger::Worry, Some(door)) => words.way_in.of(door).to_owned(),
+                (trigger, _) => words.trigger.of(trigger).to_owned(),
+            },
         },
         made: words
             .time

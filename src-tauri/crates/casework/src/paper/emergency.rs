@@ -67,7 +67,8 @@ impl Told {
 pub(crate) fn document(told: &Told, past: &Past, frame: &Frame) -> documents::EmergencyDocument {
     let (emergency, words) = (&told.emergency, frame.words());
     let day = clock::day_of(told.first_at);
-    let mut child = child_of(told.family.as_ref().and_then(Family::child), day, words);
+    let about = |family: &Family| child_of(family, day, words);
+    let mut child = told.family.as_ref().map(about).unwrap_or_default();
     if child.name.is_empty() {
         child.name.clone_from(&emergency.child);
     }

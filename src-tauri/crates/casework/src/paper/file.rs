@@ -42,7 +42,7 @@ pub(super) fn document(
     let protection = family.protection(r)?;
     let summary = documents::FileSummary {
         sheet: frame.sheet(view.reference.clone(), Some(&family)),
-        child: child_of(family.child(), clock::day_of(now), words),
+        child: child_of(&family, clock::day_of(now), words),
         about: about(&view, &family, &protection, words),
         practitioner: practitioner_of(&own),
         flags: flags(&view, words),

@@ -16,7 +16,7 @@ mod saved;
 mod sheet;
 
 use sharewell_documents::{self as documents, Language};
-use sharewell_records::{Day, Moment, Person, Practitioner, Protection, Sha256};
+use sharewell_records::{CaseKind, Day, Moment, PersonId, Practitioner, Protection, Sha256};
 use sharewell_vault::{Beside, Reader, practitioner};
 
 use crate::error::{Error, Result};
@@ -68,8 +68,12 @@ impl Frame {
             language: self.language,
             number,
             limits: match family {
-                Some(family) if family.case.kind.is_restricted() => words.limits.restricted.clone(),
-                Some(_) | None => words.limits.file.clone(),
+                Some(family) => match family.case.kind {
+                    CaseKind::Allegation => words.limits.restricted.clone(),
+                    CaseKind::Adult => words.limits.adult.clone(),
+                    CaseKind::Family | CaseKind::Numbers => words.limits.file.clone(),
+                },
+                None => words.limits.file.clone(),
             },
             author: self.author.clone(),
             printed: words.moment(self.printed_at),
@@ -102,11 +106,21 @@ pub(crate) fn practitioner_of(own: &Practitioner) -> documents::Practitioner {
     }
 }
 
-/// The child as a document names them.
-pub(crate) fn child_of(child: Option<&Person>, on: Day, words: &Words) -> documents::Child {
-    child.map_or_else(documents::Child::default, |child| documents::Child {
-        name: child.name.clone(),
-        born: words.birth(&child.birth),
-        age: words.age(&child.birth, on),
-    })
+/// Whom a document is about, as it names them: the child, or what its file is about instead.
+pub(crate) fn child_of(family: &Family, on: Day, words: &Words) -> documents::Child {
+    subject_of(family, family.case.child, on, words)
+}
+
+/// The same, by whom a decision was about.
+pub(crate) fn subject_of(family: &Family, person: PersonId, on: Day, words: &Words) -> documents::Child {
+    let about = words.about.of(family.case.kind).to_owned();
+    match family.person(person).filter(|_| family.has_child()) {
+        Some(child) => documents::Child {
+            about,
+            name: child.name.clone(),
+            born: words.birth(&child.birth),
+            age: words.age(&child.birth, on),
+        },
+        None => documents::Child { about, name: family.called_by(person), ..documents::Child::default() },
+    }
 }

@@ -216,7 +216,7 @@ impl Made {
         let referral = Referral {
             sheet: frame.sheet(family.case.reference.clone(), Some(&family)),
             to: basis.to.clone(),
-            child: child_of(family.child(), clock::day_of(now), words),
+            child: child_of(&family, clock::day_of(now), words),
             practitioner: practitioner_of(&own),
             sections,
             check: file::check(r, case, frame)?,
@@ -363,7 +363,7 @@ impl Basis {
 
 /// Who the child is: names, birth, numbers, and where they can be reached safely.
 fn who_the_child_is(family: &Family, protection: &Protection, now: Moment, words: &Words) -> Vec<Line> {
-    let Some(child) = family.child() else { return Vec::new() };
+    let Some(child) = family.child() else { return who_the_adult_is(family, protection) };
     let said = &words.referral;
     let called = protection.label(child.id);
     let mut lines = vec![called.map_or_else(|| child.name.clone(), |called| format!("[{called}]"))];
@@ -381,6 +381,15 @@ fn who_the_child_is(family: &Family, protection: &Protection, now: Moment, words
     }
     lines.push(child.needs.clone());
     lines.into_iter().filter(|line| !line.is_empty()).map(plain).collect()
+}
+
+/// Who the adult is whom a file without a child is about, and where they work. Nobody where it is about numbers.
+fn who_the_adult_is(family: &Family, protection: &Protection) -> Vec<Line> {
+    let Some(adult) = family.subject() else { return Vec::new() };
+    let called = protection.label(adult.id);
+    let name = called.map_or_else(|| adult.name.clone(), |called| format!("[{called}]"));
+    let lines = [name, adult.agency.clone()].into_iter();
+    lines.filter(|line| !line.is_empty()).map(plain).collect()
 }
 
 /// A birth that is known to the day, as a line says it; another as it is known, and an age alone nowhere twice.

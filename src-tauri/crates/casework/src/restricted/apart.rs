@@ -225,11 +225,15 @@ fn close(w: &mut Writer<'_>, duties: &[obligations::ObligationRow]) -> Result<()
     Ok(())
 }
 
-/// Closes the duty where the child's file holds nothing to look through.
+/// Closes the duty where the child's file holds nothing to look through, and where it stands beside none.
 pub(crate) fn close_if_nothing_to_set_apart(w: &mut Writer<'_>, case: CaseId) -> Result<()> {
     let (things, duties) = {
         let r = w.reader();
-        (standing(&r, case, beside_of(&r, case)?)?, open_duties(&r, case)?)
+        let things = match cases::get(&r, case)?.record.beside {
+            Some(beside) => standing(&r, case, beside)?,
+            None => Vec::new(),
+        };
+        (things, open_duties(&r, case)?)
     };
     if things.is_empty() { close(w, &duties) } else { Ok(()) }
 }

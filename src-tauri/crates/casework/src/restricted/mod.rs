@@ -1,7 +1,7 @@
 //! Restricted files: an allegation about somebody who works or volunteers with children (DESIGN, *Safe
-//! practice*; WT23, WSP5, SCOT21 1.129).
+//! practice*; WT23, WSP5, SCOT21 1.129), and an adult who may be a risk to children where no child is known.
 //!
-//! Such a file stands beside a child's and is never part of it. It is in no list of children, in no search, in
+//! The file of an allegation stands beside a child's and is never part of it; an adult's stands beside none. It is in no list of children, in no search, in
 //! no handover but its own, and a page that somebody may glance at names nobody of it. It says again what the
 //! child's file says of the people, so that it can be read, checked and handed over alone. What is known of
 //! these people is changed in the child's file, and written into both.
@@ -85,7 +85,7 @@ impl Target {
     /// A restricted file beside a child's: the chosen one, or a new one.
     pub(crate) fn of(r: &Reader<'_>, beside: CaseId, chosen: Option<CaseId>, now: Moment) -> Result<Self> {
         let family = Family::of(r, beside)?;
-        if family.case.kind.is_restricted() {
+        if family.case.kind != CaseKind::Family {
             return Err(Error::field("case", Problem::NotAnOption));
         }
         if let Some(case) = chosen {
@@ -161,14 +161,20 @@ pub(crate) fn flag_only_here(r: &Reader<'_>, case: CaseId, flag: sharewell_recor
 /// What a page shows of a restricted file besides what every file has; none for a child's file.
 pub(crate) fn view(r: &Reader<'_>, family: &Family, now: Moment) -> Result<Option<RestrictedView>> {
     let case = &family.case;
-    let Some(beside) = case.beside.filter(|_| case.kind.is_restricted()) else { return Ok(None) };
+    if !case.kind.is_restricted() {
+        return Ok(None);
+    }
+    let to_set_apart = match case.beside {
+        Some(beside) => apart::standing(r, case.id, beside)?.len() as u64,
+        None => 0,
+    };
     Ok(Some(RestrictedView {
         number: number(r, case.id)?.unwrap_or(0),
-        beside,
+        beside: case.beside,
         officer: officer(r, case.nation, now),
         kept_from: case.kept_from.clone(),
         of_childs_file: of_childs_file(r, case)?.into_iter().collect(),
-        to_set_apart: store::small(apart::standing(r, case.id, beside)?.len() as u64),
+        to_set_apart: store::small(to_set_apart),
     }))
 }
 

@@ -1,16 +1,21 @@
 //! How a decision begins: what brings it about, who asks, and which nation's guidance is followed.
 
 use serde::{Deserialize, Serialize};
-use sharewell_records::{Day, DecisionId, Nation, OrderSeen, Request, RequesterKind, Trigger};
+use sharewell_records::{
+    CaseId, CaseKind, Day, DecisionId, Nation, OrderSeen, Request, RequesterKind, Trigger, WayIn,
+};
 use specta::Type;
 
-use super::{DayTyped, SourceView};
+use super::{ChangeView, DayTyped, DecisionLine, SourceView};
 
 /// How a decision begins.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct BeginInput {
-    /// What brings it about; none while nothing is chosen.
+    /// What brings it about; none while nothing is chosen, and where the door says it.
     pub trigger: Option<Trigger>,
+    /// The door through which it is begun; none where it follows from an earlier decision.
+    #[serde(default)]
+    pub door: Option<WayIn>,
     /// The day on which it was decided, where it is written down later; empty for today.
     pub on: DayTyped,
     /// Where agency, child and harm are, where these may differ.
@@ -29,6 +34,7 @@ impl BeginInput {
     pub fn of(trigger: Trigger) -> Self {
         Self {
             trigger: Some(trigger),
+            door: None,
             on: DayTyped::default(),
             places: None,
             nation: None,
@@ -36,6 +42,82 @@ impl BeginInput {
             request: None,
         }
     }
+}
+
+impl BeginInput {
+    /// A decision of today that is begun through a door, under the guidance of the file's nation.
+    #[must_use]
+    pub fn through(door: WayIn) -> Self {
+        Self { door: Some(door), ..Self::of(door.trigger()) }
+    }
+}
+
+/// A decision that is begun without a child, as typed: the file that it lives in is opened with it.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct WithoutChildInput {
+    /// The door; one that needs no child.
+    pub door: Option<WayIn>,
+    /// How the adult is called, or is known where nobody knows a name; what the numbers are about.
+    pub name: String,
+    /// Where the adult works or volunteers; may be empty.
+    pub place: String,
+}
+
+/// The first page of a decision.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct DoorsView {
+    /// The doors that can be opened from here, in order.
+    pub doors: Vec<DoorView>,
+    /// Whom to ring when unsure: the lead, or the front door where the reader is the lead; none where no number is known.
+    pub unsure: Option<UnsureView>,
+    /// Decisions that wait, the one that was left last first.
+    pub waiting: Vec<DecisionLine>,
+}
+
+/// A door of the first page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct DoorView {
+    /// The door.
+    pub door: WayIn,
+    /// What file a decision through it opens where no child is chosen; none where it needs one.
+    pub opens: Option<CaseKind>,
+}
+
+/// Whom to ring when unsure which door it is.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct UnsureView {
+    /// Whether it is the safeguarding lead; otherwise the front door.
+    pub lead: bool,
+    /// Their name; may be empty.
+    pub name: String,
+    /// Their number.
+    pub number: String,
+}
+
+/// The door of a begun decision, and what another would do to its answers.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct DoorChangeView {
+    /// The file.
+    pub case: CaseId,
+    /// How the file is called.
+    pub child: String,
+    /// The number of a restricted file.
+    pub restricted: Option<u32>,
+    /// The door now; none where there were none yet.
+    pub door: Option<WayIn>,
+    /// The doors that fit the file, with what each would do.
+    pub doors: Vec<OtherDoorView>,
+}
+
+/// Another door of a begun decision.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct OtherDoorView {
+    /// The door.
+    pub door: WayIn,
+    /// What it does to the answers.
+    pub change: ChangeView,
+    /// Whether a request has to be written down first.
+    pub asks_request: bool,
 }
 
 /// Where agency, child and harm are (A5). None where it is not known.
@@ -47,6 +129,19 @@ pub struct PlacesInput {
     pub child: Option<Nation>,
     /// Where the harm is thought to have happened.
     pub harm: Option<Nation>,
+}
+
+/// Why a begun decision stopped: the file has another nation.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct NationChangeView {
+    /// The file.
+    pub case: CaseId,
+    /// The child's name; empty for a restricted file.
+    pub child: String,
+    /// The nation of the file when the decision began.
+    pub was: Nation,
+    /// Its nation now.
+    pub now: Nation,
 }
 
 /// Who may ask for information, and what to do first.

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
-    Birth, Care, CaseId, Day, DecisionId, DisclosureId, EmergencyId, EntryId, Flag, FlagKind, Identifier,
-    ItemId, ItemSource, Mark, Moment, Nation, Occurred, OutcomeKind, ParentalResponsibility, Person,
-    PersonId, PersonRole, RelationshipId, RelationshipKind, Route, Trigger,
+    Birth, Care, CaseId, CaseKind, Day, DecisionId, DisclosureId, EmergencyId, EntryId, Flag, FlagKind,
+    Identifier, ItemId, ItemSource, Mark, Moment, Nation, Occurred, OutcomeKind, ParentalResponsibility,
+    Person, PersonId, PersonRole, RelationshipId, RelationshipKind, Route, Trigger, WayIn,
 };
 use specta::Type;
 
@@ -15,7 +15,10 @@ use super::{BirthTyped, ChildrenOrder, DayTyped, DisclosureLine, TellsApart, Vis
 pub struct ChildLine {
     /// The file.
     pub case: CaseId,
-    /// The child's name; a protected name is shown in the practitioner's own window, marked.
+    /// What it is for.
+    pub kind: CaseKind,
+    /// The child's name; a protected name is shown in the practitioner's own window, marked. In a file about numbers the
+    /// title.
     pub name: String,
     /// Birth as recorded.
     pub birth: Birth,
@@ -120,6 +123,8 @@ pub struct TieInput {
 pub struct ChildFileView {
     /// The file.
     pub case: CaseId,
+    /// What it is for.
+    pub kind: CaseKind,
     /// Nation.
     pub nation: Nation,
     /// The agency's number.
@@ -128,7 +133,7 @@ pub struct ChildFileView {
     pub reason: String,
     /// When it was opened.
     pub opened_at: Moment,
-    /// The child.
+    /// Whom it is about: the child, or an adult. In a file about numbers it is nobody, and bears the title.
     pub child: PersonView,
     /// What tells it apart from files of namesakes; empty where there is none.
     pub telling: Vec<TellsApart>,
@@ -155,6 +160,8 @@ pub struct ChildFileView {
 pub struct FileHead {
     /// The file.
     pub case: CaseId,
+    /// What it is for.
+    pub kind: CaseKind,
     /// Nation.
     pub nation: Nation,
     /// The agency's number.
@@ -163,7 +170,7 @@ pub struct FileHead {
     pub reason: String,
     /// When it was opened.
     pub opened_at: Moment,
-    /// The child.
+    /// Whom it is about: the child, or an adult. In a file about numbers it is nobody, and bears the title.
     pub child: PersonView,
     /// What tells it apart from files of namesakes; empty where there is none.
     pub telling: Vec<TellsApart>,
@@ -454,6 +461,8 @@ pub struct DecisionLine {
     pub worries: Vec<String>,
     /// What brings it about.
     pub trigger: Trigger,
+    /// The door through which it was begun; none where there were none yet, and for a restricted file.
+    pub door: Option<WayIn>,
     /// When it was last touched.
     pub at: Moment,
 }

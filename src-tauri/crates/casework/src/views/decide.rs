@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
-    Answer, CaseId, CheckedList, Day, DecisionId, Grounds, Moment, Nation, OutcomeKind, PersonId, Recipient,
-    StepId, Telling,
+    Answer, CaseId, CaseKind, CheckedList, Day, DecisionId, Grounds, Moment, Nation, OutcomeKind, PersonId,
+    Recipient, StepId, Telling, WayIn,
 };
 use specta::Type;
 
@@ -34,19 +34,6 @@ pub enum Place {
     },
 }
 
-/// Why a begun decision stopped: the file has another nation.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct NationChangeView {
-    /// The file.
-    pub case: CaseId,
-    /// The child's name; empty for a restricted file.
-    pub child: String,
-    /// The nation of the file when the decision began.
-    pub was: Nation,
-    /// Its nation now.
-    pub now: Nation,
-}
-
 /// One question.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct QuestionView {
@@ -54,8 +41,12 @@ pub struct QuestionView {
     pub decision: DecisionId,
     /// The file.
     pub case: CaseId,
-    /// The child's name.
+    /// The child's name; in a file without a child, how the file is called.
     pub child: String,
+    /// The door through which it was begun; none where there were none yet.
+    pub door: Option<WayIn>,
+    /// What the file is for.
+    pub file_kind: CaseKind,
     /// The nation whose guidance asks.
     pub nation: Nation,
     /// The question itself.
@@ -253,6 +244,10 @@ pub struct OutcomeView {
     pub case: CaseId,
     /// The child's name.
     pub child: String,
+    /// The door through which it was begun; none where there were none yet.
+    pub door: Option<WayIn>,
+    /// What the file is for.
+    pub file_kind: CaseKind,
     /// The outcome's id in the pack.
     pub id: String,
     /// Kind.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
-    CaseId, Day, DecisionId, Grounds, Heavier, Likelihood, Moment, Nation, OutcomeKind, PointAnswer,
-    Recipient, Request, Severity, StepId, Telling, Trigger,
+    CaseId, CaseKind, Day, DecisionId, Grounds, Heavier, Likelihood, Moment, Nation, OutcomeKind,
+    PointAnswer, Recipient, Request, Severity, StepId, Telling, Trigger, WayIn,
 };
 use specta::Type;
 
@@ -20,8 +20,10 @@ pub struct DecisionView {
     pub case: CaseId,
     /// Where that is a restricted one, its number.
     pub restricted: Option<u32>,
-    /// The child's name and age on the day.
+    /// The child's name; in a file without a child, how the file is called.
     pub child: String,
+    /// What the file is for.
+    pub file_kind: CaseKind,
     /// Age on the day.
     pub age: Option<u32>,
     /// Nation.
@@ -38,6 +40,8 @@ pub struct DecisionView {
     pub late: bool,
     /// What brought it about.
     pub trigger: Trigger,
+    /// The door through which it was begun; none where there were none yet.
+    pub door: Option<WayIn>,
     /// The request that brought it about.
     pub request: Option<Request>,
     /// The decision in this file that it follows: new facts, or another nation.

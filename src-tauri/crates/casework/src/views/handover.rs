@@ -1,7 +1,7 @@
 //! Handing the records over to the agency.
 
 use serde::{Deserialize, Serialize};
-use sharewell_records::{CaseId, Continued, HandoverId, HandoverState, Moment, OnPurpose};
+use sharewell_records::{CaseId, CaseKind, Continued, HandoverId, HandoverState, Moment, OnPurpose};
 use specta::Type;
 
 /// The handover page.
@@ -84,7 +84,9 @@ pub struct RecipientKeyView {
 pub struct HandoverFile {
     /// The file.
     pub case: CaseId,
-    /// The child's name; empty for a restricted file.
+    /// What it is for.
+    pub kind: CaseKind,
+    /// The child's name, or the title; empty for a restricted file.
     pub name: String,
     /// What tells it apart from files of namesakes; empty where there is none.
     pub telling: Vec<super::TellsApart>,

@@ -26,8 +26,8 @@ pub struct RestrictedLine {
 pub struct RestrictedView {
     /// By which it is called, from 1.
     pub number: u32,
-    /// The child's file beside which it stands.
-    pub beside: CaseId,
+    /// The child's file beside which it stands; none for an adult's.
+    pub beside: Option<CaseId>,
     /// Whom the nation's guidance names for allegations, as a term; may be empty.
     pub officer: String,
     /// The people to whom nothing of it goes.

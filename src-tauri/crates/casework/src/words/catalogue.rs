@@ -6,9 +6,9 @@
 use serde::Deserialize;
 use sharewell_guidance::FlowWords;
 use sharewell_records::{
-    AdviserResult, AttemptResult, CheckedBy, DayPhrases, Duty, FlagKind, Heavier, ItemSource, KINDS,
-    Likelihood, Mark, Nation, OutcomeKind, ParentalResponsibility, Pattern, PersonRole, PointAnswer,
-    RelationshipKind, RequesterKind, Route, Severity, Trigger, Unneeded, WhenTold,
+    AdviserResult, AttemptResult, CaseKind, CheckedBy, DayPhrases, Duty, FlagKind, Heavier, ItemSource,
+    KINDS, Likelihood, Mark, Nation, OutcomeKind, ParentalResponsibility, Pattern, PersonRole, PointAnswer,
+    RelationshipKind, RequesterKind, Route, Severity, Trigger, Unneeded, WayIn, WhenTold,
 };
 
 use super::pattern::{Closed, Counted, Set, closed};
@@ -16,6 +16,7 @@ use super::pattern::{Closed, Counted, Set, closed};
 closed!(
     AdviserResult,
     AttemptResult,
+    CaseKind,
     CheckedBy,
     Duty,
     FlagKind,
@@ -34,6 +35,7 @@ closed!(
     Severity,
     Trigger,
     Unneeded,
+    WayIn,
     WhenTold,
 );
 
@@ -91,6 +93,9 @@ group! {
         limits: Limits,
         the_child: String,
         the_unborn: String,
+        any_child: String,
+        about: Set<CaseKind>,
+        way_in: Set<WayIn>,
         check_number: CheckNumber,
         unneeded: Set<Unneeded>,
         shown: Shown,
@@ -145,6 +150,7 @@ group! {
     Limits {
         file: String,
         restricted: String,
+        adult: String,
         kit: String,
     }
 }

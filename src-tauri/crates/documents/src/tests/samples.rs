@@ -27,7 +27,12 @@ pub fn sheet() -> Sheet {
 }
 
 pub fn child() -> Child {
-    Child { name: s("Ayla Sampleton"), born: s("4 June 2018"), age: s("7 years on 12 March 2026") }
+    Child {
+        about: s("Child"),
+        name: s("Ayla Sampleton"),
+        born: s("4 June 2018"),
+        age: s("7 years on 12 March 2026"),
+    }
 }
 
 pub fn practitioner() -> Practitioner {

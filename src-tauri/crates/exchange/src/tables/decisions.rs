@@ -2,6 +2,7 @@
 
 use sharewell_records::{Protection, Standing};
 
+use super::people::about;
 use super::{CASE, CHANGED, K, Sheet, as_json, case, changed, maybe, word};
 use crate::{Kind, Table};
 
@@ -11,7 +12,12 @@ pub(super) fn decisions(records: &Standing, protection: &Protection) -> Table {
         [
             ("decision_id", Kind::Id, K::P, "A decision as signed off"),
             CASE,
-            ("child_id", Kind::Id, K::F("people"), "The child it is about"),
+            (
+                "child_id",
+                Kind::Id,
+                K::F("people"),
+                "The child it is about; in an adult's file the adult; empty where it is about numbers",
+            ),
             ("follows_id", Kind::Id, K::F("decisions"), "An earlier decision that this one follows"),
             ("nation", Kind::Word, K::No, "The nation whose pack was used"),
             ("pack_id", Kind::Word, K::No, "The guidance pack"),
@@ -54,7 +60,7 @@ pub(super) fn decisions(records: &Standing, protection: &Protection) -> Table {
         let cells = [
             it.id.to_string(),
             it.case.to_string(),
-            it.child.to_string(),
+            about(records.cases.get(&it.case).map(|file| file.record.kind).unwrap_or_default(), it.child),
             maybe(it.follows),
             it.nation.word().to_owned(),
             it.pack.id.clone(),

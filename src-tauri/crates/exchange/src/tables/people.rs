@@ -1,6 +1,8 @@
 //! Who: practitioners, files, people, ties and flags.
 
-use sharewell_records::{Birth, Bound, Door, Hidden, Leftovers, Person, Protection, Standing};
+use sharewell_records::{
+    Birth, Bound, CaseKind, Door, Hidden, Leftovers, Person, PersonId, Protection, Standing,
+};
 
 use super::{CASE, CHANGED, K, Sheet, case, changed, maybe, word};
 use crate::{Kind, Table};
@@ -39,8 +41,13 @@ pub(super) fn cases(records: &Standing, protection: &Protection) -> Table {
     let mut sheet = Sheet::new(
         "cases",
         [
-            ("case_id", Kind::Id, K::P, "A child's or a family's file"),
-            ("child_id", Kind::Id, K::F("people"), "The child, or the first child of the family"),
+            ("case_id", Kind::Id, K::P, "A child's or a family's file, an adult's, or one about numbers"),
+            (
+                "child_id",
+                Kind::Id,
+                K::F("people"),
+                "The child, or the first child of the family; in an adult's file the adult; empty where it is about numbers",
+            ),
             ("nation", Kind::Word, K::No, "The nation whose guidance applies first"),
             ("reference", Kind::Text, K::No, "The agency's own number for the file"),
             ("reason", Kind::Text, K::No, "Why the file was opened"),
@@ -48,9 +55,10 @@ pub(super) fn cases(records: &Standing, protection: &Protection) -> Table {
                 "kind",
                 Kind::Word,
                 K::No,
-                "family; or allegation: a restricted file about somebody who works with children, never part of the child's",
+                "family; allegation: a restricted file about somebody who works with children, never part of the child's; adult: a restricted file about an adult, where no child is known; or numbers",
             ),
-            ("beside_case_id", Kind::Id, K::No, "For a restricted file: the child's file, which is not here"),
+            ("beside_case_id", Kind::Id, K::No, "For an allegation: the child's file, which is not here"),
+            ("title", Kind::Text, K::No, "What a file about numbers is called"),
         ]
         .into_iter()
         .chain(CHANGED),
@@ -60,16 +68,22 @@ pub(super) fn cases(records: &Standing, protection: &Protection) -> Table {
         let file = &one.record;
         let cells = [
             file.id.to_string(),
-            file.child.to_string(),
+            about(file.kind, file.child),
             file.nation.word().to_owned(),
             file.reference.clone(),
             file.reason.clone(),
             file.kind.word().to_owned(),
             case(file.beside),
+            file.title.clone(),
         ];
         sheet.push(cells.into_iter().chain(changed(one)));
     }
     sheet.table
+}
+
+/// Whom a file is about; nobody where it is about numbers.
+pub(super) fn about(kind: CaseKind, person: PersonId) -> String {
+    if kind == CaseKind::Numbers { String::new() } else { person.to_string() }
 }
 
 pub(super) fn case_kept_from(records: &Standing, protection: &Protection) -> Table {

@@ -51,21 +51,41 @@ pub fn change(
     changed.insert(key.clone(), new.clone());
     let old = Trail::walk(pack, known, on, answers);
     let next = Trail::walk(pack, known, on, &changed);
+    Ok(between(pack, &old, &next, Some(key)))
+}
+
+/// Says what it would change if the file told something else. Nothing is stored, and every answer stays as it is.
+#[must_use]
+pub fn change_known(
+    pack: &Pack,
+    (before, after): (&KnownFacts, &KnownFacts),
+    on: Day,
+    answers: &Answers,
+) -> Change {
+    let old = Trail::walk(pack, before, on, answers);
+    let next = Trail::walk(pack, after, on, answers);
+    between(pack, &old, &next, None)
+}
+
+/// What lies between two ways through a pack; `changed` is the question whose answer is another.
+fn between(pack: &Pack, old: &Trail<'_>, next: &Trail<'_>, changed: Option<&StepId>) -> Change {
     let keys = |trail: &Trail<'_>| trail.visits.iter().map(|visit| visit.key.clone()).collect::<Vec<_>>();
-    let (before, after) = (keys(&old), keys(&next));
+    let (before, after) = (keys(old), keys(next));
     let shared = before.iter().zip(&after).take_while(|(old, new)| old == new).map(|(old, _)| old);
-    let because = shared.last().unwrap_or(key).clone();
-    let falls = |old: &&StepId| !after.contains(old) && *old != key;
+    let because = shared.last().or(changed).or(before.first()).cloned();
+    let other = |one: &StepId| Some(one) != changed;
+    let falls = |old: &&StepId| !after.contains(old) && other(old);
     let advised = |trail: &Trail<'_>| trail.advised.map(|(outcome, _)| pack.outcome_at(outcome).id.clone());
-    Ok(Change {
-        stays: before.iter().filter(|old| after.contains(old) && *old != key).cloned().collect(),
-        falls_away: before
-            .iter()
-            .filter(falls)
-            .map(|old| Fall { key: old.clone(), because: because.clone(), may_return: next.open.is_some() })
-            .collect(),
-        comes_back: after.iter().filter(|new| !before.contains(new) && *new != key).cloned().collect(),
-        advised_before: advised(&old),
-        advised_after: advised(&next),
-    })
+    let fall = |old: &StepId| Fall {
+        key: old.clone(),
+        because: because.clone().unwrap_or_else(|| old.clone()),
+        may_return: next.open.is_some(),
+    };
+    Change {
+        stays: before.iter().filter(|old| after.contains(old) && other(old)).cloned().collect(),
+        falls_away: before.iter().filter(falls).map(fall).collect(),
+        comes_back: after.iter().filter(|new| !before.contains(new) && other(new)).cloned().collect(),
+        advised_before: advised(old),
+        advised_after: advised(next),
+    }
 }

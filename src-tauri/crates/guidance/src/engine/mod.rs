@@ -16,7 +16,7 @@ mod to_go;
 mod walk;
 
 pub use answer::{AnswerError, answer_flaws, check_answer};
-pub use change::{Change, Fall, change};
+pub use change::{Change, Fall, change, change_known};
 pub use outcome::{Advice, Deciding, GroundsPlan, ObligationPlan, Suggested, Who, countersign, outcome};
 pub use position::{Asked, Asking, NotAsked, Place, Position, Round, ToGo, place};
 

@@ -9,7 +9,7 @@ use super::cond::{Said, World, holds};
 use super::walk::Trail;
 use crate::pack::{Cite, Cond, ForEach, Ground, GroundField, Kind, Obligation, Outcome};
 use crate::practice::cards::Card;
-use crate::practice::unborn;
+use crate::practice::{no_child, unborn};
 use crate::{Act, Deadline, Error, Pack, Tag};
 
 /// An outcome with everything that follows from it on this path.
@@ -124,7 +124,8 @@ pub fn outcome(pack: &Pack, known: &KnownFacts, on: Day, answers: &Answers) -> R
         }
     }
     let obligations = attached(pack, outcome, &trail, !trail.unknown.is_empty())
-        .filter(|obligation| obligation.follows_on(on) && !unborn::spares(known, obligation.duty));
+        .filter(|obligation| obligation.follows_on(on) && !unborn::spares(known, obligation.duty))
+        .filter(|obligation| !no_child::spares(known, obligation.duty));
     Ok(Advice {
         id: outcome.id.clone(),
         kind: outcome.kind,

@@ -14,6 +14,7 @@ pub mod emergency;
 pub mod fits;
 pub mod hours;
 mod may_decide;
+pub mod no_child;
 pub mod otherwise;
 pub mod review;
 pub mod telling;

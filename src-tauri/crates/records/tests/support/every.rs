@@ -164,6 +164,7 @@ fn case() -> Case {
         kind: CaseKind::Allegation,
         beside: Some(CaseId(uuid(4))),
         kept_from: vec![PersonId(uuid(2))],
+        title: text(),
         ..Case::family(CaseId(uuid(1)), PersonId(uuid(2)), Nation::England)
     }
 }

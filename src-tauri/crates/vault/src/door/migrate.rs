@@ -21,6 +21,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../../migrations/010_protected.sql"),
     include_str!("../../migrations/011_contacts.sql"),
     include_str!("../../migrations/012_duties.sql"),
+    include_str!("../../migrations/013_files_without_a_child.sql"),
 ];
 
 /// The newest version that this program knows.

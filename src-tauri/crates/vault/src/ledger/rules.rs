@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
-use sharewell_records::{Case, CaseId, EntryId, Payload, Stated};
+use sharewell_records::{Case, CaseId, CaseKind, EntryId, Payload, Stated};
 
 use crate::ledger::{doubts, entries, set_apart};
 use crate::tables::packs;
@@ -278,7 +278,7 @@ fn goes_last(db: &Connection, id: EntryId, with: &[EntryId]) -> Result<()> {
     let kept_out = "SELECT o.id FROM entries e JOIN entries o ON o.case_id = e.case_id AND o.n <> e.n \
                     JOIN payloads p ON p.entry = o.n \
                     WHERE e.id = ?1 AND e.kind = 'case_opened' \
-                    AND EXISTS (SELECT 1 FROM cases c WHERE c.id = e.case_id AND c.kind <> 'family') \
+                    AND EXISTS (SELECT 1 FROM cases c WHERE c.id = e.case_id AND c.restricted = 1) \
                     UNION ALL SELECT o.id FROM entries e JOIN set_apart a ON a.by = e.n JOIN entries o ON o.n = a.entry \
                     JOIN payloads p ON p.entry = o.n WHERE e.id = ?1";
     let with: BTreeSet<String> = with.iter().map(ToString::to_string).collect();
@@ -362,15 +362,21 @@ impl Rows<'_> {
         Ok(!said)
     }
 
-    /// A restricted file stands beside a child's, never beside another restricted one.
+    /// An allegation stands beside a child's file, never beside a restricted one or one without a child; every other
+    /// file beside none.
     fn beside(&self, opened: &Case) -> Result<()> {
-        match (opened.kind.is_restricted(), opened.beside) {
+        match (opened.kind.stands_beside(), opened.beside) {
             (false, None) => Ok(()),
             (true, Some(beside)) => {
                 self.present("cases", &beside, "case")?;
-                match set_apart::is_restricted(self.db, Some(beside))? {
-                    true => Err(Error::CaseMismatch { kind: "case_opened" }),
-                    false => Ok(()),
+                let childs = "SELECT 1 FROM cases WHERE id = ?1 AND kind = ?2";
+                match self
+                    .db
+                    .prepare_cached(childs)?
+                    .exists([beside.to_string(), CaseKind::Family.word().to_owned()])?
+                {
+                    true => Ok(()),
+                    false => Err(Error::CaseMismatch { kind: "case_opened" }),
                 }
             }
             (false, Some(_)) | (true, None) => Err(Error::CaseMismatch { kind: "case_opened" }),

@@ -146,6 +146,6 @@ pub(crate) fn is_in(db: &Connection, entry: EntryId, case: CaseId) -> Result<boo
 /// Whether a file is a restricted one; no file is none.
 pub(crate) fn is_restricted(db: &Connection, case: Option<CaseId>) -> Result<bool> {
     let Some(case) = case else { return Ok(false) };
-    let sql = "SELECT 1 FROM cases WHERE id = ?1 AND kind <> 'family'";
+    let sql = "SELECT 1 FROM cases WHERE id = ?1 AND restricted = 1";
     Ok(db.prepare_cached(sql)?.exists([case.to_string()])?)
 }

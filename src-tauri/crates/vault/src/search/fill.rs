@@ -106,7 +106,12 @@ pub(crate) fn remove(db: &Connection, subject: &str) -> Result<()> {
 }
 
 pub(crate) fn put_case(db: &Connection, at: &At, case: &Case) -> Result<()> {
-    let new = Words::new(Found::Case, case.id, &case.reference, vec![case.reason.as_str()]);
+    // A file about numbers is found by its title, which is all that it is called by.
+    let (title, words) = match case.title.as_str() {
+        "" => (&case.reference, vec![case.reason.as_str()]),
+        _ => (&case.title, vec![case.reference.as_str(), &case.reason]),
+    };
+    let new = Words::new(Found::Case, case.id, title, words);
     put(db, at, &new.in_case(Some(case.id)))
 }
 

@@ -1,4 +1,4 @@
-//! Files of children and families.
+//! Files: of children and families, of adults, about numbers.
 
 use rusqlite::{Connection, OptionalExtension, params};
 use sharewell_records::{Case, CaseId, Moment, Payload, Person};
@@ -9,7 +9,7 @@ use crate::{Error, Reader, Recorded, Result, db};
 
 pub(crate) fn put(db: &Connection, at: &At, case: &Case) -> Result<()> {
     db.prepare_cached(
-        "INSERT INTO cases (id, child, entry, kind, beside) VALUES (?1, ?2, ?3, ?4, ?5) \
+        "INSERT INTO cases (id, child, entry, kind, beside, restricted) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
          ON CONFLICT (id) DO UPDATE SET child = excluded.child, entry = excluded.entry",
     )?
     .execute(params![
@@ -18,6 +18,7 @@ pub(crate) fn put(db: &Connection, at: &At, case: &Case) -> Result<()> {
         at.n,
         case.kind.word(),
         case.beside.map(|beside| beside.to_string()),
+        case.kind.is_restricted(),
     ])?;
     Ok(())
 }
@@ -42,7 +43,7 @@ pub struct CaseRow {
     pub last_kind: String,
 }
 
-/// Every child's and family's file, the one with the latest entry first. Restricted files are in no list but
+/// Every file that is not restricted, the one with the latest entry first. Restricted files are in no list but
 /// [`restricted`].
 ///
 /// # Errors
@@ -80,7 +81,7 @@ pub fn row(r: &Reader<'_>, id: CaseId) -> Result<CaseRow> {
 /// As [`list`].
 pub fn restricted(r: &Reader<'_>) -> Result<Vec<CaseRow>> {
     let from = "cases t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n \
-                WHERE t.kind <> 'family' ORDER BY t.id";
+                WHERE t.restricted = 1 ORDER BY t.id";
     ledger::records(r.db(), from, [], pick)?.into_iter().map(|case| with_child(r, case)).collect()
 }
 
@@ -94,7 +95,7 @@ pub fn restricted_number(r: &Reader<'_>, id: CaseId) -> Result<Option<u64>> {
     }
     let number = r
         .db()
-        .prepare_cached("SELECT count(*) FROM cases WHERE kind <> 'family' AND id <= ?1")?
+        .prepare_cached("SELECT count(*) FROM cases WHERE restricted = 1 AND id <= ?1")?
         .query_row([id.to_string()], |row| row.get(0))?;
     Ok(Some(db::count(number)))
 }

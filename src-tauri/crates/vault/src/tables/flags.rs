@@ -51,7 +51,7 @@ pub fn protecting(r: &Reader<'_>, until: Option<(OriginId, Seq)>) -> Result<Vec<
     let sql = "SELECT DISTINCT f.person FROM flags f \
                WHERE f.kind = 'protected_identity' AND f.entry <= ?1 AND (f.lifted IS NULL OR f.lifted > ?1) \
                AND EXISTS (SELECT 1 FROM case_people c JOIN cases k ON k.id = c.case_id \
-                           WHERE c.person = f.person AND k.kind = 'family') ORDER BY f.person";
+                           WHERE c.person = f.person AND k.restricted = 0) ORDER BY f.person";
     let last = match until {
         Some((origin, to)) => ledger::place(r, origin, to)?,
         None => i64::MAX,

@@ -1,17 +1,22 @@
-//! Files in the order of their children's names, and those in which duties are open.
+//! Files in the order of the names by which they go, and those in which duties are open.
 
 use rusqlite::{Connection, params};
-use sharewell_records::{Case, CaseId, PersonId, fold};
+use sharewell_records::{Case, CaseId, CaseKind, PersonId, fold};
 
 use super::{cases, people};
 use crate::{Error, Reader, Result, db};
 
-/// A restricted file goes by no name: whoever reads the list must not learn one.
+/// A restricted file goes by no name: whoever reads the list must not learn one. A file about numbers goes by its title.
 pub(crate) fn put(db: &Connection, case: &Case) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO listed (case_id, restricted, name, duties) VALUES (?1, ?2, '', 0) ON CONFLICT DO NOTHING",
     )?
     .execute(params![case.id.to_string(), case.kind.is_restricted()])?;
+    if case.kind == CaseKind::Numbers {
+        let sql = "UPDATE listed SET name = ?2 WHERE case_id = ?1 AND name <> ?2";
+        db.prepare_cached(sql)?.execute(params![case.id.to_string(), fold(&case.title)])?;
+        return Ok(());
+    }
     name(db, case.child)
 }
 

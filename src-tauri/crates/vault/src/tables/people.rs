@@ -9,7 +9,7 @@ use crate::{Error, Reader, Recorded, Result, db};
 /// A restricted file states people again who stand in a child's file: their record stays that of the child's.
 pub(crate) fn put(db: &Connection, at: &At, person: &Person) -> Result<()> {
     let elsewhere = "SELECT 1 FROM case_people c WHERE c.person = ?1 AND NOT EXISTS \
-                     (SELECT 1 FROM cases k WHERE k.id = c.case_id AND k.kind <> 'family')";
+                     (SELECT 1 FROM cases k WHERE k.id = c.case_id AND k.restricted = 1)";
     if set_apart::is_restricted(db, at.case)?
         && db.prepare_cached(elsewhere)?.exists([person.id.to_string()])?
     {

@@ -10,7 +10,7 @@ use crate::ledger::{At, set_apart};
 pub(crate) fn put(db: &Connection, at: &At) -> Result<()> {
     // Which files there are is known before: a file's first entry opens it.
     db.prepare_cached(
-        "INSERT INTO touched (case_id, entry) SELECT id, ?2 FROM cases WHERE id = ?1 AND kind = 'family' \
+        "INSERT INTO touched (case_id, entry) SELECT id, ?2 FROM cases WHERE id = ?1 AND restricted = 0 \
          AND NOT EXISTS (SELECT 1 FROM set_apart a WHERE a.entry = ?2) \
          ON CONFLICT (case_id) DO UPDATE SET entry = max(entry, excluded.entry)",
     )?
