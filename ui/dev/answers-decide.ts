@@ -5,6 +5,8 @@ import type {
   CardSort,
   CardView,
   ChangeView,
+  DoorChangeView,
+  DoorsView,
   CheckView,
   DecisionView,
   FlagLine,
@@ -15,6 +17,7 @@ import type {
   SignOffInput,
   StepView,
 } from "../src/lib/bindings";
+import { WAYS_IN } from "../src/lib/closed_sets";
 import { sources } from "./decide-sources";
 import type { Answers } from "./fake";
 
@@ -139,6 +142,8 @@ function question(id: string): QuestionView {
   const reached = Math.max(index, ...steps.map((one, at) => (given.has(one.id) ? at + 1 : 0)));
   return {
     decision: "decision-2",
+    door: "worried",
+    file_kind: "family",
     nation: "england",
     on: null,
     request: null,
@@ -317,6 +322,8 @@ const cards = (): CardView[] => [
 
 const outcome = (): OutcomeView => ({
   decision: "decision-2",
+  door: "worried",
+  file_kind: "family",
   case: "case-ayla",
   apart: false,
   restricted_files: [],
@@ -407,6 +414,8 @@ const check = (): CheckView => ({
 
 const signed = (): DecisionView => ({
   notices: [],
+  door: "worried",
+  file_kind: "family",
   id: "decision-1",
   number: 3,
   case: "case-ayla",
@@ -504,6 +513,37 @@ export const answers: Answers = {
     given.set(now, typed);
     return stands(steps[steps.findIndex((one) => one.id === now) + 1]?.id ?? "");
   },
+  doors: ({ file }): DoorsView => ({
+    doors: WAYS_IN.map((door) => ({
+      door,
+      opens:
+        door === "numbers"
+          ? "numbers"
+          : !file && (door === "risky-adult" || door === "works-with-children")
+            ? "adult"
+            : null,
+    })),
+    unsure: { lead: true, name: "Bea Notional", number: "01632 960 126" },
+    waiting: [],
+  }),
+  door: (): DoorChangeView => ({
+    case: "case-ayla",
+    child: "Ayla Sampleton",
+    restricted: null,
+    door: "worried",
+    doors: [
+      {
+        door: "service",
+        asks_request: false,
+        change: { stay: [], harmless: true, fall_away: [], come_back: [] },
+      },
+      {
+        door: "request",
+        asks_request: true,
+        change: { stay: [], harmless: true, fall_away: [], come_back: [] },
+      },
+    ],
+  }),
   preview_change: (): ChangeView => ({
     stay: steps.slice(1, 3).map(line),
     fall_away: steps.slice(5, 7).map(line),

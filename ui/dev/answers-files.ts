@@ -241,6 +241,7 @@ const told = [
 
 let file: ChildFileView = {
   case: "case-ayla",
+  kind: "family",
   nation: "england",
   reference: "NCH-2210",
   reason: "New family on the caseload",
@@ -286,6 +287,7 @@ let file: ChildFileView = {
             advised: null,
             worries: [],
             trigger: "worry" as const,
+            door: null,
             at: at(-20 * MINUTE),
           },
           {
@@ -299,6 +301,7 @@ let file: ChildFileView = {
             advised: null,
             worries: [],
             trigger: "worry" as const,
+            door: null,
             at: at(-11 * DAY),
           },
         ],
@@ -354,6 +357,7 @@ const keptAs = (id: string) => () => (fails ? no("disk_full", null) : id);
 /** What a form about the file asks for. */
 const head = (): FileHead => ({
   case: file.case,
+  kind: file.kind,
   nation: file.nation,
   reference: file.reference,
   reason: file.reason,
@@ -445,6 +449,7 @@ export const answers: Answers = {
         : [
             {
               case: "case-ayla",
+              kind: "family",
               name: childName,
               birth: file.child.person.birth,
               age: 7,

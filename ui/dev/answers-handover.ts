@@ -69,6 +69,7 @@ const page: HandoverPage =
         files: [
           {
             case: "case-ayla",
+            kind: "family",
             name: "Ayla Sampleton",
             telling: [],
             restricted: null,
@@ -78,6 +79,7 @@ const page: HandoverPage =
           },
           {
             case: "case-tobi",
+            kind: "family",
             name: "Tobi Notreal",
             telling: [],
             restricted: null,
@@ -87,6 +89,7 @@ const page: HandoverPage =
           },
           {
             case: "case-mina",
+            kind: "family",
             name: "Mina Fablewell",
             telling: [],
             restricted: null,

@@ -51,6 +51,7 @@ const no = (code: Failure["code"], wait: number | null = null): never => {
 
 const child = (id: string, name: string, born: string, age: number, ago: number, to_do = 0): ChildLine => ({
   case: id,
+  kind: "family",
   name,
   birth: { known: "born", on: born },
   age,
@@ -266,6 +267,7 @@ export function startFake(query: URLSearchParams): void {
             advised: null,
             worries: ["Injury", "Domestic abuse"],
             trigger: "worry",
+            door: "worried",
             at: at(-20 * MINUTE),
           },
         ],

@@ -28,8 +28,7 @@ pub fn from_today(page: &mut Page) -> Result<(), Lost> {
         "return location.hash.endsWith('/share') || location.hash.includes('/decide/');",
         &[],
     )?;
-    pick(page, "trigger", "worry")?;
-    page.press("Begin")?;
+    page.press("I am worried about a child")?;
     decide(page)?;
     page.picture("advice")?;
     sign_off(page)?;

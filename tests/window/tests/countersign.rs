@@ -61,8 +61,7 @@ async fn a_decision_is_countersigned_between_two_vaults() {
     let (driver, window) = asker.open().await;
     child(&window, "Kit Heldley", "9").await;
     window.press("Should I share?").await;
-    window.pick("trigger", "worry").await;
-    window.press("Begin").await;
+    window.press("I am worried about a child").await;
     answer(&window, &[("harm", "yes"), ("signs", "domestic")], "").await;
     window.press("Decide otherwise").await;
     window.pick("otherwise-kind", "hold-and-seek-advice").await;

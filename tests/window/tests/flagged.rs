@@ -31,8 +31,7 @@ async fn a_flag_stands_on_every_page_of_a_decision_and_goes_along_into_an_emerge
     window.heading("Bo Flaggley").await;
     window.press("Should I share?").await;
     flagged(&window, "the beginning").await;
-    window.pick("trigger", "worry").await;
-    window.press("Begin").await;
+    window.press("I am worried about a child").await;
     window.at("/question/danger").await;
     flagged(&window, "a question").await;
     window.sound("120-flag-question").await;

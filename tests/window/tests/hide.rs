@@ -39,8 +39,7 @@ async fn shift_three_times_locks_from_a_field_and_from_a_dialog_and_nothing_type
     // In a dialog that asks something.
     window.go(&file).await;
     window.press("Should I share?").await;
-    window.pick("trigger", "worry").await;
-    window.press("Begin").await;
+    window.press("I am worried about a child").await;
     window.press("Discard this draft").await;
     window.fill("Why do you discard it?", "Begun in the wr").await;
     window.shift(3).await;

@@ -34,8 +34,7 @@ async fn onward(window: &Window, from: &str) {
 async fn decide(window: &Window) {
     window.press("Should I share?").await;
     window.sound("20-what-brings-you").await;
-    window.pick("trigger", "worry").await;
-    window.press("Begin").await;
+    window.press("I am worried about a child").await;
     let mut unsure = false;
     for _ in 0..30 {
         let script = "return location.hash.includes('/question/') || location.hash.endsWith('/outcome');";

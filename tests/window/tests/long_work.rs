@@ -106,8 +106,7 @@ async fn long_work_holds_up_no_answer_and_no_lock_and_cut_off_leaves_nothing_fal
     let child = child.as_str().unwrap().to_owned();
     window.go(&child).await;
     window.press("Should I share?").await;
-    window.pick("trigger", "worry").await;
-    window.press("Begin").await;
+    window.press("I am worried about a child").await;
     window.at("/question/danger").await;
     let question = window.address().await;
 

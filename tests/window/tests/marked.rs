@@ -41,8 +41,7 @@ fn paths(under: &str, pages: &[&str]) -> Vec<String> {
 async fn decision(window: &Window, saved: &Path) -> String {
     window.press("Should I share?").await;
     window.sound("what brings you").await;
-    window.pick("trigger", "worry").await;
-    window.press("Begin").await;
+    window.press("I am worried about a child").await;
     answer(window, &[("would-change", "not_sure"), ("consent", "refused")], "asked").await;
     window.sound("the advice").await;
     window.press("Check and sign off").await;
@@ -64,8 +63,7 @@ async fn restricted(window: &Window) {
     child(window, "Bo Placeholder", "13").await;
     note(window, "Bo Placeholder", "Coach Marlow sends Bo messages at night.").await;
     window.press("Should I share?").await;
-    window.pick("trigger", "worry").await;
-    window.press("Begin").await;
+    window.press("I am worried about a child").await;
     answer(
         window,
         &[("harm", "yes"), ("behind", "works-with-children"), ("signs", "sexual"), ("asked", "unsafe")],

@@ -25,9 +25,9 @@ async fn in_each_nation_a_worry_about_harm_is_shared_by_its_own_guidance() {
     ] {
         let file = child(&window, &format!("Kit {nation}ton"), "7").await;
         window.press("Should I share?").await;
-        window.pick("trigger", "worry").await;
+        window.press("Another day, or another nation").await;
+        window.pick("door", "worried").await;
         if nation != "England" {
-            window.press("Another day, or another nation").await;
             window.select("child-in", nation).await;
         }
         window.sound(&format!("70-{word}-begin")).await;
@@ -65,8 +65,7 @@ async fn a_request_from_an_unverified_caller_is_held_until_it_is_certain_who_ask
     let (_driver, window) = demo().await;
     child(&window, "Sam Requestley", "10").await;
     window.press("Should I share?").await;
-    window.pick("trigger", "request").await;
-    window.press("Begin").await;
+    window.press("Somebody asks us for something").await;
     window.heading("Who asks, and what for?").await;
     window.press("Begin the questions").await;
     window.see("to put right").await;
@@ -109,8 +108,7 @@ async fn a_child_whose_understanding_is_doubted_is_gone_through_point_by_point()
     let (_driver, window) = demo().await;
     child(&window, "Robin Fourteenley", "14").await;
     window.press("Should I share?").await;
-    window.pick("trigger", "worry").await;
-    window.press("Begin").await;
+    window.press("I am worried about a child").await;
     answer(
         &window,
         &[("consent", "given"), ("giver", "child"), ("understands", "no"), ("free", "yes")],
@@ -127,8 +125,8 @@ async fn a_decision_of_2019_is_written_down_now_and_replayed_under_todays_guidan
     let (_driver, window) = demo().await;
     child(&window, "Lee Ninetenson", "15").await;
     window.press("Should I share?").await;
-    window.pick("trigger", "worry").await;
     window.press("Another day, or another nation").await;
+    window.pick("door", "worried").await;
     window.fill_id("on", "12").await;
     window.fill_id("on-month", "3").await;
     window.fill_id("on-year", "2019").await;
@@ -155,8 +153,7 @@ async fn every_screen_that_the_trace_names_opens() {
     let file = child(&window, "Ash Traceley", "8").await;
     let id = file.rsplit('/').next().unwrap_or_default().to_owned();
     window.press("Should I share?").await;
-    window.pick("trigger", "worry").await;
-    window.press("Begin").await;
+    window.press("I am worried about a child").await;
     window.at("/question/danger").await;
     let decision = window.address().await.split('/').nth(2).unwrap_or_default().to_owned();
     answer(&window, &[("harm", "yes"), ("signs", "injury-neglect")], "").await;

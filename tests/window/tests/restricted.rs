@@ -29,8 +29,7 @@ async fn an_allegation_about_a_worker_is_kept_out_of_the_childs_file_and_goes_by
 
     // The advice says beforehand where it is kept, and the sign-off puts it there.
     window.press("Should I share?").await;
-    window.pick("trigger", "worry").await;
-    window.press("Begin").await;
+    window.press("I am worried about a child").await;
     answer(
         &window,
         &[("harm", "yes"), ("behind", "works-with-children"), ("signs", "sexual"), ("asked", "unsafe")],

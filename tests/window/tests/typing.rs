@@ -160,8 +160,7 @@ async fn what_is_typed_while_a_form_saves_is_not_in_the_record() {
     let window = driver.open().await;
     let file = opened(&window).await;
     window.go(&format!("{file}/share")).await;
-    window.pick("trigger", "worry").await;
-    window.press("Begin").await;
+    window.press("I am worried about a child").await;
     window.until("a question", "return !!document.querySelector('form[data-step]');", vec![]).await;
     window.rest().await;
     // As fast as a hand can: the press, and before the page has answered a click and a key for what comes next.
@@ -193,8 +192,7 @@ async fn control_enter_in_a_dialog_never_sends_the_page_behind_it() {
     let window = driver.open().await;
     let file = opened(&window).await;
     window.go(&format!("{file}/share")).await;
-    window.pick("trigger", "worry").await;
-    window.press("Begin").await;
+    window.press("I am worried about a child").await;
     window.until("a question", "return !!document.querySelector('form[data-step]');", vec![]).await;
     window.press("Discard").await;
     window.until("the dialog", "return !!document.querySelector('dialog[open]');", vec![]).await;

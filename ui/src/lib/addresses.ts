@@ -26,7 +26,12 @@ export const at = {
   /** To whom nothing of a restricted file goes. */
   keptFrom: (id: string) => `/children/${id}/kept-from`,
   person: (id: string, person: string) => `/children/${id}/people/${person}`,
-  shareLinked: (id: string) => `/children/${id}/share/linked`,
+  /** The doors of a decision, in a file. */
+  doors: (id: string) => `/children/${id}/share`,
+  /** Begins a decision in a file through a door, or a linked one. */
+  through: (id: string, door: string) => `/children/${id}/begin/${door}`,
+  /** A decision of another day, or where agency, child and harm are in different nations. */
+  shareOtherwise: (id: string) => `/children/${id}/otherwise`,
   newPerson: (id: string) => `/children/${id}/people/new`,
   newTie: (id: string) => `/children/${id}/ties/new`,
   endTie: (id: string, tie: string) => `/children/${id}/ties/${tie}/end`,
@@ -44,8 +49,14 @@ export const at = {
   visitLines: (id: string, visit: string) => `/children/${id}/visits/${visit}/lines`,
   newAdvice: (id: string) => `/children/${id}/advice/new`,
   newDisclosure: (id: string) => `/children/${id}/disclosures/new`,
-  /** Which child is it about? The first page of Should I share, from Today. */
+  /** What brings you here? The first page of Should I share, where no child is chosen. */
   newDecision: () => "/decide",
+  /** Which child is it about? Behind a door that needs one. */
+  doorWhose: (door: string) => `/decide/whose/${door}`,
+  /** The file that a door without a child opens. */
+  doorWithout: (door: string) => `/decide/without/${door}`,
+  /** Changes the door of a begun decision. */
+  door: (decision: string) => `/decide/${decision}/door`,
   /** The same for somebody else whom a decision found at risk. */
   linkedDecision: () => "/decide/for/linked",
   newRequest: (id: string) => `/children/${id}/request`,

@@ -210,6 +210,14 @@ export const commands = {
 	 *  another's, on a request or none.
 	 */
 	beginDecision: (file: CaseId, begin: BeginInput) => typedError<Place, Failure>(__TAURI_INVOKE("begin_decision", { file, begin })),
+	/**  The first page of a decision: the doors, in a file or where none is chosen. */
+	doors: (file: CaseId | null) => typedError<DoorsView, Failure>(__TAURI_INVOKE("doors", { file })),
+	/**  Opens the file of an adult or of numbers, and starts a decision in it. */
+	beginWithoutChild: (begin: WithoutChildInput) => typedError<Place, Failure>(__TAURI_INVOKE("begin_without_child", { begin })),
+	/**  The door of a begun decision, and what another would do to its answers. */
+	door: (decision: DecisionId) => typedError<DoorChangeView, Failure>(__TAURI_INVOKE("door", { decision })),
+	/**  Changes the door of a begun decision. */
+	changeDoor: (decision: DecisionId, door: WayIn) => typedError<Place, Failure>(__TAURI_INVOKE("change_door", { decision, door })),
 	/**  Who may ask for information in a nation, and what to do first. */
 	requesters: (nation: Nation) => typedError<RequesterView[], Failure>(__TAURI_INVOKE("requesters", { nation })),
 	/**  The request of a decision that is not signed yet. */
@@ -709,8 +717,10 @@ export type BackupView = {
 
 /**  How a decision begins. */
 export type BeginInput = {
-	/**  What brings it about; none while nothing is chosen. */
+	/**  What brings it about; none while nothing is chosen, and where the door says it. */
 	trigger: Trigger | null,
+	/**  The door through which it is begun; none where it follows from an earlier decision. */
+	door?: WayIn | null,
 	/**  The day on which it was decided, where it is written down later; empty for today. */
 	on: DayTyped,
 	/**  Where agency, child and harm are, where these may differ. */
@@ -839,6 +849,23 @@ export type Care = {
 /**  A child's or a family's file. */
 export type CaseId = string;
 
+/**  What a file is for. */
+export type CaseKind = 
+/**  A child and the family. */
+"family" | 
+/**
+ *  An allegation about somebody who works or volunteers with children: a restricted file of its own, beside
+ *  the child's and never part of it (DESIGN, *Safe practice*).
+ */
+"allegation" | 
+/**
+ *  An adult who works with children, or may be a risk to them, where no child is known: a restricted file
+ *  that stands beside none.
+ */
+"adult" | 
+/**  Numbers that somebody asks for: nobody's file. */
+"numbers";
+
 /**  What changing an earlier answer would do (A3). */
 export type ChangeView = {
 	/**  Later answers that stay. */
@@ -961,6 +988,8 @@ export type CheckedPointView = {
 export type ChildFileView = {
 	/**  The file. */
 	case: CaseId,
+	/**  What it is for. */
+	kind: CaseKind,
 	/**  Nation. */
 	nation: Nation,
 	/**  The agency's number. */
@@ -969,7 +998,7 @@ export type ChildFileView = {
 	reason: string,
 	/**  When it was opened. */
 	opened_at: Moment,
-	/**  The child. */
+	/**  Whom it is about: the child, or an adult. In a file about numbers it is nobody, and bears the title. */
 	child: PersonView,
 	/**  What tells it apart from files of namesakes; empty where there is none. */
 	telling: TellsApart[],
@@ -995,7 +1024,12 @@ export type ChildFileView = {
 export type ChildLine = {
 	/**  The file. */
 	case: CaseId,
-	/**  The child's name; a protected name is shown in the practitioner's own window, marked. */
+	/**  What it is for. */
+	kind: CaseKind,
+	/**
+	 *  The child's name; a protected name is shown in the practitioner's own window, marked. In a file about numbers the
+	 *  title.
+	 */
 	name: string,
 	/**  Birth as recorded. */
 	birth: Birth,
@@ -1547,6 +1581,8 @@ export type DecisionLine = {
 	worries: string[],
 	/**  What brings it about. */
 	trigger: Trigger,
+	/**  The door through which it was begun; none where there were none yet, and for a restricted file. */
+	door: WayIn | null,
 	/**  When it was last touched. */
 	at: Moment,
 };
@@ -1561,8 +1597,10 @@ export type DecisionView = {
 	case: CaseId,
 	/**  Where that is a restricted one, its number. */
 	restricted: number | null,
-	/**  The child's name and age on the day. */
+	/**  The child's name; in a file without a child, how the file is called. */
 	child: string,
+	/**  What the file is for. */
+	file_kind: CaseKind,
 	/**  Age on the day. */
 	age: number | null,
 	/**  Nation. */
@@ -1579,6 +1617,8 @@ export type DecisionView = {
 	late: boolean,
 	/**  What brought it about. */
 	trigger: Trigger,
+	/**  The door through which it was begun; none where there were none yet. */
+	door: WayIn | null,
 	/**  The request that brought it about. */
 	request: Request | null,
 	/**  The decision in this file that it follows: new facts, or another nation. */
@@ -1716,6 +1756,38 @@ export type DisclosureLine = {
 	limits: string,
 	/**  When. */
 	at: Moment,
+};
+
+/**  The door of a begun decision, and what another would do to its answers. */
+export type DoorChangeView = {
+	/**  The file. */
+	case: CaseId,
+	/**  How the file is called. */
+	child: string,
+	/**  The number of a restricted file. */
+	restricted: number | null,
+	/**  The door now; none where there were none yet. */
+	door: WayIn | null,
+	/**  The doors that fit the file, with what each would do. */
+	doors: OtherDoorView[],
+};
+
+/**  A door of the first page. */
+export type DoorView = {
+	/**  The door. */
+	door: WayIn,
+	/**  What file a decision through it opens where no child is chosen; none where it needs one. */
+	opens: CaseKind | null,
+};
+
+/**  The first page of a decision. */
+export type DoorsView = {
+	/**  The doors that can be opened from here, in order. */
+	doors: DoorView[],
+	/**  Whom to ring when unsure: the lead, or the front door where the reader is the lead; none where no number is known. */
+	unsure: UnsureView | null,
+	/**  Decisions that wait, the one that was left last first. */
+	waiting: DecisionLine[],
 };
 
 /**  A part of the list of duties by child. */
@@ -1966,6 +2038,8 @@ export type FileFacts =
 export type FileHead = {
 	/**  The file. */
 	case: CaseId,
+	/**  What it is for. */
+	kind: CaseKind,
 	/**  Nation. */
 	nation: Nation,
 	/**  The agency's number. */
@@ -1974,7 +2048,7 @@ export type FileHead = {
 	reason: string,
 	/**  When it was opened. */
 	opened_at: Moment,
-	/**  The child. */
+	/**  Whom it is about: the child, or an adult. In a file about numbers it is nobody, and bears the title. */
 	child: PersonView,
 	/**  What tells it apart from files of namesakes; empty where there is none. */
 	telling: TellsApart[],
@@ -2246,7 +2320,9 @@ export type HandoverAsk = {
 export type HandoverFile = {
 	/**  The file. */
 	case: CaseId,
-	/**  The child's name; empty for a restricted file. */
+	/**  What it is for. */
+	kind: CaseKind,
+	/**  The child's name, or the title; empty for a restricted file. */
 	name: string,
 	/**  What tells it apart from files of namesakes; empty where there is none. */
 	telling: TellsApart[],
@@ -3002,6 +3078,16 @@ export type OrderSeen =
 /**  It was seen, read, and checked with the court. */
 "checked";
 
+/**  Another door of a begun decision. */
+export type OtherDoorView = {
+	/**  The door. */
+	door: WayIn,
+	/**  What it does to the answers. */
+	change: ChangeView,
+	/**  Whether a request has to be written down first. */
+	asks_request: boolean,
+};
+
 /**  The named ends of a guided decision. */
 export type OutcomeKind = 
 /**  A child is in danger now: tell at once what the danger calls for, write it up after. */
@@ -3027,6 +3113,10 @@ export type OutcomeView = {
 	case: CaseId,
 	/**  The child's name. */
 	child: string,
+	/**  The door through which it was begun; none where there were none yet. */
+	door: WayIn | null,
+	/**  What the file is for. */
+	file_kind: CaseKind,
 	/**  The outcome's id in the pack. */
 	id: string,
 	/**  Kind. */
@@ -3476,8 +3566,12 @@ export type QuestionView = {
 	decision: DecisionId,
 	/**  The file. */
 	case: CaseId,
-	/**  The child's name. */
+	/**  The child's name; in a file without a child, how the file is called. */
 	child: string,
+	/**  The door through which it was begun; none where there were none yet. */
+	door: WayIn | null,
+	/**  What the file is for. */
+	file_kind: CaseKind,
 	/**  The nation whose guidance asks. */
 	nation: Nation,
 	/**  The question itself. */
@@ -3876,8 +3970,8 @@ export type RestrictedLine = {
 export type RestrictedView = {
 	/**  By which it is called, from 1. */
 	number: number,
-	/**  The child's file beside which it stands. */
-	beside: CaseId,
+	/**  The child's file beside which it stands; none for an adult's. */
+	beside: CaseId | null,
 	/**  Whom the nation's guidance names for allegations, as a term; may be empty. */
 	officer: string,
 	/**  The people to whom nothing of it goes. */
@@ -4749,6 +4843,16 @@ export type UnreadablePack = {
 	fault: PackFault,
 };
 
+/**  Whom to ring when unsure which door it is. */
+export type UnsureView = {
+	/**  Whether it is the safeguarding lead; otherwise the front door. */
+	lead: boolean,
+	/**  Their name; may be empty. */
+	name: string,
+	/**  Their number. */
+	number: string,
+};
+
 /**  What was said of a decision. */
 export type Verdict = 
 /**  They countersign it. */
@@ -4861,6 +4965,25 @@ export type WaitingFor = {
 	/**  Entries that they have not. */
 	waiting: number,
 };
+
+/**  A door of the first page. Each has its own shortest path; a guidance pack knows it as the fact `door`. */
+export type WayIn = 
+/**  A worry about a child. */
+"worried" | 
+/**  An adult who works or volunteers with children worries somebody. */
+"works-with-children" | 
+/**  Somebody asks for information. */
+"request" | 
+/**  An adult may be a risk to children, and somebody should perhaps be told. */
+"risky-adult" | 
+/**  A family wants help or a service. */
+"service" | 
+/**  A permission ends. */
+"changed-mind" | 
+/**  The child moves. */
+"moves" | 
+/**  Somebody asks for numbers. */
+"numbers";
 
 /**  A way on from a question. */
 export type WayView = {
@@ -4975,6 +5098,16 @@ export type WithWhom = {
 	words: string,
 	/**  Who may be told; empty where nobody may. */
 	may_be_told: string,
+};
+
+/**  A decision that is begun without a child, as typed: the file that it lives in is opened with it. */
+export type WithoutChildInput = {
+	/**  The door; one that needs no child. */
+	door: WayIn | null,
+	/**  How the adult is called, or is known where nobody knows a name; what the numbers are about. */
+	name: string,
+	/**  Where the adult works or volunteers; may be empty. */
+	place: string,
 };
 
 /**  What kind of long work it is. */

@@ -28,6 +28,7 @@ import type {
   Twice,
   Unneeded,
   Verdict,
+  WayIn,
 } from "./bindings";
 
 export const ARTICLE_SORTS = [
@@ -271,3 +272,14 @@ export const VERDICTS = [
   "agrees",
   "disagrees",
 ] as const satisfies readonly Verdict[];
+
+export const WAYS_IN = [
+  "worried",
+  "works-with-children",
+  "request",
+  "risky-adult",
+  "service",
+  "changed-mind",
+  "moves",
+  "numbers",
+] as const satisfies readonly WayIn[];

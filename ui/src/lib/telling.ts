@@ -28,7 +28,8 @@ export const told = (name: string, facts: readonly TellsApart[]): string =>
 
 /** A line of a list, for where no markup can stand. */
 export function lineText(line: ChildLine): string {
-  const values = { name: line.name, age: age(line.birth, line.age) };
+  const years = line.kind === "numbers" ? t("file.sort.numbers") : age(line.birth, line.age);
+  const values = { name: line.name, age: years };
   return line.telling.length > 0
     ? t("children.line_told", { ...values, telling: telling(line.telling) })
     : t("children.line", values);

@@ -20,13 +20,17 @@ import Visit from "./children/Visit.svelte";
 import Ask from "./countersign/Ask.svelte";
 import Countersign from "./countersign/Countersign.svelte";
 import Begin from "./decide/Begin.svelte";
+import ChangeDoor from "./decide/ChangeDoor.svelte";
 import CheckDecision from "./decide/Check.svelte";
 import Decide from "./decide/Decide.svelte";
 import Decision from "./decide/Decision.svelte";
+import Doors from "./decide/Doors.svelte";
 import Outcome from "./decide/Outcome.svelte";
 import Request from "./decide/Request.svelte";
 import Replay from "./decide/Replay.svelte";
 import Question from "./decide/Question.svelte";
+import Through from "./decide/Through.svelte";
+import Without from "./decide/Without.svelte";
 import Contact from "./directory/Contact.svelte";
 import Directory from "./directory/Directory.svelte";
 import RemoveContact from "./directory/Remove.svelte";
@@ -61,8 +65,9 @@ export const routes: readonly Route[] = [
   { path: "/children", page: Children, area: "children" },
   { path: "/children/new", page: OpenFile, area: "children" },
   { path: "/children/:id", page: File, area: "children" },
-  { path: "/children/:id/share", page: Share, area: "decide" },
-  { path: "/children/:id/share/:why", page: Share, area: "decide" },
+  { path: "/children/:id/share", page: Doors, area: "decide" },
+  { path: "/children/:id/begin/:door", page: Through, area: "decide" },
+  { path: "/children/:id/otherwise", page: Share, area: "decide" },
   { path: "/children/:id/people", page: People, area: "children" },
   { path: "/children/:id/people/new", page: Person, area: "children" },
   { path: "/children/:id/people/:person", page: Person, area: "children" },
@@ -84,10 +89,13 @@ export const routes: readonly Route[] = [
   { path: "/children/:id/:what/:which/end", page: End, area: "children" },
   { path: "/children/:id/request", page: Request, area: "decide" },
   { path: "/decide/:id/request", page: Request, area: "decide" },
-  { path: "/decide", page: Begin, area: "decide" },
+  { path: "/decide", page: Doors, area: "decide" },
+  { path: "/decide/whose/:door", page: Begin, area: "decide" },
+  { path: "/decide/without/:door", page: Without, area: "decide" },
   { path: "/decide/for/:why", page: Begin, area: "decide" },
   { path: "/decide/:id", page: Decide, area: "decide" },
   { path: "/decide/:id/question/:step", page: Question, area: "decide" },
+  { path: "/decide/:id/door", page: ChangeDoor, area: "decide" },
   { path: "/decide/:id/outcome", page: Outcome, area: "decide" },
   { path: "/decide/:id/check", page: CheckDecision, area: "decide" },
   { path: "/decisions/:id", page: Decision, area: "decide" },

@@ -33,6 +33,17 @@ export const icons = {
     { circle: [14, 8, 2.5] },
     ...path("M2 16.5c.5-3.3 2.5-5 5-5s4.5 1.7 5 5M13.5 12.5c2.3 0 3.9 1.3 4.5 4"),
   ],
+  // The doors of a decision.
+  badge: [
+    { rect: [4, 5, 12, 12.5, 1.5] },
+    { circle: [10, 10, 1.8] },
+    ...path("M8 2.5h4V6H8z", "M7 15c.3-1.6 1.5-2.5 3-2.5s2.7.9 3 2.5"),
+  ],
+  heart: path("M10 16.8C5.5 13.7 3 11 3 8a3.7 3.7 0 017-1.8A3.7 3.7 0 0117 8c0 3-2.5 5.7-7 8.8z"),
+  undo: path("M4 8h9a4 4 0 010 8H8", "M7.5 4.5L4 8l3.5 3.5"),
+  moves: path("M3 16.5V8l5-4 5 4v8.5z", "M15 8.5h3M16.5 7l1.5 1.5-1.5 1.5"),
+  chart: path("M3 17h14M5 14v-3M9 14V6.5M13 14V9M17 14V4"),
+  onward: path("M7.5 4l6 6-6 6"),
 } satisfies Record<string, Shape[]>;
 
 export type IconName = keyof typeof icons;

@@ -241,12 +241,17 @@ impl Family {
         children.map(|person| person.id).collect()
     }
 
-    /// Every child, parent and other adult who may be affected: all but fellow practitioners, whom it is about first.
+    /// Every child, parent and other adult who may be affected: all but fellow practitioners, whom it is about first. The
+    /// adult of an adult's file is none of them: nothing of it goes to them.
     pub(crate) fn affected(&self) -> Vec<&Person> {
-        let child = self.case.child;
-        let mut all: Vec<&Person> =
-            self.people.iter().filter(|person| person.role != PersonRole::Practitioner).collect();
-        all.sort_by_key(|person| person.id != child);
+        let about = self.case.child;
+        let kept = |person: &Person| person.id == about && self.case.kind == CaseKind::Adult;
+        let mut all: Vec<&Person> = self
+            .people
+            .iter()
+            .filter(|person| person.role != PersonRole::Practitioner && !kept(person))
+            .collect();
+        all.sort_by_key(|person| person.id != about);
         all
     }
 

@@ -25,7 +25,7 @@ fn the_decision_is_signed_into_a_restricted_file_and_nothing_of_it_stands_in_the
     );
     let own = children::child_file(&mut t.vault, t.apart, at(100)).unwrap();
     let about = own.restricted.as_ref().unwrap();
-    assert_eq!((about.number, about.beside), (1, t.child));
+    assert_eq!((about.number, about.beside), (1, Some(t.child)));
     assert!(about.officer.contains("LADO"), "the officer of the nation is named: {}", about.officer);
     assert_eq!(own.decisions.len(), 1);
     assert_eq!(own.child.person.name, "Ayla Sampleton");
