@@ -336,9 +336,10 @@ impl<'a> Both<'a> {
     /// Children by name, and the files in which duties are open, children's by name before restricted ones.
     fn listed(&self) -> Result<()> {
         let fold = &self.fold;
-        let name = |case: &Case| match case.kind.is_restricted() {
-            true => String::new(),
-            false => fold
+        let name = |case: &Case| match case.kind {
+            CaseKind::Allegation | CaseKind::Adult => String::new(),
+            CaseKind::Numbers => sharewell_records::fold(&case.title),
+            CaseKind::Family => fold
                 .people
                 .get(&case.child)
                 .map(|one| sharewell_records::fold(&one.record.name))

@@ -248,10 +248,25 @@ fn a_restricted_file_stands_beside_a_childs_and_stays_what_it_is() {
     let child = two.home.child.id;
     let new =
         |kind, beside| Case { kind, beside, ..Case::family(CaseId(new_uuid()), child, Nation::England) };
+    let numbers = Case::numbers(CaseId(new_uuid()), PersonId(new_uuid()), Nation::England, "Counts".into());
+    let adult = Case::adult(CaseId(new_uuid()), PersonId(new_uuid()), Nation::England);
+    let (of_numbers, of_adult) = (numbers.id, adult.id);
+    for without in [numbers, adult] {
+        let id = without.id;
+        two.append(19, id, &Payload::CaseOpened { case: without }).unwrap();
+    }
+    let restricted = two.vault.read(|r| cases::restricted(r)).unwrap();
+    assert!(restricted.iter().any(|row| row.case.record.id == of_adult));
+    assert!(!restricted.iter().any(|row| row.case.record.id == of_numbers));
     for wrong in [
         new(CaseKind::Allegation, None),
         new(CaseKind::Family, Some(two.home.case)),
         new(CaseKind::Allegation, Some(two.apart)),
+        // An allegation stands beside a child's file and no other; a file without a child beside none.
+        new(CaseKind::Allegation, Some(of_numbers)),
+        new(CaseKind::Allegation, Some(of_adult)),
+        new(CaseKind::Adult, Some(two.home.case)),
+        new(CaseKind::Numbers, Some(two.home.case)),
     ] {
         let id = wrong.id;
         let refused = two.append(20, id, &Payload::CaseOpened { case: wrong });

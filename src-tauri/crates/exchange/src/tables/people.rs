@@ -58,10 +58,10 @@ pub(super) fn cases(records: &Standing, protection: &Protection) -> Table {
                 "family; allegation: a restricted file about somebody who works with children, never part of the child's; adult: a restricted file about an adult, where no child is known; or numbers",
             ),
             ("beside_case_id", Kind::Id, K::No, "For an allegation: the child's file, which is not here"),
-            ("title", Kind::Text, K::No, "What a file about numbers is called"),
         ]
         .into_iter()
-        .chain(CHANGED),
+        .chain(CHANGED)
+        .chain([("title", Kind::Text, K::No, "What a file about numbers is called")]),
         protection,
     );
     for one in records.cases.values() {
@@ -74,9 +74,8 @@ pub(super) fn cases(records: &Standing, protection: &Protection) -> Table {
             file.reason.clone(),
             file.kind.word().to_owned(),
             case(file.beside),
-            file.title.clone(),
         ];
-        sheet.push(cells.into_iter().chain(changed(one)));
+        sheet.push(cells.into_iter().chain(changed(one)).chain([file.title.clone()]));
     }
     sheet.table
 }

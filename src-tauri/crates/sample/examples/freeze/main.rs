@@ -18,10 +18,12 @@ use serde_json::{Value, json};
 use sharewell_casework::guidance::{self, serving};
 use sharewell_casework::records::{
     Advice, AdviceId, Answer, CaseId, Duty, EntryId, Followed, Moment, Nation, Obligation, ObligationId,
-    Occurred, Payload, Stamp, Verdict,
+    Occurred, Payload, Stamp, Verdict, WayIn,
 };
-use sharewell_casework::views::{CountersignInput, NewPractitioner};
-use sharewell_casework::{Kdf, Secret, Vault, clock, countersign, handover, maintenance, restricted, start};
+use sharewell_casework::views::{CountersignInput, NewPractitioner, WithoutChildInput};
+use sharewell_casework::{
+    Kdf, Secret, Vault, children, clock, countersign, handover, maintenance, restricted, start,
+};
 use sharewell_exchange::{
     PublicKey, Signer as _, SigningKey, countersign as asks, handover as bags, keys::Identity, pack as signed,
 };
@@ -60,6 +62,7 @@ fn main() -> Anything {
     start::confirm_recovery_code(&mut vault, &Secret::from(code.as_str()), now)?;
     guidance_files(&mut vault, &fixtures, &packs, &key, pem.expose_secret(), now)?;
     other_kinds(&mut vault, now)?;
+    without_a_child(&mut vault, now)?;
     two_laptops(&mut vault, &countersigned, now)?;
     hand_over(&mut vault, &fixtures, &handovers, now)?;
     maintenance::backup_now(&mut vault, now)?;
@@ -180,6 +183,18 @@ fn other_kinds(vault: &mut Vault, now: Moment) -> Anything {
         append(id, &disposed, gone.entry)?;
         Ok(())
     })
+}
+
+/// An adult's file and one about numbers, in each of which a decision is begun.
+fn without_a_child(vault: &mut Vault, now: Moment) -> Anything {
+    for (door, name, place) in [
+        (WayIn::WorksWithChildren, "The coach at the Fablewell swimming club", "Fablewell swimming club"),
+        (WayIn::Numbers, "Children seen in the north team", ""),
+    ] {
+        let typed = WithoutChildInput { door: Some(door), name: name.into(), place: place.into() };
+        children::begin_without_child(vault, &typed, now)?;
+    }
+    Ok(())
 }
 
 /// A decision that is countersigned on another laptop, by two files.

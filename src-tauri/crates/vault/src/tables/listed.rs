@@ -35,7 +35,7 @@ pub(crate) fn name(db: &Connection, child: PersonId) -> Result<()> {
     let name = found.map(|one| fold(&one.record.name)).unwrap_or_default();
     db.prepare_cached(
         "UPDATE listed SET name = ?2 WHERE restricted = 0 AND name <> ?2 \
-         AND case_id IN (SELECT id FROM cases WHERE child = ?1)",
+         AND case_id IN (SELECT id FROM cases WHERE child = ?1 AND kind = 'family')",
     )?
     .execute(params![child.to_string(), name])?;
     Ok(())

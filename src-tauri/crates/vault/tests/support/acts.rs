@@ -96,7 +96,12 @@ impl World {
             0 => {
                 let id = CaseId(new_uuid());
                 let child = PersonId(new_uuid());
-                let case = Case { reference: text, reason, ..Case::family(id, child, Nation::Wales) };
+                let opened = match which % 5 {
+                    3 => Case::adult(id, child, Nation::Wales),
+                    4 => Case::numbers(id, child, Nation::Wales, text.clone()),
+                    _ => Case::family(id, child, Nation::Wales),
+                };
+                let case = Case { reference: text, reason, ..opened };
                 self.cases.push(case.clone());
                 (Some(id), Payload::CaseOpened { case })
             }
