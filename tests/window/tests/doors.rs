@@ -83,7 +83,6 @@ async fn a_door_of_a_childs_file_asks_danger_first_and_can_be_changed() {
     }
     window.at("/question/harm").await;
     window.see("The family wants help or a service").await;
-    window.see("Is anyone in danger").await;
     window.sound("143-door-changed").await;
     // From the rail, it waits beside the doors.
     window.go("/decide").await;

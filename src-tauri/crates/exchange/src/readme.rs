@@ -37,11 +37,11 @@ pub(crate) fn text(contents: &Contents) -> String {
     };
     // A restricted file is handed over by itself: one such row says it of the whole.
     let cases = contents.tables.iter().find(|table| table.name == "cases");
-    let kinds = cases.into_iter().flat_map(|table| {
+    let mut kinds = cases.into_iter().flat_map(|table| {
         let kind = table.columns.iter().position(|column| column.name == "kind");
         table.rows.iter().filter_map(move |row| CaseKind::of(row.get(kind?)?))
     });
-    let allegation = match kinds.filter(|kind| kind.is_restricted()).last() {
+    let allegation = match kinds.find(|kind| kind.is_restricted()) {
         Some(CaseKind::Allegation) => {
             "
 This whole handover is restricted. It is about an allegation against somebody

@@ -255,7 +255,7 @@ fn a_restricted_file_stands_beside_a_childs_and_stays_what_it_is() {
         let id = without.id;
         two.append(19, id, &Payload::CaseOpened { case: without }).unwrap();
     }
-    let restricted = two.vault.read(|r| cases::restricted(r)).unwrap();
+    let restricted = two.vault.read(cases::restricted).unwrap();
     assert!(restricted.iter().any(|row| row.case.record.id == of_adult));
     assert!(!restricted.iter().any(|row| row.case.record.id == of_numbers));
     for wrong in [
