@@ -5,8 +5,6 @@ import type {
   CardSort,
   CardView,
   ChangeView,
-  DoorChangeView,
-  DoorsView,
   CheckView,
   DecisionView,
   FlagLine,
@@ -17,7 +15,6 @@ import type {
   SignOffInput,
   StepView,
 } from "../src/lib/bindings";
-import { WAYS_IN } from "../src/lib/closed_sets";
 import { sources } from "./decide-sources";
 import type { Answers } from "./fake";
 
@@ -513,37 +510,6 @@ export const answers: Answers = {
     given.set(now, typed);
     return stands(steps[steps.findIndex((one) => one.id === now) + 1]?.id ?? "");
   },
-  doors: ({ file }): DoorsView => ({
-    doors: WAYS_IN.map((door) => ({
-      door,
-      opens:
-        door === "numbers"
-          ? "numbers"
-          : !file && (door === "risky-adult" || door === "works-with-children")
-            ? "adult"
-            : null,
-    })),
-    unsure: { lead: true, name: "Bea Notional", number: "01632 960 126" },
-    waiting: [],
-  }),
-  door: (): DoorChangeView => ({
-    case: "case-ayla",
-    child: "Ayla Sampleton",
-    restricted: null,
-    door: "worried",
-    doors: [
-      {
-        door: "service",
-        asks_request: false,
-        change: { stay: [], harmless: true, fall_away: [], come_back: [] },
-      },
-      {
-        door: "request",
-        asks_request: true,
-        change: { stay: [], harmless: true, fall_away: [], come_back: [] },
-      },
-    ],
-  }),
   preview_change: (): ChangeView => ({
     stay: steps.slice(1, 3).map(line),
     fall_away: steps.slice(5, 7).map(line),

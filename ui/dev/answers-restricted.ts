@@ -1,5 +1,12 @@
-// An invented restricted file and a countersignature, for the pages that the other answers do not reach.
-import type { ApartLine, CountersigningView, RestrictedLine } from "../src/lib/bindings";
+// An invented restricted file, a countersignature and the doors of a decision, for the pages that the other answers do not reach.
+import type {
+  ApartLine,
+  CountersigningView,
+  DoorChangeView,
+  DoorsView,
+  RestrictedLine,
+} from "../src/lib/bindings";
+import { WAYS_IN } from "../src/lib/closed_sets";
 import { at, type Answers } from "./fake";
 
 const HOUR = 3_600_000;
@@ -52,6 +59,37 @@ let asking: CountersigningView = {
 };
 
 export const answers: Answers = {
+  doors: ({ file }): DoorsView => ({
+    doors: WAYS_IN.map((door) => ({
+      door,
+      opens:
+        door === "numbers"
+          ? "numbers"
+          : !file && (door === "risky-adult" || door === "works-with-children")
+            ? "adult"
+            : null,
+    })),
+    unsure: { lead: true, name: "Bea Notional", number: "01632 960 126" },
+    waiting: [],
+  }),
+  door: (): DoorChangeView => ({
+    case: "case-ayla",
+    child: "Ayla Sampleton",
+    restricted: null,
+    door: "worried",
+    doors: [
+      {
+        door: "service",
+        asks_request: false,
+        change: { stay: [], harmless: true, fall_away: [], come_back: [] },
+      },
+      {
+        door: "request",
+        asks_request: true,
+        change: { stay: [], harmless: true, fall_away: [], come_back: [] },
+      },
+    ],
+  }),
   restricted_files: () => lines,
   open_restricted: () => "case-ayla",
   to_set_apart: () => (query.has("empty") ? [] : held),
