@@ -244,7 +244,7 @@ fn the_library_is_read_and_searched_and_help_opens_at_its_paragraph() {
             assert!(!article.sources.is_empty());
         }
     }
-    let hits = library::search_library(&vault, Nation::Wales, "Working DAY writing", at(0)).unwrap();
+    let hits = library::search_library(&vault, Nation::Wales, "24 HOURS writing", at(0)).unwrap();
     assert!(
         hits.iter().any(|hit| hit.article == "rules" && hit.point.as_deref() == Some("writing")),
         "{hits:?}"
