@@ -81,6 +81,16 @@ pub fn duties(
     session.open(|vault, now| today::duties(vault, span, after, now))
 }
 
+/// The duties that belong to no file yet; those behind one of them, where it is given.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn duties_of_no_file(
+    session: State<'_, Session>,
+    after: Option<ObligationId>,
+) -> Result<DutiesPage, Failure> {
+    session.open(|vault, now| today::duties_of_no_file(vault, after, now))
+}
+
 /// Duties by child.
 #[tauri::command(async)]
 #[specta::specta]

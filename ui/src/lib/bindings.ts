@@ -99,6 +99,8 @@ export const commands = {
 	duties: (span: DutySpan, after: ObligationId | null) => typedError<DutiesPage, Failure>(__TAURI_INVOKE("duties", { span, after })),
 	/**  Duties by child. */
 	dutiesByChild: (after: CaseId | null) => typedError<DutiesByChild, Failure>(__TAURI_INVOKE("duties_by_child", { after })),
+	/**  The duties that belong to no file yet; those behind one of them, where it is given. */
+	dutiesOfNoFile: (after: ObligationId | null) => typedError<DutiesPage, Failure>(__TAURI_INVOKE("duties_of_no_file", { after })),
 	/**  The duties of one file. */
 	dutiesOf: (file: CaseId, after: ObligationId | null) => typedError<FileDuties, Failure>(__TAURI_INVOKE("duties_of", { file, after })),
 	/**  The first files that fit what was typed, or those behind one of them. */
@@ -118,7 +120,9 @@ export const commands = {
 	/**  One item as it stands, to be corrected or withdrawn. */
 	itemOf: (file: CaseId, id: ItemId) => typedError<Item, Failure>(__TAURI_INVOKE("item_of", { file, id })),
 	/**  Corrects a file's details. */
-	amendCase: (file: CaseId, reference: string, nation: Nation, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("amend_case", { file, reference, nation, reason })),
+	amendCase: (file: CaseId, reference: string, nation: Nation, reason: string, seen: boolean) => typedError<null, Failure>(__TAURI_INVOKE("amend_case", { file, reference, nation, reason, seen })),
+	/**  What is told before a file is given another nation. */
+	nationWarning: (file: CaseId, nation: Nation) => typedError<NationWarning | null, Failure>(__TAURI_INVOKE("nation_warning", { file, nation })),
 	/**  Adds a person to a file. */
 	addPerson: (file: CaseId, person: PersonInput, tie: TieInput | null) => typedError<PersonId, Failure>(__TAURI_INVOKE("add_person", { file, person, tie })),
 	/**  Corrects a person's details. */
@@ -183,14 +187,14 @@ export const commands = {
 	answerLeftovers: (answers: LeftoverInput[]) => typedError<null, Failure>(__TAURI_INVOKE("answer_leftovers", { answers })),
 	/**  Saves the separate sheet of a file's protected names as a document of its own. */
 	saveRestrictedSheet: (file: CaseId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_restricted_sheet", { file, path })),
-	/**  The text for the form, a section at a time. */
-	referral: (duty: ObligationId) => typedError<ReferralView, Failure>(__TAURI_INVOKE("referral", { duty })),
+	/**  The text for the form, a section at a time, with the notes that were chosen, where somebody has chosen. */
+	referral: (duty: ObligationId, chosen: ItemId[] | null) => typedError<ReferralView, Failure>(__TAURI_INVOKE("referral", { duty, chosen })),
 	/**  Puts one section where it can be pasted from, for a minute at most. False where this system gives no such place. */
-	copySection: (duty: ObligationId, part: ReferralPart, leaveOut: ItemId[]) => typedError<boolean, Failure>(__TAURI_INVOKE("copy_section", { duty, part, leaveOut })),
+	copySection: (duty: ObligationId, part: ReferralPart, chosen: ItemId[]) => typedError<boolean, Failure>(__TAURI_INVOKE("copy_section", { duty, part, chosen })),
 	/**  Closes the duty: it is sent. */
 	sentReferral: (duty: ObligationId, sent: SentInput) => typedError<null, Failure>(__TAURI_INVOKE("sent_referral", { duty, sent })),
 	/**  Saves the referral as a document. */
-	saveReferralPdf: (duty: ObligationId, leaveOut: ItemId[], path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_referral_pdf", { duty, leaveOut, path })),
+	saveReferralPdf: (duty: ObligationId, chosen: ItemId[], path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_referral_pdf", { duty, chosen, path })),
 	/**  Keeps what is being typed in a form. */
 	saveNote: (key: string, body: string) => typedError<Moment, Failure>(__TAURI_INVOKE("save_note", { key, body })),
 	/**  What was being typed in a form. */
@@ -584,6 +588,8 @@ export type ApartLine = {
 	recorded_at: Moment,
 	/**  Whether a decision in the restricted file speaks of it. */
 	used: boolean,
+	/**  The children into whose files it was copied, or from whose file it came: there it stands on. */
+	copies: string[],
 };
 
 /**  An article in a list. */
@@ -1248,6 +1254,20 @@ export type Code =
 "own_decision" | 
 /**  Somebody of a child's file lives at the address. */
 "family_address" | 
+/**  It is no telephone number. */
+"not_a_number" | 
+/**  It has too few digits for a telephone number. */
+"number_short" | 
+/**  It has too many digits for one telephone number. */
+"number_long" | 
+/**  The code of the town is missing. */
+"number_without_code" | 
+/**  It is no e-mail address. */
+"not_an_address" | 
+/**  The same flag stands on the person already. */
+"flag_stands" | 
+/**  There is no number and no address to make sure of. */
+"nothing_to_verify" | 
 /**  What was said makes nobody sure who the recipient is. */
 "no_check" | 
 /**  No file was chosen. */
@@ -1433,10 +1453,57 @@ days: number };
 export type CopyInput = {
 	/**  What. */
 	what: CopyWhat,
+	/**  The parts that go along. What was not chosen stays where it is. */
+	with: CopyPart[],
 	/**  The files. */
 	to: CaseId[],
 	/**  Whether it was looked at that a note may be told there of all whom it concerns. */
 	seen: boolean,
+};
+
+/**  Something of what is copied that can stay where it is. */
+export type CopyPart = 
+/**  Other names. */
+{ part: "other_names" } | 
+/**  The birth. */
+{ part: "birth" } | 
+/**  Numbers that agencies gave. */
+{ part: "numbers" } | 
+/**  The address. */
+{ part: "address" } | 
+/**  How they are reached without a fixed address. */
+{ part: "no_fixed_address" } | 
+/**  The telephone. */
+{ part: "phone" } | 
+/**  The agency and post of somebody who is there to work. */
+{ part: "agency" } | 
+/**  Language or interpreter needs. */
+{ part: "language" } | 
+/**  Disability or communication needs. */
+{ part: "needs" } | 
+/**  A flag. */
+{ part: "flag"; 
+/**  Which. */
+id: FlagId } | 
+/**  Why a flag was set. */
+{ part: "reason"; 
+/**  Of which. */
+id: FlagId } | 
+/**  By whom a note is, where it says so without having to. */
+{ part: "by" };
+
+/**  A part, as it is shown before anything is copied. */
+export type CopyPartView = {
+	/**  Which. */
+	part: CopyPart,
+	/**  What it says; of a flag, nothing. */
+	text: string,
+	/**  The kind of a flag. */
+	flag: FlagKind | null,
+	/**  Others of this file whom a reason names: whoever reads the other file would read of them. */
+	names: string[],
+	/**  Whether it goes along unless somebody says otherwise. */
+	goes: boolean,
 };
 
 /**  What became of the copy of a backup in a second place. */
@@ -1796,6 +1863,8 @@ export type DutiesByChild = {
 	now: Moment,
 	/**  What belongs to no file yet, before the first file: emergencies that are not written up. */
 	no_file: ToDoLine[],
+	/**  Whether there are more of those. */
+	no_file_more: boolean,
 	/**  The files in which duties are open, by the child's name, restricted ones last. */
 	files: FileDuties[],
 	/**  Whether more files come behind them. */
@@ -2825,6 +2894,8 @@ export type NationChangeView = {
 	case: CaseId,
 	/**  The child's name; empty for a restricted file. */
 	child: string,
+	/**  The flags on its people. */
+	flags: FlagLine[],
 	/**  The nation of the file when the decision began. */
 	was: Nation,
 	/**  Its nation now. */
@@ -2847,6 +2918,16 @@ export type NationGuidance = {
 	removed: RemovedPackView[],
 	/**  Packs that cannot be read. */
 	unreadable: UnreadablePack[],
+};
+
+/**  What a file's change of nation leaves as it is, and what it stops. */
+export type NationWarning = {
+	/**  The nation to which the practitioner's own numbers belong. */
+	own: Nation,
+	/**  The practitioner's own numbers, where they belong to another nation than the file then does. */
+	numbers: Suggestion[],
+	/**  How many decisions are begun in the file: each stops. */
+	begun: number,
 };
 
 /**  A new file, with its child. */
@@ -3640,7 +3721,7 @@ export type RecoveryCodeView = {
 
 /**  A line of a section. */
 export type ReferralLine = {
-	/**  The information item, where it is one: it can be left out. */
+	/**  The note of the file, where it is one. */
 	item: ItemId | null,
 	/**  Its label, where it is an information item. */
 	mark: Mark | null,
@@ -3650,6 +3731,22 @@ export type ReferralLine = {
 	speaker: string,
 	/**  When. */
 	when: string,
+};
+
+/**  A note of the file as it would leave, and whether it goes along. */
+export type ReferralNote = {
+	/**  Which. */
+	item: ItemId,
+	/**  Its label. */
+	mark: Mark,
+	/**  What it says. */
+	text: string,
+	/**  Whose words they are. */
+	speaker: string,
+	/**  When. */
+	when: string,
+	/**  Whether it goes along. */
+	goes: boolean,
 };
 
 /**  What a form of the front door asks for. */
@@ -3666,6 +3763,8 @@ export type ReferralPart =
 "reported" | 
 /**  What was said in the call. */
 "call" | 
+/**  Why it goes to them. */
+"why" | 
 /**  What is asked of them. */
 "ask" | 
 /**  Who has been told, and who must not be. */
@@ -3689,12 +3788,18 @@ export type ReferralView = {
 	duty: ToDoLine,
 	/**  The file. */
 	case: CaseId,
+	/**  The flags on its people. */
+	flags: FlagLine[],
 	/**  To whom it goes; may be empty. */
 	to: string,
 	/**  The number or address that was noted for them. */
 	reach: string,
 	/**  What the form asks, in its order. None while something may be somebody protected and nobody has said so. */
 	sections: ReferralSection[],
+	/**  Every note of the file, to be chosen from: none goes along that nobody chose. */
+	notes: ReferralNote[],
+	/**  The call of the same decision, while nothing says what came of it: then nothing stands of what was said in it. */
+	call: ObligationId | null,
 	/**  What looks like somebody protected, to be asked before anything leaves. */
 	leftovers: LeftoverView[],
 	/**  Whether somebody is called by a number instead of their name. */
@@ -4724,14 +4829,18 @@ reason: string } |
 /**  The stored kind. */
 kind: string };
 
-/**  What is about to be copied. */
+/**  What is about to be copied: all of it. */
 export type ToCopy = {
-	/**  The person's name; of a note, by whom it is. */
+	/**  The person's name; of a note that somebody else gave, theirs. */
 	name: string,
-	/**  The address, or the note. */
+	/**  The note; empty for a person or a home. */
 	text: string,
-	/**  The flags that go along with a person. */
-	flags: FlagKind[],
+	/**  When what is noted happened; empty for a person or a home. */
+	when: string,
+	/**  The label of a note. */
+	mark: Mark | null,
+	/**  Everything else that goes along, or can. */
+	parts: CopyPartView[],
 	/**  Names of those whom a note concerns. */
 	concerns: string[],
 	/**  The files of brothers and sisters. */
@@ -4774,8 +4883,12 @@ export type ToDoLine = {
 	drops_at_once: boolean,
 	/**  How it stands. */
 	state: DutyState,
-	/**  What was done, or why it is not needed. */
+	/**  What was done, or why it is not needed. Of one that was opened again, looked at by itself: what was said before. */
 	note: string,
+	/**  Whether it protects somebody, and comes before every reminder. */
+	protects: boolean,
+	/**  What tells it from another of the same words in this list; empty where nothing has to. */
+	apart: string,
 };
 
 /**  The home page. */
@@ -5080,7 +5193,12 @@ export type WhichPaper =
 /**  The sheet of a file's protected names. */
 { paper: "sheet"; of: CaseId } | 
 /**  The referral of a duty to confirm in writing. */
-{ paper: "referral"; of: ObligationId };
+{ paper: "referral"; of: {
+	/**  The duty. */
+	duty: ObligationId,
+	/**  The notes that go along. */
+	with: ItemId[],
+} };
 
 /**  One reason for the advice. */
 export type WhyLine = {

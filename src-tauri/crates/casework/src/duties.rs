@@ -1,13 +1,15 @@
 //! Duties as lines, in the words of the guidance that they follow from, and veiled where somebody may glance.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_guidance::practice::cards::Card;
 use sharewell_guidance::practice::{breach, closing};
 use sharewell_records::{
-    DecisionId, Duty, HowDue, Moment, Obligation, ObligationId, Payload, PersonId, Settlement,
+    CaseId, DecisionId, Duty, HowDue, Moment, Obligation, ObligationId, Payload, PersonId, Settlement,
+    Urgency,
 };
-use sharewell_vault::{Reader, cases, emergencies, obligations, practitioner, tallies};
+use sharewell_vault::ledger::Content;
+use sharewell_vault::{Reader, cases, decisions, emergencies, ledger, obligations, practitioner, tallies};
 
 use crate::decide::{Ringing, Title, Titles, plainly};
 use crate::error::Result;
@@ -46,11 +48,11 @@ const WEEK: i64 = 7;
 
 /// Where a span of the list lies on a day.
 pub(crate) fn stretch(span: DutySpan, now: Moment) -> obligations::Stretch {
-    let start_of = |days| clock::at(clock::days_after(clock::day_of(now), days), chrono::NaiveTime::MIN);
-    let (tomorrow, after) = (start_of(1), start_of(1 + WEEK));
+    let day = |days| clock::days_after(clock::day_of(now), days);
+    let (tomorrow, after) = (day(1), day(1 + WEEK));
     match span {
         DutySpan::All => obligations::Stretch::All,
-        DutySpan::Now => obligations::Stretch::Before(tomorrow),
+        DutySpan::Now => obligations::Stretch::Today,
         DutySpan::Week => obligations::Stretch::Between(tomorrow, after),
         DutySpan::Later => obligations::Stretch::From(after),
         DutySpan::Undated => obligations::Stretch::Undated,
@@ -154,9 +156,74 @@ pub(crate) fn lines(
             drops_at_once: closing::dropped_at_once(obligation.duty),
             state,
             note,
+            protects: obligation.duty.urgency() == Urgency::Protects,
+            apart: String::new(),
         });
     }
+    tell_apart(r, &rows, &mut lines)?;
     Ok(lines)
+}
+
+/// Says of lines with the same words in one file what tells them apart: whom each is about, whom its decision goes to,
+/// or when that was made. A veiled line says only when.
+fn tell_apart(r: &Reader<'_>, rows: &[obligations::ObligationRow], lines: &mut [ToDoLine]) -> Result<()> {
+    let mut alike: BTreeMap<(Option<CaseId>, String), Vec<usize>> = BTreeMap::new();
+    for (at, line) in lines.iter().enumerate() {
+        alike.entry((line.case, line.title.clone())).or_default().push(at);
+    }
+    for ((case, _), places) in alike.into_iter().filter(|(_, places)| places.len() > 1) {
+        let words = Words::of(language::of(r)?);
+        let veiled = places.iter().any(|at| lines.get(*at).is_some_and(|line| line.restricted.is_some()));
+        let family = case.filter(|_| !veiled).map(|case| Family::of(r, case)).transpose()?;
+        let mut told: Vec<[String; 4]> = Vec::new();
+        for at in &places {
+            let Some(row) = rows.get(*at) else { return Ok(()) };
+            let person = row.obligation.person.and_then(|id| family.as_ref()?.person(id));
+            let decision = match row.obligation.decision {
+                Some(id) if !veiled => Some(decisions::get(r, id)?),
+                Some(_) | None => None,
+            };
+            let goes_to = decision.map(|one| one.record.recipient.name).unwrap_or_default();
+            let goes_to = match goes_to.is_empty() {
+                true => goes_to,
+                false => words.told_apart.to.fill(&[("recipient", &goes_to)]),
+            };
+            let since = |when: String| words.told_apart.since.fill(&[("when", &when)]);
+            told.push([
+                person.map(|one| one.name.clone()).unwrap_or_default(),
+                goes_to,
+                since(words.day(clock::day_of(row.recorded_at))),
+                since(words.moment(row.recorded_at)),
+            ]);
+        }
+        let differs = |by: &usize| {
+            let said: BTreeSet<&String> = told.iter().filter_map(|one| one.get(*by)).collect();
+            said.len() == told.len()
+        };
+        let by = (0..4).find(differs);
+        for (at, said) in places.iter().zip(&told) {
+            if let (Some(line), Some(said)) = (lines.get_mut(*at), by.and_then(|by| said.get(by))) {
+                line.apart.clone_from(said);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What was said when a duty was closed last, also where it was opened again since.
+pub(crate) fn said_before(r: &Reader<'_>, id: ObligationId) -> Result<String> {
+    let closings = ledger::history(r, id)?.into_iter().filter_map(|entry| match entry.content {
+        Content::Known(payload) => match *payload {
+            Payload::ObligationSettled { settlement, .. } => Some(settlement),
+            _ => None,
+        },
+        Content::Newer { .. } | Content::Disposed | Content::Unreadable => None,
+    });
+    let notes = closings.map(|settlement| match settlement {
+        Settlement::Done { note } => note,
+        Settlement::NotNeeded { reason } => reason,
+    });
+    Ok(notes.filter(|note| !note.is_empty()).last().unwrap_or_default())
 }
 
 /// The words of a duty that follows from no decision: those of the nation's pack for the same duty, where there is a

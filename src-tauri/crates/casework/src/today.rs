@@ -9,12 +9,12 @@ use sharewell_vault::{
 };
 
 pub use closing::{drop_obligation, note_obligation, reopen_obligation, settle_obligation};
-pub use list::{duties, duties_by_child, duties_of};
+pub use list::{duties, duties_by_child, duties_of, duties_of_no_file};
 
 use crate::duties::Veil;
 use crate::error::{Error, Result};
 use crate::guidance::serving;
-use crate::views::{DecisionLine, DutySpan, Notice, ToDoLine, TodayView};
+use crate::views::{DecisionLine, DutySpan, DutyState, Notice, ToDoLine, TodayView};
 use crate::{children, decide, duties as lines_of, handover, start, store};
 
 /// How many files the home page shows as touched last.
@@ -70,9 +70,15 @@ pub fn more_begun(vault: &Vault, after: DecisionId, now: Moment) -> Result<Vec<D
 /// # Errors
 /// [`Error::Vault`] where there is no such duty.
 pub fn duty(vault: &Vault, id: ObligationId, now: Moment) -> Result<ToDoLine> {
-    let lines =
-        store::read(vault, |r| lines_of::lines(r, std::iter::once(obligations::get(r, id)?), now, Veil::On))?;
-    lines.into_iter().next().ok_or(Error::NotFound { what: "obligation" })
+    store::read(vault, |r| {
+        let lines = lines_of::lines(r, std::iter::once(obligations::get(r, id)?), now, Veil::On)?;
+        let mut line = lines.into_iter().next().ok_or(Error::NotFound { what: "obligation" })?;
+        // What was noted at a tick is not lost from sight because the tick was taken back.
+        if line.state == DutyState::Outstanding && line.restricted.is_none() {
+            line.note = lines_of::said_before(r, id)?;
+        }
+        Ok(line)
+    })
 }
 
 fn duties_behind(r: &Reader<'_>, after: Option<ObligationId>, now: Moment) -> Result<Vec<ToDoLine>> {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, Error, Failure, Vault, children, decide, start, today};
+use sharewell_casework::{Code, Error, Failure, Vault, children, decide, emergency, start, today};
 use sharewell_vault::{obligations, tallies};
 use support::*;
 
@@ -341,4 +341,84 @@ fn an_act_that_is_closed_before_the_signature_says_who_was_reached_too() {
     decide::save_sign_off(&mut vault, outcome.decision, draft, at(72)).unwrap();
     let missing = decide::check(&vault, outcome.decision, at(73)).unwrap().missing;
     assert!(missing.iter().all(|one| one.field != act), "{missing:?}");
+}
+
+#[test]
+fn a_call_that_protects_comes_before_every_reminder_however_late_that_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let case = decided(&mut vault, "Tobi Notreal", 100);
+    decided(&mut vault, "Bea Notreal", 100 + 3 * DAY);
+    for now in [at(300), at(200 + 3 * DAY), at(300 + 8 * DAY)] {
+        for lines in [
+            today::today(&vault, now).unwrap().to_do,
+            whole(&vault, DutySpan::Now, now),
+            today::duties_of(&vault, case, None, now).unwrap().lines,
+        ] {
+            let due = |line: &&ToDoLine| line.due.is_some_and(|due| london_day(due) <= london_day(now));
+            let urgency: Vec<_> = lines.iter().filter(due).map(|line| line.duty.urgency()).collect();
+            assert!(urgency.is_sorted(), "{urgency:?}");
+        }
+        let whole = whole(&vault, DutySpan::All, now);
+        assert!(whole.iter().any(|line| line.duty.urgency() == Urgency::Protects));
+    }
+}
+
+#[test]
+fn what_belongs_to_no_file_is_shown_in_parts_and_none_of_it_is_lost() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    for n in 0..20 {
+        let told = EmergencyInput {
+            case: None,
+            child: "A child at the bridge".into(),
+            attempts: vec![],
+            told: "Alone at the water.".into(),
+            others_at_risk: String::new(),
+            worker_safe: None,
+        };
+        emergency::record_emergency(&mut vault, None, told, at(n)).unwrap();
+    }
+    let page = today::duties_by_child(&vault, None, at(30)).unwrap();
+    assert!(page.no_file_more);
+    let mut all = page.no_file;
+    loop {
+        let next = today::duties_of_no_file(&vault, all.last().map(|line| line.id), at(30)).unwrap();
+        all.extend(next.lines);
+        if !next.more {
+            break;
+        }
+    }
+    let distinct: BTreeSet<_> = ids(&all).into_iter().collect();
+    assert_eq!((all.len(), distinct.len()), (40, 40));
+}
+
+#[test]
+fn two_duties_of_the_same_words_say_what_tells_them_apart() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let case = decided(&mut vault, "Tobi Notreal", 100);
+    let again = answer_all(&mut vault, case, &refusal(), 100 + 2 * DAY);
+    sign_off(&mut vault, again.decision, signing(&again), at(160 + 2 * DAY)).unwrap();
+    let lines = today::duties_of(&vault, case, None, at(200 + 2 * DAY)).unwrap().lines;
+    let mut seen = BTreeSet::new();
+    for line in &lines {
+        assert!(seen.insert((line.title.clone(), line.apart.clone())), "{} {}", line.title, line.apart);
+    }
+    assert!(lines.iter().any(|line| !line.apart.is_empty()));
+}
+
+#[test]
+fn what_was_noted_at_a_tick_is_still_told_where_the_duty_is_opened_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let case = decided(&mut vault, "Tobi Notreal", 100);
+    let lines = today::duties_of(&vault, case, None, at(200)).unwrap().lines;
+    let id = closes_on_a_tick(&lines).id;
+    let note = Settlement::Done { note: "Asked the school first.".into() };
+    today::settle_obligation(&mut vault, id, note, at(201)).unwrap();
+    assert_eq!(today::duty(&vault, id, at(202)).unwrap().note, "Asked the school first.");
+    today::reopen_obligation(&mut vault, id, at(203)).unwrap();
+    let open = today::duty(&vault, id, at(204)).unwrap();
+    assert_eq!((open.state, open.note.as_str()), (DutyState::Outstanding, "Asked the school first."));
 }

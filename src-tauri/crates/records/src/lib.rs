@@ -48,7 +48,9 @@ mod request;
 mod standing;
 mod time;
 mod typed;
+mod urgency;
 mod way_in;
+mod ways;
 mod words;
 
 pub use advice::*;
@@ -93,5 +95,7 @@ pub use request::*;
 pub use standing::*;
 pub use time::*;
 pub use typed::*;
+pub use urgency::{DutyPlace, StandsOn, Urgency};
 pub use way_in::*;
+pub use ways::{WayFault, read_email, read_phone};
 pub use words::*;

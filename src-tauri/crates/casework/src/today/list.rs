@@ -33,9 +33,9 @@ pub fn duties(vault: &Vault, span: DutySpan, after: Option<ObligationId>, now: M
 /// As [`duties`].
 pub fn duties_by_child(vault: &Vault, after: Option<CaseId>, now: Moment) -> Result<DutiesByChild> {
     store::read(vault, |r| {
-        let no_file = match after {
-            None => shown(r, obligations::open_in(r, None, None, LINES, now)?, LINES, now)?.0,
-            Some(_) => Vec::new(),
+        let (no_file, no_file_more) = match after {
+            None => in_no_file(r, None, now)?,
+            Some(_) => (Vec::new(), false),
         };
         let (mut files, mut after, mut more) = (Vec::new(), after, true);
         // A file in which all that is open is not shown yet takes no place in the list.
@@ -51,8 +51,23 @@ pub fn duties_by_child(vault: &Vault, after: Option<CaseId>, now: Moment) -> Res
                 }
             }
         }
-        Ok(DutiesByChild { now, no_file, files, more })
+        Ok(DutiesByChild { now, no_file, no_file_more, files, more })
     })
+}
+
+/// The duties that belong to no file yet; those behind `after`, where it is given.
+///
+/// # Errors
+/// As [`duties`].
+pub fn duties_of_no_file(vault: &Vault, after: Option<ObligationId>, now: Moment) -> Result<DutiesPage> {
+    store::read(vault, |r| {
+        let (lines, more) = in_no_file(r, after, now)?;
+        Ok(DutiesPage { now, lines, more, spans: Vec::new() })
+    })
+}
+
+fn in_no_file(r: &Reader<'_>, after: Option<ObligationId>, now: Moment) -> Result<(Vec<ToDoLine>, bool)> {
+    shown(r, obligations::open_in(r, None, after, LINES + 1, now)?, LINES, now)
 }
 
 /// The duties of one file; those behind `after`, where it is given.

@@ -73,8 +73,12 @@ pub struct ToDoLine {
     pub drops_at_once: bool,
     /// How it stands.
     pub state: DutyState,
-    /// What was done, or why it is not needed.
+    /// What was done, or why it is not needed. Of one that was opened again, looked at by itself: what was said before.
     pub note: String,
+    /// Whether it protects somebody, and comes before every reminder.
+    pub protects: bool,
+    /// What tells it from another of the same words in this list; empty where nothing has to.
+    pub apart: String,
 }
 
 /// How many duties of one span are open.
@@ -108,6 +112,8 @@ pub struct DutiesByChild {
     pub now: Moment,
     /// What belongs to no file yet, before the first file: emergencies that are not written up.
     pub no_file: Vec<ToDoLine>,
+    /// Whether there are more of those.
+    pub no_file_more: bool,
     /// The files in which duties are open, by the child's name, restricted ones last.
     pub files: Vec<FileDuties>,
     /// Whether more files come behind them.

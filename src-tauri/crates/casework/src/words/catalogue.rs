@@ -6,9 +6,9 @@
 use serde::Deserialize;
 use sharewell_guidance::FlowWords;
 use sharewell_records::{
-    AdviserResult, AttemptResult, CaseKind, CheckedBy, DayPhrases, Duty, FlagKind, Heavier, ItemSource,
-    KINDS, Likelihood, Mark, Nation, OutcomeKind, ParentalResponsibility, Pattern, PersonRole, PointAnswer,
-    RelationshipKind, RequesterKind, Route, Severity, Trigger, Unneeded, WayIn, WhenTold,
+    AdviserResult, AttemptResult, CaseKind, CheckedBy, ContactRole, DayPhrases, Duty, FlagKind, Heavier,
+    ItemSource, KINDS, Likelihood, Mark, Nation, OutcomeKind, ParentalResponsibility, Pattern, PersonRole,
+    PointAnswer, RelationshipKind, RequesterKind, Route, Severity, Trigger, Unneeded, WayIn, WhenTold,
 };
 
 use super::pattern::{Closed, Counted, Set, closed};
@@ -18,6 +18,7 @@ closed!(
     AttemptResult,
     CaseKind,
     CheckedBy,
+    ContactRole,
     Duty,
     FlagKind,
     Heavier,
@@ -88,6 +89,14 @@ group! {
 }
 
 group! {
+    /// What tells two duties of the same words apart.
+    ToldApart {
+        to: Pattern,
+        since: Pattern,
+    }
+}
+
+group! {
     /// All of it.
     Catalogue {
         limits: Limits,
@@ -99,6 +108,8 @@ group! {
         check_number: CheckNumber,
         unneeded: Set<Unneeded>,
         shown: Shown,
+        told_apart: ToldApart,
+        posts: Set<ContactRole>,
         no_fixed_address: Pattern,
         months: [String; 12],
         time: Time,
@@ -316,6 +327,7 @@ group! {
         opinions: String,
         reported: String,
         call: String,
+        why: String,
         ask: String,
         told: String,
         also: Pattern,
@@ -324,7 +336,6 @@ group! {
         responsibility: Pattern,
         at_home: String,
         elsewhere: String,
-        quoted: Pattern,
         answer: String,
         answer_by: Pattern,
         sent: Pattern,

@@ -22,6 +22,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../../migrations/011_contacts.sql"),
     include_str!("../../migrations/012_duties.sql"),
     include_str!("../../migrations/013_files_without_a_child.sql"),
+    include_str!("../../migrations/014_urgency.sql"),
 ];
 
 /// The newest version that this program knows.

@@ -62,6 +62,26 @@ pub fn history(r: &Reader<'_>, subject: impl std::fmt::Display) -> Result<Vec<En
     Ok(all)
 }
 
+/// The files other than one in which something was recorded that builds on entries of it: what was copied from there.
+/// Each with the entry on which it builds.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read.
+pub fn copied_out(r: &Reader<'_>, case: CaseId) -> Result<Vec<(EntryId, CaseId)>> {
+    let sql = "SELECT c.basis, c.case_id FROM entries c \
+               WHERE c.kind = 'item_recorded' AND c.basis <> '[]' AND c.case_id <> ?1";
+    let mut statement = r.db().prepare_cached(sql)?;
+    let mut rows = statement.query([case.to_string()])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let basis: Vec<EntryId> =
+            serde_json::from_str(&row.get::<_, String>(0)?).map_err(|_| Error::Stored { what: "basis" })?;
+        let there = db::id(&row.get::<_, String>(1)?, "case id")?;
+        all.extend(basis.into_iter().map(|on| (on, there)));
+    }
+    Ok(all)
+}
+
 /// Hands over every entry of every chain that this vault holds, in the order in which they are folded into tables; for
 /// the test that holds the tables to the fold in memory.
 ///

@@ -195,8 +195,11 @@ pub(crate) fn check(
         Payload::ObligationSettled { id, .. } => {
             rows.closes(case, ("obligations", "settled"), id, "obligation", payload)
         }
-        // Nothing is opened again that is not closed.
+        // Nothing is opened again that is not closed, nor from another file.
         Payload::ObligationReopened { id } => match rows.closed("obligations", "settled", id)? {
+            Some(true) if !rows.is_of(case, "obligations", id)? => {
+                Err(Error::CaseMismatch { kind: payload.kind() })
+            }
             Some(true) => Ok(()),
             Some(false) => Err(Error::NotAllowed { kind: payload.kind().to_owned() }),
             None => Err(Error::NoSuch { what: "obligation" }),
@@ -393,6 +396,13 @@ impl Rows<'_> {
             beside
         ])?;
         if changed { Err(Error::CaseMismatch { kind: "case_amended" }) } else { Ok(()) }
+    }
+
+    /// Whether a thing stands in a file, or in none.
+    fn is_of(&self, case: Option<CaseId>, table: &str, id: &dyn std::fmt::Display) -> Result<bool> {
+        let sql = format!("SELECT 1 FROM {table} WHERE id = ?1 AND case_id IS ?2");
+        let case = case.map(|case| case.to_string());
+        Ok(self.db.prepare_cached(&sql)?.exists(params![id.to_string(), case])?)
     }
 
     /// Whether a thing is closed; none where it is not there.

@@ -2,7 +2,7 @@
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
-use sharewell_records::{Contact, ContactId, Payload, fold, folded_words};
+use sharewell_records::{Contact, ContactId, ContactRole, Payload, fold, folded_words};
 
 use crate::ledger::{self, At};
 use crate::{Error, Reader, Recorded, Result, db};
@@ -23,10 +23,11 @@ pub(crate) fn put(db: &Connection, at: &At, contact: &Contact) -> Result<()> {
         .flat_map(|word| [" ".to_owned(), word])
         .collect();
     db.prepare_cached(
-        "INSERT INTO contacts (id, sort, words, entry) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO UPDATE \
-         SET sort = excluded.sort, words = excluded.words, entry = excluded.entry",
+        "INSERT INTO contacts (id, sort, words, entry, role) VALUES (?1, ?2, ?3, ?4, ?5) \
+         ON CONFLICT (id) DO UPDATE \
+         SET sort = excluded.sort, words = excluded.words, entry = excluded.entry, role = excluded.role",
     )?
-    .execute(params![contact.id.to_string(), fold(&contact.name), words, at.n])?;
+    .execute(params![contact.id.to_string(), fold(&contact.name), words, at.n, contact.role.word()])?;
     Ok(())
 }
 
@@ -43,21 +44,34 @@ fn pick(payload: Payload) -> Option<Contact> {
     }
 }
 
-/// The contacts in which every word begins one, and their values: no words are all of them.
-fn fitting(words: &[String]) -> (String, Vec<Value>) {
-    let each = words.iter().enumerate().map(|(at, _)| format!(" AND t.words LIKE ?{}", at + 1));
-    let clause = std::iter::once("t.removed IS NULL".to_owned()).chain(each).collect();
-    // A folded word holds letters and digits alone, and none of the signs that LIKE reads otherwise.
-    (clause, words.iter().map(|word| Value::Text(format!("% {word}%"))).collect())
+/// A word that is looked for, folded, and what people call by it: a contact fits by either.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sought {
+    /// The beginning of a word of the name, the agency, the number or the address.
+    pub word: String,
+    /// The posts that are called so.
+    pub roles: Vec<ContactRole>,
 }
 
-/// The contacts that fit, by the alphabet, behind one of them where it is given. `words` are folded.
+/// The contacts that every word fits, and their values: no words are all of them.
+fn fitting(words: &[Sought]) -> (String, Vec<Value>) {
+    let each = words.iter().enumerate().map(|(at, sought)| {
+        // The stored words of a closed set hold letters and low lines alone.
+        let roles: Vec<String> = sought.roles.iter().map(|role| format!("'{}'", role.word())).collect();
+        format!(" AND (t.words LIKE ?{} OR t.role IN ({}))", at + 1, roles.join(", "))
+    });
+    let clause = std::iter::once("t.removed IS NULL".to_owned()).chain(each).collect();
+    // A folded word holds letters and digits alone, and none of the signs that LIKE reads otherwise.
+    (clause, words.iter().map(|sought| Value::Text(format!("% {}%", sought.word))).collect())
+}
+
+/// The contacts that fit, by the alphabet, behind one of them where it is given. Words are folded.
 ///
 /// # Errors
 /// [`Error::Unreadable`] names an entry that cannot be read.
 pub fn page(
     r: &Reader<'_>,
-    words: &[String],
+    words: &[Sought],
     after: Option<ContactId>,
     limit: usize,
 ) -> Result<Vec<Recorded<Contact>>> {
@@ -76,11 +90,11 @@ pub fn page(
     ledger::records(r.db(), &from, params_from_iter(values), pick)
 }
 
-/// How many contacts fit. `words` are folded.
+/// How many contacts fit. Words are folded.
 ///
 /// # Errors
 /// [`Error::Sqlite`] where the database refuses.
-pub fn count(r: &Reader<'_>, words: &[String]) -> Result<u64> {
+pub fn count(r: &Reader<'_>, words: &[Sought]) -> Result<u64> {
     let (clause, values) = fitting(words);
     let sql = format!("SELECT count(*) FROM contacts t WHERE {clause}");
     Ok(db::count(r.db().prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?))

@@ -1,9 +1,10 @@
 //! Duties that follow from decisions and emergencies: outstanding until closed.
 
+use chrono::{Datelike, NaiveTime};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sharewell_records::{
-    CaseId, DecisionId, EmergencyId, EntryId, Moment, Obligation, ObligationId, Payload, ReadPayload,
-    Settlement, WORKING_DAY_ENDS, london_at, london_day,
+    CaseId, Day, DecisionId, Duty, EmergencyId, EntryId, Moment, Obligation, ObligationId, Payload,
+    ReadPayload, Settlement, StandsOn, Urgency, WORKING_DAY_ENDS, london_at, london_day,
 };
 
 use crate::ledger::{At, entries};
@@ -18,8 +19,8 @@ pub(crate) fn put(
 ) -> Result<()> {
     let body = serde_json::to_string(obligation).map_err(|_| Error::Stored { what: "obligation" })?;
     db.prepare_cached(
-        "INSERT INTO obligations (id, case_id, decision, emergency, due, body, entry, settled) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO obligations (id, case_id, decision, emergency, due, body, entry, settled, class, day) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (id) DO NOTHING",
     )?
     .execute(params![
         obligation.id.to_string(),
@@ -30,9 +31,28 @@ pub(crate) fn put(
         body,
         at.n,
         obligation.settled.as_ref().map(|_| at.n),
+        class(obligation.urgency()),
+        day(obligation.stands()),
     ])?;
     Ok(())
 }
+
+/// How urgent a duty is, as the table has it: the most urgent is the least.
+fn class(urgency: Urgency) -> i64 {
+    Urgency::ALL.into_iter().zip(0..).find(|(one, _)| *one == urgency).map_or(i64::MAX, |(_, at)| at)
+}
+
+/// On which day a duty stands, as the table has it.
+fn day(stands: StandsOn) -> i64 {
+    match stands {
+        StandsOn::AtOnce => 0,
+        StandsOn::On(day) => i64::from(day.0.num_days_from_ce()),
+        StandsOn::Undated => UNDATED,
+    }
+}
+
+/// The day of what has no deadline: behind all others.
+const UNDATED: i64 = i64::MAX - 1;
 
 /// Marks an outstanding obligation as closed by an entry.
 pub(crate) fn settle(db: &Connection, at: &At, id: ObligationId) -> Result<()> {
@@ -146,63 +166,154 @@ const AHEAD: i64 = 21 * 24 * 60 * 60 * 1_000_000;
 pub fn not_shown(r: &Reader<'_>, now: Moment) -> Result<u64> {
     let (at, ends) = times(now);
     let sql = format!(
-        "SELECT count(*) FROM obligations t WHERE t.settled IS NULL AND t.urgency > ?1 AND t.urgency < ?3 AND {}",
+        "SELECT count(*) FROM obligations t \
+         WHERE t.settled IS NULL AND t.class = ?4 AND t.urgency > ?1 AND t.urgency < ?3 AND {}",
         not_yet("?1", "?2")
     );
-    let count = r
-        .db()
-        .prepare_cached(&sql)?
-        .query_row(params![at, ends, at.saturating_add(AHEAD)], |row| row.get(0))?;
+    let count =
+        r.db().prepare_cached(&sql)?.query_row(
+            params![at, ends, at.saturating_add(AHEAD), class(Duty::Escalate.urgency())],
+            |row| row.get(0),
+        )?;
     Ok(db::count(count))
 }
 
-/// Everything that is outstanding, shown or not: what follows from emergencies first, then the earliest deadline, then what has
-/// none.
+/// Everything that is outstanding, shown or not, by the day on which it stands, and the most urgent of each first.
 ///
 /// # Errors
 /// [`Error::Stored`] where a row cannot be read.
 pub fn outstanding(r: &Reader<'_>) -> Result<Vec<ObligationRow>> {
-    rows(r, "WHERE t.settled IS NULL ORDER BY t.urgency, t.entry, t.rowid", [])
+    rows(r, "WHERE t.settled IS NULL ORDER BY t.day, t.class, t.urgency, t.entry, t.rowid", [])
 }
 
-/// A stretch of [`outstanding`]. What follows from an emergency stands before every deadline, whenever it is due.
+/// A stretch of what is outstanding, as it stands on a day. In the first part, up to the end of today, what protects
+/// comes before every reminder (`records/src/urgency.rs`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stretch {
     /// All of it.
     All,
-    /// Emergencies, and what is due before a moment.
-    Before(Moment),
-    /// What is due from a moment on, and before another one.
-    Between(Moment, Moment),
-    /// What is due from a moment on.
-    From(Moment),
+    /// What is overdue, due today, or of an emergency.
+    Today,
+    /// What is due from a day on, and before another one. Both lie behind today.
+    Between(Day, Day),
+    /// What is due from a day behind today on.
+    From(Day),
     /// What has no deadline.
     Undated,
 }
 
-/// The urgency of what has no deadline, as the table works it out.
-const UNDATED: i64 = 4_611_686_018_427_387_903;
+/// Where a duty stands in the order of a list.
+struct Behind {
+    class: i64,
+    day: i64,
+    urgency: i64,
+    entry: i64,
+    row: i64,
+}
+
+/// The place of an obligation among the outstanding ones, also where it was closed since.
+fn place(r: &Reader<'_>, id: ObligationId) -> Result<Option<Behind>> {
+    let sql = "SELECT class, day, urgency, entry, rowid FROM obligations WHERE id = ?1";
+    let behind = |row: &Row<'_>| {
+        Ok(Behind {
+            class: row.get(0)?,
+            day: row.get(1)?,
+            urgency: row.get(2)?,
+            entry: row.get(3)?,
+            row: row.get(4)?,
+        })
+    };
+    Ok(r.db().prepare_cached(sql)?.query_row([id.to_string()], behind).optional()?)
+}
+
+/// The first day behind today, as the table has it.
+fn tomorrow(now: Moment) -> i64 {
+    i64::from(london_day(now).0.num_days_from_ce()) + 1
+}
 
 impl Stretch {
-    /// The least urgency in it, and the least behind it.
-    fn bounds(self) -> (i64, i64) {
-        let at = |moment: Moment| moment.0.timestamp_micros();
+    /// The least day in it, and the least behind it.
+    fn days(self, now: Moment) -> (i64, i64) {
+        let at = |day: Day| i64::from(day.0.num_days_from_ce());
         match self {
             Self::All => (i64::MIN, i64::MAX),
-            Self::Before(end) => (i64::MIN, at(end)),
-            Self::Between(start, end) => (at(start), at(end)),
-            Self::From(start) => (at(start), UNDATED),
+            Self::Today => (i64::MIN, tomorrow(now)),
+            Self::Between(from, until) => (at(from), at(until)),
+            Self::From(from) => (at(from), UNDATED),
             Self::Undated => (UNDATED, i64::MAX),
         }
     }
 }
 
-/// The place of an obligation among the outstanding ones, also where it was closed since.
-fn place(r: &Reader<'_>, id: ObligationId) -> Result<Option<(i64, i64, i64)>> {
-    Ok(r.db()
-        .prepare_cached("SELECT urgency, entry, rowid FROM obligations WHERE id = ?1")?
-        .query_row([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-        .optional()?)
+/// The next of a stretch, of all files or of one (or of none), that are shown behind one obligation, or the first.
+///
+/// It is read as ranges of an index, one for each urgency and one for all days to come: a part costs what it shows.
+fn read(
+    r: &Reader<'_>,
+    of: Option<Option<CaseId>>,
+    stretch: Stretch,
+    after: Option<ObligationId>,
+    limit: usize,
+    now: Moment,
+) -> Result<Vec<ObligationRow>> {
+    let (at, ends) = times(now);
+    let behind = after.map(|id| place(r, id)).transpose()?.flatten();
+    let (from, until) = stretch.days(now);
+    let tomorrow = tomorrow(now);
+    let case = of.flatten().map(|case| case.to_string());
+    // Said as one value or as none: only then is the index of the file read, and not those of the whole vault.
+    let file = match of {
+        Some(Some(_)) => "t.case_id = ?1",
+        Some(None) => "?1 IS NULL AND t.case_id IS NULL",
+        None => "?1 IS NULL",
+    };
+    let mut all: Vec<ObligationRow> = Vec::new();
+    let left = |all: &Vec<ObligationRow>| i64::try_from(limit.saturating_sub(all.len())).unwrap_or(i64::MAX);
+    if from < tomorrow {
+        let sql = format!(
+            "WHERE {file} AND t.settled IS NULL AND t.class = ?4 AND t.urgency < ?5 \
+             AND (t.urgency, t.entry, t.rowid) > (?6, ?7, ?8) AND NOT {} \
+             ORDER BY t.urgency, t.entry, t.rowid LIMIT ?9",
+            not_yet("?2", "?3")
+        );
+        let end = london_day(now)
+            .0
+            .succ_opt()
+            .map_or(i64::MAX, |day| london_at(Day(day), NaiveTime::MIN).0.timestamp_micros());
+        let reached = match &behind {
+            Some(behind) if behind.day < tomorrow => behind.class,
+            Some(_) => i64::MAX,
+            None => i64::MIN,
+        };
+        for class in Urgency::ALL.into_iter().map(class).filter(|class| *class >= reached) {
+            let least = behind.as_ref().filter(|behind| behind.class == class && behind.day < tomorrow);
+            let least = least.map_or((i64::MIN, i64::MIN, i64::MIN), |one| (one.urgency, one.entry, one.row));
+            if left(&all) > 0 {
+                let params = params![case, at, ends, class, end, least.0, least.1, least.2, left(&all)];
+                all.extend(rows(r, &sql, params)?);
+            }
+        }
+    }
+    if until > tomorrow && left(&all) > 0 {
+        let sql = format!(
+            "WHERE {file} AND t.settled IS NULL AND t.day >= ?4 AND t.day < ?5 \
+             AND (t.day, t.class, t.urgency, t.entry, t.rowid) > (?6, ?7, ?8, ?9, ?10) AND NOT {} \
+             ORDER BY t.day, t.class, t.urgency, t.entry, t.rowid LIMIT ?11",
+            not_yet("?2", "?3")
+        );
+        let first = from.max(tomorrow);
+        let least = behind.filter(|behind| behind.day >= first).unwrap_or(Behind {
+            class: i64::MIN,
+            day: first,
+            urgency: i64::MIN,
+            entry: i64::MIN,
+            row: i64::MIN,
+        });
+        let Behind { class, day, urgency, entry, row } = least;
+        let params = params![case, at, ends, first, until, day, class, urgency, entry, row, left(&all)];
+        all.extend(rows(r, &sql, params)?);
+    }
+    Ok(all)
 }
 
 /// The next of a stretch that are shown behind one obligation, which may have been closed since, or the first.
@@ -216,17 +327,7 @@ pub fn page(
     limit: usize,
     now: Moment,
 ) -> Result<Vec<ObligationRow>> {
-    let (at, ends) = times(now);
-    let (start, end) = stretch.bounds();
-    let after = after.map(|id| place(r, id)).transpose()?.flatten();
-    let (urgency, entry, row) = after.unwrap_or((start, i64::MIN, i64::MIN)).max((start, i64::MIN, i64::MIN));
-    let rest = format!(
-        "WHERE t.settled IS NULL AND (t.urgency, t.entry, t.rowid) > (?1, ?2, ?3) AND t.urgency < ?4 AND NOT {} \
-         ORDER BY t.urgency, t.entry, t.rowid LIMIT ?5",
-        not_yet("?6", "?7")
-    );
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    rows(r, &rest, params![urgency, entry, row, end, limit, at, ends])
+    read(r, None, stretch, after, limit, now)
 }
 
 /// How many of a stretch are shown, counted as far as `most`.
@@ -234,15 +335,15 @@ pub fn page(
 /// # Errors
 /// [`Error::Sqlite`] where the database refuses.
 pub fn count(r: &Reader<'_>, stretch: Stretch, most: u32, now: Moment) -> Result<u64> {
-    let (start, end) = stretch.bounds();
+    let (from, until) = stretch.days(now);
     let (at, ends) = times(now);
     let sql = format!(
         "SELECT count(*) FROM (SELECT 1 FROM obligations t \
-         WHERE t.settled IS NULL AND t.urgency >= ?1 AND t.urgency < ?2 AND NOT {} LIMIT ?3)",
+         WHERE t.settled IS NULL AND t.day >= ?1 AND t.day < ?2 AND NOT {} LIMIT ?3)",
         not_yet("?4", "?5")
     );
     let count =
-        r.db().prepare_cached(&sql)?.query_row(params![start, end, most, at, ends], |row| row.get(0))?;
+        r.db().prepare_cached(&sql)?.query_row(params![from, until, most, at, ends], |row| row.get(0))?;
     Ok(db::count(count))
 }
 
@@ -258,16 +359,7 @@ pub fn open_in(
     limit: usize,
     now: Moment,
 ) -> Result<Vec<ObligationRow>> {
-    let (at, ends) = times(now);
-    let after = after.map(|id| place(r, id)).transpose()?.flatten();
-    let (urgency, entry, row) = after.unwrap_or((i64::MIN, i64::MIN, i64::MIN));
-    let rest = format!(
-        "WHERE t.case_id IS ?1 AND t.settled IS NULL AND (t.urgency, t.entry, t.rowid) > (?2, ?3, ?4) AND NOT {} \
-         ORDER BY t.urgency, t.entry, t.rowid LIMIT ?5",
-        not_yet("?6", "?7")
-    );
-    let (case, limit) = (case.map(|case| case.to_string()), i64::try_from(limit).unwrap_or(i64::MAX));
-    rows(r, &rest, params![case, urgency, entry, row, limit, at, ends])
+    read(r, Some(case), Stretch::All, after, limit, now)
 }
 
 /// How many obligations are outstanding in a file, and shown.

@@ -140,11 +140,15 @@ impl Projection {
     pub(crate) fn version(self) -> i64 {
         match self {
             // What was set apart and is stated nowhere stands nowhere, and whom a thing is about follows its form.
-            Self::Items | Self::Advice | Self::Obligations | Self::Disclosures | Self::Emergencies => 2,
+            Self::Items | Self::Advice | Self::Disclosures | Self::Emergencies => 2,
+            // The same, with how urgent each is and on which day it stands.
+            Self::Obligations => 3,
             // A child's file is one also where what opened it was disposed of.
             Self::People => 2,
             // Counted for each recipient, by files that were written.
             Self::Handovers | Self::Waiting => 2,
+            // With what each is.
+            Self::Contacts => 2,
             // By the fold that names are compared by, with days and what is nearly typed.
             Self::Search => 2,
             Self::Subjects
@@ -159,7 +163,6 @@ impl Projection {
             | Self::Leftovers
             | Self::Decisions
             | Self::Countersignatures
-            | Self::Contacts
             | Self::Packs
             | Self::InstalledPacks
             | Self::PackKeys
