@@ -12,6 +12,27 @@ const orla: Contact = {
   changed_since: false,
 };
 
+const TITLES: Record<string, string> = {
+  child: "Who the child is",
+  facts: "What was seen",
+  call: "What was said in the call",
+  why: "Why we share it",
+  ask: "What we ask of you",
+};
+const LINES: Record<string, string> = {
+  child: "Ayla Sampleton, born 4 June 2019, 7 years old",
+  facts: "A burn on her left hand, the size of a coin.",
+  why: "It cannot wait.",
+  ask: "Please tell us what you decide, and why.",
+};
+const note = (item: string, mark: string, text: string, speaker: string) => ({
+  item,
+  mark,
+  text,
+  speaker,
+  when: "12 March 2026",
+});
+
 export const answers: Answers = {
   directory: () => ({ own: [], lines: [{ contact: orla, state: "verified" }], in_all: 1 }),
   contact: () => ({ contact: orla, state: "verified" }),
@@ -19,7 +40,7 @@ export const answers: Answers = {
   add_contact: () => orla.id,
   change_contact: () => null,
   remove_contact: () => null,
-  referral: ({ duty: id }) => ({
+  referral: ({ duty: id, chosen }) => ({
     duty: {
       id: id as string,
       duty: "confirm_in_writing",
@@ -36,9 +57,21 @@ export const answers: Answers = {
       note: "",
     },
     case: "case-ayla",
-    to: "",
-    reach: "",
-    sections: [],
+    flags: [],
+    to: "Northmere front door",
+    reach: "01632 960203",
+    sections: ["child", "facts", "call", "why", "ask"].map((part) => ({
+      part,
+      title: TITLES[part],
+      text: "",
+      lines: part === "call" ? [] : [{ item: null, mark: null, text: LINES[part], speaker: "", when: "" }],
+    })),
+    notes: [
+      note("n1", "fact", "A burn on her left hand, the size of a coin.", ""),
+      note("n2", "fact", "Came without breakfast on nine mornings.", ""),
+      note("n3", "reported", "“Coz gets cross when I spill things.”", "Ayla Sampleton"),
+    ].map((one) => ({ ...one, goes: chosen ? (chosen as string[]).includes(one.item) : one.item === "n1" })),
+    call: "o0",
     leftovers: [],
     protects: false,
   }),

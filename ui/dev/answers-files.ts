@@ -345,6 +345,8 @@ let file: ChildFileView = {
             drops_at_once: true,
             state: "outstanding",
             note: "",
+            protects: false,
+            apart: "",
           },
         ],
 };
@@ -401,12 +403,27 @@ export const answers: Answers = {
   tie_kinds: () => TIES.map((kind) => ({ kind, role: kind === "sibling" ? null : "parent" })),
   to_copy: () => ({
     name: "Jo Sampleton",
-    text: "Jo came home at ten.",
-    flags: ["do_not_post"],
-    concerns: ["Jo Sampleton"],
+    text: "",
+    when: "",
+    mark: null,
+    parts: [
+      { part: { part: "address" }, text: "3 Larch Road, Fablewell", flag: null, names: [], goes: true },
+      { part: { part: "phone" }, text: "01632 960999", flag: null, names: [], goes: true },
+      { part: { part: "flag", id: "flag-1" }, text: "", flag: "do_not_post", names: [], goes: true },
+      {
+        part: { part: "reason", id: "flag-1" },
+        text: "Ayla is shouted at over letters.",
+        flag: null,
+        names: ["Ayla Sampleton"],
+        goes: false,
+      },
+    ],
+    concerns: [],
     likely: [],
   }),
   copy: kept,
+  nation_warning: ({ nation }) =>
+    nation === "england" ? null : { own: "england", numbers: [], begun: 1 },
   visit_of: () => ({
     occurred: { known: "day", on: "2026-10-5" },
     source: "visit",

@@ -33,6 +33,7 @@ const held: ApartLine[] = [
     occurred: { known: "day", on: "2026-03-10" },
     recorded_at: at(-60 * HOUR),
     used: true,
+    copies: ["Tobi Notreal"],
   },
   {
     thing: "advice-1",
@@ -43,6 +44,7 @@ const held: ApartLine[] = [
     occurred: { known: "unknown", words: "The same day" },
     recorded_at: at(-59 * HOUR),
     used: false,
+    copies: [],
   },
 ];
 let asking: CountersigningView = {

@@ -89,10 +89,19 @@ const duty = (id: string, title: string, hint: string, more: Partial<ToDoLine>):
   drops_at_once: true,
   state: "outstanding",
   note: "",
+  protects: false,
+  apart: "",
   ...more,
 });
 
 let toDo: ToDoLine[] = [
+  duty("o0", "Ring children’s social care – Northmere front door, 01632 960203", "Say who is at home", {
+    duty: "act",
+    protects: true,
+    takes_words: true,
+    drops_at_once: false,
+    due: at(4 * 60 * MINUTE),
+  }),
   duty("o1", "Write up the emergency", "Told by phone on Tuesday", {
     duty: "write_up",
     emergency: "emergency-1",
@@ -336,7 +345,7 @@ export function startFake(query: URLSearchParams): void {
     reopen_obligation: () => null,
     note_obligation: () => null,
     duties: () => ({ now: at(0), lines: [...toDo, ...later], more: false, spans: spans(toDo.length) }),
-    duties_by_child: () => ({ now: at(0), no_file: [], files: [], more: false }),
+    duties_by_child: () => ({ now: at(0), no_file: [], no_file_more: false, files: [], more: false }),
     settle_obligation: ({ id }) => {
       toDo = toDo.filter((line) => line.id !== id);
       return null;

@@ -5,7 +5,7 @@
 
 use sharewell_records::finding::same_name;
 use sharewell_records::{
-    CaseId, CaseKind, EntryId, Flag, FlagKind, Item, Moment, Payload, Person, PersonId, PersonRole,
+    Birth, CaseId, CaseKind, EntryId, Flag, FlagKind, Item, Mark, Moment, Payload, Person, PersonId, PersonRole,
     Protection, RelationshipKind, meant, same_address,
 };
 use sharewell_vault::{Recorded, Vault, cases, items, people, search};
@@ -15,7 +15,7 @@ use crate::error::{Error, Problem, Result};
 use crate::input::{Form, at_most};
 use crate::people::Family;
 use crate::restricted::append_to_all;
-use crate::views::{ChildLine, CopyInput, CopyWhat, ToCopy};
+use crate::views::{ChildLine, CopyInput, CopyPart, CopyPartView, CopyWhat, ToCopy};
 use crate::words::Words;
 use crate::{language, store};
 
@@ -107,6 +107,73 @@ impl From {
         family.people.iter().filter(concerned).map(|one| one.name.clone()).collect()
     }
 
+    /// Everything that goes along besides the name or the note itself, or can.
+    fn parts(&self, words: &Words) -> Vec<CopyPartView> {
+        let said = |part, text: &str| {
+            let there = !text.is_empty();
+            there.then(|| CopyPartView { part, text: text.to_owned(), flag: None, names: vec![], goes: true })
+        };
+        let home = |one: &Person| {
+            let reached = one.no_fixed_address.as_deref().unwrap_or_default();
+            [said(CopyPart::Address, &one.address), said(CopyPart::NoFixedAddress, reached)]
+        };
+        match &self.source {
+            Source::Home(one) => home(&one.record).into_iter().flatten().collect(),
+            Source::Person(one) => {
+                let one = &one.record;
+                let listed = |all: Vec<&str>| words.list(&all);
+                let names = listed(one.also_known_as.iter().map(String::as_str).collect());
+                let numbers = listed(one.identifiers.iter().map(|number| number.value.as_str()).collect());
+                let birth = if one.birth == Birth::Unknown { String::new() } else { words.birth(&one.birth) };
+                let [address, reached] = home(one);
+                let of_person = [
+                    said(CopyPart::OtherNames, &names),
+                    said(CopyPart::Birth, &birth),
+                    said(CopyPart::Numbers, &numbers),
+                    address,
+                    reached,
+                    said(CopyPart::Phone, &one.phone),
+                    said(CopyPart::Agency, &one.agency),
+                    said(CopyPart::Language, &one.language),
+                    said(CopyPart::Needs, &one.needs),
+                ];
+                let flags = self.flags(one.id).into_iter().flat_map(|flag| self.flag_parts(one, flag));
+                of_person.into_iter().flatten().chain(flags).collect()
+            }
+            Source::Note(item) => {
+                let Item { by, mark, .. } = &item.record;
+                let by = if *mark == Mark::Reported { "" } else { by };
+                said(CopyPart::By, by).into_iter().collect()
+            }
+        }
+    }
+
+    /// A flag, and why it was set. A reason that names others of this file stays here unless somebody takes it along:
+    /// it was written for those who read this file.
+    fn flag_parts(&self, on: &Person, flag: &Flag) -> [CopyPartView; 2] {
+        let family = &self.family;
+        let named = meant(family.case.child, &family.people, &family.ties, &flag.reason);
+        let others = named.iter().filter(|one| one.id != on.id);
+        let names: Vec<String> = others.map(|one| one.name.clone()).collect();
+        let (id, text) = (flag.id, String::new());
+        [
+            CopyPartView {
+                part: CopyPart::Flag { id },
+                text,
+                flag: Some(flag.kind),
+                names: vec![],
+                goes: true,
+            },
+            CopyPartView {
+                part: CopyPart::Reason { id },
+                text: flag.reason.clone(),
+                flag: None,
+                goes: names.is_empty(),
+                names,
+            },
+        ]
+    }
+
     fn entry(&self) -> EntryId {
         match &self.source {
             Source::Person(one) | Source::Home(one) => one.entry,
@@ -124,16 +191,18 @@ pub fn to_copy(vault: &Vault, case: CaseId, what: CopyWhat, now: Moment) -> Resu
     if let Some(kept) = from.kept() {
         return Err(Error::field("what", kept));
     }
-    let (name, text) = match &from.source {
-        Source::Person(one) => (one.record.name.clone(), String::new()),
-        Source::Home(one) => (one.record.name.clone(), one.record.address.clone()),
-        Source::Note(item) => (item.record.by.clone(), item.record.text.clone()),
+    let words = Words::of(store::read(vault, language::of)?);
+    let (name, text, when, mark) = match &from.source {
+        Source::Person(one) | Source::Home(one) => {
+            (one.record.name.clone(), String::new(), String::new(), None)
+        }
+        Source::Note(item) => {
+            let Item { by, text, occurred, mark, .. } = &item.record;
+            (by.clone(), text.clone(), words.occurred(occurred), Some(*mark))
+        }
     };
-    let flags = match &from.source {
-        Source::Person(one) => from.flags(one.record.id).into_iter().map(|flag| flag.kind).collect(),
-        Source::Home(_) | Source::Note(_) => Vec::new(),
-    };
-    Ok(ToCopy { name, text, flags, concerns: from.concerns(), likely: likely(vault, &from.family, now)? })
+    let (parts, concerns) = (from.parts(words), from.concerns());
+    Ok(ToCopy { name, text, when, mark, parts, concerns, likely: likely(vault, &from.family, now)? })
 }
 
 /// The files of whoever is recorded here as a brother or sister.
@@ -178,6 +247,9 @@ pub fn copy(vault: &mut Vault, case: CaseId, typed: &CopyInput, now: Moment) -> 
     let mut form = Form::new();
     form.take(at_most(&typed.to, "to"));
     form.fault_if(typed.to.is_empty(), "to", Problem::Missing);
+    // A home of which nothing goes along is none.
+    let home = [CopyPart::Address, CopyPart::NoFixedAddress].into_iter().any(|part| typed.has(part));
+    form.fault_if(matches!(from.source, Source::Home(_)) && !home, "with", Problem::Missing);
     form.fault_if(!typed.seen && !from.concerns().is_empty(), "seen", Problem::Missing);
     let mut files: Vec<(CaseId, Family)> = Vec::new();
     for to in &typed.to {
@@ -206,22 +278,24 @@ pub fn copy(vault: &mut Vault, case: CaseId, typed: &CopyInput, now: Moment) -> 
                         PersonRole::Parent | PersonRole::Carer => PersonRole::OtherAdult,
                         role => role,
                     };
-                    let person = Person { id: store::person_id(now), role, ..one.record.without_care() };
+                    let person = with_parts(one.record.without_care(), &typed.with);
+                    let person = Person { id: store::person_id(now), role, ..person };
                     let id = person.id;
                     let basis = [from.entry()];
                     let added = append_to_all(w, to, &Payload::PersonRecorded { person }, &basis)?;
-                    for flag in from.flags(one.record.id) {
-                        let flag = Flag { id: store::flag_id(now), person: id, ..flag.clone() };
+                    let flags = from.flags(one.record.id).into_iter();
+                    for flag in flags.filter(|flag| typed.has(CopyPart::Flag { id: flag.id })) {
+                        let told = typed.has(CopyPart::Reason { id: flag.id });
+                        let reason = if told { flag.reason.clone() } else { reason.clone() };
+                        let flag = Flag { id: store::flag_id(now), person: id, reason, ..flag.clone() };
                         append_to_all(w, to, &Payload::FlagSet { flag }, &[added.id])?;
                     }
                 }
                 Source::Home(one) => {
                     let Some(own) = there.child() else { continue };
-                    let person = Person {
-                        address: one.record.address.clone(),
-                        no_fixed_address: one.record.no_fixed_address.clone(),
-                        ..own.clone()
-                    };
+                    let Person { address, no_fixed_address, .. } =
+                        with_parts(one.record.clone(), &typed.with);
+                    let person = Person { address, no_fixed_address, ..own.clone() };
                     let amended = Payload::PersonAmended { person, reason: reason.clone() };
                     let basis: Vec<EntryId> = child.into_iter().chain([from.entry()]).collect();
                     append_to_all(w, to, &amended, &basis)?;
@@ -231,6 +305,10 @@ pub fn copy(vault: &mut Vault, case: CaseId, typed: &CopyInput, now: Moment) -> 
                         id: store::item_id(now),
                         about: known_there(&from.family, &item.record.about, &there),
                         visit: None,
+                        by: match item.record.mark == Mark::Reported || typed.has(CopyPart::By) {
+                            true => item.record.by.clone(),
+                            false => String::new(),
+                        },
                         ..item.record.clone()
                     };
                     w.append(Some(to), &Payload::ItemRecorded { item }, &[from.entry()])?;
@@ -239,6 +317,24 @@ pub fn copy(vault: &mut Vault, case: CaseId, typed: &CopyInput, now: Moment) -> 
         }
         Ok(())
     })
+}
+
+/// A person with the parts that go along, and without the others.
+fn with_parts(person: Person, with: &[CopyPart]) -> Person {
+    let has = |part| with.contains(&part);
+    let text = |part, text: String| if has(part) { text } else { String::new() };
+    Person {
+        also_known_as: if has(CopyPart::OtherNames) { person.also_known_as } else { Vec::new() },
+        birth: if has(CopyPart::Birth) { person.birth } else { Birth::Unknown },
+        identifiers: if has(CopyPart::Numbers) { person.identifiers } else { Vec::new() },
+        address: text(CopyPart::Address, person.address),
+        no_fixed_address: person.no_fixed_address.filter(|_| has(CopyPart::NoFixedAddress)),
+        phone: text(CopyPart::Phone, person.phone),
+        agency: text(CopyPart::Agency, person.agency),
+        language: text(CopyPart::Language, person.language),
+        needs: text(CopyPart::Needs, person.needs),
+        ..person
+    }
 }
 
 /// The entry that gave the child of each file.

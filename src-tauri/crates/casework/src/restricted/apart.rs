@@ -16,6 +16,7 @@ use sharewell_vault::{Content, Reader, Vault, Writer, cases, ledger, obligations
 use uuid::Uuid;
 
 use crate::error::{Error, Problem, Result};
+use crate::people::child_name_of;
 use crate::views::{ApartKind, ApartLine};
 use crate::words::Words;
 use crate::{files, language, store};
@@ -84,6 +85,23 @@ pub(crate) fn standing(r: &Reader<'_>, case: CaseId, beside: CaseId) -> Result<V
 pub fn to_set_apart(vault: &Vault, case: CaseId) -> Result<Vec<ApartLine>> {
     store::read(vault, |r| {
         let (beside, words) = (beside_of(r, case)?, Words::of(language::of(r)?));
+        let copied = ledger::copied_out(r, beside)?;
+        let mut elsewhere: BTreeMap<Uuid, Vec<String>> = BTreeMap::new();
+        let standing = standing(r, case, beside)?;
+        for thing in &standing {
+            let here: BTreeSet<EntryId> = thing.entries.iter().map(|(entry, _)| *entry).collect();
+            let out = copied.iter().filter(|(on, there)| here.contains(on) && *there != case);
+            let mut files: BTreeSet<CaseId> = out.map(|(_, there)| *there).collect();
+            for entry in &here {
+                for on in ledger::get(r, *entry)?.header.basis {
+                    files.extend(
+                        ledger::get(r, on)?.header.case.filter(|from| *from != beside && *from != case),
+                    );
+                }
+            }
+            let names = files.into_iter().map(|file| child_name_of(r, file)).collect::<Result<_>>()?;
+            elsewhere.insert(thing.id, names);
+        }
         let line = |thing: &Thing| {
             let Told { kind, text, by, route, occurred } = told(&thing.latest, words)?;
             let (_, recorded_at) = *thing.entries.first()?;
@@ -96,9 +114,10 @@ pub fn to_set_apart(vault: &Vault, case: CaseId) -> Result<Vec<ApartLine>> {
                 occurred,
                 recorded_at,
                 used: thing.stated.is_some(),
+                copies: elsewhere.get(&thing.id).cloned().unwrap_or_default(),
             })
         };
-        Ok(standing(r, case, beside)?.iter().filter_map(line).collect())
+        Ok(standing.iter().filter_map(line).collect())
     })
 }
 

@@ -68,4 +68,6 @@ pub struct ApartLine {
     pub recorded_at: Moment,
     /// Whether a decision in the restricted file speaks of it.
     pub used: bool,
+    /// The children into whose files it was copied, or from whose file it came: there it stands on.
+    pub copies: Vec<String>,
 }

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
-    CaseId, FlagKind, ItemId, ItemSource, Mark, PersonId, PersonRole, RelationshipKind, VisitId,
+    CaseId, FlagId, FlagKind, ItemId, ItemSource, Mark, Nation, PersonId, PersonRole, RelationshipKind,
+    VisitId,
 };
 use specta::Type;
 
-use super::{ChildLine, DayTyped, WhenTyped};
+use super::{ChildLine, DayTyped, Suggestion, WhenTyped};
 
 /// Several flags as typed: each kind on each person.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, Type)]
@@ -54,6 +55,17 @@ pub struct TieKind {
     pub role: Option<PersonRole>,
 }
 
+/// What a file's change of nation leaves as it is, and what it stops.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct NationWarning {
+    /// The nation to which the practitioner's own numbers belong.
+    pub own: Nation,
+    /// The practitioner's own numbers, where they belong to another nation than the file then does.
+    pub numbers: Vec<Suggestion>,
+    /// How many decisions are begun in the file: each stops.
+    pub begun: u32,
+}
+
 /// Something that can be copied into another child's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "what", rename_all = "snake_case")]
@@ -75,15 +87,70 @@ pub enum CopyWhat {
     },
 }
 
-/// What is about to be copied.
+/// Something of what is copied that can stay where it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "part", rename_all = "snake_case")]
+pub enum CopyPart {
+    /// Other names.
+    OtherNames,
+    /// The birth.
+    Birth,
+    /// Numbers that agencies gave.
+    Numbers,
+    /// The address.
+    Address,
+    /// How they are reached without a fixed address.
+    NoFixedAddress,
+    /// The telephone.
+    Phone,
+    /// The agency and post of somebody who is there to work.
+    Agency,
+    /// Language or interpreter needs.
+    Language,
+    /// Disability or communication needs.
+    Needs,
+    /// A flag.
+    Flag {
+        /// Which.
+        id: FlagId,
+    },
+    /// Why a flag was set.
+    Reason {
+        /// Of which.
+        id: FlagId,
+    },
+    /// By whom a note is, where it says so without having to.
+    By,
+}
+
+/// A part, as it is shown before anything is copied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct CopyPartView {
+    /// Which.
+    pub part: CopyPart,
+    /// What it says; of a flag, nothing.
+    pub text: String,
+    /// The kind of a flag.
+    pub flag: Option<FlagKind>,
+    /// Others of this file whom a reason names: whoever reads the other file would read of them.
+    pub names: Vec<String>,
+    /// Whether it goes along unless somebody says otherwise.
+    pub goes: bool,
+}
+
+/// What is about to be copied: all of it.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct ToCopy {
-    /// The person's name; of a note, by whom it is.
+    /// The person's name; of a note that somebody else gave, theirs.
     pub name: String,
-    /// The address, or the note.
+    /// The note; empty for a person or a home.
     pub text: String,
-    /// The flags that go along with a person.
-    pub flags: Vec<FlagKind>,
+    /// When what is noted happened; empty for a person or a home.
+    pub when: String,
+    /// The label of a note.
+    pub mark: Option<Mark>,
+    /// Everything else that goes along, or can.
+    pub parts: Vec<CopyPartView>,
     /// Names of those whom a note concerns.
     pub concerns: Vec<String>,
     /// The files of brothers and sisters.
@@ -95,10 +162,20 @@ pub struct ToCopy {
 pub struct CopyInput {
     /// What.
     pub what: CopyWhat,
+    /// The parts that go along. What was not chosen stays where it is.
+    pub with: Vec<CopyPart>,
     /// The files.
     pub to: Vec<CaseId>,
     /// Whether it was looked at that a note may be told there of all whom it concerns.
     pub seen: bool,
+}
+
+impl CopyInput {
+    /// Whether a part goes along.
+    #[must_use]
+    pub fn has(&self, part: CopyPart) -> bool {
+        self.with.contains(&part)
+    }
 }
 
 /// One statement of a visit as typed.
