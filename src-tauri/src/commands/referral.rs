@@ -9,11 +9,15 @@ use super::work;
 use crate::copied;
 use crate::session::Session;
 
-/// The text for the form, a section at a time.
+/// The text for the form, a section at a time, with the notes that were chosen, where somebody has chosen.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn referral(session: State<'_, Session>, duty: ObligationId) -> Result<ReferralView, Failure> {
-    session.open(|vault, now| paper::referral(vault, duty, now))
+pub fn referral(
+    session: State<'_, Session>,
+    duty: ObligationId,
+    chosen: Option<Vec<ItemId>>,
+) -> Result<ReferralView, Failure> {
+    session.open(|vault, now| paper::referral(vault, duty, chosen.as_deref(), now))
 }
 
 /// Puts one section where it can be pasted from, for a minute at most. False where this system gives no such place.
@@ -24,9 +28,9 @@ pub fn copy_section(
     session: State<'_, Session>,
     duty: ObligationId,
     part: ReferralPart,
-    leave_out: Vec<ItemId>,
+    chosen: Vec<ItemId>,
 ) -> Result<bool, Failure> {
-    let text = session.open(|vault, now| paper::copied_section(vault, duty, part, &leave_out, now))?;
+    let text = session.open(|vault, now| paper::copied_section(vault, duty, part, &chosen, now))?;
     Ok(copied::hold(&app, text))
 }
 
@@ -47,8 +51,8 @@ pub fn sent_referral(
 pub async fn save_referral_pdf(
     app: AppHandle,
     duty: ObligationId,
-    leave_out: Vec<ItemId>,
+    chosen: Vec<ItemId>,
     path: String,
 ) -> Result<(), Failure> {
-    work::run(app, paper::SaveReferral { duty, leave_out, path: path.into() }).await
+    work::run(app, paper::SaveReferral { duty, with: chosen, path: path.into() }).await
 }

@@ -20,7 +20,7 @@ fn decided(vault: &mut Vault) -> (CaseId, PersonId, ObligationId) {
     for (at_minute, one) in [
         (4, noted(Mark::Fact, "A burn on her left hand", "")),
         (5, noted(Mark::Opinion, "I think that she is afraid", "health visitor")),
-        (6, noted(Mark::Reported, "Coz gets cross when I spill things", "Ayla")),
+        (6, noted(Mark::Reported, "“Coz gets cross when I spill things”", "Ayla")),
     ] {
         children::add_item(vault, case, one, at(at_minute)).unwrap();
     }
@@ -53,31 +53,78 @@ fn is_open(vault: &mut Vault, case: CaseId, duty: ObligationId) -> bool {
     children::child_file(vault, case, at(200)).unwrap().to_do.iter().any(|one| one.id == duty)
 }
 
+/// All notes of the file go along.
+fn everything(vault: &Vault, duty: ObligationId) -> Vec<ItemId> {
+    paper::referral(vault, duty, None, at(90)).unwrap().notes.iter().map(|one| one.item).collect()
+}
+
 #[test]
 fn the_text_for_the_form_is_made_of_the_decision_and_the_file_with_each_statement_under_its_mark() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
     let (_, _, duty) = decided(&mut vault);
-    let view = paper::referral(&vault, duty, at(90)).unwrap();
+    let all = everything(&vault, duty);
+    let view = paper::referral(&vault, duty, Some(&all), at(90)).unwrap();
     let parts: Vec<ReferralPart> = view.sections.iter().map(|one| one.part).collect();
-    use ReferralPart::{Ask, Call, Child, Facts, Home, Opinions, Reported, Told};
-    assert_eq!(parts, [Child, Home, Facts, Opinions, Reported, Call, Ask, Told]);
+    use ReferralPart::{Ask, Call, Child, Facts, Home, Opinions, Reported, Told, Why};
+    assert_eq!(parts, [Child, Home, Facts, Opinions, Reported, Call, Why, Ask, Told]);
     let text = |part| section(&view, part).text.clone();
     assert!(text(Child).contains("Ayla Sampleton"));
     assert!(text(Home).contains("Jo Sampleton") && text(Home).contains("mother"), "{}", text(Home));
     assert!(text(Facts).contains("A burn on her left hand") && !text(Facts).contains("afraid"));
     assert!(text(Opinions).contains("I think that she is afraid"));
     assert!(text(Reported).contains("“Coz gets cross when I spill things” (Ayla)"), "{}", text(Reported));
-    assert!(text(Call).contains("That she has a burn and is afraid."));
-    assert!(text(Ask).contains("It cannot wait."));
+    assert!(text(Why).contains("It cannot wait."));
+    assert!(!text(Ask).contains("It cannot wait."), "why is not what is asked: {}", text(Ask));
     assert!(text(Told).contains("When social care say that it is safe."));
     // What belongs to nothing that is asked can be left out.
     let burn = section(&view, Facts).lines[0].item.unwrap();
-    let without = paper::copied_section(&mut vault, duty, Facts, &[burn], at(91)).unwrap();
+    let others: Vec<ItemId> = all.into_iter().filter(|one| *one != burn).collect();
+    let without = paper::copied_section(&mut vault, duty, Facts, &others, at(91)).unwrap();
     assert!(!without.contains("burn"), "{without}");
     let other = today::today(&vault, at(92)).unwrap().to_do;
     let other = other.iter().find(|one| one.duty != Duty::ConfirmInWriting).unwrap();
-    assert!(paper::referral(&vault, other.id, at(92)).is_err(), "another duty has no form");
+    assert!(paper::referral(&vault, other.id, None, at(92)).is_err(), "another duty has no form");
+}
+
+#[test]
+fn no_note_goes_along_that_nobody_chose_and_each_can_be_chosen() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (_, _, duty) = decided(&mut vault);
+    let view = paper::referral(&vault, duty, None, at(90)).unwrap();
+    assert_eq!((view.notes.len(), view.notes.iter().filter(|one| one.goes).count()), (3, 0));
+    for part in [ReferralPart::Facts, ReferralPart::Opinions, ReferralPart::Reported] {
+        assert!(section(&view, part).lines.is_empty(), "{part:?}");
+    }
+    let burn = view.notes.iter().find(|one| one.mark == Mark::Fact).unwrap();
+    let chosen = paper::referral(&vault, duty, Some(&[burn.item]), at(91)).unwrap();
+    assert!(chosen.notes.iter().all(|one| one.goes == (one.item == burn.item)));
+    assert!(section(&chosen, ReferralPart::Facts).text.contains("A burn on her left hand"));
+    assert!(section(&chosen, ReferralPart::Opinions).lines.is_empty());
+}
+
+#[test]
+fn what_was_planned_to_be_said_is_not_what_was_said_before_the_call_is_made() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, _, duty) = decided(&mut vault);
+    let view = paper::referral(&vault, duty, None, at(90)).unwrap();
+    assert!(section(&view, ReferralPart::Call).lines.is_empty());
+    let file = children::child_file(&mut vault, case, at(90)).unwrap();
+    let calls: Vec<_> = file.to_do.iter().filter(|one| one.duty == Duty::Act).map(|one| one.id).collect();
+    assert_eq!(view.call, calls.first().copied(), "the page leads to the call");
+    for call in calls {
+        let note = "Reached the duty desk at ten; they visit today.".to_owned();
+        today::settle_obligation(&mut vault, call, Settlement::Done { note }, at(91)).unwrap();
+    }
+    let view = paper::referral(&vault, duty, None, at(92)).unwrap();
+    let said = &section(&view, ReferralPart::Call).text;
+    assert!(
+        said.contains("they visit today") && said.contains("That she has a burn and is afraid."),
+        "{said}"
+    );
+    assert_eq!(view.call, None);
 }
 
 #[test]
@@ -87,7 +134,7 @@ fn neither_copying_nor_printing_closes_the_duty_and_saying_that_it_is_sent_does(
     let (case, _, duty) = decided(&mut vault);
     paper::copied_section(&mut vault, duty, ReferralPart::Call, &[], at(90)).unwrap();
     let path = dir.path().join("referral.pdf");
-    let save = paper::SaveReferral { duty, leave_out: vec![], path: path.clone() };
+    let save = paper::SaveReferral { duty, with: everything(&vault, duty), path: path.clone() };
     paper::save_referral_pdf(&mut vault, save, at(91)).unwrap();
     let pages = everything_in(&path).remove(0).1;
     assert!(pages.contains("A burn on her left hand"), "{pages}");
@@ -126,7 +173,7 @@ fn whoever_is_protected_is_named_in_no_section_and_not_on_the_paper() {
         review: DayTyped::default(),
     };
     children::set_flag(&mut vault, case, flag, at(82)).unwrap();
-    let view = paper::referral(&vault, duty, at(90)).unwrap();
+    let view = paper::referral(&vault, duty, None, at(90)).unwrap();
     if !view.leftovers.is_empty() {
         assert!(view.sections.is_empty(), "asked first");
         let refused = paper::copied_section(&mut vault, duty, ReferralPart::Home, &[], at(90)).unwrap_err();
@@ -138,8 +185,8 @@ fn whoever_is_protected_is_named_in_no_section_and_not_on_the_paper() {
         });
         paper::answer_leftovers(&mut vault, &answers.collect::<Vec<_>>(), at(90)).unwrap();
     }
-    let view = paper::referral(&vault, duty, at(91)).unwrap();
-    assert!(view.protects && view.sections.len() == 8);
+    let view = paper::referral(&vault, duty, None, at(91)).unwrap();
+    assert!(view.protects && view.sections.len() == 9);
     for section in &view.sections {
         let lines = section.lines.iter().flat_map(|one| [&one.text, &one.speaker]);
         for text in lines.chain([&section.text]) {
@@ -147,7 +194,7 @@ fn whoever_is_protected_is_named_in_no_section_and_not_on_the_paper() {
         }
     }
     let path = dir.path().join("referral.pdf");
-    let save = paper::SaveReferral { duty, leave_out: vec![], path: path.clone() };
+    let save = paper::SaveReferral { duty, with: everything(&vault, duty), path: path.clone() };
     paper::save_referral_pdf(&mut vault, save, at(92)).unwrap();
     for (place, text) in everything_in(&path) {
         assert!(!text.contains("Jo Sampleton"), "{place}");
@@ -175,7 +222,7 @@ fn those_who_protect_children_are_told_the_address_whatever_may_be_posted_there(
     };
     children::set_flag(&mut vault, case, flag(FlagKind::DoNotPost, child.id), at(84)).unwrap();
     let told = |vault: &Vault| {
-        section(&paper::referral(vault, duty, at(90)).unwrap(), ReferralPart::Child).text.clone()
+        section(&paper::referral(vault, duty, None, at(90)).unwrap(), ReferralPart::Child).text.clone()
     };
     assert!(told(&vault).contains("77 Nosuch Street"), "{}", told(&vault));
     children::set_flag(&mut vault, case, flag(FlagKind::ProtectedIdentity, child.id), at(85)).unwrap();

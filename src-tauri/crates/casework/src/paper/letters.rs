@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_documents as documents;
-use sharewell_records::{CaseId, DecisionId, EmergencyId, Moment, ObligationId};
+use sharewell_records::{CaseId, DecisionId, EmergencyId, ItemId, Moment, ObligationId};
 use sharewell_vault::{Vault, ledger};
 use specta::Type;
 
@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::{decide, store};
 
 /// A paper that can be saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "paper", content = "of", rename_all = "snake_case")]
 pub enum WhichPaper {
     /// A signed decision.
@@ -24,7 +24,12 @@ pub enum WhichPaper {
     /// The sheet of a file's protected names.
     Sheet(CaseId),
     /// The referral of a duty to confirm in writing.
-    Referral(ObligationId),
+    Referral {
+        /// The duty.
+        duty: ObligationId,
+        /// The notes that go along.
+        with: Vec<ItemId>,
+    },
 }
 
 /// The lines of a paper in which something has no letter in the typefaces, and would be printed as a code. Nothing is
@@ -55,8 +60,8 @@ pub fn not_printed(vault: &Vault, paper: WhichPaper, now: Moment) -> Result<Vec<
                 let (summary, protection) = file::document(r, case, &frame, now)?;
                 documents::not_printed(documents::Paper::FileSummary(&summary, &protection))?
             }
-            WhichPaper::Referral(duty) => {
-                let made = Made::of(r, duty, &[], &frame, now)?;
+            WhichPaper::Referral { duty, with } => {
+                let made = Made::of(r, duty, Some(&with), &frame, now)?;
                 documents::not_printed(documents::Paper::Referral(&made.referral, &made.protection))?
             }
             WhichPaper::Sheet(case) => {

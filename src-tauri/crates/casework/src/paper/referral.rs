@@ -23,17 +23,19 @@ use crate::input::Form;
 use crate::long::{Long, at_once};
 use crate::people::Family;
 use crate::people::leftover_views;
-use crate::views::{ReferralLine, ReferralPart, ReferralSection, ReferralView, SentInput, WorkKind};
+use crate::views::{
+    ReferralLine, ReferralNote, ReferralPart, ReferralSection, ReferralView, SentInput, WorkKind,
+};
 use crate::words::Words;
-use crate::{clock, language, store};
+use crate::{clock, flagged, language, store};
 
 /// Saves the referral of a duty.
 #[derive(Debug, Clone)]
 pub struct SaveReferral {
     /// Which duty.
     pub duty: ObligationId,
-    /// The items that the practitioner leaves out.
-    pub leave_out: Vec<ItemId>,
+    /// The notes that the practitioner lets go along.
+    pub with: Vec<ItemId>,
     /// Where.
     pub path: PathBuf,
 }
@@ -47,7 +49,7 @@ impl Long for SaveReferral {
 
     fn run(&self, beside: Beside, now: Moment) -> Result<CaseId> {
         save(&beside, now, &self.path, |r, frame| {
-            let made = Made::of(r, self.duty, &self.leave_out, frame, now)?;
+            let made = Made::of(r, self.duty, Some(&self.with), frame, now)?;
             all_answered(&made.referral, &made.protection)?;
             Ok((made.case, documents::referral(&made.referral, &made.protection)?))
         })
@@ -69,28 +71,33 @@ pub fn save_referral_pdf(vault: &mut Vault, save: SaveReferral, now: Moment) -> 
     at_once(save, vault, now)
 }
 
-/// The text for the form, to be copied a section at a time.
+/// The text for the form, to be copied a section at a time. Of the notes of the file those go along that were chosen;
+/// while nobody has chosen, those on which the decision rests, and no other.
 ///
 /// # Errors
 /// [`Error::NotFound`] where the duty is none to confirm in writing, or follows from nothing that stands in a file.
-pub fn referral(vault: &Vault, duty: ObligationId, now: Moment) -> Result<ReferralView> {
-    without(vault, duty, &[], now)
-}
-
-fn without(vault: &Vault, duty: ObligationId, leave_out: &[ItemId], now: Moment) -> Result<ReferralView> {
+pub fn referral(
+    vault: &Vault,
+    duty: ObligationId,
+    with: Option<&[ItemId]>,
+    now: Moment,
+) -> Result<ReferralView> {
     store::read(vault, |r| {
         let frame = Frame::of(r, ledger::tip(r)?.link, now)?;
-        let made = Made::of(r, duty, leave_out, &frame, now)?;
+        let made = Made::of(r, duty, with, &frame, now)?;
         let line = duties::lines(r, std::iter::once(obligations::get(r, duty)?), now, Veil::On)?;
         let leftovers = leftover_views(r, &documents::leftovers(&made.referral, &made.protection)?)?;
         let words = frame.words();
         Ok(ReferralView {
             duty: line.into_iter().next().ok_or(Error::NotFound { what: "obligation" })?,
             case: made.case,
+            flags: flagged::lines(&Family::of(r, made.case)?),
             to: made.referral.to.clone(),
             reach: made.reach.clone(),
             sections: if leftovers.is_empty() { made.sections(words) } else { Vec::new() },
             protects: made.protection.people().next().is_some(),
+            notes: made.choices(words),
+            call: made.call,
             leftovers,
         })
     })
@@ -104,10 +111,10 @@ pub fn copied_section(
     vault: &mut Vault,
     duty: ObligationId,
     part: ReferralPart,
-    leave_out: &[ItemId],
+    with: &[ItemId],
     now: Moment,
 ) -> Result<String> {
-    let view = without(vault, duty, leave_out, now)?;
+    let view = referral(vault, duty, Some(with), now)?;
     if !view.leftovers.is_empty() {
         return Err(Error::Leftovers);
     }
@@ -155,6 +162,9 @@ pub(super) struct Made {
     pub(super) protection: Protection,
     /// The items behind the lines of what was seen, what is thought and what others said.
     items: [Vec<ItemId>; 3],
+    /// Every note of the file, and whether it goes along.
+    notes: Vec<(Item, bool)>,
+    call: Option<ObligationId>,
 }
 
 /// What a duty to confirm in writing follows from.
@@ -162,10 +172,12 @@ pub(super) struct Made {
 struct Basis {
     to: String,
     reach: String,
-    /// The items that the decision chose; none where it asked for none, and then all of the file are offered.
-    chosen: Option<Vec<ItemId>>,
+    /// The notes on which the decision rests. They go along while nobody chose otherwise; no other does.
+    chosen: Vec<ItemId>,
     call: Vec<Line>,
-    why: String,
+    /// The call, while nothing says what came of it.
+    open: Option<ObligationId>,
+    why: Vec<Line>,
     told: Vec<Line>,
     /// By when an answer is chased.
     answer_by: Option<Moment>,
@@ -176,7 +188,7 @@ impl Made {
     pub(super) fn of(
         r: &Reader<'_>,
         duty: ObligationId,
-        leave_out: &[ItemId],
+        with: Option<&[ItemId]>,
         frame: &Frame,
         now: Moment,
     ) -> Result<Self> {
@@ -193,12 +205,16 @@ impl Made {
             (None, None) => Basis::default(),
         };
         let protection = family.protection(r)?;
-        let may = |item: &Item| {
-            let chosen = basis.chosen.as_ref().is_none_or(|chosen| chosen.contains(&item.id));
-            chosen && !leave_out.contains(&item.id)
-        };
-        let all: Vec<Item> = items::of_case(r, case)?.into_iter().map(|one| one.record).filter(may).collect();
-        let of = |mark: Mark| all.iter().filter(move |item| item.mark == mark);
+        let chosen = with.unwrap_or(&basis.chosen);
+        let notes: Vec<(Item, bool)> = items::of_case(r, case)?
+            .into_iter()
+            .map(|one| {
+                let goes = chosen.contains(&one.record.id);
+                (one.record, goes)
+            })
+            .collect();
+        let all = || notes.iter().filter(|(_, goes)| *goes).map(|(item, _)| item);
+        let of = |mark: Mark| all().filter(move |item| item.mark == mark);
         let lines = |mark: Mark| of(mark).map(|item| line_of(item, words)).collect();
         let ids = |mark: Mark| of(mark).map(|item| item.id).collect();
         let said = &words.referral;
@@ -210,6 +226,7 @@ impl Made {
             section(&said.opinions, lines(Mark::Opinion)),
             section(&said.reported, lines(Mark::Reported)),
             section(&said.call, basis.call.clone()),
+            section(&said.why, basis.why.clone()),
             section(&said.ask, asked(&basis, words)),
             section(&said.told, told(&basis, &family, words)),
         ];
@@ -222,18 +239,35 @@ impl Made {
             check: file::check(r, case, frame)?,
         };
         let items = [ids(Mark::Fact), ids(Mark::Opinion), ids(Mark::Reported)];
-        Ok(Self { case, reach: basis.reach, referral, protection, items })
+        Ok(Self { case, reach: basis.reach, referral, protection, items, notes, call: basis.open })
+    }
+
+    /// The notes of the file, to be chosen from, each as it would leave.
+    fn choices(&self, words: &Words) -> Vec<ReferralNote> {
+        let note = |(item, goes): &(Item, bool)| {
+            let line = line_of(item, words);
+            ReferralNote {
+                item: item.id,
+                mark: item.mark,
+                text: self.protection.scrub(&line.text),
+                speaker: self.protection.scrub(&line.speaker),
+                when: self.protection.scrub(&line.when),
+                goes: *goes,
+            }
+        };
+        self.notes.iter().map(note).collect()
     }
 
     /// The sections as they may leave, as lines and as one text each.
     fn sections(&self, words: &Words) -> Vec<ReferralSection> {
-        const PARTS: [ReferralPart; 8] = [
+        const PARTS: [ReferralPart; 9] = [
             ReferralPart::Child,
             ReferralPart::Home,
             ReferralPart::Facts,
             ReferralPart::Opinions,
             ReferralPart::Reported,
             ReferralPart::Call,
+            ReferralPart::Why,
             ReferralPart::Ask,
             ReferralPart::Told,
         ];
@@ -253,6 +287,7 @@ impl Made {
             ReferralPart::Child
             | ReferralPart::Home
             | ReferralPart::Call
+            | ReferralPart::Why
             | ReferralPart::Ask
             | ReferralPart::Told => &[],
         };
@@ -266,19 +301,10 @@ impl Made {
     }
 }
 
-/// A line for a form that knows no marks: the mark as a word before it, what others said in quotation marks with the
-/// speaker behind.
+/// A line for a form that knows no marks: the mark as a word before it, and who said it behind it. Quotation marks
+/// stand where somebody's own words were typed in them.
 fn as_text(line: &ReferralLine, words: &Words) -> String {
-    let said = &words.referral;
-    let text = match line.mark {
-        Some(Mark::Reported) => {
-            let quoted = said.quoted.fill(&[("words", &line.text)]);
-            words.join.phrase.join([quoted.as_str(), &spoken(&line.speaker, words)])
-        }
-        Some(Mark::Fact | Mark::Opinion) | None => {
-            words.join.phrase.join([line.text.as_str(), &spoken(&line.speaker, words)])
-        }
-    };
+    let text = words.join.phrase.join([line.text.as_str(), &spoken(&line.speaker, words)]);
     let marked = line.mark.map(|mark| words.mark.of(mark)).unwrap_or_default();
     let text = words.said(marked, &text);
     if line.when.is_empty() { text } else { words.list(&[&text, &line.when]) }
@@ -290,6 +316,11 @@ fn spoken(speaker: &str, words: &Words) -> String {
 
 fn plain(text: String) -> Line {
     Line { text, ..Line::default() }
+}
+
+/// A text as a line, where there is one.
+fn said_if(text: &str) -> Vec<Line> {
+    if text.is_empty() { Vec::new() } else { vec![plain(text.to_owned())] }
 }
 
 fn line_of(item: &Item, words: &Words) -> Line {
@@ -318,21 +349,37 @@ impl Basis {
                 Line { when: words.moment(one.at), ..plain(words.event.sent.fill(&sent)) }
             })
             .collect();
-        if call.is_empty() && !decision.what.is_empty() {
-            call.push(plain(decision.what.clone()));
+        // What was planned to be said is not what was said. It stands here once the call was made.
+        let duties = obligations::of_decision(r, id)?;
+        let mut open = None;
+        if call.is_empty() {
+            let acts = duties.iter().filter(|row| row.obligation.duty == Duty::Act);
+            open = acts.clone().find(|row| row.settled.is_none()).map(|row| row.obligation.id);
+            let done = acts.filter_map(|row| {
+                let settled = row.settled.as_ref()?;
+                match &settled.how {
+                    Some(Settlement::Done { note }) => Some((note.clone(), settled.at)),
+                    Some(Settlement::NotNeeded { .. }) | None => None,
+                }
+            });
+            let said = |text: &str, at: Moment| Line { when: words.moment(at), ..plain(text.to_owned()) };
+            for (note, at) in done {
+                let told = [note.as_str(), &decision.what].into_iter().filter(|text| !text.is_empty());
+                call.extend(told.map(|text| said(text, at)));
+            }
         }
         let told = decision.telling.iter().filter(|row| row.when != WhenTold::Blank).map(|row| {
             let when = words.telling.of(row.when);
             plain(words.said(&words.list(&[&row.name, when]), &row.why))
         });
-        let chase = obligations::of_decision(r, id)?;
-        let chase = chase.iter().find(|row| row.obligation.duty == Duty::Escalate && row.settled.is_none());
+        let chase = duties.iter().find(|row| row.obligation.duty == Duty::Escalate && row.settled.is_none());
         Ok(Self {
             to: words.list(&[&decision.recipient.name, &decision.recipient.role]),
             reach: decision.recipient.reach.clone(),
-            chosen: (!chosen.is_empty()).then(|| chosen.concat()),
+            chosen: chosen.concat(),
             call,
-            why: decision.reasons.clone(),
+            open,
+            why: said_if(&decision.reasons),
             told: told.collect(),
             answer_by: chase.and_then(|row| row.obligation.due),
         })
@@ -354,8 +401,8 @@ impl Basis {
         Ok(Self {
             to: emergency.attempts.last().map(|one| one.who.clone()).unwrap_or_default(),
             call,
-            why: write_up.map(|one| one.why_urgent).unwrap_or_default(),
-            told: if explained.is_empty() { Vec::new() } else { vec![plain(explained)] },
+            why: write_up.map(|one| said_if(&one.why_urgent)).unwrap_or_default(),
+            told: said_if(&explained),
             ..Self::default()
         })
     }
@@ -424,15 +471,13 @@ fn who_is_at_home(family: &Family, protection: &Protection, words: &Words) -> Ve
     others.map(line).collect()
 }
 
-/// Why it goes to them, and by when an answer is waited for.
+/// What is asked of them, and by when an answer is waited for.
 fn asked(basis: &Basis, words: &Words) -> Vec<Line> {
     let said = &words.referral;
-    let by = match basis.answer_by {
+    vec![plain(match basis.answer_by {
         Some(by) => said.answer_by.fill(&[("when", &words.moment(by))]),
         None => said.answer.clone(),
-    };
-    let why = (!basis.why.is_empty()).then(|| plain(basis.why.clone()));
-    why.into_iter().chain([plain(by)]).collect()
+    })]
 }
 
 /// Who was told and who is not, and what each flag asks: whoever reads it must not tell them either.

@@ -1,10 +1,10 @@
 //! A duty to confirm in writing, with the text for the form of whoever it goes to.
 
 use serde::{Deserialize, Serialize};
-use sharewell_records::{CaseId, ItemId, Mark};
+use sharewell_records::{CaseId, ItemId, Mark, ObligationId};
 use specta::Type;
 
-use super::{LeftTyped, LeftoverView, ToDoLine};
+use super::{FlagLine, LeftTyped, LeftoverView, ToDoLine};
 
 /// What a duty to confirm in writing needs to be done.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -13,16 +13,39 @@ pub struct ReferralView {
     pub duty: ToDoLine,
     /// The file.
     pub case: CaseId,
+    /// The flags on its people.
+    pub flags: Vec<FlagLine>,
     /// To whom it goes; may be empty.
     pub to: String,
     /// The number or address that was noted for them.
     pub reach: String,
     /// What the form asks, in its order. None while something may be somebody protected and nobody has said so.
     pub sections: Vec<ReferralSection>,
+    /// Every note of the file, to be chosen from: none goes along that nobody chose.
+    pub notes: Vec<ReferralNote>,
+    /// The call of the same decision, while nothing says what came of it: then nothing stands of what was said in it.
+    pub call: Option<ObligationId>,
     /// What looks like somebody protected, to be asked before anything leaves.
     pub leftovers: Vec<LeftoverView>,
     /// Whether somebody is called by a number instead of their name.
     pub protects: bool,
+}
+
+/// A note of the file as it would leave, and whether it goes along.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ReferralNote {
+    /// Which.
+    pub item: ItemId,
+    /// Its label.
+    pub mark: Mark,
+    /// What it says.
+    pub text: String,
+    /// Whose words they are.
+    pub speaker: String,
+    /// When.
+    pub when: String,
+    /// Whether it goes along.
+    pub goes: bool,
 }
 
 /// One section of the form.
@@ -41,7 +64,7 @@ pub struct ReferralSection {
 /// A line of a section.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct ReferralLine {
-    /// The information item, where it is one: it can be left out.
+    /// The note of the file, where it is one.
     pub item: Option<ItemId>,
     /// Its label, where it is an information item.
     pub mark: Option<Mark>,
@@ -69,6 +92,8 @@ pub enum ReferralPart {
     Reported,
     /// What was said in the call.
     Call,
+    /// Why it goes to them.
+    Why,
     /// What is asked of them.
     Ask,
     /// Who has been told, and who must not be.

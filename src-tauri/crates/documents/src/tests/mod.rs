@@ -338,19 +338,20 @@ fn what_follows_a_name_that_is_read_from_the_right_stands_behind_it() {
 }
 
 #[test]
-fn quotation_marks_hold_the_words_said_and_the_speaker_stands_after() {
+fn only_words_typed_in_quotation_marks_stand_in_them_and_the_speaker_stands_after() {
     let pdf = crate::referral(&referral::referral(), &Protection::default()).unwrap();
     let text = text_of(&pdf);
     assert!(text.contains("“Coz gets cross when I spill things” (Ayla)"), "{text}");
+    assert!(text.contains("That she is often alone (the school)") && !text.contains("“That"), "{text}");
     let mut file = samples::file_summary();
     file.timeline.truncate(1);
     if let Some(event) = file.timeline.first_mut() {
         event.mark = Some(sharewell_records::Mark::Reported);
-        event.text = "Coz gets cross".into();
+        event.text = "That Coz gets cross".into();
         event.speaker = "(Ayla)".into();
     }
     let text = text_of(&crate::file_summary(&file, &Protection::default()).unwrap());
-    assert!(text.contains("“Coz gets cross” (Ayla)"), "{text}");
+    assert!(text.contains("That Coz gets cross (Ayla)") && !text.contains("“That"), "{text}");
     assert!(text.contains("Corrected on 14 March 2026"), "{text}");
 }
 

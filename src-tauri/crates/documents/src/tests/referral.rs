@@ -25,7 +25,10 @@ pub fn referral() -> Referral {
             Section { title: s("What was seen"), lines: vec![line(Some(Mark::Fact), "No bed.", "")] },
             Section {
                 title: s("What others said"),
-                lines: vec![line(Some(Mark::Reported), "Coz gets cross when I spill things", "(Ayla)")],
+                lines: vec![
+                    line(Some(Mark::Reported), "“Coz gets cross when I spill things”", "(Ayla)"),
+                    line(Some(Mark::Reported), "That she is often alone", "(the school)"),
+                ],
             },
             Section {
                 title: s("What was said in the call"),

@@ -55,7 +55,7 @@ fn items() -> Vec<Item> {
         Item {
             mark: Some(Mark::Reported),
             source: s("Said by Ayla, 12 March 2026, 09:45"),
-            text: s("I make Kit’s tea when it gets dark."),
+            text: s("“I make Kit’s tea when it gets dark.”"),
             ground: String::new(),
         },
         Item {
@@ -413,7 +413,7 @@ pub fn file_summary() -> FileSummary {
                 "12 March 2026, 09:45",
                 "Said",
                 Some(Mark::Reported),
-                "I make Kit’s tea when it gets dark.",
+                "“I make Kit’s tea when it gets dark.”",
             ),
             event(
                 "12 March 2026, 10:58",
