@@ -7,15 +7,17 @@
 use sharewell_guidance::EMERGENCY_SERVICES;
 use sharewell_records::{
     CaseId, Contact, ContactId, ContactRole, ContactState, Door, Moment, Payload, PersonRole, Protection,
-    Verified, folded_words, same_address,
+    Verified, folded_words, read_email, read_phone, same_address,
 };
+use sharewell_vault::contacts::Sought;
 use sharewell_vault::{Reader, Vault, contacts, people, practitioner};
 
 use crate::error::{Problem, Result};
 use crate::input::Form;
 use crate::people::{Family, protection_in_no_file};
 use crate::views::{ContactInput, ContactView, DirectoryPage, Suggestion};
-use crate::{clock, input, store};
+use crate::words::Words;
+use crate::{clock, input, language, store};
 
 /// How many contacts a page shows at a time.
 const SHOWN: usize = 50;
@@ -31,8 +33,8 @@ const LOOKED_AT: usize = 40;
 /// [`crate::Error::Fields`] where the query holds too much, [`crate::Error::Vault`] where the vault refuses.
 pub fn directory(vault: &Vault, query: &str, after: Option<ContactId>, now: Moment) -> Result<DirectoryPage> {
     let query = input::name(query, "query")?;
-    let words: Vec<String> = folded_words(&query).collect();
     store::read(vault, |r| {
+        let words = sought(r, &query)?;
         let lines = contacts::page(r, &words, after, SHOWN)?;
         Ok(DirectoryPage {
             own: if after.is_none() { own(r, &words)? } else { Vec::new() },
@@ -62,20 +64,23 @@ pub fn contact(vault: &Vault, id: ContactId, now: Moment) -> Result<ContactView>
 /// [`crate::Error::Fields`] where the query holds too much, [`crate::Error::Vault`] where the vault refuses.
 pub fn suggest(vault: &Vault, query: &str, case: Option<CaseId>, now: Moment) -> Result<Vec<Suggestion>> {
     let query = input::name(query, "query")?;
-    let words: Vec<String> = folded_words(&query).collect();
     store::read(vault, |r| {
+        let words = sought(r, &query)?;
         let family = case.map(|case| Family::of(r, case)).transpose()?;
         let protection = match &family {
             Some(family) => family.protection(r)?,
             None => protection_in_no_file(r)?,
         };
         let may = |one: &Suggestion| {
+            // Those of the practitioner's own details stand on the lock screen: a family that lives in the place after
+            // which the front door is called hides nobody by it.
+            let own = one.contact.is_none();
             let shown = [&one.name, &one.agency, &one.safe_channel];
             let receives = family.as_ref().is_none_or(|family| {
                 family.may_receive_at(Door::Share, &one.name, &one.agency).is_ok()
                     && !family.forbids_to_reach(&one.name, &one.agency, None)
             });
-            receives && !shown.into_iter().any(|text| protection.names_protected(text))
+            receives && (own || !shown.into_iter().any(|text| protection.names_protected(text)))
         };
         let found = contacts::page(r, &words, None, LOOKED_AT)?.into_iter();
         let found = found.map(|one| suggestion(view(one.record, now)));
@@ -99,8 +104,21 @@ fn suggestion(ContactView { contact, state }: ContactView) -> Suggestion {
     }
 }
 
-/// The front door and the lead of the practitioner's own details, where they fit.
-fn own(r: &Reader<'_>, words: &[String]) -> Result<Vec<Suggestion>> {
+/// The words of a query, each with the posts that people call by it, in the vault's language.
+fn sought(r: &Reader<'_>, query: &str) -> Result<Vec<Sought>> {
+    let posts = &Words::of(language::of(r)?).posts;
+    let called: Vec<(ContactRole, Vec<String>)> =
+        ContactRole::ALL.into_iter().map(|role| (role, folded_words(posts.of(role)).collect())).collect();
+    let one = |word: String| {
+        let so = |(_, names): &&(ContactRole, Vec<String>)| names.iter().any(|one| one.starts_with(&word));
+        let roles = called.iter().filter(so).map(|(role, _)| *role).collect();
+        Sought { word, roles }
+    };
+    Ok(folded_words(query).map(one).collect())
+}
+
+/// The front door, the lead and the officer for allegations of the practitioner's own details, where they fit.
+pub(crate) fn own(r: &Reader<'_>, words: &[Sought]) -> Result<Vec<Suggestion>> {
     let own = practitioner::current(r)?.record;
     let one = |role, name: &str, phone: &str, out_of_hours: &str, agency: &str| Suggestion {
         contact: None,
@@ -118,14 +136,20 @@ fn own(r: &Reader<'_>, words: &[String]) -> Result<Vec<Suggestion>> {
     let all = [
         one(ContactRole::FrontDoor, &own.front_door_name, &own.front_door_phone, &own.out_of_hours_phone, ""),
         one(ContactRole::Lead, &own.lead_name, &own.lead_phone, "", &own.agency),
+        one(ContactRole::DesignatedOfficer, "", &own.officer_phone, "", ""),
     ];
     let there = |one: &Suggestion| {
         [&one.name, &one.phone, &one.out_of_hours].into_iter().any(|text| !text.is_empty())
     };
     let fits = |one: &Suggestion| {
         let text = [one.name.as_str(), &one.agency, &one.phone, &one.out_of_hours].join(" ");
-        let has: Vec<String> = folded_words(&text).collect();
-        words.iter().all(|word| has.iter().any(|other| other.starts_with(word.as_str())))
+        let in_one = |number: &str| number.chars().filter(char::is_ascii_digit).collect::<String>();
+        let numbers = [in_one(&one.phone), in_one(&one.out_of_hours)];
+        let has: Vec<String> = folded_words(&text).chain(numbers).collect();
+        let fits = |sought: &Sought| {
+            sought.roles.contains(&one.role) || has.iter().any(|other| other.starts_with(&sought.word))
+        };
+        words.iter().all(fits)
     };
     Ok(all.into_iter().filter(|one| there(one) && fits(one)).collect())
 }
@@ -199,12 +223,23 @@ fn read(
     let email = form.name("email", &typed.email);
     let address = form.text("address", &typed.address);
     let safe_channel = form.text("safe_channel", &typed.safe_channel);
+    for (field, number) in [("phone", &phone), ("out_of_hours", &out_of_hours)] {
+        if let Err(fault) = read_phone(number) {
+            form.fault_once(field, Problem::Way(fault));
+        }
+    }
+    if let Err(fault) = read_email(&email) {
+        form.fault_once("email", Problem::Way(fault));
+    }
     let shown: [(&str, &str); 4] =
         [("name", &name), ("agency", &agency), ("address", &address), ("safe_channel", &safe_channel)];
     no_protected(form, &protection, &shown);
     if !address.is_empty() && store::read(vault, |r| is_a_home(r, &address))? {
         form.fault_once("address", Problem::FamilyAddress);
     }
+    let ways = [&phone, &out_of_hours, &email, &address, &safe_channel];
+    let any = ways.into_iter().any(|way| !way.is_empty());
+    form.fault_if(typed.is_verified == Some(true) && !any, "is_verified", Problem::NothingToVerify);
     let verified = match form.chosen("is_verified", typed.is_verified) {
         Some(true) => verified(form, typed, now).map(Some),
         Some(false) => Some(None),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_guidance::What;
-use sharewell_records::{HandoverId, Nation, NotTo};
+use sharewell_records::{HandoverId, Nation, NotTo, WayFault};
 use specta::Type;
 
 /// A result with this crate's error.
@@ -450,6 +450,15 @@ pub enum Problem {
     /// Somebody of a child's file lives at the address.
     #[error("somebody of a child's file lives there")]
     FamilyAddress,
+    /// What stands in a box for a number or an address reaches nobody.
+    #[error("it is no number or address that reaches anybody")]
+    Way(WayFault),
+    /// The same flag stands on the person already.
+    #[error("the flag stands on the person already")]
+    FlagStands,
+    /// Nothing is there of which somebody could have made sure.
+    #[error("there is no number and no address to make sure of")]
+    NothingToVerify,
     /// What was said makes nobody sure who the recipient is.
     #[error("that is no check of who it is")]
     NoCheck,

@@ -3,7 +3,7 @@
 //! The catalogue holds the words for each code, in pairs: what happened, and what to do next.
 
 use serde::{Deserialize, Serialize};
-use sharewell_records::HandoverId;
+use sharewell_records::{HandoverId, WayFault};
 use specta::Type;
 
 use crate::error::{Error, Field, PackFault, Problem, Refusal};
@@ -224,6 +224,13 @@ impl From<Problem> for Code {
             Problem::Flagged => Self::Flagged,
             Problem::FlagReason => Self::FlagReason,
             Problem::FamilyAddress => Self::FamilyAddress,
+            Problem::Way(WayFault::NotANumber) => Self::NotANumber,
+            Problem::Way(WayFault::TooShort) => Self::NumberShort,
+            Problem::Way(WayFault::TooLong) => Self::NumberLong,
+            Problem::Way(WayFault::WithoutCode) => Self::NumberWithoutCode,
+            Problem::Way(WayFault::NotAnAddress) => Self::NotAnAddress,
+            Problem::NothingToVerify => Self::NothingToVerify,
+            Problem::FlagStands => Self::FlagStands,
             Problem::NoCheck => Self::NoCheck,
             Problem::NothingChosen => Self::NothingChosen,
             Problem::NoRecipient => Self::NoRecipient,

@@ -50,7 +50,12 @@ fn the_directory_is_by_the_alphabet_found_by_beginnings_of_words_and_shown_page_
     assert_eq!((page.lines.len(), page.in_all), (50, 61));
     assert_eq!(page.lines[0].contact.id, id, "an accent stands under its letter");
     let own: Vec<_> = page.own.iter().map(|one| (one.role, one.phone.as_str())).collect();
-    assert_eq!(own, [(ContactRole::FrontDoor, "01632 960203"), (ContactRole::Lead, "01632 960202")]);
+    let all = [
+        (ContactRole::FrontDoor, "01632 960203"),
+        (ContactRole::Lead, "01632 960202"),
+        (ContactRole::DesignatedOfficer, "01632 960205"),
+    ];
+    assert_eq!(own, all);
     let last = page.lines[49].contact.id;
     let behind = directory::directory(&vault, "", Some(last), at(3)).unwrap();
     assert_eq!((behind.lines.len(), behind.own.len()), (11, 0));
@@ -112,6 +117,67 @@ fn everything_that_is_wrong_with_a_contact_is_told_at_once() {
         faults(directory::add_contact(&mut vault, &nothing, at(1))),
         [("is_verified".to_owned(), Code::Missing)]
     );
+}
+
+#[test]
+fn a_number_or_an_address_that_reaches_nobody_is_told_at_its_box_before_it_is_relied_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let wrong = ContactInput {
+        phone: "ask at the desk".into(),
+        out_of_hours: "960311".into(),
+        email: "office@fablewell".into(),
+        ..desk()
+    };
+    let told = [
+        ("phone", Code::NotANumber),
+        ("out_of_hours", Code::NumberWithoutCode),
+        ("email", Code::NotAnAddress),
+    ];
+    let told = told.map(|(field, code)| (field.to_owned(), code));
+    assert_eq!(faults(directory::add_contact(&mut vault, &wrong, at(1))), told);
+    let kind = ContactInput {
+        phone: "+44 (0)1632 960311 ext. 204".into(),
+        email: "Office <office@fablewell.example>".into(),
+        ..desk()
+    };
+    let id = directory::add_contact(&mut vault, &kind, at(2)).unwrap();
+    assert_eq!(directory::contact(&vault, id, at(3)).unwrap().contact.phone, kind.phone, "as it was typed");
+    let nothing = ContactInput {
+        phone: String::new(),
+        email: String::new(),
+        address: String::new(),
+        safe_channel: String::new(),
+        ..desk()
+    };
+    assert_eq!(
+        faults(directory::add_contact(&mut vault, &nothing, at(4))),
+        [("is_verified".to_owned(), Code::NothingToVerify)]
+    );
+}
+
+#[test]
+fn the_front_door_is_offered_for_what_people_call_it_and_the_officer_stands_there_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let with_officer = NewPractitioner { officer_phone: "01632 960205".into(), ..practitioner() };
+    settings::save_practitioner(&mut vault, with_officer, "now known", at(1)).unwrap();
+    let hall = ContactInput { role: Some(ContactRole::FrontDoor), name: "Duty desk".into(), ..desk() };
+    directory::add_contact(&mut vault, &hall, at(1)).unwrap();
+    for query in ["fab", "social care", "MASH", "front door", "Children's services", "gateway", "duty team"] {
+        let offered = directory::suggest(&vault, query, Some(case), at(5)).unwrap();
+        let first = offered.first().unwrap_or_else(|| panic!("nobody for {query}"));
+        assert_eq!((first.role, first.contact), (ContactRole::FrontDoor, None), "{query}");
+        assert!(offered.iter().any(|one| one.name == "Duty desk"), "{query}");
+    }
+    for query in ["lado", "designated off", "allegations"] {
+        let offered = directory::suggest(&vault, query, Some(case), at(5)).unwrap();
+        assert_eq!(offered[0].phone, "01632 960205", "{query}");
+    }
+    let own = directory::directory(&vault, "", None, at(5)).unwrap().own;
+    assert!(own.iter().any(|one| one.role == ContactRole::DesignatedOfficer));
+    assert!(directory::suggest(&vault, "police", None, at(5)).unwrap().is_empty(), "and for nothing else");
 }
 
 #[test]

@@ -38,6 +38,7 @@ macro_rules! codes {
             use super::tests::in_field;
             use crate::{Error, PackFault, PackFaultKind, Problem, Refusal};
             use sharewell_exchange::{Error as Exchange, Where};
+            use sharewell_records::WayFault;
             use sharewell_records::Nation;
             use sharewell_vault::{Error as Vault, Part};
             use std::io::ErrorKind;
@@ -217,6 +218,20 @@ codes! {
     OwnDecision: Refused, Some(Error::OwnDecision);
     /// Somebody of a child's file lives at the address.
     FamilyAddress: Refused, Some(in_field(Problem::FamilyAddress));
+    /// It is no telephone number.
+    NotANumber: Refused, Some(in_field(Problem::Way(WayFault::NotANumber)));
+    /// It has too few digits for a telephone number.
+    NumberShort: Refused, Some(in_field(Problem::Way(WayFault::TooShort)));
+    /// It has too many digits for one telephone number.
+    NumberLong: Refused, Some(in_field(Problem::Way(WayFault::TooLong)));
+    /// The code of the town is missing.
+    NumberWithoutCode: Refused, Some(in_field(Problem::Way(WayFault::WithoutCode)));
+    /// It is no e-mail address.
+    NotAnAddress: Refused, Some(in_field(Problem::Way(WayFault::NotAnAddress)));
+    /// The same flag stands on the person already.
+    FlagStands: Refused, Some(in_field(Problem::FlagStands));
+    /// There is no number and no address to make sure of.
+    NothingToVerify: Refused, Some(in_field(Problem::NothingToVerify));
     /// What was said makes nobody sure who the recipient is.
     NoCheck: Refused, Some(in_field(Problem::NoCheck));
     /// No file was chosen.
