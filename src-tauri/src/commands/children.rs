@@ -6,7 +6,8 @@ use sharewell_casework::records::{
 use sharewell_casework::views::{
     AdviceInput, CheckChoice, ChildFileView, ChildrenOrder, ChildrenPage, CopyInput, CopyWhat,
     DisclosureInput, FileHead, FlagReview, FlagsInput, ItemInput, LeftoverInput, LeftoverView, LineInput,
-    NewCase, PersonInput, SameChild, ShareKnown, TieInput, TieKind, ToCopy, VisitHead, VisitInput,
+    NationWarning, NewCase, PersonInput, SameChild, ShareKnown, TieInput, TieKind, ToCopy, VisitHead,
+    VisitInput,
 };
 use sharewell_casework::{Failure, children, paper};
 use tauri::{AppHandle, State};
@@ -81,8 +82,20 @@ pub fn amend_case(
     reference: String,
     nation: Nation,
     reason: String,
+    seen: bool,
 ) -> Result<(), Failure> {
-    session.open(|vault, now| children::amend_case(vault, file, &reference, nation, &reason, now))
+    session.open(|vault, now| children::amend_case(vault, file, &reference, nation, &reason, seen, now))
+}
+
+/// What is told before a file is given another nation.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn nation_warning(
+    session: State<'_, Session>,
+    file: CaseId,
+    nation: Nation,
+) -> Result<Option<NationWarning>, Failure> {
+    session.open(|vault, _| children::nation_warning(vault, file, nation))
 }
 
 /// Adds a person to a file.

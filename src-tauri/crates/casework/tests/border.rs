@@ -32,11 +32,20 @@ fn a_begun_decision_stops_says_why_and_begins_anew_with_what_still_holds() {
     let mut vault = vault(dir.path());
     let (case, ..) = family(&mut vault);
     let (decision, steps) = begun(&mut vault, case, 4);
-    let going_on = children::amend_case(&mut vault, case, "FCH-1", Nation::England, "Typed again", at(30));
+    assert!(children::nation_warning(&vault, case, Nation::England).unwrap().is_none(), "nothing changes");
+    let warned = children::nation_warning(&vault, case, Nation::Scotland).unwrap().unwrap();
+    assert_eq!((warned.own, warned.begun), (Nation::England, 1));
+    let numbers: Vec<&str> = warned.numbers.iter().map(|one| one.phone.as_str()).collect();
+    assert!(numbers.contains(&"01632 960203"), "the practitioner's own front door: {numbers:?}");
+    let unseen = children::amend_case(&mut vault, case, "FCH-1", Nation::Scotland, "Moved", false, at(29));
+    let faults = Failure::from(unseen.unwrap_err()).fields;
+    assert_eq!(faults.iter().map(|one| one.field.as_str()).collect::<Vec<_>>(), ["seen"]);
+    let going_on =
+        children::amend_case(&mut vault, case, "FCH-1", Nation::England, "Typed again", true, at(30));
     going_on.unwrap();
     assert!(matches!(decide::place(&vault, decision, at(31)).unwrap(), Place::Question { .. }));
 
-    children::amend_case(&mut vault, case, "FCH-1", Nation::Scotland, "They moved to Berwick", at(40))
+    children::amend_case(&mut vault, case, "FCH-1", Nation::Scotland, "They moved to Berwick", true, at(40))
         .unwrap();
     assert_eq!(code(decide::place(&vault, decision, at(41))), Code::NationChanged);
     assert_eq!(code(decide::question(&vault, decision, &steps[0], at(41))), Code::NationChanged);
@@ -68,7 +77,7 @@ fn a_file_that_is_given_its_nation_back_goes_on_and_a_linked_decision_of_another
     let (case, ..) = family(&mut vault);
     let (decision, _) = begun(&mut vault, case, 2);
     let move_to = |vault: &mut Vault, nation, minute| {
-        children::amend_case(vault, case, "FCH-1", nation, "Moved", at(minute)).unwrap();
+        children::amend_case(vault, case, "FCH-1", nation, "Moved", true, at(minute)).unwrap();
     };
     move_to(&mut vault, Nation::NorthernIreland, 20);
     assert_eq!(code(decide::place(&vault, decision, at(21))), Code::NationChanged);
@@ -113,7 +122,7 @@ fn a_signed_decision_keeps_its_nation_and_its_guidance_and_both_numbers_stay() {
     let signed = sign_off(&mut vault, outcome.decision, signing(&outcome), at(80)).unwrap();
     let duties = today::duties_of(&vault, case, None, at(81)).unwrap();
 
-    children::amend_case(&mut vault, case, "FCH-1", Nation::NorthernIreland, "Moved to Newry", at(90))
+    children::amend_case(&mut vault, case, "FCH-1", Nation::NorthernIreland, "Moved to Newry", true, at(90))
         .unwrap();
     let after = decide::decision(&vault, outcome.decision, at(91)).unwrap();
     assert_eq!((after.nation, &after.pack_hash), (Nation::England, &signed.pack_hash));
@@ -149,7 +158,7 @@ fn what_was_typed_and_the_advice_that_was_taken_stay_when_a_decision_begins_anew
     let asked = |line: &AnswerLine| matches!(line.answer, AnswerParts::Adviser { .. });
     assert!(outcome.answers.iter().any(asked), "somebody was asked: {:?}", outcome.answers);
 
-    children::amend_case(&mut vault, case, "FCH-1", Nation::Scotland, "They moved to Berwick", at(90))
+    children::amend_case(&mut vault, case, "FCH-1", Nation::Scotland, "They moved to Berwick", true, at(90))
         .unwrap();
     let place = decide::begin_anew(&mut vault, outcome.decision, at(91)).unwrap();
     assert!(told(&mut vault) > 0, "what the adviser said was said, whatever is asked now");

@@ -264,3 +264,38 @@ fn do_not_post_binds_everybody_in_the_same_home() {
     assert!(!printed.to_lowercase().contains("3 larch road"), "who opens his post opens hers: {printed}");
     assert!(printed.contains(PHONE), "he may be rung");
 }
+
+#[test]
+fn a_flag_that_stands_is_not_set_a_second_time_and_once_lifted_it_can_be() {
+    let mut flagged = Flagged::with(FlagKind::DoNotTell);
+    let again = |kind| FlagInput {
+        person: Some(flagged.corey),
+        kind: Some(kind),
+        reason: "Said again".into(),
+        review: DayTyped::default(),
+    };
+    let (twice, other) = (again(FlagKind::DoNotTell), again(FlagKind::NoContact));
+    let (case, corey) = (flagged.case, flagged.corey);
+    let faults = |failed: sharewell_casework::Error| {
+        let faults = Failure::from(failed).fields;
+        faults.into_iter().map(|one| (one.field, one.code)).collect::<Vec<_>>()
+    };
+    let refused = children::set_flag(&mut flagged.vault, case, twice.clone(), at(7)).unwrap_err();
+    assert_eq!(faults(refused), [("kind".to_owned(), Code::FlagStands)]);
+    let several = FlagsInput {
+        people: vec![corey],
+        kinds: vec![FlagKind::NoContact, FlagKind::DoNotTell],
+        same_reason: true,
+        reason: "Said again".into(),
+        ..FlagsInput::default()
+    };
+    let refused = children::set_flags(&mut flagged.vault, case, &several, at(7)).unwrap_err();
+    assert_eq!(faults(refused), [("kinds".to_owned(), Code::FlagStands)]);
+    children::set_flag(&mut flagged.vault, case, other, at(8)).unwrap();
+    let file = children::child_file(&mut flagged.vault, case, at(9)).unwrap();
+    let mine = file.people.iter().find(|one| one.person.id == corey).unwrap();
+    assert_eq!(mine.flags.len(), 2);
+    let first = mine.flags.iter().find(|one| one.flag.kind == FlagKind::DoNotTell).unwrap().flag.id;
+    children::lift_flag(&mut flagged.vault, case, first, "He moved abroad", at(10)).unwrap();
+    children::set_flag(&mut flagged.vault, case, twice, at(11)).unwrap();
+}

@@ -74,7 +74,7 @@ fn a_form_with_three_faults_says_all_three_in_a_childs_file() {
             ("reference", Code::TooLong),
         ])
     );
-    let corrected = children::amend_case(&mut vault, case, &long(), Nation::Wales, " ", now);
+    let corrected = children::amend_case(&mut vault, case, &long(), Nation::Wales, " ", true, now);
     assert_eq!(faults(corrected), are(&[("reference", Code::TooLong), ("reason", Code::ReasonMissing)]));
 
     let added = children::add_person(&mut vault, case, nobody(), Some(no_tie()), now);

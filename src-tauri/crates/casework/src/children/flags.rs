@@ -1,5 +1,7 @@
 //! The safety flags of a file's people.
 
+use std::collections::BTreeSet;
+
 use sharewell_guidance::practice;
 use sharewell_records::{CaseId, EntryId, Flag, FlagId, FlagKind, Moment, Payload, PersonId};
 use sharewell_vault::{Vault, flags};
@@ -35,6 +37,9 @@ pub fn set_flags(vault: &mut Vault, case: CaseId, typed: &FlagsInput, now: Momen
         form.take(store::read(vault, |r| only_here(r, case, *person)));
         on.extend(chosen(&mut form, vault, case, Some(*person), "people").map(|entry| (*person, entry)));
     }
+    let standing = standing(vault, case)?;
+    let twice = on.iter().any(|(person, _)| kinds.iter().any(|kind| standing.contains(&(*person, *kind))));
+    form.fault_if(twice, "kinds", Problem::FlagStands);
     let shared = if typed.same_reason { form.reason("reason", &typed.reason) } else { String::new() };
     let mut flags = Vec::new();
     for (at_person, (person, entry)) in on.iter().enumerate() {
@@ -70,6 +75,13 @@ pub fn set_flags(vault: &mut Vault, case: CaseId, typed: &FlagsInput, now: Momen
     Ok(ids)
 }
 
+/// Which flags stand on whom: none is set a second time beside itself, where lifting one would leave the other.
+fn standing(vault: &Vault, case: CaseId) -> Result<BTreeSet<(PersonId, FlagKind)>> {
+    store::read(vault, |r| {
+        Ok(flags::of_case(r, case)?.into_iter().map(|flag| (flag.record.person, flag.record.kind)).collect())
+    })
+}
+
 /// Sets a safety flag on a person of the file. Gives the flag's id.
 ///
 /// # Errors
@@ -81,6 +93,9 @@ pub fn set_flag(vault: &mut Vault, case: CaseId, typed: FlagInput, now: Moment) 
         form.take(store::read(vault, |r| only_here(r, case, person)));
     }
     let kind = form.chosen("kind", typed.kind);
+    if let Some(both) = typed.person.zip(kind) {
+        form.fault_if(standing(vault, case)?.contains(&both), "kind", Problem::FlagStands);
+    }
     let reason = form.reason("reason", &typed.reason);
     let review = form.coming_day("review", &typed.review, now);
     let (flag, basis) = form.end(|| {

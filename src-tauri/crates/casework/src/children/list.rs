@@ -2,16 +2,16 @@
 
 use sharewell_records::finding::Wanted;
 use sharewell_records::{Case, CaseId, Moment, Nation, Payload, PersonRole};
-use sharewell_vault::{Reader, Vault, cases, listed, people, practitioner, search, tallies};
+use sharewell_vault::{Reader, Vault, cases, drafts, listed, people, practitioner, search, tallies};
 
 use super::lines::{line_of, lines};
 use super::same::same_number;
 use crate::duties::number_to_check;
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
-use crate::views::{ChildLine, ChildrenOrder, ChildrenPage, NewCase};
+use crate::views::{ChildLine, ChildrenOrder, ChildrenPage, NationWarning, NewCase};
 use crate::words::Words;
-use crate::{input, language, state, store};
+use crate::{decide, directory, input, language, state, store};
 
 /// In which order children are listed.
 const ORDER: &str = "state:children_order";
@@ -129,16 +129,36 @@ pub fn amend_case(
     reference: &str,
     nation: Nation,
     reason: &str,
+    seen: bool,
     now: Moment,
 ) -> Result<()> {
     let mut form = Form::new();
     let reference = form.name("reference", reference);
     let reason = form.reason("reason", reason);
+    let warned = nation_warning(vault, case, nation)?.is_some();
+    form.fault_if(warned && !seen, "seen", Problem::Missing);
     form.end(|| Some(()))?;
     let before = store::read(vault, |r| Ok(cases::get(r, case)?))?;
     let amended = Case { reference, nation, ..before.record };
     store::write(vault, now, |w| {
         w.append(Some(case), &Payload::CaseAmended { case: amended, reason }, &[before.entry])?;
         Ok(())
+    })
+}
+
+/// What is told before a file is given another nation: whose numbers stay, and which begun decisions stop. None where
+/// neither is so.
+///
+/// # Errors
+/// [`Error::Vault`] where there is no such file.
+pub fn nation_warning(vault: &Vault, case: CaseId, nation: Nation) -> Result<Option<NationWarning>> {
+    store::read(vault, |r| {
+        if cases::get(r, case)?.record.nation == nation {
+            return Ok(None);
+        }
+        let own = practitioner::current(r)?.record.nation;
+        let numbers = if own == nation { Vec::new() } else { directory::own(r, &[])? };
+        let begun = store::small(drafts::of_case(r, decide::DRAFT_KIND, case)?.len() as u64);
+        Ok((begun > 0 || !numbers.is_empty()).then_some(NationWarning { own, numbers, begun }))
     })
 }

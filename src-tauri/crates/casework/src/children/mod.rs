@@ -23,7 +23,7 @@ pub use items::{
     add_item, amend_item, identity_checks, item_of, leftovers_in_share, record_advice, record_disclosure,
     shares_to_record, withdraw_item,
 };
-pub use list::{amend_case, children, open_case, order_children};
+pub use list::{amend_case, children, nation_warning, open_case, order_children};
 pub use notes::{note, save_note};
 pub use people::{add_person, add_tie, amend_person, amend_person_and_home, end_tie, tie_kinds};
 pub use same::same_child;

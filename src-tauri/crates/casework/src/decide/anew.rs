@@ -12,8 +12,8 @@ use super::steps::place;
 use crate::error::{Error, Result};
 use crate::guidance::{Wording, serving};
 use crate::sharing::log::advice_payloads;
-use crate::store;
 use crate::views::{NationChangeView, Place, SignOffInput};
+use crate::{flagged, store};
 
 /// Why a begun decision stopped.
 ///
@@ -26,6 +26,7 @@ pub fn nation_change(vault: &Vault, decision: DecisionId, now: Moment) -> Result
         Ok(NationChangeView {
             case: open.draft.case,
             child: if open.restricted.is_some() { String::new() } else { open.family.child_name() },
+            flags: flagged::lines(&open.family),
             was,
             now: open.family.case.nation,
         })

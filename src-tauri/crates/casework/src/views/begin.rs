@@ -6,7 +6,7 @@ use sharewell_records::{
 };
 use specta::Type;
 
-use super::{ChangeView, DayTyped, DecisionLine, SourceView};
+use super::{ChangeView, DayTyped, DecisionLine, FlagLine, SourceView};
 
 /// How a decision begins.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -138,6 +138,8 @@ pub struct NationChangeView {
     pub case: CaseId,
     /// The child's name; empty for a restricted file.
     pub child: String,
+    /// The flags on its people.
+    pub flags: Vec<FlagLine>,
     /// The nation of the file when the decision began.
     pub was: Nation,
     /// Its nation now.
