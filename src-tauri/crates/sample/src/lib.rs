@@ -5,6 +5,7 @@
 //! salts differ, since those are never made from a seed.
 
 mod answering;
+mod everyday;
 mod families;
 mod many;
 mod plain;
@@ -108,6 +109,7 @@ fn lived(dir: &Path, passphrase: &Secret, kdf: Kdf, cases: u32, seed: u64, until
     let begun = clock::hours_after(until, -24 * (LONGEST_AGO + 1));
     let (mut vault, code) = start::create_vault_with(dir, practitioner(), passphrase.clone(), kdf, begun)?;
     start::confirm_recovery_code(&mut vault, &code.groups.join("-").into(), begun)?;
+    everyday::contacts(&mut vault, begun)?;
     fill(&mut vault, cases, seed, until)?;
     Ok(vault)
 }

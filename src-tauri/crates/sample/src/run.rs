@@ -9,12 +9,13 @@ use sharewell_casework::views::{
 use sharewell_casework::{Error, Result, children, clock, decide, emergency, restricted, today};
 use sharewell_records::{
     AttemptResult, Birth, Care, CaseId, CheckedBy, Day, DecisionId, Duty, EmergencyId, FlagKind, Identifier,
-    IdentifierKind, ItemId, Moment, Nation, Occurred, ParentalResponsibility, PersonId, PersonRole,
+    IdentifierKind, ItemId, Mark, Moment, Nation, Occurred, ParentalResponsibility, PersonId, PersonRole,
     RelationshipKind, Settlement, Trigger,
 };
 use sharewell_vault::{Vault, obligations};
 
 use super::answering::{self, Named, Said};
+use super::everyday;
 use super::families::Family;
 use super::stories::{Sign, Step, Who};
 
@@ -135,6 +136,20 @@ fn live(
         }
         Step::SetApart { about, post } => set_apart(vault, clock, open, about, post)?,
         Step::Settle { duty, note } => settle(vault, clock, open, *duty, note)?,
+        Step::Again { duty, note } => {
+            let closed = duties(vault, open)?.into_iter();
+            let closed = closed.filter(|row| row.settled.is_some() && row.obligation.duty == *duty).last();
+            if let Some(row) = closed {
+                let (opened, note) = (clock.tick(9), open.named.fill(note));
+                everyday::again(vault, row.obligation.id, note, opened, clock.tick(6))?;
+            }
+        }
+        Step::Visit { place, lines } => {
+            let fill =
+                |(mark, text, by): &(Mark, &str, &str)| (*mark, open.named.fill(text), open.named.fill(by));
+            let (there, lines) = ([open.child, open.named.mother], lines.iter().map(fill).collect());
+            everyday::visit(vault, case, there, place, lines, clock.tick(5))?;
+        }
         Step::TidyUp { keep } => tidy_up(vault, clock, open, keep)?,
         Step::Disclose { recipient, role, route, what, why } => {
             let disclosure = DisclosureInput {

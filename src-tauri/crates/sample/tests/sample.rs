@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Kdf, Vault, children, clock, decide, emergency, maintenance, restricted, today};
+use sharewell_casework::{
+    Kdf, Vault, children, clock, decide, directory, emergency, maintenance, restricted, today,
+};
 use sharewell_sample as sample;
 
 /// The moment at which the history ends, some minutes later with each call's argument.
@@ -112,4 +114,29 @@ fn a_sample_shows_decisions_each_way_a_refusal_a_draft_and_an_emergency_written_
     assert!(!home.notices.contains(&Notice::NoBackup) && home.lost.is_none());
     assert!(!home.notices.contains(&Notice::ClockChanged), "the history was lived in order");
     assert!(maintenance::verify_vault(&mut vault, at(2)).unwrap().sound);
+}
+
+#[test]
+fn a_sample_lives_through_visits_contacts_and_a_duty_that_was_opened_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = made(dir.path(), 8, 2026);
+    let page = directory::directory(&vault, "", None, at(1)).unwrap();
+    let states: BTreeSet<_> = page.lines.iter().map(|one| one.state.word()).collect();
+    assert_eq!(states, BTreeSet::from(["changed", "unverified", "verified"]));
+    assert_eq!(page.own.len(), 3, "the front door, the lead and the officer");
+    let (mut visits, mut again) = (0, 0);
+    for line in children::children(&vault, "", None, at(1)).unwrap().lines {
+        let file = children::child_file(&mut vault, line.case, at(1)).unwrap();
+        let kinds = file.timeline.iter().map(|one| match &one.what {
+            TimelineWhat::Other { kind, .. } => kind.as_str(),
+            _ => "",
+        });
+        again += kinds.filter(|kind| *kind == "obligation_reopened").count();
+        visits += file
+            .timeline
+            .iter()
+            .filter(|one| matches!(&one.what, TimelineWhat::Item { visit: Some(_), .. }))
+            .count();
+    }
+    assert_eq!((visits, again), (3, 1));
 }

@@ -47,6 +47,10 @@ pub(super) enum Step {
     SetApart { about: &'static str, post: &'static str },
     /// A duty of the last decision is closed.
     Settle { duty: Duty, note: &'static str },
+    /// A duty of the last decision that was closed is opened again, and closed once it is done.
+    Again { duty: Duty, note: &'static str },
+    /// A visit at home, with what was seen, thought and said at it, and by whom.
+    Visit { place: &'static str, lines: &'static [(Mark, &'static str, &'static str)] },
     /// The open duties are gone through and closed, save those named.
     TidyUp { keep: &'static [Duty] },
     /// What left, on the ground of the last decision.

@@ -148,7 +148,7 @@ pub(super) fn not_shared_on_balance() -> Story {
                     "{child}",
                     Who::Child,
                     "child's voice",
-                    "I've been really down since they split up. I don't want Mum to get a letter.",
+                    "“I've been really down since they split up. I don't want Mum to get a letter.”",
                 ),
             ),
             (
@@ -176,7 +176,7 @@ pub(super) fn not_shared_on_balance() -> Story {
                     "{child}",
                     Who::Child,
                     "child's voice",
-                    "Mr Nosuch from running club texts me at night. He says it's our secret.",
+                    "“Mr Nosuch from running club texts me at night. He says it's our secret.”",
                 ),
             ),
             (
@@ -237,7 +237,7 @@ pub(super) fn not_shared_on_balance() -> Story {
                     "{child}",
                     Who::Child,
                     "child's voice",
-                    "You can tell Mrs Fictley now. Just her.",
+                    "“You can tell Mrs Fictley now. Just her.”",
                 ),
             ),
             (86, Step::TidyUp { keep: &[Duty::KeepWorkingWithFamily, Duty::Review] }),

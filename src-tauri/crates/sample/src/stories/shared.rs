@@ -48,7 +48,7 @@ pub(super) fn refusal_then_shared() -> Story {
                     "{child}",
                     Who::Child,
                     "child's voice",
-                    "I get myself up. I do the toast. Mum's not well in the mornings.",
+                    "“I get myself up. I do the toast. Mum's not well in the mornings.”",
                 ),
             ),
             (
@@ -162,7 +162,7 @@ pub(super) fn neglect() -> Story {
                     "{mother}",
                     Who::Father,
                     "home",
-                    "{father} says who comes into the house. I'm not to let you in when he's out.",
+                    "“{father} says who comes into the house. I'm not to let you in when he's out.”",
                 ),
             ),
             (
@@ -233,6 +233,13 @@ pub(super) fn neglect() -> Story {
             ),
             (28, Step::Settle { duty: Duty::ConfirmInWriting, note: "Form sent through the portal." }),
             (
+                29,
+                Step::Again {
+                    duty: Duty::ConfirmInWriting,
+                    note: "The portal had not taken it. Sent again, and its number noted.",
+                },
+            ),
+            (
                 45,
                 fact(
                     ItemSource::Meeting,
@@ -265,6 +272,21 @@ pub(super) fn early_help() -> Story {
         steps: vec![
             (0, Step::Open { reason: "Speech and language; both parents asked for help." }),
             (
+                20,
+                Step::Visit {
+                    place: "At home",
+                    lines: &[
+                        (Mark::Fact, "{child} put the animals in a row and named two of them.", ""),
+                        (
+                            Mark::Opinion,
+                            "{child} follows more than is spoken.",
+                            "Nia Exampleton, health visitor",
+                        ),
+                        (Mark::Reported, "That {child} sleeps well since the move.", "{mother}"),
+                    ],
+                },
+            ),
+            (
                 15,
                 fact(
                     ItemSource::Visit,
@@ -280,7 +302,7 @@ pub(super) fn early_help() -> Story {
                     "{mother}",
                     Who::Child,
                     "speech",
-                    "Understands everything. Just won't say it. I'd take any help going.",
+                    "“Understands everything. Just won't say it. I'd take any help going.”",
                 ),
             ),
             (
