@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { listenForKeys, sendForm, shortcutOf, type Actions } from "@/lib/keys";
+import { listenForKeys, listenForMouse, sendForm, shortcutOf, type Actions } from "@/lib/keys";
 
 const actions = () =>
   ({
@@ -150,5 +150,32 @@ describe("the size of text", () => {
     press("+", 4);
     press("0", 5, { ctrlKey: true, altKey: true });
     expect(asked).toEqual(["larger", "larger", "smaller", "usual"]);
+  });
+});
+
+describe("the button at the side of a mouse", () => {
+  const pressed = (button: number) =>
+    ["mousedown", "mouseup"].map((type) => {
+      const event = new MouseEvent(type, { button, bubbles: true, cancelable: true });
+      document.body.dispatchEvent(event);
+      return event.defaultPrevented;
+    });
+
+  it("is Back once, and the window does not go back by itself as well", () => {
+    const back = vi.fn();
+    stop = listenForMouse(back);
+    expect(pressed(3)).toEqual([true, true]);
+    expect(back).toHaveBeenCalledOnce();
+    expect(pressed(0)).toEqual([false, false]);
+    expect(back).toHaveBeenCalledOnce();
+  });
+
+  it("does nothing over a dialog", () => {
+    const back = vi.fn();
+    stop = listenForMouse(back);
+    document.body.innerHTML = "<dialog open></dialog>";
+    expect(pressed(3)).toEqual([true, true]);
+    expect(back).not.toHaveBeenCalled();
+    document.body.innerHTML = "";
   });
 });

@@ -172,12 +172,12 @@ async fn every_screen_that_the_trace_names_opens() {
     }
     // The library, from Help, and a paragraph of it.
     window.go("/help").await;
-    window.press("Library").await;
-    window.heading("Library").await;
-    window.fill("Search the library", "writing zebra").await;
-    window.see("Nothing in the library of England").await;
+    window.press("Guidance").await;
+    window.heading("Guidance").await;
+    window.fill("Search the guidance", "writing zebra").await;
+    window.see("Nothing in the guidance of England").await;
     window.sound("87-library-none").await;
-    window.fill("Search the library", "emergency").await;
+    window.fill("Search the guidance", "emergency").await;
     window.see("found").await;
     window.sound("87-library").await;
     window.go("/library/wales/read/report").await;

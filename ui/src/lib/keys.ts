@@ -140,3 +140,22 @@ export function sendForm(): void {
 export function addAnother(): void {
   document.querySelector<HTMLElement>("main form [data-another]")?.click();
 }
+
+/** The button at the side of a mouse that means Back in every program that shows pages. */
+const BACK_BUTTON = 3;
+
+/** That button is Back, as the link above the page is: what was typed is kept on the way, and a page that steps within
+    itself steps. The window's own way back would pass over that. Over a dialog it does nothing. */
+export function listenForMouse(back: () => void): () => void {
+  const held = (event: MouseEvent) => {
+    if (event.button !== BACK_BUTTON) return;
+    event.preventDefault();
+    if (event.type === "mouseup" && !dialog()) back();
+  };
+  window.addEventListener("mousedown", held);
+  window.addEventListener("mouseup", held);
+  return () => {
+    window.removeEventListener("mousedown", held);
+    window.removeEventListener("mouseup", held);
+  };
+}

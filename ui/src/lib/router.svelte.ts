@@ -105,6 +105,13 @@ export function match(
   return undefined;
 }
 
+/** Where a page begins to be read: at its top, and below the bar where that fills half of a low window, as it does at
+    four times the size of text. */
+function beginning(root: HTMLElement): number {
+  const above = root.getBoundingClientRect().top + window.scrollY;
+  return above > window.innerHeight / 2 ? above : 0;
+}
+
 /** Moves the focus to the page's heading, as soon as the page has one, unless somebody was faster. */
 export async function focusHeading(root: HTMLElement): Promise<void> {
   await tick();
@@ -112,7 +119,7 @@ export async function focusHeading(root: HTMLElement): Promise<void> {
   const focus = (heading: HTMLElement) => {
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
-    window.scrollTo({ top: 0 });
+    window.scrollTo({ top: beginning(root) });
   };
   const heading = found();
   if (heading) {
