@@ -422,8 +422,7 @@ export const answers: Answers = {
     likely: [],
   }),
   copy: kept,
-  nation_warning: ({ nation }) =>
-    nation === "england" ? null : { own: "england", numbers: [], begun: 1 },
+  nation_warning: ({ nation }) => (nation === "england" ? null : { own: "england", numbers: [], begun: 1 }),
   visit_of: () => ({
     occurred: { known: "day", on: "2026-10-5" },
     source: "visit",

@@ -105,11 +105,11 @@ export function match(
   return undefined;
 }
 
-/** Where a page begins to be read: at its top, and below the bar where that fills half of a low window, as it does at
+/** Where a page begins to be read: at its top, and below the bar where that fills most of a low window, as it does at
     four times the size of text. */
 function beginning(root: HTMLElement): number {
   const above = root.getBoundingClientRect().top + window.scrollY;
-  return above > window.innerHeight / 2 ? above : 0;
+  return above > (window.innerHeight * 2) / 3 ? above : 0;
 }
 
 /** Moves the focus to the page's heading, as soon as the page has one, unless somebody was faster. */
