@@ -1,6 +1,6 @@
 //! Families about whom something was shared: over a refusal, because of harm, with consent.
 
-use sharewell_records::{Duty, FlagKind, ItemSource, Route, Trigger};
+use sharewell_records::{Duty, FlagKind, ItemSource, Mark, Route, Trigger};
 
 use super::{AGREES, GATES, Sign, Step, Story, Who, fact, opinion, reported, with_gates};
 use crate::answering::Said;
