@@ -154,8 +154,9 @@ fn no_page_and_no_answer_takes_more_steps_in_a_larger_vault() {
         Place::Question { question } => question.decision,
         other => panic!("{other:?}"),
     };
-    let before = costs(&mut vault, case, begun, at(10 * DAY));
-    let first = today::today(&vault, at(10 * DAY)).unwrap();
+    // Late enough that everything in the first files is due: what is due is read otherwise than what is to come.
+    let before = costs(&mut vault, case, begun, at(38 * DAY));
+    let first = today::today(&vault, at(38 * DAY)).unwrap();
 
     fill(&mut vault, 200, 8, 0, 40 * DAY);
     let after = costs(&mut vault, case, begun, at(80 * DAY));

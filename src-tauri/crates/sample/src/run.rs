@@ -140,15 +140,15 @@ fn live(
             let closed = duties(vault, open)?.into_iter();
             let closed = closed.filter(|row| row.settled.is_some() && row.obligation.duty == *duty).last();
             if let Some(row) = closed {
-                let (opened, note) = (clock.tick(9), open.named.fill(note));
-                everyday::again(vault, row.obligation.id, note, opened, clock.tick(6))?;
+                let (opened, note) = (clock.tick(1), open.named.fill(note));
+                everyday::again(vault, row.obligation.id, note, opened, clock.tick(1))?;
             }
         }
         Step::Visit { place, lines } => {
             let fill =
                 |(mark, text, by): &(Mark, &str, &str)| (*mark, open.named.fill(text), open.named.fill(by));
             let (there, lines) = ([open.child, open.named.mother], lines.iter().map(fill).collect());
-            everyday::visit(vault, case, there, place, lines, clock.tick(5))?;
+            everyday::visit(vault, case, there, place, lines, clock.tick(1))?;
         }
         Step::TidyUp { keep } => tidy_up(vault, clock, open, keep)?,
         Step::Disclose { recipient, role, route, what, why } => {
