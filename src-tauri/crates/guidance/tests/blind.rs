@@ -5,7 +5,8 @@
 //! holds what they said: that it stands there, with those words. What they did not find stays a gap, in
 //! `tests/transcripts/scores.md`, and a gap that closes or opens changes that file.
 //!
-//! `SHAREWELL_WRITE_TRANSCRIPTS=1` writes `scores.md` anew.
+//! `SHAREWELL_WRITE_TRANSCRIPTS=1` writes `scores.md` anew. `SHAREWELL_SHOW_BLIND=england/01` prints how the cases whose
+//! path begins so were played, in the program's words.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 #[allow(dead_code)]
@@ -178,7 +179,11 @@ fn score(path: &Path, played: &Path, packs: &[Pack]) -> Result<Score, Vec<String
     let text = std::fs::read_to_string(played).unwrap();
     let play: Play = toml::from_str(&text).map_err(|error| vec![format!("as played: {error}")])?;
     let one = |why: String| vec![why];
-    let (pack, told) = walked(&blind, &play, packs).map_err(one)?;
+    let (pack, told, case) = walked(&blind, &play, packs).map_err(one)?;
+    let shown = std::env::var("SHAREWELL_SHOW_BLIND").unwrap_or_default();
+    if !shown.is_empty() && path.to_string_lossy().contains(&format!("/blind/{shown}")) {
+        println!("{}", teaching::plain(&case, pack, &told));
+    }
     let page = Page { pack, told: &told };
     let mut wrong = Vec::new();
     if told.advice.id != play.outcome {
@@ -232,7 +237,11 @@ fn score(path: &Path, played: &Path, packs: &[Pack]) -> Result<Score, Vec<String
     })
 }
 
-fn walked<'p>(blind: &Blind, play: &Play, packs: &'p [Pack]) -> Result<(&'p Pack, Told), String> {
+fn walked<'p>(
+    blind: &Blind,
+    play: &Play,
+    packs: &'p [Pack],
+) -> Result<(&'p Pack, Told, teaching::Case), String> {
     let case = teaching::Case::played(
         &blind.nation,
         blind.day,
@@ -241,7 +250,8 @@ fn walked<'p>(blind: &Blind, play: &Play, packs: &'p [Pack]) -> Result<(&'p Pack
         play.answers.clone(),
     );
     let pack = case.pack(packs)?;
-    Ok((pack, case.walk(pack)?))
+    let told = case.walk(pack)?;
+    Ok((pack, told, case))
 }
 
 /// What a person sees of an advice, and of the questions on the way to it.

@@ -54,18 +54,19 @@ fn an_eighth_card_is_refused() {
 
 #[test]
 fn a_fourth_card_for_today_is_refused() {
-    let from = "id = \"talk-after\"\nduty = \"discuss_with_adviser\"\ndeadline = \"end_of_next_working_day\"";
-    let to = "id = \"talk-after\"\nduty = \"discuss_with_adviser\"\ndeadline = \"end_of_today\"";
+    let from =
+        "id = \"confirm-writing\"\nduty = \"confirm_in_writing\"\ndeadline = \"end_of_next_working_day\"";
+    let to = "id = \"confirm-writing\"\nduty = \"confirm_in_writing\"\ndeadline = \"end_of_today\"";
     let found = found(&[("outcomes.toml", from, to)]);
-    assert_eq!(found, ["share-harm-staff: 4 cards are due today, more than 3"]);
+    assert!(found.contains(&"share-harm: 4 cards are due today, more than 3".to_owned()), "{found:?}");
 }
 
 #[test]
-fn an_act_that_only_may_have_to_be_done_is_refused() {
-    let from = "\"ring-front-door-harm\", \"linked-today\",";
-    let to = "\"linked-today\", \"ring-front-door-harm\",";
+fn a_point_does_not_stand_first() {
+    let from = "\"ring-front-door-harm\", \"linked-today\", \"find-others\", \"who-acted\",";
+    let to = "\"who-acted\", \"ring-front-door-harm\", \"linked-today\", \"find-others\",";
     let found = found(&[("outcomes.toml", from, to)]);
-    assert_eq!(found, ["hold-harm: what is to be done first must always be done"]);
+    assert_eq!(found, ["hold-harm: nothing is to be done first"]);
 }
 
 #[test]

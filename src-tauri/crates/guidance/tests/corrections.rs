@@ -86,8 +86,7 @@ fn b2_a_duty_to_report_to_the_police_is_never_held() {
             ("harm", support::choice("no")),
             ("others", support::people("")),
             ("purpose", support::choice("protect")),
-            ("identifiable", support::choice("yes")),
-            ("confidential", support::choice("no")),
+            ("whose", support::people("")),
             ("duty", support::choice(if id.ends_with("fgm") { "fgm" } else { "offence" })),
         ]);
         let on = if name == "england@2015-03" { day("2019-11-20") } else { day("2026-11-20") };

@@ -6,7 +6,7 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use sharewell_guidance::{
-    Error, Files, Notice, Pack, Post, check_files, content_hash, lay, mount, notices, outcome,
+    Error, Files, Notice, NoticeKind, Pack, Post, check_files, content_hash, lay, mount, notices, outcome,
 };
 use support::{answers, choice, day, nothing_known, replace};
 
@@ -35,8 +35,9 @@ fn read(root: &Path) -> Files {
 fn england() -> Files {
     let mut files =
         mount(read(&root("assets/guidance/england/2024-05")), &read(&root("assets/guidance/shared")));
-    let first = "id = \"emergency\"\nkind";
-    replace(&mut files, "outcomes.toml", first, "id = \"emergency\"\nnotices = [\"new-duty\"]\nkind");
+    let first = "notices = [\"child-told\", \"infant-seen\", \"unborn-case\"]";
+    let with = "notices = [\"child-told\", \"infant-seen\", \"unborn-case\", \"new-duty\"]";
+    replace(&mut files, "outcomes.toml", first, with);
     files
 }
 
@@ -97,9 +98,10 @@ fn refused(confirm: &str) -> String {
     }
 }
 
-/// The lines that are said on a day where somebody is in danger.
+/// The lines of law that are said on a day where somebody is in danger.
 fn said<'p>(pack: &'p Pack, on: &str) -> Vec<&'p Notice> {
-    notices(pack, &nothing_known(), day(on), &answers(&[("danger", choice("yes"))]))
+    let all = notices(pack, &nothing_known(), day(on), &answers(&[("danger", choice("yes"))]));
+    all.into_iter().filter(|notice| notice.kind == NoticeKind::Law).collect()
 }
 
 fn duties(pack: &Pack, on: &str) -> Vec<String> {

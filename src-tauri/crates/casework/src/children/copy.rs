@@ -5,8 +5,8 @@
 
 use sharewell_records::finding::same_name;
 use sharewell_records::{
-    Birth, CaseId, CaseKind, EntryId, Flag, FlagKind, Item, Mark, Moment, Payload, Person, PersonId, PersonRole,
-    Protection, RelationshipKind, meant, same_address,
+    Birth, CaseId, CaseKind, EntryId, Flag, FlagKind, Item, Mark, Moment, Payload, Person, PersonId,
+    PersonRole, Protection, RelationshipKind, meant, same_address,
 };
 use sharewell_vault::{Recorded, Vault, cases, items, people, search};
 

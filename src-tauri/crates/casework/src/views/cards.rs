@@ -4,22 +4,7 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{Duty, Moment, ObligationId, PersonId};
 use specta::Type;
 
-use super::{CardSort, DutyState, NoticeSort, SourceView};
-
-/// A line on the advice that nobody can tick off.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct NoticeView {
-    /// Its id in the pack.
-    pub id: String,
-    /// What kind of line it is.
-    pub kind: NoticeSort,
-    /// What it says.
-    pub title: String,
-    /// More of it; may be empty.
-    pub hint: String,
-    /// Sources.
-    pub sources: Vec<SourceView>,
-}
+use super::{CardSort, DutyState, SourceView};
 
 /// A duty that the advice brings, before sign-off.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
