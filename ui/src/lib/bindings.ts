@@ -2661,7 +2661,9 @@ export type LaterBecause =
 /**  A flag on the person says that they are not to be contacted. */
 "flag_no_contact" | 
 /**  Somebody could be put under pressure or at risk. */
-"coercion_possible";
+"coercion_possible" | 
+/**  The child who spoke hears it in person, whatever is held back from others. The one that suggests no waiting. */
+"child_in_person";
 
 /**  How it was confirmed that a law is in force. */
 export type LawConfirmed = {
@@ -3020,6 +3022,8 @@ export type Notice =
 export type NoticeSort = 
 /**  What must not be done. */
 "ban" | 
+/**  What is said or done at once. */
+"do" | 
 /**  Law that was announced: confirmed by nobody, or in force since somebody confirmed it. */
 "law";
 
@@ -3033,6 +3037,8 @@ export type NoticeView = {
 	title: string,
 	/**  More of it; may be empty. */
 	hint: string,
+	/**  Whether something in it is not confirmed, and shown so. */
+	unconfirmed: boolean,
 	/**  How law was confirmed that stands in it; none where nobody has. */
 	confirmed: LawConfirmed | null,
 	/**  Sources. */
@@ -4115,6 +4121,8 @@ export type RingWho =
 "legal_adviser" | 
 /**  Whoever advises on data protection. */
 "data_adviser" | 
+/**  Who hears worries about people who work with children. */
+"allegations_officer" | 
 /**  Nobody whom the program could know. */
 "nobody";
 

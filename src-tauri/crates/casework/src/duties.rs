@@ -219,11 +219,11 @@ pub(crate) fn said_before(r: &Reader<'_>, id: ObligationId) -> Result<String> {
         },
         Content::Newer { .. } | Content::Disposed | Content::Unreadable => None,
     });
-    let notes = closings.map(|settlement| match settlement {
+    let mut notes = closings.map(|settlement| match settlement {
         Settlement::Done { note } => note,
         Settlement::NotNeeded { reason } => reason,
     });
-    Ok(notes.filter(|note| !note.is_empty()).last().unwrap_or_default())
+    Ok(notes.rfind(|note| !note.is_empty()).unwrap_or_default())
 }
 
 /// The words of a duty that follows from no decision: those of the nation's pack for the same duty, where there is a

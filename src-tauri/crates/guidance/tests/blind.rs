@@ -9,7 +9,6 @@
 //! path begins so were played, in the program's words.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-#[allow(dead_code)]
 mod teaching;
 
 use std::collections::BTreeMap;
@@ -329,7 +328,7 @@ fn paper(scores: &[Score], unplayed: &[String]) -> String {
             out,
             "| {nation} | {} | {} | {} | {} | {} of {} | {} |",
             of.len(),
-            count(&|score| whole(*score)),
+            count(&|score| whole(score)),
             count(&|score| score.label),
             count(&|score| score.deciding),
             sum(&|score| score.found),

@@ -137,8 +137,8 @@ fn live(
         Step::SetApart { about, post } => set_apart(vault, clock, open, about, post)?,
         Step::Settle { duty, note } => settle(vault, clock, open, *duty, note)?,
         Step::Again { duty, note } => {
-            let closed = duties(vault, open)?.into_iter();
-            let closed = closed.filter(|row| row.settled.is_some() && row.obligation.duty == *duty).last();
+            let mut closed = duties(vault, open)?.into_iter();
+            let closed = closed.rfind(|row| row.settled.is_some() && row.obligation.duty == *duty);
             if let Some(row) = closed {
                 let (opened, note) = (clock.tick(1), open.named.fill(note));
                 everyday::again(vault, row.obligation.id, note, opened, clock.tick(1))?;
