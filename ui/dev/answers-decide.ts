@@ -2,8 +2,6 @@
 import type {
   Answer,
   AnswerLine,
-  CardSort,
-  CardView,
   ChangeView,
   CheckView,
   DecisionView,
@@ -15,6 +13,7 @@ import type {
   SignOffInput,
   StepView,
 } from "../src/lib/bindings";
+import { cards, duty } from "./decide-cards";
 import { sources } from "./decide-sources";
 import type { Answers } from "./fake";
 
@@ -217,26 +216,6 @@ const flags: FlagLine[] = [
   },
 ];
 
-const duty = (key: string, title: string, more: Partial<ObligationView> = {}): ObligationView => ({
-  key,
-  id: null,
-  duty: "verify_recipient",
-  title,
-  hint: "",
-  person: null,
-  due: null,
-  overdue: false,
-  due_now: false,
-  careful: [],
-  with_act: false,
-  takes_words: false,
-  drops_at_once: true,
-  state: "outstanding",
-  note: "",
-  sources,
-  ...more,
-});
-
 let draft: SignOffInput = {
   decided: null,
   otherwise: "",
@@ -285,37 +264,6 @@ function obligations(): ObligationView[] {
       : { ...one, state: "not_needed", note: settled.reason };
   });
 }
-
-const card = (name: CardSort, lines: string[], more: Partial<CardView> = {}): CardView => ({
-  card: name,
-  calls: false,
-  due: null,
-  overdue: false,
-  due_now: false,
-  today: false,
-  open: true,
-  lines,
-  points: [],
-  ...more,
-});
-
-const point = (key: string, title: string, hint: string) => ({ key, title, hint, careful: [], sources });
-
-const cards = (): CardView[] => [
-  card("ring", ["act"], {
-    calls: true,
-    due: at(3 * HOUR),
-    today: true,
-    points: [
-      point("right", "Check that it is the right person", "Ring back on a number you looked up."),
-      point("how-much", "Choose only what they need for this", "Leave the rest behind."),
-      point("limits", "Say what must stay hidden", "Name roles, not people."),
-    ],
-  }),
-  card("telling", ["tell@p-jo"], { due: at(-HOUR), overdue: true, today: true }),
-  card("adviser", ["adviser"]),
-  card("written", ["write"], { due: at(DAY) }),
-];
 
 const outcome = (): OutcomeView => ({
   decision: "decision-2",

@@ -5,13 +5,10 @@ import type {
   ChildFileView,
   Failure,
   FileHead,
-  FlagView,
   Item,
   ItemInput,
   Mark,
-  PersonRole,
   PersonView,
-  RelationshipKind,
   SearchView,
   TieView,
   TimelineLine,
@@ -19,6 +16,7 @@ import type {
 } from "../src/lib/bindings";
 import { CHECKED_BY } from "../src/lib/closed_sets";
 import type { Answers } from "./fake";
+import { person, tie } from "./files-people";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -43,34 +41,6 @@ const no = (code: Failure["code"], field: string | null): never => {
   };
   throw failure;
 };
-
-const person = (
-  id: string,
-  name: string,
-  role: PersonRole,
-  more: Partial<PersonView["person"]> = {},
-  flags: FlagView[] = [],
-  age: number | null = null,
-): PersonView => ({
-  person: { id, name, role, birth: { known: "unknown" }, ...more },
-  age,
-  number_differs: false,
-  flags,
-  amendments: 0,
-  at_home: [],
-  earlier_names: 0,
-});
-
-const tie = (from: string, to: string, kind: RelationshipKind, more: Partial<TieView> = {}): TieView => ({
-  id: `tie-${from}-${to}`,
-  from,
-  to,
-  kind,
-  parental_responsibility: "does_not_hold",
-  same_home: false,
-  note: "",
-  ...more,
-});
 
 let sequence = 0;
 const line = (what: TimelineWhat, ago: number, more: Partial<TimelineLine> = {}): TimelineLine => ({

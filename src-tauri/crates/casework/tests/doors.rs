@@ -64,7 +64,7 @@ fn each_door_of_a_childs_file_is_begun_kept_and_signed() {
         assert_eq!((line.door, line.trigger), (Some(door), Trigger::Worry));
         let view = signed(&mut vault, place, 12);
         assert_eq!(view.door, Some(door));
-        let line = &children::child_file(&mut vault, case, at(90)).unwrap().decisions[0];
+        let line = &children::child_file(&mut vault, view.case, at(90)).unwrap().decisions[0];
         assert_eq!(line.door, Some(door), "and in the file");
         let out = dir.path().join("decision.pdf");
         paper::save_decision_pdf(&mut vault, view.id, &out, at(91)).unwrap();

@@ -208,7 +208,6 @@ fn a_form_with_three_faults_says_all_three_where_a_decision_begins_and_ends() {
     assert_eq!(
         faults(decide::begin_decision(&mut vault, case, &begin, at(10))),
         are(&[
-            ("trigger", Code::Missing),
             ("on.day", Code::DayToCome),
             ("from", Code::Missing),
             ("how_verified", Code::WordsMissing),

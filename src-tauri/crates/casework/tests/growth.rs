@@ -155,12 +155,12 @@ fn no_page_and_no_answer_takes_more_steps_in_a_larger_vault() {
         other => panic!("{other:?}"),
     };
     // Late enough that everything in the first files is due: what is due is read otherwise than what is to come.
-    let before = costs(&mut vault, case, begun, at(38 * DAY));
-    let first = today::today(&vault, at(38 * DAY)).unwrap();
+    let before = costs(&mut vault, case, begun, at(100 * DAY));
+    let first = today::today(&vault, at(100 * DAY)).unwrap();
 
-    fill(&mut vault, 200, 8, 0, 40 * DAY);
-    let after = costs(&mut vault, case, begun, at(80 * DAY));
-    let then = today::today(&vault, at(80 * DAY)).unwrap();
+    fill(&mut vault, 200, 8, 0, 102 * DAY);
+    let after = costs(&mut vault, case, begun, at(142 * DAY));
+    let then = today::today(&vault, at(142 * DAY)).unwrap();
 
     let ids = |home: &TodayView| home.to_do.iter().map(|line| line.id).collect::<Vec<_>>();
     assert_eq!(ids(&first), ids(&then), "later decisions are less urgent, so both pages show the same");

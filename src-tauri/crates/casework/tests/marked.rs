@@ -117,8 +117,8 @@ fn later_acts(vault: &mut Vault, case: CaseId, mother: PersonId, decision: &Deci
         names_meant: false,
     };
     children::record_disclosure(vault, case, left, at(71)).unwrap();
-    let open =
-        |one: &&ObligationView| one.state == DutyState::Outstanding && one.duty != Duty::RecordDisclosure;
+    let decision = decide::decision(vault, decision.id, at(71)).unwrap();
+    let open = |one: &&ObligationView| one.state == DutyState::Outstanding;
     for (number, duty) in decision.obligations.iter().filter(open).enumerate() {
         let how = match number {
             0 => Settlement::NotNeeded { reason: "as noted".into() },

@@ -216,8 +216,8 @@ fn what_is_protected_is_hidden_everywhere() {
     // What came after the signature, in both forms.
     let left = DisclosureInput { decision: Some(signed.id), ..share() };
     children::record_disclosure(&mut vault, case, left, at(92)).unwrap();
-    let duties = signed.obligations.iter().filter(|one| one.state == DutyState::Outstanding);
-    for duty in duties.filter(|one| one.duty != Duty::RecordDisclosure) {
+    let since = decide::decision(&vault, signed.id, at(92)).unwrap();
+    for duty in since.obligations.iter().filter(|one| one.state == DutyState::Outstanding) {
         let done = Settlement::Done { note: everything() };
         today::settle_obligation(&mut vault, duty.id.unwrap(), done, at(92)).unwrap();
     }

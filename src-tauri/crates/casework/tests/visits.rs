@@ -212,7 +212,8 @@ fn several_flags_on_several_people_are_one_write_with_one_reason_or_each_its_own
     flags.reasons = vec![FlagReason { person: child, kind: kinds[0], reason: "Ask at school.".into() }];
     assert_eq!(
         faults(children::set_flags(&mut vault, case, &flags, at(12))),
-        ["reasons.1", "reasons.2", "reasons.3"]
+        ["kinds", "reasons.1", "reasons.2", "reasons.3"],
+        "and what is set already is said at once"
     );
     assert_eq!(
         faults(children::set_flags(&mut vault, case, &FlagsInput::default(), at(12))),

@@ -48,7 +48,7 @@ fn a_pack_is_signed_with_a_new_key_and_verified_by_its_public_half() {
     assert!(back.err.contains("signer"), "the built-in publisher did not sign it: {}", back.err);
 
     let mut bytes = std::fs::read(&out).unwrap();
-    let at = bytes.windows(8).rposition(|some| some == b"start = ").unwrap();
+    let at = bytes.windows(10).rposition(|some| some == b"supersedes").unwrap();
     bytes[at] = b'S';
     std::fs::write(&out, bytes).unwrap();
     let back = run(&["pack", "verify", text(&out), "--key", &public]).exits(1);

@@ -202,8 +202,11 @@ pub fn reply(question: &QuestionView, said: &[(&str, Answer)]) -> Answer {
         StepKind::Text => Answer::Text { text: "as noted".into() },
         StepKind::Date => Answer::Date { on: day(2026, 11, 1) },
         StepKind::People => {
-            let people = if question.step.optional { vec![] } else { vec![question.people[0].id] };
-            Answer::People { people, words: String::new() }
+            let first = question.people.first().map(|person| person.id);
+            let people: Vec<_> = first.filter(|_| !question.step.optional).into_iter().collect();
+            let words =
+                if question.step.optional || !people.is_empty() { "" } else { "Somebody of the club" };
+            Answer::People { people, words: words.into() }
         }
         StepKind::Adviser => adviser(AdviserResult::Agrees),
         StepKind::Items => {
@@ -321,7 +324,7 @@ pub fn gates(more: &[(&'static str, Answer)]) -> Vec<(&'static str, Answer)> {
         ("danger", choice("no")),
         ("harm", choice("no")),
         ("purpose", words("service", "breakfast and a quiet start")),
-        ("whose", Answer::People { people: vec![], words: "Their own".into() }),
+        ("whose", Answer::People { people: vec![], words: "as noted".into() }),
         ("duty", choice("none")),
         ("body", choice("public")),
     ];

@@ -2,6 +2,7 @@
 
 mod referral;
 mod samples;
+mod sheets;
 mod words;
 
 use std::path::Path;
@@ -34,7 +35,7 @@ fn all(change: &dyn Fn(&str) -> String, keep_lists: bool) -> Vec<Made> {
     let emergency = of(&samples::emergency(), change, keep_lists);
     let file = of(&samples::file_summary(), change, keep_lists);
     let referred = of(&referral::referral(), change, keep_lists);
-    let restricted = of(&samples::restricted_sheet(), change, keep_lists);
+    let restricted = of(&sheets::restricted_sheet(), change, keep_lists);
     let mut kit = samples::recovery_kit();
     kit.owner = change(&kit.owner);
     kit.agency = change(&kit.agency);
@@ -267,7 +268,7 @@ fn a_protected_name_is_nowhere_but_on_the_restricted_sheet() {
         );
         assert!(text.contains("[protected person 1, other adult]"), "{name}: the label stands in its place");
     }
-    assert!(text_of(&crate::restricted_sheet(&samples::restricted_sheet()).unwrap()).contains("Wren Nosuch"));
+    assert!(text_of(&crate::restricted_sheet(&sheets::restricted_sheet()).unwrap()).contains("Wren Nosuch"));
 }
 
 #[test]
@@ -379,7 +380,7 @@ fn a_title_names_no_child() {
 
 #[test]
 fn a_year_that_a_pdf_cannot_hold_is_an_error() {
-    let mut sheet = samples::restricted_sheet();
+    let mut sheet = sheets::restricted_sheet();
     sheet.sheet.printed_at.0 = chrono::DateTime::<chrono::Utc>::MAX_UTC.fixed_offset();
     assert!(matches!(crate::restricted_sheet(&sheet), Err(Error::Time)));
 }

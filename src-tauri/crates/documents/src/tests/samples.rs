@@ -8,7 +8,7 @@ pub fn moment() -> Moment {
     serde_json::from_str("\"2026-03-12T11:06:00+00:00\"").expect("a moment")
 }
 
-fn s(text: &str) -> String {
+pub fn s(text: &str) -> String {
     text.to_owned()
 }
 
@@ -424,28 +424,6 @@ pub fn file_summary() -> FileSummary {
             event("March 2026", "Opinion", Some(Mark::Opinion), "Jo seems more tired than in February."),
         ],
         obligations: obligations(),
-        check: check(),
-    }
-}
-
-pub fn restricted_sheet() -> RestrictedSheet {
-    RestrictedSheet {
-        sheet: Sheet {
-            number: s("0142-R"),
-            limits: s("For the duty desk of Children’s Services only."),
-            ..sheet()
-        },
-        belongs_to: s("Decision 0142"),
-        readers: s("Duty social worker and team manager"),
-        reason: s("A court has ordered that whereabouts stay secret."),
-        people: vec![ProtectedPerson {
-            role: s("Ayla’s foster carer"),
-            name: s("Wren Nosuch"),
-            whereabouts: s("4 Notreal Row, Fablewell"),
-            reach: s("07700 900 742, any time"),
-            keep_from: s("Everyone in the child’s household"),
-            why: s("12 March 2026, Nia Exampleton: placed by order"),
-        }],
         check: check(),
     }
 }

@@ -8,6 +8,7 @@ use super::slot::Slot;
 use super::{AnswerError, Answers, check_answer};
 use crate::Pack;
 use crate::pack::{Branch, NotSure, Step, Target};
+use crate::practice::no_child;
 
 /// A question that was answered.
 pub(crate) struct Visit<'a> {
@@ -27,6 +28,8 @@ pub(crate) struct Skipped {
 pub(crate) struct Trail<'a> {
     pub pack: &'a Pack,
     known: Vec<Option<Known>>,
+    /// Whether the file is about no child.
+    no_child: bool,
     /// For each step: not reached yet, passed over, or what it says.
     seen: Vec<Option<Option<Said>>>,
     pub visits: Vec<Visit<'a>>,
@@ -73,6 +76,7 @@ impl<'a> Trail<'a> {
         let mut trail = Self {
             pack,
             known: pack.known.iter().map(|fact| known.get(&fact.name).cloned()).collect(),
+            no_child: no_child::is_so(known),
             seen: vec![None; pack.steps.len()],
             visits: Vec::new(),
             not_asked: Vec::new(),
@@ -126,6 +130,9 @@ impl<'a> Trail<'a> {
         answers: &'a Answers,
     ) -> Result<Option<Said>, (Slot, Option<AnswerError>)> {
         if !step.applies_on(on) || step.when.as_ref().is_some_and(|when| holds(when, self) != Some(true)) {
+            return Ok(None);
+        }
+        if self.no_child && no_child::passes_over(step) {
             return Ok(None);
         }
         if let Some(known) = step.known.iter().find(|known| holds(&known.when, self) == Some(true)) {

@@ -131,7 +131,22 @@ fn row(row: &Row<'_>) -> Result<ObligationRow> {
 }
 
 fn rows(r: &Reader<'_>, rest: &str, params: impl rusqlite::Params) -> Result<Vec<ObligationRow>> {
-    let mut statement = r.db().prepare_cached(&format!("{SELECT} {rest}"))?;
+    rows_of(r, &format!("{SELECT} {rest}"), params)
+}
+
+/// Rows read along one index: what a page costs must not hang on what the planner guesses of a larger vault.
+fn rows_along(
+    r: &Reader<'_>,
+    index: &str,
+    rest: &str,
+    params: impl rusqlite::Params,
+) -> Result<Vec<ObligationRow>> {
+    let select = SELECT.replacen("FROM obligations t", &format!("FROM obligations t INDEXED BY {index}"), 1);
+    rows_of(r, &format!("{select} {rest}"), params)
+}
+
+fn rows_of(r: &Reader<'_>, sql: &str, params: impl rusqlite::Params) -> Result<Vec<ObligationRow>> {
+    let mut statement = r.db().prepare_cached(sql)?;
     let mut found = statement.query(params)?;
     let mut all = Vec::new();
     while let Some(next) = found.next()? {
@@ -267,6 +282,10 @@ fn read(
         Some(None) => "?1 IS NULL AND t.case_id IS NULL",
         None => "?1 IS NULL",
     };
+    let (first_along, days_along) = match of {
+        Some(_) => ("obligations_first_of_case", "obligations_by_day_of_case"),
+        None => ("obligations_first", "obligations_by_day"),
+    };
     let mut all: Vec<ObligationRow> = Vec::new();
     let left = |all: &Vec<ObligationRow>| i64::try_from(limit.saturating_sub(all.len())).unwrap_or(i64::MAX);
     if from < tomorrow {
@@ -290,7 +309,7 @@ fn read(
             let least = least.map_or((i64::MIN, i64::MIN, i64::MIN), |one| (one.urgency, one.entry, one.row));
             if left(&all) > 0 {
                 let params = params![case, at, ends, class, end, least.0, least.1, least.2, left(&all)];
-                all.extend(rows(r, &sql, params)?);
+                all.extend(rows_along(r, first_along, &sql, params)?);
             }
         }
     }
@@ -311,7 +330,7 @@ fn read(
         });
         let Behind { class, day, urgency, entry, row } = least;
         let params = params![case, at, ends, first, until, day, class, urgency, entry, row, left(&all)];
-        all.extend(rows(r, &sql, params)?);
+        all.extend(rows_along(r, days_along, &sql, params)?);
     }
     Ok(all)
 }
