@@ -105,7 +105,7 @@ fn who_is_with_the_child_within_the_hour_or_may_be_is_rung_about_now() {
         assert_eq!(first.deadline == Some(Deadline::Now), now, "{name}: the act itself");
         assert!(first.deadline.is_some_and(Deadline::same_day), "{name}");
         assert_eq!(walked.says("door"), now, "{name}");
-        assert_eq!(walked.says("before-then"), next == "later-today", "{name}");
+        assert_eq!(walked.says("before-then"), ["later-today", "not-today"].contains(&next), "{name}");
         if now {
             assert_eq!(walked.advice.act.recipient, Some(Ring::FrontDoor), "{name}: past everybody else");
         }
@@ -142,7 +142,11 @@ fn nobody_in_the_family_is_told_where_it_may_be_one_of_them_and_the_strictest_wi
         let parent = walked.says("safe-parent") || walked.says("tell-parent");
         assert_eq!(parent, !hold, "{name}: a parent may be told exactly where nothing holds it back");
         assert!(!(walked.says("safe-parent") && walked.says("tell-parent")), "{name}: one line about it");
-        assert!(walked.says("no-confront"), "{name}");
+        let grown = close || behind.contains(&"stranger");
+        assert_eq!(walked.says("no-confront"), grown, "{name}: two children are kept apart, not left to routine");
+        let young = behind.contains(&"young-person");
+        assert_eq!(walked.says("keep-apart"), young, "{name}: before they next meet");
+        assert_eq!(walked.says("other-child"), young, "{name}: the other is a child too");
     });
 }
 
@@ -194,12 +198,15 @@ fn what_is_done_at_the_door_stands_where_it_fits_and_nowhere_else() {
         ("images", "images-keep"),
         ("under-13", "under-13"),
     ];
-    every(|name, pack, (harm, _, _, sign), walked| {
+    every(|name, pack, (harm, _, behind, sign), walked| {
         for (of, line) in at {
             assert_eq!(walked.says(line), harm == "yes" && sign == of, "{name}: {line}");
         }
         let kinds = pack.notices().iter().filter(|one| walked.says(&one.id)).map(|one| one.kind);
-        assert!(kinds.filter(|kind| *kind == NoticeKind::Ban).count() <= 4, "{name}: bans are read");
+        // Another child and an adult of theirs behind it at once: each has a line of its own.
+        let both = behind.contains(&"young-person") && behind.len() > 1;
+        let most = if both { 5 } else { 4 };
+        assert!(kinds.filter(|kind| *kind == NoticeKind::Ban).count() <= most, "{name}: bans are read");
     });
     let young: KnownFacts = [("child_age".to_owned(), Known::Number(12))].into_iter().collect();
     for pack in packs() {
