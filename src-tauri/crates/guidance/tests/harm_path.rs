@@ -143,7 +143,11 @@ fn nobody_in_the_family_is_told_where_it_may_be_one_of_them_and_the_strictest_wi
         assert_eq!(parent, !hold, "{name}: a parent may be told exactly where nothing holds it back");
         assert!(!(walked.says("safe-parent") && walked.says("tell-parent")), "{name}: one line about it");
         let grown = close || behind.contains(&"stranger");
-        assert_eq!(walked.says("no-confront"), grown, "{name}: two children are kept apart, not left to routine");
+        assert_eq!(
+            walked.says("no-confront"),
+            grown,
+            "{name}: two children are kept apart, not left to routine"
+        );
         let young = behind.contains(&"young-person");
         assert_eq!(walked.says("keep-apart"), young, "{name}: before they next meet");
         assert_eq!(walked.says("other-child"), young, "{name}: the other is a child too");
