@@ -35,8 +35,8 @@ fn read(root: &Path) -> Files {
 fn england() -> Files {
     let mut files =
         mount(read(&root("assets/guidance/england/2024-05")), &read(&root("assets/guidance/shared")));
-    let first = "notices = [\"child-told\", \"infant-seen\", \"unborn-case\"]";
-    let with = "notices = [\"child-told\", \"infant-seen\", \"unborn-case\", \"new-duty\"]";
+    let first = "\"unborn-case\", \"emergency-quiet\",";
+    let with = "\"unborn-case\", \"new-duty\", \"emergency-quiet\",";
     replace(&mut files, "outcomes.toml", first, with);
     files
 }
