@@ -25,7 +25,7 @@ use crate::{Error, PublicKey, Result, Signer, Where, jws};
 
 /// The version of an ask. Raised whenever what they carry beside the entry (people, ties, flags, items) would not
 /// be read aright by an older program: above all when a closed set in it grows.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// The first version, which every answer still has: it carries nothing that grew.
 const FIRST: u32 = 1;
 /// The most bytes of a file: 4 MiB.
