@@ -128,7 +128,7 @@ async fn numbers_and_no_child() {
     window.fill_id("name", "Children seen in the north team").await;
     window.sound("147-numbers").await;
     window.press("Begin").await;
-    window.at("/question/danger").await;
+    window.at("/question/numbers-worry").await;
     window.see("Children seen in the north team").await;
     window.press("Stop here").await;
     window.heading("Children seen in the north team").await;
