@@ -346,7 +346,7 @@ pub(super) fn early_help() -> Story {
                     "Nursery: two-word sentences since half term. Hearing is normal.",
                 ),
             ),
-            (86, Step::TidyUp { keep: &[Duty::Review] }),
+            (86, Step::TidyUp { keep: &[Duty::KeepWorkingWithFamily, Duty::Review] }),
         ],
     }
 }
