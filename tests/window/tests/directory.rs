@@ -75,8 +75,7 @@ async fn a_duty_to_confirm_in_writing_leads_to_the_text_for_the_form() {
     let file = guided::child(&window, "Bo Placeholder", "6").await;
     guided::note(&window, "Bo Placeholder", "A burn on his left hand").await;
     window.go(&format!("{file}/share")).await;
-    window.choose("I am worried about the child").await;
-    window.press("Begin").await;
+    window.press("I am worried about a child").await;
     let said = [("danger", "no"), ("harm", "yes"), ("signs", "injury-neglect"), ("asked", "unsafe")];
     guided::answer(&window, &said, "").await;
     guided::sign(&window).await;

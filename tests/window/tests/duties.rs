@@ -130,8 +130,7 @@ async fn what_is_due_today_stands_first_on_few_cards_and_nothing_to_be_done_is_f
     window.until("Today", "return location.hash.startsWith('#/today');", vec![]).await;
     child(&window, "Bo Cardley", "6").await;
     window.press("Should I share?").await;
-    window.pick("trigger", "worry").await;
-    window.press("Begin").await;
+    window.press("I am worried about a child").await;
     answer(&window, &[("harm", "yes"), ("signs", "domestic"), ("asked", "unsafe")], "").await;
     let cards = "const heads = [...document.querySelectorAll('main section[id^=card-]')];
         const later = [...document.querySelectorAll('main .sw-latercards > section')];
