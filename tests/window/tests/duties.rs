@@ -163,6 +163,6 @@ async fn what_is_due_today_stands_first_on_few_cards_and_nothing_to_be_done_is_f
     window.press("Somebody else does it").await;
     window.see("Undo").await;
     window.go("/duties/all").await;
-    window.see("In writing").await;
+    window.see("Ring or send").await;
     window.sound("144-duties-on-cards").await;
 }
