@@ -4,6 +4,8 @@
 #[path = "../src/tests/samples.rs"]
 #[allow(clippy::expect_used)]
 mod samples;
+#[path = "../src/tests/sheets.rs"]
+mod sheets;
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -21,7 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("file-summary", || {
             sharewell_documents::file_summary(&samples::file_summary(), &Protection::default())
         }),
-        ("restricted-sheet", || sharewell_documents::restricted_sheet(&samples::restricted_sheet())),
+        ("restricted-sheet", || sharewell_documents::restricted_sheet(&sheets::restricted_sheet())),
         ("recovery-kit", || sharewell_documents::recovery_kit(&samples::recovery_kit())),
         ("decision-empty", || {
             let empty: DecisionDocument = samples::reshape(&samples::decision(), &|_| String::new(), false);
