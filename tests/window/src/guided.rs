@@ -1,6 +1,6 @@
 //! The guided decision, walked by keyboard: a new file, its questions, the sign-off.
 
-use crate::Window;
+use crate::{Driver, Start, Window};
 
 /// What is answered where nothing else is said; the first that is offered otherwise.
 const USUAL: [(&str, &str); 8] = [
@@ -13,6 +13,15 @@ const USUAL: [(&str, &str); 8] = [
     ("would-change", "yes"),
     ("body", "public"),
 ];
+
+/// The sample vault, open at Today.
+pub async fn demo() -> (Driver, Window) {
+    let driver = Driver::start(Start::demo());
+    let window = driver.open().await;
+    let there = "return location.hash.startsWith('#/today') || location.hash === '';";
+    window.until("Today", there, vec![]).await;
+    (driver, window)
+}
 
 /// A new file with a child of an age in it; gives its address.
 pub async fn child(window: &Window, name: &str, age: &str) -> String {

@@ -4,8 +4,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use sharewell_window::guided::child;
-use sharewell_window::{Driver, Start, Window};
+use sharewell_window::Window;
+use sharewell_window::guided::{child, demo};
 
 /// Each door as it is called, in the order of the page, and whether it needs a child.
 const DOORS: [(&str, &str, bool); 8] = [
@@ -18,14 +18,6 @@ const DOORS: [(&str, &str, bool); 8] = [
     ("The child moves", "moves", true),
     ("Numbers, no names", "numbers", false),
 ];
-
-async fn demo() -> (Driver, Window) {
-    let driver = Driver::start(Start::demo());
-    let window = driver.open().await;
-    let there = "return location.hash.startsWith('#/today') || location.hash === '';";
-    window.until("Today", there, vec![]).await;
-    (driver, window)
-}
 
 #[tokio::test]
 async fn every_door_opens_by_its_number_and_by_its_press_with_no_child_chosen() {

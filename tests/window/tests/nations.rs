@@ -3,16 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use sharewell_window::guided::{answer, child, sign};
-use sharewell_window::{Driver, Start, Window, repository};
-
-async fn demo() -> (Driver, Window) {
-    let driver = Driver::start(Start::demo());
-    let window = driver.open().await;
-    let there = "return location.hash.startsWith('#/today') || location.hash === '';";
-    window.until("Today", there, vec![]).await;
-    (driver, window)
-}
+use sharewell_window::guided::{answer, child, demo, sign};
+use sharewell_window::{Window, repository};
 
 #[tokio::test]
 async fn in_each_nation_a_worry_about_harm_is_shared_by_its_own_guidance() {

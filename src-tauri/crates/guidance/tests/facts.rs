@@ -3,33 +3,10 @@
 
 mod support;
 
-use std::path::{Path, PathBuf};
-
 use sharewell_guidance::{
     Error, Files, Notice, NoticeKind, Pack, Post, check_files, content_hash, lay, mount, notices, outcome,
 };
-use support::{answers, choice, day, nothing_known, replace};
-
-fn root(inside: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..").join(inside)
-}
-
-fn read(root: &Path) -> Files {
-    let mut files = Files::new();
-    let mut open = vec![root.to_path_buf()];
-    while let Some(folder) = open.pop() {
-        for path in std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let inside: Vec<_> =
-                    path.strip_prefix(root).unwrap().iter().map(|part| part.to_string_lossy()).collect();
-                files.insert(inside.join("/"), std::fs::read(&path).unwrap());
-            }
-        }
-    }
-    files
-}
+use support::{answers, choice, day, nothing_known, read, replace, root};
 
 /// England's guidance, with the line about the duty to share on the shortest way there is.
 fn england() -> Files {

@@ -3,36 +3,12 @@
 
 mod support;
 
-use std::path::{Path, PathBuf};
-
 use sharewell_guidance::{
     Calendar, Deadline, Error, Files, FlowWords, Pack, Part, Place, Report, SideOf, check_files,
     content_hash, difference, lay, mount, outcome, overlay_base, place,
 };
 use sharewell_records::{Answer, Nation, Sha256};
-use support::{answers, choice, day, nothing_known, people, replace};
-
-fn root(inside: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..").join(inside)
-}
-
-fn read(root: &Path) -> Files {
-    let mut files = Files::new();
-    let mut open = vec![root.to_path_buf()];
-    while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(&folder).unwrap().map(Result::unwrap) {
-            let path = entry.path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let inside: Vec<_> =
-                    path.strip_prefix(root).unwrap().iter().map(|part| part.to_string_lossy()).collect();
-                files.insert(inside.join("/"), std::fs::read(&path).unwrap());
-            }
-        }
-    }
-    files
-}
+use support::{answers, choice, day, nothing_known, people, read, replace, root};
 
 fn england() -> Files {
     mount(read(&root("assets/guidance/england/2024-05")), &read(&root("assets/guidance/shared")))

@@ -2,11 +2,36 @@
 #![allow(dead_code)]
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use sharewell_guidance::{Answers, Files, Pack};
 use sharewell_records::{
     AdviserResult, Answer, Day, Heavier, KnownFacts, Likelihood, PersonChoice, Severity, StepId, WeighingSide,
 };
+
+/// A place of the repository.
+pub fn root(inside: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..").join(inside)
+}
+
+/// Every file of a folder, by its path in it.
+pub fn read(root: &Path) -> Files {
+    let mut files = Files::new();
+    let mut open = vec![root.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        for path in std::fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("an entry").path())
+        {
+            if path.is_dir() {
+                open.push(path);
+                continue;
+            }
+            let inside = path.strip_prefix(root).expect("it lies in there").iter();
+            let inside: Vec<_> = inside.map(|part| part.to_string_lossy()).collect();
+            files.insert(inside.join("/"), std::fs::read(&path).expect("a readable file"));
+        }
+    }
+    files
+}
 
 /// The files of the small good pack.
 pub fn mini() -> Files {
