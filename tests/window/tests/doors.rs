@@ -4,7 +4,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use sharewell_window::Window;
 use sharewell_window::guided::{child, demo};
 
 /// Each door as it is called, in the order of the page, and whether it needs a child.

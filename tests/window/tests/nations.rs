@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use sharewell_window::guided::{answer, child, demo, sign};
-use sharewell_window::{Window, repository};
+use sharewell_window::repository;
 
 #[tokio::test]
 async fn in_each_nation_a_worry_about_harm_is_shared_by_its_own_guidance() {
