@@ -51,7 +51,8 @@ fn the_path_that_was_taken_is_marked_and_no_other_way() {
     assert_eq!(taken, path);
     let signs = flow.questions.iter().find(|one| one.step.0 == "signs").unwrap();
     let ways: Vec<bool> = signs.ways.iter().map(|way| way.taken).collect();
-    assert_eq!(ways, [false, false, false, true], "the way with the advice that was given");
+    assert_eq!(ways.iter().filter(|taken| **taken).count(), 1);
+    assert_eq!(ways.last(), Some(&true), "the way with the advice that was given");
     let others = flow.questions.iter().find(|one| one.step.0 == "others").unwrap();
     assert!(others.ways[1].taken && others.ways.iter().filter(|way| way.taken).count() == 1);
     assert!(flow.to_string().contains("* 2. Is anyone in danger right now: the child or someone else?"));

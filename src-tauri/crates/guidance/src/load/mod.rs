@@ -38,7 +38,7 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 
 const MAX_FILE: usize = 512 * 1024;
 const MAX_ALL: usize = 4 * 1024 * 1024;
-const MAX_FILES: usize = 64;
+const MAX_FILES: usize = 128;
 /// Above any real pack (18 questions a path); keeps every walk over the steps shallow.
 pub(crate) const MAX_STEPS: usize = 300;
 
@@ -124,6 +124,9 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
         overlay::sources(&mut meta.sources, overlay, problems);
     }
     only_in_four(meta.engine, &meta.sources, problems);
+    if meta.engine < outcomes::PART_LINES {
+        only_in_five(&rows);
+    }
     let given = if second_engine { parts::given(meta_row, &meta.sources) } else { Given::default() };
     let asked = given.cites.clone();
     let citing = Citing { sources: &meta.sources, asked: &asked };
@@ -137,7 +140,8 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
         (steps, kept) = overlay::order(steps, kept, overlay);
     }
     let overlay_outcomes = one(overlay::OUTCOMES);
-    let lists = outcomes::first(outcome_row, overlay_outcomes, meta.engine);
+    let lines = all(&|path| path == outcomes::LINES);
+    let lists = outcomes::first(outcome_row, &lines, overlay_outcomes, meta.engine);
     let mut names = Names {
         steps: &steps,
         outcomes: lists.outcome_ids(),
@@ -167,7 +171,7 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
     library::help(&steps, &articles, problems);
     meta_row.finish();
     outcome_row.finish();
-    if let Some(row) = overlay_outcomes {
+    for row in lines.into_iter().chain(overlay_outcomes) {
         row.finish();
     }
     for (step, way) in steps.iter_mut().zip(ways) {
@@ -252,6 +256,15 @@ fn only_in_four(engine: u32, sources: &[crate::pack::Source], problems: &Problem
     for source in sources.iter().filter(|source| engine < 4 && !source.note.is_empty()) {
         let spot = Spot { file: "pack.toml".into(), line: 0 };
         problems.add(&spot, &source.id, What::UnknownField, "a note of a source needs engine 4");
+    }
+}
+
+/// A shared part of a pack before engine 5 brings questions and a library alone.
+fn only_in_five(rows: &[Row<'_>]) {
+    for row in rows.iter().filter(|row| parts::part_of(row.source.path).is_some()) {
+        if parts::inside(row.source.path) == outcomes::LINES {
+            row.add("", What::UnknownFile, "a part that brings lines needs engine 5");
+        }
     }
 }
 
@@ -374,7 +387,7 @@ fn known_path(stem: &str) -> bool {
         (_, Some(part)) if !read::is_id(part) => false,
         (None, None) => matches!(inside, "pack" | "steps" | "outcomes" | "library" | "reviews"),
         (None, Some(part)) => {
-            matches!(inside, "part" | "steps" | "library") || calendar::year(part, inside).is_some()
+            matches!(inside, "part" | "steps" | "lines" | "library") || calendar::year(part, inside).is_some()
         }
         (Some(("steps" | "text", name)), _) => read::is_id(name),
         (Some(_), _) => false,

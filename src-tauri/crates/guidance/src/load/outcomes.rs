@@ -7,6 +7,7 @@ use sharewell_records::{Duty, OutcomeKind};
 use super::cites::cites;
 use super::facts::FACTS;
 use super::meta::deadline;
+use super::parts::part_of;
 use super::read::{Row, is_id};
 use super::{Names, when};
 use crate::pack::{ForEach, Ground, GroundField, Kind, Obligation, Outcome};
@@ -17,6 +18,12 @@ const NOTICES: u32 = 4;
 
 /// From which engine on a pack says what guides a call without making a duty of it.
 const POINTS: u32 = 5;
+
+/// The file in which a shared part brings lines and duties.
+pub(super) const LINES: &str = "lines.toml";
+
+/// From which engine on a shared part does.
+pub(super) const PART_LINES: u32 = 5;
 
 /// Every duty with its word, as the ledger stores it.
 const DUTIES: [(&str, Duty); 32] = [
@@ -77,12 +84,19 @@ impl Lists<'_> {
     }
 }
 
-/// The rows of the pack, and the duties of an overlay after them.
-pub(super) fn first<'a>(file: &Row<'a>, overlay: Option<&Row<'a>>, engine: u32) -> Lists<'a> {
+/// The rows of the pack, then what its shared parts bring, and the duties of an overlay last.
+pub(super) fn first<'a>(
+    file: &Row<'a>,
+    lines: &[&Row<'a>],
+    overlay: Option<&Row<'a>>,
+    engine: u32,
+) -> Lists<'a> {
     let named = |field: &'static str| {
         let mut all: Vec<(String, Row<'a>)> = Vec::new();
+        let brought = lines.iter().filter(|_| matches!(field, "obligation" | "notice"));
+        let brought = brought.flat_map(|lines| lines.rows(field));
         let laid_on = overlay.filter(|_| field == "obligation").map(|overlay| overlay.rows(field));
-        for row in file.rows(field).into_iter().chain(laid_on.into_iter().flatten()) {
+        for row in file.rows(field).into_iter().chain(brought).chain(laid_on.into_iter().flatten()) {
             let Some(id) = row.own_id("id") else { continue };
             if all.iter().any(|(other, _)| *other == id) {
                 row.add("id", What::DuplicateId, format!("the {field} \"{id}\" stands twice"));
@@ -110,11 +124,34 @@ pub(super) struct Resolved {
 }
 
 pub(super) fn second(lists: &Lists<'_>, names: &Names<'_>) -> Resolved {
+    let mut outcomes: Vec<Outcome> = lists.outcomes.iter().map(|(id, row)| outcome(id, row, names)).collect();
+    for (at, (_, row)) in lists.obligations.iter().enumerate() {
+        said_on(row, names, &mut outcomes, |outcome| outcome.obligations.push(at));
+    }
+    for (at, (_, row)) in lists.notices.iter().enumerate() {
+        said_on(row, names, &mut outcomes, |outcome| outcome.notices.push(at));
+    }
     Resolved {
-        outcomes: lists.outcomes.iter().map(|(id, row)| outcome(id, row, names)).collect(),
+        outcomes,
         obligations: lists.obligations.iter().map(|(id, row)| obligation(id, row, names)).collect(),
         grounds: lists.grounds.iter().map(|(id, row)| ground(id, row, names)).collect(),
         notices: lists.notices.iter().map(|(id, row)| notice(id, row, names)).collect(),
+    }
+}
+
+/// A part names the outcomes on which what it brings is said, since the outcomes stand in the packs that share it.
+fn said_on(row: &Row<'_>, names: &Names<'_>, outcomes: &mut [Outcome], mut say: impl FnMut(&mut Outcome)) {
+    if part_of(row.source.path).is_none() {
+        return;
+    }
+    let on = row.texts("on");
+    if on.is_empty() {
+        row.add("on", What::MissingField, "\"on\" names no outcome");
+    }
+    for id in on {
+        if let Some(outcome) = names.outcome(row, "on", id).and_then(|at| outcomes.get_mut(at)) {
+            say(outcome);
+        }
     }
 }
 

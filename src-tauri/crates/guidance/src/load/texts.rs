@@ -192,7 +192,7 @@ pub(super) fn check(pack: &Pack, spots: &Spots, problems: &Problems) {
     }
 }
 
-/// The folder of the part or overlay whose step, duty or article a text belongs to; nothing where it is the
+/// The folder of the part or overlay whose step, duty, line or article a text belongs to; nothing where it is the
 /// pack's own.
 fn folder(pack: &Pack, key: &str) -> String {
     let mut names = key.split('.');
@@ -201,6 +201,7 @@ fn folder(pack: &Pack, key: &str) -> String {
         "step" => pack.steps.iter().find(|step| step.id.0 == id).map(|step| &step.spot),
         "article" => pack.article(id).map(|article| &article.spot),
         "obligation" => pack.obligations.iter().find(|one| one.id == id).map(|one| &one.spot),
+        "notice" => pack.notices.iter().find(|one| one.id == id).map(|one| &one.spot),
         _ => None,
     };
     if of == "overlay" || spot.is_some_and(|spot| super::overlay::holds(&spot.file)) {
