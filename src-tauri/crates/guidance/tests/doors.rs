@@ -185,7 +185,7 @@ const PLAIN: [Plain; 12] = [
     ("works-with-children", &[("staff-what", "low")], "tell-lead", 6, 6),
     ("risky-adult", &[], "adult-concern", 5, 5),
     ("service", &[], "share-service", 7, 7),
-    ("changed-mind", &[], "stop", 3, 5),
+    ("changed-mind", &[], "stop", 4, 6),
     ("moves", &[("moves-where", "nation"), ("moves-accepted", "no")], "share-move", 6, 6),
     ("moves", &[("moves-where", "unknown")], "find-child", 5, 5),
     ("numbers", &[("numbers-found", "no")], "share-numbers", 2, 2),
