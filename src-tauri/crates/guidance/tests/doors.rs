@@ -265,7 +265,10 @@ fn the_officer_is_not_lost_where_harm_is_not_sure_and_the_person_hears_nothing()
         assert!(!keys(&other).contains(&"ring-officer"));
 
         let plain = walk(&pack, &known("works-with-children", &[]), &[]).advice;
-        assert_eq!(plain.act.recipient.map(|ring| ring.word()), Some("allegations_officer"));
+        // Two nations have no officer outside the agency: the one whom the agency names may be whom it is about.
+        let outside = pack.name().starts_with("england") || pack.name().starts_with("wales");
+        let rung = if outside { "allegations_officer" } else { "front_door" };
+        assert_eq!(plain.act.recipient.map(|ring| ring.word()), Some(rung), "{}", pack.name());
         assert!(plain.obligations.iter().any(|one| one.duty == Duty::SeparateFile));
         let alone =
             walk(&pack, &known("works-with-children", &[("no_child", Known::Flag(true))]), &[]).advice;
