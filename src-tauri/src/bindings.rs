@@ -6,8 +6,8 @@ mod closed_sets;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    children, countersign, decide, directory, emergency, files, guidance, handover, help, library, referral,
-    restricted, search, session, today, typed, work,
+    calls, children, countersign, decide, directory, emergency, files, guidance, handover, help, library,
+    referral, restricted, search, session, today, typed, work,
 };
 
 /// Every command that the window can call.
@@ -107,6 +107,9 @@ pub fn commands() -> Builder<tauri::Wry> {
             referral::referral,
             referral::copy_section,
             referral::sent_referral,
+            calls::call,
+            calls::call_gaps,
+            calls::record_call,
             referral::save_referral_pdf,
             children::save_note,
             children::note,

@@ -31,7 +31,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["duties"],
             &["children"],
             &["paper", "search"],
-            &["countersign", "handover"],
+            &["calls", "countersign", "handover"],
             &["places"],
             &["maintenance", "settings"],
             &["doubts"],

@@ -311,6 +311,7 @@ let file: ChildFileView = {
             overdue: false,
             due_now: false,
             careful: [],
+            call: null,
             takes_words: false,
             drops_at_once: true,
             state: "outstanding",

@@ -20,6 +20,8 @@ export const duty = (key: string, title: string, more: Partial<ObligationView> =
   with_act: false,
   takes_words: false,
   drops_at_once: true,
+  call: false,
+  calls: [],
   state: "outstanding",
   note: "",
   sources,

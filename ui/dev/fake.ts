@@ -85,6 +85,7 @@ const duty = (id: string, title: string, hint: string, more: Partial<ToDoLine>):
   emergency: null,
   due: null,
   overdue: false,
+  call: null,
   takes_words: false,
   drops_at_once: true,
   state: "outstanding",

@@ -19,6 +19,8 @@ const SETS: &[(&str, &str)] = &[
     ("LEFTOVER_MEANS", "LeftoverMeans"),
     ("MARKS", "Mark"),
     ("NATIONS", "Nation"),
+    ("NOT_YET_TOLD", "NotYetTold"),
+    ("NUMBERS_FOUND", "NumberFound"),
     ("ORDERS", "OrderSeen"),
     ("REQUESTERS", "RequesterKind"),
     ("RESPONSIBILITY", "ParentalResponsibility"),

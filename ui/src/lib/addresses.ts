@@ -65,6 +65,8 @@ export const at = {
   question: (decision: string, step: string) => `/decide/${decision}/question/${step}`,
   outcome: (decision: string) => `/decide/${decision}/outcome`,
   check: (decision: string) => `/decide/${decision}/check`,
+  /** The card of a call about a decision, signed or not. */
+  call: (decision: string, key: string) => `/calls/${decision}/${encodeURIComponent(key)}`,
   decision: (decision: string) => `/decisions/${decision}`,
   directory: () => "/directory",
   newContact: () => "/directory/new",

@@ -193,6 +193,12 @@ export const commands = {
 	copySection: (duty: ObligationId, part: ReferralPart, chosen: ItemId[]) => typedError<boolean, Failure>(__TAURI_INVOKE("copy_section", { duty, part, chosen })),
 	/**  Closes the duty: it is sent. */
 	sentReferral: (duty: ObligationId, sent: SentInput) => typedError<null, Failure>(__TAURI_INVOKE("sent_referral", { duty, sent })),
+	/**  The card of a call about a decision, signed or not. */
+	call: (decision: DecisionId, key: string) => typedError<CallView, Failure>(__TAURI_INVOKE("call", { decision, key })),
+	/**  What is still to be said before somebody counts as told. */
+	callGaps: (decision: DecisionId, key: string, typed: CallInput) => typedError<FieldFailure[], Failure>(__TAURI_INVOKE("call_gaps", { decision, key, typed })),
+	/**  Records how a call ended. */
+	recordCall: (decision: DecisionId, key: string, typed: CallInput) => typedError<CallView, Failure>(__TAURI_INVOKE("record_call", { decision, key, typed })),
 	/**  Saves the referral as a document. */
 	saveReferralPdf: (duty: ObligationId, chosen: ItemId[], path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_referral_pdf", { duty, chosen, path })),
 	/**  Keeps what is being typed in a form. */
@@ -784,6 +790,128 @@ on: DayTyped } |
 years: string } | 
 /**  Not known. */
 { known: "unknown" };
+
+/**  What came of a call. */
+export type CallEnd = 
+/**  Somebody was told. This alone closes what the call was for. */
+{ end: "told"; 
+/**  Who took it: a name, or what a call taker is known by. */
+who: string; 
+/**  Their job. */
+job?: string; 
+/**  Their reference. */
+reference?: string; 
+/**  What they will do. */
+will_do?: string; 
+/**  By when, as they said it. */
+by_when?: string } | 
+/**  Nobody answered; the next number is rung. */
+{ end: "no_answer" } | 
+/**  Not told yet, and it goes on. */
+{ end: "still_trying"; 
+/**  Why. */
+why: NotYetTold } | 
+/**  They will not take it. */
+{ end: "refused"; 
+/**  Who refused, and why, as they said it. */
+who?: string; 
+/**  Who decides. */
+who_decides: string; 
+/**  By when. */
+by_when: string };
+
+/**  How a call can end. */
+export type CallEndSort = 
+/**  Somebody was told. */
+"told" | 
+/**  Nobody answered. */
+"no_answer" | 
+/**  Not told yet. */
+"still_trying" | 
+/**  They will not take it. */
+"refused";
+
+/**  A call as it is typed. */
+export type CallInput = {
+	/**  Who was rung. */
+	rung: RungSort,
+	/**  On which number. */
+	number: string,
+	/**  How it was found; none where it is the one that was shown. */
+	found: NumberFound | null,
+	/**  The lines that were said. */
+	said: string[],
+	/**  How it ended; none while nothing is chosen. */
+	end: CallEndSort | null,
+	/**  Who took it: a name. */
+	who: string,
+	/**  Their job. */
+	job: string,
+	/**  Their reference. */
+	reference: string,
+	/**  When, as typed: a time of this day. */
+	time: string,
+	/**  What they will do. */
+	will_do: string,
+	/**  By when. */
+	by_when: string,
+	/**  Why nobody is told yet. */
+	why: NotYetTold | null,
+	/**  Who decides, where they refused. */
+	who_decides: string,
+};
+
+/**  A call that was made. */
+export type CallLine = {
+	/**  Who was rung. */
+	recipient: string,
+	/**  On which number. */
+	number: string,
+	/**  What came of it. */
+	end: CallEnd,
+	/**  When. */
+	at: Moment,
+};
+
+/**  A call about a decision, signed or not: the card. */
+export type CallView = {
+	/**  The decision. */
+	decision: DecisionId,
+	/**  The key of the duty in it. */
+	key: string,
+	/**  The duty, once the decision is signed. */
+	obligation: ObligationId | null,
+	/**  The file. */
+	case: CaseId,
+	/**  How the file is called. */
+	child: string,
+	/**  What the call is for, in the pack's words. */
+	title: string,
+	/**  More of it: what follows where nobody answers. */
+	hint: string,
+	/**  By when. */
+	due: Moment | null,
+	/**  Whether that has passed. */
+	overdue: boolean,
+	/**  Whether it is to be done at once, and is not late yet. */
+	due_now: boolean,
+	/**  Whether what the call was for is closed. */
+	closed: boolean,
+	/**  Whom to ring, the first first. */
+	rungs: RungView[],
+	/**  Which of them stands in the place of the one that is rung now. */
+	at: number,
+	/**  What to say, in this order. */
+	say: SayLine[],
+	/**  What is not done, and is said too. */
+	limits: string[],
+	/**  What the safety flags bind on those who are named. */
+	careful: string[],
+	/**  The calls so far, the first first. */
+	tries: CallLine[],
+	/**  The safety flags of the file. */
+	flags: FlagLine[],
+};
 
 /**  What is said on a card and ticked by nobody. */
 export type CardPoint = {
@@ -2999,6 +3127,17 @@ export type NotSureDoes =
 /**  It is not offered. */
 "none";
 
+/**  Why nobody is told yet. */
+export type NotYetTold = 
+/**  A message was left. A voicemail tells nobody. */
+"voicemail" | 
+/**  It was engaged. */
+"engaged" | 
+/**  They ring back. */
+"ring_back" | 
+/**  The call was cut off. */
+"cut_off";
+
 /**  Something to know about the vault itself. */
 export type Notice = 
 /**  The recovery code was not typed back. */
@@ -3044,6 +3183,21 @@ export type NoticeView = {
 	/**  Sources. */
 	sources: SourceView[],
 };
+
+/**  How the number of a call was found. A number that the other side gave makes nobody sure of who they are. */
+export type NumberFound = 
+/**  It stands in the practitioner's own details. */
+"own_details" | 
+/**  It stands in the directory. */
+"directory" | 
+/**  It is the same for everybody: 999, 101. */
+"everybody" | 
+/**  It was looked up for this call. */
+"looked_up" | 
+/**  They gave it themselves. */
+"they_gave" | 
+/**  Nothing was said of it. */
+"not_said";
 
 /**  Whose number it is that is rung in an emergency. */
 export type NumberKind = 
@@ -3098,6 +3252,10 @@ export type ObligationView = {
 	takes_words: boolean,
 	/**  Whether one press, with a reason from the list, says that it is not needed. */
 	drops_at_once: boolean,
+	/**  Whether it is done by a call, which has a card of its own. */
+	call: boolean,
+	/**  The calls that were made for it, the first first. */
+	calls: CallLine[],
 	/**  How it stands. */
 	state: DutyState,
 	/**  What was done, or why it is not needed. */
@@ -4143,6 +4301,43 @@ export type Route =
 /**  An encrypted file made by this program. */
 "encrypted_file";
 
+/**  Who can be rung. */
+export type RungSort = 
+/**  The emergency services. */
+"emergency" | 
+/**  The front door of children's social care. */
+"front_door" | 
+/**  Who answers for it at night and on days off. */
+"night_service" | 
+/**  The police. */
+"police" | 
+/**  The agency's own adviser. */
+"adviser" | 
+/**  Who hears worries about people who work with children. */
+"allegations_officer" | 
+/**  The agency's legal adviser. */
+"legal_adviser" | 
+/**  Whoever advises on data protection law. */
+"data_adviser";
+
+/**  Somebody to ring. */
+export type RungView = {
+	/**  Which. */
+	rung: RungSort,
+	/**  How they are called; empty where the catalogue has the name. */
+	name: string,
+	/**  The number; empty where none is known. */
+	number: string,
+	/**  How the number was found. */
+	found: NumberFound,
+	/**  How far it can be relied on; none where it is the same for everybody, or is not known. */
+	state: ContactState | null,
+	/**  When somebody made sure of it last. */
+	verified_on: Day | null,
+	/**  Whether *told* here is *told* for what the call is for. */
+	closes: boolean,
+};
+
 /**  What a second person said of a decision. */
 export type SaidView = {
 	/**  Identifies it. */
@@ -4202,6 +4397,33 @@ export type SavePath = {
 	/**  A file stands there, and nobody was asked about it: the system's dialog was given another name. */
 	replaces: boolean,
 };
+
+/**  A line to say in a call. */
+export type SayLine = {
+	/**  By which it is ticked. */
+	key: string,
+	/**  What it is. */
+	part: SayPart,
+	/**  How the note is marked, where it is one. */
+	mark: Mark | null,
+	/**  Who said or saw it, and when. */
+	source: string,
+	/**  What to say. */
+	text: string,
+};
+
+/**  What a line of a call is, in speaking order. */
+export type SayPart = 
+/**  Who rings. */
+"who_you_are" | 
+/**  Whom it is about. */
+"about" | 
+/**  A note of the file, with its mark. */
+"note" | 
+/**  What worries, where nothing is marked yet. */
+"unmarked" | 
+/**  What is asked of them. */
+"ask";
 
 /**  What a search found, newest first. */
 export type SearchView = {
@@ -4889,6 +5111,8 @@ export type ToDoLine = {
 	takes_words: boolean,
 	/**  Whether one press, with a reason from the list, says that it is not needed. */
 	drops_at_once: boolean,
+	/**  The key of the call card, where it is done by a call. */
+	call: string | null,
 	/**  How it stands. */
 	state: DutyState,
 	/**  What was done, or why it is not needed. Of one that was opened again, looked at by itself: what was said before. */

@@ -17,6 +17,8 @@ import type {
   LeftoverMeans,
   Mark,
   Nation,
+  NotYetTold,
+  NumberFound,
   OrderSeen,
   ParentalResponsibility,
   PersonRole,
@@ -148,6 +150,22 @@ export const NATIONS = [
   "wales",
   "northern_ireland",
 ] as const satisfies readonly Nation[];
+
+export const NOT_YET_TOLD = [
+  "voicemail",
+  "engaged",
+  "ring_back",
+  "cut_off",
+] as const satisfies readonly NotYetTold[];
+
+export const NUMBERS_FOUND = [
+  "own_details",
+  "directory",
+  "everybody",
+  "looked_up",
+  "they_gave",
+  "not_said",
+] as const satisfies readonly NumberFound[];
 
 export const ORDERS = [
   "none",

@@ -2,6 +2,7 @@
 import type { Route } from "@/lib/router.svelte";
 import Danger from "./danger/Danger.svelte";
 import DangerWriteUp from "./danger/WriteUp.svelte";
+import Call from "./calls/Call.svelte";
 import Children from "./children/Children.svelte";
 import FileDetails from "./children/Details.svelte";
 import Advice from "./children/Advice.svelte";
@@ -98,6 +99,7 @@ export const routes: readonly Route[] = [
   { path: "/decide/:id/door", page: ChangeDoor, area: "decide" },
   { path: "/decide/:id/outcome", page: Outcome, area: "decide" },
   { path: "/decide/:id/check", page: CheckDecision, area: "decide" },
+  { path: "/calls/:decision/:key", page: Call, area: "decide" },
   { path: "/decisions/:id", page: Decision, area: "decide" },
   { path: "/search", page: Search, area: "search", stays: true },
   { path: "/search/:query", page: Search, area: "search", stays: true },

@@ -154,6 +154,7 @@ pub(crate) fn lines(
             due_now: how == HowDue::Now,
             takes_words: closing::takes_words(obligation.duty),
             drops_at_once: closing::dropped_at_once(obligation.duty),
+            call: title.call.then(|| key_of(obligation)),
             state,
             note,
             protects: obligation.duty.urgency() == Urgency::Protects,
@@ -162,6 +163,14 @@ pub(crate) fn lines(
     }
     tell_apart(r, &rows, &mut lines)?;
     Ok(lines)
+}
+
+/// The key of a duty in its decision.
+pub(crate) fn key_of(duty: &Obligation) -> String {
+    match duty.person {
+        Some(person) => format!("{}@{person}", duty.key),
+        None => duty.key.clone(),
+    }
 }
 
 /// Says of lines with the same words in one file what tells them apart: whom each is about, whom its decision goes to,
@@ -269,7 +278,7 @@ fn words_of_emergency(
         let what = words.what.fill(&[("child", &child)]);
         return Ok((
             shown,
-            Title { plain: what.clone(), what, hint: words.hint.clone(), careful, how, card },
+            Title { plain: what.clone(), what, hint: words.hint.clone(), careful, how, card, call: false },
         ));
     }
     let (mut what, mut plain, mut hint) = (String::new(), String::new(), String::new());
@@ -282,5 +291,5 @@ fn words_of_emergency(
         plain = plainly(&said).replace("{child}", &child);
         hint = wording.text(&key("hint")).replace("{child}", &child);
     }
-    Ok((shown, Title { what, plain, hint, careful, how, card }))
+    Ok((shown, Title { what, plain, hint, careful, how, card, call: false }))
 }

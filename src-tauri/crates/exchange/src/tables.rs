@@ -41,6 +41,7 @@ pub fn build(records: &Standing, protection: &Protection) -> Vec<Table> {
         decisions::countersignatures(records, p),
         acts::obligations(records, p),
         acts::disclosures(records, p),
+        acts::calls(records, p),
         acts::emergencies(records, p),
         acts::emergency_attempts(records, p),
         acts::advice(records, p),

@@ -103,6 +103,7 @@ impl Payload {
             Self::ObligationAdded { obligation } => Some(obligation.id.0),
             Self::ObligationSettled { id, .. } | Self::ObligationReopened { id } => Some(id.0),
             Self::DisclosureRecorded { disclosure } => Some(disclosure.id.0),
+            Self::CallMade { call } => Some(call.id.0),
             Self::EmergencyRecorded { emergency } => Some(emergency.id.0),
             Self::EmergencyWrittenUp { write_up } => Some(write_up.emergency.0),
             Self::ContactAdded { contact } | Self::ContactChanged { contact, .. } => Some(contact.id.0),
@@ -159,7 +160,8 @@ impl Payload {
             | Self::FlagSet { .. }
             | Self::FlagLifted { .. }
             | Self::LeftoverAnswered { .. }
-            // Signed once and for all where it stands.
+            // Signed once and for all where it stands, and the calls about it.
+            | Self::CallMade { .. }
             | Self::DecisionSigned { .. }
             | Self::DecisionCountersigned { .. }
             | Self::SetApart { .. }
@@ -212,6 +214,7 @@ impl Payload {
             | Self::FlagSet { .. }
             | Self::FlagLifted { .. }
             | Self::LeftoverAnswered { .. }
+            | Self::CallMade { .. }
             | Self::DecisionSigned { .. }
             | Self::DecisionCountersigned { .. }
             // The vault's own business.

@@ -58,6 +58,8 @@ uuid_ids! {
     CountersignatureId;
     /// Somebody in the practitioner's directory.
     ContactId;
+    /// A call about a decision.
+    CallId;
     /// A bundle made for the agency.
     HandoverId;
 }

@@ -68,6 +68,7 @@ kinds! {
     ObligationSettled = "obligation_settled", 1;
     ObligationReopened = "obligation_reopened", 1;
     DisclosureRecorded = "disclosure_recorded", 2;
+    CallMade = "call_made", 1;
     EmergencyRecorded = "emergency_recorded", 1;
     EmergencyWrittenUp = "emergency_written_up", 1;
     ContactAdded = "contact_added", 1;

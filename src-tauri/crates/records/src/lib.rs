@@ -8,6 +8,7 @@
 mod advice;
 mod answer;
 mod apart;
+mod call;
 mod case;
 mod chain;
 mod clean;
@@ -56,6 +57,7 @@ mod words;
 pub use advice::*;
 pub use answer::*;
 pub use apart::*;
+pub use call::*;
 pub use case::*;
 pub use chain::*;
 pub use clean::*;

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::words::closed_set;
 use crate::{
-    Absence, Advice, Case, CaseId, ChainSlice, Contact, ContactId, Countersigned, Decision, Disclosure,
+    Absence, Advice, Call, Case, CaseId, ChainSlice, Contact, ContactId, Countersigned, Decision, Disclosure,
     Emergency, EmergencyWriteUp, EntryId, Flag, FlagId, HandoverId, Item, ItemId, LeftoverAnswer, Moment,
     Nation, Obligation, ObligationId, OriginId, PackKind, PackRef, Person, Practitioner, Profile,
     Relationship, RelationshipId, Seq, Settlement, Sha256, VaultId, WrittenFile,
@@ -162,6 +162,11 @@ pub enum Payload {
     DisclosureRecorded {
         /// What, to whom, why and how.
         disclosure: Disclosure,
+    },
+    /// Somebody was rung about a decision, with what came of it.
+    CallMade {
+        /// The call.
+        call: Call,
     },
     /// An emergency: told now, written up later. Recorded again as it goes on; the latest form counts.
     EmergencyRecorded {

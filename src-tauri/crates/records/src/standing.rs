@@ -16,12 +16,12 @@ use std::convert::Infallible;
 use uuid::Uuid;
 
 use crate::{
-    Advice, AdviceId, Called, Case, CaseId, Circle, Contact, ContactId, CountersignatureId, Countersigned,
-    Decision, DecisionId, Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp,
-    EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId,
-    LeftoverAnswer, Made, Moment, Obligation, ObligationId, OriginId, PackKey, PackRef, Payload, Person,
-    PersonId, Practitioner, Protection, RecipientKey, Relationship, RelationshipId, Seq, Settlement, Sha256,
-    Stated, WrittenFile, waits,
+    Advice, AdviceId, Call, CallId, Called, Case, CaseId, Circle, Contact, ContactId, CountersignatureId,
+    Countersigned, Decision, DecisionId, Disclosure, DisclosureId, Doubts, Emergency, EmergencyId,
+    EmergencyWriteUp, EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, HandoverState, Header,
+    Installed, Item, ItemId, LeftoverAnswer, Made, Moment, Obligation, ObligationId, OriginId, PackKey,
+    PackRef, Payload, Person, PersonId, Practitioner, Protection, RecipientKey, Relationship, RelationshipId,
+    Seq, Settlement, Sha256, Stated, WrittenFile, waits,
 };
 
 /// The entry that said something: where it stands, when and by whom it was written.
@@ -151,6 +151,8 @@ pub struct Standing {
     pub obligations: BTreeMap<ObligationId, Stands<Obligation, Settlement>>,
     /// Disclosures.
     pub disclosures: BTreeMap<DisclosureId, Stands<Disclosure>>,
+    /// Calls.
+    pub calls: BTreeMap<CallId, Stands<Call>>,
     /// Emergencies, and the later write-up.
     pub emergencies: BTreeMap<EmergencyId, Stands<Emergency, EmergencyWriteUp>>,
     /// The entry by which each emergency was first told.
@@ -331,6 +333,7 @@ impl Standing {
                     put(&mut self.disclosures, by, disclosure.id, disclosure.clone());
                 }
             }
+            Payload::CallMade { call } => put(&mut self.calls, by, call.id, call.clone()),
             Payload::EmergencyRecorded { emergency } => {
                 put(&mut self.emergencies, by, emergency.id, emergency.clone());
                 if let Some(told) = self.emergencies.get_mut(&emergency.id) {

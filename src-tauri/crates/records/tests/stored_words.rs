@@ -117,6 +117,8 @@ fn a_word_is_the_same_in_every_way_of_asking_for_it() {
         Likelihood,
         Mark,
         Nation,
+        NotYetTold,
+        NumberFound,
         OnPurpose,
         OrderSeen,
         OutcomeKind,

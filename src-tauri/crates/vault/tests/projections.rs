@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use rusqlite::Connection;
 use sharewell_records::*;
 use sharewell_vault::{
-    Content, Entry, Error, Keep, Projection, Reader, Recorded, Result, Vault, advice, cases, contacts,
+    Content, Entry, Error, Keep, Projection, Reader, Recorded, Result, Vault, advice, calls, cases, contacts,
     countersignatures, decisions, disclosures, emergencies, flags, handovers, installed_packs, items, ledger,
     leftovers, listed, obligations, packs, people, practitioner, recipients, relationships, tallies, waiting,
 };
@@ -105,6 +105,7 @@ impl<'a> Both<'a> {
         self.decisions()?;
         self.duties()?;
         self.emergencies()?;
+        self.calls()?;
         self.own()
     }
 
@@ -375,6 +376,19 @@ impl<'a> Both<'a> {
             let ended = stands.and_then(|one| one.ended.clone());
             assert_eq!(written, ended.map(|ended| (ended.by.entry, ended.by.at, ended.how)));
             one("emergency", row.map(|row| row.emergency), stands);
+        }
+        Ok(())
+    }
+
+    fn calls(&self) -> Result<()> {
+        let fold = &self.fold.calls;
+        for case in &self.ids.cases {
+            let there = fold.values().filter(|one| one.case == Some(*case));
+            same("calls of a file", calls::of_case(&self.r, *case)?, there);
+        }
+        for decision in set(self.world.decisions.iter().copied()) {
+            let there = fold.values().filter(|one| one.record.decision == Some(decision));
+            same("calls about a decision", calls::of_decision(&self.r, decision)?, there);
         }
         Ok(())
     }

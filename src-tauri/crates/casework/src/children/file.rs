@@ -149,6 +149,7 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
             children: family.children(),
             authors: &authors,
             duties: duties.iter().map(|duty| (duty.id, called(duty, family.language))).collect(),
+            words: Words::of(family.language),
             doubts: &ledger::doubts(r)?,
             of_childs_file,
         }

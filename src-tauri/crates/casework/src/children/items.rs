@@ -117,7 +117,7 @@ pub fn withdraw_item(vault: &mut Vault, case: CaseId, id: ItemId, reason: &str, 
 
 /// To whom nothing of a file goes: whom a restricted one is about, a protected person by name, and whom a flag
 /// forbids to tell. What has happened all the same is written down; whether it did is then the answer.
-fn goes_to(
+pub(crate) fn goes_to(
     family: &Family,
     (who, post): (&str, &str),
     route: Option<Route>,

@@ -16,6 +16,7 @@ use sharewell_vault::ledger::Entry;
 use sharewell_vault::{Content, Recorded};
 use uuid::Uuid;
 
+use crate::sharing::calls;
 use crate::views::{Correction, TimelineLine, TimelineWhat, VisitView};
 use crate::words::Words;
 use crate::{clock, store};
@@ -32,6 +33,8 @@ pub(crate) struct Story<'a> {
     pub authors: &'a BTreeMap<PersonId, String>,
     /// How the duties of the file are called.
     pub duties: BTreeMap<ObligationId, String>,
+    /// The words of the vault.
+    pub words: &'static Words,
     /// When the clock was in doubt.
     pub doubts: &'a Doubts,
     /// In a restricted file, the people of the child's file: what is known of them is told there.
@@ -248,6 +251,10 @@ impl Story<'_> {
                 }
             }
             Payload::ObligationReopened { id } => told(self.duties.get(id).cloned().unwrap_or_default(), ""),
+            Payload::CallMade { call } => Some((
+                other(kind, call.recipient.clone(), calls::end(call, self.words)),
+                Some(Occurred::Moment { at: call.at }),
+            )),
             Payload::DecisionCountersigned { countersigned } => {
                 told(countersigned.said.by.clone(), &countersigned.said.words)
             }
@@ -306,6 +313,7 @@ impl Story<'_> {
             | Payload::ObligationSettled { .. }
             | Payload::ObligationReopened { .. }
             | Payload::DisclosureRecorded { .. }
+            | Payload::CallMade { .. }
             | Payload::EmergencyRecorded { .. }
             | Payload::EmergencyWrittenUp { .. }
             | Payload::LeftoverAnswered { .. }

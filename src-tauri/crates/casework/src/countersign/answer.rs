@@ -101,6 +101,7 @@ impl Long for OpenAsk {
                 signed_by: Some(ask.practitioner.clone()),
                 signed_at: ask.entry.header.recorded_at,
                 left: Vec::new(),
+                calls: Vec::new(),
                 after: Vec::new(),
                 said: Vec::new(),
                 sequence: ask.entry.header.sequence,

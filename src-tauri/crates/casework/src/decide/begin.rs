@@ -85,6 +85,7 @@ pub fn begin_decision(vault: &mut Vault, case: CaseId, typed: &BeginInput, now: 
             asked: item.as_ref().map(|item| item.id),
             request,
             also: nations,
+            calls: Vec::new(),
         })
     })?;
     // Both or neither: who tries again must not record the request twice.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sharewell_guidance::practice::child;
 use sharewell_guidance::{Answers, Position, Step, place};
 use sharewell_records::{
-    Answer, Answered, CaseId, Day, DecisionId, Grounds, Item, ItemId, KnownFacts, Moment, Nation,
+    Answer, Answered, Call, CaseId, Day, DecisionId, Grounds, Item, ItemId, KnownFacts, Moment, Nation,
     OutcomeKind, PackRef, PersonId, Request, Sha256, StepId, Trigger, WayIn,
 };
 use sharewell_vault::{Draft, Reader, Recorded, decisions, drafts, items};
@@ -68,9 +68,20 @@ pub(crate) struct DraftDecision {
     /// The item that says in the file what was asked.
     #[serde(default)]
     pub asked: Option<ItemId>,
+    /// Calls that were made beside the advice. They are written down with the signature.
+    #[serde(default)]
+    pub calls: Vec<DraftCall>,
     /// Other nations under whose guidance it needs a decision too.
     #[serde(default)]
     pub also: Vec<Nation>,
+}
+
+/// A call that was made before the signature.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct DraftCall {
+    pub call: Call,
+    /// Whether what was told left the agency.
+    pub outside: bool,
 }
 
 impl DraftDecision {

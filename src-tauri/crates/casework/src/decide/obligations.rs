@@ -7,7 +7,7 @@ use sharewell_guidance::practice::cards::Card;
 use sharewell_guidance::practice::{closing, otherwise};
 use sharewell_guidance::{Advice, Cite, ObligationPlan, Pack, Who};
 use sharewell_records::{
-    Day, DecisionId, Duty, HowDue, Moment, Obligation, ObligationId, OutcomeKind, PersonId, Settlement,
+    Call, Day, DecisionId, Duty, HowDue, Moment, Obligation, ObligationId, OutcomeKind, PersonId, Settlement,
     how_due, not_yet, waits_for_call,
 };
 use sharewell_vault::obligations::ObligationRow;
@@ -18,7 +18,7 @@ use crate::clock;
 use crate::flagged::{self, Named};
 use crate::guidance::cite::source_views;
 use crate::people::Family;
-use crate::views::{CardPoint, ObligationView, SettledInput};
+use crate::views::{CallLine, CardPoint, ObligationView, SettledInput};
 
 /// An obligation as it follows from one decision.
 #[derive(Debug, Clone)]
@@ -116,13 +116,13 @@ pub(crate) fn shown(due: &[Due], now: Moment) -> impl Iterator<Item = &Due> {
     due.iter().filter(move |one| !not_yet(one.duty, one.due, call, now))
 }
 
-/// An obligation before sign-off, with what was typed about it.
+/// An obligation of an outcome before sign-off, with what was typed about it.
 pub(crate) fn view(
     due: &Due,
     wording: &Filled<'_>,
     family: &Family,
     ringing: Ringing<'_>,
-    typed: &[SettledInput],
+    (outcome, typed): (&str, &[SettledInput]),
 ) -> ObligationView {
     let key = due.key();
     let settled = typed.iter().find(|one| one.key == key).map(|one| one.settlement.clone());
@@ -142,6 +142,8 @@ pub(crate) fn view(
         with_act: due.duty.stands_with_the_act(),
         takes_words: closing::takes_words(due.duty),
         drops_at_once: closing::dropped_at_once(due.duty),
+        call: wording.pack.rung_by(outcome, &due.pack_key, due.duty).is_some(),
+        calls: Vec::new(),
         state: settled.as_ref().into(),
         note: note_of(settled.as_ref()),
         careful: careful(wording, family, &due.pack_key, due.person, &due.who),
@@ -175,6 +177,15 @@ fn note_of(settled: Option<&Settlement>) -> String {
     match settled {
         None => String::new(),
         Some(Settlement::Done { note: said } | Settlement::NotNeeded { reason: said }) => said.clone(),
+    }
+}
+
+/// Puts the calls that were made for each duty beside it, the first first.
+pub(crate) fn with_calls(duties: &mut [ObligationView], calls: &[&Call]) {
+    for duty in duties {
+        let id = duty.key.split('@').next().unwrap_or_default();
+        let of_it = calls.iter().filter(|call| call.key == id && call.person == duty.person);
+        duty.calls = of_it.map(|call| CallLine::from(*call)).collect();
     }
 }
 
@@ -227,6 +238,8 @@ pub(crate) struct Called<'a> {
     pub who: &'a BTreeMap<String, String>,
     /// Numbers beside names, in the window alone.
     pub ringing: Option<Ringing<'a>>,
+    /// The outcome of the decision.
+    pub outcome: &'a str,
 }
 
 impl Called<'_> {
@@ -282,6 +295,8 @@ pub(crate) fn of_signed(
             with_act: obligation.duty.stands_with_the_act(),
             takes_words: closing::takes_words(obligation.duty),
             drops_at_once: closing::dropped_at_once(obligation.duty),
+            call: pack.rung_by(called.outcome, &obligation.key, obligation.duty).is_some(),
+            calls: Vec::new(),
             state: obligation.settled.as_ref().into(),
             note: note_of(obligation.settled.as_ref()),
             careful: called.careful(obligation, family),

@@ -46,10 +46,12 @@ pub(crate) fn view(r: &Reader<'_>, open: &Open, now: Moment) -> Result<OutcomeVi
         .into_iter()
         .map(|one| (one.card, obligations::point(one, &wording, &open.family, Some(ringing))));
     let said: Vec<_> = said.collect();
-    let duties: Vec<ObligationView> = due
+    let mut duties: Vec<ObligationView> = due
         .iter()
-        .map(|one| obligations::view(one, &wording, &open.family, ringing, &draft.settled))
+        .map(|one| obligations::view(one, &wording, &open.family, ringing, (&advice.id, &draft.settled)))
         .collect();
+    let calls: Vec<_> = open.draft.calls.iter().map(|one| &one.call).collect();
+    obligations::with_calls(&mut duties, &calls);
     let placed: Vec<_> = std::iter::zip(&due, &duties).map(|(due, view)| (due.card, view)).collect();
     let cards = cards::dealt(&placed, said, advice.act.recipient, now);
     Ok(OutcomeView {

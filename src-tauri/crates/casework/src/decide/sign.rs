@@ -11,7 +11,7 @@ use super::advised::{Advised, advised, signed_apart};
 use super::draft::{DraftDecision, Open};
 use super::filled::Filled;
 use super::grounds::grounds_changed;
-use super::{obligations, ready, towards};
+use super::{calls, obligations, ready, towards};
 use crate::error::Result;
 use crate::restricted::{self, Target};
 use crate::sharing::log::advice_payloads;
@@ -47,6 +47,7 @@ pub fn sign_off(
     let items: Vec<_> = open.items.iter().map(|item| (item.entry, item.record.clone())).collect();
     let advice: Vec<Payload> =
         advice_taken(&open, now).into_iter().flat_map(|one| advice_payloads(one, now)).collect();
+    let calls = store::read(vault, |r| calls::signed(r, &open, &signed, now))?;
     let files: Vec<kept::PackFile> = open.carried.files.clone().into_iter().collect();
     let author = open.practitioner.id;
     store::write(vault, now, |w| {
@@ -58,7 +59,7 @@ pub fn sign_off(
             restricted::state_again(w, case, &signed, &items)?;
         }
         w.append(Some(case), &Payload::DecisionSigned { decision: Box::new(signed) }, &[])?;
-        for payload in &advice {
+        for payload in advice.iter().chain(&calls) {
             w.append(Some(case), payload, &[])?;
         }
         if apart {
@@ -95,6 +96,7 @@ fn record(
             let id = ObligationId(store::new_id(now));
             obligations::record(one, id, draft.id, &typed.settled, reasons)
         })
+        .map(|one| calls::logged(one, open))
         .collect();
     let advice = &advised.advice;
     Decision {

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use sharewell_guidance::{Advice, Position};
 use sharewell_records::{
-    Countersigned, Decision, DecisionId, Disclosure, Duty, Item, Moment, Nation, Obligation, Practitioner,
-    Seq, Sha256, StepId,
+    Call, Countersigned, Decision, DecisionId, Disclosure, Duty, Item, Moment, Nation, Obligation,
+    Practitioner, Seq, Sha256, StepId,
 };
 use sharewell_vault::{
-    Reader, Vault, countersignatures, decisions, disclosures, items, ledger, obligations as kept_obligations,
+    Reader, Vault, calls as kept_calls, countersignatures, decisions, disclosures, items, ledger,
+    obligations as kept_obligations,
 };
 
 use super::answers::as_answers;
@@ -42,6 +43,8 @@ pub(crate) struct Signed<'a> {
     pub signed_at: Moment,
     /// What left on its ground, the first first.
     pub left: Vec<Disclosure>,
+    /// Calls about it, the first first.
+    pub calls: Vec<Call>,
     /// Decisions in the file that follow it, and the nation of each.
     pub after: Vec<(DecisionId, Nation)>,
     /// What a second person said of it, the first first, and when that was taken in.
@@ -148,6 +151,7 @@ pub(crate) fn read<T>(r: &Reader<'_>, id: DecisionId, f: impl FnOnce(&Signed<'_>
             .map(|other| (other.record.id, other.record.nation))
             .collect(),
         left: disclosures::of_decision(r, id)?.into_iter().rev().map(|one| one.record).collect(),
+        calls: kept_calls::of_decision(r, id)?.into_iter().map(|one| one.record).collect(),
         said: countersignatures::of_decision(r, id)?
             .into_iter()
             .map(|one| (one.record, one.recorded_at))
@@ -175,8 +179,11 @@ pub(crate) fn build(signed: &Signed<'_>, now: Moment, own: Option<&Practitioner>
         wording: &wording,
         who: &obligations::in_words(&advice),
         ringing: own.map(|own| Ringing { own, now, calendar: &pack.calendar }),
+        outcome: &decision.outcome,
     };
-    let duties = obligations::of_signed(&signed.standing, &called, signed.family, now);
+    let mut duties = obligations::of_signed(&signed.standing, &called, signed.family, now);
+    let calls: Vec<_> = signed.calls.iter().collect();
+    obligations::with_calls(&mut duties, &calls);
     let placed: Vec<_> = duties
         .iter()
         .map(|one| (cards::card_of(pack, one.key.split('@').next().unwrap_or_default(), one.duty), one))

@@ -9,7 +9,7 @@ use super::advised::telling;
 use super::answers;
 use super::draft::{self, DraftDecision, Open};
 use super::path::{answer_lines, request_line};
-use super::{act, body, outcome, sign};
+use super::{act, body, calls, outcome, sign};
 use crate::error::{Error, Result};
 use crate::sharing::log::advice_payloads;
 use crate::views::{
@@ -308,15 +308,17 @@ pub fn confirm_expired(vault: &mut Vault, decision: DecisionId, now: Moment) -> 
 /// [`Error::Fields`] without a reason, [`Error::AlreadySigned`] where it was signed.
 pub fn discard_draft(vault: &mut Vault, decision: DecisionId, reason: &str, now: Moment) -> Result<()> {
     let reason = input::reason(reason)?;
-    let (case, advice) = store::read(vault, |r| {
+    let (case, advice, calls) = store::read(vault, |r| {
         let draft = draft::raw(r, decision)?;
         // A draft whose pack is gone can still be given up.
         let open = Open::read_stopped(r, decision, now).ok();
-        Ok((draft.case, open.map(|open| sign::advice_taken(&open, now)).unwrap_or_default()))
+        let advice = open.map(|open| sign::advice_taken(&open, now)).unwrap_or_default();
+        Ok((draft.case, advice, calls::given_up(r, &draft, now)?))
     })?;
     let payloads: Vec<_> = advice
         .into_iter()
         .flat_map(|one| advice_payloads(sharewell_records::Advice { decision: None, ..one }, now))
+        .chain(calls)
         .collect();
     store::write(vault, now, |w| {
         for payload in &payloads {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sharewell_guidance::practice::cards::Card;
-use sharewell_records::{DecisionId, HowDue, Moment, Obligation, Practitioner};
+use sharewell_records::{DecisionId, Duty, HowDue, Moment, Obligation, Practitioner};
 use sharewell_vault::{Reader, decisions, flags, practitioner};
 
 use super::answers::as_answers;
@@ -32,6 +32,8 @@ pub(crate) struct Titles<'w> {
     family: Option<Family>,
     own: Practitioner,
     now: Moment,
+    /// The outcome of the decision, where one of the duties chases its act.
+    outcome: String,
 }
 
 /// A duty as a list tells it.
@@ -46,6 +48,8 @@ pub(crate) struct Title {
     pub how: HowDue,
     /// On which card of its decision it stands.
     pub card: Card,
+    /// Whether it is done by a call.
+    pub call: bool,
 }
 
 impl Titles<'_> {
@@ -66,6 +70,8 @@ impl Titles<'_> {
         } else {
             BTreeMap::new()
         };
+        let chases = duties.iter().any(|duty| duty.duty == Duty::Escalate);
+        let outcome = if chases { decisions::get(r, id)?.record.outcome } else { String::new() };
         let language = language::of(r)?;
         let names = Names::of(r, case)?;
         let bound = restricted::number(r, case)?.is_some() || !flags::of_case(r, case)?.is_empty();
@@ -74,7 +80,7 @@ impl Titles<'_> {
             Some(family) => people::own(r, family)?,
             None => practitioner::current(r)?.record,
         };
-        Ok(Self { carried, names, words: Words::of(language), language, who, family, own, now })
+        Ok(Self { carried, names, words: Words::of(language), language, who, family, own, now, outcome })
     }
 
     /// How the file of the decision is called.
@@ -88,9 +94,18 @@ impl Titles<'_> {
         let pack = &self.carried.pack;
         let how = duty.how_due(is_at_once(pack, duty), self.now);
         let card = card_of(pack, &duty.key, duty.duty);
+        let call = pack.rung_by(&self.outcome, &duty.key, duty.duty).is_some();
         if veiled && (duty.person.is_some() || self.who.contains_key(&duty.key)) {
             let what = self.words.duty.of(duty.duty).to_owned();
-            return Title { plain: what.clone(), what, hint: String::new(), careful: Vec::new(), how, card };
+            return Title {
+                plain: what.clone(),
+                what,
+                hint: String::new(),
+                careful: Vec::new(),
+                how,
+                card,
+                call,
+            };
         }
         let mut filled = Filled::named(pack, self.language, &self.names);
         if veiled {
@@ -99,7 +114,7 @@ impl Titles<'_> {
             veiled.clone_into(&mut filled.child);
         }
         let ringing = Ringing { own: &self.own, now: self.now, calendar: &pack.calendar };
-        let plainly = Called { wording: &filled, who: &self.who, ringing: None };
+        let plainly = Called { wording: &filled, who: &self.who, ringing: None, outcome: &self.outcome };
         let (plain, _) = plainly.title(duty);
         let called = Called { ringing: Some(ringing), ..plainly };
         let (what, hint) = called.title(duty);
@@ -111,6 +126,7 @@ impl Titles<'_> {
             careful: family.map(|one| called.careful(duty, one)).unwrap_or_default(),
             how,
             card,
+            call,
         }
     }
 }

@@ -203,6 +203,13 @@ fn papers(
                 signed_by: history.author(&one.by),
                 signed_at: one.by.at,
                 left: left(standing, decision),
+                calls: standing
+                    .calls
+                    .values()
+                    .map(|one| &one.record)
+                    .filter(|call| call.decision == Some(decision.id))
+                    .cloned()
+                    .collect(),
                 // A decision that follows it is told by its past; its own line has no place on paper.
                 after: Vec::new(),
                 said: said(standing, decision),

@@ -13,6 +13,7 @@ use super::past::{Past, is_after};
 use super::{Frame, signature};
 use crate::decide::Signed;
 use crate::people::Family;
+use crate::sharing::calls;
 use crate::views::DecisionView;
 use crate::words::Words;
 
@@ -180,6 +181,12 @@ pub(super) fn of_decision(
                 let after = sent(disclosure, words);
                 let forms = Forms { before: "", after: &after, why: &disclosure.why };
                 teller.tell(by, &words.event.shared, &forms);
+            }
+            // Made beside the advice it was signed with, or after it: there is no call before.
+            Payload::CallMade { call } if call.decision == Some(decision.id) => {
+                let what =
+                    words.call.event.fill(&[("recipient", &words.list(&[&call.recipient, &call.number]))]);
+                teller.tell(by, &what, &Forms { before: "", after: &calls::end(call, words), why: "" });
             }
             // What happened before the signature, or is about something else.
             _ => {}

@@ -29,6 +29,7 @@ pub(crate) use emergency::{Told, document as emergency_document};
 pub use leftovers::{answer_leftovers, leftovers_in_decision, leftovers_in_file};
 pub use letters::{WhichPaper, not_printed};
 pub(crate) use past::Past;
+pub(crate) use referral::who_the_child_is;
 pub use referral::{SaveReferral, copied_section, referral, save_referral_pdf, sent_referral};
 pub use saved::{
     SaveDecision, SaveEmergency, SaveFile, SaveKit, SaveRestrictedSheet, save_decision_pdf,

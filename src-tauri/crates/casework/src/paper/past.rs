@@ -84,6 +84,7 @@ impl Past {
             | Payload::ObligationSettled { .. }
             | Payload::ObligationReopened { .. }
             | Payload::DisclosureRecorded { .. }
+            | Payload::CallMade { .. }
             | Payload::EmergencyRecorded { .. } => {
                 self.steps.push(Step { by: Written::from(header), payload });
             }

@@ -409,7 +409,12 @@ impl Basis {
 }
 
 /// Who the child is: names, birth, numbers, and where they can be reached safely.
-fn who_the_child_is(family: &Family, protection: &Protection, now: Moment, words: &Words) -> Vec<Line> {
+pub(crate) fn who_the_child_is(
+    family: &Family,
+    protection: &Protection,
+    now: Moment,
+    words: &Words,
+) -> Vec<Line> {
     let Some(child) = family.child() else { return who_the_adult_is(family, protection) };
     let said = &words.referral;
     let called = protection.label(child.id);

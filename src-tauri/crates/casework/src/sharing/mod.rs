@@ -1,4 +1,5 @@
 //! What leaves: for whom, on which ground, and the log of it.
 
+pub(crate) mod calls;
 pub(crate) mod closes;
 pub(crate) mod log;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{Duty, Moment, ObligationId, PersonId};
 use specta::Type;
 
-use super::{CardSort, DutyState, SourceView};
+use super::{CallLine, CardSort, DutyState, SourceView};
 
 /// A duty that the advice brings, before sign-off.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -33,6 +33,10 @@ pub struct ObligationView {
     pub takes_words: bool,
     /// Whether one press, with a reason from the list, says that it is not needed.
     pub drops_at_once: bool,
+    /// Whether it is done by a call, which has a card of its own.
+    pub call: bool,
+    /// The calls that were made for it, the first first.
+    pub calls: Vec<CallLine>,
     /// How it stands.
     pub state: DutyState,
     /// What was done, or why it is not needed.

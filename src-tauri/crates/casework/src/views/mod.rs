@@ -5,6 +5,7 @@
 
 mod answer;
 mod begin;
+mod call;
 mod cards;
 mod child;
 mod countersign;
@@ -33,6 +34,7 @@ mod written;
 
 pub use answer::*;
 pub use begin::*;
+pub use call::*;
 pub use cards::*;
 pub use child::*;
 pub use countersign::*;

@@ -71,6 +71,8 @@ pub struct ToDoLine {
     pub takes_words: bool,
     /// Whether one press, with a reason from the list, says that it is not needed.
     pub drops_at_once: bool,
+    /// The key of the call card, where it is done by a call.
+    pub call: Option<String>,
     /// How it stands.
     pub state: DutyState,
     /// What was done, or why it is not needed. Of one that was opened again, looked at by itself: what was said before.

@@ -7,8 +7,9 @@ use serde::Deserialize;
 use sharewell_guidance::FlowWords;
 use sharewell_records::{
     AdviserResult, AttemptResult, CaseKind, CheckedBy, ContactRole, DayPhrases, Duty, FlagKind, Heavier,
-    ItemSource, KINDS, Likelihood, Mark, Nation, OutcomeKind, ParentalResponsibility, Pattern, PersonRole,
-    PointAnswer, RelationshipKind, RequesterKind, Route, Severity, Trigger, Unneeded, WayIn, WhenTold,
+    ItemSource, KINDS, Likelihood, Mark, Nation, NotYetTold, OutcomeKind, ParentalResponsibility, Pattern,
+    PersonRole, PointAnswer, RelationshipKind, RequesterKind, Route, Severity, Trigger, Unneeded, WayIn,
+    WhenTold,
 };
 
 use super::pattern::{Closed, Counted, Set, closed};
@@ -26,6 +27,7 @@ closed!(
     Likelihood,
     Mark,
     Nation,
+    NotYetTold,
     OutcomeKind,
     ParentalResponsibility,
     PersonRole,
@@ -81,6 +83,24 @@ group! {
 }
 
 group! {
+    /// A call: what is said in it, and what came of it.
+    CallWords {
+        told: Pattern,
+        will_do: Pattern,
+        no_answer: String,
+        not_yet: Set<NotYetTold>,
+        refused: Pattern,
+        decides: Pattern,
+        event: Pattern,
+        who: Pattern,
+        phone: Pattern,
+        home: Pattern,
+        emergency: String,
+        night: String,
+    }
+}
+
+group! {
     /// What stands beside a line that names somebody under a flag.
     Careful {
         of: Set<FlagKind, Pattern>,
@@ -108,6 +128,7 @@ group! {
         check_number: CheckNumber,
         unneeded: Set<Unneeded>,
         shown: Shown,
+        call: CallWords,
         told_apart: ToldApart,
         posts: Set<ContactRole>,
         no_fixed_address: Pattern,

@@ -1,6 +1,6 @@
-//! What: items, obligations, disclosures, emergencies and advice.
+//! What: items, obligations, disclosures, calls, emergencies and advice.
 
-use sharewell_records::{Disclosure, Followed, Protection, SetApart, Settlement, Standing};
+use sharewell_records::{CallEnd, Disclosure, Followed, Protection, SetApart, Settlement, Standing};
 
 use super::{CASE, CHANGED, K, Sheet, case, changed, maybe, occurred, word};
 use crate::{Kind, Table};
@@ -216,6 +216,88 @@ fn checked(it: &Disclosure) -> String {
         .chain(Some(it.checked.clone()).filter(|text| !text.is_empty()))
         .collect::<Vec<_>>()
         .join("; ")
+}
+
+pub(super) fn calls(records: &Standing, protection: &Protection) -> Table {
+    let mut sheet = Sheet::new(
+        "calls",
+        [
+            ("call_id", Kind::Id, K::P, "A call about a decision: who was tried or reached"),
+            CASE,
+            ("decision_id", Kind::Id, K::F("decisions"), "The decision; none where it was given up unsigned"),
+            ("person_id", Kind::Id, K::F("people"), "Whom the duty concerns for which it was made"),
+            ("pack_key", Kind::Word, K::No, "The pack's own id for that duty"),
+            ("recipient", Kind::Text, K::No, "The post or service that was rung"),
+            ("telephone", Kind::Text, K::No, "On which number"),
+            (
+                "found",
+                Kind::Word,
+                K::No,
+                "How the number was found: own_details, directory, everybody, looked_up, they_gave or not_said",
+            ),
+            ("result", Kind::Word, K::No, "told, no_answer, still_trying or refused"),
+            ("not_yet", Kind::Word, K::No, "Why nobody is told yet: voicemail, engaged, ring_back or cut_off"),
+            ("who", Kind::Text, K::No, "Who took it, or refused"),
+            ("job", Kind::Text, K::No, "Their job"),
+            ("reference", Kind::Text, K::No, "Their reference"),
+            ("will_do", Kind::Text, K::No, "What they will do"),
+            ("by_when", Kind::Text, K::No, "By when, as they said it"),
+            ("who_decides", Kind::Text, K::No, "Who decides, where they refused"),
+            ("said", Kind::Text, K::No, "What was said, a line each"),
+            ("called_at", Kind::Moment, K::No, "When"),
+        ]
+        .into_iter()
+        .chain(CHANGED),
+        protection,
+    );
+    for one in records.calls.values() {
+        let it = &one.record;
+        let mut cells = vec![
+            it.id.to_string(),
+            case(one.case),
+            maybe(it.decision),
+            maybe(it.person),
+            it.key.clone(),
+            it.recipient.clone(),
+            it.number.clone(),
+            word(&it.found),
+        ];
+        cells.extend(ended(&it.end));
+        cells.extend([it.said.join("\n"), it.at.to_string()]);
+        sheet.push(cells.into_iter().chain(changed(one)));
+    }
+    sheet.table
+}
+
+/// How a call ended, in eight cells.
+fn ended(end: &CallEnd) -> [String; 8] {
+    let none = String::new;
+    match end {
+        CallEnd::Told { who, job, reference, will_do, by_when } => [
+            "told".to_owned(),
+            none(),
+            who.clone(),
+            job.clone(),
+            reference.clone(),
+            will_do.clone(),
+            by_when.clone(),
+            none(),
+        ],
+        CallEnd::NoAnswer => ["no_answer".to_owned(), none(), none(), none(), none(), none(), none(), none()],
+        CallEnd::StillTrying { why } => {
+            ["still_trying".to_owned(), word(why), none(), none(), none(), none(), none(), none()]
+        }
+        CallEnd::Refused { who, who_decides, by_when } => [
+            "refused".to_owned(),
+            none(),
+            who.clone(),
+            none(),
+            none(),
+            none(),
+            by_when.clone(),
+            who_decides.clone(),
+        ],
+    }
 }
 
 pub(super) fn emergencies(records: &Standing, protection: &Protection) -> Table {

@@ -6,6 +6,7 @@
 
 pub mod apart;
 pub mod breach;
+pub mod call;
 pub mod cards;
 pub mod caution;
 pub mod child;

@@ -98,6 +98,28 @@ fn times() -> [Occurred; 4] {
     all
 }
 
+fn call() -> Call {
+    Call {
+        id: CallId(uuid(31)),
+        decision: Some(DecisionId(uuid(6))),
+        key: text(),
+        person: Some(PersonId(uuid(2))),
+        recipient: text(),
+        number: text(),
+        found: NumberFound::OwnDetails,
+        end: CallEnd::NoAnswer,
+        said: vec![text()],
+        at: moment(),
+    }
+}
+
+fn call_ends() -> Vec<CallEnd> {
+    let told =
+        CallEnd::Told { who: text(), job: text(), reference: text(), will_do: text(), by_when: text() };
+    let refused = CallEnd::Refused { who: text(), who_decides: text(), by_when: text() };
+    vec![told, CallEnd::NoAnswer, CallEnd::StillTrying { why: NotYetTold::Voicemail }, refused]
+}
+
 fn settlements() -> [Settlement; 2] {
     let all = [Settlement::Done { note: text() }, Settlement::NotNeeded { reason: text() }];
     for one in &all {
@@ -463,6 +485,16 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
         (
             Payload::DisclosureRecorded { disclosure },
             vec![words("/disclosure/route", Route::ALL), words("/disclosure/check", CheckedBy::ALL)],
+        ),
+        (
+            Payload::CallMade { call: call() },
+            vec![words("/call/found", NumberFound::ALL), tagged("/call/end", "end", call_ends())],
+        ),
+        (
+            Payload::CallMade {
+                call: Call { end: CallEnd::StillTrying { why: NotYetTold::Voicemail }, ..call() },
+            },
+            vec![words("/call/end/why", NotYetTold::ALL)],
         ),
         (
             Payload::EmergencyRecorded { emergency },

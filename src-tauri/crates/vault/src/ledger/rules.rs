@@ -65,6 +65,7 @@ pub(crate) fn check(
         | Payload::ObligationSettled { .. }
         | Payload::ObligationReopened { .. }
         | Payload::DisclosureRecorded { .. }
+        | Payload::CallMade { .. }
         | Payload::ContactAdded { .. }
         | Payload::ContactChanged { .. }
         | Payload::ContactRemoved { .. }
@@ -206,6 +207,16 @@ pub(crate) fn check(
         },
         Payload::DisclosureRecorded { disclosure } => {
             rows.once(case, "disclosures", &disclosure.id, "disclosure", payload)
+        }
+        // It stands with its decision, and is said once.
+        Payload::CallMade { call } => {
+            if let Some(decision) = call.decision {
+                rows.present("decisions", &decision, "decision")?;
+                if !rows.is_of(case, "decisions", &decision)? {
+                    return Err(Error::CaseMismatch { kind: payload.kind() });
+                }
+            }
+            rows.absent("calls", &call.id, "call")
         }
         Payload::EmergencyRecorded { emergency } => {
             match rows.closed("emergencies", "written_up", &emergency.id)? {

@@ -103,6 +103,7 @@ fn first_said_in(payload: &Payload) -> Option<&'static str> {
         | Payload::ObligationAdded { .. }
         | Payload::EmergencyRecorded { .. }
         | Payload::EmergencyWrittenUp { .. }
+        | Payload::CallMade { .. }
         | Payload::DecisionSigned { .. }
         | Payload::DecisionCountersigned { .. }
         | Payload::SetApart { .. }

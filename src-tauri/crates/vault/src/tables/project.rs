@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::ledger::{At, set_apart};
 use crate::tables::projection::Projection;
 use crate::tables::{
-    advice, cases, contacts, countersignatures, decisions, disclosures, emergencies, flags, handovers,
+    advice, calls, cases, contacts, countersignatures, decisions, disclosures, emergencies, flags, handovers,
     installed_packs, items, leftovers, listed, obligations, packs, people, practitioner, recipients,
     relationships, touched, waiting,
 };
@@ -175,6 +175,10 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
             about(disclosure.id.to_string())?;
             first_to!(Disclosures => disclosures::put(db, at, disclosure));
             to!(Search => search::put_disclosure(db, at, disclosure));
+        }
+        Payload::CallMade { call } => {
+            about(call.id.to_string())?;
+            to!(Calls => calls::put(db, at, call));
         }
         Payload::EmergencyRecorded { emergency } => {
             about(emergency.id.to_string())?;

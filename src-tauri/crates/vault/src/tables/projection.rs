@@ -48,6 +48,8 @@ pub enum Projection {
     Obligations,
     /// Disclosures.
     Disclosures,
+    /// Calls about decisions.
+    Calls,
     /// Emergencies.
     Emergencies,
     /// The practitioner's directory.
@@ -74,7 +76,7 @@ macro_rules! tally {
 impl Projection {
     /// All of them, in the order in which they are rebuilt: which file is restricted is known before anything
     /// that a restricted file keeps out, and what a handover holds before it is counted who has what.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Subjects,
         Self::Practitioners,
         Self::Recovery,
@@ -94,6 +96,7 @@ impl Projection {
         Self::Countersignatures,
         Self::Obligations,
         Self::Disclosures,
+        Self::Calls,
         Self::Emergencies,
         Self::Contacts,
         Self::Packs,
@@ -125,6 +128,7 @@ impl Projection {
             Self::Countersignatures => "countersignatures",
             Self::Obligations => "obligations",
             Self::Disclosures => "disclosures",
+            Self::Calls => "calls",
             Self::Emergencies => "emergencies",
             Self::Contacts => "contacts",
             Self::Packs => "packs",
@@ -163,6 +167,7 @@ impl Projection {
             | Self::Leftovers
             | Self::Decisions
             | Self::Countersignatures
+            | Self::Calls
             | Self::Packs
             | Self::InstalledPacks
             | Self::PackKeys
@@ -193,6 +198,7 @@ impl Projection {
             | Self::Leftovers
             | Self::Decisions
             | Self::Countersignatures
+            | Self::Calls
             | Self::Contacts
             | Self::Packs
             | Self::InstalledPacks
@@ -230,6 +236,7 @@ impl Projection {
             Self::Countersignatures => &["SELECT * FROM countersignatures ORDER BY 1"],
             Self::Obligations => &["SELECT * FROM obligations ORDER BY 1", tally!("outstanding")],
             Self::Disclosures => &["SELECT * FROM disclosures ORDER BY 1"],
+            Self::Calls => &["SELECT * FROM calls ORDER BY 1"],
             Self::Emergencies => &["SELECT * FROM emergencies ORDER BY 1"],
             Self::Contacts => &["SELECT * FROM contacts ORDER BY 1"],
             Self::Packs => &["SELECT * FROM packs ORDER BY 1"],
@@ -276,6 +283,7 @@ impl Projection {
             Self::Countersignatures => "DELETE FROM countersignatures",
             Self::Obligations => "DELETE FROM obligations",
             Self::Disclosures => "DELETE FROM disclosures",
+            Self::Calls => "DELETE FROM calls",
             Self::Emergencies => "DELETE FROM emergencies",
             Self::Contacts => "DELETE FROM contacts",
             Self::Packs => "DELETE FROM packs",

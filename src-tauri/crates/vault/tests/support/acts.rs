@@ -7,7 +7,7 @@ use sharewell_vault::{Error, Vault, new_uuid};
 use super::*;
 
 /// How many there are in [`World::payload`].
-const KINDS_OF_ACT: u8 = 49;
+const KINDS_OF_ACT: u8 = 50;
 /// Those by which a restricted file says again what a child's says, and sets it apart.
 const SAID_AGAIN: std::ops::Range<u8> = 21..31;
 
@@ -399,6 +399,28 @@ impl World {
             }
             47 => (None, Payload::ContactRemoved { id: pick(&self.contacts, which)?.id, reason }),
             48 => (case, Payload::ObligationReopened { id: pick(&self.obligations, which)?.id }),
+            49 => {
+                let told = CallEnd::Told {
+                    who: text,
+                    job: String::new(),
+                    reference: reason,
+                    will_do: String::new(),
+                    by_when: String::new(),
+                };
+                let call = Call {
+                    id: CallId(new_uuid()),
+                    decision: pick(&self.decisions, which),
+                    key: "act".into(),
+                    person: None,
+                    recipient: "The duty desk".into(),
+                    number: "01632 960101".into(),
+                    found: NumberFound::ALL[which],
+                    end: if which == 1 { CallEnd::NoAnswer } else { told },
+                    said: vec![],
+                    at: at(1),
+                };
+                (case, Payload::CallMade { call })
+            }
             other => unreachable!("there is no act {other}"),
         })
     }
