@@ -338,6 +338,37 @@ fn records_go_to_whoever_handles_them_whether_or_not_it_is_known_who_asks() {
 }
 
 #[test]
+fn own_care_is_kept_in_unless_something_presses_or_it_is_sexual_under_thirteen() {
+    let ways: [(&str, &[(&str, &str)], &[(&str, Known)]); 3] = [
+        ("service", &[("service-wants", "own-care")], &[]),
+        ("worried", &[("purpose", "particular"), ("particular", "own-care")], &[]),
+        ("request", &[("request-wants", "own-care")], &asked_by("parent", false)),
+    ];
+    let ends = [
+        (15, "sexual-clear", "understands", "keep-care"),
+        (12, "other-clear", "understands", "keep-care"),
+        (15, "sexual-clear", "not-yet", "hold-care"),
+        (12, "sexual-clear", "understands", "share-care"),
+        (17, "worry", "understands", "share-care"),
+        (15, "not_sure", "understands", "hold-care"),
+    ];
+    for pack in packs() {
+        for (door, said, facts) in ways {
+            for (age, check, decides, id) in ends {
+                let facts = known(door, &[facts, &[("child_age", Known::Number(age))]].concat());
+                let check_twice = [("care-check", check), ("care-check@again", check)];
+                let said = [said, &check_twice, &[("care-decides", decides)]].concat();
+                let walked = walk(&pack, &facts, &said);
+                let about = format!("{}: {door}, {age}, {check}: {:?}", pack.name(), walked.asked);
+                assert_eq!(walked.advice.id, id, "{about}");
+                let answers = keys(&walked.advice).contains(&"care-answer");
+                assert_eq!(answers, door == "request" && id != "share-care", "{about}");
+            }
+        }
+    }
+}
+
+#[test]
 fn no_text_about_a_request_says_what_helps_an_impostor() {
     let bad = ["there is a file", "answer yes", "say yes", "at once", "settle the rest"];
     for pack in packs() {
