@@ -315,6 +315,7 @@ const outcome = (): OutcomeView => ({
     {
       id: "tell-hold",
       kind: "ban",
+      card: null,
       title: "Tell nobody in the family yet, nor anyone who may be behind it",
       hint: "Agree first with social care or the police who tells whom, when, and how everyone stays safe.",
       unconfirmed: false,

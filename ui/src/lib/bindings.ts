@@ -3172,6 +3172,8 @@ export type NoticeView = {
 	id: string,
 	/**  What kind of line it is. */
 	kind: NoticeSort,
+	/**  On which card of this advice it is said; none where it stands before them. */
+	card: CardSort | null,
 	/**  What it says. */
 	title: string,
 	/**  More of it; may be empty. */

@@ -201,6 +201,7 @@ fn a_doubt_about_somebody_who_works_with_children_goes_apart_and_the_officer_hea
         ("harm", choice("not_sure")),
         ("next-with", choice("within-hour")),
         ("behind", choices(&["works-with-children", "young-person"])),
+        ("signs", choice("not_sure")),
     ];
     let outcome = answer_all(&mut vault, case, &said, 10);
     assert_eq!((outcome.id.as_str(), outcome.kind), ("hold-harm-now", OutcomeKind::HoldAndSeekAdvice));

@@ -9,6 +9,7 @@ use sharewell_records::{Day, KnownFacts};
 
 use crate::engine::{Answers, Trail, World, holds};
 use crate::pack::{Cite, Cond, Outcome, Pack, Spot};
+use crate::practice::cards::Card;
 
 /// A line on an advice; wording in `notice.<id>.what` and `.hint`.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +18,8 @@ pub struct Notice {
     pub id: String,
     /// What kind of line it is.
     pub kind: NoticeKind,
+    /// On which card it is said; before them all where there is none.
+    pub card: Option<Card>,
     /// The first day on which it is said; every day where there is none.
     pub applies_from: Option<Day>,
     /// Where it comes from.

@@ -71,7 +71,7 @@ pub(crate) fn view(r: &Reader<'_>, open: &Open, now: Moment) -> Result<OutcomeVi
         due_now: how == HowDue::Now,
         recipient: suggestion,
         why: why(&wording, advice),
-        notices: notices::views(&wording, &lines),
+        notices: notices::views(&wording, &lines, &cards),
         cards,
         hint: wording.say(&format!("outcome.{}.hint", advice.id)),
         obligations: duties,

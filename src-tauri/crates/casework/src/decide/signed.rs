@@ -241,7 +241,7 @@ pub(crate) fn build(signed: &Signed<'_>, now: Moment, own: Option<&Practitioner>
             .collect(),
         why: why(&wording, &advice),
         unknown: decision.unknown.iter().filter_map(line).collect(),
-        notices: notices::views(&wording, &signed.notices()),
+        notices: notices::views(&wording, &signed.notices(), &cards),
         cards,
         obligations: duties,
         review: decision.review,

@@ -5,7 +5,7 @@ use sharewell_guidance::Settled;
 use sharewell_records::Day;
 use specta::Type;
 
-use super::{ConfirmedIn, NoticeSort, SourceView};
+use super::{CardSort, ConfirmedIn, NoticeSort, SourceView};
 
 /// A line on the advice that nobody can tick off.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -14,6 +14,8 @@ pub struct NoticeView {
     pub id: String,
     /// What kind of line it is.
     pub kind: NoticeSort,
+    /// On which card of this advice it is said; none where it stands before them.
+    pub card: Option<CardSort>,
     /// What it says.
     pub title: String,
     /// More of it; may be empty.

@@ -11,6 +11,7 @@ use super::parts::part_of;
 use super::read::{Row, is_id};
 use super::{Names, when};
 use crate::pack::{ForEach, Ground, GroundField, Kind, Obligation, Outcome};
+use crate::practice::cards::Card;
 use crate::{Act, Deadline, Notice, NoticeKind, Ring, Tag, What};
 
 /// From which engine on a pack has lines that are no duties.
@@ -250,9 +251,20 @@ fn obligation(id: &str, row: &Row<'_>, names: &Names<'_>) -> Obligation {
 fn notice(id: &str, row: &Row<'_>, names: &Names<'_>) -> Notice {
     let kinds = NoticeKind::ALL.map(|kind| (kind.word(), kind));
     let fact = if names.engine >= FACTS { row.text("fact") } else { None };
+    let kind = row.required("kind", row.word("kind", &kinds)).unwrap_or(NoticeKind::Ban);
+    let cards = Card::ALL.map(|card| (card.word(), card));
+    let card = if names.engine >= POINTS { row.word("card", &cards) } else { None };
+    if card.is_some() && kind != NoticeKind::Do {
+        row.add(
+            "card",
+            What::Misplaced,
+            "a ban and law stand on no card: they are read before it, or behind all",
+        );
+    }
     let notice = Notice {
         id: id.to_owned(),
-        kind: row.required("kind", row.word("kind", &kinds)).unwrap_or(NoticeKind::Ban),
+        kind,
+        card,
         applies_from: row.day("applies_from"),
         sources: cites(row, &names.citing),
         spot: row.spot(),

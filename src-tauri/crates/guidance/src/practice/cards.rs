@@ -49,6 +49,28 @@ impl Card {
         Self::LookAgain,
     ];
 
+    /// The word in a pack.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ring => "ring",
+            Self::Telling => "telling",
+            Self::Adviser => "adviser",
+            Self::Others => "others",
+            Self::Written => "written",
+            Self::Reasons => "reasons",
+            Self::Chase => "chase",
+            Self::LookAgain => "look_again",
+        }
+    }
+
+    /// Where what is said on this card stands among those that there are, the act's first: with the act, where nothing
+    /// is to be done on its own; nowhere, where there is no card.
+    #[must_use]
+    pub fn among(self, there: &[Self]) -> Option<Self> {
+        if there.contains(&self) { Some(self) } else { there.first().copied() }
+    }
+
     /// The card of a duty. `today`: whether it is due today. Somebody else at risk is named in today's call, and has a
     /// card of their own only where that is later.
     #[must_use]
@@ -166,7 +188,8 @@ pub fn deal(all: &[Placed]) -> Vec<Dealt> {
     let today = |card: Card| lines().any(|(_, one)| one.card == card && one.today);
     let mut cards: Vec<Card> = Card::ALL.into_iter().filter(|card| used(*card)).collect();
     cards.sort_by_key(|card| (*card != first, !today(*card)));
-    let home = |one: &Placed| if used(one.card) { one.card } else { first };
+    let there = cards.clone();
+    let home = |one: &Placed| one.card.among(&there).unwrap_or(first);
     let on = |card: Card, point: bool| {
         let here = all.iter().enumerate().filter(|(_, one)| one.point == point && home(one) == card);
         here.map(|(at, _)| at).collect()
@@ -175,7 +198,7 @@ pub fn deal(all: &[Placed]) -> Vec<Dealt> {
 }
 
 #[cfg(test)]
-#[allow(clippy::indexing_slicing)]
+#[allow(clippy::indexing_slicing, clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -245,6 +268,21 @@ mod tests {
         for duty in Duty::ALL.iter().copied().filter(|duty| may_be_point(*duty)) {
             assert!(crate::practice::closing::dropped_at_once(duty), "{duty:?}");
             assert!(!duty.stands_with_the_act(), "{duty:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_on_a_card_that_is_not_there_is_said_with_the_act() {
+        let there = [Card::Ring, Card::Telling];
+        assert_eq!(Card::Telling.among(&there), Some(Card::Telling));
+        assert_eq!(Card::Written.among(&there), Some(Card::Ring), "it is lost on no advice");
+        assert_eq!(Card::Written.among(&[]), None);
+    }
+
+    #[test]
+    fn a_pack_names_a_card_as_a_page_does() {
+        for card in Card::ALL {
+            assert_eq!(serde_json::to_value(card).unwrap(), card.word(), "one card has one word");
         }
     }
 
