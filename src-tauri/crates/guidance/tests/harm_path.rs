@@ -63,9 +63,7 @@ fn walk(pack: &Pack, known: &KnownFacts, harm: &str, next: &str, behind: &[&str]
     put("harm", choice(harm));
     put("next-with", choice(next));
     put("behind", choices(behind));
-    if harm == "yes" {
-        put("signs", if sign == "not_sure" { choice(sign) } else { choices(&[sign]) });
-    }
+    put("signs", if sign == "not_sure" { choice(sign) } else { choices(&[sign]) });
     let at = place(pack, known, on(), &answers).unwrap();
     let advice =
         outcome(pack, known, on(), &answers).expect("the advice stands before anything else is asked");
@@ -98,13 +96,13 @@ fn every(mut hold: impl FnMut(&str, &Pack, (&str, &str, &[&str], &str), &Walked)
 
 #[test]
 fn who_is_with_the_child_within_the_hour_or_may_be_is_rung_about_now() {
-    every(|name, _, (_, next, _, _), walked| {
+    every(|name, _, (_, next, _, sign), walked| {
         let now = ["already", "within-hour", "not_sure"].contains(&next);
         assert_eq!(walked.advice.deadline == Some(Deadline::Now), now, "{name}");
         let first = walked.advice.obligations.first().expect("the act");
         assert_eq!(first.deadline == Some(Deadline::Now), now, "{name}: the act itself");
         assert!(first.deadline.is_some_and(Deadline::same_day), "{name}");
-        assert_eq!(walked.says("door"), now, "{name}");
+        assert_eq!(walked.says("door"), now || sign == "unfit-carer", "{name}");
         assert_eq!(walked.says("before-then"), ["later-today", "not-today"].contains(&next), "{name}");
         if now {
             assert_eq!(walked.advice.act.recipient, Some(Ring::FrontDoor), "{name}: past everybody else");
@@ -136,11 +134,18 @@ fn the_act_says_what_to_do_where_nobody_has_a_plan_in_time_and_names_the_others(
 fn nobody_in_the_family_is_told_where_it_may_be_one_of_them_and_the_strictest_wins() {
     every(|name, _, (harm, _, behind, sign), walked| {
         let close = behind.iter().any(|who| ["home", "works-with-children", "cannot-say"].contains(who));
-        let hold = close || (harm == "yes" && (KEEPS.contains(&sign) || sign == "not_sure"));
-        let line = if harm == "yes" { "tell-hold" } else { "ask-nobody-yet" };
-        assert_eq!(walked.says(line), hold, "{name}");
+        let kin = KEEPS.contains(&sign);
+        let hold = close || kin || sign == "not_sure";
+        if harm == "yes" {
+            assert_eq!(walked.says("tell-hold"), hold, "{name}");
+        } else {
+            assert_eq!(walked.says("ask-nobody-yet"), close, "{name}");
+        }
+        // Nobody can be told with the child there where nobody knows where the child is: that has lines of its own.
         let parent = walked.says("safe-parent") || walked.says("tell-parent");
-        assert_eq!(parent, !hold, "{name}: a parent may be told exactly where nothing holds it back");
+        let there = sign != "missing";
+        assert_eq!(parent, !hold && there, "{name}: a parent may be told exactly where nothing holds it back");
+        assert_eq!(walked.says("missing-told"), !there, "{name}");
         assert!(!(walked.says("safe-parent") && walked.says("tell-parent")), "{name}: one line about it");
         let grown = close || behind.contains(&"stranger");
         assert_eq!(
@@ -168,9 +173,9 @@ fn who_works_with_children_is_heard_of_by_the_officer_and_kept_apart_whatever_el
 
 #[test]
 fn the_child_who_spoke_is_told_at_once_unless_that_has_to_be_agreed_first() {
-    every(|name, _, (harm, _, _, sign), walked| {
+    every(|name, _, (_, _, _, sign), walked| {
         // Who told of it herself already knows that somebody heard: only what is feared is agreed first.
-        let agreed = harm == "yes" && KEEPS.contains(&sign) && sign != "fgm-known";
+        let agreed = KEEPS.contains(&sign) && sign != "fgm-known";
         assert_eq!(walked.told, !agreed, "{name}");
         assert!(walked.says("child-call"), "{name}: what more is always agreed in the call");
     });
@@ -188,8 +193,8 @@ fn the_child_who_spoke_is_told_at_once_unless_that_has_to_be_agreed_first() {
 
 #[test]
 fn five_questions_at_most_stand_before_the_telephone() {
-    every(|name, _, (harm, ..), walked| {
-        assert_eq!(walked.asked, if harm == "yes" { 5 } else { 4 }, "{name}");
+    every(|name, _, _, walked| {
+        assert_eq!(walked.asked, 5, "{name}");
     });
 }
 
@@ -205,7 +210,8 @@ fn what_is_done_at_the_door_stands_where_it_fits_and_nowhere_else() {
     ];
     every(|name, pack, (harm, _, behind, sign), walked| {
         for (of, line) in at {
-            assert_eq!(walked.says(line), harm == "yes" && sign == of, "{name}: {line}");
+            let asked = harm == "yes" || line != "infant-mark";
+            assert_eq!(walked.says(line), asked && sign == of, "{name}: {line}");
         }
         let kinds = pack.notices().iter().filter(|one| walked.says(&one.id)).map(|one| one.kind);
         // Another child and an adult of theirs behind it at once: each has a line of its own.
