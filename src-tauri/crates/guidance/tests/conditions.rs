@@ -92,6 +92,38 @@ fn two_a_purpose_asked_before_harm_is_found() {
     assert!(unmet(&files).contains(&2), "harm is asked next after danger");
 }
 
+/// The small pack, in which a doubt about danger is asked about once more, where `when` holds.
+fn asked_twice(when: &str) -> Files {
+    let mut files = broken(
+        "steps.toml",
+        "{ is_any = [\"yes\", \"not_sure\"], to = \"outcome:emergency\" }",
+        &format!("{when}{{ is_any = [\"yes\", \"not_sure\"], to = \"outcome:emergency\" }}"),
+    );
+    let own = "\n[[step]]\nid = \"own\"\nkind = \"yes_no\"\nasks = \"immediate_danger\"\nnot_sure = \"answer\"\nsources = [\"S1\"]\nnext = [\n{ is_any = [\"yes\", \"not_sure\"], to = \"outcome:emergency\" },\n{ to = \"outcome:hold\" },\n]\n";
+    files.get_mut("steps.toml").unwrap().extend(own.bytes());
+    let words = "\n[step.own]\nquestion = \"q\"\nshort = \"s\"\nwhy = \"w\"\nbecause.yes = \"y\"\nbecause.no = \"n\"\nbecause.not_sure = \"u\"\n";
+    files.get_mut("text/en.toml").unwrap().extend(words.bytes());
+    let fact = "\n[[known]]\nname = \"requester_verified\"\nkind = \"flag\"\n";
+    files.get_mut("pack.toml").unwrap().extend(fact.bytes());
+    files
+}
+
+#[test]
+fn two_a_doubt_about_danger_asked_away_where_somebody_is_known_is_found() {
+    let always = asked_twice("{ is = \"not_sure\", to = \"own\" },\n");
+    let twice = "danger is asked about twice only where nobody made sure who asks";
+    let says = |files: &Files| {
+        let report = check_files(files);
+        report.findings.iter().for_each(|finding| println!("{finding}"));
+        report.findings.iter().any(|one| one.message == twice)
+    };
+    assert!(says(&always), "a doubt is danger, and no second question undoes it");
+    let unchecked = "{ is = \"not_sure\", when = { known = \"requester_verified\", is = false }, to = \"own\" },\n";
+    let asker = asked_twice(unchecked);
+    assert!(!says(&asker), "what a voice says is asked about once more");
+    assert!(unmet(&asker).contains(&2), "and harm is asked next all the same");
+}
+
 #[test]
 fn three_silence_about_harm_is_found() {
     let files = broken(

@@ -290,8 +290,8 @@ fn a_request_beside_suspected_harm_is_answered_apart_and_one_of_social_care_is_t
     for pack in packs() {
         for said in ["yes", "not_sure"] {
             let comes = |who: &str, verified: bool| {
-                let advice =
-                    walk(&pack, &known("request", &asked_by(who, verified)), &[("harm", said)]).advice;
+                let answers = [("harm", said), ("harm-own", "no")];
+                let advice = walk(&pack, &known("request", &asked_by(who, verified)), &answers).advice;
                 let has = |key: &str| keys(&advice).contains(&key);
                 (has("request-apart"), has("request-is-share"))
             };
@@ -300,7 +300,6 @@ fn a_request_beside_suspected_harm_is_answered_apart_and_one_of_social_care_is_t
                 ("parent", false),
                 ("solicitor", true),
                 ("journalist", true),
-                ("police", false),
             ] {
                 assert_eq!(comes(who, verified), (true, false), "{}: {who} {verified}", pack.name());
             }
@@ -309,6 +308,65 @@ fn a_request_beside_suspected_harm_is_answered_apart_and_one_of_social_care_is_t
             }
             let none = walk(&pack, &known("worried", &[]), &[("harm", said)]).advice;
             assert!(!keys(&none).contains(&"request-apart") && !keys(&none).contains(&"request-is-share"));
+        }
+    }
+}
+
+#[test]
+fn a_doubt_that_only_an_unknown_caller_raises_is_checked_at_once_and_a_danger_of_ones_own_is_999() {
+    for pack in packs() {
+        let comes = |who: &str, verified: bool, said: &[(&str, &str)]| {
+            walk(&pack, &known("request", &asked_by(who, verified)), said).advice
+        };
+        for who in ["agency", "police", "parent", "person"] {
+            let doubt = [("danger", "not_sure"), ("danger-own", "no"), ("harm", "not_sure")];
+            let only = [("harm", "not_sure"), ("harm-own", "yes")];
+            for said in [&doubt[..], &only[..], &doubt[..2]] {
+                let advice = comes(who, false, said);
+                assert_eq!(advice.id, "hold-caller", "{}: {who}", pack.name());
+                let first = if who == "police" { "verify-police" } else { "verify-caller" };
+                assert_eq!(keys(&advice)[0], first, "{}", pack.name());
+                let report = advice.obligations.iter().find(|one| one.key == "asker-report").unwrap();
+                assert_eq!(report.deadline, Some(Deadline::EndOfToday));
+                assert!(keys(&advice).contains(&"asker-warn"), "{}: whoever is protected hears it", pack.name());
+            }
+            for own in ["yes", "not_sure"] {
+                let said = [("danger", "not_sure"), ("danger-own", own)];
+                assert_eq!(comes(who, false, &said).id, "emergency", "{}: {who} {own}", pack.name());
+            }
+            let feared = [("danger", "not_sure"), ("danger-own", "no"), ("harm", "yes")];
+            assert_eq!(comes(who, false, &feared).id, "emergency", "{}: {who}", pack.name());
+            assert_eq!(comes(who, true, &[("danger", "not_sure")]).id, "emergency", "{}: {who}", pack.name());
+            let own = [("harm", "not_sure"), ("harm-own", "no")];
+            assert!(comes(who, false, &own).id.starts_with("hold-harm"), "{}: {who}", pack.name());
+        }
+        let none = walk(&pack, &known("worried", &[]), &[("danger", "not_sure")]).advice;
+        assert_eq!(none.id, "emergency", "{}: where nobody asked, a doubt is danger", pack.name());
+        for who in ["agency", "police"] {
+            let beside = comes(who, false, &[("harm", "yes")]);
+            assert!(keys(&beside).contains(&"request-ring-back"), "{}: it is not dropped", pack.name());
+            assert!(!keys(&beside).contains(&"request-apart"), "{}: nor answered", pack.name());
+        }
+    }
+}
+
+#[test]
+fn what_others_passed_on_is_kept_quiet_where_nothing_new_was_seen() {
+    for pack in packs() {
+        for harm in ["yes", "not_sure"] {
+            let comes = |signs: &str| {
+                walk(&pack, &known("worried", &[]), &[("harm", harm), ("signs", signs)]).advice
+            };
+            let kept = comes("received");
+            assert_eq!(kept.id, "received", "{}: {harm}", pack.name());
+            assert_eq!(keys(&kept)[0], "received-lead");
+            assert!(keys(&kept).contains(&"received-ask"), "{}: who may collect", pack.name());
+            let signs = pack.step(&StepId("signs".into())).unwrap();
+            let option = signs.options.iter().find(|option| option.id == "received").unwrap();
+            assert!(option.alone, "{}: whoever saw something new tells it", pack.name());
+            let staff = [("harm", harm), ("signs", "received"), ("behind", "works-with-children")];
+            let staff = walk(&pack, &known("worried", &[]), &staff).advice;
+            assert_ne!(staff.id, "received", "{}: the officer hears of them", pack.name());
         }
     }
 }

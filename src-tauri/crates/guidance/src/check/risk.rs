@@ -5,7 +5,7 @@ use sharewell_records::{Duty, Known, OutcomeKind};
 
 use super::Found;
 use super::path::{Path, Stop, asks_both, has, obligation_covers, says};
-use crate::pack::{Cond, Kind, KnownTest, NotSure, Pack};
+use crate::pack::{Branch, Cond, Kind, KnownTest, NotSure, Pack, Target, Test};
 use crate::{Deadline, Tag};
 
 /// Condition 2 on a path: danger first, and at once to the emergency; then harm.
@@ -28,15 +28,21 @@ pub(super) fn two(path: &Path<'_>, found: &mut Found) {
         found.path(2, path, "the first question is not about immediate danger");
         return;
     }
-    if says(path.stops, Tag::ImmediateDanger, &["yes", "not_sure"]) {
+    // A doubt that comes only from whoever asks may be settled by one closer question: what was said there stands.
+    let closer = asks(1, Tag::ImmediateDanger);
+    let last = path.stops.get(usize::from(closer)).map(|stop| stop.class.means.as_str());
+    if last != Some("no") {
         if path.outcome.kind != OutcomeKind::EmergencyShare {
             found.path(2, path, "immediate danger, or not being sure of it, must lead to emergency-share");
         }
         if path.before_advice().len() > 2 {
             found.path(2, path, "immediate danger must be advised within 2 answers");
         }
-    } else if !asks(1, Tag::SuspectedHarm) {
+    } else if !asks(1 + usize::from(closer), Tag::SuspectedHarm) {
         found.path(2, path, "suspected harm must be asked next after immediate danger");
+    } else if closer && path.outcome.kind != OutcomeKind::EmergencyShare && !front_door_today(path) {
+        let message = "a doubt about danger that came from whoever asks is looked into the same day";
+        found.path(2, path, message);
     }
 }
 
@@ -61,6 +67,16 @@ pub(super) fn two_pack(pack: &Pack, found: &mut Found) {
             say("danger and harm are asked always");
         }
     }
+    for (at, step) in pack.steps.iter().enumerate() {
+        let doubts = |way: &&Branch| way.to == Target::Step(at) && step.asks(Tag::ImmediateDanger);
+        let first = |way: &Branch| way.when.as_ref().is_some_and(|when| of_asker(pack, when));
+        for from in pack.steps.iter().filter(|from| from.asks(Tag::ImmediateDanger) && !asks_both(from)) {
+            if from.next.iter().filter(doubts).any(|way| !first(way)) {
+                let message = "danger is asked about twice only where nobody made sure who asks";
+                found.pack(2, &step.spot, &step.id.0, message);
+            }
+        }
+    }
     for tag in [Tag::ImmediateDanger, Tag::SuspectedHarm] {
         if !pack.steps.iter().any(|step| step.asks(tag) && !asks_both(step)) {
             let step = pack.step_at(pack.start);
@@ -77,6 +93,25 @@ fn of_numbers(pack: &Pack, when: &Cond) -> bool {
     let Cond::Known { fact, test: KnownTest::Is(words) } = when else { return false };
     let door = pack.known.get(*fact).is_some_and(|fact| fact.name == NUMBERS.0);
     door && matches!(words.as_slice(), [Known::Word(word)] if word == NUMBERS.1)
+}
+
+/// The fact that says whether somebody made sure who asks.
+const ASKER: &str = "requester_verified";
+
+/// Whether a way is taken only where danger is in doubt, and nobody made sure who asks.
+fn of_asker(pack: &Pack, when: &Cond) -> bool {
+    let Cond::All(all) = when else { return false };
+    let unchecked = |cond: &Cond| match cond {
+        Cond::Known { fact, test: KnownTest::Is(words) } => {
+            let asker = pack.known.get(*fact).is_some_and(|fact| fact.name == ASKER);
+            asker && words.as_slice() == [Known::Flag(false)]
+        }
+        _ => false,
+    };
+    let in_doubt = |cond: &Cond| {
+        matches!(cond, Cond::Answer { test: Test::Is(said), .. } if said.iter().all(|one| one == "not_sure"))
+    };
+    all.iter().any(unchecked) && all.iter().any(in_doubt)
 }
 
 /// Condition 3 on a path: harm is never met with *do not share*, nor by waiting, nor by an unsafe way.
