@@ -26,6 +26,14 @@ const BEHIND: [&[&str]; 9] = [
 /// What holds back telling by itself, whoever is behind it.
 const KEEPS: [&str; 6] = ["trafficking", "fabricated", "fgm-known", "fgm-feared", "fgm", "marriage"];
 
+/// What is passed on by name, whatever the doubt: whoever is not sure of harm shares it all the same.
+const ALWAYS: [&str; 5] = ["infant-mark", "under-13", "fgm-known", "fgm", "unfit-carer"];
+
+/// Whether the advice is to share, and not to talk it through.
+fn shared(harm: &str, sign: &str) -> bool {
+    harm == "yes" || ALWAYS.contains(&sign)
+}
+
 fn on() -> Day {
     Day("2026-11-27".parse().unwrap())
 }
@@ -102,8 +110,11 @@ fn who_is_with_the_child_within_the_hour_or_may_be_is_rung_about_now() {
         let first = walked.advice.obligations.first().expect("the act");
         assert_eq!(first.deadline == Some(Deadline::Now), now, "{name}: the act itself");
         assert!(first.deadline.is_some_and(Deadline::same_day), "{name}");
-        assert_eq!(walked.says("door"), now || sign == "unfit-carer", "{name}");
-        assert_eq!(walked.says("before-then"), ["later-today", "not-today"].contains(&next), "{name}");
+        // At the door of whoever is not fit there are lines of their own.
+        let fit = sign != "unfit-carer";
+        assert_eq!(walked.says("door"), fit && now && next != "already", "{name}");
+        assert_eq!(walked.says("door-there"), fit && next == "already", "{name}: together already");
+        assert_eq!(walked.says("before-then"), fit && !now, "{name}");
         if now {
             assert_eq!(walked.advice.act.recipient, Some(Ring::FrontDoor), "{name}: past everybody else");
         }
@@ -123,7 +134,14 @@ fn the_act_says_what_to_do_where_nobody_has_a_plan_in_time_and_names_the_others(
                 assert!(act.contains("now") && act.contains("999"), "{}: {act}", pack.name());
             }
         }
-        for id in ["share-harm", "share-harm-now", "share-harm-staff", "share-harm-staff-now"] {
+        for id in [
+            "share-harm",
+            "share-harm-now",
+            "share-harm-move",
+            "share-harm-move-now",
+            "share-harm-staff",
+            "share-harm-staff-now",
+        ] {
             let act = pack.text("en", &format!("outcome.{id}.act")).unwrap();
             assert!(act.contains("who else is at risk"), "{}: {act}", pack.name());
         }
@@ -134,23 +152,29 @@ fn the_act_says_what_to_do_where_nobody_has_a_plan_in_time_and_names_the_others(
 fn nobody_in_the_family_is_told_where_it_may_be_one_of_them_and_the_strictest_wins() {
     every(|name, _, (harm, _, behind, sign), walked| {
         let close = behind.iter().any(|who| ["home", "works-with-children", "cannot-say"].contains(who));
-        let kin = KEEPS.contains(&sign);
-        let hold = close || kin || sign == "not_sure";
-        if harm == "yes" {
-            assert_eq!(walked.says("tell-hold"), hold, "{name}");
-        } else {
-            assert_eq!(walked.says("ask-nobody-yet"), close, "{name}");
-        }
-        // Nobody can be told with the child there where nobody knows where the child is: that has lines of its own.
+        let fit = sign != "unfit-carer";
+        let hold = close || KEEPS.contains(&sign) || sign == "not_sure";
+        // A partner's violence: the parent who told of it is not shut out.
+        let line = match (shared(harm, sign), sign) {
+            (true, "domestic") => "tell-partner",
+            (true, _) => "tell-hold",
+            (false, _) => "ask-nobody-yet",
+        };
+        let said: Vec<&str> = ["tell-hold", "tell-partner", "ask-nobody-yet"]
+            .into_iter()
+            .filter(|line| walked.says(line))
+            .collect();
+        assert_eq!(said, if hold && fit { vec![line] } else { vec![] }, "{name}");
         let parent = walked.says("safe-parent") || walked.says("tell-parent");
-        let there = sign != "missing";
-        assert_eq!(parent, !hold && there, "{name}: a parent may be told exactly where nothing holds it back");
-        assert_eq!(walked.says("missing-told"), !there, "{name}");
+        assert!(!(parent && hold), "{name}: a parent may be told only where nothing holds it back");
+        // Nobody can be told with the child there where nobody knows where the child is: that has lines of its own.
+        assert_eq!(walked.says("missing-told"), sign == "missing", "{name}");
+        assert!(parent || hold || sign == "missing", "{name}");
         assert!(!(walked.says("safe-parent") && walked.says("tell-parent")), "{name}: one line about it");
         let grown = close || behind.contains(&"stranger");
         assert_eq!(
             walked.says("no-confront"),
-            grown,
+            grown && fit,
             "{name}: two children are kept apart, not left to routine"
         );
         let young = behind.contains(&"young-person");
@@ -161,9 +185,9 @@ fn nobody_in_the_family_is_told_where_it_may_be_one_of_them_and_the_strictest_wi
 
 #[test]
 fn who_works_with_children_is_heard_of_by_the_officer_and_kept_apart_whatever_else_is_ticked() {
-    every(|name, _, (harm, _, behind, _), walked| {
+    every(|name, _, (harm, _, behind, sign), walked| {
         let staff = behind.contains(&"works-with-children");
-        let officer = if harm == "yes" { "allegations" } else { "officer-doubt" };
+        let officer = if shared(harm, sign) { "allegations" } else { "officer-doubt" };
         assert_eq!(walked.brings(officer), staff, "{name}");
         let apart = walked.advice.obligations.iter().any(|plan| plan.duty == Duty::SeparateFile);
         assert_eq!(apart, staff, "{name}");
@@ -176,8 +200,10 @@ fn the_child_who_spoke_is_told_at_once_unless_that_has_to_be_agreed_first() {
     every(|name, _, (_, _, _, sign), walked| {
         // Who told of it herself already knows that somebody heard: only what is feared is agreed first.
         let agreed = KEEPS.contains(&sign) && sign != "fgm-known";
-        assert_eq!(walked.told, !agreed, "{name}");
-        assert!(walked.says("child-call"), "{name}: what more is always agreed in the call");
+        let fit = sign != "unfit-carer";
+        assert_eq!(walked.told, !agreed && fit, "{name}");
+        assert_eq!(walked.says("child-call"), fit, "{name}: what more is always agreed in the call");
+        assert_eq!(walked.says("unfit-child"), !fit, "{name}: who comes for them, in simple words");
     });
     let baby: KnownFacts = [("child_age".to_owned(), Known::Number(0))].into_iter().collect();
     let unborn: KnownFacts = [("child_unborn".to_owned(), Known::Flag(true))].into_iter().collect();
@@ -193,9 +219,7 @@ fn the_child_who_spoke_is_told_at_once_unless_that_has_to_be_agreed_first() {
 
 #[test]
 fn five_questions_at_most_stand_before_the_telephone() {
-    every(|name, _, _, walked| {
-        assert_eq!(walked.asked, 5, "{name}");
-    });
+    every(|name, _, _, walked| assert_eq!(walked.asked, 5, "{name}"));
 }
 
 #[test]
@@ -210,8 +234,9 @@ fn what_is_done_at_the_door_stands_where_it_fits_and_nowhere_else() {
     ];
     every(|name, pack, (harm, _, behind, sign), walked| {
         for (of, line) in at {
-            let asked = harm == "yes" || line != "infant-mark";
-            assert_eq!(walked.says(line), asked && sign == of, "{name}: {line}");
+            let here = sign == of && shared(harm, sign);
+            assert!(walked.says(line) || !here, "{name}: {line}");
+            assert!(sign == of || !walked.says(line), "{name}: {line} does not fit");
         }
         let kinds = pack.notices().iter().filter(|one| walked.says(&one.id)).map(|one| one.kind);
         // Another child and an adult of theirs behind it at once: each has a line of its own.
@@ -223,5 +248,53 @@ fn what_is_done_at_the_door_stands_where_it_fits_and_nowhere_else() {
     for pack in packs() {
         let walked = walk(&pack, &young, "yes", "not-today", &["young-person"], "sexual");
         assert!(walked.says("under-13"), "{}: the file knows the age", pack.name());
+    }
+}
+
+#[test]
+fn what_is_passed_on_whatever_the_doubt_is_shared_by_name() {
+    every(|name, _, (harm, _, _, sign), walked| {
+        assert_eq!(walked.advice.kind.shares(), shared(harm, sign), "{name}");
+    });
+    let young: KnownFacts = [("child_age".to_owned(), Known::Number(12))].into_iter().collect();
+    for pack in packs() {
+        let walked = walk(&pack, &young, "not_sure", "not-today", &["home"], "sexual");
+        assert!(walked.advice.kind.shares(), "{}: the file knows the age", pack.name());
+    }
+}
+
+#[test]
+fn whoever_comes_for_the_child_and_is_not_fit_has_lines_of_their_own_and_nothing_speaks_against_ringing_home() {
+    every(|name, _, (_, _, _, sign), walked| {
+        let unfit = sign == "unfit-carer";
+        for line in ["unfit-keep", "unfit-door", "unfit-fetch", "unfit-report"] {
+            assert_eq!(walked.says(line), unfit, "{name}: {line}");
+        }
+    });
+}
+
+#[test]
+fn on_a_move_the_office_of_the_place_is_rung_and_the_case_is_kept_until_it_is_taken() {
+    let known = |unborn: bool| -> KnownFacts {
+        let door = ("door".to_owned(), Known::Word("moves".into()));
+        let born = unborn.then(|| ("child_unborn".to_owned(), Known::Flag(true)));
+        [door].into_iter().chain(born).collect()
+    };
+    for pack in packs() {
+        for (next, id) in [("already", "share-harm-move-now"), ("not-today", "share-harm-move")] {
+            for unborn in [true, false] {
+                let walked = walk(&pack, &known(unborn), "yes", next, &["home"], "domestic");
+                let name = format!("{}: {next}, {unborn}", pack.name());
+                assert_eq!(walked.advice.id, id, "{name}");
+                assert_eq!(walked.advice.act.recipient, Some(Ring::Nobody), "{name}: no number of ours");
+                assert!(walked.says("moves-keeps") && walked.says("moves-goes"), "{name}");
+                assert!(walked.brings("move-chase-harm"), "{name}");
+                assert_eq!(walked.brings("move-interim-unborn"), unborn, "{name}");
+                assert_eq!(walked.brings("move-interim-harm"), !unborn, "{name}");
+                assert_eq!(walked.says("moves-maternity"), unborn, "{name}");
+                // Who moves together with whoever is behind it hides nothing from them.
+                assert_eq!(walked.says("moves-hidden"), next == "not-today", "{name}");
+            }
+        }
     }
 }
