@@ -134,14 +134,7 @@ fn the_act_says_what_to_do_where_nobody_has_a_plan_in_time_and_names_the_others(
                 assert!(act.contains("now") && act.contains("999"), "{}: {act}", pack.name());
             }
         }
-        for id in [
-            "share-harm",
-            "share-harm-now",
-            "share-harm-move",
-            "share-harm-move-now",
-            "share-harm-staff",
-            "share-harm-staff-now",
-        ] {
+        for id in ["share-harm", "share-harm-now", "share-harm-move", "share-harm-move-now"] {
             let act = pack.text("en", &format!("outcome.{id}.act")).unwrap();
             assert!(act.contains("who else is at risk"), "{}: {act}", pack.name());
         }
@@ -241,7 +234,7 @@ fn what_is_done_at_the_door_stands_where_it_fits_and_nowhere_else() {
         let kinds = pack.notices().iter().filter(|one| walked.says(&one.id)).map(|one| one.kind);
         // Another child and an adult of theirs behind it at once: each has a line of its own.
         let both = behind.contains(&"young-person") && behind.len() > 1;
-        let most = if both { 5 } else { 4 };
+        let most = if both { 6 } else { 5 };
         assert!(kinds.filter(|kind| *kind == NoticeKind::Ban).count() <= most, "{name}: bans are read");
     });
     let young: KnownFacts = [("child_age".to_owned(), Known::Number(12))].into_iter().collect();
@@ -264,7 +257,8 @@ fn what_is_passed_on_whatever_the_doubt_is_shared_by_name() {
 }
 
 #[test]
-fn whoever_comes_for_the_child_and_is_not_fit_has_lines_of_their_own_and_nothing_speaks_against_ringing_home() {
+fn whoever_comes_for_the_child_and_is_not_fit_has_lines_of_their_own_and_nothing_speaks_against_ringing_home()
+{
     every(|name, _, (_, _, _, sign), walked| {
         let unfit = sign == "unfit-carer";
         for line in ["unfit-keep", "unfit-door", "unfit-fetch", "unfit-report"] {
