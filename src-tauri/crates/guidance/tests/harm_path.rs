@@ -82,7 +82,8 @@ fn walk(pack: &Pack, known: &KnownFacts, harm: &str, next: &str, behind: &[&str]
 
 fn signs(pack: &Pack) -> Vec<String> {
     let step = pack.step(&StepId("signs".into())).unwrap();
-    step.values().into_iter().map(str::to_owned).collect()
+    // What was passed to us has a way of its own.
+    step.values().into_iter().filter(|sign| *sign != "received").map(str::to_owned).collect()
 }
 
 /// Every way down the path of harm, told to `hold` with a name.
