@@ -324,7 +324,11 @@ fn a_doubt_that_only_an_unknown_caller_raises_is_checked_at_once_and_a_danger_of
             for said in [&doubt[..], &only[..], &doubt[..2]] {
                 let advice = comes(who, false, said);
                 assert_eq!(advice.id, "hold-caller", "{}: {who}", pack.name());
-                let first = if who == "police" { "verify-police" } else { "verify-caller" };
+                let first = match who {
+                    "police" => "verify-police",
+                    "agency" => "verify-caller",
+                    _ => "verify-family",
+                };
                 assert_eq!(keys(&advice)[0], first, "{}", pack.name());
                 let report = advice.obligations.iter().find(|one| one.key == "asker-report").unwrap();
                 assert_eq!(report.deadline, Some(Deadline::EndOfToday));
