@@ -6,6 +6,7 @@ import { t } from "@/lib/words";
 export function dutyPage(line: ToDoLine): string {
   if (line.duty === "write_up" && line.emergency) return at.dangerWriteUp(line.emergency);
   if (line.duty === "separate_file" && line.case) return at.apart(line.case);
+  if (line.call && line.decision && line.state === "outstanding") return at.call(line.decision, line.call);
   if (line.duty === "confirm_in_writing" && line.case) return at.referral(line.id);
   return at.todo(line.id);
 }

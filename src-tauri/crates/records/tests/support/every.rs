@@ -5,6 +5,8 @@ use serde::Serialize;
 use serde_json::Value;
 use sharewell_records::*;
 use uuid::Uuid;
+#[path = "calls.rs"]
+mod calls;
 #[path = "countersigned.rs"]
 mod countersigned;
 #[path = "handover.rs"]
@@ -96,28 +98,6 @@ fn times() -> [Occurred; 4] {
         }
     }
     all
-}
-
-fn call() -> Call {
-    Call {
-        id: CallId(uuid(31)),
-        decision: Some(DecisionId(uuid(6))),
-        key: text(),
-        person: Some(PersonId(uuid(2))),
-        recipient: text(),
-        number: text(),
-        found: NumberFound::OwnDetails,
-        end: CallEnd::NoAnswer,
-        said: vec![text()],
-        at: moment(),
-    }
-}
-
-fn call_ends() -> Vec<CallEnd> {
-    let told =
-        CallEnd::Told { who: text(), job: text(), reference: text(), will_do: text(), by_when: text() };
-    let refused = CallEnd::Refused { who: text(), who_decides: text(), by_when: text() };
-    vec![told, CallEnd::NoAnswer, CallEnd::StillTrying { why: NotYetTold::Voicemail }, refused]
 }
 
 fn settlements() -> [Settlement; 2] {
@@ -487,16 +467,6 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
             vec![words("/disclosure/route", Route::ALL), words("/disclosure/check", CheckedBy::ALL)],
         ),
         (
-            Payload::CallMade { call: call() },
-            vec![words("/call/found", NumberFound::ALL), tagged("/call/end", "end", call_ends())],
-        ),
-        (
-            Payload::CallMade {
-                call: Call { end: CallEnd::StillTrying { why: NotYetTold::Voicemail }, ..call() },
-            },
-            vec![words("/call/end/why", NotYetTold::ALL)],
-        ),
-        (
             Payload::EmergencyRecorded { emergency },
             vec![words("/emergency/attempts/0/result", AttemptResult::ALL)],
         ),
@@ -515,6 +485,7 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
         (handover::written(), vec![]),
         (Payload::Disposed { entries: vec![entry], authority: text(), reason: reason() }, vec![]),
     ];
+    all.extend(calls::all());
     all.extend(of_the_vault::all());
     all
 }

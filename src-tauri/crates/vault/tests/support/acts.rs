@@ -400,25 +400,7 @@ impl World {
             47 => (None, Payload::ContactRemoved { id: pick(&self.contacts, which)?.id, reason }),
             48 => (case, Payload::ObligationReopened { id: pick(&self.obligations, which)?.id }),
             49 => {
-                let told = CallEnd::Told {
-                    who: text,
-                    job: String::new(),
-                    reference: reason,
-                    will_do: String::new(),
-                    by_when: String::new(),
-                };
-                let call = Call {
-                    id: CallId(new_uuid()),
-                    decision: pick(&self.decisions, which),
-                    key: "act".into(),
-                    person: None,
-                    recipient: "The duty desk".into(),
-                    number: "01632 960101".into(),
-                    found: NumberFound::ALL[which],
-                    end: if which == 1 { CallEnd::NoAnswer } else { told },
-                    said: vec![],
-                    at: at(1),
-                };
+                let call = call(pick(&self.decisions, which), which, text, reason);
                 (case, Payload::CallMade { call })
             }
             other => unreachable!("there is no act {other}"),

@@ -203,3 +203,21 @@ pub fn copy(from: &Path, to: &Path) {
         }
     }
 }
+
+/// A call about a decision, told or not by the number.
+pub fn call(decision: Option<DecisionId>, which: usize, who: String, reference: String) -> Call {
+    let (job, will_do, by_when) = (String::new(), String::new(), String::new());
+    let told = CallEnd::Told { who, job, reference, will_do, by_when };
+    Call {
+        id: CallId(sharewell_vault::new_uuid()),
+        decision,
+        key: "act".into(),
+        person: None,
+        recipient: "The duty desk".into(),
+        number: "01632 960101".into(),
+        found: NumberFound::ALL[which],
+        end: if which == 1 { CallEnd::NoAnswer } else { told },
+        said: vec![],
+        at: at(1),
+    }
+}
