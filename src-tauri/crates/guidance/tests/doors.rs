@@ -401,7 +401,8 @@ fn records_go_to_whoever_handles_them_whether_or_not_it_is_known_who_asks() {
 
 #[test]
 fn own_care_is_kept_in_unless_something_presses_or_it_is_sexual_under_thirteen() {
-    let ways: [(&str, &[(&str, &str)], &[(&str, Known)]); 3] = [
+    type Way<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [(&'a str, Known)]);
+    let ways: [Way<'_>; 3] = [
         ("service", &[("service-wants", "own-care")], &[]),
         ("worried", &[("purpose", "particular"), ("particular", "own-care")], &[]),
         ("request", &[("request-wants", "own-care")], &asked_by("parent", false)),
