@@ -118,7 +118,8 @@ fn two_a_doubt_about_danger_asked_away_where_somebody_is_known_is_found() {
         report.findings.iter().any(|one| one.message == twice)
     };
     assert!(says(&always), "a doubt is danger, and no second question undoes it");
-    let unchecked = "{ is = \"not_sure\", when = { known = \"requester_verified\", is = false }, to = \"own\" },\n";
+    let unchecked =
+        "{ is = \"not_sure\", when = { known = \"requester_verified\", is = false }, to = \"own\" },\n";
     let asker = asked_twice(unchecked);
     assert!(!says(&asker), "what a voice says is asked about once more");
     assert!(unmet(&asker).contains(&2), "and harm is asked next all the same");

@@ -295,12 +295,9 @@ fn a_request_beside_suspected_harm_is_answered_apart_and_one_of_social_care_is_t
                 let has = |key: &str| keys(&advice).contains(&key);
                 (has("request-apart"), has("request-is-share"))
             };
-            for (who, verified) in [
-                ("parent", true),
-                ("parent", false),
-                ("solicitor", true),
-                ("journalist", true),
-            ] {
+            for (who, verified) in
+                [("parent", true), ("parent", false), ("solicitor", true), ("journalist", true)]
+            {
                 assert_eq!(comes(who, verified), (true, false), "{}: {who} {verified}", pack.name());
             }
             for who in ["police", "agency"] {
@@ -332,7 +329,11 @@ fn a_doubt_that_only_an_unknown_caller_raises_is_checked_at_once_and_a_danger_of
                 assert_eq!(keys(&advice)[0], first, "{}", pack.name());
                 let report = advice.obligations.iter().find(|one| one.key == "asker-report").unwrap();
                 assert_eq!(report.deadline, Some(Deadline::EndOfToday));
-                assert!(keys(&advice).contains(&"asker-warn"), "{}: whoever is protected hears it", pack.name());
+                assert!(
+                    keys(&advice).contains(&"asker-warn"),
+                    "{}: whoever is protected hears it",
+                    pack.name()
+                );
             }
             for own in ["yes", "not_sure"] {
                 let said = [("danger", "not_sure"), ("danger-own", own)];
@@ -358,9 +359,8 @@ fn a_doubt_that_only_an_unknown_caller_raises_is_checked_at_once_and_a_danger_of
 fn what_others_passed_on_is_kept_quiet_where_nothing_new_was_seen() {
     for pack in packs() {
         for harm in ["yes", "not_sure"] {
-            let comes = |signs: &str| {
-                walk(&pack, &known("worried", &[]), &[("harm", harm), ("signs", signs)]).advice
-            };
+            let comes =
+                |signs: &str| walk(&pack, &known("worried", &[]), &[("harm", harm), ("signs", signs)]).advice;
             let kept = comes("received");
             assert_eq!(kept.id, "received", "{}: {harm}", pack.name());
             assert_eq!(keys(&kept)[0], "received-lead");

@@ -108,8 +108,9 @@ fn of_asker(pack: &Pack, when: &Cond) -> bool {
         }
         _ => false,
     };
-    let in_doubt = |cond: &Cond| {
-        matches!(cond, Cond::Answer { test: Test::Is(said), .. } if said.iter().all(|one| one == "not_sure"))
+    let in_doubt = |cond: &Cond| match cond {
+        Cond::Answer { test: Test::Is(said), .. } => said.iter().all(|one| one == "not_sure"),
+        _ => false,
     };
     all.iter().any(unchecked) && all.iter().any(in_doubt)
 }
