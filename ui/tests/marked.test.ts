@@ -94,6 +94,7 @@ const PAGES = [
   "/decide/decision-2/question/tell",
   "/decide/decision-2/outcome",
   "/decide/decision-2/check",
+  "/calls/decision-2/act-harm",
   "/decisions/decision-1",
   "/decisions/decision-1/replay",
   "/decisions/decision-1/countersign",
