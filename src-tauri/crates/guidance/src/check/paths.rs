@@ -1,5 +1,5 @@
 //! Walks every complete path: every class of answers, every day on which the questions differ, and every
-//! value of a known fact on which something hangs.
+//! value of a known fact on which something hangs. Answers of the write-up that part no way are varied two at a time.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -14,6 +14,10 @@ use crate::pack::{Branch, Cond, KnownKind, KnownTest, Pack, Target};
 
 /// Above this a pack cannot be checked in reasonable time, nor understood.
 const MAX_VARIANTS: u64 = 1_000_000;
+
+/// How many answers of the write-up are varied at once. Behind the advice, and where it does not matter for the way, no
+/// condition hangs on three of them; every three together would be walked for each way to the advice.
+const VARIED: u8 = 2;
 
 /// What was counted on the way.
 #[derive(Default)]
@@ -51,6 +55,8 @@ struct Walk<'p, 'h> {
     taken: Vec<(usize, usize)>,
     advised: Option<(usize, usize)>,
     advised_twice: bool,
+    /// How many answers of the write-up are not the first of their question.
+    varied: u8,
     distinct: BTreeSet<u64>,
     tally: Tally,
     found: &'h mut Found,
@@ -101,6 +107,7 @@ pub(crate) fn every(pack: &Pack, found: &mut Found, hold: Hold<'_>) -> Tally {
         taken: Vec::new(),
         advised: None,
         advised_twice: false,
+        varied: 0,
         distinct: BTreeSet::new(),
         tally: Tally {
             shortest: u32::MAX,
@@ -202,16 +209,20 @@ impl<'p> Walk<'p, '_> {
             };
             let told = told.and_then(|told| step.known.get(told));
             let all: &'p [Class] = walk.classes.get(at).map_or(&[], Vec::as_slice);
-            for class in all {
+            let written_up = step.after_advice && step.next.len() == 1 && told.is_none();
+            for (nth, class) in all.iter().enumerate() {
                 let mine = told.is_none_or(|told| class.members.contains(&told.answer));
-                if !mine {
+                let varies = written_up && nth > 0;
+                if !mine || (varies && walk.varied == VARIED) {
                     continue;
                 }
+                walk.varied += u8::from(varies);
                 walk.see(at, Some(&class.said));
                 walk.stops.push(Stop { at, step, class, asked: told.is_none() });
                 walk.next(at);
                 walk.stops.pop();
                 walk.see(at, None);
+                walk.varied -= u8::from(varies);
             }
         });
     }
