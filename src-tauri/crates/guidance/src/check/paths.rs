@@ -139,6 +139,12 @@ impl<'p> Walk<'p, '_> {
         key: &dyn Fn(&Self) -> K,
         rest: &mut dyn FnMut(&mut Self, &K),
     ) {
+        // At most questions nothing hangs on what the file tells: then there is nothing to part.
+        if conds.clone().all(|cond| holds(cond, self).is_some()) {
+            let way = key(self);
+            rest(self, &way);
+            return;
+        }
         let all = std::mem::take(&mut self.known);
         let mut ways: BTreeMap<K, Vec<Told>> = BTreeMap::new();
         for told in &all {
@@ -275,7 +281,7 @@ impl<'p> Walk<'p, '_> {
         let alike = |walk: &Self| conds.clone().map(|cond| holds(cond, walk)).collect::<Vec<_>>();
         self.settle(conds.clone(), &alike, &mut |walk, _| {
             // One of those that come out alike stands for all.
-            walk.known.truncate(1);
+            let others = walk.known.split_off(walk.known.len().min(1));
             let stops = std::mem::take(&mut walk.stops);
             let path = Path {
                 pack,
@@ -302,6 +308,7 @@ impl<'p> Walk<'p, '_> {
             walk.tally.most_duties = walk.tally.most_duties.max(left.duties);
             (walk.hold)(&path, walk.found);
             walk.stops = stops;
+            walk.known.extend(others);
         });
     }
 
