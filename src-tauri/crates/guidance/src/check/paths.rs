@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
 
 use sharewell_records::{Day, Known, StepId};
 
@@ -77,7 +78,7 @@ impl World for Walk<'_, '_> {
         }
     }
     fn told(&self, fact: usize, test: &KnownTest) -> Option<bool> {
-        let mut all = self.known.iter().filter_map(|told| told.get(fact)).flatten();
+        let mut all = self.known.iter().filter_map(|told| told.get(fact)).flat_map(|values| values.iter());
         let holds = |value: &Option<Known>| value.as_ref().is_some_and(|value| known_test(value, test));
         let first = holds(all.next()?);
         all.all(|value| holds(value) == first).then_some(first)
@@ -173,11 +174,11 @@ impl<'p> Walk<'p, '_> {
         };
         let values = told.get(fact).cloned().unwrap_or_default();
         let passes = |value: &Option<Known>| value.as_ref().is_some_and(|value| known_test(value, test));
-        let (yes, no): (Vec<_>, Vec<_>) = values.into_iter().partition(passes);
+        let (yes, no): (Vec<_>, Vec<_>) = values.iter().cloned().partition(passes);
         for values in [yes, no] {
             let mut told = told.clone();
             if let Some(known) = told.get_mut(fact) {
-                *known = values;
+                *known = Rc::new(values);
             }
             self.part(told, conds.clone(), key, ways);
         }
@@ -363,14 +364,14 @@ fn joined(mut all: Vec<Told>) -> Vec<Told> {
         let gone = all.remove(other);
         let values = gone.into_iter().nth(fact).unwrap_or_default();
         if let Some(kept) = all.get_mut(at).and_then(|told| told.get_mut(fact)) {
-            kept.extend(values);
+            Rc::make_mut(kept).extend(values.iter().cloned());
         }
     }
     all
 }
 
-/// For each known fact the values that it may still have.
-type Told = Vec<Vec<Option<Known>>>;
+/// For each known fact the values that it may still have; parted often, and mostly alike.
+type Told = Vec<Rc<Vec<Option<Known>>>>;
 
 /// What conditions say of one known fact.
 #[derive(Clone, Default)]
@@ -381,7 +382,7 @@ struct Tested {
 
 /// Values of each known fact between which conditions can tell, *not told* first. Words that every condition
 /// sees alike are one.
-fn known_values(pack: &Pack) -> Vec<Vec<Option<Known>>> {
+fn known_values(pack: &Pack) -> Told {
     let mut told: Vec<Tested> = vec![Tested::default(); pack.known.len()];
     let mut read = |cond: &Cond| tests(cond, &mut told);
     for step in &pack.steps {
@@ -407,7 +408,7 @@ fn known_values(pack: &Pack) -> Vec<Vec<Option<Known>>> {
                     each.collect::<BTreeSet<_>>().into_iter().map(Known::Number).collect()
                 }
             };
-            std::iter::once(None).chain(told.into_iter().map(Some)).collect()
+            Rc::new(std::iter::once(None).chain(told.into_iter().map(Some)).collect())
         })
         .collect()
 }
