@@ -63,7 +63,7 @@ fn a_part_says_its_lines_on_the_outcomes_that_it_names_and_on_no_other() {
     let pack = Pack::load(&with(LINES)).unwrap();
     let brought = |id: &str| {
         let outcome = pack.outcomes().iter().find(|one| one.id == id).unwrap();
-        pack.brings(outcome).last() == Some("ring-who-fetches")
+        pack.brings(outcome).any(|id| id == "ring-who-fetches")
     };
     assert!(brought("emergency") && !brought("share-harm"));
     let danger = support::answers(&[("danger", support::choice("yes"))]);
