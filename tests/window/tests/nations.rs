@@ -73,7 +73,7 @@ async fn a_request_from_an_unverified_caller_is_held_until_it_is_certain_who_ask
     window.at("/question/danger").await;
     window.see("Not certain who asks").await;
     answer(&window, &[], "77-request").await;
-    window.heading("Make sure who asks, first").await;
+    window.heading("Make sure who asks, before you say anything").await;
     window.sound("78-request-held").await;
     // They were rung back: the same decision goes on, and the answers stay.
     window.script("history.back(); return true;", vec![]).await;

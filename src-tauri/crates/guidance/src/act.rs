@@ -128,7 +128,7 @@ impl Body {
     fn of_term(term: &str) -> Option<Self> {
         match term {
             "front_door" => Some(Self::FrontDoor),
-            "emergency_duty_team" => Some(Self::OutOfHours),
+            "night_service" | "emergency_duty_team" => Some(Self::OutOfHours),
             // The lead is the next rung, and somebody else: the adviser's number never stands behind that name.
             "adviser" => Some(Self::Adviser),
             "allegations_officer" => Some(Self::AllegationsOfficer),

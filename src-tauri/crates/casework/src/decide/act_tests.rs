@@ -151,17 +151,18 @@ fn an_act_that_names_two_carries_both_numbers_and_says_whose_it_has_not() {
     });
     let staff = &staff.unwrap().id;
     let officer = "local authority designated officer (LADO)";
+    let night = format!("their emergency duty team – {NIGHT} –");
     assert_eq!(
         act(staff, &own()),
         format!(
-            "Ring {door} – today, before Ayla goes home, or before you finish, and say who else is at risk. Ring the {officer} – 01632 960205 – next"
+            "Ring {door} – today, out of hours {night}, before they are next with children. Ring the {officer} – 01632 960205 – next"
         )
     );
     let without = Practitioner { officer_phone: String::new(), ..own() };
     assert_eq!(
         act(staff, &without),
         format!(
-            "Ring {door} – today, before Ayla goes home, or before you finish, and say who else is at risk. Ring the {officer} next"
+            "Ring {door} – today, out of hours {night}, before they are next with children. Ring the {officer} next"
         )
     );
     let ringing = Ringing { own: &without, now: at(12), calendar: &england.pack.calendar };
