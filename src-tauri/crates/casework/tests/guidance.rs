@@ -170,10 +170,10 @@ fn what_is_not_to_be_trusted_is_refused_with_its_own_reason_and_changes_nothing(
 
     // A pack that is well formed and unsafe: a signature does not make it safe.
     let steps = good.keys().find(|path| {
-        path.starts_with("steps") && String::from_utf8_lossy(&good[*path]).contains("outcome:emergency")
+        path.starts_with("steps") && String::from_utf8_lossy(&good[*path]).contains("advise = \"emergency\"")
     });
-    let danger = "is_any = [\"yes\", \"not_sure\"], to = \"outcome:emergency\"";
-    let unsafe_ = newer("2099-01", &[(steps.unwrap(), danger, "is = \"yes\", to = \"outcome:emergency\"")]);
+    let danger = "is_any = [\"yes\", \"not_sure\"], advise = \"emergency\"";
+    let unsafe_ = newer("2099-01", &[(steps.unwrap(), danger, "is = \"yes\", advise = \"emergency\"")]);
     let refused = guidance::preview_pack(&vault, &write(dir.path(), &unsafe_, &key), &keys, at(5));
     let failure = Failure::from(refused.unwrap_err());
     assert_eq!(failure.code, Code::PackUnsafe);

@@ -100,8 +100,8 @@ fn an_overlay_is_laid_over_the_carried_pack_that_it_names() {
 fn a_pack_that_loads_and_is_not_safe_exits_1_with_the_condition_and_a_path() {
     let dir = tempfile::tempdir().unwrap();
     let pack = england(dir.path());
-    let safe = "is_any = [\"yes\", \"not_sure\"], to = \"outcome:emergency\"";
-    replace(&pack.join("steps.toml"), safe, "is = \"yes\", to = \"outcome:emergency\"");
+    let safe = "is_any = [\"yes\", \"not_sure\"], advise = \"emergency\"";
+    replace(&pack.join("steps.toml"), safe, "is = \"yes\", advise = \"emergency\"");
 
     let back = run(&["pack", "check", text(&pack)]).exits(1);
     assert!(back.out.contains("condition 2:"), "not sure of danger must reach emergency:\n{}", back.out);
