@@ -151,7 +151,7 @@ fn an_act_that_names_two_carries_both_numbers_and_says_whose_it_has_not() {
     });
     let staff = &staff.unwrap().id;
     let officer = "local authority designated officer (LADO)";
-    let night = format!("their emergency duty team – {NIGHT} –");
+    let night = format!("their emergency duty team – {NIGHT}");
     assert_eq!(
         act(staff, &own()),
         format!(
