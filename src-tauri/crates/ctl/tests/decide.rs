@@ -72,11 +72,12 @@ fn the_advice_stands_while_the_write_up_goes_on() {
 #[test]
 fn whole_answers_are_read_as_records_store_them_and_give_the_same() {
     let dir = tempfile::tempdir().unwrap();
-    let short =
-        r#"{"danger": "no", "harm": "not_sure", "next-with": "not-today", "behind": ["home"], "others": ""}"#;
+    let short = r#"{"danger": "no", "harm": "not_sure", "next-with": "not-today", "behind": ["home"],
+        "signs": ["injury-neglect"], "others": ""}"#;
     let whole = r#"{"danger": {"is": "choice", "value": "no"}, "harm": {"is": "choice", "value": "not_sure", "words": ""},
         "next-with": {"is": "choice", "value": "not-today", "words": ""},
         "behind": {"is": "choices", "values": ["home"], "words": ""},
+        "signs": {"is": "choices", "values": ["injury-neglect"], "words": ""},
         "others": {"is": "people", "people": [], "words": ""}}"#;
     let first = decide(dir.path(), "{}", short).exits(0);
     assert_eq!(first.json()["outcome"]["kind"], "hold-and-seek-advice");
