@@ -104,6 +104,7 @@ impl Payload {
             Self::ObligationSettled { id, .. } | Self::ObligationReopened { id } => Some(id.0),
             Self::DisclosureRecorded { disclosure } => Some(disclosure.id.0),
             Self::CallMade { call } => Some(call.id.0),
+            Self::ConsentRecorded { consent } => Some(consent.id.0),
             Self::EmergencyRecorded { emergency } => Some(emergency.id.0),
             Self::EmergencyWrittenUp { write_up } => Some(write_up.emergency.0),
             Self::ContactAdded { contact } | Self::ContactChanged { contact, .. } => Some(contact.id.0),
@@ -160,6 +161,8 @@ impl Payload {
             | Self::FlagSet { .. }
             | Self::FlagLifted { .. }
             | Self::LeftoverAnswered { .. }
+            // What somebody agreed to binds the child's file, whatever else is set apart.
+            | Self::ConsentRecorded { .. }
             // Signed once and for all where it stands, and the calls about it.
             | Self::CallMade { .. }
             | Self::DecisionSigned { .. }
@@ -214,6 +217,7 @@ impl Payload {
             | Self::FlagSet { .. }
             | Self::FlagLifted { .. }
             | Self::LeftoverAnswered { .. }
+            | Self::ConsentRecorded { .. }
             | Self::CallMade { .. }
             | Self::DecisionSigned { .. }
             | Self::DecisionCountersigned { .. }

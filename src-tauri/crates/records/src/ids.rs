@@ -60,6 +60,8 @@ uuid_ids! {
     ContactId;
     /// A call about a decision.
     CallId;
+    /// One event of somebody's consent.
+    ConsentId;
     /// A bundle made for the agency.
     HandoverId;
 }

@@ -69,6 +69,7 @@ kinds! {
     ObligationReopened = "obligation_reopened", 1;
     DisclosureRecorded = "disclosure_recorded", 2;
     CallMade = "call_made", 1;
+    ConsentRecorded = "consent_recorded", 1;
     EmergencyRecorded = "emergency_recorded", 1;
     EmergencyWrittenUp = "emergency_written_up", 1;
     ContactAdded = "contact_added", 1;

@@ -5,10 +5,10 @@ use uuid::Uuid;
 
 use crate::words::closed_set;
 use crate::{
-    Absence, Advice, Call, Case, CaseId, ChainSlice, Contact, ContactId, Countersigned, Decision, Disclosure,
-    Emergency, EmergencyWriteUp, EntryId, Flag, FlagId, HandoverId, Item, ItemId, LeftoverAnswer, Moment,
-    Nation, Obligation, ObligationId, OriginId, PackKind, PackRef, Person, Practitioner, Profile,
-    Relationship, RelationshipId, Seq, Settlement, Sha256, VaultId, WrittenFile,
+    Absence, Advice, Call, Case, CaseId, ChainSlice, ConsentEvent, Contact, ContactId, Countersigned,
+    Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag, FlagId, HandoverId, Item, ItemId,
+    LeftoverAnswer, Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef, Person,
+    Practitioner, Profile, Relationship, RelationshipId, Seq, Settlement, Sha256, VaultId, WrittenFile,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.
@@ -167,6 +167,11 @@ pub enum Payload {
     CallMade {
         /// The call.
         call: Call,
+    },
+    /// Somebody was asked whether their information may go, answered, withdrew, or was not asked.
+    ConsentRecorded {
+        /// The event.
+        consent: Box<ConsentEvent>,
     },
     /// An emergency: told now, written up later. Recorded again as it goes on; the latest form counts.
     EmergencyRecorded {

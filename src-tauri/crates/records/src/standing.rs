@@ -16,12 +16,12 @@ use std::convert::Infallible;
 use uuid::Uuid;
 
 use crate::{
-    Advice, AdviceId, Call, CallId, Called, Case, CaseId, Circle, Contact, ContactId, CountersignatureId,
-    Countersigned, Decision, DecisionId, Disclosure, DisclosureId, Doubts, Emergency, EmergencyId,
-    EmergencyWriteUp, EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, HandoverState, Header,
-    Installed, Item, ItemId, LeftoverAnswer, Made, Moment, Obligation, ObligationId, OriginId, PackKey,
-    PackRef, Payload, Person, PersonId, Practitioner, Protection, RecipientKey, Relationship, RelationshipId,
-    Seq, Settlement, Sha256, Stated, WrittenFile, waits,
+    Advice, AdviceId, Call, CallId, Called, Case, CaseId, Circle, ConsentEvent, ConsentId, Contact,
+    ContactId, CountersignatureId, Countersigned, Decision, DecisionId, Disclosure, DisclosureId, Doubts,
+    Emergency, EmergencyId, EmergencyWriteUp, EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId,
+    HandoverState, Header, Installed, Item, ItemId, LeftoverAnswer, Made, Moment, Obligation, ObligationId,
+    OriginId, PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, RecipientKey,
+    Relationship, RelationshipId, Seq, Settlement, Sha256, Stated, WrittenFile, waits,
 };
 
 /// The entry that said something: where it stands, when and by whom it was written.
@@ -153,6 +153,8 @@ pub struct Standing {
     pub disclosures: BTreeMap<DisclosureId, Stands<Disclosure>>,
     /// Calls.
     pub calls: BTreeMap<CallId, Stands<Call>>,
+    /// Events of consent, as they were written. What they come to is folded by [`crate::Consents`].
+    pub consents: BTreeMap<ConsentId, Stands<ConsentEvent>>,
     /// Emergencies, and the later write-up.
     pub emergencies: BTreeMap<EmergencyId, Stands<Emergency, EmergencyWriteUp>>,
     /// The entry by which each emergency was first told.
@@ -334,6 +336,10 @@ impl Standing {
                 }
             }
             Payload::CallMade { call } => put(&mut self.calls, by, call.id, call.clone()),
+            Payload::ConsentRecorded { consent } => {
+                let first = || Stands::new(consent.as_ref().clone(), by.case, by);
+                self.consents.entry(consent.id).or_insert_with(first);
+            }
             Payload::EmergencyRecorded { emergency } => {
                 put(&mut self.emergencies, by, emergency.id, emergency.clone());
                 if let Some(told) = self.emergencies.get_mut(&emergency.id) {

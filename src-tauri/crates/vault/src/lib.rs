@@ -37,8 +37,8 @@ pub use files::patiently;
 pub use kept::Kept;
 pub use ledger::{Appended, Content, Entry, Reader, Recorded, Sealed, SliceLine, Tip, Writer};
 pub use tables::{
-    Projection, advice, calls, cases, contacts, countersignatures, decisions, disclosures, emergencies,
-    flags, handovers, installed_packs, items, leftovers, listed, obligations, packs, people, practitioner,
-    recipients, relationships, tallies, timeline, waiting,
+    Projection, advice, calls, cases, consents, contacts, countersignatures, decisions, disclosures,
+    emergencies, flags, handovers, installed_packs, items, leftovers, listed, obligations, packs, people,
+    practitioner, recipients, relationships, tallies, timeline, waiting,
 };
 pub use work::Work;

@@ -10,9 +10,10 @@ use proptest::prelude::*;
 use rusqlite::Connection;
 use sharewell_records::*;
 use sharewell_vault::{
-    Content, Entry, Error, Keep, Projection, Reader, Recorded, Result, Vault, advice, calls, cases, contacts,
-    countersignatures, decisions, disclosures, emergencies, flags, handovers, installed_packs, items, ledger,
-    leftovers, listed, obligations, packs, people, practitioner, recipients, relationships, tallies, waiting,
+    Content, Entry, Error, Keep, Projection, Reader, Recorded, Result, Vault, advice, calls, cases, consents,
+    contacts, countersignatures, decisions, disclosures, emergencies, flags, handovers, installed_packs,
+    items, ledger, leftovers, listed, obligations, packs, people, practitioner, recipients, relationships,
+    tallies, waiting,
 };
 use support::acts::{World, any_act, play, something_of_everything};
 use support::*;
@@ -106,6 +107,7 @@ impl<'a> Both<'a> {
         self.duties()?;
         self.emergencies()?;
         self.calls()?;
+        self.consents()?;
         self.own()
     }
 
@@ -389,6 +391,15 @@ impl<'a> Both<'a> {
         for decision in set(self.world.decisions.iter().copied()) {
             let there = fold.values().filter(|one| one.record.decision == Some(decision));
             same("calls about a decision", calls::of_decision(&self.r, decision)?, there);
+        }
+        Ok(())
+    }
+
+    fn consents(&self) -> Result<()> {
+        let fold = &self.fold.consents;
+        for case in &self.ids.cases {
+            let there = fold.values().filter(|one| one.case == Some(*case));
+            same("events of consent of a file", consents::of_case(&self.r, *case)?, there);
         }
         Ok(())
     }

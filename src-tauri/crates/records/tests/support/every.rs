@@ -7,6 +7,8 @@ use sharewell_records::*;
 use uuid::Uuid;
 #[path = "calls.rs"]
 mod calls;
+#[path = "consents.rs"]
+mod consents;
 #[path = "countersigned.rs"]
 mod countersigned;
 #[path = "handover.rs"]
@@ -486,6 +488,7 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
         (Payload::Disposed { entries: vec![entry], authority: text(), reason: reason() }, vec![]),
     ];
     all.extend(calls::all());
+    all.extend(consents::all());
     all.extend(of_the_vault::all());
     all
 }

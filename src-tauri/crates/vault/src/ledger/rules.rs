@@ -66,6 +66,7 @@ pub(crate) fn check(
         | Payload::ObligationReopened { .. }
         | Payload::DisclosureRecorded { .. }
         | Payload::CallMade { .. }
+        | Payload::ConsentRecorded { .. }
         | Payload::ContactAdded { .. }
         | Payload::ContactChanged { .. }
         | Payload::ContactRemoved { .. }
@@ -217,6 +218,23 @@ pub(crate) fn check(
                 }
             }
             rows.absent("calls", &call.id, "call")
+        }
+        // It stands in a file, is said once, and strikes only what stands in the same one. Words that were shown are the
+        // words of which the hash was taken.
+        Payload::ConsentRecorded { consent } => {
+            if case.is_none() {
+                return Err(Error::CaseMismatch { kind: payload.kind() });
+            }
+            if consent.wording.as_ref().is_some_and(|wording| !wording.is_whole()) {
+                return Err(Error::NotAllowed { kind: payload.kind().to_owned() });
+            }
+            if let Some(struck) = consent.strikes() {
+                rows.present("consents", &struck, "consent")?;
+                if !rows.is_of(case, "consents", &struck)? {
+                    return Err(Error::CaseMismatch { kind: payload.kind() });
+                }
+            }
+            rows.absent("consents", &consent.id, "consent")
         }
         Payload::EmergencyRecorded { emergency } => {
             match rows.closed("emergencies", "written_up", &emergency.id)? {

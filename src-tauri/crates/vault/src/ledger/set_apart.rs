@@ -104,6 +104,7 @@ fn first_said_in(payload: &Payload) -> Option<&'static str> {
         | Payload::EmergencyRecorded { .. }
         | Payload::EmergencyWrittenUp { .. }
         | Payload::CallMade { .. }
+        | Payload::ConsentRecorded { .. }
         | Payload::DecisionSigned { .. }
         | Payload::DecisionCountersigned { .. }
         | Payload::SetApart { .. }

@@ -5,6 +5,7 @@
 pub mod advice;
 pub mod calls;
 pub mod cases;
+pub mod consents;
 pub mod contacts;
 pub mod countersignatures;
 pub mod decisions;

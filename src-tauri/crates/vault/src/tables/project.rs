@@ -12,9 +12,9 @@ use uuid::Uuid;
 use crate::ledger::{At, set_apart};
 use crate::tables::projection::Projection;
 use crate::tables::{
-    advice, calls, cases, contacts, countersignatures, decisions, disclosures, emergencies, flags, handovers,
-    installed_packs, items, leftovers, listed, obligations, packs, people, practitioner, recipients,
-    relationships, touched, waiting,
+    advice, calls, cases, consents, contacts, countersignatures, decisions, disclosures, emergencies, flags,
+    handovers, installed_packs, items, leftovers, listed, obligations, packs, people, practitioner,
+    recipients, relationships, touched, waiting,
 };
 use crate::{Result, Work, db, search};
 
@@ -179,6 +179,10 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
         Payload::CallMade { call } => {
             about(call.id.to_string())?;
             to!(Calls => calls::put(db, at, call));
+        }
+        Payload::ConsentRecorded { consent } => {
+            about(consent.id.to_string())?;
+            to!(Consents => consents::put(db, at, consent));
         }
         Payload::EmergencyRecorded { emergency } => {
             about(emergency.id.to_string())?;

@@ -50,6 +50,8 @@ pub enum Projection {
     Disclosures,
     /// Calls about decisions.
     Calls,
+    /// Events of consent.
+    Consents,
     /// Emergencies.
     Emergencies,
     /// The practitioner's directory.
@@ -76,7 +78,7 @@ macro_rules! tally {
 impl Projection {
     /// All of them, in the order in which they are rebuilt: which file is restricted is known before anything
     /// that a restricted file keeps out, and what a handover holds before it is counted who has what.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Subjects,
         Self::Practitioners,
         Self::Recovery,
@@ -97,6 +99,7 @@ impl Projection {
         Self::Obligations,
         Self::Disclosures,
         Self::Calls,
+        Self::Consents,
         Self::Emergencies,
         Self::Contacts,
         Self::Packs,
@@ -129,6 +132,7 @@ impl Projection {
             Self::Obligations => "obligations",
             Self::Disclosures => "disclosures",
             Self::Calls => "calls",
+            Self::Consents => "consents",
             Self::Emergencies => "emergencies",
             Self::Contacts => "contacts",
             Self::Packs => "packs",
@@ -168,6 +172,7 @@ impl Projection {
             | Self::Decisions
             | Self::Countersignatures
             | Self::Calls
+            | Self::Consents
             | Self::Packs
             | Self::InstalledPacks
             | Self::PackKeys
@@ -199,6 +204,7 @@ impl Projection {
             | Self::Decisions
             | Self::Countersignatures
             | Self::Calls
+            | Self::Consents
             | Self::Contacts
             | Self::Packs
             | Self::InstalledPacks
@@ -237,6 +243,7 @@ impl Projection {
             Self::Obligations => &["SELECT * FROM obligations ORDER BY 1", tally!("outstanding")],
             Self::Disclosures => &["SELECT * FROM disclosures ORDER BY 1"],
             Self::Calls => &["SELECT * FROM calls ORDER BY 1"],
+            Self::Consents => &["SELECT * FROM consents ORDER BY 1"],
             Self::Emergencies => &["SELECT * FROM emergencies ORDER BY 1"],
             Self::Contacts => &["SELECT * FROM contacts ORDER BY 1"],
             Self::Packs => &["SELECT * FROM packs ORDER BY 1"],
@@ -284,6 +291,7 @@ impl Projection {
             Self::Obligations => "DELETE FROM obligations",
             Self::Disclosures => "DELETE FROM disclosures",
             Self::Calls => "DELETE FROM calls",
+            Self::Consents => "DELETE FROM consents",
             Self::Emergencies => "DELETE FROM emergencies",
             Self::Contacts => "DELETE FROM contacts",
             Self::Packs => "DELETE FROM packs",

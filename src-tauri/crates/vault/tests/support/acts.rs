@@ -7,7 +7,7 @@ use sharewell_vault::{Error, Vault, new_uuid};
 use super::*;
 
 /// How many there are in [`World::payload`].
-const KINDS_OF_ACT: u8 = 50;
+const KINDS_OF_ACT: u8 = 52;
 /// Those by which a restricted file says again what a child's says, and sets it apart.
 const SAID_AGAIN: std::ops::Range<u8> = 21..31;
 
@@ -59,6 +59,7 @@ pub struct World {
     pub advice: Vec<Advice>,
     pub disclosures: Vec<Disclosure>,
     pub contacts: Vec<Contact>,
+    pub consents: Vec<ConsentId>,
     pub packs: Vec<PackRef>,
     pub handovers: Vec<HandoverId>,
     /// The chains that were written, the newest last.
@@ -403,6 +404,8 @@ impl World {
                 let call = call(pick(&self.decisions, which), which, text, reason);
                 (case, Payload::CallMade { call })
             }
+            50 => (case, self.asked(pick(&self.people, which)?.id, text, None)),
+            51 => (case, self.asked(pick(&self.people, which)?.id, text, pick(&self.consents, which))),
             other => unreachable!("there is no act {other}"),
         })
     }

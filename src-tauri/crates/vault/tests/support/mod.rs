@@ -221,3 +221,34 @@ pub fn call(decision: Option<DecisionId>, which: usize, who: String, reference: 
         at: at(1),
     }
 }
+
+impl acts::World {
+    /// Somebody was asked, or that was never true.
+    pub fn asked(&mut self, owed: PersonId, words: String, struck: Option<ConsentId>) -> Payload {
+        let id = ConsentId(sharewell_vault::new_uuid());
+        self.consents.push(id);
+        let wording = ConsentWording::of(words.clone(), "1".into(), "en".into());
+        let recipient = ConsentRecipient { contact: None, name: "The school".into(), agency: String::new() };
+        let what = ConsentThing::Kind { kind: InfoKind::Health };
+        let act = match struck {
+            Some(event) => ConsentAct::InError { event, why: words },
+            None => ConsentAct::Asked,
+        };
+        let consent = Box::new(ConsentEvent {
+            id,
+            owed,
+            sense: ConsentSense::Confidence,
+            purpose: ConsentPurpose { kind: PurposeKind::Support, words: "Breakfast club".into() },
+            giver: None,
+            act,
+            cells: vec![ConsentCell { what, recipient, answer: ConsentAnswer::Blank }],
+            from: None,
+            until: None,
+            review: None,
+            wording: Some(wording),
+            happened: at(1),
+            note: String::new(),
+        });
+        Payload::ConsentRecorded { consent }
+    }
+}

@@ -1,0 +1,250 @@
+//! What a family's answers come to: the allowed moves, and the cases in which a status was once read wrongly.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+#[path = "support/consent_world.rs"]
+mod world;
+
+use sharewell_records::*;
+use world::*;
+
+use AbleToDecide::{Able, NotAble, NotSettled};
+use ConsentAnswer::{No, NotThisOne, Thinking, Yes};
+use InfoKind::{Health, Safeguarding, School};
+
+const MOVES: &str = include_str!("consent_moves.txt");
+
+#[test]
+fn every_move_is_allowed_or_not_as_it_is_written_down() {
+    let mut table = String::new();
+    for state in ConsentState::ALL {
+        let moves = ConsentStep::ALL.map(|step| {
+            let after = state.after(step).map_or("-", ConsentState::word);
+            format!("{} {after}", step.word())
+        });
+        table.push_str(&format!("{}: {}\n", state.word(), moves.join(", ")));
+    }
+    assert_eq!(table, MOVES, "the moves as they are now");
+}
+
+#[test]
+fn every_cell_starts_at_not_asked() {
+    assert_eq!(state(&[], Health), ConsentState::NotAsked);
+    let asked = [does(1, Some(mother()), Health, ConsentAct::Asked)];
+    assert_eq!(state(&asked, Health), ConsentState::Requested);
+    assert_eq!(state(&asked, School), ConsentState::NotAsked);
+}
+
+#[test]
+fn two_parents_who_agree_to_different_things_have_not_given_it() {
+    let events = [says(1, mother(), Health, Yes), says(2, father(), School, Yes)];
+    assert_eq!(state(&events, Health), ConsentState::DifferentThings);
+    assert_eq!(state(&events, School), ConsentState::DifferentThings);
+    assert_eq!(ConsentState::DifferentThings.permission(), Permission::Disagree);
+}
+
+#[test]
+fn two_parents_who_say_yes_and_no_stand_side_by_side_and_consent_is_no_ground() {
+    let events = [says(1, mother(), Health, Yes), says(2, father(), Health, No)];
+    let stands = folded(&events, at(10)).stands(&wanted(ThingKey::Kind(Health), &[], &school()));
+    assert_eq!(stands.state, ConsentState::Disagree);
+    let said: Vec<_> = stands.givers.iter().map(|one| one.state).collect();
+    assert_eq!(said, [ConsentState::Given, ConsentState::Refused], "neither is overwritten");
+}
+
+#[test]
+fn whoever_has_no_say_is_heard_and_counts_for_nothing() {
+    let no_say = || giver(FATHER, GiverCapacity::NoSay, NotAble);
+    let no = [says(1, mother(), Health, Yes), says(2, no_say(), Health, No)];
+    assert_eq!(state(&no, Health), ConsentState::Given);
+    assert_eq!(state(&[says(1, no_say(), Health, Yes)], Health), ConsentState::NotAsked);
+}
+
+#[test]
+fn a_child_who_cannot_decide_takes_nothing_from_a_parents_yes() {
+    let events = [says(1, child(NotAble), Health, No), says(2, mother(), Health, Yes)];
+    assert_eq!(state(&events, Health), ConsentState::Given);
+    let events = [says(1, mother(), Health, Yes), says(2, child(NotAble), Health, Yes)];
+    assert_eq!(state(&events, Health), ConsentState::Given);
+}
+
+#[test]
+fn a_child_who_can_decide_comes_before_parents_whatever_they_say() {
+    let yes = [says(1, child(Able), Health, Yes), says(2, mother(), Health, No)];
+    assert_eq!(state(&yes, Health), ConsentState::Given);
+    let no = [says(1, child(Able), Health, No), says(2, mother(), Health, Yes)];
+    assert_eq!(state(&no, Health), ConsentState::Refused);
+    let thinks = [says(1, mother(), Health, Yes), says(2, child(Able), Health, Thinking)];
+    assert_eq!(state(&thinks, Health), ConsentState::Thinking);
+}
+
+#[test]
+fn a_childs_no_is_not_undone_while_nobody_settled_whether_they_can_decide() {
+    let events = [says(1, child(NotSettled), Health, No), says(2, mother(), Health, Yes)];
+    assert_eq!(state(&events, Health), ConsentState::Disagree);
+    let yes = [says(1, child(NotSettled), Health, Yes)];
+    assert_eq!(state(&yes, Health), ConsentState::NotAsked, "their yes carries nothing yet");
+}
+
+#[test]
+fn a_council_that_holds_responsibility_and_a_mother_who_says_no_disagree() {
+    let council = ConsentGiver {
+        person: None,
+        name: "Sampleshire Council".into(),
+        ..giver(MOTHER, GiverCapacity::OrderHolder, NotAble)
+    };
+    let events = [says(1, council.clone(), Health, Yes), says(2, mother(), Health, No)];
+    assert_eq!(state(&events, Health), ConsentState::Disagree);
+    let until = Some(day("2026-03-02"));
+    let ended = [says(1, ConsentGiver { until, ..council }, Health, Yes)];
+    assert_eq!(state(&ended, Health), ConsentState::Expired, "the order has ended");
+}
+
+#[test]
+fn an_attorney_decides_only_where_the_person_cannot_today() {
+    for (able, state_then) in
+        [(NotAble, ConsentState::Given), (Able, ConsentState::NotAsked), (NotSettled, ConsentState::NotAsked)]
+    {
+        let attorney = giver(MOTHER, GiverCapacity::Attorney, able);
+        assert_eq!(state(&[says(1, attorney, Health, Yes)], Health), state_then, "{}", able.word());
+    }
+}
+
+#[test]
+fn one_parents_withdrawal_strikes_out_nobody_elses_yes() {
+    let both = vec![says(1, mother(), Health, Yes), says(2, father(), Health, Yes)];
+    let mut events = both.clone();
+    events.push(does(3, Some(father()), Health, withdrawn()));
+    assert_eq!(state(&events, Health), ConsentState::Given);
+    events.push(does(4, Some(mother()), Health, withdrawn()));
+    assert_eq!(state(&events, Health), ConsentState::Withdrawn);
+    assert_eq!(state_at(&events, ThingKey::Kind(Health), &school(), at(2)), ConsentState::Given, "that day");
+}
+
+#[test]
+fn what_was_recorded_in_error_was_never_true_and_is_not_withdrawn() {
+    let yes = says(1, mother(), Health, Yes);
+    let wrong = |minute, event: &ConsentEvent| {
+        let why = "It belongs in another file".into();
+        does(minute, Some(mother()), Health, ConsentAct::InError { event: event.id, why })
+    };
+    let error = wrong(5, &yes);
+    let events = [yes.clone(), error.clone()];
+    assert_eq!(state(&events, Health), ConsentState::InError);
+    assert_eq!(
+        state_at(&events, ThingKey::Kind(Health), &school(), at(2)),
+        ConsentState::InError,
+        "backwards, on the day of the share too"
+    );
+    assert_eq!(state(&[yes.clone(), error.clone(), wrong(6, &error)], Health), ConsentState::Given);
+    let withdrawn = does(3, Some(mother()), Health, withdrawn());
+    let struck = wrong(6, &withdrawn);
+    assert_eq!(state(&[yes, withdrawn, struck], Health), ConsentState::Given, "a withdrawal that never was");
+}
+
+#[test]
+fn no_answer_is_not_a_no_and_not_a_yes() {
+    let tried = || ConsentAct::NoAnswer { tries: 3, words: String::new() };
+    let events =
+        [does(1, Some(mother()), Health, ConsentAct::Asked), does(2, Some(mother()), Health, tried())];
+    assert_eq!(state(&events, Health), ConsentState::NoAnswer);
+    assert_eq!(ConsentState::NoAnswer.permission(), Permission::NotAsked);
+    let yes = [says(1, mother(), Health, Yes), does(2, Some(mother()), Health, tried())];
+    assert_eq!(state(&yes, Health), ConsentState::Given, "what was said stands");
+}
+
+#[test]
+fn nobody_asked_is_no_refusal_and_takes_nothing_from_an_answer() {
+    let why = || ConsentAct::NotSought { why: NotSoughtWhy::ChildHarm, words: String::new() };
+    assert_eq!(state(&[does(1, None, Health, why())], Health), ConsentState::NotSought);
+    assert!(!ConsentState::NotSought.is_no());
+    let no = [says(1, mother(), Health, No), does(2, None, Health, why())];
+    assert_eq!(state(&no, Health), ConsentState::Refused);
+}
+
+#[test]
+fn a_yes_ends_after_its_last_day_and_is_read_so_without_being_written() {
+    let yes = ConsentEvent { until: Some(day("2026-03-10")), ..says(1, mother(), Health, Yes) };
+    let on = |text: &str| london_at(day(text), chrono::NaiveTime::from_hms_opt(9, 0, 0).unwrap());
+    let of = |text| state_at(std::slice::from_ref(&yes), ThingKey::Kind(Health), &school(), on(text));
+    assert_eq!(of("2026-03-10"), ConsentState::Given);
+    assert_eq!(of("2026-03-11"), ConsentState::Expired);
+    let later = ConsentEvent { from: Some(day("2026-03-05")), ..yes.clone() };
+    let early = state_at(&[later], ThingKey::Kind(Health), &school(), on("2026-03-04"));
+    assert_eq!(early, ConsentState::NotYet);
+}
+
+#[test]
+fn one_note_that_is_left_out_stays_out_of_the_kind_that_may_go() {
+    let health = [Health];
+    let item = ThingKey::Item(NOTE);
+    let yes = says(1, mother(), Health, Yes);
+    let not_this = event(2, Some(mother()), answered(), vec![cell(note(&health), school(), NotThisOne)]);
+    let of = |events: &[ConsentEvent], kinds: &[InfoKind]| {
+        folded(events, at(10)).stands(&wanted(item, kinds, &school())).state
+    };
+    assert_eq!(of(&[yes.clone()], &health), ConsentState::Given);
+    assert_eq!(of(&[yes.clone(), not_this.clone()], &health), ConsentState::NotThisOne);
+    assert_eq!(of(&[yes.clone()], &[]), ConsentState::NotAsked, "of no known kind");
+    assert_eq!(of(&[yes.clone()], &[Health, School]), ConsentState::NotAsked, "every kind must carry it");
+    let this_one = event(3, Some(mother()), answered(), vec![cell(note(&health), school(), Yes)]);
+    let none = says(1, mother(), Health, No);
+    assert_eq!(of(&[none, this_one.clone()], &health), ConsentState::Given, "the narrowest wins");
+    let none_after = says(4, mother(), Health, No);
+    assert_eq!(of(&[this_one, none_after], &health), ConsentState::Refused, "but not a later no to all");
+}
+
+#[test]
+fn what_bears_on_safety_never_rides_on_a_yes_to_help() {
+    let events = [
+        says(1, mother(), Health, Yes),
+        event(2, Some(mother()), answered(), vec![cell(note(&[Safeguarding]), school(), Yes)]),
+    ];
+    let of = |kinds: &[InfoKind]| {
+        folded(&events, at(10)).permission(&wanted(ThingKey::Item(NOTE), kinds, &school()))
+    };
+    assert_eq!(of(&[]), Permission::OtherPurpose);
+    assert_eq!(of(&[Health]), Permission::OtherPurpose);
+}
+
+#[test]
+fn a_yes_in_one_sense_for_one_purpose_and_one_recipient_is_none_in_another() {
+    let events = [says(1, mother(), Health, Yes)];
+    let fold = folded(&events, at(10));
+    let to_school = school();
+    let asked = wanted(ThingKey::Kind(Health), &[], &to_school);
+    assert_eq!(fold.permission(&asked), Permission::Given);
+    assert_eq!(fold.permission(&Wanted { sense: ConsentSense::Service, ..asked }), Permission::NotAsked);
+    assert_eq!(fold.permission(&Wanted { recipient: &gp(), ..asked }), Permission::NotAsked);
+    let other = ConsentPurpose { words: "Parenting course".into(), ..support() };
+    assert_eq!(fold.permission(&Wanted { purpose: &other, ..asked }), Permission::NotAsked);
+    let spelt = ConsentPurpose { words: " breakfast  CLUB".into(), ..support() };
+    assert_eq!(fold.permission(&Wanted { purpose: &spelt, ..asked }), Permission::Given);
+    assert_eq!(fold.permission(&Wanted { owed: MOTHER, ..asked }), Permission::NotAsked);
+}
+
+#[test]
+fn a_no_reaches_whoever_may_be_meant_and_a_yes_only_whom_it_named() {
+    let named = ConsentRecipient { contact: None, ..school() };
+    let to_named = |minute, answer| {
+        event(minute, Some(mother()), answered(), vec![cell(kind(Health), named.clone(), answer)])
+    };
+    let of = |events: &[ConsentEvent]| state_at(events, ThingKey::Kind(Health), &school(), at(10));
+    assert_eq!(of(&[to_named(1, Yes)]), ConsentState::NotAsked);
+    assert_eq!(of(&[says(1, mother(), Health, Yes), to_named(2, No)]), ConsentState::Refused);
+    assert_eq!(of(&[to_named(1, No), says(2, mother(), Health, Yes)]), ConsentState::Given, "said since");
+}
+
+#[test]
+fn what_an_event_cannot_move_is_told() {
+    let fold = folded(&[says(1, mother(), Health, No)], at(10));
+    let withdraws = does(5, Some(mother()), Health, withdrawn());
+    assert_eq!(fold.cannot_move(&withdraws), [0], "there is no yes to take back");
+    assert!(fold.cannot_move(&says(5, mother(), Health, Yes)).is_empty());
+}
+
+#[test]
+fn words_that_were_changed_are_not_the_words_that_were_shown() {
+    let shown = ConsentWording::of("May we tell the school?".into(), "2026-03".into(), "en".into());
+    assert!(shown.is_whole());
+    assert!(!ConsentWording { text: "May we tell everybody?".into(), ..shown }.is_whole());
+}
