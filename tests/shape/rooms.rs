@@ -25,7 +25,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["input", "keep", "language", "store"],
             &["files", "long", "people", "signing", "state"],
             &["directory", "flagged", "guidance"],
-            &["restricted"],
+            &["consent", "restricted"],
             &["sharing"],
             &["decide", "emergency"],
             &["duties"],

@@ -11,6 +11,7 @@ use sharewell_records::{
 use sharewell_vault::ledger::Content;
 use sharewell_vault::{Reader, cases, decisions, emergencies, ledger, obligations, practitioner, tallies};
 
+use crate::consent;
 use crate::decide::{Ringing, Title, Titles, plainly};
 use crate::error::Result;
 use crate::flagged::{self, Named};
@@ -280,6 +281,10 @@ fn words_of_emergency(
             shown,
             Title { plain: what.clone(), what, hint: words.hint.clone(), careful, how, card, call: false },
         ));
+    }
+    if let Some((prompt, case)) = consent::prompt_of(&obligation.key).zip(case) {
+        let (what, hint) = prompt.words(r, case, veiled, Words::of(language))?;
+        return Ok((shown, Title { plain: what.clone(), what, hint, careful, how, card, call: false }));
     }
     let (mut what, mut plain, mut hint) = (String::new(), String::new(), String::new());
     if let Some(carried) = &pack {

@@ -7,6 +7,7 @@
 pub mod calls;
 pub mod children;
 pub mod clock;
+pub mod consent;
 pub mod countersign;
 pub mod decide;
 pub mod directory;

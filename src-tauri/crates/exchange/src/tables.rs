@@ -6,6 +6,7 @@
 //! in `docs/handover-format.md` to this code.
 
 mod acts;
+mod consents;
 mod decisions;
 mod people;
 
@@ -42,6 +43,8 @@ pub fn build(records: &Standing, protection: &Protection) -> Vec<Table> {
         acts::obligations(records, p),
         acts::disclosures(records, p),
         acts::calls(records, p),
+        consents::consents(records, p),
+        consents::consent_cells(records, p),
         acts::emergencies(records, p),
         acts::emergency_attempts(records, p),
         acts::advice(records, p),

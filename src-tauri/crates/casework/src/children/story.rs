@@ -16,6 +16,7 @@ use sharewell_vault::ledger::Entry;
 use sharewell_vault::{Content, Recorded};
 use uuid::Uuid;
 
+use crate::consent;
 use crate::sharing::calls;
 use crate::views::{Correction, TimelineLine, TimelineWhat, VisitView};
 use crate::words::Words;
@@ -255,6 +256,10 @@ impl Story<'_> {
                 other(kind, call.recipient.clone(), calls::end(call, self.words)),
                 Some(Occurred::Moment { at: call.at }),
             )),
+            Payload::ConsentRecorded { consent } => {
+                let (to, said) = consent::line(consent, &self.names, self.words);
+                Some((other(kind, to, said), Some(Occurred::Moment { at: consent.happened })))
+            }
             Payload::DecisionCountersigned { countersigned } => {
                 told(countersigned.said.by.clone(), &countersigned.said.words)
             }
@@ -314,6 +319,7 @@ impl Story<'_> {
             | Payload::ObligationReopened { .. }
             | Payload::DisclosureRecorded { .. }
             | Payload::CallMade { .. }
+            | Payload::ConsentRecorded { .. }
             | Payload::EmergencyRecorded { .. }
             | Payload::EmergencyWrittenUp { .. }
             | Payload::LeftoverAnswered { .. }

@@ -103,6 +103,7 @@ impl Past {
             | Payload::FlagSet { .. }
             | Payload::FlagLifted { .. }
             | Payload::LeftoverAnswered { .. }
+            | Payload::ConsentRecorded { .. }
             | Payload::SetApart { .. }
             // The vault's own business.
             | Payload::OriginStarted { .. }

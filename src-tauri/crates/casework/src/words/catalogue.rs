@@ -6,10 +6,10 @@
 use serde::Deserialize;
 use sharewell_guidance::FlowWords;
 use sharewell_records::{
-    AdviserResult, AttemptResult, CaseKind, CheckedBy, ContactRole, DayPhrases, Duty, FlagKind, Heavier,
-    ItemSource, KINDS, Likelihood, Mark, Nation, NotYetTold, OutcomeKind, ParentalResponsibility, Pattern,
-    PersonRole, PointAnswer, RelationshipKind, RequesterKind, Route, Severity, Trigger, Unneeded, WayIn,
-    WhenTold,
+    AdviserResult, AttemptResult, CaseKind, CheckedBy, ConsentActKind, ConsentAnswer, ConsentSense,
+    ContactRole, DayPhrases, Duty, FlagKind, Heavier, InfoKind, ItemSource, KINDS, Likelihood, Mark, Nation,
+    NotSoughtWhy, NotYetTold, OutcomeKind, ParentalResponsibility, Pattern, PersonRole, PointAnswer,
+    RelationshipKind, RequesterKind, Route, Severity, Trigger, Unneeded, WayIn, WhenTold, WrittenHow,
 };
 
 use super::pattern::{Closed, Counted, Set, closed};
@@ -19,14 +19,19 @@ closed!(
     AttemptResult,
     CaseKind,
     CheckedBy,
+    ConsentActKind,
+    ConsentAnswer,
+    ConsentSense,
     ContactRole,
     Duty,
     FlagKind,
     Heavier,
+    InfoKind,
     ItemSource,
     Likelihood,
     Mark,
     Nation,
+    NotSoughtWhy,
     NotYetTold,
     OutcomeKind,
     ParentalResponsibility,
@@ -40,6 +45,7 @@ closed!(
     Unneeded,
     WayIn,
     WhenTold,
+    WrittenHow,
 );
 
 /// A kind of entry, as stored.
@@ -101,6 +107,57 @@ group! {
 }
 
 group! {
+    /// An event of consent, and what it leaves to be done.
+    ConsentWords {
+        act: Set<ConsentActKind>,
+        answer: Set<ConsentAnswer>,
+        sense: Set<ConsentSense>,
+        info: Set<InfoKind>,
+        one_note: String,
+        about: Pattern,
+        to: Pattern,
+        until: Pattern,
+        not_sought: Set<NotSoughtWhy>,
+        tries: Pattern,
+        written: Set<WrittenHow>,
+        witness: Pattern,
+        no_witness: Pattern,
+        interpreter: Pattern,
+        notice: Pattern,
+        due: ConsentDue,
+        wording: ConsentAsk,
+    }
+}
+
+group! {
+    /// What consent leaves to be done.
+    ConsentDue {
+        ends: Pattern,
+        ends_hint: String,
+        review: Pattern,
+        review_hint: String,
+        notice: Pattern,
+        notice_hint: String,
+        struck: Pattern,
+        struck_hint: String,
+        veiled: String,
+        shown: String,
+    }
+}
+
+group! {
+    /// What is read to somebody who is asked.
+    ConsentAsk {
+        version: String,
+        ask: Pattern,
+        until: Pattern,
+        choose: String,
+        without: String,
+        change: String,
+    }
+}
+
+group! {
     /// What stands beside a line that names somebody under a flag.
     Careful {
         of: Set<FlagKind, Pattern>,
@@ -129,6 +186,7 @@ group! {
         unneeded: Set<Unneeded>,
         shown: Shown,
         call: CallWords,
+        consent: ConsentWords,
         told_apart: ToldApart,
         posts: Set<ContactRole>,
         no_fixed_address: Pattern,

@@ -1,0 +1,193 @@
+//! Writing down that somebody was asked, answered, did not answer, was told, or was not asked.
+
+use std::collections::BTreeSet;
+
+use sharewell_records::{
+    CaseId, ConsentAct, ConsentActKind, ConsentEvent, ConsentId, ConsentRecipient, ConsentSaid, ConsentThing,
+    ConsentWording, Consents, ItemId, Moment, Payload,
+};
+use sharewell_vault::{Reader, Vault, items};
+
+use super::{folded, prompts, typed};
+use crate::error::{Problem, Result};
+use crate::input::Form;
+use crate::people::Family;
+use crate::store;
+use crate::views::ConsentInput;
+use crate::words::Words;
+
+/// The most tries that are written down as one.
+const MOST_TRIES: u16 = 99;
+
+/// Writes down an event of consent, and gives its id.
+///
+/// # Errors
+/// [`crate::Error::Fields`] for everything that is not as it must be.
+pub fn record_consent(
+    vault: &mut Vault,
+    case: CaseId,
+    typed: &ConsentInput,
+    now: Moment,
+) -> Result<ConsentId> {
+    let mut form = Form::of_past_days(vault, now)?;
+    let read = store::read(vault, |r| read(&mut form, r, case, typed, now))?;
+    let event = form.end(|| read)?;
+    write(vault, case, event, Vec::new(), now)
+}
+
+/// Writes an event, what it leaves to be done, and closes what it shows to be done.
+pub(super) fn write(
+    vault: &mut Vault,
+    case: CaseId,
+    event: ConsentEvent,
+    mut more: Vec<Payload>,
+    now: Moment,
+) -> Result<ConsentId> {
+    let id = event.id;
+    let (done, words) = store::read(vault, |r| {
+        let (events, _) = folded(r, case, now)?;
+        let mut all = super::said(&events);
+        all.push(ConsentSaid { event: &event, recorded: now });
+        let stands = Consents::at(&all, now);
+        Ok((prompts::done(r, case, &stands)?, Words::of(crate::language::of(r)?)))
+    })?;
+    more.extend(prompts::of_a_yes(&event, now));
+    store::write(vault, now, |w| {
+        let written =
+            w.append(Some(case), &Payload::ConsentRecorded { consent: Box::new(event.clone()) }, &[])?;
+        for duty in &more {
+            w.append(Some(case), duty, &[written.id])?;
+        }
+        prompts::close(w, &done, written.id, words)
+    })?;
+    Ok(id)
+}
+
+fn read(
+    form: &mut Form,
+    r: &Reader<'_>,
+    case: CaseId,
+    typed: &ConsentInput,
+    now: Moment,
+) -> Result<Option<ConsentEvent>> {
+    let family = Family::of(r, case)?;
+    let kind = form.chosen("act", typed.act);
+    let owed = typed::owed(form, &family, typed.owed);
+    let sense = form.chosen("sense", typed.sense);
+    let purpose = typed::purpose(form, typed.purpose_kind, &typed.purpose);
+    let known: BTreeSet<ItemId> = items::of_case(r, case)?.into_iter().map(|item| item.record.id).collect();
+    let things = typed::things(form, typed, &known);
+    let recipients = typed::recipients(form, r, &typed.recipients);
+    let asks_nobody = kind == Some(ConsentActKind::NotSought);
+    let giver = if asks_nobody { None } else { typed::giver(form, &family, typed, now) };
+    let cells = typed::cells(form, typed, &things, &recipients);
+    let act = act(form, typed);
+    let happened = form.left("when", typed.when.as_ref(), now);
+    let answers = kind == Some(ConsentActKind::Answered);
+    let (from, until, review) = match answers {
+        true => (
+            form.day("from", &typed.from, now),
+            form.coming_day("until", &typed.until, now),
+            form.coming_day("review", &typed.review, now),
+        ),
+        false => (None, None, None),
+    };
+    form.fault_if(from.zip(until).is_some_and(|(from, until)| until < from), "until.day", Problem::DayPassed);
+    let note = form.text("note", &typed.note);
+    let words = Words::of(family.language);
+    let shown = typed.wording_used && matches!(kind, Some(ConsentActKind::Asked | ConsentActKind::Answered));
+    let wording = shown.then(|| wording(&things, &recipients, purpose.as_ref(), until, &family, words));
+    let whole = || {
+        Some(ConsentEvent {
+            id: ConsentId(store::new_id(now)),
+            owed: owed?,
+            sense: sense?,
+            purpose: purpose?,
+            giver,
+            act: act?,
+            cells,
+            from,
+            until,
+            review,
+            wording,
+            happened: happened?,
+            note,
+        })
+    };
+    let Some(event) = whole() else { return Ok(None) };
+    // Of what was said stands already: that somebody was not asked takes nothing from it.
+    let (_, stands) = folded(r, case, event.happened)?;
+    form.fault_if(!stands.cannot_move(&event).is_empty(), "act", Problem::NotAnOption);
+    Ok(Some(event))
+}
+
+fn act(form: &mut Form, typed: &ConsentInput) -> Option<ConsentAct> {
+    match typed.act? {
+        ConsentActKind::Asked => Some(ConsentAct::Asked),
+        ConsentActKind::Answered => {
+            typed::method(form, &typed.method).map(|method| ConsentAct::Answered { method })
+        }
+        ConsentActKind::Told => Some(ConsentAct::Told),
+        ConsentActKind::NotSought => {
+            let why = form.chosen("not_sought", typed.not_sought);
+            why.map(|why| ConsentAct::NotSought { why, words: String::new() })
+        }
+        ConsentActKind::NoAnswer => {
+            let tries = typed.tries.trim();
+            let read = tries.parse::<u16>().ok().filter(|tries| (1..=MOST_TRIES).contains(tries));
+            let problem = if tries.is_empty() { Problem::Missing } else { Problem::NotAnOption };
+            form.fault_if(read.is_none(), "tries", problem);
+            read.map(|tries| ConsentAct::NoAnswer { tries, words: String::new() })
+        }
+        // Each has a page of its own.
+        ConsentActKind::Withdrawn | ConsentActKind::Superseded | ConsentActKind::InError => {
+            form.fault("act", Problem::NotAnOption);
+            None
+        }
+    }
+}
+
+/// The words to read to somebody, for what stands in the form.
+///
+/// # Errors
+/// [`crate::Error::Vault`] where there is no such file.
+pub fn consent_wording(vault: &Vault, case: CaseId, typed: &ConsentInput, now: Moment) -> Result<String> {
+    store::read(vault, |r| {
+        let family = Family::of(r, case)?;
+        let mut unheard = Form::new();
+        let things = typed::things(&mut unheard, typed, &typed.items.iter().copied().collect());
+        let recipients = typed::recipients(&mut unheard, r, &typed.recipients);
+        let purpose = typed::purpose(&mut unheard, typed.purpose_kind, &typed.purpose);
+        let until = unheard.coming_day("until", &typed.until, now);
+        let words = Words::of(family.language);
+        Ok(wording(&things, &recipients, purpose.as_ref(), until, &family, words).text)
+    })
+}
+
+fn wording(
+    things: &[ConsentThing],
+    recipients: &[ConsentRecipient],
+    purpose: Option<&sharewell_records::ConsentPurpose>,
+    until: Option<sharewell_records::Day>,
+    family: &Family,
+    words: &Words,
+) -> ConsentWording {
+    let said = &words.consent.wording;
+    let what: Vec<&str> = things
+        .iter()
+        .map(|thing| match thing {
+            ConsentThing::Kind { kind } => words.consent.info.of(*kind),
+            ConsentThing::Item { .. } => words.consent.one_note.as_str(),
+        })
+        .collect();
+    let to: Vec<&str> = recipients.iter().map(|one| one.name.as_str()).collect();
+    let asked = said.ask.fill(&[
+        ("what", &words.list(&what)),
+        ("recipients", &words.list(&to)),
+        ("purpose", purpose.map(|one| one.words.as_str()).unwrap_or_default()),
+    ]);
+    let until = until.map(|day| said.until.fill(&[("day", &words.day(day))])).unwrap_or_default();
+    let parts = [asked, until, said.choose.clone(), said.without.clone(), said.change.clone()];
+    let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
+    ConsentWording::of(text, said.version.clone(), family.language.tag().to_owned())
+}
