@@ -115,7 +115,8 @@ impl Begun {
         let work = Work::new();
         let (beside, long, now) = (world.vault()?.beside(&work)?, long.clone(), moment(0));
         let thread = spawn(move || match long.run(beside, now) {
-            Ok(_) | Err(sharewell_casework::Error::Vault(VaultError::Cancelled)) => Ok(()),
+            Ok(_) => Ok(()),
+            Err(error) if stopped(&error) => Ok(()),
             Err(error) => Err(error.into()),
         });
         let begun = Self { work, thread };
@@ -134,6 +135,15 @@ impl Begun {
     fn end(self) -> Result<()> {
         self.work.stop();
         self.thread.join().unwrap_or(Err(Error::NotTheSame("work ended in the middle")))
+    }
+}
+
+/// Whether work ended since it was stopped; a handover says besides that its file was not written.
+fn stopped(error: &sharewell_casework::Error) -> bool {
+    match error {
+        sharewell_casework::Error::Vault(VaultError::Cancelled) => true,
+        sharewell_casework::Error::Unwritten { why, .. } => stopped(why),
+        _ => false,
     }
 }
 

@@ -33,11 +33,13 @@ use crate::{
     Flag, FlagKind, LeftoverAnswer, LeftoverMeans, Person, PersonId, PersonRole, Relationship, home,
 };
 
+use double::Doubles;
 pub(crate) use english::{is_address, is_said_of_a_part, parts_called};
 use handles::Handles;
 use leftover::Near;
 pub use leftover::{Leftover, Leftovers};
 use names::OpenNames;
+pub(crate) use places::Home;
 use places::{Numbers, OpenPlaces};
 pub use places::{address_stays_whole, same_address};
 use text::Text;
@@ -150,20 +152,22 @@ impl Protection {
         };
         let mut latest = of(&circle.people);
         let mut earlier = of(&circle.earlier);
-        for (place, (owner, one)) in of(&circle.elsewhere).into_iter().enumerate() {
-            let later = circle.elsewhere.iter().skip(place + 1).any(|other| other.id == one.id);
-            if later { earlier.push((owner, one)) } else { latest.push((owner, one)) }
+        let last: BTreeMap<PersonId, &Person> = circle.elsewhere.iter().map(|one| (one.id, *one)).collect();
+        for (owner, one) in of(&circle.elsewhere) {
+            let is_last = last.get(&one.id).is_some_and(|last| std::ptr::eq(*last, one));
+            if is_last { latest.push((owner, one)) } else { earlier.push((owner, one)) }
         }
         // The same person under another id, as another file knows them.
         let known: Vec<(usize, &Person)> = latest.iter().chain(&earlier).copied().collect();
+        let doubles = Doubles::of(&known);
         for one in &circle.people {
             if whose(one).is_none()
-                && let Some((owner, _)) = known.iter().find(|(_, known)| double::is_same(known, one))
+                && let Some(owner) = doubles.of_whom(one)
             {
-                all.numbers.insert(one.id, *owner);
-                latest.push((*owner, one));
+                all.numbers.insert(one.id, owner);
+                latest.push((owner, one));
                 earlier.extend(
-                    circle.earlier.iter().filter(|before| before.id == one.id).map(|one| (*owner, *one)),
+                    circle.earlier.iter().filter(|before| before.id == one.id).map(|one| (owner, *one)),
                 );
             }
         }
@@ -209,8 +213,11 @@ impl Protection {
             }
         }
         // A home that was left stays readable as the home of whoever was left there.
+        let open = circle.people.iter().filter(|one| self.is_open(one.id));
+        let open: Vec<Home> = open.map(|one| Home::of(&one.address)).collect();
         let left = |address: &str| {
-            circle.people.iter().any(|one| self.is_open(one.id) && same_address(&one.address, address))
+            let home = Home::of(address);
+            open.iter().any(|open| open.is(&home))
         };
         let before: Vec<_> = earlier.iter().filter(|(_, person)| !left(&person.address)).collect();
         let with: Vec<(usize, &Person)> =
@@ -223,18 +230,14 @@ impl Protection {
 
     /// Whoever lives at the same home as a protected person.
     fn find_homes(&mut self, circle: &Circle<'_>, latest: &[(usize, &Person)]) {
+        let theirs: BTreeSet<PersonId> = latest.iter().map(|(_, one)| one.id).collect();
         let mut people = circle.people.clone();
-        people.extend(
-            circle
-                .elsewhere
-                .iter()
-                .filter(|one| latest.iter().any(|(_, last)| last.id == one.id && *last == **one)),
-        );
+        let here: BTreeSet<PersonId> = people.iter().map(|one| one.id).collect();
+        people.extend(latest.iter().map(|(_, one)| *one).filter(|one| !here.contains(&one.id)));
+        let households = home::Households::of(&people, &circle.ties);
         for (owner, protected) in latest {
-            for other in home::shares_home(protected.id, &people, &circle.ties) {
-                if !latest.iter().any(|(_, one)| one.id == other) {
-                    self.homes.entry(other).or_insert(*owner);
-                }
+            for other in households.with(protected.id).difference(&theirs) {
+                self.homes.entry(*other).or_insert(*owner);
             }
         }
     }

@@ -141,14 +141,7 @@ fn hide_house(trie: &mut Trie, owner: Owner, name: &str, rule: Rule) {
 /// none.
 #[must_use]
 pub fn same_address(one: &str, other: &str) -> bool {
-    let (one, other) = (Home::of(one), Home::of(other));
-    let differ =
-        |a: &BTreeSet<String>, b: &BTreeSet<String>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
-    !one.house.is_empty()
-        && one.house == other.house
-        && !differ(&one.flat, &other.flat)
-        && !differ(&one.codes, &other.codes)
-        && (!differ(&one.town, &other.town) || !one.codes.is_disjoint(&other.codes))
+    Home::of(one).is(&Home::of(other))
 }
 
 /// Whether an address cannot be taken apart: several words with no comma or line between them, no kind of street and
@@ -162,7 +155,7 @@ pub fn address_stays_whole(address: &str) -> bool {
 }
 
 /// An address as it is compared.
-struct Home {
+pub(crate) struct Home {
     flat: BTreeSet<String>,
     /// Number and street, or the name of a house and what it stands in.
     house: Vec<String>,
@@ -171,7 +164,8 @@ struct Home {
 }
 
 impl Home {
-    fn of(address: &str) -> Self {
+    /// Takes an address apart.
+    pub(crate) fn of(address: &str) -> Self {
         let pieces = Piece::all(address);
         let street = pieces.iter().rposition(|piece| piece.street_at.is_some() || piece.numbered());
         let (before, town) = pieces.split_at(street.map_or(pieces.len(), |at| at + 1));
@@ -187,6 +181,27 @@ impl Home {
             town: town.iter().flat_map(|piece| piece.words.iter().cloned()).collect(),
             codes: codes.map(plain).collect(),
         }
+    }
+
+    /// Whether no house is named.
+    pub(crate) fn is_none(&self) -> bool {
+        self.house.is_empty()
+    }
+
+    /// What two addresses of the same home have in common, whatever else they say.
+    pub(crate) fn house(&self) -> &[String] {
+        &self.house
+    }
+
+    /// Whether it is the same home as another, as [`same_address`] says.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        let differ =
+            |a: &BTreeSet<String>, b: &BTreeSet<String>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
+        !self.is_none()
+            && self.house == other.house
+            && !differ(&self.flat, &other.flat)
+            && !differ(&self.codes, &other.codes)
+            && (!differ(&self.town, &other.town) || !self.codes.is_disjoint(&other.codes))
     }
 }
 
