@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveTime, TimeDelta, Weekday};
 use sharewell_casework::clock;
-use sharewell_records::{Day, Moment, ParentalResponsibility, RelationshipKind};
+use sharewell_records::{Day, IdentifierKind, Moment, ParentalResponsibility, RelationshipKind, read_number};
 
 use super::stories::{self, Step};
 
@@ -196,18 +196,20 @@ fn working_moment(dice: &mut Dice, day: Day) -> Moment {
     clock::at(clock::days_after(day, -back), time)
 }
 
-/// Ten digits from the range that is kept for tests (999), with a check digit that holds.
+/// Ten digits from the range that is kept for tests (999), which a form takes.
 fn nhs_number(dice: &mut Dice) -> String {
     loop {
-        let front = format!("999{:06}", dice.number(0, 999_999));
-        for check in 0..10 {
-            let number = format!("{front}{check}");
-            if sharewell_records::check_digit_holds(&number) {
-                return number;
-            }
+        // One in eleven has no check digit, and one of the range stands for "none"; the next one will do.
+        if let Some(number) = tested(dice.number(0, 999_999)) {
+            return number;
         }
-        // One in eleven has no check digit; the next one will.
     }
+}
+
+/// The number of the range for tests that goes on so, with its check digit, where it has one and stands for somebody.
+fn tested(on: i64) -> Option<String> {
+    let whole = |check| format!("999{on:06}{check}");
+    (0..10).map(whole).find(|number| read_number(IdentifierKind::NhsNumber, number).is_ok())
 }
 
 #[cfg(test)]
@@ -230,5 +232,6 @@ mod tests {
             let number = nhs_number(&mut dice);
             assert!(number.starts_with("999") && sharewell_records::check_digit_holds(&number), "{number}");
         }
+        assert_eq!(tested(999_999), None, "9999999999 stands for none, and no form takes it");
     }
 }
