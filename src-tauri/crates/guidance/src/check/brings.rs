@@ -1,9 +1,9 @@
 //! Conditions 6, 7 and 8: what every outcome brings, and what *not sure* brings.
 
-use sharewell_records::{AdviserResult, Duty, OutcomeKind, WhenTold};
+use sharewell_records::{Duty, OutcomeKind, WhenTold};
 
 use super::Found;
-use super::path::{Path, has, says};
+use super::path::{Path, has, is_chosen_judgement, says};
 use crate::Tag;
 use crate::pack::{Kind, NotSure, Pack};
 
@@ -80,21 +80,19 @@ pub(super) fn eight(path: &Path<'_>, found: &mut Found) {
     for stop in path.before_advice() {
         let step = stop.step;
         let risk = step.asks(Tag::ImmediateDanger) || step.asks(Tag::SuspectedHarm);
-        let chosen = matches!(step.kind, Kind::YesNo | Kind::OneOf | Kind::ManyOf | Kind::Weighing);
-        if step.judgement && chosen && !risk && step.not_sure == NotSure::Answer {
+        if is_chosen_judgement(step) && !risk && step.not_sure == NotSure::Answer {
             let message = "before the advice, not sure at a judgement must lead to an adviser and back";
             found.at(8, path, &step.spot, &step.id.0, message);
         }
         let refused = path.outcome.kind == OutcomeKind::DoNotShare && !stops;
-        if step.judgement && chosen && stop.class.not_sure && refused {
+        if stop.unsure() && refused {
             let message = "an answer that is still not sure ends in do-not-share";
             found.at(8, path, &step.spot, &step.id.0, message);
         }
     }
     for (at, stop) in path.stops.iter().enumerate() {
         let later = path.stops.get(at + 1..).unwrap_or(&[]);
-        let failed = stop.step.kind == Kind::Adviser && !stop.class.said.is(AdviserResult::Agrees.word());
-        if failed
+        if stop.fails()
             && !stop.step.asks(Tag::FrontDoor)
             && !has(later, Tag::FrontDoor)
             && !path.obliges(Tag::FrontDoor)

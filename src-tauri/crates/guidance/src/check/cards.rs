@@ -22,8 +22,7 @@ pub(super) struct Load {
 
 /// What a path leaves, with the duty that follows from what is still not sure.
 pub(super) fn load(path: &Path<'_>) -> Load {
-    let unknown = path.stops.iter().any(|stop| stop.class.not_sure);
-    let unknown = unknown.then(|| path.pack.obligation_at(path.pack.advice.unknown));
+    let unknown = path.unknown.then(|| path.pack.obligation_at(path.pack.advice.unknown));
     let (mut cards, mut today, mut duties) = (0_u16, 0_u16, 0);
     for one in path.obligations.iter().copied().chain(unknown).filter(|one| !one.point) {
         let bit = 1 << one.card() as u16;

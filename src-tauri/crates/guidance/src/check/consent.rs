@@ -71,7 +71,7 @@ pub(super) fn nine(path: &Path<'_>, found: &mut Found) {
         // A doubt may be settled by a closer question: what was asked last stands.
         for tag in [Tag::Competence, Tag::FreelyGiven] {
             let last = before.iter().rev().find(|stop| stop.step.asks(tag));
-            if last.is_none_or(|stop| stop.class.means != "yes") {
+            if last.is_none_or(|stop| stop.means() != "yes") {
                 found.path(9, path, &format!("share-with-consent while {} is not yes", tag.word()));
             }
         }

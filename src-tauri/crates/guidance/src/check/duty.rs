@@ -21,7 +21,7 @@ pub(super) fn four(path: &Path<'_>, found: &mut Found) {
     let excepted = says(before, Tag::DutyException, &["yes", "not_sure"]);
     let danger = says(before, Tag::ComplianceDanger, &["yes", "not_sure"]);
     let legal = path.same_day(Duty::LegalAdvice);
-    let report = before.iter().any(|stop| is_confirmed_duty(stop) && stop.class.means == REPORT);
+    let report = before.iter().any(|stop| is_confirmed_duty(stop) && stop.means() == REPORT);
     if report && !matches!(kind, OutcomeKind::MustShare | OutcomeKind::EmergencyShare) && !path.harm() {
         found.path(4, path, "a duty to report is held");
     }

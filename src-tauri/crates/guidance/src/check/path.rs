@@ -2,33 +2,80 @@
 
 use std::collections::BTreeMap;
 
-use sharewell_records::{Day, Duty};
+use sharewell_records::{AdviserResult, Day, Duty};
 
 use super::answers::Class;
-use crate::pack::{GroundField, NotSure, Obligation, Outcome, Pack, Step};
+use crate::pack::{GroundField, Kind, NotSure, Obligation, Outcome, Pack, Step};
 use crate::{Deadline, Tag, covers};
 
 /// What an option means that is a duty to report to the police or the council oneself.
 pub(crate) const REPORT: &str = "report";
 
 /// A step on a path.
+///
+/// A condition sees the step, whether it was asked, and what [`Stop::seen`] gives, and nothing else of its answer: two
+/// walks that look alike in these are held to the conditions once (`paths.rs`).
 pub(crate) struct Stop<'p> {
     pub at: usize,
     pub step: &'p Step,
-    pub class: &'p Class,
     /// False where the file answered.
     pub asked: bool,
+    class: &'p Class,
+}
+
+impl<'p> Stop<'p> {
+    pub fn new(at: usize, step: &'p Step, class: &'p Class, asked: bool) -> Self {
+        Self { at, step, asked, class }
+    }
+
+    /// What the answer means; empty where no condition reads it.
+    pub fn means(&self) -> &'p str {
+        &self.class.means
+    }
+
+    /// Whether an adviser was asked and did not agree.
+    pub fn fails(&self) -> bool {
+        self.step.kind == Kind::Adviser && !self.class.said.is(AdviserResult::Agrees.word())
+    }
+
+    /// Whether it is a judgement that is chosen, and still not sure.
+    pub fn unsure(&self) -> bool {
+        is_chosen_judgement(self.step) && self.class.not_sure
+    }
+
+    /// All that a condition sees of the answer.
+    pub fn seen(&self) -> (&'p str, bool, bool) {
+        (self.means(), self.fails(), self.unsure())
+    }
+
+    /// Whether *not sure* is among what was answered: a path knows whether any of its stops has it.
+    pub fn not_sure(&self) -> bool {
+        self.class.not_sure
+    }
+
+    /// One of the answers, to be shown.
+    pub fn shown(&self) -> String {
+        self.class.said.values.join("+")
+    }
+}
+
+/// Whether a step asks for a judgement by offering answers.
+pub(crate) fn is_chosen_judgement(step: &Step) -> bool {
+    step.judgement && matches!(step.kind, Kind::YesNo | Kind::OneOf | Kind::ManyOf | Kind::Weighing)
 }
 
 /// A complete path.
 pub(crate) struct Path<'p> {
     pub pack: &'p Pack,
-    pub on: Day,
+    /// A day on which it is walked, to be shown: what hangs on the day stands in the obligations.
+    pub shown_on: Day,
     pub stops: &'p [Stop<'p>],
     /// How many stops stand before the advice.
     pub advised_at: usize,
     /// Whether a second outcome was advised further on.
     pub advised_twice: bool,
+    /// Whether something on the way is still not sure.
+    pub unknown: bool,
     pub outcome: &'p Outcome,
     pub obligations: Vec<&'p Obligation>,
     /// The code of each ground suggested.
@@ -95,7 +142,7 @@ impl std::fmt::Display for Path<'_> {
             let value = if said.values.is_empty() { empty.to_owned() } else { said.values.join("+") };
             write!(f, "{}={value}", stop.step.id)?;
         }
-        write!(f, ": {}, {}", self.outcome.id, self.on)
+        write!(f, ": {}, {}", self.outcome.id, self.shown_on)
     }
 }
 
@@ -108,7 +155,7 @@ pub(crate) fn asks_both(step: &Step) -> bool {
 pub(crate) fn is_confirmed_duty(stop: &Stop<'_>) -> bool {
     let law = stop.step.asks(Tag::Duty) || stop.step.asks(Tag::ValidOrder);
     let unconfirmed = stop.step.unconfirmed || stop.step.sources.iter().all(|cite| cite.unconfirmed);
-    law && !unconfirmed && matches!(stop.class.means.as_str(), "yes" | REPORT)
+    law && !unconfirmed && matches!(stop.means(), "yes" | REPORT)
 }
 
 pub(crate) fn obligation_covers(obligation: &Obligation, tag: Tag) -> bool {
@@ -122,5 +169,5 @@ pub(crate) fn has(stops: &[Stop<'_>], tag: Tag) -> bool {
 
 /// Whether a step among these asks about a tag and means one of these words.
 pub(crate) fn says(stops: &[Stop<'_>], tag: Tag, words: &[&str]) -> bool {
-    stops.iter().any(|stop| stop.step.asks(tag) && words.contains(&stop.class.means.as_str()))
+    stops.iter().any(|stop| stop.step.asks(tag) && words.contains(&stop.means()))
 }

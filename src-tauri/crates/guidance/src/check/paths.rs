@@ -1,27 +1,36 @@
 //! Walks every complete path: every class of answers, every day on which the questions differ, and every
 //! value of a known fact on which something hangs. Answers of the write-up that part no way are varied two at a time.
+//!
+//! Most walks come to a step in a state that another one was in already: the answers differ, but no condition that may
+//! still be asked can tell. What follows from there follows alike, so it is walked once and counted for each
+//! ([`Walk::alike`] says what *alike* is). `plain.rs` walks without this, and tests hold the two against each other.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
-use sharewell_records::{Day, Known, StepId};
+use sharewell_records::{Day, StepId};
 
 use super::Found;
 use super::answers::{Class, classes};
 use super::path::{Path, Stop};
-use crate::engine::{Said, World, attached, ground_codes, holds, known_test};
-use crate::pack::{Branch, Cond, KnownKind, KnownTest, Pack, Target};
+use super::rules::{Ahead, Far, Rules};
+use super::told::{Told, Values, joined};
+use super::ways::{END, How, Mark, NOWHERE, On, Ways};
+use crate::engine::{attached, ground_codes};
+use crate::pack::{Branch, Pack, Target};
 
 /// Above this a pack cannot be checked in reasonable time, nor understood.
-const MAX_VARIANTS: u64 = 1_000_000;
+pub(super) const MAX_VARIANTS: u64 = 1_000_000;
 
 /// How many answers of the write-up are varied at once. Behind the advice, and where it does not matter for the way, no
 /// condition hangs on three of them; every three together would be walked for each way to the advice.
-const VARIED: u8 = 2;
+pub(super) const VARIED: u8 = 2;
+
+/// How many states are remembered. Beyond it each walk is made for itself, so that no pack fills the memory.
+const MOST_KEPT: usize = 300_000;
 
 /// What was counted on the way.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub paths: u64,
     pub shortest: u32,
@@ -34,7 +43,7 @@ pub(crate) struct Tally {
     /// The questions and answers of one shortest, and one longest path.
     pub shortest_way: Vec<(StepId, String)>,
     pub longest_way: Vec<(StepId, String)>,
-    /// Walks made to see every path under every answer that an obligation or a ground tells apart.
+    /// Walks that there are, to see every path under every answer that an obligation or a ground tells apart.
     pub variants: u64,
     /// Steps, and outcomes, that some path reaches.
     pub steps: Vec<bool>,
@@ -42,55 +51,70 @@ pub(crate) struct Tally {
     pub too_many: bool,
 }
 
-type Hold<'h> = &'h dyn Fn(&Path<'_>, &mut Found);
-
-struct Walk<'p, 'h> {
-    pack: &'p Pack,
-    classes: &'p [Vec<Class>],
-    on: Day,
-    seen: Vec<Option<&'p Said>>,
-    /// What the file may still tell.
-    known: Vec<Told>,
-    stops: Vec<Stop<'p>>,
-    /// The branches taken so far: what makes a path a path.
-    taken: Vec<(usize, usize)>,
-    advised: Option<(usize, usize)>,
-    advised_twice: bool,
-    /// How many answers of the write-up are not the first of their question.
-    varied: u8,
-    distinct: BTreeSet<u64>,
-    tally: Tally,
-    found: &'h mut Found,
-    hold: Hold<'h>,
-}
-
-impl World for Walk<'_, '_> {
-    fn said(&self, step: usize) -> Option<Option<&Said>> {
-        Some(self.seen.get(step).copied().flatten())
-    }
-    fn known(&self, fact: usize) -> Option<Option<&Known>> {
-        match self.known.as_slice() {
-            [told] => match told.get(fact)?.as_slice() {
-                [only] => Some(only.as_ref()),
-                _ => None,
-            },
-            _ => None,
+impl Tally {
+    pub(super) fn new(pack: &Pack) -> Self {
+        Self {
+            shortest: u32::MAX,
+            steps: vec![false; pack.steps.len()],
+            outcomes: vec![false; pack.outcomes.len()],
+            ..Self::default()
         }
     }
-    fn told(&self, fact: usize, test: &KnownTest) -> Option<bool> {
-        let mut all = self.known.iter().filter_map(|told| told.get(fact)).flat_map(|values| values.iter());
-        let holds = |value: &Option<Known>| value.as_ref().is_some_and(|value| known_test(value, test));
-        let first = holds(all.next()?);
-        all.all(|value| holds(value) == first).then_some(first)
+
+    /// Counts the walks that lead to one end; what all of them share is told by one.
+    pub(super) fn end(&mut self, stops: &[Stop<'_>], advised_at: usize, outcome: usize) {
+        let all = Path::questions(stops);
+        let to_advice = Path::questions(stops.get(..advised_at).unwrap_or(stops));
+        if all < self.shortest {
+            (self.shortest, self.shortest_way) = (all, way(stops));
+        }
+        if all > self.longest {
+            (self.longest, self.longest_way) = (all, way(stops));
+        }
+        self.to_advice = self.to_advice.max(to_advice);
+        for stop in stops {
+            if let Some(reached) = self.steps.get_mut(stop.at) {
+                *reached = true;
+            }
+        }
+        if let Some(reached) = self.outcomes.get_mut(outcome) {
+            *reached = true;
+        }
     }
-    fn advised(&self) -> Option<usize> {
-        self.advised.map(|(outcome, _)| outcome)
+
+    /// Counts what a path leaves.
+    pub(super) fn leaves(&mut self, path: &Path<'_>) {
+        if path.harm() {
+            let questions = Path::questions(path.before_advice());
+            self.to_advice_with_harm = self.to_advice_with_harm.max(questions);
+        }
+        let left = super::cards::load(path);
+        self.most_cards = self.most_cards.max(left.cards);
+        self.most_today = self.most_today.max(left.today);
+        self.most_duties = self.most_duties.max(left.duties);
+    }
+
+    pub(super) fn walked(&mut self, variants: u64) {
+        self.variants = self.variants.saturating_add(variants);
+        self.too_many = self.variants > MAX_VARIANTS;
+    }
+
+    pub(super) fn done(mut self, paths: u64) -> Self {
+        self.paths = paths;
+        if paths == 0 {
+            self.shortest = 0;
+        }
+        self
     }
 }
 
-/// Walks every path and holds each to the conditions.
-pub(crate) fn every(pack: &Pack, found: &mut Found, hold: Hold<'_>) -> Tally {
-    let classes = classes(pack);
+/// The questions asked so far, with one answer of each class.
+fn way(stops: &[Stop<'_>]) -> Vec<(StepId, String)> {
+    stops.iter().filter(|stop| stop.asked).map(|stop| (stop.step.id.clone(), stop.shown())).collect()
+}
+
+/// The days on which a pack's questions or duties differ, one of each.
+pub(super) fn days(pack: &Pack) -> BTreeSet<Day> {
     let mut days = BTreeSet::from([pack.applies_from]);
     for step in &pack.steps {
         days.extend(step.applies_from.filter(|from| pack.applies_on(*from)));
@@ -98,58 +122,120 @@ pub(crate) fn every(pack: &Pack, found: &mut Found, hold: Hold<'_>) -> Tally {
         days.extend(after.filter(|after| pack.applies_on(*after)));
     }
     days.extend(pack.obligations.iter().filter_map(|one| one.from).filter(|from| pack.applies_on(*from)));
+    days
+}
+
+/// What a path is held to.
+pub(super) type Hold<'h> = &'h dyn Fn(&Path<'_>, &mut Found);
+
+/// Walks every path and holds each to the conditions.
+pub(crate) fn every(pack: &Pack, found: &mut Found, hold: Hold<'_>) -> Tally {
+    let classes = classes(pack);
+    let mut tally = Tally::new(pack);
+    let Some((rules, known)) = Rules::of(pack, &classes) else {
+        tally.too_many = true;
+        return tally.done(0);
+    };
     let mut walk = Walk {
         pack,
         classes: &classes,
+        rules: &rules,
         on: pack.applies_from,
         seen: vec![None; pack.steps.len()],
-        known: vec![known_values(pack)],
+        known: vec![known],
         stops: Vec::new(),
-        taken: Vec::new(),
+        codes: Vec::new(),
+        not_sure: 0,
         advised: None,
         advised_twice: false,
         varied: 0,
-        distinct: BTreeSet::new(),
-        tally: Tally {
-            shortest: u32::MAX,
-            steps: vec![false; pack.steps.len()],
-            outcomes: vec![false; pack.outcomes.len()],
-            ..Tally::default()
-        },
+        ahead: HashMap::new(),
+        walked: HashMap::new(),
+        held: HashSet::new(),
+        ways: Ways::new(),
+        tally,
         found,
         hold,
     };
-    for day in days {
+    let mut ways = BTreeSet::new();
+    for day in days(pack) {
         walk.on = day;
-        walk.step(pack.start);
+        ways.insert(walk.step(pack.start).ways);
     }
-    let mut tally = walk.tally;
-    tally.paths = u64::try_from(walk.distinct.len()).unwrap_or(u64::MAX);
-    if tally.paths == 0 {
-        tally.shortest = 0;
-    }
-    tally
+    let paths = walk.ways.count(ways);
+    walk.tally.done(paths)
+}
+
+struct Walk<'p, 'h> {
+    pack: &'p Pack,
+    classes: &'p [Vec<Class>],
+    rules: &'p Rules,
+    on: Day,
+    /// For each step on the path, the class of its answer.
+    seen: Vec<Option<usize>>,
+    /// What the file may still tell.
+    known: Vec<Told>,
+    stops: Vec<Stop<'p>>,
+    /// For each stop, what the conditions of safe guidance see of it.
+    codes: Vec<[u8; 5]>,
+    /// How many stops are not sure.
+    not_sure: usize,
+    advised: Option<(usize, usize)>,
+    advised_twice: bool,
+    /// How many answers of the write-up are not the first of their question.
+    varied: u8,
+    ahead: HashMap<(usize, Option<usize>), Rc<Ahead>>,
+    /// What followed from each state of a walk.
+    walked: HashMap<Vec<u8>, Rest>,
+    /// What was held to the conditions already.
+    held: HashSet<Vec<u8>>,
+    ways: Ways,
+    tally: Tally,
+    found: &'h mut Found,
+    hold: Hold<'h>,
+}
+
+/// What follows from a state.
+#[derive(Clone, Copy)]
+struct Rest {
+    variants: u64,
+    ways: On,
+}
+
+/// What followed so far, one way after another.
+#[derive(Default)]
+struct Onward {
+    variants: u64,
+    ways: BTreeSet<(Mark, On)>,
 }
 
 impl<'p> Walk<'p, '_> {
+    fn far(&self) -> Far<'_> {
+        Far { seen: &self.seen, known: &self.known, advised: self.advised.map(|(outcome, _)| outcome) }
+    }
+
+    fn holds(&self, cond: usize) -> bool {
+        self.rules.holds(cond, &self.far()) == Some(true)
+    }
+
     /// Runs the rest of the walk once for each way in which it goes on (`key`), over everything that the file may tell.
     /// What goes on alike stays together, until a later condition tells it apart.
-    fn settle<'c, K: Ord>(
+    fn settle<K: Ord>(
         &mut self,
-        conds: impl Iterator<Item = &'c Cond> + Clone,
+        conds: &[usize],
         key: &dyn Fn(&Self) -> K,
         rest: &mut dyn FnMut(&mut Self, &K),
     ) {
         // At most questions nothing hangs on what the file tells: then there is nothing to part.
-        if conds.clone().all(|cond| holds(cond, self).is_some()) {
+        if conds.iter().all(|cond| self.rules.holds(*cond, &self.far()).is_some()) {
             let way = key(self);
             rest(self, &way);
             return;
         }
         let all = std::mem::take(&mut self.known);
-        let mut ways: BTreeMap<K, Vec<Told>> = BTreeMap::new();
+        let mut ways = BTreeMap::new();
         for told in &all {
-            self.part(told.clone(), conds.clone(), key, &mut ways);
+            self.part(told.clone(), conds, key, &mut ways);
         }
         for (way, told) in ways {
             self.known = joined(told);
@@ -159,62 +245,108 @@ impl<'p> Walk<'p, '_> {
     }
 
     /// Parts what the file may tell by what conditions see of it, as far as they need it.
-    fn part<'c, K: Ord>(
+    fn part<K: Ord>(
         &mut self,
         told: Told,
-        conds: impl Iterator<Item = &'c Cond> + Clone,
+        conds: &[usize],
         key: &dyn Fn(&Self) -> K,
         ways: &mut BTreeMap<K, Vec<Told>>,
     ) {
         self.known = vec![told.clone()];
-        let open = conds.clone().find_map(|cond| self.open_fact(cond));
-        let Some((fact, test)) = open else {
+        let open = conds.iter().find_map(|cond| self.rules.open_fact(*cond, &self.far()));
+        let Some((fact, passing)) = open else {
             ways.entry(key(self)).or_default().push(told);
             return;
         };
-        let values = told.get(fact).cloned().unwrap_or_default();
-        let passes = |value: &Option<Known>| value.as_ref().is_some_and(|value| known_test(value, test));
-        let (yes, no): (Vec<_>, Vec<_>) = values.iter().cloned().partition(passes);
-        for values in [yes, no] {
+        let values = told.get(fact).copied().unwrap_or_default();
+        for values in [values & passing, values & !passing] {
             let mut told = told.clone();
             if let Some(known) = told.get_mut(fact) {
-                *known = Rc::new(values);
+                *known = values;
             }
-            self.part(told, conds.clone(), key, ways);
+            self.part(told, conds, key, ways);
         }
     }
 
-    /// A known fact that must be decided before a condition is.
-    fn open_fact<'c>(&self, cond: &'c Cond) -> Option<(usize, &'c KnownTest)> {
-        if holds(cond, self).is_some() {
-            return None;
+    /// What tells a state at a step from another one: nothing else can make a difference to what follows, nor to what
+    /// is found there. It is, of what was answered, what the conditions of safe guidance see; what is left of each
+    /// condition of the pack that may still be asked; and which values the facts may have that are left in one.
+    fn alike(&mut self, at: usize) -> Vec<u8> {
+        let advised = self.advised.map(|(outcome, _)| outcome);
+        let ahead = self.ahead.entry((at, advised));
+        let ahead = Rc::clone(ahead.or_insert_with(|| Rc::new(self.rules.ahead(self.pack, at, advised))));
+        let mut key = Vec::with_capacity(256);
+        number(&mut key, at);
+        key.push(self.varied);
+        self.so_far(&mut key);
+        let steps = ahead.dated_steps.iter().map(|at| self.pack.step_at(*at).applies_on(self.on));
+        let duties =
+            ahead.dated_obligations.iter().map(|at| self.pack.obligation_at(*at).follows_on(self.on));
+        key.extend(steps.chain(duties).map(u8::from));
+        let (far, mut open) = (self.far(), Vec::new());
+        let mut facts: BTreeSet<usize> = BTreeSet::new();
+        for cond in &ahead.conds {
+            match self.rules.will_hold(*cond, &far, at, &mut open) {
+                Some(holds) => key.push(u8::from(holds)),
+                None => {
+                    key.push(2);
+                    number(&mut key, open.len());
+                    open.iter().for_each(|leaf| number(&mut key, *leaf));
+                    facts.extend(open.iter().filter_map(|leaf| Some(self.rules.fact(*leaf)?.0)));
+                }
+            }
+            open.clear();
         }
-        match cond {
-            Cond::All(all) | Cond::Any(all) => all.iter().find_map(|cond| self.open_fact(cond)),
-            Cond::Not(inner) => self.open_fact(inner),
-            Cond::Known { fact, test } => Some((*fact, test)),
-            Cond::Answer { .. } | Cond::Asked(_) | Cond::Advised(_) => None,
-        }
+        let values =
+            |told: &Told| facts.iter().map(|at| told.get(*at).copied().unwrap_or_default()).collect();
+        let told: BTreeSet<Vec<Values>> = self.known.iter().map(values).collect();
+        told.iter().flatten().for_each(|values| key.extend(values.to_le_bytes()));
+        key
     }
 
-    fn step(&mut self, at: usize) {
+    /// What the conditions of safe guidance see of the answers so far, and of the advice.
+    fn so_far(&self, key: &mut Vec<u8>) {
+        let (outcome, stops) = self.advised.map_or((0, 0), |(outcome, stops)| (outcome + 1, stops));
+        number(key, outcome);
+        number(key, stops);
+        key.push(u8::from(self.advised_twice) | (u8::from(self.not_sure > 0) << 1));
+        number(key, self.codes.len());
+        key.extend(self.codes.as_flattened());
+    }
+
+    fn step(&mut self, at: usize) -> Rest {
         if self.tally.too_many {
-            return;
+            return Rest { variants: 0, ways: NOWHERE };
         }
-        let pack = self.pack;
+        let alike = self.alike(at);
+        if let Some(rest) = self.walked.get(&alike).copied() {
+            self.tally.walked(rest.variants);
+            return rest;
+        }
+        let mut onward = Onward::default();
+        self.answer(at, &mut onward);
+        let rest = Rest { variants: onward.variants, ways: self.ways.node(onward.ways) };
+        if self.walked.len() < MOST_KEPT && !self.tally.too_many {
+            self.walked.insert(alike, rest);
+        }
+        rest
+    }
+
+    fn answer(&mut self, at: usize, onward: &mut Onward) {
+        let (pack, rules) = (self.pack, self.rules);
         let step = pack.step_at(at);
-        let known = step.known.iter().map(|known| &known.when);
+        let Some(own) = rules.steps.get(at) else { return };
         let way = |walk: &Self| {
-            let asked = step.applies_on(walk.on)
-                && step.when.as_ref().is_none_or(|when| holds(when, walk) == Some(true));
-            asked.then(|| step.known.iter().position(|known| holds(&known.when, walk) == Some(true)))
+            let asked = step.applies_on(walk.on) && own.when.is_none_or(|when| walk.holds(when));
+            asked.then(|| own.known.iter().position(|known| walk.holds(*known)))
         };
-        self.settle(step.when.iter().chain(known), &way, &mut |walk, way| {
+        self.settle(&own.asks, &way, &mut |walk, way| {
             let Some(told) = way else {
-                walk.next(at);
+                walk.next(at, How::PassedOver, onward);
                 return;
             };
             let told = told.and_then(|told| step.known.get(told));
+            let how = if told.is_some() { How::Told } else { How::Asked };
             let all: &'p [Class] = walk.classes.get(at).map_or(&[], Vec::as_slice);
             let written_up = step.after_advice && step.next.len() == 1 && told.is_none();
             for (nth, class) in all.iter().enumerate() {
@@ -224,211 +356,119 @@ impl<'p> Walk<'p, '_> {
                     continue;
                 }
                 walk.varied += u8::from(varies);
-                walk.see(at, Some(&class.said));
-                walk.stops.push(Stop { at, step, class, asked: told.is_none() });
-                walk.next(at);
-                walk.stops.pop();
-                walk.see(at, None);
+                walk.stop(at, Some((nth, class, how)));
+                walk.next(at, how, onward);
+                walk.stop(at, None);
                 walk.varied -= u8::from(varies);
             }
         });
     }
 
-    fn see(&mut self, at: usize, said: Option<&'p Said>) {
+    /// Comes to a stop, or goes back behind it.
+    fn stop(&mut self, at: usize, answer: Option<(usize, &'p Class, How)>) {
         if let Some(seen) = self.seen.get_mut(at) {
-            *seen = said;
+            *seen = answer.map(|(nth, _, _)| nth);
         }
+        let Some((nth, class, how)) = answer else {
+            self.not_sure -= usize::from(self.stops.pop().is_some_and(|stop| stop.not_sure()));
+            self.codes.pop();
+            return;
+        };
+        let stop = Stop::new(at, self.pack.step_at(at), class, how == How::Asked);
+        let look = self.rules.codes.get(at).and_then(|all| all.get(nth)).copied().unwrap_or(u16::MAX);
+        let [one, two] = u16::try_from(at).unwrap_or(u16::MAX).to_le_bytes();
+        let [three, four] = look.to_le_bytes();
+        self.codes.push([one, two, three, four, u8::from(stop.asked)]);
+        self.not_sure += usize::from(stop.not_sure());
+        self.stops.push(stop);
     }
 
-    fn next(&mut self, at: usize) {
+    fn next(&mut self, at: usize, how: How, onward: &mut Onward) {
+        let rules = self.rules;
+        let Some(own) = rules.steps.get(at) else { return };
         let branches: &'p [Branch] = &self.pack.step_at(at).next;
-        let conds = branches.iter().filter_map(|branch| branch.when.as_ref());
-        let taken = |walk: &Self| {
-            let holds =
-                |branch: &Branch| branch.when.as_ref().is_none_or(|when| holds(when, walk) == Some(true));
-            branches.iter().position(holds)
-        };
-        self.settle(conds, &taken, &mut |walk, taken| {
+        let taken = |walk: &Self| own.ways.iter().position(|way| way.is_none_or(|when| walk.holds(when)));
+        self.settle(&own.parts, &taken, &mut |walk, taken| {
             let Some((way, branch)) = taken.and_then(|way| Some((way, branches.get(way)?))) else { return };
-            walk.taken.push((at, way));
             let before = (walk.advised, walk.advised_twice);
             match (branch.advise, walk.advised) {
                 (Some(outcome), None) => walk.advised = Some((outcome, walk.stops.len())),
                 (Some(_), Some(_)) => walk.advised_twice = true,
                 (None, _) => {}
             }
-            match branch.to {
+            let rest = match branch.to {
                 Target::Step(next) => walk.step(next),
                 Target::End => walk.end(branch),
-            }
+            };
             (walk.advised, walk.advised_twice) = before;
-            walk.taken.pop();
+            onward.variants = onward.variants.saturating_add(rest.variants);
+            if rest.ways != NOWHERE {
+                onward.ways.insert(((at, how, way), rest.ways));
+            }
         });
     }
 
-    fn end(&mut self, last: &'p Branch) {
-        let pack = self.pack;
+    fn end(&mut self, last: &'p Branch) -> Rest {
+        let rules = self.rules;
         let Some((outcome_at, advised_at)) = self.advised else {
             let id = self.stops.last().map(|stop| stop.step.id.0.clone()).unwrap_or_default();
             self.found.pack(1, &last.spot, &id, "a path ends here without an outcome");
-            return;
+            return Rest { variants: 0, ways: NOWHERE };
         };
+        self.tally.walked(1);
+        self.tally.end(&self.stops, advised_at, outcome_at);
+        let conds: &'p [usize] = rules.outcomes.get(outcome_at).map_or(&[], Vec::as_slice);
+        let brings = |walk: &Self| conds.iter().map(|cond| walk.holds(*cond)).collect::<Vec<_>>();
+        self.settle(conds, &brings, &mut |walk, brings| walk.hold(outcome_at, advised_at, brings));
+        Rest { variants: 1, ways: END }
+    }
+
+    /// Holds a path to the conditions, unless one that looks the same to them was. `brings`: what the conditions of the
+    /// outcome came to, one after another. They are not asked again, since many things that the file may tell are one by
+    /// now, among which a part of a condition may not tell.
+    fn hold(&mut self, outcome_at: usize, advised_at: usize, brings: &[bool]) {
+        let (pack, rules) = (self.pack, self.rules);
         let outcome = pack.outcome_at(outcome_at);
-        self.count(advised_at, outcome_at);
-        let of_obligations =
-            outcome.obligations.iter().filter_map(|at| pack.obligation_at(*at).when.as_ref());
-        let of_grounds = outcome.grounds.iter().filter_map(|at| pack.ground_at(*at).when.as_ref());
-        let conds = of_obligations.chain(of_grounds);
-        let alike = |walk: &Self| conds.clone().map(|cond| holds(cond, walk)).collect::<Vec<_>>();
-        self.settle(conds.clone(), &alike, &mut |walk, _| {
-            // One of those that come out alike stands for all.
-            let others = walk.known.split_off(walk.known.len().min(1));
-            let stops = std::mem::take(&mut walk.stops);
-            let path = Path {
-                pack,
-                on: walk.on,
-                stops: &stops,
-                advised_at,
-                advised_twice: walk.advised_twice,
-                outcome,
-                obligations: attached(pack, outcome, walk, false)
-                    .filter(|one| one.follows_on(walk.on))
-                    .collect(),
-                grounds: ground_codes(pack, outcome, walk)
-                    .into_iter()
-                    .map(|(field, (code, _))| (field, code))
-                    .collect(),
-            };
-            if path.harm() {
-                let questions = Path::questions(path.before_advice());
-                walk.tally.to_advice_with_harm = walk.tally.to_advice_with_harm.max(questions);
-            }
-            let left = super::cards::load(&path);
-            walk.tally.most_cards = walk.tally.most_cards.max(left.cards);
-            walk.tally.most_today = walk.tally.most_today.max(left.today);
-            walk.tally.most_duties = walk.tally.most_duties.max(left.duties);
-            (walk.hold)(&path, walk.found);
-            walk.stops = stops;
-            walk.known.extend(others);
-        });
-    }
-
-    /// The questions asked so far, with one answer of each class.
-    fn way(&self) -> Vec<(StepId, String)> {
-        let asked = self.stops.iter().filter(|stop| stop.asked);
-        asked.map(|stop| (stop.step.id.clone(), stop.class.said.values.join("+"))).collect()
-    }
-
-    fn count(&mut self, advised_at: usize, outcome: usize) {
-        let mut hasher = DefaultHasher::new();
-        self.taken.hash(&mut hasher);
-        self.stops.iter().for_each(|stop| (stop.at, stop.asked).hash(&mut hasher));
-        self.distinct.insert(hasher.finish());
-        self.tally.variants += 1;
-        self.tally.too_many = self.tally.variants > MAX_VARIANTS;
-        let all = Path::questions(&self.stops);
-        let to_advice = Path::questions(self.stops.get(..advised_at).unwrap_or(&self.stops));
-        if all < self.tally.shortest {
-            (self.tally.shortest, self.tally.shortest_way) = (all, self.way());
-        }
-        if all > self.tally.longest {
-            (self.tally.longest, self.tally.longest_way) = (all, self.way());
-        }
-        self.tally.to_advice = self.tally.to_advice.max(to_advice);
-        for stop in &self.stops {
-            if let Some(reached) = self.tally.steps.get_mut(stop.at) {
-                *reached = true;
-            }
-        }
-        if let Some(reached) = self.tally.outcomes.get_mut(outcome) {
-            *reached = true;
-        }
-    }
-}
-
-/// Joins what differs in one fact alone, so that the list stays short.
-fn joined(mut all: Vec<Told>) -> Vec<Told> {
-    let alone = |one: &Told, other: &Told| {
-        let mut differ = std::iter::zip(one, other).enumerate().filter(|(_, (one, other))| one != other);
-        let first = differ.next().map(|(fact, _)| fact);
-        first.filter(|_| differ.next().is_none())
-    };
-    let pair = |all: &[Told]| {
-        let later = |(at, one): (usize, &Told)| {
-            let rest = all.iter().enumerate().skip(at + 1);
-            rest.into_iter().find_map(|(other, told)| Some((at, other, alone(one, told)?)))
+        let mut came = brings.iter().copied();
+        let mut applies = |cond: Option<&Option<usize>>| {
+            cond.is_some_and(|one| one.is_none_or(|_| came.next() == Some(true)))
         };
-        all.iter().enumerate().find_map(later)
-    };
-    while let Some((at, other, fact)) = pair(&all) {
-        let gone = all.remove(other);
-        let values = gone.into_iter().nth(fact).unwrap_or_default();
-        if let Some(kept) = all.get_mut(at).and_then(|told| told.get_mut(fact)) {
-            Rc::make_mut(kept).extend(values.iter().cloned());
+        let on = |at: usize| pack.obligation_at(at).follows_on(self.on);
+        let duties: Vec<(usize, bool)> = outcome
+            .obligations
+            .iter()
+            .map(|at| (*at, applies(rules.obligations.get(*at)) && on(*at)))
+            .collect();
+        let grounds: Vec<(usize, bool)> =
+            outcome.grounds.iter().map(|at| (*at, applies(rules.grounds.get(*at)))).collect();
+        let mut looks = Vec::with_capacity(256);
+        self.so_far(&mut looks);
+        looks.extend(duties.iter().chain(&grounds).map(|(_, applies)| u8::from(*applies)));
+        if self.held.contains(&looks) {
+            return;
+        }
+        let path = Path {
+            pack,
+            shown_on: self.on,
+            stops: &self.stops,
+            advised_at,
+            advised_twice: self.advised_twice,
+            unknown: self.not_sure > 0,
+            outcome,
+            obligations: attached(pack, outcome, false, &|at| duties.contains(&(at, true))).collect(),
+            grounds: ground_codes(pack, outcome, &|at| grounds.contains(&(at, true)))
+                .into_iter()
+                .map(|(field, (code, _))| (field, code))
+                .collect(),
+        };
+        self.tally.leaves(&path);
+        (self.hold)(&path, self.found);
+        if self.held.len() < MOST_KEPT {
+            self.held.insert(looks);
         }
     }
-    all
 }
 
-/// For each known fact the values that it may still have; parted often, and mostly alike.
-type Told = Vec<Rc<Vec<Option<Known>>>>;
-
-/// What conditions say of one known fact.
-#[derive(Clone, Default)]
-struct Tested {
-    limits: BTreeSet<i32>,
-    words: BTreeSet<Vec<Known>>,
-}
-
-/// Values of each known fact between which conditions can tell, *not told* first. Words that every condition
-/// sees alike are one.
-fn known_values(pack: &Pack) -> Told {
-    let mut told: Vec<Tested> = vec![Tested::default(); pack.known.len()];
-    let mut read = |cond: &Cond| tests(cond, &mut told);
-    for step in &pack.steps {
-        step.when.iter().for_each(&mut read);
-        step.known.iter().for_each(|known| read(&known.when));
-        step.next.iter().filter_map(|branch| branch.when.as_ref()).for_each(&mut read);
-    }
-    pack.obligations.iter().filter_map(|o| o.when.as_ref()).for_each(&mut read);
-    pack.grounds.iter().filter_map(|ground| ground.when.as_ref()).for_each(&mut read);
-    std::iter::zip(&pack.known, told)
-        .map(|(fact, told)| {
-            let told: Vec<Known> = match &fact.kind {
-                KnownKind::Flag => vec![Known::Flag(true), Known::Flag(false)],
-                KnownKind::Word(words) => {
-                    let signature =
-                        |word: &Known| told.words.iter().map(|any| any.contains(word)).collect::<Vec<bool>>();
-                    let words = words.iter().cloned().map(Known::Word);
-                    let one_each: BTreeMap<_, _> = words.map(|word| (signature(&word), word)).collect();
-                    one_each.into_values().collect()
-                }
-                KnownKind::Age => {
-                    let each = told.limits.iter().flat_map(|limit| [limit.saturating_sub(1), *limit]);
-                    each.collect::<BTreeSet<_>>().into_iter().map(Known::Number).collect()
-                }
-            };
-            Rc::new(std::iter::once(None).chain(told.into_iter().map(Some)).collect())
-        })
-        .collect()
-}
-
-fn tests(cond: &Cond, told: &mut [Tested]) {
-    match cond {
-        Cond::All(all) | Cond::Any(all) => all.iter().for_each(|cond| tests(cond, told)),
-        Cond::Not(inner) => tests(inner, told),
-        Cond::Known { fact, test } => {
-            let Some(told) = told.get_mut(*fact) else { return };
-            match test {
-                KnownTest::LessThan(limit) | KnownTest::AtLeast(limit) => {
-                    told.limits.insert(*limit);
-                }
-                KnownTest::Is(any) => {
-                    told.words.insert(any.clone());
-                }
-                KnownTest::Present => {}
-            }
-        }
-        Cond::Answer { .. } | Cond::Asked(_) | Cond::Advised(_) => {}
-    }
+fn number(key: &mut Vec<u8>, number: usize) {
+    key.extend(u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes());
 }

@@ -30,7 +30,7 @@ pub(super) fn two(path: &Path<'_>, found: &mut Found) {
     }
     // A doubt that comes only from whoever asks may be settled by one closer question: what was said there stands.
     let closer = asks(1, Tag::ImmediateDanger);
-    let last = path.stops.get(usize::from(closer)).map(|stop| stop.class.means.as_str());
+    let last = path.stops.get(usize::from(closer)).map(|stop| stop.means());
     if last != Some("no") {
         if path.outcome.kind != OutcomeKind::EmergencyShare {
             found.path(2, path, "immediate danger, or not being sure of it, must lead to emergency-share");
@@ -130,7 +130,7 @@ pub(super) fn three(path: &Path<'_>, found: &mut Found) {
             "with harm not certain or on hold, the front door must be consulted the same day",
         );
     }
-    for (at, stop) in path.stops.iter().enumerate().filter(|(_, stop)| stop.class.means == "unsafe") {
+    for (at, stop) in path.stops.iter().enumerate().filter(|(_, stop)| stop.means() == "unsafe") {
         for tag in [Tag::Recipient, Tag::Route].into_iter().filter(|tag| stop.step.asks(*tag)) {
             let later = path.stops.get(at + 1..).unwrap_or(&[]);
             if !has(later, tag) && !path.obliges(tag) {
@@ -168,9 +168,8 @@ pub(super) fn ten(path: &Path<'_>, found: &mut Found) {
     if !path.covered(Tag::OthersAtRisk) {
         found.path(10, path, "nothing on the path asks who else may be at risk");
     }
-    let others = |stop: &&Stop<'_>| {
-        stop.step.asks(Tag::OthersAtRisk) && matches!(stop.class.means.as_str(), "yes" | "not_sure")
-    };
+    let others =
+        |stop: &&Stop<'_>| stop.step.asks(Tag::OthersAtRisk) && matches!(stop.means(), "yes" | "not_sure");
     let linked = path.obligations.iter().any(|obligation| obligation.duty == Duty::LinkedDecision);
     if let Some(stop) = path.stops.iter().find(others).filter(|_| !linked) {
         let message = format!("others at risk bring no linked decision under {}", path.outcome.id);

@@ -64,10 +64,6 @@ pub(crate) trait World {
     fn said(&self, step: usize) -> Option<Option<&Said>>;
     /// A known fact by index. `None` is *not decided yet*; `Some(None)` is *the file does not tell*.
     fn known(&self, fact: usize) -> Option<Option<&Known>>;
-    /// Whether a known fact passes a test; none where that is *not decided yet*.
-    fn told(&self, fact: usize, test: &KnownTest) -> Option<bool> {
-        Some(self.known(fact)?.is_some_and(|known| known_test(known, test)))
-    }
     /// The outcome advised so far.
     fn advised(&self) -> Option<usize>;
 }
@@ -80,7 +76,7 @@ pub(crate) fn holds(cond: &Cond, world: &dyn World) -> Option<bool> {
         Cond::Not(inner) => holds(inner, world).map(|holds| !holds),
         Cond::Answer { step, test } => Some(world.said(*step)?.is_some_and(|said| said.test(test))),
         Cond::Asked(step) => Some(world.said(*step)?.is_some()),
-        Cond::Known { fact, test } => world.told(*fact, test),
+        Cond::Known { fact, test } => Some(world.known(*fact)?.is_some_and(|known| known_test(known, test))),
         Cond::Advised(any) => Some(world.advised().is_some_and(|advised| any.contains(&advised))),
     }
 }

@@ -123,7 +123,8 @@ pub fn outcome(pack: &Pack, known: &KnownFacts, on: Day, answers: &Answers) -> R
             sources.push(cite.clone());
         }
     }
-    let obligations = attached(pack, outcome, &trail, !trail.unknown.is_empty())
+    let follows = |at: usize| applies(pack.obligation_at(at).when.as_ref(), &trail);
+    let obligations = attached(pack, outcome, !trail.unknown.is_empty(), &follows)
         .filter(|obligation| obligation.follows_on(on) && !unborn::spares(known, obligation.duty))
         .filter(|obligation| !no_child::spares(known, obligation.duty));
     Ok(Advice {
@@ -228,12 +229,12 @@ fn applies(when: Option<&Cond>, world: &dyn World) -> bool {
     when.is_none_or(|when| holds(when, world) == Some(true))
 }
 
-/// The obligations that an outcome brings on a path, in order, each once.
+/// The obligations that an outcome brings on a path, in order, each once. `follows`: whether one's condition holds.
 pub(crate) fn attached<'p>(
     pack: &'p Pack,
     outcome: &'p Outcome,
-    world: &dyn World,
     unknown: bool,
+    follows: &dyn Fn(usize) -> bool,
 ) -> impl Iterator<Item = &'p Obligation> {
     let mut all: Vec<usize> = outcome.obligations.clone();
     if unknown {
@@ -241,7 +242,7 @@ pub(crate) fn attached<'p>(
     }
     let mut seen: Vec<usize> = Vec::new();
     for at in all {
-        if !seen.contains(&at) && applies(pack.obligation_at(at).when.as_ref(), world) {
+        if !seen.contains(&at) && follows(at) {
             seen.push(at);
         }
     }
@@ -298,15 +299,16 @@ fn named(answer: Option<&Answer>) -> Who {
     }
 }
 
-/// The grounds in force: each field's code from the first ground that holds and has it.
+/// The grounds in force: each field's code from the first ground that holds and has it. `fits`: whether one's condition holds.
 pub(crate) fn ground_codes<'p>(
     pack: &'p Pack,
     outcome: &'p Outcome,
-    world: &dyn World,
+    fits: &dyn Fn(usize) -> bool,
 ) -> BTreeMap<GroundField, (&'p str, &'p Ground)> {
     let mut codes = BTreeMap::new();
-    for ground in outcome.grounds.iter().map(|at| pack.ground_at(*at)) {
-        if applies(ground.when.as_ref(), world) {
+    for at in outcome.grounds.iter().copied() {
+        if fits(at) {
+            let ground = pack.ground_at(at);
             for (field, code) in &ground.codes {
                 codes.entry(*field).or_insert((code.as_str(), ground));
             }
@@ -325,5 +327,6 @@ fn grounds(pack: &Pack, outcome: &Outcome, world: &dyn World) -> GroundsPlan {
         };
         (field, suggested)
     };
-    ground_codes(pack, outcome, world).into_iter().map(suggested).collect()
+    let fits = |at: usize| applies(pack.ground_at(at).when.as_ref(), world);
+    ground_codes(pack, outcome, &fits).into_iter().map(suggested).collect()
 }
