@@ -22,8 +22,8 @@ struct Landed {
     taught: usize,
 }
 
-/// The last commit whose packs are of engine 2, and the last whose packs are of engine 4.
-const LANDED: [Landed; 2] = [
+/// The last commits whose packs are of engine 2, of engine 4 and of engine 5.
+const LANDED: [Landed; 3] = [
     Landed {
         commit: "4d36c92",
         hashes: [
@@ -45,6 +45,17 @@ const LANDED: [Landed; 2] = [
             ("wales@2021-02", "b9c8747da7697da9aa37d379819b2216993ba5284641fd12849a527ecbc14438"),
         ],
         taught: 72,
+    },
+    Landed {
+        commit: "e5f0dd7",
+        hashes: [
+            ("england@2015-03", "0f7d7620d2268416613e192b40fc8f8b10a4badbac29de694b339a6040d4d011"),
+            ("england@2024-05", "c9f65e0d15607699d6081cb6f4c2a758ca15ef997f3827ce33b2d993d81c6d77"),
+            ("northern_ireland@2019-04", "b15ff1a2764014285350659d3c769902827b909945d96c0317d906d7d964941b"),
+            ("scotland@2023-08", "27a45239359bb928a225ae689da96fe0b4346237004ec5c52487232da98546c8"),
+            ("wales@2021-02", "8781ae62eae6780501f864c898e70324d7e05a3a9ff27f82a8c0db6b5466a9a2"),
+        ],
+        taught: 175,
     },
 ];
 
@@ -98,10 +109,8 @@ fn decisions_under_landed_packs_come_out_as_they_did() {
             assert_eq!(case.missed(&told), [""; 0], "{name}");
             let rung = told.advice.act.recipient;
             assert_eq!(rung.is_some(), pack.engine > 2, "{name}: nobody is guessed from a sentence");
-            assert!(
-                told.advice.obligations.iter().all(|plan| !plan.point),
-                "{name}: each was a duty that day"
-            );
+            let said = told.advice.obligations.iter().any(|plan| plan.point);
+            assert!(pack.engine >= 5 || !said, "{name}: each was a duty that day");
         }
     }
 }
