@@ -5,6 +5,12 @@ export default mergeConfig(
   config,
   defineConfig({
     resolve: { conditions: ["browser"] },
-    test: { environment: "happy-dom", include: ["tests/**/*.test.ts"] },
+    test: {
+      environment: "happy-dom",
+      include: ["tests/**/*.test.ts"],
+      // On a machine that is busy with other work a test takes as long as it takes; this only ends one that never does.
+      testTimeout: 300_000,
+      hookTimeout: 300_000,
+    },
   }),
 );

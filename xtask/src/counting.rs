@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use crate::command::{ended, not_started, shown};
 use crate::leftover::Mark;
 use crate::problem::{Outcome, Problem};
+use crate::wait::PATIENCE;
 
 /// How a test's line begins by which it says that it was left out (`tests/left-out` writes it).
 const LEFT_OUT: &str = "left out: ";
@@ -131,8 +132,9 @@ pub fn in_ci() -> bool {
 }
 
 /// How long output is still read once the program itself has ended and what it left running has been ended.
-/// It ends much sooner, with the pipes, wherever that could be done.
-const LAST_WORDS: Duration = Duration::from_secs(30);
+/// It ends much sooner, with the pipes, wherever that could be done. What is not read is not counted, so a machine that
+/// is busy is given minutes.
+const LAST_WORDS: Duration = PATIENCE;
 
 /// Runs a command, shows what it prints, and adds up the tests that its output reports. Any status but 0 is a
 /// failure, and so is a run without a single test.

@@ -13,7 +13,7 @@ mod marked;
 mod processes;
 mod size;
 mod traces;
-mod wait;
+pub mod wait;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
