@@ -106,6 +106,7 @@ fn attempts(form: &mut Form, typed: &[AttemptInput], now: Moment) -> Vec<Attempt
             who: form.required_name("attempts", &one.who),
             number: form.name("attempts", &one.number),
             result: one.result,
+            said: form.text("attempts", &one.said),
             at: one.at.unwrap_or(now),
         })
         .collect()

@@ -291,6 +291,7 @@ fn typed(case: Option<CaseId>, child: &str, told: &str) -> EmergencyInput {
             who: "Police".into(),
             number: "999".into(),
             result: AttemptResult::NoAnswer,
+            said: String::new(),
             at: Some(at(1)),
         }],
         told: told.into(),
@@ -327,6 +328,7 @@ fn what_was_told_otherwise_at_first_in_an_emergency_stands_on_its_paper() {
         who: "Ada Mockford".into(),
         number: "01632 960202".into(),
         result: AttemptResult::Told,
+        said: String::new(),
         at: Some(at(11)),
     });
     emergency::record_emergency(&mut vault, Some(id), then, at(11)).unwrap();

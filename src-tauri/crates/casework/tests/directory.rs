@@ -311,6 +311,7 @@ fn whoever_was_rung_in_danger_on_a_number_that_was_not_looked_up_is_still_to_be_
             who: "Duty desk".into(),
             number: number.into(),
             result: AttemptResult::Told,
+            said: String::new(),
             at: None,
         };
         let told = EmergencyInput {

@@ -7,6 +7,7 @@ use sharewell_casework::records::*;
 use sharewell_casework::views::*;
 use sharewell_casework::{Code, Failure, children, decide, emergency, handover, paper, start, today};
 use sharewell_exchange::keys::Identity;
+use support::pdf::everything_in;
 use support::*;
 
 fn typed(case: Option<CaseId>, child: &str) -> EmergencyInput {
@@ -17,6 +18,7 @@ fn typed(case: Option<CaseId>, child: &str) -> EmergencyInput {
             who: "Police".into(),
             number: "999".into(),
             result: AttemptResult::Told,
+            said: String::new(),
             at: None,
         }],
         told: "A child alone at an open window on the second floor.".into(),
@@ -108,6 +110,34 @@ fn the_write_up_is_dated_later_logs_who_was_told_and_closes_its_duty() {
     let path = dir.path().join("emergency.pdf");
     paper::save_emergency_pdf(&mut vault, told.id, &path, at(95)).unwrap();
     assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF"));
+}
+
+#[test]
+fn a_call_that_they_would_not_take_is_written_down_and_tells_nobody() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    let refused = |said: &str, at: Option<Moment>| AttemptInput {
+        who: "Northmere front door".into(),
+        number: "01632 960203".into(),
+        result: AttemptResult::Refused,
+        said: said.into(),
+        at,
+    };
+    let first = EmergencyInput { attempts: vec![refused("", None)], ..typed(Some(case), "") };
+    let made = emergency::record_emergency(&mut vault, None, first.clone(), at(1)).unwrap();
+    assert_eq!((made.attempts[0].at, made.gaps.len()), (at(1), 0), "it stands before anything is asked");
+    let said = "Their manager decides, by 15:00";
+    let then = typed(Some(case), "").attempts.remove(0);
+    let more = EmergencyInput { attempts: vec![refused(said, Some(at(1))), then], ..first };
+    emergency::record_emergency(&mut vault, Some(made.id), more, at(3)).unwrap();
+    emergency::write_up_emergency(&mut vault, made.id, write_up(case), at(90)).unwrap();
+    let left = children::child_file(&mut vault, case, at(92)).unwrap().disclosures;
+    assert_eq!(left.iter().map(|one| one.recipient.as_str()).collect::<Vec<_>>(), ["Police"]);
+    let path = dir.path().join("emergency.pdf");
+    paper::save_emergency_pdf(&mut vault, made.id, &path, at(95)).unwrap();
+    let pages = everything_in(&path).remove(0).1;
+    assert!(pages.contains("They would not take it") && pages.contains(said), "{pages}");
 }
 
 #[test]

@@ -211,6 +211,7 @@ fn no_flag_holds_up_social_care_the_police_or_an_emergency() {
                 who: "Corey Notreal".into(),
                 number: PHONE.into(),
                 result: AttemptResult::Told,
+                said: String::new(),
                 at: None,
             }],
             told: "Corey Notreal stood at the window.".into(),

@@ -299,8 +299,13 @@ fn a_form_with_three_faults_says_all_three_everywhere_else() {
         are(&[("lock_minutes", Code::NotAnOption), ("language", Code::NotAnOption),])
     );
 
-    let attempt =
-        AttemptInput { who: " ".into(), number: "999".into(), result: AttemptResult::Told, at: None };
+    let attempt = AttemptInput {
+        who: " ".into(),
+        number: "999".into(),
+        result: AttemptResult::Told,
+        said: String::new(),
+        at: None,
+    };
     let danger = EmergencyInput {
         case: None,
         child: "a".repeat(301),

@@ -213,6 +213,7 @@ fn an_emergency_with_a_worker_behind_it_is_written_up_apart_wherever_it_was_told
                 who: "Police".into(),
                 number: "999".into(),
                 result: AttemptResult::Told,
+                said: String::new(),
                 at: None,
             }],
             told: "Coach Marlow is driving off with her.".into(),

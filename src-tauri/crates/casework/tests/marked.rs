@@ -164,6 +164,7 @@ fn a_language_that_comes_as_files_leaves_no_word_of_ours_on_any_paper() {
             who: "Police".into(),
             number: "999".into(),
             result: AttemptResult::Told,
+            said: String::new(),
             at: None,
         }],
         told: "A child alone at an open window on the second floor.".into(),

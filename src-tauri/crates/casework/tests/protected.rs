@@ -169,6 +169,7 @@ fn what_is_protected_is_hidden_everywhere() {
             who: format!("Police, {}", everything().chars().take(60).collect::<String>()),
             number: "999".into(),
             result: AttemptResult::Told,
+            said: String::new(),
             at: None,
         }],
         told: everything(),

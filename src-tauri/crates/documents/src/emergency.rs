@@ -44,7 +44,7 @@ pub struct EmergencyDocument {
     pub record: Option<Record>,
 }
 
-/// How an attempt ended. There are three ends and no fourth.
+/// How an attempt ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AttemptResult {
@@ -54,6 +54,8 @@ pub enum AttemptResult {
     NoAnswer,
     /// Still trying.
     StillTrying,
+    /// They would not take it; the next was tried.
+    Refused,
 }
 
 /// One attempt to tell somebody.
@@ -67,7 +69,7 @@ pub struct Attempt {
     pub reach: String,
     /// How it ended.
     pub result: AttemptResult,
-    /// Words beside it: who answered, a reference number.
+    /// Words beside it: what was said, who decides, by when.
     pub note: String,
 }
 

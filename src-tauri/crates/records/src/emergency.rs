@@ -38,12 +38,15 @@ pub struct Attempt {
     pub number: String,
     /// What came of it.
     pub result: AttemptResult,
+    /// Where they would not take it: what they said, who decides, and by when. Never asked for first.
+    #[serde(default)]
+    pub said: String,
     /// When.
     pub at: Moment,
 }
 
 closed_set! {
-    /// The three ends of an attempt.
+    /// The ends of an attempt.
     AttemptResult in "snake_case" {
         /// Somebody was told.
         Told = "told",
@@ -51,6 +54,8 @@ closed_set! {
         NoAnswer = "no_answer",
         /// Still trying.
         StillTrying = "still_trying",
+        /// They will not take it; the next number is tried.
+        Refused = "refused",
     }
 }
 

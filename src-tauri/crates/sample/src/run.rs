@@ -175,6 +175,7 @@ fn live(
                 who: who.to_owned(),
                 number: number.to_owned(),
                 result,
+                said: String::new(),
                 at: Some(Moment(now.0 + TimeDelta::minutes(minutes))),
             };
             let typed = EmergencyInput {

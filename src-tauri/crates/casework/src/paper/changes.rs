@@ -350,5 +350,6 @@ fn told_on(
 /// An attempt as a line.
 fn attempt(one: &Attempt, words: &Words) -> String {
     let who = words.list(&[&one.who, &one.number, &words.moment(one.at)]);
-    words.said(&who, words.attempt_result.of(one.result))
+    let end = words.list(&[words.attempt_result.of(one.result), &one.said]);
+    words.said(&who, &end)
 }

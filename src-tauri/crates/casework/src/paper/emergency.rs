@@ -91,8 +91,9 @@ pub(crate) fn document(told: &Told, past: &Past, frame: &Frame) -> documents::Em
                     AttemptResult::Told => documents::AttemptResult::Told,
                     AttemptResult::NoAnswer => documents::AttemptResult::NoAnswer,
                     AttemptResult::StillTrying => documents::AttemptResult::StillTrying,
+                    AttemptResult::Refused => documents::AttemptResult::Refused,
                 },
-                note: String::new(),
+                note: attempt.said.clone(),
             })
             .collect(),
         told: emergency.told.clone(),

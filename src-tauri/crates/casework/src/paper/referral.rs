@@ -390,7 +390,7 @@ impl Basis {
         let emergency = row.emergency.record;
         let told = emergency.attempts.iter().map(|one| Line {
             when: words.moment(one.at),
-            ..plain(words.list(&[&one.who, words.attempt_result.of(one.result)]))
+            ..plain(words.list(&[&one.who, words.attempt_result.of(one.result), &one.said]))
         });
         let mut call: Vec<Line> = told.collect();
         call.extend(

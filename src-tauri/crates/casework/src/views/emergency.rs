@@ -32,6 +32,8 @@ pub struct AttemptInput {
     pub number: String,
     /// What came of it.
     pub result: AttemptResult,
+    /// Where they would not take it: what they said, who decides, and by when.
+    pub said: String,
     /// When; none for one that is new.
     pub at: Option<Moment>,
 }

@@ -351,7 +351,13 @@ pub(super) fn emergency_attempts(records: &Standing, protection: &Protection) ->
             ("number", Kind::Number, K::P, "From 1"),
             ("who", Kind::Text, K::No, "Whom they tried to reach"),
             ("telephone", Kind::Text, K::No, "On which number"),
-            ("result", Kind::Word, K::No, "told, no_answer or still_trying"),
+            ("result", Kind::Word, K::No, "told, no_answer, still_trying or refused"),
+            (
+                "said",
+                Kind::Text,
+                K::No,
+                "Where they would not take it: what they said, who decides, and by when",
+            ),
             ("at", Kind::Moment, K::No, "When"),
         ],
         protection,
@@ -364,6 +370,7 @@ pub(super) fn emergency_attempts(records: &Standing, protection: &Protection) ->
                 attempt.who.clone(),
                 attempt.number.clone(),
                 word(&attempt.result),
+                attempt.said.clone(),
                 attempt.at.to_string(),
             ]);
         }

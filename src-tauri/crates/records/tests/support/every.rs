@@ -383,7 +383,8 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
         limits: text(),
         at: moment(),
     };
-    let attempt = Attempt { who: text(), number: text(), result: AttemptResult::Told, at: moment() };
+    let attempt =
+        Attempt { who: text(), number: text(), result: AttemptResult::Told, said: text(), at: moment() };
     let emergency = Emergency {
         id: EmergencyId(uuid(9)),
         case: Some(CaseId(uuid(1))),

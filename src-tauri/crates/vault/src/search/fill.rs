@@ -181,7 +181,7 @@ pub(crate) fn put_disclosure(db: &Connection, at: &At, disclosure: &Disclosure) 
 
 pub(crate) fn put_emergency(db: &Connection, at: &At, emergency: &Emergency) -> Result<()> {
     let mut words = vec![emergency.told.as_str(), &emergency.others_at_risk];
-    words.extend(emergency.attempts.iter().map(|a| a.who.as_str()));
+    words.extend(emergency.attempts.iter().flat_map(|a| [a.who.as_str(), &a.said]));
     let new = Words::new(Found::Emergency, emergency.id, &emergency.child, words);
     let new = new.in_case(emergency.case);
     // The day of the first try; one that nobody was told in has none.

@@ -197,6 +197,7 @@ impl World {
                     who: text.clone(),
                     number: String::new(),
                     result: AttemptResult::Told,
+                    said: String::new(),
                     at: at(1),
                 };
                 let emergency = Emergency {
