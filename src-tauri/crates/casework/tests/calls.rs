@@ -6,48 +6,14 @@ mod support;
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
 use sharewell_casework::{Code, Failure, Vault, calls, children, decide, paper};
+use support::harmed::{harmed, signed};
 use support::pdf::everything_in;
 use support::*;
 
 /// A file with a note of each mark, and the advice to share since a child is harmed.
 fn advised(vault: &mut Vault) -> (CaseId, OutcomeView) {
-    let (case, child, _) = family(vault);
-    let noted = |mark: Mark, text: &str, by: &str| ItemInput {
-        mark: Some(mark),
-        by: by.into(),
-        ..item(text, vec![child])
-    };
-    for (minute, one) in [
-        (4, noted(Mark::Opinion, "I think that she is afraid", "health visitor")),
-        (5, noted(Mark::Fact, "A burn on her left hand", "")),
-        (6, noted(Mark::Reported, "“Coz gets cross”", "Ayla")),
-    ] {
-        children::add_item(vault, case, one, at(minute)).unwrap();
-    }
-    let said = [
-        ("danger", choice("no")),
-        ("harm", choice("yes")),
-        ("next-with", choice("not-today")),
-        ("signs", Answer::Choices { values: vec!["injury-neglect".into()], words: String::new() }),
-        ("asked", words("unsafe", "He would be told.")),
-        ("body", choice("public")),
-    ];
-    (case, answer_all(vault, case, &said, 10))
-}
-
-fn signed(vault: &mut Vault, outcome: &OutcomeView) -> DecisionId {
-    let mut draft = decide::outcome(vault, outcome.decision, at(79)).unwrap().draft;
-    let typed = signing(outcome);
-    let settled = draft.settled.clone();
-    draft = SignOffInput { settled, ..typed };
-    draft.what = "That she has a burn and is afraid.".into();
-    draft.reasons = "It cannot wait.".into();
-    for row in &mut draft.telling {
-        row.when = WhenTold::Later;
-        row.why = "When social care say that it is safe.".into();
-    }
-    sign_off(vault, outcome.decision, draft, at(80)).unwrap();
-    outcome.decision
+    let harmed = harmed(vault);
+    (harmed.case, harmed.outcome)
 }
 
 /// The key of the act.

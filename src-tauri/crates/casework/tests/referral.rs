@@ -6,40 +6,14 @@ mod support;
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
 use sharewell_casework::{Code, Failure, Vault, children, paper, today};
+use support::harmed::{Harmed, harmed, signed};
 use support::pdf::everything_in;
 use support::*;
 
 /// A file with something of each mark, and a signed decision that a child is harmed.
 fn decided(vault: &mut Vault) -> (CaseId, PersonId, ObligationId) {
-    let (case, child, mother) = family(vault);
-    let noted = |mark: Mark, text: &str, by: &str| ItemInput {
-        mark: Some(mark),
-        by: by.into(),
-        ..item(text, vec![child])
-    };
-    for (at_minute, one) in [
-        (4, noted(Mark::Fact, "A burn on her left hand", "")),
-        (5, noted(Mark::Opinion, "I think that she is afraid", "health visitor")),
-        (6, noted(Mark::Reported, "“Coz gets cross when I spill things”", "Ayla")),
-    ] {
-        children::add_item(vault, case, one, at(at_minute)).unwrap();
-    }
-    let said = [
-        ("danger", choice("no")),
-        ("harm", choice("yes")),
-        ("signs", Answer::Choices { values: vec!["injury-neglect".into()], words: String::new() }),
-        ("asked", words("unsafe", "He would be told.")),
-        ("body", choice("public")),
-    ];
-    let outcome = answer_all(vault, case, &said, 10);
-    let mut draft = signing(&outcome);
-    draft.what = "That she has a burn and is afraid.".into();
-    draft.reasons = "It cannot wait.".into();
-    for row in &mut draft.telling {
-        row.when = WhenTold::Later;
-        row.why = "When social care say that it is safe.".into();
-    }
-    sign_off(vault, outcome.decision, draft, at(80)).unwrap();
+    let Harmed { case, mother, outcome, .. } = harmed(vault);
+    signed(vault, &outcome);
     let view = children::child_file(vault, case, at(81)).unwrap();
     let duty = view.to_do.iter().find(|one| one.duty == Duty::ConfirmInWriting).unwrap().id;
     (case, mother, duty)
