@@ -113,6 +113,7 @@ export function familyOf(file: ChildFileView) {
         note: noteOf(file, one),
         responsibility: adult(one) ? responsibility(file, one.person.id) : undefined,
         self: one.person.id === file.child.person.id,
+        flags: one.beside_name.map((kind) => t(`children.flag.short.${kind}`)),
       })),
     ),
     lines,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sharewell_documents::Language;
 use sharewell_records::{
     Care, CaseId, CaseKind, EntryId, Flag, HandoverState, Moment, ObligationId, Person, PersonId, PersonRole,
-    Relationship, says_another_birth, waits_for_call,
+    Relationship, said_beside_a_name, says_another_birth, waits_for_call,
 };
 use sharewell_vault::ledger::Entry;
 use sharewell_vault::people::amendments;
@@ -101,6 +101,7 @@ fn nobody(family: &Family) -> PersonView {
         age: None,
         number_differs: false,
         flags: Vec::new(),
+        beside_name: Vec::new(),
         amendments: 0,
         at_home: Vec::new(),
     }
@@ -234,6 +235,7 @@ fn person_view(
                 set_by: authors.get(&flag.author).cloned().unwrap_or_default(),
             })
             .collect(),
+        beside_name: said_beside_a_name(family.flags_binding(person.id)),
         amendments: store::small(amendments(r, person.id)?),
         at_home: family.shares_home_with(person.id).map(|one| one.id).collect(),
     })

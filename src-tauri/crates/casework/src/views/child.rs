@@ -216,6 +216,8 @@ pub struct PersonView {
     pub number_differs: bool,
     /// Flags in force.
     pub flags: Vec<FlagView>,
+    /// What is said beside their name wherever it stands: their own flags, and those of the home that bind them.
+    pub beside_name: Vec<sharewell_records::FlagKind>,
     /// Earlier forms of the record, if any.
     pub amendments: u32,
     /// Who else lives at the same home: asked whether they move along.
