@@ -306,16 +306,18 @@ const outcome = (): OutcomeView => ({
     ...(["power", "lawful_basis", "condition", "no_consent_limb", "confidence"] as const).map((gate) => ({
       gate,
       suggested: draft.grounds[gate],
+      blank: false,
       unconfirmed: gate === "power",
       sources,
     })),
-    { gate: "proportionality", suggested: "", unconfirmed: false, sources: [] },
+    { gate: "proportionality", suggested: "", blank: false, unconfirmed: false, sources: [] },
   ],
   notices: [
     {
       id: "tell-hold",
       kind: "ban",
       card: null,
+      in_call: false,
       title: "Tell nobody in the family yet, nor anyone who may be behind it",
       hint: "Agree first with social care or the police who tells whom, when, and how everyone stays safe.",
       unconfirmed: false,

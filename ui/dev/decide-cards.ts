@@ -20,6 +20,7 @@ export const duty = (key: string, title: string, more: Partial<ObligationView> =
   with_act: false,
   takes_words: false,
   drops_at_once: true,
+  in_call: false,
   call: false,
   calls: [],
   state: "outstanding",
@@ -41,7 +42,14 @@ const card = (name: CardSort, lines: string[], more: Partial<CardView> = {}): Ca
   ...more,
 });
 
-const point = (key: string, title: string, hint: string) => ({ key, title, hint, careful: [], sources });
+const point = (key: string, title: string, hint: string) => ({
+  key,
+  title,
+  hint,
+  in_call: false,
+  careful: [],
+  sources,
+});
 
 export const cards = (): CardView[] => [
   card("ring", ["act"], {

@@ -13,6 +13,7 @@ export const person = (
   age,
   number_differs: false,
   flags,
+  beside_name: flags.map((one) => one.flag.kind),
   amendments: 0,
   at_home: [],
   earlier_names: 0,

@@ -38,6 +38,15 @@ async fn told_is_off(window: &Window, off: bool) {
     window.until(&format!("Told to be off: {off}"), script, vec![off.into()]).await;
 }
 
+/// The number, the list's head, *Told*, *No answer* and *Still trying*, all in the window as it stands.
+async fn all_at_hand(window: &Window, when: &str) {
+    let script = "const inside = (e) => { const b = e?.getBoundingClientRect(); return !!b && b.height > 0 && b.top >= 0 && b.bottom <= innerHeight; };
+        const ends = [...document.querySelectorAll('.sw-ends button')].slice(0, 3);
+        const list = document.querySelector('.sw-say > li');
+        return scrollY === 0 && ends.length === 3 && [document.querySelector('.sw-tel'), document.getElementById('call-say'), list, ...ends].every(inside);";
+    window.until(&format!("number, list and ends in sight {when}"), script, vec![]).await;
+}
+
 async fn ticked(window: &Window, count: usize) {
     let script = "return [...document.querySelectorAll('.sw-say input')].filter((i) => i.checked).length === arguments[0];";
     window.until(&format!("{count} lines said"), script, vec![count.into()]).await;
@@ -56,6 +65,14 @@ async fn a_call_is_made_by_keyboard_alone_and_goes_on_where_it_was_after_the_pro
     window.see("Limits. Say them too.").await;
     told_is_off(&window, true).await;
     window.see("Write who took it").await;
+    all_at_hand(&window, "at the beginning").await;
+    let asked = "return document.querySelector('.sw-say').innerText;";
+    let asked = window.script(asked, vec![]).await.as_str().unwrap_or_default().to_owned();
+    assert!(asked.contains("Agree in the call what more Bo hears"), "{asked}");
+    assert!(
+        !asked.contains("you cannot keep it to yourself"),
+        "what is said to the child is said to the child"
+    );
     window.sound("90-call-begun").await;
     let card = window.address().await;
 
@@ -93,6 +110,7 @@ async fn a_call_is_made_by_keyboard_alone_and_goes_on_where_it_was_after_the_pro
     window.press("No answer, try next").await;
     let other = "const n = clean(document.querySelector('.sw-tel')?.innerText ?? ''); return !!n && n !== arguments[0];";
     window.until("the next number", other, vec![first]).await;
+    all_at_hand(&window, "after two tries").await;
     window.sound("92-call-next").await;
 
     // Told: a name and a time.

@@ -688,6 +688,8 @@ export type Attempt = {
 	number?: string,
 	/**  What came of it. */
 	result: AttemptResult,
+	/**  Where they would not take it: what they said, who decides, and by when. Never asked for first. */
+	said?: string,
 	/**  When. */
 	at: Moment,
 };
@@ -700,18 +702,22 @@ export type AttemptInput = {
 	number: string,
 	/**  What came of it. */
 	result: AttemptResult,
+	/**  Where they would not take it: what they said, who decides, and by when. */
+	said: string,
 	/**  When; none for one that is new. */
 	at: Moment | null,
 };
 
-/**  The three ends of an attempt. */
+/**  The ends of an attempt. */
 export type AttemptResult = 
 /**  Somebody was told. */
 "told" | 
 /**  Nobody answered; the next number is tried. */
 "no_answer" | 
 /**  Still trying. */
-"still_trying";
+"still_trying" | 
+/**  They will not take it; the next number is tried. */
+"refused";
 
 /**  A backup that was made or found. */
 export type BackupView = {
@@ -921,6 +927,8 @@ export type CardPoint = {
 	title: string,
 	/**  More of it; may be empty. */
 	hint: string,
+	/**  Whether it is said or asked in the call. */
+	in_call: boolean,
 	/**  What the safety flags bind on those whom it names. */
 	careful: string[],
 	/**  Sources. */
@@ -1340,6 +1348,8 @@ export type Code =
 "flagged" | 
 /**  A flag stands on them: a reason is required. */
 "flag_reason" | 
+/**  Something in it is still to be filled in. */
+"still_blank" | 
 /**  The decision is not ready to be signed. */
 "not_ready" | 
 /**  The decision is signed already. */
@@ -2467,6 +2477,8 @@ export type GroundView = {
 	gate: Gate,
 	/**  The suggestion, in the pack's words; may be empty. */
 	suggested: string,
+	/**  Whether it leaves something to be filled in. */
+	blank: boolean,
 	/**  Whether it is unconfirmed. */
 	unconfirmed: boolean,
 	/**  Sources. */
@@ -3174,6 +3186,8 @@ export type NoticeView = {
 	kind: NoticeSort,
 	/**  On which card of this advice it is said; none where it stands before them. */
 	card: CardSort | null,
+	/**  Whether it is said or asked in the call. */
+	in_call: boolean,
 	/**  What it says. */
 	title: string,
 	/**  More of it; may be empty. */
@@ -3254,6 +3268,8 @@ export type ObligationView = {
 	takes_words: boolean,
 	/**  Whether one press, with a reason from the list, says that it is not needed. */
 	drops_at_once: boolean,
+	/**  Whether it is said or asked in the call. */
+	in_call: boolean,
 	/**  Whether it is done by a call, which has a card of its own. */
 	call: boolean,
 	/**  The calls that were made for it, the first first. */
@@ -3706,6 +3722,8 @@ export type PersonView = {
 	number_differs: boolean,
 	/**  Flags in force. */
 	flags: FlagView[],
+	/**  What is said beside their name wherever it stands: their own flags, and those of the home that bind them. */
+	beside_name: FlagKind[],
 	/**  Earlier forms of the record, if any. */
 	amendments: number,
 	/**  Who else lives at the same home: asked whether they move along. */
@@ -4283,6 +4301,8 @@ export type RingWho =
 "data_adviser" | 
 /**  Who hears worries about people who work with children. */
 "allegations_officer" | 
+/**  The children's office of another area. */
+"other_area" | 
 /**  Nobody whom the program could know. */
 "nobody";
 
@@ -4320,7 +4340,9 @@ export type RungSort =
 /**  The agency's legal adviser. */
 "legal_adviser" | 
 /**  Whoever advises on data protection law. */
-"data_adviser";
+"data_adviser" | 
+/**  The children's office of another area. */
+"other_area";
 
 /**  Somebody to ring. */
 export type RungView = {

@@ -438,6 +438,9 @@ pub enum Problem {
     /// A flag stands on them: a reason is required.
     #[error("a flag asks for a reason")]
     FlagReason,
+    /// Something in it is still to be filled in.
+    #[error("something in it is still to be filled in")]
+    StillBlank,
     /// The postcode stands for no place.
     #[error("the postcode stands for no place")]
     PseudoPostcode,

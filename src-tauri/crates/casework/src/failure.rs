@@ -223,6 +223,7 @@ impl From<Problem> for Code {
             Problem::NamesProtected => Self::NamesProtected,
             Problem::Flagged => Self::Flagged,
             Problem::FlagReason => Self::FlagReason,
+            Problem::StillBlank => Self::StillBlank,
             Problem::FamilyAddress => Self::FamilyAddress,
             Problem::Way(WayFault::NotANumber) => Self::NotANumber,
             Problem::Way(WayFault::TooShort) => Self::NumberShort,

@@ -32,6 +32,8 @@ pub enum Ring {
     DataAdviser,
     /// Who hears worries about people who work with children.
     AllegationsOfficer,
+    /// The children's office of another area, whose number is looked up for the call (from engine 6 on).
+    OtherArea,
     /// Nobody whom the program could know: the person whom an order names, who needs the information, who can
     /// agree; or the act is not to be put to anybody.
     #[serde(rename = "none")]
@@ -40,7 +42,7 @@ pub enum Ring {
 
 impl Ring {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Emergency,
         Self::FrontDoor,
         Self::Adviser,
@@ -48,6 +50,7 @@ impl Ring {
         Self::LegalAdviser,
         Self::DataAdviser,
         Self::AllegationsOfficer,
+        Self::OtherArea,
         Self::Nobody,
     ];
 
@@ -62,6 +65,7 @@ impl Ring {
             Self::LegalAdviser => "legal_adviser",
             Self::DataAdviser => "data_adviser",
             Self::AllegationsOfficer => "allegations_officer",
+            Self::OtherArea => "other_area",
             Self::Nobody => "none",
         }
     }
@@ -76,7 +80,7 @@ impl Ring {
             Self::LegalAdviser => Some("legal_adviser"),
             Self::DataAdviser => Some("data_adviser"),
             Self::AllegationsOfficer => Some("allegations_officer"),
-            Self::Nobody => None,
+            Self::OtherArea | Self::Nobody => None,
         }
     }
 
@@ -92,6 +96,7 @@ impl Ring {
             | Self::LegalAdviser
             | Self::DataAdviser
             | Self::AllegationsOfficer
+            | Self::OtherArea
             | Self::Nobody => None,
         }
     }

@@ -269,12 +269,14 @@ impl Read<'_> {
             let when = one.when.as_ref().map(|when| self.say.condition(None, when));
             let for_each = one.for_each.map(|each| match each {
                 ForEach::Affected => words.each_affected.clone(),
+                ForEach::ToldNow => words.each_told_now.clone(),
                 ForEach::Step(step) => words.each_named.fill(&[("question", &self.say.short(step))]),
             });
             let mut form = vec![Part::Duty(one.duty)];
             form.extend(texts([
                 for_each.unwrap_or_default(),
                 when.map(|when| words.only.fill(&[("condition", &when)])).unwrap_or_default(),
+                self.in_call(one.in_call),
             ]));
             let thing = Thing {
                 text: self.text(&format!("obligation.{id}.what")),
@@ -290,6 +292,24 @@ impl Read<'_> {
         things
     }
 
+    /// That something is said in the call; empty where it is not.
+    fn in_call(&self, is: bool) -> String {
+        if is { self.say.words.in_call.clone() } else { String::new() }
+    }
+
+    /// How a line that nobody ticks off stands: where it is said, and when.
+    fn line(&self, id: &str) -> Vec<Part> {
+        let Some(notice) = self.pack.notices.iter().find(|one| one.id == id) else { return Vec::new() };
+        let when = notice.when.as_ref().map(|when| self.say.condition(None, when));
+        let mut form = vec![Part::Code(notice.kind.word().to_owned())];
+        form.extend(notice.card.map(|card| Part::Code(card.word().to_owned())));
+        form.extend(texts([
+            when.map(|when| self.say.words.only.fill(&[("condition", &when)])).unwrap_or_default(),
+            self.in_call(notice.in_call),
+        ]));
+        form
+    }
+
     /// Days alone: a holiday is there or it is not.
     fn holidays(&self) -> Things {
         let days = self.pack.calendar.holidays();
@@ -302,7 +322,9 @@ impl Read<'_> {
         let all = self.pack.texts.get(self.say.language).into_iter().flatten();
         all.filter(|(key, _)| !owned.iter().any(|own| key.starts_with(own)))
             .map(|(key, text)| {
-                let sides = vec![(SideOf::Wording, texts([text.clone()]))];
+                let line = key.strip_prefix("notice.").and_then(|key| key.strip_suffix(".what"));
+                let form = line.map(|id| self.line(id)).unwrap_or_default();
+                let sides = vec![(SideOf::Wording, texts([text.clone()])), (SideOf::Form, form)];
                 (key.clone(), Thing { text: text.clone(), sides })
             })
             .collect()

@@ -20,6 +20,8 @@ pub struct Notice {
     pub kind: NoticeKind,
     /// On which card it is said; before them all where there is none.
     pub card: Option<Card>,
+    /// Whether it is said or asked in the call, wherever it stands.
+    pub in_call: bool,
     /// The first day on which it is said; every day where there is none.
     pub applies_from: Option<Day>,
     /// Where it comes from.

@@ -14,10 +14,10 @@ use crate::practice::cards::Card;
 use crate::{Act, Calendar, Deadline, Fact, Notice, Tag};
 
 /// The newest engine version that this crate is. A pack names the one that it needs; older ones are read too.
-pub const ENGINE: u32 = 5;
+pub const ENGINE: u32 = 6;
 
 /// The engine versions that this crate reads.
-pub const ENGINES: [u32; 5] = [1, 2, 3, 4, ENGINE];
+pub const ENGINES: [u32; 6] = [1, 2, 3, 4, 5, ENGINE];
 
 /// Who may ask for information (DESIGN, *Safe practice*). A pack of engine 2 or later has rules for each.
 pub const REQUESTERS: [&str; 8] =
@@ -322,6 +322,8 @@ pub struct Obligation {
     pub sources: Vec<Cite>,
     /// Whether it is said on its card and ticked by nobody.
     pub point: bool,
+    /// Whether it is said or asked in the call too.
+    pub in_call: bool,
     /// Where it stands.
     pub spot: Spot,
     pub(crate) for_each: Option<ForEach>,
@@ -361,7 +363,13 @@ impl Obligation {
     /// known from the answers alone.
     #[must_use]
     pub fn is_for_those_named(&self) -> bool {
-        matches!(self.for_each, Some(ForEach::Step(_)))
+        matches!(self.for_each, Some(ForEach::Step(_) | ForEach::ToldNow))
+    }
+
+    /// Whether it stands for each person who is told now, and for nobody else.
+    #[must_use]
+    pub fn is_for_those_told_now(&self) -> bool {
+        self.for_each == Some(ForEach::ToldNow)
     }
 }
 
@@ -370,6 +378,8 @@ impl Obligation {
 pub(crate) enum ForEach {
     Affected,
     Step(usize),
+    /// Whoever is told now, of the answers about telling each person.
+    ToldNow,
 }
 
 /// Suggested grounds. Each field is taken from the first ground that holds and has it.

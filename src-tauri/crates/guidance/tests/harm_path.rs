@@ -281,7 +281,7 @@ fn on_a_move_the_office_of_the_place_is_rung_and_the_case_is_kept_until_it_is_ta
                 let walked = walk(&pack, &known(unborn), "yes", next, &["home"], "domestic");
                 let name = format!("{}: {next}, {unborn}", pack.name());
                 assert_eq!(walked.advice.id, id, "{name}");
-                assert_eq!(walked.advice.act.recipient, Some(Ring::Nobody), "{name}: no number of ours");
+                assert_eq!(walked.advice.act.recipient, Some(Ring::OtherArea), "{name}: no number of ours");
                 assert!(walked.says("moves-keeps") && walked.says("moves-goes"), "{name}");
                 assert!(walked.brings("move-chase-harm"), "{name}");
                 assert_eq!(walked.brings("move-interim-unborn"), unborn, "{name}");

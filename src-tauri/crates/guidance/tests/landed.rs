@@ -111,6 +111,8 @@ fn decisions_under_landed_packs_come_out_as_they_did() {
             assert_eq!(rung.is_some(), pack.engine > 2, "{name}: nobody is guessed from a sentence");
             let said = told.advice.obligations.iter().any(|plan| plan.point);
             assert!(pack.engine >= 5 || !said, "{name}: each was a duty that day");
+            let marked = told.advice.obligations.iter().any(|plan| plan.in_call);
+            assert!(!marked, "{name}: no duty was a line of the call that day");
         }
     }
 }

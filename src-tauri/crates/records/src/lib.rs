@@ -8,6 +8,7 @@
 mod advice;
 mod answer;
 mod apart;
+mod blank;
 mod call;
 mod case;
 mod chain;
@@ -58,6 +59,7 @@ mod words;
 pub use advice::*;
 pub use answer::*;
 pub use apart::*;
+pub use blank::*;
 pub use call::*;
 pub use case::*;
 pub use chain::*;

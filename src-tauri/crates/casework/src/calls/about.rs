@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use sharewell_guidance::practice::call::takes_lines;
 use sharewell_records::{Answer, DecisionId, Duty, Item, ItemId, Moment, Practitioner};
 use sharewell_vault::{Reader, obligations};
 
@@ -10,7 +11,7 @@ use crate::decide::{self, Open};
 use crate::error::{Error, Result};
 use crate::guidance::serving::Carried;
 use crate::people::{self, Family};
-use crate::views::{NoticeSort, NoticeView, ObligationView, RungView};
+use crate::views::{CardView, NoticeSort, NoticeView, ObligationView, RungView};
 
 /// What a call is about.
 pub(super) struct About {
@@ -31,12 +32,32 @@ pub(super) struct About {
     /// The notes of the file, and those on which the decision rests.
     pub items: Vec<Item>,
     pub chosen: Vec<ItemId>,
-    /// What is asked in the call.
-    pub asks: Vec<NoticeView>,
+    /// What is said or asked in this call, as its guidance marks it.
+    pub asks: Vec<Ask>,
     /// What is not done.
     pub limits: Vec<String>,
     /// The draft, where it is not signed.
     pub open: Option<Box<Open>>,
+}
+
+/// A line of the advice that is said or asked in the call.
+pub(super) struct Ask {
+    pub key: String,
+    pub text: String,
+}
+
+/// What is marked for a call: what is done meanwhile, by somebody else or for somebody else, is read on the advice and
+/// not here, since what is ticked here counts as said.
+fn asks(parts: &Parts) -> Vec<Ask> {
+    let ask = |key: &str, text: &str| Ask { key: key.to_owned(), text: text.to_owned() };
+    let notices = parts.notices.iter().filter(|one| one.in_call);
+    let points = parts.cards.iter().flat_map(|card| &card.points).filter(|one| one.in_call);
+    let duties = parts.duties.iter().filter(|one| one.in_call);
+    notices
+        .map(|one| ask(&one.id, &one.title))
+        .chain(duties.map(|one| ask(&one.key, &one.title)))
+        .chain(points.map(|one| ask(&one.key, &one.title)))
+        .collect()
 }
 
 /// What the two kinds of decision have in common.
@@ -46,6 +67,7 @@ struct Parts {
     own: Practitioner,
     duties: Vec<ObligationView>,
     notices: Vec<NoticeView>,
+    cards: Vec<CardView>,
     outcome: String,
     what: String,
     why: String,
@@ -70,15 +92,15 @@ impl About {
             Err(error) => return Err(error),
         };
         let missing = || Error::NotFound { what: "call" };
-        let duty = parts.duties.into_iter().find(|one| one.key == key).ok_or_else(missing)?;
+        let duty = parts.duties.iter().find(|one| one.key == key).cloned().ok_or_else(missing)?;
         let id = key.split('@').next().unwrap_or_default();
         let pack = &parts.carried.pack;
         let ring = pack.rung_by(&parts.outcome, id, duty.duty).ok_or_else(missing)?;
         let at_once = pack.obligations().iter().any(|one| one.id == id && one.is_at_once());
         let rungs = rungs::of(r, &parts.own, &parts.carried, ring, at_once, now)?;
-        let of = |sort: NoticeSort| parts.notices.iter().filter(move |one| one.kind == sort);
-        let asks = of(NoticeSort::Do).cloned().collect();
-        let limits = of(NoticeSort::Ban).map(|one| one.title.clone()).collect();
+        let asks = if takes_lines(duty.duty, ring) { asks(&parts) } else { Vec::new() };
+        let bans = parts.notices.iter().filter(|one| one.kind == NoticeSort::Ban);
+        let limits = bans.map(|one| one.title.clone()).collect();
         Ok(Self {
             decision,
             duty,
@@ -121,6 +143,7 @@ fn drafted(r: &Reader<'_>, open: Open, now: Moment) -> Result<Parts> {
         own: open.practitioner.clone(),
         duties: view.obligations,
         notices: view.notices,
+        cards: view.cards,
         outcome: view.id,
         what: view.draft.what,
         why: view.heading,
@@ -141,6 +164,7 @@ fn signed(r: &Reader<'_>, decision: DecisionId, now: Moment) -> Result<Parts> {
             carried: Arc::clone(&signed.carried),
             duties: view.obligations,
             notices: view.notices,
+            cards: view.cards,
             outcome: signed.decision.outcome.clone(),
             what: signed.decision.what.clone(),
             why: signed.decision.reasons.clone(),

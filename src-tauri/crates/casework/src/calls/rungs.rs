@@ -41,7 +41,7 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// The rung of a sort among those of a duty.
-pub(super) fn all() -> [Rung; 8] {
+pub(super) fn all() -> [Rung; 9] {
     [
         Rung::Emergency,
         Rung::FrontDoor,
@@ -51,6 +51,7 @@ pub(super) fn all() -> [Rung; 8] {
         Rung::AllegationsOfficer,
         Rung::LegalAdviser,
         Rung::DataAdviser,
+        Rung::OtherArea,
     ]
 }
 
@@ -74,6 +75,7 @@ fn view(
         Rung::Adviser => (named(&own.lead_name), own.lead_phone.as_str()),
         Rung::AllegationsOfficer => (named(""), own.officer_phone.as_str()),
         Rung::LegalAdviser | Rung::DataAdviser => (named(""), ""),
+        Rung::OtherArea => (words.call.other_area.clone(), ""),
     };
     let everybody = matches!(rung, Rung::Emergency | Rung::Police);
     let known = role(rung).map(|role| of_post(r, role)).transpose()?.unwrap_or_default();
@@ -115,7 +117,8 @@ fn role(rung: Rung) -> Option<ContactRole> {
         Rung::AllegationsOfficer => Some(ContactRole::DesignatedOfficer),
         Rung::LegalAdviser => Some(ContactRole::Legal),
         Rung::DataAdviser => Some(ContactRole::DataProtection),
-        Rung::Emergency | Rung::Police => None,
+        // Which area it is, and that the number is theirs, is looked up for this call.
+        Rung::Emergency | Rung::Police | Rung::OtherArea => None,
     }
 }
 

@@ -64,7 +64,7 @@ pub(super) fn lines(r: &Reader<'_>, about: &About, now: Moment) -> Result<Vec<Sa
     if !about.what.is_empty() {
         all.push(line("what", SayPart::Unmarked, scrub(&about.what)));
     }
-    all.extend(about.asks.iter().map(|ask| line(&ask.id, SayPart::Ask, ask.title.clone())));
+    all.extend(about.asks.iter().map(|ask| line(&ask.key, SayPart::Ask, ask.text.clone())));
     Ok(all)
 }
 

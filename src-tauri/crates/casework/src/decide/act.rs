@@ -28,7 +28,12 @@ pub(crate) fn recipient(wording: Wording<'_>, advice: &Advice, own: &Practitione
         Ring::FrontDoor => known(Body::FrontDoor),
         Ring::Adviser => known(Body::Adviser),
         Ring::AllegationsOfficer => known(Body::AllegationsOfficer),
-        Ring::Emergency | Ring::Police | Ring::LegalAdviser | Ring::DataAdviser | Ring::Nobody => Recipient {
+        Ring::Emergency
+        | Ring::Police
+        | Ring::LegalAdviser
+        | Ring::DataAdviser
+        | Ring::OtherArea
+        | Ring::Nobody => Recipient {
             name: term.to_owned(),
             role: String::new(),
             reach: ring.public_number().unwrap_or_default().to_owned(),

@@ -123,7 +123,7 @@ fn every_act_of_every_nation_shows_each_number_straight_after_the_name_it_belong
                     Ring::LegalAdviser | Ring::DataAdviser => {
                         assert_eq!((to.name, to.reach.as_str()), (term(ring.word()), ""), "{about}");
                     }
-                    Ring::Nobody => assert_eq!(to, Recipient::default(), "{about}"),
+                    Ring::OtherArea | Ring::Nobody => assert_eq!(to, Recipient::default(), "{about}"),
                 }
             }
         }

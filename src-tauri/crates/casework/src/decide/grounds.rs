@@ -1,7 +1,7 @@
 //! The grounds of a decision: what the advice suggests, and what was typed over it.
 
-use sharewell_guidance::{GroundField, GroundsPlan};
-use sharewell_records::Grounds;
+use sharewell_guidance::{Advice, GroundField, GroundsPlan};
+use sharewell_records::{Grounds, has_blank};
 
 use super::advised::Advised;
 use super::draft::Open;
@@ -40,13 +40,20 @@ fn boxes_mut(grounds: &mut Grounds) -> [&mut String; 6] {
     [power, lawful_basis, condition, no_consent_limb, confidence, proportionality]
 }
 
+/// The grounds in which something is still to be filled in. Nothing waits for the name of an Act where harm is suspected.
+pub(crate) fn open_grounds(advice: &Advice, typed: &Grounds) -> Vec<GroundField> {
+    let all = GroundField::ALL.into_iter().zip(boxes(typed));
+    let open = all.filter(|(_, text)| !advice.harm_suspected && has_blank(text));
+    open.map(|(field, _)| field).collect()
+}
+
 /// Whether something that the advice suggests was changed. What it leaves open may be filled without a reason.
 pub(crate) fn grounds_changed(open: &Open, advised: &Advised, typed: &Grounds) -> bool {
     let suggestions = suggestions(open, advised);
-    boxes(&suggestions)
-        .into_iter()
-        .zip(boxes(typed))
-        .any(|(suggested, typed)| !suggested.is_empty() && suggested.trim() != typed.trim())
+    boxes(&suggestions).into_iter().zip(boxes(typed)).any(|(suggested, typed)| {
+        let whole = !suggested.is_empty() && !has_blank(suggested);
+        whole && suggested.trim() != typed.trim()
+    })
 }
 
 /// What was typed over an earlier suggestion stays; what was not follows the advice as it is now.

@@ -19,6 +19,7 @@ pub(crate) fn views(wording: &Filled<'_>, notices: &[&Notice], cards: &[CardView
             id: notice.id.clone(),
             kind: notice.kind.into(),
             card: notice.card.and_then(|card| card.among(&there)).map(Into::into),
+            in_call: notice.in_call,
             title: wording.say(&what),
             hint: wording.say(&more),
             unconfirmed: notice.settled(wording.pack).is_none()

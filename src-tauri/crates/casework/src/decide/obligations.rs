@@ -35,6 +35,8 @@ pub(crate) struct Due {
     pub met: bool,
     /// Whether it is said and ticked by nobody.
     pub point: bool,
+    /// Whether it is said or asked in the call.
+    pub in_call: bool,
     pub card: Card,
     /// Whether the reasons of the sign-off show it to be done.
     pub by_reasons: bool,
@@ -64,6 +66,9 @@ pub(crate) struct Basis<'a> {
     pub decided: OutcomeKind,
     /// Whether the practitioner signs it into a restricted file of their own accord.
     pub apart: bool,
+    /// Who may be named among those who are told now, nobody of the file as none; everybody who was answered so, where
+    /// this is none.
+    pub told_now: Option<Vec<Option<PersonId>>>,
 }
 
 /// Everything that follows, in the pack's order, also where the practitioner decides otherwise (condition 12).
@@ -92,10 +97,14 @@ fn expand(basis: &Basis<'_>, plan: &ObligationPlan) -> Vec<Due> {
         at_once: plan.deadline == Some(sharewell_guidance::Deadline::Now),
         met: plan.met,
         point: plan.point,
+        in_call: plan.in_call,
         card: plan.card,
         by_reasons,
         sources: plan.sources.clone(),
     };
+    let told =
+        of_pack.is_some_and(|one| one.is_for_those_told_now()).then_some(basis.told_now.as_ref()).flatten();
+    let is_named = |person: Option<PersonId>| told.is_none_or(|told| told.contains(&person));
     let name = |id: &PersonId| basis.family.person(*id).map(|person| person.name.clone()).unwrap_or_default();
     match &plan.each {
         None => vec![one(None, String::new())],
@@ -104,8 +113,9 @@ fn expand(basis: &Basis<'_>, plan: &ObligationPlan) -> Vec<Due> {
         }
         Some(Who::Named { people, words }) => people
             .iter()
+            .filter(|person| is_named(Some(**person)))
             .map(|person| one(Some(*person), name(person)))
-            .chain((!words.is_empty()).then(|| one(None, words.clone())))
+            .chain((!words.is_empty() && is_named(None)).then(|| one(None, words.clone())))
             .collect(),
     }
 }
@@ -142,6 +152,7 @@ pub(crate) fn view(
         with_act: due.duty.stands_with_the_act(),
         takes_words: closing::takes_words(due.duty),
         drops_at_once: closing::dropped_at_once(due.duty),
+        in_call: due.in_call,
         call: wording.pack.rung_by(outcome, &due.pack_key, due.duty).is_some(),
         calls: Vec::new(),
         state: settled.as_ref().into(),
@@ -201,6 +212,7 @@ pub(crate) fn point(
         key: due.key(),
         title,
         hint,
+        in_call: due.in_call,
         careful: careful(wording, family, &due.pack_key, due.person, &due.who),
         sources: source_views(wording.pack, &due.sources),
     }
@@ -277,7 +289,7 @@ pub(crate) fn of_signed(
     let pack = called.wording.pack;
     let view = |obligation: &Obligation| {
         let (title, hint) = called.title(obligation);
-        let sources = pack.obligations().iter().find(|one| one.id == obligation.key);
+        let of_pack = pack.obligations().iter().find(|one| one.id == obligation.key);
         let how = obligation.how_due(is_at_once(pack, obligation), now);
         ObligationView {
             key: match obligation.person {
@@ -295,12 +307,13 @@ pub(crate) fn of_signed(
             with_act: obligation.duty.stands_with_the_act(),
             takes_words: closing::takes_words(obligation.duty),
             drops_at_once: closing::dropped_at_once(obligation.duty),
+            in_call: of_pack.is_some_and(|one| one.in_call),
             call: pack.rung_by(called.outcome, &obligation.key, obligation.duty).is_some(),
             calls: Vec::new(),
             state: obligation.settled.as_ref().into(),
             note: note_of(obligation.settled.as_ref()),
             careful: called.careful(obligation, family),
-            sources: sources.map(|one| source_views(pack, &one.sources)).unwrap_or_default(),
+            sources: of_pack.map(|one| source_views(pack, &one.sources)).unwrap_or_default(),
         }
     };
     // Only the window leaves out a chase whose day has not come; paper and a second person read what was signed.

@@ -2,7 +2,7 @@
 //! the sign-off.
 
 use sharewell_guidance::{GroundField, GroundsPlan, countersign};
-use sharewell_records::{DecisionId, HowDue, Moment, OutcomeKind, how_due};
+use sharewell_records::{DecisionId, HowDue, Moment, OutcomeKind, has_blank, how_due};
 use sharewell_vault::{Reader, Vault};
 
 use super::act::{act, is_at_once, recipient};
@@ -110,6 +110,7 @@ fn grounds(wording: &Filled<'_>, plan: &GroundsPlan) -> Vec<GroundView> {
         .map(|field| match plan.get(&field) {
             Some(one) => GroundView {
                 gate: field.into(),
+                blank: has_blank(&wording.say(&one.key)),
                 suggested: wording.say(&one.key),
                 unconfirmed: one.unconfirmed,
                 sources: source_views(wording.pack, &one.sources),
@@ -117,6 +118,7 @@ fn grounds(wording: &Filled<'_>, plan: &GroundsPlan) -> Vec<GroundView> {
             None => GroundView {
                 gate: field.into(),
                 suggested: String::new(),
+                blank: false,
                 unconfirmed: false,
                 sources: Vec::new(),
             },

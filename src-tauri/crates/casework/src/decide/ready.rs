@@ -14,7 +14,7 @@ use sharewell_records::{
 
 use super::advised::Advised;
 use super::draft::Open;
-use super::grounds::grounds_changed;
+use super::grounds::{grounds_changed, open_grounds};
 use super::lists;
 use crate::error::{Error, Field, Problem, Result};
 use crate::input::{self, Form};
@@ -119,6 +119,9 @@ pub(crate) fn missing(
         }
         if typed.grounds.lawful_basis.trim().is_empty() {
             need("lawful_basis", Problem::Missing);
+        }
+        for ground in open_grounds(&advised.advice, &typed.grounds) {
+            need(ground.word(), Problem::StillBlank);
         }
         let because = typed.grounds.changed_because.trim();
         if because.is_empty() && grounds_changed(open, advised, &typed.grounds) {

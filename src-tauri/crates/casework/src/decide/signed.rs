@@ -88,6 +88,7 @@ impl Signed<'_> {
             review: self.decision.review,
             decided: self.decision.decided,
             apart: self.restricted.is_some(),
+            told_now: None,
         };
         obligations::follow(&basis).into_iter().filter(|one| one.point).collect()
     }

@@ -1,5 +1,6 @@
 //! What is typed towards the sign-off, and what a decision of it follows from.
 
+use sharewell_guidance::practice::telling::is_told_now;
 use sharewell_records::{DecisionId, Moment, Recipient};
 use sharewell_vault::Vault;
 
@@ -51,7 +52,10 @@ pub(crate) fn typed(open: &Open, advised: &Advised, now: Moment) -> SignOffInput
 pub(crate) fn basis<'a>(open: &'a Open, advised: &'a Advised, typed: &SignOffInput) -> Basis<'a> {
     let pack = &open.carried.pack;
     let review = advised.advice.review.due(advised.from, &pack.calendar).map_or(open.on, clock::day_of);
+    let cautions = open.cautions(None);
+    let told = typed.telling.iter().filter(|row| is_told_now(row, cautions.advised(row.person)));
     Basis {
+        told_now: Some(told.map(|row| row.person).collect()),
         pack,
         advice: &advised.advice,
         family: &open.family,

@@ -176,6 +176,8 @@ codes! {
     Flagged: Refused, Some(in_field(Problem::Flagged));
     /// A flag stands on them: a reason is required.
     FlagReason: Refused, Some(in_field(Problem::FlagReason));
+    /// Something in it is still to be filled in.
+    StillBlank: Refused, Some(in_field(Problem::StillBlank));
     /// The decision is not ready to be signed.
     NotReady: Refused, Some(Error::NotReady(vec![("what".into(), Problem::Missing)]));
     /// The decision is signed already.

@@ -89,6 +89,8 @@ pub enum RungSort {
     LegalAdviser,
     /// Whoever advises on data protection law.
     DataAdviser,
+    /// The children's office of another area.
+    OtherArea,
 }
 
 impl From<Rung> for RungSort {
@@ -102,6 +104,7 @@ impl From<Rung> for RungSort {
             Rung::AllegationsOfficer => Self::AllegationsOfficer,
             Rung::LegalAdviser => Self::LegalAdviser,
             Rung::DataAdviser => Self::DataAdviser,
+            Rung::OtherArea => Self::OtherArea,
         }
     }
 }

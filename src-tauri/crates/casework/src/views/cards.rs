@@ -33,6 +33,8 @@ pub struct ObligationView {
     pub takes_words: bool,
     /// Whether one press, with a reason from the list, says that it is not needed.
     pub drops_at_once: bool,
+    /// Whether it is said or asked in the call.
+    pub in_call: bool,
     /// Whether it is done by a call, which has a card of its own.
     pub call: bool,
     /// The calls that were made for it, the first first.
@@ -56,6 +58,8 @@ pub struct CardPoint {
     pub title: String,
     /// More of it; may be empty.
     pub hint: String,
+    /// Whether it is said or asked in the call.
+    pub in_call: bool,
     /// What the safety flags bind on those whom it names.
     pub careful: Vec<String>,
     /// Sources.

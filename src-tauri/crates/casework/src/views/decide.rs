@@ -343,6 +343,8 @@ pub struct GroundView {
     pub gate: Gate,
     /// The suggestion, in the pack's words; may be empty.
     pub suggested: String,
+    /// Whether it leaves something to be filled in.
+    pub blank: bool,
     /// Whether it is unconfirmed.
     pub unconfirmed: bool,
     /// Sources.

@@ -16,6 +16,8 @@ pub struct NoticeView {
     pub kind: NoticeSort,
     /// On which card of this advice it is said; none where it stands before them.
     pub card: Option<CardSort>,
+    /// Whether it is said or asked in the call.
+    pub in_call: bool,
     /// What it says.
     pub title: String,
     /// More of it; may be empty.

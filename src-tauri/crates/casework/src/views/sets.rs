@@ -430,6 +430,8 @@ pub enum RingWho {
     DataAdviser,
     /// Who hears worries about people who work with children.
     AllegationsOfficer,
+    /// The children's office of another area.
+    OtherArea,
     /// Nobody whom the program could know.
     Nobody,
 }
@@ -444,6 +446,7 @@ impl From<Ring> for RingWho {
             Ring::LegalAdviser => Self::LegalAdviser,
             Ring::DataAdviser => Self::DataAdviser,
             Ring::AllegationsOfficer => Self::AllegationsOfficer,
+            Ring::OtherArea => Self::OtherArea,
             Ring::Nobody => Self::Nobody,
         }
     }

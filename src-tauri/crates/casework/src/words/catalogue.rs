@@ -103,6 +103,7 @@ group! {
         home: Pattern,
         emergency: String,
         night: String,
+        other_area: String,
     }
 }
 

@@ -9,6 +9,7 @@
 )]
 
 pub mod allegation;
+pub mod harmed;
 pub mod pdf;
 
 use std::path::Path;
@@ -314,6 +315,10 @@ pub fn signing(outcome: &OutcomeView) -> SignOffInput {
     draft.what = "That Ayla comes without breakfast.".into();
     if draft.recipient.name.is_empty() {
         draft.recipient.name = "Mrs Fictley".into();
+    }
+    // What only the practitioner can say: the Act of their nation.
+    if has_blank(&draft.grounds.power) {
+        draft.grounds.power = "Our own functions under the Act of our board".into();
     }
     draft
 }

@@ -36,10 +36,10 @@ pub(super) fn one_pack(pack: &Pack, found: &mut Found) {
                 ));
             }
             let mut others = Ring::ALL.into_iter().filter_map(Ring::named_by);
-            if ring == Ring::Nobody
+            if matches!(ring, Ring::Nobody | Ring::OtherArea)
                 && let Some(term) = others.find(|term| names(term))
             {
-                tell(&format!("the act rings nobody, and its words in \"{lang}\" name {{{term}}}"));
+                tell(&format!("the act rings nobody of ours, and its words in \"{lang}\" name {{{term}}}"));
             }
         }
     }

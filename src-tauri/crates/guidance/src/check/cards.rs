@@ -3,11 +3,17 @@
 
 use super::Found;
 use super::path::Path;
-use crate::pack::{Obligation, Pack};
-use crate::practice::cards::{Card, MOST_CARDS, MOST_TODAY, may_be_point};
+use crate::pack::{Obligation, Outcome, Pack};
+use crate::practice::call::takes_lines;
+use crate::practice::cards::{Card, MOST_CARDS, MOST_TODAY, may_be_in_call, may_be_point};
 
 /// Packs that landed before are read as they are.
 const FROM: u32 = 5;
+
+/// From which engine on lines are marked for the call.
+const CALLS_FROM: u32 = 6;
+/// What is wrong with a mark that no call takes.
+const NO_CALL: &str = "no outcome that brings it rings anybody: it is said in no call";
 
 /// What a path leaves to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +74,36 @@ pub(super) fn thirteen_pack(pack: &Pack, found: &mut Found) {
             found.pack(13, &outcome.spot, &outcome.id, &message);
         }
     }
+}
+
+/// Condition 13 on the pack, from engine 6 on: what is marked for the call can be said in one, and there is one.
+pub(super) fn thirteen_calls(pack: &Pack, found: &mut Found) {
+    if pack.engine < CALLS_FROM {
+        return;
+    }
+    for one in pack.obligations.iter().filter(|one| one.in_call && !may_be_in_call(one.duty)) {
+        let message = "it is a call of its own, or written, or later: it is not said in the call";
+        found.pack(13, &one.spot, &one.id, message);
+    }
+    let rings: Vec<&Outcome> = pack.outcomes.iter().filter(|outcome| rings(pack, outcome)).collect();
+    for (at, one) in pack.obligations.iter().enumerate().filter(|(_, one)| one.in_call) {
+        if !rings.iter().any(|outcome| outcome.obligations.contains(&at)) {
+            found.pack(13, &one.spot, &one.id, NO_CALL);
+        }
+    }
+    for (at, one) in pack.notices.iter().enumerate().filter(|(_, one)| one.in_call) {
+        if !rings.iter().any(|outcome| outcome.notices.contains(&at)) {
+            found.pack(13, &one.spot, &one.id, NO_CALL);
+        }
+    }
+}
+
+/// Whether an outcome brings a call in which lines are said.
+fn rings(pack: &Pack, outcome: &Outcome) -> bool {
+    outcome.obligations.iter().map(|at| pack.obligation_at(*at)).any(|one| {
+        let ring = pack.rung_by(&outcome.id, &one.id, one.duty);
+        ring.is_some_and(|ring| takes_lines(one.duty, ring))
+    })
 }
 
 /// Whether somebody is protected by its being done: it is never read past.

@@ -169,6 +169,7 @@ fn report(pack: &Pack, tally: paths::Tally, mut found: Found) -> Report {
     fits::four_pack(pack, &mut found);
     fits::one_pack(pack, &mut found);
     cards::thirteen_pack(pack, &mut found);
+    cards::thirteen_calls(pack, &mut found);
     let finding = |((condition, id, message), (spot, path)): ((u8, String, String), (Spot, String))| {
         Finding { condition, id, file: spot.file, line: spot.line, message, path }
     };

@@ -159,7 +159,9 @@ pub(crate) fn is_confirmed_duty(stop: &Stop<'_>) -> bool {
 }
 
 pub(crate) fn obligation_covers(obligation: &Obligation, tag: Tag) -> bool {
-    obligation.covers.contains(&tag) || covers(obligation.duty, obligation.for_each.is_some()).contains(&tag)
+    // Whoever is told now was decided about before; whether, and the others, is what the question asks.
+    let each = obligation.for_each.is_some() && !obligation.is_for_those_told_now();
+    obligation.covers.contains(&tag) || covers(obligation.duty, each).contains(&tag)
 }
 
 /// Whether a step among these asks about a tag.

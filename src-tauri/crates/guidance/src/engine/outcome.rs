@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sharewell_records::{Answer, Day, Duty, KnownFacts, OutcomeKind, PersonId, StepId};
+use sharewell_records::{Answer, Day, Duty, KnownFacts, OutcomeKind, PersonId, StepId, WhenTold};
 
 use super::Answers;
 use super::cond::{Said, World, holds};
@@ -85,6 +85,8 @@ pub struct ObligationPlan {
     pub met: bool,
     /// Whether it is said on its card and ticked by nobody.
     pub point: bool,
+    /// Whether it is said or asked in the call too.
+    pub in_call: bool,
     /// The card on which it stands.
     pub card: Card,
     /// Sources.
@@ -160,6 +162,7 @@ pub fn countersign(pack: &Pack, advice: &Advice, decided: OutcomeKind) -> Option
         each: None,
         met: false,
         point: false,
+        in_call: false,
         card: obligation.card(),
         unconfirmed: any_unconfirmed(&obligation.sources),
         sources: obligation.sources.clone(),
@@ -253,6 +256,7 @@ fn plan(obligation: &Obligation, trail: &Trail<'_>) -> ObligationPlan {
     let each = obligation.for_each.map(|each| match each {
         ForEach::Affected => Who::Affected,
         ForEach::Step(step) => named(trail.standing(step)),
+        ForEach::ToldNow => told_now(trail),
     });
     ObligationPlan {
         key: obligation.id.clone(),
@@ -263,10 +267,27 @@ fn plan(obligation: &Obligation, trail: &Trail<'_>) -> ObligationPlan {
             trail.said_at(*step).is_some_and(|said| !said.values.iter().any(|value| value == "not_sure"))
         }),
         point: obligation.point,
+        in_call: obligation.in_call,
         card: obligation.card(),
         sources: obligation.sources.clone(),
         unconfirmed: any_unconfirmed(&obligation.sources),
     }
+}
+
+/// Whoever is told now, of everybody about whom it was answered whether they are told.
+fn told_now(trail: &Trail<'_>) -> Who {
+    let (mut people, mut words) = (Vec::new(), Vec::new());
+    let tells = trail.pack.steps.iter().enumerate().filter(|(_, step)| step.asks(Tag::TellEachPerson));
+    for (at, step) in tells {
+        let Some(Answer::EachPerson { rows }) = trail.said_at(at).and(trail.standing(at)) else { continue };
+        for row in rows.iter().filter(|row| step.means(&row.value) == WhenTold::Now.word()) {
+            match row.person {
+                Some(person) => people.push(person),
+                None => words.push(row.name.as_str()),
+            }
+        }
+    }
+    Who::Named { people, words: words.join(", ") }
 }
 
 fn named(answer: Option<&Answer>) -> Who {

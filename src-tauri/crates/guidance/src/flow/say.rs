@@ -76,6 +76,10 @@ pub struct FlowWords {
     pub each_affected: String,
     /// A duty towards everybody who was named.
     pub each_named: Pattern,
+    /// A duty towards everybody who is told now.
+    pub each_told_now: String,
+    /// A line that is said or asked in the call.
+    pub in_call: String,
     /// What the file tells, by its name in packs.
     pub facts: BTreeMap<String, String>,
     /// What such a fact may be, and what an adviser may say or which side may weigh more, by the stored words.

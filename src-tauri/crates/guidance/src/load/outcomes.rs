@@ -26,6 +26,15 @@ pub(super) const LINES: &str = "lines.toml";
 /// From which engine on a shared part does.
 pub(super) const PART_LINES: u32 = 5;
 
+/// From which engine on a pack marks what is said or asked in the call.
+const IN_CALL: u32 = 6;
+
+/// From which engine on a duty can stand for each person who is told now.
+const TOLD_NOW: u32 = 6;
+
+/// From which engine on an act can ring the office of another area.
+const OTHER_AREA: u32 = 6;
+
 /// Every duty with its word, as the ledger stores it.
 const DUTIES: [(&str, Duty); 32] = [
     ("act", Duty::Act),
@@ -196,7 +205,8 @@ fn outcome(id: &str, row: &Row<'_>, names: &Names<'_>) -> Outcome {
 
 /// Whom the act rings: said by every outcome from engine 3 on, and by none before.
 fn ring(row: &Row<'_>, engine: u32) -> Option<Ring> {
-    let words = Ring::ALL.map(|ring| (ring.word(), ring));
+    let known = |ring: &Ring| *ring != Ring::OtherArea || engine >= OTHER_AREA;
+    let words: Vec<_> = Ring::ALL.into_iter().filter(known).map(|ring| (ring.word(), ring)).collect();
     if engine >= 3 { row.required("ring", row.word("ring", &words)) } else { None }
 }
 
@@ -204,6 +214,7 @@ fn obligation(id: &str, row: &Row<'_>, names: &Names<'_>) -> Obligation {
     let duty = row.required("duty", row.word("duty", &DUTIES));
     let for_each = row.text("for_each").and_then(|word| match word.strip_prefix("step:") {
         _ if word == "affected" => Some(ForEach::Affected),
+        _ if word == "told_now" && names.engine >= TOLD_NOW => Some(ForEach::ToldNow),
         Some(step) => {
             let step = names.step(row, "for_each", step)?;
             if !names.step_at(step).is_some_and(|s| matches!(s.kind, Kind::People | Kind::EachPerson)) {
@@ -227,7 +238,11 @@ fn obligation(id: &str, row: &Row<'_>, names: &Names<'_>) -> Obligation {
         row.texts("done_by").into_iter().filter_map(|id| names.step(row, "done_by", id)).collect();
     // Read by no earlier engine: there the field is refused as one that nothing names.
     let point = names.engine >= POINTS && row.flag("point") == Some(true);
+    let in_call = names.engine >= IN_CALL && row.flag("in_call") == Some(true);
     let deadline = deadline(row, "deadline", false);
+    if for_each == Some(ForEach::ToldNow) && duty.is_some_and(|duty| duty != Duty::Explain) {
+        row.add("for_each", What::Misplaced, "whoever is told now is told by a duty \"explain\"");
+    }
     if point && (deadline.is_some() || !done_by.is_empty()) {
         row.add("point", What::Misplaced, "what nobody ticks has no deadline and is done by nothing");
     }
@@ -236,6 +251,7 @@ fn obligation(id: &str, row: &Row<'_>, names: &Names<'_>) -> Obligation {
         duty: duty.unwrap_or(Duty::Review),
         deadline,
         point,
+        in_call,
         sources: cites(row, &names.citing),
         spot: row.spot(),
         for_each,
@@ -261,10 +277,19 @@ fn notice(id: &str, row: &Row<'_>, names: &Names<'_>) -> Notice {
             "a ban and law stand on no card: they are read before it, or behind all",
         );
     }
+    // Before packs said it, a call card showed everything that is said or done at once; it does so for them still.
+    let in_call = match names.engine {
+        IN_CALL.. => row.flag("in_call") == Some(true),
+        _ => kind == NoticeKind::Do,
+    };
+    if in_call && kind != NoticeKind::Do {
+        row.add("in_call", What::Misplaced, "a ban stands on every call as it is, and law is said in none");
+    }
     let notice = Notice {
         id: id.to_owned(),
         kind,
         card,
+        in_call,
         applies_from: row.day("applies_from"),
         sources: cites(row, &names.citing),
         spot: row.spot(),

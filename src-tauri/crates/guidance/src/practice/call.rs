@@ -28,6 +28,8 @@ pub enum Rung {
     LegalAdviser,
     /// Whoever advises the agency on data protection law.
     DataAdviser,
+    /// The children's office of another area: where the child moves, or is.
+    OtherArea,
 }
 
 /// What is known at the moment of a call.
@@ -57,6 +59,8 @@ pub fn ladder(ring: Ring, hour: Hour) -> Vec<Rung> {
         Ring::Emergency => then(&[Rung::Emergency], &[Rung::Adviser]),
         Ring::Police => then(&[police], &[Rung::Adviser]),
         Ring::AllegationsOfficer => then(&[Rung::AllegationsOfficer], &[police]),
+        // Our own front door cannot act there.
+        Ring::OtherArea => vec![Rung::OtherArea, police, Rung::Adviser],
         Ring::Adviser => then(&[Rung::Adviser], &[]),
         Ring::LegalAdviser => vec![Rung::LegalAdviser, Rung::Adviser],
         Ring::DataAdviser => vec![Rung::DataAdviser, Rung::Adviser],
@@ -68,7 +72,7 @@ impl Rung {
     #[must_use]
     pub fn term(self) -> Option<&'static str> {
         match self {
-            Self::Emergency | Self::NightService => None,
+            Self::Emergency | Self::NightService | Self::OtherArea => None,
             Self::FrontDoor => Some("front_door"),
             Self::Police => Some("police"),
             Self::Adviser => Some("adviser"),
@@ -90,6 +94,7 @@ impl Rung {
             Self::AllegationsOfficer => ring == Ring::AllegationsOfficer,
             Self::LegalAdviser => ring == Ring::LegalAdviser,
             Self::DataAdviser => ring == Ring::DataAdviser,
+            Self::OtherArea => ring == Ring::OtherArea,
         }
     }
 
@@ -101,7 +106,8 @@ impl Rung {
             | Self::FrontDoor
             | Self::NightService
             | Self::Police
-            | Self::AllegationsOfficer => true,
+            | Self::AllegationsOfficer
+            | Self::OtherArea => true,
             Self::Adviser | Self::LegalAdviser | Self::DataAdviser => false,
         }
     }
@@ -120,6 +126,14 @@ pub fn is_somebody(who: &str, desks: &[&str]) -> bool {
 #[must_use]
 pub fn takes_an_answer(duty: Duty) -> bool {
     duty == Duty::Escalate
+}
+
+/// Whether what the pack marks for the call is said in this one: in the act, and wherever somebody outside the agency is
+/// rung. The lead who only hears that it was done is asked for no plan.
+#[must_use]
+pub fn takes_lines(duty: Duty, ring: Ring) -> bool {
+    let first = ladder(ring, Hour { open: true, night_known: true, at_once: false });
+    duty == Duty::Act || first.first().is_some_and(|rung| rung.is_outside())
 }
 
 impl Pack {
@@ -221,6 +235,30 @@ mod tests {
             let first = ladder(ring, DAY).into_iter().next();
             assert!(first.is_some_and(|rung| rung.answers_for(ring)), "{ring:?}: the first number closes it");
         }
+    }
+
+    #[test]
+    fn what_is_asked_in_the_call_is_asked_of_whoever_acts_and_not_of_the_lead_who_hears_of_it() {
+        assert!(takes_lines(Duty::ConsultFrontDoor, Ring::FrontDoor));
+        assert!(
+            takes_lines(Duty::NotifyPolice, Ring::Police) && takes_lines(Duty::Escalate, Ring::FrontDoor)
+        );
+        assert!(!takes_lines(Duty::DiscussWithAdviser, Ring::Adviser));
+        assert!(!takes_lines(Duty::LegalAdvice, Ring::LegalAdviser));
+        assert!(takes_lines(Duty::Act, Ring::Adviser), "where the adviser is whom the act rings");
+    }
+
+    #[test]
+    fn where_the_child_moves_the_office_there_alone_closes_it() {
+        let there = ladder(Ring::OtherArea, DAY);
+        assert_eq!(
+            there,
+            [Rung::OtherArea, Rung::Police, Rung::Adviser],
+            "our own front door cannot act there"
+        );
+        let closes: Vec<_> = there.into_iter().filter(|rung| rung.answers_for(Ring::OtherArea)).collect();
+        assert_eq!(closes, [Rung::OtherArea]);
+        assert!(Rung::OtherArea.is_outside() && !Rung::FrontDoor.answers_for(Ring::OtherArea));
     }
 
     #[test]

@@ -154,6 +154,46 @@ pub fn may_be_point(duty: Duty) -> bool {
     }
 }
 
+/// Whether what a duty says can be said or asked in a call: whom it is about, who else, what must stay hidden, who tells
+/// whom. A call of its own, what is written down and what comes later are not.
+#[must_use]
+pub fn may_be_in_call(duty: Duty) -> bool {
+    match duty {
+        Duty::StatePurpose
+        | Duty::HearViews
+        | Duty::ConsiderEveryone
+        | Duty::HowMuch
+        | Duty::SeparateFactOpinion
+        | Duty::VerifyRecipient
+        | Duty::ProtectIdentities
+        | Duty::TellLimits
+        | Duty::Explain
+        | Duty::LinkedDecision
+        | Duty::WhoElseActed
+        | Duty::KeepWorkingWithFamily => true,
+        Duty::Act
+        | Duty::NotifyPolice
+        | Duty::ConsultFrontDoor
+        | Duty::LegalAdvice
+        | Duty::DiscussWithAdviser
+        | Duty::CheckAssumptions
+        | Duty::Countersign
+        | Duty::SeparateFile
+        | Duty::SecureRoute
+        | Duty::RecordDisclosure
+        | Duty::ConfirmInWriting
+        | Duty::WriteUp
+        | Duty::RecordReasons
+        | Duty::WhatWouldChange
+        | Duty::Escalate
+        | Duty::Review
+        | Duty::ProtectAfterBreach
+        | Duty::TellLeadOfBreach
+        | Duty::TellDataProtectionOfficer
+        | Duty::ReportBreach => false,
+    }
+}
+
 /// A duty on its way to a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Placed {

@@ -150,6 +150,7 @@ fn plan_of(obligation: &Obligation) -> ObligationPlan {
         each: (obligation.duty == Duty::Explain).then_some(Who::Affected),
         met: false,
         point: obligation.point,
+        in_call: obligation.in_call,
         card: obligation.card(),
         sources: obligation.sources.clone(),
         unconfirmed: obligation.sources.iter().any(|cite| cite.unconfirmed),

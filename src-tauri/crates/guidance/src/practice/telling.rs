@@ -34,6 +34,13 @@ pub fn costs_a_reason(when: WhenTold, advised: Option<Caution>) -> bool {
     }
 }
 
+/// Whether somebody is named where the people are listed who are told now: told at once is what was chosen for them, and
+/// nothing stands against it, or it was said why it is done all the same. A list that names anybody else would undo a ban.
+#[must_use]
+pub fn is_told_now(row: &Telling, advised: Option<Caution>) -> bool {
+    row.when == WhenTold::Now && !(costs_a_reason(WhenTold::Now, advised) && row.why.trim().is_empty())
+}
+
 /// What is missing in whether one person is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gap {
@@ -142,6 +149,21 @@ mod tests {
             for (advised, costs) in cautions.into_iter().zip(costs) {
                 assert_eq!(costs_a_reason(when, advised), costs, "{when:?} where {advised:?}");
             }
+        }
+    }
+
+    #[test]
+    fn who_is_told_now_is_named_and_nobody_against_whom_a_ban_stands_without_a_reason() {
+        let (child, mother) = people();
+        let now = |why: &str| row(Some(mother), WhenTold::Now, why);
+        assert!(is_told_now(&row(Some(child), WhenTold::Now, ""), Some(Caution::ChildInPerson)));
+        assert!(is_told_now(&now(""), None));
+        for ban in [Caution::FlagDoNotTell, Caution::FlagNoContact, Caution::CoercionPossible] {
+            assert!(!is_told_now(&now(" "), Some(ban)), "{ban:?}");
+            assert!(is_told_now(&now("Social care asked for it."), Some(ban)), "{ban:?}");
+        }
+        for when in [WhenTold::Later, WhenTold::Not, WhenTold::Told, WhenTold::Blank] {
+            assert!(!is_told_now(&row(Some(mother), when, "why"), None), "{when:?}");
         }
     }
 
