@@ -7,7 +7,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
     calls, children, countersign, decide, directory, emergency, files, guidance, handover, help, library,
-    referral, restricted, search, session, today, typed, work,
+    referral, restricted, search, session, share, today, typed, work,
 };
 
 /// Every command that the window can call.
@@ -111,6 +111,13 @@ pub fn commands() -> Builder<tauri::Wry> {
             calls::call_gaps,
             calls::record_call,
             referral::save_referral_pdf,
+            share::share,
+            share::offer_share_words,
+            share::save_share,
+            share::save_share_again,
+            share::copy_share_message,
+            share::share_sent,
+            share::share_acknowledged,
             children::save_note,
             children::note,
             restricted::restricted_files,

@@ -28,6 +28,7 @@ written by `cargo xtask notices`; do not edit it.
 | what | version | licence | where it comes from |
 |---|---|---|---|
 | Atkinson Hyperlegible Next (typeface, Braille Institute of America) | as in assets/fonts | OFL-1.1 | https://github.com/googlefonts/atkinson-hyperlegible-next |
+| Long word list for passphrases (Electronic Frontier Foundation) | as in assets/passphrase/eff-large.en.txt, without the dice numbers | CC-BY-3.0-US | https://www.eff.org/dice |
 | Noto Sans and Noto Naskh Arabic (typefaces, the Noto project authors) | as in assets/fonts | OFL-1.1 | https://github.com/notofonts |
 | DejaVu Sans, cut down and renamed (typeface, the DejaVu authors after Bitstream Vera and Arev) | as in assets/fonts | Bitstream-Vera AND LicenseRef-Arev | https://dejavu-fonts.github.io |
 ";

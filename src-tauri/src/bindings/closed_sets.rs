@@ -26,6 +26,7 @@ const SETS: &[(&str, &str)] = &[
     ("RESPONSIBILITY", "ParentalResponsibility"),
     ("ROLES", "PersonRole"),
     ("ROUTES", "Route"),
+    ("SHARE_KEEPINGS", "ShareKeeping"),
     ("SOURCES", "ItemSource"),
     ("STEP_KINDS", "StepKind"),
     ("AGENCY_BODIES", "AgencyBody"),

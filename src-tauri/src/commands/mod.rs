@@ -15,6 +15,7 @@ pub mod referral;
 pub mod restricted;
 pub mod search;
 pub mod session;
+pub mod share;
 pub mod today;
 pub mod typed;
 pub mod work;

@@ -201,6 +201,23 @@ export const commands = {
 	recordCall: (decision: DecisionId, key: string, typed: CallInput) => typedError<CallView, Failure>(__TAURI_INVOKE("record_call", { decision, key, typed })),
 	/**  Saves the referral as a document. */
 	saveReferralPdf: (duty: ObligationId, chosen: ItemId[], path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_referral_pdf", { duty, chosen, path })),
+	/**  What may go, and what was made. */
+	share: (decision: DecisionId) => typedError<ShareView, Failure>(__TAURI_INVOKE("share", { decision })),
+	/**  Six words, drawn anew. They are shown once and kept nowhere. */
+	offerShareWords: () => typedError<string, Failure>(__TAURI_INVOKE("offer_share_words")),
+	/**  Makes the file of a share. */
+	saveShare: (decision: DecisionId, typed: ShareInput, words: string, path: string) => typedError<DisclosureId, Failure>(__TAURI_INVOKE("save_share", { decision, typed, words, path })),
+	/**  Makes the file of a share again, under new words. */
+	saveShareAgain: (share: DisclosureId, words: string, path: string) => typedError<DisclosureId, Failure>(__TAURI_INVOKE("save_share_again", { share, words, path })),
+	/**
+	 *  Puts the message that goes with the file where it can be pasted from, for a minute at most. False where this system
+	 *  gives no such place.
+	 */
+	copyShareMessage: (share: DisclosureId) => typedError<boolean, Failure>(__TAURI_INVOKE("copy_share_message", { share })),
+	/**  Records that a share was sent. */
+	shareSent: (share: DisclosureId, sent: ShareSentInput) => typedError<null, Failure>(__TAURI_INVOKE("share_sent", { share, sent })),
+	/**  Records that somebody answered a share. */
+	shareAcknowledged: (share: DisclosureId, answered: ShareAnsweredInput) => typedError<null, Failure>(__TAURI_INVOKE("share_acknowledged", { share, answered })),
 	/**  Keeps what is being typed in a form. */
 	saveNote: (key: string, body: string) => typedError<Moment, Failure>(__TAURI_INVOKE("save_note", { key, body })),
 	/**  What was being typed in a form. */
@@ -4596,6 +4613,63 @@ export type Severity =
 /**  Not sure. */
 "not_sure";
 
+/**  That somebody answered, as typed. */
+export type ShareAnsweredInput = {
+	/**  When; none while nothing is chosen. */
+	when: LeftTyped | null,
+	/**  Who. */
+	by: string,
+	/**  What they will do. */
+	will_do: string,
+};
+
+/**  A share as typed. */
+export type ShareInput = {
+	/**  The notes that go. */
+	items: ItemId[],
+	/**  What they are asked to do. */
+	ask: string,
+	/**  By when, as their reader reads it. */
+	by: string,
+	/**  How urgent it is; may be empty. */
+	urgency: string,
+	/**  Who is at risk, a line each. */
+	at_risk: string,
+	/**  How it is to be kept there; none while nothing is chosen. */
+	keeping: ShareKeeping | null,
+	/**  The way; none while nothing is chosen. */
+	route: Route | null,
+	/**  Why it goes unencrypted, where it does. */
+	why_open: string,
+};
+
+/**  A note of the file as it would leave. */
+export type ShareItem = {
+	/**  Which. */
+	item: ItemId,
+	/**  Its label. */
+	mark: Mark,
+	/**  What it says. */
+	text: string,
+	/**  By whom and when. */
+	source: string,
+	/**  How old it is. */
+	age: string,
+	/**  Whether it is old enough to be looked at again. */
+	historic: boolean,
+	/**  Whether it goes to begin with: the notes on which the decision rests, and no other. */
+	goes: boolean,
+};
+
+/**  How a share is to be kept where it goes. */
+export type ShareKeeping = 
+/**  As whoever acts on it keeps such things. */
+"who_acts" | 
+/**  In the child protection file of a school. */
+"school" | 
+/**  In a patient's record, hidden from whoever sees it online. */
+"doctor";
+
 /**  What a signed decision says of the share that rests on it, for a record of that share. */
 export type ShareKnown = {
 	/**  The decision. */
@@ -4618,6 +4692,103 @@ export type ShareKnown = {
 	route: Route | null,
 	/**  Whether the share is still to be written down. */
 	open: boolean,
+};
+
+/**  A share that was made. */
+export type ShareLine = {
+	/**  Which. */
+	id: DisclosureId,
+	/**  The reference on every page, which names nobody. */
+	reference: string,
+	/**  How far it has come. */
+	state: ShareState,
+	/**  The way. */
+	route: Route,
+	/**  How many notes went. */
+	count: number,
+	/**  When it was last recorded. */
+	recorded_at: Moment,
+	/**  When it was sent. */
+	sent_at: Moment | null,
+	/**  How, and under which reference of theirs. */
+	sent_how: string,
+	/**  Who answered. */
+	acknowledged_by: string,
+	/**  What they will do. */
+	will_do: string,
+	/**  How often it was made again under new words. */
+	made_again: number,
+	/**  Whether it can be made again under new words. */
+	can_be_again: boolean,
+};
+
+/**  What may stand in the boxes to begin with. */
+export type ShareOffered = {
+	/**  Who is at risk. */
+	at_risk: string,
+	/**  What they are asked to do. */
+	ask: string,
+	/**  By when. */
+	by: string,
+};
+
+/**  A way in which a share can go. */
+export type ShareRoute = {
+	/**  The way. */
+	route: Route,
+	/**  Whether it is open to this recipient. Unencrypted only where the directory names a way for them that is secure. */
+	open: boolean,
+	/**  That way, as the directory has it. */
+	channel: string,
+};
+
+/**  That a share was sent, as typed. */
+export type ShareSentInput = {
+	/**  When; none while nothing is chosen. */
+	when: LeftTyped | null,
+	/**  By what it was made sure who the recipient is; none while nothing is chosen. */
+	check: CheckedBy | null,
+	/**  More of it in words. */
+	checked: string,
+	/**  How it was sent, and to which address. */
+	how: string,
+	/**  The reference that they gave, may be empty. */
+	reference: string,
+};
+
+/**  How far a share has come. */
+export type ShareState = 
+/**  The file is made. Nobody was told anything by it. */
+"made" | 
+/**  A person said that it is sent. */
+"sent" | 
+/**  Somebody on the other side answered. */
+"acknowledged";
+
+/**  What the page of a share shows. */
+export type ShareView = {
+	/**  The decision on which it rests. */
+	decision: DecisionId,
+	/**  Its file. */
+	case: CaseId,
+	/**  How the file is called. */
+	child: string,
+	/**  What was decided. */
+	decided: OutcomeKind,
+	/**  To whom it goes. */
+	recipient: Recipient,
+	/**  The flags on the people of the file. */
+	flags: FlagLine[],
+	/**  Every note of the file, to be chosen from, the newest first. */
+	items: ShareItem[],
+	/**  What may stand in the boxes to begin with. */
+	offered: ShareOffered,
+	/**  The ways in which it can go, and why one cannot. */
+	routes: ShareRoute[],
+	/**  What in the chosen notes looks like somebody protected, to be asked before anything leaves. */
+	leftovers: LeftoverView[],
+	/**  Shares that were made of this decision, the latest first. */
+	made: ShareLine[],
 };
 
 /**  The sides of a thing. */

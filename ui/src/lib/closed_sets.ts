@@ -25,6 +25,7 @@ import type {
   RelationshipKind,
   RequesterKind,
   Route,
+  ShareKeeping,
   StepKind,
   Theme,
   Twice,
@@ -208,6 +209,12 @@ export const ROUTES = [
   "post",
   "encrypted_file",
 ] as const satisfies readonly Route[];
+
+export const SHARE_KEEPINGS = [
+  "who_acts",
+  "school",
+  "doctor",
+] as const satisfies readonly ShareKeeping[];
 
 export const SOURCES = [
   "visit",

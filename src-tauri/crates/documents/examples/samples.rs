@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = PathBuf::from(std::env::args_os().nth(1).ok_or("name a folder")?);
     std::fs::create_dir_all(&folder)?;
     type Make = fn() -> sharewell_documents::Result<Vec<u8>>;
-    let all: [(&str, Make); 7] = [
+    let all: [(&str, Make); 9] = [
         ("decision", || sharewell_documents::decision(&samples::decision(), &Protection::default())),
         ("emergency", || sharewell_documents::emergency(&samples::emergency(), &Protection::default())),
         ("file-summary", || {
@@ -25,6 +25,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }),
         ("restricted-sheet", || sharewell_documents::restricted_sheet(&sheets::restricted_sheet())),
         ("recovery-kit", || sharewell_documents::recovery_kit(&samples::recovery_kit())),
+        ("share", || sharewell_documents::share(&sheets::share(), &Protection::default())),
+        ("share-encrypted", || {
+            sharewell_documents::share_encrypted(&sheets::share(), &Protection::default(), "example words")
+        }),
         ("decision-empty", || {
             let empty: DecisionDocument = samples::reshape(&samples::decision(), &|_| String::new(), false);
             sharewell_documents::decision(&empty, &Protection::default())

@@ -25,6 +25,15 @@ pub enum Error {
         /// Template file and line, or `unknown place`.
         place: String,
     },
+    /// The words under which a document was to be encrypted are none that every reader takes.
+    #[error("these words cannot encrypt a document")]
+    Words,
+    /// A finished document could not be encrypted. A fault of ours.
+    #[error("a document could not be encrypted ({place})")]
+    Encrypt {
+        /// At which step.
+        place: &'static str,
+    },
     /// The time of printing is outside the years that a PDF can hold.
     #[error("the time of printing is outside the years that a PDF can hold")]
     Time,

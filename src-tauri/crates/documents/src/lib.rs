@@ -5,12 +5,15 @@
 //! and PDF/A-3a together, and carries what it says once more as JSON, so that a machine can read it in thirty
 //! years.
 //!
+//! A share may be encrypted as it is made ([`share_encrypted`]): for that alone random numbers are drawn.
+//!
 //! It decides nothing: the caller chooses what to print, in which language, and formats dates and names. What
 //! people typed is handed to the templates as data and never becomes part of their source. Every text passes
 //! through [`Protection`]: a protected name never leaves on anything but a [`restricted_sheet`].
 
 mod decision;
 mod emergency;
+mod encrypt;
 mod error;
 mod file_summary;
 mod language;
@@ -22,6 +25,7 @@ mod recovery_kit;
 mod referral;
 mod render;
 mod restricted_sheet;
+mod share;
 mod world;
 
 // Tests and the example share their sample documents under the crate's public name.
@@ -47,8 +51,9 @@ pub use parts::{
 pub use recovery_kit::{RecoveryCode, RecoveryKit};
 pub use referral::{Line, Referral, Section};
 pub use restricted_sheet::{ProtectedPerson, RestrictedSheet};
+pub use share::{Asked, Keeping, Share, Shared, Told};
 
-use render::{Attach, Job, Kind, render};
+use render::{Attach, Job, Keep, Kind, render};
 use sharewell_records::{Called, Leftovers, Protection};
 
 /// What the papers of a language call protected people.
@@ -75,6 +80,7 @@ pub fn decision(document: &DecisionDocument, protection: &Protection) -> Result<
         sheet: &document.sheet,
         attach: Attach::Values { record: document.record.as_ref() },
         protection: Some(protection),
+        keep: Keep::Archive,
     })
 }
 
@@ -91,6 +97,8 @@ pub enum Paper<'a> {
     RestrictedSheet(&'a RestrictedSheet),
     /// A referral in writing.
     Referral(&'a Referral, &'a Protection),
+    /// What is shared with somebody.
+    Share(&'a Share, &'a Protection),
 }
 
 /// The lines of a document in which something cannot be printed, and would stand as a code.
@@ -112,6 +120,7 @@ pub fn not_printed(paper: Paper<'_>) -> Result<Vec<String>> {
         Paper::Referral(document, protection) => {
             render::not_printed(Kind::Referral, document, Some(protection))
         }
+        Paper::Share(document, protection) => render::not_printed(Kind::Share, document, Some(protection)),
     }
 }
 
@@ -128,6 +137,7 @@ pub fn restricted_sheet(document: &RestrictedSheet) -> Result<Vec<u8>> {
         sheet: &document.sheet,
         attach: Attach::Values { record: None },
         protection: None,
+        keep: Keep::Archive,
     })
 }
 
@@ -144,6 +154,7 @@ pub fn emergency(document: &EmergencyDocument, protection: &Protection) -> Resul
         sheet: &document.sheet,
         attach: Attach::Values { record: document.record.as_ref() },
         protection: Some(protection),
+        keep: Keep::Archive,
     })
 }
 
@@ -160,6 +171,7 @@ pub fn file_summary(document: &FileSummary, protection: &Protection) -> Result<V
         sheet: &document.sheet,
         attach: Attach::Values { record: None },
         protection: Some(protection),
+        keep: Keep::Archive,
     })
 }
 
@@ -176,7 +188,42 @@ pub fn referral(document: &Referral, protection: &Protection) -> Result<Vec<u8>>
         sheet: &document.sheet,
         attach: Attach::Values { record: None },
         protection: Some(protection),
+        keep: Keep::Archive,
     })
+}
+
+/// What is shared with somebody, as a PDF that anybody can open: for a portal or a mailbox that is secure itself, and for
+/// paper.
+///
+/// Attached: `share.json`.
+///
+/// # Errors
+/// As [`decision`].
+pub fn share(document: &Share, protection: &Protection) -> Result<Vec<u8>> {
+    render(&share_job(document, protection, Keep::Archive))
+}
+
+/// The same, encrypted: AES-256 under these words, which stand nowhere in it. Everything is encrypted, its values, its
+/// titles and its structure too; what may be read aloud to somebody stays so.
+///
+/// It meets PDF/UA-1, and not PDF/A, which knows no encryption.
+///
+/// # Errors
+/// As [`decision`]; [`Error::Words`] where the words are none that a PDF takes; [`Error::Encrypt`].
+pub fn share_encrypted(document: &Share, protection: &Protection, words: &str) -> Result<Vec<u8>> {
+    encrypt::taken(words)?;
+    encrypt::encrypted(&render(&share_job(document, protection, Keep::Readable))?, words)
+}
+
+fn share_job<'a>(document: &'a Share, protection: &'a Protection, keep: Keep) -> Job<'a, Share> {
+    Job {
+        kind: Kind::Share,
+        document,
+        sheet: &document.sheet,
+        attach: Attach::Values { record: None },
+        protection: Some(protection),
+        keep,
+    }
 }
 
 /// What in a document, freed of protected people, still looks like one of them.
@@ -207,5 +254,6 @@ pub fn recovery_kit(document: &RecoveryKit) -> Result<Vec<u8>> {
         sheet: &document.sheet,
         attach: Attach::Nothing,
         protection: None,
+        keep: Keep::Archive,
     })
 }

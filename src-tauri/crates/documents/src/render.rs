@@ -25,6 +25,7 @@ pub(crate) enum Kind {
     Emergency,
     FileSummary,
     Referral,
+    Share,
 }
 
 impl Kind {
@@ -37,6 +38,7 @@ impl Kind {
             Self::Emergency => "emergency",
             Self::FileSummary => "file-summary",
             Self::Referral => "referral",
+            Self::Share => "share",
         }
     }
 
@@ -54,6 +56,24 @@ pub(crate) enum Attach<'a> {
     Values { record: Option<&'a Record> },
 }
 
+/// What a PDF has to be beside readable by everybody (PDF/UA-1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// Kept for thirty years: PDF/A-3a.
+    Archive,
+    /// Nothing else: what is encrypted next is no PDF/A.
+    Readable,
+}
+
+impl Keep {
+    fn standards(self) -> &'static [PdfStandard] {
+        match self {
+            Self::Archive => &[PdfStandard::A_3a, PdfStandard::Ua_1],
+            Self::Readable => &[PdfStandard::Ua_1],
+        }
+    }
+}
+
 /// One document to make.
 pub(crate) struct Job<'a, D> {
     pub(crate) kind: Kind,
@@ -62,6 +82,7 @@ pub(crate) struct Job<'a, D> {
     pub(crate) attach: Attach<'a>,
     /// Who is kept out of every text; none where the document is for protected names.
     pub(crate) protection: Option<&'a Protection>,
+    pub(crate) keep: Keep,
 }
 
 /// Empties the typesetter's memory of what it was given, however a document ends: it would keep names and notes for
@@ -87,7 +108,7 @@ pub(crate) fn render<D: Serialize>(job: &Job<'_, D>) -> Result<Vec<u8>> {
     let pages =
         laid_out.output.map_err(|errors| Error::Compose { document, place: place(&desk, &errors) })?;
 
-    let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
+    let standards = PdfStandards::new(job.keep.standards())
         .map_err(|_| Error::Export { document, place: "standards".into() })?;
     let options = PdfOptions {
         ident: Smart::Custom(format!("{document} {} {}", job.sheet.number, job.sheet.printed_at)),
@@ -248,6 +269,7 @@ mod tests {
             Kind::Emergency,
             Kind::FileSummary,
             Kind::Referral,
+            Kind::Share,
         ];
         let formats: std::collections::BTreeSet<_> = kinds.iter().map(|kind| kind.format()).collect();
         assert_eq!(formats.len(), kinds.len());

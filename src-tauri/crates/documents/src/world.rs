@@ -19,7 +19,7 @@ macro_rules! asset {
 }
 
 /// The templates by file name. `sheet.typ` holds what all of them share.
-pub(crate) const TEMPLATES: [(&str, &str); 7] = [
+pub(crate) const TEMPLATES: [(&str, &str); 8] = [
     ("sheet.typ", include_str!(asset!("templates/sheet.typ"))),
     ("decision.typ", include_str!(asset!("templates/decision.typ"))),
     ("restricted-sheet.typ", include_str!(asset!("templates/restricted-sheet.typ"))),
@@ -27,6 +27,7 @@ pub(crate) const TEMPLATES: [(&str, &str); 7] = [
     ("emergency.typ", include_str!(asset!("templates/emergency.typ"))),
     ("file-summary.typ", include_str!(asset!("templates/file-summary.typ"))),
     ("referral.typ", include_str!(asset!("templates/referral.typ"))),
+    ("share.typ", include_str!(asset!("templates/share.typ"))),
 ];
 
 /// Our typeface in three weights, and letters that it lacks: Greek, Cyrillic, Hebrew and signs; Arabic with Urdu; the

@@ -9,6 +9,7 @@ mod acts;
 mod consents;
 mod decisions;
 mod people;
+mod shares;
 
 use serde::Serialize;
 use sharewell_records::{CaseId, Occurred, Protection, Standing, Stands};
@@ -45,6 +46,8 @@ pub fn build(records: &Standing, protection: &Protection) -> Vec<Table> {
         acts::calls(records, p),
         consents::consents(records, p),
         consents::consent_cells(records, p),
+        shares::shares(records, p),
+        shares::share_items(records, p),
         acts::emergencies(records, p),
         acts::emergency_attempts(records, p),
         acts::advice(records, p),

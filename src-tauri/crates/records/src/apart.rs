@@ -105,6 +105,7 @@ impl Payload {
             Self::DisclosureRecorded { disclosure } => Some(disclosure.id.0),
             Self::CallMade { call } => Some(call.id.0),
             Self::ConsentRecorded { consent } => Some(consent.id.0),
+            Self::ShareRecorded { share } => Some(share.id.0),
             Self::EmergencyRecorded { emergency } => Some(emergency.id.0),
             Self::EmergencyWrittenUp { write_up } => Some(write_up.emergency.0),
             Self::ContactAdded { contact } | Self::ContactChanged { contact, .. } => Some(contact.id.0),
@@ -165,6 +166,7 @@ impl Payload {
             | Self::ConsentRecorded { .. }
             // Signed once and for all where it stands, and the calls about it.
             | Self::CallMade { .. }
+            | Self::ShareRecorded { .. }
             | Self::DecisionSigned { .. }
             | Self::DecisionCountersigned { .. }
             | Self::SetApart { .. }
@@ -219,6 +221,7 @@ impl Payload {
             | Self::LeftoverAnswered { .. }
             | Self::ConsentRecorded { .. }
             | Self::CallMade { .. }
+            | Self::ShareRecorded { .. }
             | Self::DecisionSigned { .. }
             | Self::DecisionCountersigned { .. }
             // The vault's own business.

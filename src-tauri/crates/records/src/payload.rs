@@ -8,7 +8,8 @@ use crate::{
     Absence, Advice, Call, Case, CaseId, ChainSlice, ConsentEvent, Contact, ContactId, Countersigned,
     Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag, FlagId, HandoverId, Item, ItemId,
     LeftoverAnswer, Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef, Person,
-    Practitioner, Profile, Relationship, RelationshipId, Seq, Settlement, Sha256, VaultId, WrittenFile,
+    Practitioner, Profile, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, VaultId,
+    WrittenFile,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.
@@ -172,6 +173,11 @@ pub enum Payload {
     ConsentRecorded {
         /// The event.
         consent: Box<ConsentEvent>,
+    },
+    /// What is shared was made into a file, sent, or acknowledged. Recorded again at each step; the latest form counts.
+    ShareRecorded {
+        /// The share so far.
+        share: Share,
     },
     /// An emergency: told now, written up later. Recorded again as it goes on; the latest form counts.
     EmergencyRecorded {

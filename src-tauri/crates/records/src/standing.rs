@@ -21,7 +21,7 @@ use crate::{
     Emergency, EmergencyId, EmergencyWriteUp, EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId,
     HandoverState, Header, Installed, Item, ItemId, LeftoverAnswer, Made, Moment, Obligation, ObligationId,
     OriginId, PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, RecipientKey,
-    Relationship, RelationshipId, Seq, Settlement, Sha256, Stated, WrittenFile, waits,
+    Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Stated, WrittenFile, waits,
 };
 
 /// The entry that said something: where it stands, when and by whom it was written.
@@ -155,6 +155,8 @@ pub struct Standing {
     pub calls: BTreeMap<CallId, Stands<Call>>,
     /// Events of consent, as they were written. What they come to is folded by [`crate::Consents`].
     pub consents: BTreeMap<ConsentId, Stands<ConsentEvent>>,
+    /// Shares that were made into a file.
+    pub shares: BTreeMap<DisclosureId, Stands<Share>>,
     /// Emergencies, and the later write-up.
     pub emergencies: BTreeMap<EmergencyId, Stands<Emergency, EmergencyWriteUp>>,
     /// The entry by which each emergency was first told.
@@ -340,6 +342,7 @@ impl Standing {
                 let first = || Stands::new(consent.as_ref().clone(), by.case, by);
                 self.consents.entry(consent.id).or_insert_with(first);
             }
+            Payload::ShareRecorded { share } => put(&mut self.shares, by, share.id, share.clone()),
             Payload::EmergencyRecorded { emergency } => {
                 put(&mut self.emergencies, by, emergency.id, emergency.clone());
                 if let Some(told) = self.emergencies.get_mut(&emergency.id) {

@@ -39,6 +39,6 @@ pub use ledger::{Appended, Content, Entry, Reader, Recorded, Sealed, SliceLine, 
 pub use tables::{
     Projection, advice, calls, cases, consents, contacts, countersignatures, decisions, disclosures,
     emergencies, flags, handovers, installed_packs, items, leftovers, listed, obligations, packs, people,
-    practitioner, recipients, relationships, tallies, timeline, waiting,
+    practitioner, recipients, relationships, shares, tallies, timeline, waiting,
 };
 pub use work::Work;

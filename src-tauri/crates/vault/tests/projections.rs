@@ -13,7 +13,7 @@ use sharewell_vault::{
     Content, Entry, Error, Keep, Projection, Reader, Recorded, Result, Vault, advice, calls, cases, consents,
     contacts, countersignatures, decisions, disclosures, emergencies, flags, handovers, installed_packs,
     items, ledger, leftovers, listed, obligations, packs, people, practitioner, recipients, relationships,
-    tallies, waiting,
+    shares, tallies, waiting,
 };
 use support::acts::{World, any_act, play, something_of_everything};
 use support::*;
@@ -108,6 +108,7 @@ impl<'a> Both<'a> {
         self.emergencies()?;
         self.calls()?;
         self.consents()?;
+        self.shares()?;
         self.own()
     }
 
@@ -400,6 +401,19 @@ impl<'a> Both<'a> {
         for case in &self.ids.cases {
             let there = fold.values().filter(|one| one.case == Some(*case));
             same("events of consent of a file", consents::of_case(&self.r, *case)?, there);
+        }
+        Ok(())
+    }
+
+    fn shares(&self) -> Result<()> {
+        let fold = &self.fold.shares;
+        for case in &self.ids.cases {
+            let there = fold.values().filter(|one| one.case == Some(*case));
+            same("shares of a file", shares::of_case(&self.r, *case)?, there);
+        }
+        for decision in set(self.world.decisions.iter().copied()) {
+            let there = fold.values().filter(|one| one.record.decision == decision);
+            same("shares of a decision", shares::of_decision(&self.r, decision)?, there);
         }
         Ok(())
     }

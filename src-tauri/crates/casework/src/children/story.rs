@@ -17,7 +17,7 @@ use sharewell_vault::{Content, Recorded};
 use uuid::Uuid;
 
 use crate::consent;
-use crate::sharing::calls;
+use crate::sharing::{calls, shares};
 use crate::views::{Correction, TimelineLine, TimelineWhat, VisitView};
 use crate::words::Words;
 use crate::{clock, store};
@@ -260,6 +260,10 @@ impl Story<'_> {
                 let (to, said) = consent::line(consent, &self.names, self.words);
                 Some((other(kind, to, said), Some(Occurred::Moment { at: consent.happened })))
             }
+            Payload::ShareRecorded { share } => Some((
+                other(kind, shares::title(share, self.words), shares::stands(share, self.words)),
+                shares::happened(share).map(|at| Occurred::Moment { at }),
+            )),
             Payload::DecisionCountersigned { countersigned } => {
                 told(countersigned.said.by.clone(), &countersigned.said.words)
             }
@@ -320,6 +324,7 @@ impl Story<'_> {
             | Payload::DisclosureRecorded { .. }
             | Payload::CallMade { .. }
             | Payload::ConsentRecorded { .. }
+            | Payload::ShareRecorded { .. }
             | Payload::EmergencyRecorded { .. }
             | Payload::EmergencyWrittenUp { .. }
             | Payload::LeftoverAnswered { .. }

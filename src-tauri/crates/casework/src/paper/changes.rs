@@ -13,7 +13,7 @@ use super::past::{Past, is_after};
 use super::{Frame, signature};
 use crate::decide::Signed;
 use crate::people::Family;
-use crate::sharing::calls;
+use crate::sharing::{calls, shares};
 use crate::views::DecisionView;
 use crate::words::Words;
 
@@ -187,6 +187,10 @@ pub(super) fn of_decision(
                 let what =
                     words.call.event.fill(&[("recipient", &words.list(&[&call.recipient, &call.number]))]);
                 teller.tell(by, &what, &Forms { before: "", after: &calls::end(call, words), why: "" });
+            }
+            Payload::ShareRecorded { share } if share.decision == decision.id => {
+                let after = shares::stands(share, words);
+                teller.tell(by, &shares::title(share, words), &Forms { before: "", after: &after, why: "" });
             }
             // What happened before the signature, or is about something else.
             _ => {}

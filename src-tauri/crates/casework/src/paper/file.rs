@@ -162,7 +162,7 @@ fn people(
 
 /// How to reach somebody safely, by telephone and by post: what a flag forbids is not printed, and an address that
 /// is a protected person's home says so instead.
-pub(super) fn ways(
+pub(crate) fn ways(
     person: &Person,
     family: &Family,
     protection: &Protection,

@@ -26,6 +26,7 @@ use crate::words::{Words, grouped};
 
 pub(crate) use decision::document as decision_document;
 pub(crate) use emergency::{Told, document as emergency_document};
+pub(crate) use file::ways;
 pub use leftovers::{answer_leftovers, leftovers_in_decision, leftovers_in_file};
 pub use letters::{WhichPaper, not_printed};
 pub(crate) use past::Past;
@@ -48,7 +49,7 @@ pub(crate) struct Frame {
 
 impl Frame {
     /// The frame of a document that is printed now, beside the open vault.
-    fn beside(beside: &Beside, now: Moment) -> Result<Self> {
+    pub(crate) fn beside(beside: &Beside, now: Moment) -> Result<Self> {
         beside.read(|r| Self::of(r, beside.tip().link, now))
     }
 
@@ -85,7 +86,7 @@ impl Frame {
 }
 
 /// Refuses a paper in which something looks like somebody protected and nobody has said what it is.
-fn all_answered<D: serde::Serialize>(document: &D, protection: &Protection) -> Result<()> {
+pub(crate) fn all_answered<D: serde::Serialize>(document: &D, protection: &Protection) -> Result<()> {
     match documents::leftovers(document, protection)?.is_empty() {
         true => Ok(()),
         false => Err(Error::Leftovers),

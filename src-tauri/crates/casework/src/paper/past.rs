@@ -85,6 +85,7 @@ impl Past {
             | Payload::ObligationReopened { .. }
             | Payload::DisclosureRecorded { .. }
             | Payload::CallMade { .. }
+            | Payload::ShareRecorded { .. }
             | Payload::EmergencyRecorded { .. } => {
                 self.steps.push(Step { by: Written::from(header), payload });
             }

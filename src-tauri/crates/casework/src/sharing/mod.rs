@@ -3,3 +3,4 @@
 pub(crate) mod calls;
 pub(crate) mod closes;
 pub(crate) mod log;
+pub(crate) mod shares;

@@ -1,10 +1,8 @@
 //! Four words for who would rather not think of a passphrase: drawn by the system's generator out of a list of our own.
 //! Nobody guesses what nobody chose.
 
-use ring::rand::{SecureRandom as _, SystemRandom};
-use zeroize::Zeroizing;
-
-use crate::error::{Error, Result};
+use crate::drawn;
+use crate::error::Result;
 
 /// Short plain words, one a line, none of a kind that is guessed first.
 const WORDS: &str = include_str!("../../../../../assets/passphrase/en.txt");
@@ -14,32 +12,10 @@ const DRAWN: usize = 4;
 /// Four words drawn at random. Nothing is kept.
 ///
 /// # Errors
-/// [`Error::Stored`] where the system gives no random numbers.
+/// [`crate::Error::Stored`] where the system gives no random numbers.
 pub fn offer_passphrase() -> Result<String> {
-    let words: Vec<&str> = WORDS.lines().collect();
-    let mut offered = Zeroizing::new(String::new());
-    for number in 0..DRAWN {
-        if number > 0 {
-            offered.push(' ');
-        }
-        offered.push_str(words.get(drawn(words.len())?).copied().unwrap_or_default());
-    }
     // It is to be shown, so it leaves as text.
-    Ok(offered.as_str().to_owned())
-}
-
-/// A number below `below`, each as likely as the other.
-fn drawn(below: usize) -> Result<usize> {
-    const NUMBERS: usize = 1 << 16;
-    let fits = NUMBERS - NUMBERS % below.clamp(1, NUMBERS);
-    loop {
-        let mut bytes = [0; 2];
-        SystemRandom::new().fill(&mut bytes).map_err(|_| Error::Stored { what: "random number" })?;
-        let number = usize::from(u16::from_be_bytes(bytes));
-        if number < fits {
-            return Ok(number % below.max(1));
-        }
-    }
+    Ok(drawn::words(WORDS, DRAWN)?.as_str().to_owned())
 }
 
 #[cfg(test)]
@@ -70,11 +46,5 @@ mod tests {
             assert_eq!(offered.split(' ').count(), 4);
             assert!(sharewell_vault::strength(&offered.as_str().into(), &["sharewell"]) >= 3, "{offered}");
         }
-    }
-
-    #[test]
-    fn every_word_can_be_drawn() {
-        let drawn: BTreeSet<usize> = (0..400).map(|_| drawn(3).unwrap()).collect();
-        assert_eq!(drawn, BTreeSet::from([0, 1, 2]));
     }
 }

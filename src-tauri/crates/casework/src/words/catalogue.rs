@@ -159,6 +159,30 @@ group! {
 }
 
 group! {
+    /// A share that is made into a file: what stands in it, and what became of it.
+    ShareWords {
+        limits: Pattern,
+        ground: Set<OutcomeKind>,
+        knows: Set<WhenTold>,
+        seen: String,
+        said_by: Pattern,
+        said_by_nobody: String,
+        thought: Pattern,
+        age_days: Counted,
+        age_months: Counted,
+        age_years: Counted,
+        what: Counted,
+        shown: Pattern,
+        answered: Pattern,
+        event: Pattern,
+        made: Counted,
+        made_again: Counted,
+        message: Pattern,
+        message_open: Pattern,
+    }
+}
+
+group! {
     /// What stands beside a line that names somebody under a flag.
     Careful {
         of: Set<FlagKind, Pattern>,
@@ -188,6 +212,7 @@ group! {
         shown: Shown,
         call: CallWords,
         consent: ConsentWords,
+        share: ShareWords,
         told_apart: ToldApart,
         posts: Set<ContactRole>,
         no_fixed_address: Pattern,

@@ -2,6 +2,7 @@
 
 mod referral;
 mod samples;
+mod share;
 mod sheets;
 mod words;
 
@@ -36,6 +37,7 @@ fn all(change: &dyn Fn(&str) -> String, keep_lists: bool) -> Vec<Made> {
     let file = of(&samples::file_summary(), change, keep_lists);
     let referred = of(&referral::referral(), change, keep_lists);
     let restricted = of(&sheets::restricted_sheet(), change, keep_lists);
+    let shared = of(&sheets::share(), change, keep_lists);
     let mut kit = samples::recovery_kit();
     kit.owner = change(&kit.owner);
     kit.agency = change(&kit.agency);
@@ -47,6 +49,7 @@ fn all(change: &dyn Fn(&str) -> String, keep_lists: bool) -> Vec<Made> {
         made("file-summary", &file, crate::file_summary(&file, &Protection::default())),
         made("referral", &referred, crate::referral(&referred, &Protection::default())),
         made("restricted-sheet", &restricted, crate::restricted_sheet(&restricted)),
+        made("share", &shared, crate::share(&shared, &Protection::default())),
         kit_made,
     ]
 }

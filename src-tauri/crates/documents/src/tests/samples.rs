@@ -466,8 +466,10 @@ pub fn reshape<T: serde::Serialize + serde::de::DeserializeOwned>(
             serde_json::Value::Object(values) => {
                 for (key, value) in values {
                     // Closed sets and the moment of printing are not free text.
-                    if !matches!(key.as_str(), "language" | "printed_at" | "mark" | "state" | "result")
-                        || (key == "result" && value.as_str() == Some("Agrees"))
+                    if !matches!(
+                        key.as_str(),
+                        "language" | "printed_at" | "mark" | "state" | "result" | "keeping"
+                    ) || (key == "result" && value.as_str() == Some("Agrees"))
                     {
                         walk(value, change, keep_lists);
                     }

@@ -4,7 +4,7 @@
 //! agreed, so it takes words, and that it is *not needed* is never a slip of the hand. `A.3` and `18` of the practice
 //! rules: the act closes on *told*, the chase on *acknowledged*, telling a person on a recorded telling.
 
-use sharewell_records::{Disclosure, Duty, Recipient, folded_words};
+use sharewell_records::{Disclosure, Duty, Recipient, Route, folded_words};
 
 use crate::{Obligation, Tag};
 
@@ -125,6 +125,20 @@ pub fn shown_by_what_left(duty: Duty, first: bool, left: &Left<'_>) -> bool {
     }
 }
 
+/// Whether a share that was sent as a file shows a duty of the same decision to be done, by what such a file is: each
+/// statement stands under its mark, the limits stand on every page, and the one rule for protected people was held. A way
+/// that is secure shows itself. How much was needed, and that it was the right recipient, are for a person to say.
+#[must_use]
+pub fn shown_by_a_share(duty: Duty, route: Route) -> bool {
+    match route {
+        Route::EncryptedFile | Route::SecureEmail | Route::Portal => matches!(
+            duty,
+            Duty::SeparateFactOpinion | Duty::TellLimits | Duty::ProtectIdentities | Duty::SecureRoute
+        ),
+        Route::Telephone | Route::InPerson | Route::ByHand | Route::Post => false,
+    }
+}
+
 impl Left<'_> {
     /// Whether it went to those for whom it was decided: the same name, or somebody whose post names them. A post that
     /// many have says nothing of whose side somebody is on; the name of a service does.
@@ -162,7 +176,7 @@ fn within(name: &str, text: &str) -> bool {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use sharewell_records::{Moment, Route};
+    use sharewell_records::Moment;
 
     const DESKS: [&str; 3] = ["children's social care (the MASH)", "the police", "Northmere front door"];
 
@@ -230,6 +244,20 @@ mod tests {
             }
         }
         assert!(closes(Duty::RecordDisclosure, false, Route::Post, ("Dr Mock", ""), DOOR));
+    }
+
+    #[test]
+    fn a_file_that_was_sent_shows_what_every_such_file_is_and_nothing_that_a_person_says() {
+        for duty in Duty::ALL.iter().copied() {
+            let shown = shown_by_a_share(duty, Route::EncryptedFile);
+            assert!(!shown || !takes_words(duty), "{duty:?} is closed on words");
+            assert!(!shown || !duty.stands_with_the_act(), "{duty:?} stands with the act");
+            assert!(!shown_by_a_share(duty, Route::Telephone), "{duty:?}: nothing was written");
+        }
+        assert!(shown_by_a_share(Duty::TellLimits, Route::EncryptedFile));
+        for person in [Duty::HowMuch, Duty::VerifyRecipient, Duty::Explain, Duty::Escalate, Duty::HearViews] {
+            assert!(!shown_by_a_share(person, Route::EncryptedFile), "{person:?}");
+        }
     }
 
     #[test]

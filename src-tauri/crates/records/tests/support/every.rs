@@ -15,6 +15,8 @@ mod countersigned;
 mod handover;
 #[path = "of_the_vault.rs"]
 mod of_the_vault;
+#[path = "shares.rs"]
+mod shares;
 #[path = "visit.rs"]
 mod visit;
 
@@ -490,6 +492,7 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
     ];
     all.extend(calls::all());
     all.extend(consents::all());
+    all.extend(shares::all());
     all.extend(of_the_vault::all());
     all
 }

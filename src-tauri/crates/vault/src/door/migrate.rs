@@ -25,6 +25,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../../migrations/014_urgency.sql"),
     include_str!("../../migrations/015_calls.sql"),
     include_str!("../../migrations/017_consents.sql"),
+    include_str!("../../migrations/018_shares.sql"),
 ];
 
 /// The newest version that this program knows.

@@ -44,6 +44,20 @@ pub fn get(r: &Reader<'_>, id: EntryId) -> Result<Entry> {
     }
 }
 
+/// The salted hash of an entry's payload. It stays where the payload is disposed of; the salt does not.
+///
+/// # Errors
+/// [`Error::NoSuch`] where there is no such entry.
+pub fn payload_hash(r: &Reader<'_>, id: EntryId) -> Result<Sha256> {
+    let sql = format!("SELECT {HEADER} FROM entries e WHERE e.id = ?1");
+    let mut statement = r.db().prepare_cached(&sql)?;
+    let mut rows = statement.query([id.to_string()])?;
+    match rows.next()? {
+        Some(row) => Ok(stored(row)?.payload_hash),
+        None => Err(Error::NoSuch { what: "entry" }),
+    }
+}
+
 /// Every entry about one thing (a person, an item, a file …), oldest first: its history.
 ///
 /// # Errors

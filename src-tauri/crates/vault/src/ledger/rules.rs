@@ -7,10 +7,10 @@
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
-use sharewell_records::{Case, CaseId, CaseKind, EntryId, Payload, Stated};
+use sharewell_records::{Case, CaseId, CaseKind, EntryId, Payload, Share, Stated};
 
 use crate::ledger::{doubts, entries, set_apart};
-use crate::tables::packs;
+use crate::tables::{packs, shares};
 use crate::{Error, Result};
 
 /// Refuses what must not be appended. No wildcard: every kind has been decided.
@@ -67,6 +67,7 @@ pub(crate) fn check(
         | Payload::DisclosureRecorded { .. }
         | Payload::CallMade { .. }
         | Payload::ConsentRecorded { .. }
+        | Payload::ShareRecorded { .. }
         | Payload::ContactAdded { .. }
         | Payload::ContactChanged { .. }
         | Payload::ContactRemoved { .. }
@@ -236,6 +237,7 @@ pub(crate) fn check(
             }
             rows.absent("consents", &consent.id, "consent")
         }
+        Payload::ShareRecorded { share } => rows.next_step(case, share),
         Payload::EmergencyRecorded { emergency } => {
             match rows.closed("emergencies", "written_up", &emergency.id)? {
                 Some(true) => Err(Error::AlreadyClosed { what: "emergency" }),
@@ -425,6 +427,23 @@ impl Rows<'_> {
             beside
         ])?;
         if changed { Err(Error::CaseMismatch { kind: "case_amended" }) } else { Ok(()) }
+    }
+
+    /// A share stands with its decision, begins as it is made, and goes on a step at a time.
+    fn next_step(&self, case: Option<CaseId>, share: &Share) -> Result<()> {
+        self.present("decisions", &share.decision, "decision")?;
+        if !self.is_of(case, "decisions", &share.decision)? {
+            return Err(Error::CaseMismatch { kind: "share_recorded" });
+        }
+        if !self.has("shares", &share.id)? {
+            let begins = share.is_new();
+            return if begins { Ok(()) } else { Err(Error::NoSuch { what: "share" }) };
+        }
+        match shares::find(self.db, share.id)? {
+            Some(before) if share.follows(&before.record) => Ok(()),
+            // What is gone, or was written by a newer version, is not gone on with.
+            Some(_) | None => Err(Error::AlreadyRecorded { what: "share" }),
+        }
     }
 
     /// Whether a thing stands in a file, or in none.

@@ -105,6 +105,7 @@ fn first_said_in(payload: &Payload) -> Option<&'static str> {
         | Payload::EmergencyWrittenUp { .. }
         | Payload::CallMade { .. }
         | Payload::ConsentRecorded { .. }
+        | Payload::ShareRecorded { .. }
         | Payload::DecisionSigned { .. }
         | Payload::DecisionCountersigned { .. }
         | Payload::SetApart { .. }

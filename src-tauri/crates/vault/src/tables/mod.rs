@@ -25,6 +25,7 @@ pub(crate) mod project;
 pub(crate) mod projection;
 pub mod recipients;
 pub mod relationships;
+pub mod shares;
 pub mod tallies;
 pub mod timeline;
 pub(crate) mod touched;

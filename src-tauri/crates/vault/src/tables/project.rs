@@ -14,7 +14,7 @@ use crate::tables::projection::Projection;
 use crate::tables::{
     advice, calls, cases, consents, contacts, countersignatures, decisions, disclosures, emergencies, flags,
     handovers, installed_packs, items, leftovers, listed, obligations, packs, people, practitioner,
-    recipients, relationships, touched, waiting,
+    recipients, relationships, shares, touched, waiting,
 };
 use crate::{Result, Work, db, search};
 
@@ -183,6 +183,10 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
         Payload::ConsentRecorded { consent } => {
             about(consent.id.to_string())?;
             to!(Consents => consents::put(db, at, consent));
+        }
+        Payload::ShareRecorded { share } => {
+            about(share.id.to_string())?;
+            to!(Shares => shares::put(db, at, share));
         }
         Payload::EmergencyRecorded { emergency } => {
             about(emergency.id.to_string())?;

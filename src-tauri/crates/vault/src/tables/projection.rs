@@ -52,6 +52,8 @@ pub enum Projection {
     Calls,
     /// Events of consent.
     Consents,
+    /// Shares that were made into a file.
+    Shares,
     /// Emergencies.
     Emergencies,
     /// The practitioner's directory.
@@ -78,7 +80,7 @@ macro_rules! tally {
 impl Projection {
     /// All of them, in the order in which they are rebuilt: which file is restricted is known before anything
     /// that a restricted file keeps out, and what a handover holds before it is counted who has what.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Subjects,
         Self::Practitioners,
         Self::Recovery,
@@ -100,6 +102,7 @@ impl Projection {
         Self::Disclosures,
         Self::Calls,
         Self::Consents,
+        Self::Shares,
         Self::Emergencies,
         Self::Contacts,
         Self::Packs,
@@ -133,6 +136,7 @@ impl Projection {
             Self::Disclosures => "disclosures",
             Self::Calls => "calls",
             Self::Consents => "consents",
+            Self::Shares => "shares",
             Self::Emergencies => "emergencies",
             Self::Contacts => "contacts",
             Self::Packs => "packs",
@@ -173,6 +177,7 @@ impl Projection {
             | Self::Countersignatures
             | Self::Calls
             | Self::Consents
+            | Self::Shares
             | Self::Packs
             | Self::InstalledPacks
             | Self::PackKeys
@@ -205,6 +210,7 @@ impl Projection {
             | Self::Countersignatures
             | Self::Calls
             | Self::Consents
+            | Self::Shares
             | Self::Contacts
             | Self::Packs
             | Self::InstalledPacks
@@ -244,6 +250,7 @@ impl Projection {
             Self::Disclosures => &["SELECT * FROM disclosures ORDER BY 1"],
             Self::Calls => &["SELECT * FROM calls ORDER BY 1"],
             Self::Consents => &["SELECT * FROM consents ORDER BY 1"],
+            Self::Shares => &["SELECT * FROM shares ORDER BY 1"],
             Self::Emergencies => &["SELECT * FROM emergencies ORDER BY 1"],
             Self::Contacts => &["SELECT * FROM contacts ORDER BY 1"],
             Self::Packs => &["SELECT * FROM packs ORDER BY 1"],
@@ -292,6 +299,7 @@ impl Projection {
             Self::Disclosures => "DELETE FROM disclosures",
             Self::Calls => "DELETE FROM calls",
             Self::Consents => "DELETE FROM consents",
+            Self::Shares => "DELETE FROM shares",
             Self::Emergencies => "DELETE FROM emergencies",
             Self::Contacts => "DELETE FROM contacts",
             Self::Packs => "DELETE FROM packs",

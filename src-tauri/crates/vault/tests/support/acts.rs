@@ -7,7 +7,7 @@ use sharewell_vault::{Error, Vault, new_uuid};
 use super::*;
 
 /// How many there are in [`World::payload`].
-const KINDS_OF_ACT: u8 = 52;
+const KINDS_OF_ACT: u8 = 53;
 /// Those by which a restricted file says again what a child's says, and sets it apart.
 const SAID_AGAIN: std::ops::Range<u8> = 21..31;
 
@@ -40,7 +40,7 @@ pub fn any_act() -> impl Strategy<Value = Act> {
 
 /// A child's file with something of everything in it, and a restricted one beside it.
 pub fn something_of_everything() -> Vec<Act> {
-    let kinds = [0, 2, 2, 5, 8, 10, 13, 14, 45, 16, 19, 32, 20, 38, 43];
+    let kinds = [0, 2, 2, 5, 8, 10, 13, 14, 45, 16, 19, 32, 20, 52, 38, 43];
     let act = |what| Act { what, which: 0, text: "first".into(), clock: 0 };
     kinds.into_iter().map(act).collect()
 }
@@ -60,6 +60,7 @@ pub struct World {
     pub disclosures: Vec<Disclosure>,
     pub contacts: Vec<Contact>,
     pub consents: Vec<ConsentId>,
+    pub shares: Vec<Share>,
     pub packs: Vec<PackRef>,
     pub handovers: Vec<HandoverId>,
     /// The chains that were written, the newest last.
@@ -407,6 +408,7 @@ impl World {
             }
             50 => (case, self.asked(pick(&self.people, which)?.id, text, None)),
             51 => (case, self.asked(pick(&self.people, which)?.id, text, pick(&self.consents, which))),
+            52 => (case, self.shared(which, text)?),
             other => unreachable!("there is no act {other}"),
         })
     }

@@ -252,3 +252,46 @@ impl acts::World {
         Payload::ConsentRecorded { consent }
     }
 }
+impl acts::World {
+    /// A share that was just made, or one of those there a step on.
+    pub fn shared(&mut self, which: usize, text: String) -> Option<Payload> {
+        let at = |len: usize| which % len.max(1);
+        let decision = *self.decisions.get(at(self.decisions.len()))?;
+        let item = self.items.get(at(self.items.len()))?.id;
+        let share = match self.shares.get(which / 2) {
+            Some(share) if which % 2 == 0 => next_step(share.clone(), which, text),
+            _ => made_share(decision, item),
+        };
+        self.shares.retain(|one| one.id != share.id);
+        self.shares.insert(0, share.clone());
+        Some(Payload::ShareRecorded { share })
+    }
+}
+
+/// A share that was just made.
+fn made_share(decision: DecisionId, item: ItemId) -> Share {
+    let items = vec![ManifestItem { item, entry: EntryId(new_uuid()), payload: Sha256([3; 32]) }];
+    Share {
+        id: DisclosureId(new_uuid()),
+        decision,
+        route: Route::EncryptedFile,
+        manifest: Manifest { items, file: SharedFile::of(b"file") },
+        again: Vec::new(),
+        sent: None,
+        acknowledged: None,
+    }
+}
+
+/// A share one step on: sent or, where it is, answered; or made again.
+fn next_step(mut share: Share, which: usize, text: String) -> Share {
+    match (share.state(), which) {
+        (ShareState::Made, 0) => {
+            share.sent = Some(ShareSent { at: at(4), how: text, reference: String::new() });
+        }
+        (ShareState::Sent, 0) => {
+            share.acknowledged = Some(ShareAcknowledged { at: at(5), by: text, will_do: String::new() });
+        }
+        _ => share.again.push(SharedFile::of(text.as_bytes())),
+    }
+    share
+}

@@ -1,0 +1,226 @@
+//! Making the file of a share, and making it again where its words were lost.
+//!
+//! What went is recorded before anybody can have the file: a file without a record would be a share that nobody can
+//! account for. Where the name cannot be given after all, the share stands as made and can be made again.
+
+use std::path::PathBuf;
+
+use secrecy::ExposeSecret as _;
+use sharewell_documents as documents;
+use sharewell_records::{
+    CaseId, DecisionId, DisclosureId, EntryId, Item, Manifest, Moment, Payload, Protection, Route, Share,
+    SharedFile,
+};
+use sharewell_vault::{Access, Beside, Kept, Reader, Vault, shares};
+
+use super::basis::Basis;
+use super::compose::{Composed, as_it_went};
+use super::typed::{self, Typed};
+use crate::children::goes_to;
+use crate::error::{Error, Problem, Result};
+use crate::keep::{self, Prepared};
+use crate::long::{Long, at_once};
+use crate::paper::{Frame, all_answered};
+use crate::views::{ShareInput, WorkKind};
+use crate::{Secret, store};
+
+/// Makes the file of a share from a signed decision.
+#[derive(Debug, Clone)]
+pub struct SaveShare {
+    /// The decision.
+    pub decision: DecisionId,
+    /// What goes and what is said with it.
+    pub typed: ShareInput,
+    /// The words under which it is encrypted; not looked at where it is not.
+    pub words: Secret,
+    /// Where.
+    pub path: PathBuf,
+}
+
+/// Makes the file of a share again, with the same content under new words.
+#[derive(Debug, Clone)]
+pub struct SaveShareAgain {
+    /// The share.
+    pub share: DisclosureId,
+    /// The new words.
+    pub words: Secret,
+    /// Where.
+    pub path: PathBuf,
+}
+
+/// A file that is whole and has not its name yet, and what is recorded before it gets it.
+pub struct MadeShare {
+    case: CaseId,
+    basis: EntryId,
+    share: Share,
+    typed: Option<Typed>,
+    file: Prepared,
+}
+
+/// Reading and setting, encrypting and writing: what is told of how far it is.
+const STAGES: u64 = 3;
+
+impl Long for SaveShare {
+    type Made = MadeShare;
+    type Told = DisclosureId;
+
+    const KIND: WorkKind = WorkKind::Paper;
+    const LEAVES: bool = true;
+
+    fn begin(&mut self, vault: &mut Vault, _now: Moment) -> Result<()> {
+        // All that is wrong is told before anybody waits.
+        store::read(vault, |r| self.read(r).map(drop))
+    }
+
+    fn run(&self, beside: Beside, now: Moment) -> Result<MadeShare> {
+        beside.work().expect(STAGES);
+        beside.work().go_on()?;
+        let frame = Frame::beside(&beside, now)?;
+        let id = DisclosureId(store::new_id(now));
+        let (basis, route, typed, composed) = beside.read(|r| {
+            let (basis, route, typed, chosen) = self.read(r)?;
+            let composed = basis.compose(r, id, &chosen, &typed, &frame)?;
+            Ok::<_, Error>((basis, route, typed, composed))
+        })?;
+        all_answered(&composed.document, &basis.protection)?;
+        beside.work().did(1)?;
+        let (file, written) = self.written(&composed, &basis.protection, route)?;
+        beside.work().did(1)?;
+        let share = Share {
+            id,
+            decision: self.decision,
+            route,
+            manifest: Manifest { items: composed.items, file: written },
+            again: Vec::new(),
+            sent: None,
+            acknowledged: None,
+        };
+        Ok(MadeShare { case: basis.decision.case, basis: basis.entry, share, typed: Some(typed), file })
+    }
+
+    fn end(self, vault: &mut Vault, made: MadeShare, now: Moment) -> Result<DisclosureId> {
+        made.recorded(vault, now)
+    }
+}
+
+impl SaveShare {
+    /// What is typed, and the notes that were chosen, held to the rules.
+    fn read(&self, r: &Reader<'_>) -> Result<(Basis, Route, Typed, Vec<(EntryId, Item)>)> {
+        let basis = Basis::of(r, self.decision)?;
+        let (chosen, route, typed) = typed::read(&basis, &self.typed)?;
+        let to = &basis.decision.recipient;
+        // Nothing is made for somebody from whom a flag keeps it: nothing has happened yet.
+        goes_to(&basis.family, (&to.name, &to.role), Some(route), "recipient", false)?;
+        let items = basis.items(r, &chosen)?;
+        let chosen = items.into_iter().map(|one| (one.entry, one.record)).collect();
+        Ok((basis, route, typed, chosen))
+    }
+
+    fn written(
+        &self,
+        composed: &Composed,
+        protection: &Protection,
+        route: Route,
+    ) -> Result<(Prepared, SharedFile)> {
+        let words = (route == Route::EncryptedFile).then_some(&self.words);
+        written(composed, protection, words, &self.path)
+    }
+}
+
+impl Long for SaveShareAgain {
+    type Made = MadeShare;
+    type Told = DisclosureId;
+
+    const KIND: WorkKind = WorkKind::Paper;
+    const LEAVES: bool = true;
+
+    fn run(&self, beside: Beside, now: Moment) -> Result<MadeShare> {
+        beside.work().expect(STAGES);
+        beside.work().go_on()?;
+        let frame = Frame::beside(&beside, now)?;
+        let (mut share, basis, composed) = beside.read(|r| {
+            let share = shares::get(r, self.share)?.record;
+            if share.route != Route::EncryptedFile {
+                return Err(Error::NotFound { what: "share" });
+            }
+            let basis = Basis::of(r, share.decision)?;
+            let typed = typed::noted(r, share.id)?;
+            let gone = share.manifest.items.iter().map(|one| as_it_went(r, one));
+            let composed = basis.compose(r, share.id, &gone.collect::<Result<Vec<_>>>()?, &typed, &frame)?;
+            Ok((share, basis, composed))
+        })?;
+        if composed.items != share.manifest.items {
+            return Err(Error::Stored { what: "share" });
+        }
+        all_answered(&composed.document, &basis.protection)?;
+        beside.work().did(1)?;
+        let (file, written) = written(&composed, &basis.protection, Some(&self.words), &self.path)?;
+        beside.work().did(1)?;
+        share.again.push(written);
+        Ok(MadeShare { case: basis.decision.case, basis: basis.entry, share, typed: None, file })
+    }
+
+    fn end(self, vault: &mut Vault, made: MadeShare, now: Moment) -> Result<DisclosureId> {
+        made.recorded(vault, now)
+    }
+}
+
+impl MadeShare {
+    /// Records what went, and gives the file its name.
+    fn recorded(self, vault: &mut Vault, now: Moment) -> Result<DisclosureId> {
+        let Self { case, basis, share, typed, file } = self;
+        let id = share.id;
+        store::write(vault, now, |w| {
+            w.append(Some(case), &Payload::ShareRecorded { share }, &[basis])?;
+            Ok(())
+        })?;
+        if let Some(typed) = typed {
+            let body = serde_json::to_string(&typed).map_err(|_| Error::Stored { what: "share" })?;
+            store::keep(vault, &Kept { key: typed::key(id), body, updated: now })?;
+        }
+        store::log(vault, Some(case), now, |by| Access::Printed { by, what: format!("share:{id}") })?;
+        file.take_name()?;
+        Ok(id)
+    }
+}
+
+/// Sets a share, encrypts it where there are words, and writes it, all but its name.
+fn written(
+    composed: &Composed,
+    protection: &Protection,
+    words: Option<&Secret>,
+    path: &std::path::Path,
+) -> Result<(Prepared, SharedFile)> {
+    let pdf = match words {
+        Some(words) => {
+            let set = documents::share_encrypted(&composed.document, protection, words.expose_secret());
+            // Words that were not drawn here, or were lost on the way.
+            set.map_err(|error| match error {
+                documents::Error::Words => Error::field("words", Problem::Missing),
+                other => other.into(),
+            })?
+        }
+        None => documents::share(&composed.document, protection)?,
+    };
+    let file = keep::prepare_bytes(path, &pdf)?;
+    let written = SharedFile::of(&pdf);
+    file.reads_back(written.hash, || Ok(()))?;
+    Ok((file, written))
+}
+
+/// Makes the file of a share where nobody waits beside it.
+///
+/// # Errors
+/// [`Error::Fields`] for what is not as it must be; [`Error::Leftovers`] while something looks like somebody protected;
+/// [`Error::NotWritten`].
+pub fn save_share(vault: &mut Vault, save: SaveShare, now: Moment) -> Result<DisclosureId> {
+    at_once(save, vault, now)
+}
+
+/// Makes the file of a share again, under new words, where nobody waits beside it.
+///
+/// # Errors
+/// As [`save_share`]; [`Error::NotFound`] where it was acknowledged, or was never encrypted.
+pub fn save_share_again(vault: &mut Vault, save: SaveShareAgain, now: Moment) -> Result<DisclosureId> {
+    at_once(save, vault, now)
+}

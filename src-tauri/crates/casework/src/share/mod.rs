@@ -1,0 +1,17 @@
+//! The share that is made from a signed decision: the file, its words, and what became of it.
+//!
+//! Making the file tells nobody anything. What left is recorded where a person says that it is sent, and an answer where
+//! somebody gave one: told, sent and acknowledged are three things.
+
+mod basis;
+mod compose;
+mod make;
+mod page;
+mod steps;
+mod typed;
+mod words;
+
+pub use make::{MadeShare, SaveShare, SaveShareAgain, save_share, save_share_again};
+pub use page::{share, share_message};
+pub use steps::{share_acknowledged, share_sent};
+pub use words::offer_words;

@@ -1,0 +1,143 @@
+//! What became of a share: a person says that it is sent, and that somebody answered.
+//!
+//! What left is recorded where it is sent, under the share's own id; each duty that the share shows to be met is closed by
+//! it. Nothing is closed by paper that only a person can close (`practice.md` 3).
+
+use sharewell_guidance::practice::closing;
+use sharewell_records::{
+    Disclosure, DisclosureId, Duty, Moment, Payload, Settlement, Share, ShareAcknowledged, ShareSent,
+    ShareState, is_checked,
+};
+use sharewell_vault::{Reader, Recorded, Vault, obligations, shares};
+
+use super::basis::Basis;
+use super::typed;
+use crate::children::goes_to;
+use crate::error::{Error, Problem, Result};
+use crate::input::Form;
+use crate::sharing::closes::{Closed, by_what_left};
+use crate::sharing::shares::reference;
+use crate::views::{ShareAnsweredInput, ShareSentInput};
+use crate::words::Words;
+use crate::{language, store};
+
+/// Records that a share was sent: what left, and each duty that it shows to be met.
+///
+/// # Errors
+/// [`Error::Fields`] for what is not as it must be; [`Error::AlreadySettled`] where it was sent.
+pub fn share_sent(vault: &mut Vault, id: DisclosureId, typed: &ShareSentInput, now: Moment) -> Result<()> {
+    let (row, basis, language) = store::read(vault, |r| {
+        let row = shares::get(r, id)?;
+        let basis = Basis::of(r, row.record.decision)?;
+        Ok((row, basis, language::of(r)?))
+    })?;
+    if row.record.state() != ShareState::Made {
+        return Err(Error::AlreadySettled);
+    }
+    let (words, family) = (Words::of(language), &basis.family);
+    let to = basis.decision.recipient.clone();
+    let mut form = Form::new();
+    form.take(goes_to(family, (&to.name, &to.role), Some(row.record.route), "recipient", false));
+    let at = form.left("at", typed.when.as_ref(), now);
+    let why_not = if typed.check.is_none() { Problem::Missing } else { Problem::NoCheck };
+    form.fault_if(!is_checked(typed.check), "check", why_not);
+    let checked = form.text("checked", &typed.checked);
+    let how = form.required_name("how", &typed.how);
+    let theirs = form.name("reference", &typed.reference);
+    let at = form.end(|| at)?;
+    let noted = store::read(vault, |r| typed::noted(r, id))?;
+    let share =
+        Share { sent: Some(ShareSent { at, how: how.clone(), reference: theirs }), ..row.record.clone() };
+    let count = share.manifest.items.len();
+    let disclosure = Disclosure {
+        id,
+        decision: Some(share.decision),
+        recipient: to.name,
+        recipient_role: to.role,
+        check: typed.check,
+        checked: words.series(&[&checked, &how, &noted.why_open]),
+        route: share.route,
+        what: words
+            .share
+            .what
+            .of(store::small(count as u64))
+            .fill(&[("count", &count.to_string()), ("reference", &reference(id))]),
+        why: basis.decision.reasons.clone(),
+        limits: words.share.limits.fill(&[("to", &basis.decision.recipient.name)]),
+        at,
+    };
+    let closed = store::read(vault, |r| shown(r, &share, &disclosure, words))?;
+    let case = Some(basis.decision.case);
+    store::write(vault, now, |w| {
+        let left = w.append(case, &Payload::DisclosureRecorded { disclosure }, &[basis.entry, row.entry])?;
+        w.append(case, &Payload::ShareRecorded { share }, &[row.entry, left.id])?;
+        for Closed { row, settlement } in closed {
+            let settled = Payload::ObligationSettled { id: row.obligation.id, settlement };
+            w.append(row.case, &settled, &[row.entry, left.id])?;
+        }
+        Ok(())
+    })
+}
+
+/// The duties that a share shows to be met: what left by it, and what its file is.
+fn shown(r: &Reader<'_>, share: &Share, disclosure: &Disclosure, words: &Words) -> Result<Vec<Closed>> {
+    let mut closed = by_what_left(r, disclosure)?;
+    let note = words
+        .share
+        .shown
+        .fill(&[("reference", &reference(share.id)), ("moment", &words.moment(disclosure.at))]);
+    for row in obligations::of_decision(r, share.decision)? {
+        let known = closed.iter().any(|one| one.row.obligation.id == row.obligation.id);
+        if row.settled.is_none() && !known && closing::shown_by_a_share(row.obligation.duty, share.route) {
+            closed.push(Closed { row, settlement: Settlement::Done { note: note.clone() } });
+        }
+    }
+    Ok(closed)
+}
+
+/// Records that somebody on the other side answered, and what they will do. It closes the chase: an answer is what it was
+/// for.
+///
+/// # Errors
+/// [`Error::Fields`] for what is not as it must be; [`Error::NotFound`] where it was not sent,
+/// [`Error::AlreadySettled`] where somebody had answered.
+pub fn share_acknowledged(
+    vault: &mut Vault,
+    id: DisclosureId,
+    typed: &ShareAnsweredInput,
+    now: Moment,
+) -> Result<()> {
+    let row: Recorded<Share> = store::read(vault, |r| Ok(shares::get(r, id)?))?;
+    let sent_at = match (&row.record.sent, row.record.state()) {
+        (Some(sent), ShareState::Sent) => sent.at,
+        (_, ShareState::Acknowledged) => return Err(Error::AlreadySettled),
+        _ => return Err(Error::NotFound { what: "share" }),
+    };
+    let mut form = Form::new();
+    let at = form.left("at", typed.when.as_ref(), now);
+    let by = form.required_name("by", &typed.by);
+    let will_do = form.required("will_do", &typed.will_do);
+    // Nobody answers what was not sent yet.
+    form.fault_if(at.is_some_and(|at| at < sent_at), "at", Problem::BadDate);
+    let at = form.end(|| at)?;
+    let (chase, words, case) = store::read(vault, |r| {
+        let duties = obligations::of_decision(r, row.record.decision)?;
+        let chase =
+            duties.into_iter().find(|one| one.obligation.duty == Duty::Escalate && one.settled.is_none());
+        let case = sharewell_vault::decisions::get(r, row.record.decision)?.record.case;
+        Ok((chase, Words::of(language::of(r)?), case))
+    })?;
+    let note = words.share.answered.fill(&[("who", &by), ("moment", &words.moment(at)), ("what", &will_do)]);
+    let share = Share { acknowledged: Some(ShareAcknowledged { at, by, will_do }), ..row.record.clone() };
+    store::write(vault, now, |w| {
+        let told = w.append(Some(case), &Payload::ShareRecorded { share }, &[row.entry])?;
+        if let Some(chase) = &chase {
+            let settled =
+                Payload::ObligationSettled { id: chase.obligation.id, settlement: Settlement::Done { note } };
+            w.append(chase.case, &settled, &[chase.entry, told.id])?;
+        }
+        Ok(())
+    })?;
+    // Whoever has read it needs no new words; what was typed stands nowhere but in the record of what went.
+    store::forget(vault, &typed::key(id))
+}

@@ -1,0 +1,166 @@
+//! A share that is made from a signed decision: what it is made of, as typed, and how far it has come.
+
+use serde::{Deserialize, Serialize};
+use sharewell_records::{
+    CaseId, CheckedBy, DecisionId, DisclosureId, ItemId, Mark, Moment, OutcomeKind, Recipient, Route,
+    ShareState,
+};
+use specta::Type;
+
+use super::{FlagLine, LeftTyped, LeftoverView};
+
+/// What the page of a share shows.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ShareView {
+    /// The decision on which it rests.
+    pub decision: DecisionId,
+    /// Its file.
+    pub case: CaseId,
+    /// How the file is called.
+    pub child: String,
+    /// What was decided.
+    pub decided: OutcomeKind,
+    /// To whom it goes.
+    pub recipient: Recipient,
+    /// The flags on the people of the file.
+    pub flags: Vec<FlagLine>,
+    /// Every note of the file, to be chosen from, the newest first.
+    pub items: Vec<ShareItem>,
+    /// What may stand in the boxes to begin with.
+    pub offered: ShareOffered,
+    /// The ways in which it can go, and why one cannot.
+    pub routes: Vec<ShareRoute>,
+    /// What in the chosen notes looks like somebody protected, to be asked before anything leaves.
+    pub leftovers: Vec<LeftoverView>,
+    /// Shares that were made of this decision, the latest first.
+    pub made: Vec<ShareLine>,
+}
+
+/// A note of the file as it would leave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ShareItem {
+    /// Which.
+    pub item: ItemId,
+    /// Its label.
+    pub mark: Mark,
+    /// What it says.
+    pub text: String,
+    /// By whom and when.
+    pub source: String,
+    /// How old it is.
+    pub age: String,
+    /// Whether it is old enough to be looked at again.
+    pub historic: bool,
+    /// Whether it goes to begin with: the notes on which the decision rests, and no other.
+    pub goes: bool,
+}
+
+/// What may stand in the boxes to begin with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ShareOffered {
+    /// Who is at risk.
+    pub at_risk: String,
+    /// What they are asked to do.
+    pub ask: String,
+    /// By when.
+    pub by: String,
+}
+
+/// A way in which a share can go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ShareRoute {
+    /// The way.
+    pub route: Route,
+    /// Whether it is open to this recipient. Unencrypted only where the directory names a way for them that is secure.
+    pub open: bool,
+    /// That way, as the directory has it.
+    pub channel: String,
+}
+
+/// How a share is to be kept where it goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ShareKeeping {
+    /// As whoever acts on it keeps such things.
+    WhoActs,
+    /// In the child protection file of a school.
+    School,
+    /// In a patient's record, hidden from whoever sees it online.
+    Doctor,
+}
+
+/// A share as typed.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ShareInput {
+    /// The notes that go.
+    pub items: Vec<ItemId>,
+    /// What they are asked to do.
+    pub ask: String,
+    /// By when, as their reader reads it.
+    pub by: String,
+    /// How urgent it is; may be empty.
+    pub urgency: String,
+    /// Who is at risk, a line each.
+    pub at_risk: String,
+    /// How it is to be kept there; none while nothing is chosen.
+    pub keeping: Option<ShareKeeping>,
+    /// The way; none while nothing is chosen.
+    pub route: Option<Route>,
+    /// Why it goes unencrypted, where it does.
+    pub why_open: String,
+}
+
+/// A share that was made.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ShareLine {
+    /// Which.
+    pub id: DisclosureId,
+    /// The reference on every page, which names nobody.
+    pub reference: String,
+    /// How far it has come.
+    pub state: ShareState,
+    /// The way.
+    pub route: Route,
+    /// How many notes went.
+    pub count: u32,
+    /// When it was last recorded.
+    pub recorded_at: Moment,
+    /// When it was sent.
+    pub sent_at: Option<Moment>,
+    /// How, and under which reference of theirs.
+    pub sent_how: String,
+    /// Who answered.
+    pub acknowledged_by: String,
+    /// What they will do.
+    pub will_do: String,
+    /// How often it was made again under new words.
+    pub made_again: u32,
+    /// Whether it can be made again under new words.
+    pub can_be_again: bool,
+}
+
+/// That a share was sent, as typed.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ShareSentInput {
+    /// When; none while nothing is chosen.
+    pub when: Option<LeftTyped>,
+    /// By what it was made sure who the recipient is; none while nothing is chosen.
+    pub check: Option<CheckedBy>,
+    /// More of it in words.
+    pub checked: String,
+    /// How it was sent, and to which address.
+    pub how: String,
+    /// The reference that they gave, may be empty.
+    pub reference: String,
+}
+
+/// That somebody answered, as typed.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ShareAnsweredInput {
+    /// When; none while nothing is chosen.
+    pub when: Option<LeftTyped>,
+    /// Who.
+    pub by: String,
+    /// What they will do.
+    pub will_do: String,
+}

@@ -1,0 +1,88 @@
+//! The values of a share: what its reader can act on, on one page, and then what is shared.
+//!
+//! It carries no check values: whoever receives it has nothing to hold them against, and the manifest that stays behind
+//! has the hash of the whole file.
+
+use serde::{Deserialize, Serialize};
+use sharewell_records::Mark;
+
+use crate::parts::{Child, Practitioner, Sheet};
+
+/// What is shared with somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// Head and foot. Its number is the reference, which names nobody.
+    pub sheet: Sheet,
+    /// To whom it goes.
+    pub to: String,
+    /// The child, with the age on the day of printing.
+    pub child: Child,
+    /// Where the child lives; empty where that is not needed, or must not be said.
+    pub address: String,
+    /// Numbers, as far as they are needed to find the right child.
+    pub numbers: Vec<String>,
+    /// Who shares it, and whom to ring.
+    pub practitioner: Practitioner,
+    /// What they are asked to do, and by when.
+    pub asked: Asked,
+    /// Who is at risk, by name or by role.
+    pub at_risk: Vec<String>,
+    /// Who has been told and who must not be, by role.
+    pub told: Vec<Told>,
+    /// Consent, or the ground without it, in one plain line.
+    pub ground: String,
+    /// How it is to be kept where it goes.
+    pub keeping: Keeping,
+    /// What is shared.
+    pub items: Vec<Shared>,
+}
+
+/// What somebody is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Asked {
+    /// What.
+    pub what: String,
+    /// By when.
+    pub by: String,
+    /// How urgent it is.
+    pub urgency: String,
+}
+
+/// Whether somebody knows, or must not.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Told {
+    /// Who, by role.
+    pub who: String,
+    /// Told, told later, or not to be told.
+    pub knows: String,
+    /// A safe way to reach them; empty where there is none, or it is not for the reader.
+    pub reach: String,
+}
+
+/// How a share is to be kept where it goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Keeping {
+    /// As whoever acts on it keeps such things.
+    #[default]
+    WhoActs,
+    /// In the child protection file of a school, and not in the pupil record.
+    School,
+    /// In a patient's record, hidden from whoever sees it online.
+    Doctor,
+}
+
+/// One thing that is shared.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Shared {
+    /// Fact, opinion or reported; none prints as *Not marked yet*.
+    pub mark: Option<Mark>,
+    /// By whom it was seen or said, and when.
+    pub source: String,
+    /// How old it is.
+    pub age: String,
+    /// Whether it is old enough to be looked at again before anybody relies on it.
+    pub historic: bool,
+    /// What it says.
+    pub text: String,
+}

@@ -1,0 +1,53 @@
+//! What stays of a share for ever: which items went, in which form, and the hash of the file.
+//!
+//! It names nobody and quotes nothing, so that it can stay where the content of a file is disposed of. The hash of an
+//! item's payload is salted, and the salt goes with the content: what is left then says that something went, and not what.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{EntryId, ItemId, Sha256};
+
+/// Exactly what went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The items that went, in the order in which they stand in the file.
+    pub items: Vec<ManifestItem>,
+    /// The file in which they went.
+    pub file: SharedFile,
+}
+
+/// An item, in the form in which it went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManifestItem {
+    /// The item.
+    pub item: ItemId,
+    /// The entry that gave it this form.
+    pub entry: EntryId,
+    /// The salted hash of that entry's payload.
+    pub payload: Sha256,
+}
+
+/// A file that was made for somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedFile {
+    /// SHA-256 over all of it, as it was written.
+    pub hash: Sha256,
+    /// How many bytes it has.
+    pub bytes: u64,
+}
+
+impl SharedFile {
+    /// The file that these bytes are.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self { hash: Sha256::of(&[bytes]), bytes: bytes.len() as u64 }
+    }
+}
+
+impl Manifest {
+    /// Whether an item went, in whichever form.
+    #[must_use]
+    pub fn holds(&self, item: ItemId) -> bool {
+        self.items.iter().any(|one| one.item == item)
+    }
+}

@@ -1,0 +1,20 @@
+//! A share that came to its end.
+
+use sharewell_records::*;
+
+use super::{Set, hash, moment, text, uuid, words};
+
+pub fn all() -> Vec<(Payload, Vec<Set>)> {
+    let file = SharedFile { hash: hash(), bytes: 7 };
+    let item = ManifestItem { item: ItemId(uuid(4)), entry: EntryId(uuid(9)), payload: hash() };
+    let share = Share {
+        id: DisclosureId(uuid(32)),
+        decision: DecisionId(uuid(6)),
+        route: Route::EncryptedFile,
+        manifest: Manifest { items: vec![item], file },
+        again: vec![file],
+        sent: Some(ShareSent { at: moment(), how: text(), reference: text() }),
+        acknowledged: Some(ShareAcknowledged { at: moment(), by: text(), will_do: text() }),
+    };
+    vec![(Payload::ShareRecorded { share }, vec![words("/share/route", Route::ALL)])]
+}
