@@ -75,6 +75,10 @@ export const at = {
   handover: () => "/handover",
   settings: () => "/settings",
   setting: (part: string) => `/settings/${part}`,
+  /** The share that is made from a signed decision. */
+  give: (decision: string) => `/decisions/${decision}/give`,
+  shareSent: (decision: string, share: string) => `/decisions/${decision}/give/${share}/sent`,
+  shareAnswered: (decision: string, share: string) => `/decisions/${decision}/give/${share}/answered`,
   countersigning: (decision: string) => `/decisions/${decision}/countersign`,
   countersign: () => "/countersign",
   replay: (decision: string) => `/decisions/${decision}/replay`,

@@ -46,6 +46,9 @@ import OpenRestricted from "./restricted/Open.svelte";
 import Restricted from "./restricted/Restricted.svelte";
 import Search from "./search/Search.svelte";
 import Settings from "./settings/Settings.svelte";
+import ShareAnswered from "./share/Answered.svelte";
+import Give from "./share/Give.svelte";
+import ShareSent from "./share/Sent.svelte";
 import Referral from "./today/Referral.svelte";
 import Settle from "./today/Settle.svelte";
 import Duties from "./today/Duties.svelte";
@@ -101,6 +104,9 @@ export const routes: readonly Route[] = [
   { path: "/decide/:id/check", page: CheckDecision, area: "decide" },
   { path: "/calls/:decision/:key", page: Call, area: "decide" },
   { path: "/decisions/:id", page: Decision, area: "decide" },
+  { path: "/decisions/:id/give", page: Give, area: "decide" },
+  { path: "/decisions/:id/give/:share/sent", page: ShareSent, area: "decide" },
+  { path: "/decisions/:id/give/:share/answered", page: ShareAnswered, area: "decide" },
   { path: "/search", page: Search, area: "search", stays: true },
   { path: "/search/:query", page: Search, area: "search", stays: true },
   { path: "/directory", page: Directory, area: "directory" },
