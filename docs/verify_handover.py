@@ -12,6 +12,7 @@ docs/handover-format.md describes every step in words.
 
 import argparse
 import base64
+import csv
 import hashlib
 import json
 import pathlib
@@ -140,6 +141,25 @@ def verify_entries(first, rest):
     return whole, len(rest)
 
 
+def verify_attachments(folder):
+    """Holds the bytes of every paper that goes along to the salted hash that its entry carries."""
+    path = folder / "data" / "tables" / "attachments.csv"
+    if not path.exists():
+        return 0
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    # A cell that a spreadsheet would change has one apostrophe before it.
+    rows = [{name: cell.removeprefix("'") for name, cell in row.items()} for row in rows]
+    papers = [row for row in rows if row["file"]]
+    for row in papers:
+        hashed = hashlib.sha256(b"sharewell/attachment/v1\0" + bytes.fromhex(row["salt"]))
+        with open(folder / "data" / row["file"], "rb") as file:
+            while piece := file.read(1 << 20):
+                hashed.update(piece)
+        check(hashed.hexdigest() == row["salted_sha256"], f'{row["file"]}: not the bytes that were taken in')
+    return len(papers)
+
+
 def main():
     parser = argparse.ArgumentParser(description="Verifies an unpacked Sharewell handover.")
     parser.add_argument("folder", type=pathlib.Path, help="the folder that holds bagit.txt")
@@ -155,6 +175,9 @@ def main():
         print(f"entries: {whole} whole of {all_entries}, the chain holds")
         for origin, (whole, all_entries) in verify_earlier(given.folder):
             print(f"earlier chain {origin}: {whole} whole of {all_entries}, the chain holds")
+        papers = verify_attachments(given.folder)
+        if papers:
+            print(f"papers: {papers}, each as it was taken in")
         missing = info.get("Sharewell-Earlier-Entries", "0")
         if missing != "0":
             print(f"begins in the middle: {missing} earlier entries are not in it; see README.txt")

@@ -97,7 +97,7 @@ def unwrap(file, typed):
 
 def chains(db):
     """Checks every chain; returns {(origin, sequence): link} and the last sequence of each origin."""
-    links, last, public, gone, disposed = {}, {}, {}, [], set()
+    links, last, public, gone, disposed, papers = {}, {}, {}, [], set(), []
     rows = db.execute(
         "SELECT e.id, e.origin, e.sequence, e.case_id, e.author, e.kind, e.version, e.recorded_at, e.basis,"
         " e.payload_hash, e.entry_hash, e.link, p.salt, p.bytes FROM entries e LEFT JOIN payloads p ON p.entry = e.n"
@@ -128,6 +128,8 @@ def chains(db):
             found(f"{name}: an origin begins with origin_started")
         if kind == "origin_started":
             public[origin] = payload["public_key"]
+        elif kind in ("attachment_added", "attachment_amended") and version == 1:
+            papers.append((name, payload["attachment"]))
         elif kind == "disposed":
             disposed.update(payload["entries"])
         elif kind == "checkpoint_signed":
@@ -143,7 +145,26 @@ def chains(db):
     for entry, name in gone:
         if entry not in disposed:
             found(f"{name}: its content is gone without a disposal")
+    attachments(db, papers)
     return links, last
+
+
+def attachments(db, papers):
+    """Holds the bytes of every paper to the hash that its entry carries. They are read piece by piece."""
+    sound = {}
+    for name, paper in papers:
+        if paper["id"] not in sound:
+            row = db.execute("SELECT salt FROM attached WHERE id = ?", (paper["id"],)).fetchone()
+            hashed, size = hashlib.sha256(b"sharewell/attachment/v1\0" + (row[0] if row else b"")), 0
+            pieces = "SELECT bytes FROM attached_pieces WHERE attached = ? ORDER BY number"
+            for (piece,) in db.execute(pieces, (paper["id"],)):
+                hashed.update(piece)
+                size += len(piece)
+            sound[paper["id"]] = row and (hashed.hexdigest(), size)
+        if sound[paper["id"]] is None:
+            found(f"{name}: the bytes of its paper are gone without a disposal")
+        elif sound[paper["id"]] != (paper["hash"], paper["size"]):
+            found(f"{name}: the bytes of its paper are not those that were taken in")
 
 
 def access_log(db):

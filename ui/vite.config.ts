@@ -15,10 +15,14 @@ export const config: UserConfig = {
   resolve: {
     alias: {
       "@fonts": here("../node_modules/@fontsource/atkinson-hyperlegible-next/files"),
+      "@pdfjs": here("../node_modules/pdfjs-dist"),
       "@words": here("../assets/words"),
       "@": here("src"),
     },
   },
+  // Character maps and fonts of pdf.js, which a module of ours holds as text: the page may fetch nothing.
+  assetsInclude: ["**/*.bcmap", "**/*.pfb"],
+  worker: { format: "es" },
   css: { preprocessorOptions: { scss: { loadPaths: [here("../node_modules")], quietDeps: true } } },
   server: { port: 1420, strictPort: true },
   clearScreen: false,

@@ -6,8 +6,8 @@ mod closed_sets;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    calls, children, countersign, decide, directory, emergency, files, guidance, handover, help, library,
-    referral, restricted, search, session, share, today, typed, work,
+    attached, calls, children, countersign, decide, directory, emergency, files, guidance, handover, help,
+    library, referral, restricted, search, session, share, today, typed, work,
 };
 
 /// Every command that the window can call.
@@ -90,6 +90,14 @@ pub fn commands() -> Builder<tauri::Wry> {
             children::amend_visit,
             children::amend_item,
             children::withdraw_item,
+            attached::papers,
+            attached::offer_paper,
+            attached::add_paper,
+            attached::amend_paper,
+            attached::withdraw_paper,
+            attached::look_at_paper,
+            attached::paper_piece,
+            files::choose_paper,
             children::record_advice,
             children::record_disclosure,
             children::shares_to_record,

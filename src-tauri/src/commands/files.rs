@@ -67,6 +67,28 @@ pub fn choose_open_path(app: AppHandle, kind: String) -> Result<Option<String>, 
     path.as_deref().map(text).transpose()
 }
 
+/// What a paper can be, by the ending of its file. What it is in truth is found by its content.
+const PAPERS: &[&str] = &["pdf", "png", "jpg", "jpeg", "txt"];
+
+/// Asks which paper to add. A driven window takes the newest of any of those kinds.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn choose_paper(app: AppHandle) -> Result<Option<String>, Failure> {
+    let path = match driven(&app) {
+        Some(folder) => PAPERS
+            .iter()
+            .filter_map(|kind| newest(&folder, kind))
+            .max_by_key(|path| std::fs::metadata(path).and_then(|about| about.modified()).ok()),
+        // Any file can be chosen: one without an ending may be a paper all the same.
+        None => {
+            let dialog =
+                app.dialog().file().add_filter("PDF, PNG, JPEG, TXT", PAPERS).add_filter("*", &["*"]);
+            chosen(dialog.blocking_pick_file())?
+        }
+    };
+    path.as_deref().map(text).transpose()
+}
+
 /// Asks for a folder.
 #[tauri::command(async)]
 #[specta::specta]

@@ -133,6 +133,30 @@ impl ByHand {
         Ok(())
     }
 
+    /// Writes bytes in pieces into a bare table, each piece in a transaction of its own.
+    pub fn pieces_in(&self, id: &str, bytes: &[u8], piece: usize) -> Result<()> {
+        self.db.execute_batch(
+            "CREATE TABLE IF NOT EXISTS bare (id TEXT NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT NULL, UNIQUE (id, number))",
+        )?;
+        for (number, piece) in (0_i64..).zip(bytes.chunks(piece)) {
+            self.db
+                .prepare_cached("INSERT INTO bare (id, number, bytes) VALUES (?1, ?2, ?3)")?
+                .execute(params![id, number, piece])?;
+        }
+        Ok(())
+    }
+
+    /// Reads them; how many bytes there were.
+    pub fn pieces_out(&self, id: &str) -> Result<usize> {
+        let mut statement = self.db.prepare_cached("SELECT bytes FROM bare WHERE id = ?1 ORDER BY number")?;
+        let mut rows = statement.query([id])?;
+        let mut read = 0;
+        while let Some(row) = rows.next()? {
+            read += std::hint::black_box(row.get::<_, Vec<u8>>(0)?).len();
+        }
+        Ok(read)
+    }
+
     /// Brings everything from the write-ahead log into the database.
     pub fn checkpoint(&self) -> Result<()> {
         Ok(self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)

@@ -6,6 +6,7 @@
 //! failure of the run. Nothing here is a test: what a figure must be is said in `report.rs` and in
 //! `docs/measurements.md`.
 
+mod attached;
 mod beside;
 mod by_hand;
 mod corpus;
@@ -150,6 +151,8 @@ fn store(world: &mut World, size: u64, report: &mut Report, growth: &mut Growth)
     world.fill(size)?;
     said(size, "saving");
     save::measure(world, size, report, growth)?;
+    said(size, "taking papers in and giving them out");
+    attached::measure(world, size, report)?;
     said(size, "searching");
     search::measure(world, size, report, growth)?;
     said(size, "handing over");

@@ -69,6 +69,11 @@ impl World {
         PASSPHRASE.into()
     }
 
+    /// Who writes.
+    pub fn author(&self) -> PersonId {
+        self.author
+    }
+
     /// The vault, open.
     pub fn vault(&self) -> Result<&Vault> {
         Ok(self.vault.as_ref().ok_or(VaultError::NoVault)?)

@@ -47,6 +47,11 @@ export const at = {
   visit: (id: string, visit: string) => `/children/${id}/visits/${visit}`,
   /** Further lines of a visit that is written down. */
   visitLines: (id: string, visit: string) => `/children/${id}/visits/${visit}/lines`,
+  papers: (id: string) => `/children/${id}/papers`,
+  newPaper: (id: string) => `/children/${id}/papers/new`,
+  paper: (id: string, paper: string) => `/children/${id}/papers/${paper}`,
+  correctPaper: (id: string, paper: string) => `/children/${id}/papers/${paper}/correct`,
+  withdrawPaper: (id: string, paper: string) => `/children/${id}/papers/${paper}/end`,
   newAdvice: (id: string) => `/children/${id}/advice/new`,
   newDisclosure: (id: string) => `/children/${id}/disclosures/new`,
   /** What brings you here? The first page of Should I share, where no child is chosen. */

@@ -159,6 +159,22 @@ export const commands = {
 	amendItem: (file: CaseId, id: ItemId, item: ItemInput, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("amend_item", { file, id, item, reason })),
 	/**  Withdraws an item recorded in error. */
 	withdrawItem: (file: CaseId, id: ItemId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("withdraw_item", { file, id, reason })),
+	/**  The papers of a file. */
+	papers: (file: CaseId) => typedError<PaperView[], Failure>(__TAURI_INVOKE("papers", { file })),
+	/**  What a file that was chosen is, and whether there is room for it. */
+	offerPaper: (path: string) => typedError<PaperOffer, Failure>(__TAURI_INVOKE("offer_paper", { path })),
+	/**  Takes a paper into a file. */
+	addPaper: (file: CaseId, path: string, paper: PaperInput) => typedError<AttachmentId, Failure>(__TAURI_INVOKE("add_paper", { file, path, paper })),
+	/**  Corrects what is said of a paper. */
+	amendPaper: (file: CaseId, id: AttachmentId, paper: PaperInput, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("amend_paper", { file, id, paper, reason })),
+	/**  Takes a paper back that was added in error. */
+	withdrawPaper: (file: CaseId, id: AttachmentId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("withdraw_paper", { file, id, reason })),
+	/**  Opens a paper: every byte of it is held to what the ledger says. */
+	lookAtPaper: (file: CaseId, id: AttachmentId) => typedError<PaperView, Failure>(__TAURI_INVOKE("look_at_paper", { file, id })),
+	/**  One piece of a paper, in base 64; none behind the last. */
+	paperPiece: (file: CaseId, id: AttachmentId, number: number) => typedError<string | null, Failure>(__TAURI_INVOKE("paper_piece", { file, id, number })),
+	/**  Asks which paper to add. A driven window takes the newest of any of those kinds. */
+	choosePaper: () => typedError<string | null, Failure>(__TAURI_INVOKE("choose_paper")),
 	/**  Records advice that was asked for outside a decision. */
 	recordAdvice: (file: CaseId, advice: AdviceInput) => typedError<AdviceId, Failure>(__TAURI_INVOKE("record_advice", { file, advice })),
 	/**  Records what left: to whom, why and how. */
@@ -588,6 +604,8 @@ export type AnswerRow = {
 export type ApartKind = 
 /**  A note. */
 "item" | 
+/**  A paper. */
+"attachment" | 
 /**  Advice taken. */
 "advice" | 
 /**  Something shared. */
@@ -696,6 +714,20 @@ export type AskedView = {
 	/**  When it was given. */
 	at: Moment,
 };
+
+/**  What a paper is, by its content. */
+export type AttachmentForm = 
+/**  A PDF document. */
+"pdf" | 
+/**  A PNG picture. */
+"png" | 
+/**  A JPEG picture. */
+"jpeg" | 
+/**  Plain text in UTF-8. */
+"text";
+
+/**  A paper of a file: a document, a picture or a text. */
+export type AttachmentId = string;
 
 /**  One attempt to reach somebody in an emergency. */
 export type Attempt = {
@@ -1271,6 +1303,18 @@ export type Code =
 "disk_full" | 
 /**  The folder cannot be written. */
 "read_only" | 
+/**  A paper is larger than a file keeps. */
+"paper_too_large" | 
+/**  A paper has nothing in it. */
+"paper_empty" | 
+/**  A paper is no PDF, picture or plain text, whatever it is called. */
+"paper_foreign" | 
+/**  A paper was written to while it was read. */
+"paper_changed" | 
+/**  What is kept of a paper is not what was taken in. */
+"paper_damaged" | 
+/**  There is no room for a paper and the backup that follows. */
+"no_room" | 
 /**  A file cannot be read. */
 "file_unreadable" | 
 /**  A newer version wrote the file. */
@@ -2291,7 +2335,11 @@ export type FileHead = {
 };
 
 /**  What a check can find in a vault. */
-export type FindingKind = "page_damaged" | "part_unreadable" | "keys_changed" | "entries_missing" | "entry_malformed" | "entry_altered" | "chain_broken" | "payload_altered" | "payload_missing" | "payload_malformed" | "stray_row" | "origin_not_started" | "continues_nothing" | "checkpoint_wrong" | "order_altered" | "head_missing" | "head_unreadable" | "entries_lost" | "outside_head_disagrees" | "outside_head_missing" | "projection_differs" | "search_index_damaged" | "access_log_altered" | "earlier_loss" | "from_newer_version";
+export type FindingKind = "page_damaged" | "part_unreadable" | "keys_changed" | "entries_missing" | "entry_malformed" | "entry_altered" | "chain_broken" | "payload_altered" | "payload_missing" | "payload_malformed" | 
+/**  The bytes of a paper are not those that were taken in. */
+"attachment_altered" | 
+/**  The bytes of a paper are gone without a reason. */
+"attachment_missing" | "stray_row" | "origin_not_started" | "continues_nothing" | "checkpoint_wrong" | "order_altered" | "head_missing" | "head_unreadable" | "entries_lost" | "outside_head_disagrees" | "outside_head_missing" | "projection_differs" | "search_index_damaged" | "access_log_altered" | "earlier_loss" | "from_newer_version";
 
 /**  One thing that is wrong in a vault. */
 export type FindingView = {
@@ -2573,6 +2621,10 @@ export type HandoverOffer = {
 	has: number,
 	/**  Why it needs a reason, where it does. */
 	on_purpose: OnPurpose | null,
+	/**  How large the papers are that would go along, in KiB. */
+	papers_kib: number,
+	/**  Whether that is more than whoever opens it takes in unless told otherwise. */
+	over_limit: boolean,
 };
 
 /**  The handover page. */
@@ -3608,6 +3660,74 @@ export type PackView = {
 	holidays_until: Day,
 	/**  Whether that day is less than a year ahead. */
 	holidays_end: boolean,
+};
+
+/**  What is said of a paper, as typed. */
+export type PaperInput = {
+	/**  What it is. */
+	what: string,
+	/**  Where it came from: who sent, gave or took it. */
+	from: string,
+	/**  Who said so, may be empty. */
+	said_by: string,
+	/**  When it came; none while nothing is chosen. */
+	came: WhenTyped | null,
+	/**  What its sender allowed, in their words, may be empty. */
+	limits: string,
+	/**  Whom it is about. */
+	about: PersonId[],
+	/**  The statement that it belongs to, where it is one's. */
+	item: ItemId | null,
+};
+
+/**  A file that was chosen, before anything of it is kept. Sizes are in KiB, rounded up. */
+export type PaperOffer = {
+	/**  What it is called. */
+	name: string,
+	/**  How large it is. */
+	kib: number,
+	/**  What it takes in the vault, with the next backup. */
+	needs_kib: number,
+	/**  What is free where the vault lies; none where the system does not say. */
+	free_kib: number | null,
+};
+
+/**  A paper of a file. */
+export type PaperView = {
+	/**  The paper. */
+	id: AttachmentId,
+	/**  The entry that gave it this form. */
+	entry: EntryId,
+	/**  What its file was called. */
+	name: string,
+	/**  What it is, by its content. */
+	form: AttachmentForm,
+	/**  How large it is, in KiB, rounded up. */
+	kib: number,
+	/**  In how many pieces it is read. */
+	pieces: number,
+	/**  What it is, in words. */
+	what: string,
+	/**  Where it came from. */
+	from: string,
+	/**  Who said so. */
+	said_by: string,
+	/**  When it came. */
+	came: Occurred,
+	/**  What its sender allowed. */
+	limits: string,
+	/**  Whom it is about. */
+	about: PersonId[],
+	/**  Their names. */
+	about_names: string[],
+	/**  The statement that it belongs to. */
+	item: ItemId | null,
+	/**  When this form was written down. */
+	recorded_at: Moment,
+	/**  By whom. */
+	author: string,
+	/**  Whether its bytes are there. They are not where they were disposed of. */
+	there: boolean,
 };
 
 /**  Whether somebody holds parental responsibility (5.4 of the guidance facts). Reconfirmed, never assumed. */
@@ -5205,6 +5325,28 @@ history: Correction[];
 withdrawn: string | null; 
 /**  The visit of which it is a line. The lines of one stand together. */
 visit: VisitView | null } | 
+/**  A paper in its latest form. */
+{ what: "attachment"; 
+/**  The paper. */
+id: AttachmentId; 
+/**  What it is, by its content. */
+form: AttachmentForm; 
+/**  What its file was called. */
+name: string; 
+/**  What it is, in words. */
+text: string; 
+/**  Where it came from. */
+from: string; 
+/**  Who said so. */
+said_by: string; 
+/**  What its sender allowed. */
+limits: string; 
+/**  Names of those it is about. */
+about: string[]; 
+/**  Earlier forms, newest first. */
+history: Correction[]; 
+/**  Whether it was withdrawn as added in error, and why. */
+withdrawn: string | null } | 
 /**  A decision signed off. */
 { what: "decision"; 
 /**  The decision. */
@@ -5667,6 +5809,8 @@ export type WorkKind =
 "handover" | 
 /**  A paper, a map, or a file for a countersignature. */
 "paper" | 
+/**  A paper that comes into a file, or is opened. */
+"attachment" | 
 /**  Holding a guidance pack to its conditions. */
 "guidance" | 
 /**  Wrapping the vault's key anew. */

@@ -44,6 +44,9 @@ import Apart from "./restricted/Apart.svelte";
 import KeptFrom from "./restricted/KeptFrom.svelte";
 import OpenRestricted from "./restricted/Open.svelte";
 import Restricted from "./restricted/Restricted.svelte";
+import AddPaper from "./papers/AddPaper.svelte";
+import Paper from "./papers/Paper.svelte";
+import Papers from "./papers/Papers.svelte";
 import Search from "./search/Search.svelte";
 import Settings from "./settings/Settings.svelte";
 import ShareAnswered from "./share/Answered.svelte";
@@ -83,6 +86,10 @@ export const routes: readonly Route[] = [
   { path: "/children/:id/visits/new", page: Visit, area: "children" },
   { path: "/children/:id/visits/:visit", page: Visit, area: "children" },
   { path: "/children/:id/visits/:visit/:more", page: Visit, area: "children" },
+  { path: "/children/:id/papers", page: Papers, area: "children" },
+  { path: "/children/:id/papers/new", page: AddPaper, area: "children" },
+  { path: "/children/:id/papers/:paper", page: Paper, area: "children" },
+  { path: "/children/:id/papers/:paper/correct", page: AddPaper, area: "children" },
   { path: "/children/:id/advice/new", page: Advice, area: "children" },
   { path: "/children/:id/disclosures/new", page: Disclosure, area: "children" },
   { path: "/restricted", page: Restricted, area: "children" },

@@ -94,6 +94,9 @@ pub enum Error {
     /// Nobody countersigns what they decided themselves.
     #[error("this is the practitioner's own decision")]
     OwnDecision,
+    /// There is no room for a paper and the backup that follows: the bytes that are needed, and that are free.
+    #[error("there is no room: {0} bytes are needed and {1} are free")]
+    NoRoom(u64, u64),
     /// A file outside the vault could not be written.
     #[error("a file could not be written ({0:?})")]
     NotWritten(std::io::ErrorKind),

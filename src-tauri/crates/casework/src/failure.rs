@@ -148,6 +148,9 @@ impl From<Error> for Failure {
             Error::Unwritten { handover, why } => Self { handover: Some(handover), ..Self::from(*why) },
             Error::NotThisDecision => Self::of(Code::NotThisDecision),
             Error::OwnDecision => Self::of(Code::OwnDecision),
+            Error::NoRoom(needs, free) => {
+                Self::at(Code::NoRoom, format!("{} MB / {} MB", needs.div_ceil(1 << 20), free >> 20))
+            }
             Error::NotWritten(kind) => Self::at(written(kind), format!("{kind:?}")),
             Error::NotRead(kind) => Self::at(Code::FileUnreadable, format!("{kind:?}")),
             Error::OtherVault => Self::of(Code::OtherVault),
@@ -267,7 +270,7 @@ impl From<sharewell_guidance::Error> for Failure {
 
 impl From<sharewell_vault::Error> for Failure {
     fn from(error: sharewell_vault::Error) -> Self {
-        use sharewell_vault::Error as Vault;
+        use sharewell_vault::{Error as Vault, NotTaken};
         let place = error.to_string();
         match error {
             Vault::NoVault => Self::of(Code::NoVault),
@@ -288,6 +291,16 @@ impl From<sharewell_vault::Error> for Failure {
                 ..Self::of(Code::VaultMoved)
             },
             Vault::TooNew { .. } => Self::at(Code::VaultTooNew, place),
+            Vault::NotTaken(why) => {
+                let code = match why {
+                    NotTaken::TooLarge => Code::PaperTooLarge,
+                    NotTaken::Empty => Code::PaperEmpty,
+                    NotTaken::ForeignForm => Code::PaperForeign,
+                    NotTaken::Changed => Code::PaperChanged,
+                };
+                Self::in_field(code, "file".to_owned())
+            }
+            Vault::AttachmentDamaged => Self::of(Code::PaperDamaged),
             Vault::Cancelled => Self::of(Code::Stopped),
             Vault::DiskFull => Self::of(Code::DiskFull),
             Vault::ReadOnly => Self::of(Code::ReadOnly),

@@ -266,6 +266,8 @@ fn finding(found: &Finding) -> FindingView {
         Finding::PayloadAltered(place) => (FindingKind::PayloadAltered, Some(place.sequence)),
         Finding::PayloadMissing(place) => (FindingKind::PayloadMissing, Some(place.sequence)),
         Finding::PayloadMalformed(place) => (FindingKind::PayloadMalformed, Some(place.sequence)),
+        Finding::AttachmentAltered(place) => (FindingKind::AttachmentAltered, Some(place.sequence)),
+        Finding::AttachmentMissing(place) => (FindingKind::AttachmentMissing, Some(place.sequence)),
         Finding::Stray { .. } => (FindingKind::StrayRow, None),
         Finding::OriginNotStarted(place) => (FindingKind::OriginNotStarted, Some(place.sequence)),
         Finding::ContinuesNothing(place) => (FindingKind::ContinuesNothing, Some(place.sequence)),
@@ -302,6 +304,8 @@ fn detail(found: &Finding) -> String {
         | Finding::PayloadAltered(place)
         | Finding::PayloadMissing(place)
         | Finding::PayloadMalformed(place)
+        | Finding::AttachmentAltered(place)
+        | Finding::AttachmentMissing(place)
         | Finding::OriginNotStarted(place)
         | Finding::ContinuesNothing(place)
         | Finding::CheckpointWrong(place)

@@ -4,6 +4,7 @@
 //! in it until it is verified. Who may receive it, which files are in it and what becomes of it afterwards
 //! is decided elsewhere.
 
+mod attached;
 mod read;
 mod write;
 
@@ -11,8 +12,9 @@ use sharewell_records::{CaseId, HandoverId, Moment, OriginId, Practitioner, Seq,
 
 use crate::{EntryLine, Profile, PublicKey, Table};
 
+pub use attached::{Attached, Bytes, NoBytes};
 pub use read::read;
-pub use write::write;
+pub use write::{write, write_with};
 
 /// Version of the whole format, as `bag-info.txt` gives it.
 pub const VERSION: u32 = 1;
@@ -55,6 +57,8 @@ pub struct Contents {
     pub profile: Profile,
     /// Rendered documents.
     pub documents: Vec<Document>,
+    /// Papers whose bytes go along; they come from [`Bytes`] when they are written.
+    pub attachments: Vec<Attached>,
 }
 
 /// A slice of a chain that the handover's own one goes on from: what was written before a backup was brought back.
@@ -161,6 +165,9 @@ pub struct Handover {
     pub tables: Vec<Table>,
     /// The documents.
     pub documents: Vec<Document>,
+    /// The bytes of papers, each held to the hash that its row in the table `attachments` gives. Paths are those below
+    /// `data/attachments/`.
+    pub attachments: Vec<Document>,
     /// Files of kinds that this version does not know, verified and kept. Paths are those in the bag.
     pub others: Vec<Document>,
 }

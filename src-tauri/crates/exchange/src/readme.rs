@@ -93,7 +93,7 @@ WHAT IS IN IT
                      the hash of its entry and the link to the one before. A line
                      with only a number and a hash is not part of what was handed
                      over.
-{earlier}  tables/*.csv       The same content as tables, as it stood when the handover was
+{earlier}{papers}  tables/*.csv       The same content as tables, as it stood when the handover was
                      made. tables/tables.json says what each column means.
   documents/         Decisions and other papers, to read and to print. This folder
                      may not be there.
@@ -107,7 +107,7 @@ Names and whereabouts of protected people stand only in these files. Keep them
 apart and let only those open them who must:
 
   entries.ndjson
-{apart}
+{apart_papers}{apart}
 HOW TO READ THE TABLES
 
 {guard}
@@ -124,6 +124,8 @@ HOW TO CHECK IT
    entries.ndjson. It comes with the program as docs/handover-format.md.
 ",
         earlier = if contents.chains.is_empty() { "" } else { EARLIER },
+        apart_papers = if contents.attachments.is_empty() { "" } else { "  attachments/\n" },
+        papers = if contents.attachments.is_empty() { "" } else { PAPERS },
         id = contents.id,
         made = contents.made_at,
         from = contents.from,
@@ -135,6 +137,14 @@ HOW TO CHECK IT
 const EARLIER: &str = "\
   earlier/*.ndjson   The same of what was written before a backup was brought back:
                      a restored record goes on as a chain of its own.
+";
+
+/// Of the bytes of papers.
+const PAPERS: &str = "\
+  attachments/       Papers, pictures and texts that were received, as they came. What
+                     each is, and the limits of its sender, stands in
+                     tables/attachments.csv. Nobody looked through them for protected
+                     names: look at every page before you pass one on.
 ";
 
 /// Whether it is whole from the beginning; where not, what is missing and who has that.

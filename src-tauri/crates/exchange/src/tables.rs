@@ -6,13 +6,18 @@
 //! in `docs/handover-format.md` to this code.
 
 mod acts;
+mod attachments;
 mod consents;
 mod decisions;
 mod people;
 mod shares;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
-use sharewell_records::{CaseId, Occurred, Protection, Standing, Stands};
+use sharewell_records::{AttachmentId, CaseId, Occurred, Protection, Standing, Stands};
+
+pub use attachments::path as attachment_path;
 
 use crate::{Column, Key, Kind, Table};
 
@@ -20,6 +25,15 @@ use crate::{Column, Key, Kind, Table};
 /// in the papers beside the tables too: both take the same [`Standing::protection`].
 #[must_use]
 pub fn build(records: &Standing, protection: &Protection) -> Vec<Table> {
+    build_with(records, protection, &Salts::new())
+}
+
+/// The salts of papers whose bytes go along.
+pub type Salts = BTreeMap<AttachmentId, [u8; 32]>;
+
+/// The same for a handover with papers.
+#[must_use]
+pub fn build_with(records: &Standing, protection: &Protection, salts: &Salts) -> Vec<Table> {
     let p = protection;
     let mut tables = vec![
         people::practitioners(records, p),
@@ -35,6 +49,8 @@ pub fn build(records: &Standing, protection: &Protection) -> Vec<Table> {
         acts::item_labels(records, p),
         acts::item_visits(records, p),
         acts::item_visit_people(records, p),
+        attachments::attachments(records, p, salts),
+        attachments::attachment_people(records, p),
         decisions::decisions(records, p),
         decisions::decision_answers(records, p),
         decisions::decision_checklists(records, p),

@@ -7,7 +7,7 @@
 
 use uuid::Uuid;
 
-use crate::{Advice, Disclosure, Emergency, Item, ItemId, Obligation, Payload};
+use crate::{Advice, Attachment, AttachmentId, Disclosure, Emergency, Item, ItemId, Obligation, Payload};
 
 /// Something in a child's file that can be stated again in a restricted one, and set apart from the child's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,10 @@ pub enum Separable<'a> {
     Item(&'a Item),
     /// An information item was recorded in error.
     Withdrawn(ItemId),
+    /// A paper, as added or corrected.
+    Attachment(&'a Attachment),
+    /// A paper was added in error.
+    AttachmentWithdrawn(AttachmentId),
     /// Advice that rests on no decision.
     Advice(&'a Advice),
     /// A disclosure that rests on no decision.
@@ -27,6 +31,8 @@ pub enum Separable<'a> {
 pub enum Stated<'a> {
     /// An information item.
     Item(&'a Item),
+    /// A paper.
+    Attachment(&'a Attachment),
     /// Advice.
     Advice(&'a Advice),
     /// A disclosure.
@@ -43,6 +49,7 @@ impl<'a> Stated<'a> {
     pub fn thing(self) -> Uuid {
         match self {
             Self::Item(item) => item.id.0,
+            Self::Attachment(attachment) => attachment.id.0,
             Self::Advice(advice) => advice.id.0,
             Self::Disclosure(disclosure) => disclosure.id.0,
             Self::Emergency(emergency) => emergency.id.0,
@@ -54,6 +61,12 @@ impl<'a> Stated<'a> {
     #[must_use]
     pub fn item(self) -> Option<&'a Item> {
         if let Self::Item(item) = self { Some(item) } else { None }
+    }
+
+    /// The paper, where it is one.
+    #[must_use]
+    pub fn attachment(self) -> Option<&'a Attachment> {
+        if let Self::Attachment(attachment) = self { Some(attachment) } else { None }
     }
 
     /// The advice, where it is advice.
@@ -96,6 +109,10 @@ impl Payload {
             Self::FlagLifted { id, .. } => Some(id.0),
             Self::ItemRecorded { item } | Self::ItemAmended { item, .. } => Some(item.id.0),
             Self::ItemWithdrawn { id, .. } => Some(id.0),
+            Self::AttachmentAdded { attachment } | Self::AttachmentAmended { attachment, .. } => {
+                Some(attachment.id.0)
+            }
+            Self::AttachmentWithdrawn { id, .. } => Some(id.0),
             Self::SetApart { thing, .. } => Some(*thing),
             Self::AdviceRecorded { advice } => Some(advice.id.0),
             Self::DecisionSigned { decision } => Some(decision.id.0),
@@ -139,6 +156,10 @@ impl Payload {
         match self {
             Self::ItemRecorded { item } | Self::ItemAmended { item, .. } => Some(Separable::Item(item)),
             Self::ItemWithdrawn { id, .. } => Some(Separable::Withdrawn(*id)),
+            Self::AttachmentAdded { attachment } | Self::AttachmentAmended { attachment, .. } => {
+                Some(Separable::Attachment(attachment))
+            }
+            Self::AttachmentWithdrawn { id, .. } => Some(Separable::AttachmentWithdrawn(*id)),
             Self::AdviceRecorded { advice } => {
                 advice.decision.is_none().then_some(Separable::Advice(advice))
             }
@@ -198,12 +219,16 @@ impl Payload {
     pub fn states(&self) -> Option<Stated<'_>> {
         match self {
             Self::ItemRecorded { item } | Self::ItemAmended { item, .. } => Some(Stated::Item(item)),
+            Self::AttachmentAdded { attachment } | Self::AttachmentAmended { attachment, .. } => {
+                Some(Stated::Attachment(attachment))
+            }
             Self::AdviceRecorded { advice } => Some(Stated::Advice(advice)),
             Self::DisclosureRecorded { disclosure } => Some(Stated::Disclosure(disclosure)),
             Self::EmergencyRecorded { emergency } => Some(Stated::Emergency(emergency)),
             Self::ObligationAdded { obligation } => Some(Stated::Obligation(obligation)),
             // What ends, closes or accounts for a thing does not state it.
             Self::ItemWithdrawn { .. }
+            | Self::AttachmentWithdrawn { .. }
             | Self::EmergencyWrittenUp { .. }
             | Self::ObligationSettled { .. }
             | Self::ObligationReopened { .. }

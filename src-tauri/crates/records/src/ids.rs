@@ -38,6 +38,8 @@ uuid_ids! {
     PersonId;
     /// An information item: one statement marked fact, opinion or reported.
     ItemId;
+    /// A paper of a file: a document, a picture or a text.
+    AttachmentId;
     /// A visit, call or meeting at which several statements were noted.
     VisitId;
     /// A safety flag on a person or a home.

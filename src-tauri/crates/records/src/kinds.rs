@@ -60,6 +60,9 @@ kinds! {
     ItemRecorded = "item_recorded", 2;
     ItemAmended = "item_amended", 2;
     ItemWithdrawn = "item_withdrawn", 1;
+    AttachmentAdded = "attachment_added", 1;
+    AttachmentAmended = "attachment_amended", 1;
+    AttachmentWithdrawn = "attachment_withdrawn", 1;
     SetApart = "set_apart", 1;
     AdviceRecorded = "advice_recorded", 1;
     DecisionSigned = "decision_signed", 2;

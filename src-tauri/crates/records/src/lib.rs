@@ -8,6 +8,7 @@
 mod advice;
 mod answer;
 mod apart;
+mod attachment;
 mod blank;
 mod call;
 mod case;
@@ -61,6 +62,7 @@ mod words;
 pub use advice::*;
 pub use answer::*;
 pub use apart::*;
+pub use attachment::*;
 pub use blank::*;
 pub use call::*;
 pub use case::*;

@@ -5,11 +5,11 @@ use uuid::Uuid;
 
 use crate::words::closed_set;
 use crate::{
-    Absence, Advice, Call, Case, CaseId, ChainSlice, ConsentEvent, Contact, ContactId, Countersigned,
-    Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag, FlagId, HandoverId, Item, ItemId,
-    LeftoverAnswer, Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef, Person,
-    Practitioner, Profile, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, VaultId,
-    WrittenFile,
+    Absence, Advice, Attachment, AttachmentId, Call, Case, CaseId, ChainSlice, ConsentEvent, Contact,
+    ContactId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag, FlagId,
+    HandoverId, Item, ItemId, LeftoverAnswer, Moment, Nation, Obligation, ObligationId, OriginId, PackKind,
+    PackRef, Person, Practitioner, Profile, Relationship, RelationshipId, Seq, Settlement, Sha256, Share,
+    VaultId, WrittenFile,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.
@@ -109,6 +109,25 @@ pub enum Payload {
     ItemWithdrawn {
         /// The item.
         id: ItemId,
+        /// Why.
+        reason: String,
+    },
+    /// A paper was added to a file: its bytes stand beside the ledger, under the hash that this carries.
+    AttachmentAdded {
+        /// The paper.
+        attachment: Attachment,
+    },
+    /// What is said of a paper was corrected; its bytes never change. Both forms stay to be seen.
+    AttachmentAmended {
+        /// The paper as it is now.
+        attachment: Attachment,
+        /// Why.
+        reason: String,
+    },
+    /// A paper was added in error.
+    AttachmentWithdrawn {
+        /// The paper.
+        id: AttachmentId,
         /// Why.
         reason: String,
     },

@@ -9,19 +9,23 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod placing;
+
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::convert::Infallible;
 
 use uuid::Uuid;
 
+use placing::{end, home, put};
+
 use crate::{
-    Advice, AdviceId, Call, CallId, Called, Case, CaseId, Circle, ConsentEvent, ConsentId, Contact,
-    ContactId, CountersignatureId, Countersigned, Decision, DecisionId, Disclosure, DisclosureId, Doubts,
-    Emergency, EmergencyId, EmergencyWriteUp, EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId,
-    HandoverState, Header, Installed, Item, ItemId, LeftoverAnswer, Made, Moment, Obligation, ObligationId,
-    OriginId, PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, RecipientKey,
-    Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Stated, WrittenFile, waits,
+    Advice, AdviceId, Attachment, AttachmentId, Call, CallId, Called, Case, CaseId, Circle, ConsentEvent,
+    ConsentId, Contact, ContactId, CountersignatureId, Countersigned, Decision, DecisionId, Disclosure,
+    DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp, EntryId, EntryPlace, Flag, FlagId,
+    Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId, LeftoverAnswer, Made, Moment,
+    Obligation, ObligationId, OriginId, PackKey, PackRef, Payload, Person, PersonId, Practitioner,
+    Protection, RecipientKey, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Stated,
+    WrittenFile, waits,
 };
 
 /// The entry that said something: where it stands, when and by whom it was written.
@@ -137,6 +141,8 @@ pub struct Standing {
     pub leftovers: BTreeMap<(PersonId, String), Stands<LeftoverAnswer>>,
     /// Items, and why one was withdrawn.
     pub items: BTreeMap<ItemId, Stands<Item, String>>,
+    /// Papers, and why one was withdrawn.
+    pub attachments: BTreeMap<AttachmentId, Stands<Attachment, String>>,
     /// What stood in a child's file before, by the id of the item, advice, disclosure, duty or emergency.
     pub set_apart: BTreeMap<Uuid, Stands<SetApart>>,
     /// The entries that stand in no file any more, and the one that set each apart.
@@ -301,6 +307,12 @@ impl Standing {
                 }
             }
             Payload::ItemWithdrawn { id, reason } => end(&mut self.items, by, id, reason),
+            Payload::AttachmentAdded { attachment } | Payload::AttachmentAmended { attachment, .. } => {
+                if !self.is_said_again(by, self.attachments.get(&attachment.id)) {
+                    put(&mut self.attachments, by, attachment.id, attachment.clone());
+                }
+            }
+            Payload::AttachmentWithdrawn { id, reason } => end(&mut self.attachments, by, id, reason),
             Payload::SetApart { thing, from, stated, entries, first_recorded } => {
                 let apart = SetApart { from: *from, first_recorded: *first_recorded };
                 put(&mut self.set_apart, by, *thing, apart);
@@ -438,6 +450,7 @@ impl Standing {
         let (by, states) = (said.map(|(by, _)| by), said.map(|(_, states)| states));
         let at = by.map(|by| (case, by));
         home(&mut self.items, ItemId(thing), at.zip(states.and_then(Stated::item)));
+        home(&mut self.attachments, AttachmentId(thing), at.zip(states.and_then(Stated::attachment)));
         home(&mut self.advice, AdviceId(thing), at.zip(states.and_then(Stated::advice)));
         home(&mut self.disclosures, DisclosureId(thing), at.zip(states.and_then(Stated::disclosure)));
         home(&mut self.emergencies, EmergencyId(thing), at.zip(states.and_then(Stated::emergency)));
@@ -456,41 +469,5 @@ impl Standing {
     /// stands.
     fn is_said_again<T, E>(&self, by: Written, stands: Option<&Stands<T, E>>) -> bool {
         self.is_restricted(by.case) && stands.is_some_and(|one| one.by.case != by.case)
-    }
-}
-
-/// Puts a record in place of any earlier form. It stays in the file in which it was first recorded.
-fn put<I: Ord, T, E>(to: &mut BTreeMap<I, Stands<T, E>>, by: Written, id: I, record: T) {
-    match to.entry(id) {
-        Entry::Vacant(place) => drop(place.insert(Stands::new(record, by.case, by))),
-        Entry::Occupied(mut earlier) => {
-            let stands = earlier.get_mut();
-            (stands.record, stands.by) = (record, by);
-        }
-    }
-}
-
-/// Ends a record that is there and open. Of one that is not there, the entry says all that is known.
-fn end<I: Ord, T, E: Clone>(of: &mut BTreeMap<I, Stands<T, E>>, by: Written, id: &I, how: &E) {
-    if let Some(stands) = of.get_mut(id)
-        && stands.ended.is_none()
-    {
-        stands.ended = Some(Ended { how: how.clone(), by });
-    }
-}
-
-/// Moves a thing that is there into a file, in the form in which an entry states it there; takes it away where
-/// none does.
-fn home<I: Ord, T: Clone, E>(
-    of: &mut BTreeMap<I, Stands<T, E>>,
-    id: I,
-    stated: Option<((Option<CaseId>, Written), &T)>,
-) {
-    match (of.get_mut(&id), stated) {
-        (Some(stands), Some(((case, by), record))) => {
-            (stands.record, stands.by, stands.case) = (record.clone(), by, case);
-        }
-        (Some(_), None) => drop(of.remove(&id)),
-        (None, _) => {}
     }
 }

@@ -29,6 +29,23 @@ impl std::fmt::Display for Part {
     }
 }
 
+/// Why a file is not taken in as a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotTaken {
+    /// It has more bytes than [`sharewell_records::MOST_ATTACHED`].
+    #[error("it is larger than 50 MB")]
+    TooLarge,
+    /// It has no bytes.
+    #[error("it is empty")]
+    Empty,
+    /// It is neither PDF, PNG, JPEG nor plain text, whatever it is called.
+    #[error("it is no PDF, PNG, JPEG or plain text")]
+    ForeignForm,
+    /// It was written to while it was read.
+    #[error("it changed while it was read")]
+    Changed,
+}
+
 /// A failure of the vault.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -169,6 +186,12 @@ pub enum Error {
         /// What it is.
         what: &'static str,
     },
+    /// A file is not taken in as a paper. Nothing of it was kept.
+    #[error("the file is not taken: {0}")]
+    NotTaken(#[from] NotTaken),
+    /// The bytes of a paper are not those for which an entry vouches.
+    #[error("an attachment is damaged")]
+    AttachmentDamaged,
     /// Long work was cancelled. Nothing of it was kept.
     #[error("cancelled")]
     Cancelled,

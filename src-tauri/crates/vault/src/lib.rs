@@ -7,6 +7,7 @@
 //! The format is described in `docs/vault-format.md`.
 
 pub mod access;
+pub mod attached;
 mod bytes;
 mod care;
 mod db;
@@ -21,6 +22,7 @@ mod tables;
 mod work;
 
 pub use access::Access;
+pub use attached::Taken;
 pub use bytes::new_uuid;
 pub use care::{
     Backup, Beside, Chain, Finding, HeadState, Keep, Lost, NewKeys, OutsideHead, Place, Report, backups,
@@ -32,13 +34,13 @@ pub use door::{
     forget_looks, other_databases, strength, vault_in, wait_seconds,
 };
 pub use drafts::Draft;
-pub use error::{Error, Part, Result};
+pub use error::{Error, NotTaken, Part, Result};
 pub use files::patiently;
 pub use kept::Kept;
 pub use ledger::{Appended, Content, Entry, Reader, Recorded, Sealed, SliceLine, Tip, Writer};
 pub use tables::{
-    Projection, advice, calls, cases, consents, contacts, countersignatures, decisions, disclosures,
-    emergencies, flags, handovers, installed_packs, items, leftovers, listed, obligations, packs, people,
-    practitioner, recipients, relationships, shares, tallies, timeline, waiting,
+    Projection, advice, attachments, calls, cases, consents, contacts, countersignatures, decisions,
+    disclosures, emergencies, flags, handovers, installed_packs, items, leftovers, listed, obligations,
+    packs, people, practitioner, recipients, relationships, shares, tallies, timeline, waiting,
 };
 pub use work::Work;

@@ -18,8 +18,8 @@ use sharewell_records::{
 };
 
 pub(crate) use fill::{
-    clear, put_advice, put_case, put_decision, put_disclosure, put_emergency, put_item, put_person,
-    put_write_up, remove,
+    clear, put_advice, put_attachment, put_case, put_decision, put_disclosure, put_emergency, put_item,
+    put_person, put_write_up, remove,
 };
 
 use crate::ledger::entries;
@@ -51,6 +51,8 @@ pub enum Found {
     Person,
     /// An information item.
     Item,
+    /// A paper, by what is said of it.
+    Attachment,
     /// Advice.
     Advice,
     /// A decision.
@@ -62,10 +64,11 @@ pub enum Found {
 }
 
 impl Found {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Case,
         Self::Person,
         Self::Item,
+        Self::Attachment,
         Self::Advice,
         Self::Decision,
         Self::Disclosure,
@@ -79,6 +82,7 @@ impl Found {
             Self::Case => "case",
             Self::Person => "person",
             Self::Item => "item",
+            Self::Attachment => "attachment",
             Self::Advice => "advice",
             Self::Decision => "decision",
             Self::Disclosure => "disclosure",

@@ -474,7 +474,7 @@ fn old_backups_make_room_and_a_broken_one_never_counts() {
     let dir = tempfile::tempdir().unwrap();
     let (mut vault, _) = create(dir.path());
     for second in 1..6 {
-        vault.backup(&stamp(second), Keep { newest: 3 }).unwrap();
+        vault.backup(&stamp(second), Keep { newest: 3, ..Keep::default() }).unwrap();
     }
     let kept = sharewell_vault::backups(dir.path()).unwrap();
     assert_eq!(kept.iter().map(|b| b.made).collect::<Vec<_>>(), [at(5), at(4), at(3)]);

@@ -10,10 +10,10 @@ use proptest::prelude::*;
 use rusqlite::Connection;
 use sharewell_records::*;
 use sharewell_vault::{
-    Content, Entry, Error, Keep, Projection, Reader, Recorded, Result, Vault, advice, calls, cases, consents,
-    contacts, countersignatures, decisions, disclosures, emergencies, flags, handovers, installed_packs,
-    items, ledger, leftovers, listed, obligations, packs, people, practitioner, recipients, relationships,
-    shares, tallies, waiting,
+    Content, Entry, Error, Keep, Projection, Reader, Recorded, Result, Vault, advice, attachments, calls,
+    cases, consents, contacts, countersignatures, decisions, disclosures, emergencies, flags, handovers,
+    installed_packs, items, ledger, leftovers, listed, obligations, packs, people, practitioner, recipients,
+    relationships, shares, tallies, waiting,
 };
 use support::acts::{World, any_act, play, something_of_everything};
 use support::*;
@@ -254,6 +254,9 @@ impl<'a> Both<'a> {
         for item in &self.world.items {
             one("item", items::get(&self.r, item.id), fold.items.get(&item.id));
         }
+        for paper in &self.world.attachments {
+            one("paper", attachments::get(&self.r, paper.id), fold.attachments.get(&paper.id));
+        }
         for id in &self.ids.people {
             let about =
                 fold.items.values().filter(|one| one.ended.is_none() && one.record.about.contains(id));
@@ -263,6 +266,8 @@ impl<'a> Both<'a> {
             let case = *case;
             let there = fold.items.values().filter(|one| one.ended.is_none() && one.case == Some(case));
             same("items of a file", items::of_case(&self.r, case)?, there);
+            let there = fold.attachments.values().filter(|one| one.ended.is_none() && one.case == Some(case));
+            same("papers of a file", attachments::of_case(&self.r, case)?, there);
             let there = fold.advice.values().filter(|one| one.case == Some(case));
             same("advice of a file", advice::of_case(&self.r, case)?, there);
             let there = fold.disclosures.values().filter(|one| one.case == Some(case));

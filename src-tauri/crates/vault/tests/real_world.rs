@@ -216,7 +216,7 @@ fn a_folder_that_was_renamed_under_an_open_vault_is_found_beside_its_place() {
 fn the_newest_backup_is_the_one_that_holds_most_whatever_the_clock_said() {
     let dir = tempfile::tempdir().unwrap();
     let (mut vault, _) = create(dir.path());
-    let keep = Keep { newest: 3 };
+    let keep = Keep { newest: 3, ..Keep::default() };
     // Eighty years ahead, then right again, then ten years behind.
     let clocks = [2_500_000_000, 10, 20, 30, -300_000_000, -299_000_000];
     let mut last = None;

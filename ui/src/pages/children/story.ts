@@ -17,6 +17,7 @@ function filterOf(line: TimelineLine): Filter {
     case "decision":
     case "advice":
       return "decisions";
+    case "attachment":
     case "other":
     case "unknown":
       return "all";

@@ -2,6 +2,7 @@
 //!
 //! Every change is an entry; nothing is overwritten. A correction says why, and the file shows both forms.
 
+mod attached;
 mod copy;
 mod file;
 mod flags;

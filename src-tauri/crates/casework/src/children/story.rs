@@ -9,13 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sharewell_records::{
-    AttemptResult, Day, Doubts, EmergencyId, EntryId, FlagId, Handover, Header, Item, ItemId, Moment,
-    ObligationId, Occurred, Payload, PersonId, RelationshipId, Settlement, Visit, VisitId,
+    Attachment, AttemptResult, Day, Doubts, EmergencyId, EntryId, FlagId, Handover, Header, Item, ItemId,
+    Moment, ObligationId, Occurred, Payload, PersonId, RelationshipId, Settlement, Visit, VisitId,
 };
 use sharewell_vault::ledger::Entry;
 use sharewell_vault::{Content, Recorded};
 use uuid::Uuid;
 
+use super::attached;
 use crate::consent;
 use crate::sharing::{calls, shares};
 use crate::views::{Correction, TimelineLine, TimelineWhat, VisitView};
@@ -151,6 +152,24 @@ impl Story<'_> {
                 {
                     *withdrawn = Some(reason.clone());
                 }
+                None
+            }
+            Payload::AttachmentAdded { attachment } => {
+                places.things.insert(attachment.id.0, lines.len());
+                Some((self.attachment(attachment, vec![]), Some(attachment.came.clone())))
+            }
+            Payload::AttachmentAmended { attachment, reason } => {
+                let line = places.things.get(&attachment.id.0).and_then(|at| lines.get_mut(*at))?;
+                let history = attached::corrected(&line.what, reason, entry.header.recorded_at)?;
+                (line.what, line.occurred) = (self.attachment(attachment, history), attachment.came.clone());
+                line.placed = placed(&line.occurred, line.recorded_at);
+                None
+            }
+            Payload::AttachmentWithdrawn { id, reason } => {
+                attached::withdraw(
+                    &mut places.things.get(&id.0).and_then(|at| lines.get_mut(*at))?.what,
+                    reason,
+                );
                 None
             }
             // It was first written down in the child's file, on an earlier day.
@@ -314,6 +333,9 @@ impl Story<'_> {
             | Payload::ItemRecorded { .. }
             | Payload::ItemAmended { .. }
             | Payload::ItemWithdrawn { .. }
+            | Payload::AttachmentAdded { .. }
+            | Payload::AttachmentAmended { .. }
+            | Payload::AttachmentWithdrawn { .. }
             | Payload::SetApart { .. }
             | Payload::AdviceRecorded { .. }
             | Payload::DecisionSigned { .. }
@@ -364,6 +386,10 @@ impl Story<'_> {
             withdrawn: None,
             visit: item.visit.as_ref().map(|visit| Box::new(self.visit(visit))),
         }
+    }
+
+    fn attachment(&self, paper: &Attachment, history: Vec<Correction>) -> TimelineWhat {
+        attached::told(paper, paper.about.iter().map(|person| self.name(*person)).collect(), history)
     }
 
     fn visit(&self, visit: &Visit) -> VisitView {
@@ -427,7 +453,8 @@ fn in_order(lines: &mut [TimelineLine]) {
 pub(crate) fn visit_in(line: &TimelineLine) -> Option<VisitId> {
     match &line.what {
         TimelineWhat::Item { visit, .. } => visit.as_ref().map(|visit| visit.id),
-        TimelineWhat::Decision { .. }
+        TimelineWhat::Attachment { .. }
+        | TimelineWhat::Decision { .. }
         | TimelineWhat::Disclosure { .. }
         | TimelineWhat::Emergency { .. }
         | TimelineWhat::Advice { .. }

@@ -40,7 +40,7 @@ macro_rules! codes {
             use sharewell_exchange::{Error as Exchange, Where};
             use sharewell_records::WayFault;
             use sharewell_records::Nation;
-            use sharewell_vault::{Error as Vault, Part};
+            use sharewell_vault::{Error as Vault, NotTaken, Part};
             use std::io::ErrorKind;
             vec![$((Code::$code, $error)),*]
         }
@@ -82,6 +82,18 @@ codes! {
     DiskFull: CannotRun, Some(Error::NotWritten(ErrorKind::StorageFull));
     /// The folder cannot be written.
     ReadOnly: CannotRun, Some(Error::NotWritten(ErrorKind::PermissionDenied));
+    /// A paper is larger than a file keeps.
+    PaperTooLarge: Refused, Some(Vault::NotTaken(NotTaken::TooLarge).into());
+    /// A paper has nothing in it.
+    PaperEmpty: Refused, Some(Vault::NotTaken(NotTaken::Empty).into());
+    /// A paper is no PDF, picture or plain text, whatever it is called.
+    PaperForeign: Refused, Some(Vault::NotTaken(NotTaken::ForeignForm).into());
+    /// A paper was written to while it was read.
+    PaperChanged: Refused, Some(Vault::NotTaken(NotTaken::Changed).into());
+    /// What is kept of a paper is not what was taken in.
+    PaperDamaged: CannotRun, Some(Vault::AttachmentDamaged.into());
+    /// There is no room for a paper and the backup that follows.
+    NoRoom: CannotRun, Some(Error::NoRoom(1 << 20, 1));
     /// A file cannot be read.
     FileUnreadable: CannotRun, Some(Error::NotRead(ErrorKind::NotFound));
     /// A newer version wrote the file.

@@ -14,7 +14,7 @@ use sharewell_records::{
 };
 use sharewell_vault::{Beside, Reader, Recorded, SliceLine, Work, decisions, handovers, ledger};
 
-use super::beginning;
+use super::{attached, beginning};
 use crate::decide::Signed;
 use crate::error::{Error, Result};
 use crate::guidance::serving::kept_pack;
@@ -99,6 +99,7 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
             head: handover.head,
             language,
         };
+        let going = attached::going(r, &history.standing, frozen)?;
         let chain = |slice: &ChainSlice| -> Result<EarlierChain> {
             let ChainSlice { origin, from, to, head } = *slice;
             let previous_link = link_before(r, origin, from)?;
@@ -119,9 +120,10 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
             lines: lines(r, origin, &handover.cases, (handover.from, handover.to), work)?,
             chains: handover.earlier.iter().map(chain).collect::<Result<_>>()?,
             beginning: beginning::of(r, frozen)?,
-            tables: tables::build(&history.standing, &protection),
+            tables: tables::build_with(&history.standing, &protection, &attached::salts(&going)),
             profile: handover.profile,
             documents: papers(r, &history, &frame, &handover.cases, &protection, work)?,
+            attachments: attached::files(&going),
         })
     })
 }

@@ -5,6 +5,7 @@
 //! the same contents. Nothing is written that is not encrypted. What could not be written was not handed over: only
 //! once the file was read back from the disk does an entry say that it was written, and what it holds waits no more.
 
+mod attached;
 mod beginning;
 mod contents;
 mod offer;

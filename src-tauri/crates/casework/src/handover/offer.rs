@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use sharewell_exchange::handover::Limits;
 use sharewell_exchange::keys::Recipient;
 use sharewell_records::{
     CaseId, ChainSlice, Door, Handover, HandoverId, Has, Moment, OnPurpose, OriginId, Profile, Seq, begins,
     on_purpose,
 };
-use sharewell_vault::{Reader, Recorded, Vault, handovers, ledger, recipients, waiting};
+use sharewell_vault::{Reader, Recorded, Vault, attachments, handovers, ledger, recipients, waiting};
 
+use super::attached;
 use super::beginning::{self, Starts};
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
@@ -96,12 +98,38 @@ pub fn handover_offer(vault: &Vault, ask: &HandoverAsk) -> Result<HandoverOffer>
             entries += all;
             waits += all.saturating_sub(given.map_or(0, |(_, count)| count));
         }
+        let papers = papers(r, &cases, &recipient, ask.from_beginning)?;
         Ok(HandoverOffer {
             waiting: store::small(if ask.from_beginning { entries } else { waits }),
             has: store::small(entries.saturating_sub(waits)),
             on_purpose: purpose(r, &cases, &recipient, ask.from_beginning)?,
+            papers_kib: store::small(papers.div_ceil(1024)),
+            over_limit: papers > Limits::default().total - BESIDE_PAPERS,
         })
     })
+}
+
+/// What a handover holds beside papers, at most, where nobody has written for many years: entries, tables, documents.
+const BESIDE_PAPERS: u64 = 64 << 20;
+
+/// How many bytes of papers would go along.
+fn papers(r: &Reader<'_>, cases: &[CaseId], recipient: &str, from_beginning: bool) -> Result<u64> {
+    let own = ledger::tip(r)?.origin;
+    let mut starts = Vec::new();
+    for origin in ledger::before(r, own)?.into_iter().map(|old| old.origin).chain([own]) {
+        if let Some(from) = start(r, cases, origin, recipient, from_beginning)? {
+            starts.push((origin, from));
+        }
+    }
+    let mut bytes = 0;
+    for case in cases {
+        for one in attachments::of_case(r, *case)? {
+            if attached::added_from(r, &starts, cases, one.record.id)? {
+                bytes += one.record.size;
+            }
+        }
+    }
+    Ok(bytes)
 }
 
 fn distinct(chosen: &[CaseId]) -> Vec<CaseId> {

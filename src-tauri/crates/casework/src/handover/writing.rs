@@ -8,6 +8,7 @@ use sharewell_exchange::keys::Recipient;
 use sharewell_records::{Handover, HandoverId, Moment, Profile, Sha256, WrittenFile};
 use sharewell_vault::{Beside, Recorded, Vault, Work, handovers};
 
+use super::attached::FromVault;
 use super::offer::freeze;
 use super::{contents, record};
 use crate::error::{Error, Result};
@@ -108,7 +109,7 @@ impl HandOver {
         let contents = contents::build(beside, &frozen)?;
         let (signer, work) = (signer(beside)?, beside.work());
         let (prepared, (summary, hash, bytes)) =
-            keep::prepare(&self.path, |out| write(out, &contents, &recipient, &signer, work))?;
+            keep::prepare(&self.path, |out| write(out, &contents, &recipient, &signer, beside))?;
         prepared.reads_back(hash, || Ok(work.go_on()?))?;
         prepared.take_name()?;
         let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -151,14 +152,19 @@ fn write(
     contents: &Contents,
     recipient: &Recipient,
     signer: &Signer<'_>,
-    work: &Work,
+    beside: &Beside,
 ) -> Result<(Summary, Sha256, u64)> {
+    let (work, papers) = (beside.work(), FromVault::new(beside));
     let mut measure =
         Measure { out, hash: ring::digest::Context::new(&ring::digest::SHA256), bytes: 0, work };
+    let recipients = std::slice::from_ref(recipient);
     let summary =
-        sharewell_exchange::handover::write(&mut measure, contents, std::slice::from_ref(recipient), signer);
+        sharewell_exchange::handover::write_with(&mut measure, contents, &papers, recipients, signer);
     // What a stop did to the writing is told as a stop.
     work.go_on()?;
+    if let (Err(_), Some(why)) = (&summary, papers.failed()) {
+        return Err(why.into());
+    }
     let summary = summary?;
     let mut hash = [0; 32];
     hash.copy_from_slice(measure.hash.finish().as_ref());

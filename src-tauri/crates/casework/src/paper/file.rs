@@ -12,7 +12,7 @@ use sharewell_vault::{Content, Reader, ledger, practitioner};
 use super::{Frame, all_answered, child_of, practitioner_of};
 use crate::error::Result;
 use crate::people::Family;
-use crate::views::{ChildFileView, TimelineLine, TimelineWhat};
+use crate::views::{ChildFileView, Correction, TimelineLine, TimelineWhat};
 use crate::words::{Words, grouped};
 use crate::{children, clock, files};
 
@@ -244,6 +244,13 @@ fn visit_event(line: &TimelineLine, words: &Words) -> Option<documents::Event> {
     })
 }
 
+/// Both forms and the reason stand on paper as they do on the page (G4), the latest correction first.
+fn corrected(earlier: &Correction, words: &Words) -> String {
+    let when = words.moment(earlier.at);
+    let parts = [("when", &*when), ("reason", &*earlier.reason), ("was", &*earlier.was)];
+    words.event.corrected.fill(&parts)
+}
+
 fn event(line: &TimelineLine, words: &Words) -> documents::Event {
     let said = |label: &str, text: &str| words.join.said.fill(&[("label", label), ("words", text)]);
     let (mut speaker, mut notes) = (String::new(), Vec::new());
@@ -253,13 +260,18 @@ fn event(line: &TimelineLine, words: &Words) -> documents::Event {
                 speaker = words.event.by.fill(&[("by", by)]);
             }
             notes.extend(withdrawn.iter().map(|reason| words.event.withdrawn.fill(&[("reason", reason)])));
-            // Both forms and the reason stand on paper as they do on the page (G4), the latest correction first.
-            notes.extend(history.iter().map(|earlier| {
-                let when = words.moment(earlier.at);
-                let parts = [("when", &*when), ("reason", &*earlier.reason), ("was", &*earlier.was)];
-                words.event.corrected.fill(&parts)
-            }));
+            notes.extend(history.iter().map(|earlier| corrected(earlier, words)));
             (words.source.of(*source), Some(*mark), text.clone())
+        }
+        TimelineWhat::Attachment { text, from, said_by, limits, history, withdrawn, .. } => {
+            if !said_by.is_empty() {
+                speaker = words.event.by.fill(&[("by", said_by)]);
+            }
+            let limits = (!limits.is_empty()).then(|| words.event.limits.fill(&[("limits", limits)]));
+            notes.extend(limits);
+            notes.extend(withdrawn.iter().map(|reason| words.event.withdrawn.fill(&[("reason", reason)])));
+            notes.extend(history.iter().map(|earlier| corrected(earlier, words)));
+            (&words.event.paper, None, said(from, text))
         }
         TimelineWhat::Decision { decided, advised, recipient, .. } => {
             let what = words.list(&[words.outcome.of(*decided), recipient]);

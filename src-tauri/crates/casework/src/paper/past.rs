@@ -95,6 +95,10 @@ impl Past {
             | Payload::ObligationAdded { .. }
             // Taken on the way to a decision, or beside any: neither paper has a place that it would change.
             | Payload::AdviceRecorded { .. }
+            // Papers that came in change nothing that was signed.
+            | Payload::AttachmentAdded { .. }
+            | Payload::AttachmentAmended { .. }
+            | Payload::AttachmentWithdrawn { .. }
             // What they say stands on the paper of the file.
             | Payload::CaseOpened { .. }
             | Payload::CaseAmended { .. }

@@ -43,8 +43,11 @@ pub(crate) fn standing(r: &Reader<'_>, case: CaseId, beside: CaseId) -> Result<V
         let Content::Known(payload) = entry.content else { continue };
         let (Some(says), Some(id)) = (payload.separable(), payload.thing()) else { continue };
         let withdraws = match says {
-            Separable::Withdrawn(_) => true,
-            Separable::Item(_) | Separable::Advice(_) | Separable::Disclosure(_) => false,
+            Separable::Withdrawn(_) | Separable::AttachmentWithdrawn(_) => true,
+            Separable::Item(_)
+            | Separable::Attachment(_)
+            | Separable::Advice(_)
+            | Separable::Disclosure(_) => false,
         };
         match places.get(&id).and_then(|at| things.get_mut(*at)) {
             Some(thing) => {
@@ -139,7 +142,14 @@ fn told(payload: &Payload, words: &Words) -> Option<Told> {
             route: None,
             occurred: item.occurred.clone(),
         },
-        Separable::Withdrawn(_) => return None,
+        Separable::Attachment(paper) => Told {
+            kind: ApartKind::Attachment,
+            text: words.list(&[&paper.what, &paper.name]),
+            by: vec![paper.from.clone(), paper.said_by.clone()],
+            route: None,
+            occurred: paper.came.clone(),
+        },
+        Separable::Withdrawn(_) | Separable::AttachmentWithdrawn(_) => return None,
         Separable::Advice(advice) => Told {
             kind: ApartKind::Advice,
             text: words.list(&[&advice.question, &advice.answer]),
@@ -215,16 +225,28 @@ fn one(w: &mut Writer<'_>, case: CaseId, from: CaseId, thing: Thing) -> Result<(
 
 /// A correction is stated as the thing itself: its earlier forms stay behind.
 fn stated_anew(payload: Payload) -> Payload {
-    match item_of(&payload) {
-        Some(item) => Payload::ItemRecorded { item: item.clone() },
-        None => payload,
-    }
+    let again = match payload.separable() {
+        Some(Separable::Item(item)) => Some(Payload::ItemRecorded { item: item.clone() }),
+        Some(Separable::Attachment(paper)) => Some(Payload::AttachmentAdded { attachment: paper.clone() }),
+        Some(
+            Separable::Withdrawn(_)
+            | Separable::AttachmentWithdrawn(_)
+            | Separable::Advice(_)
+            | Separable::Disclosure(_),
+        )
+        | None => None,
+    };
+    again.unwrap_or(payload)
 }
 
 fn item_of(payload: &Payload) -> Option<&Item> {
     match payload.separable()? {
         Separable::Item(item) => Some(item),
-        Separable::Withdrawn(_) | Separable::Advice(_) | Separable::Disclosure(_) => None,
+        Separable::Withdrawn(_)
+        | Separable::Attachment(_)
+        | Separable::AttachmentWithdrawn(_)
+        | Separable::Advice(_)
+        | Separable::Disclosure(_) => None,
     }
 }
 

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
-    Birth, Care, CaseId, CaseKind, Day, DecisionId, DisclosureId, EmergencyId, EntryId, Flag, FlagKind,
-    Identifier, ItemId, ItemSource, Mark, Moment, Nation, Occurred, OutcomeKind, ParentalResponsibility,
-    Person, PersonId, PersonRole, RelationshipId, RelationshipKind, Route, Trigger, WayIn,
+    AttachmentForm, AttachmentId, Birth, Care, CaseId, CaseKind, Day, DecisionId, DisclosureId, EmergencyId,
+    EntryId, Flag, FlagKind, Identifier, ItemId, ItemSource, Mark, Moment, Nation, Occurred, OutcomeKind,
+    ParentalResponsibility, Person, PersonId, PersonRole, RelationshipId, RelationshipKind, Route, Trigger,
+    WayIn,
 };
 use specta::Type;
 
@@ -372,6 +373,29 @@ pub enum TimelineWhat {
         withdrawn: Option<String>,
         /// The visit of which it is a line. The lines of one stand together.
         visit: Option<Box<VisitView>>,
+    },
+    /// A paper in its latest form.
+    Attachment {
+        /// The paper.
+        id: AttachmentId,
+        /// What it is, by its content.
+        form: AttachmentForm,
+        /// What its file was called.
+        name: String,
+        /// What it is, in words.
+        text: String,
+        /// Where it came from.
+        from: String,
+        /// Who said so.
+        said_by: String,
+        /// What its sender allowed.
+        limits: String,
+        /// Names of those it is about.
+        about: Vec<String>,
+        /// Earlier forms, newest first.
+        history: Vec<Correction>,
+        /// Whether it was withdrawn as added in error, and why.
+        withdrawn: Option<String>,
     },
     /// A decision signed off.
     Decision {

@@ -64,6 +64,10 @@ pub struct HandoverOffer {
     pub has: u32,
     /// Why it needs a reason, where it does.
     pub on_purpose: Option<OnPurpose>,
+    /// How large the papers are that would go along, in KiB.
+    pub papers_kib: u32,
+    /// Whether that is more than whoever opens it takes in unless told otherwise.
+    pub over_limit: bool,
 }
 
 /// An imported age recipient.

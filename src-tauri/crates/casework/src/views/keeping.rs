@@ -77,6 +77,10 @@ pub enum FindingKind {
     PayloadAltered,
     PayloadMissing,
     PayloadMalformed,
+    /// The bytes of a paper are not those that were taken in.
+    AttachmentAltered,
+    /// The bytes of a paper are gone without a reason.
+    AttachmentMissing,
     StrayRow,
     OriginNotStarted,
     ContinuesNothing,

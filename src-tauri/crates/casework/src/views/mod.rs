@@ -4,6 +4,7 @@
 //! message catalogue.
 
 mod answer;
+mod attached;
 mod begin;
 mod call;
 mod cards;
@@ -35,6 +36,7 @@ mod work;
 mod written;
 
 pub use answer::*;
+pub use attached::*;
 pub use begin::*;
 pub use call::*;
 pub use cards::*;

@@ -286,6 +286,8 @@ pub enum Relation {
 pub enum ApartKind {
     /// A note.
     Item,
+    /// A paper.
+    Attachment,
     /// Advice taken.
     Advice,
     /// Something shared.

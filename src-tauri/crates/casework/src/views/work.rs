@@ -17,6 +17,8 @@ pub enum WorkKind {
     Handover,
     /// A paper, a map, or a file for a countersignature.
     Paper,
+    /// A paper that comes into a file, or is opened.
+    Attachment,
     /// Holding a guidance pack to its conditions.
     Guidance,
     /// Wrapping the vault's key anew.

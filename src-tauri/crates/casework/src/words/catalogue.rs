@@ -382,6 +382,8 @@ group! {
         sent: Pattern,
         emergency: String,
         advice: String,
+        paper: String,
+        limits: Pattern,
         newer: String,
     }
 }

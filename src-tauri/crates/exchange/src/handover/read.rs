@@ -8,6 +8,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use sharewell_records::{CaseId, HandoverId, Moment, OriginId, Seq, Sha256};
 
+use super::attached;
 use super::{Bounded, Document, EarlierChain, Handover, Info, Limits, SIGNATURE_TYPE, VERSION};
 use crate::bag::{self, Labels};
 use crate::error::shown;
@@ -274,6 +275,7 @@ fn assemble(
     let (profile, tables) = table::read(&contract, |path| files.remove(path))?;
     files.remove(readme::PATH);
     let mut documents = Vec::new();
+    let mut attachments = Vec::new();
     let mut others = Vec::new();
     for (path, bytes) in files {
         if path.starts_with("data/tables/") {
@@ -281,10 +283,14 @@ fn assemble(
         }
         match path.strip_prefix("data/documents/") {
             Some(path) => documents.push(Document { path: path.to_owned(), bytes }),
-            None => others.push(Document { path, bytes }),
+            None => match path.strip_prefix(attached::FOLDER) {
+                Some(path) => attachments.push(Document { path: path.to_owned(), bytes }),
+                None => others.push(Document { path, bytes }),
+            },
         }
     }
-    Ok(Handover { info, lines, chains, profile, tables, documents, others })
+    attached::check(&tables, &attachments)?;
+    Ok(Handover { info, lines, chains, profile, tables, documents, attachments, others })
 }
 
 /// No entry of a file stands there that is not handed over.

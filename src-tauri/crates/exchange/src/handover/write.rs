@@ -15,6 +15,7 @@ use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
 
 use sharewell_records::Sha256;
 
+use super::attached::{self, Attached, Bytes, NoBytes};
 use super::{Contents, Document, EarlierChain, SIGNATURE_TYPE, Summary, VERSION};
 use crate::bag::{self, Labels};
 use crate::entries::{self, Checked, Slice};
@@ -40,10 +41,24 @@ pub fn write(
     recipients: &[Recipient],
     signer: &dyn Signer,
 ) -> Result<Summary> {
+    write_with(out, contents, &NoBytes, recipients, signer)
+}
+
+/// Writes a handover with papers, whose bytes come from `bytes`.
+///
+/// # Errors
+/// As [`write()`], and what reading a paper fails with.
+pub fn write_with(
+    out: impl Write,
+    contents: &Contents,
+    bytes: &dyn Bytes,
+    recipients: &[Recipient],
+    signer: &dyn Signer,
+) -> Result<Summary> {
     let age = recipients.iter().map(|recipient| recipient.age() as &dyn age::Recipient);
     let encryptor = age::Encryptor::with_recipients(age).map_err(|_| Error::NoRecipient)?;
     let mut stream = encryptor.wrap_output(out)?;
-    let summary = write_bag(&mut stream, contents, recipients, signer)?;
+    let summary = write_all(KEPT, &mut stream, contents, bytes, recipients, signer)?;
     stream.finish()?.flush()?;
     Ok(summary)
 }
@@ -56,6 +71,8 @@ enum Part<'a> {
     Pieces(Vec<Vec<u8>>),
     /// Too long to keep; rendered again.
     Entries(Checked<'a>),
+    /// Read again when it is written.
+    Paper(&'a Attached),
 }
 
 struct Measured<'a> {
@@ -70,7 +87,8 @@ impl<'a> Measured<'a> {
     }
 }
 
-/// Writes the plain archive. Deterministic.
+/// Writes the plain archive of contents without papers. Deterministic.
+#[cfg(test)]
 pub(super) fn write_bag(
     out: &mut impl Write,
     contents: &Contents,
@@ -80,11 +98,24 @@ pub(super) fn write_bag(
     write_bag_keeping(KEPT, out, contents, recipients, signer)
 }
 
-/// Writes the plain archive; rendered entries are kept up to a number of bytes.
+/// The same; rendered entries are kept up to a number of bytes.
+#[cfg(test)]
 pub(super) fn write_bag_keeping(
     most: u64,
     out: &mut impl Write,
     contents: &Contents,
+    recipients: &[Recipient],
+    signer: &dyn Signer,
+) -> Result<Summary> {
+    write_all(most, out, contents, &NoBytes, recipients, signer)
+}
+
+/// Writes the plain archive. Deterministic.
+fn write_all(
+    most: u64,
+    out: &mut impl Write,
+    contents: &Contents,
+    bytes: &dyn Bytes,
     recipients: &[Recipient],
     signer: &dyn Signer,
 ) -> Result<Summary> {
@@ -113,7 +144,7 @@ pub(super) fn write_bag_keeping(
         previous_link: contents.previous_link,
         head: contents.head,
     };
-    let files = payload(contents, &slice, most)?;
+    let files = payload(contents, bytes, &slice, most)?;
     let (entries, withheld) = counted(&contents.lines);
     let payload_bytes = files.values().map(|file| file.size).sum();
 
@@ -146,6 +177,7 @@ pub(super) fn write_bag_keeping(
             Part::There(bytes) => out.write_all(bytes)?,
             Part::Pieces(pieces) => pieces.iter().try_for_each(|piece| out.write_all(piece))?,
             Part::Entries(entries) => write_ahead(out, entries)?,
+            Part::Paper(paper) => bytes.each(paper, &mut |piece| out.write_all(piece))?,
         }
         ustar::pad(out, file.size)?;
     }
@@ -168,7 +200,12 @@ fn counted(lines: &[EntryLine]) -> (u64, u64) {
 }
 
 /// The files under `data/`, sorted by path, measured and hashed.
-fn payload<'a>(contents: &'a Contents, slice: &Slice, most: u64) -> Result<BTreeMap<String, Measured<'a>>> {
+fn payload<'a>(
+    contents: &'a Contents,
+    bytes: &dyn Bytes,
+    slice: &Slice,
+    most: u64,
+) -> Result<BTreeMap<String, Measured<'a>>> {
     let mut files = BTreeMap::new();
     let mut add = |path: String, file: Measured<'a>| {
         ustar::safe(&path)?;
@@ -197,6 +234,11 @@ fn payload<'a>(contents: &'a Contents, slice: &Slice, most: u64) -> Result<BTree
             let (origin, from, to, head) = (*origin, *from, *to, *head);
             let slice = Slice { origin, from, to, previous_link: *previous_link, head };
             add(entries::earlier(origin), measured(&slice, lines, most)?)?;
+        }
+        for paper in &contents.attachments {
+            let (part, size) = (Part::Paper(paper), paper.size);
+            let hash = attached::hashed(bytes, paper)?;
+            add(format!("{}{}", attached::FOLDER, paper.path), Measured { part, size, hash })?;
         }
         let documents = hashed(&contents.documents, &next);
         let (entries, more) = joined(entries)?;

@@ -330,6 +330,7 @@ pub fn contents() -> Contents {
         beginning: Beginning { entries: 1, never: 1, given: vec![] },
         tables: tables::build(&records(), &records().protection(&called())),
         profile: Profile::SpreadsheetSafe,
+        attachments: vec![],
         documents: vec![Document {
             path: "decision-1.pdf".into(),
             bytes: b"%PDF-1.7 not a real document".to_vec(),

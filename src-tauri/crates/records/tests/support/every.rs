@@ -5,6 +5,8 @@ use serde::Serialize;
 use serde_json::Value;
 use sharewell_records::*;
 use uuid::Uuid;
+#[path = "attachments.rs"]
+mod attachments;
 #[path = "calls.rs"]
 mod calls;
 #[path = "consents.rs"]
@@ -490,9 +492,7 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
         (handover::written(), vec![]),
         (Payload::Disposed { entries: vec![entry], authority: text(), reason: reason() }, vec![]),
     ];
-    all.extend(calls::all());
-    all.extend(consents::all());
-    all.extend(shares::all());
-    all.extend(of_the_vault::all());
+    let more = [attachments::all(), calls::all(), consents::all(), shares::all(), of_the_vault::all()];
+    all.extend(more.into_iter().flatten());
     all
 }

@@ -15,12 +15,14 @@ use std::path::{Path, PathBuf};
 
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
+use sharewell_casework::attached::{self, AddPaper};
 use sharewell_casework::guidance::{self, serving};
+use sharewell_casework::long::at_once;
 use sharewell_casework::records::{
     Advice, AdviceId, Answer, CaseId, Duty, EntryId, Followed, Moment, Nation, Obligation, ObligationId,
     Occurred, Payload, Stamp, Verdict, WayIn,
 };
-use sharewell_casework::views::{CountersignInput, NewPractitioner, WithoutChildInput};
+use sharewell_casework::views::{CountersignInput, NewPractitioner, PaperInput, WithoutChildInput};
 use sharewell_casework::{
     Kdf, Secret, Vault, children, clock, countersign, handover, maintenance, restricted, start,
 };
@@ -63,6 +65,7 @@ fn main() -> Anything {
     guidance_files(&mut vault, &fixtures, &packs, &key, pem.expose_secret(), now)?;
     other_kinds(&mut vault, now)?;
     without_a_child(&mut vault, now)?;
+    papers(&mut vault, now)?;
     two_laptops(&mut vault, &countersigned, now)?;
     hand_over(&mut vault, &fixtures, &handovers, now)?;
     maintenance::backup_now(&mut vault, now)?;
@@ -111,6 +114,28 @@ fn guidance_files(
     guidance::install_pack(vault, &file, &hash, &[], now)?;
     guidance::remove_pack(vault, &hash, "Tried out first", &[], now)?;
     guidance::install_pack(vault, &file, &hash, &[], now)?;
+    Ok(())
+}
+
+/// A paper that came in and was corrected, and one that was withdrawn.
+fn papers(vault: &mut Vault, now: Moment) -> Anything {
+    let case = vault.read(cases::list)?.first().ok_or("no file")?.case.record.id;
+    let said = |what: &str| PaperInput {
+        what: what.to_owned(),
+        from: "Fablewell Primary School".to_owned(),
+        said_by: "Ms Mockford".to_owned(),
+        came: Some(Occurred::Moment { at: now }.into()),
+        limits: "For the health visitor alone".to_owned(),
+        ..PaperInput::default()
+    };
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("letter.txt");
+    fs::write(&path, "Ayla was away on twelve days.\n")?;
+    let mut add = |what: &str| at_once(AddPaper::new(case, path.clone(), said(what)), vault, now);
+    let (kept, gone) = (add("Letter about attendance")?, add("A letter of another child")?);
+    let reason = "For the frozen sample";
+    attached::amend_paper(vault, case, kept, &said("Attendance letter"), reason, now)?;
+    attached::withdraw_paper(vault, case, gone, reason, now)?;
     Ok(())
 }
 

@@ -27,11 +27,17 @@ const STAGES: u64 = 3;
 pub struct Keep {
     /// The newest so many; at least one.
     pub newest: usize,
+    /// So many bytes together, counted from the newest. The newest two stay however large they are: the one that was
+    /// just verified, and one to go back to.
+    pub most_bytes: u64,
 }
+
+/// However large they are, as long as [`Keep::newest`] allows it.
+const LEAST: usize = 2;
 
 impl Default for Keep {
     fn default() -> Self {
-        Self { newest: 10 }
+        Self { newest: 10, most_bytes: 4 << 30 }
     }
 }
 
@@ -221,19 +227,30 @@ pub fn backups(dir: &Path) -> Result<Vec<Backup>> {
     Ok(all(dir)?.into_iter().map(|(path, manifest)| backup_of(path, &manifest)).collect())
 }
 
+/// How many bytes a backup takes. One that cannot be asked counts for nothing, and is not let go for its size.
+fn size_of(path: &Path) -> u64 {
+    [files::DB, files::KEYS, MANIFEST]
+        .into_iter()
+        .filter_map(|part| fs::metadata(path.join(part)).ok())
+        .map(|part| part.len())
+        .sum()
+}
+
 /// Removes what is beyond `keep`, and everything that still holds what was disposed of. The one just made
 /// stays in any case.
 pub(crate) fn rotate(dir: &Path, made: &Backup, keep: Keep) -> Result<()> {
     let now = read_manifest(&made.path).map_or(0, |m| m.disposals);
-    let mut kept = 1;
+    let (mut kept, mut bytes) = (1, size_of(&made.path));
     for (path, manifest) in all(dir)? {
         if path == made.path || manifest.vault != made.vault {
             continue;
         }
-        if manifest.disposals < now || kept >= keep.newest.max(1) {
+        let more = bytes.saturating_add(size_of(&path));
+        if manifest.disposals < now || kept >= keep.newest.max(1) || (kept >= LEAST && more > keep.most_bytes)
+        {
             fs::remove_dir_all(&path)?;
         } else {
-            kept += 1;
+            (kept, bytes) = (kept + 1, more);
         }
     }
     Ok(())

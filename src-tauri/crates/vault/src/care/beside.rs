@@ -126,6 +126,19 @@ impl Beside {
         writer::public_key(&self.db)
     }
 
+    /// Ends the reading of what stood when this was opened: as long as somebody reads it, the log only grows.
+    pub(super) fn look_no_more(&self) -> Result<()> {
+        if self.db.is_autocommit() { Ok(()) } else { db::quiet(&self.db, "COMMIT") }
+    }
+
+    /// A third connection, for writing what is not the ledger's. It keeps few pages in memory: what it writes is
+    /// written once.
+    pub(super) fn second_for_writing(&self) -> Result<Connection> {
+        let third = db::open(&self.dir.join(files::DB), &self.key, db::Mode::ReadWrite, None)?;
+        db::quiet(&third, "PRAGMA cache_size = -2048")?;
+        Ok(third)
+    }
+
     /// As [`Vault::verify`], of the vault as it stood when this was opened.
     ///
     /// # Errors

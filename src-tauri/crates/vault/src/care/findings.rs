@@ -70,6 +70,10 @@ pub enum Finding {
     PayloadMissing(Place),
     /// An entry's content matches its hash and does not have the form of its kind.
     PayloadMalformed(Place),
+    /// The bytes of a paper are not those for which this entry vouches.
+    AttachmentAltered(Place),
+    /// The bytes of a paper of which this entry speaks are gone without a disposal.
+    AttachmentMissing(Place),
     /// A payload or a disposal mark belongs to no entry that says so.
     Stray {
         /// The row.
@@ -137,6 +141,8 @@ impl Finding {
             | Self::PayloadAltered(place)
             | Self::PayloadMissing(place)
             | Self::PayloadMalformed(place)
+            | Self::AttachmentAltered(place)
+            | Self::AttachmentMissing(place)
             | Self::OriginNotStarted(place)
             | Self::ContinuesNothing(place)
             | Self::CheckpointWrong(place)

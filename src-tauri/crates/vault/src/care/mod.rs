@@ -2,6 +2,7 @@
 
 pub(crate) mod agreement;
 mod aside;
+mod attached;
 mod backing_up;
 pub(crate) mod backup;
 mod beside;

@@ -24,6 +24,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../../migrations/013_files_without_a_child.sql"),
     include_str!("../../migrations/014_urgency.sql"),
     include_str!("../../migrations/015_calls.sql"),
+    include_str!("../../migrations/016_attachments.sql"),
     include_str!("../../migrations/017_consents.sql"),
     include_str!("../../migrations/018_shares.sql"),
 ];

@@ -10,6 +10,7 @@ use secrecy::SecretString;
 use sharewell_records::Moment;
 
 use crate::access::Access;
+use crate::attached;
 use crate::care::agreement::{HeadState, Lost, compare};
 use crate::care::backup;
 use crate::door::keys::{DataKey, Keys, Secret};
@@ -79,6 +80,11 @@ pub(crate) fn assemble(
     migrate::run(&mut db, migrate::ALL, |db| backup::before_change(dir, db, &key, now))?;
     vocabulary::follow(&mut db)?;
     let rebuilt = project::catch_up(&mut db, work)?;
+    // What a kill cut off. A disk that is full or cannot be written to keeps it a while; nobody sees it.
+    match attached::give_up_all(&db) {
+        Ok(()) | Err(Error::DiskFull | Error::ReadOnly | Error::Io(_)) => {}
+        Err(other) => return Err(other),
+    }
     let origin = ledger::own_origin(&db)?;
     let marks = Marks::read(&db, origin)?;
     let (head, found) = HeadFile::open(dir, key.head()?)?;

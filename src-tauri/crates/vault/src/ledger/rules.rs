@@ -7,8 +7,9 @@
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
-use sharewell_records::{Case, CaseId, CaseKind, EntryId, Payload, Share, Stated};
+use sharewell_records::{Attachment, Case, CaseId, CaseKind, EntryId, Payload, Share, Stated};
 
+use crate::attached;
 use crate::ledger::{doubts, entries, set_apart};
 use crate::tables::{packs, shares};
 use crate::{Error, Result};
@@ -58,6 +59,9 @@ pub(crate) fn check(
         | Payload::ItemRecorded { .. }
         | Payload::ItemAmended { .. }
         | Payload::ItemWithdrawn { .. }
+        | Payload::AttachmentAdded { .. }
+        | Payload::AttachmentAmended { .. }
+        | Payload::AttachmentWithdrawn { .. }
         | Payload::SetApart { .. }
         | Payload::AdviceRecorded { .. }
         | Payload::DecisionCountersigned { .. }
@@ -151,6 +155,18 @@ pub(crate) fn check(
         Payload::ItemRecorded { item } => rows.once(case, "items", &item.id, "item", payload),
         Payload::ItemAmended { item, .. } => rows.open("items", "withdrawn", &item.id, "item"),
         Payload::ItemWithdrawn { id, .. } => rows.closes(case, ("items", "withdrawn"), id, "item", payload),
+        // Every entry about a paper speaks of the bytes that are there.
+        Payload::AttachmentAdded { attachment } => {
+            bytes_are_there(db, attachment)?;
+            rows.once(case, "attachments", &attachment.id, "attachment", payload)
+        }
+        Payload::AttachmentAmended { attachment, .. } => {
+            bytes_are_there(db, attachment)?;
+            rows.open("attachments", "withdrawn", &attachment.id, "attachment")
+        }
+        Payload::AttachmentWithdrawn { id, .. } => {
+            rows.closes(case, ("attachments", "withdrawn"), id, "attachment", payload)
+        }
         Payload::SetApart { thing, from, stated, entries, .. } => {
             if !set_apart::is_restricted(db, case)? || set_apart::is_restricted(db, Some(*from))? {
                 return Err(Error::CaseMismatch { kind: payload.kind() });
@@ -266,6 +282,10 @@ pub(crate) fn check(
             entries.iter().try_for_each(|id| goes_last(db, *id, entries))
         }
     }
+}
+
+fn bytes_are_there(db: &Connection, attachment: &Attachment) -> Result<()> {
+    if attached::is_there(db, attachment)? { Ok(()) } else { Err(Error::NoSuch { what: "attachment" }) }
 }
 
 fn in_file(case: Option<CaseId>, of: CaseId, payload: &Payload) -> Result<()> {

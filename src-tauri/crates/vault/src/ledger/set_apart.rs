@@ -44,6 +44,7 @@ pub(crate) fn stated(db: &Connection, entry: EntryId) -> Result<Option<(i64, Pay
 pub(crate) fn table_of(states: Stated<'_>) -> &'static str {
     match states {
         Stated::Item(_) => "items",
+        Stated::Attachment(_) => "attachments",
         Stated::Advice(_) => "advice",
         Stated::Disclosure(_) => "disclosures",
         Stated::Emergency(_) => "emergencies",
@@ -88,6 +89,7 @@ fn first_said_in(payload: &Payload) -> Option<&'static str> {
         Payload::RelationshipRecorded { .. } | Payload::RelationshipAmended { .. } => Some("relationships"),
         Payload::FlagSet { .. } => Some("flags"),
         Payload::ItemRecorded { .. } | Payload::ItemAmended { .. } => Some("items"),
+        Payload::AttachmentAdded { .. } | Payload::AttachmentAmended { .. } => Some("attachments"),
         Payload::AdviceRecorded { .. } => Some("advice"),
         Payload::DisclosureRecorded { .. } => Some("disclosures"),
         // A person is known alike in every file, and what ends or closes a thing ends it everywhere.
@@ -97,6 +99,7 @@ fn first_said_in(payload: &Payload) -> Option<&'static str> {
         | Payload::FlagLifted { .. }
         | Payload::LeftoverAnswered { .. }
         | Payload::ItemWithdrawn { .. }
+        | Payload::AttachmentWithdrawn { .. }
         | Payload::ObligationSettled { .. }
         | Payload::ObligationReopened { .. }
         // Recorded once, or set apart as a whole before it is told on.

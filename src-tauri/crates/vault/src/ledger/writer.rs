@@ -12,6 +12,7 @@ use sharewell_records::{
 use zeroize::Zeroizing;
 
 use crate::access::{self, Access, AccessTip};
+use crate::attached;
 use crate::bytes::hex;
 use crate::drafts::{self, Draft};
 use crate::kept::{self, Kept};
@@ -118,6 +119,9 @@ impl<'a> Writer<'a> {
         let (n, header, tip, appended) = entries::append(self.db, &self.marks.tip, &new)?;
         self.marks.tip = tip;
         let at = At { n, case, origin: header.origin, sequence: header.sequence };
+        if let Payload::AttachmentAdded { attachment } = payload {
+            attached::vouch(self.db, attachment.id, n)?;
+        }
         project::apply(self.db, &at, payload, Only::All)?;
         if let Payload::Disposed { entries, .. } = payload {
             self.dispose(n, entries)?;
@@ -130,13 +134,16 @@ impl<'a> Writer<'a> {
 
     /// Removes content. What it built in the projections goes by building them anew: rare, and certain.
     fn dispose(&self, by: i64, entries: &[EntryId]) -> Result<()> {
+        let mut papers = Vec::new();
         for id in entries {
+            papers.extend(attached::spoken_of(self.db, &id.to_string())?);
             let n: i64 =
                 self.db
                     .query_row("SELECT n FROM entries WHERE id = ?1", [id.to_string()], |row| row.get(0))?;
             self.db.execute("INSERT INTO disposed (entry, by) VALUES (?1, ?2)", params![n, by])?;
             self.db.execute("DELETE FROM payloads WHERE entry = ?1", [n])?;
         }
+        attached::dispose(self.db, &papers)?;
         project::refold(self.db)
     }
 

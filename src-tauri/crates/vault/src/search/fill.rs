@@ -5,8 +5,8 @@ use sharewell_records::finding::{
     day_words, day_words_of, found_by, name_found_by, nearly_found_by, whole_name_word,
 };
 use sharewell_records::{
-    Advice, Answer, Birth, Case, CaseId, Decision, Disclosure, Emergency, EmergencyWriteUp, Item, Moment,
-    Occurred, Person,
+    Advice, Answer, Attachment, Birth, Case, CaseId, Decision, Disclosure, Emergency, EmergencyWriteUp, Item,
+    Moment, Occurred, Person,
 };
 
 use super::{Found, MAKE};
@@ -146,6 +146,13 @@ pub(crate) fn put_item(db: &Connection, at: &At, item: &Item) -> Result<()> {
         words.push(when);
     }
     put(db, at, &Words::new(Found::Item, item.id, "", words).on(&item.occurred))
+}
+
+/// A paper is found by what is said of it, never by what stands in it.
+pub(crate) fn put_attachment(db: &Connection, at: &At, attachment: &Attachment) -> Result<()> {
+    let Attachment { name, what, from, said_by, limits, came, .. } = attachment;
+    let words = vec![name.as_str(), from, said_by, limits];
+    put(db, at, &Words::new(Found::Attachment, attachment.id, what, words).on(came))
 }
 
 pub(crate) fn put_advice(db: &Connection, at: &At, advice: &Advice) -> Result<()> {

@@ -3,6 +3,7 @@
 //! Nothing here refuses: what must not be recorded was refused before it was appended.
 
 pub mod advice;
+pub mod attachments;
 pub mod calls;
 pub mod cases;
 pub mod consents;

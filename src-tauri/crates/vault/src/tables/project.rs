@@ -12,9 +12,9 @@ use uuid::Uuid;
 use crate::ledger::{At, set_apart};
 use crate::tables::projection::Projection;
 use crate::tables::{
-    advice, calls, cases, consents, contacts, countersignatures, decisions, disclosures, emergencies, flags,
-    handovers, installed_packs, items, leftovers, listed, obligations, packs, people, practitioner,
-    recipients, relationships, shares, touched, waiting,
+    advice, attachments, calls, cases, consents, contacts, countersignatures, decisions, disclosures,
+    emergencies, flags, handovers, installed_packs, items, leftovers, listed, obligations, packs, people,
+    practitioner, recipients, relationships, shares, touched, waiting,
 };
 use crate::{Result, Work, db, search};
 
@@ -127,6 +127,15 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
         Payload::ItemWithdrawn { id, .. } => {
             about(id.to_string())?;
             to!(Items => items::withdraw(db, at, *id), Search => search::remove(db, &id.to_string()));
+        }
+        Payload::AttachmentAdded { attachment } | Payload::AttachmentAmended { attachment, .. } => {
+            about(attachment.id.to_string())?;
+            first_to!(Attachments => attachments::put(db, at, attachment));
+            to!(Search => search::put_attachment(db, at, attachment));
+        }
+        Payload::AttachmentWithdrawn { id, .. } => {
+            about(id.to_string())?;
+            to!(Attachments => attachments::withdraw(db, at, *id), Search => search::remove(db, &id.to_string()));
         }
         Payload::SetApart { thing, from, stated, entries, .. } => {
             about(thing.to_string())?;
@@ -251,7 +260,7 @@ fn rehome(db: &Connection, at: &At, table: &'static str, thing: Uuid, stated: En
                 Stated::Item(item) => items::put_people(db, item),
                 Stated::Advice(advice) => advice::put_decision(db, advice),
                 Stated::Disclosure(disclosure) => disclosures::put_decision(db, disclosure),
-                Stated::Emergency(_) | Stated::Obligation(_) => Ok(()),
+                Stated::Attachment(_) | Stated::Emergency(_) | Stated::Obligation(_) => Ok(()),
             }
         }
         Some(_) | None => set_apart::take_away(db, table, thing),

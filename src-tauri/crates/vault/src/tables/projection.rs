@@ -38,6 +38,8 @@ pub enum Projection {
     Leftovers,
     /// Information items.
     Items,
+    /// Papers of files.
+    Attachments,
     /// Advice.
     Advice,
     /// Decisions.
@@ -80,7 +82,7 @@ macro_rules! tally {
 impl Projection {
     /// All of them, in the order in which they are rebuilt: which file is restricted is known before anything
     /// that a restricted file keeps out, and what a handover holds before it is counted who has what.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Subjects,
         Self::Practitioners,
         Self::Recovery,
@@ -95,6 +97,7 @@ impl Projection {
         Self::Flags,
         Self::Leftovers,
         Self::Items,
+        Self::Attachments,
         Self::Advice,
         Self::Decisions,
         Self::Countersignatures,
@@ -129,6 +132,7 @@ impl Projection {
             Self::Flags => "flags",
             Self::Leftovers => "leftovers",
             Self::Items => "items",
+            Self::Attachments => "attachments",
             Self::Advice => "advice",
             Self::Decisions => "decisions",
             Self::Countersignatures => "countersignatures",
@@ -173,6 +177,7 @@ impl Projection {
             | Self::Relationships
             | Self::Flags
             | Self::Leftovers
+            | Self::Attachments
             | Self::Decisions
             | Self::Countersignatures
             | Self::Calls
@@ -190,6 +195,7 @@ impl Projection {
     pub(crate) fn set_apart_in(self) -> Option<&'static str> {
         match self {
             Self::Items => Some("items"),
+            Self::Attachments => Some("attachments"),
             Self::Advice => Some("advice"),
             Self::Obligations => Some("obligations"),
             Self::Disclosures => Some("disclosures"),
@@ -243,6 +249,7 @@ impl Projection {
             Self::Flags => &["SELECT * FROM flags ORDER BY 1"],
             Self::Leftovers => &["SELECT * FROM leftovers ORDER BY 1, 2"],
             Self::Items => &["SELECT * FROM items ORDER BY 1", "SELECT * FROM item_people ORDER BY 1, 2"],
+            Self::Attachments => &["SELECT * FROM attachments ORDER BY 1"],
             Self::Advice => &["SELECT * FROM advice ORDER BY 1"],
             Self::Decisions => &["SELECT * FROM decisions ORDER BY 1"],
             Self::Countersignatures => &["SELECT * FROM countersignatures ORDER BY 1"],
@@ -292,6 +299,7 @@ impl Projection {
             Self::Flags => "DELETE FROM flags",
             Self::Leftovers => "DELETE FROM leftovers",
             Self::Items => "DELETE FROM items; DELETE FROM item_people",
+            Self::Attachments => "DELETE FROM attachments",
             Self::Advice => "DELETE FROM advice",
             Self::Decisions => "DELETE FROM decisions",
             Self::Countersignatures => "DELETE FROM countersignatures",

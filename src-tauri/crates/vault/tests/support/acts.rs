@@ -6,8 +6,13 @@ use sharewell_vault::{Error, Vault, new_uuid};
 
 use super::*;
 
+#[path = "attached.rs"]
+pub mod attached;
+#[path = "second_person.rs"]
+mod second_person;
+
 /// How many there are in [`World::payload`].
-const KINDS_OF_ACT: u8 = 53;
+const KINDS_OF_ACT: u8 = 57;
 /// Those by which a restricted file says again what a child's says, and sets it apart.
 const SAID_AGAIN: std::ops::Range<u8> = 21..31;
 
@@ -40,7 +45,7 @@ pub fn any_act() -> impl Strategy<Value = Act> {
 
 /// A child's file with something of everything in it, and a restricted one beside it.
 pub fn something_of_everything() -> Vec<Act> {
-    let kinds = [0, 2, 2, 5, 8, 10, 13, 14, 45, 16, 19, 32, 20, 52, 38, 43];
+    let kinds = [0, 2, 2, 5, 8, 53, 10, 13, 14, 45, 16, 19, 32, 20, 52, 38, 43];
     let act = |what| Act { what, which: 0, text: "first".into(), clock: 0 };
     kinds.into_iter().map(act).collect()
 }
@@ -61,6 +66,7 @@ pub struct World {
     pub contacts: Vec<Contact>,
     pub consents: Vec<ConsentId>,
     pub shares: Vec<Share>,
+    pub attachments: Vec<Attachment>,
     pub packs: Vec<PackRef>,
     pub handovers: Vec<HandoverId>,
     /// The chains that were written, the newest last.
@@ -409,6 +415,7 @@ impl World {
             50 => (case, self.asked(pick(&self.people, which)?.id, text, None)),
             51 => (case, self.asked(pick(&self.people, which)?.id, text, pick(&self.consents, which))),
             52 => (case, self.shared(which, text)?),
+            53..57 => attached::payload(self, what, which, text, (case, restricted))?,
             other => unreachable!("there is no act {other}"),
         })
     }
@@ -427,30 +434,6 @@ impl World {
             Payload::SetApart { thing, from, stated: stated.id, entries, first_recorded },
         ))
     }
-
-    fn countersigned(&self, decision: DecisionId, words: String) -> Countersigned {
-        Countersigned {
-            said: Countersignature {
-                id: CountersignatureId(new_uuid()),
-                decision,
-                entry: EntryId(new_uuid()),
-                entry_hash: Sha256([1; 32]),
-                origin: OriginId(new_uuid()),
-                sequence: Seq(1),
-                link: Sha256([2; 32]),
-                verdict: Verdict::Agrees,
-                words,
-                person: practitioner().id,
-                by: "Kim Madeup".into(),
-                role: String::new(),
-                agency: String::new(),
-                at: at(3),
-            },
-            key: String::new(),
-            body: String::new(),
-            jws: String::new(),
-        }
-    }
 }
 
 /// Does each act that can be done. What cannot is refused and leaves nothing.
@@ -460,6 +443,7 @@ pub fn play(vault: &mut Vault, world: &mut World, acts: &[Act]) {
     }
     for act in acts {
         let Some((case, payload)) = world.payload(act) else { continue };
+        let payload = attached::taken_in(vault, world, payload);
         let before = vault.tip();
         // Somebody else writes now and then: whoever took the vault over.
         let author = PersonId(uuid::Uuid::from_u128(if act.which == 4 { 8 } else { 7 }));
@@ -491,6 +475,7 @@ pub fn play(vault: &mut Vault, world: &mut World, acts: &[Act]) {
                 | Error::CaseMismatch { .. },
             ) => {
                 assert_eq!(vault.tip(), before, "a refusal leaves nothing");
+                attached::given_up(vault, &payload);
             }
             Err(other) => panic!("{payload:?}: {other:?}"),
         }

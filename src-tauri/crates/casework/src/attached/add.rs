@@ -1,0 +1,182 @@
+//! A paper comes in: checked, taken in beside the vault, and then said.
+
+use std::fs::{File, Metadata};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use sharewell_records::{
+    Attachment, AttachmentForm, AttachmentId, CaseId, MOST_ATTACHED, Moment, Occurred, Payload, can_be_seen,
+    cleaned,
+};
+use sharewell_vault::{Beside, NotTaken, Taken, Vault};
+
+use super::{Said, must_be_there, room, said};
+use crate::error::{Error, Result};
+use crate::input::{Form, LONGEST_NAME};
+use crate::long::Long;
+use crate::store;
+use crate::views::{PaperInput, WorkKind};
+
+/// A paper that is being added.
+pub struct AddPaper {
+    case: CaseId,
+    path: PathBuf,
+    typed: PaperInput,
+    id: Option<AttachmentId>,
+    said: Option<Said>,
+}
+
+impl std::fmt::Debug for AddPaper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AddPaper").field("case", &self.case).finish_non_exhaustive()
+    }
+}
+
+impl AddPaper {
+    /// Adds the file at a path to a child's file, with what is said of it.
+    #[must_use]
+    pub fn new(case: CaseId, path: PathBuf, typed: PaperInput) -> Self {
+        Self { case, path, typed, id: None, said: None }
+    }
+}
+
+impl Long for AddPaper {
+    type Made = Taken;
+    type Told = AttachmentId;
+
+    const KIND: WorkKind = WorkKind::Attachment;
+    const LEAVES: bool = false;
+
+    fn begin(&mut self, vault: &mut Vault, now: Moment) -> Result<()> {
+        if vault.is_looked_at() {
+            return Err(sharewell_vault::Error::ReadOnly.into());
+        }
+        must_be_there(vault, self.case)?;
+        let mut form = Form::of_past_days(vault, now)?;
+        let said = said(&mut form, vault, self.case, &self.typed, now);
+        let said = form.end(|| said)?;
+        let size = Chosen::open(&self.path)?.size();
+        room::must_do(vault, size)?;
+        (self.said, self.id) = (Some(said), Some(AttachmentId(store::new_id(now))));
+        Ok(())
+    }
+
+    fn run(&self, beside: Beside, _now: Moment) -> Result<Taken> {
+        let id = self.id.ok_or(Error::Stored { what: "paper" })?;
+        let mut chosen = Chosen::open(&self.path)?;
+        let size = chosen.size();
+        let taken = beside.take_in(id, &mut chosen, size).map_err(|error| match chosen.failed {
+            Some(kind) => Error::NotRead(kind),
+            None => error.into(),
+        })?;
+        if chosen.was_written_to()? {
+            // What cannot be taken back now goes at the next opening.
+            let _ = beside.give_up(id);
+            return Err(sharewell_vault::Error::NotTaken(NotTaken::Changed).into());
+        }
+        Ok(taken)
+    }
+
+    fn end(self, vault: &mut Vault, made: Taken, now: Moment) -> Result<AttachmentId> {
+        let (case, id, basis) = (self.case, made.id, self.typed.item);
+        let said = self.said.ok_or(Error::Stored { what: "paper" })?;
+        let attachment = said.of(bare(&self.path, made));
+        let added = store::write(vault, now, |w| {
+            let basis = match basis {
+                Some(item) => {
+                    let standing = sharewell_vault::items::of_case(&w.reader(), case)?;
+                    standing.into_iter().filter(|one| one.record.id == item).map(|one| one.entry).collect()
+                }
+                None => Vec::new(),
+            };
+            w.append(Some(case), &Payload::AttachmentAdded { attachment }, &basis)?;
+            Ok(id)
+        });
+        if added.is_err() {
+            let _ = vault.give_up(id);
+        }
+        added
+    }
+}
+
+/// A paper of which nothing is said yet.
+fn bare(path: &Path, Taken { id, form, size, hash }: Taken) -> Attachment {
+    Attachment {
+        id,
+        name: shown_name(path, form),
+        form,
+        size,
+        hash,
+        what: String::new(),
+        from: String::new(),
+        said_by: String::new(),
+        came: Occurred::Unknown { words: String::new() },
+        limits: String::new(),
+        about: Vec::new(),
+        item: None,
+    }
+}
+
+/// What a file is called: its own name alone, never where it lay, without what turns or hides letters.
+pub(super) fn file_name(path: &Path) -> String {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name: String = cleaned(&name).split_whitespace().collect::<Vec<_>>().join(" ");
+    let name: String = name.chars().take(LONGEST_NAME).collect();
+    if can_be_seen(&name) { name } else { String::new() }
+}
+
+fn shown_name(path: &Path, form: AttachmentForm) -> String {
+    let name = file_name(path);
+    if name.is_empty() { format!("paper.{}", form.ending()) } else { name }
+}
+
+/// A file that somebody chose. Only a regular one is opened: a pipe would wait for ever.
+pub(super) struct Chosen {
+    file: File,
+    about: Metadata,
+    failed: Option<io::ErrorKind>,
+}
+
+impl Chosen {
+    /// Opens it, and refuses at once what would be refused at the end.
+    pub(super) fn open(path: &Path) -> Result<Self> {
+        let not_read = |error: io::Error| Error::NotRead(error.kind());
+        if !std::fs::metadata(path).map_err(not_read)?.is_file() {
+            return Err(Error::NotRead(io::ErrorKind::InvalidInput));
+        }
+        let file = File::open(path).map_err(not_read)?;
+        let about = file.metadata().map_err(not_read)?;
+        let why = match about.len() {
+            0 => Some(NotTaken::Empty),
+            size if size > MOST_ATTACHED => Some(NotTaken::TooLarge),
+            _ => None,
+        };
+        match why {
+            Some(why) => Err(sharewell_vault::Error::NotTaken(why).into()),
+            None => Ok(Self { file, about, failed: None }),
+        }
+    }
+
+    pub(super) fn size(&self) -> u64 {
+        self.about.len()
+    }
+
+    /// Whether somebody wrote to it since it was opened.
+    fn was_written_to(&self) -> Result<bool> {
+        let now = self.file.metadata().map_err(|error| Error::NotRead(error.kind()))?;
+        let times = |about: &Metadata| about.modified().ok();
+        Ok(now.len() != self.about.len() || times(&now) != times(&self.about))
+    }
+}
+
+impl Read for Chosen {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(into);
+        if let Err(error) = &read
+            && error.kind() != io::ErrorKind::Interrupted
+        {
+            self.failed = Some(error.kind());
+        }
+        read
+    }
+}
