@@ -32,8 +32,7 @@ pub enum Error {
         /// The step's id.
         step: String,
     },
-    /// The decision lacks something that it must have before it is signed.
-    /// Every field of the sign-off and every step that stands in the way.
+    /// The decision is not ready to be signed: every field and every step that stands in the way.
     #[error("the decision is not ready to be signed: {}", told(.0))]
     NotReady(Vec<(Field, Problem)>),
     /// The decision was signed before.
