@@ -118,6 +118,7 @@ fn contents(vault: &Vault, key: &Key<'_>) -> Result<Contents> {
         tables: tables::build(&records, &records.protection(&Called::default())),
         profile: Profile::default(),
         documents,
+        attachments: vec![],
     })
 }
 
