@@ -296,10 +296,12 @@ fn a_request_beside_suspected_harm_is_answered_apart_and_one_of_social_care_is_t
                 (has("request-apart"), has("request-is-share"))
             };
             for (who, verified) in
-                [("parent", true), ("parent", false), ("solicitor", true), ("journalist", true)]
+                [("parent", true), ("parent", false), ("solicitor", true)]
             {
                 assert_eq!(comes(who, verified), (true, false), "{}: {who} {verified}", pack.name());
             }
+            // The press gets no answer at all, not even that it arrived.
+            assert_eq!(comes("journalist", true), (false, false), "{}", pack.name());
             for who in ["police", "agency"] {
                 assert_eq!(comes(who, true), (false, true), "{}: {who}", pack.name());
             }

@@ -27,7 +27,8 @@ const BEHIND: [&[&str]; 9] = [
 const KEEPS: [&str; 6] = ["trafficking", "fabricated", "fgm-known", "fgm-feared", "fgm", "marriage"];
 
 /// What is passed on by name, whatever the doubt: whoever is not sure of harm shares it all the same.
-const ALWAYS: [&str; 5] = ["infant-mark", "under-13", "fgm-known", "fgm", "unfit-carer"];
+const ALWAYS: [&str; 7] =
+    ["infant-mark", "under-13", "fgm-known", "fgm", "unfit-carer", "case-open", "takes-back"];
 
 /// Whether the advice is to share, and not to talk it through.
 fn shared(harm: &str, sign: &str) -> bool {
@@ -82,8 +83,9 @@ fn walk(pack: &Pack, known: &KnownFacts, harm: &str, next: &str, behind: &[&str]
 
 fn signs(pack: &Pack) -> Vec<String> {
     let step = pack.step(&StepId("signs".into())).unwrap();
-    // What was passed to us has a way of its own.
-    step.values().into_iter().filter(|sign| *sign != "received").map(str::to_owned).collect()
+    // What was passed to us has a way of its own, and what we passed on and was wrong or went astray.
+    let own = ["received", "was-wrong", "went-astray"];
+    step.values().into_iter().filter(|sign| !own.contains(sign)).map(str::to_owned).collect()
 }
 
 /// Every way down the path of harm, told to `hold` with a name.
