@@ -295,9 +295,7 @@ fn a_request_beside_suspected_harm_is_answered_apart_and_one_of_social_care_is_t
                 let has = |key: &str| keys(&advice).contains(&key);
                 (has("request-apart"), has("request-is-share"))
             };
-            for (who, verified) in
-                [("parent", true), ("parent", false), ("solicitor", true)]
-            {
+            for (who, verified) in [("parent", true), ("parent", false), ("solicitor", true)] {
                 assert_eq!(comes(who, verified), (true, false), "{}: {who} {verified}", pack.name());
             }
             // The press gets no answer at all, not even that it arrived.

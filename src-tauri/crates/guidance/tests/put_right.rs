@@ -61,7 +61,11 @@ fn who_can_be_found_because_it_went_astray_is_warned_and_nobody_is_asked_to_dele
         }
         let (id, _, lines) = comes(&pack, "not_sure", &["cannot-say"], "went-astray");
         assert_eq!(id, "gone-astray", "{}", pack.name());
-        assert!(!lines.contains(&"astray-delete".to_owned()), "{}: a trusted office may be asked", pack.name());
+        assert!(
+            !lines.contains(&"astray-delete".to_owned()),
+            "{}: a trusted office may be asked",
+            pack.name()
+        );
     }
 }
 
