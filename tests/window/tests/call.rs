@@ -161,3 +161,31 @@ async fn a_card_that_is_not_begun_reads_downwards_in_a_narrow_window() {
     }
     window.close().await;
 }
+
+#[tokio::test]
+async fn on_the_advice_the_act_is_seen_first_and_each_ban_in_one_line_with_its_reason_behind_it() {
+    let driver = Driver::start(Start::demo());
+    let window = driver.open().await;
+    window.until("Today", "return location.hash.startsWith('#/today');", vec![]).await;
+    child(&window, "Bo Cardley", "6").await;
+    window.press("Should I share?").await;
+    window.press("I am worried about a child").await;
+    let said = [("harm", "yes"), ("behind", "home"), ("signs", "domestic"), ("asked", "unsafe")];
+    answer(&window, &said, "").await;
+    let act = "const inside = (e) => { const b = e?.getBoundingClientRect(); return !!b && b.top >= 0 && b.bottom <= innerHeight; };
+        const bans = [...document.querySelectorAll('.sw-bans > li')];
+        const titles = bans.map((one) => one.querySelector('strong'));
+        return scrollY === 0 && inside(document.querySelector('.sw-outcome p:nth-of-type(2)')) && bans.length > 0 && titles.every(inside);";
+    window.until("the act and every ban in the first window", act, vec![]).await;
+    let folded = "const open = [...document.querySelectorAll('.sw-bans details')].map((one) => one.open);
+        return open[0] === true && open.slice(1).every((one) => !one);";
+    assert_eq!(window.script(folded, vec![]).await, Value::Bool(true));
+    window.sound("98-advice-domestic").await;
+    for (width, height) in [(640, 480), (320, 640)] {
+        window.resize(width, height).await;
+        let wide = window.too_wide().await;
+        assert!(wide.is_empty(), "{width}: {wide:?}");
+        window.picture(&format!("99-advice-domestic-{width}")).await;
+    }
+    window.close().await;
+}
