@@ -6,8 +6,8 @@ mod closed_sets;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    attached, calls, children, countersign, decide, directory, emergency, files, guidance, handover, help,
-    library, referral, restricted, search, session, share, today, typed, work,
+    attached, calls, children, consent, countersign, decide, directory, emergency, files, guidance, handover,
+    help, library, referral, restricted, search, session, share, today, typed, work,
 };
 
 /// Every command that the window can call.
@@ -118,6 +118,12 @@ pub fn commands() -> Builder<tauri::Wry> {
             calls::call,
             calls::call_gaps,
             calls::record_call,
+            consent::consent_page,
+            consent::consent_wording,
+            consent::record_consent,
+            consent::withdrawal,
+            consent::withdraw_consent,
+            consent::strike_consent,
             referral::save_referral_pdf,
             share::share,
             share::offer_share_words,

@@ -3,6 +3,7 @@
 pub mod attached;
 pub mod calls;
 pub mod children;
+pub mod consent;
 pub mod countersign;
 pub mod decide;
 pub mod directory;

@@ -54,6 +54,12 @@ export const at = {
   withdrawPaper: (id: string, paper: string) => `/children/${id}/papers/${paper}/end`,
   newAdvice: (id: string) => `/children/${id}/advice/new`,
   newDisclosure: (id: string) => `/children/${id}/disclosures/new`,
+  consent: (id: string) => `/children/${id}/consent`,
+  newConsent: (id: string) => `/children/${id}/consent/new`,
+  /** Somebody takes a yes back: which matter of the page, and who of those who can. */
+  withdrawConsent: (id: string, matter: number, who: number) =>
+    `/children/${id}/consent/withdraw/${matter}/${who}`,
+  strikeConsent: (id: string, event: string) => `/children/${id}/consent/${event}/error`,
   /** What brings you here? The first page of Should I share, where no child is chosen. */
   newDecision: () => "/decide",
   /** Which child is it about? Behind a door that needs one. */

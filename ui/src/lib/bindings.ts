@@ -215,6 +215,18 @@ export const commands = {
 	callGaps: (decision: DecisionId, key: string, typed: CallInput) => typedError<FieldFailure[], Failure>(__TAURI_INVOKE("call_gaps", { decision, key, typed })),
 	/**  Records how a call ended. */
 	recordCall: (decision: DecisionId, key: string, typed: CallInput) => typedError<CallView, Failure>(__TAURI_INVOKE("record_call", { decision, key, typed })),
+	/**  What stands in a file, and everything that happened. */
+	consentPage: (file: CaseId) => typedError<ConsentPage, Failure>(__TAURI_INVOKE("consent_page", { file })),
+	/**  The words to read to somebody, for what stands in the form. */
+	consentWording: (file: CaseId, typed: ConsentInput) => typedError<string, Failure>(__TAURI_INVOKE("consent_wording", { file, typed })),
+	/**  Writes down that somebody was asked, answered, did not answer, was told, or was not asked. */
+	recordConsent: (file: CaseId, typed: ConsentInput) => typedError<ConsentId, Failure>(__TAURI_INVOKE("record_consent", { file, typed })),
+	/**  What somebody agreed to, recipient by recipient, for them to take it back. */
+	withdrawal: (file: CaseId, of: WithdrawalOf) => typedError<WithdrawalView, Failure>(__TAURI_INVOKE("withdrawal", { file, of })),
+	/**  Writes down that somebody took their yes back. */
+	withdrawConsent: (file: CaseId, typed: WithdrawalInput) => typedError<ConsentId, Failure>(__TAURI_INVOKE("withdraw_consent", { file, typed })),
+	/**  Says of an event that it was never true. */
+	strikeConsent: (file: CaseId, id: ConsentId, reason: string) => typedError<ConsentId, Failure>(__TAURI_INVOKE("strike_consent", { file, id, reason })),
 	/**  Saves the referral as a document. */
 	saveReferralPdf: (duty: ObligationId, chosen: ItemId[], path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_referral_pdf", { duty, chosen, path })),
 	/**  What may go, and what was made. */
@@ -374,6 +386,15 @@ export const commands = {
 };
 
 /* Types */
+/**  Whether the person whose confidence it is can decide this, today. */
+export type AbleToDecide = 
+/**  They can. */
+"able" | 
+/**  They cannot. */
+"not_able" | 
+/**  It is not settled. */
+"not_settled";
+
 /**  The advice in a band, once it stands. */
 export type AdviceBand = {
 	/**  Kind. */
@@ -1503,6 +1524,407 @@ export type ConfirmedIn =
 /**  Its data protection officer. */
 "data_protection_officer";
 
+/**  Which kind of act an event is. */
+export type ConsentActKind = 
+/**  They were asked. */
+"asked" | 
+/**  They answered. */
+"answered" | 
+/**  They took their yes back. */
+"withdrawn" | 
+/**  Something else took its place. */
+"superseded" | 
+/**  An event that was never true. */
+"in_error" | 
+/**  Nobody was asked. */
+"not_sought" | 
+/**  They did not answer. */
+"no_answer" | 
+/**  They were told, and not asked. */
+"told";
+
+/**  What a person answered for one thing and one recipient. Each is stored as its own. */
+export type ConsentAnswer = 
+/**  None: in events that carry no answer. */
+"" | 
+/**  Yes. */
+"yes" | 
+/**  No. */
+"no" | 
+/**  Not this one. */
+"not_this_one" | 
+/**  I want to think. */
+"thinking";
+
+/**  What was answered for one thing and one recipient. */
+export type ConsentAnswerInput = {
+	/**  What. */
+	what: ConsentThing,
+	/**  To whom: the place in the list of recipients. */
+	recipient: number,
+	/**  The answer; blank where nothing was said. */
+	answer?: ConsentAnswer,
+};
+
+/**  How one thing stands for one recipient. */
+export type ConsentCellView = {
+	/**  What all of it comes to. */
+	state: ConsentState,
+	/**  Everybody who said something, side by side. */
+	givers: ConsentGiverLine[],
+};
+
+/**  What one person said, as it stands. */
+export type ConsentGiverLine = {
+	/**  Who it is in the file. */
+	person: PersonId | null,
+	/**  Their name; empty where nobody was asked. */
+	name: string,
+	/**  In which capacity. */
+	capacity: GiverCapacity | null,
+	/**  How it stands. */
+	state: ConsentState,
+	/**  Whether it counts. */
+	counts: boolean,
+	/**  Since when. */
+	since: Moment,
+	/**  Until when. */
+	until: Day | null,
+};
+
+/**  What happened, as it is offered in the form. */
+export type ConsentHow = 
+/**  It was said. */
+"spoken" | 
+/**  Signed by hand. */
+"signature" | 
+/**  A mark. */
+"mark" | 
+/**  A letter or message of their own. */
+"letter" | 
+/**  A paper that was scanned. */
+"scan";
+
+/**  One event of somebody's consent. */
+export type ConsentId = string;
+
+/**  An event of consent as typed. */
+export type ConsentInput = {
+	/**  What happened; none while nothing is chosen. */
+	act: ConsentActKind | null,
+	/**  Whose confidence it is. */
+	owed: PersonId | null,
+	/**  In which sense. */
+	sense: ConsentSense | null,
+	/**  What it is for, in kind. */
+	purpose_kind: PurposeKind | null,
+	/**  What it is for, in words. */
+	purpose: string,
+	/**  Who was asked or answered, where they stand in the file. */
+	giver: PersonId | null,
+	/**  Else their name. */
+	giver_name: string,
+	/**  In which capacity. */
+	capacity: GiverCapacity | null,
+	/**  Whether the person whose confidence it is can decide this today. */
+	able: AbleToDecide | null,
+	/**  What shows it. */
+	shows: string,
+	/**  The order or power that was seen. */
+	powers: string,
+	/**  Until when that holds. */
+	powers_until: DayTyped,
+	/**  What was asked about: kinds. */
+	kinds: InfoKind[],
+	/**  What was asked about: single notes. */
+	items: ItemId[],
+	/**  Of which kinds those notes are. */
+	item_kinds: InfoKind[],
+	/**  To whom. */
+	recipients: ConsentRecipientInput[],
+	/**  What was answered. */
+	answers: ConsentAnswerInput[],
+	/**  How. */
+	method: ConsentMethodInput,
+	/**  When it happened; none while nothing is chosen. */
+	when: LeftTyped | null,
+	/**  From when a yes holds. */
+	from: DayTyped,
+	/**  Until when. */
+	until: DayTyped,
+	/**  When to ask again. */
+	review: DayTyped,
+	/**  Why nobody was asked. */
+	not_sought: NotSoughtWhy | null,
+	/**  How often it was tried. */
+	tries: string,
+	/**  Whether the words of the page were read to them or shown to them. */
+	wording_used: boolean,
+	/**  Anything else. */
+	note: string,
+};
+
+/**  One event in the timeline. */
+export type ConsentLine = {
+	/**  The event. */
+	id: ConsentId,
+	/**  What happened. */
+	act: ConsentActKind,
+	/**  When it happened. */
+	happened: Moment,
+	/**  When it was written down. */
+	recorded_at: Moment,
+	/**  By whom. */
+	author: string,
+	/**  Whether it was written down on a later day than it happened. */
+	late: boolean,
+	/**  Whose confidence it is. */
+	owed: string,
+	/**  Who was asked or answered; empty where nobody was. */
+	giver: string,
+	/**  In which capacity. */
+	capacity: GiverCapacity | null,
+	/**  Whether somebody answered as a parent whom the family's ties do not show to hold responsibility. */
+	not_shown_to_hold: boolean,
+	/**  In which sense. */
+	sense: ConsentSense,
+	/**  For what. */
+	purpose: ConsentPurpose,
+	/**  What beside whom, with each answer. */
+	cells: ConsentSaidCell[],
+	/**  The words that were used, why nobody was asked, or why it was never true. */
+	words: string,
+	/**  What else shows it: a witness or why there was none, the paper, the interpreter. */
+	shown: string[],
+	/**  Why nobody was asked. */
+	why: NotSoughtWhy | null,
+	/**  How often it was tried. */
+	tries: number,
+	/**  The words that the person was shown or read, as they were. */
+	wording: ConsentWording | null,
+	/**  The last day. */
+	until: Day | null,
+	/**  When to ask again. */
+	review: Day | null,
+	/**  Whether it was never true, or says so of another. */
+	in_error: boolean,
+	/**  Whether it can still be said that it was never true. */
+	can_strike: boolean,
+	/**  Anything else. */
+	note: string,
+};
+
+/**  What stands for one person, in one sense, for one purpose. */
+export type ConsentMatter = {
+	/**  Whose confidence it is. */
+	owed: PersonId,
+	/**  Their name. */
+	name: string,
+	/**  In which sense. */
+	sense: ConsentSense,
+	/**  For what. */
+	purpose: ConsentPurpose,
+	/**  To whom. */
+	recipients: ConsentRecipient[],
+	/**  What, beside each recipient. */
+	rows: ConsentRow[],
+	/**  Who said yes to anything that stands, and can take it back. */
+	can_withdraw: ConsentGiverLine[],
+};
+
+/**  How somebody answered, as typed. */
+export type ConsentMethodInput = {
+	/**  Spoken or written; none while nothing is chosen. */
+	how: ConsentHow | null,
+	/**  The words that they used. */
+	said: string,
+	/**  Who heard it besides. */
+	witness: string,
+	/**  Why nobody did. */
+	no_witness: string,
+	/**  Where the paper lies. */
+	reference: string,
+	/**  Who interpreted. */
+	interpreter: string,
+	/**  In which language. */
+	language: string,
+};
+
+/**  A note that can be asked about by itself. */
+export type ConsentNote = {
+	/**  The note. */
+	item: ItemId,
+	/**  Its words. */
+	text: string,
+};
+
+/**  Consent in a file, as it stands now. */
+export type ConsentPage = {
+	/**  The moment for which it holds. */
+	now: Moment,
+	/**  How the file is called. */
+	child: string,
+	/**  What stands, for each person, sense and purpose. */
+	matters: ConsentMatter[],
+	/**  Everything that happened, the newest first. */
+	timeline: ConsentLine[],
+	/**  The people of the file, the child first. */
+	people: ConsentPerson[],
+	/**  The notes of the file that can be asked about one by one, the newest first. */
+	notes: ConsentNote[],
+	/**  Purposes that were asked about before. */
+	purposes: ConsentPurpose[],
+};
+
+/**  Somebody of the file who may be owed a confidence, or be asked. */
+export type ConsentPerson = {
+	/**  The person. */
+	person: PersonId,
+	/**  The name. */
+	name: string,
+	/**  Whether they are a child. */
+	child: boolean,
+	/**  How old they are, where that is known. */
+	age: number | null,
+	/**  Whether the ties show them to hold responsibility for the child of the file. */
+	holds: ParentalResponsibility | null,
+	/**  Why asking them may be unsafe: what the flags on them say. */
+	careful: string[],
+};
+
+/**  What information is to be used for. */
+export type ConsentPurpose = {
+	/**  Of which kind. */
+	kind: PurposeKind,
+	/**  In words, as it was said to the person. */
+	words: string,
+};
+
+/**  To whom something may go: somebody in the directory, or a named post. */
+export type ConsentRecipient = {
+	/**  Who it is in the directory; none for a post that is only named. */
+	contact?: ContactId | null,
+	/**  The name or the post, as the person heard it. */
+	name: string,
+	/**  The agency, may be empty. */
+	agency?: string,
+};
+
+/**  A recipient as typed. */
+export type ConsentRecipientInput = {
+	/**  Who it is in the directory. */
+	contact?: ContactId | null,
+	/**  The name or the post. */
+	name: string,
+	/**  The agency. */
+	agency?: string,
+};
+
+/**  One thing beside every recipient. */
+export type ConsentRow = {
+	/**  What. */
+	what: ConsentWhat,
+	/**  How it stands, in the order of the recipients. */
+	cells: ConsentCellView[],
+};
+
+/**  One cell of an event. */
+export type ConsentSaidCell = {
+	/**  What. */
+	what: ConsentWhat,
+	/**  To whom. */
+	recipient: ConsentRecipient,
+	/**  What was answered. */
+	answer: ConsentAnswer,
+};
+
+/**  What an answer means in law. The three are never merged: a yes in one sense is none in another. */
+export type ConsentSense = 
+/**  Permission that lifts a duty of confidence. */
+"confidence" | 
+/**  Agreement to a service. */
+"service" | 
+/**  Consent under the UK GDPR. */
+"gdpr";
+
+/**  How one thing beside one recipient stands. */
+export type ConsentState = 
+/**  Nobody asked. Every cell starts here. */
+"not_asked" | 
+/**  They were asked, and have not answered yet. */
+"requested" | 
+/**  They want to think. */
+"thinking" | 
+/**  They were asked, and did not answer. */
+"no_answer" | 
+/**  Nobody was asked, for a reason. */
+"not_sought" | 
+/**  They were told, and not asked. */
+"told" | 
+/**  They said yes. */
+"given" | 
+/**  They said yes, for a time that is to come. */
+"not_yet" | 
+/**  They said no. */
+"refused" | 
+/**  They said: not this one. */
+"not_this_one" | 
+/**  They took their yes back. */
+"withdrawn" | 
+/**  The time of their yes is over. It is computed on reading. */
+"expired" | 
+/**  Something else was asked or agreed in its place. */
+"superseded" | 
+/**  What was recorded here was never true. */
+"in_error" | 
+/**  Two who may both decide said yes and no. */
+"disagree" | 
+/**  Two who may both decide said yes to different things. */
+"different_things" | 
+/**  They said yes for another purpose than such information is for. */
+"other_purpose";
+
+/**  What may go: everything of a kind, or one statement of the file. */
+export type ConsentThing = 
+/**  Everything of a kind. */
+{ thing: "kind"; 
+/**  The kind. */
+kind: InfoKind } | 
+/**  One statement. */
+{ thing: "item"; 
+/**  The statement. */
+item: ItemId; 
+/**  What it is, as it was judged when it was asked about: a statement can be of several kinds. */
+kinds?: InfoKind[] };
+
+/**  Something that a recipient was told. */
+export type ConsentTold = {
+	/**  What. */
+	what: string,
+	/**  When. */
+	at: Moment,
+};
+
+/**  A kind of information, or a note with its words. */
+export type ConsentWhat = {
+	/**  The kind or the note. */
+	thing: ConsentThing,
+	/**  The note's own words; empty for a kind. */
+	text: string,
+};
+
+/**  The words that the person was shown or read, as they were on that day. */
+export type ConsentWording = {
+	/**  The words. */
+	text: string,
+	/**  Which version of them. */
+	version: string,
+	/**  In which language. */
+	language: string,
+	/**  SHA-256 over the words in UTF-8. */
+	hash: string,
+};
+
 /**  Somebody to whom a practitioner turns because of their post: never a child, nor anybody of a child's family. */
 export type Contact = {
 	/**  Identifies the contact. */
@@ -2509,6 +2931,26 @@ export type Gate =
 /**  Necessity and proportion. */
 "proportionality";
 
+/**  In which capacity somebody is asked or answers. */
+export type GiverCapacity = 
+/**  A child or young person, for themselves. */
+"child" | 
+/**  A parent with parental responsibility. */
+"parent" | 
+/**  Somebody else who holds responsibility by an order, a council included. */
+"order_holder" | 
+/**  An adult, for themselves. */
+"adult" | 
+/**  An attorney under a registered power for this matter. */
+"attorney" | 
+/**  A deputy, or a guardian under Scots law, within the order. */
+"guardian" | 
+/**
+ *  Anybody else: next of kin, a parent without responsibility, a power over property. It is heard and decides
+ *  nothing.
+ */
+"no_say";
+
 /**  On what ground a folder lies. */
 export type Ground = {
 	/**  Which. */
@@ -2694,6 +3136,15 @@ export type HandoverView = {
 	beginning: BeginningView | null,
 };
 
+/**  What came of asking about harm again, on everything known, when somebody withdrew. */
+export type HarmAskedAgain = 
+/**  No harm is feared. */
+"no" | 
+/**  It is. */
+"yes" | 
+/**  Not sure. */
+"not_sure";
+
 /**  Which side of the balance weighs more (S48). */
 export type Heavier = 
 /**  Not chosen yet: in what is still being typed, and in what was never finished. */
@@ -2770,6 +3221,27 @@ export type IdentifierKind =
 "upn" | 
 /**  The agency's own number. */
 "agency";
+
+/**  Kinds of information, as a person can be asked about them. */
+export type InfoKind = 
+/**  Who somebody is and how to reach them. */
+"identity" | 
+/**  The family and who lives together. */
+"family" | 
+/**  School: attendance, learning. */
+"school" | 
+/**  Health. */
+"health" | 
+/**  Mental health. */
+"mental_health" | 
+/**  Home and money. */
+"home" | 
+/**  Offences, or what is said of them. */
+"offences" | 
+/**  What bears on somebody's safety. */
+"safeguarding" | 
+/**  Anything else. */
+"other";
 
 /**  One statement in a file (S73, S75, S79). */
 export type Item = {
@@ -3198,6 +3670,27 @@ export type NotAsked = {
 	/**  Why, in the pack's words with values filled in ("Ayla is 7"). */
 	because: string,
 };
+
+/**  Why nobody was asked. It is never shown or counted as a refusal. */
+export type NotSoughtWhy = 
+/**  To ask would put a child at risk of serious harm. */
+"child_harm" | 
+/**  To ask would put an adult at risk of serious harm. */
+"adult_harm" | 
+/**  Somebody would be pressed. */
+"coercion" | 
+/**  Whom one would ask may be behind it. */
+"suspect" | 
+/**  Trafficking is feared. */
+"trafficking" | 
+/**  Evidence could be lost. */
+"evidence" | 
+/**  To ask would stand in the way of preventing or looking into a serious crime. */
+"crime" | 
+/**  The delay would raise the risk. */
+"delay" | 
+/**  Agreement is not the ground: an answer would change nothing. */
+"not_the_ground";
 
 /**  What *not sure* does at a question. */
 export type NotSureDoes = 
@@ -3961,6 +4454,30 @@ export type Practitioner = {
 	/**  What kind of body the agency is; none until it was said, in the settings or in the first decision that asked. */
 	body?: AgencyBody | null,
 };
+
+/**  What was answered, alone, to whether anybody is making them withdraw. */
+export type PressedToWithdraw = 
+/**  Nobody. */
+"no" | 
+/**  Somebody is. */
+"yes" | 
+/**  They could not be asked alone. */
+"not_alone";
+
+/**  What information is to be used for, as far as it decides what may ride on a yes. */
+export type PurposeKind = 
+/**  Help for the child or the family. */
+"support" | 
+/**  Care for somebody's health. */
+"health" | 
+/**  Learning and school. */
+"education" | 
+/**  Home and money. */
+"home" | 
+/**  Keeping somebody safe. */
+"safety" | 
+/**  Something else. */
+"other";
 
 /**  One question. */
 export type QuestionView = {
@@ -5785,6 +6302,68 @@ export type WithWhom = {
 	words: string,
 	/**  Who may be told; empty where nobody may. */
 	may_be_told: string,
+};
+
+/**  A withdrawal as typed. */
+export type WithdrawalInput = {
+	/**  For which matter, and by whom. */
+	of: WithdrawalOf,
+	/**  For which recipients it ends: their places in the view. */
+	recipients: number[],
+	/**  How. */
+	method: ConsentMethodInput,
+	/**  When; none while nothing is chosen. */
+	when: LeftTyped | null,
+	/**  Whether somebody is making them, asked alone. */
+	pressed: PressedToWithdraw | null,
+	/**  Whether harm is feared, on everything known. */
+	harm: HarmAskedAgain | null,
+	/**  Anything else. */
+	note: string,
+};
+
+/**  For which matter, and by whom, something is withdrawn. */
+export type WithdrawalOf = {
+	/**  Whose confidence it is. */
+	owed: PersonId,
+	/**  In which sense. */
+	sense: ConsentSense,
+	/**  For what. */
+	purpose: ConsentPurpose,
+	/**  Who said yes, where they stand in the file. */
+	giver: PersonId | null,
+	/**  Else their name. */
+	giver_name: string,
+};
+
+/**  One recipient for whom somebody's yes stands. */
+export type WithdrawalRecipient = {
+	/**  Who. */
+	recipient: ConsentRecipient,
+	/**  What they agreed to. */
+	what: ConsentWhat[],
+	/**  What the sharing log says that they were told, the newest first. */
+	told: ConsentTold[],
+	/**  Others whose yes to some of it stands on: it is not undone. */
+	others: string[],
+	/**  The notice to them, without a reason; empty where they were told nothing. */
+	notice: string,
+};
+
+/**  What somebody agreed to, recipient by recipient, for them to take it back. */
+export type WithdrawalView = {
+	/**  The moment for which it holds. */
+	now: Moment,
+	/**  Who said yes. */
+	giver: ConsentGiverLine,
+	/**  Whose confidence it is. */
+	owed: string,
+	/**  In which sense. */
+	sense: ConsentSense,
+	/**  For what. */
+	purpose: ConsentPurpose,
+	/**  Each recipient for whom their yes stands. */
+	recipients: WithdrawalRecipient[],
 };
 
 /**  A decision that is begun without a child, as typed: the file that it lives in is opened with it. */

@@ -1,27 +1,38 @@
 // Generated from the commands by `cargo xtask bindings`. Never edited.
 // Each set in full, in the order in which it is shown.
 import type {
+  AbleToDecide,
   AgencyBody,
   ArticleSort,
   CheckedBy,
   ChildrenOrder,
+  ConsentActKind,
+  ConsentAnswer,
+  ConsentHow,
+  ConsentSense,
   ContactRole,
   DutySpan,
   DutyState,
   FlagKind,
   FollowedChoice,
   Gate,
+  GiverCapacity,
+  HarmAskedAgain,
   HideBy,
+  InfoKind,
   ItemSource,
   LaterBecause,
   LeftoverMeans,
   Mark,
   Nation,
+  NotSoughtWhy,
   NotYetTold,
   NumberFound,
   OrderSeen,
   ParentalResponsibility,
   PersonRole,
+  PressedToWithdraw,
+  PurposeKind,
   RelationshipKind,
   RequesterKind,
   Route,
@@ -59,6 +70,45 @@ export const CHILDREN_ORDERS = [
   "by_change",
   "by_name",
 ] as const satisfies readonly ChildrenOrder[];
+
+export const ABLE_TO_DECIDE = [
+  "able",
+  "not_able",
+  "not_settled",
+] as const satisfies readonly AbleToDecide[];
+
+export const CONSENT_ACTS = [
+  "asked",
+  "answered",
+  "withdrawn",
+  "superseded",
+  "in_error",
+  "not_sought",
+  "no_answer",
+  "told",
+] as const satisfies readonly ConsentActKind[];
+
+export const CONSENT_ANSWERS = [
+  "",
+  "yes",
+  "no",
+  "not_this_one",
+  "thinking",
+] as const satisfies readonly ConsentAnswer[];
+
+export const CONSENT_HOW = [
+  "spoken",
+  "signature",
+  "mark",
+  "letter",
+  "scan",
+] as const satisfies readonly ConsentHow[];
+
+export const CONSENT_SENSES = [
+  "confidence",
+  "service",
+  "gdpr",
+] as const satisfies readonly ConsentSense[];
 
 export const CONTACT_ROLES = [
   "front_door",
@@ -121,11 +171,39 @@ export const GATES = [
   "proportionality",
 ] as const satisfies readonly Gate[];
 
+export const GIVER_CAPACITIES = [
+  "child",
+  "parent",
+  "order_holder",
+  "adult",
+  "attorney",
+  "guardian",
+  "no_say",
+] as const satisfies readonly GiverCapacity[];
+
+export const HARM_AGAIN = [
+  "no",
+  "yes",
+  "not_sure",
+] as const satisfies readonly HarmAskedAgain[];
+
 export const HIDE_BY = [
   "shift",
   "escape",
   "off",
 ] as const satisfies readonly HideBy[];
+
+export const INFO_KINDS = [
+  "identity",
+  "family",
+  "school",
+  "health",
+  "mental_health",
+  "home",
+  "offences",
+  "safeguarding",
+  "other",
+] as const satisfies readonly InfoKind[];
 
 export const LATER_BECAUSE = [
   "flag_do_not_tell",
@@ -152,6 +230,18 @@ export const NATIONS = [
   "northern_ireland",
 ] as const satisfies readonly Nation[];
 
+export const NOT_SOUGHT = [
+  "child_harm",
+  "adult_harm",
+  "coercion",
+  "suspect",
+  "trafficking",
+  "evidence",
+  "crime",
+  "delay",
+  "not_the_ground",
+] as const satisfies readonly NotSoughtWhy[];
+
 export const NOT_YET_TOLD = [
   "voicemail",
   "engaged",
@@ -174,6 +264,21 @@ export const ORDERS = [
   "seen",
   "checked",
 ] as const satisfies readonly OrderSeen[];
+
+export const PRESSED = [
+  "no",
+  "yes",
+  "not_alone",
+] as const satisfies readonly PressedToWithdraw[];
+
+export const PURPOSE_KINDS = [
+  "support",
+  "health",
+  "education",
+  "home",
+  "safety",
+  "other",
+] as const satisfies readonly PurposeKind[];
 
 export const REQUESTERS = [
   "agency",

@@ -18,6 +18,10 @@ import SetFlag from "./children/SetFlag.svelte";
 import Share from "./children/Share.svelte";
 import Tie from "./children/Tie.svelte";
 import Visit from "./children/Visit.svelte";
+import Consent from "./consent/Consent.svelte";
+import RecordConsent from "./consent/Record.svelte";
+import StrikeConsent from "./consent/Strike.svelte";
+import WithdrawConsent from "./consent/Withdraw.svelte";
 import Ask from "./countersign/Ask.svelte";
 import Countersign from "./countersign/Countersign.svelte";
 import Begin from "./decide/Begin.svelte";
@@ -91,6 +95,10 @@ export const routes: readonly Route[] = [
   { path: "/children/:id/papers/:paper", page: Paper, area: "children" },
   { path: "/children/:id/papers/:paper/correct", page: AddPaper, area: "children" },
   { path: "/children/:id/advice/new", page: Advice, area: "children" },
+  { path: "/children/:id/consent", page: Consent, area: "children" },
+  { path: "/children/:id/consent/new", page: RecordConsent, area: "children" },
+  { path: "/children/:id/consent/withdraw/:matter/:who", page: WithdrawConsent, area: "children" },
+  { path: "/children/:id/consent/:which/error", page: StrikeConsent, area: "children" },
   { path: "/children/:id/disclosures/new", page: Disclosure, area: "children" },
   { path: "/restricted", page: Restricted, area: "children" },
   { path: "/restricted/new", page: OpenRestricted, area: "children" },

@@ -181,7 +181,7 @@ fn a_yes_and_a_no_stand_beside_each_recipient_with_the_words_that_were_read() {
         TimelineWhat::Other { kind, name, reason } if kind == "consent_recorded" => Some((name, reason)),
         _ => None,
     });
-    let (name, reason) = told.expect("the story tells it");
+    let (name, reason) = told.unwrap();
     assert_eq!(name, "Madeup Primary, Madeup Surgery");
     assert!(reason.contains("Jo Sampleton") && reason.contains("no"), "{reason}");
 }

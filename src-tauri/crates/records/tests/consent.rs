@@ -182,10 +182,14 @@ fn one_note_that_is_left_out_stays_out_of_the_kind_that_may_go() {
     let of = |events: &[ConsentEvent], kinds: &[InfoKind]| {
         folded(events, at(10)).stands(&wanted(item, kinds, &school())).state
     };
-    assert_eq!(of(&[yes.clone()], &health), ConsentState::Given);
+    assert_eq!(of(std::slice::from_ref(&yes), &health), ConsentState::Given);
     assert_eq!(of(&[yes.clone(), not_this.clone()], &health), ConsentState::NotThisOne);
-    assert_eq!(of(&[yes.clone()], &[]), ConsentState::NotAsked, "of no known kind");
-    assert_eq!(of(&[yes.clone()], &[Health, School]), ConsentState::NotAsked, "every kind must carry it");
+    assert_eq!(of(std::slice::from_ref(&yes), &[]), ConsentState::NotAsked, "of no known kind");
+    assert_eq!(
+        of(std::slice::from_ref(&yes), &[Health, School]),
+        ConsentState::NotAsked,
+        "every kind must carry it"
+    );
     let this_one = event(3, Some(mother()), answered(), vec![cell(note(&health), school(), Yes)]);
     let none = says(1, mother(), Health, No);
     assert_eq!(of(&[none, this_one.clone()], &health), ConsentState::Given, "the narrowest wins");

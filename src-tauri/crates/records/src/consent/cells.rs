@@ -183,9 +183,9 @@ impl Consents {
     /// Whether a yes of an event is still the last word anywhere, its time over or not.
     #[must_use]
     pub fn is_last_yes(&self, event: ConsentId) -> bool {
-        let slots =
+        let mut slots =
             self.matters.values().flat_map(|matter| matter.givers.values()).flat_map(BTreeMap::values);
-        slots.into_iter().any(|slot| slot.event == event && slot.state == ConsentState::Given)
+        slots.any(|slot| slot.event == event && slot.state == ConsentState::Given)
     }
 
     /// Of which kinds a statement was judged to be when it was asked about.

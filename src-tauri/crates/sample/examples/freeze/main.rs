@@ -19,8 +19,11 @@ use sharewell_casework::attached::{self, AddPaper};
 use sharewell_casework::guidance::{self, serving};
 use sharewell_casework::long::at_once;
 use sharewell_casework::records::{
-    Advice, AdviceId, Answer, CaseId, Duty, EntryId, Followed, Moment, Nation, Obligation, ObligationId,
-    Occurred, Payload, Stamp, Verdict, WayIn,
+    AbleToDecide, Advice, AdviceId, Answer, CaseId, ConsentAct, ConsentAnswer, ConsentCell, ConsentEvent,
+    ConsentEvidence, ConsentGiver, ConsentId, ConsentMethod, ConsentPurpose, ConsentRecipient, ConsentSense,
+    ConsentThing, ConsentWording, Duty, EntryId, Followed, GiverCapacity, HarmAskedAgain, InfoKind, Moment,
+    Nation, NotSoughtWhy, Obligation, ObligationId, Occurred, Payload, PersonRole, PressedToWithdraw,
+    PurposeKind, Stamp, Verdict, WayIn,
 };
 use sharewell_casework::views::{CountersignInput, NewPractitioner, PaperInput, WithoutChildInput};
 use sharewell_casework::{
@@ -64,6 +67,7 @@ fn main() -> Anything {
     start::confirm_recovery_code(&mut vault, &Secret::from(code.as_str()), now)?;
     guidance_files(&mut vault, &fixtures, &packs, &key, pem.expose_secret(), now)?;
     other_kinds(&mut vault, now)?;
+    consents(&mut vault, now)?;
     without_a_child(&mut vault, now)?;
     papers(&mut vault, now)?;
     two_laptops(&mut vault, &countersigned, now)?;
@@ -206,6 +210,78 @@ fn other_kinds(vault: &mut Vault, now: Moment) -> Anything {
             reason: reason(),
         };
         append(id, &disposed, gone.entry)?;
+        Ok(())
+    })
+}
+
+/// Consent in a file: a yes and a no, taken back for one recipient, not sought for another, and a record of it that was
+/// never true.
+fn consents(vault: &mut Vault, now: Moment) -> Anything {
+    let (case, child, giver) = vault.read(|r| -> Anything<_> {
+        for row in cases::list(r)? {
+            let (case, child) = (row.case.record.id, row.case.record.child);
+            let others = people::of_case(r, case)?.into_iter().map(|one| one.record);
+            if let Some(parent) = others.into_iter().find(|one| one.role == PersonRole::Parent) {
+                return Ok((case, child, parent));
+            }
+        }
+        Err("no file with a parent".into())
+    })?;
+    let event = |act, answers: [ConsentAnswer; 2], giver: Option<ConsentGiver>| {
+        let cells = answers.into_iter().zip(["Imaginary Row Primary School", "Story Hill Surgery"]);
+        let cells = cells.map(|(answer, name)| ConsentCell {
+            what: ConsentThing::Kind { kind: InfoKind::Health },
+            recipient: ConsentRecipient { contact: None, name: name.into(), agency: String::new() },
+            answer,
+        });
+        ConsentEvent {
+            id: ConsentId(new_uuid()),
+            owed: child,
+            sense: ConsentSense::Confidence,
+            purpose: ConsentPurpose { kind: PurposeKind::Support, words: "Breakfast club".into() },
+            giver,
+            act,
+            cells: cells.collect(),
+            from: None,
+            until: Some(clock::days_after(clock::day_of(now), 100)),
+            review: None,
+            wording: Some(ConsentWording::of("May we tell them?".into(), "1".into(), "en".into())),
+            happened: now,
+            note: String::new(),
+        }
+    };
+    let parent = ConsentGiver {
+        person: Some(giver.id),
+        name: giver.name,
+        capacity: GiverCapacity::Parent,
+        able: AbleToDecide::NotAble,
+        shows: "Too young to weigh it up".into(),
+        powers: String::new(),
+        until: None,
+    };
+    let evidence = ConsentEvidence::Spoken {
+        words: "The school may, the doctor not".into(),
+        witness: "Ada Mockford".into(),
+        no_witness: String::new(),
+    };
+    let method = ConsentMethod { evidence, interpreter: String::new(), language: "English".into() };
+    let blank = [ConsentAnswer::Blank; 2];
+    let given = event(
+        ConsentAct::Answered { method: method.clone() },
+        [ConsentAnswer::Yes, ConsentAnswer::No],
+        Some(parent.clone()),
+    );
+    let (pressed, harm) = (PressedToWithdraw::No, HarmAskedAgain::No);
+    let withdrawn = event(ConsentAct::Withdrawn { method, pressed, harm }, blank, Some(parent));
+    let why = NotSoughtWhy::Delay;
+    let not_sought = event(ConsentAct::NotSought { why, words: String::new() }, blank, None);
+    let why = "For the frozen sample".to_owned();
+    let error = event(ConsentAct::InError { event: not_sought.id, why }, blank, None);
+    let stamp = Stamp { author: vault.read(practitioner::current)?.record.id, at: now };
+    vault.write(&stamp, |w| -> Anything {
+        for consent in [given, withdrawn, not_sought, error] {
+            w.append(Some(case), &Payload::ConsentRecorded { consent: Box::new(consent) }, &[])?;
+        }
         Ok(())
     })
 }
