@@ -6,8 +6,8 @@ mod closed_sets;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    attached, calls, children, consent, countersign, decide, directory, emergency, files, guidance, handover,
-    help, library, referral, restricted, search, session, share, today, typed, work,
+    attached, calls, children, consent, countersign, decide, directory, emergency, extent, files, guidance,
+    handover, help, library, referral, restricted, search, session, share, today, typed, work,
 };
 
 /// Every command that the window can call.
@@ -112,6 +112,8 @@ pub fn commands() -> Builder<tauri::Wry> {
             children::leftovers_in_file,
             children::answer_leftovers,
             children::save_restricted_sheet,
+            extent::extent,
+            extent::move_extent,
             referral::referral,
             referral::copy_section,
             referral::sent_referral,

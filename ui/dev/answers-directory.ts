@@ -25,14 +25,6 @@ const LINES: Record<string, string> = {
   why: "It cannot wait.",
   ask: "Please tell us what you decide, and why.",
 };
-const note = (item: string, mark: string, text: string, speaker: string) => ({
-  item,
-  mark,
-  text,
-  speaker,
-  when: "12 March 2026",
-});
-
 export const answers: Answers = {
   directory: () => ({ own: [], lines: [{ contact: orla, state: "verified" }], in_all: 1 }),
   contact: () => ({ contact: orla, state: "verified" }),
@@ -40,7 +32,7 @@ export const answers: Answers = {
   add_contact: () => orla.id,
   change_contact: () => null,
   remove_contact: () => null,
-  referral: ({ duty: id, chosen }) => ({
+  referral: ({ duty: id }) => ({
     duty: {
       id: id as string,
       duty: "confirm_in_writing",
@@ -66,11 +58,8 @@ export const answers: Answers = {
       text: "",
       lines: part === "call" ? [] : [{ item: null, mark: null, text: LINES[part], speaker: "", when: "" }],
     })),
-    notes: [
-      note("n1", "fact", "A burn on her left hand, the size of a coin.", ""),
-      note("n2", "fact", "Came without breakfast on nine mornings.", ""),
-      note("n3", "reported", "“Coz gets cross when I spill things.”", "Ayla Sampleton"),
-    ].map((one) => ({ ...one, goes: chosen ? (chosen as string[]).includes(one.item) : one.item === "n1" })),
+    notes: { held: 40, goes: 7, nameless: 1, stays: 32, open: 0 },
+    chosen: true,
     call: "o0",
     leftovers: [],
     protects: false,

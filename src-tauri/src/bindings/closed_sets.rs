@@ -47,6 +47,7 @@ const SETS: &[(&str, &str)] = &[
     ("UNNEEDED", "Unneeded"),
     ("VERDICTS", "Verdict"),
     ("WAYS_IN", "WayIn"),
+    ("WHY_STAYS", "WhyStays"),
 ];
 
 /// The file of the sets, from the text of the bindings; or the name of a type that is no closed set there.

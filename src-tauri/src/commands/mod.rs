@@ -8,6 +8,7 @@ pub mod countersign;
 pub mod decide;
 pub mod directory;
 pub mod emergency;
+pub mod extent;
 pub mod files;
 pub mod guidance;
 pub mod handover;

@@ -1,6 +1,6 @@
 //! Confirming in writing what was told aloud.
 
-use sharewell_casework::records::{ItemId, ObligationId};
+use sharewell_casework::records::ObligationId;
 use sharewell_casework::views::{ReferralPart, ReferralView, SentInput};
 use sharewell_casework::{Failure, paper};
 use tauri::{AppHandle, State};
@@ -9,15 +9,11 @@ use super::work;
 use crate::copied;
 use crate::session::Session;
 
-/// The text for the form, a section at a time, with the notes that were chosen, where somebody has chosen.
+/// The text for the form, a section at a time, with the notes that were chosen to go along.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn referral(
-    session: State<'_, Session>,
-    duty: ObligationId,
-    chosen: Option<Vec<ItemId>>,
-) -> Result<ReferralView, Failure> {
-    session.open(|vault, now| paper::referral(vault, duty, chosen.as_deref(), now))
+pub fn referral(session: State<'_, Session>, duty: ObligationId) -> Result<ReferralView, Failure> {
+    session.open(|vault, now| paper::referral(vault, duty, now))
 }
 
 /// Puts one section where it can be pasted from, for a minute at most. False where this system gives no such place.
@@ -28,9 +24,8 @@ pub fn copy_section(
     session: State<'_, Session>,
     duty: ObligationId,
     part: ReferralPart,
-    chosen: Vec<ItemId>,
 ) -> Result<bool, Failure> {
-    let text = session.open(|vault, now| paper::copied_section(vault, duty, part, &chosen, now))?;
+    let text = session.open(|vault, now| paper::copied_section(vault, duty, part, now))?;
     Ok(copied::hold(&app, text))
 }
 
@@ -48,11 +43,6 @@ pub fn sent_referral(
 /// Saves the referral as a document.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_referral_pdf(
-    app: AppHandle,
-    duty: ObligationId,
-    chosen: Vec<ItemId>,
-    path: String,
-) -> Result<(), Failure> {
-    work::run(app, paper::SaveReferral { duty, with: chosen, path: path.into() }).await
+pub async fn save_referral_pdf(app: AppHandle, duty: ObligationId, path: String) -> Result<(), Failure> {
+    work::run(app, paper::SaveReferral { duty, path: path.into() }).await
 }

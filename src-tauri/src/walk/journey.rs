@@ -199,6 +199,13 @@ fn sign_off(page: &mut Page) -> Result<(), Lost> {
           Object.getOwnPropertyDescriptor(own.prototype, 'value').set.call(f, 'Necessary for this purpose, and the least that serves it.');
           f.dispatchEvent(new Event('input', { bubbles: true })); } return true;";
     page.until("the grounds", rest, &[])?;
+    // Of what the file holds, nothing but what is said above goes.
+    if page.shows("Choose what goes")? {
+        page.press("Choose what goes")?;
+        page.press("Everything else stays")?;
+        page.press("Go on to sign off")?;
+        page.see("Check your answers")?;
+    }
     page.choose("This is my decision")?;
     page.picture("check")?;
     page.press("Sign off and seal")?;

@@ -8,7 +8,7 @@
 use sharewell_casework::views::{ItemInput, Place};
 use sharewell_casework::{children, decide, search, start, today};
 use sharewell_records::{Answer, CaseId, Item, Mark, Moment, Occurred, Payload, StepId};
-use sharewell_sample::plain_signature;
+use sharewell_sample::{choose_what_goes, plain_signature};
 use sharewell_vault::{
     Access, Reader, Vault, cases, decisions, drafts, flags, items, obligations, people, practitioner,
     relationships, search as index, tallies, timeline,
@@ -232,6 +232,7 @@ fn sign(home: &mut Household, round: usize) -> Took {
     let outcome = home.answered(round + 1)?;
     let now = home.now();
     let typed = plain_signature(&home.vault, &outcome, now)?;
+    choose_what_goes(&mut home.vault, outcome.decision, &typed, now)?;
     Ok(timed(|| Ok(decide::sign_off(&mut home.vault, outcome.decision, typed, now)?))?.1)
 }
 

@@ -171,6 +171,17 @@ pub async fn sign(window: &Window) {
     sign_off(window).await;
 }
 
+/// Leaves everything that is held where it is, where the page *Check your answers* asks what goes.
+pub async fn what_goes(window: &Window) {
+    if window.shows("Choose what goes").await {
+        window.press("Choose what goes").await;
+        window.heading("What goes, and what stays").await;
+        window.press("Everything else stays").await;
+        window.press("Go on to sign off").await;
+        window.heading("Check your answers").await;
+    }
+}
+
 /// Fills what the page *Check your answers* still asks for, and signs.
 pub async fn sign_off(window: &Window) {
     window.heading("Check your answers").await;
@@ -201,6 +212,7 @@ pub async fn sign_off(window: &Window) {
             window.fill_id(id, "Necessary for this purpose, and the least that serves it.").await;
         }
     }
+    what_goes(window).await;
     window.choose("This is my decision").await;
     window.press("Sign off and seal").await;
     window.at("/decisions/").await;

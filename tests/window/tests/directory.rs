@@ -83,9 +83,13 @@ async fn a_duty_to_confirm_in_writing_leads_to_the_text_for_the_form() {
     window.heading("Bo Placeholder").await;
     window.press("Confirm").await;
     window.see("What was seen").await;
-    window.see("0 of 1 go along").await;
-    window.choose("A burn on his left hand").await;
-    window.see("1 of 1 goes along").await;
+    window.see("0 of 1 notes of the file go along.").await;
+    window.press("Change what goes").await;
+    window.heading("What goes, and what stays").await;
+    window.choose("Goes").await;
+    window.see("1 go, 0 stay, 0 not chosen yet.").await;
+    window.press("Go on to the text").await;
+    window.see("1 of 1 notes of the file goes along.").await;
     window.sound("121-referral").await;
     window.press("Copy What was seen").await;
     window.see("Copied. It is taken back after a minute").await;

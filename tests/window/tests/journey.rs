@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use sharewell_window::first::{PASSPHRASE, child_and_parent, first_start};
+use sharewell_window::guided::what_goes;
 use sharewell_window::{Driver, Start, Window, repository};
 
 /// The id of the step that is asked now.
@@ -143,6 +144,7 @@ async fn sign_off(window: &Window) -> String {
             window.fill_id(id, "Necessary for this purpose, and the least that serves it.").await;
         }
     }
+    what_goes(window).await;
     window.choose("This is my decision").await;
     window.sound("33-check-filled").await;
     window.press("Sign off and seal").await;

@@ -5,6 +5,8 @@ export const at = {
   todo: (id: string) => `/today/${id}`,
   /** The text for the form, where a duty is to confirm in writing. */
   referral: (id: string) => `/today/${id}/write`,
+  /** What of the file goes along with it. */
+  goesWith: (id: string) => `/today/${id}/goes/along`,
   closeDuty: (id: string) => `/today/${id}/close`,
   /** Everything to do: a span of it, or `child`. */
   duties: (by: string) => `/duties/${by}`,
@@ -76,6 +78,8 @@ export const at = {
   question: (decision: string, step: string) => `/decide/${decision}/question/${step}`,
   outcome: (decision: string) => `/decide/${decision}/outcome`,
   check: (decision: string) => `/decide/${decision}/check`,
+  /** What of the file goes, and what stays. */
+  goes: (decision: string) => `/decide/${decision}/goes`,
   /** The card of a call about a decision, signed or not. */
   call: (decision: string, key: string) => `/calls/${decision}/${encodeURIComponent(key)}`,
   decision: (decision: string) => `/decisions/${decision}`,

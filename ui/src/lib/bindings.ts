@@ -203,10 +203,14 @@ export const commands = {
 	answerLeftovers: (answers: LeftoverInput[]) => typedError<null, Failure>(__TAURI_INVOKE("answer_leftovers", { answers })),
 	/**  Saves the separate sheet of a file's protected names as a document of its own. */
 	saveRestrictedSheet: (file: CaseId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_restricted_sheet", { file, path })),
-	/**  The text for the form, a section at a time, with the notes that were chosen, where somebody has chosen. */
-	referral: (duty: ObligationId, chosen: ItemId[] | null) => typedError<ReferralView, Failure>(__TAURI_INVOKE("referral", { duty, chosen })),
+	/**  A page of what is held, with what is chosen. */
+	extent: (of: ExtentOf, page: number) => typedError<ExtentView, Failure>(__TAURI_INVOKE("extent", { of, page })),
+	/**  Does one thing to what is chosen, and shows the page again. */
+	moveExtent: (of: ExtentOf, act: ExtentMove, page: number) => typedError<ExtentView, Failure>(__TAURI_INVOKE("move_extent", { of, act, page })),
+	/**  The text for the form, a section at a time, with the notes that were chosen to go along. */
+	referral: (duty: ObligationId) => typedError<ReferralView, Failure>(__TAURI_INVOKE("referral", { duty })),
 	/**  Puts one section where it can be pasted from, for a minute at most. False where this system gives no such place. */
-	copySection: (duty: ObligationId, part: ReferralPart, chosen: ItemId[]) => typedError<boolean, Failure>(__TAURI_INVOKE("copy_section", { duty, part, chosen })),
+	copySection: (duty: ObligationId, part: ReferralPart) => typedError<boolean, Failure>(__TAURI_INVOKE("copy_section", { duty, part })),
 	/**  Closes the duty: it is sent. */
 	sentReferral: (duty: ObligationId, sent: SentInput) => typedError<null, Failure>(__TAURI_INVOKE("sent_referral", { duty, sent })),
 	/**  The card of a call about a decision, signed or not. */
@@ -246,6 +250,7 @@ export const commands = {
 	shareSent: (share: DisclosureId, sent: ShareSentInput) => typedError<null, Failure>(__TAURI_INVOKE("share_sent", { share, sent })),
 	/**  Records that somebody answered a share. */
 	shareAcknowledged: (share: DisclosureId, answered: ShareAnsweredInput) => typedError<null, Failure>(__TAURI_INVOKE("share_acknowledged", { share, answered })),
+	saveReferralPdf: (duty: ObligationId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_referral_pdf", { duty, path })),
 	/**  Keeps what is being typed in a form. */
 	saveNote: (key: string, body: string) => typedError<Moment, Failure>(__TAURI_INVOKE("save_note", { key, body })),
 	/**  What was being typed in a form. */
@@ -448,6 +453,33 @@ export type AdviserResult =
 "implicated" | 
 /**  Nobody was asked. */
 "not_asked";
+
+/**  What stands against it. */
+export type Against = 
+/**  The decision is not to share, or to wait. */
+"not_decided" | 
+/**  A restricted file is kept from the recipient. */
+"kept_from" | 
+/**  The recipient is protected: a paper would carry their name. */
+"recipient_protected" | 
+/**  A flag forbids to tell the recipient, or to reach them in this way. */
+"flagged" | 
+/**  Nobody was asked. */
+"not_asked" | 
+/**  It was refused. */
+"refused" | 
+/**  Permission was taken back. */
+"withdrawn" | 
+/**  Permission ended. */
+"expired" | 
+/**  Those who may decide do not agree. */
+"disagree" | 
+/**  It was agreed to for another purpose: what bears on safety never rides on a yes to help. */
+"other_purpose" | 
+/**  Whoever sent it to us said that it goes no further. */
+"senders_limit" | 
+/**  It names somebody protected. The name is left out of whatever is written. */
+"names_protected";
 
 /**  What kind of body an agency is: on it hangs which lawful basis fits. */
 export type AgencyBody = 
@@ -1143,6 +1175,8 @@ export type CheckView = {
 	lists: ListView[],
 	/**  Everybody about whom it is decided whether they are told, the child first. */
 	tell: TellView[],
+	/**  What goes and what stays, so far; none where nothing leaves or nothing is held. */
+	extent: ExtentHead | null,
 };
 
 /**
@@ -1279,6 +1313,17 @@ export type ChildrenPage = {
 	/**  With the first lines of a query: files of people whose names are nearly what was typed. */
 	also: ChildLine[],
 };
+
+/**  What becomes of an item in a share. */
+export type Choice = 
+/**  Not chosen yet: in what is still being typed, and in what was never finished. */
+"" | 
+/**  It goes. */
+"goes" | 
+/**  It goes, and nobody in it is named but the child. */
+"without_name" | 
+/**  It stays. */
+"stays";
 
 /**  The computer's clock cannot be right. */
 export type ClockView = {
@@ -2329,6 +2374,8 @@ export type DecisionView = {
 	alternatives: string,
 	/**  What. */
 	what: string,
+	/**  What of the file goes, and what stays; none where that was not chosen. */
+	extent: ExtentSaid | null,
 	/**  To whom. */
 	recipient: Recipient,
 	/**  Grounds. */
@@ -2424,6 +2471,8 @@ export type DisclosureInput = {
 	happened?: boolean,
 	/**  Whether what names a protected person is meant to: asked of what was written, never of what was spoken. */
 	names_meant?: boolean,
+	/**  Whether what went is what the decision lets go, item by item. */
+	as_decided?: boolean,
 };
 
 /**  One disclosure in a list. */
@@ -2444,6 +2493,8 @@ export type DisclosureLine = {
 	limits: string,
 	/**  When. */
 	at: Moment,
+	/**  How much of the file went; none where that was not chosen item by item. */
+	went: ExtentCount | null,
 };
 
 /**  The door of a begun decision, and what another would do to its answers. */
@@ -2665,6 +2716,160 @@ export type ExpiredView = {
 	until: Day,
 	/**  When the practitioner confirmed going on under it. */
 	confirmed_at: Moment | null,
+};
+
+/**  How much goes and stays. */
+export type ExtentCount = {
+	/**  Everything that was held. */
+	held: number,
+	/**  What goes as it stands. */
+	goes: number,
+	/**  What goes without a name. */
+	nameless: number,
+	/**  What stays. */
+	stays: number,
+	/**  What is not chosen yet. */
+	open: number,
+};
+
+/**  An item that goes. */
+export type ExtentGoes = {
+	/**  Its label. */
+	mark: Mark,
+	/**  What it says. */
+	text: string,
+	/**  Whose words they are. */
+	by: string,
+	/**  Whether it goes without a name. */
+	nameless: boolean,
+};
+
+/**  How much of what is held goes and stays, so far. */
+export type ExtentHead = {
+	/**  How much. */
+	count: ExtentCount,
+	/**  Whether it may be left open: harm and danger wait for nothing. */
+	may_wait: boolean,
+};
+
+/**  An item that is held. */
+export type ExtentLine = {
+	/**  Which. */
+	item: ItemId,
+	/**  Its label. */
+	mark: Mark,
+	/**  What it says. */
+	text: string,
+	/**  Whose words they are. */
+	by: string,
+	/**  How it reads without a name. */
+	without_text: string,
+	/**  Whose words they are then. */
+	without_by: string,
+	/**  When it happened. */
+	occurred: Occurred,
+	/**  Its age in months, where that is known. */
+	months: number | null,
+	/**  Whether it is older than a year. */
+	old: boolean,
+	/**  Who else it is about. */
+	about: string[],
+	/**  What becomes of it. */
+	choice: Choice,
+	/**  Why it stays. */
+	why: WhyStays,
+	/**  Why it goes though something stands against it. */
+	unlocked: string,
+	/**  Whether it may go, and on which ground. */
+	verdict: MayGo,
+};
+
+/**  One thing that is done to an extent. */
+export type ExtentMove = 
+/**  An item is chosen; blank takes a choice back. */
+{ move: "choose"; 
+/**  Which. */
+item: ItemId; 
+/**  What becomes of it. */
+choice: Choice } | 
+/**  Everything that stays and says not why stays for this reason. Of a reason that stands it changes the words. */
+{ move: "because"; 
+/**  The reason. */
+why: WhyStays; 
+/**  More of it in words. */
+words: string } | 
+/**  Everything that is not chosen yet stays: not needed for this. */
+{ move: "rest_stays" } | 
+/**  Whatever stays for this reason is chosen anew. */
+{ move: "reopen"; 
+/**  The reason. */
+why: WhyStays } | 
+/**  Why an item goes though something stands against it. */
+{ move: "unlock"; 
+/**  Which. */
+item: ItemId; 
+/**  The reason, which stays in the record. */
+reason: string } | 
+/**  Why what seems more than needed is needed. */
+{ move: "needed"; 
+/**  What there is more of. */
+more: More; 
+/**  Why. */
+why: string };
+
+/**  For what it is chosen. */
+export type ExtentOf = 
+/**  A decision that is not signed yet. */
+{ of: "decision"; 
+/**  Which. */
+id: DecisionId } | 
+/**  A duty to confirm in writing. */
+{ of: "duty"; 
+/**  Which. */
+id: ObligationId };
+
+/**  What goes and what stays of a signed decision. */
+export type ExtentSaid = {
+	/**  How much goes and stays. */
+	count: ExtentCount,
+	/**  What goes, where its words still stand in the file. */
+	goes: ExtentGoes[],
+	/**  Why what stays stays. */
+	staying: StayLine[],
+};
+
+/**  A page of what is held, with what is chosen. */
+export type ExtentView = {
+	/**  The file. */
+	case: CaseId,
+	/**  The child's name; in a file without a child, how the file is called. */
+	child: string,
+	/**  To whom; empty while nobody is named, and then nothing can be chosen. */
+	recipient: string,
+	/**  Their post and agency. */
+	recipient_role: string,
+	/**  The items of this page, what happened last first. */
+	lines: ExtentLine[],
+	/**  Which page, from 0. */
+	page: number,
+	/**  How many pages there are. */
+	pages: number,
+	/**  How much goes and stays, of all of it. */
+	count: ExtentCount,
+	/**  Why what stays stays; with no reason first. */
+	staying: StayLine[],
+	/**  Where more goes than the purpose may need. */
+	more: MoreLine[],
+	/**  What still has to be said. */
+	missing: FieldFailure[],
+	/**  Whether nothing of it may go to this recipient. */
+	refused: boolean,
+	/**  Whether it may be left open: harm and danger wait for nothing. */
+	may_wait: boolean,
+	/**  Whether something was chosen for another recipient, which is not taken over. */
+	cleared: boolean,
+	/**  The safety flags of the file. */
+	flags: FlagLine[],
 };
 
 /**  A failure, as the window sees it. */
@@ -3539,6 +3744,29 @@ export type Mark =
 /**  Said or written by somebody else, who is named in the item. */
 "reported";
 
+/**  Whether an item may go. */
+export type MayGo = 
+/**  It goes. */
+{ may: "goes"; 
+/**  On which ground. */
+ground: ShareGround } | 
+/**  It goes, and what stands against it is shown. */
+{ may: "shown"; 
+/**  On which ground. */
+ground: ShareGround; 
+/**  What stands against it. */
+against: Against[] } | 
+/**  It goes with a reason, which stays in our record. */
+{ may: "unlock"; 
+/**  On which ground. */
+ground: ShareGround; 
+/**  What stands against it. */
+against: Against[] } | 
+/**  It does not go. */
+{ may: "blocked"; 
+/**  What stands against it. */
+against: Against[] };
+
 /**  A vault that is remembered and was not found. */
 export type MissingVault = {
 	/**  The folder in which it was. */
@@ -3549,6 +3777,31 @@ export type MissingVault = {
 
 /**  A moment with the zone's offset, as RFC 3339 text (`2026-03-12T10:42:00+00:00`). */
 export type Moment = string;
+
+/**  What there may be more of than a purpose needs. */
+export type More = 
+/**  Everything that is held goes. */
+"whole_chronology" | 
+/**  Items about other children of the family. */
+"other_children" | 
+/**  Items that speak of health, where the purpose does not. */
+"health" | 
+/**  Items that speak of offences, where the purpose does not. */
+"offence" | 
+/**  Items that are older than a year. */
+"old" | 
+/**  What others said, where nobody is named who said it. */
+"no_source";
+
+/**  What there is more of than the purpose may need. */
+export type MoreLine = {
+	/**  What. */
+	more: More,
+	/**  How many items. */
+	count: number,
+	/**  Why it is needed; empty while nobody has said. */
+	why: string,
+};
 
 /**  A number to ring. */
 export type NamedNumber = {
@@ -4571,22 +4824,6 @@ export type ReferralLine = {
 	when: string,
 };
 
-/**  A note of the file as it would leave, and whether it goes along. */
-export type ReferralNote = {
-	/**  Which. */
-	item: ItemId,
-	/**  Its label. */
-	mark: Mark,
-	/**  What it says. */
-	text: string,
-	/**  Whose words they are. */
-	speaker: string,
-	/**  When. */
-	when: string,
-	/**  Whether it goes along. */
-	goes: boolean,
-};
-
 /**  What a form of the front door asks for. */
 export type ReferralPart = 
 /**  Who the child is. */
@@ -4634,8 +4871,10 @@ export type ReferralView = {
 	reach: string,
 	/**  What the form asks, in its order. None while something may be somebody protected and nobody has said so. */
 	sections: ReferralSection[],
-	/**  Every note of the file, to be chosen from: none goes along that nobody chose. */
-	notes: ReferralNote[],
+	/**  How many notes of the file go along, and how many stay: none goes along that nobody chose. */
+	notes: ExtentCount,
+	/**  Whether anybody chose among them. */
+	chosen: boolean,
 	/**  The call of the same decision, while nothing says what came of it: then nothing stands of what was said in it. */
 	call: ObligationId | null,
 	/**  What looks like somebody protected, to be asked before anything leaves. */
@@ -5135,8 +5374,8 @@ export type SecondPlace = {
 export type SentInput = {
 	/**  When; none while nothing is chosen. */
 	when: LeftTyped | null,
-	/**  How: through their portal, by secure e-mail … */
-	how: string,
+	/**  How: one of the ways that leave something written; none while nothing is chosen. */
+	route: Route | null,
 	/**  The reference that they gave, may be empty. */
 	reference: string,
 };
@@ -5306,6 +5545,18 @@ export type ShareKeeping =
 "school" | 
 /**  In a patient's record, hidden from whoever sees it online. */
 "doctor";
+/**  The ground on which an item goes. */
+export type ShareGround = 
+/**  A child is in danger now. */
+"emergency" | 
+/**  Harm is suspected. */
+"harm" | 
+/**  A duty or an order requires it. */
+"duty" | 
+/**  Whoever is owed the confidence agreed. */
+"permission" | 
+/**  Reasons that were weighed and signed. */
+"judgement";
 
 /**  What a signed decision says of the share that rests on it, for a record of that share. */
 export type ShareKnown = {
@@ -5329,6 +5580,8 @@ export type ShareKnown = {
 	route: Route | null,
 	/**  Whether the share is still to be written down. */
 	open: boolean,
+	/**  How much goes by it; none where that was not chosen item by item. */
+	goes: ExtentCount | null,
 };
 
 /**  A share that was made. */
@@ -5579,6 +5832,16 @@ export type SpanCount = {
 	count: number,
 	/**  Whether there are more than were counted. */
 	or_more: boolean,
+};
+
+/**  How many stay for a reason. */
+export type StayLine = {
+	/**  The reason; blank where none was given yet. */
+	why: WhyStays,
+	/**  How many. */
+	count: number,
+	/**  More of it in words. */
+	words: string,
 };
 
 /**  Names a step of a guidance pack (`danger`, `harm`, `confidence`). Never changes within a pack. */
@@ -5883,7 +6146,9 @@ recipient: string;
 /**  What. */
 text: string; 
 /**  How. */
-route: Route } | 
+route: Route; 
+/**  How much of the file went; none where that was not chosen item by item. */
+went: ExtentCount | null } | 
 /**  An emergency. */
 { what: "emergency"; 
 /**  The emergency. */
@@ -6279,12 +6544,7 @@ export type WhichPaper =
 /**  The sheet of a file's protected names. */
 { paper: "sheet"; of: CaseId } | 
 /**  The referral of a duty to confirm in writing. */
-{ paper: "referral"; of: {
-	/**  The duty. */
-	duty: ObligationId,
-	/**  The notes that go along. */
-	with: ItemId[],
-} };
+{ paper: "referral"; of: ObligationId };
 
 /**  One reason for the advice. */
 export type WhyLine = {
@@ -6295,6 +6555,27 @@ export type WhyLine = {
 	/**  Codes of the sources. */
 	sources: SourceView[],
 };
+
+/**  Why items stay. */
+export type WhyStays = 
+/**  Not chosen yet. */
+"" | 
+/**  Not needed for this purpose. */
+"not_needed" | 
+/**  No permission for it, and no other ground. */
+"no_permission" | 
+/**  Whoever sent it to us said that it goes no further. */
+"senders_limit" | 
+/**  It is somebody else's: another child's, another family's. */
+"somebody_else" | 
+/**  Too old to bear on this. */
+"too_old" | 
+/**  Not certain: it is checked first. */
+"not_certain" | 
+/**  It could put somebody at risk. */
+"unsafe" | 
+/**  Something else, in words. */
+"other";
 
 /**  A few words, and who may be told them. */
 export type WithWhom = {

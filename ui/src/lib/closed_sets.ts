@@ -43,6 +43,7 @@ import type {
   Unneeded,
   Verdict,
   WayIn,
+  WhyStays,
 } from "./bindings";
 
 export const ARTICLE_SORTS = [
@@ -413,3 +414,15 @@ export const WAYS_IN = [
   "moves",
   "numbers",
 ] as const satisfies readonly WayIn[];
+
+export const WHY_STAYS = [
+  "",
+  "not_needed",
+  "no_permission",
+  "senders_limit",
+  "somebody_else",
+  "too_old",
+  "not_certain",
+  "unsafe",
+  "other",
+] as const satisfies readonly WhyStays[];

@@ -39,6 +39,7 @@ import Without from "./decide/Without.svelte";
 import Contact from "./directory/Contact.svelte";
 import Directory from "./directory/Directory.svelte";
 import RemoveContact from "./directory/Remove.svelte";
+import Extent from "./extent/Extent.svelte";
 import Handover from "./handover/Handover.svelte";
 import Help from "./help/Help.svelte";
 import Article from "./library/Article.svelte";
@@ -66,6 +67,7 @@ export const routes: readonly Route[] = [
   { path: "/today", page: Today, area: "today" },
   { path: "/today/:id", page: Settle, area: "today" },
   { path: "/today/:id/write", page: Referral, area: "today" },
+  { path: "/today/:id/goes/:duty", page: Extent, area: "today" },
   { path: "/today/:id/:close", page: Settle, area: "today" },
   { path: "/duties/:by", page: Duties, area: "today", stays: true },
   { path: "/duties/of/:id", page: DutiesOf, area: "today" },
@@ -117,6 +119,7 @@ export const routes: readonly Route[] = [
   { path: "/decide/:id/door", page: ChangeDoor, area: "decide" },
   { path: "/decide/:id/outcome", page: Outcome, area: "decide" },
   { path: "/decide/:id/check", page: CheckDecision, area: "decide" },
+  { path: "/decide/:id/goes", page: Extent, area: "decide" },
   { path: "/calls/:decision/:key", page: Call, area: "decide" },
   { path: "/decisions/:id", page: Decision, area: "decide" },
   { path: "/decisions/:id/give", page: Give, area: "decide" },

@@ -300,6 +300,7 @@ pub fn write_up_emergency(
                 why: write_up.why_urgent.clone(),
                 limits: String::new(),
                 at: attempt.at,
+                extent: None,
             },
         })
         .collect();

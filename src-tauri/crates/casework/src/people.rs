@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_documents::{self as documents, Language};
 use sharewell_records::{
-    Birth, Case, CaseId, CaseKind, Circle, Door, Flag, FlagKind, Header, LeftoverAnswer, Leftovers, NotTo,
-    OriginId, Payload, Person, PersonId, PersonRole, Practitioner, Protection, Relationship,
-    RelationshipKind, Route, Seq, Standing, shares_home,
+    Birth, Called, Case, CaseId, CaseKind, Circle, Door, Flag, FlagId, FlagKind, Header, LeftoverAnswer,
+    Leftovers, NotTo, OriginId, Payload, Person, PersonId, PersonRole, Practitioner, Protection,
+    Relationship, RelationshipKind, Route, Seq, Standing, shares_home,
 };
 use sharewell_vault::{
     Content, Reader, cases, flags, ledger, leftovers, people, practitioner, relationships,
@@ -15,6 +15,7 @@ use sharewell_vault::{
 use crate::error::Result;
 use crate::language;
 use crate::views::LeftoverView;
+use crate::words::Words;
 
 /// A file's people with what binds them, for a view or a document.
 pub(crate) struct Family {
@@ -150,18 +151,39 @@ impl Family {
         Ok(self.protection_beside(&earlier, &beside))
     }
 
+    /// Everybody of the file is called by the part they play but whom it is about: for what goes without a name. Whoever
+    /// is protected stays so.
+    pub(crate) fn nameless(&self, r: &Reader<'_>) -> Result<Protection> {
+        let others = self.people.iter().filter(|person| person.id != self.case.child);
+        let kept = others.map(|person| Flag {
+            id: FlagId(person.id.0),
+            person: person.id,
+            kind: FlagKind::ProtectedIdentity,
+            reason: String::new(),
+            review: None,
+        });
+        let flags: Vec<Flag> = self.flags.iter().cloned().chain(kept).collect();
+        let beside = Beside::of(r, |person| self.person(person).is_some(), None)?;
+        let called = Words::of(self.language).name_left_out(documents::called(self.language));
+        Ok(self.protecting(&flags, &[], &beside, &called))
+    }
+
     /// Who of the file is protected, where nothing is known of any other file.
     pub(crate) fn protection_within(&self) -> Protection {
         self.protection_beside(&[], &Beside::default())
     }
 
     fn protection_beside(&self, earlier: &[Person], beside: &Beside) -> Protection {
+        self.protecting(&self.flags, earlier, beside, &documents::called(self.language))
+    }
+
+    fn protecting(&self, flags: &[Flag], earlier: &[Person], beside: &Beside, called: &Called) -> Protection {
         let circle = Circle {
             people: self.people.iter().collect(),
             earlier: self.earlier.iter().chain(earlier).collect(),
             elsewhere: beside.people.iter().collect(),
             answers: beside.answers.iter().collect(),
-            flags: self.flags.iter().collect(),
+            flags: flags.iter().collect(),
             ties: self.ties.iter().collect(),
             open_names: self
                 .practitioners
@@ -170,7 +192,7 @@ impl Family {
                 .collect(),
             agencies: self.practitioners.iter().flat_map(Practitioner::agencies).collect(),
         };
-        Protection::of(&circle, &documents::called(self.language))
+        Protection::of(&circle, called)
     }
 
     /// Whether something may go through a door to whom a text names.
@@ -191,12 +213,8 @@ impl Family {
 
     /// Whether a flag forbids that something reaches, in this way, whom a text may mean, or whoever lives with them.
     pub(crate) fn forbids_to_reach(&self, name: &str, post: &str, route: Option<Route>) -> bool {
-        let child = self.case.child;
-        let both = format!("{name} {post}");
-        let meant = [name, post, both.as_str()].into_iter();
-        let meant = meant.flat_map(|text| sharewell_records::meant(child, &self.people, &self.ties, text));
-        let mut binding = meant.flat_map(|person| self.flags_binding(person.id));
-        binding.any(|kind| kind != FlagKind::ProtectedIdentity && sharewell_records::forbids(kind, route))
+        let around = (&self.case, self.people.as_slice(), self.ties.as_slice(), self.flags.as_slice());
+        sharewell_records::forbidden_to_reach(around, (name, post), route).is_some()
     }
 
     /// A person of the file.

@@ -46,6 +46,7 @@ fn share(decision: DecisionId, who: &str, post: &str, route: Route) -> Disclosur
         limits: String::new(),
         happened: false,
         names_meant: true,
+        as_decided: false,
     }
 }
 

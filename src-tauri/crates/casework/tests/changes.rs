@@ -221,6 +221,7 @@ fn every_later_act_on_a_decision_stands_on_its_paper_with_who_when_and_why() {
         limits: String::new(),
         happened: false,
         names_meant: false,
+        as_decided: false,
     };
     children::record_disclosure(&mut file.vault, case, left, at(120)).unwrap();
     let mut open = file.decision.obligations.clone();

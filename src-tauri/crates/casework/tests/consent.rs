@@ -231,6 +231,7 @@ fn taking_it_back_shows_who_was_told_what_ends_it_for_them_and_tells_them() {
         limits: String::new(),
         happened: false,
         names_meant: false,
+        as_decided: false,
     };
     children::record_disclosure(&mut vault, case, left, at(6)).unwrap();
     let typed = withdrawn(child, mother);

@@ -250,6 +250,7 @@ fn a_written_share_that_names_somebody_protected_is_asked_about_once_and_a_spoke
         limits: String::new(),
         happened: false,
         names_meant,
+        as_decided: false,
     };
     let record = |vault: &mut Vault, typed| {
         children::record_disclosure(vault, case, typed, at(7)).map_err(|error| Failure::from(error).fields)

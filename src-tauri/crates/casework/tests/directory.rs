@@ -249,6 +249,7 @@ fn share(check: Option<CheckedBy>, in_danger: bool) -> DisclosureInput {
         limits: String::new(),
         happened: false,
         names_meant: false,
+        as_decided: false,
     }
 }
 

@@ -225,6 +225,7 @@ fn a_protected_name_never_leaves_in_limits_documents_or_tables() {
         limits: "Do not tell wren.".into(),
         happened: false,
         names_meant: false,
+        as_decided: false,
     };
     let limits = children::record_disclosure(&mut vault, case, named.clone(), at(8));
     assert_eq!(refused(limits), field(Code::NamesProtected, "limits"), "limits name roles");

@@ -60,6 +60,7 @@ impl Flagged {
             limits: String::new(),
             happened,
             names_meant: false,
+            as_decided: false,
         };
         children::record_disclosure(&mut self.vault, self.case, typed, at(7))
             .map(|_| ())

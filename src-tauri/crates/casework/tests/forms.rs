@@ -162,6 +162,7 @@ fn a_form_with_three_faults_says_all_three_in_a_childs_file() {
         limits: String::new(),
         happened: false,
         names_meant: false,
+        as_decided: false,
     };
     assert_eq!(
         faults(children::record_disclosure(&mut vault, case, disclosure, now)),

@@ -106,9 +106,10 @@ fn costs(vault: &mut Vault, case: CaseId, begun: DecisionId, now: Moment) -> Vec
         let item = once(vault, "an item", |v| children::add_item(v, aside, typed, now).map(drop));
         let outcome = answer_all(vault, aside, &refusal(), minute + 10);
         let id = outcome.decision;
+        let everything = signing(&outcome);
+        leave_the_rest(vault, id, &everything, now);
         let check = once(vault, "the check page", |v| decide::check(v, id, now).map(drop));
-        let signed =
-            once(vault, "a signature", |v| decide::sign_off(v, id, signing(&outcome), now).map(drop));
+        let signed = once(vault, "a signature", |v| decide::sign_off(v, id, everything, now).map(drop));
         written.push(vec![item, check, signed]);
     }
     let (one, other) = (&written[0], &written[1]);

@@ -487,6 +487,7 @@ fn logging_what_left_closes_the_duty_to_log_it() {
         limits: "For school only".into(),
         happened: false,
         names_meant: false,
+        as_decided: false,
     };
     children::record_disclosure(&mut vault, case, disclosure, at(82)).unwrap();
     assert!(!open(&vault));

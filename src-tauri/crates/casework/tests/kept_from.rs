@@ -103,6 +103,7 @@ fn nothing_goes_to_whom_it_is_about_or_to_a_manager_who_may_be_part_of_it() {
         limits: String::new(),
         happened: false,
         names_meant: false,
+        as_decided: false,
     };
     let to_him = children::record_disclosure(&mut t.vault, t.apart, share.clone(), at(93));
     assert_eq!(refused(to_him), (Code::KeptFrom, Some("recipient".into())));

@@ -220,6 +220,7 @@ fn what_reached_the_wrong_person_is_asked_first_and_brings_the_duties_of_a_breac
         limits: String::new(),
         happened,
         names_meant: false,
+        as_decided: false,
     };
     for who in ["Paul Imagina", "Mr P. Imagina", "Dad", "the child’s father", "Ayla’s dad"] {
         let refused =

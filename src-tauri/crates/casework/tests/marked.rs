@@ -115,6 +115,7 @@ fn later_acts(vault: &mut Vault, case: CaseId, mother: PersonId, decision: &Deci
         limits: String::new(),
         happened: false,
         names_meant: false,
+        as_decided: false,
     };
     children::record_disclosure(vault, case, left, at(71)).unwrap();
     let decision = decide::decision(vault, decision.id, at(71)).unwrap();

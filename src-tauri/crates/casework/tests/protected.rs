@@ -132,6 +132,7 @@ fn share() -> DisclosureInput {
         limits: String::new(),
         happened: false,
         names_meant: false,
+        as_decided: false,
     }
 }
 

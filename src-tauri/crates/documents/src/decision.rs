@@ -39,6 +39,12 @@ pub struct DecisionDocument {
     pub what: String,
     /// The items that are shared.
     pub items: Vec<Item>,
+    /// How much of what was held goes, in a sentence; empty where that was not chosen.
+    #[serde(default)]
+    pub extent: String,
+    /// What stays, a line for each reason.
+    #[serde(default)]
+    pub stays: Vec<String>,
     /// To whom, and by which route.
     pub recipient: Recipient,
     /// Checklists that were gone through; no section where there are none.

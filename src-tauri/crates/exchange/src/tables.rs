@@ -9,6 +9,7 @@ mod acts;
 mod attachments;
 mod consents;
 mod decisions;
+mod extents;
 mod people;
 mod shares;
 
@@ -56,9 +57,12 @@ pub fn build_with(records: &Standing, protection: &Protection, salts: &Salts) ->
         decisions::decision_checklists(records, p),
         decisions::requests(records, p),
         decisions::decision_telling(records, p),
+        extents::decision_items(records, p),
+        extents::decision_needed(records, p),
         decisions::countersignatures(records, p),
         acts::obligations(records, p),
         acts::disclosures(records, p),
+        extents::disclosure_items(records, p),
         acts::calls(records, p),
         consents::consents(records, p),
         consents::consent_cells(records, p),

@@ -5,8 +5,8 @@ use specta::Type;
 
 use crate::words::closed_set;
 use crate::{
-    Answered, CaseId, CheckedList, Day, DecisionId, KnownFacts, Moment, Nation, Obligation, OutcomeKind,
-    PackRef, PersonId, Recipient, Request, StepId,
+    Answered, CaseId, CheckedList, Day, DecisionId, Extent, KnownFacts, Moment, Nation, Obligation,
+    OutcomeKind, PackRef, PersonId, Recipient, Request, StepId,
 };
 
 closed_set! {
@@ -165,4 +165,8 @@ pub struct Decision {
     /// Other nations whose guidance this needs a decision under too, since agency, child or harm are there (A5).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Nation>,
+    /// What of the file goes to the recipient, and what stays (from version 3). None where nothing leaves or nothing was
+    /// held, and where harm did not wait for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extent: Option<Extent>,
 }

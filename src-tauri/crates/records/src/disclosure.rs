@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::words::closed_set;
-use crate::{CheckedBy, DecisionId, DisclosureId, Moment};
+use crate::{CheckedBy, DecisionId, DisclosureId, Extent, Moment};
 
 /// What left: by whatever route, spoken, written or sent (S87–S88, D1).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -35,6 +35,10 @@ pub struct Disclosure {
     pub limits: String,
     /// When it left.
     pub at: Moment,
+    /// What of the file went with it, in which words, and what stayed (from version 3). None where that was not chosen
+    /// item by item: what was said aloud stands in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extent: Option<Extent>,
 }
 
 closed_set! {

@@ -80,8 +80,9 @@ impl std::fmt::Display for Seq {
 }
 
 /// A SHA-256 value, written as 64 lower-case hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Sha256(pub [u8; 32]);
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Type)]
+#[specta(transparent)]
+pub struct Sha256(#[specta(type = String)] pub [u8; 32]);
 
 impl Sha256 {
     /// Hashes the parts one after the other.

@@ -65,12 +65,12 @@ kinds! {
     AttachmentWithdrawn = "attachment_withdrawn", 1;
     SetApart = "set_apart", 1;
     AdviceRecorded = "advice_recorded", 1;
-    DecisionSigned = "decision_signed", 2;
+    DecisionSigned = "decision_signed", 3;
     DecisionCountersigned = "decision_countersigned", 1;
     ObligationAdded = "obligation_added", 2;
     ObligationSettled = "obligation_settled", 1;
     ObligationReopened = "obligation_reopened", 1;
-    DisclosureRecorded = "disclosure_recorded", 2;
+    DisclosureRecorded = "disclosure_recorded", 3;
     CallMade = "call_made", 1;
     ConsentRecorded = "consent_recorded", 1;
     ShareRecorded = "share_recorded", 1;

@@ -2,7 +2,8 @@
 //!
 //! What a practitioner, a child's file, an information item, a decision and an obligation *are*, how an
 //! entry of the ledger is hashed and chained, and what stands once all of them are taken; who is protected,
-//! what a safety flag binds, and to whom something may go. Pure: no file, no clock, no randomness. Time and
+//! what a safety flag binds, to whom something may go,
+//! and what of a file goes. Pure: no file, no clock, no randomness. Time and
 //! ids come in as arguments.
 
 mod advice;
@@ -26,6 +27,7 @@ mod duty;
 mod emergency;
 mod entry;
 mod error;
+mod extent;
 pub mod finding;
 mod flags;
 mod fold;
@@ -38,6 +40,7 @@ mod kinds;
 mod leftover;
 mod manifest;
 mod meant;
+mod needed;
 mod number;
 mod outcome;
 mod pack;
@@ -55,6 +58,7 @@ mod standing;
 mod time;
 mod typed;
 mod urgency;
+mod verdict;
 mod way_in;
 mod ways;
 mod words;
@@ -80,6 +84,7 @@ pub use duty::*;
 pub use emergency::*;
 pub use entry::*;
 pub use error::*;
+pub use extent::*;
 pub use flags::*;
 pub use fold::{fold, fold_char, folded_words};
 pub use handover::*;
@@ -91,6 +96,7 @@ pub use kinds::*;
 pub use leftover::*;
 pub use manifest::*;
 pub use meant::{DayPhrases, SpokenDays};
+pub use needed::{Counted, More, Purpose, SensitiveWords, is_old, months_old, more_than_needed};
 pub use number::*;
 pub use outcome::*;
 pub use pack::*;
@@ -108,6 +114,7 @@ pub use standing::*;
 pub use time::*;
 pub use typed::*;
 pub use urgency::{DutyPlace, StandsOn, Urgency};
+pub use verdict::*;
 pub use way_in::*;
 pub use ways::{WayFault, read_email, read_phone};
 pub use words::*;

@@ -4,6 +4,7 @@
 //! act: social care and the police are never refused, and an emergency asks nobody here.
 
 use crate::fold::folded_words;
+use crate::home::shares_home;
 use crate::protect::{is_address, is_said_of_a_part, parts_called};
 use crate::{Bound, Case, Door, Flag, FlagKind, Person, PersonId, PersonRole, Relationship, Route};
 
@@ -44,6 +45,48 @@ pub fn may_receive(
         refused = refused.or(Some(flag.kind));
     }
     refused.map_or(Ok(()), |kind| Err(NotTo::Flagged(kind)))
+}
+
+/// The same of a name and a post, in whichever of the two somebody is named, where they are named by the part that they
+/// play, and where a flag on whoever lives with them forbids the way.
+///
+/// # Errors
+/// Why it may not.
+pub fn may_receive_by(
+    (case, people, ties, flags): (&Case, &[Person], &[Relationship], &[Flag]),
+    door: Door,
+    (name, post): (&str, &str),
+    route: Option<Route>,
+) -> Result<(), NotTo> {
+    let both = format!("{name} {post}");
+    may_receive(case, people, flags, door, name)?;
+    may_receive(case, people, flags, door, &both)?;
+    match forbidden_to_reach((case, people, ties, flags), (name, post), route) {
+        Some(kind) => Err(NotTo::Flagged(kind)),
+        None => Ok(()),
+    }
+}
+
+/// The flag that forbids that something reaches, in this way, whom a name and a post may mean, or whoever lives with
+/// them. That somebody is protected forbids nothing here: it keeps their name out of what is written.
+#[must_use]
+pub fn forbidden_to_reach(
+    (case, people, ties, flags): (&Case, &[Person], &[Relationship], &[Flag]),
+    (name, post): (&str, &str),
+    route: Option<Route>,
+) -> Option<FlagKind> {
+    let both = format!("{name} {post}");
+    let around: (Vec<&Person>, Vec<&Relationship>) = (people.iter().collect(), ties.iter().collect());
+    let meant =
+        [name, post, both.as_str()].into_iter().flat_map(|text| meant(case.child, people, ties, text));
+    let mut binding = meant.flat_map(|person| {
+        let there = shares_home(person.id, &around.0, &around.1);
+        let binds = move |flag: &&Flag| {
+            flag.person == person.id || there.contains(&flag.person) && flag.kind.binds_the_home()
+        };
+        flags.iter().filter(binds).map(|flag| flag.kind)
+    });
+    binding.find(|kind| *kind != FlagKind::ProtectedIdentity && forbids(*kind, route))
 }
 
 /// Whether a text names somebody to whom nothing of a restricted file goes.

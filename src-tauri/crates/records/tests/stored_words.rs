@@ -102,6 +102,7 @@ fn a_word_is_the_same_in_every_way_of_asking_for_it() {
     same!(
         AbleToDecide,
         AdviserResult,
+        Against,
         AgencyBody,
         AttemptResult,
         CaseKind,
@@ -111,12 +112,14 @@ fn a_word_is_the_same_in_every_way_of_asking_for_it() {
         ConsentSense,
         ConsentState,
         ConsentStep,
+        Choice,
         ContactRole,
         ContactState,
         Continued,
         Duty,
         FlagKind,
         GiverCapacity,
+        ShareGround,
         HandoverState,
         HarmAskedAgain,
         Heavier,
@@ -125,6 +128,7 @@ fn a_word_is_the_same_in_every_way_of_asking_for_it() {
         ItemSource,
         Likelihood,
         Mark,
+        More,
         Nation,
         NotSoughtWhy,
         NotYetTold,
@@ -148,6 +152,7 @@ fn a_word_is_the_same_in_every_way_of_asking_for_it() {
         WayIn,
         WhenTold,
         WrittenHow,
+        WhyStays,
     );
 }
 

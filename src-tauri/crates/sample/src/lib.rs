@@ -5,6 +5,7 @@
 //! salts differ, since those are never made from a seed.
 
 mod answering;
+mod choosing;
 mod everyday;
 mod families;
 mod many;
@@ -20,6 +21,7 @@ use sharewell_casework::{Secret, clock, maintenance, start};
 use sharewell_records::{Moment, Nation};
 use sharewell_vault::{FLOOR_MEMORY_KIB, FLOOR_PASSES, Kdf, Vault};
 
+pub use choosing::choose_what_goes;
 pub use plain::{answer_plainly, plain_signature};
 
 /// The passphrase of the demonstration vault. It protects nothing but fiction, and is shown on its lock screen.

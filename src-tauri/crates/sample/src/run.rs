@@ -15,6 +15,7 @@ use sharewell_records::{
 use sharewell_vault::{Vault, obligations};
 
 use super::answering::{self, Named, Said};
+use super::choosing::choose_what_goes;
 use super::everyday;
 use super::families::Family;
 use super::stories::{Sign, Step, Who};
@@ -166,6 +167,7 @@ fn live(
                 limits: "For this purpose only. Ask me before it goes any further.".to_owned(),
                 happened: false,
                 names_meant: false,
+                as_decided: false,
             };
             children::record_disclosure(vault, case, disclosure, clock.tick(4))?;
         }
@@ -404,6 +406,7 @@ fn sign_as(
     if review.is_none_or(|review| review < end) {
         draft.review = Some(clock::days_after(end, REVIEW_SOON).into());
     }
+    choose_what_goes(vault, outcome.decision, &draft, now)?;
     decide::sign_off(vault, outcome.decision, draft, now)
 }
 

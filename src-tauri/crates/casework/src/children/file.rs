@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_documents::Language;
 use sharewell_records::{
-    Care, CaseId, CaseKind, EntryId, Flag, HandoverState, Moment, ObligationId, Person, PersonId, PersonRole,
-    Relationship, said_beside_a_name, says_another_birth, waits_for_call,
+    Care, CaseId, CaseKind, EntryId, Extent, Flag, HandoverState, Moment, ObligationId, Person, PersonId,
+    PersonRole, Relationship, said_beside_a_name, says_another_birth, waits_for_call,
 };
 use sharewell_vault::ledger::Entry;
 use sharewell_vault::people::amendments;
@@ -289,6 +289,7 @@ fn disclosure_lines(r: &Reader<'_>, case: CaseId) -> Result<Vec<DisclosureLine>>
         route: disclosure.route,
         limits: disclosure.limits,
         at: disclosure.at,
+        went: disclosure.extent.as_ref().map(Extent::count),
     };
     Ok(disclosures::of_case(r, case)?.into_iter().map(|one| line(one.record)).collect())
 }

@@ -2,8 +2,8 @@
 
 use sharewell_guidance::practice;
 use sharewell_records::{
-    Advice, AdviceId, CaseId, CheckedBy, Decision, Disclosure, DisclosureId, Door, Duty, Followed, Item,
-    ItemId, ItemSource, Leftovers, Moment, Nation, NotTo, Obligation, ObligationId, Occurred, Payload,
+    Advice, AdviceId, CaseId, CheckedBy, Decision, Disclosure, DisclosureId, Door, Duty, Extent, Followed,
+    Item, ItemId, ItemSource, Leftovers, Moment, Nation, NotTo, Obligation, ObligationId, Occurred, Payload,
     Recipient, Route, Visit, is_checked,
 };
 use sharewell_vault::{Access, Recorded, Vault, cases, decisions, items, obligations, practitioner};
@@ -179,6 +179,7 @@ pub fn shares_to_record(vault: &Vault, case: CaseId) -> Result<Vec<ShareKnown>> 
                 what: decision.what,
                 why: decision.reasons,
                 route,
+                goes: decision.extent.as_ref().map(Extent::count),
                 open: duties.iter().any(|row| log(row) && row.settled.is_none()),
             })
         };
@@ -229,12 +230,14 @@ pub fn record_disclosure(
 ) -> Result<DisclosureId> {
     let family = store::read(vault, |r| Family::of(r, case))?;
     let mut form = Form::of_past_days(vault, now)?;
-    let mut basis = Vec::new();
+    let (mut basis, mut extent) = (Vec::new(), None);
     if let Some(decision) = typed.decision {
         let signed = store::read(vault, |r| Ok(decisions::get(r, decision)?))?;
         form.fault_if(signed.record.case != case, "decision", Problem::NotAnOption);
         basis.push(signed.entry);
+        extent = signed.record.extent.filter(|_| typed.as_decided);
     }
+    form.fault_if(typed.as_decided && extent.is_none(), "as_decided", Problem::NotAnOption);
     let recipient = form.required_name("recipient", &typed.recipient);
     let (to, post) = (&typed.recipient, &typed.recipient_role);
     let against_a_flag = form.take(goes_to(&family, (to, post), typed.route, "recipient", typed.happened));
@@ -272,6 +275,7 @@ pub fn record_disclosure(
             why,
             limits,
             at: at?,
+            extent,
         };
         Some((disclosure, against_a_flag?))
     })?;

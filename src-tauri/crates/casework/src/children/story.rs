@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sharewell_records::{
-    Attachment, AttemptResult, Day, Doubts, EmergencyId, EntryId, FlagId, Handover, Header, Item, ItemId,
-    Moment, ObligationId, Occurred, Payload, PersonId, RelationshipId, Settlement, Visit, VisitId,
+    Attachment, AttemptResult, Day, Doubts, EmergencyId, EntryId, Extent, FlagId, Handover, Header, Item,
+    ItemId, Moment, ObligationId, Occurred, Payload, PersonId, RelationshipId, Settlement, Visit, VisitId,
 };
 use sharewell_vault::ledger::Entry;
 use sharewell_vault::{Content, Recorded};
@@ -197,6 +197,7 @@ impl Story<'_> {
                         recipient: disclosure.recipient.clone(),
                         text: disclosure.what.clone(),
                         route: disclosure.route,
+                        went: disclosure.extent.as_ref().map(Extent::count),
                     },
                     Some(Occurred::Moment { at: disclosure.at }),
                 ))

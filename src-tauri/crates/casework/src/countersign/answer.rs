@@ -163,6 +163,7 @@ fn masked(mut view: DecisionView, protection: &Protection) -> DecisionView {
         request,
         checklists,
         flags,
+        extent,
         // Of no person.
         id: _,
         number: _,
@@ -193,6 +194,10 @@ fn masked(mut view: DecisionView, protection: &Protection) -> DecisionView {
         door: _,
         file_kind: _,
     } = &mut view;
+    for said in extent.iter_mut() {
+        said.goes.iter_mut().flat_map(|one| [&mut one.text, &mut one.by]).for_each(hide);
+        said.staying.iter_mut().for_each(|one| hide(&mut one.words));
+    }
     for text in [
         child,
         heading,

@@ -86,6 +86,7 @@ pub fn begin_decision(vault: &mut Vault, case: CaseId, typed: &BeginInput, now: 
             request,
             also: nations,
             calls: Vec::new(),
+            extent: None,
         })
     })?;
     // Both or neither: who tries again must not record the request twice.

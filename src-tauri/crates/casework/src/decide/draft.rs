@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use sharewell_guidance::practice::child;
 use sharewell_guidance::{Answers, Position, Step, place};
 use sharewell_records::{
-    Answer, Answered, Call, CaseId, Day, DecisionId, Grounds, Item, ItemId, KnownFacts, Moment, Nation,
-    OutcomeKind, PackRef, PersonId, Request, Sha256, StepId, Trigger, WayIn,
+    Answer, Answered, Call, CaseId, Consents, Day, DecisionId, Extent, Grounds, Item, ItemId, KnownFacts,
+    Moment, Nation, OutcomeKind, PackRef, PersonId, Request, Sha256, StepId, Trigger, WayIn,
 };
 use sharewell_vault::{Draft, Reader, Recorded, decisions, drafts, items};
 
@@ -21,7 +21,7 @@ use crate::guidance::Wording;
 use crate::guidance::serving::{self, Carried};
 use crate::people::{Family, Names, own};
 use crate::views::{DecisionLine, ExpiredView, SignOffInput};
-use crate::{clock, language, restricted, store};
+use crate::{clock, consent, language, restricted, store};
 
 /// The kind of draft that a decision is.
 pub(crate) const KIND: &str = "decision";
@@ -74,6 +74,9 @@ pub(crate) struct DraftDecision {
     /// Other nations under whose guidance it needs a decision too.
     #[serde(default)]
     pub also: Vec<Nation>,
+    /// What goes and what stays, as far as it was chosen.
+    #[serde(default)]
+    pub extent: Option<Extent>,
 }
 
 /// A call that was made before the signature.
@@ -136,6 +139,8 @@ pub(crate) struct Open {
     pub saved_at: Moment,
     pub family: Family,
     pub items: Vec<Recorded<Item>>,
+    /// What was written down of consent, as it stands.
+    pub consents: Consents,
     pub carried: Arc<Carried>,
     pub known: KnownFacts,
     pub on: Day,
@@ -202,6 +207,7 @@ impl Open {
         let practitioner = own(r, &family)?;
         Ok(Self {
             saved_at: kept.updated,
+            consents: consent::folded(r, family.case.beside.unwrap_or(draft.case), now)?.1,
             items,
             practitioner,
             restricted: restricted::number(r, draft.case)?,

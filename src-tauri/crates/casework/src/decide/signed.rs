@@ -23,6 +23,7 @@ use crate::error::Result;
 use crate::guidance::cite::pack_name;
 use crate::guidance::serving::{Carried, kept_pack};
 use crate::people::{self, Family};
+use crate::sharing::extent::extent_said;
 use crate::views::{AnswerLine, DecisionView};
 use crate::{flagged, input, restricted, store};
 
@@ -232,6 +233,7 @@ pub(crate) fn build(signed: &Signed<'_>, now: Moment, own: Option<&Practitioner>
         reasons: decision.reasons.clone(),
         alternatives: decision.alternatives.clone(),
         what: decision.what.clone(),
+        extent: decision.extent.as_ref().map(|one| extent_said(one, &signed.items)),
         recipient: decision.recipient.clone(),
         grounds: decision.grounds.clone(),
         telling: decision.telling.clone(),

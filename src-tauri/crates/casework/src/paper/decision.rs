@@ -2,7 +2,7 @@
 
 use sharewell_documents as documents;
 use sharewell_guidance::Tag;
-use sharewell_records::{Answer, Disclosure, HowDue, Obligation, Settlement, Trigger, Verdict};
+use sharewell_records::{Answer, Choice, Disclosure, HowDue, Item, Obligation, Settlement, Trigger, Verdict};
 
 use super::{Frame, Past, changes, practitioner_of, signature, subject_of};
 use crate::decide::{Signed, signed_view};
@@ -68,6 +68,8 @@ pub(crate) fn document(
         alternatives: decision.alternatives.clone(),
         what: decision.what.clone(),
         items: chosen,
+        extent: decision.extent.as_ref().map(|one| words.how_much(one.count(), false)).unwrap_or_default(),
+        stays: decision.extent.as_ref().map(|one| words.what_stays(one)).unwrap_or_default(),
         recipient: documents::Recipient {
             name: decision.recipient.name.clone(),
             role: decision.recipient.role.clone(),
@@ -205,25 +207,30 @@ fn codes(sources: &[crate::views::SourceView], words: &Words) -> String {
     words.list(&sources.iter().map(|source| source.code.as_str()).collect::<Vec<_>>())
 }
 
-/// The items that an answer on the path chose.
+/// The items that go, or that an answer on the path chose.
 fn items(signed: &Signed<'_>, words: &Words) -> Vec<documents::Item> {
+    let extent = signed.decision.extent.as_ref();
     let chosen = signed.decision.answers.iter().filter(|one| signed.decision.path.contains(&one.step));
     let ids = chosen.filter_map(|one| match &one.answer {
         Answer::Items { items, .. } => Some(items.clone()),
         _ => None,
     });
     let ids: Vec<_> = ids.flatten().collect();
-    signed
-        .items
-        .iter()
-        .filter(|item| ids.contains(&item.id))
-        .map(|item| documents::Item {
+    let choice = |item: &Item| extent.map(|one| one.choice_of(item.id)).unwrap_or_default();
+    let goes = |item: &&Item| choice(item).leaves() || extent.is_none() && ids.contains(&item.id);
+    let line = |item: &Item| {
+        let nameless = match choice(item) {
+            Choice::WithoutName => words.extent.nameless.as_str(),
+            Choice::Blank | Choice::Goes | Choice::Stays => "",
+        };
+        documents::Item {
             mark: Some(item.mark),
-            source: words.list(&[&item.by, &words.occurred(&item.occurred)]),
+            source: words.list(&[&item.by, &words.occurred(&item.occurred), nameless]),
             text: item.text.clone(),
             ground: String::new(),
-        })
-        .collect()
+        }
+    };
+    signed.items.iter().filter(goes).map(line).collect()
 }
 
 fn weighing(view: &DecisionView, words: &Words) -> Option<documents::Weighing> {

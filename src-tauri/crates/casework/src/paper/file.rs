@@ -283,10 +283,11 @@ fn event(line: &TimelineLine, words: &Words) -> documents::Event {
             };
             (&words.event.decision, None, text)
         }
-        TimelineWhat::Disclosure { recipient, text, route, .. } => {
+        TimelineWhat::Disclosure { recipient, text, route, went, .. } => {
             let route = words.route.of(*route);
             let sent = [("recipient", recipient.as_str()), ("route", route), ("what", text)];
-            (&words.event.shared, None, words.event.sent.fill(&sent))
+            let went = went.map(|count| words.how_much(count, true)).unwrap_or_default();
+            (&words.event.shared, None, words.series(&[&words.event.sent.fill(&sent), &went]))
         }
         TimelineWhat::Emergency { told, who, .. } => (&words.event.emergency, None, said(who, told)),
         TimelineWhat::Advice { adviser, text } => (&words.event.advice, None, said(adviser, text)),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_documents as documents;
-use sharewell_records::{CaseId, DecisionId, EmergencyId, ItemId, Moment, ObligationId};
+use sharewell_records::{CaseId, DecisionId, EmergencyId, Moment, ObligationId};
 use sharewell_vault::{Vault, ledger};
 use specta::Type;
 
@@ -24,12 +24,7 @@ pub enum WhichPaper {
     /// The sheet of a file's protected names.
     Sheet(CaseId),
     /// The referral of a duty to confirm in writing.
-    Referral {
-        /// The duty.
-        duty: ObligationId,
-        /// The notes that go along.
-        with: Vec<ItemId>,
-    },
+    Referral(ObligationId),
 }
 
 /// The lines of a paper in which something has no letter in the typefaces, and would be printed as a code. Nothing is
@@ -60,8 +55,8 @@ pub fn not_printed(vault: &Vault, paper: WhichPaper, now: Moment) -> Result<Vec<
                 let (summary, protection) = file::document(r, case, &frame, now)?;
                 documents::not_printed(documents::Paper::FileSummary(&summary, &protection))?
             }
-            WhichPaper::Referral { duty, with } => {
-                let made = Made::of(r, duty, Some(&with), &frame, now)?;
+            WhichPaper::Referral(duty) => {
+                let made = Made::of(r, duty, &frame, now)?;
                 documents::not_printed(documents::Paper::Referral(&made.referral, &made.protection))?
             }
             WhichPaper::Sheet(case) => {

@@ -3,9 +3,11 @@
 //! The document crate prints what it is given; here it is chosen. Who is protected goes along and is kept out
 //! of every field. Every word comes from the catalogue of the vault's language.
 
+mod basis;
 mod changes;
 mod decision;
 mod emergency;
+mod extent;
 mod file;
 mod kit;
 mod leftovers;
@@ -13,6 +15,7 @@ mod letters;
 mod past;
 mod referral;
 mod saved;
+mod sent;
 mod sheet;
 
 use sharewell_documents::{self as documents, Language};
@@ -26,16 +29,18 @@ use crate::words::{Words, grouped};
 
 pub(crate) use decision::document as decision_document;
 pub(crate) use emergency::{Told, document as emergency_document};
+pub use extent::{extent_of_duty, move_extent_of_duty};
 pub(crate) use file::ways;
 pub use leftovers::{answer_leftovers, leftovers_in_decision, leftovers_in_file};
 pub use letters::{WhichPaper, not_printed};
 pub(crate) use past::Past;
 pub(crate) use referral::who_the_child_is;
-pub use referral::{SaveReferral, copied_section, referral, save_referral_pdf, sent_referral};
+pub use referral::{SaveReferral, copied_section, referral, save_referral_pdf};
 pub use saved::{
     SaveDecision, SaveEmergency, SaveFile, SaveKit, SaveRestrictedSheet, save_decision_pdf,
     save_emergency_pdf, save_file_summary, save_recovery_kit, save_restricted_sheet,
 };
+pub use sent::sent_referral;
 
 /// What stands at the head and foot of a document, whoever it is about.
 pub(crate) struct Frame {

@@ -7,35 +7,29 @@ use std::path::PathBuf;
 
 use sharewell_documents::{self as documents, Line, Referral, Section};
 use sharewell_records::{
-    Answer, Birth, CaseId, DecisionId, Door, Duty, EmergencyId, Item, ItemId, Mark, Moment, ObligationId,
-    Payload, Person, PersonId, Protection, Settlement, WhenTold,
+    Birth, CaseId, Door, ExtentCount, Item, ItemId, Mark, Moment, ObligationId, Person, PersonId, Protection,
 };
-use sharewell_vault::{
-    Access, Beside, Reader, Vault, decisions, disclosures, emergencies, items, ledger, obligations,
-    practitioner,
-};
+use sharewell_vault::{Access, Beside, Reader, Vault, ledger, obligations, practitioner};
 
+use super::basis::Basis;
+use super::extent::{agreed, held, kept};
 use super::saved::save;
 use super::{Frame, all_answered, child_of, file, practitioner_of};
 use crate::duties::{self, Veil};
 use crate::error::{Error, Result};
-use crate::input::Form;
 use crate::long::{Long, at_once};
 use crate::people::Family;
 use crate::people::leftover_views;
-use crate::views::{
-    ReferralLine, ReferralNote, ReferralPart, ReferralSection, ReferralView, SentInput, WorkKind,
-};
+use crate::sharing::extent::{Chooser, Holding, as_it_goes};
+use crate::views::{ReferralLine, ReferralPart, ReferralSection, ReferralView, WorkKind};
 use crate::words::Words;
-use crate::{clock, flagged, language, store};
+use crate::{clock, flagged, store};
 
 /// Saves the referral of a duty.
 #[derive(Debug, Clone)]
 pub struct SaveReferral {
     /// Which duty.
     pub duty: ObligationId,
-    /// The notes that the practitioner lets go along.
-    pub with: Vec<ItemId>,
     /// Where.
     pub path: PathBuf,
 }
@@ -49,7 +43,7 @@ impl Long for SaveReferral {
 
     fn run(&self, beside: Beside, now: Moment) -> Result<CaseId> {
         save(&beside, now, &self.path, |r, frame| {
-            let made = Made::of(r, self.duty, Some(&self.with), frame, now)?;
+            let made = Made::of(r, self.duty, frame, now)?;
             all_answered(&made.referral, &made.protection)?;
             Ok((made.case, documents::referral(&made.referral, &made.protection)?))
         })
@@ -71,20 +65,15 @@ pub fn save_referral_pdf(vault: &mut Vault, save: SaveReferral, now: Moment) -> 
     at_once(save, vault, now)
 }
 
-/// The text for the form, to be copied a section at a time. Of the notes of the file those go along that were chosen;
-/// while nobody has chosen, those on which the decision rests, and no other.
+/// The text for the form, to be copied a section at a time. Of the notes of the file those go along that were chosen item
+/// by item, with the decision or since (`extent.rs`), and no other.
 ///
 /// # Errors
 /// [`Error::NotFound`] where the duty is none to confirm in writing, or follows from nothing that stands in a file.
-pub fn referral(
-    vault: &Vault,
-    duty: ObligationId,
-    with: Option<&[ItemId]>,
-    now: Moment,
-) -> Result<ReferralView> {
+pub fn referral(vault: &Vault, duty: ObligationId, now: Moment) -> Result<ReferralView> {
     store::read(vault, |r| {
         let frame = Frame::of(r, ledger::tip(r)?.link, now)?;
-        let made = Made::of(r, duty, with, &frame, now)?;
+        let made = Made::of(r, duty, &frame, now)?;
         let line = duties::lines(r, std::iter::once(obligations::get(r, duty)?), now, Veil::On)?;
         let leftovers = leftover_views(r, &documents::leftovers(&made.referral, &made.protection)?)?;
         let words = frame.words();
@@ -96,7 +85,8 @@ pub fn referral(
             reach: made.reach.clone(),
             sections: if leftovers.is_empty() { made.sections(words) } else { Vec::new() },
             protects: made.protection.people().next().is_some(),
-            notes: made.choices(words),
+            notes: made.count,
+            chosen: made.chosen,
             call: made.call,
             leftovers,
         })
@@ -111,10 +101,9 @@ pub fn copied_section(
     vault: &mut Vault,
     duty: ObligationId,
     part: ReferralPart,
-    with: &[ItemId],
     now: Moment,
 ) -> Result<String> {
-    let view = referral(vault, duty, Some(with), now)?;
+    let view = referral(vault, duty, now)?;
     if !view.leftovers.is_empty() {
         return Err(Error::Leftovers);
     }
@@ -122,36 +111,6 @@ pub fn copied_section(
     let text = found.map(|one| one.text).ok_or(Error::NotFound { what: "section" })?;
     store::log(vault, Some(view.case), now, |by| Access::Printed { by, what: format!("referral:{duty}") })?;
     Ok(text)
-}
-
-/// Closes a duty to confirm in writing: somebody says that it is sent, when and how, and keeps the reference.
-///
-/// # Errors
-/// [`Error::AlreadySettled`]; [`Error::Fields`] for what is not as it must be.
-pub fn sent_referral(vault: &mut Vault, duty: ObligationId, typed: &SentInput, now: Moment) -> Result<()> {
-    let row = store::read(vault, |r| Ok(obligations::get(r, duty)?))?;
-    if row.obligation.duty != Duty::ConfirmInWriting {
-        return Err(Error::NotFound { what: "obligation" });
-    }
-    if row.settled.is_some() {
-        return Err(Error::AlreadySettled);
-    }
-    let mut form = Form::new();
-    let at = form.left("at", typed.when.as_ref(), now);
-    let how = form.required_name("how", &typed.how);
-    let reference = form.name("reference", &typed.reference);
-    let at = form.end(|| at)?;
-    let words = Words::of(store::read(vault, language::of)?);
-    let sent = words.referral.sent.fill(&[("when", &words.moment(at)), ("how", &how)]);
-    let note = match reference.is_empty() {
-        true => sent,
-        false => words.series(&[&sent, &words.referral.reference.fill(&[("reference", &reference)])]),
-    };
-    store::write(vault, now, |w| {
-        let settlement = Settlement::Done { note };
-        w.append(row.case, &Payload::ObligationSettled { id: duty, settlement }, &[row.entry])?;
-        Ok(())
-    })
 }
 
 /// A referral with what is known beside it.
@@ -162,58 +121,29 @@ pub(super) struct Made {
     pub(super) protection: Protection,
     /// The items behind the lines of what was seen, what is thought and what others said.
     items: [Vec<ItemId>; 3],
-    /// Every note of the file, and whether it goes along.
-    notes: Vec<(Item, bool)>,
+    /// How many notes of the file go along, and how many stay.
+    count: ExtentCount,
+    /// Whether anybody chose among them.
+    chosen: bool,
     call: Option<ObligationId>,
-}
-
-/// What a duty to confirm in writing follows from.
-#[derive(Default)]
-struct Basis {
-    to: String,
-    reach: String,
-    /// The notes on which the decision rests. They go along while nobody chose otherwise; no other does.
-    chosen: Vec<ItemId>,
-    call: Vec<Line>,
-    /// The call, while nothing says what came of it.
-    open: Option<ObligationId>,
-    why: Vec<Line>,
-    told: Vec<Line>,
-    /// By when an answer is chased.
-    answer_by: Option<Moment>,
 }
 
 impl Made {
     /// Makes the referral of a duty.
-    pub(super) fn of(
-        r: &Reader<'_>,
-        duty: ObligationId,
-        with: Option<&[ItemId]>,
-        frame: &Frame,
-        now: Moment,
-    ) -> Result<Self> {
-        let row = obligations::get(r, duty)?;
+    pub(super) fn of(r: &Reader<'_>, duty: ObligationId, frame: &Frame, now: Moment) -> Result<Self> {
         let words = frame.words();
-        if row.obligation.duty != Duty::ConfirmInWriting {
-            return Err(Error::NotFound { what: "obligation" });
-        }
-        let case = row.case.ok_or(Error::NotFound { what: "file" })?;
+        let (case, basis) = Basis::of_duty(r, duty, words)?;
         let (family, own) = (Family::of(r, case)?, practitioner::current(r)?.record);
-        let basis = match (row.obligation.decision, row.obligation.emergency) {
-            (Some(id), _) => Basis::of_decision(r, id, words)?,
-            (None, Some(id)) => Basis::of_emergency(r, id, words)?,
-            (None, None) => Basis::default(),
-        };
         let protection = family.protection(r)?;
-        let chosen = with.unwrap_or(&basis.chosen);
-        let notes: Vec<(Item, bool)> = items::of_case(r, case)?
-            .into_iter()
-            .map(|one| {
-                let goes = chosen.contains(&one.record.id);
-                (one.record, goes)
-            })
-            .collect();
-        let all = || notes.iter().filter(|(_, goes)| *goes).map(|(item, _)| item);
+        let recorded = held(r, &family)?;
+        let holding = Holding::of(&recorded);
+        let consents = agreed(r, &family, now)?;
+        let chooser = Chooser::of(&holding, &family, basis.chosen_for(&consents, clock::day_of(now)));
+        let extent = chooser.standing(kept(r, duty, &basis)?.as_ref());
+        let nameless = family.nameless(r)?;
+        let notes: Vec<Item> =
+            chooser.going(&extent).map(|(item, choice)| as_it_goes(item, choice, &nameless, words)).collect();
+        let all = || notes.iter();
         let of = |mark: Mark| all().filter(move |item| item.mark == mark);
         let lines = |mark: Mark| of(mark).map(|item| line_of(item, words)).collect();
         let ids = |mark: Mark| of(mark).map(|item| item.id).collect();
@@ -232,30 +162,16 @@ impl Made {
         ];
         let referral = Referral {
             sheet: frame.sheet(family.case.reference.clone(), Some(&family)),
-            to: basis.to.clone(),
+            to: basis.to(words),
             child: child_of(&family, clock::day_of(now), words),
             practitioner: practitioner_of(&own),
             sections,
             check: file::check(r, case, frame)?,
         };
         let items = [ids(Mark::Fact), ids(Mark::Opinion), ids(Mark::Reported)];
-        Ok(Self { case, reach: basis.reach, referral, protection, items, notes, call: basis.open })
-    }
-
-    /// The notes of the file, to be chosen from, each as it would leave.
-    fn choices(&self, words: &Words) -> Vec<ReferralNote> {
-        let note = |(item, goes): &(Item, bool)| {
-            let line = line_of(item, words);
-            ReferralNote {
-                item: item.id,
-                mark: item.mark,
-                text: self.protection.scrub(&line.text),
-                speaker: self.protection.scrub(&line.speaker),
-                when: self.protection.scrub(&line.when),
-                goes: *goes,
-            }
-        };
-        self.notes.iter().map(note).collect()
+        let (count, chosen) = (extent.count(), extent.is_begun());
+        let reach = basis.recipient.reach;
+        Ok(Self { case, reach, referral, protection, items, count, chosen, call: basis.open })
     }
 
     /// The sections as they may leave, as lines and as one text each.
@@ -314,12 +230,12 @@ fn spoken(speaker: &str, words: &Words) -> String {
     if speaker.is_empty() { String::new() } else { words.event.by.fill(&[("by", speaker)]) }
 }
 
-fn plain(text: String) -> Line {
+pub(super) fn plain(text: String) -> Line {
     Line { text, ..Line::default() }
 }
 
 /// A text as a line, where there is one.
-fn said_if(text: &str) -> Vec<Line> {
+pub(super) fn said_if(text: &str) -> Vec<Line> {
     if text.is_empty() { Vec::new() } else { vec![plain(text.to_owned())] }
 }
 
@@ -329,82 +245,6 @@ fn line_of(item: &Item, words: &Words) -> Line {
         text: item.text.clone(),
         speaker: item.by.clone(),
         when: words.occurred(&item.occurred),
-    }
-}
-
-impl Basis {
-    fn of_decision(r: &Reader<'_>, id: DecisionId, words: &Words) -> Result<Self> {
-        let decision = decisions::get(r, id)?.record;
-        let on_path = decision.answers.iter().filter(|one| decision.path.contains(&one.step));
-        let chosen = on_path.filter_map(|one| match &one.answer {
-            Answer::Items { items, .. } => Some(items.clone()),
-            _ => None,
-        });
-        let chosen: Vec<Vec<ItemId>> = chosen.collect();
-        let left = disclosures::of_decision(r, id)?.into_iter().rev().map(|one| one.record);
-        let mut call: Vec<Line> = left
-            .map(|one| {
-                let to = words.list(&[&one.recipient, &one.recipient_role]);
-                let sent = [("recipient", &*to), ("route", words.route.of(one.route)), ("what", &*one.what)];
-                Line { when: words.moment(one.at), ..plain(words.event.sent.fill(&sent)) }
-            })
-            .collect();
-        // What was planned to be said is not what was said. It stands here once the call was made.
-        let duties = obligations::of_decision(r, id)?;
-        let mut open = None;
-        if call.is_empty() {
-            let acts = duties.iter().filter(|row| row.obligation.duty == Duty::Act);
-            open = acts.clone().find(|row| row.settled.is_none()).map(|row| row.obligation.id);
-            let done = acts.filter_map(|row| {
-                let settled = row.settled.as_ref()?;
-                match &settled.how {
-                    Some(Settlement::Done { note }) => Some((note.clone(), settled.at)),
-                    Some(Settlement::NotNeeded { .. }) | None => None,
-                }
-            });
-            let said = |text: &str, at: Moment| Line { when: words.moment(at), ..plain(text.to_owned()) };
-            for (note, at) in done {
-                let told = [note.as_str(), &decision.what].into_iter().filter(|text| !text.is_empty());
-                call.extend(told.map(|text| said(text, at)));
-            }
-        }
-        let told = decision.telling.iter().filter(|row| row.when != WhenTold::Blank).map(|row| {
-            let when = words.telling.of(row.when);
-            plain(words.said(&words.list(&[&row.name, when]), &row.why))
-        });
-        let chase = duties.iter().find(|row| row.obligation.duty == Duty::Escalate && row.settled.is_none());
-        Ok(Self {
-            to: words.list(&[&decision.recipient.name, &decision.recipient.role]),
-            reach: decision.recipient.reach.clone(),
-            chosen: chosen.concat(),
-            call,
-            open,
-            why: said_if(&decision.reasons),
-            told: told.collect(),
-            answer_by: chase.and_then(|row| row.obligation.due),
-        })
-    }
-
-    fn of_emergency(r: &Reader<'_>, id: EmergencyId, words: &Words) -> Result<Self> {
-        let row = emergencies::get(r, id)?;
-        let emergency = row.emergency.record;
-        let told = emergency.attempts.iter().map(|one| Line {
-            when: words.moment(one.at),
-            ..plain(words.list(&[&one.who, words.attempt_result.of(one.result), &one.said]))
-        });
-        let mut call: Vec<Line> = told.collect();
-        call.extend(
-            [emergency.told, emergency.others_at_risk].into_iter().filter(|one| !one.is_empty()).map(plain),
-        );
-        let write_up = row.written_up.map(|one| one.record);
-        let explained = write_up.as_ref().map(|one| one.explained.clone()).unwrap_or_default();
-        Ok(Self {
-            to: emergency.attempts.last().map(|one| one.who.clone()).unwrap_or_default(),
-            call,
-            why: write_up.map(|one| said_if(&one.why_urgent)).unwrap_or_default(),
-            told: said_if(&explained),
-            ..Self::default()
-        })
     }
 }
 

@@ -9,8 +9,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_records::{
-    Answer, CaseId, Decision, Duty, EmergencyId, EntryId, Item, ItemId, Moment, Occurred, Payload, Route,
-    Separable, Settlement,
+    Answer, CaseId, Decision, Duty, EmergencyId, EntryId, Extent, Item, ItemId, Moment, Occurred, Payload,
+    Route, Separable, Settlement,
 };
 use sharewell_vault::{Content, Reader, Vault, Writer, cases, ledger, obligations};
 use uuid::Uuid;
@@ -293,6 +293,7 @@ pub(crate) fn state_again(
         .filter_map(|one| if let Answer::Items { items, .. } = &one.answer { Some(items) } else { None })
         .flatten()
         .copied()
+        .chain(decision.extent.iter().flat_map(Extent::leaving).map(|one| one.item))
         .collect();
     let there: BTreeSet<ItemId> = files::entries_of(&w.reader(), case)?
         .iter()

@@ -37,8 +37,11 @@ impl Basis {
         self.contact.as_ref().map_or("", |one| one.safe_channel.trim())
     }
 
-    /// The notes on which the decision rests.
+    /// The notes that were decided to go; where nobody chose, those on which the decision rests.
     pub(super) fn chosen(&self) -> Vec<ItemId> {
+        if let Some(extent) = &self.decision.extent {
+            return extent.leaving().map(|one| one.item).collect();
+        }
         let on_path = self.decision.answers.iter().filter(|one| self.decision.path.contains(&one.step));
         let chosen = on_path.filter_map(|one| match &one.answer {
             Answer::Items { items, .. } => Some(items.clone()),

@@ -12,6 +12,7 @@ use super::typed::Typed;
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::paper::{Frame, child_of, practitioner_of, ways};
+use crate::sharing::extent::as_it_goes;
 use crate::sharing::shares::reference;
 use crate::views::ShareKeeping;
 use crate::words::Words;
@@ -44,6 +45,10 @@ impl Basis {
         if family.case.kind == CaseKind::Family {
             sheet.limits = words.share.limits.fill(&[("to", &to)]);
         }
+        // What was decided to go without a name leaves without it.
+        let nameless = family.nameless(r)?;
+        let choice = |item: &Item| self.decision.extent.as_ref().map(|one| one.choice_of(item.id));
+        let goes = |item: &Item| as_it_goes(item, choice(item).unwrap_or_default(), &nameless, words);
         let lines = typed.at_risk.lines().map(str::trim).filter(|line| !line.is_empty());
         let document = documents::Share {
             sheet,
@@ -63,7 +68,7 @@ impl Basis {
                 ShareKeeping::School => Keeping::School,
                 ShareKeeping::Doctor => Keeping::Doctor,
             },
-            items: chosen.iter().map(|(_, item)| shared(item, on, words)).collect(),
+            items: chosen.iter().map(|(_, item)| shared(&goes(item), on, words)).collect(),
         };
         let manifest = chosen.iter().map(|(entry, item)| {
             Ok(ManifestItem { item: item.id, entry: *entry, payload: ledger::payload_hash(r, *entry)? })

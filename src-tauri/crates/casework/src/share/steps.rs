@@ -65,6 +65,11 @@ pub fn share_sent(vault: &mut Vault, id: DisclosureId, typed: &ShareSentInput, n
         why: basis.decision.reasons.clone(),
         limits: words.share.limits.fill(&[("to", &basis.decision.recipient.name)]),
         at,
+        extent: basis
+            .decision
+            .extent
+            .as_ref()
+            .map(|one| one.as_went(|item| share.manifest.items.iter().any(|gone| gone.item == item))),
     };
     let closed = store::read(vault, |r| shown(r, &share, &disclosure, words))?;
     let case = Some(basis.decision.case);

@@ -35,6 +35,7 @@ pub(crate) fn disclosure(call: &Call, said: &Said<'_>, words: &Words, now: Momen
         why: said.why.to_owned(),
         limits: said.limits.to_owned(),
         at: call.at,
+        extent: None,
     })
 }
 

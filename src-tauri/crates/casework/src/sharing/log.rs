@@ -38,6 +38,7 @@ pub(crate) fn advice_payloads(advice: Advice, now: Moment) -> Vec<Payload> {
             why: advice.answer.clone(),
             limits: String::new(),
             at: now,
+            extent: None,
         },
     });
     std::iter::once(Payload::AdviceRecorded { advice }).chain(disclosed).collect()

@@ -2,5 +2,6 @@
 
 pub(crate) mod calls;
 pub(crate) mod closes;
+pub(crate) mod extent;
 pub(crate) mod log;
 pub(crate) mod shares;

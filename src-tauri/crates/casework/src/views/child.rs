@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
     AttachmentForm, AttachmentId, Birth, Care, CaseId, CaseKind, Day, DecisionId, DisclosureId, EmergencyId,
-    EntryId, Flag, FlagKind, Identifier, ItemId, ItemSource, Mark, Moment, Nation, Occurred, OutcomeKind,
-    ParentalResponsibility, Person, PersonId, PersonRole, RelationshipId, RelationshipKind, Route, Trigger,
-    WayIn,
+    EntryId, ExtentCount, Flag, FlagKind, Identifier, ItemId, ItemSource, Mark, Moment, Nation, Occurred,
+    OutcomeKind, ParentalResponsibility, Person, PersonId, PersonRole, RelationshipId, RelationshipKind,
+    Route, Trigger, WayIn,
 };
 use specta::Type;
 
@@ -418,6 +418,8 @@ pub enum TimelineWhat {
         text: String,
         /// How.
         route: Route,
+        /// How much of the file went; none where that was not chosen item by item.
+        went: Option<ExtentCount>,
     },
     /// An emergency.
     Emergency {

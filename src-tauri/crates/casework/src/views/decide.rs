@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
-    Answer, CaseId, CaseKind, CheckedList, Day, DecisionId, Grounds, Moment, Nation, OutcomeKind, PersonId,
-    Recipient, StepId, Telling, WayIn,
+    Answer, CaseId, CaseKind, CheckedList, Day, DecisionId, ExtentCount, Grounds, Moment, Nation,
+    OutcomeKind, PersonId, Recipient, StepId, Telling, WayIn,
 };
 use specta::Type;
 
@@ -433,6 +433,17 @@ pub struct CheckView {
     pub lists: Vec<ListView>,
     /// Everybody about whom it is decided whether they are told, the child first.
     pub tell: Vec<TellView>,
+    /// What goes and what stays, so far; none where nothing leaves or nothing is held.
+    pub extent: Option<ExtentHead>,
+}
+
+/// How much of what is held goes and stays, so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ExtentHead {
+    /// How much.
+    pub count: ExtentCount,
+    /// Whether it may be left open: harm and danger wait for nothing.
+    pub may_wait: bool,
 }
 
 /// Somebody about whom it is decided whether they are told.

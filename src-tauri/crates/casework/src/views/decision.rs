@@ -7,7 +7,9 @@ use sharewell_records::{
 };
 use specta::Type;
 
-use super::{AnswerLine, AnswerParts, NoticeView, ObligationView, PackName, SaidView, SourceView, WhyLine};
+use super::{
+    AnswerLine, AnswerParts, ExtentSaid, NoticeView, ObligationView, PackName, SaidView, SourceView, WhyLine,
+};
 
 /// A signed decision.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -64,6 +66,8 @@ pub struct DecisionView {
     pub alternatives: String,
     /// What.
     pub what: String,
+    /// What of the file goes, and what stays; none where that was not chosen.
+    pub extent: Option<ExtentSaid>,
     /// To whom.
     pub recipient: Recipient,
     /// Grounds.

@@ -1,7 +1,7 @@
 //! What left, as it is listed and as it is typed.
 
 use serde::{Deserialize, Serialize};
-use sharewell_records::{CheckedBy, DecisionId, DisclosureId, Moment, OutcomeKind, Route};
+use sharewell_records::{CheckedBy, DecisionId, DisclosureId, ExtentCount, Moment, OutcomeKind, Route};
 use specta::Type;
 
 use super::LeftTyped;
@@ -25,6 +25,8 @@ pub struct DisclosureLine {
     pub limits: String,
     /// When.
     pub at: Moment,
+    /// How much of the file went; none where that was not chosen item by item.
+    pub went: Option<ExtentCount>,
 }
 
 /// A way in which somebody may have made sure of a recipient, and whether it is one.
@@ -59,6 +61,8 @@ pub struct ShareKnown {
     pub route: Option<Route>,
     /// Whether the share is still to be written down.
     pub open: bool,
+    /// How much goes by it; none where that was not chosen item by item.
+    pub goes: Option<ExtentCount>,
 }
 
 /// A disclosure as typed.
@@ -95,4 +99,7 @@ pub struct DisclosureInput {
     /// Whether what names a protected person is meant to: asked of what was written, never of what was spoken.
     #[serde(default)]
     pub names_meant: bool,
+    /// Whether what went is what the decision lets go, item by item.
+    #[serde(default)]
+    pub as_decided: bool,
 }

@@ -1,7 +1,7 @@
 //! A duty to confirm in writing, with the text for the form of whoever it goes to.
 
 use serde::{Deserialize, Serialize};
-use sharewell_records::{CaseId, ItemId, Mark, ObligationId};
+use sharewell_records::{CaseId, ExtentCount, ItemId, Mark, ObligationId, Route};
 use specta::Type;
 
 use super::{FlagLine, LeftTyped, LeftoverView, ToDoLine};
@@ -21,31 +21,16 @@ pub struct ReferralView {
     pub reach: String,
     /// What the form asks, in its order. None while something may be somebody protected and nobody has said so.
     pub sections: Vec<ReferralSection>,
-    /// Every note of the file, to be chosen from: none goes along that nobody chose.
-    pub notes: Vec<ReferralNote>,
+    /// How many notes of the file go along, and how many stay: none goes along that nobody chose.
+    pub notes: ExtentCount,
+    /// Whether anybody chose among them.
+    pub chosen: bool,
     /// The call of the same decision, while nothing says what came of it: then nothing stands of what was said in it.
     pub call: Option<ObligationId>,
     /// What looks like somebody protected, to be asked before anything leaves.
     pub leftovers: Vec<LeftoverView>,
     /// Whether somebody is called by a number instead of their name.
     pub protects: bool,
-}
-
-/// A note of the file as it would leave, and whether it goes along.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct ReferralNote {
-    /// Which.
-    pub item: ItemId,
-    /// Its label.
-    pub mark: Mark,
-    /// What it says.
-    pub text: String,
-    /// Whose words they are.
-    pub speaker: String,
-    /// When.
-    pub when: String,
-    /// Whether it goes along.
-    pub goes: bool,
 }
 
 /// One section of the form.
@@ -105,8 +90,8 @@ pub enum ReferralPart {
 pub struct SentInput {
     /// When; none while nothing is chosen.
     pub when: Option<LeftTyped>,
-    /// How: through their portal, by secure e-mail …
-    pub how: String,
+    /// How: one of the ways that leave something written; none while nothing is chosen.
+    pub route: Option<Route>,
     /// The reference that they gave, may be empty.
     pub reference: String,
 }

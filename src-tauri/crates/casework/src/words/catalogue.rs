@@ -9,7 +9,8 @@ use sharewell_records::{
     AdviserResult, AttemptResult, CaseKind, CheckedBy, ConsentActKind, ConsentAnswer, ConsentSense,
     ContactRole, DayPhrases, Duty, FlagKind, Heavier, InfoKind, ItemSource, KINDS, Likelihood, Mark, Nation,
     NotSoughtWhy, NotYetTold, OutcomeKind, ParentalResponsibility, Pattern, PersonRole, PointAnswer,
-    RelationshipKind, RequesterKind, Route, Severity, Trigger, Unneeded, WayIn, WhenTold, WrittenHow,
+    RelationshipKind, RequesterKind, Route, SensitiveWords, Severity, Trigger, Unneeded, WayIn, WhenTold,
+    WhyStays, WrittenHow,
 };
 
 use super::pattern::{Closed, Counted, Set, closed};
@@ -46,6 +47,7 @@ closed!(
     WayIn,
     WhenTold,
     WrittenHow,
+    WhyStays,
 );
 
 /// A kind of entry, as stored.
@@ -199,6 +201,23 @@ group! {
 }
 
 group! {
+    /// What of a file goes, and what stays.
+    ExtentWords {
+        kept_person: String,
+        kept_name: String,
+        kept_home: String,
+        nameless: String,
+        goes: Pattern,
+        went: Pattern,
+        nothing_goes: Pattern,
+        of_them: Pattern,
+        stays: Pattern,
+        why: Set<WhyStays>,
+        sensitive: SensitiveWords,
+    }
+}
+
+group! {
     /// All of it.
     Catalogue {
         limits: Limits,
@@ -256,6 +275,7 @@ group! {
         change: ChangeWords,
         sheet: SheetWords,
         referral: ReferralWords,
+        extent: ExtentWords,
         flow: FlowWords,
         kind: Set<EntryKind>,
     }

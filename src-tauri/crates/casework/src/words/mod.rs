@@ -12,8 +12,8 @@ use chrono::{Datelike, Timelike};
 use serde::Deserialize;
 use sharewell_documents::Language;
 use sharewell_records::{
-    Birth, Day, Moment, Occurred, Pattern, PersonRole, RelationshipKind, Request, Sha256, SpokenDays,
-    TimeWords,
+    Birth, Called, Day, Extent, ExtentCount, Moment, Occurred, Pattern, PersonRole, RelationshipKind,
+    Request, Sha256, SpokenDays, TimeWords, WhyStays,
 };
 
 use crate::clock;
@@ -53,6 +53,43 @@ impl Words {
     pub(crate) fn of(language: Language) -> &'static Self {
         let (all, none) = &*READ;
         all.iter().find(|(one, _)| *one == language).map_or(none, |(_, words)| words)
+    }
+
+    /// How people are called where a name is left out that nothing protects.
+    pub(crate) fn name_left_out(&self, called: Called) -> Called {
+        let said = &self.extent;
+        Called {
+            person: said.kept_person.clone(),
+            person_alone: said.kept_name.clone(),
+            several: said.kept_name.clone(),
+            home: said.kept_home.clone(),
+            ..called
+        }
+    }
+
+    /// How much goes, or went, of what is held.
+    pub(crate) fn how_much(&self, count: ExtentCount, gone: bool) -> String {
+        let said = &self.extent;
+        let all = count.held.to_string();
+        if count.leaves() == 0 {
+            return said.nothing_goes.fill(&[("all", &all)]);
+        }
+        let pattern = if gone { &said.went } else { &said.goes };
+        let goes = pattern.fill(&[("count", &count.leaves().to_string()), ("all", &all)]);
+        let nameless = match count.nameless {
+            0 => String::new(),
+            some => said.of_them.fill(&[("count", &some.to_string())]),
+        };
+        self.list(&[&goes, &nameless])
+    }
+
+    /// What stays, a line for each reason.
+    pub(crate) fn what_stays(&self, extent: &Extent) -> Vec<String> {
+        let line = |(why, count, words): (WhyStays, u32, &str)| {
+            let stays = [("count", &*count.to_string()), ("why", self.extent.why.of(why))];
+            self.said(&self.extent.stays.fill(&stays), words)
+        };
+        extent.staying().into_iter().map(line).collect()
     }
 
     /// The twelve months, as a date names them.

@@ -16,7 +16,7 @@ use std::path::Path;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Kdf, Secret, Vault, children, clock, decide, start, today};
+use sharewell_casework::{Error, Kdf, Secret, Vault, children, clock, decide, start, today};
 
 pub const PASSPHRASE: &str = "seven tame otters juggle lanterns";
 
@@ -303,8 +303,21 @@ pub fn sign_off(
     typed: SignOffInput,
     now: Moment,
 ) -> sharewell_casework::Result<DecisionView> {
-    let id = decide::sign_off(vault, decision, typed, now)?;
+    let id = match decide::sign_off(vault, decision, typed.clone(), now) {
+        // Nothing else is missing than what goes: it is left where it is.
+        Err(Error::NotReady(missing)) if missing.iter().all(|(field, _)| field.0 == "extent") => {
+            leave_the_rest(vault, decision, &typed, now);
+            decide::sign_off(vault, decision, typed, now)?
+        }
+        signed => signed?,
+    };
     decide::decision(vault, id, now)
+}
+
+/// Everything that is held stays: not needed for this.
+pub fn leave_the_rest(vault: &mut Vault, decision: DecisionId, typed: &SignOffInput, now: Moment) {
+    decide::save_sign_off(vault, decision, typed.clone(), now).unwrap();
+    decide::move_extent(vault, decision, &ExtentMove::RestStays, 0, now).unwrap();
 }
 
 /// What is typed to sign the advice as it stands.

@@ -168,6 +168,8 @@ pub fn decision() -> DecisionDocument {
             "That no adult was at home, what Ayla said, and how Jo seemed. Not the clinic’s notes on Jo’s own health.",
         ),
         items: items(),
+        extent: s("3 of 5 notes go, 1 of them without a name"),
+        stays: vec![s("2 stay: too old to bear on this")],
         recipient: Recipient {
             name: s("Northmere front door, duty desk"),
             role: s("Children’s Services"),

@@ -187,6 +187,7 @@ pub fn history() -> Vec<(Option<u64>, Payload)> {
             }],
         }],
         also: Vec::new(),
+        extent: None,
     };
     let chosen = Some(CASE);
     vec![

@@ -193,6 +193,7 @@ mod tests {
             why: "Harm.".into(),
             limits: String::new(),
             at: Moment("2026-03-12T12:34:00+00:00".parse().unwrap()),
+            extent: None,
         };
         let decided_for =
             Recipient { name: decided_for.0.into(), role: decided_for.1.into(), reach: String::new() };

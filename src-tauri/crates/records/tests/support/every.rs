@@ -13,6 +13,8 @@ mod calls;
 mod consents;
 #[path = "countersigned.rs"]
 mod countersigned;
+#[path = "extent.rs"]
+mod extent;
 #[path = "handover.rs"]
 mod handover;
 #[path = "of_the_vault.rs"]
@@ -315,11 +317,12 @@ fn decision() -> Decision {
             rows: vec![CheckRow { point: text(), value: PointAnswer::No, words: text() }],
         }],
         also: vec![Nation::Scotland],
+        extent: Some(extent::extent()),
     }
 }
 
 fn decision_sets() -> Vec<Set> {
-    vec![
+    let sets = vec![
         words("/decision/nation", Nation::ALL),
         words("/decision/trigger", Trigger::ALL),
         words("/decision/advised", OutcomeKind::ALL),
@@ -337,7 +340,8 @@ fn decision_sets() -> Vec<Set> {
         words("/decision/answers/7/answer/share/severity", Severity::ALL),
         words("/decision/answers/9/answer/rows/0/value", PointAnswer::ALL),
         words("/decision/checklists/0/rows/0/value", PointAnswer::ALL),
-    ]
+    ];
+    sets.into_iter().chain(extent::of_a_decision()).collect()
 }
 
 fn practitioner() -> Practitioner {
@@ -386,6 +390,7 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
         why: text(),
         limits: text(),
         at: moment(),
+        extent: Some(extent::extent()),
     };
     let attempt =
         Attempt { who: text(), number: text(), result: AttemptResult::Told, said: text(), at: moment() };
@@ -469,10 +474,7 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
             vec![tagged("/settlement", "how", settlements())],
         ),
         (Payload::ObligationReopened { id: ObligationId(uuid(7)) }, vec![]),
-        (
-            Payload::DisclosureRecorded { disclosure },
-            vec![words("/disclosure/route", Route::ALL), words("/disclosure/check", CheckedBy::ALL)],
-        ),
+        (Payload::DisclosureRecorded { disclosure }, extent::of_a_disclosure()),
         (
             Payload::EmergencyRecorded { emergency },
             vec![words("/emergency/attempts/0/result", AttemptResult::ALL)],

@@ -13,6 +13,8 @@ pub struct Recorded<T> {
     pub record: T,
     /// The entry.
     pub entry: EntryId,
+    /// Its hash: which words they are.
+    pub hash: Sha256,
     /// Its origin.
     pub origin: OriginId,
     /// Its place in that origin.
@@ -26,8 +28,8 @@ pub struct Recorded<T> {
 impl<T> Recorded<T> {
     /// Keeps the entry and changes the record.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Recorded<U> {
-        let Self { record, entry, origin, sequence, recorded_at, author } = self;
-        Recorded { record: f(record), entry, origin, sequence, recorded_at, author }
+        let Self { record, entry, hash, origin, sequence, recorded_at, author } = self;
+        Recorded { record: f(record), entry, hash, origin, sequence, recorded_at, author }
     }
 }
 
@@ -136,16 +138,17 @@ pub(crate) fn records_where<T>(
     let mut rows = statement.query(params)?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
-        let header = stored(row)?.header;
-        if wanted(&header) {
-            all.push(recorded(row, header, &pick)?);
+        let stored = stored(row)?;
+        if wanted(&stored.header) {
+            all.push(recorded(row, stored, &pick)?);
         }
     }
     Ok(all)
 }
 
 /// One row of the [`HEADER`] columns with payload bytes as a record.
-fn recorded<T>(row: &Row<'_>, header: Header, pick: impl Fn(Payload) -> Option<T>) -> Result<Recorded<T>> {
+fn recorded<T>(row: &Row<'_>, stored: Stored, pick: impl Fn(Payload) -> Option<T>) -> Result<Recorded<T>> {
+    let Stored { header, entry_hash, .. } = stored;
     let bytes: Vec<u8> = row.get(12)?;
     let record = match Payload::read(&header.kind, header.version, &bytes) {
         Ok(ReadPayload::Known(payload)) => pick(*payload),
@@ -155,6 +158,7 @@ fn recorded<T>(row: &Row<'_>, header: Header, pick: impl Fn(Payload) -> Option<T
     Ok(Recorded {
         record: record.ok_or(Error::Stored { what: "projection" })?,
         entry: header.id,
+        hash: entry_hash,
         origin: header.origin,
         sequence: header.sequence,
         recorded_at: header.recorded_at,

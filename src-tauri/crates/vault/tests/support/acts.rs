@@ -299,6 +299,7 @@ impl World {
                     why: String::new(),
                     limits: String::new(),
                     at: at(2),
+                    extent: None,
                 };
                 self.disclosures.push(disclosure.clone());
                 (case, Payload::DisclosureRecorded { disclosure })

@@ -139,6 +139,7 @@ pub fn decision(case: CaseId, child: PersonId, obligations: Vec<Obligation>) -> 
         request: None,
         checklists: Vec::new(),
         also: Vec::new(),
+        extent: None,
     }
 }
 

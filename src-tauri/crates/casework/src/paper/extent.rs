@@ -1,0 +1,99 @@
+//! What of a file goes along with a confirmation in writing: as it was signed, or as it was chosen since. What was chosen
+//! since is recorded with what leaves.
+
+use sharewell_records::{Consents, Extent, ExtentMove, Item, Moment, ObligationId};
+use sharewell_vault::{Draft, Reader, Recorded, Vault, drafts, items};
+
+use super::basis::Basis;
+use crate::error::{Error, Result};
+use crate::people::Family;
+use crate::sharing::extent::{Chooser, Holding};
+use crate::views::ExtentView;
+use crate::words::Words;
+use crate::{clock, consent, language, store};
+
+/// The kind of draft that a choice is.
+const KIND: &str = "extent";
+
+/// The key of what is chosen for a duty.
+pub(super) fn key(duty: ObligationId) -> String {
+    format!("{KIND}:{duty}")
+}
+
+/// What was chosen for a duty since it was signed; otherwise what was signed.
+pub(super) fn kept(r: &Reader<'_>, duty: ObligationId, basis: &Basis) -> Result<Option<Extent>> {
+    match drafts::get(r, &key(duty))? {
+        Some(draft) => {
+            serde_json::from_str(&draft.body).map(Some).map_err(|_| Error::Stored { what: "draft" })
+        }
+        None => Ok(basis.extent.clone()),
+    }
+}
+
+/// What is held in a file; a restricted one speaks of what the child's file holds as well.
+pub(super) fn held(r: &Reader<'_>, family: &Family) -> Result<Vec<Recorded<Item>>> {
+    let mut held = items::of_case(r, family.case.id)?;
+    if let Some(beside) = family.case.beside {
+        held.extend(items::of_case(r, beside)?);
+    }
+    Ok(held)
+}
+
+/// What was written down of consent, as it stands; a restricted file's people answer in the child's.
+pub(super) fn agreed(r: &Reader<'_>, family: &Family, now: Moment) -> Result<Consents> {
+    Ok(consent::folded(r, family.case.beside.unwrap_or(family.case.id), now)?.1)
+}
+
+/// A page of what is held, with what is chosen for whoever the confirmation goes to.
+///
+/// # Errors
+/// [`Error::NotFound`] where the duty is none to confirm in writing, or stands in no file.
+pub fn extent_of_duty(vault: &Vault, duty: ObligationId, page: u32, now: Moment) -> Result<ExtentView> {
+    store::read(vault, |r| looked(r, duty, None, page, now).map(|(_, view)| view))
+}
+
+/// Does one thing to what is chosen, and shows the page again.
+///
+/// # Errors
+/// As [`extent_of_duty`]; [`Error::Fields`] where it cannot be done, [`Error::AlreadySettled`] where it is sent.
+pub fn move_extent_of_duty(
+    vault: &mut Vault,
+    duty: ObligationId,
+    act: &ExtentMove,
+    page: u32,
+    now: Moment,
+) -> Result<ExtentView> {
+    let (moved, view) = store::read(vault, |r| {
+        if sharewell_vault::obligations::get(r, duty)?.settled.is_some() {
+            return Err(Error::AlreadySettled);
+        }
+        looked(r, duty, Some(act), page, now)
+    })?;
+    let body = serde_json::to_string(&moved).map_err(|_| Error::Stored { what: "draft" })?;
+    let draft = Draft { key: key(duty), kind: KIND.to_owned(), case: Some(view.case), body, updated: now };
+    store::save_draft(vault, &draft)?;
+    Ok(view)
+}
+
+fn looked(
+    r: &Reader<'_>,
+    duty: ObligationId,
+    act: Option<&ExtentMove>,
+    page: u32,
+    now: Moment,
+) -> Result<(Extent, ExtentView)> {
+    let (case, basis) = Basis::of_duty(r, duty, Words::of(language::of(r)?))?;
+    let family = Family::of(r, case)?;
+    let recorded = held(r, &family)?;
+    let holding = Holding::of(&recorded);
+    let consents = agreed(r, &family, now)?;
+    let chooser = Chooser::of(&holding, &family, basis.chosen_for(&consents, clock::day_of(now)));
+    let kept = kept(r, duty, &basis)?;
+    let standing = chooser.standing(kept.as_ref());
+    let extent = match act {
+        Some(act) => chooser.moved(&standing, act)?,
+        None => standing,
+    };
+    let view = chooser.view(r, &extent, Some(&extent), page)?;
+    Ok((extent, view))
+}

@@ -1,0 +1,135 @@
+//! Whether a share holds more than its purpose needs: plain counts, each of which the sender answers (C12).
+//!
+//! Nothing is left out by it and nothing is forbidden: it says what a second person would ask.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::words::closed_set;
+use crate::{Day, Item, Occurred, PersonId, folded_words, london_day};
+
+closed_set! {
+    /// What there may be more of than a purpose needs.
+    More in "snake_case" {
+        /// Everything that is held goes.
+        WholeChronology = "whole_chronology",
+        /// Items about other children of the family.
+        OtherChildren = "other_children",
+        /// Items that speak of health, where the purpose does not.
+        Health = "health",
+        /// Items that speak of offences, where the purpose does not.
+        Offence = "offence",
+        /// Items that are older than a year.
+        Old = "old",
+        /// What others said, where nobody is named who said it.
+        NoSource = "no_source",
+    }
+}
+
+/// So much of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Counted {
+    /// What there is more of.
+    pub more: More,
+    /// How many items.
+    pub count: u32,
+}
+
+/// Words that tell of a kind of information for which the law asks more, in a language.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+pub struct SensitiveWords {
+    /// Of health.
+    pub health: Vec<String>,
+    /// Of offences.
+    pub offence: Vec<String>,
+}
+
+/// What a share is for.
+#[derive(Debug, Clone, Copy)]
+pub struct Purpose<'a> {
+    /// Everything in which the purpose is said: what is shared, why, with whom.
+    pub said: &'a [&'a str],
+    /// The child whom it is about.
+    pub child: PersonId,
+    /// Everybody in the file who is a child.
+    pub children: &'a [PersonId],
+    /// The day.
+    pub on: Day,
+}
+
+/// From how many items on *everything that is held* is more than somebody looked through at a glance.
+const WHOLE: usize = 3;
+
+/// What there is more of in what goes than the purpose may need; `held` counts what is held.
+#[must_use]
+pub fn more_than_needed(
+    purpose: &Purpose<'_>,
+    words: &SensitiveWords,
+    going: &[&Item],
+    held: usize,
+) -> Vec<Counted> {
+    let count = |more: More| {
+        let count = match more {
+            More::WholeChronology => {
+                let whole = going.len() == held && held >= WHOLE;
+                if whole { held } else { 0 }
+            }
+            More::OtherChildren => {
+                let other = |one: &PersonId| *one != purpose.child && purpose.children.contains(one);
+                going.iter().filter(|item| item.about.iter().any(other)).count()
+            }
+            More::Health => unnamed(purpose, &words.health, going),
+            More::Offence => unnamed(purpose, &words.offence, going),
+            More::Old => going.iter().filter(|item| is_old(&item.occurred, purpose.on)).count(),
+            More::NoSource => going
+                .iter()
+                .filter(|item| item.mark == crate::Mark::Reported && item.by.trim().is_empty())
+                .count(),
+        };
+        Counted { more, count: u32::try_from(count).unwrap_or(u32::MAX) }
+    };
+    More::ALL.into_iter().map(count).filter(|one| one.count > 0).collect()
+}
+
+/// Whether something happened more than a year before a day, as far as that is known.
+#[must_use]
+pub fn is_old(occurred: &Occurred, on: Day) -> bool {
+    last_day(occurred).is_some_and(|day| on.0.years_since(day.0).is_some_and(|years| years >= 1))
+}
+
+/// Full months between the day on which something happened and another; none where neither day nor month is known.
+#[must_use]
+pub fn months_old(occurred: &Occurred, on: Day) -> Option<u32> {
+    use chrono::Datelike as _;
+    let day = last_day(occurred)?;
+    let months = |day: Day| day.0.year() * 12 + i32::try_from(day.0.month0()).unwrap_or(0);
+    let full = months(on) - months(day) - i32::from(on.0.day() < day.0.day());
+    u32::try_from(full).ok()
+}
+
+/// The last day on which it can have been.
+fn last_day(occurred: &Occurred) -> Option<Day> {
+    match occurred {
+        Occurred::Day { on } => Some(*on),
+        Occurred::Moment { at } => Some(london_day(*at)),
+        Occurred::Month { year, month } => {
+            let first = chrono::NaiveDate::from_ymd_opt(i32::from(*year), u32::from(*month), 1)?;
+            first.checked_add_months(chrono::Months::new(1))?.pred_opt().map(Day)
+        }
+        Occurred::Unknown { .. } => None,
+    }
+}
+
+/// Items that speak of something of which the purpose does not.
+fn unnamed(purpose: &Purpose<'_>, words: &[String], going: &[&Item]) -> usize {
+    let words: Vec<Vec<String>> = words.iter().map(|one| folded_words(one).collect()).collect();
+    let speaks = |text: &str| {
+        let text: Vec<String> = folded_words(text).collect();
+        let there = |one: &Vec<String>| !one.is_empty() && text.windows(one.len()).any(|part| part == one);
+        words.iter().any(there)
+    };
+    if purpose.said.iter().any(|text| speaks(text)) {
+        return 0;
+    }
+    going.iter().filter(|item| speaks(&item.text) || item.labels.iter().any(|label| speaks(label))).count()
+}

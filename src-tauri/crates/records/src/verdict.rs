@@ -1,0 +1,299 @@
+//! May this item go to this recipient now, and on which ground: the one place where that is said.
+//!
+//! It looks at the decision, at what safety flags and a restricted file refuse (by `receive.rs`, never by a rule of its
+//! own), at what the sender of something received allowed, and at what was agreed to. Where harm is suspected, a duty
+//! binds or a child is in danger, what stands against it is shown and stops nothing (`practice.md` 8): only a person
+//! whom a flag or a restricted file keeps out is told nothing.
+
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::words::closed_set;
+use crate::{
+    Case, Door, Flag, FlagKind, Item, NotTo, OutcomeKind, Permission, Person, Relationship, Route,
+    may_receive_by,
+};
+
+closed_set! {
+    /// The ground on which an item goes.
+    ShareGround in "snake_case" {
+        /// A child is in danger now.
+        Emergency = "emergency",
+        /// Harm is suspected.
+        Harm = "harm",
+        /// A duty or an order requires it.
+        Duty = "duty",
+        /// Whoever is owed the confidence agreed.
+        Permission = "permission",
+        /// Reasons that were weighed and signed.
+        Judgement = "judgement",
+    }
+}
+
+impl ShareGround {
+    /// Whether what stands against it is shown and stops nothing.
+    #[must_use]
+    pub fn never_stops(self) -> bool {
+        match self {
+            Self::Emergency | Self::Harm | Self::Duty => true,
+            Self::Permission | Self::Judgement => false,
+        }
+    }
+}
+
+closed_set! {
+    /// What stands against it.
+    Against in "snake_case" {
+        /// The decision is not to share, or to wait.
+        NotDecided = "not_decided",
+        /// A restricted file is kept from the recipient.
+        KeptFrom = "kept_from",
+        /// The recipient is protected: a paper would carry their name.
+        RecipientProtected = "recipient_protected",
+        /// A flag forbids to tell the recipient, or to reach them in this way.
+        Flagged = "flagged",
+        /// Nobody was asked.
+        NotAsked = "not_asked",
+        /// It was refused.
+        Refused = "refused",
+        /// Permission was taken back.
+        Withdrawn = "withdrawn",
+        /// Permission ended.
+        Expired = "expired",
+        /// Those who may decide do not agree.
+        Disagree = "disagree",
+        /// It was agreed to for another purpose: what bears on safety never rides on a yes to help.
+        OtherPurpose = "other_purpose",
+        /// Whoever sent it to us said that it goes no further.
+        SendersLimit = "senders_limit",
+        /// It names somebody protected. The name is left out of whatever is written.
+        NamesProtected = "names_protected",
+    }
+}
+
+/// Whether an item may go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "may", rename_all = "snake_case")]
+pub enum MayGo {
+    /// It goes.
+    Goes {
+        /// On which ground.
+        ground: ShareGround,
+    },
+    /// It goes, and what stands against it is shown.
+    Shown {
+        /// On which ground.
+        ground: ShareGround,
+        /// What stands against it.
+        against: Vec<Against>,
+    },
+    /// It goes with a reason, which stays in our record.
+    Unlock {
+        /// On which ground.
+        ground: ShareGround,
+        /// What stands against it.
+        against: Vec<Against>,
+    },
+    /// It does not go.
+    Blocked {
+        /// What stands against it.
+        against: Vec<Against>,
+    },
+}
+
+impl MayGo {
+    /// Whether it may go at all, with a reason or without.
+    #[must_use]
+    pub fn may(&self) -> bool {
+        match self {
+            Self::Goes { .. } | Self::Shown { .. } | Self::Unlock { .. } => true,
+            Self::Blocked { .. } => false,
+        }
+    }
+
+    /// What stands against it.
+    #[must_use]
+    pub fn against(&self) -> &[Against] {
+        match self {
+            Self::Goes { .. } => &[],
+            Self::Shown { against, .. } | Self::Unlock { against, .. } | Self::Blocked { against } => against,
+        }
+    }
+}
+
+/// A share: what was decided, to whom it goes, and the file from which.
+#[derive(Debug, Clone, Copy)]
+pub struct Sharing<'a> {
+    /// What is decided.
+    pub decided: OutcomeKind,
+    /// Whether harm is suspected, or could not be ruled out.
+    pub harm: bool,
+    /// To whom: the name.
+    pub recipient: &'a str,
+    /// Their post and agency.
+    pub recipient_role: &'a str,
+    /// How, where that is known.
+    pub route: Option<Route>,
+    /// The file.
+    pub case: &'a Case,
+    /// Its people.
+    pub people: &'a [Person],
+    /// Their ties.
+    pub ties: &'a [Relationship],
+    /// The flags that stand.
+    pub flags: &'a [Flag],
+}
+
+/// An item as it is asked about.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// The item.
+    pub item: &'a Item,
+    /// What was agreed to about it and this recipient.
+    pub permission: Permission,
+    /// Whether whoever sent it to us said that it goes no further.
+    pub limited: bool,
+}
+
+impl Sharing<'_> {
+    /// The ground on which it rests; none where nothing leaves.
+    #[must_use]
+    pub fn ground(&self) -> Option<ShareGround> {
+        match self.decided {
+            OutcomeKind::HoldAndSeekAdvice | OutcomeKind::DoNotShare => None,
+            OutcomeKind::EmergencyShare => Some(ShareGround::Emergency),
+            OutcomeKind::MustShare
+            | OutcomeKind::ShareWithConsent
+            | OutcomeKind::ShareWithoutConsent
+            | OutcomeKind::ShareLimited
+                if self.harm =>
+            {
+                Some(ShareGround::Harm)
+            }
+            OutcomeKind::MustShare => Some(ShareGround::Duty),
+            OutcomeKind::ShareWithConsent => Some(ShareGround::Permission),
+            OutcomeKind::ShareWithoutConsent | OutcomeKind::ShareLimited => Some(ShareGround::Judgement),
+        }
+    }
+
+    /// What refuses the recipient, whatever the item.
+    #[must_use]
+    pub fn refused(&self) -> Option<Against> {
+        let refused = may_receive_by(
+            (self.case, self.people, self.ties, self.flags),
+            Door::Share,
+            (self.recipient, self.recipient_role),
+            self.route,
+        );
+        match refused {
+            Ok(()) => None,
+            Err(NotTo::KeptFrom) => Some(Against::KeptFrom),
+            Err(NotTo::NamesProtected) => Some(Against::RecipientProtected),
+            Err(NotTo::Flagged(_)) => Some(Against::Flagged),
+        }
+    }
+}
+
+/// A share of which is known what refuses its recipient: for many items, each asked about.
+#[derive(Debug, Clone, Copy)]
+pub struct Judge<'a> {
+    share: Sharing<'a>,
+    ground: Option<ShareGround>,
+    refused: Option<Against>,
+}
+
+impl<'a> Judge<'a> {
+    /// Looks once at the recipient.
+    #[must_use]
+    pub fn of(share: Sharing<'a>) -> Self {
+        Self { ground: share.ground(), refused: share.refused(), share }
+    }
+
+    /// What refuses the recipient, whatever the item.
+    #[must_use]
+    pub fn refused(&self) -> Option<Against> {
+        self.refused
+    }
+
+    /// Whether an item may go, and on which ground.
+    #[must_use]
+    pub fn may_go(&self, asked: &Asked<'_>) -> MayGo {
+        match self.ground {
+            Some(ground) => on_ground(ground, self.refused, &self.share, asked),
+            None => MayGo::Blocked { against: vec![Against::NotDecided] },
+        }
+    }
+}
+
+/// Whether an item may go to the recipient of a share, and on which ground.
+#[must_use]
+pub fn may_go(share: &Sharing<'_>, asked: &Asked<'_>) -> MayGo {
+    Judge::of(*share).may_go(asked)
+}
+
+fn on_ground(ground: ShareGround, refused: Option<Against>, share: &Sharing<'_>, asked: &Asked<'_>) -> MayGo {
+    // An emergency is never made to wait for a flag; a restricted file stays shut to whom it is kept from.
+    let refuses = refused.filter(|against| ground != ShareGround::Emergency || *against == Against::KeptFrom);
+    if let Some(against) = refuses {
+        return MayGo::Blocked { against: vec![against] };
+    }
+    let agreed = against_agreement(ground, asked.permission);
+    let limit = asked.limited.then_some(Against::SendersLimit);
+    let named = names_protected(share, asked.item).then_some(Against::NamesProtected);
+    let against: Vec<Against> = refused.into_iter().chain(agreed).chain(limit).chain(named).collect();
+    let blocks = |one: &Against| {
+        ground == ShareGround::Permission
+            && matches!(
+                one,
+                Against::Refused | Against::Withdrawn | Against::Disagree | Against::OtherPurpose
+            )
+    };
+    // A flag hides a name in what is written, and takes no reason.
+    let takes_a_reason = |one: &Against| match one {
+        Against::NotAsked | Against::Expired | Against::SendersLimit => true,
+        Against::NotDecided
+        | Against::KeptFrom
+        | Against::RecipientProtected
+        | Against::Flagged
+        | Against::Refused
+        | Against::Withdrawn
+        | Against::Disagree
+        | Against::OtherPurpose
+        | Against::NamesProtected => false,
+    };
+    if against.is_empty() {
+        MayGo::Goes { ground }
+    } else if ground.never_stops() {
+        MayGo::Shown { ground, against }
+    } else if against.iter().any(blocks) {
+        MayGo::Blocked { against }
+    } else if against.iter().any(takes_a_reason) {
+        MayGo::Unlock { ground, against }
+    } else {
+        MayGo::Shown { ground, against }
+    }
+}
+
+/// What of the permission stands against it. Where the ground is another, only a *no* does: who was not asked has not
+/// refused.
+fn against_agreement(ground: ShareGround, permission: Permission) -> Option<Against> {
+    match permission {
+        Permission::NotNeeded | Permission::Given => None,
+        Permission::Refused => Some(Against::Refused),
+        Permission::Withdrawn => Some(Against::Withdrawn),
+        Permission::Disagree => Some(Against::Disagree),
+        Permission::NotAsked => (ground == ShareGround::Permission).then_some(Against::NotAsked),
+        Permission::Expired => (ground == ShareGround::Permission).then_some(Against::Expired),
+        Permission::OtherPurpose => (ground == ShareGround::Permission).then_some(Against::OtherPurpose),
+    }
+}
+
+/// Whether an item is about somebody whose name does not leave.
+fn names_protected(share: &Sharing<'_>, item: &Item) -> bool {
+    let there = item.visit.iter().flat_map(crate::Visit::people);
+    item.about.iter().copied().chain(there).any(|person| {
+        share.flags.iter().any(|flag| flag.person == person && flag.kind == FlagKind::ProtectedIdentity)
+    })
+}
