@@ -78,8 +78,8 @@ impl Long for SaveShare {
         let frame = Frame::beside(&beside, now)?;
         let id = DisclosureId(store::new_id(now));
         let (basis, route, typed, composed) = beside.read(|r| {
-            let (basis, route, typed, chosen) = self.read(r)?;
-            let composed = basis.compose(r, id, &chosen, &typed, &frame)?;
+            let Chosen { basis, route, typed, items } = self.read(r)?;
+            let composed = basis.compose(r, id, &items, &typed, &frame)?;
             Ok::<_, Error>((basis, route, typed, composed))
         })?;
         all_answered(&composed.document, &basis.protection)?;
@@ -103,9 +103,17 @@ impl Long for SaveShare {
     }
 }
 
+/// What was chosen to go, held to the rules.
+struct Chosen {
+    basis: Basis,
+    route: Route,
+    typed: Typed,
+    items: Vec<(EntryId, Item)>,
+}
+
 impl SaveShare {
     /// What is typed, and the notes that were chosen, held to the rules.
-    fn read(&self, r: &Reader<'_>) -> Result<(Basis, Route, Typed, Vec<(EntryId, Item)>)> {
+    fn read(&self, r: &Reader<'_>) -> Result<Chosen> {
         let basis = Basis::of(r, self.decision)?;
         let (chosen, route, typed) = typed::read(&basis, &self.typed)?;
         let to = &basis.decision.recipient;
@@ -113,7 +121,7 @@ impl SaveShare {
         goes_to(&basis.family, (&to.name, &to.role), Some(route), "recipient", false)?;
         let items = basis.items(r, &chosen)?;
         let chosen = items.into_iter().map(|one| (one.entry, one.record)).collect();
-        Ok((basis, route, typed, chosen))
+        Ok(Chosen { basis, route, typed, items: chosen })
     }
 
     fn written(

@@ -260,7 +260,7 @@ impl acts::World {
         let decision = *self.decisions.get(at(self.decisions.len()))?;
         let item = self.items.get(at(self.items.len()))?.id;
         let share = match self.shares.get(which / 2) {
-            Some(share) if which % 2 == 0 => next_step(share.clone(), which, text),
+            Some(share) if which.is_multiple_of(2) => next_step(share.clone(), which, text),
             _ => made_share(decision, item),
         };
         self.shares.retain(|one| one.id != share.id);
