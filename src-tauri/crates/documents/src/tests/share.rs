@@ -176,7 +176,7 @@ fn a_file_that_was_tampered_with_does_not_open_or_does_not_check() {
     let mut refused = 0;
     for place in places {
         let mut changed = pdf.clone();
-        changed[place] ^= 0x55;
+        *changed.get_mut(place).unwrap() ^= 0x55;
         std::fs::write(folder.path().join("t.pdf"), changed).unwrap();
         let check = run("qpdf", &[&format!("--password={WORDS}"), "--check", "t.pdf"], folder.path());
         refused += usize::from(!check.status.success());
@@ -209,7 +209,7 @@ fn a_protected_name_is_in_no_layer_of_a_share_for_whoever_has_the_words() {
     let circle = Circle { people: vec![&dale], flags: vec![&flag], ..Circle::default() };
     let protection = Protection::of(&circle, &crate::called(Language::first()));
     let mut document = sheets::share();
-    document.items[0].text.push_str(" DALE O'MADEUP rang.");
+    document.items.first_mut().unwrap().text.push_str(" DALE O'MADEUP rang.");
     document.asked.what.push_str(" Ring Dale O\u{2019}Madeup.");
     document.sheet.limits.push_str(" Not for Dale O'Madeup.");
     let pdf = crate::share_encrypted(&document, &protection, WORDS).unwrap();
