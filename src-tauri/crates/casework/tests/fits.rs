@@ -200,9 +200,12 @@ fn a_doubt_about_somebody_who_works_with_children_goes_apart_and_the_officer_hea
         ("next-with", choice("within-hour")),
         ("behind", choices(&["works-with-children", "young-person"])),
         ("signs", choice("not_sure")),
+        ("asked", words("no-time", "Nobody could be reached.")),
+        ("body", choice("public")),
     ];
     let outcome = answer_all(&mut vault, case, &said, 10);
-    assert_eq!((outcome.id.as_str(), outcome.kind), ("hold-harm-now", OutcomeKind::HoldAndSeekAdvice));
+    let shared = ("share-harm-staff-now", OutcomeKind::ShareWithoutConsent);
+    assert_eq!((outcome.id.as_str(), outcome.kind), shared, "whatever the doubt");
     assert!(outcome.apart && outcome.due_now, "kept out of their reach, and rung about now");
     let officer =
         |all: &[ObligationView]| all.iter().filter(|one| one.title.contains("designated officer")).count();
@@ -225,7 +228,8 @@ fn what_is_done_at_once_stands_before_and_after_the_sign_off_and_what_is_not_con
     let line = |notices: &[NoticeView], id: &str| notices.iter().find(|one| one.id == id).cloned();
     let crisis = line(&outcome.notices, "suicide").unwrap();
     assert!(crisis.kind == NoticeSort::Do && crisis.unconfirmed, "{crisis:?}");
-    assert!(!line(&outcome.notices, "door").unwrap().unconfirmed);
+    assert!(!line(&outcome.notices, "no-is-heard").unwrap().unconfirmed);
+    assert!(line(&outcome.notices, "door").is_none(), "who is in danger from themself is stayed with");
     assert!(line(&outcome.notices, "tell-parent").is_some() && line(&outcome.notices, "tell-hold").is_none());
     let signed = sign_off(&mut vault, outcome.decision, signing(&outcome), at(80)).unwrap();
     assert!(line(&signed.notices, "suicide").is_some(), "it stands where the decision is read");

@@ -348,7 +348,7 @@ fn a_doubt_that_only_an_unknown_caller_raises_is_checked_at_once_and_a_danger_of
         let none = walk(&pack, &known("worried", &[]), &[("danger", "not_sure")]).advice;
         assert_eq!(none.id, "emergency", "{}: where nobody asked, a doubt is danger", pack.name());
         for who in ["agency", "police"] {
-            let beside = comes(who, false, &[("harm", "yes")]);
+            let beside = comes(who, false, &[("harm", "yes"), ("harm-own", "no")]);
             assert!(keys(&beside).contains(&"request-ring-back"), "{}: it is not dropped", pack.name());
             assert!(!keys(&beside).contains(&"request-apart"), "{}: nor answered", pack.name());
         }

@@ -12,11 +12,12 @@ use sharewell_records::{Answer, Day, Duty, Known, KnownFacts, StepId};
 use teaching::packs;
 
 const NEXT: [&str; 5] = ["already", "within-hour", "later-today", "not-today", "not_sure"];
-const BEHIND: [&[&str]; 9] = [
+const BEHIND: [&[&str]; 10] = [
     &["home"],
     &["works-with-children"],
     &["young-person"],
     &["stranger"],
+    &["known-adult"],
     &["nobody-else"],
     &["cannot-say"],
     &["home", "stranger"],
@@ -27,12 +28,46 @@ const BEHIND: [&[&str]; 9] = [
 const KEEPS: [&str; 6] = ["trafficking", "fabricated", "fgm-known", "fgm-feared", "fgm", "marriage"];
 
 /// What is passed on by name, whatever the doubt: whoever is not sure of harm shares it all the same.
-const ALWAYS: [&str; 7] =
-    ["infant-mark", "under-13", "fgm-known", "fgm", "unfit-carer", "case-open", "takes-back"];
+const ALWAYS: [&str; 10] = [
+    "infant-mark",
+    "under-13",
+    "fgm-known",
+    "fgm",
+    "unfit-carer",
+    "adult-near",
+    "past",
+    "radical",
+    "case-open",
+    "takes-back",
+];
+/// Where no relative is the safe one.
+const KIN: [&str; 4] = ["fgm-known", "fgm-feared", "fgm", "marriage"];
+/// What somebody else told of an adult: nobody goes to the child with it.
+const OF_AN_ADULT: [&str; 3] = ["told-by", "adult-near", "past"];
 
 /// Whether the advice is to share, and not to talk it through.
-fn shared(harm: &str, sign: &str) -> bool {
-    harm == "yes" || ALWAYS.contains(&sign)
+fn shared(harm: &str, behind: &[&str], sign: &str) -> bool {
+    harm == "yes" || ALWAYS.contains(&sign) || behind.contains(&"works-with-children")
+}
+
+/// Whether only these may be behind it.
+fn only(behind: &[&str], who: &[&str]) -> bool {
+    behind.iter().all(|one| who.contains(one))
+}
+
+/// Somebody at home, or nobody can say.
+fn close(behind: &[&str]) -> bool {
+    behind.iter().any(|who| ["home", "cannot-say"].contains(who))
+}
+
+/// Whether nobody stands at the door now who is not fit to fetch the child. What they do at night is a worry like another.
+fn fit(next: &str, sign: &str) -> bool {
+    sign != "unfit-carer" || ["later-today", "not-today"].contains(&next)
+}
+
+/// In danger from themself: not left alone, which has lines of its own.
+fn stayed_with(behind: &[&str], sign: &str) -> bool {
+    ["self-harm", "suicide"].contains(&sign) && only(behind, &["nobody-else", "young-person"])
 }
 
 fn on() -> Day {
@@ -62,6 +97,11 @@ impl Walked {
 
     fn says(&self, id: &str) -> bool {
         self.lines.contains(id)
+    }
+
+    /// Drawn into a cause: who is rung, and what is said, is another.
+    fn drawn_in(&self) -> bool {
+        self.advice.id.starts_with("share-radical")
     }
 }
 
@@ -107,17 +147,19 @@ fn every(mut hold: impl FnMut(&str, &Pack, (&str, &str, &[&str], &str), &Walked)
 
 #[test]
 fn who_is_with_the_child_within_the_hour_or_may_be_is_rung_about_now() {
-    every(|name, _, (_, next, _, sign), walked| {
+    every(|name, _, (_, next, behind, sign), walked| {
         let now = ["already", "within-hour", "not_sure"].contains(&next);
         assert_eq!(walked.advice.deadline == Some(Deadline::Now), now, "{name}");
         let first = walked.advice.obligations.first().expect("the act");
         assert_eq!(first.deadline == Some(Deadline::Now), now, "{name}: the act itself");
         assert!(first.deadline.is_some_and(Deadline::same_day), "{name}");
         // At the door of whoever is not fit there are lines of their own.
-        let fit = sign != "unfit-carer";
-        assert_eq!(walked.says("door"), fit && now && next != "already", "{name}");
-        assert_eq!(walked.says("door-there"), fit && next == "already", "{name}: together already");
-        assert_eq!(walked.says("before-then"), fit && !now, "{name}");
+        let own = !fit(next, sign) || sign == "missing" || stayed_with(behind, sign) || walked.drawn_in();
+        assert_eq!(walked.says("door"), !own && now && next != "already", "{name}");
+        assert_eq!(walked.says("door-there"), !own && next == "already", "{name}: together already");
+        // Two young people are kept apart.
+        let two = only(behind, &["young-person"]);
+        assert_eq!(walked.says("before-then"), !own && !two && !now, "{name}");
         if now {
             assert_eq!(walked.advice.act.recipient, Some(Ring::FrontDoor), "{name}: past everybody else");
         }
@@ -146,12 +188,14 @@ fn the_act_says_what_to_do_where_nobody_has_a_plan_in_time_and_names_the_others(
 
 #[test]
 fn nobody_in_the_family_is_told_where_it_may_be_one_of_them_and_the_strictest_wins() {
-    every(|name, _, (harm, _, behind, sign), walked| {
-        let close = behind.iter().any(|who| ["home", "works-with-children", "cannot-say"].contains(who));
-        let fit = sign != "unfit-carer";
+    every(|name, _, (harm, next, behind, sign), walked| {
+        let close = close(behind);
+        let staff = behind.contains(&"works-with-children");
+        let fit = fit(next, sign);
+        let kin = KIN.contains(&sign);
         let hold = close || KEEPS.contains(&sign) || sign == "not_sure";
         // A partner's violence: the parent who told of it is not shut out.
-        let line = match (shared(harm, sign), sign) {
+        let line = match (shared(harm, behind, sign), sign) {
             (true, "domestic") => "tell-partner",
             (true, _) => "tell-hold",
             (false, _) => "ask-nobody-yet",
@@ -160,20 +204,28 @@ fn nobody_in_the_family_is_told_where_it_may_be_one_of_them_and_the_strictest_wi
             .into_iter()
             .filter(|line| walked.says(line))
             .collect();
-        assert_eq!(said, if hold && fit { vec![line] } else { vec![] }, "{name}");
+        // One line says it, and where another says it better this one is silent.
+        let better = kin || sign == "adult-near" || walked.drawn_in();
+        assert_eq!(said, if hold && fit && !better { vec![line] } else { vec![] }, "{name}");
+        assert_eq!(walked.says("kin-hold"), kin, "{name}: no relative is the safe one");
+        assert_eq!(walked.says("adult-hold"), sign == "adult-near", "{name}: neither family nor adult");
+        assert_eq!(walked.says("radical-not"), sign == "radical" && close, "{name}: nobody at home");
         let parent = walked.says("safe-parent") || walked.says("tell-parent");
         assert!(!(parent && hold), "{name}: a parent may be told only where nothing holds it back");
         // Nobody can be told with the child there where nobody knows where the child is: that has lines of its own.
         assert_eq!(walked.says("missing-told"), sign == "missing", "{name}");
-        assert!(parent || hold || sign == "missing", "{name}");
+        let settled = ["missing", "adult-near", "concealed", "radical"].contains(&sign);
+        assert!(!(parent && settled), "{name}: who hears it is settled in the call");
+        assert!(parent || hold || staff || settled, "{name}");
         assert!(!(walked.says("safe-parent") && walked.says("tell-parent")), "{name}: one line about it");
-        let grown = close || behind.contains(&"stranger");
+        let grown = close || behind.iter().any(|who| ["stranger", "known-adult"].contains(who));
+        let said_better = better || sign == "domestic" || (sign == "images" && !close);
         assert_eq!(
             walked.says("no-confront"),
-            grown && fit,
+            grown && fit && !said_better,
             "{name}: two children are kept apart, not left to routine"
         );
-        let young = behind.contains(&"young-person");
+        let young = behind.contains(&"young-person") && !["missing", "concealed", "radical"].contains(&sign);
         assert_eq!(walked.says("keep-apart"), young, "{name}: before they next meet");
         assert_eq!(walked.says("other-child"), young, "{name}: the other is a child too");
     });
@@ -181,10 +233,9 @@ fn nobody_in_the_family_is_told_where_it_may_be_one_of_them_and_the_strictest_wi
 
 #[test]
 fn who_works_with_children_is_heard_of_by_the_officer_and_kept_apart_whatever_else_is_ticked() {
-    every(|name, _, (harm, _, behind, sign), walked| {
+    every(|name, _, (_, _, behind, _), walked| {
         let staff = behind.contains(&"works-with-children");
-        let officer = if shared(harm, sign) { "allegations" } else { "officer-doubt" };
-        assert_eq!(walked.brings(officer), staff, "{name}");
+        assert_eq!(walked.brings("allegations"), staff, "{name}: whatever the doubt");
         let apart = walked.advice.obligations.iter().any(|plan| plan.duty == Duty::SeparateFile);
         assert_eq!(apart, staff, "{name}");
         assert_eq!(walked.says("staff-ask-nothing") && walked.says("staff-lead"), staff, "{name}");
@@ -193,12 +244,18 @@ fn who_works_with_children_is_heard_of_by_the_officer_and_kept_apart_whatever_el
 
 #[test]
 fn the_child_who_spoke_is_told_at_once_unless_that_has_to_be_agreed_first() {
-    every(|name, _, (_, _, _, sign), walked| {
+    every(|name, _, (_, next, behind, sign), walked| {
         // Who told of it herself already knows that somebody heard: only what is feared is agreed first.
         let agreed = KEEPS.contains(&sign) && sign != "fgm-known";
-        let fit = sign != "unfit-carer";
-        assert_eq!(walked.told, !agreed && fit, "{name}");
-        assert_eq!(walked.says("child-call"), fit, "{name}: what more is always agreed in the call");
+        let fit = fit(next, sign);
+        let there = fit && sign != "missing";
+        let other_way = sign == "no-words";
+        let spoke = there && !agreed && !other_way && !OF_AN_ADULT.contains(&sign) && !walked.drawn_in();
+        assert_eq!(walked.told, spoke, "{name}");
+        assert_eq!(walked.says("child-way"), other_way, "{name}: in signs and symbols");
+        // What more is agreed in the call, always where somebody at home may be behind it.
+        let call = there && (close(behind) || only(behind, &["nobody-else"]));
+        assert_eq!(walked.says("child-call"), call, "{name}");
         assert_eq!(walked.says("unfit-child"), !fit, "{name}: who comes for them, in simple words");
     });
     let baby: KnownFacts = [("child_age".to_owned(), Known::Number(0))].into_iter().collect();
@@ -230,7 +287,7 @@ fn what_is_done_at_the_door_stands_where_it_fits_and_nowhere_else() {
     ];
     every(|name, pack, (harm, _, behind, sign), walked| {
         for (of, line) in at {
-            let here = sign == of && shared(harm, sign);
+            let here = sign == of && shared(harm, behind, sign);
             assert!(walked.says(line) || !here, "{name}: {line}");
             assert!(sign == of || !walked.says(line), "{name}: {line} does not fit");
         }
@@ -249,8 +306,8 @@ fn what_is_done_at_the_door_stands_where_it_fits_and_nowhere_else() {
 
 #[test]
 fn what_is_passed_on_whatever_the_doubt_is_shared_by_name() {
-    every(|name, _, (harm, _, _, sign), walked| {
-        assert_eq!(walked.advice.kind.shares(), shared(harm, sign), "{name}");
+    every(|name, _, (harm, _, behind, sign), walked| {
+        assert_eq!(walked.advice.kind.shares(), shared(harm, behind, sign), "{name}");
     });
     let young: KnownFacts = [("child_age".to_owned(), Known::Number(12))].into_iter().collect();
     for pack in packs() {
@@ -262,11 +319,104 @@ fn what_is_passed_on_whatever_the_doubt_is_shared_by_name() {
 #[test]
 fn whoever_comes_for_the_child_and_is_not_fit_has_lines_of_their_own_and_nothing_speaks_against_ringing_home()
 {
-    every(|name, _, (_, _, _, sign), walked| {
-        let unfit = sign == "unfit-carer";
+    every(|name, _, (_, next, behind, sign), walked| {
+        let unfit = !fit(next, sign);
         for line in ["unfit-keep", "unfit-door", "unfit-fetch", "unfit-report"] {
             assert_eq!(walked.says(line), unfit, "{name}: {line}");
         }
+        let home = sign == "unfit-carer" && !unfit && !behind.contains(&"works-with-children");
+        assert_eq!(walked.says("drink-home"), home, "{name}: at home, and later");
+    });
+}
+
+#[test]
+fn who_is_drawn_into_a_cause_is_passed_on_by_its_own_route_and_social_care_hears_it_in_the_same_round() {
+    every(|name, pack, (_, _, behind, sign), walked| {
+        let drawn = sign == "radical" && !behind.contains(&"works-with-children");
+        assert_eq!(walked.drawn_in(), drawn, "{name}");
+        if drawn {
+            let act = pack.text("en", &format!("outcome.{}.act", walked.advice.id)).unwrap();
+            let route = pack.text("en", "term.prevent_route").unwrap();
+            let front = pack.text("en", "term.front_door").unwrap();
+            assert!(act.contains(route) && act.contains(front), "{name}: {act}");
+            for line in ["radical-route", "radical-words", "radical-help"] {
+                assert!(walked.says(line), "{name}: {line}");
+            }
+        }
+    });
+}
+
+#[test]
+fn somebody_unknown_asks_and_one_closer_question_tells_the_caller_from_a_worry_of_ones_own() {
+    for pack in packs() {
+        for who in ["agency", "police", "parent", "person", "solicitor", "member"] {
+            let known: KnownFacts = [
+                ("requester".to_owned(), Known::Word(who.to_owned())),
+                ("requester_verified".to_owned(), Known::Flag(false)),
+            ]
+            .into_iter()
+            .collect();
+            for harm in ["yes", "not_sure"] {
+                let name = format!("{}: {who}, {harm}", pack.name());
+                let mut answers = Answers::new();
+                let mut put = |step: &str, answer: Answer| answers.insert(StepId(step.into()), answer);
+                put("danger", choice("no"));
+                put("harm", choice(harm));
+                put("harm-own", choice("yes"));
+                let caller = outcome(&pack, &known, on(), &answers).expect("it stands after three questions");
+                assert_eq!(caller.id, "hold-caller", "{name}: what is known already is no fresh worry");
+                let mut put = |step: &str, answer: Answer| answers.insert(StepId(step.into()), answer);
+                put("harm-own", choice("no"));
+                put("next-with", choice("within-hour"));
+                put("behind", choices(&["home"]));
+                put("signs", choices(&["domestic"]));
+                let own = outcome(&pack, &known, on(), &answers).expect("and so does one's own, after five");
+                let id = if harm == "yes" { "share-harm-now" } else { "hold-harm-now" };
+                assert_eq!(own.id, id, "{name}");
+                let asked = place(&pack, &known, on(), &answers).unwrap().path.len();
+                assert_eq!(asked, 5, "{name}");
+                // What worries is asked where it is a worry; the time is not: it is rung now.
+                let said: BTreeSet<String> =
+                    notices(&pack, &known, on(), &answers).into_iter().map(|line| line.id.clone()).collect();
+                assert_eq!(said.contains("domestic-quiet"), harm == "yes", "{name}");
+            }
+        }
+    }
+}
+
+/// How many words a person reads in a text: a term counts as the words that it stands for.
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+#[test]
+fn a_line_is_short_enough_for_a_bad_evening() {
+    for pack in packs() {
+        for line in pack.notices() {
+            let hint = pack.text("en", &format!("notice.{}.hint", line.id)).unwrap_or_default();
+            assert!(words(hint) <= 78, "{}: {}: {} words", pack.name(), line.id, words(hint));
+        }
+        // Violence by a partner: what must not be done is read before anything else.
+        for id in ["tell-partner", "domestic-quiet"] {
+            let what = pack.text("en", &format!("notice.{id}.what")).unwrap();
+            let hint = pack.text("en", &format!("notice.{id}.hint")).unwrap();
+            assert!(words(what) <= 15 && words(hint) <= 20, "{}: {id}", pack.name());
+        }
+    }
+}
+
+#[test]
+fn one_sign_alone_brings_few_lines() {
+    every(|name, pack, (_, _, behind, sign), walked| {
+        // Who comes for a child, or a child who takes it back, beside whoever is behind it: two situations at once.
+        if ["unfit-carer", "takes-back"].contains(&sign) || behind.len() > 1 {
+            return;
+        }
+        let law =
+            |id: &&String| pack.notices().iter().any(|one| one.id == **id && one.kind == NoticeKind::Law);
+        let lines = walked.lines.iter().filter(|id| !law(id)).count();
+        let most = if behind == ["young-person"] { 14 } else { 12 };
+        assert!(lines <= most, "{name}: {lines} lines: {:?}", walked.lines);
     });
 }
 

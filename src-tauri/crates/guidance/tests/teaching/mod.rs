@@ -164,8 +164,9 @@ impl Case {
         for key in expect.obligations.iter().filter(|key| !attached(key)) {
             missed.push(format!("the obligation {key} is not attached (there are: {})", all.join(", ")));
         }
-        // An allegation about staff is signed into a restricted file, in every nation.
-        let staff = advice.id.starts_with("share-harm-staff");
+        // An allegation about staff is signed into a restricted file, in every nation; one without a child is one.
+        let restricted = self.known.get("no_child").and_then(toml::Value::as_bool) == Some(true);
+        let staff = advice.id.starts_with("share-harm-staff") && !restricted;
         if staff && !advice.obligations.iter().any(|plan| plan.duty == Duty::SeparateFile) {
             missed.push("it is not kept apart from the child's file".to_owned());
         }
