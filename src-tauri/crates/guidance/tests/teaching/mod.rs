@@ -6,6 +6,7 @@ mod paper;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 use sharewell_guidance::{
@@ -206,9 +207,11 @@ fn questions_to_advice(pack: &Pack, known: &KnownFacts, on: Day, position: &Posi
     0
 }
 
-/// Every pack that ships, with the parts that it shares.
+/// Every pack that ships, with the parts that it shares. They are read once for all tests of a program.
 pub fn packs() -> Vec<Pack> {
-    packs_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/guidance"))
+    static READ: OnceLock<Vec<Pack>> = OnceLock::new();
+    let read = || packs_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/guidance"));
+    READ.get_or_init(read).clone()
 }
 
 /// Every pack of a folder laid out as `assets/guidance` is.
