@@ -3,17 +3,17 @@
 #[cfg(test)]
 mod closed_sets;
 
-use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
+use tauri::ipc::Invoke;
 
 use crate::commands::{
     attached, calls, children, consent, countersign, decide, directory, emergency, extent, files, guidance,
     handover, help, library, referral, restricted, search, session, share, today, typed, work,
 };
 
-/// Every command that the window can call.
-pub fn commands() -> Builder<tauri::Wry> {
-    Builder::new().error_handling(ErrorHandlingMode::Result).disable_serde_phases().commands(
-        collect_commands![
+/// Hands every command that the window can call to a macro that makes something of the list.
+macro_rules! with_every_command {
+    ($($make:ident)::+) => {
+        $($make)::+![
             session::session,
             session::passphrase_strength,
             session::offer_passphrase,
@@ -201,8 +201,22 @@ pub fn commands() -> Builder<tauri::Wry> {
             library::flow_map,
             library::decision_map,
             library::save_flow_map,
-        ],
-    )
+        ]
+    };
+}
+
+/// Answers the window's calls. What the commands take and give is not gathered for it, which takes time at each start.
+pub fn answer() -> impl Fn(Invoke<tauri::Wry>) -> bool + Send + Sync + 'static {
+    with_every_command!(tauri::generate_handler)
+}
+
+/// Every command that the window can call, with what it takes and gives.
+#[cfg(test)]
+fn commands() -> tauri_specta::Builder<tauri::Wry> {
+    tauri_specta::Builder::new()
+        .error_handling(tauri_specta::ErrorHandlingMode::Result)
+        .disable_serde_phases()
+        .commands(with_every_command!(tauri_specta::collect_commands))
 }
 
 #[cfg(test)]

@@ -30,7 +30,6 @@ fn main() -> std::process::ExitCode {
         Ok(session) => session,
         Err(problem) => return problem.tell(),
     };
-    let commands = bindings::commands();
     let context = tauri::generate_context!();
     #[cfg(feature = "marked")]
     let context = marked::pages(context);
@@ -38,7 +37,7 @@ fn main() -> std::process::ExitCode {
         .plugin(tauri_plugin_single_instance::init(window::second_start))
         .plugin(tauri_plugin_dialog::init())
         .manage(session)
-        .invoke_handler(commands.invoke_handler())
+        .invoke_handler(bindings::answer())
         .setup(|app| {
             window::open(app.handle())?;
             lock::watch(app.handle().clone());

@@ -23,12 +23,20 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
         .content_protected(protected(&session, settings.screen_protected))
         // The size of text is ours to set: the platform's own keys would ask for a right that the page has not.
         .zoom_hotkeys_enabled(false)
+        .initialization_script(stands_at_first(&session))
         // A platform may forget the size with the page that it was set for.
         .on_page_load(|window, _| resize(&window, window.state::<Session>().text_size()))
         .on_navigation(|url| matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost"))
         .build()?;
     resize(&window, session.text_size());
     Ok(())
+}
+
+/// Tells the page where the program stands before its first line runs: it shows its first words without asking.
+fn stands_at_first(session: &Session) -> String {
+    let seen = session.view().ok().and_then(|seen| serde_json::to_string(&seen).ok());
+    // Without it the page asks, and hears what is wrong.
+    seen.map(|seen| format!("window.standsAtFirst = {seen};")).unwrap_or_default()
 }
 
 /// Shows the page with text of a size, in hundredths of the usual one. The page is laid out anew in the room that is

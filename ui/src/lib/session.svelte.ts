@@ -1,9 +1,16 @@
 // The one state that every page shares: whether the vault is open, who uses it, what waits.
 import { commands, type LockReason, type SessionView } from "./bindings";
 import { flush } from "./flush";
+import { painted } from "./painted";
 import { router } from "./router.svelte";
 import { useTheme } from "./theme";
 import { useLanguage } from "./words";
+
+declare global {
+  interface Window {
+    standsAtFirst?: SessionView;
+  }
+}
 
 const FLUSH_MS = 250;
 const STILL_HERE_MS = 5_000;
@@ -24,6 +31,15 @@ class Session {
     this.view = view;
     useTheme(view.settings.theme);
     if (useLanguage(view.settings.language ?? "")) this.spoken += 1;
+  }
+
+  /** The shell lays where it stands beside the page (`window.rs`), so that the first words wait for nothing. */
+  async begin(): Promise<void> {
+    const first = window.standsAtFirst;
+    if (!first) return this.refresh();
+    this.take(first);
+    // A page that is loaded again finds what stood there at first.
+    void painted().then(() => this.refresh());
   }
 
   async refresh(): Promise<void> {
