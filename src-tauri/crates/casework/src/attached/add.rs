@@ -1,18 +1,14 @@
 //! A paper comes in: checked, taken in beside the vault, and then said.
 
-use std::fs::{File, Metadata};
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use sharewell_records::{
-    Attachment, AttachmentForm, AttachmentId, CaseId, MOST_ATTACHED, Moment, Occurred, Payload, can_be_seen,
-    cleaned,
-};
+use sharewell_records::{Attachment, AttachmentForm, AttachmentId, CaseId, Moment, Occurred, Payload};
 use sharewell_vault::{Beside, NotTaken, Taken, Vault};
 
+use super::chosen::{Chosen, file_name};
 use super::{Said, must_be_there, room, said};
 use crate::error::{Error, Result};
-use crate::input::{Form, LONGEST_NAME};
+use crate::input::Form;
 use crate::long::Long;
 use crate::store;
 use crate::views::{PaperInput, WorkKind};
@@ -117,66 +113,7 @@ fn bare(path: &Path, Taken { id, form, size, hash }: Taken) -> Attachment {
     }
 }
 
-/// What a file is called: its own name alone, never where it lay, without what turns or hides letters.
-pub(super) fn file_name(path: &Path) -> String {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let name: String = cleaned(&name).split_whitespace().collect::<Vec<_>>().join(" ");
-    let name: String = name.chars().take(LONGEST_NAME).collect();
-    if can_be_seen(&name) { name } else { String::new() }
-}
-
 fn shown_name(path: &Path, form: AttachmentForm) -> String {
     let name = file_name(path);
     if name.is_empty() { format!("paper.{}", form.ending()) } else { name }
-}
-
-/// A file that somebody chose. Only a regular one is opened: a pipe would wait for ever.
-pub(super) struct Chosen {
-    file: File,
-    about: Metadata,
-    failed: Option<io::ErrorKind>,
-}
-
-impl Chosen {
-    /// Opens it, and refuses at once what would be refused at the end.
-    pub(super) fn open(path: &Path) -> Result<Self> {
-        let not_read = |error: io::Error| Error::NotRead(error.kind());
-        if !std::fs::metadata(path).map_err(not_read)?.is_file() {
-            return Err(Error::NotRead(io::ErrorKind::InvalidInput));
-        }
-        let file = File::open(path).map_err(not_read)?;
-        let about = file.metadata().map_err(not_read)?;
-        let why = match about.len() {
-            0 => Some(NotTaken::Empty),
-            size if size > MOST_ATTACHED => Some(NotTaken::TooLarge),
-            _ => None,
-        };
-        match why {
-            Some(why) => Err(sharewell_vault::Error::NotTaken(why).into()),
-            None => Ok(Self { file, about, failed: None }),
-        }
-    }
-
-    pub(super) fn size(&self) -> u64 {
-        self.about.len()
-    }
-
-    /// Whether somebody wrote to it since it was opened.
-    fn was_written_to(&self) -> Result<bool> {
-        let now = self.file.metadata().map_err(|error| Error::NotRead(error.kind()))?;
-        let times = |about: &Metadata| about.modified().ok();
-        Ok(now.len() != self.about.len() || times(&now) != times(&self.about))
-    }
-}
-
-impl Read for Chosen {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let read = self.file.read(into);
-        if let Err(error) = &read
-            && error.kind() != io::ErrorKind::Interrupted
-        {
-            self.failed = Some(error.kind());
-        }
-        read
-    }
 }

@@ -5,6 +5,7 @@
 //! file of the program's own ever holds them.
 
 mod add;
+mod chosen;
 mod look;
 mod room;
 

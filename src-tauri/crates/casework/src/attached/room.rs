@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sharewell_vault::Vault;
 
-use super::add::{Chosen, file_name};
+use super::chosen::{Chosen, file_name};
 use crate::error::{Error, Result};
 use crate::views::PaperOffer;
 

@@ -8,6 +8,7 @@ pub(crate) mod backup;
 mod beside;
 mod elsewhere;
 mod findings;
+mod papers;
 mod refold;
 mod restore;
 mod rewrap;

@@ -17,8 +17,8 @@ use sharewell_records::{
 use crate::access::{self, Access};
 use crate::bytes::unhex;
 use crate::care::agreement::{HeadState, compare, head_now};
-use crate::care::attached;
 use crate::care::findings::{Chain, Finding, OutsideHead, Place, Report};
+use crate::care::papers;
 use crate::care::refold;
 use crate::door::keys::Keys;
 use crate::ledger::head::Found;
@@ -96,7 +96,7 @@ pub(crate) fn check(
     part(&mut report, |r| heads(db, r, &head?, &opening))?;
     anchors(db, outside, &mut report)?;
     part(&mut report, |r| access_log(db, r, work))?;
-    part(&mut report, |r| attached::check(db, r, work))?;
+    part(&mut report, |r| papers::check(db, r, work))?;
     part(&mut report, |r| projections(db, r, work))?;
     Ok(report)
 }
