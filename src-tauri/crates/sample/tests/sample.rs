@@ -39,6 +39,7 @@ fn told(vault: &mut Vault) -> Vec<String> {
                 TimelineWhat::Emergency { told, who, written_up, .. } => format!("{told} {who} {written_up}"),
                 TimelineWhat::Advice { adviser, text } => format!("{adviser} {text}"),
                 TimelineWhat::Other { kind, name, reason } => format!("{kind} {name} {reason}"),
+                TimelineWhat::Attachment { .. } => format!("{:?}", line.what),
                 TimelineWhat::Unknown { kind } => kind.clone(),
             };
             all.push(format!("{} {:?} {what}", line.recorded_at, line.occurred));

@@ -18,6 +18,7 @@ mod handles;
 mod leftover;
 mod names;
 mod places;
+mod same_home;
 mod text;
 mod trie;
 
@@ -39,9 +40,10 @@ use handles::Handles;
 use leftover::Near;
 pub use leftover::{Leftover, Leftovers};
 use names::OpenNames;
-pub(crate) use places::Home;
+pub use places::address_stays_whole;
 use places::{Numbers, OpenPlaces};
-pub use places::{address_stays_whole, same_address};
+pub(crate) use same_home::Home;
+pub use same_home::same_address;
 use text::Text;
 use trie::{Owner, Rule, Tells, Trie};
 

@@ -136,14 +136,6 @@ fn hide_house(trie: &mut Trie, owner: Owner, name: &str, rule: Rule) {
     }
 }
 
-/// Whether two addresses are the same home, however they are written: the same house in the same street, and no town or
-/// postcode that says otherwise. Where one names a flat and the other none, it is taken for the same. None is the same as
-/// none.
-#[must_use]
-pub fn same_address(one: &str, other: &str) -> bool {
-    Home::of(one).is(&Home::of(other))
-}
-
 /// Whether an address cannot be taken apart: several words with no comma or line between them, no kind of street and
 /// no postcode. Only the whole of it could be hidden, so whoever types it is asked to set its parts apart.
 #[must_use]
@@ -154,78 +146,22 @@ pub fn address_stays_whole(address: &str) -> bool {
     }
 }
 
-/// An address as it is compared.
-pub(crate) struct Home {
-    flat: BTreeSet<String>,
-    /// Number and street, or the name of a house and what it stands in.
-    house: Vec<String>,
-    town: BTreeSet<String>,
-    codes: BTreeSet<String>,
-}
-
-impl Home {
-    /// Takes an address apart.
-    pub(crate) fn of(address: &str) -> Self {
-        let pieces = Piece::all(address);
-        let street = pieces.iter().rposition(|piece| piece.street_at.is_some() || piece.numbered());
-        let (before, town) = pieces.split_at(street.map_or(pieces.len(), |at| at + 1));
-        let house: Vec<String> =
-            before.iter().flat_map(|piece| &piece.words).map(|word| street_word(word)).collect();
-        let number = house.iter().rposition(|word| is_number(word)).unwrap_or(0);
-        let (flat, house) = house.split_at(number);
-        let codes = pieces.iter().flat_map(|piece| &piece.postcodes);
-        let plain = |code: &Vec<char>| code.iter().filter(|sign| **sign != ' ').collect();
-        Self {
-            flat: flat.iter().filter(|word| !word.starts_with("flat")).cloned().collect(),
-            house: house.to_vec(),
-            town: town.iter().flat_map(|piece| piece.words.iter().cloned()).collect(),
-            codes: codes.map(plain).collect(),
-        }
-    }
-
-    /// Whether no house is named.
-    pub(crate) fn is_none(&self) -> bool {
-        self.house.is_empty()
-    }
-
-    /// What two addresses of the same home have in common, whatever else they say.
-    pub(crate) fn house(&self) -> &[String] {
-        &self.house
-    }
-
-    /// Whether it is the same home as another, as [`same_address`] says.
-    pub(crate) fn is(&self, other: &Self) -> bool {
-        let differ =
-            |a: &BTreeSet<String>, b: &BTreeSet<String>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
-        !self.is_none()
-            && self.house == other.house
-            && !differ(&self.flat, &other.flat)
-            && !differ(&self.codes, &other.codes)
-            && (!differ(&self.town, &other.town) || !self.codes.is_disjoint(&other.codes))
-    }
-}
-
 /// The last piece that is more than a postcode: the town, where the address names one.
 fn last_in_words(pieces: &[Piece]) -> usize {
     pieces.iter().rposition(|piece| !piece.words.is_empty()).unwrap_or(0)
 }
 
-/// One way of writing each kind of street.
-fn street_word(word: &str) -> String {
-    street(word).and_then(|kinds| kinds.first()).map_or_else(|| word.to_owned(), |kind| (*kind).to_owned())
-}
-
 /// A piece of an address: what stands between commas or lines, or until the end of a street's name.
-struct Piece {
-    words: Vec<String>,
+pub(super) struct Piece {
+    pub(super) words: Vec<String>,
     patterns: Vec<Vec<char>>,
     /// The word that says which kind of street it is.
-    street_at: Option<usize>,
-    postcodes: Vec<Vec<char>>,
+    pub(super) street_at: Option<usize>,
+    pub(super) postcodes: Vec<Vec<char>>,
 }
 
 impl Piece {
-    fn all(address: &str) -> Vec<Self> {
+    pub(super) fn all(address: &str) -> Vec<Self> {
         let mut pieces = Vec::new();
         // *14, Larch Road*: the number goes with its street.
         let mut alone: Vec<&str> = Vec::new();
@@ -298,7 +234,7 @@ impl Piece {
         kept
     }
 
-    fn numbered(&self) -> bool {
+    pub(super) fn numbered(&self) -> bool {
         self.words.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()))
     }
 
@@ -354,7 +290,7 @@ impl Piece {
     }
 }
 
-fn is_number(word: &str) -> bool {
+pub(super) fn is_number(word: &str) -> bool {
     let digits = word.chars().take_while(char::is_ascii_digit).count();
     digits > 0 && word.len() - digits < 2
 }
