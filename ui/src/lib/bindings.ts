@@ -232,7 +232,7 @@ export const commands = {
 	/**  Says of an event that it was never true. */
 	strikeConsent: (file: CaseId, id: ConsentId, reason: string) => typedError<ConsentId, Failure>(__TAURI_INVOKE("strike_consent", { file, id, reason })),
 	/**  Saves the referral as a document. */
-	saveReferralPdf: (duty: ObligationId, chosen: ItemId[], path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_referral_pdf", { duty, chosen, path })),
+	saveReferralPdf: (duty: ObligationId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_referral_pdf", { duty, path })),
 	/**  What may go, and what was made. */
 	share: (decision: DecisionId) => typedError<ShareView, Failure>(__TAURI_INVOKE("share", { decision })),
 	/**  Six words, drawn anew. They are shown once and kept nowhere. */
@@ -250,7 +250,6 @@ export const commands = {
 	shareSent: (share: DisclosureId, sent: ShareSentInput) => typedError<null, Failure>(__TAURI_INVOKE("share_sent", { share, sent })),
 	/**  Records that somebody answered a share. */
 	shareAcknowledged: (share: DisclosureId, answered: ShareAnsweredInput) => typedError<null, Failure>(__TAURI_INVOKE("share_acknowledged", { share, answered })),
-	saveReferralPdf: (duty: ObligationId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_referral_pdf", { duty, path })),
 	/**  Keeps what is being typed in a form. */
 	saveNote: (key: string, body: string) => typedError<Moment, Failure>(__TAURI_INVOKE("save_note", { key, body })),
 	/**  What was being typed in a form. */
@@ -5499,6 +5498,19 @@ export type ShareAnsweredInput = {
 	will_do: string,
 };
 
+/**  The ground on which an item goes. */
+export type ShareGround = 
+/**  A child is in danger now. */
+"emergency" | 
+/**  Harm is suspected. */
+"harm" | 
+/**  A duty or an order requires it. */
+"duty" | 
+/**  Whoever is owed the confidence agreed. */
+"permission" | 
+/**  Reasons that were weighed and signed. */
+"judgement";
+
 /**  A share as typed. */
 export type ShareInput = {
 	/**  The notes that go. */
@@ -5545,18 +5557,6 @@ export type ShareKeeping =
 "school" | 
 /**  In a patient's record, hidden from whoever sees it online. */
 "doctor";
-/**  The ground on which an item goes. */
-export type ShareGround = 
-/**  A child is in danger now. */
-"emergency" | 
-/**  Harm is suspected. */
-"harm" | 
-/**  A duty or an order requires it. */
-"duty" | 
-/**  Whoever is owed the confidence agreed. */
-"permission" | 
-/**  Reasons that were weighed and signed. */
-"judgement";
 
 /**  What a signed decision says of the share that rests on it, for a record of that share. */
 export type ShareKnown = {

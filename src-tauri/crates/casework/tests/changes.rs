@@ -231,7 +231,7 @@ fn every_later_act_on_a_decision_stands_on_its_paper_with_who_when_and_why() {
     today::settle_obligation(&mut file.vault, review.id.unwrap(), done, at(130)).unwrap();
     let other = open
         .iter()
-        .find(|one| ![Duty::Act, Duty::Review, Duty::RecordDisclosure].contains(&one.duty))
+        .find(|one| ![Duty::Act, Duty::Review, Duty::RecordDisclosure, Duty::Explain].contains(&one.duty))
         .unwrap();
     let no = Settlement::NotNeeded { reason: "The school did it".into() };
     today::settle_obligation(&mut file.vault, other.id.unwrap(), no, at(140)).unwrap();

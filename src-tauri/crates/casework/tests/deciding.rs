@@ -76,7 +76,8 @@ fn a_line_that_names_somebody_under_a_flag_says_what_the_flag_binds() {
         assert!(about.iter().all(|one| !one.careful.is_empty()), "{kind:?}: {about:?}");
         assert!(
             outcome.obligations.iter().all(|one| one.careful.is_empty() || names(&one.title)),
-            "{kind:?}"
+            "{kind:?}: {:?}",
+            outcome.obligations
         );
         if kind == FlagKind::ProtectedIdentity {
             let says = "Say “the mother”, not “Jo Sampleton”.";

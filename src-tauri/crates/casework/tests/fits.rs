@@ -106,10 +106,12 @@ fn what_must_not_be_done_is_a_line_and_no_duty_before_and_after_the_sign_off() {
     let (case, ..) = family(&mut vault);
     let outcome = answer_all(&mut vault, case, &harm("domestic"), 10);
     let ban = |notices: &[NoticeView]| {
-        notices.iter().any(|one| one.kind == NoticeSort::Ban && one.title.starts_with("Tell nobody"))
+        notices
+            .iter()
+            .any(|one| one.kind == NoticeSort::Ban && one.title.starts_with("Tell and confront nobody"))
     };
     assert!(ban(&outcome.notices), "{:?}", outcome.notices);
-    assert!(!outcome.obligations.iter().any(|one| one.title.starts_with("Tell nobody")));
+    assert!(!outcome.obligations.iter().any(|one| one.title.starts_with("Tell and confront nobody")));
     let mut typed = signing(&outcome);
     for row in &mut typed.telling {
         (row.when, row.why) = (WhenTold::Later, "When social care say so.".into());

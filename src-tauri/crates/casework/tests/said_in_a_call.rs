@@ -30,7 +30,7 @@ fn the_card_asks_what_is_asked_in_the_call_and_leaves_what_is_said_to_the_child_
     let has = |words: &str| asked.iter().any(|line| line.contains(words));
     assert!(!has("you cannot keep it to yourself"), "and not to whoever takes the call: {asked:?}");
     assert!(!has("Write down what was seen"), "{asked:?}");
-    assert!(has("Agree in the call what more Ayla hears"), "{asked:?}");
+    assert!(has("agree in the call who has Ayla seen today"), "{asked:?}");
     assert!(has("before Ayla is next with them"), "{asked:?}");
     assert!(has("who else knows") && has("what must stay hidden"), "points of the call too: {asked:?}");
     signed(&mut vault, &outcome);

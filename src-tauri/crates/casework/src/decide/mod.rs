@@ -20,6 +20,7 @@ mod doors;
 mod draft;
 mod extent;
 mod filled;
+mod goes;
 mod grounds;
 mod known;
 mod lists;

@@ -14,7 +14,7 @@ use sharewell_records::{
 
 use super::advised::Advised;
 use super::draft::Open;
-use super::extent;
+use super::goes;
 use super::grounds::{grounds_changed, open_grounds};
 use super::lists;
 use crate::error::{Error, Field, Problem, Result};
@@ -152,7 +152,7 @@ pub(crate) fn missing(
     if telling::tells_any_of(&open.family.case.kept_from, &typed.telling) {
         need("telling", Problem::KeptFrom);
     }
-    missing.extend(extent::missing(open, advised, typed));
+    missing.extend(goes::missing(open, advised, typed));
     let mut need = |field: &str, problem: Problem| missing.push((field.into(), problem));
     // Paper does not close an act: what takes words after the signature takes them before it.
     let duty_of = |key: &str| {

@@ -11,7 +11,7 @@ use super::advised::{Advised, advised, signed_apart};
 use super::draft::{DraftDecision, Open};
 use super::filled::Filled;
 use super::grounds::grounds_changed;
-use super::{calls, extent, obligations, ready, towards};
+use super::{calls, goes, obligations, ready, towards};
 use crate::error::Result;
 use crate::restricted::{self, Target};
 use crate::sharing::log::advice_payloads;
@@ -129,7 +129,7 @@ fn record(
         request: draft.request.clone(),
         checklists: super::lists::kept(&open.carried.pack, &typed.checklists),
         also: draft.also.clone(),
-        extent: extent::signed(open, advised, typed),
+        extent: goes::signed(open, advised, typed),
     }
 }
 

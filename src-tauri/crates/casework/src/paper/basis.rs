@@ -8,7 +8,7 @@ use sharewell_records::{
 };
 use sharewell_vault::{Reader, decisions, disclosures, emergencies, obligations};
 
-use super::referral::{plain, said_if};
+use super::lines::{plain, said_if};
 use crate::decide::read_signed;
 use crate::error::{Error, Result};
 use crate::sharing::extent::For;

@@ -12,6 +12,7 @@ mod file;
 mod kit;
 mod leftovers;
 mod letters;
+mod lines;
 mod past;
 mod referral;
 mod saved;

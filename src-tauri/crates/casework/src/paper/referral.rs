@@ -13,6 +13,7 @@ use sharewell_vault::{Access, Beside, Reader, Vault, ledger, obligations, practi
 
 use super::basis::Basis;
 use super::extent::{agreed, held, kept};
+use super::lines::{plain, said_if};
 use super::saved::save;
 use super::{Frame, all_answered, child_of, file, practitioner_of};
 use crate::duties::{self, Veil};
@@ -228,15 +229,6 @@ fn as_text(line: &ReferralLine, words: &Words) -> String {
 
 fn spoken(speaker: &str, words: &Words) -> String {
     if speaker.is_empty() { String::new() } else { words.event.by.fill(&[("by", speaker)]) }
-}
-
-pub(super) fn plain(text: String) -> Line {
-    Line { text, ..Line::default() }
-}
-
-/// A text as a line, where there is one.
-pub(super) fn said_if(text: &str) -> Vec<Line> {
-    if text.is_empty() { Vec::new() } else { vec![plain(text.to_owned())] }
 }
 
 fn line_of(item: &Item, words: &Words) -> Line {
