@@ -65,6 +65,7 @@ async fn a_call_is_made_by_keyboard_alone_and_goes_on_where_it_was_after_the_pro
     window.see("Limits. Say them too.").await;
     told_is_off(&window, true).await;
     window.see("Write who took it").await;
+    window.picture("90-call-first").await;
     all_at_hand(&window, "at the beginning").await;
     let asked = "return document.querySelector('.sw-say').innerText;";
     let asked = window.script(asked, vec![]).await.as_str().unwrap_or_default().to_owned();

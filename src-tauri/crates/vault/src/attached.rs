@@ -16,6 +16,11 @@ use crate::bytes::random;
 use crate::ledger::Reader;
 use crate::{Error, NotTaken, Result, Work, db};
 
+mod room;
+
+use room::Room;
+pub(crate) use room::give_up as give_up_room;
+
 /// The bytes of one piece; the last may have fewer.
 pub const PIECE: usize = 1 << 20;
 
@@ -55,12 +60,15 @@ pub(crate) fn take(
         return Err(Error::NotTaken(NotTaken::TooLarge));
     }
     work.expect(size);
+    // Taking back needs room itself: on a disk that fills meanwhile it is there.
+    let room = Room::keep(db)?;
     let salt = random::<32>()?;
     let first = "INSERT INTO attached (id, salt) SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM attached WHERE id = ?1)";
     if db.prepare_cached(first)?.execute(params![id.to_string(), salt])? == 0 {
         return Err(Error::AlreadyRecorded { what: "attachment" });
     }
     let taken = pieces(db, work, (id, &salt), from, size);
+    drop(room);
     if taken.is_err() {
         // What cannot be taken back now, since the disk is full or the program ends, goes at the next opening.
         let _ = give_up(db, id);

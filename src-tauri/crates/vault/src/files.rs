@@ -20,6 +20,8 @@ pub const HEAD: &str = "vault.head";
 pub const LOCAL: &str = "vault.local";
 /// The file that carries the operating system's lock.
 pub const LOCK: &str = "vault.lock";
+/// Room that is kept while a paper comes in: noise, there for minutes.
+pub(crate) const ROOM: &str = "vault.room";
 /// The folder of backups.
 pub const BACKUPS: &str = "backups";
 

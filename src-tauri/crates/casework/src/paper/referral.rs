@@ -13,7 +13,7 @@ use sharewell_vault::{Access, Beside, Reader, Vault, ledger, obligations, practi
 
 use super::basis::Basis;
 use super::extent::{agreed, held, kept};
-use super::lines::{plain, said_if};
+use super::lines::plain;
 use super::saved::save;
 use super::{Frame, all_answered, child_of, file, practitioner_of};
 use crate::duties::{self, Veil};

@@ -80,6 +80,7 @@ pub(crate) fn assemble(
     migrate::run(&mut db, migrate::ALL, |db| backup::before_change(dir, db, &key, now))?;
     vocabulary::follow(&mut db)?;
     let rebuilt = project::catch_up(&mut db, work)?;
+    attached::give_up_room(dir);
     // What a kill cut off. A disk that is full or cannot be written to keeps it a while; nobody sees it.
     match attached::give_up_all(&db) {
         Ok(()) | Err(Error::DiskFull | Error::ReadOnly | Error::Io(_)) => {}
