@@ -49,8 +49,9 @@ async fn a_share_is_made_sent_and_answered_by_keyboard_alone() {
     answer(&window, &[("consent", "refused")], "").await;
     window.press("Check and sign off").await;
     window.heading("Check your answers").await;
-    window.fill("Name of the person or desk", "Mrs Fictley").await;
-    window.fill("Post and agency", "Head, Fablewell Primary School").await;
+    window.picture("139-share-check").await;
+    window.fill("Name of the person or desk", "The duty desk").await;
+    window.fill("Post and agency", "Those who protect children there").await;
     window.press("Choose what goes").await;
     window.heading("What goes, and what stays").await;
     let group = "const r = document.querySelector('.sw-extent fieldset input'); return r ? r.name : null;";
@@ -60,7 +61,7 @@ async fn a_share_is_made_sent_and_answered_by_keyboard_alone() {
     sign_off(&window).await;
 
     window.press("Make the share").await;
-    window.heading("Share with Mrs Fictley").await;
+    window.heading("Share with The duty desk").await;
     // What was chosen with the sign-off is chosen here.
     window.see("What goes: 1 of 1").await;
     window.sound("140-share").await;
