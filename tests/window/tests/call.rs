@@ -43,6 +43,7 @@ async fn all_at_hand(window: &Window, when: &str) {
     let script = "const inside = (e) => { const b = e?.getBoundingClientRect(); return !!b && b.height > 0 && b.top >= 0 && b.bottom <= innerHeight; };
         const ends = [...document.querySelectorAll('.sw-ends button')].slice(0, 3);
         const list = document.querySelector('.sw-say > li');
+        scrollTo(0, 0); // A press may have scrolled to what was pressed.
         return scrollY === 0 && ends.length === 3 && [document.querySelector('.sw-tel'), document.getElementById('call-say'), list, ...ends].every(inside);";
     window.until(&format!("number, list and ends in sight {when}"), script, vec![]).await;
 }
@@ -65,7 +66,6 @@ async fn a_call_is_made_by_keyboard_alone_and_goes_on_where_it_was_after_the_pro
     window.see("Limits. Say them too.").await;
     told_is_off(&window, true).await;
     window.see("Write who took it").await;
-    window.picture("90-call-first").await;
     all_at_hand(&window, "at the beginning").await;
     let asked = "return document.querySelector('.sw-say').innerText;";
     let asked = window.script(asked, vec![]).await.as_str().unwrap_or_default().to_owned();

@@ -66,7 +66,7 @@ async fn a_share_is_made_sent_and_answered_by_keyboard_alone() {
     window.see("What goes: 1 of 1").await;
     window.sound("140-share").await;
     window.press("Make the file").await;
-    window.see("Say what you ask them to do").await;
+    window.see("Choose how they are to keep it").await;
     window.sound("141-share-missing").await;
     window
         .fill(
