@@ -43,7 +43,8 @@ async fn all_at_hand(window: &Window, when: &str) {
     let script = "const inside = (e) => { const b = e?.getBoundingClientRect(); return !!b && b.height > 0 && b.top >= 0 && b.bottom <= innerHeight; };
         const ends = [...document.querySelectorAll('.sw-ends button')].slice(0, 3);
         const list = document.querySelector('.sw-say > li');
-        scrollTo(0, 0); // A press may have scrolled to what was pressed.
+        // The keys went down the list, and the page after them.
+        scrollTo(0, 0); document.querySelector('.sw-callcard__say').scrollTop = 0;
         return scrollY === 0 && ends.length === 3 && [document.querySelector('.sw-tel'), document.getElementById('call-say'), list, ...ends].every(inside);";
     window.until(&format!("number, list and ends in sight {when}"), script, vec![]).await;
 }
