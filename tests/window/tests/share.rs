@@ -88,6 +88,8 @@ async fn a_share_is_made_sent_and_answered_by_keyboard_alone() {
     window.press("Make the file").await;
     window.see("Nobody has it yet.").await;
     window.see("Made, not sent").await;
+    let at_words = "const b = document.activeElement; return b.id === 'give-saved' && b.innerText.includes(arguments[0]);";
+    window.until("the focus on the words, which are told now", at_words, vec![drawn.as_str().into()]).await;
     window.sound("144-share-made").await;
 
     let files: Vec<_> = std::fs::read_dir(&saved).unwrap().map(|entry| entry.unwrap().path()).collect();
