@@ -170,6 +170,23 @@ it("is saved within 0.4 s of the first key press, also where nobody pauses", asy
   expect(save.mock.calls.length).toBeGreaterThanOrEqual(11);
 });
 
+it("says on the page, for whoever waits for it to rest, that something typed is not given to the shell yet", async () => {
+  const unsaved = () => document.documentElement.hasAttribute("data-unsaved");
+  const one = new Typing(async () => ok(NOW));
+  const other = new Typing(async () => ok(NOW));
+  expect(unsaved()).toBe(false);
+  one.typed();
+  one.typed();
+  other.typed();
+  await one.keep();
+  expect(unsaved()).toBe(true);
+  vi.advanceTimersByTime(400);
+  expect(unsaved()).toBe(false);
+  one.typed();
+  await one.done();
+  expect(unsaved()).toBe(false);
+});
+
 it("tries a save that failed again with the next key press", async () => {
   const save = vi.fn(async () => refused() as never);
   const typing = new Typing(save);

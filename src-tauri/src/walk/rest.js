@@ -1,7 +1,8 @@
 // Whether the page has come to rest since the question `given[0]` was first put: nothing that it asked of the
-// shell is still open, its fonts are there, and some frames have been drawn since it last changed. The body of a
-// function, put by the program's own demonstration and by the tests of the real window. A page looks complete
-// before its lists are filled, and the web view has words before the screen shows them.
+// shell is still open, nothing that was typed waits to be given to it, its fonts are there, and some frames have
+// been drawn since it last changed. The body of a function, put by the program's own demonstration and by the tests
+// of the real window. A page looks complete before its lists are filled, and the web view has words before the
+// screen shows them.
 const FRAMES = 3;
 const rest = (window.sharewellRest ??= (() => {
   const rest = { question: undefined, open: 0, frames: 0, drawing: false };
@@ -42,4 +43,5 @@ if (rest.question !== given[0]) {
   rest.question = given[0];
   rest.begin();
 }
-return rest.open === 0 && rest.frames > FRAMES && document.fonts.status === "loaded";
+const kept = !document.documentElement.hasAttribute("data-unsaved");
+return kept && rest.open === 0 && rest.frames > FRAMES && document.fonts.status === "loaded";

@@ -6,6 +6,14 @@ import { router } from "./router.svelte";
 
 const SAVE_WITHIN_MS = 400;
 
+/** How many forms hold what is typed and not yet given to the shell. It stands on the page for whoever looks at it
+    from outside (`walk/rest.js`): a page that has come to rest has nothing left to save. */
+let waiting = 0;
+function onItsWay(more: 1 | -1): void {
+  waiting += more;
+  document.documentElement.toggleAttribute("data-unsaved", waiting > 0);
+}
+
 type Saved = { status: "ok"; data: Moment | null } | { status: "error"; error: Failure };
 
 /** Saves of one form, one after the other, so that none overtakes another. */
@@ -24,7 +32,9 @@ export class Typing {
   /** Something was typed. The first key press starts the clock; the next ones do not put it off. */
   typed = (): void => {
     this.#dirty = true;
-    this.#timer ??= setTimeout(() => void this.keep(), SAVE_WITHIN_MS);
+    if (this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => void this.keep(), SAVE_WITHIN_MS);
+    onItsWay(1);
   };
 
   /** Saves now what is not saved yet. */
@@ -55,8 +65,10 @@ export class Typing {
   };
 
   #stop(): void {
+    if (this.#timer === undefined) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    onItsWay(-1);
   }
 }
 
