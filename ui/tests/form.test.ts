@@ -54,6 +54,8 @@ beforeEach(() => {
   vi.mocked(commands.session).mockResolvedValue(refused() as never);
 });
 afterEach(() => {
+  // What one test typed is not left waiting in the next.
+  vi.runOnlyPendingTimers();
   vi.useRealTimers();
   vi.clearAllMocks();
 });
