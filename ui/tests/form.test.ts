@@ -5,6 +5,7 @@ import { failureProblems, formProblems } from "@/lib/form";
 import { Form, type Options } from "@/lib/form.svelte";
 import { router } from "@/lib/router.svelte";
 import { fill, Typing } from "@/lib/typing.svelte";
+import { unsaved } from "@/lib/unsaved.svelte";
 import { t } from "@/lib/words";
 
 vi.mock("@/lib/bindings", () => ({ commands: { note: vi.fn(), saveNote: vi.fn(), session: vi.fn() } }));
@@ -120,6 +121,36 @@ it("clears what was kept once it is sent, and goes where it leads", async () => 
   expect(form.problems).toEqual([]);
   expect(go).toHaveBeenCalledExactlyOnceWith("/flags/flag-7", { replace: true });
   go.mockRestore();
+});
+
+it("takes nobody from the page to which they went while it was saved", async () => {
+  router.go("/children/1/flags/new");
+  const form = await made();
+  let answer: (reply: ReturnType<typeof ok<string>>) => void = () => undefined;
+  const sent = form.send(
+    () => new Promise<ReturnType<typeof ok<string>>>((done) => (answer = done)),
+    (id) => `/children/${id}`,
+  );
+  await vi.waitFor(() => expect(form.busy).toBe(true));
+  router.go("/danger");
+  await Promise.resolve();
+  answer(ok("1"));
+  expect(await sent).toBe("1");
+  expect(router.address).toBe("/danger");
+  expect(unsaved.at, "it was saved").toBeUndefined();
+});
+
+it("says on whichever page somebody is that what they sent was not saved", async () => {
+  router.go("/children/1/flags/new");
+  const form = await made();
+  await form.send(async () => refused(["reason", "missing"]));
+  expect(unsaved.at, "whoever is there sees what is wrong").toBeUndefined();
+  await form.send(async () => {
+    router.go("/danger");
+    return refused(["reason", "missing"]);
+  });
+  expect(unsaved.at).toBe("/children/1/flags/new");
+  unsaved.at = undefined;
 });
 
 it("sends once, however often the button is pressed, and is ready again when a command breaks", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { at } from "@/lib/addresses";
-import { match, type Route } from "@/lib/router.svelte";
+import { match, router, type Route } from "@/lib/router.svelte";
 
 const page = null as unknown as Route["page"];
 const routes: Route[] = [
@@ -27,5 +27,23 @@ describe("an address", () => {
 
   it("that is broken leads nowhere and does not throw", () => {
     expect(match(routes, "/search/%E0%A4%A")).toBeUndefined();
+  });
+});
+
+describe("a page that waits for something", () => {
+  it("moves whoever is still there, and nobody who has gone on", () => {
+    router.go("/children/7f3a/entries/new");
+    const here = router.here();
+    router.go("/danger");
+    const arrival = router.arrival;
+    here.go("/children/7f3a", { replace: true });
+    here.back("/today");
+    here.arrive();
+    expect(here.left).toBe(true);
+    expect([router.address, router.arrival]).toEqual(["/danger", arrival]);
+    router.go(here.address);
+    expect(here.left, "they came back").toBe(false);
+    here.go("/children/7f3a");
+    expect(router.address).toBe("/children/7f3a");
   });
 });

@@ -13,9 +13,10 @@ import {
   type Section,
   type Told,
 } from "./form";
-import { router } from "./router.svelte";
+import { router, type Here } from "./router.svelte";
 import { session } from "./session.svelte";
 import { NoteTyping } from "./typing.svelte";
+import { unsaved } from "./unsaved.svelte";
 import { t } from "./words";
 
 /** What a command of the shell answers. */
@@ -58,6 +59,8 @@ export class Form<F extends object, V = true> {
   /** Where what is typed is kept. */
   readonly typing: NoteTyping | undefined;
   #options: Options<F, V>;
+  /** The page that the form is on. */
+  readonly #here: Here = router.here();
 
   constructor(options: Options<F, V>) {
     this.#options = options;
@@ -102,13 +105,14 @@ export class Form<F extends object, V = true> {
       const reply = await command();
       if (reply.status === "error") {
         this.problems = this.faults(reply.error);
+        if (this.#here.left) unsaved.at = this.#here.address;
         return undefined;
       }
       this.problems = [];
       announce(t("parts.saved_now"));
       await this.typing?.sent();
       session.recount();
-      if (to) router.go(to(reply.data), { replace: true });
+      if (to) this.#here.go(to(reply.data), { replace: true });
       return reply.data;
     } finally {
       this.busy = false;

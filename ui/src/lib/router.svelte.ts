@@ -14,6 +14,18 @@ export type Route = {
   stays?: boolean;
 };
 
+/** A page that waits for something. What follows moves whoever is still there, and nobody who has gone on meanwhile:
+    who pressed *Child in danger now* while a form was saved stays where they are. */
+export type Here = {
+  /** Its address. */
+  readonly address: string;
+  /** Whether somebody has gone to another page since. */
+  readonly left: boolean;
+  go: Router["go"];
+  back: Router["back"];
+  arrive: Router["arrive"];
+};
+
 const read = (): string | undefined =>
   window.location.hash.startsWith("#/") ? window.location.hash.slice(1) : undefined;
 
@@ -61,6 +73,21 @@ class Router {
   back(otherwise: string): void {
     if (this.#index > 0) history.back();
     else this.go(otherwise, { replace: true });
+  }
+
+  /** The page that is shown now, for what it will do once something that it waits for has come. */
+  here(): Here {
+    const { address } = this;
+    const left = () => this.address !== address;
+    return {
+      address,
+      get left() {
+        return left();
+      },
+      go: (to, how) => void (left() || this.go(to, how)),
+      back: (otherwise) => void (left() || this.back(otherwise)),
+      arrive: () => void (left() || this.arrive()),
+    };
   }
 
   /** Forgets the pages before this one, as after unlocking. */
