@@ -23,8 +23,22 @@ export const replacing = new Replacing();
 
 type Where = { status: "ok"; data: string | null } | { status: "error"; error: Failure };
 
-/** Asks where to save; nothing where nobody wants to. */
+/** Somebody is being asked. A second press of the same button, before the dialog stands, opens no second one: a paper
+    is saved once, and a handover frozen once. */
+let asking = false;
+
+/** Asks where to save; nothing where nobody wants to, or while it is asked already. */
 export async function chooseSavePath(suggested: string, kind: string): Promise<Where> {
+  if (asking) return { status: "ok", data: null };
+  asking = true;
+  try {
+    return await where(suggested, kind);
+  } finally {
+    asking = false;
+  }
+}
+
+async function where(suggested: string, kind: string): Promise<Where> {
   const reply = await commands.chooseSavePath(suggested, kind);
   if (reply.status === "error") return reply;
   if (!reply.data) return { status: "ok", data: null };
