@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { commands, type AttemptResult, type EmergencyView, type ToDoLine } from "@/lib/bindings";
 import { router } from "@/lib/router.svelte";
 import { t } from "@/lib/words";
+import DateInput from "@/parts/DateInput.svelte";
 import Danger from "@/pages/danger/Danger.svelte";
 import Duties from "@/pages/today/Duties.svelte";
 
@@ -17,6 +18,7 @@ vi.mock("@/lib/bindings", () => ({
     recordEmergency: vi.fn(),
     saveNote: vi.fn(),
     session: vi.fn(),
+    spreadDay: vi.fn(),
   },
 }));
 
@@ -151,4 +153,28 @@ it("loses no call that was added while something else was saved", async () => {
   await vi.waitFor(() => expect(given()).toEqual([["told"], ["told", "no_answer"]]));
   saves[1]?.(recorded("told", "no_answer"));
   await settled();
+});
+
+it("leaves what was typed while a pasted day was spread over the boxes", async () => {
+  const spreads = waiting("spreadDay");
+  const props = $state({ id: "on", legend: "Day", value: { day: "", month: "", year: "" } });
+  shown = mount(DateInput, { target: document.body, props });
+  flushSync();
+  const type = (id: string, words: string, kind: string) => {
+    const box = document.querySelector<HTMLInputElement>(`#${id}`);
+    if (!box) throw new Error(id);
+    box.value = words;
+    box.dispatchEvent(new Event(kind, { bubbles: true }));
+    flushSync();
+  };
+  type("on", "27/3/2026", "input");
+  type("on", "27/3/2026", "change");
+  type("on", "28/3/2026", "input");
+  spreads[0]?.({ day: "27", month: "3", year: "2026" });
+  await settled();
+  expect(document.querySelector<HTMLInputElement>("#on")?.value).toBe("28/3/2026");
+  type("on", "28/3/2026", "change");
+  spreads[1]?.({ day: "28", month: "3", year: "2026" });
+  await settled();
+  expect([...document.querySelectorAll("input")].map((box) => box.value)).toEqual(["28", "3", "2026"]);
 });
