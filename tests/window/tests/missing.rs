@@ -93,13 +93,14 @@ async fn a_folder_that_is_renamed_under_an_open_vault_locks_it_and_is_found_agai
     let driver = Driver::start(Start::vault(&vault));
     let window = unlocked(&driver).await;
     window.see("Today").await;
-    window.go("/settings/lock").await;
-    window.see("Save").await;
-    // Pressed once the folder is renamed and the driver has its answer: whatever is saved then locks, this or the day's
-    // backup that begins by itself, and a program that has ended gives none.
-    let save = "const save = [...document.querySelectorAll('button')].find((one) => one.innerText.trim() === 'Save');
-        setTimeout(() => save.click(), 1500); return !!save;";
-    window.until("a button to save with", save, vec![]).await;
+    window.go("/children/new").await;
+    window.see("Open a file").await;
+    // What is typed is kept again and again until the program has ended, which then gives the driver no answer: whatever
+    // is kept after the folder was renamed locks, this or the day's backup that begins by itself.
+    let type_on = "const box = document.getElementById('name'); if (!box) return false;
+        setInterval(() => { box.value += 'a'; box.dispatchEvent(new Event('input', { bubbles: true })); }, 100);
+        return true;";
+    window.until("a box to type in", type_on, vec![]).await;
     std::fs::rename(&vault, folder.path().join("vault, moved")).unwrap();
     driver.program_ended_by_itself().await;
 
