@@ -3,6 +3,7 @@ import { flushSync, mount, unmount, type Component } from "svelte";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { commands, type AttemptResult, type EmergencyView, type ToDoLine } from "@/lib/bindings";
 import { router } from "@/lib/router.svelte";
+import { unsaved } from "@/lib/unsaved.svelte";
 import { t } from "@/lib/words";
 import DateInput from "@/parts/DateInput.svelte";
 import Danger from "@/pages/danger/Danger.svelte";
@@ -153,6 +154,34 @@ it("loses no call that was added while something else was saved", async () => {
   await vi.waitFor(() => expect(given()).toEqual([["told"], ["told", "no_answer"]]));
   saves[1]?.(recorded("told", "no_answer"));
   await settled();
+});
+
+it("says on the page to which somebody went that the call was not recorded", async () => {
+  vi.mocked(commands.emergency).mockResolvedValue(ok(recorded()) as never);
+  let refuse: (reply: unknown) => void = () => undefined;
+  vi.mocked(commands.recordEmergency).mockImplementation(
+    () => new Promise((done) => (refuse = done as typeof refuse)),
+  );
+  showEmergency();
+  await settled();
+  press(t("danger.no_answer"));
+  await vi.waitFor(() => expect(commands.recordEmergency).toHaveBeenCalled());
+  router.go("/children/7f3a");
+  refuse({
+    status: "error",
+    error: {
+      code: "disk_full",
+      field: null,
+      fields: [],
+      wait_seconds: null,
+      place: null,
+      fault: null,
+      handover: null,
+    },
+  });
+  await settled();
+  expect(unsaved.at).toBe("/danger/e1");
+  unsaved.at = undefined;
 });
 
 it("leaves what was typed while a pasted day was spread over the boxes", async () => {
