@@ -9,8 +9,8 @@ use std::path::Path;
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
 use sharewell_casework::{
-    Code, Failure, Kdf, Vault, children, countersign, decide, emergency, handover, paper as papers, search,
-    start, today,
+    Code, Failure, Kdf, Vault, calls, children, countersign, decide, emergency, handover, paper as papers,
+    search, share, start, today,
 };
 use sharewell_exchange::keys::Identity;
 use support::*;
@@ -310,6 +310,85 @@ fn what_is_protected_is_hidden_everywhere() {
     let shown = countersign::open_ask(&lead, &paper("ask"), &code, at(97)).unwrap();
     holds_nothing_of_her("countersign", &serde_json::to_string(&shown).unwrap());
     assert!(shown.decision.reasons.contains("Mrs Fictley at school"));
+
+    what_goes_to_somebody(&mut vault, case, dir.path());
+}
+
+/// What leaves for one recipient: said in a call, confirmed in writing, and as a file.
+fn what_goes_to_somebody(vault: &mut Vault, case: CaseId, dir: &Path) {
+    let said = [
+        ("danger", choice("no")),
+        ("harm", choice("yes")),
+        ("signs", Answer::Choices { values: vec!["injury-neglect".into()], words: everything() }),
+        ("asked", words("unsafe", &everything())),
+        ("body", choice("public")),
+    ];
+    let outcome = answer_all(vault, case, &said, 100);
+    let mut draft = signing(&outcome);
+    draft.reasons = everything();
+    draft.what = everything();
+    for row in &mut draft.telling {
+        row.when = WhenTold::Later;
+        row.why = everything();
+    }
+    let signed = sign_off(vault, outcome.decision, draft, at(180)).unwrap();
+    let paper = |name: &str| dir.join(name);
+
+    // What was confirmed in writing, section by section as it is copied and on paper, and what is said in a call.
+    let written = signed.obligations.iter().find(|one| one.duty == Duty::ConfirmInWriting).unwrap();
+    let referral = papers::referral(vault, written.id.unwrap(), at(181)).unwrap();
+    assert!(referral.leftovers.is_empty() && referral.sections.len() > 5);
+    for section in &referral.sections {
+        holds_nothing_of_her(&section.title, &section.text);
+        for line in &section.lines {
+            holds_nothing_of_her(&section.title, &[&*line.text, &*line.speaker, &*line.when].join(" "));
+        }
+    }
+    let save = papers::SaveReferral { duty: written.id.unwrap(), path: paper("referral.pdf") };
+    papers::save_referral_pdf(vault, save, at(181)).unwrap();
+    for (place, text) in pdf::all_of(&paper("referral.pdf")) {
+        holds_nothing_of_her(&format!("referral.pdf, {place}"), &text);
+    }
+
+    let act = signed.obligations.iter().find(|one| one.duty == Duty::Act).unwrap();
+    let card = calls::call(vault, signed.id, &act.key, at(181)).unwrap();
+    assert!(card.say.iter().any(|line| line.text.contains("Mrs Fictley at school")), "{:?}", card.say);
+    for line in &card.say {
+        holds_nothing_of_her("what is said in a call", &format!("{} {}", line.text, line.source));
+    }
+
+    // A share, once its words open it, and the message that goes with it.
+    let page = share::share(vault, signed.id, at(181)).unwrap();
+    assert!(!page.items.is_empty() && page.leftovers.is_empty());
+    holds_nothing_of_her("what a share offers", &serde_json::to_string(&page.offered).unwrap());
+    for one in &page.items {
+        holds_nothing_of_her("a note that a share offers", &format!("{} {}", one.text, one.source));
+    }
+    let typed = ShareInput {
+        items: page.items.iter().map(|one| one.item).collect(),
+        ask: everything(),
+        by: String::new(),
+        urgency: String::new(),
+        at_risk: everything(),
+        keeping: Some(ShareKeeping::WhoActs),
+        route: Some(Route::EncryptedFile),
+        why_open: String::new(),
+    };
+    let words = "broomstick jellyfish nightingale watermelon thunderbolt hedgehog";
+    let save =
+        share::SaveShare { decision: signed.id, typed, words: secret(words), path: paper("share.pdf") };
+    let made = share::save_share(vault, save, at(181)).unwrap();
+    pdf::decrypted(&paper("share.pdf"), words, &paper("open.pdf"));
+    let found = pdf::all_of(&paper("open.pdf"));
+    for (place, text) in &found {
+        holds_nothing_of_her(&format!("share.pdf, {place}"), text);
+    }
+    let (_, pages) = found.first().unwrap();
+    for stays in STAYS {
+        let pages = pages.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(pages.contains(stays), "share.pdf: {stays} is gone: {pages}");
+    }
+    holds_nothing_of_her("the message", &share::share_message(vault, made).unwrap());
 }
 
 #[test]

@@ -13,6 +13,13 @@ fn run(program: &str, args: &[&str]) -> Vec<u8> {
 /// Every page's words, what the file says of itself and every attachment, each with where it stands. There is
 /// at least one of each: a document of ours carries its record.
 pub fn everything_in(pdf: &Path) -> Vec<(String, String)> {
+    let all = all_of(pdf);
+    assert!(all.len() > 4, "the record is attached");
+    all
+}
+
+/// The same of a paper that carries no record, since it leaves the agency.
+pub fn all_of(pdf: &Path) -> Vec<(String, String)> {
     let file = pdf.to_str().unwrap();
     let pages = String::from_utf8(run("pdftotext", &["-layout", file, "-"])).unwrap();
     assert!(pages.split_whitespace().count() > 20, "the pages have words to read");
@@ -33,6 +40,11 @@ pub fn everything_in(pdf: &Path) -> Vec<(String, String)> {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         all.push((name, String::from_utf8(std::fs::read(path).unwrap()).unwrap()));
     }
-    assert!(all.len() > 4, "the record is attached");
     all
+}
+
+/// The paper as it is once these words opened it.
+pub fn decrypted(pdf: &Path, words: &str, into: &Path) {
+    let password = format!("--password={words}");
+    run("qpdf", &[&password, "--decrypt", pdf.to_str().unwrap(), into.to_str().unwrap()]);
 }
