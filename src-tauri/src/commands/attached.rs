@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use sharewell_casework::Failure;
-use sharewell_casework::attached::{self, AddPaper, LookAtPaper};
+use sharewell_casework::attached::{self, AddPaper, LookAtPaper, ReadThroughPaper};
 use sharewell_casework::records::{AttachmentId, CaseId};
-use sharewell_casework::views::{PaperInput, PaperOffer, PaperView};
+use sharewell_casework::views::{PageInput, PaperInput, PaperLooked, PaperOffer, PaperView};
 use tauri::{AppHandle, State};
 
 use super::work;
@@ -79,4 +79,41 @@ pub fn paper_piece(
     number: u32,
 ) -> Result<Option<String>, Failure> {
     session.open(|vault, _| attached::paper_piece(vault, file, id, number))
+}
+
+/// What a paper holds beside what it shows, and which of its pages were looked at.
+#[tauri::command]
+#[specta::specta]
+pub async fn read_through_paper(
+    app: AppHandle,
+    file: CaseId,
+    id: AttachmentId,
+) -> Result<PaperLooked, Failure> {
+    work::run(app, ReadThroughPaper::new(file, id)).await
+}
+
+/// Lets a page of a paper go in a share, as it was looked at.
+#[tauri::command]
+#[specta::specta]
+pub async fn let_page_go(
+    app: AppHandle,
+    file: CaseId,
+    id: AttachmentId,
+    page: PageInput,
+) -> Result<PaperLooked, Failure> {
+    let go = move |session: &Session| {
+        session.open(|vault, now| attached::let_page_go(vault, file, id, &page, now))
+    };
+    work::apart(app, go).await
+}
+
+/// Keeps a paper back: no page of it counts as looked at.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn keep_paper_back(
+    session: State<'_, Session>,
+    file: CaseId,
+    id: AttachmentId,
+) -> Result<PaperLooked, Failure> {
+    session.open(|vault, now| attached::keep_paper_back(vault, file, id, now))
 }

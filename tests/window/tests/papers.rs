@@ -48,6 +48,30 @@ fn pdf(pages: &[&str], more: &str, picture: bool) -> Vec<u8> {
     file.into_bytes()
 }
 
+/// A page with a picture in JBIG2: eight white dots by eight, in one region that is packed as a fax is.
+fn picture_in_jbig2() -> Vec<u8> {
+    let page = "000000003000010000001300000008000000080000000000000000000000";
+    let region = "0000000126000100000016000000080000000800000000000000000001FF001001";
+    let hex = format!("{page}{region}>");
+    let plain = String::from_utf8(pdf(&["With a fax"], "", true)).unwrap();
+    let old = "/Filter /JPXDecode /Length 4 >>\nstream\nnone\nendstream";
+    let new =
+        format!("/Filter [/ASCIIHexDecode /JBIG2Decode] /Length {} >>\nstream\n{hex}\nendstream", hex.len());
+    assert!(plain.contains(old));
+    // Where objects stand has moved: readers find them again.
+    plain.replace(old, &new).replace("/BitsPerComponent 8", "/BitsPerComponent 1").into_bytes()
+}
+
+/// A page in Chinese, by a character map that readers bring and in a font that the document does not.
+fn chinese() -> Vec<u8> {
+    let plain = String::from_utf8(pdf(&["X"], "", false)).unwrap();
+    let font = "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /GBK-EUC-H /DescendantFonts [<< \
+                /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) \
+                /Ordering (GB1) /Supplement 2 >> >>] >>";
+    let plain = plain.replace("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", font);
+    plain.replace("(X) Tj", "<CBFDBADCBAA6C5C2> Tj").into_bytes()
+}
+
 /// A red square of 64 dots.
 const PNG: &str = "iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAAT0lEQVR42u3PQQkAAAgEsEty/aMYywi+hcEKLNO+FgEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQGBywLKp0DxvxLbjwAAAABJRU5ErkJggg==";
 
@@ -117,8 +141,18 @@ async fn papers_are_added_looked_at_corrected_and_withdrawn_and_reach_for_nothin
     let reached = "return [...performance.getEntriesByType('resource')].map((one) => one.name).filter((name) => /^https?:/.test(name) && !name.includes('ipc.localhost') && !name.includes('tauri.localhost'));";
     assert_eq!(window.script(reached, vec![]).await, serde_json::json!([]), "nothing outside was asked");
     assert_eq!(window.script("return window.ran ?? null;", vec![]).await, serde_json::Value::Null);
-    window.press("Next page").await;
+    // What it holds is told, and each page goes once somebody looked at it.
+    window.see("a script, a film, a button").await;
+    window.press("I looked at page 1: it may go").await;
+    window.see("1 of 2 pages looked at").await;
     window.see("Page 2 of 2").await;
+    window.press("I looked at page 2: it may go").await;
+    window.see("Every page was looked at").await;
+    window.sound("138-paper-looked-through").await;
+    window.press("Keep it back: look again from the start").await;
+    window.see("0 of 2 pages looked at").await;
+    let level = "const tools = document.querySelector('.sw-paper__tools'); const middles = [...tools.querySelectorAll('button')].map((one) => { const box = one.getBoundingClientRect(); return Math.round(box.top + box.height / 2); }); return middles.length === 4 && Math.max(...middles) - Math.min(...middles) <= 1;";
+    assert_eq!(window.script(level, vec![]).await, true, "the buttons stand on one line");
     window.press("Larger").await;
     window.see("150").await;
     window.until("a page that is drawn larger", INK, vec![]).await;
@@ -135,6 +169,17 @@ async fn papers_are_added_looked_at_corrected_and_withdrawn_and_reach_for_nothin
     window.press("A scanned letter").await;
     window.see("saved as JPEG 2000 or JBIG2").await;
     window.until("the rest of the page", INK, vec![]).await;
+    window.see("cannot be drawn whole here, so it cannot go along").await;
+    // The same in JBIG2, and in letters of a character map that no document brings.
+    put(folder.path(), "fax.pdf", &picture_in_jbig2());
+    add(&window, &file, "A fax").await;
+    window.press("A fax").await;
+    window.see("saved as JPEG 2000 or JBIG2").await;
+    put(folder.path(), "chinese.pdf", &chinese());
+    add(&window, &file, "A Chinese letter").await;
+    window.press("A Chinese letter").await;
+    let said = "return (document.querySelector('[data-page-text]')?.textContent ?? '').includes('她很害怕');";
+    window.until("what a Chinese page says", said, vec![]).await;
     put(folder.path(), "broken.pdf", b"%PDF-1.7\nthis is all that there is");
     add(&window, &file, "A broken report").await;
     window.press("A broken report").await;

@@ -5,6 +5,12 @@ use sharewell_guidance::What;
 use sharewell_records::{HandoverId, Nation, NotTo, WayFault};
 use specta::Type;
 
+mod page;
+mod refusal;
+
+pub use page::PageFault;
+pub use refusal::Refusal;
+
 /// A result with this crate's error.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -96,6 +102,14 @@ pub enum Error {
     /// There is no room for a paper and the backup that follows: the bytes that are needed, and that are free.
     #[error("there is no room: {0} bytes are needed and {1} are free")]
     NoRoom(u64, u64),
+    /// A page of a paper cannot go along in a share.
+    #[error("page {page} cannot go along: {why}")]
+    Page {
+        /// Which, from 1.
+        page: u32,
+        /// Why.
+        why: PageFault,
+    },
     /// A file outside the vault could not be written.
     #[error("a file could not be written ({0:?})")]
     NotWritten(std::io::ErrorKind),
@@ -132,38 +146,6 @@ pub enum Error {
     /// A record is not well formed.
     #[error(transparent)]
     Record(#[from] sharewell_records::Error),
-}
-
-/// Why a guidance pack from a file is not taken into use.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// Nobody whom this program or this practitioner trusts signed it.
-    #[error("its signature is not one of a known key")]
-    NotTrusted,
-    /// It needs a newer engine.
-    #[error("it needs a newer program")]
-    NeedsNewerProgram,
-    /// It is not well formed, or does not meet a condition of safe guidance.
-    #[error("{fault}")]
-    Unsafe {
-        /// The first thing that is wrong with it.
-        fault: PackFault,
-    },
-    /// What serves already is as new or newer.
-    #[error("{serving} serves already, and is not older")]
-    Older {
-        /// What serves.
-        serving: String,
-    },
-    /// It continues no pack that is known here.
-    #[error("it supersedes nothing that is known here")]
-    UnknownLine,
-    /// It is in use already.
-    #[error("it is in use already")]
-    AlreadyThere,
-    /// The file is no longer the one that was shown.
-    #[error("the file is not the one that was shown")]
-    FileChanged,
 }
 
 /// What is wrong with a pack's files: which rule, and where. Whoever shows it has the words.
@@ -464,6 +446,9 @@ pub enum Problem {
     /// Nothing is there of which somebody could have made sure.
     #[error("there is no number and no address to make sure of")]
     NothingToVerify,
+    /// Not every page of a paper was looked at.
+    #[error("not every page was looked at")]
+    NotLookedAt,
     /// What was said makes nobody sure who the recipient is.
     #[error("that is no check of who it is")]
     NoCheck,

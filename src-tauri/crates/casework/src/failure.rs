@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{HandoverId, WayFault};
 use specta::Type;
 
-use crate::error::{Error, Field, PackFault, Problem, Refusal};
+use crate::error::{Error, Field, PackFault, PageFault, Problem, Refusal};
 
 mod code;
 
@@ -147,6 +147,7 @@ impl From<Error> for Failure {
             Error::NothingToHandOver { last } => Self { handover: last, ..Self::of(Code::NothingToHandOver) },
             Error::Unwritten { handover, why } => Self { handover: Some(handover), ..Self::from(*why) },
             Error::NotThisDecision => Self::of(Code::NotThisDecision),
+            Error::Page { page, why } => Self::at(Code::from(why), page),
             Error::OwnDecision => Self::of(Code::OwnDecision),
             Error::NoRoom(needs, free) => {
                 Self::at(Code::NoRoom, format!("{} MB / {} MB", needs.div_ceil(1 << 20), free >> 20))
@@ -236,10 +237,23 @@ impl From<Problem> for Code {
             Problem::NothingToVerify => Self::NothingToVerify,
             Problem::FlagStands => Self::FlagStands,
             Problem::NoCheck => Self::NoCheck,
+            Problem::NotLookedAt => Self::NotLookedAt,
             Problem::NothingChosen => Self::NothingChosen,
             Problem::NoRecipient => Self::NoRecipient,
             Problem::BadRecipientKey => Self::BadRecipientKey,
             Problem::BadSigningKey => Self::BadSigningKey,
+        }
+    }
+}
+
+impl From<PageFault> for Code {
+    fn from(fault: PageFault) -> Self {
+        match fault {
+            PageFault::TooMany => Self::PagesTooMany,
+            PageFault::NoSuchPage => Self::NotFound,
+            PageFault::NoPicture => Self::PageNoPicture,
+            PageFault::Damaged => Self::PageDamaged,
+            PageFault::TooLarge => Self::PageTooLarge,
         }
     }
 }

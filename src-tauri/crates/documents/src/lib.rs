@@ -19,6 +19,7 @@ mod file_summary;
 mod language;
 #[cfg(feature = "marked")]
 pub mod marked;
+pub mod paper;
 mod parts;
 mod printable;
 mod recovery_kit;
@@ -51,7 +52,7 @@ pub use parts::{
 pub use recovery_kit::{RecoveryCode, RecoveryKit};
 pub use referral::{Line, Referral, Section};
 pub use restricted_sheet::{ProtectedPerson, RestrictedSheet};
-pub use share::{Asked, Keeping, Share, Shared, Told};
+pub use share::{Asked, Keeping, Share, Shared, SharedPaper, Told};
 
 use render::{Attach, Job, Keep, Kind, render};
 use sharewell_records::{Called, Leftovers, Protection};
@@ -220,7 +221,7 @@ fn share_job<'a>(document: &'a Share, protection: &'a Protection, keep: Keep) ->
         kind: Kind::Share,
         document,
         sheet: &document.sheet,
-        attach: Attach::Values { record: None },
+        attach: Attach::Share { papers: &document.papers },
         protection: Some(protection),
         keep,
     }

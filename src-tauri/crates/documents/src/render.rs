@@ -14,6 +14,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::error::{Error, Result};
 use crate::parts::{Record, Sheet};
 use crate::printable::printable;
+use crate::share::SharedPaper;
 use crate::world::{Desk, has_letter};
 
 /// The kinds of document.
@@ -54,6 +55,8 @@ pub(crate) enum Attach<'a> {
     Nothing,
     /// The values, and the stored record where there is one.
     Values { record: Option<&'a Record> },
+    /// The values; the pictures of papers go to the pages alone.
+    Share { papers: &'a [SharedPaper] },
 }
 
 /// What a PDF has to be beside readable by everybody (PDF/UA-1).
@@ -132,7 +135,12 @@ fn inputs<D: Serialize>(job: &Job<'_, D>) -> Result<Dict> {
 
     let mut attached = Vec::new();
     let mut record_left_out = false;
-    if let Attach::Values { record } = &job.attach {
+    let (has_values, record, papers) = match job.attach {
+        Attach::Nothing => (false, None, &[][..]),
+        Attach::Values { record } => (true, record, &[][..]),
+        Attach::Share { papers } => (true, None, papers),
+    };
+    if has_values {
         if let Some(values) = values.as_object_mut() {
             values.insert("format".into(), Json::String(job.kind.format()));
         }
@@ -168,9 +176,16 @@ fn inputs<D: Serialize>(job: &Job<'_, D>) -> Result<Dict> {
     inputs.insert("data".into(), Value::Bytes(Bytes::new(serde_json::to_vec(&values).map_err(failed)?)));
     inputs.insert("words".into(), Value::Bytes(Bytes::new(job.sheet.language.words())));
     inputs.insert("attached".into(), Value::Array(attached));
+    inputs.insert("pictures".into(), Value::Array(papers.iter().map(pictures).collect()));
     inputs.insert("has-codes".into(), Value::Bool(has_codes));
     inputs.insert("record-left-out".into(), Value::Bool(record_left_out));
     Ok(inputs)
+}
+
+/// The pages of a paper, as the typesetter takes them.
+fn pictures(paper: &SharedPaper) -> Value {
+    let pages = paper.pictures.iter().map(|jpeg| Value::Bytes(Bytes::new(jpeg.clone())));
+    Value::Array(pages.collect())
 }
 
 /// The texts of a document in which something has no letter in our typefaces and is printed as its code: those that

@@ -35,6 +35,9 @@ pub struct Share {
     pub keeping: Keeping,
     /// What is shared.
     pub items: Vec<Shared>,
+    /// Papers that go along, each whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<SharedPaper>,
 }
 
 /// What somebody is asked to do.
@@ -85,4 +88,20 @@ pub struct Shared {
     pub historic: bool,
     /// What it says.
     pub text: String,
+}
+
+/// A paper that goes along: pictures of all its pages, or what a text says.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SharedPaper {
+    /// What it is.
+    pub name: String,
+    /// Where it came from, and when.
+    pub source: String,
+    /// How many pages it has.
+    pub pages: u32,
+    /// What it says, where it is a text; empty where it is pictures.
+    pub text: String,
+    /// Its pages as JPEG, in order. They stand on the pages alone and in nothing that is attached.
+    #[serde(skip)]
+    pub pictures: Vec<Vec<u8>>,
 }

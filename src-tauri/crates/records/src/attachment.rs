@@ -62,6 +62,41 @@ closed_set! {
     }
 }
 
+closed_set! {
+    /// What a paper holds beside what its pages show. Nothing of it leaves: a paper goes as pictures of its pages.
+    PaperHolds in "snake_case" {
+        /// Something that runs or sends: scripts, films, buttons that start or send something.
+        Scripts = "scripts",
+        /// Notes, marks and links laid over the pages.
+        Annotations = "annotations",
+        /// Boxes that can be filled in.
+        Fields = "fields",
+        /// Files within the file.
+        Embedded = "embedded",
+        /// Layers that may be hidden.
+        Layers = "layers",
+        /// What stood there before it was changed and saved again.
+        Revisions = "revisions",
+        /// Author, program, title, days.
+        Metadata = "metadata",
+        /// It is encrypted.
+        Encrypted = "encrypted",
+        /// Where a picture was taken.
+        Place = "place",
+        /// By which device or program it was made.
+        Device = "device",
+        /// A smaller copy, which may show what was cut away.
+        Thumbnail = "thumbnail",
+        /// Other words or data.
+        Other = "other",
+        /// A part that could not be read.
+        NotRead = "not_read",
+    }
+}
+
+/// The most pages of a paper that may go along in a share.
+pub const MOST_PAGES: u32 = 200;
+
 impl AttachmentForm {
     /// The ending of a file of this form.
     #[must_use]

@@ -16,8 +16,13 @@ use crate::bytes::random;
 use crate::ledger::Reader;
 use crate::{Error, NotTaken, Result, Work, db};
 
+mod pages;
 mod room;
 
+pub use pages::{
+    MOST_OF_A_PAGE, PageLooked, PagesLooked, bytes_looked, each_looked, pages_looked, which_looked,
+};
+pub(crate) use pages::{forget as forget_pages, keep as keep_page};
 use room::Room;
 pub(crate) use room::give_up as give_up_room;
 
@@ -188,6 +193,7 @@ pub(crate) fn dispose(db: &Connection, ids: &[AttachmentId]) -> Result<()> {
         }
     }
     for id in ids.iter().filter(|id| !spoken.contains(id)) {
+        pages::forget(db, *id)?;
         db.prepare_cached("DELETE FROM attached_pieces WHERE attached = ?1")?.execute([id.to_string()])?;
         db.prepare_cached("DELETE FROM attached WHERE id = ?1")?.execute([id.to_string()])?;
     }

@@ -27,3 +27,13 @@ export async function bytesOf(file: string, paper: PaperView, stop: () => boolea
   }
   return { status: "ok", data: all };
 }
+
+/** Bytes in base 64, as the shell takes them. */
+export function encoded(bytes: Uint8Array): string {
+  const AT_A_TIME = 0x8000;
+  let letters = "";
+  for (let at = 0; at < bytes.length; at += AT_A_TIME) {
+    letters += String.fromCharCode(...bytes.subarray(at, at + AT_A_TIME));
+  }
+  return btoa(letters);
+}

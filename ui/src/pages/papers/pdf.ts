@@ -39,6 +39,8 @@ export type Drawn = {
 export type Open = {
   pages: number;
   draw: (page: number, on: HTMLCanvasElement, zoom: number) => Promise<Drawn>;
+  /** A page as a PNG whose longer side has so many dots; nothing where something on it cannot be drawn. */
+  picture: (page: number, longest: number) => Promise<Uint8Array | undefined>;
   close: () => Promise<void>;
 };
 
@@ -85,6 +87,7 @@ export async function open(data: Uint8Array<ArrayBuffer>): Promise<Opened> {
           running?.cancel();
           return drawn(document, number, on, zoom, (render) => (running = render));
         },
+        picture: (number, longest) => picture(document, number, longest),
         close: () => task.destroy(),
       },
     };
@@ -123,6 +126,29 @@ async function drawn(
   } catch (error) {
     const stopped = error instanceof Error && error.name === "RenderingCancelledException";
     return { text: "", missing: false, failed: !stopped };
+  }
+}
+
+async function picture(
+  document: pdfjs.PDFDocumentProxy,
+  number: number,
+  longest: number,
+): Promise<Uint8Array | undefined> {
+  const page = await document.getPage(number);
+  const plain = page.getViewport({ scale: 1 });
+  const viewport = page.getViewport({ scale: longest / Math.max(plain.width, plain.height) });
+  const canvas = window.document.createElement("canvas");
+  // However long a page is, its longer side has no more dots than this.
+  canvas.width = Math.max(1, Math.floor(viewport.width));
+  canvas.height = Math.max(1, Math.floor(viewport.height));
+  try {
+    await page.render({ canvas, viewport, annotationMode: pdfjs.AnnotationMode.ENABLE }).promise;
+    if (await lacks(page)) return undefined;
+    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
+    return blob ? new Uint8Array(await blob.arrayBuffer()) : undefined;
+  } finally {
+    // What was drawn goes at once.
+    [canvas.width, canvas.height] = [0, 0];
   }
 }
 

@@ -7,6 +7,7 @@
 mod add;
 mod chosen;
 mod look;
+mod looked;
 mod room;
 
 use sharewell_records::{Attachment, AttachmentId, CaseId, ItemId, Moment, Payload, PersonId};
@@ -14,6 +15,7 @@ use sharewell_vault::{Recorded, Vault, attachments, cases, items, people};
 
 pub use add::AddPaper;
 pub use look::{LookAtPaper, paper_piece, papers};
+pub use looked::{ReadThroughPaper, keep_paper_back, let_page_go};
 pub use room::offer_paper;
 
 use crate::error::{Error, Problem, Result};

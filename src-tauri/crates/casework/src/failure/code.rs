@@ -36,7 +36,7 @@ macro_rules! codes {
         #[cfg(test)]
         pub(super) fn examples() -> Vec<(Code, Option<crate::Error>)> {
             use super::tests::in_field;
-            use crate::{Error, PackFault, PackFaultKind, Problem, Refusal};
+            use crate::{Error, PackFault, PackFaultKind, PageFault, Problem, Refusal};
             use sharewell_exchange::{Error as Exchange, Where};
             use sharewell_records::WayFault;
             use sharewell_records::Nation;
@@ -246,6 +246,8 @@ codes! {
     FlagStands: Refused, Some(in_field(Problem::FlagStands));
     /// There is no number and no address to make sure of.
     NothingToVerify: Refused, Some(in_field(Problem::NothingToVerify));
+    /// Not every page of a paper was looked at.
+    NotLookedAt: Refused, Some(in_field(Problem::NotLookedAt));
     /// What was said makes nobody sure who the recipient is.
     NoCheck: Refused, Some(in_field(Problem::NoCheck));
     /// No file was chosen.
@@ -256,6 +258,14 @@ codes! {
     RestrictedAlone: Refused, Some(Error::RestrictedAlone);
     /// What is known of people of a child's file is changed there.
     InChildsFile: Refused, Some(Error::InChildsFile);
+    /// A paper has more pages than a share takes.
+    PagesTooMany: Refused, Some(Error::Page { page: 1, why: PageFault::TooMany });
+    /// A page is no picture.
+    PageNoPicture: Refused, Some(Error::Page { page: 1, why: PageFault::NoPicture });
+    /// A page is damaged.
+    PageDamaged: Refused, Some(Error::Page { page: 1, why: PageFault::Damaged });
+    /// A page is larger than a page of a share may be.
+    PageTooLarge: Refused, Some(Error::Page { page: 1, why: PageFault::TooLarge });
     /// The file protects nobody, so there is no sheet of protected names.
     NobodyProtected: Refused, Some(Error::NobodyProtected);
     /// Something in a paper looks like somebody protected, and nobody has said what it is.

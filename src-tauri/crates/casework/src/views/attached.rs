@@ -1,7 +1,9 @@
 //! Papers of a file.
 
 use serde::{Deserialize, Serialize};
-use sharewell_records::{AttachmentForm, AttachmentId, EntryId, ItemId, Moment, Occurred, PersonId};
+use sharewell_records::{
+    AttachmentForm, AttachmentId, EntryId, ItemId, Moment, Occurred, PaperHolds, PersonId,
+};
 use specta::Type;
 
 use super::WhenTyped;
@@ -75,4 +77,41 @@ pub struct PaperView {
     pub author: String,
     /// Whether its bytes are there. They are not where they were disposed of.
     pub there: bool,
+}
+
+/// What a paper holds beside what it shows, and how far it was looked through for a share.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct PaperLooked {
+    /// What it holds beside what it shows. Empty also where it was not read through anew.
+    pub holds: Vec<PaperHolds>,
+    /// Which pages were looked at, from 1.
+    pub looked: Vec<u32>,
+    /// Of how many; none where no page was looked at.
+    pub pages: u32,
+    /// Whether every page was looked at, so that it may be chosen for a share.
+    pub is_whole: bool,
+    /// Whether its pages are drawn by the window. A picture and a text are their own only page.
+    pub is_drawn_here: bool,
+    /// The longer side of a page as it goes, in dots.
+    pub longest_side: u32,
+    /// The most pages that a paper may have which goes along.
+    pub most_pages: u32,
+}
+
+/// A page that was looked at.
+#[derive(Clone, Serialize, Deserialize, Type)]
+pub struct PageInput {
+    /// Which, from 1.
+    pub page: u32,
+    /// How many the paper has.
+    pub pages: u32,
+    /// The page as it was drawn, a PNG in base 64; empty where the paper is a picture or a text.
+    pub drawn: String,
+}
+
+// What a page shows stands in no log.
+impl std::fmt::Debug for PageInput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PageInput").field("page", &self.page).finish_non_exhaustive()
+    }
 }

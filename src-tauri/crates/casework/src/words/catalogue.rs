@@ -174,6 +174,7 @@ group! {
         age_months: Counted,
         age_years: Counted,
         what: Counted,
+        papers: Counted,
         shown: Pattern,
         answered: Pattern,
         event: Pattern,

@@ -230,3 +230,69 @@ fn a_protected_name_is_in_no_layer_of_a_share_for_whoever_has_the_words() {
     }
     assert!(text.contains("[protected person 1"), "{text}");
 }
+
+/// Two pages as pictures, and a text; the second picture has a colour of its own.
+fn with_papers() -> Share {
+    let picture = |red: u8| {
+        let dots = image::RgbImage::from_pixel(320, 450, image::Rgb([red, 20, 20]));
+        let mut png = std::io::Cursor::new(Vec::new());
+        dots.write_to(&mut png, image::ImageFormat::Png).unwrap();
+        crate::paper::redrawn(png.get_ref()).unwrap().jpeg
+    };
+    let letter = crate::SharedPaper {
+        name: "Attendance letter".into(),
+        source: "Made-up Lane Primary, 5 March 2026".into(),
+        pages: 2,
+        text: String::new(),
+        pictures: vec![picture(220), picture(120)],
+    };
+    let text = crate::SharedPaper {
+        name: "Note of a call".into(),
+        text: "Nobody fetched her.\nShe walked home.".into(),
+        pages: 1,
+        ..crate::SharedPaper::default()
+    };
+    Share { papers: vec![letter, text], ..sheets::share() }
+}
+
+#[test]
+fn a_paper_goes_as_pictures_each_named_and_a_text_as_text() {
+    let pdf = crate::share(&with_papers(), &Protection::default()).unwrap();
+    let text = text_of(&pdf);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("Paper: Attendance letter") && text.contains("Page 2 of 2"), "{text}");
+    assert!(text.contains("Nobody fetched her. She walked home."), "{text}");
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("d.pdf"), &pdf).unwrap();
+    let read = tool("pdfinfo", &["-struct", "d.pdf"], folder.path());
+    assert_eq!(read.matches("Figure").count(), 2, "each picture stands in the structure: {read}");
+    let listed = tool("pdfimages", &["-list", "d.pdf"], folder.path());
+    let pictures = listed.lines().filter(|line| line.contains(" image ")).count();
+    assert_eq!(pictures, 2, "{listed}");
+    assert!(!holds(&pdf, "Exif"), "what a picture said of its maker is gone");
+}
+
+#[test]
+fn an_encrypted_share_carries_papers_and_readers_draw_them() {
+    let (folder, pdf) = encrypted(&with_papers());
+    let check = run("qpdf", &[&format!("--password={WORDS}"), "--check", "s.pdf"], folder.path());
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+    tool("pdfimages", &["-upw", WORDS, "-png", "s.pdf", "page"], folder.path());
+    let drawn = |name: &str| image::open(folder.path().join(name)).unwrap().to_rgb8().get_pixel(90, 90).0;
+    let (first, second) = (drawn("page-000.png"), drawn("page-001.png"));
+    assert!(first[0].abs_diff(220) < 12 && second[0].abs_diff(120) < 12, "{first:?} {second:?}");
+    tool("pdfdetach", &["-upw", WORDS, "-saveall", "-o", ".", "s.pdf"], folder.path());
+    let attached = std::fs::read(folder.path().join("share.json")).unwrap();
+    assert!(holds(&attached, "Attendance letter") && !holds(&attached, "pictures"));
+    assert!(!holds(&pdf, "JFIF"), "the pictures are encrypted too");
+}
+
+#[test]
+fn sixty_pages_of_papers_are_told_page_by_page() {
+    let mut document = with_papers();
+    let page = document.papers[0].pictures[0].clone();
+    document.papers[0].pictures = vec![page; 60];
+    let pdf = crate::share(&document, &Protection::default()).unwrap();
+    let text = text_of(&pdf);
+    assert!(text.split_whitespace().collect::<Vec<_>>().join(" ").contains("Page 60 of 60"), "{text}");
+}

@@ -63,6 +63,7 @@ pub fn share() -> Share {
         ],
         ground: s("The mother’s permission of 12 March 2026."),
         keeping: Keeping::School,
+        papers: Vec::new(),
         items: vec![
             item(
                 Mark::Fact,

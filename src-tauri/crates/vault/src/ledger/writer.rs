@@ -6,13 +6,13 @@
 use ring::signature::{Ed25519KeyPair, KeyPair};
 use rusqlite::{Connection, OptionalExtension, params};
 use sharewell_records::{
-    CaseId, EntryId, Moment, OldOrigin, OriginId, PackRef, Payload, PersonId, Stamp, VaultId,
+    AttachmentId, CaseId, EntryId, Moment, OldOrigin, OriginId, PackRef, Payload, PersonId, Stamp, VaultId,
     checkpoint_bytes,
 };
 use zeroize::Zeroizing;
 
 use crate::access::{self, Access, AccessTip};
-use crate::attached;
+use crate::attached::{self, PageLooked};
 use crate::bytes::hex;
 use crate::drafts::{self, Draft};
 use crate::kept::{self, Kept};
@@ -200,6 +200,23 @@ impl<'a> Writer<'a> {
         kept::save(self.db, kept, saved)?;
         self.marks.drafts = saved;
         Ok(())
+    }
+
+    /// Keeps a page of a paper that was looked at, as what was looked at.
+    ///
+    /// # Errors
+    /// [`Error::NoSuch`] where there is no such paper; [`Error::TooLarge`] beyond
+    /// [`MOST_OF_A_PAGE`](attached::MOST_OF_A_PAGE).
+    pub fn keep_page(&mut self, page: &PageLooked) -> Result<()> {
+        attached::keep_page(self.db, page)
+    }
+
+    /// Forgets that pages of a paper were looked at.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`] and the like.
+    pub fn forget_pages(&mut self, paper: AttachmentId) -> Result<()> {
+        attached::forget_pages(self.db, paper)
     }
 
     /// Forgets what the program noted under a name, in the same transaction.
