@@ -1,7 +1,7 @@
 //! Making a share from a signed decision, and what became of it.
 
-use sharewell_casework::records::{DecisionId, DisclosureId};
-use sharewell_casework::views::{ShareAnsweredInput, ShareInput, ShareSentInput, ShareView};
+use sharewell_casework::records::{DecisionId, DisclosureId, ItemId, Named};
+use sharewell_casework::views::{ShareAnsweredInput, ShareInput, ShareSentInput, ShareTexts, ShareView};
 use sharewell_casework::{Failure, share as shares};
 use tauri::{AppHandle, State};
 
@@ -14,6 +14,18 @@ use crate::session::Session;
 #[specta::specta]
 pub fn share(session: State<'_, Session>, decision: DecisionId) -> Result<ShareView, Failure> {
     session.open(|vault, now| shares::share(vault, decision, now))
+}
+
+/// What stands in the record beside what leaves, for the notes that are chosen.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn share_texts(
+    session: State<'_, Session>,
+    decision: DecisionId,
+    items: Vec<ItemId>,
+    names: Vec<Named>,
+) -> Result<ShareTexts, Failure> {
+    session.open(|vault, now| shares::share_texts(vault, decision, &items, &names, now))
 }
 
 /// Six words, drawn anew. They are shown once and kept nowhere.

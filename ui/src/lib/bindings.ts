@@ -173,6 +173,12 @@ export const commands = {
 	lookAtPaper: (file: CaseId, id: AttachmentId) => typedError<PaperView, Failure>(__TAURI_INVOKE("look_at_paper", { file, id })),
 	/**  One piece of a paper, in base 64; none behind the last. */
 	paperPiece: (file: CaseId, id: AttachmentId, number: number) => typedError<string | null, Failure>(__TAURI_INVOKE("paper_piece", { file, id, number })),
+	/**  What a paper holds beside what it shows, and which of its pages were looked at. */
+	readThroughPaper: (file: CaseId, id: AttachmentId) => typedError<PaperLooked, Failure>(__TAURI_INVOKE("read_through_paper", { file, id })),
+	/**  Lets a page of a paper go in a share, as it was looked at. */
+	letPageGo: (file: CaseId, id: AttachmentId, page: PageInput) => typedError<PaperLooked, Failure>(__TAURI_INVOKE("let_page_go", { file, id, page })),
+	/**  Keeps a paper back: no page of it counts as looked at. */
+	keepPaperBack: (file: CaseId, id: AttachmentId) => typedError<PaperLooked, Failure>(__TAURI_INVOKE("keep_paper_back", { file, id })),
 	/**  Asks which paper to add. A driven window takes the newest of any of those kinds. */
 	choosePaper: () => typedError<string | null, Failure>(__TAURI_INVOKE("choose_paper")),
 	/**  Records advice that was asked for outside a decision. */
@@ -235,6 +241,8 @@ export const commands = {
 	saveReferralPdf: (duty: ObligationId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_referral_pdf", { duty, path })),
 	/**  What may go, and what was made. */
 	share: (decision: DecisionId) => typedError<ShareView, Failure>(__TAURI_INVOKE("share", { decision })),
+	/**  What stands in the record beside what leaves, for the notes that are chosen. */
+	shareTexts: (decision: DecisionId, items: ItemId[], names: Named[]) => typedError<ShareTexts, Failure>(__TAURI_INVOKE("share_texts", { decision, items, names })),
 	/**  Six words, drawn anew. They are shown once and kept nowhere. */
 	offerShareWords: () => typedError<string, Failure>(__TAURI_INVOKE("offer_share_words")),
 	/**  Makes the file of a share. */
@@ -1532,6 +1540,8 @@ export type Code =
 "flag_stands" | 
 /**  There is no number and no address to make sure of. */
 "nothing_to_verify" | 
+/**  Not every page of a paper was looked at. */
+"not_looked_at" | 
 /**  What was said makes nobody sure who the recipient is. */
 "no_check" | 
 /**  No file was chosen. */
@@ -1542,6 +1552,14 @@ export type Code =
 "restricted_alone" | 
 /**  What is known of people of a child's file is changed there. */
 "in_childs_file" | 
+/**  A paper has more pages than a share takes. */
+"pages_too_many" | 
+/**  A page is no picture. */
+"page_no_picture" | 
+/**  A page is damaged. */
+"page_damaged" | 
+/**  A page is larger than a page of a share may be. */
+"page_too_large" | 
 /**  The file protects nobody, so there is no sheet of protected names. */
 "nobody_protected" | 
 /**  Something in a paper looks like somebody protected, and nobody has said what it is. */
@@ -3802,6 +3820,37 @@ export type MoreLine = {
 	why: string,
 };
 
+/**  What becomes of somebody's name and details in the texts of a share. */
+export type NameGoes = 
+/**  Not said yet. */
+"" | 
+/**  They stay named. */
+"stays" | 
+/**  They are called by the part they play, and their details are left out. */
+"left_out";
+
+/**  What was said of somebody whom a text that goes names. */
+export type Named = {
+	/**  Who. */
+	person: PersonId,
+	/**  What becomes of their name. */
+	goes: NameGoes,
+};
+
+/**  Somebody who is named in what goes. */
+export type NamedLine = {
+	/**  Who. */
+	person: PersonId,
+	/**  What they are called. */
+	name: string,
+	/**  The part that they play. */
+	part: string,
+	/**  In how many notes. */
+	count: number,
+	/**  What becomes of their name. */
+	goes: NameGoes,
+};
+
 /**  A number to ring. */
 export type NamedNumber = {
 	/**  Whose it is. */
@@ -4407,6 +4456,45 @@ export type PackView = {
 	holidays_end: boolean,
 };
 
+/**  A page that was looked at. */
+export type PageInput = {
+	/**  Which, from 1. */
+	page: number,
+	/**  How many the paper has. */
+	pages: number,
+	/**  The page as it was drawn, a PNG in base 64; empty where the paper is a picture or a text. */
+	drawn: string,
+};
+
+/**  What a paper holds beside what its pages show. Nothing of it leaves: a paper goes as pictures of its pages. */
+export type PaperHolds = 
+/**  Something that runs or sends: scripts, films, buttons that start or send something. */
+"scripts" | 
+/**  Notes, marks and links laid over the pages. */
+"annotations" | 
+/**  Boxes that can be filled in. */
+"fields" | 
+/**  Files within the file. */
+"embedded" | 
+/**  Layers that may be hidden. */
+"layers" | 
+/**  What stood there before it was changed and saved again. */
+"revisions" | 
+/**  Author, program, title, days. */
+"metadata" | 
+/**  It is encrypted. */
+"encrypted" | 
+/**  Where a picture was taken. */
+"place" | 
+/**  By which device or program it was made. */
+"device" | 
+/**  A smaller copy, which may show what was cut away. */
+"thumbnail" | 
+/**  Other words or data. */
+"other" | 
+/**  A part that could not be read. */
+"not_read";
+
 /**  What is said of a paper, as typed. */
 export type PaperInput = {
 	/**  What it is. */
@@ -4423,6 +4511,24 @@ export type PaperInput = {
 	about: PersonId[],
 	/**  The statement that it belongs to, where it is one's. */
 	item: ItemId | null,
+};
+
+/**  What a paper holds beside what it shows, and how far it was looked through for a share. */
+export type PaperLooked = {
+	/**  What it holds beside what it shows. Empty also where it was not read through anew. */
+	holds: PaperHolds[],
+	/**  Which pages were looked at, from 1. */
+	looked: number[],
+	/**  Of how many; none where no page was looked at. */
+	pages: number,
+	/**  Whether every page was looked at, so that it may be chosen for a share. */
+	is_whole: boolean,
+	/**  Whether its pages are drawn by the window. A picture and a text are their own only page. */
+	is_drawn_here: boolean,
+	/**  The longer side of a page as it goes, in dots. */
+	longest_side: number,
+	/**  The most pages that a paper may have which goes along. */
+	most_pages: number,
 };
 
 /**  A file that was chosen, before anything of it is kept. Sizes are in KiB, rounded up. */
@@ -4624,6 +4730,14 @@ export type Phase =
 "locked" | 
 /**  The vault is open. */
 "open";
+
+/**  A stretch of a text, and how it stands to the other. */
+export type Piece = {
+	/**  How. */
+	stretch: Stretch,
+	/**  The words, with the blanks behind them. */
+	text: string,
+};
 
 /**  Where a decision stands: at a question, at its advice, or signed. */
 export type Place = 
@@ -5515,6 +5629,10 @@ export type ShareGround =
 export type ShareInput = {
 	/**  The notes that go. */
 	items: ItemId[],
+	/**  The papers that go. */
+	papers: SharePaperInput[],
+	/**  What becomes of the names of others. */
+	names: Named[],
 	/**  What they are asked to do. */
 	ask: string,
 	/**  By when, as their reader reads it. */
@@ -5596,6 +5714,8 @@ export type ShareLine = {
 	route: Route,
 	/**  How many notes went. */
 	count: number,
+	/**  How many papers went. */
+	papers: number,
 	/**  When it was last recorded. */
 	recorded_at: Moment,
 	/**  When it was sent. */
@@ -5620,6 +5740,38 @@ export type ShareOffered = {
 	ask: string,
 	/**  By when. */
 	by: string,
+};
+
+/**  A paper of the file, and what stands in its way. */
+export type SharePaper = {
+	/**  Which. */
+	paper: AttachmentId,
+	/**  What it is. */
+	what: string,
+	/**  Where it came from, and when. */
+	source: string,
+	/**  What its sender allowed. */
+	limits: string,
+	/**  Who else it is about. */
+	about: string[],
+	/**  What it is by its content. */
+	form: AttachmentForm,
+	/**  How many pages were looked at. */
+	looked: number,
+	/**  Of how many; none where no page was. */
+	pages: number,
+	/**  Whether every page was looked at. */
+	is_whole: boolean,
+	/**  Whether it may go to this recipient. */
+	verdict: MayGo,
+};
+
+/**  A paper that is chosen. */
+export type SharePaperInput = {
+	/**  Which. */
+	paper: AttachmentId,
+	/**  Why it goes though something stands against it; it stays in our record. */
+	why: string,
 };
 
 /**  A way in which a share can go. */
@@ -5655,6 +5807,30 @@ export type ShareState =
 /**  Somebody on the other side answered. */
 "acknowledged";
 
+/**  A note, as it stands and as it leaves. */
+export type ShareText = {
+	/**  Which. */
+	item: ItemId,
+	/**  Its label. */
+	mark: Mark,
+	/**  Whether anything of it does not leave. */
+	is_changed: boolean,
+	/**  What it says. */
+	text: Piece[],
+	/**  Who said it. */
+	by: Piece[],
+};
+
+/**  What stands in the record beside what leaves. */
+export type ShareTexts = {
+	/**  Who is named in what goes, but whom the file is about and whoever is protected. */
+	people: NamedLine[],
+	/**  Whether it must be said of each what becomes of their name. Harm, danger and duty wait for nothing. */
+	must_be_said: boolean,
+	/**  The notes that go. */
+	texts: ShareText[],
+};
+
 /**  What the page of a share shows. */
 export type ShareView = {
 	/**  The decision on which it rests. */
@@ -5671,6 +5847,8 @@ export type ShareView = {
 	flags: FlagLine[],
 	/**  Every note of the file, to be chosen from, the newest first. */
 	items: ShareItem[],
+	/**  Every paper of the file, to be chosen from, and none chosen. */
+	papers: SharePaper[],
 	/**  What may stand in the boxes to begin with. */
 	offered: ShareOffered,
 	/**  The ways in which it can go, and why one cannot. */
@@ -5926,6 +6104,15 @@ export type StrengthView = {
 	/**  What would make it stronger. */
 	advice: StrengthAdvice,
 };
+
+/**  How a stretch of what stands in the record stands to what leaves. */
+export type Stretch = 
+/**  It stands in both. */
+"same" | 
+/**  It stands in the record and does not leave. */
+"gone" | 
+/**  It leaves in the place of what is gone. */
+"put";
 
 /**  Somebody who can be chosen by name, with the number. */
 export type Suggestion = {

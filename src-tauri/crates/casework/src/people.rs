@@ -154,10 +154,20 @@ impl Family {
     /// Everybody of the file is called by the part they play but whom it is about: for what goes without a name. Whoever
     /// is protected stays so.
     pub(crate) fn nameless(&self, r: &Reader<'_>) -> Result<Protection> {
-        let others = self.people.iter().filter(|person| person.id != self.case.child);
-        let kept = others.map(|person| Flag {
-            id: FlagId(person.id.0),
-            person: person.id,
+        let others = self.people.iter().map(|person| person.id).filter(|id| *id != self.case.child);
+        self.without(r, others)
+    }
+
+    /// These people of the file are called by the part they play, and their details are left out. Whoever is protected
+    /// stays so.
+    pub(crate) fn without(
+        &self,
+        r: &Reader<'_>,
+        people: impl IntoIterator<Item = PersonId>,
+    ) -> Result<Protection> {
+        let kept = people.into_iter().map(|person| Flag {
+            id: FlagId(person.0),
+            person,
             kind: FlagKind::ProtectedIdentity,
             reason: String::new(),
             review: None,

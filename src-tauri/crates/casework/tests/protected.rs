@@ -364,8 +364,13 @@ fn what_goes_to_somebody(vault: &mut Vault, case: CaseId, dir: &Path) {
     for one in &page.items {
         holds_nothing_of_her("a note that a share offers", &format!("{} {}", one.text, one.source));
     }
+    let items: Vec<ItemId> = page.items.iter().map(|one| one.item).collect();
+    let texts = share::share_texts(vault, signed.id, &items, &[], at(180)).unwrap();
+    let named = texts.people.iter().map(|one| Named { person: one.person, goes: NameGoes::Stays });
     let typed = ShareInput {
-        items: page.items.iter().map(|one| one.item).collect(),
+        papers: vec![],
+        names: named.collect(),
+        items,
         ask: everything(),
         by: String::new(),
         urgency: String::new(),

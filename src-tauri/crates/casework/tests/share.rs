@@ -60,6 +60,8 @@ fn decided(vault: &mut Vault) -> (CaseId, DecisionId) {
 fn typed(view: &ShareView, goes: impl Fn(&ShareItem) -> bool) -> ShareInput {
     ShareInput {
         items: view.items.iter().filter(|one| goes(one)).map(|one| one.item).collect(),
+        papers: Vec::new(),
+        names: Vec::new(),
         ask: "See her today, and ring us.".into(),
         by: "today, 17:00".into(),
         urgency: "Today".into(),
@@ -255,6 +257,8 @@ fn everything_that_is_wrong_is_told_at_once_and_an_open_way_is_the_directorys_to
     );
     let empty = ShareInput {
         items: vec![],
+        papers: vec![],
+        names: vec![],
         ask: " ".into(),
         by: String::new(),
         urgency: String::new(),

@@ -73,7 +73,7 @@ kinds! {
     DisclosureRecorded = "disclosure_recorded", 3;
     CallMade = "call_made", 1;
     ConsentRecorded = "consent_recorded", 1;
-    ShareRecorded = "share_recorded", 1;
+    ShareRecorded = "share_recorded", 2;
     EmergencyRecorded = "emergency_recorded", 2;
     EmergencyWrittenUp = "emergency_written_up", 1;
     ContactAdded = "contact_added", 1;

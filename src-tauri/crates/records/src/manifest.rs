@@ -5,13 +5,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{EntryId, ItemId, Sha256};
+use crate::{AttachmentId, EntryId, ItemId, PersonId, Sha256};
 
 /// Exactly what went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The items that went, in the order in which they stand in the file.
     pub items: Vec<ManifestItem>,
+    /// The papers that went, each whole, in the order in which they stand in the file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<ManifestPaper>,
+    /// Whose names and details were left out of every text beside those that are protected.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<PersonId>,
     /// The file in which they went.
     pub file: SharedFile,
 }
@@ -25,6 +31,19 @@ pub struct ManifestItem {
     pub entry: EntryId,
     /// The salted hash of that entry's payload.
     pub payload: Sha256,
+}
+
+/// A paper that went: pictures of all its pages, each looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManifestPaper {
+    /// The paper.
+    pub paper: AttachmentId,
+    /// The entry that gave it this form.
+    pub entry: EntryId,
+    /// The salted hash of that entry's payload, which holds the salted hash of the paper's bytes.
+    pub payload: Sha256,
+    /// How many pages went.
+    pub pages: u32,
 }
 
 /// A file that was made for somebody.
@@ -49,5 +68,11 @@ impl Manifest {
     #[must_use]
     pub fn holds(&self, item: ItemId) -> bool {
         self.items.iter().any(|one| one.item == item)
+    }
+
+    /// Whether a paper went.
+    #[must_use]
+    pub fn holds_paper(&self, paper: AttachmentId) -> bool {
+        self.papers.iter().any(|one| one.paper == paper)
     }
 }

@@ -154,7 +154,12 @@ mod tests {
             id: id(),
             decision: id(),
             route: Route::EncryptedFile,
-            manifest: Manifest { items: vec![item], file: SharedFile::of(b"first") },
+            manifest: Manifest {
+                items: vec![item],
+                papers: Vec::new(),
+                left_out: Vec::new(),
+                file: SharedFile::of(b"first"),
+            },
             again: Vec::new(),
             sent: None,
             acknowledged: None,

@@ -12,7 +12,7 @@ use specta::Type;
 
 use crate::words::closed_set;
 use crate::{
-    Case, Door, Flag, FlagKind, Item, NotTo, OutcomeKind, Permission, Person, Relationship, Route,
+    Case, Door, Flag, FlagKind, Item, NotTo, OutcomeKind, Permission, Person, PersonId, Relationship, Route,
     may_receive_by,
 };
 
@@ -220,8 +220,20 @@ impl<'a> Judge<'a> {
     /// Whether an item may go, and on which ground.
     #[must_use]
     pub fn may_go(&self, asked: &Asked<'_>) -> MayGo {
+        let named = names_protected(&self.share, asked.item);
+        self.on_ground(asked.permission, asked.limited, named, false)
+    }
+
+    /// Whether a paper may go, and on which ground. It goes whole, so that nothing takes a protected name out of it: about
+    /// somebody protected it stays, but where harm, danger, duty or an order speak for it.
+    #[must_use]
+    pub fn paper_may_go(&self, about: &[PersonId], permission: Permission, limited: bool) -> MayGo {
+        self.on_ground(permission, limited, is_protected(&self.share, about.iter().copied()), true)
+    }
+
+    fn on_ground(&self, permission: Permission, limited: bool, named: bool, is_whole: bool) -> MayGo {
         match self.ground {
-            Some(ground) => on_ground(ground, self.refused, &self.share, asked),
+            Some(ground) => on_ground(ground, self.refused, (permission, limited), (named, is_whole)),
             None => MayGo::Blocked { against: vec![Against::NotDecided] },
         }
     }
@@ -233,22 +245,29 @@ pub fn may_go(share: &Sharing<'_>, asked: &Asked<'_>) -> MayGo {
     Judge::of(*share).may_go(asked)
 }
 
-fn on_ground(ground: ShareGround, refused: Option<Against>, share: &Sharing<'_>, asked: &Asked<'_>) -> MayGo {
+fn on_ground(
+    ground: ShareGround,
+    refused: Option<Against>,
+    (permission, limited): (Permission, bool),
+    (named, is_whole): (bool, bool),
+) -> MayGo {
     // An emergency is never made to wait for a flag; a restricted file stays shut to whom it is kept from.
     let refuses = refused.filter(|against| ground != ShareGround::Emergency || *against == Against::KeptFrom);
     if let Some(against) = refuses {
         return MayGo::Blocked { against: vec![against] };
     }
-    let agreed = against_agreement(ground, asked.permission);
-    let limit = asked.limited.then_some(Against::SendersLimit);
-    let named = names_protected(share, asked.item).then_some(Against::NamesProtected);
+    let agreed = against_agreement(ground, permission);
+    let limit = limited.then_some(Against::SendersLimit);
+    let named = named.then_some(Against::NamesProtected);
     let against: Vec<Against> = refused.into_iter().chain(agreed).chain(limit).chain(named).collect();
     let blocks = |one: &Against| {
-        ground == ShareGround::Permission
-            && matches!(
-                one,
-                Against::Refused | Against::Withdrawn | Against::Disagree | Against::OtherPurpose
-            )
+        let uncut = is_whole && *one == Against::NamesProtected;
+        uncut
+            || (ground == ShareGround::Permission)
+                && matches!(
+                    one,
+                    Against::Refused | Against::Withdrawn | Against::Disagree | Against::OtherPurpose
+                )
     };
     // A flag hides a name in what is written, and takes no reason.
     let takes_a_reason = |one: &Against| match one {
@@ -293,7 +312,11 @@ fn against_agreement(ground: ShareGround, permission: Permission) -> Option<Agai
 /// Whether an item is about somebody whose name does not leave.
 fn names_protected(share: &Sharing<'_>, item: &Item) -> bool {
     let there = item.visit.iter().flat_map(crate::Visit::people);
-    item.about.iter().copied().chain(there).any(|person| {
+    is_protected(share, item.about.iter().copied().chain(there))
+}
+
+fn is_protected(share: &Sharing<'_>, mut people: impl Iterator<Item = PersonId>) -> bool {
+    people.any(|person| {
         share.flags.iter().any(|flag| flag.person == person && flag.kind == FlagKind::ProtectedIdentity)
     })
 }

@@ -2,17 +2,17 @@
 
 use sharewell_documents::{self as documents, Asked, Keeping, Shared, Told};
 use sharewell_records::{
-    CaseKind, Day, DisclosureId, Door, EntryId, FlagKind, HISTORIC_AFTER, Item, ManifestItem, Mark, Payload,
-    PersonId, Telling, WhenTold, days_old,
+    Attachment, CaseKind, Day, DisclosureId, Door, EntryId, FlagKind, HISTORIC_AFTER, Item, ManifestItem,
+    ManifestPaper, Mark, Payload, PersonId, Telling, WhenTold, days_old,
 };
 use sharewell_vault::{Content, Reader, ledger, practitioner};
 
 use super::basis::Basis;
 use super::typed::Typed;
+use super::{names, papers};
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::paper::{Frame, child_of, practitioner_of, ways};
-use crate::sharing::extent::as_it_goes;
 use crate::sharing::shares::reference;
 use crate::views::ShareKeeping;
 use crate::words::Words;
@@ -21,6 +21,14 @@ use crate::words::Words;
 pub(super) struct Composed {
     pub document: documents::Share,
     pub items: Vec<ManifestItem>,
+    pub papers: Vec<ManifestPaper>,
+}
+
+/// What goes: notes, papers, and whose names are left out of the notes.
+pub(super) struct Goes {
+    pub items: Vec<(EntryId, Item)>,
+    pub papers: Vec<(EntryId, Attachment)>,
+    pub left_out: Vec<PersonId>,
 }
 
 impl Basis {
@@ -29,7 +37,7 @@ impl Basis {
         &self,
         r: &Reader<'_>,
         id: DisclosureId,
-        chosen: &[(EntryId, Item)],
+        chosen: &Goes,
         typed: &Typed,
         frame: &Frame,
     ) -> Result<Composed> {
@@ -45,10 +53,11 @@ impl Basis {
         if family.case.kind == CaseKind::Family {
             sheet.limits = words.share.limits.fill(&[("to", &to)]);
         }
-        // What was decided to go without a name leaves without it.
-        let nameless = family.nameless(r)?;
-        let choice = |item: &Item| self.decision.extent.as_ref().map(|one| one.choice_of(item.id));
-        let goes = |item: &Item| as_it_goes(item, choice(item).unwrap_or_default(), &nameless, words);
+        // What was decided to go without a name leaves without it, and so does whoever was left out here.
+        let without = family.without(r, chosen.left_out.iter().copied())?;
+        let texts = names::decided(r, self, &chosen.items, words)?;
+        let texts = texts.iter().map(|item| names::cut(item, &without));
+        let (papers, manifest_papers) = papers::set(r, &chosen.papers, words)?;
         let lines = typed.at_risk.lines().map(str::trim).filter(|line| !line.is_empty());
         let document = documents::Share {
             sheet,
@@ -68,12 +77,13 @@ impl Basis {
                 ShareKeeping::School => Keeping::School,
                 ShareKeeping::Doctor => Keeping::Doctor,
             },
-            items: chosen.iter().map(|(_, item)| shared(&goes(item), on, words)).collect(),
+            items: texts.map(|item| shared(&item, on, words)).collect(),
+            papers,
         };
-        let manifest = chosen.iter().map(|(entry, item)| {
+        let manifest = chosen.items.iter().map(|(entry, item)| {
             Ok(ManifestItem { item: item.id, entry: *entry, payload: ledger::payload_hash(r, *entry)? })
         });
-        Ok(Composed { document, items: manifest.collect::<Result<_>>()? })
+        Ok(Composed { document, items: manifest.collect::<Result<_>>()?, papers: manifest_papers })
     }
 
     /// Who knows and who must not, each by role: what is decided, and what a flag forbids whatever was decided.

@@ -8,21 +8,25 @@ use std::path::PathBuf;
 use secrecy::ExposeSecret as _;
 use sharewell_documents as documents;
 use sharewell_records::{
-    CaseId, DecisionId, DisclosureId, EntryId, Item, Manifest, Moment, Payload, Protection, Route, Share,
+    CaseId, DecisionId, DisclosureId, EntryId, Manifest, Moment, Payload, Protection, Route, Share,
     SharedFile,
 };
 use sharewell_vault::{Access, Beside, Kept, Reader, Vault, shares};
 
 use super::basis::Basis;
-use super::compose::{Composed, as_it_went};
+use super::compose::{Composed, Goes, as_it_went};
+use super::names;
+use super::papers::{self, Judging};
 use super::typed::{self, Typed};
 use crate::children::goes_to;
 use crate::error::{Error, Problem, Result};
+use crate::input::Form;
 use crate::keep::{self, Prepared};
 use crate::long::{Long, at_once};
 use crate::paper::{Frame, all_answered};
 use crate::views::{ShareInput, WorkKind};
-use crate::{Secret, store};
+use crate::words::Words;
+use crate::{Secret, language, store};
 
 /// Makes the file of a share from a signed decision.
 #[derive(Debug, Clone)]
@@ -67,9 +71,9 @@ impl Long for SaveShare {
     const KIND: WorkKind = WorkKind::Paper;
     const LEAVES: bool = true;
 
-    fn begin(&mut self, vault: &mut Vault, _now: Moment) -> Result<()> {
+    fn begin(&mut self, vault: &mut Vault, now: Moment) -> Result<()> {
         // All that is wrong is told before anybody waits.
-        store::read(vault, |r| self.read(r).map(drop))
+        store::read(vault, |r| self.read(r, now).map(drop))
     }
 
     fn run(&self, beside: Beside, now: Moment) -> Result<MadeShare> {
@@ -77,10 +81,10 @@ impl Long for SaveShare {
         beside.work().go_on()?;
         let frame = Frame::beside(&beside, now)?;
         let id = DisclosureId(store::new_id(now));
-        let (basis, route, typed, composed) = beside.read(|r| {
-            let Chosen { basis, route, typed, items } = self.read(r)?;
-            let composed = basis.compose(r, id, &items, &typed, &frame)?;
-            Ok::<_, Error>((basis, route, typed, composed))
+        let (basis, route, typed, left_out, composed) = beside.read(|r| {
+            let Chosen { basis, route, typed, goes } = self.read(r, now)?;
+            let composed = basis.compose(r, id, &goes, &typed, &frame)?;
+            Ok::<_, Error>((basis, route, typed, goes.left_out, composed))
         })?;
         all_answered(&composed.document, &basis.protection)?;
         beside.work().did(1)?;
@@ -90,7 +94,7 @@ impl Long for SaveShare {
             id,
             decision: self.decision,
             route,
-            manifest: Manifest { items: composed.items, file: written },
+            manifest: Manifest { items: composed.items, papers: composed.papers, left_out, file: written },
             again: Vec::new(),
             sent: None,
             acknowledged: None,
@@ -108,20 +112,29 @@ struct Chosen {
     basis: Basis,
     route: Route,
     typed: Typed,
-    items: Vec<(EntryId, Item)>,
+    goes: Goes,
 }
 
 impl SaveShare {
-    /// What is typed, and the notes that were chosen, held to the rules.
-    fn read(&self, r: &Reader<'_>) -> Result<Chosen> {
+    /// What is typed, and what was chosen, held to the rules.
+    fn read(&self, r: &Reader<'_>, now: Moment) -> Result<Chosen> {
         let basis = Basis::of(r, self.decision)?;
-        let (chosen, route, typed) = typed::read(&basis, &self.typed)?;
+        let judging = Judging::of(r, &basis, self.decision, now)?;
+        let mut form = Form::new();
+        let typed = typed::read(&mut form, &basis, &self.typed);
+        let items = basis.items(r, &self.typed.items)?;
+        let items: Vec<_> = items.into_iter().map(|one| (one.entry, one.record)).collect();
+        let words = Words::of(language::of(r)?);
+        let texts = names::decided(r, &basis, &items, words)?;
+        let left_out =
+            names::read(r, &mut form, &basis, judging.ground(&basis), (&texts, &self.typed.names))?;
+        let papers = papers::chosen(r, &mut form, &basis, &judging, &self.typed.papers)?;
+        let (route, mut typed) = form.end(|| typed)?;
+        typed.papers_why = papers::reasons(&papers, &self.typed.papers, words);
         let to = &basis.decision.recipient;
         // Nothing is made for somebody from whom a flag keeps it: nothing has happened yet.
         goes_to(&basis.family, (&to.name, &to.role), Some(route), "recipient", false)?;
-        let items = basis.items(r, &chosen)?;
-        let chosen = items.into_iter().map(|one| (one.entry, one.record)).collect();
-        Ok(Chosen { basis, route, typed, items: chosen })
+        Ok(Chosen { basis, route, typed, goes: Goes { items, papers, left_out } })
     }
 
     fn written(
@@ -153,11 +166,17 @@ impl Long for SaveShareAgain {
             }
             let basis = Basis::of(r, share.decision)?;
             let typed = typed::noted(r, share.id)?;
-            let gone = share.manifest.items.iter().map(|one| as_it_went(r, one));
-            let composed = basis.compose(r, share.id, &gone.collect::<Result<Vec<_>>>()?, &typed, &frame)?;
+            let items = share.manifest.items.iter().map(|one| as_it_went(r, one));
+            let papers = share.manifest.papers.iter().map(|one| papers::paper_as_it_went(r, one));
+            let gone = Goes {
+                items: items.collect::<Result<_>>()?,
+                papers: papers.collect::<Result<_>>()?,
+                left_out: share.manifest.left_out.clone(),
+            };
+            let composed = basis.compose(r, share.id, &gone, &typed, &frame)?;
             Ok((share, basis, composed))
         })?;
-        if composed.items != share.manifest.items {
+        if composed.items != share.manifest.items || composed.papers != share.manifest.papers {
             return Err(Error::Stored { what: "share" });
         }
         all_answered(&composed.document, &basis.protection)?;

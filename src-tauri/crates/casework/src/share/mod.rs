@@ -6,12 +6,15 @@
 mod basis;
 mod compose;
 mod make;
+mod names;
 mod page;
+mod papers;
 mod steps;
 mod typed;
 mod words;
 
 pub use make::{MadeShare, SaveShare, SaveShareAgain, save_share, save_share_again};
+pub use names::share_texts;
 pub use page::{share, share_message};
 pub use steps::{share_acknowledged, share_sent};
 pub use words::offer_words;

@@ -5,6 +5,7 @@ use sharewell_vault::{Reader, Vault, items, kept, practitioner, shares};
 
 use super::basis::Basis;
 use super::compose::shared;
+use super::papers::{self, Judging};
 use super::typed::{self, ROUTES, may_go};
 use crate::error::Result;
 use crate::people::leftover_views;
@@ -67,6 +68,7 @@ pub fn share(vault: &Vault, decision: DecisionId, now: Moment) -> Result<ShareVi
                 })
                 .collect(),
             leftovers: leftover_views(r, &leftovers)?,
+            papers: papers::lines(r, &basis, &Judging::of(r, &basis, decision, now)?, words)?,
             items: items.iter().map(line).collect(),
             made: made(r, decision)?,
         })
@@ -91,6 +93,7 @@ fn made(r: &Reader<'_>, decision: DecisionId) -> Result<Vec<ShareLine>> {
             state: share.state(),
             route: share.route,
             count: store::small(share.manifest.items.len() as u64),
+            papers: store::small(share.manifest.papers.len() as u64),
             recorded_at,
             sent_at: sent.map(|one| one.at),
             sent_how: sent.map(|one| one.how.clone()).unwrap_or_default(),

@@ -49,19 +49,30 @@ pub fn share_sent(vault: &mut Vault, id: DisclosureId, typed: &ShareSentInput, n
     let share =
         Share { sent: Some(ShareSent { at, how: how.clone(), reference: theirs }), ..row.record.clone() };
     let count = share.manifest.items.len();
+    let (papers, went) = (share.manifest.papers.len(), &words.share);
+    let papers = match papers {
+        0 => String::new(),
+        count => went.papers.of(store::small(count as u64)).fill(&[("count", &count.to_string())]),
+    };
+    let parts: Vec<&str> = [checked.as_str(), &how, &noted.why_open]
+        .into_iter()
+        .chain(noted.papers_why.iter().map(String::as_str))
+        .collect();
     let disclosure = Disclosure {
         id,
         decision: Some(share.decision),
         recipient: to.name,
         recipient_role: to.role,
         check: typed.check,
-        checked: words.series(&[&checked, &how, &noted.why_open]),
+        checked: words.series(&parts),
         route: share.route,
-        what: words
-            .share
-            .what
-            .of(store::small(count as u64))
-            .fill(&[("count", &count.to_string()), ("reference", &reference(id))]),
+        what: words.list(&[
+            &went
+                .what
+                .of(store::small(count as u64))
+                .fill(&[("count", &count.to_string()), ("reference", &reference(id))]),
+            &papers,
+        ]),
         why: basis.decision.reasons.clone(),
         limits: words.share.limits.fill(&[("to", &basis.decision.recipient.name)]),
         at,

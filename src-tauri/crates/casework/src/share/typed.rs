@@ -1,7 +1,7 @@
 //! What is typed for a share: read at the door, and noted until it is acknowledged, so that it can be made again.
 
 use serde::{Deserialize, Serialize};
-use sharewell_records::{DisclosureId, ItemId, Route};
+use sharewell_records::{DisclosureId, Route};
 use sharewell_vault::{Reader, kept};
 
 use super::basis::Basis;
@@ -19,13 +19,16 @@ pub(super) struct Typed {
     pub keeping: ShareKeeping,
     /// Why it goes unencrypted, where it does. It stays in the record and in nothing that leaves.
     pub why_open: String,
+    /// Why papers go though something stands against them. It stays in the record and in nothing that leaves.
+    #[serde(default)]
+    pub papers_why: Vec<String>,
 }
 
 /// Reads what was typed: what goes, by which way, and what is said with it.
-pub(super) fn read(basis: &Basis, typed: &ShareInput) -> Result<(Vec<ItemId>, Route, Typed)> {
-    let mut form = Form::new();
+pub(super) fn read(form: &mut Form, basis: &Basis, typed: &ShareInput) -> Option<(Route, Typed)> {
     form.take(input::at_most(&typed.items, "items"));
-    form.fault_if(typed.items.is_empty(), "items", Problem::Missing);
+    form.take(input::at_most(&typed.papers, "papers"));
+    form.fault_if(typed.items.is_empty() && typed.papers.is_empty(), "items", Problem::Missing);
     let ask = form.required("ask", &typed.ask);
     let by = form.name("by", &typed.by);
     let urgency = form.name("urgency", &typed.urgency);
@@ -35,9 +38,7 @@ pub(super) fn read(basis: &Basis, typed: &ShareInput) -> Result<(Vec<ItemId>, Ro
     form.fault_if(route.is_some_and(|route| !may_go(route, basis)), "route", Problem::NotAnOption);
     let encrypted = route == Some(Route::EncryptedFile);
     let why_open = if encrypted { String::new() } else { form.reason("why_open", &typed.why_open) };
-    form.end(|| {
-        Some((typed.items.clone(), route?, Typed { ask, by, urgency, at_risk, keeping: keeping?, why_open }))
-    })
+    Some((route?, Typed { ask, by, urgency, at_risk, keeping: keeping?, why_open, papers_why: Vec::new() }))
 }
 
 /// By which ways a file can go.

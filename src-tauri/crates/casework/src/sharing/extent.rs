@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 
 use sharewell_records::{
-    Asked, AskedAbout, Choice, ConsentRecipient, ConsentSense, Consents, Counted, Day, Extent, ExtentGap,
-    ExtentMove, Held, Item, ItemId, Judge, Mark, MayGo, More, NotMoved, Occurred, OutcomeKind, Permission,
-    Protection, Purpose, Recipient, Sharing, ThingKey, Wanted, WhyStays, is_old, london_day, months_old,
-    more_than_needed,
+    Asked, AskedAbout, AttachmentId, Choice, ConsentRecipient, ConsentSense, Consents, Counted, Day, Extent,
+    ExtentGap, ExtentMove, Held, Item, ItemId, Judge, Mark, MayGo, More, NotMoved, Occurred, OutcomeKind,
+    Permission, Protection, Purpose, Recipient, Sharing, ThingKey, Wanted, WhyStays, is_old, london_day,
+    months_old, more_than_needed,
 };
 use sharewell_vault::{Reader, Recorded};
 
@@ -283,6 +283,17 @@ fn about(consents: &Consents, recipient: &Recipient) -> Vec<(AskedAbout, Consent
         theirs.into_iter().map(move |them| (one.clone(), them))
     };
     consents.asked_about().into_iter().filter(sense).flat_map(of).collect()
+}
+
+/// What was agreed to about a paper and a recipient: as about the note that it belongs to, and where it belongs to none, as
+/// about any that nobody named.
+pub(crate) fn paper_permission(
+    consents: &Consents,
+    recipient: &Recipient,
+    (paper, item): (AttachmentId, Option<ItemId>),
+    agreed: bool,
+) -> Permission {
+    permission(consents, &about(consents, recipient), item.unwrap_or(ItemId(paper.0)), agreed)
 }
 
 /// What was agreed to about an item and a recipient. A decision names no purpose of a consent, so every purpose for which

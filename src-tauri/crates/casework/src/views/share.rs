@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
-    CaseId, CheckedBy, DecisionId, DisclosureId, ItemId, Mark, Moment, OutcomeKind, Recipient, Route,
-    ShareState,
+    AttachmentForm, AttachmentId, CaseId, CheckedBy, DecisionId, DisclosureId, ItemId, Mark, MayGo, Moment,
+    NameGoes, Named, OutcomeKind, PersonId, Piece, Recipient, Route, ShareState,
 };
 use specta::Type;
 
@@ -26,6 +26,8 @@ pub struct ShareView {
     pub flags: Vec<FlagLine>,
     /// Every note of the file, to be chosen from, the newest first.
     pub items: Vec<ShareItem>,
+    /// Every paper of the file, to be chosen from, and none chosen.
+    pub papers: Vec<SharePaper>,
     /// What may stand in the boxes to begin with.
     pub offered: ShareOffered,
     /// The ways in which it can go, and why one cannot.
@@ -53,6 +55,81 @@ pub struct ShareItem {
     pub historic: bool,
     /// Whether it goes to begin with: the notes on which the decision rests, and no other.
     pub goes: bool,
+}
+
+/// A paper of the file, and what stands in its way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SharePaper {
+    /// Which.
+    pub paper: AttachmentId,
+    /// What it is.
+    pub what: String,
+    /// Where it came from, and when.
+    pub source: String,
+    /// What its sender allowed.
+    pub limits: String,
+    /// Who else it is about.
+    pub about: Vec<String>,
+    /// What it is by its content.
+    pub form: AttachmentForm,
+    /// How many pages were looked at.
+    pub looked: u32,
+    /// Of how many; none where no page was.
+    pub pages: u32,
+    /// Whether every page was looked at.
+    pub is_whole: bool,
+    /// Whether it may go to this recipient.
+    pub verdict: MayGo,
+}
+
+/// A paper that is chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SharePaperInput {
+    /// Which.
+    pub paper: AttachmentId,
+    /// Why it goes though something stands against it; it stays in our record.
+    pub why: String,
+}
+
+/// What stands in the record beside what leaves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ShareTexts {
+    /// Who is named in what goes, but whom the file is about and whoever is protected.
+    pub people: Vec<NamedLine>,
+    /// Whether it must be said of each what becomes of their name. Harm, danger and duty wait for nothing.
+    pub must_be_said: bool,
+    /// The notes that go.
+    pub texts: Vec<ShareText>,
+}
+
+/// Somebody who is named in what goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct NamedLine {
+    /// Who.
+    pub person: PersonId,
+    /// What they are called.
+    pub name: String,
+    /// The part that they play.
+    pub part: String,
+    /// In how many notes.
+    pub count: u32,
+    /// What becomes of their name.
+    pub goes: NameGoes,
+}
+
+/// A note, as it stands and as it leaves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ShareText {
+    /// Which.
+    pub item: ItemId,
+    /// Its label.
+    pub mark: Mark,
+    /// Whether anything of it does not leave.
+    pub is_changed: bool,
+    /// What it says.
+    pub text: Vec<Piece>,
+    /// Who said it.
+    pub by: Vec<Piece>,
 }
 
 /// What may stand in the boxes to begin with.
@@ -94,6 +171,10 @@ pub enum ShareKeeping {
 pub struct ShareInput {
     /// The notes that go.
     pub items: Vec<ItemId>,
+    /// The papers that go.
+    pub papers: Vec<SharePaperInput>,
+    /// What becomes of the names of others.
+    pub names: Vec<Named>,
     /// What they are asked to do.
     pub ask: String,
     /// By when, as their reader reads it.
@@ -123,6 +204,8 @@ pub struct ShareLine {
     pub route: Route,
     /// How many notes went.
     pub count: u32,
+    /// How many papers went.
+    pub papers: u32,
     /// When it was last recorded.
     pub recorded_at: Moment,
     /// When it was sent.

@@ -11,7 +11,7 @@ pub fn all() -> Vec<(Payload, Vec<Set>)> {
         id: DisclosureId(uuid(32)),
         decision: DecisionId(uuid(6)),
         route: Route::EncryptedFile,
-        manifest: Manifest { items: vec![item], file },
+        manifest: Manifest { items: vec![item], papers: Vec::new(), left_out: Vec::new(), file },
         again: vec![file],
         sent: Some(ShareSent { at: moment(), how: text(), reference: text() }),
         acknowledged: Some(ShareAcknowledged { at: moment(), by: text(), will_do: text() }),

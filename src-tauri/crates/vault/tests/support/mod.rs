@@ -276,7 +276,7 @@ fn made_share(decision: DecisionId, item: ItemId) -> Share {
         id: DisclosureId(new_uuid()),
         decision,
         route: Route::EncryptedFile,
-        manifest: Manifest { items, file: SharedFile::of(b"file") },
+        manifest: Manifest { items, papers: Vec::new(), left_out: Vec::new(), file: SharedFile::of(b"file") },
         again: Vec::new(),
         sent: None,
         acknowledged: None,

@@ -1,0 +1,208 @@
+//! Papers in a share: which may go, which were chosen, and their pages as they go.
+//!
+//! Nothing is chosen beforehand. A paper goes whole or stays, and goes only once every page of it was looked at; whether
+//! it may go to this recipient says the one verdict.
+
+use sharewell_documents::SharedPaper;
+use sharewell_guidance::practice::consent_given;
+use sharewell_records::{
+    Attachment, AttachmentForm, AttachmentId, Consents, DecisionId, EntryId, Judge, ManifestPaper, MayGo,
+    Moment, Payload, ShareGround, Sharing,
+};
+use sharewell_vault::{Content, Reader, Recorded, attached, attachments, ledger};
+
+use super::basis::Basis;
+use crate::decide::read_signed;
+use crate::error::{Error, Problem, Result};
+use crate::input::Form;
+use crate::sharing::extent::paper_permission;
+use crate::views::{SharePaper, SharePaperInput};
+use crate::words::Words;
+use crate::{consent, store};
+
+/// The most bytes of pages in one file: what a secure mailbox takes.
+const MOST_BYTES: usize = 40 << 20;
+
+/// What the papers of a share are judged by.
+pub(super) struct Judging {
+    harm: bool,
+    agreed: bool,
+    consents: Consents,
+}
+
+impl Judging {
+    pub(super) fn of(r: &Reader<'_>, basis: &Basis, id: DecisionId, now: Moment) -> Result<Self> {
+        let (harm, agreed) = read_signed(r, id, |signed| {
+            let replay = signed.replay()?;
+            Ok((replay.advice.harm_suspected, consent_given(&signed.carried.pack, &replay.position)))
+        })?;
+        // A restricted file's people answer in the child's.
+        let case = &basis.family.case;
+        let consents = consent::folded(r, case.beside.unwrap_or(case.id), now)?.1;
+        Ok(Self { harm, agreed, consents })
+    }
+
+    /// The ground of the share; none where nothing is decided to leave.
+    pub(super) fn ground(&self, basis: &Basis) -> Option<ShareGround> {
+        self.sharing(basis).ground()
+    }
+
+    fn sharing<'a>(&self, basis: &'a Basis) -> Sharing<'a> {
+        let family = &basis.family;
+        Sharing {
+            decided: basis.decision.decided,
+            harm: self.harm,
+            recipient: &basis.decision.recipient.name,
+            recipient_role: &basis.decision.recipient.role,
+            route: None,
+            case: &family.case,
+            people: &family.people,
+            ties: &family.ties,
+            flags: &family.flags,
+        }
+    }
+
+    fn may_go(&self, judge: &Judge<'_>, basis: &Basis, paper: &Attachment) -> MayGo {
+        let permission =
+            paper_permission(&self.consents, &basis.decision.recipient, (paper.id, paper.item), self.agreed);
+        judge.paper_may_go(&paper.about, permission, !paper.limits.trim().is_empty())
+    }
+}
+
+/// Every paper of the file whose bytes are there, with what stands in its way.
+pub(super) fn lines(
+    r: &Reader<'_>,
+    basis: &Basis,
+    judging: &Judging,
+    words: &Words,
+) -> Result<Vec<SharePaper>> {
+    let (names, judge) = (basis.family.names(), Judge::of(judging.sharing(basis)));
+    let mut lines = Vec::new();
+    for Recorded { record: paper, .. } in attachments::of_case(r, basis.decision.case)? {
+        match attached::stored(r, paper.id) {
+            Ok(_) => {}
+            Err(sharewell_vault::Error::NoSuch { .. }) => continue,
+            Err(other) => return Err(other.into()),
+        }
+        let looked = attached::pages_looked(r, paper.id)?;
+        lines.push(SharePaper {
+            paper: paper.id,
+            verdict: judging.may_go(&judge, basis, &paper),
+            source: source(&paper, words),
+            about: paper
+                .about
+                .iter()
+                .filter(|one| **one != basis.family.case.child)
+                .filter_map(|one| names.get(one).cloned())
+                .collect(),
+            what: paper.what,
+            form: paper.form,
+            limits: paper.limits,
+            looked: looked.looked,
+            pages: looked.pages,
+            is_whole: looked.is_whole(),
+        });
+    }
+    Ok(lines)
+}
+
+fn source(paper: &Attachment, words: &Words) -> String {
+    words.list(&[&paper.from, &words.occurred(&paper.came)])
+}
+
+/// The papers that were chosen, held to the rules: in the file, looked at to the last page, and allowed to go.
+pub(super) fn chosen(
+    r: &Reader<'_>,
+    form: &mut Form,
+    basis: &Basis,
+    judging: &Judging,
+    typed: &[SharePaperInput],
+) -> Result<Vec<(EntryId, Attachment)>> {
+    let judge = Judge::of(judging.sharing(basis));
+    let all = attachments::of_case(r, basis.decision.case)?;
+    let mut found = Vec::new();
+    let is_chosen = |id: AttachmentId| typed.iter().find(|one| one.paper == id);
+    let (mut known, mut bytes) = (0, 0);
+    for one in all {
+        let Some(said) = is_chosen(one.record.id) else { continue };
+        known += 1;
+        if !attached::pages_looked(r, one.record.id)?.is_whole() {
+            form.fault_once("papers", Problem::NotLookedAt);
+        }
+        match judging.may_go(&judge, basis, &one.record) {
+            MayGo::Goes { .. } | MayGo::Shown { .. } => {}
+            MayGo::Unlock { .. } => drop(form.reason(&format!("paper_why-{}", said.paper), &said.why)),
+            MayGo::Blocked { .. } => form.fault_once("papers", Problem::NotAnOption),
+        }
+        bytes += attached::bytes_looked(r, one.record.id)?;
+        found.push((one.entry, one.record));
+    }
+    form.fault_if(known < typed.len(), "papers", Problem::NotAnOption);
+    form.fault_if(bytes > MOST_BYTES as u64, "papers", Problem::TooLong);
+    Ok(found)
+}
+
+/// Why papers go though something stands against them, a line each, for the record.
+pub(super) fn reasons(
+    chosen: &[(EntryId, Attachment)],
+    typed: &[SharePaperInput],
+    words: &Words,
+) -> Vec<String> {
+    let why = |paper: &Attachment| typed.iter().find(|one| one.paper == paper.id).map(|one| one.why.trim());
+    let lines =
+        chosen.iter().filter_map(|(_, paper)| Some((paper, why(paper).filter(|why| !why.is_empty())?)));
+    lines.map(|(paper, why)| words.said(&paper.what, why)).collect()
+}
+
+/// Papers as they are set, and as they stand in the manifest.
+///
+/// # Errors
+/// [`Error::Fields`] where not every page of one was looked at, or not any more.
+pub(super) fn set(
+    r: &Reader<'_>,
+    chosen: &[(EntryId, Attachment)],
+    words: &Words,
+) -> Result<(Vec<SharedPaper>, Vec<ManifestPaper>)> {
+    let (mut papers, mut manifest) = (Vec::new(), Vec::new());
+    for (entry, paper) in chosen {
+        if !attached::pages_looked(r, paper.id)?.is_whole() {
+            return Err(Error::field("papers", Problem::NotLookedAt));
+        }
+        let mut pages = Vec::new();
+        attached::each_looked(r, paper.id, |bytes| {
+            pages.push(bytes);
+            Ok::<_, Error>(())
+        })?;
+        let count = store::small(pages.len() as u64);
+        let is_text = paper.form == AttachmentForm::Text;
+        let text = if is_text {
+            pages.iter().map(|page| String::from_utf8_lossy(page)).collect()
+        } else {
+            String::new()
+        };
+        papers.push(SharedPaper {
+            name: paper.what.clone(),
+            source: source(paper, words),
+            pages: count,
+            text,
+            pictures: if is_text { Vec::new() } else { pages },
+        });
+        let payload = ledger::payload_hash(r, *entry)?;
+        manifest.push(ManifestPaper { paper: paper.id, entry: *entry, payload, pages: count });
+    }
+    Ok((papers, manifest))
+}
+
+/// A paper in the form that an entry gave it.
+pub(super) fn paper_as_it_went(r: &Reader<'_>, gone: &ManifestPaper) -> Result<(EntryId, Attachment)> {
+    let entry = ledger::get(r, gone.entry)?;
+    let Content::Known(payload) = entry.content else { return Err(Error::NotFound { what: "paper" }) };
+    match *payload {
+        Payload::AttachmentAdded { attachment } | Payload::AttachmentAmended { attachment, .. }
+            if attachment.id == gone.paper =>
+        {
+            Ok((gone.entry, attachment))
+        }
+        _ => Err(Error::NotFound { what: "paper" }),
+    }
+}
