@@ -145,7 +145,7 @@ fn layers(path: &Path) -> String {
     [text, read, meta, attached, raw].join("\n")
 }
 
-fn code(result: Result<PaperLooked, sharewell_casework::Error>) -> (Code, Option<String>) {
+fn code(result: std::result::Result<PaperLooked, sharewell_casework::Error>) -> (Code, Option<String>) {
     let failure = Failure::from(result.unwrap_err());
     (failure.code, failure.place)
 }
