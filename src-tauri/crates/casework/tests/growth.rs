@@ -7,8 +7,11 @@ use std::collections::BTreeSet;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Error, Result, Vault, children, decide, emergency, restricted, start, today};
-use sharewell_vault::{obligations, practitioner, tallies};
+use sharewell_casework::{
+    Error, Result, Vault, attached, calls, children, consent, countersign, decide, directory, emergency,
+    paper, restricted, share, start, today,
+};
+use sharewell_vault::{decisions, obligations, practitioner, tallies};
 use support::allegation::{gives_away, told};
 use support::*;
 
@@ -71,6 +74,12 @@ fn once(
 
 /// What a window asks, and the steps that the database takes to answer.
 fn costs(vault: &mut Vault, case: CaseId, begun: DecisionId, now: Moment) -> Vec<(&'static str, u64)> {
+    let has = |of: Duty| move |one: &Obligation| one.duty == of;
+    let decided = vault.read(|r| decisions::of_case(r, case)).unwrap().into_iter().map(|one| one.record);
+    let signed =
+        decided.into_iter().find(|one| one.obligations.iter().any(has(Duty::ConfirmInWriting))).unwrap();
+    let duty = |of: Duty| signed.obligations.iter().find(|one| one.duty == of).unwrap();
+    let (act, written) = (duty(Duty::Act).key.clone(), duty(Duty::ConfirmInWriting).id);
     let mut all = Vec::new();
     let mut ask = |what: &'static str, f: &mut dyn FnMut(&mut Vault) -> Result<()>| {
         // Once before, so that statements are prepared and packs are read on both sides.
@@ -79,6 +88,16 @@ fn costs(vault: &mut Vault, case: CaseId, begun: DecisionId, now: Moment) -> Vec
         all.push((what, steps));
     };
     let danger = StepId("danger".into());
+    ask("a signed decision", &mut |v| decide::decision(v, signed.id, now).map(drop));
+    ask("a call", &mut |v| calls::call(v, signed.id, &act, now).map(drop));
+    ask("the text for a form", &mut |v| paper::referral(v, written, now).map(drop));
+    ask("a share", &mut |v| share::share(v, signed.id, now).map(drop));
+    ask("what of a file goes", &mut |v| paper::extent_of_duty(v, written, 0, now).map(drop));
+    ask("the consents of a file", &mut |v| consent::consent_page(v, case, now).map(drop));
+    ask("the papers of a file", &mut |v| attached::papers(v, case).map(drop));
+    ask("the directory", &mut |v| directory::directory(v, "", None, now).map(drop));
+    ask("who is offered", &mut |v| directory::suggest(v, "soc", Some(case), now).map(drop));
+    ask("countersigning", &mut |v| countersign::countersigning(v, signed.id, now).map(drop));
     ask("home", &mut |v| today::today(v, now).map(drop));
     ask("children", &mut |v| children::children(v, "", None, now).map(drop));
     ask("duties by urgency", &mut |v| today::duties(v, DutySpan::All, None, now).map(drop));
@@ -145,6 +164,19 @@ fn no_page_and_no_answer_takes_more_steps_in_a_larger_vault() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
     let case = decided(&mut vault, "Zebedee Sampleton", 5);
+    let said = [
+        ("danger", choice("no")),
+        ("harm", choice("yes")),
+        ("signs", Answer::Choices { values: vec!["injury-neglect".into()], words: String::new() }),
+        ("asked", choice("no-time")),
+        ("body", choice("public")),
+    ];
+    let harmed = answer_all(&mut vault, case, &said, 66);
+    let mut draft = signing(&harmed);
+    for row in &mut draft.telling {
+        (row.when, row.why) = (WhenTold::Later, "agreed in the call".into());
+    }
+    sign_off(&mut vault, harmed.decision, draft, at(79)).unwrap();
     let aside = opened(&mut vault, "Ottilie Imagina", 80);
     more_than_are_counted(&mut vault, aside);
     // More calls that protect than a page shows: those of later decisions come behind them.
