@@ -32,6 +32,8 @@ struct Blind {
     time: Option<String>,
     child: Option<String>,
     child_age: Option<u32>,
+    /// To what the writer would expect it to lead, in their own words.
+    outcome: Option<String>,
     story: String,
     facts: Vec<String>,
     must: Vec<String>,
