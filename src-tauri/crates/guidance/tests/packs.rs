@@ -62,10 +62,22 @@ fn keys(pack: &Pack, way: &[(StepId, String)]) -> usize {
     way.iter().map(|(id, answer)| presses(step(id), answer)).sum()
 }
 
+/// Words that are read on a way: each question with its hint, and the choices that it offers.
+fn words(pack: &Pack, way: &[(StepId, String)]) -> usize {
+    let count = |key: String| pack.text("en", &key).unwrap_or_default().split_whitespace().count();
+    let of_step = |(id, _): &(StepId, String)| {
+        let step = pack.step(id).expect("a question of the pack");
+        let choices: usize =
+            step.options.iter().map(|one| count(format!("step.{id}.option.{}", one.id))).sum();
+        count(format!("step.{id}.question")) + count(format!("step.{id}.hint")) + choices
+    };
+    way.iter().map(of_step).sum()
+}
+
 /// The shape of a pack, on one line: what is pinned, so that a change of the flow is seen in review.
 fn shape(name: &str, pack: &Pack, report: &Report) -> String {
     format!(
-        "{name}: {} steps, {} outcomes, {} paths ({} variants), {} to {} questions, at most {} to the advice, {} with harm, {} to {} key presses, at most {} cards, {} due today, {} duties",
+        "{name}: {} steps, {} outcomes, {} paths ({} variants), {} to {} questions, at most {} to the advice, {} with harm, {} to {} key presses, {} to {} words to read, at most {} cards, {} due today, {} duties",
         report.steps,
         report.outcomes,
         report.paths,
@@ -76,6 +88,8 @@ fn shape(name: &str, pack: &Pack, report: &Report) -> String {
         report.longest_to_advice_with_harm,
         keys(pack, &report.shortest_way),
         keys(pack, &report.longest_way),
+        words(pack, &report.shortest_way),
+        words(pack, &report.longest_way),
         report.most_cards,
         report.most_today,
         report.most_duties

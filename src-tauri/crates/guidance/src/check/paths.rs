@@ -20,7 +20,7 @@ use crate::engine::{attached, ground_codes};
 use crate::pack::{Branch, Pack, Target};
 
 /// Above this a pack cannot be checked in reasonable time, nor understood.
-pub(super) const MAX_VARIANTS: u64 = 2_000_000;
+pub(super) const MAX_VARIANTS: u64 = 4_000_000;
 
 /// How many answers of the write-up are varied at once. Behind the advice, and where it does not matter for the way, no
 /// condition hangs on three of them; every three together would be walked for each way to the advice.
