@@ -1,6 +1,6 @@
 //! Why guidance from a file is not taken into use.
 
-use super::PackFault;
+use super::fault::PackFault;
 
 /// Why a guidance pack from a file is not taken into use.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
