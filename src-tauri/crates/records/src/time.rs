@@ -3,7 +3,7 @@
 //! Deadlines, days and printed times are those of clocks in the United Kingdom. What such a clock shows is told
 //! here and nowhere else.
 
-use chrono::{DateTime, FixedOffset, LocalResult, NaiveDate, NaiveTime, TimeZone as _, Utc};
+use chrono::{DateTime, Datelike as _, FixedOffset, LocalResult, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::Europe::London;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -125,10 +125,19 @@ pub fn age_on(born: Day, on: Day) -> Option<u32> {
     on.0.years_since(born.0)
 }
 
+/// The day on which somebody becomes so many full years old. Whoever was born on 29 February does so on 1 March where the
+/// year has no such day.
+#[must_use]
+pub fn birthday(born: Day, years: u16) -> Day {
+    let year = born.0.year() + i32::from(years);
+    let first_of_march = || NaiveDate::from_ymd_opt(year, 3, 1);
+    Day(born.0.with_year(year).or_else(first_of_march).unwrap_or(born.0))
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use chrono::{Datelike as _, Days, TimeDelta};
+    use chrono::{Days, TimeDelta};
     use proptest::prelude::*;
 
     use super::*;
@@ -159,6 +168,18 @@ mod tests {
     fn a_birthday_counts_from_its_own_day() {
         assert_eq!(age_on(day(2014, 6, 4), day(2026, 6, 3)), Some(11));
         assert_eq!(age_on(day(2014, 6, 4), day(2026, 6, 4)), Some(12));
+    }
+
+    #[test]
+    fn a_birthday_is_the_first_day_of_an_age() {
+        for born in [day(2014, 6, 4), day(2012, 2, 29)] {
+            for years in [12, 13, 16, 18] {
+                let on = birthday(born, years);
+                assert_eq!(age_on(born, on), Some(u32::from(years)), "{born}");
+                let before = Day(on.0.pred_opt().unwrap());
+                assert_eq!(age_on(born, before), Some(u32::from(years) - 1), "{born}");
+            }
+        }
     }
 
     #[test]

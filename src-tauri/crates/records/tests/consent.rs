@@ -252,3 +252,79 @@ fn words_that_were_changed_are_not_the_words_that_were_shown() {
     assert!(shown.is_whole());
     assert!(!ConsentWording { text: "May we tell everybody?".into(), ..shown }.is_whole());
 }
+
+#[test]
+fn a_new_answer_takes_the_place_of_the_former_and_the_former_is_still_told() {
+    let first = says(1, mother(), Health, Yes);
+    let again = says(2, mother(), Health, No);
+    let others = says(3, father(), Health, Yes);
+    let fold = folded(&[first.clone(), again.clone(), others.clone()], at(10));
+    assert_eq!(fold.replaced_by(first.id).collect::<Vec<_>>(), [again.id]);
+    assert!(!fold.is_last_word(first.id) && fold.is_last_word(again.id));
+    assert_eq!(fold.replaced_by(again.id).count(), 0, "another's answer takes nothing from it");
+    let asked = does(4, Some(mother()), Health, ConsentAct::Asked);
+    let fold = folded(&[first.clone(), asked], at(10));
+    assert_eq!(fold.replaced_by(first.id).count(), 0, "whoever is asked once more has said what they said");
+    assert!(fold.is_last_word(first.id));
+}
+
+#[test]
+fn what_somebody_said_for_one_purpose_can_be_replaced_as_a_whole() {
+    let events =
+        [says(1, mother(), Health, Yes), says(2, mother(), School, No), says(3, father(), Health, Yes)];
+    let fold = folded(&events, at(10));
+    let said = fold.said_by(CHILD, ConsentSense::Confidence, &support(), &mother().key());
+    let things: Vec<_> = said.iter().map(|cell| cell.what.key()).collect();
+    assert_eq!(things, [ThingKey::Kind(School), ThingKey::Kind(Health)]);
+    let other = ConsentPurpose { kind: PurposeKind::Health, words: "A letter".into() };
+    assert!(fold.said_by(CHILD, ConsentSense::Confidence, &other, &mother().key()).is_empty());
+}
+
+fn named(name: &str, agency: &str) -> ConsentRecipient {
+    ConsentRecipient { contact: None, name: name.into(), agency: agency.into() }
+}
+
+#[test]
+fn two_bodies_are_never_one_for_having_a_name_in_common() {
+    let row = named("Mrs Fictley", "Imaginary Row Primary");
+    assert!(!row.may_be(&named("Mrs Fictley", "Imaginary Road Primary")));
+    assert!(row.may_be(&named("mrs  FICTLEY", "")), "an agency that was left open may be any");
+    assert!(row.may_be(&named("Mrs Fictley", "Head, Imaginary Row Primary")));
+    let contact = |id: u128| ConsentRecipient {
+        contact: Some(ContactId(uuid::Uuid::from_u128(id))),
+        ..named("Madeup Surgery", "")
+    };
+    assert!(!contact(1).may_be(&contact(2)), "the directory tells them apart");
+    assert!(contact(1).may_be(&contact(1)) && contact(1).may_be(&named("Madeup Surgery", "")));
+    let to = |minute, id, answer| ConsentEvent {
+        cells: vec![cell(kind(Health), contact(id), answer)],
+        ..says(minute, mother(), Health, answer)
+    };
+    let (no, yes) = (to(1, 1, No), to(2, 2, Yes));
+    let stands = folded(&[no, yes], at(10)).stands(&wanted(ThingKey::Kind(Health), &[], &contact(2)));
+    assert_eq!(stands.state, ConsentState::Given, "a no to one surgery is none to another");
+}
+
+#[test]
+fn a_name_that_only_begins_another_is_anothers() {
+    let mary = named("St Mary", "");
+    assert!(!mary.is_named_in("St Mary's Hospital") && !mary.is_named_in("Head, St Mary Annex"));
+    let school = named("Madeup Primary", "");
+    assert!(
+        school.is_named_in("Head, Madeup Primary") && school.is_named_in("Head of MADEUP primary (infants)")
+    );
+    assert!(!school.is_named_in("") && !named("", "").is_named_in("Madeup Primary"));
+}
+
+#[test]
+fn striking_an_answer_about_a_note_does_not_say_what_the_note_is() {
+    let about =
+        ConsentEvent { cells: vec![cell(note(&[Health]), school(), No)], ..says(1, mother(), Health, No) };
+    let kind = says(2, mother(), Health, Yes);
+    let act = ConsentAct::InError { event: about.id, why: "Another child's".into() };
+    let strikes =
+        ConsentEvent { act, ..ConsentEvent { id: says(3, mother(), Health, Yes).id, ..about.clone() } };
+    let fold = folded(&[about, kind, strikes], at(10));
+    let stands = fold.stands(&wanted(ThingKey::Item(NOTE), &[], &school()));
+    assert_eq!(stands.state.permission(), Permission::NotAsked, "nobody said that this note is about health");
+}

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::combine::{Said, combine};
 use super::{
-    ConsentCell, ConsentEvent, ConsentGiver, ConsentPurpose, ConsentRecipient, ConsentSense, ConsentState,
-    ConsentThing, GiverKey, InfoKind, Permission, PurposeKind, ThingKey, Weight, WhoKey, folded,
+    ConsentAnswer, ConsentCell, ConsentEvent, ConsentGiver, ConsentPurpose, ConsentRecipient, ConsentSense,
+    ConsentState, ConsentStep, ConsentThing, GiverKey, InfoKind, Permission, PurposeKind, ThingKey, Weight,
+    WhoKey,
 };
 use crate::{ConsentId, Day, ItemId, Moment, PersonId, london_day};
 
@@ -79,7 +80,6 @@ struct MatterKey {
 struct Matter {
     purpose: ConsentPurpose,
     recipient: ConsentRecipient,
-    folded_name: String,
     givers: BTreeMap<GiverKey, BTreeMap<ThingKey, Slot>>,
 }
 
@@ -101,6 +101,7 @@ pub struct Consents {
     matters: BTreeMap<MatterKey, Matter>,
     kinds: BTreeMap<ItemId, BTreeSet<InfoKind>>,
     struck: BTreeSet<ConsentId>,
+    replaced: BTreeMap<ConsentId, BTreeSet<ConsentId>>,
 }
 
 impl Consents {
@@ -117,6 +118,7 @@ impl Consents {
             matters: BTreeMap::new(),
             kinds: BTreeMap::new(),
             struck: BTreeSet::new(),
+            replaced: BTreeMap::new(),
         };
         for one in &told {
             if !struck.contains(&one.event.id) {
@@ -133,7 +135,10 @@ impl Consents {
     fn take(&mut self, event: &ConsentEvent) {
         let day = london_day(event.happened);
         for cell in &event.cells {
-            if let ConsentThing::Item { item, kinds } = &cell.what {
+            // What says that an event was never true names its cells, and says nothing of what a note is.
+            if let ConsentThing::Item { item, kinds } = &cell.what
+                && event.strikes().is_none()
+            {
                 self.kinds.entry(*item).or_default().extend(kinds);
             }
             let Some(step) = event.step(cell) else { continue };
@@ -145,7 +150,15 @@ impl Consents {
             if before.stands() && !step.is_answer() && after == before {
                 continue;
             }
-            slots.insert(key, Slot::of(event, after));
+            let former = slots.insert(key, Slot::of(event, after));
+            let spoke = former.filter(|slot| {
+                slot.event != event.id && (slot.state.stands() || slot.state == ConsentState::Thinking)
+            });
+            if let Some(former) = spoke
+                && (step.is_answer() || step == ConsentStep::Superseded)
+            {
+                self.replaced.entry(former.event).or_default().insert(event.id);
+            }
         }
     }
 
@@ -167,7 +180,6 @@ impl Consents {
         let matter = self.matters.entry(key).or_insert_with(|| Matter {
             purpose: event.purpose.clone(),
             recipient: cell.recipient.clone(),
-            folded_name: folded(&cell.recipient.name),
             givers: BTreeMap::new(),
         });
         let giver = event.giver.as_ref().map_or(GiverKey::Nobody, ConsentGiver::key);
@@ -178,6 +190,44 @@ impl Consents {
     #[must_use]
     pub fn struck(&self) -> &BTreeSet<ConsentId> {
         &self.struck
+    }
+
+    /// The later answers of the same person that took the place of what an event said, in any of its cells.
+    pub fn replaced_by(&self, event: ConsentId) -> impl Iterator<Item = ConsentId> + '_ {
+        self.replaced.get(&event).into_iter().flatten().copied()
+    }
+
+    /// Whether anything that an event said is still the last word of whoever said it.
+    #[must_use]
+    pub fn is_last_word(&self, event: ConsentId) -> bool {
+        let mut slots =
+            self.matters.values().flat_map(|matter| matter.givers.values()).flat_map(BTreeMap::values);
+        slots.any(|slot| slot.event == event)
+    }
+
+    /// The cells in which somebody said something that stands, for one purpose: what another answer can replace.
+    #[must_use]
+    pub fn said_by(
+        &self,
+        owed: PersonId,
+        sense: ConsentSense,
+        purpose: &ConsentPurpose,
+        giver: &GiverKey,
+    ) -> Vec<ConsentCell> {
+        let of = (owed, sense, purpose.key());
+        let matters = self.matters.iter().filter(|(key, _)| (key.owed, key.sense, key.purpose.clone()) == of);
+        let said = matters.filter_map(|(_, matter)| Some((&matter.recipient, matter.givers.get(giver)?)));
+        let cells = said.flat_map(|(recipient, slots)| {
+            slots.iter().filter(|(_, slot)| slot.state.says_something()).map(|(thing, _)| ConsentCell {
+                what: match thing {
+                    ThingKey::Kind(kind) => ConsentThing::Kind { kind: *kind },
+                    ThingKey::Item(item) => ConsentThing::Item { item: *item, kinds: Vec::new() },
+                },
+                recipient: recipient.clone(),
+                answer: ConsentAnswer::Blank,
+            })
+        });
+        cells.collect()
     }
 
     /// Whether a yes of an event is still the last word anywhere, its time over or not.
@@ -268,7 +318,7 @@ impl Consents {
         key: &'a MatterKey,
         recipient: &ConsentRecipient,
     ) -> impl Iterator<Item = &'a Matter> {
-        let name = folded(&recipient.name);
+        let recipient = recipient.clone();
         let same = move |other: &MatterKey| {
             (other.owed, other.sense, &other.purpose) == (key.owed, key.sense, &key.purpose)
         };
@@ -277,7 +327,7 @@ impl Consents {
         self.matters
             .range(first..)
             .take_while(move |(other, _)| same(other))
-            .filter(move |(other, matter)| *other != key && matter.folded_name == name)
+            .filter(move |(other, matter)| *other != key && matter.recipient.may_be(&recipient))
             .map(|(_, matter)| matter)
     }
 

@@ -8,17 +8,20 @@ mod act;
 mod cells;
 mod combine;
 mod giver;
+mod may;
 mod state;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::fold::folded_words;
 use crate::words::closed_set;
 use crate::{ConsentId, ContactId, Day, ItemId, Moment, PersonId, Sha256, fold};
 
 pub use act::*;
 pub use cells::*;
 pub use giver::*;
+pub use may::*;
 pub use state::*;
 
 closed_set! {
@@ -175,10 +178,27 @@ impl ConsentRecipient {
         }
     }
 
-    /// Whether both may be one: a no reaches whoever may be meant.
+    /// Whether both may be one: a no reaches whoever may be meant. Two who stand in the directory are told apart there;
+    /// others by the name, and by the agency where both have one. Two bodies are never one for having a name in common.
     #[must_use]
     pub fn may_be(&self, other: &Self) -> bool {
-        self.key() == other.key() || folded(&self.name) == folded(&other.name)
+        if let (Some(one), Some(other)) = (self.contact, other.contact) {
+            return one == other;
+        }
+        let (one, two) = (folded(&self.agency), folded(&other.agency));
+        // A post and its agency are written in one line or in two.
+        let same_agency = one.is_empty() || two.is_empty() || one.contains(&two) || two.contains(&one);
+        folded(&self.name) == folded(&other.name) && same_agency
+    }
+
+    /// Whether a line that says who somebody is names this recipient: all of the name, word by word, up to where the line
+    /// or a part of it ends. A name that only begins another is another's.
+    #[must_use]
+    pub fn is_named_in(&self, line: &str) -> bool {
+        let name: Vec<String> = folded_words(&self.name).collect();
+        let parts = line.split([',', ';', ':', '(', ')', '\n', '/']);
+        !name.is_empty()
+            && parts.map(|part| folded_words(part).collect::<Vec<_>>()).any(|part| part.ends_with(&name))
     }
 }
 
