@@ -14,6 +14,7 @@ mod engine;
 mod error;
 mod fact;
 mod flow;
+mod givers;
 mod load;
 mod lookup;
 mod matter;
@@ -27,7 +28,7 @@ mod trace;
 
 pub use act::{Act, Body, EMERGENCY_SERVICES, Ring, Saying};
 pub use calendar::Calendar;
-pub use check::{Finding, Report, check, check_files};
+pub use check::{Finding, Report, check, check_files, check_givers};
 pub use deadline::Deadline;
 pub use difference::{Changed, Changes, Difference, Named, Part, Side, SideOf, difference};
 pub use engine::{
@@ -38,6 +39,7 @@ pub use engine::{
 pub use error::Error;
 pub use fact::{Fact, Post, Settled};
 pub use flow::{Flow, FlowQuestion, FlowWords, Way, flow, flow_svg};
+pub use givers::{ByAge, GiverCase, GiverRow, Givers};
 pub use load::{Files, content_hash, lay, mount, overlay_base, reviewed_hash};
 pub use notice::{Notice, NoticeKind, notices};
 pub use outline::{Edge, Node, Outline, outline};

@@ -11,13 +11,13 @@ pub use crate::matter::{
     Article, ArticleKind, ArticlePoint, Cite, Confidence, Lineage, Overlay, Review, Source,
 };
 use crate::practice::cards::Card;
-use crate::{Act, Calendar, Deadline, Fact, Notice, Tag};
+use crate::{Act, Calendar, Deadline, Fact, Givers, Notice, Tag};
 
 /// The newest engine version that this crate is. A pack names the one that it needs; older ones are read too.
-pub const ENGINE: u32 = 6;
+pub const ENGINE: u32 = 7;
 
 /// The engine versions that this crate reads.
-pub const ENGINES: [u32; 6] = [1, 2, 3, 4, 5, ENGINE];
+pub const ENGINES: [u32; 7] = [1, 2, 3, 4, 5, 6, ENGINE];
 
 /// Who may ask for information (DESIGN, *Safe practice*). A pack of engine 2 or later has rules for each.
 pub const REQUESTERS: [&str; 8] =
@@ -68,6 +68,8 @@ pub struct Pack {
     pub parts: Vec<String>,
     /// Its library.
     pub articles: Vec<Article>,
+    /// Who may give consent; none in a pack before engine 7.
+    pub givers: Option<Givers>,
     /// What reviewers said.
     pub reviews: Vec<Review>,
     pub(crate) start: usize,

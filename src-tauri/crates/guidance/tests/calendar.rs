@@ -178,7 +178,7 @@ fn a_slip_in_a_calendar_is_refused_with_its_place() {
     elsewhere.insert("shared/uk-library/2027.toml".into(), bytes);
     assert!(Pack::load(&elsewhere).is_err(), "only a calendar has years");
     let mut older = files;
-    replace(&mut older, "pack.toml", "engine = 6", "engine = 2");
+    replace(&mut older, "pack.toml", "engine = 7", "engine = 2");
     assert!(Pack::load(&older).is_err(), "an earlier engine would pass over it");
 }
 

@@ -82,7 +82,7 @@ fn a_point_has_no_deadline_and_no_earlier_engine_knows_it() {
     let files =
         changed(&[("outcomes.toml", dated, "duty = \"how_much\"\npoint = true\ndeadline = \"now\"\n")]);
     assert!(Pack::load(&files).is_err(), "nobody is late with what nobody ticks");
-    let files = changed(&[("pack.toml", "engine = 6", "engine = 4")]);
+    let files = changed(&[("pack.toml", "engine = 7", "engine = 4")]);
     assert!(Pack::load(&files).is_err(), "an earlier engine would make a duty of it");
 }
 

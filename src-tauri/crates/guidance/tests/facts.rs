@@ -212,7 +212,7 @@ fn a_fact_of_a_pack_is_whole_and_only_of_engine_five() {
     one(broken("sources = [\"CWSA4 s78\"]", CITES), "cites something that is confirmed");
     let doubtful = format!("{OPEN}sources = [\"CWSA4 s78\"]");
     one(broken(&format!("{SETTLED}sources = [\"CWSA4 s78\"]"), &doubtful), "cites what is not confirmed");
-    one(broken("engine = 6", "engine = 4"), "\"fact\" is not known here");
+    one(broken("engine = 7", "engine = 4"), "\"fact\" is not known here");
     let mut overlay = fablewell(CONFIRM);
     replace(&mut overlay, "overlay.toml", "engine = 5", "engine = 2");
     let said = check_files(&lay(&england(), &overlay)).findings;

@@ -42,7 +42,7 @@ fn every_kind_of_problem_names_its_file_line_and_id() {
         ("steps.toml", "id = \"endanger\"", "id = \"exception\"", What::DuplicateId, "exception"),
         ("outcomes.toml", "duty = \"act\"", "duty = \"dance\"", What::NotAWord, "act"),
         ("outcomes.toml", "review = \"within_days:14\"", "review = \"soon\"", What::NotAWord, "emergency"),
-        ("pack.toml", "engine = 1", "engine = 7", What::WrongEngine, ""),
+        ("pack.toml", "engine = 1", "engine = 8", What::WrongEngine, ""),
     ];
     for (path, from, to, what, id) in cases {
         let line = line_of(path, from);

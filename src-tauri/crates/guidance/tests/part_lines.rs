@@ -93,6 +93,6 @@ fn a_pack_names_its_own_lines_by_the_outcome_alone() {
 #[test]
 fn no_part_brought_lines_before_engine_five() {
     let mut files = with(LINES);
-    replace(&mut files, "pack.toml", "engine = 6", "engine = 4");
+    replace(&mut files, "pack.toml", "engine = 7", "engine = 4");
     refused(&files, What::UnknownFile);
 }

@@ -10,6 +10,7 @@ mod cards;
 mod consent;
 mod duty;
 mod fits;
+mod givers;
 mod path;
 mod paths;
 #[cfg(test)]
@@ -110,6 +111,14 @@ pub(crate) struct Found {
 }
 
 impl Found {
+    /// In the order of conditions.
+    fn told(self) -> Vec<Finding> {
+        let finding = |((condition, id, message), (spot, path)): ((u8, String, String), (Spot, String))| {
+            Finding { condition, id, file: spot.file, line: spot.line, message, path }
+        };
+        self.all.into_iter().map(finding).collect()
+    }
+
     /// Something about the pack as a whole.
     pub fn pack(&mut self, condition: u8, spot: &Spot, id: &str, message: &str) {
         let key = (condition, id.to_owned(), message.to_owned());
@@ -126,6 +135,14 @@ impl Found {
         let key = (condition, id.to_owned(), message.to_owned());
         self.all.entry(key).or_insert_with(|| (spot.clone(), path.to_string()));
     }
+}
+
+/// Holds the table of who may give consent alone to what it must be: what [`check()`] finds of it.
+#[must_use]
+pub fn check_givers(pack: &Pack) -> Vec<Finding> {
+    let mut found = Found::default();
+    givers::nine_givers(pack, &mut found);
+    found.told()
 }
 
 /// Walks every path of a pack and holds it to the thirteen conditions.
@@ -164,15 +181,13 @@ fn report(pack: &Pack, tally: paths::Tally, mut found: Found) -> Report {
     brings::six_pack(pack, &mut found);
     brings::eight_pack(pack, &mut found);
     consent::nine_pack(pack, &mut found);
+    givers::nine_givers(pack, &mut found);
     shape::twelve_pack(pack, &mut found);
     practice::twelve_pack(pack, &mut found);
     fits::four_pack(pack, &mut found);
     fits::one_pack(pack, &mut found);
     cards::thirteen_pack(pack, &mut found);
     cards::thirteen_calls(pack, &mut found);
-    let finding = |((condition, id, message), (spot, path)): ((u8, String, String), (Spot, String))| {
-        Finding { condition, id, file: spot.file, line: spot.line, message, path }
-    };
     Report {
         pack: format!("{}@{}", pack.id, pack.version),
         steps: pack.steps.len(),
@@ -188,7 +203,7 @@ fn report(pack: &Pack, tally: paths::Tally, mut found: Found) -> Report {
         most_duties: tally.most_duties,
         shortest_way: tally.shortest_way,
         longest_way: tally.longest_way,
-        findings: found.all.into_iter().map(finding).collect(),
+        findings: found.told(),
     }
 }
 

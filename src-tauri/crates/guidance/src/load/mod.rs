@@ -6,6 +6,7 @@
 mod calendar;
 mod cites;
 mod facts;
+mod givers;
 mod library;
 mod links;
 mod meta;
@@ -30,6 +31,7 @@ use parts::{Given, Part};
 use read::{Problems, Row, Source};
 
 pub(crate) use calendar::first as first_calendar;
+pub(crate) use givers::FROM as GIVERS_FROM;
 pub use overlay::{lay, overlay_base};
 pub use parts::mount;
 
@@ -127,6 +129,9 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
     if meta.engine < outcomes::PART_LINES {
         only_in_five(&rows);
     }
+    if meta.engine < GIVERS_FROM {
+        only_in_seven(&rows);
+    }
     let given = if second_engine { parts::given(meta_row, &meta.sources) } else { Given::default() };
     let asked = given.cites.clone();
     let citing = Citing { sources: &meta.sources, asked: &asked };
@@ -167,6 +172,7 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
     let plan = overlay.as_ref().map(|overlay| overlay::second(overlay, &kept, &names));
     let ends = meta::second(meta_row, &names);
     let articles = library::articles(&all(&|path| path == "library.toml"), &names.citing);
+    let givers = givers::read(&all(&|path| path == givers::FILE), &names.given, &names.citing);
     let reviews = library::reviews(one("reviews.toml"));
     library::help(&steps, &articles, problems);
     meta_row.finish();
@@ -213,6 +219,7 @@ fn load(files: &Files, problems: &Problems) -> Option<Pack> {
         overlay,
         parts: parts.iter().map(Part::name).collect(),
         articles,
+        givers,
         reviews,
         start: ends.start?,
         after_withdrawal: ends.after_withdrawal?,
@@ -265,6 +272,13 @@ fn only_in_five(rows: &[Row<'_>]) {
         if parts::inside(row.source.path) == outcomes::LINES {
             row.add("", What::UnknownFile, "a part that brings lines needs engine 5");
         }
+    }
+}
+
+/// A pack before engine 7 has no table of who may give consent.
+fn only_in_seven(rows: &[Row<'_>]) {
+    for row in rows.iter().filter(|row| parts::inside(row.source.path) == givers::FILE) {
+        row.add("", What::UnknownFile, "who may give consent needs engine 7");
     }
 }
 
@@ -385,9 +399,10 @@ fn known_path(stem: &str) -> bool {
     };
     match (inside.split_once('/'), part) {
         (_, Some(part)) if !read::is_id(part) => false,
-        (None, None) => matches!(inside, "pack" | "steps" | "outcomes" | "library" | "reviews"),
+        (None, None) => matches!(inside, "pack" | "steps" | "outcomes" | "library" | "givers" | "reviews"),
         (None, Some(part)) => {
-            matches!(inside, "part" | "steps" | "lines" | "library") || calendar::year(part, inside).is_some()
+            matches!(inside, "part" | "steps" | "lines" | "library" | "givers")
+                || calendar::year(part, inside).is_some()
         }
         (Some(("steps" | "text", name)), _) => read::is_id(name),
         (Some(_), _) => false,

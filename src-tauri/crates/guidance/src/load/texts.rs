@@ -117,6 +117,8 @@ fn wanted(pack: &Pack) -> (BTreeSet<String>, BTreeSet<String>) {
     for requester in &pack.requesters {
         must.extend(["name", "first", "verify"].map(|part| format!("requester.{}.{part}", requester.id)));
     }
+    let rows = pack.givers.iter().flat_map(|table| &table.rows);
+    must.extend(rows.map(|row| format!("giver.{}", row.id)));
     for article in &pack.articles {
         article_keys(article, &mut must, &mut may);
     }
@@ -201,6 +203,10 @@ fn folder(pack: &Pack, key: &str) -> String {
         "step" => pack.steps.iter().find(|step| step.id.0 == id).map(|step| &step.spot),
         "article" => pack.article(id).map(|article| &article.spot),
         "obligation" => pack.obligations.iter().find(|one| one.id == id).map(|one| &one.spot),
+        "giver" => {
+            let mut rows = pack.givers.iter().flat_map(|table| &table.rows);
+            rows.find(|row| row.id == id).map(|row| &row.spot)
+        }
         "notice" => pack.notices.iter().find(|one| one.id == id).map(|one| &one.spot),
         _ => None,
     };
