@@ -19,7 +19,7 @@ const SETS: &[(&str, &str)] = &[
     ("FLAGS", "FlagKind"),
     ("FOLLOWED", "FollowedChoice"),
     ("GATES", "Gate"),
-    ("GIVER_CAPACITIES", "GiverCapacity"),
+    ("GIVER_KINDS", "GiverKind"),
     ("HARM_AGAIN", "HarmAskedAgain"),
     ("HIDE_BY", "HideBy"),
     ("INFO_KINDS", "InfoKind"),

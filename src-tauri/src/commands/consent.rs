@@ -1,7 +1,10 @@
 //! Consent in a file.
 
-use sharewell_casework::records::{CaseId, ConsentId};
-use sharewell_casework::views::{ConsentInput, ConsentPage, WithdrawalInput, WithdrawalOf, WithdrawalView};
+use sharewell_casework::records::{CaseId, ConsentId, Nation};
+use sharewell_casework::views::{
+    ConsentInput, ConsentPage, GiversAsked, GiversTable, GiversView, WithdrawalInput, WithdrawalOf,
+    WithdrawalView,
+};
 use sharewell_casework::{Failure, consent};
 use tauri::State;
 
@@ -12,6 +15,24 @@ use crate::session::Session;
 #[specta::specta]
 pub fn consent_page(session: State<'_, Session>, file: CaseId) -> Result<ConsentPage, Failure> {
     session.open(|vault, now| consent::consent_page(vault, file, now))
+}
+
+/// Who may answer for somebody of a file.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn consent_givers(
+    session: State<'_, Session>,
+    file: CaseId,
+    asked: GiversAsked,
+) -> Result<GiversView, Failure> {
+    session.open(|vault, now| consent::consent_givers(vault, file, &asked, now))
+}
+
+/// A nation's rules of who may give consent.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn givers_table(session: State<'_, Session>, nation: Nation) -> Result<GiversTable, Failure> {
+    session.open(|vault, now| consent::givers_table(vault, nation, now))
 }
 
 /// The words to read to somebody, for what stands in the form.

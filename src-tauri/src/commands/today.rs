@@ -81,6 +81,16 @@ pub fn duties(
     session.open(|vault, now| today::duties(vault, span, after, now))
 }
 
+/// What consent leaves to be done in all files.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn duties_of_consent(
+    session: State<'_, Session>,
+    after: Option<ObligationId>,
+) -> Result<DutiesPage, Failure> {
+    session.open(|vault, now| today::duties_of_consent(vault, after, now))
+}
+
 /// The duties that belong to no file yet; those behind one of them, where it is given.
 #[tauri::command(async)]
 #[specta::specta]

@@ -36,7 +36,7 @@ async fn a_spoken_answer_is_written_down_and_taken_back_by_keyboard_alone() {
     window.see("may we tell Madeup Primary").await;
     window.pick("giver", "somebody").await;
     window.fill("Their name", "Jo Cardley").await;
-    window.select("capacity", "A parent with parental responsibility").await;
+    window.select("stands_as", "A parent with parental responsibility").await;
     window.pick("able", "not_able").await;
     window.fill("What shows it?", "He is six").await;
 

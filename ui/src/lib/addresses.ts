@@ -100,6 +100,7 @@ export const at = {
   decisionMap: (decision: string) => `/decisions/${decision}/map`,
   library: (nation: string) => `/library/${nation}`,
   libraryMap: (nation: string) => `/library/${nation}/map`,
+  libraryGivers: (nation: string) => `/library/${nation}/consent`,
   article: (nation: string, article: string, point?: string) =>
     `/library/${nation}/read/${article}${point ? `/${point}` : ""}`,
   help: () => "/help",

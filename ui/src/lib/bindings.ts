@@ -100,6 +100,7 @@ export const commands = {
 	/**  Duties by child. */
 	dutiesByChild: (after: CaseId | null) => typedError<DutiesByChild, Failure>(__TAURI_INVOKE("duties_by_child", { after })),
 	/**  The duties that belong to no file yet; those behind one of them, where it is given. */
+	dutiesOfConsent: (after: ObligationId | null) => typedError<DutiesPage, Failure>(__TAURI_INVOKE("duties_of_consent", { after })),
 	dutiesOfNoFile: (after: ObligationId | null) => typedError<DutiesPage, Failure>(__TAURI_INVOKE("duties_of_no_file", { after })),
 	/**  The duties of one file. */
 	dutiesOf: (file: CaseId, after: ObligationId | null) => typedError<FileDuties, Failure>(__TAURI_INVOKE("duties_of", { file, after })),
@@ -227,6 +228,10 @@ export const commands = {
 	recordCall: (decision: DecisionId, key: string, typed: CallInput) => typedError<CallView, Failure>(__TAURI_INVOKE("record_call", { decision, key, typed })),
 	/**  What stands in a file, and everything that happened. */
 	consentPage: (file: CaseId) => typedError<ConsentPage, Failure>(__TAURI_INVOKE("consent_page", { file })),
+	/**  Who may answer for somebody of a file. */
+	consentGivers: (file: CaseId, asked: GiversAsked) => typedError<GiversView, Failure>(__TAURI_INVOKE("consent_givers", { file, asked })),
+	/**  A nation's rules of who may give consent. */
+	giversTable: (nation: Nation) => typedError<GiversTable, Failure>(__TAURI_INVOKE("givers_table", { nation })),
 	/**  The words to read to somebody, for what stands in the form. */
 	consentWording: (file: CaseId, typed: ConsentInput) => typedError<string, Failure>(__TAURI_INVOKE("consent_wording", { file, typed })),
 	/**  Writes down that somebody was asked, answered, did not answer, was told, or was not asked. */
@@ -1633,6 +1638,7 @@ export type ConsentCellView = {
 	/**  What all of it comes to. */
 	state: ConsentState,
 	/**  Everybody who said something, side by side. */
+	apart: boolean,
 	givers: ConsentGiverLine[],
 };
 
@@ -1687,7 +1693,7 @@ export type ConsentInput = {
 	/**  Else their name. */
 	giver_name: string,
 	/**  In which capacity. */
-	capacity: GiverCapacity | null,
+	stands_as: GiverKind | null,
 	/**  Whether the person whose confidence it is can decide this today. */
 	able: AbleToDecide | null,
 	/**  What shows it. */
@@ -1723,6 +1729,7 @@ export type ConsentInput = {
 	/**  Whether the words of the page were read to them or shown to them. */
 	wording_used: boolean,
 	/**  Anything else. */
+	replaces: ConsentPurpose[],
 	note: string,
 };
 
@@ -1769,6 +1776,8 @@ export type ConsentLine = {
 	/**  When to ask again. */
 	review: Day | null,
 	/**  Whether it was never true, or says so of another. */
+	replaced_by: Moment[],
+	stands: boolean,
 	in_error: boolean,
 	/**  Whether it can still be said that it was never true. */
 	can_strike: boolean,
@@ -6918,3 +6927,14 @@ async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; dat
     }
 }
 
+
+export type GiverKind = "child" | "adult" | "parent_with" | "parent_without" | "order_holder" | "special_guardian" | "council_care_order" | "council_by_agreement" | "foster_carer" | "attorney" | "appointed" | "next_of_kin";
+export type AgeBand = "under_12" | "12_to_15" | "16_to_17" | "adult";
+export type MayConsent = "may" | "may_with" | "may_not" | "ask_adviser";
+export type CompetenceAsked = "too_young" | "asked" | "presumed";
+export type GiversAsked = { owed: PersonId, sense: ConsentSense | null, able: AbleToDecide | null };
+export type GiverSaid = { stands_as: GiverKind, may: MayConsent | null, also: GiverKind[], paper: boolean, why: string, sources: SourceView[] };
+export type GiverOffered = { person: PersonId, name: string, said: GiverSaid | null, holds: ParentalResponsibility | null, note: string };
+export type GiversView = { pack: PackName | null, competence: CompetenceAsked, rule: string, people: GiverOffered[], others: GiverSaid[] };
+export type GiversRow = { id: string, givers: GiverKind[], ages: AgeBand[], able: AbleToDecide[], senses: ConsentSense[], may: MayConsent, also: GiverKind[], why: string, confirmed: boolean, sources: SourceView[] };
+export type GiversTable = { nation: Nation, pack: PackName, question_from: number, presumed_from: number, sources: SourceView[], rows: GiversRow[] };

@@ -16,7 +16,7 @@ import type {
   FlagKind,
   FollowedChoice,
   Gate,
-  GiverCapacity,
+  GiverKind,
   HarmAskedAgain,
   HideBy,
   InfoKind,
@@ -172,15 +172,7 @@ export const GATES = [
   "proportionality",
 ] as const satisfies readonly Gate[];
 
-export const GIVER_CAPACITIES = [
-  "child",
-  "parent",
-  "order_holder",
-  "adult",
-  "attorney",
-  "guardian",
-  "no_say",
-] as const satisfies readonly GiverCapacity[];
+export const GIVER_KINDS = ["child","adult","parent_with","parent_without","order_holder","special_guardian","council_care_order","council_by_agreement","foster_carer","attorney","appointed","next_of_kin"] as const satisfies readonly GiverKind[];
 
 export const HARM_AGAIN = [
   "no",

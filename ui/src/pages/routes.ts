@@ -43,6 +43,7 @@ import Extent from "./extent/Extent.svelte";
 import Handover from "./handover/Handover.svelte";
 import Help from "./help/Help.svelte";
 import Article from "./library/Article.svelte";
+import Givers from "./library/Givers.svelte";
 import Library from "./library/Library.svelte";
 import Map from "./library/Map.svelte";
 import Apart from "./restricted/Apart.svelte";
@@ -140,6 +141,7 @@ export const routes: readonly Route[] = [
   { path: "/decisions/:id/map", page: Map, area: "decide" },
   { path: "/library/:nation", page: Library, area: "guidance", stays: true },
   { path: "/library/:nation/map", page: Map, area: "guidance" },
+  { path: "/library/:nation/consent", page: Givers, area: "guidance" },
   { path: "/library/:nation/read/:article", page: Article, area: "guidance" },
   { path: "/library/:nation/read/:article/:point", page: Article, area: "guidance" },
   { path: "/help", page: Help, area: "help" },

@@ -9,7 +9,7 @@ use sharewell_vault::{
 };
 
 pub use closing::{drop_obligation, note_obligation, reopen_obligation, settle_obligation};
-pub use list::{duties, duties_by_child, duties_of, duties_of_no_file};
+pub use list::{duties, duties_by_child, duties_of, duties_of_consent, duties_of_no_file};
 
 use crate::duties::Veil;
 use crate::error::{Error, Result};

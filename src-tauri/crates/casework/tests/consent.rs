@@ -2,93 +2,15 @@
 //! is left to be done that the record shows to be done.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+#[path = "support/asking.rs"]
+mod asking;
 mod support;
 
+use asking::*;
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, Failure, Vault, children, consent, today};
+use sharewell_casework::{Code, children, consent};
 use support::*;
-
-fn faults<T: std::fmt::Debug>(done: sharewell_casework::Result<T>) -> Vec<(String, Code)> {
-    let failure = Failure::from(done.unwrap_err());
-    failure.fields.into_iter().map(|one| (one.field, one.code)).collect()
-}
-
-fn said(what: &str) -> ConsentMethodInput {
-    ConsentMethodInput {
-        how: Some(ConsentHow::Spoken),
-        said: what.into(),
-        no_witness: "On the telephone".into(),
-        ..ConsentMethodInput::default()
-    }
-}
-
-/// The mother says yes to the school about health, and no to the surgery.
-fn answered(child: PersonId, mother: PersonId) -> ConsentInput {
-    let to = |name: &str| ConsentRecipientInput { name: name.into(), ..ConsentRecipientInput::default() };
-    let answer = |recipient, answer| ConsentAnswerInput {
-        what: ConsentThing::Kind { kind: InfoKind::Health },
-        recipient,
-        answer,
-    };
-    ConsentInput {
-        act: Some(ConsentActKind::Answered),
-        owed: Some(child),
-        sense: Some(ConsentSense::Confidence),
-        purpose_kind: Some(PurposeKind::Support),
-        purpose: "Breakfast club".into(),
-        giver: Some(mother),
-        giver_name: String::new(),
-        capacity: Some(GiverCapacity::Parent),
-        able: Some(AbleToDecide::NotAble),
-        shows: "She is seven".into(),
-        powers: String::new(),
-        powers_until: DayTyped::default(),
-        kinds: vec![InfoKind::Health],
-        items: vec![],
-        item_kinds: vec![],
-        recipients: vec![to("Madeup Primary"), to("Madeup Surgery")],
-        answers: vec![answer(0, ConsentAnswer::Yes), answer(1, ConsentAnswer::No)],
-        method: said("The school yes, the doctor no"),
-        when: Some(LeftTyped::Now),
-        from: DayTyped::default(),
-        until: DayTyped::from(day(2027, 3, 1)),
-        review: DayTyped::default(),
-        not_sought: None,
-        tries: String::new(),
-        wording_used: true,
-        note: String::new(),
-    }
-}
-
-fn states(vault: &Vault, case: CaseId, now: Moment) -> Vec<ConsentState> {
-    let page = consent::consent_page(vault, case, now).unwrap();
-    let rows = page.matters.iter().flat_map(|matter| &matter.rows);
-    rows.flat_map(|row| row.cells.iter().map(|cell| cell.state)).collect()
-}
-
-fn titles(vault: &Vault, case: CaseId, now: Moment) -> Vec<String> {
-    let duties = today::duties_of(vault, case, None, now).unwrap();
-    duties.lines.into_iter().map(|line| line.title).collect()
-}
-
-fn withdrawn(child: PersonId, mother: PersonId) -> WithdrawalInput {
-    WithdrawalInput {
-        of: WithdrawalOf {
-            owed: child,
-            sense: ConsentSense::Confidence,
-            purpose: ConsentPurpose { kind: PurposeKind::Support, words: "breakfast CLUB".into() },
-            giver: Some(mother),
-            giver_name: String::new(),
-        },
-        recipients: vec![0],
-        method: said("I changed my mind"),
-        when: Some(LeftTyped::Now),
-        pressed: Some(PressedToWithdraw::No),
-        harm: Some(HarmAskedAgain::No),
-        note: String::new(),
-    }
-}
 
 #[test]
 fn a_consent_that_says_nothing_is_told_everything_that_it_lacks_at_once() {
@@ -101,7 +23,7 @@ fn a_consent_that_says_nothing_is_told_everything_that_it_lacks_at_once() {
         purpose_kind: None,
         purpose: String::new(),
         giver: None,
-        capacity: None,
+        stands_as: None,
         able: None,
         kinds: vec![],
         recipients: vec![],
@@ -125,8 +47,7 @@ fn a_consent_that_says_nothing_is_told_everything_that_it_lacks_at_once() {
         "kinds",
         "recipients",
         "giver",
-        "capacity",
-        "able",
+        "stands_as",
         "answers",
         "how",
         "when",
@@ -153,11 +74,11 @@ fn what_bears_on_safety_is_not_asked_for_as_help_and_nobody_answers_in_a_capacit
     let (case, child, mother) = family(&mut vault);
     let safety = ConsentInput {
         kinds: vec![InfoKind::Health, InfoKind::Safeguarding],
-        capacity: Some(GiverCapacity::Child),
+        stands_as: Some(GiverKind::Child),
         ..answered(child, mother)
     };
     let wrong = faults(consent::record_consent(&mut vault, case, &safety, at(5)));
-    assert_eq!(wrong, [("kinds".to_owned(), Code::NotAnOption), ("capacity".to_owned(), Code::NotAnOption)]);
+    assert_eq!(wrong, [("kinds".to_owned(), Code::NotAnOption), ("stands_as".to_owned(), Code::NotAnOption)]);
 }
 
 #[test]

@@ -95,12 +95,13 @@ Examples:
   sharewellctl pack show england@2024-05 --json
   sharewellctl pack show wales --as svg > wales.svg      the flow map, for a browser or paper
   sharewellctl pack show wales --as text                 the same as a list, in the words of the pages
+  sharewellctl pack show wales --as givers               who may give consent, with its sources
   sharewellctl pack show ./wales-2026-04")]
     Show {
         /// ID, ID@VERSION, or the path of a pack's folder (with a / or \\ in it)
         #[arg(value_name = "ID")]
         pack: String,
-        /// The flow map, as a drawing or as a list; without it, the flow by ids for whoever writes packs
+        /// The flow map as a drawing or as a list, or who may give consent; without it, the flow by ids for whoever writes packs
         #[arg(long = "as", value_name = "FORM", value_enum)]
         form: Option<MapForm>,
     },
@@ -172,13 +173,15 @@ Without a key it is the publisher's whose public half is built in.")]
     },
 }
 
-/// The forms of the flow map.
+/// The forms in which a pack is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum MapForm {
     /// A drawing (SVG)
     Svg,
     /// A list in plain words
     Text,
+    /// Who may give consent, for a safeguarding lead to read
+    Givers,
 }
 
 fn public_key(text: &str) -> Result<sharewell_exchange::PublicKey, String> {

@@ -95,6 +95,12 @@ pub enum Error {
         /// The names that there are.
         have: Vec<String>,
     },
+    /// A pack has no table of who may give consent.
+    #[error("{name} has no table of who may give consent")]
+    NoTable {
+        /// The pack.
+        name: String,
+    },
     /// A pack does not load; every problem found.
     #[error("the guidance pack {name} does not load: {}", say::count(.problems.len(), "problem", "problems"))]
     BrokenPack {
@@ -203,6 +209,7 @@ impl Error {
             | Self::TooLarge { .. }
             | Self::NotJson { .. }
             | Self::NoSuchPack { .. }
+            | Self::NoTable { .. }
             | Self::PassphraseFile { .. }
             | Self::NoTerminal
             | Self::Empty { .. }
@@ -221,6 +228,7 @@ impl Error {
             Self::NotJson { .. } => "not_json",
             Self::Input(_) => "refused_input",
             Self::NoSuchPack { .. } => "no_such_pack",
+            Self::NoTable { .. } => "no_table",
             Self::BrokenPack { .. } => "bad_pack",
             Self::NotThatDay { .. } => "not_that_day",
             Self::Engine(_) => "engine",
@@ -252,6 +260,7 @@ impl Error {
                 let have = if have.is_empty() { "none".to_owned() } else { have.join(", ") };
                 return format!("There is: {have}. A folder is named by a path with a / in it.");
             }
+            Self::NoTable { .. } => "Packs have one from engine 7 on. Read the flow with --as text.",
             Self::BrokenPack { .. } => "Correct them, and run pack check on the folder.",
             Self::NotThatDay { .. } => "Give another day with --on, or another version of the pack.",
             Self::Engine(_) => "Run pack check on this pack.",

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use sharewell_casework::Language;
+use sharewell_casework::consent::givers_text;
 use sharewell_casework::guidance::library::flow_words;
 use sharewell_casework::guidance::serving;
 use sharewell_casework::records::Day;
@@ -191,15 +192,23 @@ pub fn show(name: &str) -> Result<Said, Error> {
     Ok(Said { findings: false, plain, json })
 }
 
-/// Prints the flow map of a pack.
+/// Prints a pack to be read: the flow map, or who may give consent.
 pub fn map(name: &str, form: MapForm) -> Result<Said, Error> {
     let pack = named(name)?;
     let flow = flow(&pack, pack.first_language(), flow_words(Language::default()), &[], None);
     let plain = match form {
         MapForm::Svg => flow_svg(&flow),
         MapForm::Text => format!("{flow}{}", reviews(&pack)),
+        MapForm::Givers => return givers(&pack),
     };
     Ok(Said { findings: false, plain, json: json!({ "flow": flow, "reviews": pack.reviews }) })
+}
+
+/// Prints who may give consent under a pack.
+fn givers(pack: &Pack) -> Result<Said, Error> {
+    let plain = givers_text(pack, Language::default());
+    let plain = plain.ok_or_else(|| Error::NoTable { name: pack.name() })?;
+    Ok(Said { findings: false, plain, json: json!({ "pack": pack.reference(), "givers": pack.givers }) })
 }
 
 /// Who reviewed a pack's text.

@@ -3,11 +3,13 @@
 //! What events come to is the rule of `records` ([`Consents`]); who may answer for whom is that of each event's giver.
 //! Here the file's people are looked at beside it, and what the record shows to be done is closed.
 
+mod givers;
 mod page;
 mod prompts;
 mod record;
 mod said;
 mod strike;
+mod table;
 mod typed;
 mod withdraw;
 
@@ -16,9 +18,11 @@ use sharewell_vault::{Reader, Recorded, consents};
 
 use crate::error::Result;
 
+pub use givers::consent_givers;
 pub use page::consents as consent_page;
 pub use record::{consent_wording, record_consent};
 pub use strike::strike_consent;
+pub use table::{givers_table, givers_text};
 pub use withdraw::{withdraw_consent, withdrawal};
 
 pub(crate) use prompts::prompt_of;

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use sharewell_records::{
-    AskedAbout, CaseId, ConsentAct, ConsentEvent, ConsentGiver, ConsentPurpose, ConsentThing, Consents, Day,
-    GiverCapacity, GiverStands, ItemId, Moment, ParentalResponsibility, Person, PersonId, PersonRole,
-    ThingKey, Wanted, Weight,
+    AskedAbout, CaseId, ConsentAct, ConsentEvent, ConsentGiver, ConsentId, ConsentPurpose, ConsentThing,
+    Consents, Day, GiverCapacity, GiverStands, ItemId, Moment, ParentalResponsibility, Permission, Person,
+    PersonId, PersonRole, ThingKey, Wanted, Weight,
 };
 use sharewell_vault::{Reader, Recorded, Vault, items};
 
+use super::givers::holds;
 use super::{folded, said};
 use crate::error::Result;
 use crate::flagged::{self, Named};
@@ -45,6 +46,7 @@ pub fn consents(vault: &Vault, case: CaseId, now: Moment) -> Result<ConsentPage>
         }
         let matters = about.iter().map(|one| matter(one, &stands, &notes, &names)).collect();
         let authors = people::authors(r)?;
+        let happened = events.iter().map(|one| (one.record.id, one.record.happened)).collect();
         let line = |one: &Recorded<ConsentEvent>| {
             told(
                 one,
@@ -53,6 +55,7 @@ pub fn consents(vault: &Vault, case: CaseId, now: Moment) -> Result<ConsentPage>
                     notes: &notes,
                     names: &names,
                     family: &family,
+                    happened: &happened,
                     authors: &authors,
                     words,
                 },
@@ -140,11 +143,12 @@ fn matter(
             for one in &givers {
                 let known =
                     can_withdraw.iter().any(|other| (other.person, &other.name) == (one.person, &one.name));
-                if one.state.permission() == sharewell_records::Permission::Given && !known {
+                if one.state.permission() == Permission::Given && !known {
                     can_withdraw.push(one.clone());
                 }
             }
-            cells.push(ConsentCellView { state: cell.state, givers });
+            let apart = cell.state.permission() == Permission::Disagree;
+            cells.push(ConsentCellView { state: cell.state, apart, givers });
         }
         rows.push(ConsentRow { what: notes.what(*thing), cells });
     }
@@ -201,6 +205,7 @@ struct Told<'a> {
     notes: &'a Notes,
     names: &'a BTreeMap<PersonId, String>,
     family: &'a Family,
+    happened: &'a BTreeMap<ConsentId, Moment>,
     authors: &'a BTreeMap<PersonId, String>,
     words: &'a Words,
 }
@@ -214,6 +219,9 @@ fn told(one: &Recorded<ConsentEvent>, with: &Told<'_>) -> ConsentLine {
     };
     let struck = with.stands.struck().contains(&event.id);
     let strikes = event.strikes().is_some();
+    let mut replaced_by: Vec<Moment> =
+        with.stands.replaced_by(event.id).filter_map(|by| with.happened.get(&by).copied()).collect();
+    replaced_by.sort_unstable();
     ConsentLine {
         id: event.id,
         act: event.act.kind(),
@@ -245,23 +253,19 @@ fn told(one: &Recorded<ConsentEvent>, with: &Told<'_>) -> ConsentLine {
         wording: event.wording.clone(),
         until: event.until,
         review: event.review,
+        replaced_by,
+        stands: with.stands.is_last_word(event.id),
         in_error: struck || strikes,
         can_strike: !struck && !strikes,
         note: event.note.clone(),
     }
 }
 
-/// Whether the ties show somebody to hold responsibility for a child; none where nothing is said of it.
-fn holds(family: &Family, person: PersonId, child: PersonId) -> Option<ParentalResponsibility> {
-    family
-        .ties
-        .iter()
-        .find(|tie| tie.from == person && tie.to == child)
-        .map(|tie| tie.parental_responsibility)
-}
-
 /// Everybody of the file who may be owed a confidence or be asked, the child first.
 fn everybody(family: &Family, now: Moment) -> Vec<ConsentPerson> {
+    let mut all: Vec<&Person> =
+        family.people.iter().filter(|person| person.role != PersonRole::Practitioner).collect();
+    all.sort_by_key(|person| person.id != family.case.child);
     let one = |person: &&Person| ConsentPerson {
         person: person.id,
         name: person.name.clone(),
@@ -270,5 +274,5 @@ fn everybody(family: &Family, now: Moment) -> Vec<ConsentPerson> {
         holds: holds(family, person.id, family.case.child),
         careful: flagged::careful(family, Named { person: Some(person.id), words: "", child: false }),
     };
-    family.affected().iter().map(one).collect()
+    all.iter().map(one).collect()
 }

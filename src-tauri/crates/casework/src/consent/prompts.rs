@@ -4,7 +4,7 @@
 
 use sharewell_records::{
     CaseId, ConsentEvent, ConsentId, Consents, Day, Duty, Moment, Obligation, ObligationId, Payload,
-    Settlement, WORKING_DAY_ENDS,
+    Settlement, WORKING_DAY_ENDS, Weight, birthday,
 };
 use sharewell_vault::{Reader, Writer, consents, obligations};
 
@@ -28,12 +28,18 @@ pub(crate) enum Prompt {
     Notice(ConsentId, usize),
     /// Look again at what went while it was thought to be true.
     Struck(ConsentId),
+    /// Ask the person themselves, who is of this age now.
+    Birthday(ConsentId, u16),
 }
 
 const ENDS: &str = "consent_ends";
 const REVIEW: &str = "consent_review";
 const NOTICE: &str = "consent_notice";
 const STRUCK: &str = "consent_struck";
+const BIRTHDAY: &str = "consent_birthday";
+
+/// The birthdays on which a person is asked themselves, where somebody else answered for them. They change nothing.
+const BIRTHDAYS: [u16; 4] = [12, 13, 16, 18];
 
 impl Prompt {
     fn key(self) -> String {
@@ -42,12 +48,13 @@ impl Prompt {
             Self::Review(id) => format!("{REVIEW}:{id}"),
             Self::Notice(id, at) => format!("{NOTICE}:{id}:{at}"),
             Self::Struck(id) => format!("{STRUCK}:{id}"),
+            Self::Birthday(id, age) => format!("{BIRTHDAY}:{id}:{age}"),
         }
     }
 
     const fn duty(self) -> Duty {
         match self {
-            Self::Ends(_) | Self::Review(_) | Self::Struck(_) => Duty::Review,
+            Self::Ends(_) | Self::Review(_) | Self::Struck(_) | Self::Birthday(..) => Duty::Review,
             Self::Notice(..) => Duty::TellLimits,
         }
     }
@@ -81,6 +88,7 @@ impl Prompt {
             Self::Review(id) => (&said.review, &said.review_hint, id),
             Self::Notice(id, _) => (&said.notice, &said.notice_hint, id),
             Self::Struck(id) => (&said.struck, &said.struck_hint, id),
+            Self::Birthday(id, _) => (&said.birthday, &said.birthday_hint, id),
         };
         if veiled {
             return Ok((said.veiled.clone(), String::new()));
@@ -96,11 +104,18 @@ impl Prompt {
             }
         }
         let day = event.until.map(|day| words.day(day)).unwrap_or_default();
+        let age = match self {
+            Self::Birthday(_, age) => age.to_string(),
+            Self::Ends(_) | Self::Review(_) | Self::Notice(..) | Self::Struck(_) => String::new(),
+        };
+        let owed = names.get(&event.owed).map(String::as_str).unwrap_or_default();
         let what = pattern.fill(&[
             ("giver", &said::giver(&event, &names)),
             ("recipients", &words.list(&recipients)),
             ("purpose", &event.purpose.words),
             ("day", &day),
+            ("owed", owed),
+            ("age", &age),
         ]);
         Ok((what, hint.clone()))
     }
@@ -115,12 +130,14 @@ pub(crate) fn prompt_of(key: &str) -> Option<Prompt> {
         REVIEW => Some(Prompt::Review(id)),
         NOTICE => Some(Prompt::Notice(id, parts.next()?.parse().ok()?)),
         STRUCK => Some(Prompt::Struck(id)),
+        BIRTHDAY => Some(Prompt::Birthday(id, parts.next()?.parse().ok()?)),
         _ => None,
     }
 }
 
-/// What a yes leaves to be done: to ask again some days before it ends, and to look at it on its day.
-pub(super) fn of_a_yes(event: &ConsentEvent, now: Moment) -> Vec<Payload> {
+/// What a yes leaves to be done: to ask again some days before it ends, to look at it on its day, and to ask the person
+/// themselves on their next birthday that matters, where somebody else said it for them. `born`: their day of birth.
+pub(super) fn of_a_yes(event: &ConsentEvent, born: Option<Day>, now: Moment) -> Vec<Payload> {
     if !event.says_yes() {
         return Vec::new();
     }
@@ -128,7 +145,15 @@ pub(super) fn of_a_yes(event: &ConsentEvent, now: Moment) -> Vec<Payload> {
     let ahead = |until| today.max(clock::days_after(until, -AHEAD));
     let ends = event.until.map(|until| Prompt::Ends(event.id).payload(event, ahead(until), now));
     let review = event.review.map(|on| Prompt::Review(event.id).payload(event, on, now));
-    ends.into_iter().chain(review).collect()
+    let for_them = event.giver.as_ref().is_some_and(|giver| giver.weight(event.owed) == Weight::For);
+    let birthday = born.filter(|_| for_them).and_then(|born| {
+        let after = clock::day_of(event.happened).max(today);
+        let (age, on) =
+            BIRTHDAYS.into_iter().map(|age| (age, birthday(born, age))).find(|(_, on)| *on > after)?;
+        let still = event.until.is_none_or(|until| until >= on);
+        still.then(|| Prompt::Birthday(event.id, age).payload(event, on, now))
+    });
+    ends.into_iter().chain(review).chain(birthday).collect()
 }
 
 /// The open duties to ask again that no yes is left for: it was answered anew, withdrawn, replaced, or never true.
@@ -138,7 +163,9 @@ pub(super) fn done(
     stands: &Consents,
 ) -> Result<Vec<obligations::ObligationRow>> {
     let left = |row: &obligations::ObligationRow| match prompt_of(&row.obligation.key) {
-        Some(Prompt::Ends(id) | Prompt::Review(id)) => row.settled.is_none() && !stands.is_last_yes(id),
+        Some(Prompt::Ends(id) | Prompt::Review(id) | Prompt::Birthday(id, _)) => {
+            row.settled.is_none() && !stands.is_last_yes(id)
+        }
         Some(Prompt::Notice(..) | Prompt::Struck(_)) | None => false,
     };
     Ok(obligations::of_case(r, case)?.into_iter().filter(left).collect())

@@ -3,18 +3,19 @@
 use std::collections::BTreeSet;
 
 use sharewell_records::{
-    CaseId, ConsentAct, ConsentActKind, ConsentEvent, ConsentId, ConsentRecipient, ConsentSaid, ConsentThing,
-    ConsentWording, Consents, ItemId, Moment, Payload,
+    Birth, CaseId, ConsentAct, ConsentActKind, ConsentEvent, ConsentId, ConsentRecipient, ConsentSaid,
+    ConsentThing, ConsentWording, Consents, ItemId, Moment, Payload,
 };
-use sharewell_vault::{Reader, Vault, items};
+use sharewell_vault::{Reader, Vault, items, people};
 
+use super::givers::Rules;
 use super::{folded, prompts, typed};
 use crate::error::{Problem, Result};
-use crate::input::Form;
+use crate::input::{Form, at_most};
 use crate::people::Family;
-use crate::store;
 use crate::views::ConsentInput;
 use crate::words::Words;
+use crate::{clock, store};
 
 /// The most tries that are written down as one.
 const MOST_TRIES: u16 = 99;
@@ -31,28 +32,43 @@ pub fn record_consent(
 ) -> Result<ConsentId> {
     let mut form = Form::of_past_days(vault, now)?;
     let read = store::read(vault, |r| read(&mut form, r, case, typed, now))?;
-    let event = form.end(|| read)?;
-    write(vault, case, event, Vec::new(), now)
+    let Typed { event, replaced } = form.end(|| read)?;
+    write(vault, case, event, replaced, Vec::new(), now)
 }
 
-/// Writes an event, what it leaves to be done, and closes what it shows to be done.
+/// An answer as it was typed, and what it takes the place of.
+struct Typed {
+    event: ConsentEvent,
+    replaced: Vec<ConsentEvent>,
+}
+
+/// Writes an event, what it takes the place of and leaves to be done, and closes what it shows to be done.
 pub(super) fn write(
     vault: &mut Vault,
     case: CaseId,
     event: ConsentEvent,
+    replaced: Vec<ConsentEvent>,
     mut more: Vec<Payload>,
     now: Moment,
 ) -> Result<ConsentId> {
     let id = event.id;
-    let (done, words) = store::read(vault, |r| {
+    let (done, born, words) = store::read(vault, |r| {
         let (events, _) = folded(r, case, now)?;
         let mut all = super::said(&events);
-        all.push(ConsentSaid { event: &event, recorded: now });
+        all.extend(replaced.iter().chain([&event]).map(|event| ConsentSaid { event, recorded: now }));
         let stands = Consents::at(&all, now);
-        Ok((prompts::done(r, case, &stands)?, Words::of(crate::language::of(r)?)))
+        let owed = people::find(r, event.owed)?;
+        let born = owed.and_then(|person| match person.record.birth {
+            Birth::Born { on } => Some(on),
+            Birth::Expected { .. } | Birth::About { .. } | Birth::Unknown => None,
+        });
+        Ok((prompts::done(r, case, &stands)?, born, Words::of(crate::language::of(r)?)))
     })?;
-    more.extend(prompts::of_a_yes(&event, now));
+    more.extend(prompts::of_a_yes(&event, born, now));
     store::write(vault, now, |w| {
+        for event in &replaced {
+            w.append(Some(case), &Payload::ConsentRecorded { consent: Box::new(event.clone()) }, &[])?;
+        }
         let written =
             w.append(Some(case), &Payload::ConsentRecorded { consent: Box::new(event.clone()) }, &[])?;
         for duty in &more {
@@ -69,7 +85,7 @@ fn read(
     case: CaseId,
     typed: &ConsentInput,
     now: Moment,
-) -> Result<Option<ConsentEvent>> {
+) -> Result<Option<Typed>> {
     let family = Family::of(r, case)?;
     let kind = form.chosen("act", typed.act);
     let owed = typed::owed(form, &family, typed.owed);
@@ -79,7 +95,11 @@ fn read(
     let things = typed::things(form, typed, &known);
     let recipients = typed::recipients(form, r, &typed.recipients);
     let asks_nobody = kind == Some(ConsentActKind::NotSought);
-    let giver = if asks_nobody { None } else { typed::giver(form, &family, typed, now) };
+    // By the rules of the day on which it happened. What is wrong with that day is told where it stands in the form.
+    let on = clock::day_of(Form::new().left("when", typed.when.as_ref(), now).unwrap_or(now));
+    let rules = Rules::of(r, family.case.nation, on);
+    let asked = typed::Asked { family: &family, rules: &rules, on, now };
+    let giver = if asks_nobody { None } else { typed::giver(form, &asked, typed) };
     let cells = typed::cells(form, typed, &things, &recipients);
     let act = act(form, typed);
     let happened = form.left("when", typed.when.as_ref(), now);
@@ -118,7 +138,41 @@ fn read(
     // Of what was said stands already: that somebody was not asked takes nothing from it.
     let (_, stands) = folded(r, case, event.happened)?;
     form.fault_if(!stands.cannot_move(&event).is_empty(), "act", Problem::NotAnOption);
-    Ok(Some(event))
+    let replaced = replaced(form, &stands, typed, &event, now);
+    Ok(Some(Typed { event, replaced }))
+}
+
+/// What an answer takes the place of: what the same person said for other purposes, as far as it stands.
+fn replaced(
+    form: &mut Form,
+    stands: &Consents,
+    typed: &ConsentInput,
+    event: &ConsentEvent,
+    now: Moment,
+) -> Vec<ConsentEvent> {
+    form.take(at_most(&typed.replaces, "replaces"));
+    let answered = event.act.kind() == ConsentActKind::Answered;
+    let Some(giver) = event.giver.as_ref().filter(|_| answered) else { return Vec::new() };
+    let mut all: Vec<ConsentEvent> = Vec::new();
+    for purpose in &typed.replaces {
+        let cells = stands.said_by(event.owed, event.sense, purpose, &giver.key());
+        // The very purpose of the answer is replaced by the answer itself.
+        let other = purpose.key() != event.purpose.key();
+        form.fault_if(cells.is_empty() || !other, "replaces", Problem::NotAnOption);
+        all.push(ConsentEvent {
+            id: ConsentId(store::new_id(now)),
+            purpose: purpose.clone(),
+            act: ConsentAct::Superseded { by: Some(event.id) },
+            cells,
+            from: None,
+            until: None,
+            review: None,
+            wording: None,
+            note: String::new(),
+            ..event.clone()
+        });
+    }
+    all
 }
 
 fn act(form: &mut Form, typed: &ConsentInput) -> Option<ConsentAct> {

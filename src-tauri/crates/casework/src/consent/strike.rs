@@ -52,5 +52,5 @@ pub fn strike_consent(
         cell.answer = ConsentAnswer::Blank;
     }
     let again = went.then(|| Prompt::Struck(id).payload(&event, clock::day_of(now), now));
-    record::write(vault, case, struck, again.into_iter().collect(), now)
+    record::write(vault, case, struck, Vec::new(), again.into_iter().collect(), now)
 }

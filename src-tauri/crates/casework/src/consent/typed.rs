@@ -2,17 +2,33 @@
 
 use std::collections::BTreeSet;
 
+use sharewell_guidance::ByAge;
 use sharewell_records::{
     AbleToDecide, ConsentActKind, ConsentAnswer, ConsentCell, ConsentEvidence, ConsentGiver, ConsentMethod,
-    ConsentPurpose, ConsentRecipient, ConsentThing, GiverCapacity, InfoKind, ItemId, Moment, PersonId,
-    PersonRole, PurposeKind, WrittenHow,
+    ConsentPurpose, ConsentRecipient, ConsentSense, ConsentThing, Day, GiverKind, InfoKind, ItemId, Moment,
+    PersonId, PurposeKind, WrittenHow,
 };
 use sharewell_vault::{Reader, contacts};
 
+use super::givers::{self, Owed, Rules};
 use crate::error::Problem;
 use crate::input::{Form, at_most};
 use crate::people::Family;
 use crate::views::{ConsentHow, ConsentInput, ConsentMethodInput, ConsentRecipientInput};
+use crate::words::Words;
+
+/// Where, when and by whose rules something is typed.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// The file's people.
+    pub family: &'a Family,
+    /// The rules of its nation.
+    pub rules: &'a Rules,
+    /// The day on which it happened.
+    pub on: Day,
+    /// This moment.
+    pub now: Moment,
+}
 
 /// How somebody answered. What hung on another way of answering is dropped with it.
 pub(super) fn method(form: &mut Form, typed: &ConsentMethodInput) -> Option<ConsentMethod> {
@@ -50,13 +66,10 @@ pub(super) fn owed(form: &mut Form, family: &Family, typed: Option<PersonId>) ->
     Some(owed)
 }
 
-/// Who was asked or answered, in a capacity that they can have.
-pub(super) fn giver(
-    form: &mut Form,
-    family: &Family,
-    typed: &ConsentInput,
-    now: Moment,
-) -> Option<ConsentGiver> {
+/// Who was asked or answered: as what, by the file or as it was typed, and in the capacity in which the nation's rules let
+/// it be kept.
+pub(super) fn giver(form: &mut Form, with: &Asked<'_>, typed: &ConsentInput) -> Option<ConsentGiver> {
+    let Asked { family, rules, .. } = *with;
     let known = typed.giver.and_then(|person| family.person(person));
     form.fault_if(typed.giver.is_some() && known.is_none(), "giver", Problem::NotAnOption);
     let name = match (typed.giver, known) {
@@ -64,50 +77,61 @@ pub(super) fn giver(
         (Some(_), None) => String::new(),
         (None, _) => form.required_name("giver", &typed.giver_name),
     };
-    let capacity = form.chosen("capacity", typed.capacity);
+    let owed = typed.owed.and_then(|person| family.person(person));
+    let of = owed.map(|person| Owed::of(person, with.on));
     let own = typed.giver.is_some() && typed.giver == typed.owed;
-    let of_a_child = typed
-        .owed
-        .and_then(|person| family.person(person))
-        .is_none_or(|person| person.role == PersonRole::Child);
-    let fits = |capacity| match capacity {
-        GiverCapacity::Child => own && of_a_child,
-        GiverCapacity::Adult => own && !of_a_child,
-        GiverCapacity::Parent | GiverCapacity::OrderHolder => !own && of_a_child,
-        GiverCapacity::Attorney | GiverCapacity::Guardian => !own,
-        GiverCapacity::NoSay => true,
-    };
-    form.fault_if(capacity.is_some_and(|one| !fits(one)), "capacity", Problem::NotAnOption);
-    let able = able(form, typed, capacity);
-    let judged = matches!(able, Some(AbleToDecide::Able | AbleToDecide::NotAble));
-    let asked_of_it = typed.act == Some(ConsentActKind::Answered) && capacity != Some(GiverCapacity::Adult);
-    let shows = match judged && asked_of_it {
-        true => form.required("shows", &typed.shows),
-        false => form.text("shows", &typed.shows),
-    };
-    let by_power = matches!(
-        capacity,
-        Some(GiverCapacity::OrderHolder | GiverCapacity::Attorney | GiverCapacity::Guardian)
-    );
-    let (powers, until) = match by_power {
-        true => (form.required("powers", &typed.powers), form.day("powers_until", &typed.powers_until, now)),
-        false => (String::new(), None),
+    // What the file has of somebody is not asked; of whoever answers for themselves nothing else can be.
+    let by_file = typed.giver.zip(typed.owed).zip(of.as_ref());
+    let by_file = by_file.and_then(|((giver, owed), of)| givers::stands_as(family, giver, owed, of));
+    let stands = if own { by_file } else { typed.stands_as.or(by_file) };
+    // Without anybody whose confidence it is, nothing can be said yet of how they stand to them.
+    if !own || owed.is_some() {
+        form.fault_if(stands.is_none(), "stands_as", Problem::Missing);
+    }
+    form.fault_if(!own && stands.is_some_and(GiverKind::is_own), "stands_as", Problem::NotAnOption);
+    let sense = typed.sense.unwrap_or(ConsentSense::Confidence);
+    let (able, shows) = able(form, with, typed, of.as_ref());
+    let kept = stands.zip(able).zip(of);
+    let capacity = kept.map(|((stands, able), of)| rules.kept_as(&of, able, stands, sense));
+    let (powers, until) = match capacity.is_some_and(givers::by_paper) {
+        true => {
+            (form.required("powers", &typed.powers), form.day("powers_until", &typed.powers_until, with.now))
+        }
+        false => (form.text("powers", &typed.powers), None),
     };
     Some(ConsentGiver { person: typed.giver, name, capacity: capacity?, able: able?, shows, powers, until })
 }
 
-/// Whether the person can decide this today. It is never skipped where somebody answers about a child or by a power.
-fn able(form: &mut Form, typed: &ConsentInput, capacity: Option<GiverCapacity>) -> Option<AbleToDecide> {
-    let asked = typed.act == Some(ConsentActKind::Answered)
-        && !matches!(capacity, Some(GiverCapacity::Adult | GiverCapacity::NoSay));
-    if !asked {
-        return Some(typed.able.unwrap_or(AbleToDecide::NotSettled));
+/// Whether the person can decide this today, and what shows it. It is asked where age makes it a question, and never
+/// where it is known; where they are taken to be able, only something shown speaks against it.
+fn able(
+    form: &mut Form,
+    with: &Asked<'_>,
+    typed: &ConsentInput,
+    of: Option<&Owed>,
+) -> (Option<AbleToDecide>, String) {
+    let answered = typed.act == Some(ConsentActKind::Answered);
+    let found = typed.able.unwrap_or(AbleToDecide::NotSettled);
+    let Some(of) = of else { return (Some(found), form.text("shows", &typed.shows)) };
+    let words = &Words::of(with.family.language).consent;
+    let by_age = with.rules.by_age(of);
+    match by_age {
+        ByAge::TooYoung => return (Some(AbleToDecide::NotAble), words.too_young.clone()),
+        ByAge::Asked if answered => drop(form.chosen("able", typed.able)),
+        ByAge::Asked | ByAge::Presumed => {}
     }
-    let able = form.chosen("able", typed.able);
-    let by_power = matches!(capacity, Some(GiverCapacity::Attorney | GiverCapacity::Guardian));
-    let fits = !by_power || able.is_none_or(|able| able == AbleToDecide::NotAble);
-    form.fault_if(!fits, "able", Problem::NotAnOption);
-    able
+    let judged = match found {
+        AbleToDecide::Able => by_age == ByAge::Asked,
+        AbleToDecide::NotAble => true,
+        AbleToDecide::NotSettled => false,
+    };
+    let shows = match judged && answered {
+        true => form.required("shows", &typed.shows),
+        false => form.text("shows", &typed.shows),
+    };
+    let able = with.rules.able(of, found);
+    let presumed = found == AbleToDecide::NotSettled && able == AbleToDecide::Able && shows.is_empty();
+    (Some(able), if presumed { words.presumed.clone() } else { shows })
 }
 
 /// What it is for.

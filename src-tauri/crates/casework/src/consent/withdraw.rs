@@ -3,7 +3,7 @@
 
 use sharewell_records::{
     CaseId, ConsentAct, ConsentAnswer, ConsentCell, ConsentEvent, ConsentGiver, ConsentId, ConsentRecipient,
-    ConsentState, Consents, Disclosure, GiverKey, Moment, ThingKey, Wanted, Weight, fold,
+    ConsentState, Consents, Disclosure, GiverKey, Moment, ThingKey, Wanted, Weight,
 };
 use sharewell_vault::{Reader, Recorded, Vault, disclosures};
 
@@ -78,9 +78,7 @@ fn standing(stands: &Consents, of: &WithdrawalOf) -> Vec<Standing> {
 
 /// Whether something left to a recipient of a consent: they are named in the record of it.
 pub(super) fn is_to(disclosure: &Disclosure, recipient: &ConsentRecipient) -> bool {
-    let named = fold(&recipient.name);
-    let is = |text: &str| !named.is_empty() && fold(text).contains(&named);
-    is(&disclosure.recipient) || is(&disclosure.recipient_role)
+    recipient.is_named_in(&disclosure.recipient) || recipient.is_named_in(&disclosure.recipient_role)
 }
 
 /// What somebody agreed to, recipient by recipient, with what each was told.
@@ -202,5 +200,5 @@ pub fn withdraw_consent(
     }
     let due = clock::days_after(clock::day_of(now), NOTICE_DAYS);
     let notices = to_tell.iter().map(|at| Prompt::Notice(event.id, *at).payload(&event, due, now)).collect();
-    record::write(vault, case, event, notices, now)
+    record::write(vault, case, event, Vec::new(), notices, now)
 }

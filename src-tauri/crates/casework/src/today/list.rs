@@ -55,6 +55,18 @@ pub fn duties_by_child(vault: &Vault, after: Option<CaseId>, now: Moment) -> Res
     })
 }
 
+/// What consent leaves to be done in all files: what runs out, what is to be looked at, whom to tell that a permission
+/// ended; those behind `after`, where it is given.
+///
+/// # Errors
+/// As [`duties`].
+pub fn duties_of_consent(vault: &Vault, after: Option<ObligationId>, now: Moment) -> Result<DutiesPage> {
+    store::read(vault, |r| {
+        let (lines, more) = shown(r, obligations::of_consent(r, after, LINES + 1)?, LINES, now)?;
+        Ok(DutiesPage { now, lines, more, spans: duties::spans(r, now)? })
+    })
+}
+
 /// The duties that belong to no file yet; those behind `after`, where it is given.
 ///
 /// # Errors

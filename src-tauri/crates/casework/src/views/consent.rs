@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
     AbleToDecide, ConsentActKind, ConsentAnswer, ConsentId, ConsentPurpose, ConsentRecipient, ConsentSense,
-    ConsentState, ConsentThing, ConsentWording, Day, GiverCapacity, HarmAskedAgain, InfoKind, ItemId, Moment,
-    NotSoughtWhy, ParentalResponsibility, PersonId, PressedToWithdraw, PurposeKind,
+    ConsentState, ConsentThing, ConsentWording, Day, GiverCapacity, GiverKind, HarmAskedAgain, InfoKind,
+    ItemId, Moment, NotSoughtWhy, ParentalResponsibility, PersonId, PressedToWithdraw, PurposeKind,
 };
 use specta::Type;
 
@@ -71,6 +71,8 @@ pub struct ConsentWhat {
 pub struct ConsentCellView {
     /// What all of it comes to.
     pub state: ConsentState,
+    /// Whether those who may decide do not agree: consent is no ground there.
+    pub apart: bool,
     /// Everybody who said something, side by side.
     pub givers: Vec<ConsentGiverLine>,
 }
@@ -137,6 +139,10 @@ pub struct ConsentLine {
     pub until: Option<Day>,
     /// When to ask again.
     pub review: Option<Day>,
+    /// The later answers of the same person that took the place of this one, the first first.
+    pub replaced_by: Vec<Moment>,
+    /// Whether some of what was said here is still their last word.
+    pub stands: bool,
     /// Whether it was never true, or says so of another.
     pub in_error: bool,
     /// Whether it can still be said that it was never true.
@@ -259,8 +265,8 @@ pub struct ConsentInput {
     pub giver: Option<PersonId>,
     /// Else their name.
     pub giver_name: String,
-    /// In which capacity.
-    pub capacity: Option<GiverCapacity>,
+    /// As what, where that is another than the file has of them, or the file has nothing.
+    pub stands_as: Option<GiverKind>,
     /// Whether the person whose confidence it is can decide this today.
     pub able: Option<AbleToDecide>,
     /// What shows it.
@@ -295,6 +301,8 @@ pub struct ConsentInput {
     pub tries: String,
     /// Whether the words of the page were read to them or shown to them.
     pub wording_used: bool,
+    /// For which other purposes this answer takes the place of what the same person agreed to before.
+    pub replaces: Vec<ConsentPurpose>,
     /// Anything else.
     pub note: String,
 }

@@ -6,17 +6,19 @@
 use serde::Deserialize;
 use sharewell_guidance::FlowWords;
 use sharewell_records::{
-    AdviserResult, AttemptResult, CaseKind, CheckedBy, ConsentActKind, ConsentAnswer, ConsentSense,
-    ContactRole, DayPhrases, Duty, FlagKind, Heavier, InfoKind, ItemSource, KINDS, Likelihood, Mark, Nation,
-    NotSoughtWhy, NotYetTold, OutcomeKind, ParentalResponsibility, Pattern, PersonRole, PointAnswer,
-    RelationshipKind, RequesterKind, Route, SensitiveWords, Severity, Trigger, Unneeded, WayIn, WhenTold,
-    WhyStays, WrittenHow,
+    AbleToDecide, AdviserResult, AgeBand, AttemptResult, CaseKind, CheckedBy, ConsentActKind, ConsentAnswer,
+    ConsentSense, ContactRole, DayPhrases, Duty, FlagKind, GiverKind, Heavier, InfoKind, ItemSource, KINDS,
+    Likelihood, Mark, MayConsent, Nation, NotSoughtWhy, NotYetTold, OutcomeKind, ParentalResponsibility,
+    Pattern, PersonRole, PointAnswer, RelationshipKind, RequesterKind, Route, SensitiveWords, Severity,
+    Trigger, Unneeded, WayIn, WhenTold, WhyStays, WrittenHow,
 };
 
 use super::pattern::{Closed, Counted, Set, closed};
 
 closed!(
+    AbleToDecide,
     AdviserResult,
+    AgeBand,
     AttemptResult,
     CaseKind,
     CheckedBy,
@@ -26,11 +28,13 @@ closed!(
     ContactRole,
     Duty,
     FlagKind,
+    GiverKind,
     Heavier,
     InfoKind,
     ItemSource,
     Likelihood,
     Mark,
+    MayConsent,
     Nation,
     NotSoughtWhy,
     NotYetTold,
@@ -128,7 +132,32 @@ group! {
         interpreter: Pattern,
         notice: Pattern,
         due: ConsentDue,
+        presumed: String,
+        too_young: String,
+        this_person: String,
+        the_person: String,
+        unborn: String,
+        age_unknown: String,
+        givers: GiverWords,
         wording: ConsentAsk,
+    }
+}
+
+group! {
+    /// Who may give consent, as a table to read.
+    GiverWords {
+        title: Pattern,
+        ages: Pattern,
+        row: Pattern,
+        row_with: Pattern,
+        about: Pattern,
+        sense: Pattern,
+        source: Pattern,
+        unconfirmed: String,
+        who: Set<GiverKind>,
+        age: Set<AgeBand>,
+        able: Set<AbleToDecide>,
+        may: Set<MayConsent>,
     }
 }
 
@@ -143,6 +172,8 @@ group! {
         notice_hint: String,
         struck: Pattern,
         struck_hint: String,
+        birthday: Pattern,
+        birthday_hint: String,
         veiled: String,
         shown: String,
     }

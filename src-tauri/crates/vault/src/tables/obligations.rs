@@ -201,6 +201,25 @@ pub fn outstanding(r: &Reader<'_>) -> Result<Vec<ObligationRow>> {
     rows(r, "WHERE t.settled IS NULL ORDER BY t.day, t.class, t.urgency, t.entry, t.rowid", [])
 }
 
+/// What consent leaves to be done in all files, by the day on which it stands, behind one of it or from the first: what
+/// runs out, what is looked at again, whom to tell that a permission ended. A body is written by `serde_json` alone, so
+/// that a key stands in it in one way.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read.
+pub fn of_consent(r: &Reader<'_>, after: Option<ObligationId>, limit: usize) -> Result<Vec<ObligationRow>> {
+    let first = Behind { class: i64::MIN, day: i64::MIN, urgency: i64::MIN, entry: i64::MIN, row: i64::MIN };
+    let behind = after.map(|id| place(r, id)).transpose()?.flatten().unwrap_or(first);
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    rows(
+        r,
+        "WHERE t.settled IS NULL AND instr(t.body, '\"key\":\"consent_') > 0 \
+         AND (t.day, t.class, t.urgency, t.entry, t.rowid) > (?1, ?2, ?3, ?4, ?5) \
+         ORDER BY t.day, t.class, t.urgency, t.entry, t.rowid LIMIT ?6",
+        params![behind.day, behind.class, behind.urgency, behind.entry, behind.row, limit],
+    )
+}
+
 /// A stretch of what is outstanding, as it stands on a day. In the first part, up to the end of today, what protects
 /// comes before every reminder (`records/src/urgency.rs`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
