@@ -100,8 +100,9 @@ export const commands = {
 	/**  Duties by child. */
 	dutiesByChild: (after: CaseId | null) => typedError<DutiesByChild, Failure>(__TAURI_INVOKE("duties_by_child", { after })),
 	/**  The duties that belong to no file yet; those behind one of them, where it is given. */
-	dutiesOfConsent: (after: ObligationId | null) => typedError<DutiesPage, Failure>(__TAURI_INVOKE("duties_of_consent", { after })),
 	dutiesOfNoFile: (after: ObligationId | null) => typedError<DutiesPage, Failure>(__TAURI_INVOKE("duties_of_no_file", { after })),
+	/**  What consent leaves to be done in all files. */
+	dutiesOfConsent: (after: ObligationId | null) => typedError<DutiesPage, Failure>(__TAURI_INVOKE("duties_of_consent", { after })),
 	/**  The duties of one file. */
 	dutiesOf: (file: CaseId, after: ObligationId | null) => typedError<FileDuties, Failure>(__TAURI_INVOKE("duties_of", { file, after })),
 	/**  The first files that fit what was typed, or those behind one of them. */
@@ -228,12 +229,12 @@ export const commands = {
 	recordCall: (decision: DecisionId, key: string, typed: CallInput) => typedError<CallView, Failure>(__TAURI_INVOKE("record_call", { decision, key, typed })),
 	/**  What stands in a file, and everything that happened. */
 	consentPage: (file: CaseId) => typedError<ConsentPage, Failure>(__TAURI_INVOKE("consent_page", { file })),
+	/**  The words to read to somebody, for what stands in the form. */
+	consentWording: (file: CaseId, typed: ConsentInput) => typedError<string, Failure>(__TAURI_INVOKE("consent_wording", { file, typed })),
 	/**  Who may answer for somebody of a file. */
 	consentGivers: (file: CaseId, asked: GiversAsked) => typedError<GiversView, Failure>(__TAURI_INVOKE("consent_givers", { file, asked })),
 	/**  A nation's rules of who may give consent. */
 	giversTable: (nation: Nation) => typedError<GiversTable, Failure>(__TAURI_INVOKE("givers_table", { nation })),
-	/**  The words to read to somebody, for what stands in the form. */
-	consentWording: (file: CaseId, typed: ConsentInput) => typedError<string, Failure>(__TAURI_INVOKE("consent_wording", { file, typed })),
 	/**  Writes down that somebody was asked, answered, did not answer, was told, or was not asked. */
 	recordConsent: (file: CaseId, typed: ConsentInput) => typedError<ConsentId, Failure>(__TAURI_INVOKE("record_consent", { file, typed })),
 	/**  What somebody agreed to, recipient by recipient, for them to take it back. */
@@ -492,6 +493,17 @@ export type Against =
 "senders_limit" | 
 /**  It names somebody protected. The name is left out of whatever is written. */
 "names_protected";
+
+/**  How old the person is whose confidence it is, as far as any nation's rules tell ages apart. */
+export type AgeBand = 
+/**  Not 12 yet. */
+"under12" | 
+/**  From 12 to 15. */
+"from12" | 
+/**  16 or 17. */
+"from16" | 
+/**  18 or older. */
+"adult";
 
 /**  What kind of body an agency is: on it hangs which lawful basis fits. */
 export type AgencyBody = 
@@ -1584,6 +1596,15 @@ export type Code =
 /**  Something unexpected; support needs the place. */
 "unexpected";
 
+/**  Whether it is asked if somebody can decide. */
+export type CompetenceAsked = 
+/**  No: they are too young. */
+"too_young" | 
+/**  Yes. */
+"asked" | 
+/**  Only where something speaks against it: at their age they are taken to be able. */
+"presumed";
+
 /**  In which post somebody confirmed for an agency that a law is in force. */
 export type ConfirmedIn = 
 /**  Its lawyer. */
@@ -1637,8 +1658,9 @@ export type ConsentAnswerInput = {
 export type ConsentCellView = {
 	/**  What all of it comes to. */
 	state: ConsentState,
-	/**  Everybody who said something, side by side. */
+	/**  Whether those who may decide do not agree: consent is no ground there. */
 	apart: boolean,
+	/**  Everybody who said something, side by side. */
 	givers: ConsentGiverLine[],
 };
 
@@ -1692,7 +1714,7 @@ export type ConsentInput = {
 	giver: PersonId | null,
 	/**  Else their name. */
 	giver_name: string,
-	/**  In which capacity. */
+	/**  As what, where that is another than the file has of them, or the file has nothing. */
 	stands_as: GiverKind | null,
 	/**  Whether the person whose confidence it is can decide this today. */
 	able: AbleToDecide | null,
@@ -1728,8 +1750,9 @@ export type ConsentInput = {
 	tries: string,
 	/**  Whether the words of the page were read to them or shown to them. */
 	wording_used: boolean,
-	/**  Anything else. */
+	/**  For which other purposes this answer takes the place of what the same person agreed to before. */
 	replaces: ConsentPurpose[],
+	/**  Anything else. */
 	note: string,
 };
 
@@ -1775,9 +1798,11 @@ export type ConsentLine = {
 	until: Day | null,
 	/**  When to ask again. */
 	review: Day | null,
-	/**  Whether it was never true, or says so of another. */
+	/**  The later answers of the same person that took the place of this one, the first first. */
 	replaced_by: Moment[],
+	/**  Whether some of what was said here is still their last word. */
 	stands: boolean,
+	/**  Whether it was never true, or says so of another. */
 	in_error: boolean,
 	/**  Whether it can still be said that it was never true. */
 	can_strike: boolean,
@@ -3182,6 +3207,127 @@ export type GiverCapacity =
  */
 "no_say";
 
+/**  As what somebody gives an answer. */
+export type GiverKind = 
+/**  A child or young person, for themselves. */
+"child" | 
+/**  An adult, for themselves. */
+"adult" | 
+/**  A parent with parental responsibility. */
+"parent_with" | 
+/**  A parent without it, or of whom it is not known. */
+"parent_without" | 
+/**  Somebody else who holds responsibility by an order that was seen. */
+"order_holder" | 
+/**  A special guardian. */
+"special_guardian" | 
+/**  A council with a care order. */
+"council_care_order" | 
+/**  A council that looks after a child by agreement. */
+"council_by_agreement" | 
+/**  A foster carer, or anybody else who only looks after a child. */
+"foster_carer" | 
+/**  An attorney under a registered power for this matter. */
+"attorney" | 
+/**  A deputy, or a guardian under Scots law, within the order. */
+"appointed" | 
+/**  Next of kin, and anybody else. */
+"next_of_kin";
+
+/**  Somebody of the file who may be asked. */
+export type GiverOffered = {
+	/**  The person. */
+	person: PersonId,
+	/**  The name. */
+	name: string,
+	/**  What the file says of how they stand to the person whose confidence it is; none where it says too little. */
+	said: GiverSaid | null,
+	/**  Whether they hold responsibility, as the ties have it. */
+	holds: ParentalResponsibility | null,
+	/**  What is noted with that tie: how it is known. */
+	note: string,
+};
+
+/**  What the rules say of somebody who stands so. */
+export type GiverSaid = {
+	/**  As what. */
+	stands_as: GiverKind,
+	/**  Whether their answer counts; none where the guidance that serves has no such table. */
+	may: MayConsent | null,
+	/**  Who else is asked. */
+	also: GiverKind[],
+	/**  Whether the order or power has to be named under which they answer. */
+	paper: boolean,
+	/**  Why, in one line. */
+	why: string,
+	/**  Where it comes from. */
+	sources: SourceView[],
+};
+
+/**  About whom, and in which sense, it is asked who may answer. */
+export type GiversAsked = {
+	/**  Whose confidence it is. */
+	owed: PersonId,
+	/**  In which sense; none while nothing is chosen. */
+	sense: ConsentSense | null,
+	/**  What was found of whether they can decide this today; none while nothing is chosen. */
+	able: AbleToDecide | null,
+};
+
+/**  A row of them. */
+export type GiversRow = {
+	/**  Its id. */
+	id: string,
+	/**  Who answers. */
+	givers: GiverKind[],
+	/**  About somebody of which age. */
+	ages: AgeBand[],
+	/**  Who can decide or cannot. */
+	able: AbleToDecide[],
+	/**  In which senses; empty for every sense. */
+	senses: ConsentSense[],
+	/**  Whether the answer counts. */
+	may: MayConsent,
+	/**  Who else is asked. */
+	also: GiverKind[],
+	/**  Why, in one line. */
+	why: string,
+	/**  Whether everything behind it was confirmed. */
+	confirmed: boolean,
+	/**  Where it comes from. */
+	sources: SourceView[],
+};
+
+/**  A nation's rules of who may give consent. */
+export type GiversTable = {
+	/**  The nation. */
+	nation: Nation,
+	/**  Whose rules these are. */
+	pack: PackName,
+	/**  The age from which it is asked whether a child can decide. */
+	question_from: number,
+	/**  The age from which a young person is taken to be able to. */
+	presumed_from: number,
+	/**  Where the two ages come from. */
+	sources: SourceView[],
+	/**  Its rows. */
+	rows: GiversRow[],
+};
+
+/**  Who may answer. */
+export type GiversView = {
+	/**  Whose rules these are; none where the guidance that serves has no such table. */
+	pack: PackName | null,
+	/**  Whether it is asked if the person can decide. */
+	competence: CompetenceAsked,
+	/**  The nation's rule of competence, in a few words; empty where there is no table. */
+	rule: string,
+	/**  The people of the file: whoever is owed the confidence first, then who may, and who may not last. */
+	people: GiverOffered[],
+	/**  What holds for somebody as any other than the file has them, or for somebody who does not stand in it. */
+	others: GiverSaid[],
+};
+
 /**  On what ground a folder lies. */
 export type Ground = {
 	/**  Which. */
@@ -3769,6 +3915,17 @@ export type Mark =
 "opinion" | 
 /**  Said or written by somebody else, who is named in the item. */
 "reported";
+
+/**  Whether somebody's answer may count. */
+export type MayConsent = 
+/**  It does. */
+"may" | 
+/**  It does, and others are asked as well. */
+"may_with" | 
+/**  It does not. They are heard. */
+"may_not" | 
+/**  Nobody settles that alone. */
+"ask_adviser";
 
 /**  Whether an item may go. */
 export type MayGo = 
@@ -6927,14 +7084,3 @@ async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; dat
     }
 }
 
-
-export type GiverKind = "child" | "adult" | "parent_with" | "parent_without" | "order_holder" | "special_guardian" | "council_care_order" | "council_by_agreement" | "foster_carer" | "attorney" | "appointed" | "next_of_kin";
-export type AgeBand = "under_12" | "12_to_15" | "16_to_17" | "adult";
-export type MayConsent = "may" | "may_with" | "may_not" | "ask_adviser";
-export type CompetenceAsked = "too_young" | "asked" | "presumed";
-export type GiversAsked = { owed: PersonId, sense: ConsentSense | null, able: AbleToDecide | null };
-export type GiverSaid = { stands_as: GiverKind, may: MayConsent | null, also: GiverKind[], paper: boolean, why: string, sources: SourceView[] };
-export type GiverOffered = { person: PersonId, name: string, said: GiverSaid | null, holds: ParentalResponsibility | null, note: string };
-export type GiversView = { pack: PackName | null, competence: CompetenceAsked, rule: string, people: GiverOffered[], others: GiverSaid[] };
-export type GiversRow = { id: string, givers: GiverKind[], ages: AgeBand[], able: AbleToDecide[], senses: ConsentSense[], may: MayConsent, also: GiverKind[], why: string, confirmed: boolean, sources: SourceView[] };
-export type GiversTable = { nation: Nation, pack: PackName, question_from: number, presumed_from: number, sources: SourceView[], rows: GiversRow[] };

@@ -172,7 +172,20 @@ export const GATES = [
   "proportionality",
 ] as const satisfies readonly Gate[];
 
-export const GIVER_KINDS = ["child","adult","parent_with","parent_without","order_holder","special_guardian","council_care_order","council_by_agreement","foster_carer","attorney","appointed","next_of_kin"] as const satisfies readonly GiverKind[];
+export const GIVER_KINDS = [
+  "child",
+  "adult",
+  "parent_with",
+  "parent_without",
+  "order_holder",
+  "special_guardian",
+  "council_care_order",
+  "council_by_agreement",
+  "foster_carer",
+  "attorney",
+  "appointed",
+  "next_of_kin",
+] as const satisfies readonly GiverKind[];
 
 export const HARM_AGAIN = [
   "no",

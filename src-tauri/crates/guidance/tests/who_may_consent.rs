@@ -133,7 +133,7 @@ fn a_table_with_a_hole_or_two_answers_or_a_wrong_one_is_found() {
     assert!(
         broken(MOUNTED, kin, &format!("{kin}ages = [\"adult\"]\n")).contains("no row says it of next_of_kin")
     );
-    let without = "ages = [\"under_12\", \"12_to_15\", \"16_to_17\"]\ngivers = [\"parent_without\"]";
+    let without = "ages = [\"under12\", \"from12\", \"from16\"]\ngivers = [\"parent_without\"]";
     let twice = broken(MOUNTED, without, "givers = [\"parent_without\"]");
     assert!(twice.contains("says it as well, of parent_without at adult"), "{twice}");
     let kin = "givers = [\"next_of_kin\"]\nverdict = \"may_not\"";

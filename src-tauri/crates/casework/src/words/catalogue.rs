@@ -6,37 +6,28 @@
 use serde::Deserialize;
 use sharewell_guidance::FlowWords;
 use sharewell_records::{
-    AbleToDecide, AdviserResult, AgeBand, AttemptResult, CaseKind, CheckedBy, ConsentActKind, ConsentAnswer,
-    ConsentSense, ContactRole, DayPhrases, Duty, FlagKind, GiverKind, Heavier, InfoKind, ItemSource, KINDS,
-    Likelihood, Mark, MayConsent, Nation, NotSoughtWhy, NotYetTold, OutcomeKind, ParentalResponsibility,
-    Pattern, PersonRole, PointAnswer, RelationshipKind, RequesterKind, Route, SensitiveWords, Severity,
-    Trigger, Unneeded, WayIn, WhenTold, WhyStays, WrittenHow,
+    AdviserResult, AttemptResult, CaseKind, CheckedBy, ContactRole, DayPhrases, Duty, FlagKind, Heavier,
+    ItemSource, KINDS, Likelihood, Mark, Nation, NotYetTold, OutcomeKind, ParentalResponsibility, Pattern,
+    PersonRole, PointAnswer, RelationshipKind, RequesterKind, Route, SensitiveWords, Severity, Trigger,
+    Unneeded, WayIn, WhenTold, WhyStays,
 };
 
-use super::pattern::{Closed, Counted, Set, closed};
+use super::consent::ConsentWords;
+use super::pattern::{Closed, Counted, Set, closed, group};
 
 closed!(
-    AbleToDecide,
     AdviserResult,
-    AgeBand,
     AttemptResult,
     CaseKind,
     CheckedBy,
-    ConsentActKind,
-    ConsentAnswer,
-    ConsentSense,
     ContactRole,
     Duty,
     FlagKind,
-    GiverKind,
     Heavier,
-    InfoKind,
     ItemSource,
     Likelihood,
     Mark,
-    MayConsent,
     Nation,
-    NotSoughtWhy,
     NotYetTold,
     OutcomeKind,
     ParentalResponsibility,
@@ -50,7 +41,6 @@ closed!(
     Unneeded,
     WayIn,
     WhenTold,
-    WrittenHow,
     WhyStays,
 );
 
@@ -65,16 +55,6 @@ impl Closed for EntryKind {
     fn stored(self) -> &'static str {
         self.0
     }
-}
-
-/// Declares a group of the catalogue: a struct that is read whole or not at all.
-macro_rules! group {
-    ($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty,)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Default, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub(crate) struct $name { $(pub(crate) $field: $type,)* }
-    };
 }
 
 group! {
@@ -110,84 +90,6 @@ group! {
         emergency: String,
         night: String,
         other_area: String,
-    }
-}
-
-group! {
-    /// An event of consent, and what it leaves to be done.
-    ConsentWords {
-        act: Set<ConsentActKind>,
-        answer: Set<ConsentAnswer>,
-        sense: Set<ConsentSense>,
-        info: Set<InfoKind>,
-        one_note: String,
-        about: Pattern,
-        to: Pattern,
-        until: Pattern,
-        not_sought: Set<NotSoughtWhy>,
-        tries: Pattern,
-        written: Set<WrittenHow>,
-        witness: Pattern,
-        no_witness: Pattern,
-        interpreter: Pattern,
-        notice: Pattern,
-        due: ConsentDue,
-        presumed: String,
-        too_young: String,
-        this_person: String,
-        the_person: String,
-        unborn: String,
-        age_unknown: String,
-        givers: GiverWords,
-        wording: ConsentAsk,
-    }
-}
-
-group! {
-    /// Who may give consent, as a table to read.
-    GiverWords {
-        title: Pattern,
-        ages: Pattern,
-        row: Pattern,
-        row_with: Pattern,
-        about: Pattern,
-        sense: Pattern,
-        source: Pattern,
-        unconfirmed: String,
-        who: Set<GiverKind>,
-        age: Set<AgeBand>,
-        able: Set<AbleToDecide>,
-        may: Set<MayConsent>,
-    }
-}
-
-group! {
-    /// What consent leaves to be done.
-    ConsentDue {
-        ends: Pattern,
-        ends_hint: String,
-        review: Pattern,
-        review_hint: String,
-        notice: Pattern,
-        notice_hint: String,
-        struck: Pattern,
-        struck_hint: String,
-        birthday: Pattern,
-        birthday_hint: String,
-        veiled: String,
-        shown: String,
-    }
-}
-
-group! {
-    /// What is read to somebody who is asked.
-    ConsentAsk {
-        version: String,
-        ask: Pattern,
-        until: Pattern,
-        choose: String,
-        without: String,
-        change: String,
     }
 }
 

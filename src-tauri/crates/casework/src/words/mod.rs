@@ -4,6 +4,7 @@
 //! theirs.
 
 mod catalogue;
+mod consent;
 mod pattern;
 
 use std::sync::LazyLock;

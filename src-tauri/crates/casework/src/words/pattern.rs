@@ -57,6 +57,17 @@ macro_rules! closed {
 }
 pub(super) use closed;
 
+/// Declares a group of the catalogue: a struct that is read whole or not at all.
+macro_rules! group {
+    ($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(crate) struct $name { $(pub(crate) $field: $type,)* }
+    };
+}
+pub(super) use group;
+
 /// Words for every member of a set, and for nothing else: a catalogue that lacks one, or has one too many, is not
 /// read.
 #[derive(Debug)]

@@ -39,11 +39,11 @@ closed_set! {
     /// How old the person is whose confidence it is, as far as any nation's rules tell ages apart.
     AgeBand in "snake_case" {
         /// Not 12 yet.
-        Under12 = "under_12",
+        Under12 = "under12",
         /// From 12 to 15.
-        From12 = "12_to_15",
+        From12 = "from12",
         /// 16 or 17.
-        From16 = "16_to_17",
+        From16 = "from16",
         /// 18 or older.
         Adult = "adult",
     }
