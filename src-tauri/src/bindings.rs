@@ -112,6 +112,8 @@ macro_rules! with_every_command {
             directory::add_contact,
             directory::change_contact,
             directory::remove_contact,
+            directory::look_at_list,
+            directory::take_list,
             children::save_file_summary,
             children::leftovers_in_file,
             children::answer_leftovers,

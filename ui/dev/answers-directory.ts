@@ -1,5 +1,5 @@
 // Invented people of a directory, and a text for the front door’s form, for drawing.
-import type { Contact } from "../src/lib/bindings";
+import type { Contact, ListRow } from "../src/lib/bindings";
 import type { Answers } from "./fake";
 
 const orla: Contact = {
@@ -11,6 +11,20 @@ const orla: Contact = {
   verified: { by: "Nia Exampleton", how: "rang the switchboard", source: "", on: "2026-03-02", until: null },
   changed_since: false,
 };
+
+const read = { post_unknown: false, before: null, fault: null, fields: [] };
+const ROWS: ListRow[] = [
+  { ...read, row: 2, state: "new", contact: { ...orla, verified: null }, post_unknown: true },
+  { ...read, row: 3, state: "changed", contact: { ...orla, phone: "01632 960312" }, before: orla },
+  { ...read, row: 4, state: "faulty", contact: null, fault: "formula" },
+  {
+    ...read,
+    row: 5,
+    state: "faulty",
+    contact: { ...orla, phone: "" },
+    fields: [{ field: "phone", code: "number_short", length: null }],
+  },
+];
 
 const TITLES: Record<string, string> = {
   child: "Who the child is",
@@ -32,6 +46,15 @@ export const answers: Answers = {
   add_contact: () => orla.id,
   change_contact: () => null,
   remove_contact: () => null,
+  look_at_list: ({ state }) => ({
+    refused: null,
+    hash: "0".repeat(64),
+    unread: ["Fax"],
+    counts: { faulty: 2, changed: 1, new: 1, same: 3, twice: 0 },
+    rows: ROWS.filter((row) => row.state === state),
+    most: 1000,
+  }),
+  take_list: () => ({ refused: null, added: 1, changed: 0, left: 0 }),
   referral: ({ duty: id }) => ({
     duty: {
       id: id as string,

@@ -25,6 +25,7 @@ const SETS: &[(&str, &str)] = &[
     ("INFO_KINDS", "InfoKind"),
     ("LATER_BECAUSE", "LaterBecause"),
     ("LEFTOVER_MEANS", "LeftoverMeans"),
+    ("LIST_ROW_STATES", "ListRowState"),
     ("MARKS", "Mark"),
     ("NATIONS", "Nation"),
     ("NOT_SOUGHT", "NotSoughtWhy"),

@@ -1,7 +1,9 @@
 //! The practitioner's directory of people and posts.
 
 use sharewell_casework::records::{CaseId, ContactId};
-use sharewell_casework::views::{ContactInput, ContactView, DirectoryPage, Suggestion};
+use sharewell_casework::views::{
+    ContactInput, ContactList, ContactView, DirectoryPage, ListInput, ListRowState, ListTaken, Suggestion,
+};
 use sharewell_casework::{Failure, directory};
 use tauri::State;
 
@@ -60,4 +62,23 @@ pub fn change_contact(
 #[specta::specta]
 pub fn remove_contact(session: State<'_, Session>, id: ContactId, reason: String) -> Result<(), Failure> {
     session.open(|vault, now| directory::remove_contact(vault, id, &reason, now))
+}
+
+/// Looks at somebody's list of contacts, and takes nothing of it.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn look_at_list(
+    session: State<'_, Session>,
+    path: String,
+    state: ListRowState,
+    after: Option<u32>,
+) -> Result<ContactList, Failure> {
+    session.open(|vault, now| directory::look_at_list(vault, path.as_ref(), state, after, now))
+}
+
+/// Takes a list that was looked at into the directory.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn take_list(session: State<'_, Session>, path: String, list: ListInput) -> Result<ListTaken, Failure> {
+    session.open(|vault, now| directory::take_list(vault, path.as_ref(), &list, now))
 }

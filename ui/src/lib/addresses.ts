@@ -85,6 +85,7 @@ export const at = {
   decision: (decision: string) => `/decisions/${decision}`,
   directory: () => "/directory",
   newContact: () => "/directory/new",
+  contactList: () => "/directory/list",
   contact: (contact: string) => `/directory/${contact}`,
   removeContact: (contact: string) => `/directory/${contact}/remove`,
   handover: () => "/handover",

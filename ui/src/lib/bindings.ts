@@ -203,6 +203,10 @@ export const commands = {
 	changeContact: (id: ContactId, contact: ContactInput, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("change_contact", { id, contact, reason })),
 	/**  Takes somebody out of the directory. */
 	removeContact: (id: ContactId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("remove_contact", { id, reason })),
+	/**  Looks at somebody's list of contacts, and takes nothing of it. */
+	lookAtList: (path: string, state: ListRowState, after: number | null) => typedError<ContactList, Failure>(__TAURI_INVOKE("look_at_list", { path, state, after })),
+	/**  Takes a list that was looked at into the directory. */
+	takeList: (path: string, list: ListInput) => typedError<ListTaken, Failure>(__TAURI_INVOKE("take_list", { path, list })),
 	/**  Saves a file as a document. */
 	saveFileSummary: (file: CaseId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_file_summary", { file, path })),
 	/**  What looks like somebody protected in the paper of a file. */
@@ -2082,6 +2086,22 @@ export type ContactInput = {
 	verified_until: DayTyped,
 };
 
+/**  Somebody's list, looked at: nothing of it is taken. */
+export type ContactList = {
+	/**  Why it cannot be taken at all. */
+	refused: ListRefused | null,
+	/**  The hash of the file that was looked at. */
+	hash: string,
+	/**  The columns that nothing is read from, as they are called there. */
+	unread: string[],
+	/**  How many rows there are. */
+	counts: ListCounts,
+	/**  The rows of the state that was asked for, as many as a page shows. */
+	rows: ListRow[],
+	/**  How many can be taken at a time. */
+	most: number,
+};
+
 /**  What a contact is. How a nation calls each is a word of the window's catalogue. */
 export type ContactRole = 
 /**  The front door of children's social care: MASH, first response, duty team, gateway. */
@@ -3584,6 +3604,8 @@ export type Identifier = {
 	kind: IdentifierKind,
 	/**  The digits and letters, without spaces. */
 	value: string,
+	/**  Whose number it is, where the kind does not say it: the school, the youth team (from version 3); may be empty. */
+	issuer?: string,
 };
 
 /**  Kinds of identifier. */
@@ -3594,9 +3616,12 @@ export type IdentifierKind =
 "chi_number" | 
 /**  Health and Care number (Northern Ireland). */
 "hc_number" | 
-/**  Unique pupil number. */
+/**
+ *  Unique pupil number (schools in England and Wales): a check letter, eleven digits, and a digit or, where it
+ *  is temporary, a letter.
+ */
 "upn" | 
-/**  The agency's own number. */
+/**  An agency's own number; whose it is stands beside it. */
 "agency";
 
 /**  Kinds of information, as a person can be asked about them. */
@@ -3865,12 +3890,117 @@ export type LineInput = {
 	about: PersonId[],
 };
 
+/**  How many rows there are of each state. */
+export type ListCounts = {
+	/**  That cannot be taken. */
+	faulty: number,
+	/**  That stand there with other numbers. */
+	changed: number,
+	/**  That are not there. */
+	new: number,
+	/**  That stand there so. */
+	same: number,
+	/**  That stand in an earlier row. */
+	twice: number,
+};
+
+/**  What is said when a list is taken. */
+export type ListInput = {
+	/**  The hash of the file that was looked at. */
+	hash: string,
+	/**  Whether those who stand there with other numbers are changed. */
+	with_changed: boolean,
+	/**  Whether somebody made sure of the numbers in it; none while nothing is chosen. */
+	is_verified: boolean | null,
+	/**  Who made sure. */
+	verified_by: string,
+	/**  How. */
+	verified_how: string,
+	/**  Whose list it is. */
+	verified_source: string,
+	/**  When. */
+	verified_on: DayTyped,
+	/**  Until when that is taken to hold; may be left open. */
+	verified_until: DayTyped,
+};
+
 /**  A point of a checklist. */
 export type ListPoint = {
 	/**  Its id. */
 	id: string,
 	/**  What it says. */
 	text: string,
+};
+
+/**  Why a whole list cannot be taken. */
+export type ListRefused = 
+/**  There is nothing in the file. */
+"empty" | 
+/**  It is a spreadsheet's own file. */
+"workbook" | 
+/**  Its letters are not written in UTF-8. */
+"not_text" | 
+/**  No column is called a name. */
+"no_name" | 
+/**  It is larger than a list can be. */
+"too_large" | 
+/**  It is another file than the one that was looked at. */
+"file_changed";
+
+/**  A row of somebody's list. */
+export type ListRow = {
+	/**  Its number, as a spreadsheet counts. */
+	row: number,
+	/**  How it stands to the directory. */
+	state: ListRowState,
+	/**  The contact as the row says; the role is *other* where the post is not known. None where nothing could be read. */
+	contact: Contact | null,
+	/**  Whether the row says a post that is not known. */
+	post_unknown: boolean,
+	/**  The same as they stand in the directory with other numbers. */
+	before: Contact | null,
+	/**  Why nothing of it could be read. */
+	fault: ListRowFault | null,
+	/**  What is wrong with its fields. */
+	fields: FieldFailure[],
+};
+
+/**  Why a row cannot be read. What is wrong with a field of one that can be, its own code says. */
+export type ListRowFault = 
+/**  Its letters are not written in UTF-8. */
+"not_text" | 
+/**  A quotation mark is opened in it and not closed. */
+"quote_open" | 
+/**  It has more cells than there are columns. */
+"too_many_cells" | 
+/**  It holds too much. */
+"too_long" | 
+/**  A cell holds a formula. */
+"formula";
+
+/**  How a row of somebody's list stands to the directory. */
+export type ListRowState = 
+/**  It cannot be taken. */
+"faulty" | 
+/**  They stand in the directory with other numbers or addresses. */
+"changed" | 
+/**  They are not in the directory. */
+"new" | 
+/**  They stand in the directory as the row says. */
+"same" | 
+/**  The same stands in an earlier row. */
+"twice";
+
+/**  What became of a list. */
+export type ListTaken = {
+	/**  Why nothing was taken. */
+	refused: ListRefused | null,
+	/**  How many were added. */
+	added: number,
+	/**  How many were changed. */
+	changed: number,
+	/**  How many are left, since no more can be taken at a time. */
+	left: number,
 };
 
 /**  A checklist that a decision may carry. */
@@ -4770,6 +4900,11 @@ export type Person = {
 	birth: Birth,
 	/**  Identifiers such as the NHS number, each with its kind. */
 	identifiers?: Identifier[],
+	/**
+	 *  Kinds of number that were asked for and are not known (from version 3). A kind that stands neither here nor in
+	 *  `identifiers` was not asked for.
+	 */
+	unknown_numbers?: IdentifierKind[],
 	/**  Address, free text, may be empty. */
 	address?: string,
 	/**  Telephone, free text, may be empty. */
@@ -4827,6 +4962,8 @@ export type PersonInput = {
 	birth: BirthTyped | null,
 	/**  Identifiers. */
 	identifiers: Identifier[],
+	/**  Kinds of number that were asked for and are not known. */
+	unknown_numbers?: IdentifierKind[],
 	/**  Address. */
 	address: string,
 	/**  Telephone. */

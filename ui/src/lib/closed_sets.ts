@@ -23,6 +23,7 @@ import type {
   ItemSource,
   LaterBecause,
   LeftoverMeans,
+  ListRowState,
   Mark,
   Nation,
   NotSoughtWhy,
@@ -222,6 +223,14 @@ export const LEFTOVER_MEANS = [
   "them",
   "not_them",
 ] as const satisfies readonly LeftoverMeans[];
+
+export const LIST_ROW_STATES = [
+  "faulty",
+  "changed",
+  "new",
+  "same",
+  "twice",
+] as const satisfies readonly ListRowState[];
 
 export const MARKS = [
   "fact",

@@ -38,6 +38,7 @@ import Through from "./decide/Through.svelte";
 import Without from "./decide/Without.svelte";
 import Contact from "./directory/Contact.svelte";
 import Directory from "./directory/Directory.svelte";
+import ContactList from "./directory/List.svelte";
 import RemoveContact from "./directory/Remove.svelte";
 import Extent from "./extent/Extent.svelte";
 import Handover from "./handover/Handover.svelte";
@@ -130,6 +131,7 @@ export const routes: readonly Route[] = [
   { path: "/search/:query", page: Search, area: "search", stays: true },
   { path: "/directory", page: Directory, area: "directory" },
   { path: "/directory/new", page: Contact, area: "directory" },
+  { path: "/directory/list", page: ContactList, area: "directory" },
   { path: "/directory/:id", page: Contact, area: "directory" },
   { path: "/directory/:id/remove", page: RemoveContact, area: "directory" },
   { path: "/handover", page: Handover, area: "handover" },

@@ -4,10 +4,12 @@
 //! shown here from there: a number has one home. Nobody comes in from what was typed before, and nobody of a child's
 //! family is offered: a recipient is chosen by somebody who sees the number and when it was made sure of.
 
+mod list;
+
 use sharewell_guidance::EMERGENCY_SERVICES;
 use sharewell_records::{
-    CaseId, Contact, ContactId, ContactRole, ContactState, Door, Moment, Payload, PersonRole, Protection,
-    Verified, folded_words, read_email, read_phone, same_address,
+    CaseId, Contact, ContactId, ContactRole, ContactState, Door, Homes, Moment, Payload, PersonRole,
+    Protection, Verified, folded_words, read_email, read_phone,
 };
 use sharewell_vault::contacts::Sought;
 use sharewell_vault::{Reader, Vault, contacts, people, practitioner};
@@ -18,6 +20,8 @@ use crate::people::{Family, protection_in_no_file};
 use crate::views::{ContactInput, ContactView, DirectoryPage, Suggestion};
 use crate::words::Words;
 use crate::{clock, input, language, store};
+
+pub use list::{look_at_list, take_list};
 
 /// How many contacts a page shows at a time.
 const SHOWN: usize = 50;
@@ -162,7 +166,7 @@ pub(crate) fn own(r: &Reader<'_>, words: &[Sought]) -> Result<Vec<Suggestion>> {
 pub fn add_contact(vault: &mut Vault, typed: &ContactInput, now: Moment) -> Result<ContactId> {
     let id = ContactId(store::new_id(now));
     let mut form = Form::new();
-    let contact = read(&mut form, vault, id, typed, now)?;
+    let contact = read(&mut form, &store::read(vault, Known::of)?, id, typed, now);
     let contact = form.end(|| contact)?;
     store::write(vault, now, |w| {
         w.append(None, &Payload::ContactAdded { contact }, &[])?;
@@ -184,7 +188,7 @@ pub fn change_contact(
 ) -> Result<()> {
     let before = store::read(vault, |r| Ok(contacts::get(r, id)?))?;
     let mut form = Form::new();
-    let contact = read(&mut form, vault, id, typed, now)?;
+    let contact = read(&mut form, &store::read(vault, Known::of)?, id, typed, now);
     let reason = form.reason("reason", reason);
     let contact = form.end(|| contact)?.after(&before.record);
     store::write(vault, now, |w| {
@@ -206,15 +210,27 @@ pub fn remove_contact(vault: &mut Vault, id: ContactId, reason: &str, now: Momen
     })
 }
 
+/// Whom and what no contact may be: worked out once for many of them.
+struct Known {
+    protection: Protection,
+    /// Where somebody of a child's file who is no practitioner lives.
+    homes: Homes,
+}
+
+impl Known {
+    fn of(r: &Reader<'_>) -> Result<Self> {
+        let people = people::all(r)?.into_iter().map(|one| one.record);
+        let homes: Vec<String> = people
+            .filter(|one| one.role != PersonRole::Practitioner && !one.address.is_empty())
+            .map(|one| one.address)
+            .collect();
+        let homes = Homes::of(homes.iter().map(String::as_str));
+        Ok(Self { protection: protection_in_no_file(r)?, homes })
+    }
+}
+
 /// A contact as typed, checked.
-fn read(
-    form: &mut Form,
-    vault: &Vault,
-    id: ContactId,
-    typed: &ContactInput,
-    now: Moment,
-) -> Result<Option<Contact>> {
-    let protection = store::read(vault, protection_in_no_file)?;
+fn read(form: &mut Form, known: &Known, id: ContactId, typed: &ContactInput, now: Moment) -> Option<Contact> {
     let name = form.required_name("name", &typed.name);
     let role = form.chosen("role", typed.role);
     let agency = form.name("agency", &typed.agency);
@@ -233,8 +249,8 @@ fn read(
     }
     let shown: [(&str, &str); 4] =
         [("name", &name), ("agency", &agency), ("address", &address), ("safe_channel", &safe_channel)];
-    no_protected(form, &protection, &shown);
-    if !address.is_empty() && store::read(vault, |r| is_a_home(r, &address))? {
+    no_protected(form, &known.protection, &shown);
+    if known.homes.has(&address) {
         form.fault_once("address", Problem::FamilyAddress);
     }
     let ways = [&phone, &out_of_hours, &email, &address, &safe_channel];
@@ -245,21 +261,20 @@ fn read(
         Some(false) => Some(None),
         None => None,
     };
-    let Some((role, verified)) = role.zip(verified) else { return Ok(None) };
     let changed_since = false;
-    Ok(Some(Contact {
+    Some(Contact {
         id,
         name,
-        role,
+        role: role?,
         agency,
         phone,
         out_of_hours,
         email,
         address,
         safe_channel,
-        verified,
+        verified: verified?,
         changed_since,
-    }))
+    })
 }
 
 fn no_protected(form: &mut Form, protection: &Protection, shown: &[(&str, &str)]) {
@@ -282,13 +297,6 @@ fn verified(form: &mut Form, typed: &ContactInput, now: Moment) -> Option<Verifi
     let before = on.zip(until).is_some_and(|(on, until)| until < on);
     form.fault_if(before, "verified_until.day", Problem::DayPassed);
     Some(Verified { by, how, source, on: on?, until })
-}
-
-/// Whether somebody of a child's file who is no practitioner lives at an address.
-fn is_a_home(r: &Reader<'_>, address: &str) -> Result<bool> {
-    let homes = people::all(r)?.into_iter().map(|one| one.record);
-    let mut homes = homes.filter(|one| one.role != PersonRole::Practitioner && !one.address.is_empty());
-    Ok(homes.any(|one| same_address(&one.address, address)))
 }
 
 /// Whether a number was looked up before it was rung: one of the practitioner's own, or one of the directory that

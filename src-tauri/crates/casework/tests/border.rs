@@ -96,7 +96,7 @@ fn a_signed_decision_keeps_its_nation_and_its_guidance_and_both_numbers_stay() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());
     let mut new = new_case("Ayla Sampleton", Nation::England);
-    let health_and_care = Identifier { kind: IdentifierKind::HcNumber, value: "320 000 0007".into() };
+    let health_and_care = Identifier::of(IdentifierKind::HcNumber, "320 000 0007".into());
     if let Err(error) = children::open_case(
         &mut vault,
         NewCase {
@@ -109,8 +109,8 @@ fn a_signed_decision_keeps_its_nation_and_its_guidance_and_both_numbers_stay() {
     }
     new.child.name = "Bea Sampleton".into();
     new.child.identifiers = vec![
-        Identifier { kind: IdentifierKind::NhsNumber, value: number_of("Bea Sampleton") },
-        Identifier { kind: IdentifierKind::HcNumber, value: "320 000 0015".into() },
+        Identifier::of(IdentifierKind::NhsNumber, number_of("Bea Sampleton")),
+        Identifier::of(IdentifierKind::HcNumber, "320 000 0015".into()),
     ];
     let case = children::open_case(&mut vault, new, at(2)).unwrap();
     let numbers = |vault: &Vault| {

@@ -58,7 +58,7 @@ fn a_form_with_three_faults_says_all_three_in_a_childs_file() {
     let new = NewCase {
         child: PersonInput {
             birth: Some(BirthTyped::Born { on: typed("2019-2-30") }),
-            identifiers: vec![Identifier { kind: IdentifierKind::NhsNumber, value: "9434765918".into() }],
+            identifiers: vec![Identifier::of(IdentifierKind::NhsNumber, "9434765918".into())],
             ..person("", PersonRole::Child)
         },
         reference: long(),

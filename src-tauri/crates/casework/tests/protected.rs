@@ -87,7 +87,7 @@ fn failure<T>(result: sharewell_casework::Result<T>) -> Failure {
 fn carer(name: &str) -> PersonInput {
     PersonInput {
         birth: Some(Birth::Born { on: day(1990, 1, 2) }.into()),
-        identifiers: vec![Identifier { kind: IdentifierKind::NhsNumber, value: "9990000018".into() }],
+        identifiers: vec![Identifier::of(IdentifierKind::NhsNumber, "9990000018".into())],
         address: "Nosuch House, 27 Mock Terrace, Fablewell AB1 2CD".into(),
         phone: "07700 900461".into(),
         ..person(name, PersonRole::Carer)

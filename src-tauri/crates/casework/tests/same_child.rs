@@ -17,7 +17,7 @@ fn child(name: &str, born: (i32, u32, u32), number: &str, address: &str) -> NewC
     new.child.birth = Some(BirthTyped::Born { on: DayTyped(format!("{year}-{month}-{day}")) });
     new.child.identifiers = match number {
         "" => vec![],
-        number => vec![Identifier { kind: IdentifierKind::NhsNumber, value: number.into() }],
+        number => vec![Identifier::of(IdentifierKind::NhsNumber, number.into())],
     };
     new.child.address = address.into();
     new

@@ -17,6 +17,7 @@ mod header;
 mod json;
 mod jws;
 pub mod keys;
+pub mod list;
 pub mod pack;
 mod readme;
 mod sheet;

@@ -136,13 +136,14 @@ impl Contact {
     #[must_use]
     pub fn after(self, before: &Self) -> Self {
         let anew = self.verified != before.verified;
-        let moved = self.ways() != before.ways();
+        let moved = self.reaches() != before.reaches();
         let changed_since = self.verified.is_some() && !anew && (moved || before.changed_since);
         Self { changed_since, ..self }
     }
 
     /// Everything by which something reaches them.
-    fn ways(&self) -> [&str; 5] {
+    #[must_use]
+    pub fn reaches(&self) -> [&str; 5] {
         [&self.phone, &self.out_of_hours, &self.email, &self.address, &self.safe_channel]
     }
 }

@@ -12,6 +12,30 @@ pub fn shares_home(id: PersonId, people: &[&Person], ties: &[&Relationship]) -> 
     Households::of(people, ties).with(id)
 }
 
+/// Many homes, to be asked whether an address is one of them: each is taken apart once.
+#[derive(Debug, Default)]
+pub struct Homes {
+    houses: BTreeMap<Vec<String>, Vec<Home>>,
+}
+
+impl Homes {
+    /// The homes at these addresses.
+    pub fn of<'a>(addresses: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut houses: BTreeMap<Vec<String>, Vec<Home>> = BTreeMap::new();
+        for home in addresses.into_iter().map(Home::of).filter(|home| !home.is_none()) {
+            houses.entry(home.house().to_vec()).or_default().push(home);
+        }
+        Self { houses }
+    }
+
+    /// Whether an address is one of them, as [`crate::same_address`] says.
+    #[must_use]
+    pub fn has(&self, address: &str) -> bool {
+        let asked = Home::of(address);
+        self.houses.get(asked.house()).is_some_and(|there| there.iter().any(|home| home.is(&asked)))
+    }
+}
+
 /// Who lives together, worked out once for many people: each address is taken apart once, and compared only with those
 /// that name the same house.
 pub(crate) struct Households {
@@ -131,6 +155,17 @@ mod tests {
                 return there;
             }
             there.extend(found);
+        }
+    }
+
+    #[test]
+    fn an_address_is_a_home_where_it_is_the_same_as_one_of_them() {
+        for some in [&ADDRESSES[..0], &ADDRESSES[1..4], &ADDRESSES[5..], &ADDRESSES] {
+            let homes = Homes::of(some.iter().copied());
+            for address in ADDRESSES {
+                let plainly = some.iter().any(|home| same_address(home, address));
+                assert_eq!(homes.has(address), plainly, "{address} in {some:?}");
+            }
         }
     }
 

@@ -49,8 +49,8 @@ kinds! {
     RecoveryConfirmed = "recovery_confirmed", 1;
     CaseOpened = "case_opened", 2;
     CaseAmended = "case_amended", 2;
-    PersonRecorded = "person_recorded", 2;
-    PersonAmended = "person_amended", 2;
+    PersonRecorded = "person_recorded", 3;
+    PersonAmended = "person_amended", 3;
     RelationshipRecorded = "relationship_recorded", 2;
     RelationshipAmended = "relationship_amended", 2;
     RelationshipEnded = "relationship_ended", 1;

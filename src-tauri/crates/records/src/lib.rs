@@ -89,7 +89,7 @@ pub use extent::*;
 pub use flags::*;
 pub use fold::{fold, fold_char, folded_words};
 pub use handover::*;
-pub use home::shares_home;
+pub use home::{Homes, shares_home};
 pub use identity::*;
 pub use ids::*;
 pub use item::*;

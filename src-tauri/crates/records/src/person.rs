@@ -64,6 +64,10 @@ pub struct Person {
     /// Identifiers such as the NHS number, each with its kind.
     #[serde(default)]
     pub identifiers: Vec<Identifier>,
+    /// Kinds of number that were asked for and are not known (from version 3). A kind that stands neither here nor in
+    /// `identifiers` was not asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown_numbers: Vec<IdentifierKind>,
     /// Address, free text, may be empty.
     #[serde(default)]
     pub address: String,
@@ -160,6 +164,7 @@ impl Person {
             role,
             birth: Birth::Unknown,
             identifiers: Vec::new(),
+            unknown_numbers: Vec::new(),
             address: String::new(),
             phone: String::new(),
             agency: String::new(),
@@ -184,6 +189,23 @@ pub struct Identifier {
     pub kind: IdentifierKind,
     /// The digits and letters, without spaces.
     pub value: String,
+    /// Whose number it is, where the kind does not say it: the school, the youth team (from version 3); may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub issuer: String,
+}
+
+impl Identifier {
+    /// A number whose kind says whose it is.
+    #[must_use]
+    pub fn of(kind: IdentifierKind, value: String) -> Self {
+        Self { kind, value, issuer: String::new() }
+    }
+
+    /// The number as it stands on a paper, with whose it is where that was said.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        if self.issuer.is_empty() { self.value.clone() } else { format!("{} ({})", self.value, self.issuer) }
+    }
 }
 
 closed_set! {
@@ -195,9 +217,10 @@ closed_set! {
         ChiNumber = "chi_number",
         /// Health and Care number (Northern Ireland).
         HcNumber = "hc_number",
-        /// Unique pupil number.
+        /// Unique pupil number (schools in England and Wales): a check letter, eleven digits, and a digit or, where it
+        /// is temporary, a letter.
         Upn = "upn",
-        /// The agency's own number.
+        /// An agency's own number; whose it is stands beside it.
         Agency = "agency",
     }
 }

@@ -247,6 +247,7 @@ fn person(name: &str, role: PersonRole) -> PersonInput {
         language: String::new(),
         needs: String::new(),
         no_fixed_address: None,
+        unknown_numbers: Vec::new(),
         care: Care::default(),
         forget_earlier_names: false,
         another: vec![],
@@ -276,7 +277,7 @@ fn open(vault: &mut Vault, clock: &mut Clock, family: &Family, reason: &str) -> 
         identifiers: if family.unborn {
             Vec::new()
         } else {
-            vec![Identifier { kind: IdentifierKind::NhsNumber, value: family.nhs_number.clone() }]
+            vec![Identifier::of(IdentifierKind::NhsNumber, family.nhs_number.clone())]
         },
         address: family.address.clone(),
         ..person(&family.child, PersonRole::Child)

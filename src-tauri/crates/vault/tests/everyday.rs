@@ -177,7 +177,7 @@ fn search_finds_names_without_accents_newest_first_and_shows_flags() {
         reason: "Refuge".into(),
         review: None,
     };
-    let number = Identifier { kind: IdentifierKind::NhsNumber, value: "9434765919".into() };
+    let number = Identifier::of(IdentifierKind::NhsNumber, "9434765919".into());
     let mut known = home.mother.clone();
     known.identifiers.push(number);
     known.address = "Lantern Cottage".into();

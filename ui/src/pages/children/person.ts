@@ -10,6 +10,7 @@ import type {
   WithWhom,
 } from "@/lib/bindings";
 import { fromDay, typedDay } from "@/lib/dates";
+import { t } from "@/lib/words";
 
 export type PersonForm = {
   name: string;
@@ -19,6 +20,12 @@ export type PersonForm = {
   date: { day: string; month: string; year: string };
   years: string;
   number: string;
+  /** That the health number was asked for and is not known. */
+  number_unknown: boolean;
+  upn: string;
+  upn_unknown: boolean;
+  /** Numbers of agencies, each with whose it is. */
+  local: { value: string; issuer: string }[];
   address: string;
   phone: string;
   agency: string;
@@ -44,9 +51,27 @@ const NUMBERS: Record<Nation, IdentifierKind> = {
 /** The kind of health number of a nation. */
 export const numberOf = (nation: Nation): IdentifierKind => NUMBERS[nation];
 
+/** Whether schools of a nation give pupils a number of the form that is checked. */
+export const hasUpn = (nation: Nation): boolean => nation === "england" || nation === "wales";
+
 /** A number as it is read aloud: 999 041 2332. */
 export const grouped = (identifier: Identifier): string =>
   identifier.value.replace(/^(\d{3})(\d{3})(\d{4})$/, "$1 $2 $3");
+
+/** The numbers of a person by what each is called, with whose it is, and those that were asked for and are not known. */
+export function numbersOf(person: Person): [string, string][] {
+  const known = (person.identifiers ?? []).map((one): [string, string] => [
+    one.issuer
+      ? t("children.identifier_of", { issuer: one.issuer })
+      : t(`children.identifier.${one.kind}`),
+    grouped(one),
+  ]);
+  const unknown = (person.unknown_numbers ?? []).map((kind): [string, string] => [
+    t(`children.identifier.${kind}`),
+    t("children.person.number_unknown_is"),
+  ]);
+  return [...known, ...unknown];
+}
 
 const nothing = (): WithWhom => ({ words: "", may_be_told: "" });
 
@@ -58,6 +83,10 @@ export const emptyPerson = (): PersonForm => ({
   date: fromDay(null),
   years: "",
   number: "",
+  number_unknown: false,
+  upn: "",
+  upn_unknown: false,
+  local: [{ value: "", issuer: "" }],
   address: "",
   phone: "",
   agency: "",
@@ -72,9 +101,15 @@ export const emptyPerson = (): PersonForm => ({
   sex_registered: nothing(),
 });
 
-function numberIn(person: Person, nation: Nation): string {
-  const known = person.identifiers?.find((one) => one.kind === numberOf(nation));
+function numberIn(person: Person, kind: IdentifierKind): string {
+  const known = person.identifiers?.find((one) => one.kind === kind);
   return known ? grouped(known) : "";
+}
+
+function localIn(person: Person): { value: string; issuer: string }[] {
+  const known = (person.identifiers ?? []).filter((one) => one.kind === "agency");
+  const local = known.map((one) => ({ value: one.value, issuer: one.issuer ?? "" }));
+  return local.length > 0 ? local : [{ value: "", issuer: "" }];
 }
 
 /** A stored person as the boxes show them. */
@@ -87,7 +122,11 @@ export function fromPerson(person: Person, nation: Nation): PersonForm {
     birth: birth.known,
     date: fromDay(birth.known === "born" || birth.known === "expected" ? birth.on : null),
     years: birth.known === "about" ? String(birth.years) : "",
-    number: numberIn(person, nation),
+    number: numberIn(person, numberOf(nation)),
+    number_unknown: person.unknown_numbers?.includes(numberOf(nation)) ?? false,
+    upn: numberIn(person, "upn"),
+    upn_unknown: person.unknown_numbers?.includes("upn") ?? false,
+    local: localIn(person),
     address: person.address ?? "",
     phone: person.phone ?? "",
     agency: person.agency ?? "",
@@ -126,14 +165,26 @@ export function toPerson(
   before?: Person,
 ): PersonInput {
   const kind = numberOf(nation);
-  const others = (before?.identifiers ?? []).filter((one) => one.kind !== kind);
-  const own: Identifier[] = form.number ? [{ kind, value: form.number }] : [];
+  // Boxes that are not shown change nothing.
+  const asked: IdentifierKind[] = [kind, "upn", "agency"];
+  const others = (before?.identifiers ?? []).filter((one) => !asked.includes(one.kind));
+  const own: Identifier[] = [
+    ...(form.number ? [{ kind, value: form.number }] : []),
+    ...(form.upn ? [{ kind: "upn" as const, value: form.upn }] : []),
+    ...form.local.filter((one) => one.value).map((one) => ({ kind: "agency" as const, ...one })),
+  ];
+  const unknown = [
+    ...(form.number_unknown ? [kind] : []),
+    ...(form.upn_unknown ? ["upn" as const] : []),
+    ...(before?.unknown_numbers ?? []).filter((one) => !asked.includes(one)),
+  ];
   return {
     name: form.name,
     also_known_as: form.also,
     role,
     birth: toBirth(form),
     identifiers: [...own, ...others],
+    unknown_numbers: unknown,
     address: form.address,
     phone: form.phone,
     agency: form.agency,

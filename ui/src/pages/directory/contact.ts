@@ -6,7 +6,17 @@ import { day, fromDay, typedDay, type Boxes } from "@/lib/dates";
 import { session } from "@/lib/session.svelte";
 import { t, tOr } from "@/lib/words";
 
-export type ContactForm = {
+/** Whether and how somebody made sure, as the boxes show it. */
+export type VerifiedForm = {
+  is_verified: string;
+  verified_by: string;
+  verified_how: string;
+  verified_source: string;
+  verified_on: Boxes;
+  verified_until: Boxes;
+};
+
+export type ContactForm = VerifiedForm & {
   name: string;
   role: string;
   agency: string;
@@ -15,12 +25,6 @@ export type ContactForm = {
   email: string;
   address: string;
   safe_channel: string;
-  is_verified: string;
-  verified_by: string;
-  verified_how: string;
-  verified_source: string;
-  verified_on: Boxes;
-  verified_until: Boxes;
 };
 
 export const noContact = (): ContactForm => ({
@@ -78,6 +82,14 @@ export function roleName(role: ContactRole): string {
 
 export const roles = (): { value: ContactRole; label: string }[] =>
   CONTACT_ROLES.map((value) => ({ value, label: roleName(value) }));
+
+const FIELDS = ["name", "agency", "phone", "out_of_hours", "email", "address", "safe_channel"] as const;
+
+/** What a field of a contact is called on its form. */
+export function fieldName(field: string): string {
+  const known = FIELDS.find((one) => one === field);
+  return known ? t(`directory.${known}`) : field;
+}
 
 /** The post and the agency as one line. */
 export const post = (one: { role: ContactRole; agency?: string }): string =>

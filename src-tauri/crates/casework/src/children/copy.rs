@@ -5,8 +5,8 @@
 
 use sharewell_records::finding::same_name;
 use sharewell_records::{
-    Birth, CaseId, CaseKind, EntryId, Flag, FlagKind, Item, Mark, Moment, Payload, Person, PersonId,
-    PersonRole, Protection, RelationshipKind, meant, same_address,
+    Birth, CaseId, CaseKind, EntryId, Flag, FlagKind, Identifier, Item, Mark, Moment, Payload, Person,
+    PersonId, PersonRole, Protection, RelationshipKind, meant, same_address,
 };
 use sharewell_vault::{Recorded, Vault, cases, items, people, search};
 
@@ -123,7 +123,8 @@ impl From {
                 let one = &one.record;
                 let listed = |all: Vec<&str>| words.list(&all);
                 let names = listed(one.also_known_as.iter().map(String::as_str).collect());
-                let numbers = listed(one.identifiers.iter().map(|number| number.value.as_str()).collect());
+                let numbers = one.identifiers.iter().map(Identifier::shown).collect::<Vec<_>>();
+                let numbers = listed(numbers.iter().map(String::as_str).collect());
                 let birth = if one.birth == Birth::Unknown { String::new() } else { words.birth(&one.birth) };
                 let [address, reached] = home(one);
                 let of_person = [
@@ -327,6 +328,7 @@ fn with_parts(person: Person, with: &[CopyPart]) -> Person {
         also_known_as: if has(CopyPart::OtherNames) { person.also_known_as } else { Vec::new() },
         birth: if has(CopyPart::Birth) { person.birth } else { Birth::Unknown },
         identifiers: if has(CopyPart::Numbers) { person.identifiers } else { Vec::new() },
+        unknown_numbers: if has(CopyPart::Numbers) { person.unknown_numbers } else { Vec::new() },
         address: text(CopyPart::Address, person.address),
         no_fixed_address: person.no_fixed_address.filter(|_| has(CopyPart::NoFixedAddress)),
         phone: text(CopyPart::Phone, person.phone),

@@ -234,6 +234,7 @@ fn bare(person: &Person) -> Person {
     Person {
         also_known_as: vec![],
         identifiers: vec![],
+        unknown_numbers: vec![],
         address: String::new(),
         phone: String::new(),
         ..hidden(person)

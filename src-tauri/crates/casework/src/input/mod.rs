@@ -7,8 +7,8 @@ mod form;
 mod when;
 
 use sharewell_records::{
-    Birth, Care, Identifier, Moment, NumberFault, Person, PersonId, PersonRole, Practitioner, WithWhom,
-    can_be_seen, cleaned, has_pseudo_postcode, names_somebody, read_number, says_no_address,
+    Birth, Care, Identifier, IdentifierKind, Moment, NumberFault, Person, PersonId, PersonRole, Practitioner,
+    WithWhom, can_be_seen, cleaned, has_pseudo_postcode, names_somebody, read_number, says_no_address,
 };
 
 use crate::error::{Error, Problem, Result};
@@ -92,7 +92,15 @@ pub(crate) fn identifiers(
         }
         let read = read_number(identifier.kind, &name(&identifier.value, field)?);
         if let Some(value) = read.map_err(|fault| Error::field(field, fault.into()))? {
-            kept.push(Identifier { kind: identifier.kind, value });
+            // Whose it is, is said where the kind does not say it.
+            let issuer = match identifier.kind {
+                IdentifierKind::Agency => name(&identifier.issuer, field)?,
+                IdentifierKind::NhsNumber
+                | IdentifierKind::ChiNumber
+                | IdentifierKind::HcNumber
+                | IdentifierKind::Upn => String::new(),
+            };
+            kept.push(Identifier { kind: identifier.kind, value, issuer });
         }
     }
     Ok(kept)
@@ -130,7 +138,8 @@ pub(crate) fn person(
     let unborn = matches!(birth, Some(Birth::Expected { .. }));
     form.fault_if(unborn && role.is_some_and(|role| role != PersonRole::Child), "birth", Problem::BadDate);
     let stood = before.map(|before| before.identifiers.as_slice()).unwrap_or_default();
-    let identifiers = form.take(identifiers(&typed.identifiers, stood, "identifiers"));
+    let identifiers = numbers(form, &typed.identifiers, stood);
+    let unknown_numbers = not_known(&typed.unknown_numbers, identifiers.as_deref().unwrap_or_default());
     let no_fixed_address = typed.no_fixed_address.as_ref().map(|reach| form.text("no_fixed_address", reach));
     // Who has no fixed address has none that anybody would write to.
     let address = match &no_fixed_address {
@@ -155,6 +164,7 @@ pub(crate) fn person(
         role: role?,
         birth: birth?,
         identifiers: identifiers?,
+        unknown_numbers,
         address,
         phone,
         agency,
@@ -163,6 +173,36 @@ pub(crate) fn person(
         no_fixed_address,
         care,
     })
+}
+
+/// The numbers of a person, each told at the box of its kind: *identifiers* the health numbers, *upn*, *local*.
+fn numbers(form: &mut Form, typed: &[Identifier], stood: &[Identifier]) -> Option<Vec<Identifier>> {
+    let mut all = Some(Vec::new());
+    form.take(at_most(typed, "identifiers"));
+    for one in typed.iter().take(MOST) {
+        let field = match one.kind {
+            IdentifierKind::NhsNumber | IdentifierKind::ChiNumber | IdentifierKind::HcNumber => "identifiers",
+            IdentifierKind::Upn => "upn",
+            IdentifierKind::Agency => "local",
+        };
+        let read = form.take(identifiers(std::slice::from_ref(one), stood, field));
+        all = all.zip(read).map(|(mut all, mut read)| {
+            all.append(&mut read);
+            all
+        });
+    }
+    all
+}
+
+/// The kinds of number that were asked for and are not known: a number that is there says more. Each once, in the order
+/// of the kinds. An agency's own number is none that everybody has, and is never *not known*.
+fn not_known(typed: &[IdentifierKind], numbers: &[Identifier]) -> Vec<IdentifierKind> {
+    let unknown = |kind: &IdentifierKind| {
+        *kind != IdentifierKind::Agency
+            && typed.contains(kind)
+            && numbers.iter().all(|number| number.kind != *kind)
+    };
+    IdentifierKind::ALL.into_iter().filter(unknown).collect()
 }
 
 /// A few words and who may be told them; nobody is named for words that are not there.
@@ -219,7 +259,6 @@ impl From<NumberFault> for Problem {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use sharewell_records::IdentifierKind;
 
     fn problem<T: std::fmt::Debug>(result: Result<T>) -> (String, Problem) {
         match result.unwrap_err() {
@@ -256,7 +295,7 @@ mod tests {
 
     #[test]
     fn a_wrong_number_is_refused_by_name_and_what_letters_write_around_it_is_forgiven() {
-        let nhs = |value: &str| vec![Identifier { kind: IdentifierKind::NhsNumber, value: value.into() }];
+        let nhs = |value: &str| vec![Identifier::of(IdentifierKind::NhsNumber, value.into())];
         let read = |value: &str| identifiers(&nhs(value), &[], "identifiers");
         assert_eq!(read("NHS 943-476-5919").unwrap(), nhs("9434765919"));
         assert_eq!(problem(read("943 476 5918")).1, Problem::BadIdentifier);
@@ -270,7 +309,7 @@ mod tests {
         #[test]
         fn no_text_makes_a_check_panic(value in ".{0,400}") {
             let _ = name(&value, "f");
-            let _ = identifiers(&[Identifier { kind: IdentifierKind::Upn, value }], &[], "f");
+            let _ = identifiers(&[Identifier::of(IdentifierKind::Upn, value)], &[], "f");
         }
     }
 }

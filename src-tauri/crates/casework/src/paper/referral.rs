@@ -7,7 +7,8 @@ use std::path::PathBuf;
 
 use sharewell_documents::{self as documents, Line, Referral, Section};
 use sharewell_records::{
-    Birth, CaseId, Door, ExtentCount, Item, ItemId, Mark, Moment, ObligationId, Person, PersonId, Protection,
+    Birth, CaseId, Door, ExtentCount, Identifier, Item, ItemId, Mark, Moment, ObligationId, Person, PersonId,
+    Protection,
 };
 use sharewell_vault::{Access, Beside, Reader, Vault, ledger, obligations, practitioner};
 
@@ -255,7 +256,7 @@ pub(crate) fn who_the_child_is(
         lines.extend(child.also_known_as.iter().map(|name| said.also.fill(&[("name", name)])));
         let age = words.age(&child.birth, clock::day_of(now));
         lines.push(words.list(&[&born(child, words), &age]));
-        lines.extend(child.identifiers.iter().map(|one| one.value.clone()));
+        lines.extend(child.identifiers.iter().map(Identifier::shown));
     }
     // Those who protect children need the address, whoever opens the post there; the flags say how to use it.
     let (phone, address) = file::ways(child, family, protection, words, Door::Share);

@@ -2,8 +2,8 @@
 
 use sharewell_documents::{self as documents, Asked, Keeping, Shared, Told};
 use sharewell_records::{
-    Attachment, CaseKind, Day, DisclosureId, Door, EntryId, FlagKind, HISTORIC_AFTER, Item, ManifestItem,
-    ManifestPaper, Mark, Payload, PersonId, Telling, WhenTold, days_old,
+    Attachment, CaseKind, Day, DisclosureId, Door, EntryId, FlagKind, HISTORIC_AFTER, Identifier, Item,
+    ManifestItem, ManifestPaper, Mark, Payload, PersonId, Telling, WhenTold, days_old,
 };
 use sharewell_vault::{Content, Reader, ledger, practitioner};
 
@@ -65,7 +65,7 @@ impl Basis {
             child: child_of(family, on, words),
             address,
             numbers: open
-                .map(|one| one.identifiers.iter().map(|one| one.value.clone()).collect())
+                .map(|one| one.identifiers.iter().map(Identifier::shown).collect())
                 .unwrap_or_default(),
             practitioner: practitioner_of(&own),
             asked: Asked { what: typed.ask.clone(), by: typed.by.clone(), urgency: typed.urgency.clone() },

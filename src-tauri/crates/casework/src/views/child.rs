@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
     AttachmentForm, AttachmentId, Birth, Care, CaseId, CaseKind, Day, DecisionId, DisclosureId, EmergencyId,
-    EntryId, ExtentCount, Flag, FlagKind, Identifier, ItemId, ItemSource, Mark, Moment, Nation, Occurred,
-    OutcomeKind, ParentalResponsibility, Person, PersonId, PersonRole, RelationshipId, RelationshipKind,
-    Route, Trigger, WayIn,
+    EntryId, ExtentCount, Flag, FlagKind, Identifier, IdentifierKind, ItemId, ItemSource, Mark, Moment,
+    Nation, Occurred, OutcomeKind, ParentalResponsibility, Person, PersonId, PersonRole, RelationshipId,
+    RelationshipKind, Route, Trigger, WayIn,
 };
 use specta::Type;
 
@@ -78,6 +78,9 @@ pub struct PersonInput {
     pub birth: Option<BirthTyped>,
     /// Identifiers.
     pub identifiers: Vec<Identifier>,
+    /// Kinds of number that were asked for and are not known.
+    #[serde(default)]
+    pub unknown_numbers: Vec<IdentifierKind>,
     /// Address.
     pub address: String,
     /// Telephone.

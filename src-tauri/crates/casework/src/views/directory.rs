@@ -5,6 +5,7 @@ use sharewell_records::{Contact, ContactId, ContactRole, ContactState, Day};
 use specta::Type;
 
 use super::DayTyped;
+use crate::failure::FieldFailure;
 
 /// A contact as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -82,4 +83,139 @@ pub struct Suggestion {
     pub verified_on: Option<Day>,
     /// Where they were looked up.
     pub source: String,
+}
+
+/// How a row of somebody's list stands to the directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ListRowState {
+    /// It cannot be taken.
+    Faulty,
+    /// They stand in the directory with other numbers or addresses.
+    Changed,
+    /// They are not in the directory.
+    New,
+    /// They stand in the directory as the row says.
+    Same,
+    /// The same stands in an earlier row.
+    Twice,
+}
+
+/// Why a whole list cannot be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ListRefused {
+    /// There is nothing in the file.
+    Empty,
+    /// It is a spreadsheet's own file.
+    Workbook,
+    /// Its letters are not written in UTF-8.
+    NotText,
+    /// No column is called a name.
+    NoName,
+    /// It is larger than a list can be.
+    TooLarge,
+    /// It is another file than the one that was looked at.
+    FileChanged,
+}
+
+/// Why a row cannot be read. What is wrong with a field of one that can be, its own code says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ListRowFault {
+    /// Its letters are not written in UTF-8.
+    NotText,
+    /// A quotation mark is opened in it and not closed.
+    QuoteOpen,
+    /// It has more cells than there are columns.
+    TooManyCells,
+    /// It holds too much.
+    TooLong,
+    /// A cell holds a formula.
+    Formula,
+}
+
+/// A row of somebody's list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ListRow {
+    /// Its number, as a spreadsheet counts.
+    pub row: u32,
+    /// How it stands to the directory.
+    pub state: ListRowState,
+    /// The contact as the row says; the role is *other* where the post is not known. None where nothing could be read.
+    pub contact: Option<Contact>,
+    /// Whether the row says a post that is not known.
+    pub post_unknown: bool,
+    /// The same as they stand in the directory with other numbers.
+    pub before: Option<Contact>,
+    /// Why nothing of it could be read.
+    pub fault: Option<ListRowFault>,
+    /// What is wrong with its fields.
+    pub fields: Vec<FieldFailure>,
+}
+
+/// How many rows there are of each state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ListCounts {
+    /// That cannot be taken.
+    pub faulty: u32,
+    /// That stand there with other numbers.
+    pub changed: u32,
+    /// That are not there.
+    pub new: u32,
+    /// That stand there so.
+    pub same: u32,
+    /// That stand in an earlier row.
+    pub twice: u32,
+}
+
+/// Somebody's list, looked at: nothing of it is taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ContactList {
+    /// Why it cannot be taken at all.
+    pub refused: Option<ListRefused>,
+    /// The hash of the file that was looked at.
+    pub hash: String,
+    /// The columns that nothing is read from, as they are called there.
+    pub unread: Vec<String>,
+    /// How many rows there are.
+    pub counts: ListCounts,
+    /// The rows of the state that was asked for, as many as a page shows.
+    pub rows: Vec<ListRow>,
+    /// How many can be taken at a time.
+    pub most: u32,
+}
+
+/// What is said when a list is taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ListInput {
+    /// The hash of the file that was looked at.
+    pub hash: String,
+    /// Whether those who stand there with other numbers are changed.
+    pub with_changed: bool,
+    /// Whether somebody made sure of the numbers in it; none while nothing is chosen.
+    pub is_verified: Option<bool>,
+    /// Who made sure.
+    pub verified_by: String,
+    /// How.
+    pub verified_how: String,
+    /// Whose list it is.
+    pub verified_source: String,
+    /// When.
+    pub verified_on: DayTyped,
+    /// Until when that is taken to hold; may be left open.
+    pub verified_until: DayTyped,
+}
+
+/// What became of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ListTaken {
+    /// Why nothing was taken.
+    pub refused: Option<ListRefused>,
+    /// How many were added.
+    pub added: u32,
+    /// How many were changed.
+    pub changed: u32,
+    /// How many are left, since no more can be taken at a time.
+    pub left: u32,
 }

@@ -168,6 +168,8 @@ group! {
         share: ShareWords,
         told_apart: ToldApart,
         posts: Set<ContactRole>,
+        list_columns: ListColumns,
+        list_reason: String,
         no_fixed_address: Pattern,
         months: [String; 12],
         time: Time,
@@ -222,6 +224,20 @@ group! {
         restricted: String,
         adult: String,
         kit: String,
+    }
+}
+
+group! {
+    /// What people call the columns of a list of contacts, each in every way that is known.
+    ListColumns {
+        name: Vec<String>,
+        post: Vec<String>,
+        agency: Vec<String>,
+        phone: Vec<String>,
+        out_of_hours: Vec<String>,
+        email: Vec<String>,
+        address: Vec<String>,
+        safe_channel: Vec<String>,
     }
 }
 

@@ -84,6 +84,7 @@ pub fn person(name: &str, role: PersonRole) -> PersonInput {
         language: String::new(),
         needs: String::new(),
         no_fixed_address: None,
+        unknown_numbers: Vec::new(),
         care: Care::default(),
         forget_earlier_names: false,
         another: vec![],
@@ -111,7 +112,7 @@ pub fn new_case(name: &str, nation: Nation) -> NewCase {
     NewCase {
         child: PersonInput {
             birth: Some(Birth::Born { on: day(2019, 5, 4) }.into()),
-            identifiers: vec![Identifier { kind: IdentifierKind::NhsNumber, value: number_of(name) }],
+            identifiers: vec![Identifier::of(IdentifierKind::NhsNumber, number_of(name))],
             ..person(name, PersonRole::Child)
         },
         nation,

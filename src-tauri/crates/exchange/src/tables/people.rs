@@ -1,7 +1,7 @@
 //! Who: practitioners, files, people, ties and flags.
 
 use sharewell_records::{
-    Birth, Bound, CaseKind, Door, Hidden, Leftovers, Person, PersonId, Protection, Standing,
+    Birth, Bound, CaseKind, Door, Hidden, Identifier, Leftovers, Person, PersonId, Protection, Standing,
 };
 
 use super::{CASE, CHANGED, K, Sheet, case, changed, maybe, word};
@@ -210,13 +210,15 @@ pub(super) fn person_identifiers(records: &Standing, protection: &Protection) ->
             ("number", Kind::Number, K::P, "From 1"),
             ("kind", Kind::Word, K::No, "nhs_number, chi_number, hc_number, upn or agency"),
             ("value", Kind::Text, K::No, "Digits and letters without spaces"),
+            ("issuer", Kind::Text, K::No, "Whose number it is, for an agency's own"),
         ],
         protection,
     );
     for who in open(records, protection) {
         for (at, identifier) in who.identifiers.iter().enumerate() {
             let number = (at + 1).to_string();
-            sheet.push([who.id.to_string(), number, word(&identifier.kind), identifier.value.clone()]);
+            let Identifier { kind, value, issuer } = identifier;
+            sheet.push([who.id.to_string(), number, word(kind), value.clone(), issuer.clone()]);
         }
     }
     sheet.table

@@ -78,7 +78,7 @@ pub fn history() -> Vec<(Option<u64>, Payload)> {
     };
     let child = Person {
         birth: Birth::Born { on: day("2019-04-05") },
-        identifiers: vec![Identifier { kind: IdentifierKind::NhsNumber, value: "9434765919".into() }],
+        identifiers: vec![Identifier::of(IdentifierKind::NhsNumber, "9434765919".into())],
         address: "12 Madeup Road, Faketown, ZZ9 9ZZ".into(),
         ..person(101, "Ayla Sampleton", PersonRole::Child)
     };

@@ -14,6 +14,7 @@ pub fn same_address(one: &str, other: &str) -> bool {
 }
 
 /// An address as it is compared.
+#[derive(Debug)]
 pub(crate) struct Home {
     flat: BTreeSet<String>,
     /// Number and street, or the name of a house and what it stands in.

@@ -30,7 +30,7 @@ fn zoe() -> Person {
         birth: Birth::Unknown,
         address: "Nosuch House, 27 Mock Terrace, Fablewell AB1 2CD".into(),
         phone: "01632 960201".into(),
-        identifiers: vec![Identifier { kind: IdentifierKind::NhsNumber, value: "9434765919".into() }],
+        identifiers: vec![Identifier::of(IdentifierKind::NhsNumber, "9434765919".into())],
         ..person(2, "Mrs Zoë Madeup", PersonRole::Carer)
     }
 }

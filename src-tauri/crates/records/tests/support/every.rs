@@ -19,6 +19,8 @@ mod extent;
 mod handover;
 #[path = "of_the_vault.rs"]
 mod of_the_vault;
+#[path = "people.rs"]
+mod people;
 #[path = "shares.rs"]
 mod shares;
 #[path = "visit.rs"]
@@ -181,43 +183,6 @@ fn case() -> Case {
 
 fn case_sets() -> Vec<Set> {
     vec![words("/case/nation", Nation::ALL), words("/case/kind", CaseKind::ALL)]
-}
-
-fn person() -> Person {
-    Person {
-        also_known_as: vec![text()],
-        identifiers: vec![Identifier { kind: IdentifierKind::Upn, value: text() }],
-        no_fixed_address: Some(text()),
-        care: Care { earlier_names: vec![text()], ..Care::default() },
-        ..Person::named(PersonId(uuid(2)), text(), PersonRole::Child)
-    }
-}
-
-fn person_sets() -> Vec<Set> {
-    vec![
-        words("/person/role", PersonRole::ALL),
-        words("/person/identifiers/0/kind", IdentifierKind::ALL),
-        tagged("/person/birth", "known", births()),
-    ]
-}
-
-fn tie() -> Relationship {
-    Relationship {
-        id: RelationshipId(uuid(5)),
-        from: PersonId(uuid(2)),
-        to: PersonId(uuid(3)),
-        kind: RelationshipKind::Mother,
-        parental_responsibility: ParentalResponsibility::Holds,
-        same_home: Some(true),
-        note: text(),
-    }
-}
-
-fn tie_sets() -> Vec<Set> {
-    vec![
-        words("/relationship/kind", RelationshipKind::ALL),
-        words("/relationship/parental_responsibility", ParentalResponsibility::ALL),
-    ]
 }
 
 fn item() -> Item {
@@ -432,10 +397,10 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
         (Payload::RecoveryConfirmed {}, vec![]),
         (Payload::CaseOpened { case: case() }, case_sets()),
         (Payload::CaseAmended { case: case(), reason: reason() }, case_sets()),
-        (Payload::PersonRecorded { person: person() }, person_sets()),
-        (Payload::PersonAmended { person: person(), reason: reason() }, person_sets()),
-        (Payload::RelationshipRecorded { relationship: tie() }, tie_sets()),
-        (Payload::RelationshipAmended { relationship: tie(), reason: reason() }, tie_sets()),
+        (Payload::PersonRecorded { person: people::person() }, people::person_sets()),
+        (Payload::PersonAmended { person: people::person(), reason: reason() }, people::person_sets()),
+        (Payload::RelationshipRecorded { relationship: people::tie() }, people::tie_sets()),
+        (Payload::RelationshipAmended { relationship: people::tie(), reason: reason() }, people::tie_sets()),
         (Payload::RelationshipEnded { id: RelationshipId(uuid(5)), reason: reason() }, vec![]),
         (Payload::FlagSet { flag }, vec![words("/flag/kind", FlagKind::ALL)]),
         (Payload::FlagLifted { id: FlagId(uuid(17)), reason: reason() }, vec![]),
