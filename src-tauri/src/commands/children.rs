@@ -1,13 +1,14 @@
 //! Children, families and what their files hold.
 
 use sharewell_casework::records::{
-    AdviceId, CaseId, DisclosureId, FlagId, Item, ItemId, Moment, Nation, PersonId, RelationshipId, VisitId,
+    AdviceId, CaseId, DisclosureId, FlagId, Item, ItemId, JoinId, Moment, Nation, PersonId, RelationshipId,
+    VisitId,
 };
 use sharewell_casework::views::{
     AdviceInput, CheckChoice, ChildFileView, ChildrenOrder, ChildrenPage, CopyInput, CopyWhat,
-    DisclosureInput, FileHead, FlagReview, FlagsInput, ItemInput, LeftoverInput, LeftoverView, LineInput,
-    NationWarning, NewCase, PersonInput, SameChild, ShareKnown, TieInput, TieKind, ToCopy, VisitHead,
-    VisitInput,
+    DisclosureInput, FileHead, FlagReview, FlagsInput, ItemInput, JoinInput, JoinPage, LeftoverInput,
+    LeftoverView, LineInput, NationWarning, NewCase, PersonInput, SameChild, ShareKnown, TieInput, TieKind,
+    ToCopy, VisitHead, VisitInput,
 };
 use sharewell_casework::{Failure, children, paper};
 use tauri::{AppHandle, State};
@@ -50,6 +51,27 @@ pub fn same_child(
     into: Option<CaseId>,
 ) -> Result<Vec<SameChild>, Failure> {
     session.open(|vault, now| children::same_child(vault, &person, of, into, now))
+}
+
+/// Other files that may be of the same child, or the one that is shown as one with this.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn joining(session: State<'_, Session>, file: CaseId) -> Result<JoinPage, Failure> {
+    session.open(|vault, now| children::joining(vault, file, now))
+}
+
+/// Shows two files of a child as one.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn join_files(session: State<'_, Session>, file: CaseId, join: JoinInput) -> Result<JoinId, Failure> {
+    session.open(|vault, now| children::join_files(vault, file, &join, now))
+}
+
+/// Parts two files that were shown as one.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn part_files(session: State<'_, Session>, file: CaseId, reason: String) -> Result<(), Failure> {
+    session.open(|vault, now| children::part_files(vault, file, &reason, now))
 }
 
 /// A file on one page.

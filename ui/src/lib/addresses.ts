@@ -45,6 +45,8 @@ export const at = {
   /** Copies a person, a home or a note into another child's file. */
   copy: (id: string, what: "people" | "homes" | "entries", which: string) =>
     `/children/${id}/copy/${what}/${which}`,
+  /** Another file of the same child. */
+  join: (id: string) => `/children/${id}/join`,
   newVisit: (id: string) => `/children/${id}/visits/new`,
   visit: (id: string, visit: string) => `/children/${id}/visits/${visit}`,
   /** Further lines of a visit that is written down. */

@@ -111,6 +111,12 @@ export const commands = {
 	orderChildren: (order: ChildrenOrder) => typedError<null, Failure>(__TAURI_INVOKE("order_children", { order })),
 	/**  People of other files who may be the child whose details were typed, before they are saved. */
 	sameChild: (person: PersonInput, of: PersonId | null, into: CaseId | null) => typedError<SameChild[], Failure>(__TAURI_INVOKE("same_child", { person, of, into })),
+	/**  Other files that may be of the same child, or the one that is shown as one with this. */
+	joining: (file: CaseId) => typedError<JoinPage, Failure>(__TAURI_INVOKE("joining", { file })),
+	/**  Shows two files of a child as one. */
+	joinFiles: (file: CaseId, join: JoinInput) => typedError<JoinId, Failure>(__TAURI_INVOKE("join_files", { file, join })),
+	/**  Parts two files that were shown as one. */
+	partFiles: (file: CaseId, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("part_files", { file, reason })),
 	/**  The lines of a paper in which something cannot be printed, before it is saved. */
 	notPrinted: (paper: WhichPaper) => typedError<string[], Failure>(__TAURI_INVOKE("not_printed", { paper })),
 	/**  Opens a file. */
@@ -1292,6 +1298,10 @@ export type ChildFileView = {
 	protects: boolean,
 	/**  Where it is a restricted file. */
 	restricted: RestrictedView | null,
+	/**  The file that is shown as one with it: another file of the same child. */
+	joined: JoinedFile | null,
+	/**  The flags that stand in either. */
+	flags: FlagLine[],
 };
 
 /**  One line in the list of children. */
@@ -3716,6 +3726,86 @@ export type ItemSource =
 "message" | 
 /**  Something else. */
 "other";
+
+/**  What speaks against showing two files as one. */
+export type JoinAgainst = 
+/**  One of them is about no child. */
+{ why: "kind" } | 
+/**  Both have a number of this kind, and the two differ: it cannot be. */
+{ why: "number"; 
+/**  The kind. */
+kind: IdentifierKind } | 
+/**  The births differ: told, and no veto. */
+{ why: "birth" };
+
+/**  That two files are one child's. */
+export type JoinId = string;
+
+/**  That two files are one child's, as typed. */
+export type JoinInput = {
+	/**  The other file; none while nothing is chosen. */
+	other: CaseId | null,
+	/**  What shows that it is one child. */
+	shown: string,
+};
+
+/**  What is known of a child's other files. */
+export type JoinPage = {
+	/**  The child's name here. */
+	name: string,
+	/**  Birth. */
+	birth: Birth,
+	/**  Address. */
+	address: string,
+	/**  Numbers. */
+	identifiers: Identifier[],
+	/**  The file that is shown as one with this. */
+	joined: JoinedFile | null,
+	/**  Files that may be of the same child. */
+	possible: Joinable[],
+};
+
+/**  Another file that may be of the same child. */
+export type Joinable = {
+	/**  The file. */
+	line: ChildLine,
+	/**  Whether a number is the same; else it is the name. */
+	number: boolean,
+	/**  What speaks against it. */
+	against: JoinAgainst[],
+	/**  The flags that stand in it, which would bind in both. */
+	flags: FlagLine[],
+	/**  The child's name there. */
+	name: string,
+	/**  Birth. */
+	birth: Birth,
+	/**  Address; empty where somebody in that file is protected. */
+	address: string,
+	/**  Numbers. */
+	identifiers: Identifier[],
+};
+
+/**  The file of a child that is shown as one with another. */
+export type JoinedFile = {
+	/**  What joins them. */
+	join: JoinId,
+	/**  The other file. */
+	case: CaseId,
+	/**  The child's name there. */
+	name: string,
+	/**  The agency's number for it. */
+	reference: string,
+	/**  When it was opened. */
+	opened_at: Moment,
+	/**  Whether lists show the file from which one looks, and not the other. */
+	kept: boolean,
+	/**  Who else stands in the other file. */
+	people: string[],
+	/**  What shows that it is one child. */
+	shown: string,
+	/**  Since when they are shown as one. */
+	since: Moment,
+};
 
 /**  To whom nothing of a restricted file goes, as typed. */
 export type KeptFromInput = {
@@ -6563,6 +6653,8 @@ export type TimelineLine = {
 	copied_from: string | null,
 	/**  Whether the clock was in doubt then, so that it may have been at another time. */
 	clock_doubtful: boolean,
+	/**  The file in which it was written, where that is the one that is shown as one with this. */
+	file: CaseId | null,
 	/**  Who wrote it down. */
 	author: string,
 	/**  What it is. */

@@ -11,6 +11,7 @@ import Copy from "./children/Copy.svelte";
 import End from "./children/End.svelte";
 import Entry from "./children/Entry.svelte";
 import File from "./children/File.svelte";
+import Join from "./children/Join.svelte";
 import OpenFile from "./children/OpenFile.svelte";
 import People from "./children/People.svelte";
 import Person from "./children/Person.svelte";
@@ -95,6 +96,7 @@ export const routes: readonly Route[] = [
   { path: "/children/:id/visits/:visit", page: Visit, area: "children" },
   { path: "/children/:id/visits/:visit/:more", page: Visit, area: "children" },
   { path: "/children/:id/papers", page: Papers, area: "children" },
+  { path: "/children/:id/join", page: Join, area: "children" },
   { path: "/children/:id/papers/new", page: AddPaper, area: "children" },
   { path: "/children/:id/papers/:paper", page: Paper, area: "children" },
   { path: "/children/:id/papers/:paper/correct", page: AddPaper, area: "children" },

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_documents::{self as documents, Language};
 use sharewell_records::{
-    Birth, Called, Case, CaseId, CaseKind, Circle, Door, Flag, FlagId, FlagKind, Header, LeftoverAnswer,
-    Leftovers, NotTo, OriginId, Payload, Person, PersonId, PersonRole, Practitioner, Protection,
-    Relationship, RelationshipKind, Route, Seq, Standing, shares_home,
+    Beside as BesideFile, Birth, Called, Case, CaseId, CaseKind, Circle, Door, Flag, FlagId, FlagKind,
+    Header, LeftoverAnswer, Leftovers, NotTo, OriginId, Payload, Person, PersonId, PersonRole, Practitioner,
+    Protection, Relationship, RelationshipKind, Route, Seq, Standing, shares_home,
 };
 use sharewell_vault::{
-    Content, Reader, cases, flags, ledger, leftovers, people, practitioner, relationships,
+    Content, Reader, cases, flags, joins, ledger, leftovers, people, practitioner, relationships,
 };
 
 use crate::error::Result;
@@ -33,6 +33,20 @@ pub(crate) struct Family {
     pub practitioners: Vec<Practitioner>,
     /// The language in which its vault speaks.
     pub language: Language,
+    /// The file that is shown as one with this; its people are among those above.
+    pub joined: Option<Joined>,
+}
+
+/// A file that is shown as one with another.
+pub(crate) struct Joined {
+    /// The file.
+    pub case: CaseId,
+    /// The child as that file knows them, who is the child of the one here.
+    pub child: PersonId,
+    /// Who stands in that file alone.
+    pub people: BTreeSet<PersonId>,
+    /// How the child is called there.
+    pub called: String,
 }
 
 /// Whom a file is about, and nobody else of it; none where the record of them was disposed of, and in a file about
@@ -97,8 +111,44 @@ impl Names {
 }
 
 impl Family {
-    /// Reads a file's people as they stand.
+    /// Reads a file's people as they stand, with those of a file that is shown as one with it: the flags of both bind.
     pub(crate) fn of(r: &Reader<'_>, case: CaseId) -> Result<Self> {
+        let mut family = Self::alone(r, case)?;
+        if let Some(beside) = joins::of_case(r, case)?.and_then(|join| join.record.beside(case)) {
+            family.join(Self::alone(r, beside.case)?, beside);
+        }
+        Ok(family)
+    }
+
+    /// Takes the people of another file in: its child is the child here.
+    fn join(&mut self, other: Self, beside: BesideFile) {
+        let BesideFile { case, theirs, ours } = beside;
+        let here = |id: PersonId| if id == theirs { ours } else { id };
+        let called = other.child_name();
+        let known: BTreeSet<PersonId> = self.people.iter().map(|one| one.id).collect();
+        let mut people = BTreeSet::new();
+        for person in other.people {
+            if person.id == theirs {
+                // Another spelling or home of the child tells who they are as an earlier one does.
+                self.earlier.push(Person { id: ours, ..person });
+            } else if !known.contains(&person.id) {
+                people.insert(person.id);
+                self.people.push(person);
+            }
+        }
+        self.earlier.extend(other.earlier.into_iter().map(|one| Person { id: here(one.id), ..one }));
+        let ties =
+            other.ties.into_iter().map(|tie| Relationship { from: here(tie.from), to: here(tie.to), ..tie });
+        let said: BTreeSet<_> = self.ties.iter().map(|tie| tie.id).collect();
+        self.ties.extend(ties.filter(|tie| tie.from != tie.to && !said.contains(&tie.id)));
+        let set: BTreeSet<FlagId> = self.flags.iter().map(|flag| flag.id).collect();
+        let flags = other.flags.into_iter().filter(|flag| !set.contains(&flag.id));
+        self.flags.extend(flags.map(|flag| Flag { person: here(flag.person), ..flag }));
+        self.joined = Some(Joined { case, child: theirs, people, called });
+    }
+
+    /// Reads the people of one file as they stand.
+    fn alone(r: &Reader<'_>, case: CaseId) -> Result<Self> {
         let flags: Vec<Flag> = flags::of_case(r, case)?.into_iter().map(|one| one.record).collect();
         let mut earlier = Vec::new();
         for flag in flags.iter().filter(|flag| flag.kind == FlagKind::ProtectedIdentity) {
@@ -112,6 +162,7 @@ impl Family {
             earlier,
             practitioners: practitioner::all(r)?.into_iter().map(|one| one.record).collect(),
             language: language::of(r)?,
+            joined: None,
         })
     }
 
@@ -133,6 +184,7 @@ impl Family {
             earlier: Vec::new(),
             practitioners: Vec::new(),
             language,
+            joined: None,
         })
     }
 

@@ -49,8 +49,9 @@ fn find(r: &Reader<'_>, query: &str, now: Moment) -> Result<SearchView> {
         let (child, flagged) = file.unwrap_or_default();
         // Whoever is found by name leads to the file; it stands once.
         if let (Some(case), index::Found::Person | index::Found::Case) = (hit.case, hit.found)
-            && !children.iter().any(|line| line.case == case)
-            && let Some(line) = children::line_of(r, case, now)?
+            && let shown = children::shown_for(r, case)?
+            && !children.iter().any(|line| line.case == shown)
+            && let Some(line) = children::line_of(r, shown, now)?
         {
             children.push(line);
         }

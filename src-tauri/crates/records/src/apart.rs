@@ -113,6 +113,8 @@ impl Payload {
                 Some(attachment.id.0)
             }
             Self::AttachmentWithdrawn { id, .. } => Some(id.0),
+            Self::FilesJoined { join } => Some(join.id.0),
+            Self::FilesParted { id, .. } => Some(id.0),
             Self::SetApart { thing, .. } => Some(*thing),
             Self::AdviceRecorded { advice } => Some(advice.id.0),
             Self::DecisionSigned { decision } => Some(decision.id.0),
@@ -183,6 +185,8 @@ impl Payload {
             | Self::FlagSet { .. }
             | Self::FlagLifted { .. }
             | Self::LeftoverAnswered { .. }
+            | Self::FilesJoined { .. }
+            | Self::FilesParted { .. }
             // What somebody agreed to binds the child's file, whatever else is set apart.
             | Self::ConsentRecorded { .. }
             // Signed once and for all where it stands, and the calls about it.
@@ -244,6 +248,8 @@ impl Payload {
             | Self::FlagSet { .. }
             | Self::FlagLifted { .. }
             | Self::LeftoverAnswered { .. }
+            | Self::FilesJoined { .. }
+            | Self::FilesParted { .. }
             | Self::ConsentRecorded { .. }
             | Self::CallMade { .. }
             | Self::ShareRecorded { .. }

@@ -64,6 +64,8 @@ uuid_ids! {
     CallId;
     /// One event of somebody's consent.
     ConsentId;
+    /// That two files are one child's.
+    JoinId;
     /// A bundle made for the agency.
     HandoverId;
 }

@@ -63,6 +63,8 @@ kinds! {
     AttachmentAdded = "attachment_added", 1;
     AttachmentAmended = "attachment_amended", 1;
     AttachmentWithdrawn = "attachment_withdrawn", 1;
+    FilesJoined = "files_joined", 1;
+    FilesParted = "files_parted", 1;
     SetApart = "set_apart", 1;
     AdviceRecorded = "advice_recorded", 1;
     DecisionSigned = "decision_signed", 3;

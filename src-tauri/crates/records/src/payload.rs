@@ -7,9 +7,9 @@ use crate::words::closed_set;
 use crate::{
     Absence, Advice, Attachment, AttachmentId, Call, Case, CaseId, ChainSlice, ConsentEvent, Contact,
     ContactId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag, FlagId,
-    HandoverId, Item, ItemId, LeftoverAnswer, Moment, Nation, Obligation, ObligationId, OriginId, PackKind,
-    PackRef, Person, Practitioner, Profile, Relationship, RelationshipId, Seq, Settlement, Sha256, Share,
-    VaultId, WrittenFile,
+    HandoverId, Item, ItemId, Join, JoinId, LeftoverAnswer, Moment, Nation, Obligation, ObligationId,
+    OriginId, PackKind, PackRef, Person, Practitioner, Profile, Relationship, RelationshipId, Seq,
+    Settlement, Sha256, Share, VaultId, WrittenFile,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.
@@ -128,6 +128,18 @@ pub enum Payload {
     AttachmentWithdrawn {
         /// The paper.
         id: AttachmentId,
+        /// Why.
+        reason: String,
+    },
+    /// Two files are one child's, and are shown as one.
+    FilesJoined {
+        /// Which, and what shows it.
+        join: Join,
+    },
+    /// Two files that were shown as one are shown apart again.
+    FilesParted {
+        /// What joined them.
+        id: JoinId,
         /// Why.
         reason: String,
     },

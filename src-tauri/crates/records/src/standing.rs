@@ -19,13 +19,13 @@ use uuid::Uuid;
 use placing::{end, home, put};
 
 use crate::{
-    Advice, AdviceId, Attachment, AttachmentId, Call, CallId, Called, Case, CaseId, Circle, ConsentEvent,
-    ConsentId, Contact, ContactId, CountersignatureId, Countersigned, Decision, DecisionId, Disclosure,
-    DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp, EntryId, EntryPlace, Flag, FlagId,
-    Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId, LeftoverAnswer, Made, Moment,
-    Obligation, ObligationId, OriginId, PackKey, PackRef, Payload, Person, PersonId, Practitioner,
-    Protection, RecipientKey, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Stated,
-    WrittenFile, waits,
+    Advice, AdviceId, Attachment, AttachmentId, Beside, Call, CallId, Called, Case, CaseId, Circle,
+    ConsentEvent, ConsentId, Contact, ContactId, CountersignatureId, Countersigned, Decision, DecisionId,
+    Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp, EntryId, EntryPlace, Flag,
+    FlagId, Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId, Join, JoinId,
+    LeftoverAnswer, Made, Moment, Obligation, ObligationId, OriginId, PackKey, PackRef, Payload, Person,
+    PersonId, Practitioner, Protection, RecipientKey, Relationship, RelationshipId, Seq, Settlement, Sha256,
+    Share, Stated, WrittenFile, waits,
 };
 
 /// The entry that said something: where it stands, when and by whom it was written.
@@ -139,6 +139,8 @@ pub struct Standing {
     pub flags: BTreeMap<FlagId, Stands<Flag, String>>,
     /// What was answered of forms that looked like a protected person.
     pub leftovers: BTreeMap<(PersonId, String), Stands<LeftoverAnswer>>,
+    /// Files of one child that are shown as one, and why two were parted again.
+    pub joins: BTreeMap<JoinId, Stands<Join, String>>,
     /// Items, and why one was withdrawn.
     pub items: BTreeMap<ItemId, Stands<Item, String>>,
     /// Papers, and why one was withdrawn.
@@ -235,6 +237,12 @@ impl Standing {
         self.files_of.get(&person).is_some_and(|files| files.contains_key(&case))
     }
 
+    /// The file beside one that is shown as one with it; none where it stands alone.
+    #[must_use]
+    pub fn beside(&self, case: CaseId) -> Option<Beside> {
+        self.joins.values().filter(|one| one.ended.is_none()).find_map(|one| one.record.beside(case))
+    }
+
     /// Takes the next entry.
     pub fn take(&mut self, header: &Header, payload: &Payload) {
         let by = Written::from(header);
@@ -313,6 +321,8 @@ impl Standing {
                 }
             }
             Payload::AttachmentWithdrawn { id, reason } => end(&mut self.attachments, by, id, reason),
+            Payload::FilesJoined { join } => put(&mut self.joins, by, join.id, join.clone()),
+            Payload::FilesParted { id, reason } => end(&mut self.joins, by, id, reason),
             Payload::SetApart { thing, from, stated, entries, first_recorded } => {
                 let apart = SetApart { from: *from, first_recorded: *first_recorded };
                 put(&mut self.set_apart, by, *thing, apart);

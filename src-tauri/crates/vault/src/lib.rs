@@ -40,7 +40,7 @@ pub use kept::Kept;
 pub use ledger::{Appended, Content, Entry, Reader, Recorded, Sealed, SliceLine, Tip, Writer};
 pub use tables::{
     Projection, advice, attachments, calls, cases, consents, contacts, countersignatures, decisions,
-    disclosures, emergencies, flags, handovers, installed_packs, items, leftovers, listed, obligations,
-    packs, people, practitioner, recipients, relationships, shares, tallies, timeline, waiting,
+    disclosures, emergencies, flags, handovers, installed_packs, items, joins, leftovers, listed,
+    obligations, packs, people, practitioner, recipients, relationships, shares, tallies, timeline, waiting,
 };
 pub use work::Work;

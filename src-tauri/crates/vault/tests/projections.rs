@@ -12,8 +12,8 @@ use sharewell_records::*;
 use sharewell_vault::{
     Content, Entry, Error, Keep, Projection, Reader, Recorded, Result, Vault, advice, attachments, calls,
     cases, consents, contacts, countersignatures, decisions, disclosures, emergencies, flags, handovers,
-    installed_packs, items, ledger, leftovers, listed, obligations, packs, people, practitioner, recipients,
-    relationships, shares, tallies, waiting,
+    installed_packs, items, joins, ledger, leftovers, listed, obligations, packs, people, practitioner,
+    recipients, relationships, shares, tallies, waiting,
 };
 use support::acts::{World, any_act, play, something_of_everything};
 use support::*;
@@ -224,7 +224,10 @@ impl<'a> Both<'a> {
             same("ties of a file", relationships::of_case(&self.r, *case)?, ties);
             let flags = fold.flags.values().filter(|one| one.ended.is_none() && there(one.record.person));
             same("flags of a file", flags::of_case(&self.r, *case)?, flags.clone());
-            assert_eq!(flags::any_in(&self.r, *case)?, flags.count() > 0);
+            let beside = fold.beside(*case).map(|one| one.case);
+            let there = |id: PersonId| there(id) || beside.is_some_and(|other| fold.is_in(id, other));
+            let mut set = fold.flags.values().filter(|one| one.ended.is_none());
+            assert_eq!(flags::any_in(&self.r, *case)?, set.any(|one| there(one.record.person)));
         }
         for id in &self.ids.people {
             self.earlier_forms(*id)?;
@@ -434,6 +437,8 @@ impl<'a> Both<'a> {
         let directory: Vec<_> = fold.contacts.values().filter(|one| one.ended.is_none()).collect();
         same("directory", contacts::page(r, &[], None, usize::MAX)?, directory.iter().copied());
         assert_eq!(contacts::count(r, &[])?, directory.len() as u64);
+        let joined = fold.joins.values().filter(|one| one.ended.is_none());
+        same("files shown as one", joins::all(r)?, joined);
         same("keys of agencies", recipients::all(r)?, fold.recipients.values());
         Ok(())
     }

@@ -61,9 +61,7 @@ export const grouped = (identifier: Identifier): string =>
 /** The numbers of a person by what each is called, with whose it is, and those that were asked for and are not known. */
 export function numbersOf(person: Person): [string, string][] {
   const known = (person.identifiers ?? []).map((one): [string, string] => [
-    one.issuer
-      ? t("children.identifier_of", { issuer: one.issuer })
-      : t(`children.identifier.${one.kind}`),
+    one.issuer ? t("children.identifier_of", { issuer: one.issuer }) : t(`children.identifier.${one.kind}`),
     grouped(one),
   ]);
   const unknown = (person.unknown_numbers ?? []).map((kind): [string, string] => [

@@ -62,8 +62,13 @@ fn head(
     let flags = flags::of_case(r, case)?;
     let views = |of: &dyn Fn(PersonId) -> bool| -> Result<Vec<PersonView>> {
         let chosen = family.people.iter().filter(|person| of(person.id));
-        chosen.map(|person| person_view(r, (family, &flags), person, authors, now)).collect()
+        // Whoever stands in the other file alone is known, and changed, there.
+        let own =
+            |person: &&Person| family.joined.as_ref().is_none_or(|one| !one.people.contains(&person.id));
+        chosen.filter(own).map(|person| person_view(r, (family, &flags), person, authors, now)).collect()
     };
+    let theirs = |id: PersonId| family.joined.as_ref().is_some_and(|one| one.people.contains(&id));
+    let own_tie = |tie: &&Relationship| !theirs(tie.from) && !theirs(tie.to);
     let child_id = family.case.child;
     let kind = family.case.kind;
     let child = match views(&|id| id == child_id)?.into_iter().next() {
@@ -85,7 +90,7 @@ fn head(
         opened_at: cases::opened_at(r, case)?.unwrap_or(recorded.recorded_at),
         child,
         people: views(&|id| id != child_id)?,
-        ties: family.ties.iter().map(tie_view).collect(),
+        ties: family.ties.iter().filter(|tie| own_tie(tie)).map(tie_view).collect(),
         decisions: signed_lines(r, family)?,
         begun: decide::begun(r, case)?,
         restricted: restricted::view(r, family, now)?,
@@ -111,8 +116,14 @@ fn nobody(family: &Family) -> PersonView {
 pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFileView> {
     let family = Family::of(r, case)?;
     let authors = people::authors(r)?;
-    let entries = entries_of(r, case)?;
-    let to_do = obligations::of_case(r, case)?;
+    // The other file of the same child first: where both change one thing, which cannot be, the own one has the last word.
+    let files: Vec<CaseId> = family.joined.iter().map(|one| one.case).chain(std::iter::once(case)).collect();
+    let (mut entries, mut to_do, mut handed) = (Vec::new(), Vec::new(), Vec::new());
+    for file in &files {
+        entries.extend(entries_of(r, *file)?);
+        to_do.extend(obligations::of_case(r, *file)?);
+        handed.extend(handed_over(r, *file)?);
+    }
     let all: Vec<_> = to_do.iter().map(|row| row.obligation.clone()).collect();
     let waits = all.iter().filter(|one| waits_for_call(one, &all, now));
     let waiting: BTreeSet<ObligationId> = waits.map(|one| one.id).collect();
@@ -127,10 +138,21 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
         telling,
         people,
         ties,
-        decisions,
+        mut decisions,
         restricted,
+        flags,
         ..
     } = head;
+    let (mut begun, mut disclosures) = (Vec::new(), Vec::new());
+    for file in files.iter().rev() {
+        begun.extend(draft_lines(r, *file, now)?);
+        disclosures.extend(disclosure_lines(r, *file)?);
+    }
+    if let Some(joined) = &family.joined {
+        decisions.extend(signed_in(r, &family, joined.case)?);
+        decisions.sort_by_key(|line| std::cmp::Reverse(line.at));
+        disclosures.sort_by_key(|line| std::cmp::Reverse(line.at));
+    }
     let duties = duties::lines(r, to_do.into_iter(), now, Veil::Off)?;
     let of_childs_file = restricted.iter().flat_map(|one| one.of_childs_file.iter().copied()).collect();
     Ok(ChildFileView {
@@ -144,7 +166,10 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
         telling,
         people,
         ties,
+        joined: super::join::beside(r, case)?,
+        flags,
         timeline: Story {
+            case,
             names: names_of(&family),
             copied: copied(r, &family, &entries)?,
             children: family.children(),
@@ -154,9 +179,9 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
             doubts: &ledger::doubts(r)?,
             of_childs_file,
         }
-        .tell(&entries, handed_over(r, case)?),
-        decisions: draft_lines(r, case, now)?.into_iter().chain(decisions).collect(),
-        disclosures: disclosure_lines(r, case)?,
+        .tell(&entries, handed),
+        decisions: begun.into_iter().chain(decisions).collect(),
+        disclosures,
         to_do: duties
             .into_iter()
             .filter(|duty| duty.state == DutyState::Outstanding && !waiting.contains(&duty.id))
@@ -169,6 +194,9 @@ pub(crate) fn build(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFi
 /// Names by id; a file about numbers goes by its title.
 fn names_of(family: &Family) -> BTreeMap<PersonId, String> {
     let mut names = family.names();
+    if let Some(joined) = &family.joined {
+        names.insert(joined.child, joined.called.clone());
+    }
     if family.case.kind == CaseKind::Numbers {
         names.insert(family.case.child, family.child_name());
     }
@@ -261,6 +289,10 @@ fn draft_lines(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<Vec<Decision
 }
 
 fn signed_lines(r: &Reader<'_>, family: &Family) -> Result<Vec<DecisionLine>> {
+    signed_in(r, family, family.case.id)
+}
+
+fn signed_in(r: &Reader<'_>, family: &Family, case: CaseId) -> Result<Vec<DecisionLine>> {
     let child = family.child_name();
     let line = |signed: Recorded<sharewell_records::Decision>| DecisionLine {
         id: signed.record.id,
@@ -276,7 +308,7 @@ fn signed_lines(r: &Reader<'_>, family: &Family) -> Result<Vec<DecisionLine>> {
         door: decide::door_of(&signed.record.known),
         at: signed.recorded_at,
     };
-    Ok(decisions::of_case(r, family.case.id)?.into_iter().map(line).collect())
+    Ok(decisions::of_case(r, case)?.into_iter().map(line).collect())
 }
 
 fn disclosure_lines(r: &Reader<'_>, case: CaseId) -> Result<Vec<DisclosureLine>> {

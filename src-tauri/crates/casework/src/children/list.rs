@@ -1,8 +1,10 @@
 //! Files: finding, opening, correcting.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sharewell_records::finding::Wanted;
 use sharewell_records::{Case, CaseId, Moment, Nation, Payload, PersonRole};
-use sharewell_vault::{Reader, Vault, cases, drafts, listed, people, practitioner, search, tallies};
+use sharewell_vault::{Reader, Vault, cases, drafts, joins, listed, people, practitioner, search, tallies};
 
 use super::lines::{line_of, lines};
 use super::same::same_number;
@@ -31,15 +33,21 @@ pub fn children(vault: &Vault, query: &str, after: Option<CaseId>, now: Moment) 
         let wanted = wanted(r, &query)?;
         let order = state::read(r, ORDER, "order of children")?.unwrap_or_default();
         let mut also = Vec::new();
+        let instead = shown_in_place(r)?;
         let (rows, in_all) = match search::files(r, &wanted)? {
             None => {
-                let page = match order {
+                // A file that is shown as one with another stands in its place.
+                let mut page = match order {
                     ChildrenOrder::ByChange => cases::page(r, after, SHOWN)?,
                     ChildrenOrder::ByName => listed::by_name(r, after, SHOWN)?,
                 };
-                (page, tallies::families(r)?)
+                page.retain(|row| !instead.contains_key(&row.case.record.id));
+                (page, tallies::families(r)?.saturating_sub(instead.len() as u64))
             }
-            Some(mut found) => {
+            Some(found) => {
+                let mut seen = BTreeSet::new();
+                let in_place = found.into_iter().map(|case| instead.get(&case).copied().unwrap_or(case));
+                let mut found: Vec<CaseId> = in_place.filter(|case| seen.insert(*case)).collect();
                 if order == ChildrenOrder::ByName {
                     found = listed::in_order(r, found)?;
                 }
@@ -54,6 +62,16 @@ pub fn children(vault: &Vault, query: &str, after: Option<CaseId>, now: Moment) 
         };
         Ok(ChildrenPage { lines: lines(r, rows, now)?, order, in_all: store::small(in_all), also })
     })
+}
+
+/// The files that stand in no list, each with the one that is shown in its place.
+fn shown_in_place(r: &Reader<'_>) -> Result<BTreeMap<CaseId, CaseId>> {
+    Ok(joins::all(r)?.into_iter().map(|one| (one.record.other, one.record.kept)).collect())
+}
+
+/// The file that lists show for a file: another where the two are shown as one.
+pub(crate) fn shown_for(r: &Reader<'_>, case: CaseId) -> Result<CaseId> {
+    Ok(joins::of_case(r, case)?.map_or(case, |one| one.record.kept))
 }
 
 /// Keeps in which order children are listed from here on.
@@ -79,6 +97,7 @@ pub(crate) fn may_also_mean(
     let mut also: Vec<ChildLine> = Vec::new();
     for person in search::near(r, wanted, SHOWN)? {
         for case in people::cases_of(r, person)? {
+            let case = shown_for(r, case)?;
             let known = found.contains(&case) || also.iter().any(|line| line.case == case);
             if !known && also.len() < NEARLY {
                 also.extend(line_of(r, case, now)?);

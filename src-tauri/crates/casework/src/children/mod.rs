@@ -7,6 +7,7 @@ mod copy;
 mod file;
 mod flags;
 mod items;
+mod join;
 mod lines;
 mod list;
 mod namesakes;
@@ -25,6 +26,7 @@ pub use items::{
     add_item, amend_item, identity_checks, item_of, leftovers_in_share, record_advice, record_disclosure,
     shares_to_record, withdraw_item,
 };
+pub use join::{join_files, joining, part_files};
 pub use list::{amend_case, children, nation_warning, open_case, order_children};
 pub use notes::{note, save_note};
 pub use people::{add_person, add_tie, amend_person, amend_person_and_home, end_tie, tie_kinds};
@@ -35,6 +37,6 @@ pub use without::begin_without_child;
 
 pub(crate) use file::build as view_of;
 pub(crate) use lines::{line_of, lines};
-pub(crate) use list::{may_also_mean, wanted};
+pub(crate) use list::{may_also_mean, shown_for, wanted};
 pub(crate) use namesakes::{Line, Namesakes};
 pub(crate) use story::visit_in;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use sharewell_records::finding::name_key;
 use sharewell_records::{Birth, Case, CaseId, Day, Moment, Person, PersonId, same_person_number};
-use sharewell_vault::{Reader, cases, flags, people, search};
+use sharewell_vault::{Reader, cases, flags, joins, people, search};
 
 use crate::error::Result;
 use crate::input;
@@ -77,7 +77,13 @@ impl Namesakes {
         };
         let named = self.of.get(&key).map(Vec::as_slice).unwrap_or_default();
         let mut others = Vec::new();
-        for other in named.iter().filter(|other| other.id != child.id).filter(reads_alike) {
+        // A list shows one of two files that are shown as one; where both can stand, they are told apart.
+        let twin = match line {
+            Line::NameAndAge(_) => joins::twin_of(r, child.id)?,
+            Line::Name => None,
+        };
+        let another = |other: &&Person| other.id != child.id && Some(other.id) != twin;
+        for other in named.iter().filter(another).filter(reads_alike) {
             for file in files_of_child(r, other.id)? {
                 others.push(known(r, &file, other)?);
             }

@@ -6,7 +6,7 @@
 
 use sharewell_records::finding::same_name;
 use sharewell_records::{Birth, CaseId, Moment, Person, PersonId};
-use sharewell_vault::{Reader, Vault, flags, people, search};
+use sharewell_vault::{Reader, Vault, flags, joins, people, search};
 
 use super::lines::line_of;
 use super::namesakes::{NAMESAKES, files_of_child};
@@ -114,7 +114,7 @@ pub(crate) fn others(r: &Reader<'_>, person: &Person, now: Moment) -> Result<Vec
 }
 
 /// The others who have a number of this person, or the name and the birth; whether it is the number.
-fn alike(r: &Reader<'_>, person: &Person) -> Result<Vec<(Person, bool)>> {
+pub(super) fn alike(r: &Reader<'_>, person: &Person) -> Result<Vec<(Person, bool)>> {
     let mut found: Vec<(Person, bool)> =
         search::by_number(r, &person.identifiers)?.into_iter().map(|one| (one, true)).collect();
     if let Birth::Born { on } | Birth::Expected { on } = person.birth {
@@ -124,7 +124,9 @@ fn alike(r: &Reader<'_>, person: &Person) -> Result<Vec<(Person, bool)>> {
             }
         }
     }
-    found.retain(|(one, _)| one.id != person.id);
+    // Whoever is known to be the same child in another file is no other one.
+    let twin = joins::twin_of(r, person.id)?;
+    found.retain(|(one, _)| one.id != person.id && Some(one.id) != twin);
     Ok(found)
 }
 

@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sharewell_records::{
-    Attachment, AttemptResult, Day, Doubts, EmergencyId, EntryId, Extent, FlagId, Handover, Header, Item,
-    ItemId, Moment, ObligationId, Occurred, Payload, PersonId, RelationshipId, Settlement, Visit, VisitId,
+    Attachment, AttemptResult, CaseId, Day, Doubts, EmergencyId, EntryId, Extent, FlagId, Handover, Header,
+    Item, ItemId, Moment, ObligationId, Occurred, Payload, PersonId, RelationshipId, Settlement, Visit,
+    VisitId,
 };
 use sharewell_vault::ledger::Entry;
 use sharewell_vault::{Content, Recorded};
@@ -27,6 +28,8 @@ use crate::{clock, store};
 pub(crate) struct Story<'a> {
     /// Names of the people in the file.
     pub names: BTreeMap<PersonId, String>,
+    /// The file whose story it is: a line that was written in another one says so.
+    pub case: CaseId,
     /// Entries that were copied from another child's file, and whose that is.
     pub copied: BTreeMap<EntryId, String>,
     /// Who of them is a child.
@@ -93,6 +96,7 @@ impl Story<'_> {
             recorded_at: entry.header.recorded_at,
             copied_from: self.copied.get(&entry.header.id).cloned(),
             clock_doubtful: self.doubts.is_clock_doubtful(entry.header.origin, entry.header.sequence),
+            file: entry.header.case.filter(|file| *file != self.case),
             author: self.authors.get(&entry.header.author).cloned().unwrap_or_default(),
             what,
         }
@@ -112,6 +116,7 @@ impl Story<'_> {
             placed: None,
             recorded_at: at,
             copied_from: None,
+            file: None,
             clock_doubtful: self.doubts.is_clock_doubtful(made.origin, sequence),
             author: self.authors.get(&author).cloned().unwrap_or_default(),
             what: other("handover_made", handover.recipient_name, handover.reason.unwrap_or_default()),
@@ -257,6 +262,8 @@ impl Story<'_> {
             Payload::RelationshipEnded { id, reason } => {
                 told(places.ties.get(id).map(|person| self.name(*person)).unwrap_or_default(), reason)
             }
+            Payload::FilesJoined { join } => told(self.name(join.child), &join.shown),
+            Payload::FilesParted { reason, .. } => told(String::new(), reason),
             Payload::FlagSet { flag } => {
                 places.flags.insert(flag.id, flag.person);
                 told(self.name(flag.person), &flag.reason)
@@ -329,6 +336,8 @@ impl Story<'_> {
             }
             // A tie is corrected nowhere but where it was recorded, and the rest is the restricted file's own.
             Payload::RelationshipAmended { .. }
+            | Payload::FilesJoined { .. }
+            | Payload::FilesParted { .. }
             | Payload::CaseOpened { .. }
             | Payload::CaseAmended { .. }
             | Payload::ItemRecorded { .. }

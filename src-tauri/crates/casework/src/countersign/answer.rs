@@ -83,6 +83,7 @@ impl Long for OpenAsk {
             let (carried, guidance_known) = guidance(r, &opened)?;
             let language = language::of(r)?;
             let family = Family {
+                joined: None,
                 case: ask.case.clone(),
                 people: ask.people.clone(),
                 ties: ask.ties.clone(),

@@ -108,6 +108,8 @@ impl Past {
             | Payload::FlagSet { .. }
             | Payload::FlagLifted { .. }
             | Payload::LeftoverAnswered { .. }
+            | Payload::FilesJoined { .. }
+            | Payload::FilesParted { .. }
             | Payload::ConsentRecorded { .. }
             | Payload::SetApart { .. }
             // The vault's own business.

@@ -157,6 +157,10 @@ pub struct ChildFileView {
     pub protects: bool,
     /// Where it is a restricted file.
     pub restricted: Option<super::RestrictedView>,
+    /// The file that is shown as one with it: another file of the same child.
+    pub joined: Option<super::JoinedFile>,
+    /// The flags that stand in either.
+    pub flags: Vec<super::FlagLine>,
 }
 
 /// What stands above a file: what a form about it needs, and no more.
@@ -189,24 +193,7 @@ pub struct FileHead {
     /// Where it is a restricted file.
     pub restricted: Option<super::RestrictedView>,
     /// The safety flags that stand in it.
-    pub flags: Vec<FlagLine>,
-}
-
-/// A safety flag as every page about the child says it.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub struct FlagLine {
-    /// The flag.
-    pub id: sharewell_records::FlagId,
-    /// On whom.
-    pub person: PersonId,
-    /// Their name.
-    pub name: String,
-    /// What must not be done.
-    pub kind: FlagKind,
-    /// Why, and what to do instead.
-    pub reason: String,
-    /// When to look again.
-    pub review: Option<sharewell_records::Day>,
+    pub flags: Vec<super::FlagLine>,
 }
 
 /// A person in a file.
@@ -342,6 +329,8 @@ pub struct TimelineLine {
     pub copied_from: Option<String>,
     /// Whether the clock was in doubt then, so that it may have been at another time.
     pub clock_doubtful: bool,
+    /// The file in which it was written, where that is the one that is shown as one with this.
+    pub file: Option<CaseId>,
     /// Who wrote it down.
     pub author: String,
     /// What it is.

@@ -185,6 +185,17 @@ fn case_sets() -> Vec<Set> {
     vec![words("/case/nation", Nation::ALL), words("/case/kind", CaseKind::ALL)]
 }
 
+fn join() -> Join {
+    Join {
+        id: JoinId(uuid(61)),
+        kept: CaseId(uuid(1)),
+        other: CaseId(uuid(62)),
+        child: PersonId(uuid(2)),
+        same: PersonId(uuid(63)),
+        shown: text(),
+    }
+}
+
 fn item() -> Item {
     Item {
         id: ItemId(uuid(6)),
@@ -408,6 +419,8 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
         (Payload::ItemRecorded { item: item() }, item_sets()),
         (Payload::ItemAmended { item: item(), reason: reason() }, item_sets()),
         (Payload::ItemWithdrawn { id: ItemId(uuid(6)), reason: reason() }, vec![]),
+        (Payload::FilesJoined { join: join() }, vec![]),
+        (Payload::FilesParted { id: JoinId(uuid(61)), reason: reason() }, vec![]),
         (
             Payload::SetApart {
                 thing: uuid(6),

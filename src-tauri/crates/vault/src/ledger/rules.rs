@@ -11,7 +11,7 @@ use sharewell_records::{Attachment, Case, CaseId, CaseKind, EntryId, Payload, Sh
 
 use crate::attached;
 use crate::ledger::{doubts, entries, set_apart};
-use crate::tables::{packs, shares};
+use crate::tables::{joins, packs, shares};
 use crate::{Error, Result};
 
 /// Refuses what must not be appended. No wildcard: every kind has been decided.
@@ -38,6 +38,7 @@ pub(crate) fn check(
             in_file(case, amended.id, payload)?;
             rows.same_kind(amended)?;
         }
+        Payload::FilesJoined { join } => in_file(case, join.kept, payload)?,
         Payload::DecisionSigned { decision } => in_file(case, decision.case, payload)?,
         Payload::EmergencyWrittenUp { write_up } => in_file(case, write_up.case, payload)?,
         Payload::EmergencyRecorded { emergency } => {
@@ -56,6 +57,7 @@ pub(crate) fn check(
         | Payload::FlagSet { .. }
         | Payload::FlagLifted { .. }
         | Payload::LeftoverAnswered { .. }
+        | Payload::FilesParted { .. }
         | Payload::ItemRecorded { .. }
         | Payload::ItemAmended { .. }
         | Payload::ItemWithdrawn { .. }
@@ -263,6 +265,11 @@ pub(crate) fn check(
         Payload::EmergencyWrittenUp { write_up } => {
             rows.open("emergencies", "written_up", &write_up.emergency, "emergency")
         }
+        Payload::FilesJoined { join } => {
+            rows.absent("joins", &join.id, "join")?;
+            joins::may_stand(db, join)
+        }
+        Payload::FilesParted { id, .. } => rows.open("joins", "ended", id, "join"),
         Payload::ContactAdded { contact } => {
             in_no_file(case, payload)?;
             rows.absent("contacts", &contact.id, "contact")

@@ -98,6 +98,8 @@ fn first_said_in(payload: &Payload) -> Option<&'static str> {
         | Payload::RelationshipEnded { .. }
         | Payload::FlagLifted { .. }
         | Payload::LeftoverAnswered { .. }
+        | Payload::FilesJoined { .. }
+        | Payload::FilesParted { .. }
         | Payload::ItemWithdrawn { .. }
         | Payload::AttachmentWithdrawn { .. }
         | Payload::ObligationSettled { .. }

@@ -61,27 +61,54 @@ pub fn protecting(r: &Reader<'_>, until: Option<(OriginId, Seq)>) -> Result<Vec<
     rows.map(|text| db::id(&text?, "person id")).collect()
 }
 
-/// Whether a flag stands on anybody in a file.
+/// A file, and one that is shown as one with it: the flags of both bind.
+const FILES: &str = "(SELECT ?1 UNION ALL SELECT other FROM joins WHERE kept = ?1 AND ended IS NULL \
+                     UNION ALL SELECT kept FROM joins WHERE other = ?1 AND ended IS NULL)";
+
+/// A person, and who is the same child in another file.
+macro_rules! on {
+    ($person:literal) => {
+        concat!(
+            "f.person IN (SELECT ",
+            $person,
+            " UNION ALL SELECT j.same FROM joins j WHERE j.child = ",
+            $person,
+            " AND j.ended IS NULL UNION ALL SELECT j.child FROM joins j WHERE j.same = ",
+            $person,
+            " AND j.ended IS NULL) AND f.lifted IS NULL"
+        )
+    };
+}
+
+/// Whether a flag stands on anybody in a file, or in one that is shown as one with it.
 ///
 /// # Errors
 /// [`Error::Sqlite`] where the database refuses.
 pub fn any_in(r: &Reader<'_>, case: CaseId) -> Result<bool> {
-    let sql = "SELECT 1 FROM case_people c JOIN flags f ON f.person = c.person \
-               WHERE c.case_id = ?1 AND f.lifted IS NULL";
-    Ok(r.db().prepare_cached(sql)?.exists([case.to_string()])?)
+    let sql = format!(
+        "SELECT 1 FROM case_people c JOIN flags f ON f.person = c.person \
+         WHERE c.case_id IN {FILES} AND f.lifted IS NULL"
+    );
+    Ok(r.db().prepare_cached(&sql)?.exists([case.to_string()])?)
 }
 
 /// The kinds of flag that stand on a search row `r`: on the person, on anybody the item is about, on the child
 /// of the file or the decision. An expression inside the search's own query, since a query of its own for
 /// each result costs as much as finding it did.
-pub(crate) const KINDS_ON_ROW: &str = "CASE r.found \
-    WHEN 'item' THEN (SELECT group_concat(f.kind) FROM item_people i JOIN flags f ON f.person = i.person \
-        WHERE i.item = r.subject AND f.lifted IS NULL) \
-    WHEN 'person' THEN (SELECT group_concat(f.kind) FROM flags f WHERE f.person = r.subject AND f.lifted IS NULL) \
-    WHEN 'case' THEN (SELECT group_concat(f.kind) FROM cases c JOIN flags f ON f.person = c.child \
-        WHERE c.id = r.subject AND f.lifted IS NULL) \
-    WHEN 'decision' THEN (SELECT group_concat(f.kind) FROM decisions d JOIN flags f ON f.person = d.child \
-        WHERE d.id = r.subject AND f.lifted IS NULL) END";
+pub(crate) const KINDS_ON_ROW: &str = concat!(
+    "CASE r.found \
+     WHEN 'item' THEN (SELECT group_concat(f.kind) FROM item_people i JOIN flags f ON ",
+    on!("i.person"),
+    " WHERE i.item = r.subject) \
+     WHEN 'person' THEN (SELECT group_concat(f.kind) FROM flags f WHERE ",
+    on!("r.subject"),
+    ") WHEN 'case' THEN (SELECT group_concat(f.kind) FROM cases c JOIN flags f ON ",
+    on!("c.child"),
+    " WHERE c.id = r.subject) \
+     WHEN 'decision' THEN (SELECT group_concat(f.kind) FROM decisions d JOIN flags f ON ",
+    on!("d.child"),
+    " WHERE d.id = r.subject) END"
+);
 
 /// Reads what [`KINDS_ON_ROW`] gives, each kind once.
 pub(crate) fn kinds(joined: Option<&str>) -> Result<Vec<FlagKind>> {
@@ -92,7 +119,7 @@ pub(crate) fn kinds(joined: Option<&str>) -> Result<Vec<FlagKind>> {
     Ok(kinds)
 }
 
-/// Whether anybody in a file has a protected identity.
+/// Whether anybody in a file, or in one that is shown as one with it, has a protected identity.
 ///
 /// # Errors
 /// [`crate::Error::Sqlite`] where the database refuses.
@@ -101,9 +128,11 @@ pub fn protects(r: &Reader<'_>, case: CaseId) -> Result<bool> {
 }
 
 pub(crate) fn protects_anybody(db: &Connection, case: &str) -> Result<bool> {
-    let sql = "SELECT 1 FROM case_people c JOIN flags f ON f.person = c.person \
-               WHERE c.case_id = ?1 AND f.kind = 'protected_identity' AND f.lifted IS NULL";
-    Ok(db.prepare_cached(sql)?.exists([case])?)
+    let sql = format!(
+        "SELECT 1 FROM case_people c JOIN flags f ON f.person = c.person \
+         WHERE c.case_id IN {FILES} AND f.kind = 'protected_identity' AND f.lifted IS NULL"
+    );
+    Ok(db.prepare_cached(&sql)?.exists([case])?)
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub mod flags;
 pub mod handovers;
 pub mod installed_packs;
 pub mod items;
+pub mod joins;
 pub mod leftovers;
 pub mod listed;
 pub mod obligations;

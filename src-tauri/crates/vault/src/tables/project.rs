@@ -13,8 +13,8 @@ use crate::ledger::{At, set_apart};
 use crate::tables::projection::Projection;
 use crate::tables::{
     advice, attachments, calls, cases, consents, contacts, countersignatures, decisions, disclosures,
-    emergencies, flags, handovers, installed_packs, items, leftovers, listed, obligations, packs, people,
-    practitioner, recipients, relationships, shares, touched, waiting,
+    emergencies, flags, handovers, installed_packs, items, joins, leftovers, listed, obligations, packs,
+    people, practitioner, recipients, relationships, shares, touched, waiting,
 };
 use crate::{Result, Work, db, search};
 
@@ -136,6 +136,14 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
         Payload::AttachmentWithdrawn { id, .. } => {
             about(id.to_string())?;
             to!(Attachments => attachments::withdraw(db, at, *id), Search => search::remove(db, &id.to_string()));
+        }
+        Payload::FilesJoined { join } => {
+            about(join.id.to_string())?;
+            to!(Joins => joins::put(db, at, join));
+        }
+        Payload::FilesParted { id, .. } => {
+            about(id.to_string())?;
+            to!(Joins => joins::end(db, at, *id));
         }
         Payload::SetApart { thing, from, stated, entries, .. } => {
             about(thing.to_string())?;

@@ -36,6 +36,8 @@ pub enum Projection {
     Flags,
     /// What was answered of forms that looked like somebody protected.
     Leftovers,
+    /// Files of one child that are shown as one.
+    Joins,
     /// Information items.
     Items,
     /// Papers of files.
@@ -82,7 +84,7 @@ macro_rules! tally {
 impl Projection {
     /// All of them, in the order in which they are rebuilt: which file is restricted is known before anything
     /// that a restricted file keeps out, and what a handover holds before it is counted who has what.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Subjects,
         Self::Practitioners,
         Self::Recovery,
@@ -96,6 +98,7 @@ impl Projection {
         Self::Relationships,
         Self::Flags,
         Self::Leftovers,
+        Self::Joins,
         Self::Items,
         Self::Attachments,
         Self::Advice,
@@ -131,6 +134,7 @@ impl Projection {
             Self::Relationships => "relationships",
             Self::Flags => "flags",
             Self::Leftovers => "leftovers",
+            Self::Joins => "joins",
             Self::Items => "items",
             Self::Attachments => "attachments",
             Self::Advice => "advice",
@@ -177,6 +181,7 @@ impl Projection {
             | Self::Relationships
             | Self::Flags
             | Self::Leftovers
+            | Self::Joins
             | Self::Attachments
             | Self::Decisions
             | Self::Countersignatures
@@ -212,6 +217,7 @@ impl Projection {
             | Self::Relationships
             | Self::Flags
             | Self::Leftovers
+            | Self::Joins
             | Self::Decisions
             | Self::Countersignatures
             | Self::Calls
@@ -248,6 +254,7 @@ impl Projection {
             Self::Relationships => &["SELECT * FROM relationships ORDER BY 1"],
             Self::Flags => &["SELECT * FROM flags ORDER BY 1"],
             Self::Leftovers => &["SELECT * FROM leftovers ORDER BY 1, 2"],
+            Self::Joins => &["SELECT * FROM joins ORDER BY 1"],
             Self::Items => &["SELECT * FROM items ORDER BY 1", "SELECT * FROM item_people ORDER BY 1, 2"],
             Self::Attachments => &["SELECT * FROM attachments ORDER BY 1"],
             Self::Advice => &["SELECT * FROM advice ORDER BY 1"],
@@ -298,6 +305,7 @@ impl Projection {
             Self::Relationships => "DELETE FROM relationships",
             Self::Flags => "DELETE FROM flags",
             Self::Leftovers => "DELETE FROM leftovers",
+            Self::Joins => "DELETE FROM joins",
             Self::Items => "DELETE FROM items; DELETE FROM item_people",
             Self::Attachments => "DELETE FROM attachments",
             Self::Advice => "DELETE FROM advice",

@@ -12,7 +12,7 @@ pub mod attached;
 mod second_person;
 
 /// How many there are in [`World::payload`].
-const KINDS_OF_ACT: u8 = 57;
+const KINDS_OF_ACT: u8 = 59;
 /// Those by which a restricted file says again what a child's says, and sets it apart.
 const SAID_AGAIN: std::ops::Range<u8> = 21..31;
 
@@ -64,6 +64,7 @@ pub struct World {
     pub advice: Vec<Advice>,
     pub disclosures: Vec<Disclosure>,
     pub contacts: Vec<Contact>,
+    pub joins: Vec<JoinId>,
     pub consents: Vec<ConsentId>,
     pub shares: Vec<Share>,
     pub attachments: Vec<Attachment>,
@@ -416,6 +417,15 @@ impl World {
             50 => (case, self.asked(pick(&self.people, which)?.id, text, None)),
             51 => (case, self.asked(pick(&self.people, which)?.id, text, pick(&self.consents, which))),
             52 => (case, self.shared(which, text)?),
+            57 => {
+                let (kept, other) = (file?, pick(&self.cases, which + 1)?);
+                let id = JoinId(new_uuid());
+                self.joins.push(id);
+                let (child, same) = (kept.child, other.child);
+                let join = Join { id, kept: kept.id, other: other.id, child, same, shown: text };
+                (Some(kept.id), Payload::FilesJoined { join })
+            }
+            58 => (case, Payload::FilesParted { id: pick(&self.joins, which)?, reason }),
             53..57 => attached::payload(self, what, which, text, (case, restricted))?,
             other => unreachable!("there is no act {other}"),
         })
