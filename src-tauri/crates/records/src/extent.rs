@@ -166,6 +166,11 @@ pub enum ExtentMove {
         /// Why.
         why: String,
     },
+    /// What there is more of than the purpose needs stays.
+    LeaveOut {
+        /// What there is more of.
+        more: More,
+    },
 }
 
 /// Why something cannot be done to an extent.
@@ -267,11 +272,16 @@ impl Extent {
         all
     }
 
-    /// Does one thing to it. `may`: whether an item may go to its recipient.
+    /// Does one thing to it. `may`: whether an item may go to its recipient; `more`: of which items there is more.
     ///
     /// # Errors
     /// Why that cannot be done; the extent is as it was then.
-    pub fn moved(&self, act: &ExtentMove, may: impl Fn(ItemId) -> MayGo) -> Result<Self, NotMoved> {
+    pub fn moved(
+        &self,
+        act: &ExtentMove,
+        may: impl Fn(ItemId) -> MayGo,
+        more: impl Fn(More) -> Vec<ItemId>,
+    ) -> Result<Self, NotMoved> {
         let mut next = self.clone();
         match act {
             ExtentMove::Choose { item, choice } => {
@@ -322,6 +332,14 @@ impl Extent {
                     return Err(NotMoved::Nothing);
                 }
                 one.unlocked = reason.trim().to_owned();
+            }
+            ExtentMove::LeaveOut { more: which } => {
+                let why = which.stays_for().ok_or(NotMoved::Nothing)?;
+                for item in more(*which) {
+                    let one = next.item_mut(item)?;
+                    (one.choice, one.why) = (Choice::Stays, why);
+                    one.unlocked.clear();
+                }
             }
             ExtentMove::Needed { more, why } => {
                 next.needed.retain(|one| one.more != *more);
@@ -430,6 +448,13 @@ impl Extent {
 
     fn item_mut(&mut self, item: ItemId) -> Result<&mut ExtentItem, NotMoved> {
         self.items.iter_mut().find(|one| one.item == item).ok_or(NotMoved::NotHeld)
+    }
+
+    /// The same, without the words of a reason for which nothing stays.
+    #[must_use]
+    pub(crate) fn kept_to_what_stays(mut self) -> Self {
+        self.forget();
+        self
     }
 
     /// Words of a reason for which nothing stays any more are gone.

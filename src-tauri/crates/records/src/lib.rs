@@ -55,6 +55,7 @@ mod protect;
 mod receive;
 mod recipient;
 mod request;
+mod scope;
 mod share;
 mod standing;
 mod time;
@@ -100,7 +101,7 @@ pub use left_out::{NameGoes, Named, Piece, Stretch, differences, left_out, unsai
 pub use leftover::*;
 pub use manifest::*;
 pub use meant::{DayPhrases, SpokenDays};
-pub use needed::{Counted, More, Purpose, SensitiveWords, is_old, months_old, more_than_needed};
+pub use needed::{Counted, More, Purpose, SensitiveWords, is_old, months_old, more_than_needed, of_which};
 pub use number::*;
 pub use outcome::*;
 pub use pack::*;
@@ -113,6 +114,7 @@ pub use protect::{Called, Circle, Leftover, Leftovers, Protection, address_stays
 pub use receive::*;
 pub use recipient::*;
 pub use request::*;
+pub use scope::Scope;
 pub use share::*;
 pub use standing::*;
 pub use time::*;

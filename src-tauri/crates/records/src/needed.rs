@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::words::closed_set;
-use crate::{Day, Item, Occurred, PersonId, folded_words, london_day};
+use crate::{Day, Item, Occurred, PersonId, WhyStays, folded_words, london_day};
 
 closed_set! {
     /// What there may be more of than a purpose needs.
@@ -60,6 +60,20 @@ pub struct Purpose<'a> {
 /// From how many items on *everything that is held* is more than somebody looked through at a glance.
 const WHOLE: usize = 3;
 
+impl More {
+    /// Why it stays where it is left out in one press; none where that would leave out everything.
+    #[must_use]
+    pub fn stays_for(self) -> Option<WhyStays> {
+        match self {
+            Self::WholeChronology => None,
+            Self::OtherChildren => Some(WhyStays::SomebodyElse),
+            Self::Health | Self::Offence => Some(WhyStays::NotNeeded),
+            Self::Old => Some(WhyStays::TooOld),
+            Self::NoSource => Some(WhyStays::NotCertain),
+        }
+    }
+}
+
 /// What there is more of in what goes than the purpose may need; `held` counts what is held.
 #[must_use]
 pub fn more_than_needed(
@@ -69,26 +83,36 @@ pub fn more_than_needed(
     held: usize,
 ) -> Vec<Counted> {
     let count = |more: More| {
-        let count = match more {
-            More::WholeChronology => {
-                let whole = going.len() == held && held >= WHOLE;
-                if whole { held } else { 0 }
-            }
-            More::OtherChildren => {
-                let other = |one: &PersonId| *one != purpose.child && purpose.children.contains(one);
-                going.iter().filter(|item| item.about.iter().any(other)).count()
-            }
-            More::Health => unnamed(purpose, &words.health, going),
-            More::Offence => unnamed(purpose, &words.offence, going),
-            More::Old => going.iter().filter(|item| is_old(&item.occurred, purpose.on)).count(),
-            More::NoSource => going
-                .iter()
-                .filter(|item| item.mark == crate::Mark::Reported && item.by.trim().is_empty())
-                .count(),
-        };
+        let count = of_which(more, purpose, words, going, held).len();
         Counted { more, count: u32::try_from(count).unwrap_or(u32::MAX) }
     };
     More::ALL.into_iter().map(count).filter(|one| one.count > 0).collect()
+}
+
+/// Which of what goes is more than the purpose may need, in one way.
+#[must_use]
+pub fn of_which<'a>(
+    more: More,
+    purpose: &Purpose<'_>,
+    words: &SensitiveWords,
+    going: &[&'a Item],
+    held: usize,
+) -> Vec<&'a Item> {
+    let those = |is: &dyn Fn(&Item) -> bool| going.iter().copied().filter(|item| is(item)).collect();
+    match more {
+        More::WholeChronology => {
+            let whole = going.len() == held && held >= WHOLE;
+            if whole { going.to_vec() } else { Vec::new() }
+        }
+        More::OtherChildren => {
+            let other = |one: &PersonId| *one != purpose.child && purpose.children.contains(one);
+            those(&|item| item.about.iter().any(other))
+        }
+        More::Health => unnamed(purpose, &words.health, going),
+        More::Offence => unnamed(purpose, &words.offence, going),
+        More::Old => those(&|item| is_old(&item.occurred, purpose.on)),
+        More::NoSource => those(&|item| item.mark == crate::Mark::Reported && item.by.trim().is_empty()),
+    }
 }
 
 /// Whether something happened more than a year before a day, as far as that is known.
@@ -121,7 +145,7 @@ fn last_day(occurred: &Occurred) -> Option<Day> {
 }
 
 /// Items that speak of something of which the purpose does not.
-fn unnamed(purpose: &Purpose<'_>, words: &[String], going: &[&Item]) -> usize {
+fn unnamed<'a>(purpose: &Purpose<'_>, words: &[String], going: &[&'a Item]) -> Vec<&'a Item> {
     let words: Vec<Vec<String>> = words.iter().map(|one| folded_words(one).collect()).collect();
     let speaks = |text: &str| {
         let text: Vec<String> = folded_words(text).collect();
@@ -129,7 +153,8 @@ fn unnamed(purpose: &Purpose<'_>, words: &[String], going: &[&Item]) -> usize {
         words.iter().any(there)
     };
     if purpose.said.iter().any(|text| speaks(text)) {
-        return 0;
+        return Vec::new();
     }
-    going.iter().filter(|item| speaks(&item.text) || item.labels.iter().any(|label| speaks(label))).count()
+    let of = |item: &&Item| speaks(&item.text) || item.labels.iter().any(|label| speaks(label));
+    going.iter().copied().filter(of).collect()
 }

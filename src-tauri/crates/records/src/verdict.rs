@@ -70,6 +70,10 @@ closed_set! {
         SendersLimit = "senders_limit",
         /// It names somebody protected. The name is left out of whatever is written.
         NamesProtected = "names_protected",
+        /// It was signed that it stays.
+        DecidedToStay = "decided_to_stay",
+        /// It was written or corrected since the decision was signed, so nobody looked at it for this.
+        NotLookedAt = "not_looked_at",
     }
 }
 
@@ -217,6 +221,18 @@ impl<'a> Judge<'a> {
         self.refused
     }
 
+    /// The ground on which it rests; none where nothing leaves.
+    #[must_use]
+    pub fn ground(&self) -> Option<ShareGround> {
+        self.ground
+    }
+
+    /// What refuses the recipient and lets nothing go to them at all.
+    #[must_use]
+    pub fn refuses(&self) -> Option<Against> {
+        self.ground.map_or(self.refused, |ground| refuses(ground, self.refused))
+    }
+
     /// Whether an item may go, and on which ground.
     #[must_use]
     pub fn may_go(&self, asked: &Asked<'_>) -> MayGo {
@@ -251,9 +267,7 @@ fn on_ground(
     (permission, limited): (Permission, bool),
     (named, is_whole): (bool, bool),
 ) -> MayGo {
-    // An emergency is never made to wait for a flag; a restricted file stays shut to whom it is kept from.
-    let refuses = refused.filter(|against| ground != ShareGround::Emergency || *against == Against::KeptFrom);
-    if let Some(against) = refuses {
+    if let Some(against) = refuses(ground, refused) {
         return MayGo::Blocked { against: vec![against] };
     }
     let agreed = against_agreement(ground, permission);
@@ -280,7 +294,9 @@ fn on_ground(
         | Against::Withdrawn
         | Against::Disagree
         | Against::OtherPurpose
-        | Against::NamesProtected => false,
+        | Against::NamesProtected
+        | Against::DecidedToStay
+        | Against::NotLookedAt => false,
     };
     if against.is_empty() {
         MayGo::Goes { ground }
@@ -293,6 +309,12 @@ fn on_ground(
     } else {
         MayGo::Shown { ground, against }
     }
+}
+
+/// What refuses a recipient on a ground: an emergency is never made to wait for a flag; a restricted file stays shut to
+/// whom it is kept from.
+fn refuses(ground: ShareGround, refused: Option<Against>) -> Option<Against> {
+    refused.filter(|against| ground != ShareGround::Emergency || *against == Against::KeptFrom)
 }
 
 /// What of the permission stands against it. Where the ground is another, only a *no* does: who was not asked has not

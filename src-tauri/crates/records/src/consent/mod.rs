@@ -5,6 +5,7 @@
 //! moves of `state.rs`.
 
 mod act;
+mod agreed;
 mod cells;
 mod combine;
 mod giver;
@@ -19,6 +20,7 @@ use crate::words::closed_set;
 use crate::{ConsentId, ContactId, Day, ItemId, Moment, PersonId, Sha256, fold};
 
 pub use act::*;
+pub use agreed::AgreedFor;
 pub use cells::*;
 pub use giver::*;
 pub use may::*;
