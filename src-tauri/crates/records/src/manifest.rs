@@ -64,6 +64,15 @@ impl SharedFile {
 }
 
 impl Manifest {
+    /// Whether something that went before goes in another form: whoever has the earlier words is told that they changed
+    /// (field case B12).
+    #[must_use]
+    pub fn corrects(&self, earlier: &Self) -> bool {
+        let other =
+            |old: &ManifestItem| self.items.iter().any(|one| one.item == old.item && one.entry != old.entry);
+        earlier.items.iter().any(other)
+    }
+
     /// Whether an item went, in whichever form.
     #[must_use]
     pub fn holds(&self, item: ItemId) -> bool {
@@ -74,5 +83,28 @@ impl Manifest {
     #[must_use]
     pub fn holds_paper(&self, paper: AttachmentId) -> bool {
         self.papers.iter().any(|one| one.paper == paper)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn gone(items: &[(u128, u128)]) -> Manifest {
+        let item = |(item, entry): &(u128, u128)| ManifestItem {
+            item: ItemId(uuid::Uuid::from_u128(*item)),
+            entry: EntryId(uuid::Uuid::from_u128(*entry)),
+            payload: Sha256([1; 32]),
+        };
+        Manifest { items: items.iter().map(item).collect(), file: SharedFile::of(b"file") }
+    }
+
+    #[test]
+    fn what_went_in_another_form_is_corrected_and_what_is_added_is_not() {
+        let earlier = gone(&[(1, 10), (2, 20)]);
+        assert!(gone(&[(1, 11)]).corrects(&earlier));
+        assert!(!gone(&[(1, 10), (3, 30)]).corrects(&earlier));
+        assert!(!gone(&[(3, 30)]).corrects(&earlier) && !earlier.corrects(&earlier));
     }
 }

@@ -23,6 +23,10 @@ pub struct Share {
     /// Files with the same content that took the place of the first, where its words were lost; the latest last.
     #[serde(default)]
     pub again: Vec<SharedFile>,
+    /// Earlier shares of which this one says something otherwise: the page says to read it in their place (from
+    /// version 2).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaces: Vec<DisclosureId>,
     /// That a person sent it.
     #[serde(default)]
     pub sent: Option<ShareSent>,
@@ -89,7 +93,8 @@ impl Share {
         let same = self.id == before.id
             && self.decision == before.decision
             && self.route == before.route
-            && self.manifest == before.manifest;
+            && self.manifest == before.manifest
+            && self.replaces == before.replaces;
         let made_again = self.again.len() == before.again.len() + 1 && self.again.starts_with(&before.again);
         let sent = before.sent.is_none() && self.sent.is_some();
         let answered = before.acknowledged.is_none() && self.acknowledged.is_some();
@@ -105,12 +110,6 @@ impl Share {
     #[must_use]
     pub fn file(&self) -> &SharedFile {
         self.again.last().unwrap_or(&self.manifest.file)
-    }
-
-    /// Whether a file is one that was made for this share, byte for byte.
-    #[must_use]
-    pub fn is_file(&self, file: &SharedFile) -> bool {
-        self.manifest.file == *file || self.again.contains(file)
     }
 
     /// Whether an item went.
@@ -161,6 +160,7 @@ mod tests {
                 file: SharedFile::of(b"first"),
             },
             again: Vec::new(),
+            replaces: Vec::new(),
             sent: None,
             acknowledged: None,
         }
@@ -214,8 +214,10 @@ mod tests {
             let next = again(&share);
             assert!(next.follows(&share) && next.state() == share.state());
             assert_eq!(*next.file(), SharedFile::of(b"again"));
-            assert!(next.is_file(&SharedFile::of(b"first")), "the first one is known too");
-            assert!(!next.is_file(&SharedFile::of(b"first, and a byte")));
+            assert_eq!(next.manifest.file, SharedFile::of(b"first"), "the first one is known too");
+            let mut other = next.clone();
+            other.replaces.push(id());
+            assert!(!other.follows(&share), "nor what it takes the place of");
             let mut other = next.clone();
             other.manifest.items.clear();
             assert!(!other.follows(&share), "what went stays what went");

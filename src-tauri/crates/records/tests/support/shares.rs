@@ -13,6 +13,7 @@ pub fn all() -> Vec<(Payload, Vec<Set>)> {
         route: Route::EncryptedFile,
         manifest: Manifest { items: vec![item], papers: Vec::new(), left_out: Vec::new(), file },
         again: vec![file],
+        replaces: vec![DisclosureId(uuid(31))],
         sent: Some(ShareSent { at: moment(), how: text(), reference: text() }),
         acknowledged: Some(ShareAcknowledged { at: moment(), by: text(), will_do: text() }),
     };

@@ -278,6 +278,7 @@ fn made_share(decision: DecisionId, item: ItemId) -> Share {
         route: Route::EncryptedFile,
         manifest: Manifest { items, papers: Vec::new(), left_out: Vec::new(), file: SharedFile::of(b"file") },
         again: Vec::new(),
+        replaces: Vec::new(),
         sent: None,
         acknowledged: None,
     }
