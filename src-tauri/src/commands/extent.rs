@@ -2,7 +2,7 @@
 
 use sharewell_casework::records::ExtentMove;
 use sharewell_casework::views::{ExtentOf, ExtentView};
-use sharewell_casework::{Failure, decide, paper};
+use sharewell_casework::{Failure, decide, paper, share};
 use tauri::State;
 
 use crate::session::Session;
@@ -14,6 +14,7 @@ pub fn extent(session: State<'_, Session>, of: ExtentOf, page: u32) -> Result<Ex
     session.open(|vault, now| match of {
         ExtentOf::Decision { id } => decide::extent(vault, id, page, now),
         ExtentOf::Duty { id } => paper::extent_of_duty(vault, id, page, now),
+        ExtentOf::Share { id } => share::extent_of_share(vault, id, page, now),
     })
 }
 
@@ -29,5 +30,6 @@ pub fn move_extent(
     session.open(|vault, now| match of {
         ExtentOf::Decision { id } => decide::move_extent(vault, id, &act, page, now),
         ExtentOf::Duty { id } => paper::move_extent_of_duty(vault, id, &act, page, now),
+        ExtentOf::Share { id } => share::move_extent_of_share(vault, id, &act, page, now),
     })
 }

@@ -1,7 +1,9 @@
 //! Making a share from a signed decision, and what became of it.
 
 use sharewell_casework::records::{DecisionId, DisclosureId, ItemId, Named};
-use sharewell_casework::views::{ShareAnsweredInput, ShareInput, ShareSentInput, ShareTexts, ShareView};
+use sharewell_casework::views::{
+    ShareAnsweredInput, ShareFormView, ShareInput, SharePart, ShareSentInput, ShareTexts, ShareView,
+};
 use sharewell_casework::{Failure, share as shares};
 use tauri::{AppHandle, State};
 
@@ -47,6 +49,37 @@ pub async fn save_share(
 ) -> Result<DisclosureId, Failure> {
     let save = shares::SaveShare { decision, typed, words: words.into(), path: path.into() };
     work::run(app, save).await
+}
+
+/// Makes a share for the recipient's own form: its sections stand ready to be copied.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn begin_share_form(
+    session: State<'_, Session>,
+    decision: DecisionId,
+    typed: ShareInput,
+) -> Result<DisclosureId, Failure> {
+    session.open(|vault, now| shares::begin_share_form(vault, decision, typed, now))
+}
+
+/// The sections of a share for the recipient's own form.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn share_form(session: State<'_, Session>, share: DisclosureId) -> Result<ShareFormView, Failure> {
+    session.open(|vault, _| shares::share_form(vault, share))
+}
+
+/// Puts one section where it can be pasted from, for a minute at most. False where this system gives no such place.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn copy_share_section(
+    app: AppHandle,
+    session: State<'_, Session>,
+    share: DisclosureId,
+    part: SharePart,
+) -> Result<bool, Failure> {
+    let text = session.open(|vault, now| shares::copied_share_section(vault, share, part, now))?;
+    Ok(copied::hold(&app, text))
 }
 
 /// Makes the file of a share again, under new words.

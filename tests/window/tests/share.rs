@@ -62,7 +62,7 @@ async fn a_share_is_made_sent_and_answered_by_keyboard_alone() {
 
     window.press("Make the share").await;
     window.heading("Share with The duty desk").await;
-    // What was chosen with the sign-off is chosen here.
+    // What was signed to go goes, and nothing is ticked here.
     window.see("What goes: 1 of 1").await;
     window.sound("140-share").await;
     window.press("Make the file").await;

@@ -95,6 +95,10 @@ export const at = {
   setting: (part: string) => `/settings/${part}`,
   /** The share that is made from a signed decision. */
   give: (decision: string) => `/decisions/${decision}/give`,
+  /** What of it goes, where that was not chosen when it was signed, and what is left out. */
+  shareGoes: (decision: string) => `/decisions/${decision}/give/goes`,
+  /** Their own form on the web, a section at a time. */
+  webForm: (decision: string, share: string) => `/decisions/${decision}/give/${share}/form`,
   shareSent: (decision: string, share: string) => `/decisions/${decision}/give/${share}/sent`,
   shareAnswered: (decision: string, share: string) => `/decisions/${decision}/give/${share}/answered`,
   countersigning: (decision: string) => `/decisions/${decision}/countersign`,

@@ -265,6 +265,12 @@ export const commands = {
 	saveShare: (decision: DecisionId, typed: ShareInput, words: string, path: string) => typedError<DisclosureId, Failure>(__TAURI_INVOKE("save_share", { decision, typed, words, path })),
 	/**  Makes the file of a share again, under new words. */
 	saveShareAgain: (share: DisclosureId, words: string, path: string) => typedError<DisclosureId, Failure>(__TAURI_INVOKE("save_share_again", { share, words, path })),
+	/**  Makes a share for the recipient's own form: its sections stand ready to be copied. */
+	beginShareForm: (decision: DecisionId, typed: ShareInput) => typedError<DisclosureId, Failure>(__TAURI_INVOKE("begin_share_form", { decision, typed })),
+	/**  The sections of a share for the recipient's own form. */
+	shareForm: (share: DisclosureId) => typedError<ShareFormView, Failure>(__TAURI_INVOKE("share_form", { share })),
+	/**  Puts one section where it can be pasted from, for a minute at most. False where this system gives no such place. */
+	copyShareSection: (share: DisclosureId, part: SharePart) => typedError<boolean, Failure>(__TAURI_INVOKE("copy_share_section", { share, part })),
 	/**
 	 *  Puts the message that goes with the file where it can be pasted from, for a minute at most. False where this system
 	 *  gives no such place.
@@ -502,7 +508,11 @@ export type Against =
 /**  Whoever sent it to us said that it goes no further. */
 "senders_limit" | 
 /**  It names somebody protected. The name is left out of whatever is written. */
-"names_protected";
+"names_protected" | 
+/**  It was signed that it stays. */
+"decided_to_stay" | 
+/**  It was written or corrected since the decision was signed, so nobody looked at it for this. */
+"not_looked_at";
 
 /**  How old the person is whose confidence it is, as far as any nation's rules tell ages apart. */
 export type AgeBand = 
@@ -2861,6 +2871,8 @@ export type ExtentLine = {
 	why: WhyStays,
 	/**  Why it goes though something stands against it. */
 	unlocked: string,
+	/**  Whether it was signed to go without a name, and goes in no other way. */
+	only_nameless: boolean,
 	/**  Whether it may go, and on which ground. */
 	verdict: MayGo,
 };
@@ -2896,7 +2908,11 @@ reason: string } |
 /**  What there is more of. */
 more: More; 
 /**  Why. */
-why: string };
+why: string } | 
+/**  What there is more of than the purpose needs stays. */
+{ move: "leave_out"; 
+/**  What there is more of. */
+more: More };
 
 /**  For what it is chosen. */
 export type ExtentOf = 
@@ -2907,7 +2923,11 @@ id: DecisionId } |
 /**  A duty to confirm in writing. */
 { of: "duty"; 
 /**  Which. */
-id: ObligationId };
+id: ObligationId } | 
+/**  The share that is made from a signed decision. */
+{ of: "share"; 
+/**  The decision. */
+id: DecisionId };
 
 /**  What goes and what stays of a signed decision. */
 export type ExtentSaid = {
@@ -4204,6 +4224,8 @@ export type MoreLine = {
 	count: number,
 	/**  Why it is needed; empty while nobody has said. */
 	why: string,
+	/**  Whether those can be left out in one press. */
+	can_stay: boolean,
 };
 
 /**  What becomes of somebody's name and details in the texts of a share. */
@@ -6005,6 +6027,58 @@ export type ShareAnsweredInput = {
 	will_do: string,
 };
 
+/**  A recipient, as the directory has them. */
+export type ShareContact = {
+	/**  Which contact. */
+	contact: ContactId,
+	/**  The number by day. */
+	phone: string,
+	/**  By which way something confidential reaches them. */
+	safe_channel: string,
+	/**  How far that can be relied on. */
+	state: ContactState,
+	/**  When somebody made sure of it last. */
+	verified_on: Day | null,
+	/**  How they did; empty where nobody did. */
+	verified_how: string,
+	/**  Where the number was looked up. */
+	source: string,
+};
+
+/**  A section of a share for the recipient's own form. */
+export type ShareFormSection = {
+	/**  Which. */
+	part: SharePart,
+	/**  What it is about. */
+	title: string,
+	/**  What stands in it. */
+	text: string,
+	/**  Whether it was copied. */
+	copied: boolean,
+};
+
+/**  A share that goes by the recipient's own form. */
+export type ShareFormView = {
+	/**  The share. */
+	share: DisclosureId,
+	/**  The decision on which it rests. */
+	decision: DecisionId,
+	/**  Its file. */
+	case: CaseId,
+	/**  How the file is called. */
+	child: string,
+	/**  The flags on the people of the file. */
+	flags: FlagLine[],
+	/**  To whom it goes. */
+	recipient: Recipient,
+	/**  The reference, which names nobody. */
+	reference: string,
+	/**  How far it has come. */
+	state: ShareState,
+	/**  What stands in it, in order. */
+	sections: ShareFormSection[],
+};
+
 /**  The ground on which an item goes. */
 export type ShareGround = 
 /**  A child is in danger now. */
@@ -6018,9 +6092,26 @@ export type ShareGround =
 /**  Reasons that were weighed and signed. */
 "judgement";
 
+/**  A note that was to go and stays. */
+export type ShareHeld = {
+	/**  Which. */
+	item: ItemId,
+	/**  Its label. */
+	mark: Mark,
+	/**  What it says, as we hold it. */
+	text: string,
+	/**  What stands against it now. */
+	against: Against[],
+	/**  Whether a reason would let it go, here. */
+	takes_a_reason: boolean,
+};
+
 /**  A share as typed. */
 export type ShareInput = {
-	/**  The notes that go. */
+	/**
+	 *  The notes that the page showed to go. What goes is by what was signed; where it is not the same any more it is
+	 *  looked at again.
+	 */
 	items: ItemId[],
 	/**  The papers that go. */
 	papers: SharePaperInput[],
@@ -6042,13 +6133,13 @@ export type ShareInput = {
 	why_open: string,
 };
 
-/**  A note of the file as it would leave. */
+/**  A note as it leaves. */
 export type ShareItem = {
 	/**  Which. */
 	item: ItemId,
 	/**  Its label. */
 	mark: Mark,
-	/**  What it says. */
+	/**  What it says, as it leaves. */
 	text: string,
 	/**  By whom and when. */
 	source: string,
@@ -6056,8 +6147,10 @@ export type ShareItem = {
 	age: string,
 	/**  Whether it is old enough to be looked at again. */
 	historic: boolean,
-	/**  Whether it goes to begin with: the notes on which the decision rests, and no other. */
-	goes: boolean,
+	/**  Whether it goes without a name. */
+	nameless: boolean,
+	/**  What stands against it, and stops nothing. */
+	against: Against[],
 };
 
 /**  How a share is to be kept where it goes. */
@@ -6123,6 +6216,10 @@ export type ShareLine = {
 	made_again: number,
 	/**  Whether it can be made again under new words. */
 	can_be_again: boolean,
+	/**  What keeps it from being sent now, where it is made and not sent. */
+	bars: Against[],
+	/**  Whether it goes by the recipient's own form, and its sections stand ready to be copied. */
+	in_form: boolean,
 };
 
 /**  What may stand in the boxes to begin with. */
@@ -6133,6 +6230,8 @@ export type ShareOffered = {
 	ask: string,
 	/**  By when. */
 	by: string,
+	/**  How it is to be kept there, by what the directory says that they are; none where it does not say. */
+	keeping: ShareKeeping | null,
 };
 
 /**  A paper of the file, and what stands in its way. */
@@ -6167,6 +6266,27 @@ export type SharePaperInput = {
 	why: string,
 };
 
+/**  The parts of a share, as a form takes them. */
+export type SharePart = 
+/**  What stood in an earlier share and was put right. */
+"replaces" | 
+/**  What is asked, and by when. */
+"ask" | 
+/**  Whom it is about. */
+"who" | 
+/**  Who is at risk. */
+"at_risk" | 
+/**  Who has been told, and who must not be. */
+"told" | 
+/**  Why it may be shared. */
+"ground" | 
+/**  How to keep it. */
+"keep" | 
+/**  From whom it is, and whom to ring. */
+"ring" | 
+/**  What is shared. */
+"items";
+
 /**  A way in which a share can go. */
 export type ShareRoute = {
 	/**  The way. */
@@ -6189,6 +6309,8 @@ export type ShareSentInput = {
 	how: string,
 	/**  The reference that they gave, may be empty. */
 	reference: string,
+	/**  That it had left before somebody saw that it must not be sent: it is recorded all the same. */
+	had_left: boolean,
 };
 
 /**  How far a share has come. */
@@ -6238,10 +6360,28 @@ export type ShareView = {
 	recipient: Recipient,
 	/**  The flags on the people of the file. */
 	flags: FlagLine[],
-	/**  Every note of the file, to be chosen from, the newest first. */
+	/**  What is known of the recipient from the directory; none where it names nobody so, or more than one. */
+	contact: ShareContact | null,
+	/**  What goes, in order. */
 	items: ShareItem[],
 	/**  Every paper of the file, to be chosen from, and none chosen. */
 	papers: SharePaper[],
+	/**  What was to go and stays, since something stands against it now. */
+	held_back: ShareHeld[],
+	/**  How much goes and stays. */
+	count: ExtentCount,
+	/**  Why what stays stays. */
+	staying: StayLine[],
+	/**  Where more goes than the purpose may need. */
+	more: MoreLine[],
+	/**  How many notes nobody looked at when it was signed. */
+	new_since: number,
+	/**  Whether it was chosen, note by note, when it was signed. Where it was not it is chosen now. */
+	was_chosen: boolean,
+	/**  Whether what stands against a note is shown and stops nothing: harm, danger, a duty or an order. */
+	never_stops: boolean,
+	/**  Whether nothing of it may go to this recipient. */
+	refused: boolean,
 	/**  What may stand in the boxes to begin with. */
 	offered: ShareOffered,
 	/**  The ways in which it can go, and why one cannot. */

@@ -60,6 +60,7 @@ import Settings from "./settings/Settings.svelte";
 import ShareAnswered from "./share/Answered.svelte";
 import Give from "./share/Give.svelte";
 import ShareSent from "./share/Sent.svelte";
+import WebForm from "./share/WebForm.svelte";
 import Referral from "./today/Referral.svelte";
 import Settle from "./today/Settle.svelte";
 import Duties from "./today/Duties.svelte";
@@ -127,6 +128,8 @@ export const routes: readonly Route[] = [
   { path: "/calls/:decision/:key", page: Call, area: "decide" },
   { path: "/decisions/:id", page: Decision, area: "decide" },
   { path: "/decisions/:id/give", page: Give, area: "decide" },
+  { path: "/decisions/:id/give/:given", page: Extent, area: "decide" },
+  { path: "/decisions/:id/give/:share/form", page: WebForm, area: "decide" },
   { path: "/decisions/:id/give/:share/sent", page: ShareSent, area: "decide" },
   { path: "/decisions/:id/give/:share/answered", page: ShareAnswered, area: "decide" },
   { path: "/search", page: Search, area: "search", stays: true },

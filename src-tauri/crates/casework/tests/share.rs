@@ -9,8 +9,8 @@ use std::process::Command;
 
 use sharewell_casework::records::*;
 use sharewell_casework::share::{
-    SaveShare, SaveShareAgain, offer_words, save_share, save_share_again, share, share_acknowledged,
-    share_message, share_sent,
+    SaveShare, SaveShareAgain, extent_of_share, move_extent_of_share, offer_words, save_share,
+    save_share_again, share, share_acknowledged, share_message, share_sent,
 };
 use sharewell_casework::views::*;
 use sharewell_casework::{Code, Error, Failure, Vault, children, maintenance};
@@ -57,9 +57,19 @@ fn decided(vault: &mut Vault) -> (CaseId, DecisionId) {
     (case, signed.id)
 }
 
-fn typed(view: &ShareView, goes: impl Fn(&ShareItem) -> bool) -> ShareInput {
+/// Chooses at the door what goes: nothing was chosen note by note when it was signed.
+fn choose(vault: &mut Vault, decision: DecisionId, goes: impl Fn(&ExtentLine) -> bool) -> ShareView {
+    for line in extent_of_share(vault, decision, 0, at(89)).unwrap().lines {
+        let choice = if goes(&line) { Choice::Goes } else { Choice::Stays };
+        let act = ExtentMove::Choose { item: line.item, choice };
+        move_extent_of_share(vault, decision, &act, 0, at(89)).unwrap();
+    }
+    share(vault, decision, at(90)).unwrap()
+}
+
+fn typed(view: &ShareView) -> ShareInput {
     ShareInput {
-        items: view.items.iter().filter(|one| goes(one)).map(|one| one.item).collect(),
+        items: view.items.iter().map(|one| one.item).collect(),
         papers: Vec::new(),
         names: Vec::new(),
         ask: "See her today, and ring us.".into(),
@@ -106,6 +116,7 @@ fn sent() -> ShareSentInput {
         checked: String::new(),
         how: "by e-mail to the duty desk".into(),
         reference: "FR-118".into(),
+        had_left: false,
     }
 }
 
@@ -114,11 +125,12 @@ fn a_share_holds_what_was_chosen_and_opens_with_its_words_alone() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(&dir.path().join("vault"));
     let (_, decision) = decided(&mut vault);
-    let view = share(&vault, decision, at(90)).unwrap();
-    assert_eq!(view.items.len(), 4);
+    assert!(share(&vault, decision, at(90)).unwrap().items.is_empty(), "nothing is chosen beforehand");
+    let view = choose(&mut vault, decision, |one| one.mark != Mark::Opinion);
+    assert_eq!(view.items.len(), 3);
     assert!(view.items.iter().any(|one| one.historic && one.text.contains("No coat")), "{:?}", view.items);
     let path = dir.path().join("out.pdf");
-    let input = typed(&view, |one| one.mark != Mark::Opinion);
+    let input = typed(&view);
     let id = save_share(&mut vault, saving(decision, input, &path), at(91)).unwrap();
 
     let text = text_of(&path, WORDS).unwrap();
@@ -148,9 +160,9 @@ fn making_the_file_tells_nobody_anything_and_sending_it_is_what_left() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(&dir.path().join("vault"));
     let (case, decision) = decided(&mut vault);
-    let view = share(&vault, decision, at(90)).unwrap();
+    let view = choose(&mut vault, decision, |_| true);
     let path = dir.path().join("out.pdf");
-    let input = typed(&view, |_| true);
+    let input = typed(&view);
     let before = open_duties(&vault, decision);
     assert!(before.contains(&Duty::ConfirmInWriting) && before.contains(&Duty::Act), "{before:?}");
     let id = save_share(&mut vault, saving(decision, input, &path), at(91)).unwrap();
@@ -192,7 +204,7 @@ fn nothing_is_answered_that_was_not_sent() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(&dir.path().join("vault"));
     let (_, decision) = decided(&mut vault);
-    let input = typed(&share(&vault, decision, at(90)).unwrap(), |_| true);
+    let input = typed(&choose(&mut vault, decision, |_| true));
     let id = save_share(&mut vault, saving(decision, input, &dir.path().join("o.pdf")), at(91)).unwrap();
     let answer =
         ShareAnsweredInput { when: Some(LeftTyped::Now), by: "Robin".into(), will_do: "read it".into() };
@@ -204,9 +216,9 @@ fn lost_words_make_the_file_again_with_the_same_content_even_where_an_entry_was_
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(&dir.path().join("vault"));
     let (case, decision) = decided(&mut vault);
-    let view = share(&vault, decision, at(90)).unwrap();
+    let view = choose(&mut vault, decision, |_| true);
     let (first, second) = (dir.path().join("first.pdf"), dir.path().join("second.pdf"));
-    let id = save_share(&mut vault, saving(decision, typed(&view, |_| true), &first), at(91)).unwrap();
+    let id = save_share(&mut vault, saving(decision, typed(&view), &first), at(91)).unwrap();
     let burn = view.items.iter().find(|one| one.text.contains("burn")).unwrap().item;
     let child = children::file_head(&vault, case, at(92)).unwrap().child.person.id;
     let corrected = item("A scald on her right hand", vec![child]);
@@ -233,7 +245,7 @@ fn the_words_stand_in_nothing_that_is_kept_and_the_message_names_nobody() {
     let home = dir.path().join("vault");
     let mut vault = vault(&home);
     let (_, decision) = decided(&mut vault);
-    let input = typed(&share(&vault, decision, at(90)).unwrap(), |_| true);
+    let input = typed(&choose(&mut vault, decision, |_| true));
     let id = save_share(&mut vault, saving(decision, input, &dir.path().join("o.pdf")), at(91)).unwrap();
     let message = share_message(&vault, id).unwrap();
     for name in ["Ayla", "Sampleton", "Jo", "Exampleton", "broomstick", "burn"] {
@@ -271,7 +283,8 @@ fn everything_that_is_wrong_is_told_at_once_and_an_open_way_is_the_directorys_to
     let failure = Failure::from(save_share(&mut vault, saving(decision, empty, &path), at(91)).unwrap_err());
     let fields: Vec<&str> = failure.fields.iter().map(|one| one.field.as_str()).collect();
     assert_eq!(fields, ["items", "ask", "at_risk", "keeping", "route", "why_open"]);
-    let no_words = SaveShare { words: secret(""), ..saving(decision, typed(&view, |_| true), &path) };
+    let view = choose(&mut vault, decision, |_| true);
+    let no_words = SaveShare { words: secret(""), ..saving(decision, typed(&view), &path) };
     let failure = Failure::from(save_share(&mut vault, no_words, at(92)).unwrap_err());
     assert_eq!(failure.fields[0].field, "words");
     assert!(!path.exists() && share(&vault, decision, at(93)).unwrap().made.is_empty());
@@ -302,7 +315,7 @@ fn child_on_a_full_disk() {
     ballast.set_len(size - 8 * 1024).unwrap();
     drop(ballast);
     let path = disk.join("o.pdf");
-    let input = typed(&share(&vault, decision, at(90)).unwrap(), |_| true);
+    let input = typed(&choose(&mut vault, decision, |_| true));
     let failed = save_share(&mut vault, saving(decision, input.clone(), &path), at(91)).unwrap_err();
     assert_eq!(Failure::from(failed).code, Code::DiskFull);
     assert!(share(&vault, decision, at(92)).unwrap().made.is_empty(), "nothing was made");

@@ -11,10 +11,10 @@ use sharewell_casework::attached::{AddPaper, ReadThroughPaper, keep_paper_back, 
 use sharewell_casework::long::at_once;
 use sharewell_casework::records::*;
 use sharewell_casework::share::{
-    SaveShare, SaveShareAgain, save_share, save_share_again, share, share_sent, share_texts,
+    SaveShare, SaveShareAgain, begin_share_form, save_share, save_share_again, share, share_sent, share_texts,
 };
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, Failure, Vault, children};
+use sharewell_casework::{Code, Failure, Vault, children, decide};
 use support::*;
 
 const WORDS: &str = "acorn bagel cabin daisy eel fox";
@@ -74,8 +74,14 @@ fn photograph() -> Vec<u8> {
     bytes
 }
 
-/// A file with a note that names the mother, and a signed decision. `harm`: whether harm is suspected.
+/// A file with a note that names the mother, and a signed decision by which every note goes. `harm`: whether harm is
+/// suspected.
 fn decided(vault: &mut Vault, harm: bool) -> (CaseId, DecisionId, PersonId) {
+    decided_by(vault, harm, true)
+}
+
+/// The same; `notes_go`: whether the notes go, or all stay.
+fn decided_by(vault: &mut Vault, harm: bool, notes_go: bool) -> (CaseId, DecisionId, PersonId) {
     let (case, child, mother) = family(vault);
     let note = item("Jo Sampleton rang at nine. Jo was cross; Ayla was quiet.", vec![child]);
     children::add_item(vault, case, note, at(4)).unwrap();
@@ -98,6 +104,15 @@ fn decided(vault: &mut Vault, harm: bool) -> (CaseId, DecisionId, PersonId) {
     for row in &mut draft.telling {
         row.when = WhenTold::Later;
         row.why = "When it is safe.".into();
+    }
+    decide::save_sign_off(vault, outcome.decision, draft.clone(), at(80)).unwrap();
+    if notes_go {
+        for line in decide::extent(vault, outcome.decision, 0, at(80)).unwrap().lines {
+            let act = ExtentMove::Choose { item: line.item, choice: Choice::Goes };
+            decide::move_extent(vault, outcome.decision, &act, 0, at(80)).unwrap();
+        }
+    } else {
+        leave_the_rest(vault, outcome.decision, &draft, at(80));
     }
     let signed = sign_off(vault, outcome.decision, draft, at(80)).unwrap();
     (case, signed.id, mother)
@@ -208,6 +223,7 @@ fn a_paper_is_not_checked_until_every_page_was_looked_at_and_goes_as_what_was_lo
         checked: String::new(),
         how: "by e-mail to the desk".into(),
         reference: String::new(),
+        had_left: false,
     };
     share_sent(&mut vault, id, &sent, at(93)).unwrap();
 }
@@ -346,4 +362,45 @@ fn where_harm_is_suspected_nobody_is_asked_and_nothing_waits() {
     let path = outside.path().join("o.pdf");
     save_share(&mut vault, saving(decision, typed(&view, &[], vec![]), &path), at(84)).unwrap();
     assert!(layers(&path).contains("Jo Sampleton"));
+}
+
+#[test]
+fn papers_go_alone_and_are_judged_again_before_they_are_sent_and_do_not_go_into_a_form() {
+    let (dir, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut vault = vault(&dir.path().join("vault"));
+    let (case, decision, mother) = decided_by(&mut vault, false, false);
+    let about = said(vec![mother], "");
+    let text = add(&mut vault, case, outside.path(), ("t.txt", b"Nothing is said here."), about);
+    let only = PageInput { page: 1, pages: 1, drawn: String::new() };
+    let_page_go(&mut vault, case, text, &only, at(81)).unwrap();
+    let view = share(&vault, decision, at(82)).unwrap();
+    assert!(view.items.is_empty());
+    let path = outside.path().join("o.pdf");
+    let nothing = save_share(&mut vault, saving(decision, typed(&view, &[], vec![]), &path), at(83));
+    assert_eq!(Failure::from(nothing.unwrap_err()).fields[0].field, "items");
+    let in_form = begin_share_form(&mut vault, decision, typed(&view, &[text], vec![]), at(83));
+    assert_eq!(Failure::from(in_form.unwrap_err()).fields[0].field, "papers_in_form");
+    let id = save_share(&mut vault, saving(decision, typed(&view, &[text], vec![]), &path), at(84)).unwrap();
+    let made = share(&vault, decision, at(85)).unwrap().made.remove(0);
+    assert_eq!((made.count, made.papers, made.bars), (0, 1, vec![]));
+
+    let flag = FlagInput {
+        person: Some(mother),
+        kind: Some(FlagKind::ProtectedIdentity),
+        reason: "A court said so.".into(),
+        review: DayTyped::default(),
+    };
+    children::set_flag(&mut vault, case, flag, at(86)).unwrap();
+    let made = share(&vault, decision, at(87)).unwrap().made.remove(0);
+    assert!(made.bars.contains(&Against::NamesProtected), "{:?}", made.bars);
+    let sent = ShareSentInput {
+        when: Some(LeftTyped::Now),
+        check: Some(CheckedBy::RangBack),
+        checked: String::new(),
+        how: "by e-mail to the desk".into(),
+        reference: String::new(),
+        had_left: false,
+    };
+    let failure = Failure::from(share_sent(&mut vault, id, &sent, at(88)).unwrap_err());
+    assert_eq!(failure.fields[0].field, "had_left");
 }

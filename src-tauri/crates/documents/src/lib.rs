@@ -52,7 +52,7 @@ pub use parts::{
 pub use recovery_kit::{RecoveryCode, RecoveryKit};
 pub use referral::{Line, Referral, Section};
 pub use restricted_sheet::{ProtectedPerson, RestrictedSheet};
-pub use share::{Asked, Keeping, Share, Shared, SharedPaper, Told};
+pub use share::{Asked, Keeping, Share, ShareTitles, Shared, SharedPaper, Told};
 
 use render::{Attach, Job, Keep, Kind, render};
 use sharewell_records::{Called, Leftovers, Protection};
@@ -65,6 +65,16 @@ pub fn called(language: Language) -> Called {
         called: Called,
     }
     serde_json::from_slice::<Words>(language.words()).unwrap_or_default().called
+}
+
+/// What the parts of a share are called in a language.
+#[must_use]
+pub fn share_titles(language: Language) -> ShareTitles {
+    #[derive(serde::Deserialize, Default)]
+    struct Words {
+        share: ShareTitles,
+    }
+    serde_json::from_slice::<Words>(language.words()).unwrap_or_default().share
 }
 
 /// A signed decision on paper: the advice, what was decided and why, what it rests on, every question as asked,

@@ -33,11 +33,65 @@ pub struct Share {
     pub ground: String,
     /// How it is to be kept where it goes.
     pub keeping: Keeping,
+    /// What was sent before and says something otherwise: this is read in its place.
+    pub replaces: Vec<String>,
     /// What is shared.
     pub items: Vec<Shared>,
     /// Papers that go along, each whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub papers: Vec<SharedPaper>,
+}
+
+/// What the parts of a share are called, for a form that has boxes and no pages.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ShareTitles {
+    /// What stood in an earlier share and was put right.
+    pub replaces: String,
+    /// What is asked.
+    pub ask: String,
+    /// By when.
+    pub by: String,
+    /// How urgent.
+    pub urgency: String,
+    /// Whom it is about.
+    pub who: String,
+    /// That they make sure of whom it is about.
+    pub check_child: String,
+    /// Who is at risk.
+    pub at_risk: String,
+    /// Who shares it.
+    pub ring: String,
+    /// Why it may be shared.
+    pub ground: String,
+    /// How to keep it.
+    pub keep: String,
+    /// As whoever acts on it.
+    pub keep_who_acts: String,
+    /// In a school.
+    pub keep_school: String,
+    /// In a patient's record.
+    pub keep_doctor: String,
+    /// Who has been told.
+    pub told: String,
+    /// Nobody says.
+    pub told_none: String,
+    /// What is shared.
+    pub items: String,
+    /// That something is old.
+    pub historic: String,
+}
+
+impl ShareTitles {
+    /// How a share is to be kept, in words.
+    #[must_use]
+    pub fn keeping(&self, keeping: Keeping) -> &str {
+        match keeping {
+            Keeping::WhoActs => &self.keep_who_acts,
+            Keeping::School => &self.keep_school,
+            Keeping::Doctor => &self.keep_doctor,
+        }
+    }
 }
 
 /// What somebody is asked to do.

@@ -97,7 +97,12 @@ mod tests {
             entry: EntryId(uuid::Uuid::from_u128(*entry)),
             payload: Sha256([1; 32]),
         };
-        Manifest { items: items.iter().map(item).collect(), file: SharedFile::of(b"file") }
+        Manifest {
+            items: items.iter().map(item).collect(),
+            papers: Vec::new(),
+            left_out: Vec::new(),
+            file: SharedFile::of(b"file"),
+        }
     }
 
     #[test]

@@ -135,7 +135,7 @@ pub(crate) fn goes_to(
 }
 
 /// The duties of a breach, where something reached somebody from whom a flag was to keep it.
-fn breach_duties(nation: Nation, now: Moment) -> impl Iterator<Item = Payload> {
+pub(crate) fn breach_duties(nation: Nation, now: Moment) -> impl Iterator<Item = Payload> {
     practice::breach::duties(nation, now).into_iter().map(move |(duty, due)| Payload::ObligationAdded {
         obligation: Obligation {
             id: ObligationId(store::new_id(now)),

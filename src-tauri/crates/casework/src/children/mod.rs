@@ -21,11 +21,11 @@ mod without;
 pub use copy::{copy, to_copy};
 pub use file::{child_file, file_head};
 pub use flags::{flag_reviews, lift_flag, set_flag, set_flags};
-pub(crate) use items::goes_to;
 pub use items::{
     add_item, amend_item, identity_checks, item_of, leftovers_in_share, record_advice, record_disclosure,
     shares_to_record, withdraw_item,
 };
+pub(crate) use items::{breach_duties, goes_to};
 pub use join::{join_files, joining, part_files};
 pub use list::{amend_case, children, nation_warning, open_case, order_children};
 pub use notes::{note, save_note};

@@ -1,7 +1,7 @@
 //! How much of what is held goes with a decision, and what of it stands in the way of the sign-off.
 
 use sharewell_guidance::practice::consent_given;
-use sharewell_records::{Answer, Extent, OutcomeKind};
+use sharewell_records::{Answer, Extent, OutcomeKind, Scope};
 
 use super::advised::Advised;
 use super::draft::Open;
@@ -28,6 +28,8 @@ pub(super) fn chooser<'a>(
         agreed: consent_given(&open.carried.pack, &open.position),
         consents: &open.consents,
         recipient: &typed.recipient,
+        route: None,
+        scope: Scope::default(),
         said: said.chain(answered).collect(),
         on: open.on,
     };

@@ -4,7 +4,7 @@ use sharewell_documents::Line;
 use sharewell_guidance::practice::consent_given;
 use sharewell_records::{
     CaseId, Consents, Day, DecisionId, Duty, EmergencyId, Extent, Moment, ObligationId, OutcomeKind,
-    Recipient, Settlement, WhenTold,
+    Recipient, Scope, Settlement, WhenTold,
 };
 use sharewell_vault::{Reader, decisions, disclosures, emergencies, obligations};
 
@@ -70,6 +70,8 @@ impl Basis {
             agreed: self.agreed,
             consents,
             recipient: &self.recipient,
+            route: None,
+            scope: Scope::default(),
             said: std::iter::once(self.said.as_str())
                 .chain(self.why.iter().map(|line| line.text.as_str()))
                 .collect(),

@@ -1,16 +1,17 @@
 //! What of a file goes along with a confirmation in writing: as it was signed, or as it was chosen since. What was chosen
 //! since is recorded with what leaves.
 
-use sharewell_records::{Consents, Extent, ExtentMove, Item, Moment, ObligationId};
-use sharewell_vault::{Draft, Reader, Recorded, Vault, drafts, items};
+use sharewell_records::{Extent, ExtentMove, Moment, ObligationId};
+use sharewell_vault::{Draft, Reader, Vault, drafts};
 
 use super::basis::Basis;
 use crate::error::{Error, Result};
 use crate::people::Family;
 use crate::sharing::extent::{Chooser, Holding};
+use crate::sharing::held::{agreed, held};
 use crate::views::ExtentView;
 use crate::words::Words;
-use crate::{clock, consent, language, store};
+use crate::{clock, language, store};
 
 /// The kind of draft that a choice is.
 const KIND: &str = "extent";
@@ -28,20 +29,6 @@ pub(super) fn kept(r: &Reader<'_>, duty: ObligationId, basis: &Basis) -> Result<
         }
         None => Ok(basis.extent.clone()),
     }
-}
-
-/// What is held in a file; a restricted one speaks of what the child's file holds as well.
-pub(super) fn held(r: &Reader<'_>, family: &Family) -> Result<Vec<Recorded<Item>>> {
-    let mut held = items::of_case(r, family.case.id)?;
-    if let Some(beside) = family.case.beside {
-        held.extend(items::of_case(r, beside)?);
-    }
-    Ok(held)
-}
-
-/// What was written down of consent, as it stands; a restricted file's people answer in the child's.
-pub(super) fn agreed(r: &Reader<'_>, family: &Family, now: Moment) -> Result<Consents> {
-    Ok(consent::folded(r, family.case.beside.unwrap_or(family.case.id), now)?.1)
 }
 
 /// A page of what is held, with what is chosen for whoever the confirmation goes to.

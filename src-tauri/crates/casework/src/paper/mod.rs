@@ -59,7 +59,8 @@ impl Frame {
         beside.read(|r| Self::of(r, beside.tip().link, now))
     }
 
-    fn of(r: &Reader<'_>, head: Sha256, now: Moment) -> Result<Self> {
+    /// The same, where the chain's head is known.
+    pub(crate) fn of(r: &Reader<'_>, head: Sha256, now: Moment) -> Result<Self> {
         let (own, language) = (practitioner::current(r)?.record, language::of(r)?);
         Ok(Self { author: signature(&own, Words::of(language)), printed_at: now, head, language })
     }

@@ -13,7 +13,7 @@ use sharewell_records::{
 use sharewell_vault::{Access, Beside, Reader, Vault, ledger, obligations, practitioner};
 
 use super::basis::Basis;
-use super::extent::{agreed, held, kept};
+use super::extent::kept;
 use super::lines::plain;
 use super::saved::save;
 use super::{Frame, all_answered, child_of, file, practitioner_of};
@@ -23,6 +23,7 @@ use crate::long::{Long, at_once};
 use crate::people::Family;
 use crate::people::leftover_views;
 use crate::sharing::extent::{Chooser, Holding, as_it_goes};
+use crate::sharing::held::{agreed, held};
 use crate::views::{ReferralLine, ReferralPart, ReferralSection, ReferralView, WorkKind};
 use crate::words::Words;
 use crate::{clock, flagged, store};

@@ -6,12 +6,13 @@ use sharewell_records::{
 use sharewell_vault::{Reader, Vault, disclosures, obligations};
 
 use super::basis::Basis;
-use super::extent::{agreed, held, kept, key};
+use super::extent::{kept, key};
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::people::Family;
 use crate::sharing::closes::{Closed, by_what_left};
 use crate::sharing::extent::{Chooser, Holding};
+use crate::sharing::held::{agreed, held};
 use crate::views::SentInput;
 use crate::words::Words;
 use crate::{clock, language, store};

@@ -1,11 +1,14 @@
 //! On what a share rests: a signed decision that shares, its file, and the recipient as the directory has them.
 
+use sharewell_guidance::practice::consent_given;
 use sharewell_records::{
-    Answer, Contact, Decision, DecisionId, Duty, EntryId, Item, ItemId, Protection, folded_words,
+    Contact, Decision, DecisionId, Duty, EntryId, Manifest, Protection, Route, Share, ShareGround, Sharing,
+    folded_words,
 };
 use sharewell_vault::contacts::{self, Sought};
-use sharewell_vault::{Reader, Recorded, decisions, items, obligations};
+use sharewell_vault::{Reader, decisions, obligations, shares};
 
+use crate::decide::read_signed;
 use crate::error::{Error, Result};
 use crate::people::Family;
 use crate::words::Words;
@@ -16,6 +19,10 @@ pub(super) struct Basis {
     pub entry: EntryId,
     pub family: Family,
     pub protection: Protection,
+    /// Whether harm is suspected, or could not be ruled out.
+    pub harm: bool,
+    /// Whether whoever is owed the confidence agreed, as its answers say.
+    pub agreed: bool,
     /// The recipient as the directory has them, where it names exactly one.
     pub contact: Option<Contact>,
 }
@@ -29,7 +36,34 @@ impl Basis {
         let family = Family::of(r, signed.record.case)?;
         let protection = family.protection(r)?;
         let contact = contact_of(r, &signed.record.recipient.name)?;
-        Ok(Self { decision: signed.record, entry: signed.entry, family, protection, contact })
+        let (harm, agreed) = read_signed(r, id, |signed| {
+            let replay = signed.replay()?;
+            let agreed = consent_given(&signed.carried.pack, &replay.position);
+            Ok((replay.advice.harm_suspected, agreed))
+        })?;
+        let (decision, entry) = (signed.record, signed.entry);
+        Ok(Self { decision, entry, family, protection, harm, agreed, contact })
+    }
+
+    /// It as it is judged. `route`: by which way it goes, where that is known.
+    pub(super) fn sharing(&self, route: Option<Route>) -> Sharing<'_> {
+        let family = &self.family;
+        Sharing {
+            decided: self.decision.decided,
+            harm: self.harm,
+            recipient: &self.decision.recipient.name,
+            recipient_role: &self.decision.recipient.role,
+            route,
+            case: &family.case,
+            people: &family.people,
+            ties: &family.ties,
+            flags: &family.flags,
+        }
+    }
+
+    /// The ground on which it rests.
+    pub(super) fn ground(&self) -> Option<ShareGround> {
+        self.sharing(None).ground()
     }
 
     /// The way for whoever is in the directory by which something reaches them unencrypted and safe all the same.
@@ -37,26 +71,19 @@ impl Basis {
         self.contact.as_ref().map_or("", |one| one.safe_channel.trim())
     }
 
-    /// The notes that were decided to go; where nobody chose, those on which the decision rests.
-    pub(super) fn chosen(&self) -> Vec<ItemId> {
-        if let Some(extent) = &self.decision.extent {
-            return extent.leaving().map(|one| one.item).collect();
+    /// What was sent to the same recipient before and said otherwise what goes now.
+    pub(super) fn corrected(&self, r: &Reader<'_>, goes: &Manifest) -> Result<Vec<Share>> {
+        let mut corrected = Vec::new();
+        for earlier in shares::of_case(r, self.decision.case)?.into_iter().map(|one| one.record) {
+            let to = decisions::get(r, earlier.decision)?.record.recipient;
+            let mine = &self.decision.recipient;
+            let same = |one: &str, other: &str| folded_words(one).eq(folded_words(other));
+            let theirs = same(&to.name, &mine.name) && same(&to.role, &mine.role);
+            if theirs && earlier.sent.is_some() && goes.corrects(&earlier.manifest) {
+                corrected.push(earlier);
+            }
         }
-        let on_path = self.decision.answers.iter().filter(|one| self.decision.path.contains(&one.step));
-        let chosen = on_path.filter_map(|one| match &one.answer {
-            Answer::Items { items, .. } => Some(items.clone()),
-            _ => None,
-        });
-        chosen.flatten().collect()
-    }
-
-    /// The notes of the file that were chosen, each with the entry that gave it its form, in the order of the file.
-    pub(super) fn items(&self, r: &Reader<'_>, chosen: &[ItemId]) -> Result<Vec<Recorded<Item>>> {
-        let all = items::of_case(r, self.decision.case)?;
-        let mut found: Vec<_> = all.into_iter().filter(|one| chosen.contains(&one.record.id)).collect();
-        found.sort_by_key(|one| chosen.iter().position(|id| *id == one.record.id));
-        // What is not there any more does not silently stay behind.
-        if found.len() == chosen.len() { Ok(found) } else { Err(Error::NotFound { what: "item" }) }
+        Ok(corrected)
     }
 
     /// By when an answer is chased; empty where nothing says so.

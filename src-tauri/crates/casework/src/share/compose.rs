@@ -1,11 +1,14 @@
 //! What a share holds: made of the signed decision, the file and what was typed, on the one rule for protected people.
 
+use std::collections::BTreeSet;
+
 use sharewell_documents::{self as documents, Asked, Keeping, Shared, Told};
 use sharewell_records::{
-    Attachment, CaseKind, Day, DisclosureId, Door, EntryId, FlagKind, HISTORIC_AFTER, Identifier, Item,
-    ManifestItem, ManifestPaper, Mark, Payload, PersonId, Telling, WhenTold, days_old,
+    Attachment, CaseKind, Day, DisclosureId, Door, Duty, EntryId, Extent, FlagKind, HISTORIC_AFTER,
+    Identifier, Item, Manifest, ManifestItem, ManifestPaper, Mark, Payload, PersonId, Settlement, Share,
+    SharedFile, Telling, WhenTold, days_old,
 };
-use sharewell_vault::{Content, Reader, ledger, practitioner};
+use sharewell_vault::{Content, Reader, ledger, obligations, practitioner};
 
 use super::basis::Basis;
 use super::typed::Typed;
@@ -22,13 +25,23 @@ pub(super) struct Composed {
     pub document: documents::Share,
     pub items: Vec<ManifestItem>,
     pub papers: Vec<ManifestPaper>,
+    /// Earlier shares of which it says something otherwise.
+    pub replaces: Vec<DisclosureId>,
 }
 
-/// What goes: notes, papers, and whose names are left out of the notes.
-pub(super) struct Goes {
-    pub items: Vec<(EntryId, Item)>,
-    pub papers: Vec<(EntryId, Attachment)>,
-    pub left_out: Vec<PersonId>,
+/// What goes, with what is known of how.
+#[derive(Clone, Copy)]
+pub(super) struct Going<'a> {
+    /// The notes, each with the entry that gave it its form.
+    pub items: &'a [(EntryId, Item)],
+    /// The papers, each with the entry that gave it its form.
+    pub papers: &'a [(EntryId, Attachment)],
+    /// Whose names are left out of the notes, beside those that are protected.
+    pub left_out: &'a [PersonId],
+    /// What of the notes goes without a name; none where nobody chose.
+    pub extent: Option<&'a Extent>,
+    /// What it replaced when it was made first, where it is made again.
+    pub replaces: Option<&'a [DisclosureId]>,
 }
 
 impl Basis {
@@ -37,10 +50,11 @@ impl Basis {
         &self,
         r: &Reader<'_>,
         id: DisclosureId,
-        chosen: &Goes,
+        going: &Going<'_>,
         typed: &Typed,
         frame: &Frame,
     ) -> Result<Composed> {
+        let Going { items: chosen, papers, left_out, extent, replaces: again } = *going;
         let (words, on) = (frame.words(), clock::day_of(frame.printed_at));
         let (family, protection) = (&self.family, &self.protection);
         let own = practitioner::current(r)?.record;
@@ -54,10 +68,28 @@ impl Basis {
             sheet.limits = words.share.limits.fill(&[("to", &to)]);
         }
         // What was decided to go without a name leaves without it, and so does whoever was left out here.
-        let without = family.without(r, chosen.left_out.iter().copied())?;
-        let texts = names::decided(r, self, &chosen.items, words)?;
+        let without = family.without(r, left_out.iter().copied())?;
+        let texts = names::decided(r, self, chosen, extent, words)?;
         let texts = texts.iter().map(|item| names::cut(item, &without));
-        let (papers, manifest_papers) = papers::set(r, &chosen.papers, words)?;
+        let (papers, manifest_papers) = papers::set(r, papers, words)?;
+        let manifest = chosen.iter().map(|(entry, item)| {
+            Ok(ManifestItem { item: item.id, entry: *entry, payload: ledger::payload_hash(r, *entry)? })
+        });
+        let gone = Manifest {
+            items: manifest.collect::<Result<_>>()?,
+            papers: manifest_papers,
+            left_out: left_out.to_vec(),
+            file: SharedFile::of(&[]),
+        };
+        let earlier: Vec<Share> = self
+            .corrected(r, &gone)?
+            .into_iter()
+            .filter(|one| again.is_none_or(|ids| ids.contains(&one.id)))
+            .collect();
+        let replaced = |one: &Share| {
+            let sent = one.sent.as_ref().map(|sent| words.moment(sent.at)).unwrap_or_default();
+            words.share.replaces.fill(&[("moment", &sent), ("reference", &reference(one.id))])
+        };
         let lines = typed.at_risk.lines().map(str::trim).filter(|line| !line.is_empty());
         let document = documents::Share {
             sheet,
@@ -70,28 +102,41 @@ impl Basis {
             practitioner: practitioner_of(&own),
             asked: Asked { what: typed.ask.clone(), by: typed.by.clone(), urgency: typed.urgency.clone() },
             at_risk: lines.map(str::to_owned).collect(),
-            told: self.told(words),
+            told: self.told(r, words)?,
             ground: words.said(words.share.ground.of(self.decision.decided), &self.decision.grounds.power),
             keeping: match typed.keeping {
                 ShareKeeping::WhoActs => Keeping::WhoActs,
                 ShareKeeping::School => Keeping::School,
                 ShareKeeping::Doctor => Keeping::Doctor,
             },
+            replaces: earlier.iter().map(replaced).collect(),
             items: texts.map(|item| shared(&item, on, words)).collect(),
             papers,
         };
-        let manifest = chosen.items.iter().map(|(entry, item)| {
-            Ok(ManifestItem { item: item.id, entry: *entry, payload: ledger::payload_hash(r, *entry)? })
-        });
-        Ok(Composed { document, items: manifest.collect::<Result<_>>()?, papers: manifest_papers })
+        let replaces = earlier.iter().map(|one| one.id).collect();
+        Ok(Composed { document, items: gone.items, papers: gone.papers, replaces })
     }
 
     /// Who knows and who must not, each by role: what is decided, and what a flag forbids whatever was decided.
-    fn told(&self, words: &Words) -> Vec<Told> {
+    fn told(&self, r: &Reader<'_>, words: &Words) -> Result<Vec<Told>> {
         let family = &self.family;
+        // Who was to be told, and somebody said since that they were.
+        let done = obligations::of_decision(r, self.decision.id)?.into_iter().filter(|row| {
+            let how = row.settled.as_ref().and_then(|settled| settled.how.as_ref());
+            row.obligation.duty == Duty::Explain && matches!(how, Some(Settlement::Done { .. }))
+        });
+        let done: BTreeSet<PersonId> = done.filter_map(|row| row.obligation.person).collect();
+        let as_it_is = |row: &Telling| match row.person {
+            Some(person) if done.contains(&person) => Telling { when: WhenTold::Told, ..row.clone() },
+            Some(_) | None => row.clone(),
+        };
         let flagged = |person: PersonId| family.flags_binding(person).contains(&FlagKind::DoNotTell);
-        let rows =
-            self.decision.telling.iter().map(|row| self.row(row, row.person.is_some_and(flagged), words));
+        let rows = self
+            .decision
+            .telling
+            .iter()
+            .map(as_it_is)
+            .map(|row| self.row(&row, row.person.is_some_and(flagged), words));
         let others =
             family.people.iter().map(|one| one.id).filter(|id| {
                 flagged(*id) && !self.decision.telling.iter().any(|row| row.person == Some(*id))
@@ -105,7 +150,7 @@ impl Basis {
             };
             self.row(&row, true, words)
         });
-        rows.chain(others).filter(|row| !row.who.is_empty()).collect()
+        Ok(rows.chain(others).filter(|row| !row.who.is_empty()).collect())
     }
 
     fn row(&self, row: &Telling, flagged: bool, words: &Words) -> Told {

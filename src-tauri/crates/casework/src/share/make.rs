@@ -8,17 +8,18 @@ use std::path::PathBuf;
 use secrecy::ExposeSecret as _;
 use sharewell_documents as documents;
 use sharewell_records::{
-    CaseId, DecisionId, DisclosureId, EntryId, Manifest, Moment, Payload, Protection, Route, Share,
-    SharedFile,
+    Attachment, CaseId, DecisionId, DisclosureId, EntryId, Extent, Item, Manifest, Moment, Payload, PersonId,
+    Protection, Route, Share, SharedFile,
 };
-use sharewell_vault::{Access, Beside, Kept, Reader, Vault, shares};
+use sharewell_vault::{Access, Beside, Kept, Reader, Vault, drafts, shares};
 
 use super::basis::Basis;
-use super::compose::{Composed, Goes, as_it_went};
-use super::names;
-use super::papers::{self, Judging};
+use super::compose::{Composed, Going, as_it_went};
+use super::door::Door;
+use super::inside::{self, Inside};
+use super::made::{self, Noted};
 use super::typed::{self, Typed};
-use crate::children::goes_to;
+use super::{names, papers};
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::keep::{self, Prepared};
@@ -57,7 +58,8 @@ pub struct MadeShare {
     case: CaseId,
     basis: EntryId,
     share: Share,
-    typed: Option<Typed>,
+    /// What is noted with it; none where that stands already.
+    noted: Option<(Typed, Noted)>,
     file: Prepared,
 }
 
@@ -81,11 +83,12 @@ impl Long for SaveShare {
         beside.work().go_on()?;
         let frame = Frame::beside(&beside, now)?;
         let id = DisclosureId(store::new_id(now));
-        let (basis, route, typed, left_out, composed) = beside.read(|r| {
-            let Chosen { basis, route, typed, goes } = self.read(r, now)?;
-            let composed = basis.compose(r, id, &goes, &typed, &frame)?;
-            Ok::<_, Error>((basis, route, typed, goes.left_out, composed))
+        let (chosen, composed) = beside.read(|r| {
+            let chosen = self.read(r, now)?;
+            let composed = chosen.basis.compose(r, id, &chosen.going(), &chosen.typed, &frame)?;
+            Ok::<_, Error>((chosen, composed))
         })?;
+        let Chosen { basis, route, typed, extent, left_out, .. } = chosen;
         all_answered(&composed.document, &basis.protection)?;
         beside.work().did(1)?;
         let (file, written) = self.written(&composed, &basis.protection, route)?;
@@ -96,10 +99,17 @@ impl Long for SaveShare {
             route,
             manifest: Manifest { items: composed.items, papers: composed.papers, left_out, file: written },
             again: Vec::new(),
+            replaces: composed.replaces,
             sent: None,
             acknowledged: None,
         };
-        Ok(MadeShare { case: basis.decision.case, basis: basis.entry, share, typed: Some(typed), file })
+        Ok(MadeShare {
+            case: basis.decision.case,
+            basis: basis.entry,
+            share,
+            noted: Some((typed, Noted { extent, sections: None })),
+            file,
+        })
     }
 
     fn end(self, vault: &mut Vault, made: MadeShare, now: Moment) -> Result<DisclosureId> {
@@ -108,33 +118,53 @@ impl Long for SaveShare {
 }
 
 /// What was chosen to go, held to the rules.
-struct Chosen {
-    basis: Basis,
-    route: Route,
-    typed: Typed,
-    goes: Goes,
+pub(super) struct Chosen {
+    pub basis: Basis,
+    pub route: Route,
+    pub typed: Typed,
+    pub extent: Extent,
+    pub items: Vec<(EntryId, Item)>,
+    pub papers: Vec<(EntryId, Attachment)>,
+    pub left_out: Vec<PersonId>,
+}
+
+impl Chosen {
+    /// What is typed, and what goes by what was signed, judged now. `in_form`: it goes by the recipient's own form.
+    pub(super) fn read(
+        r: &Reader<'_>,
+        decision: DecisionId,
+        typed: &ShareInput,
+        in_form: bool,
+        now: Moment,
+    ) -> Result<Self> {
+        let basis = Basis::of(r, decision)?;
+        let inside = Inside::of(r, &basis, now)?;
+        let words = Words::of(language::of(r)?);
+        let mut form = Form::new();
+        let (read, items, extent) = {
+            let holding = inside.holding();
+            let door = Door::of(&basis, &inside, &holding, typed.route);
+            let read = typed::read(&mut form, &basis, &door, typed, in_form);
+            (read, door.items(&inside)?, door.leaving)
+        };
+        let texts = names::decided(r, &basis, &items, Some(&extent), words)?;
+        let left_out = names::read(r, &mut form, &basis, &texts, &typed.names)?;
+        let papers = papers::chosen(r, &mut form, &basis, &inside, typed)?;
+        let (route, mut read) = form.end(|| read)?;
+        read.papers_why = papers::reasons(&papers, &typed.papers, words);
+        Ok(Self { basis, route, typed: read, extent, items, papers, left_out })
+    }
+
+    /// It as it is set.
+    pub(super) fn going(&self) -> Going<'_> {
+        let Self { items, papers, left_out, extent, .. } = self;
+        Going { items, papers, left_out, extent: Some(extent), replaces: None }
+    }
 }
 
 impl SaveShare {
-    /// What is typed, and what was chosen, held to the rules.
     fn read(&self, r: &Reader<'_>, now: Moment) -> Result<Chosen> {
-        let basis = Basis::of(r, self.decision)?;
-        let judging = Judging::of(r, &basis, self.decision, now)?;
-        let mut form = Form::new();
-        let typed = typed::read(&mut form, &basis, &self.typed);
-        let items = basis.items(r, &self.typed.items)?;
-        let items: Vec<_> = items.into_iter().map(|one| (one.entry, one.record)).collect();
-        let words = Words::of(language::of(r)?);
-        let texts = names::decided(r, &basis, &items, words)?;
-        let left_out =
-            names::read(r, &mut form, &basis, judging.ground(&basis), (&texts, &self.typed.names))?;
-        let papers = papers::chosen(r, &mut form, &basis, &judging, &self.typed.papers)?;
-        let (route, mut typed) = form.end(|| typed)?;
-        typed.papers_why = papers::reasons(&papers, &self.typed.papers, words);
-        let to = &basis.decision.recipient;
-        // Nothing is made for somebody from whom a flag keeps it: nothing has happened yet.
-        goes_to(&basis.family, (&to.name, &to.role), Some(route), "recipient", false)?;
-        Ok(Chosen { basis, route, typed, goes: Goes { items, papers, left_out } })
+        Chosen::read(r, self.decision, &self.typed, false, now)
     }
 
     fn written(
@@ -167,13 +197,20 @@ impl Long for SaveShareAgain {
             let basis = Basis::of(r, share.decision)?;
             let typed = typed::noted(r, share.id)?;
             let items = share.manifest.items.iter().map(|one| as_it_went(r, one));
+            let items = items.collect::<Result<Vec<_>>>()?;
             let papers = share.manifest.papers.iter().map(|one| papers::paper_as_it_went(r, one));
-            let gone = Goes {
-                items: items.collect::<Result<_>>()?,
-                papers: papers.collect::<Result<_>>()?,
-                left_out: share.manifest.left_out.clone(),
+            let papers = papers.collect::<Result<Vec<_>>>()?;
+            // What was noted before it was chosen at the door went as it was signed.
+            let noted = made::of(r, share.id)?.map(|one| one.extent);
+            let extent = noted.as_ref().or(basis.decision.extent.as_ref());
+            let going = Going {
+                items: &items,
+                papers: &papers,
+                left_out: &share.manifest.left_out,
+                extent,
+                replaces: Some(&share.replaces),
             };
-            let composed = basis.compose(r, share.id, &gone, &typed, &frame)?;
+            let composed = basis.compose(r, share.id, &going, &typed, &frame)?;
             Ok((share, basis, composed))
         })?;
         if composed.items != share.manifest.items || composed.papers != share.manifest.papers {
@@ -184,7 +221,7 @@ impl Long for SaveShareAgain {
         let (file, written) = written(&composed, &basis.protection, Some(&self.words), &self.path)?;
         beside.work().did(1)?;
         share.again.push(written);
-        Ok(MadeShare { case: basis.decision.case, basis: basis.entry, share, typed: None, file })
+        Ok(MadeShare { case: basis.decision.case, basis: basis.entry, share, noted: None, file })
     }
 
     fn end(self, vault: &mut Vault, made: MadeShare, now: Moment) -> Result<DisclosureId> {
@@ -195,16 +232,28 @@ impl Long for SaveShareAgain {
 impl MadeShare {
     /// Records what went, and gives the file its name.
     fn recorded(self, vault: &mut Vault, now: Moment) -> Result<DisclosureId> {
-        let Self { case, basis, share, typed, file } = self;
-        let id = share.id;
+        let Self { case, basis, share, noted, file } = self;
+        let (id, chosen) = (share.id, inside::key(share.decision));
+        // What it takes to make it again, or to say that it was sent, is on disk with the record or not at all.
+        let noted = noted.map(|(typed, noted)| {
+            let body = serde_json::to_string(&typed).map_err(|_| Error::Stored { what: "share" })?;
+            let kept = Kept { key: typed::key(id), body, updated: now };
+            Ok::<_, Error>((kept, made::draft(id, &noted, now)?))
+        });
+        let noted = noted.transpose()?;
+        let begun = store::read(vault, |r| Ok(drafts::get(r, &chosen)?.is_some()))?;
         store::write(vault, now, |w| {
             w.append(Some(case), &Payload::ShareRecorded { share }, &[basis])?;
+            if let Some((kept, draft)) = &noted {
+                w.keep(kept)?;
+                w.save_draft(draft)?;
+                if begun {
+                    // The next share of this decision begins with what was signed.
+                    w.delete_draft(&chosen)?;
+                }
+            }
             Ok(())
         })?;
-        if let Some(typed) = typed {
-            let body = serde_json::to_string(&typed).map_err(|_| Error::Stored { what: "share" })?;
-            store::keep(vault, &Kept { key: typed::key(id), body, updated: now })?;
-        }
         store::log(vault, Some(case), now, |by| Access::Printed { by, what: format!("share:{id}") })?;
         file.take_name()?;
         Ok(id)

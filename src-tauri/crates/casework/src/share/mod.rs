@@ -5,6 +5,10 @@
 
 mod basis;
 mod compose;
+mod door;
+mod form;
+mod inside;
+mod made;
 mod make;
 mod names;
 mod page;
@@ -13,6 +17,8 @@ mod steps;
 mod typed;
 mod words;
 
+pub use door::{extent_of_share, move_extent_of_share};
+pub use form::{begin_share_form, copied_share_section, share_form};
 pub use make::{MadeShare, SaveShare, SaveShareAgain, save_share, save_share_again};
 pub use names::share_texts;
 pub use page::{share, share_message};

@@ -6,13 +6,14 @@
 use std::collections::BTreeMap;
 
 use sharewell_records::{
-    DecisionId, EntryId, Item, Moment, NameGoes, Named, PersonId, Protection, ShareGround, differences,
-    left_out, unsaid,
+    DecisionId, EntryId, Extent, Item, Moment, NameGoes, Named, PersonId, Protection, differences, left_out,
+    unsaid,
 };
 use sharewell_vault::{Reader, Vault};
 
 use super::basis::Basis;
-use super::papers::Judging;
+use super::door::Door;
+use super::inside::Inside;
 use crate::error::{Problem, Result};
 use crate::input::Form;
 use crate::sharing::extent::as_it_goes;
@@ -42,15 +43,16 @@ fn named(r: &Reader<'_>, basis: &Basis, texts: &[Item]) -> Result<Vec<(PersonId,
     Ok(found)
 }
 
-/// Notes as they go by what was decided of each, before anybody's name is left out here.
+/// Notes as they go by what was chosen of each, before anybody's name is left out here.
 pub(super) fn decided(
     r: &Reader<'_>,
     basis: &Basis,
     items: &[(EntryId, Item)],
+    extent: Option<&Extent>,
     words: &Words,
 ) -> Result<Vec<Item>> {
     let nameless = basis.family.nameless(r)?;
-    let choice = |item: &Item| basis.decision.extent.as_ref().map(|one| one.choice_of(item.id));
+    let choice = |item: &Item| extent.map(|one| one.choice_of(item.id));
     let goes = |item: &Item| as_it_goes(item, choice(item).unwrap_or_default(), &nameless, words);
     Ok(items.iter().map(|(_, item)| goes(item)).collect())
 }
@@ -60,11 +62,11 @@ pub(super) fn read(
     r: &Reader<'_>,
     form: &mut Form,
     basis: &Basis,
-    ground: Option<ShareGround>,
-    (texts, said): (&[Item], &[Named]),
+    texts: &[Item],
+    said: &[Named],
 ) -> Result<Vec<PersonId>> {
     let named: Vec<PersonId> = named(r, basis, texts)?.into_iter().map(|(person, _)| person).collect();
-    form.fault_if(!unsaid(&named, said, ground).is_empty(), "names", Problem::Missing);
+    form.fault_if(!unsaid(&named, said, basis.ground()).is_empty(), "names", Problem::Missing);
     Ok(left_out(&named, said))
 }
 
@@ -76,7 +78,7 @@ pub(super) fn cut(item: &Item, without: &Protection) -> Item {
 /// What stands in the record beside what leaves, for the notes that are chosen, and who is named in it.
 ///
 /// # Errors
-/// [`crate::Error::NotFound`] where the decision shares nothing, or a note is not there any more.
+/// [`crate::Error::NotFound`] where the decision shares nothing, or a note that goes is not there any more.
 pub fn share_texts(
     vault: &Vault,
     decision: DecisionId,
@@ -87,10 +89,12 @@ pub fn share_texts(
     store::read(vault, |r| {
         let basis = Basis::of(r, decision)?;
         let words = Words::of(language::of(r)?);
-        let judging = Judging::of(r, &basis, decision, now)?;
-        let held: Vec<(EntryId, Item)> =
-            basis.items(r, items)?.into_iter().map(|one| (one.entry, one.record)).collect();
-        let goes = decided(r, &basis, &held, words)?;
+        let inside = Inside::of(r, &basis, now)?;
+        let holding = inside.holding();
+        let door = Door::of(&basis, &inside, &holding, None);
+        let mut held = door.items(&inside)?;
+        held.retain(|(_, item)| items.contains(&item.id));
+        let goes = decided(r, &basis, &held, Some(&door.leaving), words)?;
         let counts = named(r, &basis, &goes)?;
         let people: Vec<PersonId> = counts.iter().map(|(person, _)| *person).collect();
         let without = basis.family.without(r, left_out(&people, said))?;
@@ -113,7 +117,7 @@ pub fn share_texts(
             }
         };
         Ok(ShareTexts {
-            must_be_said: !unsaid(&people, &[], judging.ground(&basis)).is_empty(),
+            must_be_said: !unsaid(&people, &[], basis.ground()).is_empty(),
             people: counts.iter().map(line).collect(),
             texts: held.iter().zip(&goes).map(text).collect(),
         })

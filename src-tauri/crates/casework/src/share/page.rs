@@ -1,20 +1,29 @@
 //! What the page of a share shows, and the message that goes with the file.
 
-use sharewell_records::{DecisionId, DisclosureId, Leftovers, Moment, Protection, Route, ShareState};
-use sharewell_vault::{Reader, Vault, items, kept, practitioner, shares};
+use sharewell_records::{
+    Choice, Contact, ContactRole, Day, DecisionId, DisclosureId, EntryId, Item, Leftovers, Moment,
+    Protection, Route, ShareState,
+};
+use sharewell_vault::{Reader, Vault, kept, practitioner, shares};
 
 use super::basis::Basis;
 use super::compose::shared;
-use super::papers::{self, Judging};
+use super::door::Door;
+use super::inside::Inside;
+use super::made;
+use super::papers;
 use super::typed::{self, ROUTES, may_go};
 use crate::error::Result;
 use crate::people::leftover_views;
+use crate::sharing::extent::as_it_goes;
 use crate::sharing::shares::reference;
-use crate::views::{ShareItem, ShareLine, ShareOffered, ShareRoute, ShareView};
+use crate::views::{
+    ShareContact, ShareItem, ShareKeeping, ShareLine, ShareOffered, ShareRoute, ShareView, StayLine,
+};
 use crate::words::Words;
 use crate::{clock, flagged, language, store};
 
-/// The page of a share: everything that may go, nothing chosen but what the decision rests on, and what was made.
+/// The page of a share: what goes by what was signed, judged now, what stays after all, and what was made.
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] where the decision shares nothing.
@@ -22,25 +31,13 @@ pub fn share(vault: &Vault, decision: DecisionId, now: Moment) -> Result<ShareVi
     store::read(vault, |r| {
         let basis = Basis::of(r, decision)?;
         let words = Words::of(language::of(r)?);
-        let (chosen, on) = (basis.chosen(), clock::day_of(now));
         let protection = &basis.protection;
-        let line = |item: &sharewell_records::Item| {
-            let shown = shared(item, on, words);
-            ShareItem {
-                item: item.id,
-                mark: item.mark,
-                text: protection.scrub(&shown.text),
-                source: protection.scrub(&shown.source),
-                age: shown.age,
-                historic: shown.historic,
-                goes: chosen.contains(&item.id),
-            }
-        };
-        let items: Vec<_> =
-            items::of_case(r, basis.decision.case)?.into_iter().map(|one| one.record).collect();
-        let by = basis.answer_by(r, words)?;
+        let inside = Inside::of(r, &basis, now)?;
+        let holding = inside.holding();
+        let door = Door::of(&basis, &inside, &holding, None);
+        let items = door.items(&inside)?;
         let mut leftovers = Leftovers::default();
-        for text in items.iter().flat_map(|one| [&one.text, &one.by]) {
+        for text in items.iter().flat_map(|(_, item)| [&item.text, &item.by]) {
             protection.look_over(&protection.scrub(text), &mut leftovers);
         }
         Ok(ShareView {
@@ -50,10 +47,21 @@ pub fn share(vault: &Vault, decision: DecisionId, now: Moment) -> Result<ShareVi
             decided: basis.decision.decided,
             recipient: basis.decision.recipient.clone(),
             flags: flagged::lines(&basis.family),
+            contact: basis.contact.as_ref().map(|one| contact(one, clock::day_of(now))),
+            items: goes(r, &basis, &door, &items, clock::day_of(now), words)?,
+            held_back: door.held_back(&basis, &holding),
+            count: door.leaving.count(),
+            staying: door.leaving.staying().into_iter().map(StayLine::from).collect(),
+            more: door.chooser.more_lines(&door.leaving),
+            new_since: door.new_since(&basis),
+            was_chosen: basis.decision.extent.is_some(),
+            never_stops: door.never_stops,
+            refused: door.chooser.refuses().is_some(),
             offered: ShareOffered {
                 at_risk: at_risk(&basis, protection),
                 ask: words.referral.answer.clone(),
-                by,
+                by: basis.answer_by(r, words)?,
+                keeping: basis.contact.as_ref().and_then(|one| kept_by(one.role)),
             },
             routes: ROUTES
                 .into_iter()
@@ -68,11 +76,76 @@ pub fn share(vault: &Vault, decision: DecisionId, now: Moment) -> Result<ShareVi
                 })
                 .collect(),
             leftovers: leftover_views(r, &leftovers)?,
-            papers: papers::lines(r, &basis, &Judging::of(r, &basis, decision, now)?, words)?,
-            items: items.iter().map(line).collect(),
-            made: made(r, decision)?,
+            papers: papers::lines(r, &basis, &inside, words)?,
+            made: made(r, &basis, &door, &inside)?,
         })
     })
+}
+
+/// What goes, as it leaves.
+fn goes(
+    r: &Reader<'_>,
+    basis: &Basis,
+    door: &Door<'_>,
+    items: &[(EntryId, Item)],
+    on: Day,
+    words: &Words,
+) -> Result<Vec<ShareItem>> {
+    let (protection, nameless) = (&basis.protection, basis.family.nameless(r)?);
+    let line = |(_, item): &(EntryId, Item)| {
+        let choice = door.leaving.choice_of(item.id);
+        let shown = shared(&as_it_goes(item, choice, &nameless, words), on, words);
+        ShareItem {
+            item: item.id,
+            mark: item.mark,
+            text: protection.scrub(&shown.text),
+            source: protection.scrub(&shown.source),
+            age: shown.age,
+            historic: shown.historic,
+            nameless: choice == Choice::WithoutName,
+            against: door.chooser.may(item.id).against().to_vec(),
+        }
+    };
+    Ok(items.iter().map(line).collect())
+}
+
+/// A recipient, as the directory has them.
+fn contact(one: &Contact, on: Day) -> ShareContact {
+    let verified = one.verified.as_ref();
+    ShareContact {
+        contact: one.id,
+        phone: one.phone.clone(),
+        safe_channel: one.safe_channel.clone(),
+        state: one.state(on),
+        verified_on: verified.map(|one| one.on),
+        verified_how: verified.map(|one| one.how.clone()).unwrap_or_default(),
+        source: verified.map(|one| one.source.clone()).unwrap_or_default(),
+    }
+}
+
+/// How a share is kept by whoever has a post.
+fn kept_by(role: ContactRole) -> Option<ShareKeeping> {
+    match role {
+        ContactRole::School | ContactRole::EarlyYears => Some(ShareKeeping::School),
+        ContactRole::Gp
+        | ContactRole::HealthVisitor
+        | ContactRole::SchoolNurse
+        | ContactRole::Midwife
+        | ContactRole::Hospital
+        | ContactRole::MentalHealth => Some(ShareKeeping::Doctor),
+        ContactRole::FrontDoor
+        | ContactRole::Lead
+        | ContactRole::DesignatedOfficer
+        | ContactRole::Police
+        | ContactRole::SocialWorker
+        | ContactRole::FamilySupport
+        | ContactRole::DomesticAbuse
+        | ContactRole::Housing
+        | ContactRole::Youth
+        | ContactRole::DataProtection
+        | ContactRole::Legal => Some(ShareKeeping::WhoActs),
+        ContactRole::Other => None,
+    }
 }
 
 /// The child, as they may be named.
@@ -81,13 +154,20 @@ fn at_risk(basis: &Basis, protection: &Protection) -> String {
     protection.label(child.id).map_or_else(|| child.name.clone(), |called| format!("[{called}]"))
 }
 
-fn made(r: &Reader<'_>, decision: DecisionId) -> Result<Vec<ShareLine>> {
+fn made(r: &Reader<'_>, basis: &Basis, door: &Door<'_>, inside: &Inside) -> Result<Vec<ShareLine>> {
     let line = |one: sharewell_vault::Recorded<sharewell_records::Share>| {
         let (recorded_at, share) = (one.recorded_at, one.record);
         let noted = kept::get(r, &typed::key(share.id))?.is_some();
         let sent = share.sent.as_ref();
         let answered = share.acknowledged.as_ref();
+        let bars = match share.state() {
+            ShareState::Made => door.bars(basis, &share, inside),
+            ShareState::Sent | ShareState::Acknowledged => Vec::new(),
+        };
+        let in_form = made::of(r, share.id)?.is_some_and(|one| one.sections.is_some());
         Ok(ShareLine {
+            bars,
+            in_form,
             id: share.id,
             reference: reference(share.id),
             state: share.state(),
@@ -105,7 +185,7 @@ fn made(r: &Reader<'_>, decision: DecisionId) -> Result<Vec<ShareLine>> {
                 && share.state() != ShareState::Acknowledged,
         })
     };
-    shares::of_decision(r, decision)?.into_iter().map(line).collect()
+    shares::of_decision(r, basis.decision.id)?.into_iter().map(line).collect()
 }
 
 /// The message that goes with the file, to be pasted into an e-mail. It names nobody of the file, and says neither what it

@@ -4,68 +4,44 @@
 //! it may go to this recipient says the one verdict.
 
 use sharewell_documents::SharedPaper;
-use sharewell_guidance::practice::consent_given;
 use sharewell_records::{
-    Attachment, AttachmentForm, AttachmentId, Consents, DecisionId, EntryId, Judge, ManifestPaper, MayGo,
-    Moment, Payload, ShareGround, Sharing,
+    AgreedFor, Attachment, AttachmentForm, AttachmentId, EntryId, ItemId, Judge, ManifestPaper, MayGo,
+    Payload, Route,
 };
-use sharewell_vault::{Content, Reader, Recorded, attached, attachments, ledger};
+use sharewell_vault::{Content, Reader, attached, ledger};
 
 use super::basis::Basis;
-use crate::decide::read_signed;
+use super::inside::Inside;
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
-use crate::sharing::extent::paper_permission;
-use crate::views::{SharePaper, SharePaperInput};
+use crate::store;
+use crate::views::{ShareInput, SharePaper, SharePaperInput};
 use crate::words::Words;
-use crate::{consent, store};
 
 /// The most bytes of pages in one file: what a secure mailbox takes.
 const MOST_BYTES: usize = 40 << 20;
 
 /// What the papers of a share are judged by.
-pub(super) struct Judging {
-    harm: bool,
-    agreed: bool,
-    consents: Consents,
+pub(super) struct Papers<'a> {
+    judge: Judge<'a>,
+    agreed: AgreedFor<'a>,
 }
 
-impl Judging {
-    pub(super) fn of(r: &Reader<'_>, basis: &Basis, id: DecisionId, now: Moment) -> Result<Self> {
-        let (harm, agreed) = read_signed(r, id, |signed| {
-            let replay = signed.replay()?;
-            Ok((replay.advice.harm_suspected, consent_given(&signed.carried.pack, &replay.position)))
-        })?;
-        // A restricted file's people answer in the child's.
-        let case = &basis.family.case;
-        let consents = consent::folded(r, case.beside.unwrap_or(case.id), now)?.1;
-        Ok(Self { harm, agreed, consents })
-    }
-
-    /// The ground of the share; none where nothing is decided to leave.
-    pub(super) fn ground(&self, basis: &Basis) -> Option<ShareGround> {
-        self.sharing(basis).ground()
-    }
-
-    fn sharing<'a>(&self, basis: &'a Basis) -> Sharing<'a> {
-        let family = &basis.family;
-        Sharing {
-            decided: basis.decision.decided,
-            harm: self.harm,
-            recipient: &basis.decision.recipient.name,
-            recipient_role: &basis.decision.recipient.role,
-            route: None,
-            case: &family.case,
-            people: &family.people,
-            ties: &family.ties,
-            flags: &family.flags,
+impl<'a> Papers<'a> {
+    /// `route`: by which way it goes, where that is known.
+    pub(super) fn of(basis: &'a Basis, inside: &'a Inside, route: Option<Route>) -> Self {
+        let recipient = &basis.decision.recipient;
+        Self {
+            judge: Judge::of(basis.sharing(route)),
+            agreed: AgreedFor::of(&inside.consents, recipient, basis.agreed),
         }
     }
 
-    fn may_go(&self, judge: &Judge<'_>, basis: &Basis, paper: &Attachment) -> MayGo {
-        let permission =
-            paper_permission(&self.consents, &basis.decision.recipient, (paper.id, paper.item), self.agreed);
-        judge.paper_may_go(&paper.about, permission, !paper.limits.trim().is_empty())
+    /// Whether a paper may go. What was agreed to about it is what was agreed to about the note that it belongs to, and
+    /// where it belongs to none, about any that nobody named.
+    pub(super) fn may_go(&self, paper: &Attachment) -> MayGo {
+        let permission = self.agreed.to(paper.item.unwrap_or(ItemId(paper.id.0)));
+        self.judge.paper_may_go(&paper.about, permission, !paper.limits.trim().is_empty())
     }
 }
 
@@ -73,12 +49,12 @@ impl Judging {
 pub(super) fn lines(
     r: &Reader<'_>,
     basis: &Basis,
-    judging: &Judging,
+    inside: &Inside,
     words: &Words,
 ) -> Result<Vec<SharePaper>> {
-    let (names, judge) = (basis.family.names(), Judge::of(judging.sharing(basis)));
+    let (names, judging) = (basis.family.names(), Papers::of(basis, inside, None));
     let mut lines = Vec::new();
-    for Recorded { record: paper, .. } in attachments::of_case(r, basis.decision.case)? {
+    for paper in inside.papers.iter().map(|one| one.record.clone()) {
         match attached::stored(r, paper.id) {
             Ok(_) => {}
             Err(sharewell_vault::Error::NoSuch { .. }) => continue,
@@ -87,7 +63,7 @@ pub(super) fn lines(
         let looked = attached::pages_looked(r, paper.id)?;
         lines.push(SharePaper {
             paper: paper.id,
-            verdict: judging.may_go(&judge, basis, &paper),
+            verdict: judging.may_go(&paper),
             source: source(&paper, words),
             about: paper
                 .about
@@ -115,27 +91,27 @@ pub(super) fn chosen(
     r: &Reader<'_>,
     form: &mut Form,
     basis: &Basis,
-    judging: &Judging,
-    typed: &[SharePaperInput],
+    inside: &Inside,
+    typed: &ShareInput,
 ) -> Result<Vec<(EntryId, Attachment)>> {
-    let judge = Judge::of(judging.sharing(basis));
-    let all = attachments::of_case(r, basis.decision.case)?;
+    let judging = Papers::of(basis, inside, typed.route);
+    let typed = &typed.papers;
     let mut found = Vec::new();
     let is_chosen = |id: AttachmentId| typed.iter().find(|one| one.paper == id);
     let (mut known, mut bytes) = (0, 0);
-    for one in all {
+    for one in &inside.papers {
         let Some(said) = is_chosen(one.record.id) else { continue };
         known += 1;
         if !attached::pages_looked(r, one.record.id)?.is_whole() {
             form.fault_once("papers", Problem::NotLookedAt);
         }
-        match judging.may_go(&judge, basis, &one.record) {
+        match judging.may_go(&one.record) {
             MayGo::Goes { .. } | MayGo::Shown { .. } => {}
             MayGo::Unlock { .. } => drop(form.reason(&format!("paper_why-{}", said.paper), &said.why)),
             MayGo::Blocked { .. } => form.fault_once("papers", Problem::NotAnOption),
         }
         bytes += attached::bytes_looked(r, one.record.id)?;
-        found.push((one.entry, one.record));
+        found.push((one.entry, one.record.clone()));
     }
     form.fault_if(known < typed.len(), "papers", Problem::NotAnOption);
     form.fault_if(bytes > MOST_BYTES as u64, "papers", Problem::TooLong);

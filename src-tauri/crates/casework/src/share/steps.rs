@@ -5,14 +5,17 @@
 
 use sharewell_guidance::practice::closing;
 use sharewell_records::{
-    Disclosure, DisclosureId, Duty, Moment, Payload, Settlement, Share, ShareAcknowledged, ShareSent,
-    ShareState, is_checked,
+    Against, Disclosure, DisclosureId, Duty, Moment, Payload, Settlement, Share, ShareAcknowledged,
+    ShareSent, ShareState, is_checked,
 };
 use sharewell_vault::{Reader, Recorded, Vault, obligations, shares};
 
 use super::basis::Basis;
+use super::door::Door;
+use super::inside::Inside;
+use super::made;
 use super::typed;
-use crate::children::goes_to;
+use crate::children::breach_duties;
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::sharing::closes::{Closed, by_what_left};
@@ -26,18 +29,25 @@ use crate::{language, store};
 /// # Errors
 /// [`Error::Fields`] for what is not as it must be; [`Error::AlreadySettled`] where it was sent.
 pub fn share_sent(vault: &mut Vault, id: DisclosureId, typed: &ShareSentInput, now: Moment) -> Result<()> {
-    let (row, basis, language) = store::read(vault, |r| {
+    let (row, basis, language, bars) = store::read(vault, |r| {
         let row = shares::get(r, id)?;
+        if row.record.state() != ShareState::Made {
+            return Err(Error::AlreadySettled);
+        }
         let basis = Basis::of(r, row.record.decision)?;
-        Ok((row, basis, language::of(r)?))
+        let inside = Inside::of(r, &basis, now)?;
+        let holding = inside.holding();
+        let bars =
+            Door::of(&basis, &inside, &holding, Some(row.record.route)).bars(&basis, &row.record, &inside);
+        Ok((row, basis, language::of(r)?, bars))
     })?;
-    if row.record.state() != ShareState::Made {
-        return Err(Error::AlreadySettled);
-    }
     let (words, family) = (Words::of(language), &basis.family);
     let to = basis.decision.recipient.clone();
     let mut form = Form::new();
-    form.take(goes_to(family, (&to.name, &to.role), Some(row.record.route), "recipient", false));
+    // What left is written down, whatever stood against it. What has not left yet does not leave.
+    form.fault_if(!bars.is_empty() && !typed.had_left, "had_left", Problem::NotAnOption);
+    let kept_out = [Against::Flagged, Against::KeptFrom, Against::RecipientProtected];
+    let astray = kept_out.iter().any(|one| bars.contains(one));
     let at = form.left("at", typed.when.as_ref(), now);
     let why_not = if typed.check.is_none() { Problem::Missing } else { Problem::NoCheck };
     form.fault_if(!is_checked(typed.check), "check", why_not);
@@ -45,7 +55,8 @@ pub fn share_sent(vault: &mut Vault, id: DisclosureId, typed: &ShareSentInput, n
     let how = form.required_name("how", &typed.how);
     let theirs = form.name("reference", &typed.reference);
     let at = form.end(|| at)?;
-    let noted = store::read(vault, |r| typed::noted(r, id))?;
+    let (noted, extent) =
+        store::read(vault, |r| Ok((typed::noted(r, id)?, made::of(r, id)?.map(|one| one.extent))))?;
     let share =
         Share { sent: Some(ShareSent { at, how: how.clone(), reference: theirs }), ..row.record.clone() };
     let count = share.manifest.items.len();
@@ -54,7 +65,8 @@ pub fn share_sent(vault: &mut Vault, id: DisclosureId, typed: &ShareSentInput, n
         0 => String::new(),
         count => went.papers.of(store::small(count as u64)).fill(&[("count", &count.to_string())]),
     };
-    let parts: Vec<&str> = [checked.as_str(), &how, &noted.why_open]
+    let barred = barred(&bars, words);
+    let parts: Vec<&str> = [checked.as_str(), &how, &noted.why_open, &barred]
         .into_iter()
         .chain(noted.papers_why.iter().map(String::as_str))
         .collect();
@@ -76,11 +88,10 @@ pub fn share_sent(vault: &mut Vault, id: DisclosureId, typed: &ShareSentInput, n
         why: basis.decision.reasons.clone(),
         limits: words.share.limits.fill(&[("to", &basis.decision.recipient.name)]),
         at,
-        extent: basis
-            .decision
-            .extent
-            .as_ref()
-            .map(|one| one.as_went(|item| share.manifest.items.iter().any(|gone| gone.item == item))),
+        extent: extent.or_else(|| {
+            let gone = |item| share.manifest.holds(item);
+            basis.decision.extent.as_ref().map(|one| one.as_went(gone))
+        }),
     };
     let closed = store::read(vault, |r| shown(r, &share, &disclosure, words))?;
     let case = Some(basis.decision.case);
@@ -91,8 +102,22 @@ pub fn share_sent(vault: &mut Vault, id: DisclosureId, typed: &ShareSentInput, n
             let settled = Payload::ObligationSettled { id: row.obligation.id, settlement };
             w.append(row.case, &settled, &[row.entry, left.id])?;
         }
+        if astray {
+            for duty in breach_duties(family.case.nation, now) {
+                w.append(case, &duty, &[left.id])?;
+            }
+        }
         Ok(())
     })
+}
+
+/// That something stood against what left; empty where nothing did.
+fn barred(bars: &[Against], words: &Words) -> String {
+    if bars.is_empty() {
+        return String::new();
+    }
+    let bars: Vec<&str> = bars.iter().map(|one| words.extent.against.of(*one)).collect();
+    words.extent.had_left.fill(&[("against", &words.list(&bars))])
 }
 
 /// The duties that a share shows to be met: what left by it, and what its file is.
@@ -155,5 +180,6 @@ pub fn share_acknowledged(
         Ok(())
     })?;
     // Whoever has read it needs no new words; what was typed stands nowhere but in the record of what went.
-    store::forget(vault, &typed::key(id))
+    store::forget(vault, &typed::key(id))?;
+    made::forget(vault, id)
 }

@@ -5,6 +5,7 @@ use sharewell_records::{DisclosureId, Route};
 use sharewell_vault::{Reader, kept};
 
 use super::basis::Basis;
+use super::door::Door;
 use crate::error::{Error, Problem, Result};
 use crate::input::{self, Form};
 use crate::views::{ShareInput, ShareKeeping};
@@ -24,20 +25,31 @@ pub(super) struct Typed {
     pub papers_why: Vec<String>,
 }
 
-/// Reads what was typed: what goes, by which way, and what is said with it.
-pub(super) fn read(form: &mut Form, basis: &Basis, typed: &ShareInput) -> Option<(Route, Typed)> {
+/// Reads what was typed: by which way it goes, and what is said with it; `in_form`: by the recipient's own form. What
+/// goes is the door's to say; what the page showed to go has to be the same.
+pub(super) fn read(
+    form: &mut Form,
+    basis: &Basis,
+    door: &Door<'_>,
+    typed: &ShareInput,
+    in_form: bool,
+) -> Option<(Route, Typed)> {
     form.take(input::at_most(&typed.items, "items"));
     form.take(input::at_most(&typed.papers, "papers"));
-    form.fault_if(typed.items.is_empty() && typed.papers.is_empty(), "items", Problem::Missing);
+    door.told(form, &typed.items, !typed.papers.is_empty());
+    // A form takes words, and no paper.
+    form.fault_if(in_form && !typed.papers.is_empty(), "papers_in_form", Problem::NotAnOption);
     let ask = form.required("ask", &typed.ask);
     let by = form.name("by", &typed.by);
     let urgency = form.name("urgency", &typed.urgency);
     let at_risk = form.required("at_risk", &typed.at_risk);
     let keeping = form.chosen("keeping", typed.keeping);
     let route = form.chosen("route", typed.route);
-    form.fault_if(route.is_some_and(|route| !may_go(route, basis)), "route", Problem::NotAnOption);
-    let encrypted = route == Some(Route::EncryptedFile);
-    let why_open = if encrypted { String::new() } else { form.reason("why_open", &typed.why_open) };
+    // Their own form is theirs to keep safe; a file of ours goes unencrypted only where the directory says how.
+    let open = |route: Route| in_form || may_go(route, basis);
+    form.fault_if(route.is_some_and(|route| !open(route)), "route", Problem::NotAnOption);
+    let closed = in_form || route == Some(Route::EncryptedFile);
+    let why_open = if closed { String::new() } else { form.reason("why_open", &typed.why_open) };
     Some((route?, Typed { ask, by, urgency, at_risk, keeping: keeping?, why_open, papers_why: Vec::new() }))
 }
 

@@ -6,10 +6,9 @@
 use std::collections::BTreeMap;
 
 use sharewell_records::{
-    Asked, AskedAbout, AttachmentId, Choice, ConsentRecipient, ConsentSense, Consents, Counted, Day, Extent,
-    ExtentGap, ExtentMove, Held, Item, ItemId, Judge, Mark, MayGo, More, NotMoved, Occurred, OutcomeKind,
-    Permission, Protection, Purpose, Recipient, Sharing, ThingKey, Wanted, WhyStays, is_old, london_day,
-    months_old, more_than_needed,
+    Against, AgreedFor, Asked, Choice, Consents, Counted, Day, Extent, ExtentGap, ExtentMove, Held, Item,
+    ItemId, Judge, Mark, MayGo, More, NotMoved, Occurred, OutcomeKind, PersonId, Protection, Purpose,
+    Recipient, Route, Scope, Sharing, WhyStays, is_old, london_day, months_old, more_than_needed, of_which,
 };
 use sharewell_vault::{Reader, Recorded};
 
@@ -72,6 +71,10 @@ pub(crate) struct For<'a> {
     /// What was written down of consent.
     pub consents: &'a Consents,
     pub recipient: &'a Recipient,
+    /// By which way it goes, where that is known.
+    pub route: Option<Route>,
+    /// What was signed to go, where it was signed.
+    pub scope: Scope<'a>,
     /// Everything in which the purpose is said.
     pub said: Vec<&'a str>,
     pub on: Day,
@@ -82,8 +85,11 @@ pub(crate) struct Chooser<'a> {
     holding: &'a Holding<'a>,
     family: &'a Family,
     of: For<'a>,
+    /// What the verdict on each is, whatever was signed of it.
+    judged: BTreeMap<ItemId, MayGo>,
+    /// Whether each may go.
     verdicts: BTreeMap<ItemId, MayGo>,
-    refused: bool,
+    refuses: Option<Against>,
 }
 
 impl<'a> Chooser<'a> {
@@ -94,25 +100,31 @@ impl<'a> Chooser<'a> {
             harm: of.harm,
             recipient: &of.recipient.name,
             recipient_role: &of.recipient.role,
-            route: None,
+            route: of.route,
             case: &family.case,
             people: &family.people,
             ties: &family.ties,
             flags: &family.flags,
         };
         let judge = Judge::of(share);
-        let asked = about(of.consents, of.recipient);
-        let verdict = |item: &Item| {
-            let permission = permission(of.consents, &asked, item.id, of.agreed);
-            judge.may_go(&Asked { item, permission, limited: false })
-        };
-        let verdicts = holding.items().map(|item| (item.id, verdict(item))).collect();
-        Self { holding, family, verdicts, refused: judge.refused().is_some(), of }
+        let agreed = AgreedFor::of(of.consents, of.recipient, of.agreed);
+        let verdict =
+            |item: &Item| judge.may_go(&Asked { item, permission: agreed.to(item.id), limited: false });
+        let judged: BTreeMap<ItemId, MayGo> = holding.items().map(|item| (item.id, verdict(item))).collect();
+        let held = holding.held().into_iter();
+        let may = |held: Held| Some((held.item, of.scope.may_go(held, judged.get(&held.item)?.clone())));
+        let verdicts = held.filter_map(may).collect();
+        Self { holding, family, judged, verdicts, refuses: judge.refuses(), of }
     }
 
     /// Whether the choice may be left open: harm and danger wait for nothing.
     pub(crate) fn may_wait(&self) -> bool {
         self.of.harm || self.of.decided == OutcomeKind::EmergencyShare
+    }
+
+    /// What lets nothing go to the recipient at all.
+    pub(crate) fn refuses(&self) -> Option<Against> {
+        self.refuses
     }
 
     /// What was chosen for this recipient, over what is held now. What was chosen for another is not taken over.
@@ -122,6 +134,7 @@ impl<'a> Chooser<'a> {
         match kept.filter(|one| one.is_for(name, role)) {
             Some(kept) => {
                 let kept = kept.standing(&held);
+                let kept = self.of.scope.within(kept);
                 let more = self.more(&kept);
                 kept.counted(&more)
             }
@@ -129,22 +142,42 @@ impl<'a> Chooser<'a> {
         }
     }
 
-    fn may(&self, item: ItemId) -> MayGo {
+    /// Whether an item may go.
+    pub(crate) fn may(&self, item: ItemId) -> MayGo {
         self.verdicts.get(&item).cloned().unwrap_or(MayGo::Blocked { against: Vec::new() })
     }
 
-    fn more(&self, extent: &Extent) -> Vec<Counted> {
-        let going: Vec<&Item> =
-            self.holding.items().filter(|item| extent.choice_of(item.id).leaves()).collect();
-        let children: Vec<_> = self.family.children().into_iter().collect();
-        let purpose = Purpose {
-            said: &self.of.said,
-            child: self.family.case.child,
-            children: &children,
-            on: self.of.on,
-        };
+    /// What there is more of in what goes than the purpose may need.
+    pub(crate) fn more(&self, extent: &Extent) -> Vec<Counted> {
+        let children = self.children();
         let words = &Words::of(self.family.language).extent.sensitive;
-        more_than_needed(&purpose, words, &going, extent.items.len())
+        more_than_needed(&self.purpose(&children), words, &self.leaves(extent), extent.items.len())
+    }
+
+    /// Of which items there is more.
+    fn which(&self, extent: &Extent, more: More) -> Vec<ItemId> {
+        let children = self.children();
+        let words = &Words::of(self.family.language).extent.sensitive;
+        let which = of_which(more, &self.purpose(&children), words, &self.leaves(extent), extent.items.len());
+        which.into_iter().map(|item| item.id).collect()
+    }
+
+    fn leaves(&self, extent: &Extent) -> Vec<&'a Item> {
+        self.holding.items().filter(|item| extent.choice_of(item.id).leaves()).collect()
+    }
+
+    fn children(&self) -> Vec<PersonId> {
+        self.family.children().into_iter().collect()
+    }
+
+    fn purpose<'p>(&'p self, children: &'p [PersonId]) -> Purpose<'p> {
+        Purpose { said: &self.of.said, child: self.family.case.child, children, on: self.of.on }
+    }
+
+    /// What leaves of a choice now, and what was chosen and stays after all.
+    pub(crate) fn leaving(&self, extent: &Extent) -> Extent {
+        let judged = |item: ItemId| self.judged.get(&item).cloned();
+        self.of.scope.leaving(extent, |item| judged(item).unwrap_or(MayGo::Blocked { against: Vec::new() }))
     }
 
     /// What leaves, in the order of what is held. Nothing that may not go now, whatever was chosen then.
@@ -195,17 +228,33 @@ impl<'a> Chooser<'a> {
             ExtentMove::Because { words, .. } => drop(form.text("words", words)),
             ExtentMove::Unlock { reason, .. } => drop(form.text("reason", reason)),
             ExtentMove::Needed { why, .. } => drop(form.text("why", why)),
-            ExtentMove::Choose { .. } | ExtentMove::RestStays | ExtentMove::Reopen { .. } => {}
+            ExtentMove::Choose { .. }
+            | ExtentMove::RestStays
+            | ExtentMove::Reopen { .. }
+            | ExtentMove::LeaveOut { .. } => {}
         }
         form.end(|| Some(()))?;
-        let moved = extent.moved(act, |item| self.may(item)).map_err(|why| match why {
+        let which = |more: More| self.which(extent, more);
+        let moved = extent.moved(act, |item| self.may(item), which).map_err(|why| match why {
             NotMoved::NotHeld => Error::NotFound { what: "note" },
             NotMoved::Blocked => Error::field("choice", Problem::NotAnOption),
             NotMoved::NoReason => Error::field("why", Problem::ReasonMissing),
             NotMoved::Nothing => Error::field("why", Problem::NotAnOption),
         })?;
+        let moved = self.of.scope.within(moved);
         let more = self.more(&moved);
         Ok(moved.counted(&more))
+    }
+
+    /// Where more goes than the purpose may need, and what was said of it.
+    pub(crate) fn more_lines(&self, extent: &Extent) -> Vec<MoreLine> {
+        let line = |one: Counted| MoreLine {
+            more: one.more,
+            count: one.count,
+            why: said_of(extent, one.more),
+            can_stay: one.more.stays_for().is_some(),
+        };
+        self.more(extent).into_iter().map(line).collect()
     }
 
     /// A page of it, as it is looked through. `kept`: what was chosen at all, for whomever.
@@ -221,6 +270,8 @@ impl<'a> Chooser<'a> {
         let words = Words::of(self.family.language);
         let pages = self.holding.items.len().div_ceil(PAGE).max(1);
         let page = usize::try_from(page).unwrap_or(0).min(pages - 1);
+        let signed: BTreeMap<ItemId, Held> =
+            self.holding.held().into_iter().map(|held| (held.item, held)).collect();
         let line = |item: &Item| {
             let chosen = extent.items.iter().find(|one| one.item == item.id);
             let without = as_it_goes(item, Choice::WithoutName, &nameless, words);
@@ -243,15 +294,10 @@ impl<'a> Chooser<'a> {
                 choice: chosen.map(|one| one.choice).unwrap_or_default(),
                 why: chosen.map(|one| one.why).unwrap_or_default(),
                 unlocked: chosen.map(|one| one.unlocked.clone()).unwrap_or_default(),
+                only_nameless: signed.get(&item.id).is_some_and(|held| self.of.scope.only_nameless(*held)),
                 verdict: self.may(item.id),
             }
         };
-        let stay = |(why, count, words): (_, u32, &str)| StayLine { why, count, words: words.to_owned() };
-        let more = self.more(extent).into_iter().map(|one| MoreLine {
-            more: one.more,
-            count: one.count,
-            why: said_of(extent, one.more),
-        });
         let begun = kept.filter(|one| one.is_begun());
         Ok(ExtentView {
             case: self.family.case.id,
@@ -262,71 +308,15 @@ impl<'a> Chooser<'a> {
             page: u32::try_from(page).unwrap_or(0),
             pages: u32::try_from(pages).unwrap_or(u32::MAX),
             count: extent.count(),
-            staying: extent.staying().into_iter().map(stay).collect(),
-            more: more.collect(),
+            staying: extent.staying().into_iter().map(StayLine::from).collect(),
+            more: self.more_lines(extent),
             missing: self.missing(extent).into_iter().map(Into::into).collect(),
-            refused: self.refused,
+            refused: self.refuses.is_some(),
             may_wait: self.may_wait(),
             cleared: begun.is_some_and(|one| !one.is_for(&self.of.recipient.name, &self.of.recipient.role)),
             flags: flagged::lines(self.family),
         })
     }
-}
-
-/// Everything that was asked about a recipient, or about whoever they may be.
-fn about(consents: &Consents, recipient: &Recipient) -> Vec<(AskedAbout, ConsentRecipient)> {
-    let named =
-        ConsentRecipient { contact: None, name: recipient.name.clone(), agency: recipient.role.clone() };
-    let sense = |one: &AskedAbout| one.sense == ConsentSense::Confidence;
-    let of = |one: AskedAbout| {
-        let theirs: Vec<_> = one.recipients.iter().filter(|them| them.may_be(&named)).cloned().collect();
-        theirs.into_iter().map(move |them| (one.clone(), them))
-    };
-    consents.asked_about().into_iter().filter(sense).flat_map(of).collect()
-}
-
-/// What was agreed to about a paper and a recipient: as about the note that it belongs to, and where it belongs to none, as
-/// about any that nobody named.
-pub(crate) fn paper_permission(
-    consents: &Consents,
-    recipient: &Recipient,
-    (paper, item): (AttachmentId, Option<ItemId>),
-    agreed: bool,
-) -> Permission {
-    permission(consents, &about(consents, recipient), item.unwrap_or(ItemId(paper.0)), agreed)
-}
-
-/// What was agreed to about an item and a recipient. A decision names no purpose of a consent, so every purpose for which
-/// they were asked about counts: a *no* to any of them first, then a *yes*. Of whom nothing was written down, the answer
-/// of the decision holds.
-fn permission(
-    consents: &Consents,
-    about: &[(AskedAbout, ConsentRecipient)],
-    item: ItemId,
-    agreed: bool,
-) -> Permission {
-    let cell = |(asked, recipient): &(AskedAbout, ConsentRecipient)| {
-        consents.permission(&Wanted {
-            owed: asked.owed,
-            sense: asked.sense,
-            purpose: &asked.purpose,
-            thing: ThingKey::Item(item),
-            kinds: &[],
-            recipient,
-        })
-    };
-    let said: Vec<Permission> = about.iter().map(cell).collect();
-    let first = [
-        Permission::Refused,
-        Permission::Withdrawn,
-        Permission::Disagree,
-        Permission::Given,
-        Permission::OtherPurpose,
-        Permission::Expired,
-    ];
-    let stands = first.into_iter().find(|one| said.contains(one));
-    let answered = if agreed && about.is_empty() { Permission::Given } else { Permission::NotAsked };
-    stands.unwrap_or(answered)
 }
 
 /// What was said of why so much is needed.
@@ -345,11 +335,10 @@ pub(crate) fn extent_said(extent: &Extent, items: &[Item]) -> ExtentSaid {
             nameless: chosen.choice == Choice::WithoutName,
         })
     });
-    let stay = |(why, count, words): (_, u32, &str)| StayLine { why, count, words: words.to_owned() };
     ExtentSaid {
         count: extent.count(),
         goes: goes.collect(),
-        staying: extent.staying().into_iter().map(stay).collect(),
+        staying: extent.staying().into_iter().map(StayLine::from).collect(),
     }
 }
 

@@ -3,5 +3,6 @@
 pub(crate) mod calls;
 pub(crate) mod closes;
 pub(crate) mod extent;
+pub(crate) mod held;
 pub(crate) mod log;
 pub(crate) mod shares;

@@ -26,6 +26,12 @@ pub(crate) fn stands(share: &Share, words: &Words) -> String {
         0 => String::new(),
         _ => said.made_again.of(again).fill(&[("count", &again.to_string())]),
     };
+    let replaces: Vec<String> = share.replaces.iter().map(|one| reference(*one)).collect();
+    let replaces: Vec<&str> = replaces.iter().map(String::as_str).collect();
+    let replaced = match replaces.is_empty() {
+        true => String::new(),
+        false => said.replaced.fill(&[("reference", &words.list(&replaces))]),
+    };
     let sent = share
         .sent
         .as_ref()
@@ -37,6 +43,7 @@ pub(crate) fn stands(share: &Share, words: &Words) -> String {
     });
     words.series(&[
         &made,
+        &replaced,
         &again,
         &sent.unwrap_or_default(),
         &theirs.unwrap_or_default(),

@@ -23,6 +23,11 @@ pub enum ExtentOf {
         /// Which.
         id: ObligationId,
     },
+    /// The share that is made from a signed decision.
+    Share {
+        /// The decision.
+        id: DecisionId,
+    },
 }
 
 /// A page of what is held, with what is chosen.
@@ -89,6 +94,8 @@ pub struct ExtentLine {
     pub why: WhyStays,
     /// Why it goes though something stands against it.
     pub unlocked: String,
+    /// Whether it was signed to go without a name, and goes in no other way.
+    pub only_nameless: bool,
     /// Whether it may go, and on which ground.
     pub verdict: MayGo,
 }
@@ -104,6 +111,12 @@ pub struct StayLine {
     pub words: String,
 }
 
+impl From<(WhyStays, u32, &str)> for StayLine {
+    fn from((why, count, words): (WhyStays, u32, &str)) -> Self {
+        Self { why, count, words: words.to_owned() }
+    }
+}
+
 /// What there is more of than the purpose may need.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct MoreLine {
@@ -113,6 +126,8 @@ pub struct MoreLine {
     pub count: u32,
     /// Why it is needed; empty while nobody has said.
     pub why: String,
+    /// Whether those can be left out in one press.
+    pub can_stay: bool,
 }
 
 /// What goes and what stays of a signed decision.

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
-    AttachmentForm, AttachmentId, CaseId, CheckedBy, DecisionId, DisclosureId, ItemId, Mark, MayGo, Moment,
-    NameGoes, Named, OutcomeKind, PersonId, Piece, Recipient, Route, ShareState,
+    Against, AttachmentForm, AttachmentId, CaseId, CheckedBy, ContactId, ContactState, Day, DecisionId,
+    DisclosureId, ExtentCount, ItemId, Mark, MayGo, Moment, NameGoes, Named, OutcomeKind, PersonId, Piece,
+    Recipient, Route, ShareState,
 };
 use specta::Type;
 
-use super::{FlagLine, LeftTyped, LeftoverView};
+use super::{FlagLine, LeftTyped, LeftoverView, MoreLine, StayLine};
 
 /// What the page of a share shows.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -24,10 +25,28 @@ pub struct ShareView {
     pub recipient: Recipient,
     /// The flags on the people of the file.
     pub flags: Vec<FlagLine>,
-    /// Every note of the file, to be chosen from, the newest first.
+    /// What is known of the recipient from the directory; none where it names nobody so, or more than one.
+    pub contact: Option<ShareContact>,
+    /// What goes, in order.
     pub items: Vec<ShareItem>,
     /// Every paper of the file, to be chosen from, and none chosen.
     pub papers: Vec<SharePaper>,
+    /// What was to go and stays, since something stands against it now.
+    pub held_back: Vec<ShareHeld>,
+    /// How much goes and stays.
+    pub count: ExtentCount,
+    /// Why what stays stays.
+    pub staying: Vec<StayLine>,
+    /// Where more goes than the purpose may need.
+    pub more: Vec<MoreLine>,
+    /// How many notes nobody looked at when it was signed.
+    pub new_since: u32,
+    /// Whether it was chosen, note by note, when it was signed. Where it was not it is chosen now.
+    pub was_chosen: bool,
+    /// Whether what stands against a note is shown and stops nothing: harm, danger, a duty or an order.
+    pub never_stops: bool,
+    /// Whether nothing of it may go to this recipient.
+    pub refused: bool,
     /// What may stand in the boxes to begin with.
     pub offered: ShareOffered,
     /// The ways in which it can go, and why one cannot.
@@ -38,14 +57,14 @@ pub struct ShareView {
     pub made: Vec<ShareLine>,
 }
 
-/// A note of the file as it would leave.
+/// A note as it leaves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct ShareItem {
     /// Which.
     pub item: ItemId,
     /// Its label.
     pub mark: Mark,
-    /// What it says.
+    /// What it says, as it leaves.
     pub text: String,
     /// By whom and when.
     pub source: String,
@@ -53,8 +72,44 @@ pub struct ShareItem {
     pub age: String,
     /// Whether it is old enough to be looked at again.
     pub historic: bool,
-    /// Whether it goes to begin with: the notes on which the decision rests, and no other.
-    pub goes: bool,
+    /// Whether it goes without a name.
+    pub nameless: bool,
+    /// What stands against it, and stops nothing.
+    pub against: Vec<Against>,
+}
+
+/// A note that was to go and stays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ShareHeld {
+    /// Which.
+    pub item: ItemId,
+    /// Its label.
+    pub mark: Mark,
+    /// What it says, as we hold it.
+    pub text: String,
+    /// What stands against it now.
+    pub against: Vec<Against>,
+    /// Whether a reason would let it go, here.
+    pub takes_a_reason: bool,
+}
+
+/// A recipient, as the directory has them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ShareContact {
+    /// Which contact.
+    pub contact: ContactId,
+    /// The number by day.
+    pub phone: String,
+    /// By which way something confidential reaches them.
+    pub safe_channel: String,
+    /// How far that can be relied on.
+    pub state: ContactState,
+    /// When somebody made sure of it last.
+    pub verified_on: Option<Day>,
+    /// How they did; empty where nobody did.
+    pub verified_how: String,
+    /// Where the number was looked up.
+    pub source: String,
 }
 
 /// A paper of the file, and what stands in its way.
@@ -141,6 +196,8 @@ pub struct ShareOffered {
     pub ask: String,
     /// By when.
     pub by: String,
+    /// How it is to be kept there, by what the directory says that they are; none where it does not say.
+    pub keeping: Option<ShareKeeping>,
 }
 
 /// A way in which a share can go.
@@ -169,7 +226,8 @@ pub enum ShareKeeping {
 /// A share as typed.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct ShareInput {
-    /// The notes that go.
+    /// The notes that the page showed to go. What goes is by what was signed; where it is not the same any more it is
+    /// looked at again.
     pub items: Vec<ItemId>,
     /// The papers that go.
     pub papers: Vec<SharePaperInput>,
@@ -220,6 +278,70 @@ pub struct ShareLine {
     pub made_again: u32,
     /// Whether it can be made again under new words.
     pub can_be_again: bool,
+    /// What keeps it from being sent now, where it is made and not sent.
+    pub bars: Vec<Against>,
+    /// Whether it goes by the recipient's own form, and its sections stand ready to be copied.
+    pub in_form: bool,
+}
+
+/// The parts of a share, as a form takes them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum SharePart {
+    /// What stood in an earlier share and was put right.
+    Replaces,
+    /// What is asked, and by when.
+    Ask,
+    /// Whom it is about.
+    Who,
+    /// Who is at risk.
+    AtRisk,
+    /// Who has been told, and who must not be.
+    Told,
+    /// Why it may be shared.
+    Ground,
+    /// How to keep it.
+    Keep,
+    /// From whom it is, and whom to ring.
+    Ring,
+    /// What is shared.
+    Items,
+}
+
+/// A section of a share for the recipient's own form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ShareFormSection {
+    /// Which.
+    pub part: SharePart,
+    /// What it is about.
+    pub title: String,
+    /// What stands in it.
+    pub text: String,
+    /// Whether it was copied.
+    pub copied: bool,
+}
+
+/// A share that goes by the recipient's own form.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ShareFormView {
+    /// The share.
+    pub share: DisclosureId,
+    /// The decision on which it rests.
+    pub decision: DecisionId,
+    /// Its file.
+    pub case: CaseId,
+    /// How the file is called.
+    pub child: String,
+    /// The flags on the people of the file.
+    pub flags: Vec<FlagLine>,
+    /// To whom it goes.
+    pub recipient: Recipient,
+    /// The reference, which names nobody.
+    pub reference: String,
+    /// How far it has come.
+    pub state: ShareState,
+    /// What stands in it, in order.
+    pub sections: Vec<ShareFormSection>,
 }
 
 /// That a share was sent, as typed.
@@ -235,6 +357,8 @@ pub struct ShareSentInput {
     pub how: String,
     /// The reference that they gave, may be empty.
     pub reference: String,
+    /// That it had left before somebody saw that it must not be sent: it is recorded all the same.
+    pub had_left: bool,
 }
 
 /// That somebody answered, as typed.

@@ -6,10 +6,10 @@
 use serde::Deserialize;
 use sharewell_guidance::FlowWords;
 use sharewell_records::{
-    AdviserResult, AttemptResult, CaseKind, CheckedBy, ContactRole, DayPhrases, Duty, FlagKind, Heavier,
-    ItemSource, KINDS, Likelihood, Mark, Nation, NotYetTold, OutcomeKind, ParentalResponsibility, Pattern,
-    PersonRole, PointAnswer, RelationshipKind, RequesterKind, Route, SensitiveWords, Severity, Trigger,
-    Unneeded, WayIn, WhenTold, WhyStays,
+    AdviserResult, Against, AttemptResult, CaseKind, CheckedBy, ContactRole, DayPhrases, Duty, FlagKind,
+    Heavier, ItemSource, KINDS, Likelihood, Mark, Nation, NotYetTold, OutcomeKind, ParentalResponsibility,
+    Pattern, PersonRole, PointAnswer, RelationshipKind, RequesterKind, Route, SensitiveWords, Severity,
+    Trigger, Unneeded, WayIn, WhenTold, WhyStays,
 };
 
 use super::consent::ConsentWords;
@@ -17,6 +17,7 @@ use super::pattern::{Closed, Counted, Set, closed, group};
 
 closed!(
     AdviserResult,
+    Against,
     AttemptResult,
     CaseKind,
     CheckedBy,
@@ -111,6 +112,8 @@ group! {
         shown: Pattern,
         answered: Pattern,
         event: Pattern,
+        replaces: Pattern,
+        replaced: Pattern,
         made: Counted,
         made_again: Counted,
         message: Pattern,
@@ -147,6 +150,8 @@ group! {
         of_them: Pattern,
         stays: Pattern,
         why: Set<WhyStays>,
+        against: Set<Against>,
+        had_left: Pattern,
         sensitive: SensitiveWords,
     }
 }

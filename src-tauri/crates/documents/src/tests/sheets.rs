@@ -64,6 +64,7 @@ pub fn share() -> Share {
         ground: s("The mother’s permission of 12 March 2026."),
         keeping: Keeping::School,
         papers: Vec::new(),
+        replaces: vec!["What we sent on 2 March 2026 with the reference 4F2A-77C1".into()],
         items: vec![
             item(
                 Mark::Fact,
