@@ -358,6 +358,10 @@ fn what_goes_to_somebody(vault: &mut Vault, case: CaseId, dir: &Path) {
     }
 
     // A share, once its words open it, and the message that goes with it.
+    for line in share::extent_of_share(vault, signed.id, 0, at(181)).unwrap().lines {
+        let goes = ExtentMove::Choose { item: line.item, choice: Choice::Goes };
+        share::move_extent_of_share(vault, signed.id, &goes, 0, at(181)).unwrap();
+    }
     let page = share::share(vault, signed.id, at(181)).unwrap();
     assert!(!page.items.is_empty() && page.leftovers.is_empty());
     holds_nothing_of_her("what a share offers", &serde_json::to_string(&page.offered).unwrap());
