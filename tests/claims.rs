@@ -123,11 +123,12 @@ fn the_title_is_always_the_same_and_nothing_goes_to_the_clipboard() {
     for word in ["document.title", "svelte:head", "set_title", "navigator.clipboard", "execCommand"] {
         assert!(!sources.iter().any(|source| source.contains(word)), "{word}");
     }
-    // One file can reach it, and two commands ask that file, where a person pressed for it: a section of a
-    // confirmation in writing, and the message that goes with a share.
+    // One file can reach it, and five commands ask that file, where a person pressed for it: a section of a
+    // confirmation in writing, one for a recipient's own form, the message that goes with a share, and the two of
+    // the account, a notice and a note about what went wrong.
     let reach: usize = sources.iter().filter(|source| source.contains("Clipboard")).count();
     let asked: usize = sources.iter().map(|source| source.matches("copied::hold(").count()).sum();
-    assert_eq!((reach, asked), (1, 2), "what can be copied is copied by a press, and in one place");
+    assert_eq!((reach, asked), (1, 5), "what can be copied is copied by a press, and in one place");
     let titles: usize = sources.iter().map(|source| source.matches(".title(").count()).sum();
     assert_eq!(titles, 1, "the title is given once, when the window is made");
 }
