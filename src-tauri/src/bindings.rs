@@ -6,8 +6,8 @@ mod closed_sets;
 use tauri::ipc::Invoke;
 
 use crate::commands::{
-    attached, calls, children, consent, countersign, decide, directory, emergency, extent, files, guidance,
-    handover, help, library, referral, restricted, search, session, share, today, typed, work,
+    account, attached, calls, children, consent, countersign, decide, directory, emergency, extent, files,
+    guidance, handover, help, library, referral, restricted, search, session, share, today, typed, work,
 };
 
 /// Hands every command that the window can call to a macro that makes something of the list.
@@ -149,6 +149,16 @@ macro_rules! with_every_command {
             share::copy_share_message,
             share::share_sent,
             share::share_acknowledged,
+            account::sharing_log,
+            account::log_line,
+            account::record_became,
+            account::record_wrong_person,
+            account::copy_breach_note,
+            account::record_received,
+            account::notice,
+            account::copy_notice,
+            account::notice_sent,
+            account::notice_answered,
             children::save_note,
             children::note,
             restricted::restricted_files,

@@ -31,7 +31,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["duties"],
             &["children"],
             &["paper", "search"],
-            &["calls", "countersign", "handover", "share"],
+            &["account", "calls", "countersign", "handover", "share"],
             &["places"],
             &["maintenance", "settings"],
             &["doubts"],

@@ -317,6 +317,7 @@ let file: ChildFileView = {
             due_now: false,
             careful: [],
             call: null,
+            notice: false,
             takes_words: false,
             drops_at_once: true,
             state: "outstanding",

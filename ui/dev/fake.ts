@@ -86,6 +86,7 @@ const duty = (id: string, title: string, hint: string, more: Partial<ToDoLine>):
   due: null,
   overdue: false,
   call: null,
+  notice: false,
   takes_words: false,
   drops_at_once: true,
   state: "outstanding",

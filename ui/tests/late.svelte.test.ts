@@ -73,6 +73,7 @@ const line = (id: string, title: string): ToDoLine => ({
   due: null,
   overdue: false,
   due_now: false,
+  notice: false,
   takes_words: false,
   drops_at_once: true,
   call: null,

@@ -58,6 +58,16 @@ export const at = {
   withdrawPaper: (id: string, paper: string) => `/children/${id}/papers/${paper}/end`,
   newAdvice: (id: string) => `/children/${id}/advice/new`,
   newDisclosure: (id: string) => `/children/${id}/disclosures/new`,
+  /** Writes down what we were told. */
+  newReceived: (id: string) => `/children/${id}/received/new`,
+  /** The sharing log: over all files, and of one. */
+  log: () => "/log",
+  logOf: (id: string) => `/children/${id}/log`,
+  /** What became of something that left. */
+  logLine: (id: string) => `/log/${id}`,
+  wrongPerson: (id: string) => `/log/${id}/wrong`,
+  /** Tells whoever has something what changed. */
+  notice: (duty: string) => `/notices/${duty}`,
   consent: (id: string) => `/children/${id}/consent`,
   newConsent: (id: string) => `/children/${id}/consent/new`,
   /** Somebody takes a yes back: which matter of the page, and who of those who can. */

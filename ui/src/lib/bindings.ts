@@ -280,6 +280,29 @@ export const commands = {
 	shareSent: (share: DisclosureId, sent: ShareSentInput) => typedError<null, Failure>(__TAURI_INVOKE("share_sent", { share, sent })),
 	/**  Records that somebody answered a share. */
 	shareAcknowledged: (share: DisclosureId, answered: ShareAnsweredInput) => typedError<null, Failure>(__TAURI_INVOKE("share_acknowledged", { share, answered })),
+	/**  A page of the sharing log. */
+	sharingLog: (ask: LogAsk) => typedError<LogView, Failure>(__TAURI_INVOKE("sharing_log", { ask })),
+	/**  One line of something that left, with what can be written down of it. */
+	logLine: (id: DisclosureId) => typedError<LineView, Failure>(__TAURI_INVOKE("log_line", { id })),
+	/**  Writes down what became of something that left. */
+	recordBecame: (id: DisclosureId, became: BecameInput) => typedError<null, Failure>(__TAURI_INVOKE("record_became", { id, became })),
+	/**  Writes down that something went to the wrong person. */
+	recordWrongPerson: (id: DisclosureId, wrong: WrongPersonInput) => typedError<null, Failure>(__TAURI_INVOKE("record_wrong_person", { id, wrong })),
+	/**
+	 *  Puts one of the notes about a breach where it can be pasted from, for a minute at most. False where this system gives
+	 *  no such place.
+	 */
+	copyBreachNote: (id: DisclosureId, to: BreachReader) => typedError<boolean, Failure>(__TAURI_INVOKE("copy_breach_note", { id, to })),
+	/**  Writes down what was told to us. */
+	recordReceived: (file: CaseId, received: ReceivedInput) => typedError<ReceivedId, Failure>(__TAURI_INVOKE("record_received", { file, received })),
+	/**  A notice to whoever has something that changed. */
+	notice: (duty: ObligationId) => typedError<HolderNotice, Failure>(__TAURI_INVOKE("notice", { duty })),
+	/**  Puts a notice where it can be pasted from, for a minute at most. False where this system gives no such place. */
+	copyNotice: (duty: ObligationId) => typedError<boolean, Failure>(__TAURI_INVOKE("copy_notice", { duty })),
+	/**  Writes down that a notice was sent. */
+	noticeSent: (duty: ObligationId, sent: NoticeSentInput) => typedError<null, Failure>(__TAURI_INVOKE("notice_sent", { duty, sent })),
+	/**  Writes down that a notice was answered. */
+	noticeAnswered: (duty: ObligationId, answered: NoticeAnsweredInput) => typedError<null, Failure>(__TAURI_INVOKE("notice_answered", { duty, answered })),
 	/**  Keeps what is being typed in a form. */
 	saveNote: (key: string, body: string) => typedError<Moment, Failure>(__TAURI_INVOKE("save_note", { key, body })),
 	/**  What was being typed in a form. */
@@ -428,6 +451,39 @@ export type AbleToDecide =
 "not_able" | 
 /**  It is not settled. */
 "not_settled";
+
+/**  What became of something. */
+export type AccountEvent = 
+/**  It arrived. */
+"delivered" | 
+/**  It came back. */
+"returned" | 
+/**  It was answered. */
+"answered" | 
+/**  It went to the wrong person. */
+"wrong_person" | 
+/**  It was asked back. */
+"recalled" | 
+/**  Whoever has it was told what changed. */
+"notice_sent" | 
+/**  They answered that. */
+"notice_answered";
+
+/**  What became of something, as a line. */
+export type AccountLine = {
+	/**  When. */
+	at: Moment,
+	/**  What. */
+	event: AccountEvent,
+	/**  Who answered, or who has it. */
+	by: string,
+	/**  What was said of it. */
+	words: string,
+	/**  Whether the purpose was met. */
+	purpose: PurposeMet | null,
+	/**  What came of asking it back. */
+	came: RecallEnd | null,
+};
 
 /**  The advice in a band, once it stands. */
 export type AdviceBand = {
@@ -879,6 +935,33 @@ export type BackupView = {
 	copy: CopyView | null,
 };
 
+/**  What can be written down of what became of something. */
+export type BecameChoice = 
+/**  It arrived. */
+"delivered" | 
+/**  It was answered. */
+"answered" | 
+/**  It came back, or did not arrive. */
+"returned" | 
+/**  It was asked back. */
+"recalled";
+
+/**  What became of something, as typed. */
+export type BecameInput = {
+	/**  What; none while nothing is chosen. */
+	event: BecameChoice | null,
+	/**  When; none while nothing is chosen. */
+	when: LeftTyped | null,
+	/**  Who answered. */
+	by: string,
+	/**  What shows it, what they said, or why it came back. */
+	words: string,
+	/**  Whether the purpose was met; none while nothing is chosen. */
+	purpose: PurposeMet | null,
+	/**  What came of asking it back; none while nothing is chosen. */
+	came: RecallEnd | null,
+};
+
 /**  How a decision begins. */
 export type BeginInput = {
 	/**  What brings it about; none while nothing is chosen, and where the door says it. */
@@ -942,6 +1025,29 @@ on: DayTyped } |
 years: string } | 
 /**  Not known. */
 { known: "unknown" };
+
+/**  A note about something that went to the wrong person, which holds only its reader's own matter. */
+export type BreachNote = {
+	/**  For whom. */
+	to: BreachReader,
+	/**  Whose matter it is, where it is for one of the file. */
+	name: string,
+	/**  What to take care of before they are told. */
+	careful: string[],
+	/**  The note; empty where a flag keeps it from them. */
+	text: string,
+};
+
+/**  Who reads a note about a breach. */
+export type BreachReader = 
+/**  Whoever has what was not meant for them. */
+{ reader: "holder" } | 
+/**  The data protection officer. */
+{ reader: "officer" } | 
+/**  Somebody whose matter it held. */
+{ reader: "person"; 
+/**  Who. */
+id: PersonId };
 
 /**  What came of a call. */
 export type CallEnd = 
@@ -2875,6 +2981,8 @@ export type ExtentLine = {
 	only_nameless: boolean,
 	/**  Whether it may go, and on which ground. */
 	verdict: MayGo,
+	/**  The limits under which it came that speak against this recipient. */
+	limits: LimitLine[],
 };
 
 /**  One thing that is done to an extent. */
@@ -3628,6 +3736,40 @@ export type Hit = {
 	withheld: boolean,
 };
 
+/**  A notice to somebody who has something that changed, or for which a permission ended. */
+export type HolderNotice = {
+	/**  The duty to tell them. */
+	duty: ObligationId,
+	/**  The moment for which it holds. */
+	now: Moment,
+	/**  The file. */
+	case: CaseId,
+	/**  How it is called. */
+	child: string,
+	/**  The safety flags of the file. */
+	flags: FlagLine[],
+	/**  Whether a permission ended; else something was corrected or taken out. */
+	permission: boolean,
+	/**  To whom. */
+	recipient: string,
+	/**  Their post and agency. */
+	recipient_role: string,
+	/**  How they were reached then. */
+	route: Route | null,
+	/**  Whether a safety flag keeps anything from them. */
+	refused: boolean,
+	/**  What changed: the place of each note in what left, and whether it was taken out. */
+	changes: NoticeChange[],
+	/**  The notice. It names nobody of the file. */
+	text: string,
+	/**  When it was sent. */
+	sent_at: Moment | null,
+	/**  What they answered. */
+	answered: string,
+	/**  How many shares of the file say in words alone what left: whether they held it cannot be told. */
+	untraced: number,
+};
+
 /**  An identifier given by an agency. */
 export type Identifier = {
 	/**  Which kind. */
@@ -3988,6 +4130,24 @@ export type Likelihood =
 /**  Not sure. */
 "not_sure";
 
+/**  A limit that a sender set. */
+export type LimitLine = {
+	/**  Who set it; empty where they may not be named. */
+	from: string,
+	/**  Their post and agency. */
+	from_role: string,
+	/**  When it came. */
+	at: Moment,
+	/**  They are asked before it goes further. */
+	ask_first: boolean,
+	/**  To whom it does not go. */
+	not_to: string[],
+	/**  The last day on which that holds. */
+	until: Day | null,
+	/**  Whether the child or the family may know that it came. */
+	family: MayKnow,
+};
+
 /**  One statement of a visit as typed. */
 export type LineInput = {
 	/**  Fact, opinion or reported; none while nothing is chosen. */
@@ -4032,6 +4192,22 @@ export type ListInput = {
 	verified_on: DayTyped,
 	/**  Until when that is taken to hold; may be left open. */
 	verified_until: DayTyped,
+/**  What the page shows on which somebody writes down what became of something. */
+export type LineView = {
+	/**  The line, as it stands. */
+	line: LogRow,
+	/**  The moment for which it holds. */
+	now: Moment,
+	/**  The file. */
+	case: CaseId,
+	/**  How it is called. */
+	child: string,
+	/**  The safety flags of the file. */
+	flags: FlagLine[],
+	/**  What can be written down of it now. */
+	choices: BecameChoice[],
+	/**  Papers for whoever has it, for the data protection officer, and for each person whose matter it held. */
+	notes: BreachNote[],
 };
 
 /**  A point of a checklist. */
@@ -4136,6 +4312,156 @@ export type LockReason =
 /**  Another program moved the open vault. */
 "moved";
 
+/**  What of the log is asked for. */
+export type LogAsk = {
+	/**  The file; none for all of them. */
+	case: CaseId | null,
+	/**  With whom, as typed; empty for everybody. */
+	with: string,
+	/**  In which state. */
+	show: LogShow,
+	/**  How far back. */
+	span: LogSpan,
+	/**  The line behind which it goes on. */
+	after: string | null,
+};
+
+/**  The file of a log. */
+export type LogFile = {
+	/**  Which. */
+	case: CaseId,
+	/**  How it is called. */
+	child: string,
+	/**  The number of a restricted one. */
+	restricted: number | null,
+};
+
+/**  What a line of the log is about. */
+export type LogKind = 
+/**  Something left, or was made to leave. */
+"left" | 
+/**  It was decided that nothing leaves. */
+"refused" | 
+/**  Something was told to us. */
+"received";
+
+/**  A line of the log. One of a restricted file names nobody outside that file, nor says what it is about. */
+export type LogRow = {
+	/**  What left, the decision that refused, or what came in. */
+	id: string,
+	/**  Which of the three. */
+	kind: LogKind,
+	/**  How far it has come. */
+	state: LogState,
+	/**  The file. */
+	file: LogFile | null,
+	/**  Whether it names nobody, since its file is restricted and not open here. */
+	veiled: boolean,
+	/**  To whom, or from whom; empty where they may not be named. */
+	who: string,
+	/**  Their post and agency. */
+	role: string,
+	/**  Whether whoever gave it may be named. */
+	named: boolean,
+	/**  How much of the file went; none where that was not chosen item by item. */
+	went: ExtentCount | null,
+	/**  How many notes a file holds that was made, or in which what came in stands. */
+	notes: number | null,
+	/**  Why, in the words of the record. In the log of one file alone. */
+	why: string,
+	/**  What was decided. */
+	ground: OutcomeKind | null,
+	/**  How. */
+	route: Route | null,
+	/**  The reference, which names nobody. */
+	reference: string,
+	/**  When it happened. */
+	at: Moment,
+	/**  When it was written down. */
+	recorded_at: Moment | null,
+	/**  The decision. */
+	decision: DecisionId | null,
+	/**  By when an answer is chased. */
+	chase: Moment | null,
+	/**  The duty to chase it. */
+	chase_duty: ObligationId | null,
+	/**  Whether that is overdue. */
+	overdue: boolean,
+	/**  What became of it, the first first. */
+	account: AccountLine[],
+	/**  The limits under which it came. */
+	limit: LimitLine | null,
+	/**  Duties that are open about it: to tell whoever has it what changed, or to ask it back. */
+	notices: ObligationId[],
+	/**  Whether something can be written down of what became of it. */
+	can_go_on: boolean,
+};
+
+/**  Which lines of the log are shown. */
+export type LogShow = 
+/**  Every line. */
+"all" | 
+/**  What is overdue. */
+"overdue" | 
+/**  What was made and not sent. */
+"made" | 
+/**  What was sent, and nothing shows that it came. */
+"sent" | 
+/**  What arrived. */
+"delivered" | 
+/**  What was answered. */
+"acknowledged" | 
+/**  What came back. */
+"returned" | 
+/**  What went to the wrong person. */
+"astray" | 
+/**  What was refused. */
+"refused" | 
+/**  What came in. */
+"received";
+
+/**  How far back the log is shown. */
+export type LogSpan = 
+/**  To its beginning. */
+"all" | 
+/**  Seven days. */
+"week" | 
+/**  Thirty days. */
+"month" | 
+/**  A year. */
+"year";
+
+/**  How far it has come. */
+export type LogState = 
+/**  The file is made. Nobody was told anything by it. */
+"made" | 
+/**  It was sent. */
+"sent" | 
+/**  It arrived: somebody was told, or that it came is known. */
+"delivered" | 
+/**  Somebody on the other side answered. */
+"acknowledged" | 
+/**  It came back, or did not arrive. */
+"returned" | 
+/**  It went to the wrong person. That stays so, whatever comes of it. */
+"astray" | 
+/**  Nothing left. */
+"refused" | 
+/**  It came in. */
+"received";
+
+/**  A page of the log. */
+export type LogView = {
+	/**  The moment for which it holds. */
+	now: Moment,
+	/**  The file, where it is the log of one. */
+	file: LogFile | null,
+	/**  The lines, the latest first. */
+	lines: LogRow[],
+	/**  Whether more come behind them. */
+	more: boolean,
+};
+
 /**
  *  Entries that the vault held once and holds no more: an older copy was put in its place, or a part was
  *  damaged. Their numbers are never used again.
@@ -4166,6 +4492,14 @@ export type MayConsent =
 "may_not" | 
 /**  Nobody settles that alone. */
 "ask_adviser";
+/**  Whether something may be so. */
+export type MayBe = 
+/**  It may. */
+"yes" | 
+/**  Nobody can rule it out. */
+"not_sure" | 
+/**  It may not. */
+"no";
 
 /**  Whether an item may go. */
 export type MayGo = 
@@ -4189,6 +4523,15 @@ against: Against[] } |
 { may: "blocked"; 
 /**  What stands against it. */
 against: Against[] };
+
+/**  Whether the child or the family may know that something came. */
+export type MayKnow = 
+/**  They may. */
+"yes" | 
+/**  They may not. */
+"no" | 
+/**  Nobody said so: they are asked before the family hears of it. */
+"not_said";
 
 /**  A vault that is remembered and was not found. */
 export type MissingVault = {
@@ -4439,6 +4782,38 @@ export type Notice =
 "clock_changed" | 
 /**  The guidance in use knows few bank holidays more. */
 "holidays_end";
+
+/**  That a notice was answered, as typed. */
+export type NoticeAnsweredInput = {
+	/**  When; none while nothing is chosen. */
+	when: LeftTyped | null,
+	/**  Who answered. */
+	by: string,
+	/**  What they replaced, deleted or must keep. */
+	reply: string,
+};
+
+/**  A note that changed since it left. */
+export type NoticeChange = {
+	/**  What left. */
+	of: DisclosureId,
+	/**  The place of the note in it, from 1. */
+	number: number,
+	/**  How many there were. */
+	count: number,
+	/**  Whether it was taken out. */
+	withdrawn: boolean,
+};
+
+/**  That a notice was sent, as typed. */
+export type NoticeSentInput = {
+	/**  When; none while nothing is chosen. */
+	when: LeftTyped | null,
+	/**  How, and to which address. */
+	how: string,
+	/**  Whether it has happened, where a flag keeps anything from them. */
+	happened: boolean,
+};
 
 /**  What kind of line on an advice it is, that nobody can tick off. */
 export type NoticeSort = 
@@ -5260,6 +5635,17 @@ export type PurposeKind =
 /**  Something else. */
 "other";
 
+/**  Whether what something was shared for was met. */
+export type PurposeMet = 
+/**  It was. */
+"met" | 
+/**  In part. */
+"partly" | 
+/**  It was not. */
+"not_met" | 
+/**  It cannot be said yet. */
+"not_yet";
+
 /**  One question. */
 export type QuestionView = {
 	/**  The decision. */
@@ -5306,6 +5692,50 @@ export type QuestionView = {
 	items: ItemChoiceView[],
 	/**  The safety flags of the file. */
 	flags: FlagLine[],
+};
+
+/**  What came of asking for something back. */
+export type RecallEnd = 
+/**  They were asked, and have not answered. */
+"asked" | 
+/**  It was deleted, and they said so. */
+"deleted" | 
+/**  It came back. */
+"given_back" | 
+/**  They passed it on, or keep it. */
+"kept";
+
+/**  Information that came to us. */
+export type ReceivedId = string;
+
+/**  What was told to us, as typed. */
+export type ReceivedInput = {
+	/**  What whoever gave it is; none while nothing is chosen. */
+	source: SourceKind | null,
+	/**  Their name. */
+	from: string,
+	/**  Their post and agency, or what they are to the child. */
+	from_role: string,
+	/**  Whether they agreed to be named, where nobody is named unasked. */
+	may_be_named: boolean,
+	/**  How it came; none while nothing is chosen. */
+	route: Route | null,
+	/**  When it came; none while nothing is chosen. */
+	when: LeftTyped | null,
+	/**  What was said. */
+	text: string,
+	/**  Whom it is about. */
+	about: PersonId[],
+	/**  Whether they are asked before it goes further. */
+	ask_first: boolean,
+	/**  To whom it does not go, one a line. */
+	not_to: string,
+	/**  Until when that holds. */
+	until: DayTyped,
+	/**  Whether the child or the family may know; none while nothing is chosen. */
+	family: MayKnow | null,
+	/**  What support there is today. */
+	support: string,
 };
 
 /**  Where information goes. */
@@ -6515,6 +6945,15 @@ export type SourceCounts = {
 	unconfirmed: number,
 };
 
+/**  What whoever gave something is. */
+export type SourceKind = 
+/**  An agency, or somebody in their post there. */
+"agency" | 
+/**  Somebody of the family, a neighbour, anybody else who is known. */
+"person" | 
+/**  Somebody who did not say who they are. */
+"anonymous";
+
 /**  A source. */
 export type SourceView = {
 	/**  Its code (`S48`, `CWSA4`). */
@@ -6954,6 +7393,8 @@ export type ToDoLine = {
 	drops_at_once: boolean,
 	/**  The key of the call card, where it is done by a call. */
 	call: string | null,
+	/**  Whether it is done by a notice to somebody who has something that changed. */
+	notice: boolean,
 	/**  How it stands. */
 	state: DutyState,
 	/**  What was done, or why it is not needed. Of one that was opened again, looked at by itself: what was said before. */
@@ -7441,6 +7882,16 @@ export type WriteUpView = {
 	held_back: string,
 	/**  When it was written. */
 	at: Moment,
+};
+
+/**  That something went to the wrong person, as typed. */
+export type WrongPersonInput = {
+	/**  Whether it may put somebody in danger; none while nothing is chosen. */
+	danger: MayBe | null,
+	/**  Who has it, as far as is known. */
+	who: string,
+	/**  Since when it is known; none while nothing is chosen. */
+	aware: LeftTyped | null,
 };
 
 /* Tauri Specta runtime */

@@ -4,6 +4,7 @@ import type {
   AbleToDecide,
   AgencyBody,
   ArticleSort,
+  BecameChoice,
   CheckedBy,
   ChildrenOrder,
   ConsentActKind,
@@ -24,7 +25,11 @@ import type {
   LaterBecause,
   LeftoverMeans,
   ListRowState,
+  LogShow,
+  LogSpan,
   Mark,
+  MayBe,
+  MayKnow,
   Nation,
   NotSoughtWhy,
   NotYetTold,
@@ -34,10 +39,13 @@ import type {
   PersonRole,
   PressedToWithdraw,
   PurposeKind,
+  PurposeMet,
+  RecallEnd,
   RelationshipKind,
   RequesterKind,
   Route,
   ShareKeeping,
+  SourceKind,
   StepKind,
   Theme,
   Twice,
@@ -56,6 +64,13 @@ export const ARTICLE_SORTS = [
   "glossary",
   "reading",
 ] as const satisfies readonly ArticleSort[];
+
+export const BECAME = [
+  "delivered",
+  "answered",
+  "returned",
+  "recalled",
+] as const satisfies readonly BecameChoice[];
 
 export const CHECKED_BY = [
   "rang_back",
@@ -231,12 +246,43 @@ export const LIST_ROW_STATES = [
   "same",
   "twice",
 ] as const satisfies readonly ListRowState[];
+export const LOG_SHOWS = [
+  "all",
+  "overdue",
+  "made",
+  "sent",
+  "delivered",
+  "acknowledged",
+  "returned",
+  "astray",
+  "refused",
+  "received",
+] as const satisfies readonly LogShow[];
+
+export const LOG_SPANS = [
+  "all",
+  "week",
+  "month",
+  "year",
+] as const satisfies readonly LogSpan[];
 
 export const MARKS = [
   "fact",
   "opinion",
   "reported",
 ] as const satisfies readonly Mark[];
+
+export const MAY_BE = [
+  "yes",
+  "not_sure",
+  "no",
+] as const satisfies readonly MayBe[];
+
+export const MAY_KNOW = [
+  "yes",
+  "no",
+  "not_said",
+] as const satisfies readonly MayKnow[];
 
 export const NATIONS = [
   "england",
@@ -295,6 +341,20 @@ export const PURPOSE_KINDS = [
   "other",
 ] as const satisfies readonly PurposeKind[];
 
+export const PURPOSES_MET = [
+  "met",
+  "partly",
+  "not_met",
+  "not_yet",
+] as const satisfies readonly PurposeMet[];
+
+export const RECALL_ENDS = [
+  "asked",
+  "deleted",
+  "given_back",
+  "kept",
+] as const satisfies readonly RecallEnd[];
+
 export const REQUESTERS = [
   "agency",
   "police",
@@ -344,6 +404,12 @@ export const SOURCES = [
   "message",
   "other",
 ] as const satisfies readonly ItemSource[];
+
+export const SOURCE_KINDS = [
+  "agency",
+  "person",
+  "anonymous",
+] as const satisfies readonly SourceKind[];
 
 export const STEP_KINDS = [
   "yes_no_not_sure",

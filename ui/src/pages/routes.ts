@@ -1,5 +1,10 @@
 // Every page and its address. The first that fits is shown.
 import type { Route } from "@/lib/router.svelte";
+import Line from "./account/Line.svelte";
+import Log from "./account/Log.svelte";
+import Notice from "./account/Notice.svelte";
+import Received from "./account/Received.svelte";
+import Wrong from "./account/Wrong.svelte";
 import Danger from "./danger/Danger.svelte";
 import DangerWriteUp from "./danger/WriteUp.svelte";
 import Call from "./calls/Call.svelte";
@@ -107,6 +112,12 @@ export const routes: readonly Route[] = [
   { path: "/children/:id/consent/withdraw/:matter/:who", page: WithdrawConsent, area: "children" },
   { path: "/children/:id/consent/:which/error", page: StrikeConsent, area: "children" },
   { path: "/children/:id/disclosures/new", page: Disclosure, area: "children" },
+  { path: "/children/:id/received/new", page: Received, area: "children" },
+  { path: "/children/:id/log", page: Log, area: "log" },
+  { path: "/log", page: Log, area: "log" },
+  { path: "/log/:id", page: Line, area: "log" },
+  { path: "/log/:id/wrong", page: Wrong, area: "log" },
+  { path: "/notices/:id", page: Notice, area: "log" },
   { path: "/restricted", page: Restricted, area: "children" },
   { path: "/restricted/new", page: OpenRestricted, area: "children" },
   { path: "/children/:id/apart", page: Apart, area: "children" },

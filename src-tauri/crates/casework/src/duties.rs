@@ -19,6 +19,7 @@ use crate::guidance::{Wording, serving};
 use crate::language;
 use crate::people::{self, Family, child_name_of};
 use crate::restricted;
+use crate::sharing::notices::{Notice, notice_of};
 use crate::views::{DutySpan, DutyState, SpanCount, ToDoLine};
 use crate::words::Words;
 use crate::{clock, store};
@@ -156,6 +157,7 @@ pub(crate) fn lines(
             takes_words: closing::takes_words(obligation.duty),
             drops_at_once: closing::dropped_at_once(obligation.duty),
             call: title.call.then(|| key_of(obligation)),
+            notice: is_notice(&obligation.key),
             state,
             note,
             protects: obligation.duty.urgency() == Urgency::Protects,
@@ -164,6 +166,12 @@ pub(crate) fn lines(
     }
     tell_apart(r, &rows, &mut lines)?;
     Ok(lines)
+}
+
+/// Whether a duty is done by a notice to somebody who has something.
+fn is_notice(key: &str) -> bool {
+    let consent = matches!(consent::prompt_of(key), Some(consent::Prompt::Notice(..)));
+    consent || matches!(notice_of(key), Some(Notice::Corrected(_)))
 }
 
 /// The key of a duty in its decision.
@@ -281,6 +289,10 @@ fn words_of_emergency(
             shown,
             Title { plain: what.clone(), what, hint: words.hint.clone(), careful, how, card, call: false },
         ));
+    }
+    if let Some(notice) = notice_of(&obligation.key) {
+        let (what, hint) = notice.words(r, veiled, Words::of(language))?;
+        return Ok((shown, Title { plain: what.clone(), what, hint, careful, how, card, call: false }));
     }
     if let Some((prompt, case)) = consent::prompt_of(&obligation.key).zip(case) {
         let (what, hint) = prompt.words(r, case, veiled, Words::of(language))?;

@@ -4,6 +4,7 @@
 //! given), writes no SQL, and never panics. What the window and the command line need of the crates below
 //! stands here, so that they depend on this one alone.
 
+pub mod account;
 pub mod attached;
 pub mod calls;
 pub mod children;

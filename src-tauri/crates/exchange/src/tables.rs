@@ -5,6 +5,7 @@
 //! stands only in `restricted/protected-people`, a file that can be held apart. A test holds the contract
 //! in `docs/handover-format.md` to this code.
 
+mod accounts;
 mod acts;
 mod attachments;
 mod consents;
@@ -68,6 +69,11 @@ pub fn build_with(records: &Standing, protection: &Protection, salts: &Salts) ->
         consents::consent_cells(records, p),
         shares::shares(records, p),
         shares::share_items(records, p),
+        accounts::accounts(records, p),
+        accounts::account_disclosures(records, p),
+        accounts::received(records, p),
+        accounts::received_items(records, p),
+        accounts::received_not_to(records, p),
         acts::emergencies(records, p),
         acts::emergency_attempts(records, p),
         acts::advice(records, p),

@@ -125,6 +125,8 @@ impl Payload {
             Self::CallMade { call } => Some(call.id.0),
             Self::ConsentRecorded { consent } => Some(consent.id.0),
             Self::ShareRecorded { share } => Some(share.id.0),
+            Self::ReceivedRecorded { received } => Some(received.id.0),
+            Self::AccountNoted { note } => Some(note.id.0),
             Self::EmergencyRecorded { emergency } => Some(emergency.id.0),
             Self::EmergencyWrittenUp { write_up } => Some(write_up.emergency.0),
             Self::ContactAdded { contact } | Self::ContactChanged { contact, .. } => Some(contact.id.0),
@@ -192,6 +194,8 @@ impl Payload {
             // Signed once and for all where it stands, and the calls about it.
             | Self::CallMade { .. }
             | Self::ShareRecorded { .. }
+            | Self::ReceivedRecorded { .. }
+            | Self::AccountNoted { .. }
             | Self::DecisionSigned { .. }
             | Self::DecisionCountersigned { .. }
             | Self::SetApart { .. }
@@ -253,6 +257,8 @@ impl Payload {
             | Self::ConsentRecorded { .. }
             | Self::CallMade { .. }
             | Self::ShareRecorded { .. }
+            | Self::ReceivedRecorded { .. }
+            | Self::AccountNoted { .. }
             | Self::DecisionSigned { .. }
             | Self::DecisionCountersigned { .. }
             // The vault's own business.

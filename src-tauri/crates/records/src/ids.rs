@@ -66,6 +66,10 @@ uuid_ids! {
     ConsentId;
     /// That two files are one child's.
     JoinId;
+    /// Information that came to us.
+    ReceivedId;
+    /// A line in the account of what left.
+    AccountNoteId;
     /// A bundle made for the agency.
     HandoverId;
 }

@@ -76,6 +76,8 @@ kinds! {
     CallMade = "call_made", 1;
     ConsentRecorded = "consent_recorded", 1;
     ShareRecorded = "share_recorded", 2;
+    ReceivedRecorded = "received_recorded", 1;
+    AccountNoted = "account_noted", 1;
     EmergencyRecorded = "emergency_recorded", 2;
     EmergencyWrittenUp = "emergency_written_up", 1;
     ContactAdded = "contact_added", 1;

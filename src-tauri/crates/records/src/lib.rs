@@ -6,6 +6,7 @@
 //! and what of a file goes. Pure: no file, no clock, no randomness. Time and
 //! ids come in as arguments.
 
+mod account;
 mod advice;
 mod answer;
 mod apart;
@@ -40,6 +41,7 @@ mod join;
 mod kinds;
 mod left_out;
 mod leftover;
+mod log;
 mod manifest;
 mod meant;
 mod needed;
@@ -53,6 +55,7 @@ mod plain;
 mod practitioner;
 mod protect;
 mod receive;
+mod received;
 mod recipient;
 mod request;
 mod scope;
@@ -66,6 +69,7 @@ mod way_in;
 mod ways;
 mod words;
 
+pub use account::*;
 pub use advice::*;
 pub use answer::*;
 pub use apart::*;
@@ -99,6 +103,7 @@ pub use join::{Beside, Join, NotJoined, against_joining, differing_numbers};
 pub use kinds::*;
 pub use left_out::{NameGoes, Named, Piece, Stretch, differences, left_out, unsaid};
 pub use leftover::*;
+pub use log::*;
 pub use manifest::*;
 pub use meant::{DayPhrases, SpokenDays};
 pub use needed::{Counted, More, Purpose, SensitiveWords, is_old, months_old, more_than_needed, of_which};
@@ -112,6 +117,7 @@ pub use plain::plain;
 pub use practitioner::*;
 pub use protect::{Called, Circle, Leftover, Leftovers, Protection, address_stays_whole, same_address};
 pub use receive::*;
+pub use received::*;
 pub use recipient::*;
 pub use request::*;
 pub use scope::Scope;

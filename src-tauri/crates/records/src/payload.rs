@@ -5,10 +5,10 @@ use uuid::Uuid;
 
 use crate::words::closed_set;
 use crate::{
-    Absence, Advice, Attachment, AttachmentId, Call, Case, CaseId, ChainSlice, ConsentEvent, Contact,
-    ContactId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag, FlagId,
-    HandoverId, Item, ItemId, Join, JoinId, LeftoverAnswer, Moment, Nation, Obligation, ObligationId,
-    OriginId, PackKind, PackRef, Person, Practitioner, Profile, Relationship, RelationshipId, Seq,
+    Absence, AccountNote, Advice, Attachment, AttachmentId, Call, Case, CaseId, ChainSlice, ConsentEvent,
+    Contact, ContactId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag,
+    FlagId, HandoverId, Item, ItemId, Join, JoinId, LeftoverAnswer, Moment, Nation, Obligation, ObligationId,
+    OriginId, PackKind, PackRef, Person, Practitioner, Profile, Received, Relationship, RelationshipId, Seq,
     Settlement, Sha256, Share, VaultId, WrittenFile,
 };
 
@@ -209,6 +209,16 @@ pub enum Payload {
     ShareRecorded {
         /// The share so far.
         share: Share,
+    },
+    /// Something was told to us, with the limits that came with it.
+    ReceivedRecorded {
+        /// What came, and from whom.
+        received: Received,
+    },
+    /// What became of something that left.
+    AccountNoted {
+        /// The line of its account.
+        note: AccountNote,
     },
     /// An emergency: told now, written up later. Recorded again as it goes on; the latest form counts.
     EmergencyRecorded {

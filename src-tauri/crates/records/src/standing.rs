@@ -9,9 +9,10 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod log;
 mod placing;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
 use uuid::Uuid;
@@ -19,13 +20,13 @@ use uuid::Uuid;
 use placing::{end, home, put};
 
 use crate::{
-    Advice, AdviceId, Attachment, AttachmentId, Beside, Call, CallId, Called, Case, CaseId, Circle,
-    ConsentEvent, ConsentId, Contact, ContactId, CountersignatureId, Countersigned, Decision, DecisionId,
-    Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp, EntryId, EntryPlace, Flag,
-    FlagId, Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId, Join, JoinId,
-    LeftoverAnswer, Made, Moment, Obligation, ObligationId, OriginId, PackKey, PackRef, Payload, Person,
-    PersonId, Practitioner, Protection, RecipientKey, Relationship, RelationshipId, Seq, Settlement, Sha256,
-    Share, Stated, WrittenFile, waits,
+    AccountNote, AccountNoteId, Advice, AdviceId, Attachment, AttachmentId, Beside, Call, CallId, Called,
+    Case, CaseId, Circle, ConsentEvent, ConsentId, Contact, ContactId, CountersignatureId, Countersigned,
+    Decision, DecisionId, Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp,
+    EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId,
+    Join, JoinId, LeftoverAnswer, LogLine, Made, Moment, Obligation, ObligationId, OriginId, PackKey,
+    PackRef, Payload, Person, PersonId, Practitioner, Protection, Received, ReceivedId, RecipientKey,
+    Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Stated, WrittenFile, waits,
 };
 
 /// The entry that said something: where it stands, when and by whom it was written.
@@ -165,6 +166,14 @@ pub struct Standing {
     pub consents: BTreeMap<ConsentId, Stands<ConsentEvent>>,
     /// Shares that were made into a file.
     pub shares: BTreeMap<DisclosureId, Stands<Share>>,
+    /// What came to us.
+    pub received: BTreeMap<ReceivedId, Stands<Received>>,
+    /// What became of what left.
+    pub accounts: BTreeMap<AccountNoteId, Stands<AccountNote>>,
+    /// The sharing log.
+    pub log: BTreeMap<Uuid, LogLine>,
+    /// By what each note left.
+    pub carried: BTreeMap<ItemId, BTreeSet<Uuid>>,
     /// Emergencies, and the later write-up.
     pub emergencies: BTreeMap<EmergencyId, Stands<Emergency, EmergencyWriteUp>>,
     /// The entry by which each emergency was first told.
@@ -247,6 +256,7 @@ impl Standing {
     pub fn take(&mut self, header: &Header, payload: &Payload) {
         let by = Written::from(header);
         self.fold(by, payload);
+        self.take_log(by, payload);
         self.take_unread(header);
     }
 
@@ -365,6 +375,10 @@ impl Standing {
                 self.consents.entry(consent.id).or_insert_with(first);
             }
             Payload::ShareRecorded { share } => put(&mut self.shares, by, share.id, share.clone()),
+            Payload::ReceivedRecorded { received } => {
+                put(&mut self.received, by, received.id, received.clone());
+            }
+            Payload::AccountNoted { note } => put(&mut self.accounts, by, note.id, note.clone()),
             Payload::EmergencyRecorded { emergency } => {
                 put(&mut self.emergencies, by, emergency.id, emergency.clone());
                 if let Some(told) = self.emergencies.get_mut(&emergency.id) {
@@ -463,6 +477,7 @@ impl Standing {
         home(&mut self.attachments, AttachmentId(thing), at.zip(states.and_then(Stated::attachment)));
         home(&mut self.advice, AdviceId(thing), at.zip(states.and_then(Stated::advice)));
         home(&mut self.disclosures, DisclosureId(thing), at.zip(states.and_then(Stated::disclosure)));
+        self.home_log(thing, case, states.and_then(Stated::disclosure));
         home(&mut self.emergencies, EmergencyId(thing), at.zip(states.and_then(Stated::emergency)));
         // A duty is stated as it was attached.
         let id = ObligationId(thing);

@@ -109,6 +109,7 @@ impl<'a> Both<'a> {
         self.calls()?;
         self.consents()?;
         self.shares()?;
+        support::log_folded::hold(&self.r, &self.fold, self.world, &self.ids.cases)?;
         self.own()
     }
 

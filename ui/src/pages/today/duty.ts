@@ -8,6 +8,7 @@ export function dutyPage(line: ToDoLine): string {
   if (line.duty === "separate_file" && line.case) return at.apart(line.case);
   if (line.call && line.decision && line.state === "outstanding") return at.call(line.decision, line.call);
   if (line.duty === "confirm_in_writing" && line.case) return at.referral(line.id);
+  if (line.notice && line.state === "outstanding") return at.notice(line.id);
   return at.todo(line.id);
 }
 

@@ -14,6 +14,7 @@ use crate::input::Form;
 use crate::people::{self as persons, Family};
 use crate::sharing::closes::{Closed, by_what_left};
 use crate::sharing::log::{advice_payloads, verify_recipient};
+use crate::sharing::notices::{after_change, reads_otherwise};
 use crate::views::{
     AdviceInput, CheckChoice, DisclosureInput, FollowedChoice, ItemInput, LeftoverView, LineInput, ShareKnown,
 };
@@ -89,15 +90,22 @@ pub fn amend_item(
     reason: &str,
     now: Moment,
 ) -> Result<()> {
-    let Recorded { entry: before, record: Item { source, occurred, visit, .. }, .. } =
-        standing(vault, case, id)?;
+    let before = standing(vault, case, id)?;
+    let Item { source, occurred, visit, .. } = before.record.clone();
     let visit = visit.map(|visit| (source, occurred, visit));
     let mut form = Form::of_past_days(vault, now)?;
     let item = item(&mut form, vault, case, (id, visit), &typed, now);
     let reason = form.reason("reason", reason);
     let item = form.end(|| item)?;
+    let to_tell = match reads_otherwise(&before.record, &item) {
+        true => store::read(vault, |r| after_change(r, &[id], now))?,
+        false => Vec::new(),
+    };
     store::write(vault, now, |w| {
-        w.append(Some(case), &Payload::ItemAmended { item, reason }, &[before])?;
+        let amended = w.append(Some(case), &Payload::ItemAmended { item, reason }, &[before.entry])?;
+        for (case, duty) in &to_tell {
+            w.append(*case, duty, &[amended.id])?;
+        }
         Ok(())
     })
 }
@@ -109,8 +117,12 @@ pub fn amend_item(
 pub fn withdraw_item(vault: &mut Vault, case: CaseId, id: ItemId, reason: &str, now: Moment) -> Result<()> {
     let reason = input::reason(reason)?;
     let before = standing(vault, case, id)?.entry;
+    let to_tell = store::read(vault, |r| after_change(r, &[id], now))?;
     store::write(vault, now, |w| {
-        w.append(Some(case), &Payload::ItemWithdrawn { id, reason }, &[before])?;
+        let withdrawn = w.append(Some(case), &Payload::ItemWithdrawn { id, reason }, &[before])?;
+        for (case, duty) in &to_tell {
+            w.append(*case, duty, &[withdrawn.id])?;
+        }
         Ok(())
     })
 }
@@ -134,9 +146,9 @@ pub(crate) fn goes_to(
     }
 }
 
-/// The duties of a breach, where something reached somebody from whom a flag was to keep it.
-pub(crate) fn breach_duties(nation: Nation, now: Moment) -> impl Iterator<Item = Payload> {
-    practice::breach::duties(nation, now).into_iter().map(move |(duty, due)| Payload::ObligationAdded {
+/// The duties of a breach that is known since a moment, where something reached somebody who was not to have it.
+pub(crate) fn breach_duties(nation: Nation, known: Moment, now: Moment) -> impl Iterator<Item = Payload> {
+    practice::breach::duties(nation, known).into_iter().map(move |(duty, due)| Payload::ObligationAdded {
         obligation: Obligation {
             id: ObligationId(store::new_id(now)),
             decision: None,
@@ -293,7 +305,7 @@ pub fn record_disclosure(
     store::write(vault, now, |w| {
         let logged = w.append(Some(case), &Payload::DisclosureRecorded { disclosure }, &basis)?;
         if against_a_flag {
-            for duty in breach_duties(family.case.nation, now) {
+            for duty in breach_duties(family.case.nation, now, now) {
                 w.append(Some(case), &duty, &[logged.id])?;
             }
             w.log(now, Some(case), &Access::Overridden { by, what: format!("disclosure:{id}") })?;

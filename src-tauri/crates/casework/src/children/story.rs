@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::attached;
 use crate::consent;
-use crate::sharing::{calls, shares};
+use crate::sharing::{account, calls, shares};
 use crate::views::{Correction, TimelineLine, TimelineWhat, VisitView};
 use crate::words::Words;
 use crate::{clock, store};
@@ -279,18 +279,20 @@ impl Story<'_> {
                 }
             }
             Payload::ObligationReopened { id } => told(self.duties.get(id).cloned().unwrap_or_default(), ""),
-            Payload::CallMade { call } => Some((
-                other(kind, call.recipient.clone(), calls::end(call, self.words)),
-                Some(Occurred::Moment { at: call.at }),
-            )),
+            Payload::CallMade { call } => {
+                at(kind, (call.recipient.clone(), calls::end(call, self.words)), call.at)
+            }
             Payload::ConsentRecorded { consent } => {
-                let (to, said) = consent::line(consent, &self.names, self.words);
-                Some((other(kind, to, said), Some(Occurred::Moment { at: consent.happened })))
+                at(kind, consent::line(consent, &self.names, self.words), consent.happened)
             }
             Payload::ShareRecorded { share } => Some((
                 other(kind, shares::title(share, self.words), shares::stands(share, self.words)),
                 shares::happened(share).map(|at| Occurred::Moment { at }),
             )),
+            Payload::ReceivedRecorded { received } => {
+                at(kind, account::received(received, self.words), received.at)
+            }
+            Payload::AccountNoted { note } => at(kind, account::noted(note, self.words), note.at),
             Payload::DecisionCountersigned { countersigned } => {
                 told(countersigned.said.by.clone(), &countersigned.said.words)
             }
@@ -357,6 +359,8 @@ impl Story<'_> {
             | Payload::CallMade { .. }
             | Payload::ConsentRecorded { .. }
             | Payload::ShareRecorded { .. }
+            | Payload::ReceivedRecorded { .. }
+            | Payload::AccountNoted { .. }
             | Payload::EmergencyRecorded { .. }
             | Payload::EmergencyWrittenUp { .. }
             | Payload::LeftoverAnswered { .. }
@@ -423,6 +427,11 @@ impl Story<'_> {
             line.placed = placed(&line.occurred, line.recorded_at);
         }
     }
+}
+
+/// What happened at a moment that its entry says.
+fn at(kind: &str, (name, reason): (String, String), at: Moment) -> Option<(TimelineWhat, Option<Occurred>)> {
+    Some((other(kind, name, reason), Some(Occurred::Moment { at })))
 }
 
 fn other(kind: &str, name: String, reason: String) -> TimelineWhat {

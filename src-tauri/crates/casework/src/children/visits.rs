@@ -10,6 +10,7 @@ use sharewell_vault::{Recorded, Vault, items, people};
 
 use crate::error::{Error, Problem, Result};
 use crate::input::{Form, at_most};
+use crate::sharing::notices::{after_change, reads_otherwise};
 use crate::store;
 use crate::views::{LineInput, VisitHead, VisitInput};
 
@@ -204,11 +205,22 @@ pub fn amend_visit(
     let head = head(&mut form, vault, case, typed, now);
     let reason = form.reason("reason", reason);
     let Head { source, occurred, visit } = form.end(|| head)?;
+    let amended = |line: &Recorded<Item>| {
+        let visit = Some(Visit { id, ..visit.clone() });
+        Item { source, occurred: occurred.clone(), visit, ..line.record.clone() }
+    };
+    let changed = all.iter().filter(|line| reads_otherwise(&line.record, &amended(line)));
+    let changed: Vec<_> = changed.map(|line| line.record.id).collect();
+    let to_tell = store::read(vault, |r| after_change(r, &changed, now))?;
     store::write(vault, now, |w| {
-        for line in all {
-            let visit = Some(Visit { id, ..visit.clone() });
-            let item = Item { source, occurred: occurred.clone(), visit, ..line.record };
-            w.append(Some(case), &Payload::ItemAmended { item, reason: reason.clone() }, &[line.entry])?;
+        let mut last = None;
+        for line in &all {
+            let payload = Payload::ItemAmended { item: amended(line), reason: reason.clone() };
+            last = Some(w.append(Some(case), &payload, &[line.entry])?.id);
+        }
+        let basis: Vec<_> = last.into_iter().collect();
+        for (case, duty) in &to_tell {
+            w.append(*case, duty, &basis)?;
         }
         Ok(())
     })

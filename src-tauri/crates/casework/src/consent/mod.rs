@@ -25,8 +25,9 @@ pub use strike::strike_consent;
 pub use table::{givers_table, givers_text};
 pub use withdraw::{withdraw_consent, withdrawal};
 
-pub(crate) use prompts::prompt_of;
+pub(crate) use prompts::{Prompt, prompt_of};
 pub(crate) use said::line;
+pub(crate) use withdraw::{is_to, notice_text};
 
 /// The events of a file, and what they come to at a moment.
 pub(crate) fn folded(

@@ -76,8 +76,13 @@ fn standing(stands: &Consents, of: &WithdrawalOf) -> Vec<Standing> {
     found
 }
 
+/// The notice that a permission ended: without a reason, and with no name of the file.
+pub(crate) fn notice_text(recipient: &str, purpose: &str, day: &str, words: &Words) -> String {
+    words.consent.notice.fill(&[("recipient", recipient), ("purpose", purpose), ("day", day)])
+}
+
 /// Whether something left to a recipient of a consent: they are named in the record of it.
-pub(super) fn is_to(disclosure: &Disclosure, recipient: &ConsentRecipient) -> bool {
+pub(crate) fn is_to(disclosure: &Disclosure, recipient: &ConsentRecipient) -> bool {
     recipient.is_named_in(&disclosure.recipient) || recipient.is_named_in(&disclosure.recipient_role)
 }
 
@@ -122,11 +127,9 @@ fn recipient(
     let what: Vec<ConsentWhat> = standing.what.iter().map(|thing| notes.what(*thing)).collect();
     let notice = match told.is_empty() {
         true => String::new(),
-        false => words.consent.notice.fill(&[
-            ("recipient", &standing.recipient.name),
-            ("purpose", &of.purpose.words),
-            ("day", &words.day(clock::day_of(now))),
-        ]),
+        false => {
+            notice_text(&standing.recipient.name, &of.purpose.words, &words.day(clock::day_of(now)), words)
+        }
     };
     WithdrawalRecipient {
         recipient: standing.recipient.clone(),

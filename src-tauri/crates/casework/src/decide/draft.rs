@@ -20,6 +20,7 @@ use crate::error::{Error, Result};
 use crate::guidance::Wording;
 use crate::guidance::serving::{self, Carried};
 use crate::people::{Family, Names, own};
+use crate::sharing::limits::Limits;
 use crate::views::{DecisionLine, ExpiredView, SignOffInput};
 use crate::{clock, consent, language, restricted, store};
 
@@ -141,6 +142,8 @@ pub(crate) struct Open {
     pub items: Vec<Recorded<Item>>,
     /// What was written down of consent, as it stands.
     pub consents: Consents,
+    /// What the senders of its notes set.
+    pub limits: Limits,
     pub carried: Arc<Carried>,
     pub known: KnownFacts,
     pub on: Day,
@@ -207,6 +210,7 @@ impl Open {
         let practitioner = own(r, &family)?;
         Ok(Self {
             saved_at: kept.updated,
+            limits: Limits::of(r, &family)?,
             consents: consent::folded(r, family.case.beside.unwrap_or(draft.case), now)?.1,
             items,
             practitioner,

@@ -27,6 +27,7 @@ pub(super) fn chooser<'a>(
         harm: advised.advice.harm_suspected,
         agreed: consent_given(&open.carried.pack, &open.position),
         consents: &open.consents,
+        limits: &open.limits,
         recipient: &typed.recipient,
         route: None,
         scope: Scope::default(),

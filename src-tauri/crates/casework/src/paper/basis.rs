@@ -12,6 +12,7 @@ use super::lines::{plain, said_if};
 use crate::decide::read_signed;
 use crate::error::{Error, Result};
 use crate::sharing::extent::For;
+use crate::sharing::limits::Limits;
 use crate::words::Words;
 
 /// What a duty to confirm in writing follows from.
@@ -63,12 +64,13 @@ impl Basis {
     }
 
     /// For what, and for whom notes are chosen.
-    pub(super) fn chosen_for<'a>(&'a self, consents: &'a Consents, on: Day) -> For<'a> {
+    pub(super) fn chosen_for<'a>(&'a self, consents: &'a Consents, limits: &'a Limits, on: Day) -> For<'a> {
         For {
             decided: self.decided.unwrap_or(OutcomeKind::ShareLimited),
             harm: self.harm,
             agreed: self.agreed,
             consents,
+            limits,
             recipient: &self.recipient,
             route: None,
             scope: Scope::default(),

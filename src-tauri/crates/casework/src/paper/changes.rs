@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_documents as documents;
 use sharewell_records::{
-    Answer, Attempt, Bound, Decision, Disclosure, Door, Emergency, Hidden, Item, ItemId, Obligation,
-    ObligationId, Payload, Person, PersonId, Settlement, Verdict, Written,
+    Answer, Attempt, Bound, Decision, Disclosure, DisclosureId, Door, Emergency, Hidden, Item, ItemId,
+    Obligation, ObligationId, Payload, Person, PersonId, Settlement, Verdict, Written,
 };
 
 use super::past::{Past, is_after};
 use super::{Frame, signature};
 use crate::decide::Signed;
 use crate::people::Family;
-use crate::sharing::{calls, shares};
+use crate::sharing::{account, calls, shares};
 use crate::views::DecisionView;
 use crate::words::Words;
 
@@ -104,6 +104,8 @@ pub(super) fn of_decision(
         })
         .collect();
     let named = named(decision);
+    let left: BTreeSet<DisclosureId> =
+        past.steps().filter_map(|step| left_by(&step.payload, decision)).collect();
     let (mut items, mut people) = (BTreeMap::<ItemId, &Item>::new(), BTreeMap::<PersonId, &Person>::new());
     let mut number = 0_u32;
     for step in past.within(&signed.family.case) {
@@ -188,6 +190,11 @@ pub(super) fn of_decision(
                     words.call.event.fill(&[("recipient", &words.list(&[&call.recipient, &call.number]))]);
                 teller.tell(by, &what, &Forms { before: "", after: &calls::end(call, words), why: "" });
             }
+            Payload::AccountNoted { note } if note.of.iter().any(|one| left.contains(one)) => {
+                let (of, after) = account::noted(note, words);
+                let what = words.said(words.kind_of(step.payload.kind()), &of);
+                teller.tell(by, &what, &Forms { before: "", after: &after, why: "" });
+            }
             Payload::ShareRecorded { share } if share.decision == decision.id => {
                 let after = shares::stands(share, words);
                 teller.tell(by, &shares::title(share, words), &Forms { before: "", after: &after, why: "" });
@@ -197,6 +204,17 @@ pub(super) fn of_decision(
         }
     }
     teller.changes
+}
+
+/// What left on a decision's ground by an entry.
+fn left_by(payload: &Payload, decision: &Decision) -> Option<DisclosureId> {
+    match payload {
+        Payload::DisclosureRecorded { disclosure } => {
+            (disclosure.decision == Some(decision.id)).then_some(disclosure.id)
+        }
+        Payload::ShareRecorded { share } => (share.decision == decision.id).then_some(share.id),
+        _ => None,
+    }
 }
 
 /// The items on which a decision rests.

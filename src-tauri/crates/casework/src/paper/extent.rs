@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::people::Family;
 use crate::sharing::extent::{Chooser, Holding};
 use crate::sharing::held::{agreed, held};
+use crate::sharing::limits::Limits;
 use crate::views::ExtentView;
 use crate::words::Words;
 use crate::{clock, language, store};
@@ -73,8 +74,8 @@ fn looked(
     let family = Family::of(r, case)?;
     let recorded = held(r, &family)?;
     let holding = Holding::of(&recorded);
-    let consents = agreed(r, &family, now)?;
-    let chooser = Chooser::of(&holding, &family, basis.chosen_for(&consents, clock::day_of(now)));
+    let (consents, limits) = (agreed(r, &family, now)?, Limits::of(r, &family)?);
+    let chooser = Chooser::of(&holding, &family, basis.chosen_for(&consents, &limits, clock::day_of(now)));
     let kept = kept(r, duty, &basis)?;
     let standing = chooser.standing(kept.as_ref());
     let extent = match act {

@@ -86,6 +86,7 @@ impl Past {
             | Payload::DisclosureRecorded { .. }
             | Payload::CallMade { .. }
             | Payload::ShareRecorded { .. }
+            | Payload::AccountNoted { .. }
             | Payload::EmergencyRecorded { .. } => {
                 self.steps.push(Step { by: Written::from(header), payload });
             }
@@ -111,6 +112,8 @@ impl Past {
             | Payload::FilesJoined { .. }
             | Payload::FilesParted { .. }
             | Payload::ConsentRecorded { .. }
+            // What came to us changes nothing that was signed.
+            | Payload::ReceivedRecorded { .. }
             | Payload::SetApart { .. }
             // The vault's own business.
             | Payload::OriginStarted { .. }

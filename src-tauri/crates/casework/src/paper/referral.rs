@@ -24,6 +24,7 @@ use crate::people::Family;
 use crate::people::leftover_views;
 use crate::sharing::extent::{Chooser, Holding, as_it_goes};
 use crate::sharing::held::{agreed, held};
+use crate::sharing::limits::Limits;
 use crate::views::{ReferralLine, ReferralPart, ReferralSection, ReferralView, WorkKind};
 use crate::words::Words;
 use crate::{clock, flagged, store};
@@ -140,8 +141,9 @@ impl Made {
         let protection = family.protection(r)?;
         let recorded = held(r, &family)?;
         let holding = Holding::of(&recorded);
-        let consents = agreed(r, &family, now)?;
-        let chooser = Chooser::of(&holding, &family, basis.chosen_for(&consents, clock::day_of(now)));
+        let (consents, limits) = (agreed(r, &family, now)?, Limits::of(r, &family)?);
+        let chooser =
+            Chooser::of(&holding, &family, basis.chosen_for(&consents, &limits, clock::day_of(now)));
         let extent = chooser.standing(kept(r, duty, &basis)?.as_ref());
         let nameless = family.nameless(r)?;
         let notes: Vec<Item> =

@@ -13,6 +13,7 @@ use crate::people::Family;
 use crate::sharing::closes::{Closed, by_what_left};
 use crate::sharing::extent::{Chooser, Holding};
 use crate::sharing::held::{agreed, held};
+use crate::sharing::limits::Limits;
 use crate::views::SentInput;
 use crate::words::Words;
 use crate::{clock, language, store};
@@ -90,8 +91,8 @@ fn went(
     let family = Family::of(r, case)?;
     let recorded = held(r, &family)?;
     let holding = Holding::of(&recorded);
-    let consents = agreed(r, &family, now)?;
-    let chooser = Chooser::of(&holding, &family, basis.chosen_for(&consents, clock::day_of(now)));
+    let (consents, limits) = (agreed(r, &family, now)?, Limits::of(r, &family)?);
+    let chooser = Chooser::of(&holding, &family, basis.chosen_for(&consents, &limits, clock::day_of(now)));
     let extent = chooser.standing(kept(r, duty, basis)?.as_ref());
     Ok(extent.is_begun().then(|| chooser.only_what_may(extent)))
 }

@@ -44,6 +44,7 @@ impl<'a> Door<'a> {
             harm: basis.harm,
             agreed: basis.agreed,
             consents: &inside.consents,
+            limits: &inside.limits,
             recipient: &basis.decision.recipient,
             route,
             scope: Scope::of(signed, ground),

@@ -8,6 +8,7 @@ use crate::clock;
 use crate::error::{Error, Result};
 use crate::sharing::extent::Holding;
 use crate::sharing::held::{agreed, held};
+use crate::sharing::limits::Limits;
 
 /// The kind of draft that a choice is.
 pub(super) const KIND: &str = "share";
@@ -23,6 +24,8 @@ pub(super) struct Inside {
     /// Its papers.
     pub(super) papers: Vec<Recorded<Attachment>>,
     pub(super) consents: Consents,
+    /// What the senders of its notes set.
+    pub(super) limits: Limits,
     /// What was chosen at the door.
     pub(super) kept: Option<Extent>,
     pub(super) on: Day,
@@ -40,6 +43,7 @@ impl Inside {
             recorded: held(r, &basis.family)?,
             papers: attachments::of_case(r, basis.decision.case)?,
             consents: agreed(r, &basis.family, now)?,
+            limits: Limits::of(r, &basis.family)?,
             kept,
             on: clock::day_of(now),
         })

@@ -103,7 +103,7 @@ pub fn share_sent(vault: &mut Vault, id: DisclosureId, typed: &ShareSentInput, n
             w.append(row.case, &settled, &[row.entry, left.id])?;
         }
         if astray {
-            for duty in breach_duties(family.case.nation, now) {
+            for duty in breach_duties(family.case.nation, now, now) {
                 w.append(case, &duty, &[left.id])?;
             }
         }

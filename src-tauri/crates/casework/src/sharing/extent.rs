@@ -16,6 +16,7 @@ use crate::error::{Error, Field, Problem, Result};
 use crate::flagged;
 use crate::input::Form;
 use crate::people::Family;
+use crate::sharing::limits::{self, Limits};
 use crate::views::{ExtentGoes, ExtentLine, ExtentSaid, ExtentView, MoreLine, StayLine};
 use crate::words::Words;
 
@@ -70,6 +71,8 @@ pub(crate) struct For<'a> {
     pub agreed: bool,
     /// What was written down of consent.
     pub consents: &'a Consents,
+    /// What the senders of its notes set.
+    pub limits: &'a Limits,
     pub recipient: &'a Recipient,
     /// By which way it goes, where that is known.
     pub route: Option<Route>,
@@ -108,8 +111,10 @@ impl<'a> Chooser<'a> {
         };
         let judge = Judge::of(share);
         let agreed = AgreedFor::of(of.consents, of.recipient, of.agreed);
-        let verdict =
-            |item: &Item| judge.may_go(&Asked { item, permission: agreed.to(item.id), limited: false });
+        let verdict = |item: &Item| {
+            let limited = of.limits.against(item.id, family, of.recipient, of.on).next().is_some();
+            judge.may_go(&Asked { item, permission: agreed.to(item.id), limited })
+        };
         let judged: BTreeMap<ItemId, MayGo> = holding.items().map(|item| (item.id, verdict(item))).collect();
         let held = holding.held().into_iter();
         let may = |held: Held| Some((held.item, of.scope.may_go(held, judged.get(&held.item)?.clone())));
@@ -296,6 +301,12 @@ impl<'a> Chooser<'a> {
                 unlocked: chosen.map(|one| one.unlocked.clone()).unwrap_or_default(),
                 only_nameless: signed.get(&item.id).is_some_and(|held| self.of.scope.only_nameless(*held)),
                 verdict: self.may(item.id),
+                limits: self
+                    .of
+                    .limits
+                    .against(item.id, self.family, self.of.recipient, self.of.on)
+                    .map(limits::line)
+                    .collect(),
             }
         };
         let begun = kept.filter(|one| one.is_begun());

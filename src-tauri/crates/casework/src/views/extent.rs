@@ -6,7 +6,7 @@ use sharewell_records::{
 };
 use specta::Type;
 
-use super::FlagLine;
+use super::{FlagLine, LimitLine};
 use crate::failure::FieldFailure;
 
 /// For what it is chosen.
@@ -98,6 +98,8 @@ pub struct ExtentLine {
     pub only_nameless: bool,
     /// Whether it may go, and on which ground.
     pub verdict: MayGo,
+    /// The limits under which it came that speak against this recipient.
+    pub limits: Vec<LimitLine>,
 }
 
 /// How many stay for a reason.

@@ -3,6 +3,7 @@
 //! A view holds facts, codes and the pack's own words. It holds no sentence of ours: those stand in the
 //! message catalogue.
 
+mod account;
 mod answer;
 mod attached;
 mod begin;
@@ -38,6 +39,7 @@ mod typed;
 mod work;
 mod written;
 
+pub use account::*;
 pub use answer::*;
 pub use attached::*;
 pub use begin::*;

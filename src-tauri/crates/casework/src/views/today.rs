@@ -73,6 +73,8 @@ pub struct ToDoLine {
     pub drops_at_once: bool,
     /// The key of the call card, where it is done by a call.
     pub call: Option<String>,
+    /// Whether it is done by a notice to somebody who has something that changed.
+    pub notice: bool,
     /// How it stands.
     pub state: DutyState,
     /// What was done, or why it is not needed. Of one that was opened again, looked at by itself: what was said before.

@@ -6,10 +6,7 @@
 use serde::Deserialize;
 use sharewell_guidance::FlowWords;
 use sharewell_records::{
-    AdviserResult, Against, AttemptResult, CaseKind, CheckedBy, ContactRole, DayPhrases, Duty, FlagKind,
-    Heavier, ItemSource, KINDS, Likelihood, Mark, Nation, NotYetTold, OutcomeKind, ParentalResponsibility,
-    Pattern, PersonRole, PointAnswer, RelationshipKind, RequesterKind, Route, SensitiveWords, Severity,
-    Trigger, Unneeded, WayIn, WhenTold, WhyStays,
+    AdviserResult, Against, AttemptResult, CaseKind, CheckedBy, ContactRole, DayPhrases, Duty, FlagKind, Heavier, ItemSource, Likelihood, Mark, MayBe, Nation, NotYetTold, OutcomeKind, ParentalResponsibility, Pattern, PersonRole, PointAnswer, PurposeMet, RecallEnd, RelationshipKind, RequesterKind, Route, SensitiveWords, Severity, Trigger, Unneeded, WayIn, WhenTold, WhyStays, KINDS,
 };
 
 use super::consent::ConsentWords;
@@ -28,12 +25,15 @@ closed!(
     ItemSource,
     Likelihood,
     Mark,
+    MayBe,
     Nation,
     NotYetTold,
     OutcomeKind,
     ParentalResponsibility,
     PersonRole,
     PointAnswer,
+    PurposeMet,
+    RecallEnd,
     RelationshipKind,
     RequesterKind,
     Route,
@@ -57,6 +57,10 @@ impl Closed for EntryKind {
         self.0
     }
 }
+
+mod account;
+
+pub(crate) use account::AccountWords;
 
 group! {
     /// The duty to look at a number that two children have.
@@ -171,6 +175,7 @@ group! {
         call: CallWords,
         consent: ConsentWords,
         share: ShareWords,
+        account: AccountWords,
         told_apart: ToldApart,
         posts: Set<ContactRole>,
         list_columns: ListColumns,

@@ -139,6 +139,16 @@ pub fn shown_by_a_share(duty: Duty, route: Route) -> bool {
     }
 }
 
+/// Whether a duty that something showed to be done is to be done again where that did not arrive, or reached somebody
+/// else (`practice.md` 3): what is done only when the right person has it. That it was written down stays so.
+#[must_use]
+pub fn open_again(duty: Duty) -> bool {
+    matches!(
+        duty,
+        Duty::Act | Duty::NotifyPolice | Duty::ConsultFrontDoor | Duty::ConfirmInWriting | Duty::TellLimits
+    )
+}
+
 impl Left<'_> {
     /// Whether it went to those for whom it was decided: the same name, or somebody whose post names them. A post that
     /// many have says nothing of whose side somebody is on; the name of a service does.
@@ -203,6 +213,12 @@ mod tests {
 
     const DOOR: (&str, &str) = ("Northmere front door", "children's social care (the MASH)");
     const ROBIN: (&str, &str) = ("Robin Pretence", "Social worker, Northmere front door");
+
+    #[test]
+    fn what_did_not_arrive_is_to_be_told_again_and_was_written_down_all_the_same() {
+        assert!(open_again(Duty::Act) && open_again(Duty::ConfirmInWriting));
+        assert!(!open_again(Duty::RecordDisclosure) && !open_again(Duty::HearViews));
+    }
 
     #[test]
     fn the_act_closes_on_a_named_person_who_was_told_aloud_and_on_nothing_less() {

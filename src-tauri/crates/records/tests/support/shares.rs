@@ -1,4 +1,7 @@
-//! A share that came to its end.
+//! A share that came to its end, what became of it, and what came in.
+
+#[path = "accounts.rs"]
+mod accounts;
 
 use sharewell_records::*;
 
@@ -17,5 +20,7 @@ pub fn all() -> Vec<(Payload, Vec<Set>)> {
         sent: Some(ShareSent { at: moment(), how: text(), reference: text() }),
         acknowledged: Some(ShareAcknowledged { at: moment(), by: text(), will_do: text() }),
     };
-    vec![(Payload::ShareRecorded { share }, vec![words("/share/route", Route::ALL)])]
+    let mut all = accounts::all();
+    all.push((Payload::ShareRecorded { share }, vec![words("/share/route", Route::ALL)]));
+    all
 }

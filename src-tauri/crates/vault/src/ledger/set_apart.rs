@@ -111,6 +111,8 @@ fn first_said_in(payload: &Payload) -> Option<&'static str> {
         | Payload::CallMade { .. }
         | Payload::ConsentRecorded { .. }
         | Payload::ShareRecorded { .. }
+        | Payload::ReceivedRecorded { .. }
+        | Payload::AccountNoted { .. }
         | Payload::DecisionSigned { .. }
         | Payload::DecisionCountersigned { .. }
         | Payload::SetApart { .. }

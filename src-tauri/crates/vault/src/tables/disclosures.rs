@@ -1,7 +1,7 @@
 //! What left, to whom, why and how.
 
 use rusqlite::{Connection, params};
-use sharewell_records::{CaseId, DecisionId, Disclosure, Payload};
+use sharewell_records::{CaseId, DecisionId, Disclosure, DisclosureId, Payload};
 
 use crate::ledger::{self, At};
 use crate::{Reader, Recorded, Result};
@@ -50,4 +50,14 @@ pub fn of_case(r: &Reader<'_>, case: CaseId) -> Result<Vec<Recorded<Disclosure>>
 pub fn of_decision(r: &Reader<'_>, decision: DecisionId) -> Result<Vec<Recorded<Disclosure>>> {
     let from = "disclosures t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n WHERE t.decision = ?1 ORDER BY t.entry DESC";
     ledger::records(r.db(), from, [decision.to_string()], pick)
+}
+
+/// One disclosure, where it is there.
+///
+/// # Errors
+/// [`crate::Error::Unreadable`] names an entry that cannot be read.
+pub fn find(r: &Reader<'_>, id: DisclosureId) -> Result<Option<Recorded<Disclosure>>> {
+    let from =
+        "disclosures t JOIN entries e ON e.n = t.entry JOIN payloads p ON p.entry = e.n WHERE t.id = ?1";
+    Ok(ledger::records(r.db(), from, [id.to_string()], pick)?.into_iter().next())
 }

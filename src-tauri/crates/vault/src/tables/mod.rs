@@ -2,6 +2,7 @@
 //!
 //! Nothing here refuses: what must not be recorded was refused before it was appended.
 
+pub mod accounts;
 pub mod advice;
 pub mod attachments;
 pub mod calls;
@@ -25,9 +26,11 @@ pub mod people;
 pub mod practitioner;
 pub(crate) mod project;
 pub(crate) mod projection;
+pub mod received;
 pub mod recipients;
 pub mod relationships;
 pub mod shares;
+pub mod sharing_log;
 pub mod tallies;
 pub mod timeline;
 pub(crate) mod touched;

@@ -12,9 +12,10 @@ use uuid::Uuid;
 use crate::ledger::{At, set_apart};
 use crate::tables::projection::Projection;
 use crate::tables::{
-    advice, attachments, calls, cases, consents, contacts, countersignatures, decisions, disclosures,
-    emergencies, flags, handovers, installed_packs, items, joins, leftovers, listed, obligations, packs,
-    people, practitioner, recipients, relationships, shares, touched, waiting,
+    accounts, advice, attachments, calls, cases, consents, contacts, countersignatures, decisions,
+    disclosures, emergencies, flags, handovers, installed_packs, items, joins, leftovers, listed,
+    obligations, packs, people, practitioner, received, recipients, relationships, shares, sharing_log,
+    touched, waiting,
 };
 use crate::{Result, Work, db, search};
 
@@ -58,6 +59,7 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
             }
         }};
     }
+    to!(SharingLog => sharing_log::put(db, at, payload));
     match payload {
         Payload::OriginStarted { .. } | Payload::CheckpointSigned { .. } => {}
         // An index over the ledger serves them; see `ledger/doubts.rs`.
@@ -151,6 +153,7 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
                 SetApart => set_apart::put(db, at, entries),
                 Touched => touched::find(db, *from),
                 Waiting => waiting::set_apart(db, *from, entries),
+                SharingLog => sharing_log::set_apart(db, at, *thing, *stated),
                 Search => search::remove(db, &thing.to_string()),
             );
             for projection in Projection::ALL.into_iter().filter(|projection| on(*projection)) {
@@ -204,6 +207,14 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
         Payload::ShareRecorded { share } => {
             about(share.id.to_string())?;
             to!(Shares => shares::put(db, at, share));
+        }
+        Payload::ReceivedRecorded { received } => {
+            about(received.id.to_string())?;
+            to!(Received => received::put(db, at, received));
+        }
+        Payload::AccountNoted { note } => {
+            about(note.id.to_string())?;
+            to!(Accounts => accounts::put(db, at, note));
         }
         Payload::EmergencyRecorded { emergency } => {
             about(emergency.id.to_string())?;

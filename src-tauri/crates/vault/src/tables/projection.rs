@@ -58,6 +58,12 @@ pub enum Projection {
     Consents,
     /// Shares that were made into a file.
     Shares,
+    /// What was told to us.
+    Received,
+    /// What became of what left.
+    Accounts,
+    /// The sharing log.
+    SharingLog,
     /// Emergencies.
     Emergencies,
     /// The practitioner's directory.
@@ -84,7 +90,7 @@ macro_rules! tally {
 impl Projection {
     /// All of them, in the order in which they are rebuilt: which file is restricted is known before anything
     /// that a restricted file keeps out, and what a handover holds before it is counted who has what.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 34] = [
         Self::Subjects,
         Self::Practitioners,
         Self::Recovery,
@@ -109,6 +115,9 @@ impl Projection {
         Self::Calls,
         Self::Consents,
         Self::Shares,
+        Self::Received,
+        Self::Accounts,
+        Self::SharingLog,
         Self::Emergencies,
         Self::Contacts,
         Self::Packs,
@@ -145,6 +154,9 @@ impl Projection {
             Self::Calls => "calls",
             Self::Consents => "consents",
             Self::Shares => "shares",
+            Self::Received => "received",
+            Self::Accounts => "accounts",
+            Self::SharingLog => "sharing_log",
             Self::Emergencies => "emergencies",
             Self::Contacts => "contacts",
             Self::Packs => "packs",
@@ -188,6 +200,9 @@ impl Projection {
             | Self::Calls
             | Self::Consents
             | Self::Shares
+            | Self::Received
+            | Self::Accounts
+            | Self::SharingLog
             | Self::Packs
             | Self::InstalledPacks
             | Self::PackKeys
@@ -223,6 +238,9 @@ impl Projection {
             | Self::Calls
             | Self::Consents
             | Self::Shares
+            | Self::Received
+            | Self::Accounts
+            | Self::SharingLog
             | Self::Contacts
             | Self::Packs
             | Self::InstalledPacks
@@ -265,6 +283,13 @@ impl Projection {
             Self::Calls => &["SELECT * FROM calls ORDER BY 1"],
             Self::Consents => &["SELECT * FROM consents ORDER BY 1"],
             Self::Shares => &["SELECT * FROM shares ORDER BY 1"],
+            Self::Received => &["SELECT * FROM received ORDER BY 1"],
+            Self::Accounts => &["SELECT * FROM accounts ORDER BY 1, 2"],
+            Self::SharingLog => &[
+                "SELECT * FROM sharing_log ORDER BY 1",
+                "SELECT * FROM sharing_log_words ORDER BY 1, 2, 3",
+                "SELECT * FROM carried ORDER BY 1, 2",
+            ],
             Self::Emergencies => &["SELECT * FROM emergencies ORDER BY 1"],
             Self::Contacts => &["SELECT * FROM contacts ORDER BY 1"],
             Self::Packs => &["SELECT * FROM packs ORDER BY 1"],
@@ -316,6 +341,9 @@ impl Projection {
             Self::Calls => "DELETE FROM calls",
             Self::Consents => "DELETE FROM consents",
             Self::Shares => "DELETE FROM shares",
+            Self::Received => "DELETE FROM received",
+            Self::Accounts => "DELETE FROM accounts",
+            Self::SharingLog => "DELETE FROM sharing_log; DELETE FROM sharing_log_words; DELETE FROM carried",
             Self::Emergencies => "DELETE FROM emergencies",
             Self::Contacts => "DELETE FROM contacts",
             Self::Packs => "DELETE FROM packs",

@@ -6,6 +6,8 @@ use sharewell_vault::{Error, Vault, new_uuid};
 
 use super::*;
 
+#[path = "accounts.rs"]
+mod accounts;
 #[path = "attached.rs"]
 pub mod attached;
 #[path = "second_person.rs"]
@@ -45,7 +47,7 @@ pub fn any_act() -> impl Strategy<Value = Act> {
 
 /// A child's file with something of everything in it, and a restricted one beside it.
 pub fn something_of_everything() -> Vec<Act> {
-    let kinds = [0, 2, 2, 5, 8, 53, 10, 13, 14, 45, 16, 19, 32, 20, 52, 38, 43];
+    let kinds = [0, 2, 2, 5, 8, 53, 10, 13, 14, 45, 16, 19, 32, 20, 52, 57, 58, 38, 43];
     let act = |what| Act { what, which: 0, text: "first".into(), clock: 0 };
     kinds.into_iter().map(act).collect()
 }
@@ -427,6 +429,7 @@ impl World {
             }
             58 => (case, Payload::FilesParted { id: pick(&self.joins, which)?, reason }),
             53..57 => attached::payload(self, what, which, text, (case, restricted))?,
+            57 | 58 => accounts::payload(self, what - 57, which, text, case)?,
             other => unreachable!("there is no act {other}"),
         })
     }

@@ -9,6 +9,7 @@
 )]
 
 pub mod acts;
+pub mod log_folded;
 
 use std::path::Path;
 

@@ -1,0 +1,14 @@
+//! The account of what leaves and what comes in: the log, what became of each line, what was told to us, and what
+//! follows where something went to the wrong person or changed since it left.
+
+mod became;
+mod breach;
+mod log;
+mod notice;
+mod received;
+
+pub use became::{became, line};
+pub use breach::{breach_note, wrong_person};
+pub use log::sharing_log;
+pub use notice::{notice, notice_answered, notice_sent, notice_text};
+pub use received::record_received;

@@ -1,0 +1,110 @@
+//! The account: the sharing log, what became of a line, what was told to us, and notices.
+
+use sharewell_casework::records::{CaseId, DisclosureId, ObligationId, ReceivedId};
+use sharewell_casework::views::{
+    BecameInput, BreachReader, HolderNotice, LineView, LogAsk, LogView, NoticeAnsweredInput, NoticeSentInput,
+    ReceivedInput, WrongPersonInput,
+};
+use sharewell_casework::{Failure, account};
+use tauri::{AppHandle, State};
+
+use crate::copied;
+use crate::session::Session;
+
+/// A page of the sharing log.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn sharing_log(session: State<'_, Session>, ask: LogAsk) -> Result<LogView, Failure> {
+    session.open(|vault, now| account::sharing_log(vault, &ask, now))
+}
+
+/// One line of something that left, with what can be written down of it.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn log_line(session: State<'_, Session>, id: DisclosureId) -> Result<LineView, Failure> {
+    session.open(|vault, now| account::line(vault, id, now))
+}
+
+/// Writes down what became of something that left.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn record_became(
+    session: State<'_, Session>,
+    id: DisclosureId,
+    became: BecameInput,
+) -> Result<(), Failure> {
+    session.open(|vault, now| account::became(vault, id, &became, now))
+}
+
+/// Writes down that something went to the wrong person.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn record_wrong_person(
+    session: State<'_, Session>,
+    id: DisclosureId,
+    wrong: WrongPersonInput,
+) -> Result<(), Failure> {
+    session.open(|vault, now| account::wrong_person(vault, id, &wrong, now))
+}
+
+/// Puts one of the notes about a breach where it can be pasted from, for a minute at most. False where this system gives
+/// no such place.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn copy_breach_note(
+    app: AppHandle,
+    session: State<'_, Session>,
+    id: DisclosureId,
+    to: BreachReader,
+) -> Result<bool, Failure> {
+    let text = session.open(|vault, _| account::breach_note(vault, id, to))?;
+    Ok(copied::hold(&app, text))
+}
+
+/// Writes down what was told to us.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn record_received(
+    session: State<'_, Session>,
+    file: CaseId,
+    received: ReceivedInput,
+) -> Result<ReceivedId, Failure> {
+    session.open(|vault, now| account::record_received(vault, file, &received, now))
+}
+
+/// A notice to whoever has something that changed.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn notice(session: State<'_, Session>, duty: ObligationId) -> Result<HolderNotice, Failure> {
+    session.open(|vault, now| account::notice(vault, duty, now))
+}
+
+/// Puts a notice where it can be pasted from, for a minute at most. False where this system gives no such place.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn copy_notice(app: AppHandle, session: State<'_, Session>, duty: ObligationId) -> Result<bool, Failure> {
+    let text = session.open(|vault, _| account::notice_text(vault, duty))?;
+    Ok(copied::hold(&app, text))
+}
+
+/// Writes down that a notice was sent.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn notice_sent(
+    session: State<'_, Session>,
+    duty: ObligationId,
+    sent: NoticeSentInput,
+) -> Result<(), Failure> {
+    session.open(|vault, now| account::notice_sent(vault, duty, &sent, now))
+}
+
+/// Writes down that a notice was answered.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn notice_answered(
+    session: State<'_, Session>,
+    duty: ObligationId,
+    answered: NoticeAnsweredInput,
+) -> Result<(), Failure> {
+    session.open(|vault, now| account::notice_answered(vault, duty, &answered, now))
+}
