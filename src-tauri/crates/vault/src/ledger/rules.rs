@@ -13,7 +13,7 @@ use sharewell_records::{Attachment, CaseId, EntryId, Payload, Stated};
 
 use crate::attached;
 use crate::ledger::{doubts, entries, set_apart};
-use crate::tables::{joins, packs, shares};
+use crate::tables::{joins, packs};
 use crate::{Error, Result};
 use rows::Rows;
 
