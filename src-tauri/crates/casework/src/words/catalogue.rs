@@ -6,7 +6,10 @@
 use serde::Deserialize;
 use sharewell_guidance::FlowWords;
 use sharewell_records::{
-    AdviserResult, Against, AttemptResult, CaseKind, CheckedBy, ContactRole, DayPhrases, Duty, FlagKind, Heavier, ItemSource, Likelihood, Mark, MayBe, Nation, NotYetTold, OutcomeKind, ParentalResponsibility, Pattern, PersonRole, PointAnswer, PurposeMet, RecallEnd, RelationshipKind, RequesterKind, Route, SensitiveWords, Severity, Trigger, Unneeded, WayIn, WhenTold, WhyStays, KINDS,
+    AdviserResult, Against, AttemptResult, CaseKind, CheckedBy, ContactRole, DayPhrases, Duty, FlagKind,
+    Heavier, ItemSource, KINDS, Likelihood, Mark, MayBe, Nation, NotYetTold, OutcomeKind,
+    ParentalResponsibility, Pattern, PersonRole, PointAnswer, PurposeMet, RecallEnd, RelationshipKind,
+    RequesterKind, Route, SensitiveWords, Severity, Trigger, Unneeded, WayIn, WhenTold, WhyStays,
 };
 
 use super::consent::ConsentWords;
