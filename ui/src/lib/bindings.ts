@@ -4192,6 +4192,8 @@ export type ListInput = {
 	verified_on: DayTyped,
 	/**  Until when that is taken to hold; may be left open. */
 	verified_until: DayTyped,
+};
+
 /**  What the page shows on which somebody writes down what became of something. */
 export type LineView = {
 	/**  The line, as it stands. */

@@ -246,6 +246,7 @@ export const LIST_ROW_STATES = [
   "same",
   "twice",
 ] as const satisfies readonly ListRowState[];
+
 export const LOG_SHOWS = [
   "all",
   "overdue",
