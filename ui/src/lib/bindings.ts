@@ -4160,6 +4160,24 @@ export type LineInput = {
 	about: PersonId[],
 };
 
+/**  What the page shows on which somebody writes down what became of something. */
+export type LineView = {
+	/**  The line, as it stands. */
+	line: LogRow,
+	/**  The moment for which it holds. */
+	now: Moment,
+	/**  The file. */
+	case: CaseId,
+	/**  How it is called. */
+	child: string,
+	/**  The safety flags of the file. */
+	flags: FlagLine[],
+	/**  What can be written down of it now. */
+	choices: BecameChoice[],
+	/**  Papers for whoever has it, for the data protection officer, and for each person whose matter it held. */
+	notes: BreachNote[],
+};
+
 /**  How many rows there are of each state. */
 export type ListCounts = {
 	/**  That cannot be taken. */
@@ -4192,24 +4210,6 @@ export type ListInput = {
 	verified_on: DayTyped,
 	/**  Until when that is taken to hold; may be left open. */
 	verified_until: DayTyped,
-};
-
-/**  What the page shows on which somebody writes down what became of something. */
-export type LineView = {
-	/**  The line, as it stands. */
-	line: LogRow,
-	/**  The moment for which it holds. */
-	now: Moment,
-	/**  The file. */
-	case: CaseId,
-	/**  How it is called. */
-	child: string,
-	/**  The safety flags of the file. */
-	flags: FlagLine[],
-	/**  What can be written down of it now. */
-	choices: BecameChoice[],
-	/**  Papers for whoever has it, for the data protection officer, and for each person whose matter it held. */
-	notes: BreachNote[],
 };
 
 /**  A point of a checklist. */
@@ -4484,6 +4484,15 @@ export type Mark =
 /**  Said or written by somebody else, who is named in the item. */
 "reported";
 
+/**  Whether something may be so. */
+export type MayBe = 
+/**  It may. */
+"yes" | 
+/**  Nobody can rule it out. */
+"not_sure" | 
+/**  It may not. */
+"no";
+
 /**  Whether somebody's answer may count. */
 export type MayConsent = 
 /**  It does. */
@@ -4494,14 +4503,6 @@ export type MayConsent =
 "may_not" | 
 /**  Nobody settles that alone. */
 "ask_adviser";
-/**  Whether something may be so. */
-export type MayBe = 
-/**  It may. */
-"yes" | 
-/**  Nobody can rule it out. */
-"not_sure" | 
-/**  It may not. */
-"no";
 
 /**  Whether an item may go. */
 export type MayGo = 
