@@ -10,7 +10,7 @@ use sharewell_records::{
 };
 use sharewell_vault::{Reader, Vault, accounts, disclosures, items, practitioner};
 
-use super::became::{Follows, left};
+use super::follows::{Follows, left};
 use super::log::share_of;
 use crate::children::breach_duties;
 use crate::error::{Error, Problem, Result};

@@ -3,6 +3,7 @@
 
 mod became;
 mod breach;
+mod follows;
 mod log;
 mod notice;
 mod received;
