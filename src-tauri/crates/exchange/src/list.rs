@@ -167,7 +167,9 @@ impl<R: BufRead> Rows<R> {
             }
             behind.push(next);
         }
-        let read = if is_open(&text) { Err(NotARow::QuoteOpen) } else { cells(&text, self.delimiter) };
+        // Two rows that each leave a quotation mark open look like one cell over several lines, and are none.
+        let amiss = is_open(&text) || (!behind.is_empty() && !is_quoted_whole(&text, self.delimiter));
+        let read = if amiss { Err(NotARow::QuoteOpen) } else { cells(&text, self.delimiter) };
         let whole = read.as_ref().is_ok_and(|cells| cells.len() == self.columns.len());
         if !behind.is_empty() && !whole {
             // Those lines are rows of their own: what is wrong is the first alone.
@@ -212,6 +214,29 @@ impl<R: BufRead> Iterator for Rows<R> {
 /// Whether a quotation mark stands open at the end of a text.
 fn is_open(text: &[u8]) -> bool {
     text.iter().filter(|byte| **byte == b'"').count() % 2 == 1
+}
+
+/// Whether every cell that begins with a quotation mark ends with one, and no other holds one (RFC 4180, 5 to 7).
+fn is_quoted_whole(text: &[u8], delimiter: u8) -> bool {
+    let ends = |byte: &u8| *byte == delimiter || matches!(byte, b'\n' | b'\r');
+    let (mut begins, mut inside) = (true, false);
+    let mut bytes = text.iter().peekable();
+    while let Some(byte) = bytes.next() {
+        match (byte, inside) {
+            (b'"', true) if bytes.peek() == Some(&&b'"') => drop(bytes.next()),
+            (b'"', true) => {
+                inside = false;
+                if bytes.peek().is_some_and(|next| !ends(next)) {
+                    return false;
+                }
+            }
+            (b'"', false) if begins => inside = true,
+            (b'"', false) => return false,
+            (_, _) => {}
+        }
+        begins = !inside && ends(byte);
+    }
+    !inside
 }
 
 /// The cells of one row.

@@ -227,8 +227,8 @@ pub(super) fn broken() -> Vec<(&'static str, Vec<u8>, fn(&Error) -> bool)> {
         &|m| {
             replace(
                 &mut find(m, entries).2,
-                "\"version\":2,\"recorded_at\":\"2026-03-12T10:03",
-                "\"version\":2,\"recorded_at\":\"2026-03-12T11:03",
+                "\"version\":3,\"recorded_at\":\"2026-03-12T10:03",
+                "\"version\":3,\"recorded_at\":\"2026-03-12T11:03",
             )
         },
         |e| matches!(e, Error::Entry { sequence: Seq(4), at, .. } if at.line == Some(3)),
