@@ -115,6 +115,17 @@ async fn a_call_is_made_by_keyboard_alone_and_goes_on_where_it_was_after_the_pro
     all_at_hand(&window, "after two tries").await;
     window.sound("92-call-next").await;
 
+    // Out of hours the police are next, who are told too and close nothing: back to whoever takes it.
+    let first = "const careful = document.querySelector('.sw-callcard__tel .sw-careful');
+        return careful ? clean(document.querySelector('.sw-callcard__tel .sw-rungs button').innerText) : '';";
+    let whoever = window.script(first, vec![]).await;
+    let whoever = whoever.as_str().unwrap_or_default();
+    if !whoever.is_empty() {
+        window.press(whoever).await;
+        let there = "return !document.querySelector('.sw-callcard__tel .sw-careful');";
+        window.until("the number of whoever takes it", there, vec![]).await;
+    }
+
     // Told: a name and a time.
     window.script("window.pressed = 0; addEventListener('keydown', () => (window.pressed += 1), true); return true;", vec![]).await;
     window.fill("Who took it", "call taker 4").await;
