@@ -74,12 +74,10 @@ fn walked(bytes: &[u8], found: &mut Found) -> Option<()> {
             },
             // How its colours are meant is about nobody.
             0xe2 if segment.starts_with(b"ICC_PROFILE\0") => {}
-            0xe0 if segment.starts_with(b"JFIF\0") => {
-                // The last two bytes say how large a smaller copy it brings is.
-                if segment.get(12..14).is_some_and(|size| size != [0, 0]) {
-                    found.insert(PaperHolds::Thumbnail);
-                }
-            }
+            // The last two bytes say how large a smaller copy it brings is.
+            0xe0 if segment.starts_with(b"JFIF\0")
+                && segment.get(12..14).is_none_or(|size| size == [0, 0]) => {}
+            0xe0 if segment.starts_with(b"JFIF\0") => drop(found.insert(PaperHolds::Thumbnail)),
             0xe0 if segment.starts_with(b"JFXX\0") => drop(found.insert(PaperHolds::Thumbnail)),
             0xee if segment.starts_with(b"Adobe") => {}
             0xe0..=0xef | 0xfe => drop(found.insert(PaperHolds::Other)),
