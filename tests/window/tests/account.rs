@@ -23,6 +23,7 @@ async fn to_sign_off(window: &Window, name: &str, post: &str) {
     window.heading("Check your answers").await;
     window.fill("Name of the person or desk", name).await;
     window.fill("Post and agency", post).await;
+    window.rest().await;
     window.press("Choose what goes").await;
     window.heading("What goes, and what stays").await;
 }
