@@ -118,7 +118,7 @@ impl Owed {
 }
 
 /// The tie that says most of how somebody stands to a person.
-fn tie<'f>(family: &'f Family, giver: PersonId, owed: PersonId) -> Option<&'f Relationship> {
+fn tie(family: &Family, giver: PersonId, owed: PersonId) -> Option<&Relationship> {
     let ties = || family.ties.iter().filter(|tie| tie.from == giver && tie.to == owed);
     let decides = |tie: &&Relationship| {
         GiverKind::of_tie(tie.kind, tie.parental_responsibility)
