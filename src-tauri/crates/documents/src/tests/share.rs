@@ -290,8 +290,9 @@ fn an_encrypted_share_carries_papers_and_readers_draw_them() {
 #[test]
 fn sixty_pages_of_papers_are_told_page_by_page() {
     let mut document = with_papers();
-    let page = document.papers[0].pictures[0].clone();
-    document.papers[0].pictures = vec![page; 60];
+    let paper = document.papers.first_mut().unwrap();
+    let page = paper.pictures.first().unwrap().clone();
+    paper.pictures = vec![page; 60];
     let pdf = crate::share(&document, &Protection::default()).unwrap();
     let text = text_of(&pdf);
     assert!(text.split_whitespace().collect::<Vec<_>>().join(" ").contains("Page 60 of 60"), "{text}");
