@@ -263,7 +263,7 @@ proptest! {
         let which = which % world.ones.len();
         let back = event(1_500, Some(mother()), withdrawn(), vec![every[which].clone()]);
         let world = World { flags: Vec::new(), kept_from: false, ..world };
-        let begun = world.left(&[yes.clone()], &[], SIGNED);
+        let begun = world.left(std::slice::from_ref(&yes), &[], SIGNED);
         let made = world.left(&[yes, back], &[], MADE);
         prop_assert_eq!(begun.permissions[which], Permission::Given);
         prop_assert_eq!(made.permissions[which], Permission::Withdrawn);
