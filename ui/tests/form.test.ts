@@ -4,7 +4,7 @@ import { commands, type Code, type Failure } from "@/lib/bindings";
 import { failureProblems, formProblems } from "@/lib/form";
 import { Form, type Options } from "@/lib/form.svelte";
 import { router } from "@/lib/router.svelte";
-import { fill, Typing } from "@/lib/typing.svelte";
+import { fill, kept as saves, Typing } from "@/lib/typing.svelte";
 import { unsaved } from "@/lib/unsaved.svelte";
 import { t } from "@/lib/words";
 
@@ -218,6 +218,20 @@ it("says on the page, for whoever waits for it to rest, that something typed is 
   one.typed();
   await one.done();
   expect(unsaved()).toBe(false);
+});
+
+it("asks what it is about once the page before it has saved, and not before", async () => {
+  let end: (() => void) | undefined;
+  const before = new Typing(() => new Promise((done) => (end = () => done(ok(NOW)))));
+  before.typed();
+  void before.keep();
+  const load = vi.fn(async () => ok({ name: "Ayla" }));
+  const form = new Form<Values, { name: string }>({ empty: empty(), words: ["children.flag"], load });
+  await vi.waitFor(() => expect(end).toBeDefined());
+  expect(load).not.toHaveBeenCalled();
+  end?.();
+  await vi.waitFor(() => expect(form.view).toEqual({ name: "Ayla" }));
+  await saves();
 });
 
 it("tries a save that failed again with the next key press", async () => {

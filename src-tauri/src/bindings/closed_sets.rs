@@ -59,6 +59,9 @@ const SETS: &[(&str, &str)] = &[
     ("WHY_STAYS", "WhyStays"),
 ];
 
+/// A set that is no longer, in bytes, stands on one line.
+const ON_ONE_LINE: usize = 110;
+
 /// The file of the sets, from the text of the bindings; or the name of a type that is no closed set there.
 pub fn written(bindings: &str) -> Result<String, &'static str> {
     let mut types: Vec<&str> = SETS.iter().map(|(_, of)| *of).collect();
@@ -66,8 +69,14 @@ pub fn written(bindings: &str) -> Result<String, &'static str> {
     let sets = SETS
         .iter()
         .map(|(name, of)| {
-            let words = variants(bindings, of).ok_or(*of)?.join("\",\n  \"");
-            Ok(format!("export const {name} = [\n  \"{words}\",\n] as const satisfies readonly {of}[];\n"))
+            let words = variants(bindings, of).ok_or(*of)?;
+            let short = words.join("\", \"");
+            let line = format!("export const {name} = [\"{short}\"] as const satisfies readonly {of}[];\n");
+            if line.len() <= ON_ONE_LINE {
+                return Ok(line);
+            }
+            let long = words.join("\",\n  \"");
+            Ok(format!("export const {name} = [\n  \"{long}\",\n] as const satisfies readonly {of}[];\n"))
         })
         .collect::<Result<Vec<String>, &'static str>>()?;
     Ok(format!(

@@ -83,16 +83,9 @@ export const CHECKED_BY = [
   "number_withheld",
 ] as const satisfies readonly CheckedBy[];
 
-export const CHILDREN_ORDERS = [
-  "by_change",
-  "by_name",
-] as const satisfies readonly ChildrenOrder[];
+export const CHILDREN_ORDERS = ["by_change", "by_name"] as const satisfies readonly ChildrenOrder[];
 
-export const ABLE_TO_DECIDE = [
-  "able",
-  "not_able",
-  "not_settled",
-] as const satisfies readonly AbleToDecide[];
+export const ABLE_TO_DECIDE = ["able", "not_able", "not_settled"] as const satisfies readonly AbleToDecide[];
 
 export const CONSENT_ACTS = [
   "asked",
@@ -121,11 +114,7 @@ export const CONSENT_HOW = [
   "scan",
 ] as const satisfies readonly ConsentHow[];
 
-export const CONSENT_SENSES = [
-  "confidence",
-  "service",
-  "gdpr",
-] as const satisfies readonly ConsentSense[];
+export const CONSENT_SENSES = ["confidence", "service", "gdpr"] as const satisfies readonly ConsentSense[];
 
 export const CONTACT_ROLES = [
   "front_door",
@@ -150,19 +139,9 @@ export const CONTACT_ROLES = [
   "other",
 ] as const satisfies readonly ContactRole[];
 
-export const DUTY_SPANS = [
-  "all",
-  "now",
-  "week",
-  "later",
-  "undated",
-] as const satisfies readonly DutySpan[];
+export const DUTY_SPANS = ["all", "now", "week", "later", "undated"] as const satisfies readonly DutySpan[];
 
-export const DUTY_STATES = [
-  "outstanding",
-  "done",
-  "not_needed",
-] as const satisfies readonly DutyState[];
+export const DUTY_STATES = ["outstanding", "done", "not_needed"] as const satisfies readonly DutyState[];
 
 export const FLAGS = [
   "do_not_tell",
@@ -173,11 +152,7 @@ export const FLAGS = [
   "worker_safety",
 ] as const satisfies readonly FlagKind[];
 
-export const FOLLOWED = [
-  "yes",
-  "no",
-  "not_yet",
-] as const satisfies readonly FollowedChoice[];
+export const FOLLOWED = ["yes", "no", "not_yet"] as const satisfies readonly FollowedChoice[];
 
 export const GATES = [
   "power",
@@ -203,17 +178,9 @@ export const GIVER_KINDS = [
   "next_of_kin",
 ] as const satisfies readonly GiverKind[];
 
-export const HARM_AGAIN = [
-  "no",
-  "yes",
-  "not_sure",
-] as const satisfies readonly HarmAskedAgain[];
+export const HARM_AGAIN = ["no", "yes", "not_sure"] as const satisfies readonly HarmAskedAgain[];
 
-export const HIDE_BY = [
-  "shift",
-  "escape",
-  "off",
-] as const satisfies readonly HideBy[];
+export const HIDE_BY = ["shift", "escape", "off"] as const satisfies readonly HideBy[];
 
 export const INFO_KINDS = [
   "identity",
@@ -234,10 +201,7 @@ export const LATER_BECAUSE = [
   "child_in_person",
 ] as const satisfies readonly LaterBecause[];
 
-export const LEFTOVER_MEANS = [
-  "them",
-  "not_them",
-] as const satisfies readonly LeftoverMeans[];
+export const LEFTOVER_MEANS = ["them", "not_them"] as const satisfies readonly LeftoverMeans[];
 
 export const LIST_ROW_STATES = [
   "faulty",
@@ -260,30 +224,13 @@ export const LOG_SHOWS = [
   "received",
 ] as const satisfies readonly LogShow[];
 
-export const LOG_SPANS = [
-  "all",
-  "week",
-  "month",
-  "year",
-] as const satisfies readonly LogSpan[];
+export const LOG_SPANS = ["all", "week", "month", "year"] as const satisfies readonly LogSpan[];
 
-export const MARKS = [
-  "fact",
-  "opinion",
-  "reported",
-] as const satisfies readonly Mark[];
+export const MARKS = ["fact", "opinion", "reported"] as const satisfies readonly Mark[];
 
-export const MAY_BE = [
-  "yes",
-  "not_sure",
-  "no",
-] as const satisfies readonly MayBe[];
+export const MAY_BE = ["yes", "not_sure", "no"] as const satisfies readonly MayBe[];
 
-export const MAY_KNOW = [
-  "yes",
-  "no",
-  "not_said",
-] as const satisfies readonly MayKnow[];
+export const MAY_KNOW = ["yes", "no", "not_said"] as const satisfies readonly MayKnow[];
 
 export const NATIONS = [
   "england",
@@ -320,18 +267,9 @@ export const NUMBERS_FOUND = [
   "not_said",
 ] as const satisfies readonly NumberFound[];
 
-export const ORDERS = [
-  "none",
-  "claimed",
-  "seen",
-  "checked",
-] as const satisfies readonly OrderSeen[];
+export const ORDERS = ["none", "claimed", "seen", "checked"] as const satisfies readonly OrderSeen[];
 
-export const PRESSED = [
-  "no",
-  "yes",
-  "not_alone",
-] as const satisfies readonly PressedToWithdraw[];
+export const PRESSED = ["no", "yes", "not_alone"] as const satisfies readonly PressedToWithdraw[];
 
 export const PURPOSE_KINDS = [
   "support",
@@ -342,12 +280,7 @@ export const PURPOSE_KINDS = [
   "other",
 ] as const satisfies readonly PurposeKind[];
 
-export const PURPOSES_MET = [
-  "met",
-  "partly",
-  "not_met",
-  "not_yet",
-] as const satisfies readonly PurposeMet[];
+export const PURPOSES_MET = ["met", "partly", "not_met", "not_yet"] as const satisfies readonly PurposeMet[];
 
 export const RECALL_ENDS = [
   "asked",
@@ -391,11 +324,7 @@ export const ROUTES = [
   "encrypted_file",
 ] as const satisfies readonly Route[];
 
-export const SHARE_KEEPINGS = [
-  "who_acts",
-  "school",
-  "doctor",
-] as const satisfies readonly ShareKeeping[];
+export const SHARE_KEEPINGS = ["who_acts", "school", "doctor"] as const satisfies readonly ShareKeeping[];
 
 export const SOURCES = [
   "visit",
@@ -406,11 +335,7 @@ export const SOURCES = [
   "other",
 ] as const satisfies readonly ItemSource[];
 
-export const SOURCE_KINDS = [
-  "agency",
-  "person",
-  "anonymous",
-] as const satisfies readonly SourceKind[];
+export const SOURCE_KINDS = ["agency", "person", "anonymous"] as const satisfies readonly SourceKind[];
 
 export const STEP_KINDS = [
   "yes_no_not_sure",
@@ -426,17 +351,9 @@ export const STEP_KINDS = [
   "checklist",
 ] as const satisfies readonly StepKind[];
 
-export const AGENCY_BODIES = [
-  "public",
-  "private",
-] as const satisfies readonly AgencyBody[];
+export const AGENCY_BODIES = ["public", "private"] as const satisfies readonly AgencyBody[];
 
-export const THEMES = [
-  "system",
-  "light",
-  "dark",
-  "contrast",
-] as const satisfies readonly Theme[];
+export const THEMES = ["system", "light", "dark", "contrast"] as const satisfies readonly Theme[];
 
 export const TIES = [
   "mother",
@@ -467,10 +384,7 @@ export const TIES = [
   "professional",
 ] as const satisfies readonly RelationshipKind[];
 
-export const TWICE = [
-  "first",
-  "second",
-] as const satisfies readonly Twice[];
+export const TWICE = ["first", "second"] as const satisfies readonly Twice[];
 
 export const UNNEEDED = [
   "does_not_fit",
@@ -480,10 +394,7 @@ export const UNNEEDED = [
   "moved",
 ] as const satisfies readonly Unneeded[];
 
-export const VERDICTS = [
-  "agrees",
-  "disagrees",
-] as const satisfies readonly Verdict[];
+export const VERDICTS = ["agrees", "disagrees"] as const satisfies readonly Verdict[];
 
 export const WAYS_IN = [
   "worried",

@@ -15,7 +15,7 @@ import {
 } from "./form";
 import { router, type Here } from "./router.svelte";
 import { session } from "./session.svelte";
-import { NoteTyping } from "./typing.svelte";
+import { kept, NoteTyping } from "./typing.svelte";
 import { unsaved } from "./unsaved.svelte";
 import { t } from "./words";
 
@@ -129,6 +129,7 @@ export class Form<F extends object, V = true> {
 
   async #load(): Promise<void> {
     const { load, fill } = this.#options;
+    await kept();
     // Without anything to be about, the form is shown as soon as what was typed last time stands in it.
     const reply: Reply<V> = load ? await load() : { status: "ok", data: true as V };
     if (reply.status === "error") {

@@ -14,6 +14,15 @@ function onItsWay(more: 1 | -1): void {
   document.documentElement.toggleAttribute("data-unsaved", waiting > 0);
 }
 
+/** The saves that are under way, of whichever form. */
+const underWay = new Set<Promise<void>>();
+
+/** Once every save that is under way has ended. A page is left before it has saved: the one that comes waits for that,
+    or it would show what stood there before. */
+export async function kept(): Promise<void> {
+  await Promise.all(underWay);
+}
+
 type Saved = { status: "ok"; data: Moment | null } | { status: "error"; error: Failure };
 
 /** Saves of one form, one after the other, so that none overtakes another. */
@@ -48,7 +57,10 @@ export class Typing {
       if (reply?.status === "ok") this.savedAt = reply.data ?? this.savedAt;
       else this.#dirty = true;
     });
-    return this.#queue;
+    const save = this.#queue;
+    underWay.add(save);
+    void save.then(() => underWay.delete(save));
+    return save;
   };
 
   /** What was typed is part of the record now: nothing is left to save. Waits for a save under way. */
