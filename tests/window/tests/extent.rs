@@ -90,6 +90,7 @@ async fn what_goes_is_chosen_by_keyboard_alone_and_the_rest_stays_in_one_press()
     window.sound("83-extent-small").await;
     window.resize(1280, 720).await;
     window.press("Go on to sign off").await;
+    window.heading("Check your answers").await;
     window.see("2 go, 298 stay, 0 not chosen yet.").await;
     window.sound("84-extent-check").await;
     sign_off(&window).await;

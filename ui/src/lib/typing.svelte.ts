@@ -15,7 +15,7 @@ function onItsWay(more: 1 | -1): void {
 }
 
 /** The saves that are under way, of whichever form. */
-const underWay = new Set<Promise<void>>();
+let underWay: readonly Promise<void>[] = [];
 
 /** Once every save that is under way has ended. A page is left before it has saved: the one that comes waits for that,
     or it would show what stood there before. */
@@ -58,8 +58,8 @@ export class Typing {
       else this.#dirty = true;
     });
     const save = this.#queue;
-    underWay.add(save);
-    void save.then(() => underWay.delete(save));
+    underWay = [...underWay, save];
+    void save.then(() => (underWay = underWay.filter((one) => one !== save)));
     return save;
   };
 
