@@ -8,6 +8,7 @@
 //! Run it in a checkout of the last landed commit and name that commit: see `tests/fixtures/README.md`. Everybody in
 //! it is made up, and the keys and the passphrase protect nothing.
 
+mod account;
 mod listing;
 
 use std::fs;
@@ -70,6 +71,7 @@ fn main() -> Anything {
     consents(&mut vault, now)?;
     without_a_child(&mut vault, now)?;
     papers(&mut vault, now)?;
+    account::account(&mut vault, now)?;
     two_laptops(&mut vault, &countersigned, now)?;
     hand_over(&mut vault, &fixtures, &handovers, now)?;
     maintenance::backup_now(&mut vault, now)?;
