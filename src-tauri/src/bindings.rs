@@ -3,12 +3,14 @@
 #[cfg(test)]
 mod closed_sets;
 
+use tauri::Manager as _;
 use tauri::ipc::Invoke;
 
 use crate::commands::{
     account, attached, calls, children, consent, countersign, decide, directory, emergency, extent, files,
-    guidance, handover, help, library, referral, restricted, search, session, share, today, typed, work,
+    guidance, handover, help, library, referral, restricted, search, session, share, slip, today, typed, work,
 };
+use crate::session::Session;
 
 /// Hands every command that the window can call to a macro that makes something of the list.
 macro_rules! with_every_command {
@@ -137,6 +139,16 @@ macro_rules! with_every_command {
             consent::withdrawal,
             consent::withdraw_consent,
             consent::strike_consent,
+            slip::offer_slip,
+            slip::slip,
+            slip::save_slip,
+            slip::save_signed_slip,
+            slip::say_leaving,
+            slip::begin_signing,
+            slip::signing,
+            slip::sign_slip,
+            slip::stop_signing,
+            slip::back_to_the_file,
             referral::save_referral_pdf,
             share::share,
             share::share_texts,
@@ -230,9 +242,41 @@ macro_rules! with_every_command {
     };
 }
 
+/// What the window may call while somebody else has the screen to read a slip: the slip itself, its end, the lock, and
+/// what shows nothing of a file. Everything else is refused at the door, whatever it is, until the passphrase is given.
+const WHILE_SIGNING: &[&str] = &[
+    "session",
+    "lock",
+    "still_here",
+    "flushed",
+    "resize_text",
+    "work_progress",
+    "signing",
+    "sign_slip",
+    "stop_signing",
+    "back_to_the_file",
+];
+
+/// Whether a command is answered while somebody else has the screen.
+fn stays_open(command: &str) -> bool {
+    WHILE_SIGNING.contains(&command)
+}
+
 /// Answers the window's calls. What the commands take and give is not gathered for it, which takes time at each start.
 pub fn answer() -> impl Fn(Invoke<tauri::Wry>) -> bool + Send + Sync + 'static {
-    with_every_command!(tauri::generate_handler)
+    let handler: Box<dyn Fn(Invoke<tauri::Wry>) -> bool + Send + Sync> =
+        Box::new(with_every_command!(tauri::generate_handler));
+    move |invoke| {
+        let open = stays_open(invoke.message.command());
+        let ours = if open { Ok(()) } else { invoke.message.webview_ref().state::<Session>().is_ours() };
+        match ours {
+            Ok(()) => handler(invoke),
+            Err(failure) => {
+                invoke.resolver.reject(failure);
+                true
+            }
+        }
+    }
 }
 
 /// Every command that the window can call, with what it takes and gives.
@@ -263,6 +307,31 @@ mod tests {
         let sets = super::closed_sets::written(&bindings)
             .unwrap_or_else(|of| panic!("{of} is no closed set in the bindings: mend the list of sets"));
         [("bindings.ts", bindings), ("closed_sets.ts", sets)]
+    }
+
+    macro_rules! names {
+        ($($room:ident::$command:ident),* $(,)?) => { [$(stringify!($command)),*] };
+    }
+
+    #[test]
+    fn every_command_but_those_of_the_slip_is_refused_while_somebody_else_has_the_screen() {
+        let all = with_every_command!(names);
+        assert!(all.len() > 150, "the list is that of the window");
+        let open: Vec<&str> = all.into_iter().filter(|command| super::stays_open(command)).collect();
+        let kept: std::collections::BTreeSet<&str> = super::WHILE_SIGNING.iter().copied().collect();
+        assert_eq!(
+            open.iter().copied().collect::<std::collections::BTreeSet<_>>(),
+            kept,
+            "each is a command"
+        );
+        // None of them takes an id or words by which it could be asked about a file: what they show is the slip, or
+        // how the program stands.
+        assert_eq!(kept.len(), super::WHILE_SIGNING.len());
+        for command in
+            ["child_file", "search", "today", "consent_page", "papers", "emergency_numbers", "emergency"]
+        {
+            assert!(all.contains(&command) && !super::stays_open(command), "{command}");
+        }
     }
 
     /// With `SHAREWELL_WRITE_BINDINGS=1` (`cargo xtask bindings`) the files are written anew.

@@ -76,13 +76,13 @@ fn back_up(app: &AppHandle) -> bool {
     if !quiet || !session.is_open() || session.running().runs(WorkKind::Backup) {
         return false;
     }
-    if !session.open(|vault, now| maintenance::backup_due(vault, now)).unwrap_or(true) {
+    if !session.unseen(|vault, now| maintenance::backup_due(vault, now)).unwrap_or(true) {
         return false;
     }
     let app = app.clone();
     std::thread::spawn(move || {
         let session = app.state::<Session>();
-        missed(&session, session.long(session.backup()));
+        missed(&session, session.long_unseen(session.backup()));
     });
     true
 }
@@ -96,7 +96,7 @@ fn missed<T>(session: &Session, outcome: Result<T, Failure>) {
     }
     tracing::warn!(code = ?failure.code, "the automatic backup was not made");
     // A vault that was locked meanwhile is told at the next try.
-    let _ = session.open(|vault, now| {
+    let _ = session.unseen(|vault, now| {
         maintenance::backup_missed(vault, now);
         Ok::<_, Failure>(())
     });

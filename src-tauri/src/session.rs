@@ -12,8 +12,8 @@ use sharewell_casework as casework;
 use sharewell_casework::long::Long;
 use sharewell_casework::maintenance::BackUp;
 use sharewell_casework::places::{Places, ground};
-use sharewell_casework::records::Moment;
-use sharewell_casework::views::{Phase, Resize, SessionView, Settings, WorkKind};
+use sharewell_casework::records::{CaseId, Moment, SlipId};
+use sharewell_casework::views::{BackupView, Phase, Resize, SessionView, Settings, SigningPhase, WorkKind};
 use sharewell_casework::{Canceller, Code, Failure, Vault, Work};
 
 use crate::activity::Activity;
@@ -26,6 +26,8 @@ pub struct Session {
     /// The folder in which the vault lies, which need not be the one in which it was looked for.
     folder: Mutex<PathBuf>,
     vault: Mutex<Option<Vault>>,
+    /// The slip that somebody has the screen to read; while there is one, nothing else of any file is shown or done.
+    signing: Mutex<Option<Signing>>,
     /// Ends what runs on the open vault's own connection; none while it is locked. Asked without waiting for the
     /// vault.
     canceller: Mutex<Option<Canceller>>,
@@ -39,6 +41,17 @@ pub struct Session {
     moved: AtomicBool,
     /// How large the text is, in hundredths: known before there is a vault beside which it could be kept.
     text_size: AtomicU16,
+}
+
+/// A slip that somebody reads and signs on the screen.
+#[derive(Debug, Clone, Copy)]
+pub struct Signing {
+    /// The file.
+    pub case: CaseId,
+    /// The slip.
+    pub slip: SlipId,
+    /// How far it is.
+    pub phase: SigningPhase,
 }
 
 /// Minutes until the lock before any settings are known.
@@ -82,6 +95,7 @@ impl Session {
             launch,
             folder,
             vault: Mutex::new(vault),
+            signing: Mutex::new(None),
             canceller: Mutex::new(canceller),
             running: Running::default(),
             activity: Mutex::new(activity),
@@ -135,8 +149,80 @@ impl Session {
     /// Runs a use case on the open vault, with the moment.
     ///
     /// # Errors
-    /// [`Code::Locked`] while there is none, or what the use case says.
+    /// [`Code::Locked`] while there is none, [`Code::Signing`] while somebody else has the screen, or what the use case
+    /// says.
     pub fn open<T, E: Into<Failure>>(
+        &self,
+        act: impl FnOnce(&mut Vault, Moment) -> Result<T, E>,
+    ) -> Result<T, Failure> {
+        self.is_ours()?;
+        self.in_vault(act)
+    }
+
+    /// Whether the screen is the practitioner's own.
+    ///
+    /// # Errors
+    /// [`Code::Signing`] while it is not.
+    pub fn is_ours(&self) -> Result<(), Failure> {
+        match self.signing().is_some() {
+            true => Err(Failure::of(Code::Signing)),
+            false => Ok(()),
+        }
+    }
+
+    /// The slip that somebody has the screen to read.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`] where nobody has.
+    pub fn signed_now(&self) -> Result<Signing, Failure> {
+        (*self.signing()).ok_or_else(|| Failure::of(Code::NotFound))
+    }
+
+    /// Gives the screen to somebody for one slip.
+    pub fn give_screen(&self, signing: Signing) {
+        *self.signing() = Some(signing);
+    }
+
+    /// Says how far the slip is.
+    pub fn signing_goes_on(&self, phase: SigningPhase) {
+        // What has ended stays ended.
+        if let Some(signing) = self.signing().as_mut().filter(|one| one.phase == SigningPhase::Reading) {
+            signing.phase = phase;
+        }
+    }
+
+    /// Takes the screen back. Whoever calls has made sure of the passphrase.
+    pub fn take_screen_back(&self) {
+        *self.signing() = None;
+    }
+
+    fn signing(&self) -> MutexGuard<'_, Option<Signing>> {
+        // Three plain values: whole behind a panic, and never the less closed for it.
+        self.signing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs what belongs to the slip that is on the screen.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`] where nobody has the screen; as [`Session::open`].
+    pub fn open_slip<T, E: Into<Failure>>(
+        &self,
+        act: impl FnOnce(&mut Vault, Signing, Moment) -> Result<T, E>,
+    ) -> Result<T, Failure> {
+        let signing = self.signed_now()?;
+        self.in_vault(|vault, now| act(vault, signing, now))
+    }
+
+    /// Runs long work that belongs to the slip that is on the screen.
+    ///
+    /// # Errors
+    /// As [`Session::open_slip`] and [`Session::long`].
+    pub fn long_slip<L: Long>(&self, long: impl FnOnce(Signing) -> L) -> Result<L::Told, Failure> {
+        let signing = self.signed_now()?;
+        self.long_in_vault(long(signing))
+    }
+
+    fn in_vault<T, E: Into<Failure>>(
         &self,
         act: impl FnOnce(&mut Vault, Moment) -> Result<T, E>,
     ) -> Result<T, Failure> {
@@ -161,15 +247,39 @@ impl Session {
     /// # Errors
     /// [`Code::Locked`] while there is none, or where it was locked meanwhile; [`Code::Stopped`] where somebody
     /// stopped it; or what the use case says.
-    pub fn long<L: Long>(&self, mut long: L) -> Result<L::Told, Failure> {
+    pub fn long<L: Long>(&self, long: L) -> Result<L::Told, Failure> {
+        self.is_ours()?;
+        self.long_in_vault(long)
+    }
+
+    /// A backup that nobody waits for shows nothing, and is made whoever has the screen.
+    ///
+    /// # Errors
+    /// As [`Session::long`].
+    pub fn long_unseen<L: Long<Told = BackupView>>(&self, long: L) -> Result<L::Told, Failure> {
+        self.long_in_vault(long)
+    }
+
+    /// Asks the open vault something that shows nothing, whoever has the screen.
+    ///
+    /// # Errors
+    /// As [`Session::open`], but for the screen.
+    pub fn unseen<T, E: Into<Failure>>(
+        &self,
+        act: impl FnOnce(&mut Vault, Moment) -> Result<T, E>,
+    ) -> Result<T, Failure> {
+        self.in_vault(act)
+    }
+
+    fn long_in_vault<L: Long>(&self, mut long: L) -> Result<L::Told, Failure> {
         let under = self.running.begin(L::KIND);
-        let (beside, begun) = self.open(|vault, now| {
+        let (beside, begun) = self.in_vault(|vault, now| {
             under.work().go_on()?;
             long.start(vault, now)?;
             Ok::<_, casework::Error>((vault.beside(under.work())?, now))
         })?;
         let made = long.run(beside, begun).map_err(Failure::from)?;
-        self.open(|vault, now| long.end(vault, made, now))
+        self.in_vault(|vault, now| long.end(vault, made, now))
     }
 
     /// Runs long work while the vault is locked: opening it, bringing one back.
@@ -199,6 +309,7 @@ impl Session {
         self.look_again();
         *self.canceller() = Some(vault.canceller());
         *self.vault() = Some(vault);
+        self.take_screen_back();
         self.keep_text_size();
         let seen = self.view()?;
         self.set(&seen.settings);
@@ -220,6 +331,7 @@ impl Session {
         )?;
         seen.place_lost = self.launch.place_lost;
         seen.settings.text_size = self.text_size();
+        seen.signing = seen.phase == Phase::Open && self.signing().is_some();
         match seen.phase {
             Phase::FirstStart => {
                 seen.missing = self.launch.places.missing(&self.launch.vault);

@@ -31,7 +31,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["duties"],
             &["children"],
             &["paper", "search"],
-            &["account", "calls", "countersign", "handover", "share"],
+            &["account", "calls", "countersign", "handover", "share", "slip"],
             &["places"],
             &["maintenance", "settings"],
             &["doubts"],

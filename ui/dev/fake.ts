@@ -250,6 +250,7 @@ export function startFake(query: URLSearchParams): void {
     demo: query.has("demo"),
     settings,
     locked_because: phase === "locked" ? "idle" : null,
+    signing: false,
     resume: null,
     counts: { today: toDo.length, drafts: 1, to_hand_over: 14 },
     lost: null,

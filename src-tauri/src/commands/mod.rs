@@ -20,6 +20,7 @@ pub mod restricted;
 pub mod search;
 pub mod session;
 pub mod share;
+pub mod slip;
 pub mod today;
 pub mod typed;
 pub mod work;

@@ -73,6 +73,7 @@ export const at = {
   /** Somebody takes a yes back: which matter of the page, and who of those who can. */
   withdrawConsent: (id: string, matter: number, who: number) =>
     `/children/${id}/consent/withdraw/${matter}/${who}`,
+  slip: (id: string) => `/children/${id}/slip`,
   strikeConsent: (id: string, event: string) => `/children/${id}/consent/${event}/error`,
   /** What brings you here? The first page of Should I share, where no child is chosen. */
   newDecision: () => "/decide",

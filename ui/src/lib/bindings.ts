@@ -253,6 +253,26 @@ export const commands = {
 	withdrawConsent: (file: CaseId, typed: WithdrawalInput) => typedError<ConsentId, Failure>(__TAURI_INVOKE("withdraw_consent", { file, typed })),
 	/**  Says of an event that it was never true. */
 	strikeConsent: (file: CaseId, id: ConsentId, reason: string) => typedError<ConsentId, Failure>(__TAURI_INVOKE("strike_consent", { file, id, reason })),
+	/**  Takes over what the form of a consent asks, so that a slip can be made of it. */
+	offerSlip: (file: CaseId, typed: ConsentInput) => typedError<null, Failure>(__TAURI_INVOKE("offer_slip", { file, typed })),
+	/**  A slip as it would be made. */
+	slip: (file: CaseId, choice: SlipChoice) => typedError<SlipView, Failure>(__TAURI_INVOKE("slip", { file, choice })),
+	/**  Saves a slip as a page. */
+	saveSlip: (file: CaseId, choice: SlipChoice, goes: SlipGoes, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_slip", { file, choice, goes, path })),
+	/**  Saves the slip on which an answer was given, in the words of that day. */
+	saveSignedSlip: (file: CaseId, consent: ConsentId, goes: SlipGoes, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_signed_slip", { file, consent, goes, path })),
+	/**  Writes down what somebody said may be left with them. */
+	sayLeaving: (file: CaseId, person: PersonId, typed: LeavingInput) => typedError<null, Failure>(__TAURI_INVOKE("say_leaving", { file, person, typed })),
+	/**  Gives the screen to somebody for one slip. From now on nothing else of any file is shown or done. */
+	beginSigning: (file: CaseId, choice: SlipChoice) => typedError<null, Failure>(__TAURI_INVOKE("begin_signing", { file, choice })),
+	/**  The slip that is on the screen, and how far it is. */
+	signing: () => typedError<SigningNow, Failure>(__TAURI_INVOKE("signing")),
+	/**  Writes down what somebody chose and signed, all of it or nothing. */
+	signSlip: (typed: SignInput) => typedError<null, Failure>(__TAURI_INVOKE("sign_slip", { typed })),
+	/**  Somebody stops. Nothing is written down, and nothing counts as a no. */
+	stopSigning: () => typedError<null, Failure>(__TAURI_INVOKE("stop_signing")),
+	/**  Takes the screen back, with the passphrase. The vault stays open. */
+	backToTheFile: (passphrase: string) => typedError<null, Failure>(__TAURI_INVOKE("back_to_the_file", { passphrase })),
 	/**  Saves the referral as a document. */
 	saveReferralPdf: (duty: ObligationId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_referral_pdf", { duty, path })),
 	/**  What may go, and what was made. */
@@ -1491,6 +1511,8 @@ export type ClockView = {
 export type Code = 
 /**  The vault is locked. */
 "locked" | 
+/**  Somebody has the screen to read and sign a slip: nothing else is shown or done until the passphrase is given. */
+"signing" | 
 /**  There is no vault here. */
 "no_vault" | 
 /**  There is a vault here already. */
@@ -1924,6 +1946,8 @@ export type ConsentLine = {
 	tries: number,
 	/**  The words that the person was shown or read, as they were. */
 	wording: ConsentWording | null,
+	/**  Whether it was answered or told on a slip, which can be printed again. */
+	on_slip: boolean,
 	/**  The last day. */
 	until: Day | null,
 	/**  When to ask again. */
@@ -4020,6 +4044,53 @@ export type LawToConfirm = {
 	law: LawConfirmed,
 };
 
+/**  The same as typed. */
+export type LeavingInput = {
+	/**  Who sees what comes for them; none while nothing is chosen. */
+	sees: WhoSees | null,
+	/**  What may be left. */
+	may: MayLeave | null,
+	/**  Why. */
+	reason: string,
+};
+
+/**  What somebody said may be left with them. */
+export type LeavingSaid = {
+	/**  Who sees what comes for them. */
+	sees: WhoSees,
+	/**  What may be left. */
+	may: MayLeave,
+	/**  Why. */
+	reason: string,
+	/**  When they were asked. */
+	asked: Day,
+};
+
+/**  Whether something may be left with somebody. */
+export type LeavingState = 
+/**  They do not stand in the file: it goes to no home that is known here. */
+"no_home" | 
+/**  They have to be asked. */
+"ask" | 
+/**  A flag forbids it. */
+"flagged" | 
+/**  It was asked, and `said` tells. */
+"asked";
+
+/**  What stands of leaving something with somebody. */
+export type LeavingView = {
+	/**  How it stands. */
+	state: LeavingState,
+	/**  Who it is. */
+	person: PersonId | null,
+	/**  The flag that forbids it. */
+	flag: FlagKind | null,
+	/**  What they said last, be it old. */
+	said: LeavingSaid | null,
+	/**  Whether this slip may go home with them as it is. */
+	may_go: boolean,
+};
+
 /**  When something left, as typed. */
 export type LeftTyped = 
 /**  Just now. */
@@ -4535,6 +4606,16 @@ export type MayKnow =
 "no" | 
 /**  Nobody said so: they are asked before the family hears of it. */
 "not_said";
+/**  What may be left with somebody, the least first. */
+export type MayLeave = 
+/**  Nothing at all: no paper and no message. */
+"nothing" | 
+/**  It is said to them, and nothing is left on paper. */
+"spoken" | 
+/**  A paper in neutral words, which tells nobody else anything. */
+"neutral" | 
+/**  The paper as it is. */
+"as_it_is";
 
 /**  A vault that is remembered and was not found. */
 export type MissingVault = {
@@ -6383,6 +6464,8 @@ export type SessionView = {
 	settings_lost: boolean,
 	/**  Why the program locked last, where it did in this sitting: `by_hand`, `idle`, `sleep`, `moved`. */
 	locked_because: LockReason | null,
+	/**  Whether somebody has the screen to read and sign a slip, and the file waits behind it. */
+	signing: boolean,
 	/**  Where to go on after unlock: the address of the page that was open (`/decide/…`). */
 	resume: string | null,
 	/**  What waits, for the rail; zeros while locked. */
@@ -6893,6 +6976,26 @@ export type SideView = {
 	after: SidePart[],
 };
 
+/**  What somebody chose, and how they sign, as the signing view sends it. */
+export type SignInput = {
+	/**  What was answered. */
+	answers: SlipAnswer[],
+	/**  How it is ended; none while nothing is chosen. */
+	how: SignedHow | null,
+	/**  The name, where it was typed. */
+	name: string,
+	/**  Who saw or heard it, with their job. */
+	witness: string,
+	/**  The words that were said, or why they could not sign. */
+	words: string,
+	/**  The signature that was drawn: a PNG picture in base 64. */
+	drawn: string,
+	/**  Who interpreted. */
+	interpreter: string,
+	/**  In which language it was read out. */
+	language: string,
+};
+
 /**  Everything typed between the advice and the sign-off. Saved as typed, complete or not. */
 export type SignOffInput = {
 	/**  What is decided; none until chosen, then the advice's kind or another. */
@@ -6926,6 +7029,48 @@ export type SignOffInput = {
 	restricted_file?: CaseId | null,
 };
 
+/**  How somebody ended a slip. */
+export type SignedHow = 
+/**  They drew their signature. */
+"drawn" | 
+/**  They typed their name. */
+"typed" | 
+/**  They made a mark, or somebody saw them make one. */
+"mark" | 
+/**  They said it, and somebody heard it. */
+"spoken" | 
+/**  They could not sign, and somebody saw or heard what they chose. */
+"unable";
+
+/**  What the signing view shows: one slip, and nothing else of any file. */
+export type SigningNow = {
+	/**  How far it is. */
+	phase: SigningPhase,
+	/**  The slip; none once it was stopped or signed: then nothing of it is shown any more. */
+	slip: SigningSlip | null,
+	/**  Numbers for an emergency, without the name of anybody. */
+	numbers: NamedNumber[],
+};
+
+/**  How far signing is. */
+export type SigningPhase = 
+/**  The slip is shown. */
+"reading" | 
+/**  Somebody stopped: nothing was written down. */
+"stopped" | 
+/**  It was signed, or read, and written down. */
+"ended";
+
+/**  A slip on the screen. */
+export type SigningSlip = {
+	/**  Which paper. */
+	paper: SlipPaper,
+	/**  For whom it is written. */
+	tone: SlipTone,
+	/**  What it says. */
+	text: SlipText,
+};
+
 /**  The vault goes on from an earlier state of itself; handovers whose files were written after that are not known to it. */
 export type SinceView = {
 	/**  How that came about. */
@@ -6934,6 +7079,121 @@ export type SinceView = {
 	at: Moment,
 	/**  How far that state reaches: its last entry. */
 	reaches_to: Moment,
+};
+
+/**  What was answered for a thing beside a recipient. */
+export type SlipAnswer = {
+	/**  The place of the thing on the slip. */
+	thing: number,
+	/**  The place of the recipient. */
+	recipient: number,
+	/**  The answer. */
+	answer: ConsentAnswer,
+};
+
+/**  Which slip is made of what a form asks. */
+export type SlipChoice = {
+	/**  Which paper; none for the one on which somebody chooses. */
+	paper: SlipPaper | null,
+	/**  For whom it is written; none for what the reader's age suggests. */
+	tone: SlipTone | null,
+	/**  Whether it is to tell nobody else anything. */
+	neutral: boolean,
+	/**  What was answered of names that may give something away. */
+	names: SlipNameInput[],
+};
+
+/**  Where a printed slip goes. */
+export type SlipGoes = 
+/**  It is read and signed here, and stays with us. */
+"here" | 
+/**  Somebody takes it along, or it is sent. */
+"home";
+
+/**  A recipient whose name may give away why somebody turns to them. */
+export type SlipName = {
+	/**  The place of the recipient on the slip. */
+	recipient: number,
+	/**  The name. */
+	name: string,
+	/**  Words that are offered in its place. */
+	offered: string,
+};
+
+/**  Whether a recipient's name gives away why somebody turns to them, as typed. */
+export type SlipNameInput = {
+	/**  The place of the recipient on the slip. */
+	recipient: number,
+	/**  Whether it does; none while nothing is chosen. */
+	tells: boolean | null,
+	/**  What stands in its place. */
+	words: string,
+};
+
+/**  Which of the two papers a slip is. */
+export type SlipPaper = 
+/**  *You choose*: each thing beside each recipient. */
+"choose" | 
+/**  *We are telling you*: nothing is asked, since a no would change nothing. */
+"telling";
+
+/**  A heading of a slip and what stands below it. */
+export type SlipPart = {
+	/**  What it is about. */
+	heading: string,
+	/**  Its lines. */
+	lines: string[],
+};
+
+/**  The words of a slip as they were set. */
+export type SlipText = {
+	/**  Its heading. */
+	title: string,
+	/**  What stands before the choices. */
+	before: SlipPart[],
+	/**  How each thing is called, in the order of [`Slip::things`]. */
+	things: string[],
+	/**  How each recipient is called, in the order of [`Slip::recipients`]. */
+	recipients: string[],
+	/**  The answers, in the order of [`ConsentAnswer::OFFERED`]; none where nothing is asked. */
+	answers: string[],
+	/**  What stands behind the choices. */
+	after: SlipPart[],
+	/**  What is filled in by hand on paper: a name, a day. */
+	fill: string[],
+};
+
+/**  For whom a slip is written. */
+export type SlipTone = 
+/**  Plain English. */
+"plain" | 
+/**  Easy to read: short sentences, one thought each. */
+"easy" | 
+/**  For a child or young person. */
+"child";
+
+/**  A slip before it is used. */
+export type SlipView = {
+	/**  The moment for which it holds. */
+	now: Moment,
+	/**  How the file is called. */
+	child: string,
+	/**  Who reads it. */
+	giver: string,
+	/**  Which paper. */
+	paper: SlipPaper,
+	/**  For whom it is written. */
+	tone: SlipTone,
+	/**  What it says, with the offered words in place of names about which nothing was answered. */
+	text: SlipText,
+	/**  The age at which most people read it with ease; none where no formula fits the language. */
+	reading_age: number | null,
+	/**  Names that may give something away. */
+	names: SlipName[],
+	/**  What may be left with whoever reads it. */
+	leaving: LeavingView,
+	/**  What the flags on them say. */
+	careful: string[],
 };
 
 /**  Sources by how far their wording was confirmed. */
@@ -7711,6 +7971,19 @@ export type WhichPaper =
 { paper: "sheet"; of: CaseId } | 
 /**  The referral of a duty to confirm in writing. */
 { paper: "referral"; of: ObligationId };
+
+/**  Who sees what comes for somebody. */
+export type WhoSees = 
+/**  Nobody but they. */
+"nobody" | 
+/**  Others at home open their post. */
+"post" | 
+/**  Others look into their phone or messages. */
+"phone" | 
+/**  Others open both. */
+"both" | 
+/**  It is not known. */
+"not_known";
 
 /**  One reason for the advice. */
 export type WhyLine = {

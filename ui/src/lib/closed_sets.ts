@@ -30,6 +30,7 @@ import type {
   Mark,
   MayBe,
   MayKnow,
+  MayLeave,
   Nation,
   NotSoughtWhy,
   NotYetTold,
@@ -46,12 +47,16 @@ import type {
   Route,
   ShareKeeping,
   SourceKind,
+  SignedHow,
+  SlipPaper,
+  SlipTone,
   StepKind,
   Theme,
   Twice,
   Unneeded,
   Verdict,
   WayIn,
+  WhoSees,
   WhyStays,
 } from "./bindings";
 
@@ -325,6 +330,40 @@ export const ROUTES = [
 ] as const satisfies readonly Route[];
 
 export const SHARE_KEEPINGS = ["who_acts", "school", "doctor"] as const satisfies readonly ShareKeeping[];
+
+export const SIGNED_HOW = [
+  "drawn",
+  "typed",
+  "mark",
+  "spoken",
+  "unable",
+] as const satisfies readonly SignedHow[];
+
+export const SLIP_PAPERS = [
+  "choose",
+  "telling",
+] as const satisfies readonly SlipPaper[];
+
+export const SLIP_TONES = [
+  "plain",
+  "easy",
+  "child",
+] as const satisfies readonly SlipTone[];
+
+export const MAY_LEAVE = [
+  "nothing",
+  "spoken",
+  "neutral",
+  "as_it_is",
+] as const satisfies readonly MayLeave[];
+
+export const WHO_SEES = [
+  "nobody",
+  "post",
+  "phone",
+  "both",
+  "not_known",
+] as const satisfies readonly WhoSees[];
 
 export const SOURCES = [
   "visit",

@@ -66,6 +66,7 @@ import ShareAnswered from "./share/Answered.svelte";
 import Give from "./share/Give.svelte";
 import ShareSent from "./share/Sent.svelte";
 import WebForm from "./share/WebForm.svelte";
+import Slip from "./slip/Slip.svelte";
 import Referral from "./today/Referral.svelte";
 import Settle from "./today/Settle.svelte";
 import Duties from "./today/Duties.svelte";
@@ -110,6 +111,7 @@ export const routes: readonly Route[] = [
   { path: "/children/:id/consent", page: Consent, area: "children" },
   { path: "/children/:id/consent/new", page: RecordConsent, area: "children" },
   { path: "/children/:id/consent/withdraw/:matter/:who", page: WithdrawConsent, area: "children" },
+  { path: "/children/:id/slip", page: Slip, area: "children" },
   { path: "/children/:id/consent/:which/error", page: StrikeConsent, area: "children" },
   { path: "/children/:id/disclosures/new", page: Disclosure, area: "children" },
   { path: "/children/:id/received/new", page: Received, area: "children" },

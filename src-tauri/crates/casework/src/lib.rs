@@ -37,6 +37,7 @@ pub mod settings;
 pub mod share;
 mod sharing;
 mod signing;
+pub mod slip;
 pub mod start;
 mod state;
 mod store;

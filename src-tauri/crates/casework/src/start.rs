@@ -66,6 +66,7 @@ pub fn session(
         settings: settings::plain(dir),
         settings_lost: false,
         locked_because,
+        signing: false,
         resume: None,
         counts: Counts::default(),
         lost: None,

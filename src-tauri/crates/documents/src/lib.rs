@@ -27,6 +27,7 @@ mod referral;
 mod render;
 mod restricted_sheet;
 mod share;
+mod slip;
 mod world;
 
 // Tests and the example share their sample documents under the crate's public name.
@@ -53,6 +54,7 @@ pub use recovery_kit::{RecoveryCode, RecoveryKit};
 pub use referral::{Line, Referral, Section};
 pub use restricted_sheet::{ProtectedPerson, RestrictedSheet};
 pub use share::{Asked, Keeping, Share, ShareTitles, Shared, SharedPaper, Told};
+pub use slip::{Slip, SlipPart, SlipRow, SlipThing};
 
 use render::{Attach, Job, Keep, Kind, render};
 use sharewell_records::{Called, Leftovers, Protection};
@@ -92,6 +94,7 @@ pub fn decision(document: &DecisionDocument, protection: &Protection) -> Result<
         attach: Attach::Values { record: document.record.as_ref() },
         protection: Some(protection),
         keep: Keep::Archive,
+        picture: None,
     })
 }
 
@@ -149,6 +152,7 @@ pub fn restricted_sheet(document: &RestrictedSheet) -> Result<Vec<u8>> {
         attach: Attach::Values { record: None },
         protection: None,
         keep: Keep::Archive,
+        picture: None,
     })
 }
 
@@ -166,6 +170,7 @@ pub fn emergency(document: &EmergencyDocument, protection: &Protection) -> Resul
         attach: Attach::Values { record: document.record.as_ref() },
         protection: Some(protection),
         keep: Keep::Archive,
+        picture: None,
     })
 }
 
@@ -183,6 +188,7 @@ pub fn file_summary(document: &FileSummary, protection: &Protection) -> Result<V
         attach: Attach::Values { record: None },
         protection: Some(protection),
         keep: Keep::Archive,
+        picture: None,
     })
 }
 
@@ -200,6 +206,7 @@ pub fn referral(document: &Referral, protection: &Protection) -> Result<Vec<u8>>
         attach: Attach::Values { record: None },
         protection: Some(protection),
         keep: Keep::Archive,
+        picture: None,
     })
 }
 
@@ -234,7 +241,26 @@ fn share_job<'a>(document: &'a Share, protection: &'a Protection, keep: Keep) ->
         attach: Attach::Share { papers: &document.papers },
         protection: Some(protection),
         keep,
+        picture: None,
     }
+}
+
+/// A slip: what somebody is asked or told, for them to read, with the signature (PNG) where one was drawn.
+///
+/// Nothing is attached: a form that machines read never goes home.
+///
+/// # Errors
+/// As [`decision`]; [`Error::Compose`] too where the signature is no picture.
+pub fn slip(document: &Slip, signature: Option<&[u8]>, protection: &Protection) -> Result<Vec<u8>> {
+    render(&Job {
+        kind: Kind::Slip,
+        document,
+        sheet: &document.sheet,
+        attach: Attach::Nothing,
+        protection: Some(protection),
+        keep: Keep::Archive,
+        picture: signature,
+    })
 }
 
 /// What in a document, freed of protected people, still looks like one of them.
@@ -266,5 +292,6 @@ pub fn recovery_kit(document: &RecoveryKit) -> Result<Vec<u8>> {
         attach: Attach::Nothing,
         protection: None,
         keep: Keep::Archive,
+        picture: None,
     })
 }

@@ -27,6 +27,7 @@ pub(crate) enum Kind {
     FileSummary,
     Referral,
     Share,
+    Slip,
 }
 
 impl Kind {
@@ -40,6 +41,7 @@ impl Kind {
             Self::FileSummary => "file-summary",
             Self::Referral => "referral",
             Self::Share => "share",
+            Self::Slip => "slip",
         }
     }
 
@@ -86,6 +88,8 @@ pub(crate) struct Job<'a, D> {
     /// Who is kept out of every text; none where the document is for protected names.
     pub(crate) protection: Option<&'a Protection>,
     pub(crate) keep: Keep,
+    /// A picture (PNG) that stands in it; none in most.
+    pub(crate) picture: Option<&'a [u8]>,
 }
 
 /// Empties the typesetter's memory of what it was given, however a document ends: it would keep names and notes for
@@ -177,6 +181,8 @@ fn inputs<D: Serialize>(job: &Job<'_, D>) -> Result<Dict> {
     inputs.insert("words".into(), Value::Bytes(Bytes::new(job.sheet.language.words())));
     inputs.insert("attached".into(), Value::Array(attached));
     inputs.insert("pictures".into(), Value::Array(papers.iter().map(pictures).collect()));
+    let picture = job.picture.map_or(Value::None, |bytes| Value::Bytes(Bytes::new(bytes.to_vec())));
+    inputs.insert("picture".into(), picture);
     inputs.insert("has-codes".into(), Value::Bool(has_codes));
     inputs.insert("record-left-out".into(), Value::Bool(record_left_out));
     Ok(inputs)
@@ -285,6 +291,7 @@ mod tests {
             Kind::FileSummary,
             Kind::Referral,
             Kind::Share,
+            Kind::Slip,
         ];
         let formats: std::collections::BTreeSet<_> = kinds.iter().map(|kind| kind.format()).collect();
         assert_eq!(formats.len(), kinds.len());

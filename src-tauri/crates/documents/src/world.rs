@@ -19,7 +19,7 @@ macro_rules! asset {
 }
 
 /// The templates by file name. `sheet.typ` holds what all of them share.
-pub(crate) const TEMPLATES: [(&str, &str); 8] = [
+pub(crate) const TEMPLATES: [(&str, &str); 9] = [
     ("sheet.typ", include_str!(asset!("templates/sheet.typ"))),
     ("decision.typ", include_str!(asset!("templates/decision.typ"))),
     ("restricted-sheet.typ", include_str!(asset!("templates/restricted-sheet.typ"))),
@@ -28,6 +28,7 @@ pub(crate) const TEMPLATES: [(&str, &str); 8] = [
     ("file-summary.typ", include_str!(asset!("templates/file-summary.typ"))),
     ("referral.typ", include_str!(asset!("templates/referral.typ"))),
     ("share.typ", include_str!(asset!("templates/share.typ"))),
+    ("slip.typ", include_str!(asset!("templates/slip.typ"))),
 ];
 
 /// Our typeface in three weights, and letters that it lacks: Greek, Cyrillic, Hebrew and signs; Arabic with Urdu; the

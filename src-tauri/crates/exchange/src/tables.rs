@@ -13,6 +13,7 @@ mod decisions;
 mod extents;
 mod people;
 mod shares;
+mod slips;
 
 use std::collections::BTreeMap;
 
@@ -67,6 +68,8 @@ pub fn build_with(records: &Standing, protection: &Protection, salts: &Salts) ->
         acts::calls(records, p),
         consents::consents(records, p),
         consents::consent_cells(records, p),
+        slips::slips(records, p),
+        slips::leavings(records, p),
         shares::shares(records, p),
         shares::share_items(records, p),
         accounts::accounts(records, p),

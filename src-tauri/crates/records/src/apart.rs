@@ -124,6 +124,8 @@ impl Payload {
             Self::DisclosureRecorded { disclosure } => Some(disclosure.id.0),
             Self::CallMade { call } => Some(call.id.0),
             Self::ConsentRecorded { consent } => Some(consent.id.0),
+            Self::SlipMade { slip } => Some(slip.id.0),
+            Self::LeavingSaid { leaving } => Some(leaving.id.0),
             Self::ShareRecorded { share } => Some(share.id.0),
             Self::ReceivedRecorded { received } => Some(received.id.0),
             Self::AccountNoted { note } => Some(note.id.0),
@@ -191,6 +193,8 @@ impl Payload {
             | Self::FilesParted { .. }
             // What somebody agreed to binds the child's file, whatever else is set apart.
             | Self::ConsentRecorded { .. }
+            | Self::SlipMade { .. }
+            | Self::LeavingSaid { .. }
             // Signed once and for all where it stands, and the calls about it.
             | Self::CallMade { .. }
             | Self::ShareRecorded { .. }
@@ -255,6 +259,8 @@ impl Payload {
             | Self::FilesJoined { .. }
             | Self::FilesParted { .. }
             | Self::ConsentRecorded { .. }
+            | Self::SlipMade { .. }
+            | Self::LeavingSaid { .. }
             | Self::CallMade { .. }
             | Self::ShareRecorded { .. }
             | Self::ReceivedRecorded { .. }

@@ -70,6 +70,10 @@ uuid_ids! {
     ReceivedId;
     /// A line in the account of what left.
     AccountNoteId;
+    /// A slip that somebody was given to read.
+    SlipId;
+    /// What somebody said may be left with them.
+    LeavingId;
     /// A bundle made for the agency.
     HandoverId;
 }

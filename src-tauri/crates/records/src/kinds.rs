@@ -75,6 +75,8 @@ kinds! {
     DisclosureRecorded = "disclosure_recorded", 3;
     CallMade = "call_made", 1;
     ConsentRecorded = "consent_recorded", 1;
+    SlipMade = "slip_made", 1;
+    LeavingSaid = "leaving_said", 1;
     ShareRecorded = "share_recorded", 2;
     ReceivedRecorded = "received_recorded", 1;
     AccountNoted = "account_noted", 1;

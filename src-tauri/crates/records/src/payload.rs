@@ -5,11 +5,7 @@ use uuid::Uuid;
 
 use crate::words::closed_set;
 use crate::{
-    Absence, AccountNote, Advice, Attachment, AttachmentId, Call, Case, CaseId, ChainSlice, ConsentEvent,
-    Contact, ContactId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag,
-    FlagId, HandoverId, Item, ItemId, Join, JoinId, LeftoverAnswer, Moment, Nation, Obligation, ObligationId,
-    OriginId, PackKind, PackRef, Person, Practitioner, Profile, Received, Relationship, RelationshipId, Seq,
-    Settlement, Sha256, Share, VaultId, WrittenFile,
+    Absence, AccountNote, Advice, Attachment, AttachmentId, Call, Case, CaseId, ChainSlice, ConsentEvent, Contact, ContactId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag, FlagId, HandoverId, Item, ItemId, Join, JoinId, Leaving, LeftoverAnswer, Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef, Person, Practitioner, Profile, Received, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Slip, VaultId, WrittenFile,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.
@@ -204,6 +200,16 @@ pub enum Payload {
     ConsentRecorded {
         /// The event.
         consent: Box<ConsentEvent>,
+    },
+    /// A slip was made for somebody to read, with its words as they are.
+    SlipMade {
+        /// The slip.
+        slip: Box<Slip>,
+    },
+    /// Somebody was asked what may be left with them.
+    LeavingSaid {
+        /// What they said.
+        leaving: Leaving,
     },
     /// What is shared was made into a file, sent, or acknowledged. Recorded again at each step; the latest form counts.
     ShareRecorded {

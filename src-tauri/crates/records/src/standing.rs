@@ -20,13 +20,7 @@ use uuid::Uuid;
 use placing::{end, home, put};
 
 use crate::{
-    AccountNote, AccountNoteId, Advice, AdviceId, Attachment, AttachmentId, Beside, Call, CallId, Called,
-    Case, CaseId, Circle, ConsentEvent, ConsentId, Contact, ContactId, CountersignatureId, Countersigned,
-    Decision, DecisionId, Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp,
-    EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId,
-    Join, JoinId, LeftoverAnswer, LogLine, Made, Moment, Obligation, ObligationId, OriginId, PackKey,
-    PackRef, Payload, Person, PersonId, Practitioner, Protection, Received, ReceivedId, RecipientKey,
-    Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Stated, WrittenFile, waits,
+    AccountNote, AccountNoteId, Advice, AdviceId, Attachment, AttachmentId, Beside, Call, CallId, Called, Case, CaseId, Circle, ConsentEvent, ConsentId, Contact, ContactId, CountersignatureId, Countersigned, Decision, DecisionId, Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp, EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId, Join, JoinId, Leaving, LeavingId, LeftoverAnswer, LogLine, Made, Moment, Obligation, ObligationId, OriginId, PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, Received, ReceivedId, RecipientKey, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Slip, SlipId, Stated, WrittenFile, waits,
 };
 
 /// The entry that said something: where it stands, when and by whom it was written.
@@ -164,6 +158,10 @@ pub struct Standing {
     pub calls: BTreeMap<CallId, Stands<Call>>,
     /// Events of consent, as they were written. What they come to is folded by [`crate::Consents`].
     pub consents: BTreeMap<ConsentId, Stands<ConsentEvent>>,
+    /// Slips, as they were made.
+    pub slips: BTreeMap<SlipId, Stands<Slip>>,
+    /// What people said may be left with them.
+    pub leavings: BTreeMap<LeavingId, Stands<Leaving>>,
     /// Shares that were made into a file.
     pub shares: BTreeMap<DisclosureId, Stands<Share>>,
     /// What came to us.
@@ -374,6 +372,11 @@ impl Standing {
                 let first = || Stands::new(consent.as_ref().clone(), by.case, by);
                 self.consents.entry(consent.id).or_insert_with(first);
             }
+            Payload::SlipMade { slip } => {
+                let first = || Stands::new(slip.as_ref().clone(), by.case, by);
+                self.slips.entry(slip.id).or_insert_with(first);
+            }
+            Payload::LeavingSaid { leaving } => put(&mut self.leavings, by, leaving.id, leaving.clone()),
             Payload::ShareRecorded { share } => put(&mut self.shares, by, share.id, share.clone()),
             Payload::ReceivedRecorded { received } => {
                 put(&mut self.received, by, received.id, received.clone());

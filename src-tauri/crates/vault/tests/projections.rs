@@ -1,62 +1,24 @@
 //! One fold, two stores: what the vault keeps in tables is what the fold in memory gives.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+#[path = "support/same.rs"]
+mod same;
 mod support;
 
 use std::collections::BTreeSet;
-use std::fmt::Debug;
 
 use proptest::prelude::*;
 use rusqlite::Connection;
+use same::{one, same};
 use sharewell_records::*;
 use sharewell_vault::{
-    Content, Entry, Error, Keep, Projection, Reader, Recorded, Result, Vault, advice, attachments, calls,
-    cases, consents, contacts, countersignatures, decisions, disclosures, emergencies, flags, handovers,
-    installed_packs, items, joins, ledger, leftovers, listed, obligations, packs, people, practitioner,
-    recipients, relationships, shares, tallies, waiting,
+    Content, Entry, Error, Keep, Projection, Reader, Result, Vault, advice, attachments, calls, cases,
+    consents, contacts, countersignatures, decisions, disclosures, emergencies, flags, handovers,
+    installed_packs, items, joins, leavings, ledger, leftovers, listed, obligations, packs, people,
+    practitioner, recipients, relationships, shares, slips, tallies, waiting,
 };
 use support::acts::{World, any_act, play, something_of_everything};
 use support::*;
-
-/// A record and the entry that gave its form, as either store tells it.
-type Told<T> = (EntryId, OriginId, Seq, Moment, PersonId, T);
-
-fn read<T>(all: Vec<Recorded<T>>) -> Vec<Told<T>> {
-    let one =
-        |one: Recorded<T>| (one.entry, one.origin, one.sequence, one.recorded_at, one.author, one.record);
-    let mut told: Vec<_> = all.into_iter().map(one).collect();
-    told.sort_by_key(|one| one.0);
-    told
-}
-
-fn folded<'a, T: Clone + 'a, E: 'a>(all: impl IntoIterator<Item = &'a Stands<T, E>>) -> Vec<Told<T>> {
-    let one = |one: &Stands<T, E>| {
-        let Written { entry, origin, sequence, at, author, .. } = one.by;
-        (entry, origin, sequence, at, author, one.record.clone())
-    };
-    let mut told: Vec<_> = all.into_iter().map(one).collect();
-    told.sort_by_key(|one| one.0);
-    told
-}
-
-/// Whether the table holds what the fold says stands.
-fn same<'a, T: Clone + PartialEq + Debug + 'a, E: 'a>(
-    what: &str,
-    table: Vec<Recorded<T>>,
-    fold: impl IntoIterator<Item = &'a Stands<T, E>>,
-) {
-    assert_eq!(read(table), folded(fold), "{what}");
-}
-
-/// One record, or that there is none.
-fn one<T: Clone + PartialEq + Debug, E>(what: &str, table: Result<Recorded<T>>, fold: Option<&Stands<T, E>>) {
-    let table = match table {
-        Ok(one) => vec![one],
-        Err(Error::NoSuch { .. }) => vec![],
-        Err(other) => panic!("{what}: {other:?}"),
-    };
-    same(what, table, fold);
-}
 
 fn set<T: Ord>(all: impl IntoIterator<Item = T>) -> BTreeSet<T> {
     all.into_iter().collect()
@@ -410,6 +372,12 @@ impl<'a> Both<'a> {
         for case in &self.ids.cases {
             let there = fold.values().filter(|one| one.case == Some(*case));
             same("events of consent of a file", consents::of_case(&self.r, *case)?, there);
+            let there = self.fold.slips.values().filter(|one| one.case == Some(*case));
+            same("slips of a file", slips::of_case(&self.r, *case)?, there);
+        }
+        for person in set(self.world.leavings.iter().copied()) {
+            let there = self.fold.leavings.values().filter(|one| one.record.person == person);
+            same("what may be left with somebody", leavings::of_person(&self.r, person)?, there);
         }
         Ok(())
     }

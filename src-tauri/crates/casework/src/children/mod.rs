@@ -16,6 +16,7 @@ mod order;
 mod people;
 mod same;
 mod story;
+mod told_to;
 mod visits;
 mod without;
 

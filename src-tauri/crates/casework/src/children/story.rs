@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_records::{
-    Attachment, AttemptResult, CaseId, Doubts, EmergencyId, EntryId, Extent, FlagId, Handover, Header, Item,
+    Attachment, CaseId, Doubts, EmergencyId, EntryId, Extent, FlagId, Handover, Header, Item,
     ItemId, Moment, ObligationId, Occurred, Payload, PersonId, RelationshipId, Settlement, Visit,
 };
 use sharewell_vault::ledger::Entry;
@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use super::attached;
 use super::order::{in_order, placed};
+use super::told_to::told_to;
 use crate::consent;
 use crate::sharing::{account, calls, shares};
 use crate::store;
@@ -284,6 +285,8 @@ impl Story<'_> {
             Payload::ConsentRecorded { consent } => {
                 at(kind, consent::line(consent, &self.names, self.words), consent.happened)
             }
+            Payload::SlipMade { slip } => told(slip.giver.name.clone(), &slip.text.title),
+            Payload::LeavingSaid { leaving } => told(self.name(leaving.person), &leaving.reason),
             Payload::ShareRecorded { share } => Some((
                 other(kind, shares::title(share, self.words), shares::stands(share, self.words)),
                 shares::happened(share).map(|at| Occurred::Moment { at }),
@@ -357,6 +360,8 @@ impl Story<'_> {
             | Payload::DisclosureRecorded { .. }
             | Payload::CallMade { .. }
             | Payload::ConsentRecorded { .. }
+            | Payload::SlipMade { .. }
+            | Payload::LeavingSaid { .. }
             | Payload::ShareRecorded { .. }
             | Payload::ReceivedRecorded { .. }
             | Payload::AccountNoted { .. }
@@ -435,18 +440,4 @@ fn at(kind: &str, (name, reason): (String, String), at: Moment) -> Option<(Timel
 
 fn other(kind: &str, name: String, reason: String) -> TimelineWhat {
     TimelineWhat::Other { kind: kind.to_owned(), name, reason }
-}
-
-/// Everybody who was told in an emergency; whoever was tried last, where nobody was.
-fn told_to(attempts: &[sharewell_records::Attempt]) -> String {
-    let told: Vec<&str> = attempts
-        .iter()
-        .filter(|attempt| attempt.result == AttemptResult::Told)
-        .map(|attempt| attempt.who.as_str())
-        .collect();
-    if told.is_empty() {
-        attempts.last().map(|attempt| attempt.who.clone()).unwrap_or_default()
-    } else {
-        told.join(", ")
-    }
 }

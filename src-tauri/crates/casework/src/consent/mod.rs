@@ -3,10 +3,12 @@
 //! What events come to is the rule of `records` ([`Consents`]); who may answer for whom is that of each event's giver.
 //! Here the file's people are looked at beside it, and what the record shows to be done is closed.
 
+mod asked;
 mod givers;
 mod page;
 mod prompts;
 mod record;
+mod replaced;
 mod said;
 mod strike;
 mod table;
@@ -26,6 +28,9 @@ pub use table::{givers_table, givers_text};
 pub use withdraw::{withdraw_consent, withdrawal};
 
 pub(crate) use prompts::{Prompt, prompt_of};
+pub(crate) use asked::{ToAsk, asked};
+pub(crate) use record::write_with;
+pub(crate) use replaced::replaced;
 pub(crate) use said::line;
 pub(crate) use withdraw::{is_to, notice_text};
 

@@ -251,6 +251,7 @@ fn told(one: &Recorded<ConsentEvent>, with: &Told<'_>) -> ConsentLine {
             _ => 0,
         },
         wording: event.wording.clone(),
+        on_slip: event.slip.is_some(),
         until: event.until,
         review: event.review,
         replaced_by,

@@ -48,6 +48,19 @@ pub(super) fn write(
     case: CaseId,
     event: ConsentEvent,
     replaced: Vec<ConsentEvent>,
+    more: Vec<Payload>,
+    now: Moment,
+) -> Result<ConsentId> {
+    write_with(vault, case, Vec::new(), event, replaced, more, now)
+}
+
+/// The same, with what has to stand before it: the paper that shows it. All of it is written, or nothing.
+pub(crate) fn write_with(
+    vault: &mut Vault,
+    case: CaseId,
+    first: Vec<Payload>,
+    event: ConsentEvent,
+    replaced: Vec<ConsentEvent>,
     mut more: Vec<Payload>,
     now: Moment,
 ) -> Result<ConsentId> {
@@ -66,6 +79,9 @@ pub(super) fn write(
     })?;
     more.extend(prompts::of_a_yes(&event, born, now));
     store::write(vault, now, |w| {
+        for before in &first {
+            w.append(Some(case), before, &[])?;
+        }
         for event in &replaced {
             w.append(Some(case), &Payload::ConsentRecorded { consent: Box::new(event.clone()) }, &[])?;
         }
@@ -130,6 +146,7 @@ fn read(
             until,
             review,
             wording,
+            slip: None,
             happened: happened?,
             note,
         })
@@ -151,27 +168,12 @@ fn replaced(
     now: Moment,
 ) -> Vec<ConsentEvent> {
     form.take(at_most(&typed.replaces, "replaces"));
-    let answered = event.act.kind() == ConsentActKind::Answered;
-    let Some(giver) = event.giver.as_ref().filter(|_| answered) else { return Vec::new() };
-    let mut all: Vec<ConsentEvent> = Vec::new();
-    for purpose in &typed.replaces {
-        let cells = stands.said_by(event.owed, event.sense, purpose, &giver.key());
-        // The very purpose of the answer is replaced by the answer itself.
-        let other = purpose.key() != event.purpose.key();
-        form.fault_if(cells.is_empty() || !other, "replaces", Problem::NotAnOption);
-        all.push(ConsentEvent {
-            id: ConsentId(store::new_id(now)),
-            purpose: purpose.clone(),
-            act: ConsentAct::Superseded { by: Some(event.id) },
-            cells,
-            from: None,
-            until: None,
-            review: None,
-            wording: None,
-            note: String::new(),
-            ..event.clone()
-        });
+    if event.act.kind() != ConsentActKind::Answered || event.giver.is_none() {
+        return Vec::new();
     }
+    let all: Vec<ConsentEvent> =
+        typed.replaces.iter().filter_map(|other| super::replaced(stands, event, other, now)).collect();
+    form.fault_if(all.len() < typed.replaces.len(), "replaces", Problem::NotAnOption);
     all
 }
 

@@ -45,6 +45,7 @@ pub fn strike_consent(
         until: None,
         review: None,
         wording: None,
+        slip: None,
         note: String::new(),
         ..event.clone()
     };

@@ -192,6 +192,7 @@ pub fn withdraw_consent(
             until: None,
             review: None,
             wording: None,
+            slip: None,
             happened: happened?,
             note,
         })

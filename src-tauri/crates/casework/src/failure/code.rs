@@ -50,6 +50,8 @@ macro_rules! codes {
 codes! {
     /// The vault is locked.
     Locked: CannotRun, None;
+    /// Somebody has the screen to read and sign a slip: nothing else is shown or done until the passphrase is given.
+    Signing: CannotRun, None;
     /// There is no vault here.
     NoVault: CannotRun, Some(Vault::NoVault.into());
     /// There is a vault here already.

@@ -114,6 +114,8 @@ impl Past {
             | Payload::ConsentRecorded { .. }
             // What came to us changes nothing that was signed.
             | Payload::ReceivedRecorded { .. }
+            | Payload::SlipMade { .. }
+            | Payload::LeavingSaid { .. }
             | Payload::SetApart { .. }
             // The vault's own business.
             | Payload::OriginStarted { .. }

@@ -135,6 +135,8 @@ pub struct ConsentLine {
     pub tries: u16,
     /// The words that the person was shown or read, as they were.
     pub wording: Option<ConsentWording>,
+    /// Whether it was answered or told on a slip, which can be printed again.
+    pub on_slip: bool,
     /// The last day.
     pub until: Option<Day>,
     /// When to ask again.

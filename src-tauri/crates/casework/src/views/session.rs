@@ -46,6 +46,8 @@ pub struct SessionView {
     pub settings_lost: bool,
     /// Why the program locked last, where it did in this sitting: `by_hand`, `idle`, `sleep`, `moved`.
     pub locked_because: Option<LockReason>,
+    /// Whether somebody has the screen to read and sign a slip, and the file waits behind it.
+    pub signing: bool,
     /// Where to go on after unlock: the address of the page that was open (`/decide/…`).
     pub resume: Option<String>,
     /// What waits, for the rail; zeros while locked.

@@ -7,13 +7,12 @@ use serde::Deserialize;
 use sharewell_guidance::FlowWords;
 use sharewell_records::{
     AdviserResult, Against, AttemptResult, CaseKind, CheckedBy, ContactRole, DayPhrases, Duty, FlagKind,
-    Heavier, ItemSource, KINDS, Likelihood, Mark, MayBe, Nation, NotYetTold, OutcomeKind,
-    ParentalResponsibility, Pattern, PersonRole, PointAnswer, PurposeMet, RecallEnd, RelationshipKind,
-    RequesterKind, Route, SensitiveWords, Severity, Trigger, Unneeded, WayIn, WhenTold, WhyStays,
+    Heavier, ItemSource, Likelihood, Mark, MayBe, Nation, NotYetTold, OutcomeKind, ParentalResponsibility, Pattern, PersonRole, PointAnswer, PurposeMet, RecallEnd, RelationshipKind, RequesterKind, Route, SensitiveWords, Severity, SignedHow, SlipTone, Trigger, Unneeded, WayIn, WhenTold, WhyStays, KINDS,
 };
 
 use super::consent::ConsentWords;
 use super::pattern::{Closed, Counted, Set, closed, group};
+use super::slips::SlipWords;
 
 closed!(
     AdviserResult,
@@ -41,6 +40,8 @@ closed!(
     RequesterKind,
     Route,
     Severity,
+    SignedHow,
+    SlipTone,
     Trigger,
     Unneeded,
     WayIn,
@@ -177,6 +178,7 @@ group! {
         shown: Shown,
         call: CallWords,
         consent: ConsentWords,
+        slip: SlipWords,
         share: ShareWords,
         account: AccountWords,
         told_apart: ToldApart,

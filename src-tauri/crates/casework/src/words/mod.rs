@@ -6,6 +6,7 @@
 mod catalogue;
 mod consent;
 mod pattern;
+mod slips;
 
 use std::sync::LazyLock;
 
@@ -21,6 +22,7 @@ use crate::clock;
 use crate::views::{AnswerParts, AnswerRow, SourceView};
 use catalogue::Catalogue;
 use pattern::Counted;
+pub(crate) use slips::{SlipPaperWords, SlipPartWords};
 
 /// The words of a language.
 #[derive(Default)]

@@ -4,6 +4,7 @@ mod referral;
 mod samples;
 mod share;
 mod sheets;
+mod slip;
 mod words;
 
 use std::path::Path;
@@ -38,6 +39,7 @@ fn all(change: &dyn Fn(&str) -> String, keep_lists: bool) -> Vec<Made> {
     let referred = of(&referral::referral(), change, keep_lists);
     let restricted = of(&sheets::restricted_sheet(), change, keep_lists);
     let shared = of(&sheets::share(), change, keep_lists);
+    let slip = of(&slip::slip(), change, keep_lists);
     let mut kit = samples::recovery_kit();
     kit.owner = change(&kit.owner);
     kit.agency = change(&kit.agency);
@@ -50,6 +52,7 @@ fn all(change: &dyn Fn(&str) -> String, keep_lists: bool) -> Vec<Made> {
         made("referral", &referred, crate::referral(&referred, &Protection::default())),
         made("restricted-sheet", &restricted, crate::restricted_sheet(&restricted)),
         made("share", &shared, crate::share(&shared, &Protection::default())),
+        Made { values: None, ..made("slip", &slip, crate::slip(&slip, None, &Protection::default())) },
         kit_made,
     ]
 }

@@ -71,6 +71,9 @@ pub(super) fn consents(records: &Standing, protection: &Protection) -> Table {
                 "When it happened; when it was written down, recorded_at says",
             ),
             ("note", Kind::Text, K::No, "Anything else"),
+            ("slip_id", Kind::Id, K::F("slips"), "The slip on which they answered or were told"),
+            ("signed", Kind::Word, K::No, "How it was ended: drawn, typed, mark, spoken or unable"),
+            ("signature_id", Kind::Id, K::F("attachments"), "The signature, where one was drawn"),
         ]
         .into_iter()
         .chain(CHANGED),
@@ -97,14 +100,20 @@ pub(super) fn consents(records: &Standing, protection: &Protection) -> Table {
         ];
         cells.extend(shown(&it.act));
         cells.extend([maybe(it.from), maybe(it.until), maybe(it.review)]);
-        let wording = it.wording.as_ref();
+        let (wording, slip) = (it.wording.as_ref(), it.slip.as_ref());
+        // The words of a slip stand with the slip, once.
+        let version = wording.map(|one| &one.version).or(slip.map(|slip| &slip.version));
+        let language = wording.map(|one| &one.language).or(slip.map(|slip| &slip.language));
         cells.extend([
             wording.map(|one| one.text.clone()).unwrap_or_default(),
-            wording.map(|one| one.version.clone()).unwrap_or_default(),
-            wording.map(|one| one.language.clone()).unwrap_or_default(),
-            maybe(wording.map(|one| one.hash)),
+            version.cloned().unwrap_or_default(),
+            language.cloned().unwrap_or_default(),
+            maybe(wording.map(|one| one.hash).or(slip.map(|slip| slip.hash))),
             it.happened.to_string(),
             it.note.clone(),
+            maybe(slip.map(|slip| slip.slip)),
+            slip.and_then(|slip| slip.how).map(|how| word(&how)).unwrap_or_default(),
+            maybe(slip.and_then(|slip| slip.signature)),
         ]);
         sheet.push(cells.into_iter().chain(changed(one)));
     }

@@ -17,7 +17,7 @@ use specta::Type;
 
 use crate::fold::folded_words;
 use crate::words::closed_set;
-use crate::{ConsentId, ContactId, Day, ItemId, Moment, PersonId, Sha256, fold};
+use crate::{ConsentId, ContactId, Day, ItemId, Moment, OnSlip, PersonId, Sha256, fold};
 
 pub use act::*;
 pub use agreed::AgreedFor;
@@ -298,6 +298,9 @@ pub struct ConsentEvent {
     /// The words that they were shown or read.
     #[serde(default)]
     pub wording: Option<ConsentWording>,
+    /// The slip on which they answered or were told, where there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slip: Option<OnSlip>,
     /// When it happened; when it was written down, the entry says.
     pub happened: Moment,
     /// Anything else, may be empty.

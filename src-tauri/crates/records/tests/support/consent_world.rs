@@ -104,6 +104,7 @@ pub fn event(
         until: None,
         review: None,
         wording: None,
+        slip: None,
         happened: at(i64::from(minute)),
         note: String::new(),
     }

@@ -2,13 +2,16 @@
 
 use sharewell_records::*;
 
-use super::{Set, day, moment, tagged, text, uuid, words};
+#[path = "slips.rs"]
+mod slips;
+
+use super::{Set, day, hash, moment, tagged, text, uuid, words};
 
 /// An event, each set of words in it, and those of each act.
 pub fn all() -> Vec<(Payload, Vec<Set>)> {
     let of = |act| Payload::ConsentRecorded { consent: Box::new(ConsentEvent { act, ..event() }) };
     let written = ConsentEvidence::Written { how: WrittenHow::Scan, reference: text() };
-    vec![
+    let mut all = vec![
         (
             of(answered(spoken())),
             vec![
@@ -19,6 +22,7 @@ pub fn all() -> Vec<(Payload, Vec<Set>)> {
                 words("/consent/cells/0/what/kind", InfoKind::ALL),
                 words("/consent/cells/0/answer", ConsentAnswer::ALL),
                 words("/consent/cells/1/what/kinds/0", InfoKind::ALL),
+                words("/consent/slip/how", SignedHow::ALL),
                 tagged("/consent/cells/1/what", "thing", [kind(), item()]),
                 tagged("/consent/act", "is", acts()),
                 tagged("/consent/act/method/evidence", "by", [spoken(), written.clone()]),
@@ -33,7 +37,9 @@ pub fn all() -> Vec<(Payload, Vec<Set>)> {
             ],
         ),
         (of(not_sought()), vec![words("/consent/act/why", NotSoughtWhy::ALL)]),
-    ]
+    ];
+    all.extend(slips::all());
+    all
 }
 
 fn acts() -> Vec<ConsentAct> {
@@ -121,6 +127,14 @@ fn event() -> ConsentEvent {
         until: Some(day()),
         review: Some(day()),
         wording: Some(ConsentWording::of(text(), "1".into(), "en".into())),
+        slip: Some(OnSlip {
+            slip: SlipId(uuid(51)),
+            hash: hash(),
+            version: text(),
+            language: text(),
+            how: Some(SignedHow::Drawn),
+            signature: Some(AttachmentId(uuid(52))),
+        }),
         happened: moment(),
         note: text(),
     }

@@ -248,6 +248,7 @@ fn consents(vault: &mut Vault, now: Moment) -> Anything {
             until: Some(clock::days_after(clock::day_of(now), 100)),
             review: None,
             wording: Some(ConsentWording::of("May we tell them?".into(), "1".into(), "en".into())),
+            slip: None,
             happened: now,
             note: String::new(),
         }

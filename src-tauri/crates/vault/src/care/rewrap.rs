@@ -6,10 +6,11 @@
 use secrecy::SecretString;
 use sharewell_records::Moment;
 
-use crate::door::kdf;
 use crate::door::keys::{Keys, Secret};
+use crate::door::local::Local;
 use crate::door::vault::about;
 use crate::door::{RecoveryCode, Vault};
+use crate::door::{kdf, opening};
 use crate::tables::practitioner;
 use crate::{Beside, Error, Result};
 
@@ -40,6 +41,21 @@ impl Beside {
         let fresh = RecoveryCode::generate()?;
         let keys = self.rewrap(passphrase, |keys| keys.set_recovery_code(&self.key, &fresh))?;
         Ok((keys, fresh))
+    }
+
+    /// Whether a passphrase is this vault's, while it stays open: somebody else had the screen, and who takes it back
+    /// shows that they may. Wrong tries slow down as they do at the door, and the next opening tells of them.
+    ///
+    /// # Errors
+    /// [`Error::WrongPassphrase`]; [`Error::TooSoon`] while a try is not taken.
+    pub fn check_passphrase(&self, typed: SecretString, now: Moment) -> Result<()> {
+        self.work().go_on()?;
+        opening::unwrap(self.dir(), &Secret::Passphrase(typed), now)?;
+        let mut local = Local::read(self.dir());
+        (local.failed, local.last) = (0, None);
+        // Where it cannot be written, later tries are slower than they need be, and nothing is lost.
+        let _ = local.write(self.dir());
+        Ok(())
     }
 
     fn rewrap(

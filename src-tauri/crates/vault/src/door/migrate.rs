@@ -30,6 +30,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../../migrations/019_pages_of_papers.sql"),
     include_str!("../../migrations/020_joins.sql"),
     include_str!("../../migrations/021_sharing_log.sql"),
+    include_str!("../../migrations/022_slips.sql"),
 ];
 
 /// The newest version that this program knows.

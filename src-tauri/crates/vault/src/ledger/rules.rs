@@ -5,6 +5,7 @@
 //! the use case.
 
 mod rows;
+mod on_slip;
 
 use std::collections::BTreeSet;
 
@@ -76,6 +77,8 @@ pub(crate) fn check(
         | Payload::DisclosureRecorded { .. }
         | Payload::CallMade { .. }
         | Payload::ConsentRecorded { .. }
+        | Payload::SlipMade { .. }
+        | Payload::LeavingSaid { .. }
         | Payload::ShareRecorded { .. }
         | Payload::ReceivedRecorded { .. }
         | Payload::AccountNoted { .. }
@@ -243,23 +246,9 @@ pub(crate) fn check(
             }
             rows.absent("calls", &call.id, "call")
         }
-        // It stands in a file, is said once, and strikes only what stands in the same one. Words that were shown are the
-        // words of which the hash was taken.
-        Payload::ConsentRecorded { consent } => {
-            if case.is_none() {
-                return Err(Error::CaseMismatch { kind: payload.kind() });
-            }
-            if consent.wording.as_ref().is_some_and(|wording| !wording.is_whole()) {
-                return Err(Error::NotAllowed { kind: payload.kind().to_owned() });
-            }
-            if let Some(struck) = consent.strikes() {
-                rows.present("consents", &struck, "consent")?;
-                if !rows.is_of(case, "consents", &struck)? {
-                    return Err(Error::CaseMismatch { kind: payload.kind() });
-                }
-            }
-            rows.absent("consents", &consent.id, "consent")
-        }
+        Payload::ConsentRecorded { consent } => rows.may_be_answered(case, consent),
+        Payload::SlipMade { slip } => rows.may_be_made(case, slip),
+        Payload::LeavingSaid { leaving } => rows.may_be_said(case, leaving),
         Payload::ShareRecorded { share } => rows.next_step(case, share),
         Payload::ReceivedRecorded { received } => {
             if case.is_none() {

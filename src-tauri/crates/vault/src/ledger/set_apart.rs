@@ -110,6 +110,8 @@ fn first_said_in(payload: &Payload) -> Option<&'static str> {
         | Payload::EmergencyWrittenUp { .. }
         | Payload::CallMade { .. }
         | Payload::ConsentRecorded { .. }
+        | Payload::SlipMade { .. }
+        | Payload::LeavingSaid { .. }
         | Payload::ShareRecorded { .. }
         | Payload::ReceivedRecorded { .. }
         | Payload::AccountNoted { .. }

@@ -12,10 +12,7 @@ use uuid::Uuid;
 use crate::ledger::{At, set_apart};
 use crate::tables::projection::Projection;
 use crate::tables::{
-    accounts, advice, attachments, calls, cases, consents, contacts, countersignatures, decisions,
-    disclosures, emergencies, flags, handovers, installed_packs, items, joins, leftovers, listed,
-    obligations, packs, people, practitioner, received, recipients, relationships, shares, sharing_log,
-    touched, waiting,
+    accounts, advice, attachments, calls, cases, consents, contacts, countersignatures, decisions, disclosures, emergencies, flags, handovers, installed_packs, items, joins, leavings, leftovers, listed, obligations, packs, people, practitioner, received, recipients, relationships, shares, sharing_log, slips, touched, waiting,
 };
 use crate::{Result, Work, db, search};
 
@@ -203,6 +200,14 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
         Payload::ConsentRecorded { consent } => {
             about(consent.id.to_string())?;
             to!(Consents => consents::put(db, at, consent));
+        }
+        Payload::SlipMade { slip } => {
+            about(slip.id.to_string())?;
+            to!(Slips => slips::put(db, at, slip));
+        }
+        Payload::LeavingSaid { leaving } => {
+            about(leaving.id.to_string())?;
+            to!(Leavings => leavings::put(db, at, leaving));
         }
         Payload::ShareRecorded { share } => {
             about(share.id.to_string())?;

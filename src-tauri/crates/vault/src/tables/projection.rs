@@ -56,6 +56,10 @@ pub enum Projection {
     Calls,
     /// Events of consent.
     Consents,
+    /// Slips.
+    Slips,
+    /// What people said may be left with them.
+    Leavings,
     /// Shares that were made into a file.
     Shares,
     /// What was told to us.
@@ -90,7 +94,7 @@ macro_rules! tally {
 impl Projection {
     /// All of them, in the order in which they are rebuilt: which file is restricted is known before anything
     /// that a restricted file keeps out, and what a handover holds before it is counted who has what.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::Subjects,
         Self::Practitioners,
         Self::Recovery,
@@ -114,6 +118,8 @@ impl Projection {
         Self::Disclosures,
         Self::Calls,
         Self::Consents,
+        Self::Slips,
+        Self::Leavings,
         Self::Shares,
         Self::Received,
         Self::Accounts,
@@ -153,6 +159,8 @@ impl Projection {
             Self::Disclosures => "disclosures",
             Self::Calls => "calls",
             Self::Consents => "consents",
+            Self::Slips => "slips",
+            Self::Leavings => "leavings",
             Self::Shares => "shares",
             Self::Received => "received",
             Self::Accounts => "accounts",
@@ -199,6 +207,8 @@ impl Projection {
             | Self::Countersignatures
             | Self::Calls
             | Self::Consents
+            | Self::Slips
+            | Self::Leavings
             | Self::Shares
             | Self::Received
             | Self::Accounts
@@ -237,6 +247,8 @@ impl Projection {
             | Self::Countersignatures
             | Self::Calls
             | Self::Consents
+            | Self::Slips
+            | Self::Leavings
             | Self::Shares
             | Self::Received
             | Self::Accounts
@@ -282,6 +294,8 @@ impl Projection {
             Self::Disclosures => &["SELECT * FROM disclosures ORDER BY 1"],
             Self::Calls => &["SELECT * FROM calls ORDER BY 1"],
             Self::Consents => &["SELECT * FROM consents ORDER BY 1"],
+            Self::Slips => &["SELECT * FROM slips ORDER BY 1"],
+            Self::Leavings => &["SELECT * FROM leavings ORDER BY 1"],
             Self::Shares => &["SELECT * FROM shares ORDER BY 1"],
             Self::Received => &["SELECT * FROM received ORDER BY 1"],
             Self::Accounts => &["SELECT * FROM accounts ORDER BY 1, 2"],
@@ -340,6 +354,8 @@ impl Projection {
             Self::Disclosures => "DELETE FROM disclosures",
             Self::Calls => "DELETE FROM calls",
             Self::Consents => "DELETE FROM consents",
+            Self::Slips => "DELETE FROM slips",
+            Self::Leavings => "DELETE FROM leavings",
             Self::Shares => "DELETE FROM shares",
             Self::Received => "DELETE FROM received",
             Self::Accounts => "DELETE FROM accounts",

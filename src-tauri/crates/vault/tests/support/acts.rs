@@ -14,7 +14,7 @@ pub mod attached;
 mod second_person;
 
 /// How many there are in [`World::payload`].
-const KINDS_OF_ACT: u8 = 61;
+const KINDS_OF_ACT: u8 = 63;
 /// Those by which a restricted file says again what a child's says, and sets it apart.
 const SAID_AGAIN: std::ops::Range<u8> = 21..31;
 
@@ -47,7 +47,7 @@ pub fn any_act() -> impl Strategy<Value = Act> {
 
 /// A child's file with something of everything in it, and a restricted one beside it.
 pub fn something_of_everything() -> Vec<Act> {
-    let kinds = [0, 2, 2, 5, 8, 53, 10, 13, 14, 45, 16, 19, 32, 20, 52, 57, 58, 59, 60, 38, 43];
+    let kinds = [0, 2, 2, 5, 8, 53, 61, 62, 10, 13, 14, 45, 16, 19, 32, 20, 52, 57, 58, 59, 60, 38, 43];
     let act = |what| Act { what, which: 0, text: "first".into(), clock: 0 };
     kinds.into_iter().map(act).collect()
 }
@@ -68,6 +68,7 @@ pub struct World {
     pub contacts: Vec<Contact>,
     pub joins: Vec<JoinId>,
     pub consents: Vec<ConsentId>,
+    pub leavings: Vec<PersonId>,
     pub shares: Vec<Share>,
     pub attachments: Vec<Attachment>,
     pub packs: Vec<PackRef>,
@@ -430,6 +431,8 @@ impl World {
             58 => (case, Payload::FilesParted { id: pick(&self.joins, which)?, reason }),
             53..57 => attached::payload(self, what, which, text, (case, restricted))?,
             59 | 60 => accounts::payload(self, what - 59, which, text, case)?,
+            61 => (case, self.slip(pick(&self.people, which)?.id, text)),
+            62 => (case, self.leaving(pick(&self.people, which)?.id, which, text)),
             other => unreachable!("there is no act {other}"),
         })
     }

@@ -248,6 +248,7 @@ impl acts::World {
             until: None,
             review: None,
             wording: Some(wording),
+            slip: None,
             happened: at(1),
             note: String::new(),
         });
@@ -255,6 +256,59 @@ impl acts::World {
     }
 }
 impl acts::World {
+    /// A slip for somebody, with its words.
+    pub fn slip(&mut self, owed: PersonId, words: String) -> Payload {
+        let recipient = ConsentRecipient { contact: None, name: "The school".into(), agency: String::new() };
+        let what = ConsentThing::Kind { kind: InfoKind::Health };
+        let text = SlipText {
+            title: words,
+            things: vec!["Health".into()],
+            recipients: vec!["The school".into()],
+            ..SlipText::default()
+        };
+        let giver = ConsentGiver {
+            person: Some(owed),
+            name: "Somebody".into(),
+            capacity: GiverCapacity::Child,
+            able: AbleToDecide::Able,
+            shows: String::new(),
+            powers: String::new(),
+            until: None,
+        };
+        let slip = Box::new(Slip {
+            id: SlipId(sharewell_vault::new_uuid()),
+            paper: SlipPaper::Choose,
+            tone: SlipTone::Child,
+            neutral: false,
+            owed,
+            sense: ConsentSense::Confidence,
+            purpose: ConsentPurpose { kind: PurposeKind::Support, words: "Breakfast club".into() },
+            giver,
+            cells: vec![ConsentCell { what, recipient, answer: ConsentAnswer::Blank }],
+            until: None,
+            review: None,
+            version: "1".into(),
+            language: "en".into(),
+            hash: text.hash(),
+            text,
+        });
+        Payload::SlipMade { slip }
+    }
+
+    /// What may be left with somebody.
+    pub fn leaving(&mut self, person: PersonId, which: usize, reason: String) -> Payload {
+        self.leavings.push(person);
+        let leaving = Leaving {
+            id: LeavingId(sharewell_vault::new_uuid()),
+            person,
+            sees: WhoSees::ALL[which % WhoSees::ALL.len()],
+            may: MayLeave::ALL[which % MayLeave::ALL.len()],
+            reason,
+            asked: serde_json::from_value("2026-03-02".into()).unwrap(),
+        };
+        Payload::LeavingSaid { leaving }
+    }
+
     /// A share that was just made, or one of those there a step on.
     pub fn shared(&mut self, which: usize, text: String) -> Option<Payload> {
         let at = |len: usize| which % len.max(1);
