@@ -8,7 +8,8 @@ use tauri::ipc::Invoke;
 
 use crate::commands::{
     account, attached, calls, children, consent, countersign, decide, directory, emergency, extent, files,
-    guidance, handover, help, library, referral, restricted, search, session, share, slip, today, typed, work,
+    guidance, handover, help, library, referral, restricted, search, session, share, slip, today, typed,
+    work,
 };
 use crate::session::Session;
 

@@ -5,7 +5,11 @@ use uuid::Uuid;
 
 use crate::words::closed_set;
 use crate::{
-    Absence, AccountNote, Advice, Attachment, AttachmentId, Call, Case, CaseId, ChainSlice, ConsentEvent, Contact, ContactId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag, FlagId, HandoverId, Item, ItemId, Join, JoinId, Leaving, LeftoverAnswer, Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef, Person, Practitioner, Profile, Received, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Slip, VaultId, WrittenFile,
+    Absence, AccountNote, Advice, Attachment, AttachmentId, Call, Case, CaseId, ChainSlice, ConsentEvent,
+    Contact, ContactId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag,
+    FlagId, HandoverId, Item, ItemId, Join, JoinId, Leaving, LeftoverAnswer, Moment, Nation, Obligation,
+    ObligationId, OriginId, PackKind, PackRef, Person, Practitioner, Profile, Received, Relationship,
+    RelationshipId, Seq, Settlement, Sha256, Share, Slip, VaultId, WrittenFile,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.

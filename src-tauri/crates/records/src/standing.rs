@@ -20,7 +20,14 @@ use uuid::Uuid;
 use placing::{end, home, put};
 
 use crate::{
-    AccountNote, AccountNoteId, Advice, AdviceId, Attachment, AttachmentId, Beside, Call, CallId, Called, Case, CaseId, Circle, ConsentEvent, ConsentId, Contact, ContactId, CountersignatureId, Countersigned, Decision, DecisionId, Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp, EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId, Join, JoinId, Leaving, LeavingId, LeftoverAnswer, LogLine, Made, Moment, Obligation, ObligationId, OriginId, PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, Received, ReceivedId, RecipientKey, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Slip, SlipId, Stated, WrittenFile, waits,
+    AccountNote, AccountNoteId, Advice, AdviceId, Attachment, AttachmentId, Beside, Call, CallId, Called,
+    Case, CaseId, Circle, ConsentEvent, ConsentId, Contact, ContactId, CountersignatureId, Countersigned,
+    Decision, DecisionId, Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp,
+    EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId,
+    Join, JoinId, Leaving, LeavingId, LeftoverAnswer, LogLine, Made, Moment, Obligation, ObligationId,
+    OriginId, PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, Received, ReceivedId,
+    RecipientKey, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Slip, SlipId, Stated,
+    WrittenFile, waits,
 };
 
 /// The entry that said something: where it stands, when and by whom it was written.

@@ -8,8 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_records::{
-    Attachment, CaseId, Doubts, EmergencyId, EntryId, Extent, FlagId, Handover, Header, Item,
-    ItemId, Moment, ObligationId, Occurred, Payload, PersonId, RelationshipId, Settlement, Visit,
+    Attachment, CaseId, Doubts, EmergencyId, EntryId, Extent, FlagId, Handover, Header, Item, ItemId, Moment,
+    ObligationId, Occurred, Payload, PersonId, RelationshipId, Settlement, Visit,
 };
 use sharewell_vault::ledger::Entry;
 use sharewell_vault::{Content, Recorded};

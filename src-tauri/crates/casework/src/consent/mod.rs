@@ -27,8 +27,8 @@ pub use strike::strike_consent;
 pub use table::{givers_table, givers_text};
 pub use withdraw::{withdraw_consent, withdrawal};
 
-pub(crate) use prompts::{Prompt, prompt_of};
 pub(crate) use asked::{ToAsk, asked};
+pub(crate) use prompts::{Prompt, prompt_of};
 pub(crate) use record::write_with;
 pub(crate) use replaced::replaced;
 pub(crate) use said::line;

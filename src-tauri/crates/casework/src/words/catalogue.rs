@@ -7,7 +7,10 @@ use serde::Deserialize;
 use sharewell_guidance::FlowWords;
 use sharewell_records::{
     AdviserResult, Against, AttemptResult, CaseKind, CheckedBy, ContactRole, DayPhrases, Duty, FlagKind,
-    Heavier, ItemSource, Likelihood, Mark, MayBe, Nation, NotYetTold, OutcomeKind, ParentalResponsibility, Pattern, PersonRole, PointAnswer, PurposeMet, RecallEnd, RelationshipKind, RequesterKind, Route, SensitiveWords, Severity, SignedHow, SlipTone, Trigger, Unneeded, WayIn, WhenTold, WhyStays, KINDS,
+    Heavier, ItemSource, KINDS, Likelihood, Mark, MayBe, Nation, NotYetTold, OutcomeKind,
+    ParentalResponsibility, Pattern, PersonRole, PointAnswer, PurposeMet, RecallEnd, RelationshipKind,
+    RequesterKind, Route, SensitiveWords, Severity, SignedHow, SlipTone, Trigger, Unneeded, WayIn, WhenTold,
+    WhyStays,
 };
 
 use super::consent::ConsentWords;

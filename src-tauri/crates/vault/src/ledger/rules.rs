@@ -4,8 +4,8 @@
 //! be there and open, and an entry stands in the file that its payload names. Everything else is decided by
 //! the use case.
 
-mod rows;
 mod on_slip;
+mod rows;
 
 use std::collections::BTreeSet;
 

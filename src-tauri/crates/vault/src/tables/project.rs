@@ -12,7 +12,10 @@ use uuid::Uuid;
 use crate::ledger::{At, set_apart};
 use crate::tables::projection::Projection;
 use crate::tables::{
-    accounts, advice, attachments, calls, cases, consents, contacts, countersignatures, decisions, disclosures, emergencies, flags, handovers, installed_packs, items, joins, leavings, leftovers, listed, obligations, packs, people, practitioner, received, recipients, relationships, shares, sharing_log, slips, touched, waiting,
+    accounts, advice, attachments, calls, cases, consents, contacts, countersignatures, decisions,
+    disclosures, emergencies, flags, handovers, installed_packs, items, joins, leavings, leftovers, listed,
+    obligations, packs, people, practitioner, received, recipients, relationships, shares, sharing_log,
+    slips, touched, waiting,
 };
 use crate::{Result, Work, db, search};
 
