@@ -4606,6 +4606,7 @@ export type MayKnow =
 "no" | 
 /**  Nobody said so: they are asked before the family hears of it. */
 "not_said";
+
 /**  What may be left with somebody, the least first. */
 export type MayLeave = 
 /**  Nothing at all: no paper and no message. */

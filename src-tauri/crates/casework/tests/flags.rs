@@ -5,7 +5,9 @@ mod support;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, Failure, Vault, children, emergency, handover, paper, search};
+use sharewell_casework::{
+    Code, Failure, Vault, children, emergency, handover, paper, search, share, slip, today,
+};
 use sharewell_exchange::keys::Identity;
 use support::*;
 
@@ -17,7 +19,6 @@ struct Flagged {
     dir: tempfile::TempDir,
     vault: Vault,
     case: CaseId,
-    child: PersonId,
     corey: PersonId,
 }
 
@@ -25,7 +26,7 @@ impl Flagged {
     fn with(kind: FlagKind) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut vault = vault(dir.path());
-        let (case, child, _) = family(&mut vault);
+        let (case, _, _) = family(&mut vault);
         let corey = PersonInput {
             phone: PHONE.into(),
             address: ADDRESS.into(),
@@ -41,7 +42,7 @@ impl Flagged {
             review: DayTyped::default(),
         };
         children::set_flag(&mut vault, case, flag, at(6)).unwrap();
-        Self { dir, vault, case, child, corey }
+        Self { dir, vault, case, corey }
     }
 
     fn share_with(&mut self, who: &str, happened: bool) -> std::result::Result<(), Failure> {
@@ -69,7 +70,12 @@ impl Flagged {
 
     /// Signs a share without consent: to whom it goes, and what is said of telling Corey.
     /// Nothing but a flag is against telling anybody.
-    fn sign(&mut self, recipient: &str, when: WhenTold, why: &str) -> std::result::Result<(), Failure> {
+    fn sign(
+        &mut self,
+        recipient: &str,
+        when: WhenTold,
+        why: &str,
+    ) -> std::result::Result<DecisionId, Failure> {
         let said = [
             ("danger", choice("no")),
             ("harm", choice("yes")),
@@ -90,7 +96,45 @@ impl Flagged {
             }
         }
         assert!(draft.telling.iter().any(|row| row.person == Some(self.corey)), "he has a row");
-        sign_off(&mut self.vault, outcome.decision, draft, at(80)).map(|_| ()).map_err(Failure::from)
+        let decision = outcome.decision;
+        sign_off(&mut self.vault, decision, draft, at(80)).map(|_| decision).map_err(Failure::from)
+    }
+
+    /// A slip for Corey about himself.
+    fn slip(&mut self) -> SlipView {
+        let school =
+            ConsentRecipientInput { name: "Madeup Primary".into(), ..ConsentRecipientInput::default() };
+        let asked = ConsentInput {
+            act: Some(ConsentActKind::Answered),
+            owed: Some(self.corey),
+            sense: Some(ConsentSense::Confidence),
+            purpose_kind: Some(PurposeKind::Support),
+            purpose: "Breakfast with Corey Notreal".into(),
+            giver: Some(self.corey),
+            giver_name: String::new(),
+            stands_as: None,
+            able: Some(AbleToDecide::Able),
+            shows: "He says back what each choice means".into(),
+            powers: String::new(),
+            powers_until: DayTyped::default(),
+            kinds: vec![InfoKind::School],
+            items: vec![],
+            item_kinds: vec![],
+            recipients: vec![school],
+            answers: vec![],
+            method: ConsentMethodInput::default(),
+            when: None,
+            from: DayTyped::default(),
+            until: DayTyped::default(),
+            review: DayTyped::default(),
+            not_sought: None,
+            tries: String::new(),
+            wording_used: false,
+            replaces: vec![],
+            note: String::new(),
+        };
+        slip::offer_slip(&mut self.vault, self.case, &asked, at(7)).unwrap();
+        slip::slip(&self.vault, self.case, &SlipChoice::default(), at(8)).unwrap()
     }
 
     fn printed(&mut self) -> String {
@@ -131,37 +175,44 @@ fn seen(kind: FlagKind, door: Door) -> Bound {
             let view = children::child_file(&mut file.vault, file.case, at(8)).unwrap();
             let corey = view.people.iter().find(|one| one.person.id == file.corey).unwrap();
             assert_eq!(corey.flags[0].flag.kind, kind, "whoever opens the file sees it");
+            assert_eq!(corey.beside_name, [kind], "and it is said beside the name");
             kind.binds(Door::Page)
         }
         Door::SignOff => match file.sign("Corey Notreal", WhenTold::Later, "not yet") {
-            Ok(()) => Bound::Show,
+            Ok(_) => Bound::Show,
             Err(failure) => {
                 assert_eq!(failure.field.as_deref(), Some("recipient"));
                 Bound::Refuse
             }
         },
         Door::Share => match file.share_with("Mr C. Notreal", false) {
-            Ok(()) => kind.binds(Door::Share),
+            Ok(()) => {
+                let decision = file.sign("Social care", WhenTold::Later, "not yet").unwrap();
+                let view = share::share(&file.vault, decision, at(81)).unwrap();
+                let shown: Vec<FlagKind> = view.flags.iter().map(|one| one.kind).collect();
+                assert_eq!(shown, [kind], "it is shown before anything is made");
+                kind.binds(Door::Share)
+            }
             Err(failure) => {
                 assert!(matches!(failure.code, Code::Flagged | Code::NamesProtected), "{failure:?}");
                 Bound::Refuse
             }
         },
-        // No slip is written yet: whoever writes it asks the same rule.
         Door::Slip => {
-            let view = children::child_file(&mut file.vault, file.case, at(8)).unwrap();
-            let people: Vec<Person> = view.people.into_iter().map(|one| one.person).collect();
-            let flag = Flag {
-                id: FlagId(uuid::Uuid::from_u128(1)),
-                person: file.corey,
-                kind,
-                reason: String::new(),
-                review: None,
-            };
-            let case = Case::family(file.case, file.child, Nation::England);
-            match may_receive(&case, &people, &[flag], Door::Slip, "Corey Notreal") {
-                Ok(()) => kind.binds(Door::Slip),
-                Err(_) => Bound::Refuse,
+            let view = file.slip();
+            assert!(view.careful.iter().any(|line| line.contains("Corey Notreal")), "{:?}", view.careful);
+            let text = view.text.plain();
+            match slip::begin_signing(&mut file.vault, file.case, &SlipChoice::default(), at(9)) {
+                Ok(_) if text.contains("Corey Notreal") => kind.binds(Door::Slip),
+                Ok(_) => Bound::Hide(Hidden::Identity),
+                Err(failed) => {
+                    let faults = Failure::from(failed).fields;
+                    assert_eq!(
+                        (faults.len(), faults[0].field.as_str(), faults[0].code),
+                        (1, "giver", Code::Flagged)
+                    );
+                    Bound::Refuse
+                }
             }
         }
         Door::Handover => match file.table("people").contains("Corey Notreal") {
@@ -181,7 +232,12 @@ fn seen(kind: FlagKind, door: Door) -> Bound {
             }
         }
         Door::Contact => match file.sign("Social care", WhenTold::Now, "") {
-            Ok(()) => kind.binds(Door::Contact),
+            Ok(_) => {
+                let duties = today::duties_of(&file.vault, file.case, None, at(81)).unwrap().lines;
+                let named = duties.iter().find(|line| line.title.contains("Corey Notreal")).unwrap();
+                assert!(!named.careful.is_empty(), "it is said beside the duty to tell him");
+                kind.binds(Door::Contact)
+            }
             Err(failure) => {
                 assert_eq!(failure.code, Code::FlagReason);
                 assert_eq!(failure.field, Some(format!("telling:{}", file.corey)));

@@ -247,6 +247,7 @@ fn event(at: u128, sense: ConsentSense, giver: ConsentGiver, answer: ConsentAnsw
         from: None,
         until: None,
         review: None,
+        slip: None,
         wording: None,
         happened: moment(i64::try_from(at).unwrap()),
         note: String::new(),
