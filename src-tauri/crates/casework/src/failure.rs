@@ -363,6 +363,9 @@ impl From<sharewell_exchange::Error> for Failure {
             | Exchange::Entry { .. }
             | Exchange::Chain { .. }
             | Exchange::Table { .. }
+            | Exchange::SameKey { .. }
+            | Exchange::OtherAgency
+            | Exchange::NotNewer { .. }
             | Exchange::NotAnIdentity => Self::at(Code::FileUnreadable, place),
             Exchange::UnknownVersion { .. } => Self::at(Code::FileTooNew, place),
             Exchange::NotASigningKey => Self::in_field(Code::BadSigningKey, "key".to_owned()),

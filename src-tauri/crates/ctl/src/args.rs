@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use sharewell_casework::{OutsideHead, records::Seq};
 
+use crate::agency::AgencyVerb;
+
 const EXIT: &str = "\
 Exit status:
   0  fine
@@ -67,6 +69,13 @@ The search is written to the vault's access log, as it is in the window.")]
     },
     /// Write an encrypted, signed file with records for the agency
     Handover(Handover),
+    /// Set up an agency: its keys, its profile, and who works for it
+    #[command(arg_required_else_help = true)]
+    Agency {
+        /// What to do for the agency.
+        #[command(subcommand)]
+        verb: AgencyVerb,
+    },
 }
 
 /// What can be done with packs.

@@ -9,6 +9,7 @@ use sharewell_casework::records::HandoverId;
 use sharewell_casework::{Failure, FieldFailure};
 use sharewell_guidance::Problem;
 
+use crate::agency::Refused;
 use crate::{failure, say};
 
 /// One thing that is wrong in a file of facts or answers.
@@ -61,7 +62,7 @@ pub enum Error {
         /// The option.
         field: &'static str,
     },
-    /// A pack's signed file, or a key for it, is refused.
+    /// A signed file, or a key for it, is refused.
     #[error("the file is refused: {0}")]
     Refused(#[from] sharewell_exchange::Error),
     /// A file is larger than such a file can be.
@@ -172,6 +173,9 @@ pub enum Error {
         /// The newest one.
         last: Option<HandoverId>,
     },
+    /// An agency's keys, profile or roster.
+    #[error(transparent)]
+    Agency(#[from] Refused),
     /// A use case refused, or could not be done.
     #[error("{}", failure::said(.0).0)]
     Failure(Failure),
@@ -203,7 +207,8 @@ impl Error {
             | Self::NoSuchCase { .. }
             | Self::NoSuchRestricted { .. }
             | Self::NoSuchHandover { .. }
-            | Self::NothingUnwritten { .. } => 1,
+            | Self::NothingUnwritten { .. }
+            | Self::Agency(_) => 1,
             Self::Unreadable { .. }
             | Self::Unwritable { .. }
             | Self::TooLarge { .. }
@@ -242,6 +247,7 @@ impl Error {
             Self::NoSuchRestricted { .. } => "no_such_restricted_file",
             Self::NoSuchHandover { .. } => "no_such_handover",
             Self::NothingUnwritten { .. } => "nothing_unwritten",
+            Self::Agency(refused) => refused.code(),
             Self::Failure(failure) => return json!(failure.code),
         };
         json!(word)
@@ -281,6 +287,7 @@ impl Error {
                 return format!("To write the newest once more, give its id: --again {last}.");
             }
             Self::NothingUnwritten { last: None } => "Make one with --recipient.",
+            Self::Agency(refused) => refused.next(),
             Self::Failure(failure) => return failure::said(failure).1,
         };
         words.to_owned()
@@ -330,17 +337,19 @@ impl Error {
         let mut letters = text.chars();
         let ends = text.ends_with(['.', '!', '?']);
         // A path keeps its own letters.
-        let path = matches!(
-            self,
-            Self::Unreadable { .. }
-                | Self::Unwritable { .. }
-                | Self::TooLarge { .. }
-                | Self::NotJson { .. }
-                | Self::OutExists { .. }
-                | Self::NoBackup { .. }
-                | Self::NoSuchCase { .. }
-                | Self::NoSuchHandover { .. }
-        );
+        let named = matches!(self, Self::Agency(refused) if refused.begins_with_path());
+        let path = named
+            || matches!(
+                self,
+                Self::Unreadable { .. }
+                    | Self::Unwritable { .. }
+                    | Self::TooLarge { .. }
+                    | Self::NotJson { .. }
+                    | Self::OutExists { .. }
+                    | Self::NoBackup { .. }
+                    | Self::NoSuchCase { .. }
+                    | Self::NoSuchHandover { .. }
+            );
         let mut sentence: String = match letters.next() {
             Some(first) if !path => first.to_uppercase().chain(letters).collect(),
             _ => text.clone(),

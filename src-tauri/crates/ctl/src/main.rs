@@ -5,6 +5,7 @@
 //! argument. Exit status: 0 fine, 1 findings or refused, 2 misuse or cannot run.
 
 mod advice;
+mod agency;
 mod answers;
 mod args;
 mod decide;
@@ -73,6 +74,7 @@ fn run(verb: &Verb) -> Result<Said, error::Error> {
             vault::restore(vault, from, *set_aside)
         }
         Verb::Search { vault, query } => search::search(vault, query),
+        Verb::Agency { verb } => agency::agency(verb),
         Verb::Handover(handover) => handover::handover(handover),
     }
 }

@@ -115,7 +115,7 @@ fn describe(opened: &Opened, report: &Report) -> Said {
 }
 
 /// Reads a file that may not be larger than this.
-fn limited(path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
+pub fn limited(path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
     let unreadable =
         |error: std::io::Error| Error::Unreadable { path: path.display().to_string(), kind: error.kind() };
     let file = std::fs::File::open(path).map_err(unreadable)?;

@@ -13,7 +13,7 @@ use support::run;
 
 #[test]
 fn every_verb_explains_itself_with_an_example_and_exits_0() {
-    let verbs: [(&[&str], &[&str]); 14] = [
+    let verbs: [(&[&str], &[&str]); 21] = [
         (&["pack", "check"], &["[DIR]...", "sharewellctl pack check ./wales-2026-04"]),
         (&["pack", "show"], &["<ID>", "--as", "sharewellctl pack show england"]),
         (&["pack", "review"], &["<DIR>", "--by", "--role", "sharewellctl pack review ./wales-2026-04"]),
@@ -26,6 +26,16 @@ fn every_verb_explains_itself_with_an_example_and_exits_0() {
         (&["vault", "backup"], &["--vault", "sharewellctl vault backup"]),
         (&["vault", "rehearse"], &["--from", "Nothing is written", "sharewellctl vault rehearse"]),
         (&["vault", "restore"], &["--from", "sharewellctl vault restore"]),
+        (&["agency", "example"], &["sharewellctl agency example"]),
+        (&["agency", "init"], &["--offline", "--out", "--from", "written over", "sharewellctl agency init"]),
+        (&["agency", "profile"], &["--offline", "--agency", "--show", "sharewellctl agency profile"]),
+        (
+            &["agency", "enrol"],
+            &["<REQUEST>", "--fingerprint", "--role", "Ring them", "sharewellctl agency enrol"],
+        ),
+        (&["agency", "renew"], &["--key", "--until", "sharewellctl agency renew"]),
+        (&["agency", "revoke"], &["--key", "--from", "sharewellctl agency revoke"]),
+        (&["agency", "roster"], &["--agency", "sharewellctl agency roster"]),
         (&["search"], &["<QUERY>", "access log", "sharewellctl search"]),
         (
             &["handover"],
@@ -61,6 +71,7 @@ fn the_first_page_names_every_verb_the_exit_statuses_and_where_the_passphrase_co
         "vault",
         "search",
         "handover",
+        "agency",
         "Exit status",
         "SHAREWELL_PASSPHRASE_FILE",
     ] {

@@ -14,14 +14,14 @@ use age::scrypt;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use secrecy::{ExposeSecret as _, SecretString};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
     Case, Countersignature, Countersigned, Decision, Flag, Header, Item, Moment, Payload, Person,
     Practitioner, ReadPayload, Relationship, Sha256, entry_hash, payload_hash,
 };
 
-use crate::{Error, PublicKey, Result, Signer, Where, jws};
+use crate::envelope::{self, Envelope, signed, verified};
+use crate::{Error, PublicKey, Result, Signer, Where};
 
 /// The version of an ask. Raised whenever what they carry beside the entry (people, ties, flags, items) would not
 /// be read aright by an older program: above all when a closed set in it grows.
@@ -37,7 +37,6 @@ const MOST_WORK: u8 = 18;
 
 const ASK: &str = "sharewell-countersign-ask+jws";
 const ANSWER: &str = "sharewell-countersign-answer+jws";
-const BODY: &str = "body";
 
 /// What is asked for: a signed decision, with what is needed to read it as it was seen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,22 +93,6 @@ pub struct OpenedAsk {
     pub key: PublicKey,
 }
 
-/// What stands in a file, once decrypted.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Envelope {
-    body: String,
-    jws: String,
-}
-
-/// The version and the key, read before anything else of a body.
-#[derive(Serialize, Deserialize)]
-struct Signed<T> {
-    version: u32,
-    public_key: String,
-    content: T,
-}
-
 /// Seals an ask under a code.
 ///
 /// # Errors
@@ -125,8 +108,8 @@ pub fn seal_ask(ask: &Ask, code: &SecretString, signer: &dyn Signer) -> Result<V
 /// [`Error::WrongCode`] where the code does not open it; what is wrong with the file otherwise.
 pub fn open_ask(bytes: &[u8], code: &SecretString) -> Result<OpenedAsk> {
     let envelope = unseal(bytes, code)?;
-    let (ask, key): (Ask, _) = verified(ASK, &envelope.body, &envelope.jws)?;
-    let bad = |why: &str| Error::malformed(Where::file(BODY), why.to_owned());
+    let (ask, key): (Ask, _) = verified(ASK, FIRST..=VERSION, &envelope.body, &envelope.jws)?;
+    let bad = |why: &str| Error::malformed(Where::file(envelope::BODY), why.to_owned());
     let salt = BASE64.decode(&ask.entry.salt).ok().and_then(|salt| <[u8; 32]>::try_from(salt).ok());
     let salt = salt.ok_or_else(|| bad("the salt is not 32 bytes in base64"))?;
     let stored = ask.entry.payload.as_bytes();
@@ -140,7 +123,7 @@ pub fn open_ask(bytes: &[u8], code: &SecretString) -> Result<OpenedAsk> {
         },
         // No damage: it is read once the program is as new as that of whoever asks.
         Ok(ReadPayload::Unknown { .. }) => {
-            let at = Where::file(BODY);
+            let at = Where::file(envelope::BODY);
             return Err(Error::UnknownVersion { at, version: format!("{kind} {version}") });
         }
         Err(_) => return Err(bad("the entry's payload cannot be read")),
@@ -184,7 +167,7 @@ pub fn seal_again(countersigned: &Countersigned, code: &SecretString) -> Result<
 /// As [`open_ask`].
 pub fn open_answer(bytes: &[u8], code: &SecretString) -> Result<Countersigned> {
     let Envelope { body, jws } = unseal(bytes, code)?;
-    let (said, key): (Countersignature, _) = verified(ANSWER, &body, &jws)?;
+    let (said, key): (Countersignature, _) = verified(ANSWER, FIRST..=VERSION, &body, &jws)?;
     Ok(Countersigned { said, key: key.to_string(), body, jws })
 }
 
@@ -193,7 +176,8 @@ pub fn open_answer(bytes: &[u8], code: &SecretString) -> Result<Countersigned> {
 /// # Errors
 /// [`Error::BadSignature`] where it is not, and as [`open_answer`].
 pub fn check(countersigned: &Countersigned) -> Result<()> {
-    let (said, key): (Countersignature, _) = verified(ANSWER, &countersigned.body, &countersigned.jws)?;
+    let (said, key): (Countersignature, _) =
+        verified(ANSWER, FIRST..=VERSION, &countersigned.body, &countersigned.jws)?;
     if said == countersigned.said && key.to_string() == countersigned.key {
         Ok(())
     } else {
@@ -205,40 +189,6 @@ pub fn check(countersigned: &Countersigned) -> Result<()> {
 #[must_use]
 pub fn salt_text(salt: &[u8; 32]) -> String {
     BASE64.encode(salt)
-}
-
-fn signed<T: Serialize>(
-    typ: &str,
-    version: u32,
-    content: &T,
-    signer: &dyn Signer,
-) -> Result<(String, String)> {
-    let whole = Signed { version, public_key: signer.public_key().to_string(), content };
-    // The reason of the library could hold a value.
-    let body = serde_json::to_string(&whole).map_err(|_| Error::contents("it does not serialise"))?;
-    let jws = jws::sign(typ, body.as_bytes(), signer)?;
-    Ok((body, jws))
-}
-
-fn verified<T: DeserializeOwned>(typ: &str, body: &str, jws: &str) -> Result<(T, PublicKey)> {
-    /// Only what says how to read the rest.
-    #[derive(Deserialize)]
-    struct Head {
-        version: u32,
-        public_key: String,
-    }
-    let at = || Where::file(BODY);
-    let head: Head = serde_json::from_str(body)
-        .map_err(|_| Error::malformed(at(), "it does not say its version and key"))?;
-    if !(FIRST..=VERSION).contains(&head.version) {
-        return Err(Error::UnknownVersion { at: at(), version: head.version.to_string() });
-    }
-    let key = PublicKey::from_hex(&head.public_key)?;
-    jws::verify(typ, body.as_bytes(), jws.as_bytes(), &[key])?;
-    let whole: Signed<T> = serde_json::from_str(body).map_err(|error| {
-        Error::malformed(at(), format!("it is not what it must be at column {}", error.column()))
-    })?;
-    Ok((whole.content, key))
 }
 
 fn seal(envelope: &Envelope, code: &SecretString) -> Result<Vec<u8>> {

@@ -190,6 +190,25 @@ pub enum Error {
         /// What is wrong.
         why: &'static str,
     },
+    /// Two keys that do different work are one and the same.
+    #[error("the {one} and the {other} are the same key")]
+    SameKey {
+        /// What one is for.
+        one: &'static str,
+        /// What the other is for.
+        other: &'static str,
+    },
+    /// The file is of another agency than the one in use.
+    #[error("the file is of another agency")]
+    OtherAgency,
+    /// The file is not newer than the one in use.
+    #[error("number {serial} is not newer than number {standing}, which is in use")]
+    NotNewer {
+        /// The file's own number.
+        serial: u32,
+        /// The number in use.
+        standing: u32,
+    },
     /// A table is not as its contract says.
     #[error("{at}: {why}")]
     Table {

@@ -58,6 +58,20 @@ impl std::fmt::Display for PublicKey {
     }
 }
 
+impl Serialize for PublicKey {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for PublicKey {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {
+        // What stood there is not repeated.
+        let text = String::deserialize(from)?;
+        Self::from_hex(&text).map_err(|_| serde::de::Error::custom("not an Ed25519 public key"))
+    }
+}
+
 /// Signs with an Ed25519 key that this crate never sees.
 pub trait Signer {
     /// The public half.

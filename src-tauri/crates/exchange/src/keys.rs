@@ -105,6 +105,20 @@ impl std::str::FromStr for Recipient {
     }
 }
 
+impl serde::Serialize for Recipient {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Recipient {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {
+        // What stood there is not repeated: it may be a secret key that somebody took for the other.
+        let text = <String as serde::Deserialize>::deserialize(from)?;
+        Self::parse(&text).map_err(|_| serde::de::Error::custom("not an age recipient"))
+    }
+}
+
 /// The 32 bytes in the data part of a recipient whose checksum was already found right.
 fn point(body: &str) -> Option<Vec<u8>> {
     let mut bech32 = Specification::new();

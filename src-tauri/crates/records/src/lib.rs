@@ -8,6 +8,7 @@
 
 mod account;
 mod advice;
+mod agency;
 mod answer;
 mod apart;
 mod attachment;
@@ -74,6 +75,7 @@ mod words;
 
 pub use account::*;
 pub use advice::*;
+pub use agency::*;
 pub use answer::*;
 pub use apart::*;
 pub use attachment::*;

@@ -144,7 +144,7 @@ fn a_newer_version_is_told_and_a_file_that_asks_for_much_work_is_refused() {
         VERSION + 1,
         Signer::public_key(&support::signer())
     );
-    let jws = jws::sign(ASK, body.as_bytes(), &support::signer()).unwrap();
+    let jws = crate::jws::sign(ASK, body.as_bytes(), &support::signer()).unwrap();
     let newer = open_ask(&sealed_body(&body, &jws), &code("K7QM"));
     assert!(
         matches!(&newer, Err(Error::UnknownVersion { version, .. }) if *version == (VERSION + 1).to_string()),

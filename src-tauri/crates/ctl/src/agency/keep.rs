@@ -1,0 +1,234 @@
+//! Where an agency's files lie: what is secret is readable by its owner alone, and nothing is ever written over but the
+//! roster and the profile in use, each as a whole.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use secrecy::{ExposeSecret as _, SecretString};
+use sharewell_exchange::keys::Identity;
+use sharewell_exchange::profile::{self, AgencyProfile, Opened};
+use sharewell_exchange::roster::{self, Roster};
+use sharewell_exchange::{Signer as _, SigningKey};
+use zeroize::Zeroizing;
+
+use super::refused::Refused;
+use crate::error::Error;
+use crate::pack_file::limited;
+
+/// In the offline folder: signs profiles, rosters and overlays.
+pub const SIGNING: &str = "profile-signing.key";
+/// In the offline folder: opens a vault that its holder cannot open any more.
+pub const RECOVERY: &str = "recovery.key";
+/// With intake: opens handovers.
+pub const ENCRYPTION: &str = "encryption.key";
+/// With intake: signs receipts.
+pub const RECEIPTS: &str = "receipts.key";
+/// With intake: who is enrolled.
+pub const ROSTER: &str = "roster.sharewell-roster";
+/// With intake: the profile in use, which also goes to everybody.
+pub const PROFILE: &str = "profile.sharewell-profile";
+
+/// A key file is a few lines.
+const KEY_FILE: u64 = 16 * 1024;
+
+/// Files that are written together or not at all.
+#[derive(Default)]
+pub struct Together {
+    files: Vec<(PathBuf, Content)>,
+}
+
+enum Content {
+    Secret(SecretString),
+    Plain(Vec<u8>),
+}
+
+impl Together {
+    /// One more file that only its owner can read.
+    pub fn secret(&mut self, path: PathBuf, text: SecretString) {
+        self.files.push((path, Content::Secret(text)));
+    }
+
+    /// One more file.
+    pub fn plain(&mut self, path: PathBuf, bytes: Vec<u8>) {
+        self.files.push((path, Content::Plain(bytes)));
+    }
+
+    /// Writes them all. Where one cannot be written, those before it are taken away again.
+    ///
+    /// # Errors
+    /// [`Error::OutExists`] where one is there already, before anything is written; [`Error::Unwritable`].
+    pub fn write(&self) -> Result<(), Error> {
+        if let Some((path, _)) = self.files.iter().find(|(path, _)| path.symlink_metadata().is_ok()) {
+            return Err(Error::OutExists { path: path.display().to_string() });
+        }
+        for (at, (path, content)) in self.files.iter().enumerate() {
+            let (bytes, secret) = match content {
+                Content::Secret(text) => (text.expose_secret().as_bytes(), true),
+                Content::Plain(bytes) => (bytes.as_slice(), false),
+            };
+            if let Err(error) = new_file(path, bytes, secret) {
+                for (made, _) in self.files.iter().take(at) {
+                    // What was made a moment ago and cannot be taken away again is named by its folder in the error.
+                    let _ = std::fs::remove_file(made);
+                }
+                return Err(unwritable(path, &error));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Error {
+    let path = path.display().to_string();
+    match error.kind() {
+        std::io::ErrorKind::AlreadyExists => Error::OutExists { path },
+        kind => Error::Unwritable { path, kind },
+    }
+}
+
+fn new_file(path: &Path, bytes: &[u8], secret: bool) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if secret {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = secret;
+    let mut file = options.open(path)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // A part of a key is no key: it must not stay as if it were one.
+        let _ = std::fs::remove_file(path);
+    }
+    written
+}
+
+/// Makes a folder that only its owner can look into.
+///
+/// # Errors
+/// [`Error::Unwritable`].
+pub fn folder(path: &Path) -> Result<(), Error> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(|error| unwritable(path, &error))
+}
+
+/// Puts a file in the place of an older one, as a whole.
+///
+/// # Errors
+/// [`Error::Unwritable`].
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let beside = path.with_file_name(name);
+    // Left behind by a run that was cut off: it was never in use.
+    let _ = std::fs::remove_file(&beside);
+    new_file(&beside, bytes, false)
+        .and_then(|()| std::fs::rename(&beside, path))
+        .map_err(|error| unwritable(path, &error))
+}
+
+/// Where a folder is, or will be, by the nearest part of its path that is there.
+///
+/// # Errors
+/// [`Error::Unreadable`].
+pub fn real(path: &Path) -> Result<PathBuf, Error> {
+    let unreadable =
+        |error: std::io::Error| Error::Unreadable { path: path.display().to_string(), kind: error.kind() };
+    let whole = std::path::absolute(path).map_err(unreadable)?;
+    for there in whole.ancestors() {
+        match there.canonicalize() {
+            Ok(real) => return Ok(real.join(whole.strip_prefix(there).unwrap_or(Path::new("")))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(unreadable(error)),
+        }
+    }
+    Ok(whole)
+}
+
+/// The text of a key file.
+fn key_text(path: &Path) -> Result<Zeroizing<String>, Error> {
+    let bytes = Zeroizing::new(limited(path, KEY_FILE)?);
+    Ok(Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+/// The key that signs profiles and rosters.
+///
+/// # Errors
+/// [`Error::Unreadable`], [`Error::Refused`].
+pub fn signing_key(offline: &Path) -> Result<SigningKey, Error> {
+    Ok(SigningKey::parse(&key_text(&offline.join(SIGNING))?)?)
+}
+
+/// The key that opens vaults.
+///
+/// # Errors
+/// As [`signing_key`].
+pub fn identity(path: &Path) -> Result<Identity, Error> {
+    Ok(Identity::parse(&key_text(path)?)?)
+}
+
+/// The profile in use.
+///
+/// # Errors
+/// [`Refused::NoProfile`]; [`Error::Refused`] for what is wrong with it.
+pub fn profile_in(agency: &Path) -> Result<Opened, Error> {
+    let path = agency.join(PROFILE);
+    if path.symlink_metadata().is_err() {
+        return Err(Refused::NoProfile { path: agency.display().to_string() }.into());
+    }
+    profile_at(&path)
+}
+
+/// A profile in a file.
+///
+/// # Errors
+/// As [`profile_in`].
+pub fn profile_at(path: &Path) -> Result<Opened, Error> {
+    Ok(AgencyProfile::read(&limited(path, profile::MOST_BYTES)?)?)
+}
+
+/// The roster in use, signed by the key of the profile in use.
+///
+/// # Errors
+/// As [`profile_in`].
+pub fn roster_in(agency: &Path, profile: &Opened) -> Result<Roster, Error> {
+    Ok(Roster::read(&limited(&agency.join(ROSTER), roster::MOST_BYTES)?, &profile.key)?)
+}
+
+/// The agency as it stands, with the key that may change it.
+pub struct Agency {
+    pub folder: PathBuf,
+    pub profile: Opened,
+    pub roster: Roster,
+    pub key: SigningKey,
+}
+
+impl Agency {
+    /// Opens both folders.
+    ///
+    /// # Errors
+    /// [`Refused::OtherKey`] where the keys are another agency's; as [`profile_in`].
+    pub fn open(offline: &Path, agency: &Path) -> Result<Self, Error> {
+        let profile = profile_in(agency)?;
+        let roster = roster_in(agency, &profile)?;
+        let key = signing_key(offline)?;
+        if key.public_key() != profile.key {
+            return Err(Refused::OtherKey { path: offline.join(SIGNING).display().to_string() }.into());
+        }
+        Ok(Self { folder: agency.to_path_buf(), profile, roster, key })
+    }
+
+    /// Signs the roster as it is now, with the next number.
+    ///
+    /// # Errors
+    /// [`Error::Refused`], [`Error::Unwritable`].
+    pub fn keep_roster(&mut self, on: sharewell_casework::records::Day) -> Result<(), Error> {
+        self.roster.serial = self.roster.serial.saturating_add(1);
+        self.roster.issued = on;
+        replace(&self.folder.join(ROSTER), &self.roster.sign(&self.key)?)
+    }
+}

@@ -1,0 +1,114 @@
+//! What an agency settles for those who work for it: roles, what it wants of a record, and how long it keeps one.
+//!
+//! None of it stands before an emergency, a share or a save: there is no word here for *before*.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::CaseKind;
+use crate::words::closed_set;
+
+closed_set! {
+    /// What somebody does for an agency. A role is bound to a key, so that it is shown by a signature (M5).
+    Role in "snake_case" {
+        /// Works with children and keeps records.
+        Practitioner = "practitioner",
+        /// Leads on safeguarding: countersigns.
+        Lead = "lead",
+        /// Hears of allegations against people who work with children, and alone receives restricted files.
+        DesignatedOfficer = "designated_officer",
+        /// Takes handovers in for the agency, and answers with receipts.
+        Intake = "intake",
+    }
+}
+
+closed_set! {
+    /// A day of the week.
+    Weekday in "snake_case" {
+        /// Monday.
+        Monday = "monday",
+        /// Tuesday.
+        Tuesday = "tuesday",
+        /// Wednesday.
+        Wednesday = "wednesday",
+        /// Thursday.
+        Thursday = "thursday",
+        /// Friday.
+        Friday = "friday",
+        /// Saturday.
+        Saturday = "saturday",
+        /// Sunday.
+        Sunday = "sunday",
+    }
+}
+
+closed_set! {
+    /// What an agency wants a file to have before it is handed over (J9). What is missing is asked for then, and
+    /// stops nothing.
+    WantedField in "snake_case" {
+        /// The agency's own number for the file.
+        FileReference = "file_reference",
+        /// The child's date of birth, or the expected one.
+        ChildBirth = "child_birth",
+        /// Where the child lives, or that there is no fixed address.
+        ChildAddress = "child_address",
+        /// A number of the child's, or that it was asked for and is not known.
+        ChildNumber = "child_number",
+        /// The child's language.
+        ChildLanguage = "child_language",
+        /// A parent or carer.
+        ParentNamed = "parent_named",
+        /// How each parent or carer is reached by telephone.
+        ParentPhone = "parent_phone",
+    }
+}
+
+closed_set! {
+    /// Which signed decisions an agency wants countersigned. It follows the decision, never comes before it.
+    ToCountersign in "snake_case" {
+        /// Those that do otherwise than was advised.
+        Otherwise = "otherwise",
+        /// Those not to share.
+        NotShared = "not_shared",
+        /// Those to share without consent.
+        WithoutConsent = "without_consent",
+        /// All of them.
+        Every = "every",
+    }
+}
+
+closed_set! {
+    /// From when the years of a retention count.
+    KeptFrom in "snake_case" {
+        /// From the child's birth.
+        Birth = "birth",
+        /// From the last entry of the file.
+        LastEntry = "last_entry",
+    }
+}
+
+/// How long an agency keeps one kind of file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct Retention {
+    /// The kind of file.
+    pub of: CaseKind,
+    /// Full years.
+    pub years: u16,
+    /// From when they count.
+    pub from: KeptFrom,
+    /// The schedule or law behind it, in the agency's words.
+    pub source: String,
+}
+
+/// An agency's rule about countersigning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct CountersignRule {
+    /// Which decisions.
+    pub of: ToCountersign,
+    /// Who countersigns.
+    pub by: Role,
+    /// Within how many working days after the decision; 0 is the same day.
+    pub within_working_days: u8,
+}
