@@ -23,6 +23,7 @@ pub mod list;
 pub mod pack;
 pub mod profile;
 mod readme;
+pub mod receipt;
 pub mod roster;
 mod sheet;
 mod sign;

@@ -140,6 +140,12 @@ pub(super) fn broken() -> Vec<(&'static str, Vec<u8>, fn(&Error) -> bool)> {
     add("path_other_root", &|m| m.push(("other/data/x".into(), b'0', vec![])), |e| {
         matches!(e, Error::BadPath { .. })
     });
+    // One name in the two forms of Unicode, which some systems take for one file.
+    for (name, path) in [("name_nfc", "data/Zo\u{eb}.txt"), ("name_nfd", "data/Zoe\u{308}.txt")] {
+        add(name, &|m| m.push((format!("{root}/{path}"), b'0', vec![])), |e| {
+            matches!(e, Error::BadPath { .. })
+        });
+    }
     add("symlink", &|m| m.push((format!("{root}/data/x"), b'2', vec![])), |e| {
         matches!(e, Error::NotAFile { .. })
     });
@@ -376,6 +382,26 @@ pub(super) fn broken() -> Vec<(&'static str, Vec<u8>, fn(&Error) -> bool)> {
             reseal_tags(m);
         },
         |e| matches!(e, Error::Twice { .. }),
+    );
+    add(
+        "manifest_lists_names_that_differ_in_case_alone",
+        &|m| {
+            let manifest = &mut find(m, "/manifest-sha256.txt").2;
+            let first = String::from_utf8(manifest.clone()).unwrap();
+            let line = first.lines().find(|line| line.ends_with("data/README.txt")).unwrap();
+            manifest.extend_from_slice(line.replace("README", "readme").as_bytes());
+            manifest.push(b'\n');
+            reseal_tags(m);
+        },
+        |e| matches!(e, Error::Twice { .. }),
+    );
+    add(
+        "manifest_ends_its_lines_like_windows_under_the_old_signature",
+        &|m| {
+            let manifest = &mut find(m, "/manifest-sha256.txt").2;
+            *manifest = String::from_utf8(manifest.clone()).unwrap().replace('\n', "\r\n").into_bytes();
+        },
+        |e| matches!(e, Error::Altered { path } if path == "manifest-sha256.txt"),
     );
     let mut cut = good.clone();
     cut.truncate(good.len() - 1024);
