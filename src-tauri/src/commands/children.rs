@@ -1,7 +1,7 @@
 //! Children, families and what their files hold.
 
 use sharewell_casework::records::{
-    AdviceId, CaseId, DisclosureId, FlagId, Item, ItemId, JoinId, Moment, Nation, PersonId, RelationshipId,
+    AdviceId, CaseId, DisclosureId, EntryId, FlagId, Item, ItemId, JoinId, Moment, Nation, PersonId, RelationshipId,
     VisitId,
 };
 use sharewell_casework::views::{
@@ -374,6 +374,40 @@ pub fn leftovers_in_file(session: State<'_, Session>, file: CaseId) -> Result<Ve
 #[specta::specta]
 pub fn answer_leftovers(session: State<'_, Session>, answers: Vec<LeftoverInput>) -> Result<(), Failure> {
     session.open(|vault, now| paper::answer_leftovers(vault, &answers, now))
+}
+
+/// What looks like somebody protected in a chronology of ticked rows.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn leftovers_in_chronology(
+    session: State<'_, Session>,
+    file: CaseId,
+    rows: Vec<EntryId>,
+) -> Result<Vec<LeftoverView>, Failure> {
+    session.open(|vault, now| paper::leftovers_in_chronology(vault, file, &rows, now))
+}
+
+/// The lines of a chronology in which something cannot be printed, before it is saved.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn chronology_not_printed(
+    session: State<'_, Session>,
+    file: CaseId,
+    rows: Vec<EntryId>,
+) -> Result<Vec<String>, Failure> {
+    session.open(|vault, now| paper::chronology_not_printed(vault, file, &rows, now))
+}
+
+/// Saves a chronology of ticked rows as a document.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_chronology(
+    app: AppHandle,
+    file: CaseId,
+    rows: Vec<EntryId>,
+    path: String,
+) -> Result<(), Failure> {
+    work::run(app, paper::SaveChronology { case: file, rows, path: path.into() }).await
 }
 
 /// Saves the separate sheet of a file's protected names as a document of its own.

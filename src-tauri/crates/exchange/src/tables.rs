@@ -14,6 +14,7 @@ mod extents;
 mod people;
 mod shares;
 mod slips;
+mod statements;
 
 use std::collections::BTreeMap;
 
@@ -77,6 +78,8 @@ pub fn build_with(records: &Standing, protection: &Protection, salts: &Salts) ->
         accounts::received(records, p),
         accounts::received_items(records, p),
         accounts::received_not_to(records, p),
+        statements::statements(records, p),
+        statements::statement_lines(records, p),
         acts::emergencies(records, p),
         acts::emergency_attempts(records, p),
         acts::advice(records, p),

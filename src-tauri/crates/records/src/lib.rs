@@ -64,6 +64,7 @@ mod scope;
 mod share;
 mod slip;
 mod standing;
+mod statement;
 mod time;
 mod typed;
 mod urgency;
@@ -110,7 +111,9 @@ pub use leftover::*;
 pub use log::*;
 pub use manifest::*;
 pub use meant::{DayPhrases, SpokenDays};
-pub use needed::{Counted, More, Purpose, SensitiveWords, is_old, months_old, more_than_needed, of_which};
+pub use needed::{
+    Counted, More, Purpose, SensitiveWords, is_old, months_old, more_than_needed, of_which, speaks_of,
+};
 pub use number::*;
 pub use outcome::*;
 pub use pack::*;
@@ -129,6 +132,7 @@ pub use scope::Scope;
 pub use share::*;
 pub use slip::*;
 pub use standing::*;
+pub use statement::*;
 pub use time::*;
 pub use typed::*;
 pub use urgency::{DutyPlace, StandsOn, Urgency};

@@ -11,110 +11,25 @@
 
 mod log;
 mod placing;
+mod stands;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
 
 use uuid::Uuid;
 
 use placing::{end, home, put};
+pub use stands::{Ended, SetApart, Stands, Written};
 
 use crate::{
     AccountNote, AccountNoteId, Advice, AdviceId, Attachment, AttachmentId, Beside, Call, CallId, Called,
     Case, CaseId, Circle, ConsentEvent, ConsentId, Contact, ContactId, CountersignatureId, Countersigned,
     Decision, DecisionId, Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp,
     EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId,
-    Join, JoinId, Leaving, LeavingId, LeftoverAnswer, LogLine, Made, Moment, Obligation, ObligationId,
-    OriginId, PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, Received, ReceivedId,
-    RecipientKey, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Slip, SlipId, Stated,
+    Join, JoinId, Leaving, LeavingId, LeftoverAnswer, LogLine, Made, Obligation, ObligationId,
+    PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, Received, ReceivedId,
+    RecipientKey, Relationship, RelationshipId, Settlement, Sha256, Share, Slip, SlipId, Stated, Statement, StatementId,
     WrittenFile, waits,
 };
-
-/// The entry that said something: where it stands, when and by whom it was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Written {
-    /// The entry.
-    pub entry: EntryId,
-    /// Its chain.
-    pub origin: OriginId,
-    /// Its place there.
-    pub sequence: Seq,
-    /// The file that its header names.
-    pub case: Option<CaseId>,
-    /// When it was recorded.
-    pub at: Moment,
-    /// By whom.
-    pub author: PersonId,
-}
-
-impl From<&Header> for Written {
-    fn from(header: &Header) -> Self {
-        let Header { id, origin, sequence, case, author, recorded_at, .. } = header;
-        Self {
-            entry: *id,
-            origin: *origin,
-            sequence: *sequence,
-            case: *case,
-            at: *recorded_at,
-            author: *author,
-        }
-    }
-}
-
-/// How something came to an end, and the entry that says so.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ended<E> {
-    /// How, or why.
-    pub how: E,
-    /// The entry.
-    pub by: Written,
-}
-
-/// Something in its latest form. `E` says how it can come to an end; most things cannot.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stands<T, E = Infallible> {
-    /// The latest form.
-    pub record: T,
-    /// The file in which it stands.
-    pub case: Option<CaseId>,
-    /// The entry that gave it this form.
-    pub by: Written,
-    /// How it ended; none while it stands open.
-    pub ended: Option<Ended<E>>,
-}
-
-impl<T, E> Stands<T, E> {
-    fn new(record: T, case: Option<CaseId>, by: Written) -> Self {
-        Self { record, case, by, ended: None }
-    }
-
-    /// The entry that last changed it: the one that ended it, or gave it its form.
-    pub fn changed(&self) -> &Written {
-        self.ended.as_ref().map_or(&self.by, |ended| &ended.by)
-    }
-
-    /// How it ended, or why; none while it stands open.
-    pub fn how(&self) -> Option<&E> {
-        self.ended.as_ref().map(|ended| &ended.how)
-    }
-}
-
-impl Stands<Obligation, Settlement> {
-    /// The obligation with how it was closed.
-    #[must_use]
-    pub fn as_it_stands(&self) -> Obligation {
-        Obligation { settled: self.how().cloned(), ..self.record.clone() }
-    }
-}
-
-/// Where something stood before it was set apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SetApart {
-    /// The file.
-    pub from: CaseId,
-    /// When it was first written down there.
-    pub first_recorded: Moment,
-}
 
 /// All that stands, by id.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -175,6 +90,8 @@ pub struct Standing {
     pub received: BTreeMap<ReceivedId, Stands<Received>>,
     /// What became of what left.
     pub accounts: BTreeMap<AccountNoteId, Stands<AccountNote>>,
+    /// Statements for people, each at its latest step.
+    pub statements: BTreeMap<StatementId, Stands<Statement>>,
     /// The sharing log.
     pub log: BTreeMap<Uuid, LogLine>,
     /// By what each note left.
@@ -389,6 +306,9 @@ impl Standing {
                 put(&mut self.received, by, received.id, received.clone());
             }
             Payload::AccountNoted { note } => put(&mut self.accounts, by, note.id, note.clone()),
+            Payload::StatementRecorded { statement } => {
+                put(&mut self.statements, by, statement.id, statement.as_ref().clone());
+            }
             Payload::EmergencyRecorded { emergency } => {
                 put(&mut self.emergencies, by, emergency.id, emergency.clone());
                 if let Some(told) = self.emergencies.get_mut(&emergency.id) {

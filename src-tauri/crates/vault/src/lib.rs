@@ -42,6 +42,6 @@ pub use tables::{
     Projection, accounts, advice, attachments, calls, cases, consents, contacts, countersignatures,
     decisions, disclosures, emergencies, flags, handovers, installed_packs, items, joins, leavings,
     leftovers, listed, obligations, packs, people, practitioner, received, recipients, relationships, shares,
-    sharing_log, slips, tallies, timeline, waiting,
+    sharing_log, slips, statements, tallies, timeline, waiting,
 };
 pub use work::Work;

@@ -295,6 +295,10 @@ impl Story<'_> {
                 at(kind, account::received(received, self.words), received.at)
             }
             Payload::AccountNoted { note } => at(kind, account::noted(note, self.words), note.at),
+            Payload::StatementRecorded { statement } => {
+                let told = (statement.asker.name.clone(), account::statement(statement, self.words));
+                at(kind, told, account::statement_at(statement, entry.header.recorded_at))
+            }
             Payload::DecisionCountersigned { countersigned } => {
                 told(countersigned.said.by.clone(), &countersigned.said.words)
             }
@@ -365,6 +369,7 @@ impl Story<'_> {
             | Payload::ShareRecorded { .. }
             | Payload::ReceivedRecorded { .. }
             | Payload::AccountNoted { .. }
+            | Payload::StatementRecorded { .. }
             | Payload::EmergencyRecorded { .. }
             | Payload::EmergencyWrittenUp { .. }
             | Payload::LeftoverAnswered { .. }

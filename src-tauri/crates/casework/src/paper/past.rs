@@ -116,6 +116,8 @@ impl Past {
             | Payload::ReceivedRecorded { .. }
             | Payload::SlipMade { .. }
             | Payload::LeavingSaid { .. }
+            // Nor does who asked who was told.
+            | Payload::StatementRecorded { .. }
             | Payload::SetApart { .. }
             // The vault's own business.
             | Payload::OriginStarted { .. }

@@ -115,6 +115,7 @@ fn first_said_in(payload: &Payload) -> Option<&'static str> {
         | Payload::ShareRecorded { .. }
         | Payload::ReceivedRecorded { .. }
         | Payload::AccountNoted { .. }
+        | Payload::StatementRecorded { .. }
         | Payload::DecisionSigned { .. }
         | Payload::DecisionCountersigned { .. }
         | Payload::SetApart { .. }

@@ -33,6 +33,7 @@ pub mod relationships;
 pub mod shares;
 pub mod sharing_log;
 pub mod slips;
+pub mod statements;
 pub mod tallies;
 pub mod timeline;
 pub(crate) mod touched;

@@ -12,9 +12,11 @@ mod accounts;
 pub mod attached;
 #[path = "second_person.rs"]
 mod second_person;
+#[path = "statements.rs"]
+pub mod statements;
 
 /// How many there are in [`World::payload`].
-const KINDS_OF_ACT: u8 = 63;
+const KINDS_OF_ACT: u8 = 64;
 /// Those by which a restricted file says again what a child's says, and sets it apart.
 const SAID_AGAIN: std::ops::Range<u8> = 21..31;
 
@@ -47,7 +49,7 @@ pub fn any_act() -> impl Strategy<Value = Act> {
 
 /// A child's file with something of everything in it, and a restricted one beside it.
 pub fn something_of_everything() -> Vec<Act> {
-    let kinds = [0, 2, 2, 5, 8, 53, 61, 62, 10, 13, 14, 45, 16, 19, 32, 20, 52, 57, 58, 59, 60, 38, 43];
+    let kinds = [0, 2, 2, 5, 8, 53, 61, 62, 10, 13, 14, 45, 16, 19, 32, 20, 52, 57, 58, 59, 60, 63, 38, 43];
     let act = |what| Act { what, which: 0, text: "first".into(), clock: 0 };
     kinds.into_iter().map(act).collect()
 }
@@ -70,6 +72,7 @@ pub struct World {
     pub consents: Vec<ConsentId>,
     pub leavings: Vec<PersonId>,
     pub shares: Vec<Share>,
+    pub statements: Vec<Statement>,
     pub attachments: Vec<Attachment>,
     pub packs: Vec<PackRef>,
     pub handovers: Vec<HandoverId>,
@@ -433,6 +436,7 @@ impl World {
             59 | 60 => accounts::payload(self, what - 59, which, text, case)?,
             61 => (case, self.slip(pick(&self.people, which)?.id, text)),
             62 => (case, self.leaving(pick(&self.people, which)?.id, which, text)),
+            63 => (case, statements::payload(self, which, text)?),
             other => unreachable!("there is no act {other}"),
         })
     }
