@@ -56,6 +56,8 @@ const SETS: &[(&str, &str)] = &[
     ("STEP_KINDS", "StepKind"),
     ("AGENCY_BODIES", "AgencyBody"),
     ("ASKED_RECORDS", "AskedRecord"),
+    ("ASK_ROUTES", "AskRoute"),
+    ("ELSEWHERE_KINDS", "ElsewhereKind"),
     ("CUT_TESTS", "CutTest"),
     ("LINE_GOES", "LineGoes"),
     ("OFFICER_SAID", "OfficerSaid"),

@@ -28,6 +28,10 @@ export const at = {
   /** To whom nothing of a restricted file goes. */
   keptFrom: (id: string) => `/children/${id}/kept-from`,
   person: (id: string, person: string) => `/children/${id}/people/${person}`,
+  /** Which other agencies hold a record. */
+  elsewhere: (id: string) => `/children/${id}/elsewhere`,
+  newElsewhere: (id: string) => `/children/${id}/elsewhere/new`,
+  heldElsewhere: (id: string, held: string) => `/children/${id}/elsewhere/${held}`,
   /** Rows of the story, chosen for a paper. */
   chronology: (id: string) => `/children/${id}/chronology`,
   /** Who asked who was told what, in a file. */

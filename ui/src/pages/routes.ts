@@ -47,6 +47,8 @@ import Contact from "./directory/Contact.svelte";
 import Directory from "./directory/Directory.svelte";
 import ContactList from "./directory/List.svelte";
 import RemoveContact from "./directory/Remove.svelte";
+import Elsewhere from "./elsewhere/Elsewhere.svelte";
+import HeldElsewhere from "./elsewhere/HeldElsewhere.svelte";
 import Extent from "./extent/Extent.svelte";
 import Handover from "./handover/Handover.svelte";
 import Help from "./help/Help.svelte";
@@ -108,6 +110,9 @@ export const routes: readonly Route[] = [
   { path: "/children/:id/visits/new", page: Visit, area: "children" },
   { path: "/children/:id/visits/:visit", page: Visit, area: "children" },
   { path: "/children/:id/visits/:visit/:more", page: Visit, area: "children" },
+  { path: "/children/:id/elsewhere", page: Elsewhere, area: "children" },
+  { path: "/children/:id/elsewhere/new", page: HeldElsewhere, area: "children" },
+  { path: "/children/:id/elsewhere/:held", page: HeldElsewhere, area: "children" },
   { path: "/children/:id/chronology", page: Chronology, area: "children" },
   { path: "/children/:id/papers", page: Papers, area: "children" },
   { path: "/children/:id/join", page: Join, area: "children" },

@@ -2,8 +2,6 @@
 //! protected named in it (E5).
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-#[path = "support/pdf.rs"]
-mod pdf;
 mod support;
 
 use std::path::Path;

@@ -2,8 +2,6 @@
 //! copy for home that says nothing of what is not in it (`practice.md` 14, 21; field cases B5, B6, B7).
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-#[path = "support/pdf.rs"]
-mod pdf;
 mod support;
 
 use std::path::Path;
@@ -137,7 +135,12 @@ fn answer(vault: &mut Vault, id: StatementId, said: OfficerSaid, minute: i64) {
     account::statement_answered(vault, id, &typed, at(minute)).unwrap();
 }
 
-fn saved(vault: &mut Vault, id: StatementId, paper: StatementPaper, path: &Path) -> std::result::Result<(), Code> {
+fn saved(
+    vault: &mut Vault,
+    id: StatementId,
+    paper: StatementPaper,
+    path: &Path,
+) -> std::result::Result<(), Code> {
     account::save_statement(vault, id, paper, path, at(60)).map_err(|error| Failure::from(error).code)
 }
 

@@ -10,6 +10,7 @@ mod acts;
 mod attachments;
 mod consents;
 mod decisions;
+mod elsewhere;
 mod extents;
 mod people;
 mod shares;
@@ -80,6 +81,7 @@ pub fn build_with(records: &Standing, protection: &Protection, salts: &Salts) ->
         accounts::received_not_to(records, p),
         statements::statements(records, p),
         statements::statement_lines(records, p),
+        elsewhere::held_elsewhere(records, p),
         acts::emergencies(records, p),
         acts::emergency_attempts(records, p),
         acts::advice(records, p),

@@ -130,6 +130,7 @@ impl Payload {
             Self::ReceivedRecorded { received } => Some(received.id.0),
             Self::AccountNoted { note } => Some(note.id.0),
             Self::StatementRecorded { statement } => Some(statement.id.0),
+            Self::ElsewhereRecorded { held } => Some(held.id.0),
             Self::EmergencyRecorded { emergency } => Some(emergency.id.0),
             Self::EmergencyWrittenUp { write_up } => Some(write_up.emergency.0),
             Self::ContactAdded { contact } | Self::ContactChanged { contact, .. } => Some(contact.id.0),
@@ -202,6 +203,7 @@ impl Payload {
             | Self::ReceivedRecorded { .. }
             | Self::AccountNoted { .. }
             | Self::StatementRecorded { .. }
+            | Self::ElsewhereRecorded { .. }
             | Self::DecisionSigned { .. }
             | Self::DecisionCountersigned { .. }
             | Self::SetApart { .. }
@@ -268,6 +270,7 @@ impl Payload {
             | Self::ReceivedRecorded { .. }
             | Self::AccountNoted { .. }
             | Self::StatementRecorded { .. }
+            | Self::ElsewhereRecorded { .. }
             | Self::DecisionSigned { .. }
             | Self::DecisionCountersigned { .. }
             // The vault's own business.

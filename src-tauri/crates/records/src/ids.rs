@@ -76,6 +76,8 @@ uuid_ids! {
     LeavingId;
     /// A statement for somebody: who was told what about them.
     StatementId;
+    /// A record that another agency holds.
+    HeldElsewhereId;
     /// A bundle made for the agency.
     HandoverId;
 }

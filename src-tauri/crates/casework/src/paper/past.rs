@@ -118,6 +118,7 @@ impl Past {
             | Payload::LeavingSaid { .. }
             // Nor does who asked who was told.
             | Payload::StatementRecorded { .. }
+            | Payload::ElsewhereRecorded { .. }
             | Payload::SetApart { .. }
             // The vault's own business.
             | Payload::OriginStarted { .. }

@@ -58,7 +58,10 @@ fn all(change: &dyn Fn(&str) -> String, keep_lists: bool) -> Vec<Made> {
         made("share", &shared, crate::share(&shared, &Protection::default())),
         Made { values: None, ..made("slip", &slip, crate::slip(&slip, None, &Protection::default())) },
         made("statement", &draft, crate::statement(&draft, &Protection::default())),
-        Made { values: None, ..made("family-copy", &copy, crate::family_copy(&copy, &Protection::default())) },
+        Made {
+            values: None,
+            ..made("family-copy", &copy, crate::family_copy(&copy, &Protection::default()))
+        },
         made("chronology", &chronology, crate::chronology(&chronology, &Protection::default())),
         kit_made,
     ]

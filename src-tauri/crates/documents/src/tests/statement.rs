@@ -36,7 +36,9 @@ pub fn copy() -> FamilyCopy {
         sheet: sheet(),
         about: s("Ayla Sampleton"),
         from: s("Northmere Children’s Health, 01632 960 140"),
-        lines: (1..=60).map(|at| format!("On day {at} we told the school about the mornings of that week.")).collect(),
+        lines: (1..=60)
+            .map(|at| format!("On day {at} we told the school about the mornings of that week."))
+            .collect(),
     }
 }
 
@@ -93,7 +95,9 @@ fn the_reasons_of_a_draft_begin_on_a_page_of_their_own() {
 #[test]
 fn a_chronology_has_what_happened_apart_from_what_was_written() {
     let text = text_of(&crate::chronology(&chronology(), &Protection::default()).unwrap());
-    for phrase in ["Happened", "Written down", "12 March 2026", "14 March 2026, 09:00", "Fact", "(Coz)", "Corrected on"] {
+    for phrase in
+        ["Happened", "Written down", "12 March 2026", "14 March 2026, 09:00", "Fact", "(Coz)", "Corrected on"]
+    {
         assert!(text.contains(phrase), "{phrase} is missing: {text}");
     }
 }

@@ -1,4 +1,4 @@
-//! A statement at its last step.
+//! A statement at its last step, and a record that another agency holds.
 
 use sharewell_records::*;
 
@@ -47,5 +47,21 @@ pub fn all() -> Vec<(Payload, Vec<Set>)> {
         words("/statement/lines/0/test", CutTest::ALL),
         words("/statement/answered/said", OfficerSaid::ALL),
     ];
-    vec![(Payload::StatementRecorded { statement: Box::new(statement) }, sets)]
+    let held = HeldElsewhere {
+        id: HeldElsewhereId(uuid(63)),
+        contact: Some(ContactId(uuid(64))),
+        agency: text(),
+        kind: ElsewhereKind::Health,
+        words: text(),
+        route: AskRoute::Agreement,
+        how: text(),
+        last_contact: Some(day()),
+        ended: true,
+        reason: text(),
+    };
+    let of_held = vec![words("/held/kind", ElsewhereKind::ALL), words("/held/route", AskRoute::ALL)];
+    vec![
+        (Payload::StatementRecorded { statement: Box::new(statement) }, sets),
+        (Payload::ElsewhereRecorded { held }, of_held),
+    ]
 }

@@ -84,6 +84,7 @@ pub(crate) fn check(
         | Payload::ReceivedRecorded { .. }
         | Payload::AccountNoted { .. }
         | Payload::StatementRecorded { .. }
+        | Payload::ElsewhereRecorded { .. }
         | Payload::ContactAdded { .. }
         | Payload::ContactChanged { .. }
         | Payload::ContactRemoved { .. }
@@ -263,6 +264,7 @@ pub(crate) fn check(
             rows.absent("accounts", &note.id, "account")
         }
         Payload::StatementRecorded { statement } => rows.next_of_statement(case, statement),
+        Payload::ElsewhereRecorded { held } => rows.known_elsewhere(case, held),
         Payload::EmergencyRecorded { emergency } => {
             match rows.closed("emergencies", "written_up", &emergency.id)? {
                 Some(true) => Err(Error::AlreadyClosed { what: "emergency" }),

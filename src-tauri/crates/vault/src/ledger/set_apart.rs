@@ -116,6 +116,7 @@ fn first_said_in(payload: &Payload) -> Option<&'static str> {
         | Payload::ReceivedRecorded { .. }
         | Payload::AccountNoted { .. }
         | Payload::StatementRecorded { .. }
+        | Payload::ElsewhereRecorded { .. }
         | Payload::DecisionSigned { .. }
         | Payload::DecisionCountersigned { .. }
         | Payload::SetApart { .. }

@@ -12,6 +12,7 @@ pub mod contacts;
 pub mod countersignatures;
 pub mod decisions;
 pub mod disclosures;
+pub mod elsewhere;
 pub mod emergencies;
 pub mod flags;
 pub mod handovers;

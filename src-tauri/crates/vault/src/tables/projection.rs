@@ -68,6 +68,8 @@ pub enum Projection {
     Accounts,
     /// Statements for people.
     Statements,
+    /// Records that other agencies hold.
+    Elsewhere,
     /// The sharing log.
     SharingLog,
     /// Emergencies.
@@ -96,7 +98,7 @@ macro_rules! tally {
 impl Projection {
     /// All of them, in the order in which they are rebuilt: which file is restricted is known before anything
     /// that a restricted file keeps out, and what a handover holds before it is counted who has what.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Subjects,
         Self::Practitioners,
         Self::Recovery,
@@ -126,6 +128,7 @@ impl Projection {
         Self::Received,
         Self::Accounts,
         Self::Statements,
+        Self::Elsewhere,
         Self::SharingLog,
         Self::Emergencies,
         Self::Contacts,
@@ -168,6 +171,7 @@ impl Projection {
             Self::Received => "received",
             Self::Accounts => "accounts",
             Self::Statements => "statements",
+            Self::Elsewhere => "elsewhere",
             Self::SharingLog => "sharing_log",
             Self::Emergencies => "emergencies",
             Self::Contacts => "contacts",
@@ -217,6 +221,7 @@ impl Projection {
             | Self::Received
             | Self::Accounts
             | Self::Statements
+            | Self::Elsewhere
             | Self::SharingLog
             | Self::Packs
             | Self::InstalledPacks
@@ -258,6 +263,7 @@ impl Projection {
             | Self::Received
             | Self::Accounts
             | Self::Statements
+            | Self::Elsewhere
             | Self::SharingLog
             | Self::Contacts
             | Self::Packs
@@ -306,6 +312,7 @@ impl Projection {
             Self::Received => &["SELECT * FROM received ORDER BY 1"],
             Self::Accounts => &["SELECT * FROM accounts ORDER BY 1, 2"],
             Self::Statements => &["SELECT * FROM statements ORDER BY 1"],
+            Self::Elsewhere => &["SELECT * FROM held_elsewhere ORDER BY 1"],
             Self::SharingLog => &[
                 "SELECT * FROM sharing_log ORDER BY 1",
                 "SELECT * FROM sharing_log_words ORDER BY 1, 2, 3",
@@ -367,6 +374,7 @@ impl Projection {
             Self::Received => "DELETE FROM received",
             Self::Accounts => "DELETE FROM accounts",
             Self::Statements => "DELETE FROM statements",
+            Self::Elsewhere => "DELETE FROM held_elsewhere",
             Self::SharingLog => "DELETE FROM sharing_log; DELETE FROM sharing_log_words; DELETE FROM carried",
             Self::Emergencies => "DELETE FROM emergencies",
             Self::Contacts => "DELETE FROM contacts",

@@ -1,15 +1,45 @@
-//! Statements, drafted and a step on, at random; and that the table is what the fold gives.
+//! Statements, drafted and a step on, and records that other agencies hold, at random; and that the tables are what the fold
+//! gives.
 
 use std::collections::BTreeSet;
 
 use sharewell_records::*;
-use sharewell_vault::{Reader, Result, new_uuid, statements};
+use sharewell_vault::{Reader, Result, elsewhere, new_uuid, statements};
 
 use super::super::at;
 use super::World;
 
+/// An act of those that begin here.
+pub fn payload(world: &mut World, what: u8, which: usize, text: String) -> Option<Payload> {
+    match what {
+        63 => statement(world, which, text),
+        _ => Some(held(world, which, text)),
+    }
+}
+
+/// A record that another agency holds, or what changed of one.
+fn held(world: &mut World, which: usize, text: String) -> Payload {
+    let before = world.elsewhere.get(which).cloned();
+    let reason = before.as_ref().map(|_| "Asked again".to_owned()).unwrap_or_default();
+    let held = HeldElsewhere {
+        id: before.as_ref().map_or_else(|| HeldElsewhereId(new_uuid()), |one| one.id),
+        contact: None,
+        agency: text,
+        kind: ElsewhereKind::ALL[which % ElsewhereKind::ALL.len()],
+        words: String::new(),
+        route: AskRoute::ALL[which % AskRoute::ALL.len()],
+        how: String::new(),
+        last_contact: None,
+        ended: before.is_some_and(|one| !one.ended),
+        reason,
+    };
+    world.elsewhere.retain(|one| one.id != held.id);
+    world.elsewhere.insert(0, held.clone());
+    Payload::ElsewhereRecorded { held }
+}
+
 /// A statement that was just drafted, or one of those there a step on.
-pub fn payload(world: &mut World, which: usize, text: String) -> Option<Payload> {
+fn statement(world: &mut World, which: usize, text: String) -> Option<Payload> {
     let about = world.people.get(which % world.people.len().max(1))?.id;
     let statement = match world.statements.get(which / 2) {
         Some(before) if which.is_multiple_of(2) => next(before.clone(), which, text),
@@ -66,7 +96,7 @@ fn next(mut statement: Statement, which: usize, text: String) -> Statement {
     statement
 }
 
-/// The statements in the tables are those of the fold.
+/// What stands in the tables is what the fold gives.
 pub fn hold(r: &Reader<'_>, fold: &Standing, cases: &BTreeSet<CaseId>) -> Result<()> {
     let told = |one: &Statement, entry: EntryId| format!("{one:?} {entry:?}");
     for case in cases {
@@ -75,6 +105,13 @@ pub fn hold(r: &Reader<'_>, fold: &Standing, cases: &BTreeSet<CaseId>) -> Result
         let found = statements::of_case(r, *case)?;
         let found: BTreeSet<String> = found.iter().map(|one| told(&one.record, one.entry)).collect();
         assert_eq!(found, there, "statements of a file");
+        let there = fold.elsewhere.values().filter(|one| one.case == Some(*case));
+        let there: BTreeSet<String> =
+            there.map(|one| format!("{:?} {:?}", one.record, one.by.entry)).collect();
+        let found = elsewhere::of_case(r, *case)?;
+        let found: BTreeSet<String> =
+            found.iter().map(|one| format!("{:?} {:?}", one.record, one.entry)).collect();
+        assert_eq!(found, there, "who else holds a record");
     }
     Ok(())
 }

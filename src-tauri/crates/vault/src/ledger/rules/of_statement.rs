@@ -1,9 +1,9 @@
-//! What may be said of a statement.
+//! What may be said of a statement, and of a record that another agency holds.
 
-use sharewell_records::{CaseId, Statement};
+use sharewell_records::{CaseId, HeldElsewhere, Statement};
 
 use super::Rows;
-use crate::tables::statements;
+use crate::tables::{elsewhere, statements};
 use crate::{Error, Result};
 
 impl Rows<'_> {
@@ -32,6 +32,28 @@ impl Rows<'_> {
             Some(before) if statement.follows(&before.record) => Ok(()),
             // What is gone, or was written by a newer version, is not gone on with.
             Some(_) | None => Err(Error::AlreadyRecorded { what: "statement" }),
+        }
+    }
+
+    /// A record that another agency holds is told in a file, and what is changed of it says why.
+    pub(super) fn known_elsewhere(&self, case: Option<CaseId>, held: &HeldElsewhere) -> Result<()> {
+        const KIND: &str = "elsewhere_recorded";
+        if case.is_none() {
+            return Err(Error::CaseMismatch { kind: KIND });
+        }
+        if !self.has("held_elsewhere", &held.id)? {
+            return match held.follows(None) {
+                true => Ok(()),
+                false => Err(Error::NotAllowed { kind: KIND.to_owned() }),
+            };
+        }
+        if !self.is_of(case, "held_elsewhere", &held.id)? {
+            return Err(Error::CaseMismatch { kind: KIND });
+        }
+        match elsewhere::find(self.db, held.id)? {
+            Some(before) if held.follows(Some(&before.record)) => Ok(()),
+            // What is gone, or was written by a newer version, is not gone on with.
+            Some(_) | None => Err(Error::AlreadyRecorded { what: "record" }),
         }
     }
 }
