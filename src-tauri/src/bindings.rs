@@ -8,8 +8,8 @@ use tauri::ipc::Invoke;
 
 use crate::commands::{
     account, attached, calls, children, consent, countersign, decide, directory, emergency, extent, files,
-    guidance, handover, help, library, referral, restricted, search, session, share, slip, today, typed,
-    work,
+    guidance, handover, help, library, referral, restricted, search, session, share, slip, statement, today,
+    typed, work,
 };
 use crate::session::Session;
 
@@ -172,6 +172,20 @@ macro_rules! with_every_command {
             account::copy_notice,
             account::notice_sent,
             account::notice_answered,
+            children::elsewhere,
+            children::record_elsewhere,
+            children::leftovers_in_chronology,
+            children::chronology_not_printed,
+            children::save_chronology,
+            statement::statements,
+            statement::review_statement,
+            statement::draft_statement,
+            statement::statement,
+            statement::statement_sent,
+            statement::statement_answered,
+            statement::leftovers_in_statement,
+            statement::statement_not_printed,
+            statement::save_statement,
             children::save_note,
             children::note,
             restricted::restricted_files,

@@ -1,14 +1,14 @@
 //! Children, families and what their files hold.
 
 use sharewell_casework::records::{
-    AdviceId, CaseId, DisclosureId, FlagId, Item, ItemId, JoinId, Moment, Nation, PersonId, RelationshipId,
-    VisitId,
+    AdviceId, CaseId, DisclosureId, EntryId, FlagId, HeldElsewhereId, Item, ItemId, JoinId, Moment, Nation,
+    PersonId, RelationshipId, VisitId,
 };
 use sharewell_casework::views::{
     AdviceInput, CheckChoice, ChildFileView, ChildrenOrder, ChildrenPage, CopyInput, CopyWhat,
-    DisclosureInput, FileHead, FlagReview, FlagsInput, ItemInput, JoinInput, JoinPage, LeftoverInput,
-    LeftoverView, LineInput, NationWarning, NewCase, PersonInput, SameChild, ShareKnown, TieInput, TieKind,
-    ToCopy, VisitHead, VisitInput,
+    DisclosureInput, ElsewhereInput, ElsewhereView, FileHead, FlagReview, FlagsInput, ItemInput, JoinInput,
+    JoinPage, LeftoverInput, LeftoverView, LineInput, NationWarning, NewCase, PersonInput, SameChild,
+    ShareKnown, TieInput, TieKind, ToCopy, VisitHead, VisitInput,
 };
 use sharewell_casework::{Failure, children, paper};
 use tauri::{AppHandle, State};
@@ -374,6 +374,59 @@ pub fn leftovers_in_file(session: State<'_, Session>, file: CaseId) -> Result<Ve
 #[specta::specta]
 pub fn answer_leftovers(session: State<'_, Session>, answers: Vec<LeftoverInput>) -> Result<(), Failure> {
     session.open(|vault, now| paper::answer_leftovers(vault, &answers, now))
+}
+
+/// Which other agencies hold a record, and how it is asked for.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn elsewhere(session: State<'_, Session>, file: CaseId) -> Result<ElsewhereView, Failure> {
+    session.open(|vault, _| children::elsewhere(vault, file))
+}
+
+/// Writes down that another agency holds a record, or corrects what is known of one.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn record_elsewhere(
+    session: State<'_, Session>,
+    file: CaseId,
+    id: Option<HeldElsewhereId>,
+    held: ElsewhereInput,
+) -> Result<HeldElsewhereId, Failure> {
+    session.open(|vault, now| children::record_elsewhere(vault, file, id, &held, now))
+}
+
+/// What looks like somebody protected in a chronology of ticked rows.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn leftovers_in_chronology(
+    session: State<'_, Session>,
+    file: CaseId,
+    rows: Vec<EntryId>,
+) -> Result<Vec<LeftoverView>, Failure> {
+    session.open(|vault, now| paper::leftovers_in_chronology(vault, file, &rows, now))
+}
+
+/// The lines of a chronology in which something cannot be printed, before it is saved.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn chronology_not_printed(
+    session: State<'_, Session>,
+    file: CaseId,
+    rows: Vec<EntryId>,
+) -> Result<Vec<String>, Failure> {
+    session.open(|vault, now| paper::chronology_not_printed(vault, file, &rows, now))
+}
+
+/// Saves a chronology of ticked rows as a document.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_chronology(
+    app: AppHandle,
+    file: CaseId,
+    rows: Vec<EntryId>,
+    path: String,
+) -> Result<(), Failure> {
+    work::run(app, paper::SaveChronology { case: file, rows, path: path.into() }).await
 }
 
 /// Saves the separate sheet of a file's protected names as a document of its own.

@@ -21,6 +21,7 @@ pub mod search;
 pub mod session;
 pub mod share;
 pub mod slip;
+pub mod statement;
 pub mod today;
 pub mod typed;
 pub mod work;

@@ -28,6 +28,20 @@ export const at = {
   /** To whom nothing of a restricted file goes. */
   keptFrom: (id: string) => `/children/${id}/kept-from`,
   person: (id: string, person: string) => `/children/${id}/people/${person}`,
+  /** Which other agencies hold a record. */
+  elsewhere: (id: string) => `/children/${id}/elsewhere`,
+  newElsewhere: (id: string) => `/children/${id}/elsewhere/new`,
+  heldElsewhere: (id: string, held: string) => `/children/${id}/elsewhere/${held}`,
+  /** Rows of the story, chosen for a paper. */
+  chronology: (id: string) => `/children/${id}/chronology`,
+  /** Who asked who was told what, in a file. */
+  statements: (id: string) => `/children/${id}/statements`,
+  newStatement: (id: string) => `/children/${id}/statements/new`,
+  /** A draft in the place of an earlier one. */
+  anewStatement: (id: string, instead: string) => `/children/${id}/statements/new/${instead}`,
+  statement: (statement: string) => `/statements/${statement}`,
+  statementSent: (statement: string) => `/statements/${statement}/sent`,
+  statementAnswered: (statement: string) => `/statements/${statement}/answered`,
   /** The doors of a decision, in a file. */
   doors: (id: string) => `/children/${id}/share`,
   /** Begins a decision in a file through a door, or a linked one. */

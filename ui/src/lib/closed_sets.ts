@@ -4,6 +4,8 @@ import type {
   AbleToDecide,
   AgencyBody,
   ArticleSort,
+  AskRoute,
+  AskedRecord,
   BecameChoice,
   CheckedBy,
   ChildrenOrder,
@@ -12,8 +14,10 @@ import type {
   ConsentHow,
   ConsentSense,
   ContactRole,
+  CutTest,
   DutySpan,
   DutyState,
+  ElsewhereKind,
   FlagKind,
   FollowedChoice,
   Gate,
@@ -24,6 +28,7 @@ import type {
   ItemSource,
   LaterBecause,
   LeftoverMeans,
+  LineGoes,
   ListRowState,
   LogShow,
   LogSpan,
@@ -35,6 +40,7 @@ import type {
   NotSoughtWhy,
   NotYetTold,
   NumberFound,
+  OfficerSaid,
   OrderSeen,
   ParentalResponsibility,
   PersonRole,
@@ -445,3 +451,52 @@ export const WHY_STAYS = [
   "unsafe",
   "other",
 ] as const satisfies readonly WhyStays[];
+
+export const ASKED_RECORDS = [
+  "educational_record",
+  "report",
+  "protection_file",
+  "who_was_told",
+] as const satisfies readonly AskedRecord[];
+
+export const ASK_ROUTES = [
+  "agreement",
+  "harm",
+  "duty",
+  "order",
+  "own_request",
+  "not_known",
+] as const satisfies readonly AskRoute[];
+
+export const ELSEWHERE_KINDS = [
+  "health",
+  "school",
+  "social_care",
+  "police",
+  "youth_justice",
+  "housing",
+  "early_help",
+  "court",
+  "other",
+] as const satisfies readonly ElsewhereKind[];
+
+export const CUT_TESTS = [
+  "serious_harm",
+  "health_opinion",
+  "child_abuse",
+  "other_people",
+  "senders_limits",
+  "not_yet_told",
+] as const satisfies readonly CutTest[];
+
+export const LINE_GOES = [
+  "goes",
+  "reworded",
+  "cut",
+] as const satisfies readonly LineGoes[];
+
+export const OFFICER_SAID = [
+  "released",
+  "changed",
+  "refused",
+] as const satisfies readonly OfficerSaid[];

@@ -9,6 +9,7 @@ import Danger from "./danger/Danger.svelte";
 import DangerWriteUp from "./danger/WriteUp.svelte";
 import Call from "./calls/Call.svelte";
 import Children from "./children/Children.svelte";
+import Chronology from "./children/Chronology.svelte";
 import FileDetails from "./children/Details.svelte";
 import Advice from "./children/Advice.svelte";
 import Disclosure from "./children/Disclosure.svelte";
@@ -46,6 +47,8 @@ import Contact from "./directory/Contact.svelte";
 import Directory from "./directory/Directory.svelte";
 import ContactList from "./directory/List.svelte";
 import RemoveContact from "./directory/Remove.svelte";
+import Elsewhere from "./elsewhere/Elsewhere.svelte";
+import HeldElsewhere from "./elsewhere/HeldElsewhere.svelte";
 import Extent from "./extent/Extent.svelte";
 import Handover from "./handover/Handover.svelte";
 import Help from "./help/Help.svelte";
@@ -67,6 +70,11 @@ import Give from "./share/Give.svelte";
 import ShareSent from "./share/Sent.svelte";
 import WebForm from "./share/WebForm.svelte";
 import Slip from "./slip/Slip.svelte";
+import DraftStatement from "./statement/Draft.svelte";
+import StatementAnswered from "./statement/Answered.svelte";
+import StatementSent from "./statement/Sent.svelte";
+import Statement from "./statement/Statement.svelte";
+import Statements from "./statement/Statements.svelte";
 import Referral from "./today/Referral.svelte";
 import Settle from "./today/Settle.svelte";
 import Duties from "./today/Duties.svelte";
@@ -102,6 +110,10 @@ export const routes: readonly Route[] = [
   { path: "/children/:id/visits/new", page: Visit, area: "children" },
   { path: "/children/:id/visits/:visit", page: Visit, area: "children" },
   { path: "/children/:id/visits/:visit/:more", page: Visit, area: "children" },
+  { path: "/children/:id/elsewhere", page: Elsewhere, area: "children" },
+  { path: "/children/:id/elsewhere/new", page: HeldElsewhere, area: "children" },
+  { path: "/children/:id/elsewhere/:held", page: HeldElsewhere, area: "children" },
+  { path: "/children/:id/chronology", page: Chronology, area: "children" },
   { path: "/children/:id/papers", page: Papers, area: "children" },
   { path: "/children/:id/join", page: Join, area: "children" },
   { path: "/children/:id/papers/new", page: AddPaper, area: "children" },
@@ -115,6 +127,12 @@ export const routes: readonly Route[] = [
   { path: "/children/:id/consent/:which/error", page: StrikeConsent, area: "children" },
   { path: "/children/:id/disclosures/new", page: Disclosure, area: "children" },
   { path: "/children/:id/received/new", page: Received, area: "children" },
+  { path: "/children/:id/statements", page: Statements, area: "log" },
+  { path: "/children/:id/statements/new", page: DraftStatement, area: "log" },
+  { path: "/children/:id/statements/new/:instead", page: DraftStatement, area: "log" },
+  { path: "/statements/:id", page: Statement, area: "log" },
+  { path: "/statements/:id/sent", page: StatementSent, area: "log" },
+  { path: "/statements/:id/answered", page: StatementAnswered, area: "log" },
   { path: "/children/:id/log", page: Log, area: "log" },
   { path: "/log", page: Log, area: "log" },
   { path: "/log/:id", page: Line, area: "log" },

@@ -92,6 +92,12 @@ pub enum Error {
     /// Something in a paper looks like somebody protected, and nobody has said what it is.
     #[error("something looks like a protected person")]
     Leftovers,
+    /// Something changed since a statement was reviewed: what was released may not go any more.
+    #[error("something changed since the statement was reviewed")]
+    StatementChanged,
+    /// The copy of a statement that goes home is made once the data protection officer released it.
+    #[error("the data protection officer has not released the statement")]
+    NotReleased,
     /// A countersignature is over another decision, or over another content of it.
     #[error("the countersignature is not over this decision")]
     NotThisDecision,

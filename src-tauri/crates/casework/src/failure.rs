@@ -143,6 +143,8 @@ impl From<Error> for Failure {
             Error::RestrictedAlone => Self::of(Code::RestrictedAlone),
             Error::InChildsFile => Self::of(Code::InChildsFile),
             Error::NobodyProtected => Self::of(Code::NobodyProtected),
+            Error::StatementChanged => Self::of(Code::StatementChanged),
+            Error::NotReleased => Self::of(Code::NotReleased),
             Error::Leftovers => Self::of(Code::Leftovers),
             Error::NothingToHandOver { last } => Self { handover: last, ..Self::of(Code::NothingToHandOver) },
             Error::Unwritten { handover, why } => Self { handover: Some(handover), ..Self::from(*why) },

@@ -11,6 +11,7 @@
 //! people typed is handed to the templates as data and never becomes part of their source. Every text passes
 //! through [`Protection`]: a protected name never leaves on anything but a [`restricted_sheet`].
 
+mod chronology;
 mod decision;
 mod emergency;
 mod encrypt;
@@ -28,6 +29,7 @@ mod render;
 mod restricted_sheet;
 mod share;
 mod slip;
+mod statement;
 mod world;
 
 // Tests and the example share their sample documents under the crate's public name.
@@ -37,6 +39,7 @@ extern crate self as sharewell_documents;
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 mod tests;
 
+pub use chronology::{Chronology, ChronologyRow};
 pub use decision::{
     Advice, Checked, Checklist, DecisionDocument, Grounds, Guidance, Notice, Question, Reason, Recipient,
     Side, Telling, Weighing,
@@ -55,6 +58,7 @@ pub use referral::{Line, Referral, Section};
 pub use restricted_sheet::{ProtectedPerson, RestrictedSheet};
 pub use share::{Asked, Keeping, Share, ShareTitles, Shared, SharedPaper, Told};
 pub use slip::{Slip, SlipPart, SlipRow, SlipThing};
+pub use statement::{FamilyCopy, LabelledValue, StatementDraft, StatementReason};
 
 use render::{Attach, Job, Keep, Kind, render};
 use sharewell_records::{Called, Leftovers, Protection};
@@ -113,6 +117,12 @@ pub enum Paper<'a> {
     Referral(&'a Referral, &'a Protection),
     /// What is shared with somebody.
     Share(&'a Share, &'a Protection),
+    /// A statement for somebody, as a draft for the data protection officer.
+    Statement(&'a StatementDraft, &'a Protection),
+    /// What of it goes home.
+    FamilyCopy(&'a FamilyCopy, &'a Protection),
+    /// Chosen rows of a file's story.
+    Chronology(&'a Chronology, &'a Protection),
 }
 
 /// The lines of a document in which something cannot be printed, and would stand as a code.
@@ -135,6 +145,15 @@ pub fn not_printed(paper: Paper<'_>) -> Result<Vec<String>> {
             render::not_printed(Kind::Referral, document, Some(protection))
         }
         Paper::Share(document, protection) => render::not_printed(Kind::Share, document, Some(protection)),
+        Paper::Statement(document, protection) => {
+            render::not_printed(Kind::Statement, document, Some(protection))
+        }
+        Paper::FamilyCopy(document, protection) => {
+            render::not_printed(Kind::FamilyCopy, document, Some(protection))
+        }
+        Paper::Chronology(document, protection) => {
+            render::not_printed(Kind::Chronology, document, Some(protection))
+        }
     }
 }
 
@@ -183,6 +202,24 @@ pub fn emergency(document: &EmergencyDocument, protection: &Protection) -> Resul
 pub fn file_summary(document: &FileSummary, protection: &Protection) -> Result<Vec<u8>> {
     render(&Job {
         kind: Kind::FileSummary,
+        document,
+        sheet: &document.sheet,
+        attach: Attach::Values { record: None },
+        protection: Some(protection),
+        keep: Keep::Archive,
+        picture: None,
+    })
+}
+
+/// Rows of a file's story that somebody chose.
+///
+/// Attached: `chronology.json`.
+///
+/// # Errors
+/// As [`decision`].
+pub fn chronology(document: &Chronology, protection: &Protection) -> Result<Vec<u8>> {
+    render(&Job {
+        kind: Kind::Chronology,
         document,
         sheet: &document.sheet,
         attach: Attach::Values { record: None },
@@ -260,6 +297,43 @@ pub fn slip(document: &Slip, signature: Option<&[u8]>, protection: &Protection) 
         protection: Some(protection),
         keep: Keep::Archive,
         picture: signature,
+    })
+}
+
+/// A statement for somebody, drafted for the data protection officer: what would go home, and on pages of their own what
+/// does not and why.
+///
+/// Attached: `statement.json`.
+///
+/// # Errors
+/// As [`decision`].
+pub fn statement(document: &StatementDraft, protection: &Protection) -> Result<Vec<u8>> {
+    render(&Job {
+        kind: Kind::Statement,
+        document,
+        sheet: &document.sheet,
+        attach: Attach::Values { record: None },
+        protection: Some(protection),
+        keep: Keep::Archive,
+        picture: None,
+    })
+}
+
+/// What of a statement goes home.
+///
+/// Nothing is attached: a form that machines read never goes home.
+///
+/// # Errors
+/// As [`decision`].
+pub fn family_copy(document: &FamilyCopy, protection: &Protection) -> Result<Vec<u8>> {
+    render(&Job {
+        kind: Kind::FamilyCopy,
+        document,
+        sheet: &document.sheet,
+        attach: Attach::Nothing,
+        protection: Some(protection),
+        keep: Keep::Archive,
+        picture: None,
     })
 }
 

@@ -28,6 +28,9 @@ pub(crate) enum Kind {
     Referral,
     Share,
     Slip,
+    Statement,
+    FamilyCopy,
+    Chronology,
 }
 
 impl Kind {
@@ -42,6 +45,9 @@ impl Kind {
             Self::Referral => "referral",
             Self::Share => "share",
             Self::Slip => "slip",
+            Self::Statement => "statement",
+            Self::FamilyCopy => "family-copy",
+            Self::Chronology => "chronology",
         }
     }
 
@@ -292,6 +298,9 @@ mod tests {
             Kind::Referral,
             Kind::Share,
             Kind::Slip,
+            Kind::Statement,
+            Kind::FamilyCopy,
+            Kind::Chronology,
         ];
         let formats: std::collections::BTreeSet<_> = kinds.iter().map(|kind| kind.format()).collect();
         assert_eq!(formats.len(), kinds.len());

@@ -19,7 +19,7 @@ macro_rules! asset {
 }
 
 /// The templates by file name. `sheet.typ` holds what all of them share.
-pub(crate) const TEMPLATES: [(&str, &str); 9] = [
+pub(crate) const TEMPLATES: [(&str, &str); 12] = [
     ("sheet.typ", include_str!(asset!("templates/sheet.typ"))),
     ("decision.typ", include_str!(asset!("templates/decision.typ"))),
     ("restricted-sheet.typ", include_str!(asset!("templates/restricted-sheet.typ"))),
@@ -29,6 +29,9 @@ pub(crate) const TEMPLATES: [(&str, &str); 9] = [
     ("referral.typ", include_str!(asset!("templates/referral.typ"))),
     ("share.typ", include_str!(asset!("templates/share.typ"))),
     ("slip.typ", include_str!(asset!("templates/slip.typ"))),
+    ("statement.typ", include_str!(asset!("templates/statement.typ"))),
+    ("chronology.typ", include_str!(asset!("templates/chronology.typ"))),
+    ("family-copy.typ", include_str!(asset!("templates/family-copy.typ"))),
 ];
 
 /// Our typeface in three weights, and letters that it lacks: Greek, Cyrillic, Hebrew and signs; Arabic with Urdu; the

@@ -10,10 +10,12 @@ mod acts;
 mod attachments;
 mod consents;
 mod decisions;
+mod elsewhere;
 mod extents;
 mod people;
 mod shares;
 mod slips;
+mod statements;
 
 use std::collections::BTreeMap;
 
@@ -77,6 +79,9 @@ pub fn build_with(records: &Standing, protection: &Protection, salts: &Salts) ->
         accounts::received(records, p),
         accounts::received_items(records, p),
         accounts::received_not_to(records, p),
+        statements::statements(records, p),
+        statements::statement_lines(records, p),
+        elsewhere::held_elsewhere(records, p),
         acts::emergencies(records, p),
         acts::emergency_attempts(records, p),
         acts::advice(records, p),

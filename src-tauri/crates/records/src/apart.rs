@@ -129,6 +129,8 @@ impl Payload {
             Self::ShareRecorded { share } => Some(share.id.0),
             Self::ReceivedRecorded { received } => Some(received.id.0),
             Self::AccountNoted { note } => Some(note.id.0),
+            Self::StatementRecorded { statement } => Some(statement.id.0),
+            Self::ElsewhereRecorded { held } => Some(held.id.0),
             Self::EmergencyRecorded { emergency } => Some(emergency.id.0),
             Self::EmergencyWrittenUp { write_up } => Some(write_up.emergency.0),
             Self::ContactAdded { contact } | Self::ContactChanged { contact, .. } => Some(contact.id.0),
@@ -200,6 +202,8 @@ impl Payload {
             | Self::ShareRecorded { .. }
             | Self::ReceivedRecorded { .. }
             | Self::AccountNoted { .. }
+            | Self::StatementRecorded { .. }
+            | Self::ElsewhereRecorded { .. }
             | Self::DecisionSigned { .. }
             | Self::DecisionCountersigned { .. }
             | Self::SetApart { .. }
@@ -265,6 +269,8 @@ impl Payload {
             | Self::ShareRecorded { .. }
             | Self::ReceivedRecorded { .. }
             | Self::AccountNoted { .. }
+            | Self::StatementRecorded { .. }
+            | Self::ElsewhereRecorded { .. }
             | Self::DecisionSigned { .. }
             | Self::DecisionCountersigned { .. }
             // The vault's own business.

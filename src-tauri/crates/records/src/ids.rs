@@ -74,6 +74,10 @@ uuid_ids! {
     SlipId;
     /// What somebody said may be left with them.
     LeavingId;
+    /// A statement for somebody: who was told what about them.
+    StatementId;
+    /// A record that another agency holds.
+    HeldElsewhereId;
     /// A bundle made for the agency.
     HandoverId;
 }

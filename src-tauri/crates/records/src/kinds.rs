@@ -80,6 +80,8 @@ kinds! {
     ShareRecorded = "share_recorded", 2;
     ReceivedRecorded = "received_recorded", 1;
     AccountNoted = "account_noted", 1;
+    StatementRecorded = "statement_recorded", 1;
+    ElsewhereRecorded = "elsewhere_recorded", 1;
     EmergencyRecorded = "emergency_recorded", 2;
     EmergencyWrittenUp = "emergency_written_up", 1;
     ContactAdded = "contact_added", 1;

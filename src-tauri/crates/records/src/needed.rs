@@ -144,14 +144,19 @@ fn last_day(occurred: &Occurred) -> Option<Day> {
     }
 }
 
+/// Whether a text holds one of these words.
+#[must_use]
+pub fn speaks_of(words: &[String], text: &str) -> bool {
+    let text: Vec<String> = folded_words(text).collect();
+    words.iter().any(|one| {
+        let one: Vec<String> = folded_words(one).collect();
+        !one.is_empty() && text.windows(one.len()).any(|part| part == one)
+    })
+}
+
 /// Items that speak of something of which the purpose does not.
 fn unnamed<'a>(purpose: &Purpose<'_>, words: &[String], going: &[&'a Item]) -> Vec<&'a Item> {
-    let words: Vec<Vec<String>> = words.iter().map(|one| folded_words(one).collect()).collect();
-    let speaks = |text: &str| {
-        let text: Vec<String> = folded_words(text).collect();
-        let there = |one: &Vec<String>| !one.is_empty() && text.windows(one.len()).any(|part| part == one);
-        words.iter().any(there)
-    };
+    let speaks = |text: &str| speaks_of(words, text);
     if purpose.said.iter().any(|text| speaks(text)) {
         return Vec::new();
     }

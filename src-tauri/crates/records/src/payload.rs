@@ -7,9 +7,9 @@ use crate::words::closed_set;
 use crate::{
     Absence, AccountNote, Advice, Attachment, AttachmentId, Call, Case, CaseId, ChainSlice, ConsentEvent,
     Contact, ContactId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag,
-    FlagId, HandoverId, Item, ItemId, Join, JoinId, Leaving, LeftoverAnswer, Moment, Nation, Obligation,
-    ObligationId, OriginId, PackKind, PackRef, Person, Practitioner, Profile, Received, Relationship,
-    RelationshipId, Seq, Settlement, Sha256, Share, Slip, VaultId, WrittenFile,
+    FlagId, HandoverId, HeldElsewhere, Item, ItemId, Join, JoinId, Leaving, LeftoverAnswer, Moment, Nation,
+    Obligation, ObligationId, OriginId, PackKind, PackRef, Person, Practitioner, Profile, Received,
+    Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Slip, Statement, VaultId, WrittenFile,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.
@@ -229,6 +229,17 @@ pub enum Payload {
     AccountNoted {
         /// The line of its account.
         note: AccountNote,
+    },
+    /// Somebody asks who was told what about them: the draft for the data protection officer, that it went there, and what
+    /// was answered. Recorded again at each step; the latest form counts.
+    StatementRecorded {
+        /// The statement so far.
+        statement: Box<Statement>,
+    },
+    /// Another agency holds a record, and how it is asked for. Recorded again where that changes; the latest form counts.
+    ElsewhereRecorded {
+        /// The record as it is known now.
+        held: HeldElsewhere,
     },
     /// An emergency: told now, written up later. Recorded again as it goes on; the latest form counts.
     EmergencyRecorded {

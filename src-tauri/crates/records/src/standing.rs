@@ -24,10 +24,11 @@ use crate::{
     AccountNote, AccountNoteId, Advice, AdviceId, Attachment, AttachmentId, Beside, Call, CallId, Called,
     Case, CaseId, Circle, ConsentEvent, ConsentId, Contact, ContactId, CountersignatureId, Countersigned,
     Decision, DecisionId, Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp,
-    EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId,
-    Join, JoinId, Leaving, LeavingId, LeftoverAnswer, LogLine, Made, Obligation, ObligationId, PackKey,
-    PackRef, Payload, Person, PersonId, Practitioner, Protection, Received, ReceivedId, RecipientKey,
-    Relationship, RelationshipId, Settlement, Sha256, Share, Slip, SlipId, Stated, WrittenFile, waits,
+    EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, HandoverState, Header, HeldElsewhere,
+    HeldElsewhereId, Installed, Item, ItemId, Join, JoinId, Leaving, LeavingId, LeftoverAnswer, LogLine,
+    Made, Obligation, ObligationId, PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection,
+    Received, ReceivedId, RecipientKey, Relationship, RelationshipId, Settlement, Sha256, Share, Slip,
+    SlipId, Stated, Statement, StatementId, WrittenFile, waits,
 };
 
 /// All that stands, by id.
@@ -89,6 +90,10 @@ pub struct Standing {
     pub received: BTreeMap<ReceivedId, Stands<Received>>,
     /// What became of what left.
     pub accounts: BTreeMap<AccountNoteId, Stands<AccountNote>>,
+    /// Statements for people, each at its latest step.
+    pub statements: BTreeMap<StatementId, Stands<Statement>>,
+    /// Records that other agencies hold.
+    pub elsewhere: BTreeMap<HeldElsewhereId, Stands<HeldElsewhere>>,
     /// The sharing log.
     pub log: BTreeMap<Uuid, LogLine>,
     /// By what each note left.
@@ -303,6 +308,10 @@ impl Standing {
                 put(&mut self.received, by, received.id, received.clone());
             }
             Payload::AccountNoted { note } => put(&mut self.accounts, by, note.id, note.clone()),
+            Payload::StatementRecorded { statement } => {
+                put(&mut self.statements, by, statement.id, statement.as_ref().clone());
+            }
+            Payload::ElsewhereRecorded { held } => put(&mut self.elsewhere, by, held.id, held.clone()),
             Payload::EmergencyRecorded { emergency } => {
                 put(&mut self.emergencies, by, emergency.id, emergency.clone());
                 if let Some(told) = self.emergencies.get_mut(&emergency.id) {

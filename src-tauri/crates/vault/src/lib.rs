@@ -40,8 +40,8 @@ pub use kept::Kept;
 pub use ledger::{Appended, Content, Entry, Reader, Recorded, Sealed, SliceLine, Tip, Writer};
 pub use tables::{
     Projection, accounts, advice, attachments, calls, cases, consents, contacts, countersignatures,
-    decisions, disclosures, emergencies, flags, handovers, installed_packs, items, joins, leavings,
-    leftovers, listed, obligations, packs, people, practitioner, received, recipients, relationships, shares,
-    sharing_log, slips, tallies, timeline, waiting,
+    decisions, disclosures, elsewhere, emergencies, flags, handovers, installed_packs, items, joins,
+    leavings, leftovers, listed, obligations, packs, people, practitioner, received, recipients,
+    relationships, shares, sharing_log, slips, statements, tallies, timeline, waiting,
 };
 pub use work::Work;

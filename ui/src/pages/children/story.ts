@@ -1,7 +1,7 @@
 // The story of a file as lines of the page: what each says, when, and which of the filters shows it.
-import type { TimelineLine } from "@/lib/bindings";
+import type { TimelineLine, TimelineWhat } from "@/lib/bindings";
 import { isoDay, occurred, shortDay, time } from "@/lib/dates";
-import { t } from "@/lib/words";
+import { t, tOr } from "@/lib/words";
 
 export const FILTERS = ["all", "fact", "opinion", "reported", "shared", "decisions"] as const;
 type Filter = (typeof FILTERS)[number];
@@ -83,3 +83,31 @@ export const storyOf = (lines: readonly TimelineLine[], filter: string): StoryLi
       first: visitOf(line) !== undefined && visitOf(line) !== visitOf(all[index - 1]),
     }))
     .map((line) => ({ ...line, small: small(line, line.small) }));
+
+/** What a line says, in one line: for where it is chosen among others. */
+export function saidIn(what: TimelineWhat): string {
+  switch (what.what) {
+    case "item":
+      return t("chronology.marked", { mark: t(`marks.${what.mark}`), text: what.text });
+    case "attachment":
+      return t("chronology.marked", { mark: t("papers.mark"), text: what.text });
+    case "decision":
+      return t("chronology.marked", {
+        mark: t("file.decision"),
+        text: t(`outcome.kind.${what.decided}`),
+      });
+    case "disclosure":
+      return t("chronology.marked", {
+        mark: t("file.shared"),
+        text: t("file.shared_with", { recipient: what.recipient, text: what.text }),
+      });
+    case "emergency":
+      return t("chronology.marked", { mark: t("file.emergency"), text: what.told });
+    case "advice":
+      return t("chronology.marked", { mark: t("file.advice"), text: what.text });
+    case "other":
+      return tOr(`file.kind.${what.kind}`, "file.kind.other", { name: what.name });
+    case "unknown":
+      return t("file.newer");
+  }
+}

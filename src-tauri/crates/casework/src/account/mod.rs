@@ -7,9 +7,14 @@ mod follows;
 mod log;
 mod notice;
 mod received;
+mod statement;
 
 pub use became::{became, line};
 pub use breach::{breach_note, wrong_person};
 pub use log::sharing_log;
 pub use notice::{notice, notice_answered, notice_sent, notice_text};
 pub use received::record_received;
+pub use statement::{
+    SaveStatement, draft_statement, leftovers_in_statement, review_statement, save_statement, statement,
+    statement_answered, statement_not_printed, statement_sent, statements,
+};

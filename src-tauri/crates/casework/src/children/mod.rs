@@ -4,6 +4,7 @@
 
 mod attached;
 mod copy;
+mod elsewhere;
 mod file;
 mod flags;
 mod items;
@@ -21,6 +22,7 @@ mod visits;
 mod without;
 
 pub use copy::{copy, to_copy};
+pub use elsewhere::{elsewhere, record_elsewhere};
 pub use file::{child_file, file_head};
 pub use flags::{flag_reviews, lift_flag, set_flag, set_flags};
 pub use items::{

@@ -295,6 +295,11 @@ impl Story<'_> {
                 at(kind, account::received(received, self.words), received.at)
             }
             Payload::AccountNoted { note } => at(kind, account::noted(note, self.words), note.at),
+            Payload::ElsewhereRecorded { held } => told(held.agency.clone(), &held.reason),
+            Payload::StatementRecorded { statement } => {
+                let told = (statement.asker.name.clone(), account::statement(statement, self.words));
+                at(kind, told, account::statement_at(statement, entry.header.recorded_at))
+            }
             Payload::DecisionCountersigned { countersigned } => {
                 told(countersigned.said.by.clone(), &countersigned.said.words)
             }
@@ -365,6 +370,8 @@ impl Story<'_> {
             | Payload::ShareRecorded { .. }
             | Payload::ReceivedRecorded { .. }
             | Payload::AccountNoted { .. }
+            | Payload::StatementRecorded { .. }
+            | Payload::ElsewhereRecorded { .. }
             | Payload::EmergencyRecorded { .. }
             | Payload::EmergencyWrittenUp { .. }
             | Payload::LeftoverAnswered { .. }

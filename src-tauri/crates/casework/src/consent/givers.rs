@@ -253,3 +253,15 @@ pub(super) fn filled(text: &str, child: &str, person: &str) -> String {
 pub(super) fn holds(family: &Family, person: PersonId, child: PersonId) -> Option<ParentalResponsibility> {
     tie(family, person, child).map(|tie| tie.parental_responsibility)
 }
+
+/// As what somebody of the file stands to another, and whether the file says that they hold responsibility.
+pub(crate) fn stands_to(
+    family: &Family,
+    person: PersonId,
+    about: PersonId,
+    on: Day,
+) -> (Option<GiverKind>, Option<ParentalResponsibility>) {
+    let Some(of) = family.person(about).map(|one| Owed::of(one, on)) else { return (None, None) };
+    let holds = holds(family, person, about).filter(|_| of.child && person != about);
+    (stands_as(family, person, about, &of), holds)
+}

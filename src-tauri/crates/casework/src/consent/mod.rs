@@ -28,6 +28,7 @@ pub use table::{givers_table, givers_text};
 pub use withdraw::{withdraw_consent, withdrawal};
 
 pub(crate) use asked::{ToAsk, asked};
+pub(crate) use givers::stands_to;
 pub(crate) use prompts::{Prompt, prompt_of};
 pub(crate) use record::write_with;
 pub(crate) use replaced::replaced;

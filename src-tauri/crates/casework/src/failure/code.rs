@@ -272,6 +272,10 @@ codes! {
     NobodyProtected: Refused, Some(Error::NobodyProtected);
     /// Something in a paper looks like somebody protected, and nobody has said what it is.
     Leftovers: Refused, Some(Error::Leftovers);
+    /// Something changed since a statement was reviewed.
+    StatementChanged: Refused, Some(Error::StatementChanged);
+    /// The data protection officer has not released a statement.
+    NotReleased: Refused, Some(Error::NotReleased);
     /// A document could not be made.
     DocumentFailed: CannotRun, Some(sharewell_documents::Error::Time.into());
     /// In the folder that was shown lies another vault.

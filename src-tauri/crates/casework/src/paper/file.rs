@@ -31,14 +31,8 @@ pub(super) fn document(
     now: Moment,
 ) -> Result<(documents::FileSummary, Protection)> {
     let words = frame.words();
-    let mut view = children::view_of(r, case, now)?;
-    let secret = reasons_kept_apart(&files::entries_of(r, case)?);
+    let view = view(r, case, now)?;
     let (family, own) = (Family::of(r, case)?, practitioner::current(r)?.record);
-    for line in view.timeline.iter_mut().filter(|line| secret.contains(&line.entry)) {
-        if let TimelineWhat::Other { reason, .. } = &mut line.what {
-            reason.clear();
-        }
-    }
     let protection = family.protection(r)?;
     let summary = documents::FileSummary {
         sheet: frame.sheet(view.reference.clone(), Some(&family)),
@@ -69,6 +63,18 @@ pub(super) fn document(
         check: check(r, case, frame)?,
     };
     Ok((summary, protection))
+}
+
+/// A file as its papers tell it: without why somebody is protected.
+pub(super) fn view(r: &Reader<'_>, case: CaseId, now: Moment) -> Result<ChildFileView> {
+    let mut view = children::view_of(r, case, now)?;
+    let secret = reasons_kept_apart(&files::entries_of(r, case)?);
+    for line in view.timeline.iter_mut().filter(|line| secret.contains(&line.entry)) {
+        if let TimelineWhat::Other { reason, .. } = &mut line.what {
+            reason.clear();
+        }
+    }
+    Ok(view)
 }
 
 /// How to check a file: the entry that opened it, and the head of the chain.
@@ -195,7 +201,7 @@ fn when(line: &TimelineLine, words: &Words) -> String {
 }
 
 /// When a line was written down, and that the clock was in doubt where it was.
-fn recorded(line: &TimelineLine, words: &Words) -> String {
+pub(super) fn recorded(line: &TimelineLine, words: &Words) -> String {
     let when = words.moment(line.recorded_at);
     let when = match line.copied_from {
         // Whose file it is, this paper tells nobody.
@@ -205,13 +211,23 @@ fn recorded(line: &TimelineLine, words: &Words) -> String {
     if line.clock_doubtful { words.event.clock_doubtful.fill(&[("when", &when)]) } else { when }
 }
 
-/// The story from the beginning. What a visit was stands before its lines, and these in the order of writing.
-fn events(timeline: &[TimelineLine], words: &Words) -> Vec<documents::Event> {
+/// Lines of the story from the beginning, each visit's together and in the order of writing.
+fn by_visit(timeline: &[TimelineLine]) -> impl Iterator<Item = &[TimelineLine]> {
     let same = |one: &TimelineLine, other: &TimelineLine| {
         children::visit_in(one).is_some_and(|visit| children::visit_in(other) == Some(visit))
     };
+    timeline.chunk_by(same).rev()
+}
+
+/// Lines of the story from the beginning.
+pub(super) fn in_order(timeline: &[TimelineLine]) -> Vec<&TimelineLine> {
+    by_visit(timeline).flatten().collect()
+}
+
+/// The story from the beginning. What a visit was stands before its lines, and these in the order of writing.
+fn events(timeline: &[TimelineLine], words: &Words) -> Vec<documents::Event> {
     let mut told = Vec::new();
-    for lines in timeline.chunk_by(same).rev() {
+    for lines in by_visit(timeline) {
         told.extend(lines.first().and_then(|first| visit_event(first, words)));
         told.extend(lines.iter().map(|line| event(line, words)));
     }
@@ -251,7 +267,7 @@ fn corrected(earlier: &Correction, words: &Words) -> String {
     words.event.corrected.fill(&parts)
 }
 
-fn event(line: &TimelineLine, words: &Words) -> documents::Event {
+pub(super) fn event(line: &TimelineLine, words: &Words) -> documents::Event {
     let said = |label: &str, text: &str| words.join.said.fill(&[("label", label), ("words", text)]);
     let (mut speaker, mut notes) = (String::new(), Vec::new());
     let (kind, mark, text): (&str, Option<Mark>, String) = match &line.what {

@@ -5,6 +5,7 @@
 
 mod basis;
 mod changes;
+mod chronology;
 mod decision;
 mod emergency;
 mod extent;
@@ -28,6 +29,7 @@ use crate::language;
 use crate::people::Family;
 use crate::words::{Words, grouped};
 
+pub use chronology::{SaveChronology, chronology_not_printed, leftovers_in_chronology, save_chronology};
 pub(crate) use decision::document as decision_document;
 pub(crate) use emergency::{Told, document as emergency_document};
 pub use extent::{extent_of_duty, move_extent_of_duty};
@@ -37,6 +39,7 @@ pub use letters::{WhichPaper, not_printed};
 pub(crate) use past::Past;
 pub(crate) use referral::who_the_child_is;
 pub use referral::{SaveReferral, copied_section, referral, save_referral_pdf};
+pub(crate) use saved::save;
 pub use saved::{
     SaveDecision, SaveEmergency, SaveFile, SaveKit, SaveRestrictedSheet, save_decision_pdf,
     save_emergency_pdf, save_file_summary, save_recovery_kit, save_restricted_sheet,

@@ -116,6 +116,9 @@ impl Past {
             | Payload::ReceivedRecorded { .. }
             | Payload::SlipMade { .. }
             | Payload::LeavingSaid { .. }
+            // Nor does who asked who was told.
+            | Payload::StatementRecorded { .. }
+            | Payload::ElsewhereRecorded { .. }
             | Payload::SetApart { .. }
             // The vault's own business.
             | Payload::OriginStarted { .. }

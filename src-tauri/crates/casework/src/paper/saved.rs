@@ -64,7 +64,7 @@ pub struct SaveKit {
 const STAGES: u64 = 2;
 
 /// Sets a paper and writes it.
-pub(super) fn save<T>(
+pub(crate) fn save<T>(
     beside: &Beside,
     now: Moment,
     path: &Path,

@@ -1,6 +1,6 @@
 //! What came to us, and what became of what left, as lines of a story or a paper.
 
-use sharewell_records::{AccountNote, Became, MayKnow, Received};
+use sharewell_records::{AccountNote, Became, MayKnow, Moment, Received, Statement};
 
 use super::shares::reference;
 use crate::words::Words;
@@ -71,4 +71,22 @@ pub(crate) fn became(note: &AccountNote, words: &Words) -> String {
         Became::NoticeSent { how, .. } => fill(&said.notice_sent, "", how),
         Became::NoticeAnswered { by, reply, .. } => fill(&said.notice_answered, by, reply),
     }
+}
+
+/// How far a statement came by an entry. Nothing of what it says or leaves out stands in it.
+pub(crate) fn statement(statement: &Statement, words: &Words) -> String {
+    let said = &words.statement;
+    match (&statement.answered, &statement.sent) {
+        (Some(answer), _) => said
+            .event_answered
+            .fill(&[("answer", said.officer.of(answer.said)), ("moment", &words.moment(answer.at))]),
+        (None, Some(sent)) => said.event_sent.fill(&[("moment", &words.moment(sent.at))]),
+        (None, None) => said.event_draft.clone(),
+    }
+}
+
+/// When its latest step was made; a draft when it was written down.
+pub(crate) fn statement_at(statement: &Statement, recorded: Moment) -> Moment {
+    let answered = statement.answered.as_ref().map(|answer| answer.at);
+    answered.or(statement.sent.as_ref().map(|sent| sent.at)).unwrap_or(recorded)
 }

@@ -45,7 +45,7 @@ impl Limits {
 }
 
 /// Whether a recipient may be somebody of the file.
-fn is_of(family: &Family, recipient: &Recipient) -> bool {
+pub(crate) fn is_of(family: &Family, recipient: &Recipient) -> bool {
     let both = format!("{} {}", recipient.name, recipient.role);
     let means = |text: &str| !meant(family.case.child, &family.people, &family.ties, text).is_empty();
     means(&recipient.name) || means(&recipient.role) || means(&both)

@@ -66,8 +66,10 @@ impl Closed for EntryKind {
 }
 
 mod account;
+mod statement;
 
 pub(crate) use account::AccountWords;
+pub(crate) use statement::StatementWords;
 
 group! {
     /// The duty to look at a number that two children have.
@@ -184,6 +186,7 @@ group! {
         slip: SlipWords,
         share: ShareWords,
         account: AccountWords,
+        statement: StatementWords,
         told_apart: ToldApart,
         posts: Set<ContactRole>,
         list_columns: ListColumns,

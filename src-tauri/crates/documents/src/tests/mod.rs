@@ -5,6 +5,7 @@ mod samples;
 mod share;
 mod sheets;
 mod slip;
+mod statement;
 mod words;
 
 use std::path::Path;
@@ -40,6 +41,9 @@ fn all(change: &dyn Fn(&str) -> String, keep_lists: bool) -> Vec<Made> {
     let restricted = of(&sheets::restricted_sheet(), change, keep_lists);
     let shared = of(&sheets::share(), change, keep_lists);
     let slip = of(&slip::slip(), change, keep_lists);
+    let draft = of(&statement::draft(), change, keep_lists);
+    let copy = of(&statement::copy(), change, keep_lists);
+    let chronology = of(&statement::chronology(), change, keep_lists);
     let mut kit = samples::recovery_kit();
     kit.owner = change(&kit.owner);
     kit.agency = change(&kit.agency);
@@ -53,6 +57,12 @@ fn all(change: &dyn Fn(&str) -> String, keep_lists: bool) -> Vec<Made> {
         made("restricted-sheet", &restricted, crate::restricted_sheet(&restricted)),
         made("share", &shared, crate::share(&shared, &Protection::default())),
         Made { values: None, ..made("slip", &slip, crate::slip(&slip, None, &Protection::default())) },
+        made("statement", &draft, crate::statement(&draft, &Protection::default())),
+        Made {
+            values: None,
+            ..made("family-copy", &copy, crate::family_copy(&copy, &Protection::default()))
+        },
+        made("chronology", &chronology, crate::chronology(&chronology, &Protection::default())),
         kit_made,
     ]
 }

@@ -2,6 +2,8 @@
 
 #[path = "accounts.rs"]
 mod accounts;
+#[path = "statements.rs"]
+mod statements;
 
 use sharewell_records::*;
 
@@ -21,6 +23,7 @@ pub fn all() -> Vec<(Payload, Vec<Set>)> {
         acknowledged: Some(ShareAcknowledged { at: moment(), by: text(), will_do: text() }),
     };
     let mut all = accounts::all();
+    all.extend(statements::all());
     all.push((Payload::ShareRecorded { share }, vec![words("/share/route", Route::ALL)]));
     all
 }

@@ -4,6 +4,7 @@
 //! be there and open, and an entry stands in the file that its payload names. Everything else is decided by
 //! the use case.
 
+mod of_statement;
 mod on_slip;
 mod rows;
 
@@ -82,6 +83,8 @@ pub(crate) fn check(
         | Payload::ShareRecorded { .. }
         | Payload::ReceivedRecorded { .. }
         | Payload::AccountNoted { .. }
+        | Payload::StatementRecorded { .. }
+        | Payload::ElsewhereRecorded { .. }
         | Payload::ContactAdded { .. }
         | Payload::ContactChanged { .. }
         | Payload::ContactRemoved { .. }
@@ -260,6 +263,8 @@ pub(crate) fn check(
             rows.has_left(case, note)?;
             rows.absent("accounts", &note.id, "account")
         }
+        Payload::StatementRecorded { statement } => rows.next_of_statement(case, statement),
+        Payload::ElsewhereRecorded { held } => rows.known_elsewhere(case, held),
         Payload::EmergencyRecorded { emergency } => {
             match rows.closed("emergencies", "written_up", &emergency.id)? {
                 Some(true) => Err(Error::AlreadyClosed { what: "emergency" }),

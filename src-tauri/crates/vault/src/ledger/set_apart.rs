@@ -115,6 +115,8 @@ fn first_said_in(payload: &Payload) -> Option<&'static str> {
         | Payload::ShareRecorded { .. }
         | Payload::ReceivedRecorded { .. }
         | Payload::AccountNoted { .. }
+        | Payload::StatementRecorded { .. }
+        | Payload::ElsewhereRecorded { .. }
         | Payload::DecisionSigned { .. }
         | Payload::DecisionCountersigned { .. }
         | Payload::SetApart { .. }

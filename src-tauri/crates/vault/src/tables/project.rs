@@ -13,9 +13,9 @@ use crate::ledger::{At, set_apart};
 use crate::tables::projection::Projection;
 use crate::tables::{
     accounts, advice, attachments, calls, cases, consents, contacts, countersignatures, decisions,
-    disclosures, emergencies, flags, handovers, installed_packs, items, joins, leavings, leftovers, listed,
-    obligations, packs, people, practitioner, received, recipients, relationships, shares, sharing_log,
-    slips, touched, waiting,
+    disclosures, elsewhere, emergencies, flags, handovers, installed_packs, items, joins, leavings,
+    leftovers, listed, obligations, packs, people, practitioner, received, recipients, relationships, shares,
+    sharing_log, slips, statements, touched, waiting,
 };
 use crate::{Result, Work, db, search};
 
@@ -223,6 +223,14 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
         Payload::AccountNoted { note } => {
             about(note.id.to_string())?;
             to!(Accounts => accounts::put(db, at, note));
+        }
+        Payload::StatementRecorded { statement } => {
+            about(statement.id.to_string())?;
+            to!(Statements => statements::put(db, at, statement));
+        }
+        Payload::ElsewhereRecorded { held } => {
+            about(held.id.to_string())?;
+            to!(Elsewhere => elsewhere::put(db, at, held));
         }
         Payload::EmergencyRecorded { emergency } => {
             about(emergency.id.to_string())?;

@@ -66,6 +66,10 @@ pub enum Projection {
     Received,
     /// What became of what left.
     Accounts,
+    /// Statements for people.
+    Statements,
+    /// Records that other agencies hold.
+    Elsewhere,
     /// The sharing log.
     SharingLog,
     /// Emergencies.
@@ -94,7 +98,7 @@ macro_rules! tally {
 impl Projection {
     /// All of them, in the order in which they are rebuilt: which file is restricted is known before anything
     /// that a restricted file keeps out, and what a handover holds before it is counted who has what.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 38] = [
         Self::Subjects,
         Self::Practitioners,
         Self::Recovery,
@@ -123,6 +127,8 @@ impl Projection {
         Self::Shares,
         Self::Received,
         Self::Accounts,
+        Self::Statements,
+        Self::Elsewhere,
         Self::SharingLog,
         Self::Emergencies,
         Self::Contacts,
@@ -164,6 +170,8 @@ impl Projection {
             Self::Shares => "shares",
             Self::Received => "received",
             Self::Accounts => "accounts",
+            Self::Statements => "statements",
+            Self::Elsewhere => "elsewhere",
             Self::SharingLog => "sharing_log",
             Self::Emergencies => "emergencies",
             Self::Contacts => "contacts",
@@ -212,6 +220,8 @@ impl Projection {
             | Self::Shares
             | Self::Received
             | Self::Accounts
+            | Self::Statements
+            | Self::Elsewhere
             | Self::SharingLog
             | Self::Packs
             | Self::InstalledPacks
@@ -252,6 +262,8 @@ impl Projection {
             | Self::Shares
             | Self::Received
             | Self::Accounts
+            | Self::Statements
+            | Self::Elsewhere
             | Self::SharingLog
             | Self::Contacts
             | Self::Packs
@@ -299,6 +311,8 @@ impl Projection {
             Self::Shares => &["SELECT * FROM shares ORDER BY 1"],
             Self::Received => &["SELECT * FROM received ORDER BY 1"],
             Self::Accounts => &["SELECT * FROM accounts ORDER BY 1, 2"],
+            Self::Statements => &["SELECT * FROM statements ORDER BY 1"],
+            Self::Elsewhere => &["SELECT * FROM held_elsewhere ORDER BY 1"],
             Self::SharingLog => &[
                 "SELECT * FROM sharing_log ORDER BY 1",
                 "SELECT * FROM sharing_log_words ORDER BY 1, 2, 3",
@@ -359,6 +373,8 @@ impl Projection {
             Self::Shares => "DELETE FROM shares",
             Self::Received => "DELETE FROM received",
             Self::Accounts => "DELETE FROM accounts",
+            Self::Statements => "DELETE FROM statements",
+            Self::Elsewhere => "DELETE FROM held_elsewhere",
             Self::SharingLog => "DELETE FROM sharing_log; DELETE FROM sharing_log_words; DELETE FROM carried",
             Self::Emergencies => "DELETE FROM emergencies",
             Self::Contacts => "DELETE FROM contacts",

@@ -12,9 +12,11 @@ mod accounts;
 pub mod attached;
 #[path = "second_person.rs"]
 mod second_person;
+#[path = "statements.rs"]
+pub mod statements;
 
 /// How many there are in [`World::payload`].
-const KINDS_OF_ACT: u8 = 63;
+const KINDS_OF_ACT: u8 = 65;
 /// Those by which a restricted file says again what a child's says, and sets it apart.
 const SAID_AGAIN: std::ops::Range<u8> = 21..31;
 
@@ -47,7 +49,8 @@ pub fn any_act() -> impl Strategy<Value = Act> {
 
 /// A child's file with something of everything in it, and a restricted one beside it.
 pub fn something_of_everything() -> Vec<Act> {
-    let kinds = [0, 2, 2, 5, 8, 53, 61, 62, 10, 13, 14, 45, 16, 19, 32, 20, 52, 57, 58, 59, 60, 38, 43];
+    let kinds =
+        [0, 2, 2, 5, 8, 53, 61, 62, 10, 13, 14, 45, 16, 19, 32, 20, 52, 57, 58, 59, 60, 63, 64, 38, 43];
     let act = |what| Act { what, which: 0, text: "first".into(), clock: 0 };
     kinds.into_iter().map(act).collect()
 }
@@ -70,6 +73,8 @@ pub struct World {
     pub consents: Vec<ConsentId>,
     pub leavings: Vec<PersonId>,
     pub shares: Vec<Share>,
+    pub statements: Vec<Statement>,
+    pub elsewhere: Vec<HeldElsewhere>,
     pub attachments: Vec<Attachment>,
     pub packs: Vec<PackRef>,
     pub handovers: Vec<HandoverId>,
@@ -433,23 +438,9 @@ impl World {
             59 | 60 => accounts::payload(self, what - 59, which, text, case)?,
             61 => (case, self.slip(pick(&self.people, which)?.id, text)),
             62 => (case, self.leaving(pick(&self.people, which)?.id, which, text)),
+            63 | 64 => (case, statements::payload(self, what, which, text)?),
             other => unreachable!("there is no act {other}"),
         })
-    }
-
-    /// Sets something that a restricted file states apart from the file beside which it stands.
-    fn set_apart(&self, restricted: CaseId, which: usize) -> Option<(Option<CaseId>, Payload)> {
-        let from = self.cases.iter().find(|case| case.id == restricted)?.beside?;
-        let there = |done: &&Done| done.states && done.case == Some(restricted);
-        let stated = pick(&self.entries.iter().filter(there).collect::<Vec<_>>(), which)?;
-        let thing = stated.thing?;
-        let of_it = |done: &&Done| done.thing == Some(thing) && done.case == Some(from);
-        let entries = self.entries.iter().filter(of_it).map(|done| done.id).collect();
-        let first_recorded = at(1);
-        Some((
-            Some(restricted),
-            Payload::SetApart { thing, from, stated: stated.id, entries, first_recorded },
-        ))
     }
 }
 

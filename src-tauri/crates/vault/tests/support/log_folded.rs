@@ -72,5 +72,5 @@ pub fn hold(r: &Reader<'_>, fold: &Standing, world: &World, cases: &BTreeSet<Cas
         let there = fold.accounts.values().filter(|note| note.record.of.contains(&one.id));
         assert_eq!(entries(accounts::of_disclosure(r, one.id)?), folded(there), "the account of one thing");
     }
-    Ok(())
+    super::acts::statements::hold(r, fold, cases)
 }

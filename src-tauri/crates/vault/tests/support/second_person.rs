@@ -1,4 +1,4 @@
-//! What a second person says of a decision, among the acts.
+//! What a second person says of a decision, and what is set apart, among the acts.
 
 use super::*;
 
@@ -25,5 +25,20 @@ impl World {
             body: String::new(),
             jws: String::new(),
         }
+    }
+
+    /// Sets something that a restricted file states apart from the file beside which it stands.
+    pub(super) fn set_apart(&self, restricted: CaseId, which: usize) -> Option<(Option<CaseId>, Payload)> {
+        let from = self.cases.iter().find(|case| case.id == restricted)?.beside?;
+        let there = |done: &&Done| done.states && done.case == Some(restricted);
+        let stated = pick(&self.entries.iter().filter(there).collect::<Vec<_>>(), which)?;
+        let thing = stated.thing?;
+        let of_it = |done: &&Done| done.thing == Some(thing) && done.case == Some(from);
+        let entries = self.entries.iter().filter(of_it).map(|done| done.id).collect();
+        let first_recorded = at(1);
+        Some((
+            Some(restricted),
+            Payload::SetApart { thing, from, stated: stated.id, entries, first_recorded },
+        ))
     }
 }
