@@ -109,6 +109,36 @@ pub(crate) fn sign(typ: &str, payload: &[u8], signer: &dyn Signer) -> Result<Str
     Ok(format!("{header}..{}", BASE64URL.encode(signature)))
 }
 
+/// Signs a payload and gives the compact form with the payload in it.
+///
+/// # Errors
+/// As [`sign`].
+pub(crate) fn sign_whole(typ: &str, payload: &[u8], signer: &dyn Signer) -> Result<String> {
+    let detached = sign(typ, payload, signer)?;
+    let (header, signature) = detached.split_once("..").ok_or(Error::Signing)?;
+    Ok(format!("{header}.{}.{signature}", BASE64URL.encode(payload)))
+}
+
+/// Verifies a compact form with its payload in it, and gives the payload. A line end may follow, as editors leave one.
+///
+/// # Errors
+/// As [`verify`].
+pub(crate) fn verify_whole(typ: &str, whole: &[u8], roster: &[PublicKey]) -> Result<Vec<u8>> {
+    let bad = |why| Error::SignatureHeader { why };
+    let text = std::str::from_utf8(whole).map_err(|_| bad("it is not text"))?;
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    let text = text.strip_suffix('\r').unwrap_or(text);
+    let mut parts = text.split('.');
+    let (Some(header), Some(payload), Some(signature), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Err(bad("it is not the compact form"));
+    };
+    let payload = BASE64URL.decode(payload).map_err(|_| bad("the payload is not base64url"))?;
+    verify(typ, &payload, format!("{header}..{signature}").as_bytes(), roster)?;
+    Ok(payload)
+}
+
 /// Verifies a detached signature and says which key of the roster made it.
 ///
 /// # Errors

@@ -20,6 +20,7 @@ pub mod keys;
 pub mod list;
 pub mod pack;
 mod readme;
+pub mod receipt;
 mod sheet;
 mod sign;
 mod table;
