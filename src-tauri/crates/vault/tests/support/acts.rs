@@ -14,7 +14,7 @@ pub mod attached;
 mod second_person;
 
 /// How many there are in [`World::payload`].
-const KINDS_OF_ACT: u8 = 63;
+const KINDS_OF_ACT: u8 = 65;
 /// Those by which a restricted file says again what a child's says, and sets it apart.
 const SAID_AGAIN: std::ops::Range<u8> = 21..31;
 
@@ -29,8 +29,8 @@ pub struct Act {
     clock: i64,
 }
 
-/// Freezing a handover, and writing its file.
-const HANDING_OVER: [u8; 2] = [38, 43];
+/// Freezing a handover, writing its file, dropping it, and what the agency answers.
+const HANDING_OVER: [u8; 4] = [38, 43, 63, 64];
 
 /// Any act; what restricted files say again and set apart more often, and handing over, since much has to come
 /// together for them.
@@ -47,7 +47,7 @@ pub fn any_act() -> impl Strategy<Value = Act> {
 
 /// A child's file with something of everything in it, and a restricted one beside it.
 pub fn something_of_everything() -> Vec<Act> {
-    let kinds = [0, 2, 2, 5, 8, 53, 61, 62, 10, 13, 14, 45, 16, 19, 32, 20, 52, 57, 58, 59, 60, 38, 43];
+    let kinds = [0, 2, 2, 5, 8, 53, 61, 62, 10, 13, 14, 45, 16, 19, 32, 20, 52, 57, 58, 59, 60, 38, 43, 64];
     let act = |what| Act { what, which: 0, text: "first".into(), clock: 0 };
     kinds.into_iter().map(act).collect()
 }
@@ -73,6 +73,7 @@ pub struct World {
     pub attachments: Vec<Attachment>,
     pub packs: Vec<PackRef>,
     pub handovers: Vec<HandoverId>,
+    pub receipts: Vec<ReceiptId>,
     /// The chains that were written, the newest last.
     pub chains: Vec<OriginId>,
     /// Entries, and what stands where by them.
@@ -433,6 +434,35 @@ impl World {
             59 | 60 => accounts::payload(self, what - 59, which, text, case)?,
             61 => (case, self.slip(pick(&self.people, which)?.id, text)),
             62 => (case, self.leaving(pick(&self.people, which)?.id, which, text)),
+            63 => (None, Payload::HandoverDropped { handover: pick(&self.handovers, which)? }),
+            64 => {
+                // Now and then the same one again.
+                let id = pick(&self.receipts, which).filter(|_| which == 3);
+                let id = id.unwrap_or(ReceiptId(new_uuid()));
+                self.receipts.push(id);
+                let last = self.entries.iter().rev().nth(which)?.sequence;
+                let stretch = |(back, origin): (usize, &OriginId)| {
+                    let from = Seq(1 + (which as u64 * 3 + back as u64) % last.0);
+                    ReceivedStretch { origin: *origin, from, to: last, entries: 1 }
+                };
+                let received = self.chains.iter().rev().enumerate().map(stretch).collect();
+                let receipt = TakenReceipt {
+                    id,
+                    agency: text,
+                    made_at: at(3),
+                    key: reason,
+                    file: Sha256([9; 32]),
+                    handover: pick(&self.handovers, which)?,
+                    outcome: ReceiptOutcome::ALL[which % ReceiptOutcome::ALL.len()],
+                    reason: None,
+                    received,
+                    quarantined: vec![],
+                    forks: vec![],
+                    held: vec![],
+                    disposals: vec![],
+                };
+                (None, Payload::ReceiptTaken { receipt: Box::new(receipt) })
+            }
             other => unreachable!("there is no act {other}"),
         })
     }
