@@ -10,6 +10,8 @@ use super::*;
 mod accounts;
 #[path = "attached.rs"]
 pub mod attached;
+#[path = "handing_over.rs"]
+mod handing_over;
 #[path = "second_person.rs"]
 mod second_person;
 
@@ -323,32 +325,7 @@ impl World {
             }
             36 => (None, Payload::RecipientKeyImported { recipient: format!("age1{which}"), name: text }),
             37 => (None, Payload::PackKeyImported { key: format!("{which:064}"), name: text }),
-            38 => {
-                let cases = self.cases.iter().skip(which).map(|case| case.id).take(2).collect();
-                let to = self.entries.iter().rev().nth(which)?.sequence;
-                let (id, head) = (HandoverId(new_uuid()), Sha256([7; 32]));
-                let (recipient, recipient_name) = (format!("age1{}", which % 2), text);
-                let profile = Profile::ALL[which % Profile::ALL.len()];
-                let from = Seq(1 + which as u64 * 2);
-                let chains = self.chains.iter().rev().skip(1);
-                let earlier = chains.map(|origin| ChainSlice { origin: *origin, from, to, head }).collect();
-                let (before, reason) = (Some(self.handovers.clone()), (which > 2).then_some(reason));
-                self.handovers.push(id);
-                let made = Handover {
-                    id,
-                    recipient,
-                    recipient_name,
-                    cases,
-                    from,
-                    to,
-                    head,
-                    profile,
-                    earlier,
-                    before,
-                    reason,
-                };
-                (None, made.into())
-            }
+            38 => (None, handing_over::frozen(self, which, text, reason)?),
             // Its bytes are kept first: see `play`.
             39 => {
                 let hash = Sha256([u8::try_from(which).unwrap(); 32]);
@@ -435,34 +412,7 @@ impl World {
             61 => (case, self.slip(pick(&self.people, which)?.id, text)),
             62 => (case, self.leaving(pick(&self.people, which)?.id, which, text)),
             63 => (None, Payload::HandoverDropped { handover: pick(&self.handovers, which)? }),
-            64 => {
-                // Now and then the same one again.
-                let id = pick(&self.receipts, which).filter(|_| which == 3);
-                let id = id.unwrap_or(ReceiptId(new_uuid()));
-                self.receipts.push(id);
-                let last = self.entries.iter().rev().nth(which)?.sequence;
-                let stretch = |(back, origin): (usize, &OriginId)| {
-                    let from = Seq(1 + (which as u64 * 3 + back as u64) % last.0);
-                    ReceivedStretch { origin: *origin, from, to: last, entries: 1 }
-                };
-                let received = self.chains.iter().rev().enumerate().map(stretch).collect();
-                let receipt = TakenReceipt {
-                    id,
-                    agency: text,
-                    made_at: at(3),
-                    key: reason,
-                    file: Sha256([9; 32]),
-                    handover: pick(&self.handovers, which)?,
-                    outcome: ReceiptOutcome::ALL[which % ReceiptOutcome::ALL.len()],
-                    reason: None,
-                    received,
-                    quarantined: vec![],
-                    forks: vec![],
-                    held: vec![],
-                    disposals: vec![],
-                };
-                (None, Payload::ReceiptTaken { receipt: Box::new(receipt) })
-            }
+            64 => (None, handing_over::answered(self, which, text, reason)?),
             other => unreachable!("there is no act {other}"),
         })
     }
