@@ -19,6 +19,7 @@ mod pack_file;
 mod pack_review;
 mod passphrase;
 mod question;
+mod receipt;
 mod sample;
 mod say;
 mod search;
@@ -73,6 +74,7 @@ fn run(verb: &Verb) -> Result<Said, error::Error> {
         Verb::Vault { verb: VaultVerb::Restore { vault, from, set_aside } } => {
             vault::restore(vault, from, *set_aside)
         }
+        Verb::Vault { verb: VaultVerb::Receipt { file, vault } } => receipt::receipt(vault, file),
         Verb::Search { vault, query } => search::search(vault, query),
         Verb::Agency { verb } => agency::agency(verb),
         Verb::Handover(handover) => handover::handover(handover),

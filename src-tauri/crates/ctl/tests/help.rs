@@ -36,6 +36,7 @@ fn every_verb_explains_itself_with_an_example_and_exits_0() {
         (&["agency", "renew"], &["--key", "--until", "sharewellctl agency renew"]),
         (&["agency", "revoke"], &["--key", "--from", "sharewellctl agency revoke"]),
         (&["agency", "roster"], &["--agency", "sharewellctl agency roster"]),
+        (&["vault", "receipt"], &["FILE", "sharewellctl vault receipt"]),
         (&["search"], &["<QUERY>", "access log", "sharewellctl search"]),
         (
             &["handover"],

@@ -147,6 +147,8 @@ impl Payload {
             | Self::PackKeyImported { .. }
             | Self::HandoverMade { .. }
             | Self::HandoverWritten { .. }
+            | Self::HandoverDropped { .. }
+            | Self::ReceiptTaken { .. }
             | Self::RecipientKeyImported { .. }
             | Self::HeadNotFound { .. }
             | Self::HeadConfirmed { .. }
@@ -220,6 +222,8 @@ impl Payload {
             | Self::PackKeyImported { .. }
             | Self::HandoverMade { .. }
             | Self::HandoverWritten { .. }
+            | Self::HandoverDropped { .. }
+            | Self::ReceiptTaken { .. }
             | Self::RecipientKeyImported { .. }
             | Self::HeadNotFound { .. }
             | Self::HeadConfirmed { .. }
@@ -286,6 +290,8 @@ impl Payload {
             | Self::PackKeyImported { .. }
             | Self::HandoverMade { .. }
             | Self::HandoverWritten { .. }
+            | Self::HandoverDropped { .. }
+            | Self::ReceiptTaken { .. }
             | Self::RecipientKeyImported { .. }
             | Self::HeadNotFound { .. }
             | Self::HeadConfirmed { .. }

@@ -9,6 +9,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod handed_over;
 mod log;
 mod placing;
 mod stands;
@@ -24,11 +25,11 @@ use crate::{
     AccountNote, AccountNoteId, Advice, AdviceId, Attachment, AttachmentId, Beside, Call, CallId, Called,
     Case, CaseId, Circle, ConsentEvent, ConsentId, Contact, ContactId, CountersignatureId, Countersigned,
     Decision, DecisionId, Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp,
-    EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, HandoverState, Header, HeldElsewhere,
-    HeldElsewhereId, Installed, Item, ItemId, Join, JoinId, Leaving, LeavingId, LeftoverAnswer, LogLine,
-    Made, Obligation, ObligationId, PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection,
-    Received, ReceivedId, RecipientKey, Relationship, RelationshipId, Settlement, Sha256, Share, Slip,
-    SlipId, Stated, Statement, StatementId, WrittenFile, waits,
+    EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, Header, HeldElsewhere, HeldElsewhereId,
+    Installed, Item, ItemId, Join, JoinId, Leaving, LeavingId, LeftoverAnswer, LogLine, Obligation,
+    ObligationId, PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, ReceiptId, Received,
+    ReceivedId, RecipientKey, Relationship, RelationshipId, Settlement, Sha256, Share, Slip, SlipId, Stated,
+    Statement, StatementId, TakenReceipt, WrittenFile,
 };
 
 /// All that stands, by id.
@@ -116,6 +117,14 @@ pub struct Standing {
     pub handovers: BTreeMap<HandoverId, Stands<Handover>>,
     /// The file of each handover as it was last written.
     pub handover_files: BTreeMap<HandoverId, Stands<WrittenFile>>,
+    /// Handovers that were given up before a file was written.
+    pub dropped: BTreeMap<HandoverId, Written>,
+    /// Receipts of agencies.
+    pub receipts: BTreeMap<ReceiptId, Stands<TakenReceipt>>,
+    /// The key of the agency whose profile stands: what goes to it waits until its receipt names it.
+    pub agency_key: Option<String>,
+    /// Entries that stand in a file.
+    pub in_files: BTreeMap<EntryId, Written>,
     /// Entries that stand in a file and that no finished handover to anybody holds.
     pub waiting: BTreeMap<EntryId, Written>,
     /// What entries outside children's files state, for when it is set apart into the file in which they stand.
@@ -187,21 +196,12 @@ impl Standing {
     /// Takes the next entry where its content is gone, or was written by a newer version.
     pub fn take_unread(&mut self, header: &Header) {
         let by = Written::from(header);
-        if let Some(at) = EntryPlace::of(&by)
-            && !self.apart.contains_key(&header.id)
-            && waits(at, self.made(), None, false)
-        {
-            self.waiting.insert(header.id, by);
+        if EntryPlace::of(&by).is_some() && !self.apart.contains_key(&header.id) {
+            self.in_files.insert(header.id, by);
+            if self.waits(&by) {
+                self.waiting.insert(header.id, by);
+            }
         }
-    }
-
-    /// The handovers, and how far each has come. No entry says yet that one was received.
-    pub fn made(&self) -> impl Iterator<Item = Made<'_>> {
-        self.handovers.iter().map(|(id, one)| {
-            let written = self.handover_files.contains_key(id);
-            let state = if written { HandoverState::Written } else { HandoverState::Frozen };
-            Made { handover: &one.record, origin: one.by.origin, state }
-        })
     }
 
     /// No wildcard: a new kind of entry does not compile until someone has chosen what it does to what stands.
@@ -262,6 +262,7 @@ impl Standing {
                 put(&mut self.set_apart, by, *thing, apart);
                 for entry in entries {
                     self.apart.entry(*entry).or_insert(by);
+                    self.in_files.remove(entry);
                     self.waiting.remove(entry);
                 }
                 self.rehome(by, *thing, *stated);
@@ -356,10 +357,15 @@ impl Standing {
             }
             Payload::HandoverWritten { handover, file } => {
                 put(&mut self.handover_files, by, *handover, file.clone());
-                let mut waiting = std::mem::take(&mut self.waiting);
-                waiting
-                    .retain(|_, by| EntryPlace::of(by).is_some_and(|at| waits(at, self.made(), None, false)));
-                self.waiting = waiting;
+                self.handed_over();
+            }
+            Payload::HandoverDropped { handover } => {
+                self.dropped.entry(*handover).or_insert(by);
+            }
+            Payload::ReceiptTaken { receipt } => {
+                let first = || Stands::new(receipt.as_ref().clone(), by.case, by);
+                self.receipts.entry(receipt.id).or_insert_with(first);
+                self.handed_over();
             }
             Payload::RecipientKeyImported { recipient, name } => {
                 let imported = RecipientKey { recipient: recipient.clone(), name: name.clone() };

@@ -319,6 +319,8 @@ impl Story<'_> {
             | Payload::PackKeyImported { .. }
             | Payload::HandoverMade { .. }
             | Payload::HandoverWritten { .. }
+            | Payload::HandoverDropped { .. }
+            | Payload::ReceiptTaken { .. }
             | Payload::RecipientKeyImported { .. }
             | Payload::HeadNotFound { .. }
             | Payload::HeadConfirmed { .. }
@@ -387,6 +389,8 @@ impl Story<'_> {
             | Payload::PackKeyImported { .. }
             | Payload::HandoverMade { .. }
             | Payload::HandoverWritten { .. }
+            | Payload::HandoverDropped { .. }
+            | Payload::ReceiptTaken { .. }
             | Payload::RecipientKeyImported { .. }
             | Payload::HeadNotFound { .. }
             | Payload::HeadConfirmed { .. }

@@ -132,6 +132,8 @@ impl Past {
             | Payload::PackKeyImported { .. }
             | Payload::HandoverMade { .. }
             | Payload::HandoverWritten { .. }
+            | Payload::HandoverDropped { .. }
+            | Payload::ReceiptTaken { .. }
             | Payload::RecipientKeyImported { .. }
             | Payload::HeadNotFound { .. }
             | Payload::HeadConfirmed { .. }

@@ -32,6 +32,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../../migrations/021_sharing_log.sql"),
     include_str!("../../migrations/022_slips.sql"),
     include_str!("../../migrations/024_statements.sql"),
+    include_str!("../../migrations/025_receipts.sql"),
 ];
 
 /// The newest version that this program knows.
