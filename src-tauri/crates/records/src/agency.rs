@@ -5,8 +5,10 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::CaseKind;
+use uuid::Uuid;
+
 use crate::words::closed_set;
+use crate::{CaseKind, Sha256};
 
 closed_set! {
     /// What somebody does for an agency. A role is bound to a key, so that it is shown by a signature (M5).
@@ -111,4 +113,36 @@ pub struct CountersignRule {
     pub by: Role,
     /// Within how many working days after the decision; 0 is the same day.
     pub within_working_days: u8,
+}
+
+/// An agency's profile as a vault took it in: the signed file whole, and what is asked of it without opening it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenProfile {
+    /// The agency.
+    pub agency: Uuid,
+    /// What it is called.
+    pub name: String,
+    /// The profile's number; a later one has a higher number.
+    pub serial: u32,
+    /// The Ed25519 public key that signed it, in hexadecimal, its fingerprint compared by a person.
+    pub key: String,
+    /// The age recipient whose holder can open the vault.
+    pub recovery: String,
+    /// SHA-256 of the file.
+    pub hash: Sha256,
+    /// The file, byte for byte.
+    pub file: String,
+}
+
+/// That an agency opened a vault which its holder could not open any more, or had left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgencyRecovery {
+    /// Who opened it.
+    pub by: String,
+    /// Why.
+    pub why: String,
+    /// The two people who agreed to it.
+    pub agreed: [String; 2],
+    /// The age recipient whose secret half opened it.
+    pub recovery: String,
 }

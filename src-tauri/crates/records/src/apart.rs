@@ -143,6 +143,8 @@ impl Payload {
             | Self::PackInstalled { .. }
             | Self::PackRemoved { .. }
             | Self::PackKeyImported { .. }
+            | Self::ProfileTaken { .. }
+            | Self::RecoveredByAgency { .. }
             | Self::HandoverMade { .. }
             | Self::HandoverWritten { .. }
             | Self::RecipientKeyImported { .. }
@@ -214,6 +216,8 @@ impl Payload {
             | Self::PackInstalled { .. }
             | Self::PackRemoved { .. }
             | Self::PackKeyImported { .. }
+            | Self::ProfileTaken { .. }
+            | Self::RecoveredByAgency { .. }
             | Self::HandoverMade { .. }
             | Self::HandoverWritten { .. }
             | Self::RecipientKeyImported { .. }
@@ -278,6 +282,8 @@ impl Payload {
             | Self::PackInstalled { .. }
             | Self::PackRemoved { .. }
             | Self::PackKeyImported { .. }
+            | Self::ProfileTaken { .. }
+            | Self::RecoveredByAgency { .. }
             | Self::HandoverMade { .. }
             | Self::HandoverWritten { .. }
             | Self::RecipientKeyImported { .. }

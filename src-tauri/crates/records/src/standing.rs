@@ -11,6 +11,7 @@
 
 mod log;
 mod placing;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
@@ -18,6 +19,7 @@ use std::convert::Infallible;
 use uuid::Uuid;
 
 use placing::{end, home, put};
+pub use written::Written;
 
 use crate::{
     AccountNote, AccountNoteId, Advice, AdviceId, Attachment, AttachmentId, Beside, Call, CallId, Called,
@@ -27,39 +29,8 @@ use crate::{
     Join, JoinId, Leaving, LeavingId, LeftoverAnswer, LogLine, Made, Moment, Obligation, ObligationId,
     OriginId, PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, Received, ReceivedId,
     RecipientKey, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Slip, SlipId, Stated,
-    WrittenFile, waits,
+    TakenProfile, WrittenFile, waits,
 };
-
-/// The entry that said something: where it stands, when and by whom it was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Written {
-    /// The entry.
-    pub entry: EntryId,
-    /// Its chain.
-    pub origin: OriginId,
-    /// Its place there.
-    pub sequence: Seq,
-    /// The file that its header names.
-    pub case: Option<CaseId>,
-    /// When it was recorded.
-    pub at: Moment,
-    /// By whom.
-    pub author: PersonId,
-}
-
-impl From<&Header> for Written {
-    fn from(header: &Header) -> Self {
-        let Header { id, origin, sequence, case, author, recorded_at, .. } = header;
-        Self {
-            entry: *id,
-            origin: *origin,
-            sequence: *sequence,
-            case: *case,
-            at: *recorded_at,
-            author: *author,
-        }
-    }
-}
 
 /// How something came to an end, and the entry that says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,6 +162,8 @@ pub struct Standing {
     pub installed: BTreeMap<Sha256, Stands<Installed, String>>,
     /// Imported keys of agencies that sign overlays.
     pub pack_keys: BTreeMap<String, Stands<PackKey>>,
+    /// Profiles of agencies that were taken in, by the hash of each file.
+    pub profiles: BTreeMap<Sha256, Stands<TakenProfile>>,
     /// Imported keys of agencies to which files are handed over.
     pub recipients: BTreeMap<String, Stands<RecipientKey>>,
     /// Handovers.
@@ -423,9 +396,10 @@ impl Standing {
                 }
             }
             Payload::PackKeyImported { key, name } => {
-                let imported = PackKey { key: key.clone(), name: name.clone() };
-                put(&mut self.pack_keys, by, key.clone(), imported);
+                let one = PackKey { key: key.clone(), name: name.clone() };
+                put(&mut self.pack_keys, by, key.clone(), one);
             }
+            Payload::ProfileTaken { profile: one } => put(&mut self.profiles, by, one.hash, (**one).clone()),
             Payload::HandoverMade { id, .. } => {
                 if let Some(made) = payload.handover() {
                     self.handovers.entry(*id).or_insert_with(|| Stands::new(made, by.case, by));
@@ -433,10 +407,9 @@ impl Standing {
             }
             Payload::HandoverWritten { handover, file } => {
                 put(&mut self.handover_files, by, *handover, file.clone());
-                let mut waiting = std::mem::take(&mut self.waiting);
-                waiting
-                    .retain(|_, by| EntryPlace::of(by).is_some_and(|at| waits(at, self.made(), None, false)));
-                self.waiting = waiting;
+                let mut left = std::mem::take(&mut self.waiting);
+                left.retain(|_, by| EntryPlace::of(by).is_some_and(|at| waits(at, self.made(), None, false)));
+                self.waiting = left;
             }
             Payload::RecipientKeyImported { recipient, name } => {
                 let imported = RecipientKey { recipient: recipient.clone(), name: name.clone() };
@@ -447,7 +420,10 @@ impl Standing {
             | Payload::ClockDoubted { .. }
             | Payload::ClockTrusted { .. } => self.doubts.take(&by, payload),
             // They hold the chain together. What a disposal takes away is folded by leaving it out.
-            Payload::OriginStarted { .. } | Payload::CheckpointSigned { .. } | Payload::Disposed { .. } => {}
+            Payload::OriginStarted { .. }
+            | Payload::RecoveredByAgency { .. }
+            | Payload::CheckpointSigned { .. }
+            | Payload::Disposed { .. } => {}
         }
     }
 

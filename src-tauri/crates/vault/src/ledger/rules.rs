@@ -89,6 +89,8 @@ pub(crate) fn check(
         | Payload::PackInstalled { .. }
         | Payload::PackRemoved { .. }
         | Payload::PackKeyImported { .. }
+        | Payload::ProfileTaken { .. }
+        | Payload::RecoveredByAgency { .. }
         | Payload::HandoverMade { .. }
         | Payload::HandoverWritten { .. }
         | Payload::RecipientKeyImported { .. }
@@ -106,6 +108,7 @@ pub(crate) fn check(
         // Written by the vault itself, each by its own way in.
         Payload::OriginStarted { .. }
         | Payload::PackKept { .. }
+        | Payload::RecoveredByAgency { .. }
         | Payload::HeadNotFound { .. }
         | Payload::ClockDoubted { .. }
         | Payload::CheckpointSigned { .. } => Err(Error::NotAllowed { kind: payload.kind().to_owned() }),
@@ -124,7 +127,8 @@ pub(crate) fn check(
         | Payload::CaseAmended { .. }
         | Payload::AdviceRecorded { .. }
         | Payload::RecipientKeyImported { .. }
-        | Payload::PackKeyImported { .. } => Ok(()),
+        | Payload::PackKeyImported { .. }
+        | Payload::ProfileTaken { .. } => Ok(()),
         Payload::PackInstalled { pack, .. } => {
             if !packs::has(db, pack.hash)? {
                 return Err(Error::NoSuch { what: "guidance pack" });

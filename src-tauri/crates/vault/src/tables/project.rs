@@ -14,8 +14,8 @@ use crate::tables::projection::Projection;
 use crate::tables::{
     accounts, advice, attachments, calls, cases, consents, contacts, countersignatures, decisions,
     disclosures, emergencies, flags, handovers, installed_packs, items, joins, leavings, leftovers, listed,
-    obligations, packs, people, practitioner, received, recipients, relationships, shares, sharing_log,
-    slips, touched, waiting,
+    obligations, packs, people, practitioner, profiles, received, recipients, relationships, shares,
+    sharing_log, slips, touched, waiting,
 };
 use crate::{Result, Work, db, search};
 
@@ -61,7 +61,9 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
     }
     to!(SharingLog => sharing_log::put(db, at, payload));
     match payload {
-        Payload::OriginStarted { .. } | Payload::CheckpointSigned { .. } => {}
+        Payload::OriginStarted { .. }
+        | Payload::RecoveredByAgency { .. }
+        | Payload::CheckpointSigned { .. } => {}
         // An index over the ledger serves them; see `ledger/doubts.rs`.
         Payload::HeadNotFound { .. }
         | Payload::HeadConfirmed { .. }
@@ -251,6 +253,10 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
         Payload::PackRemoved { pack, .. } => {
             about(pack.to_string())?;
             to!(InstalledPacks => installed_packs::remove(db, at, *pack));
+        }
+        Payload::ProfileTaken { profile } => {
+            about(profile.hash.to_string())?;
+            to!(Profiles => profiles::put(db, at, profile.hash));
         }
         Payload::PackKeyImported { key, .. } => {
             about(key.clone())?;

@@ -78,6 +78,8 @@ pub enum Projection {
     InstalledPacks,
     /// Imported keys of agencies that sign overlays.
     PackKeys,
+    /// Profiles of agencies.
+    Profiles,
     /// Imported keys.
     Recipients,
     /// The search index.
@@ -94,7 +96,7 @@ macro_rules! tally {
 impl Projection {
     /// All of them, in the order in which they are rebuilt: which file is restricted is known before anything
     /// that a restricted file keeps out, and what a handover holds before it is counted who has what.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Subjects,
         Self::Practitioners,
         Self::Recovery,
@@ -129,6 +131,7 @@ impl Projection {
         Self::Packs,
         Self::InstalledPacks,
         Self::PackKeys,
+        Self::Profiles,
         Self::Recipients,
         Self::Search,
     ];
@@ -170,6 +173,7 @@ impl Projection {
             Self::Packs => "packs",
             Self::InstalledPacks => "installed_packs",
             Self::PackKeys => "pack_keys",
+            Self::Profiles => "profiles",
             Self::Recipients => "recipients",
             Self::Handovers => "handovers",
             Self::Search => "search",
@@ -216,6 +220,7 @@ impl Projection {
             | Self::Packs
             | Self::InstalledPacks
             | Self::PackKeys
+            | Self::Profiles
             | Self::Recipients => 1,
         }
     }
@@ -257,6 +262,7 @@ impl Projection {
             | Self::Packs
             | Self::InstalledPacks
             | Self::PackKeys
+            | Self::Profiles
             | Self::Recipients
             | Self::Handovers
             | Self::Search => None,
@@ -309,6 +315,7 @@ impl Projection {
             Self::Packs => &["SELECT * FROM packs ORDER BY 1"],
             Self::InstalledPacks => &["SELECT * FROM installed_packs ORDER BY 1"],
             Self::PackKeys => &["SELECT * FROM pack_keys ORDER BY 1"],
+            Self::Profiles => &["SELECT * FROM profiles ORDER BY 1"],
             Self::Recipients => &["SELECT * FROM recipients ORDER BY 1"],
             Self::Handovers => &[
                 "SELECT * FROM handovers ORDER BY 1",
@@ -365,6 +372,7 @@ impl Projection {
             Self::Packs => "DELETE FROM packs",
             Self::InstalledPacks => "DELETE FROM installed_packs",
             Self::PackKeys => "DELETE FROM pack_keys",
+            Self::Profiles => "DELETE FROM profiles",
             Self::Recipients => "DELETE FROM recipients",
             Self::Handovers => {
                 "DELETE FROM handovers; DELETE FROM handover_cases; DELETE FROM handover_slices"

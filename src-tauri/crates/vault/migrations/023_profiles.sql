@@ -1,0 +1,5 @@
+-- Profiles of agencies that were taken in, by the hash of each file. A projection: it can be rebuilt.
+CREATE TABLE profiles (
+    hash  TEXT NOT NULL PRIMARY KEY,
+    entry INTEGER NOT NULL REFERENCES entries
+) STRICT;
