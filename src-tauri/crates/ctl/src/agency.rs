@@ -6,6 +6,7 @@
 pub mod args;
 mod keep;
 mod members;
+mod recover;
 mod refused;
 mod settings;
 
@@ -54,6 +55,7 @@ pub fn agency(verb: &AgencyVerb) -> Result<Said, Error> {
         AgencyVerb::Enrol(enrol) => members::enrol(enrol, on),
         AgencyVerb::Renew { at, key, until } => members::renew(at, key, args::day(*until), on),
         AgencyVerb::Revoke { at, key, from } => members::revoke(at, key, args::day(*from), on),
+        AgencyVerb::Recover(args) => recover::recover(args, on),
         AgencyVerb::Roster { agency } => members::roster(agency, on),
     }
 }

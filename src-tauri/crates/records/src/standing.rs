@@ -27,8 +27,8 @@ use crate::{
     Decision, DecisionId, Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp,
     EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId,
     Join, JoinId, Leaving, LeavingId, LeftoverAnswer, LogLine, Made, Moment, Obligation, ObligationId,
-    OriginId, PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, Received, ReceivedId,
-    RecipientKey, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Slip, SlipId, Stated,
+    PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, Received, ReceivedId,
+    RecipientKey, Relationship, RelationshipId, Settlement, Sha256, Share, Slip, SlipId, Stated,
     TakenProfile, WrittenFile, waits,
 };
 

@@ -15,7 +15,7 @@ use sharewell_vault::{
     Content, Entry, Error, Keep, Projection, Reader, Result, Vault, advice, attachments, calls, cases,
     consents, contacts, countersignatures, decisions, disclosures, emergencies, flags, handovers,
     installed_packs, items, joins, leavings, ledger, leftovers, listed, obligations, packs, people,
-    practitioner, recipients, relationships, shares, slips, tallies, waiting,
+    practitioner, profiles, recipients, relationships, shares, slips, tallies, waiting,
 };
 use support::acts::{World, any_act, play, something_of_everything};
 use support::*;
@@ -409,6 +409,7 @@ impl<'a> Both<'a> {
         let joined = fold.joins.values().filter(|one| one.ended.is_none());
         same("files shown as one", joins::all(r)?, joined);
         same("keys of agencies", recipients::all(r)?, fold.recipients.values());
+        same("profiles", profiles::all(r)?, fold.profiles.values());
         Ok(())
     }
 }

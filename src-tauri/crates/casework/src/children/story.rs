@@ -312,6 +312,8 @@ impl Story<'_> {
             | Payload::PackInstalled { .. }
             | Payload::PackRemoved { .. }
             | Payload::PackKeyImported { .. }
+            | Payload::ProfileTaken { .. }
+            | Payload::RecoveredByAgency { .. }
             | Payload::HandoverMade { .. }
             | Payload::HandoverWritten { .. }
             | Payload::RecipientKeyImported { .. }
@@ -378,6 +380,8 @@ impl Story<'_> {
             | Payload::PackInstalled { .. }
             | Payload::PackRemoved { .. }
             | Payload::PackKeyImported { .. }
+            | Payload::ProfileTaken { .. }
+            | Payload::RecoveredByAgency { .. }
             | Payload::HandoverMade { .. }
             | Payload::HandoverWritten { .. }
             | Payload::RecipientKeyImported { .. }

@@ -26,7 +26,6 @@ use sharewell_vault::{
     Access, Reader, Recorded, Vault, cases, handovers, ledger, recipients, tallies, waiting,
 };
 
-use crate::children;
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::long::at_once;
@@ -35,6 +34,7 @@ use crate::views::{
     BeginningView, EarlierHandoverView, FileFacts, HandoverAsk, HandoverFile, HandoverPage, HandoverView,
     RecipientKeyView, SinceView, WaitingFor,
 };
+use crate::{agency, children};
 use crate::{restricted, state, store};
 
 pub use offer::{check_handover, handover_offer};
@@ -101,7 +101,7 @@ pub fn handover_page(vault: &Vault) -> Result<HandoverPage> {
             made: made.frozen.iter().map(|one| made.view(r, one)).collect::<Result<_>>()?,
             unwritten: made.unwritten().map(|one| one.record.id),
             since: since(r, made.own)?,
-            has_profile: false,
+            has_profile: agency::standing(r)?.is_some(),
         })
     })
 }

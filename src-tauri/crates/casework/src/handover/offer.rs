@@ -13,6 +13,7 @@ use sharewell_vault::{Reader, Recorded, Vault, attachments, handovers, ledger, r
 
 use super::attached;
 use super::beginning::{self, Starts};
+use crate::agency::{self, Officer};
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::people::Family;
@@ -177,7 +178,7 @@ fn plan(r: &Reader<'_>, ask: &HandoverAsk) -> Result<Plan> {
         None => form.text("reason", &ask.reason),
     };
     let key = form.end(|| key)?;
-    alone(r, &cases, &key.record.name)?;
+    alone(r, &cases, &key.record)?;
     let own = ledger::tip(r)?.origin;
     let recipient = &key.record.recipient;
     let (mut earlier, mut starts) = (Vec::new(), Vec::new());
@@ -236,16 +237,23 @@ fn nothing(r: &Reader<'_>, cases: &[CaseId], recipient: &str) -> Result<Error> {
     Ok(Error::NothingToHandOver { last: last.map(|one| one.record.id) })
 }
 
-/// A restricted file goes with no other, and never to whom it is kept from.
-fn alone(r: &Reader<'_>, chosen: &[CaseId], recipient_name: &str) -> Result<()> {
+/// A restricted file goes with no other, never to whom it is kept from, and where an agency stands behind the vault to
+/// its designated officer alone.
+fn alone(r: &Reader<'_>, chosen: &[CaseId], to: &recipients::RecipientKey) -> Result<()> {
     for case in chosen {
         let family = Family::of(r, *case)?;
         if family.case.kind.is_restricted() && chosen.len() > 1 {
             return Err(Error::RestrictedAlone);
         }
-        family
-            .may_receive(Door::Share, recipient_name)
-            .map_err(|why| Error::field("recipient", why.into()))?;
+        if family.case.kind.is_restricted() {
+            match agency::officer(r)? {
+                Officer::Anybody => {}
+                Officer::NotNamed => return Err(Error::NoOfficer),
+                Officer::Only(officer) if officer.to_string() == to.recipient => {}
+                Officer::Only(_) => return Err(Error::field("recipient", Problem::OfficerAlone)),
+            }
+        }
+        family.may_receive(Door::Share, &to.name).map_err(|why| Error::field("recipient", why.into()))?;
     }
     Ok(())
 }
