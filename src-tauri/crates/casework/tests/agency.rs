@@ -277,6 +277,24 @@ fn a_handover_says_whose_profile_stood_behind_it_also_when_it_is_written_again()
 }
 
 #[test]
+fn what_the_agency_wants_is_asked_for_before_a_handover_and_stops_none() {
+    let (dir, mut vault, agency) = desk();
+    let (case, _, _) = family(&mut vault);
+    let mut next = agency.profile(2);
+    next.wanted = vec![WantedField::ChildBirth, WantedField::ChildAddress, WantedField::ParentPhone];
+    let path = agency.write(dir.path(), &next);
+    take(&mut vault, &path);
+    let to = agency.encryption.recipient().to_string();
+    let ask = HandoverAsk::of(&[case], &to);
+    let lacks = handover::handover_offer(&vault, &ask).unwrap().lacks;
+    let [one] = lacks.as_slice() else { panic!("{lacks:?}") };
+    assert_eq!((one.case, one.name.as_str()), (case, "Ayla Sampleton"));
+    assert_eq!(one.what, [WantedField::ChildAddress, WantedField::ParentPhone], "the birth is known");
+    handover::check_handover(&vault, &ask).unwrap();
+    handover::make_handover(&mut vault, &[case], &to, &dir.path().join("out.sharewell"), at(20)).unwrap();
+}
+
+#[test]
 fn a_restricted_file_goes_to_the_designated_officer_alone() {
     let mut told = told();
     let agency = Agency::new(9);

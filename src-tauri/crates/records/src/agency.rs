@@ -8,7 +8,7 @@ use specta::Type;
 use uuid::Uuid;
 
 use crate::words::closed_set;
-use crate::{CaseKind, Sha256};
+use crate::{Birth, Case, CaseKind, Person, Sha256};
 
 closed_set! {
     /// What somebody does for an agency. A role is bound to a key, so that it is shown by a signature (M5).
@@ -89,6 +89,27 @@ closed_set! {
     }
 }
 
+impl WantedField {
+    /// Whether a file lacks it. A file without a child lacks nothing of one; `parents` are the parents and carers.
+    #[must_use]
+    pub fn is_missing(self, case: &Case, child: Option<&Person>, parents: &[&Person]) -> bool {
+        let of_child = |lacks: fn(&Person) -> bool| child.is_some_and(lacks);
+        match self {
+            Self::FileReference => case.reference.is_empty(),
+            Self::ChildBirth => of_child(|child| matches!(child.birth, Birth::About { .. } | Birth::Unknown)),
+            Self::ChildAddress => {
+                of_child(|child| child.address.is_empty() && child.no_fixed_address.is_none())
+            }
+            Self::ChildNumber => {
+                of_child(|child| child.identifiers.is_empty() && child.unknown_numbers.is_empty())
+            }
+            Self::ChildLanguage => of_child(|child| child.language.is_empty()),
+            Self::ParentNamed => child.is_some() && parents.is_empty(),
+            Self::ParentPhone => child.is_some() && parents.iter().any(|one| one.phone.is_empty()),
+        }
+    }
+}
+
 /// How long an agency keeps one kind of file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(deny_unknown_fields)]
@@ -145,4 +166,38 @@ pub struct AgencyRecovery {
     pub agreed: [String; 2],
     /// The age recipient whose secret half opened it.
     pub recovery: String,
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::{CaseId, Day, Identifier, IdentifierKind, Nation, PersonId, PersonRole};
+
+    #[test]
+    fn what_an_agency_wants_is_missing_until_it_stands_in_the_file() {
+        let id = |number| uuid::Uuid::from_u128(number);
+        let mut child = Person::named(PersonId(id(1)), "Ayla Sampleton".into(), PersonRole::Child);
+        let mut mother = Person::named(PersonId(id(2)), "Jo Sampleton".into(), PersonRole::Parent);
+        let mut case = Case::family(CaseId(id(3)), child.id, Nation::England);
+        let missing = |case: &Case, child: Option<&Person>, parents: &[&Person]| {
+            WantedField::ALL
+                .into_iter()
+                .filter(|one| one.is_missing(case, child, parents))
+                .collect::<Vec<_>>()
+        };
+        let bare = missing(&case, Some(&child), &[]);
+        assert_eq!(bare.len(), WantedField::ALL.len() - 1, "whoever is not named has no number to lack");
+        assert_eq!(missing(&case, None, &[]), [WantedField::FileReference], "a file without a child");
+        case.reference = "FCH-1".into();
+        child.birth = Birth::Born { on: Day("2019-05-04".parse().unwrap()) };
+        child.no_fixed_address = Some("Her aunt knows.".into());
+        child.unknown_numbers = vec![IdentifierKind::NhsNumber];
+        child.language = "Welsh".into();
+        assert_eq!(missing(&case, Some(&child), &[&mother]), [WantedField::ParentPhone]);
+        mother.phone = "01632 960401".into();
+        child.unknown_numbers.clear();
+        child.identifiers = vec![Identifier::of(IdentifierKind::NhsNumber, "9434765919".into())];
+        assert_eq!(missing(&case, Some(&child), &[&mother]), []);
+    }
 }

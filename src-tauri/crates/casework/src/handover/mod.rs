@@ -9,6 +9,7 @@ mod attached;
 mod beginning;
 mod contents;
 mod offer;
+mod wanted;
 mod writing;
 
 use std::collections::BTreeMap;

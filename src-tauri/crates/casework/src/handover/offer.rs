@@ -11,8 +11,8 @@ use sharewell_records::{
 };
 use sharewell_vault::{Reader, Recorded, Vault, attachments, handovers, ledger, recipients, waiting};
 
-use super::attached;
 use super::beginning::{self, Starts};
+use super::{attached, wanted};
 use crate::agency::{self, Officer};
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
@@ -106,6 +106,7 @@ pub fn handover_offer(vault: &Vault, ask: &HandoverAsk) -> Result<HandoverOffer>
             on_purpose: purpose(r, &cases, &recipient, ask.from_beginning)?,
             papers_kib: store::small(papers.div_ceil(1024)),
             over_limit: papers > Limits::default().total - BESIDE_PAPERS,
+            lacks: wanted::lacking(r, &cases)?,
         })
     })
 }
