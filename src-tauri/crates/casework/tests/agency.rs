@@ -3,102 +3,16 @@
 
 mod support;
 
-use std::path::{Path, PathBuf};
-
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
 use sharewell_casework::{Code, Error, Vault, agency, children, emergency, handover, settings, start};
 use sharewell_exchange::enrolment::Request;
 use sharewell_exchange::keys::Identity;
-use sharewell_exchange::profile::{AgencyProfile, Assurances, Keys, Officer, RoleHolder, Service};
-use sharewell_exchange::roster::Member;
-use sharewell_exchange::{PublicKey, Signer as _, SigningKey};
+use sharewell_exchange::profile::AgencyProfile;
+use sharewell_exchange::{PublicKey, Signer as _};
+use support::agency::{Agency, as_shown, take, uuid};
 use support::allegation::{opened, refused, told};
 use support::*;
-
-/// An agency with all its keys.
-struct Agency {
-    signing: SigningKey,
-    encryption: Identity,
-    recovery: Identity,
-    officer: Identity,
-    receipts: PublicKey,
-    id: u128,
-}
-
-impl Agency {
-    fn new(id: u128) -> Self {
-        Self {
-            signing: SigningKey::generate().unwrap().0,
-            encryption: Identity::generate(),
-            recovery: Identity::generate(),
-            officer: Identity::generate(),
-            receipts: SigningKey::generate().unwrap().0.public_key(),
-            id,
-        }
-    }
-
-    fn profile(&self, serial: u32) -> AgencyProfile {
-        let lead = SigningKey::generate().unwrap().0.public_key();
-        let lead = Member::new(lead, OriginId(uuid(5)), "Ada Mockford", "Lead", Role::Lead, day(2026, 1, 5));
-        AgencyProfile {
-            agency: uuid(self.id),
-            name: "Fablewell Community Health".into(),
-            nation: Nation::England,
-            body: AgencyBody::Public,
-            serial,
-            issued: day(2026, 10, 1),
-            expires: day(2027, 9, 30),
-            keys: Keys {
-                signing: self.signing.public_key(),
-                receipts: self.receipts,
-                encryption: self.encryption.recipient(),
-                recovery: self.recovery.recipient(),
-            },
-            people: vec![RoleHolder::from(&lead)],
-            officer: Some(Officer {
-                name: "Designated officer, Fablewell".into(),
-                phone: "01632 960210".into(),
-                recipient: self.officer.recipient(),
-            }),
-            front_doors: vec![Service {
-                area: String::new(),
-                name: "First Response".into(),
-                phone: "01632 960211".into(),
-                email: String::new(),
-                hours: None,
-            }],
-            advisers: vec![],
-            lock_minutes: Some(3),
-            retention: vec![],
-            legal_hold: String::new(),
-            countersign: vec![],
-            wanted: vec![WantedField::ChildBirth],
-            overlay: None,
-            assurances: Assurances::default(),
-        }
-    }
-
-    fn write(&self, dir: &Path, profile: &AgencyProfile) -> PathBuf {
-        let path = dir.join(format!("{}-{}.sharewell-profile", self.id, profile.serial));
-        std::fs::write(&path, profile.sign(&self.signing).unwrap()).unwrap();
-        path
-    }
-}
-
-fn uuid(number: u128) -> uuid::Uuid {
-    uuid::Uuid::from_u128(number)
-}
-
-fn as_shown(vault: &Vault, path: &Path) -> TakeProfile {
-    let shown = agency::preview_profile(vault, path, at(1)).unwrap().hash;
-    TakeProfile { path: path.to_str().unwrap().into(), shown, compared: true, other_agency: false }
-}
-
-fn take(vault: &mut Vault, path: &Path) -> AgencyPage {
-    let typed = as_shown(vault, path);
-    agency::take_profile(vault, &typed, at(2)).unwrap()
-}
 
 /// A vault that works under an agency's profile.
 fn desk() -> (tempfile::TempDir, Vault, Agency) {
@@ -310,8 +224,8 @@ fn a_restricted_file_goes_to_the_designated_officer_alone() {
     handover::make_handover(&mut told.vault, &[apart], &to_officer, &out, at(201)).unwrap();
     let read = opened(&told.vault, &out, &agency.officer);
     assert_eq!(read.info.recipients, [agency.officer.recipient()], "to nobody beside them");
-    handover::make_handover(&mut told.vault, &[child], &to_agency, &told.path("child.sharewell"), at(202))
-        .unwrap();
+    let beside = told.path("child.sharewell");
+    handover::make_handover(&mut told.vault, &[child], &to_agency, &beside, at(202)).unwrap();
 }
 
 #[test]

@@ -391,6 +391,27 @@ fn the_next_profile_has_the_next_number_the_same_keys_and_those_who_lead() {
 }
 
 #[test]
+fn keys_that_were_copied_to_where_intake_works_sign_nothing() {
+    let agency = agency();
+    copy(&agency.at("off"), &agency.at("agency/off"));
+    let (off, out) = (agency.at("agency/off"), agency.at("agency"));
+    let back = run(&[
+        "agency",
+        "renew",
+        "--offline",
+        text(&off),
+        "--agency",
+        text(&out),
+        "--key",
+        "000000",
+        "--until",
+        "2027-01-01",
+    ])
+    .exits(1);
+    assert!(back.err.contains("would not be offline"), "{}", back.err);
+}
+
+#[test]
 fn the_keys_of_another_agency_change_nothing() {
     let (agency, other) = (agency(), self::agency());
     let before = files(&agency.at("agency"));

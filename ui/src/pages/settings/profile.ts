@@ -38,7 +38,10 @@ export function profileRows(view: ProfileView): ProfileRow[] {
     ["officer", [view.officer, view.officer_phone].filter(Boolean).join("\n")],
     ["front_doors", view.front_doors.map(service).join("\n\n")],
     ["advisers", view.advisers.map(service).join("\n\n")],
-    ["lock_minutes", view.lock_minutes === null ? "" : t("agency.lock_at_most", { count: view.lock_minutes })],
+    [
+      "lock_minutes",
+      view.lock_minutes === null ? "" : t("agency.lock_at_most", { count: view.lock_minutes }),
+    ],
     [
       "retention",
       [

@@ -14,8 +14,8 @@ use sharewell_records::{Moment, TakenProfile};
 use sharewell_vault::{Reader, Recorded, Vault, profiles};
 
 use crate::error::Result;
-use crate::store;
-use crate::views::AgencyPage;
+use crate::views::{AgencyPage, SaidView};
+use crate::{clock, store};
 
 pub use ask::ask_to_be_enrolled;
 pub use take::{preview_profile, take_profile};
@@ -62,6 +62,18 @@ pub(crate) fn officer(r: &Reader<'_>) -> Result<Officer> {
         Some(None) => Officer::NotNamed,
         Some(Some(officer)) => Officer::Only(officer.recipient),
     })
+}
+
+/// Says of each countersignature which role the profile binds to its key, on the day on which it was given (M5).
+pub(crate) fn show_roles(r: &Reader<'_>, said: &mut [SaidView]) -> Result<()> {
+    let Some(opened) = standing(r)?.filter(|_| !said.is_empty()) else { return Ok(()) };
+    for one in said {
+        let on = clock::day_of(one.at);
+        let holder = opened.profile.people.iter().find(|holder| holder.key.fingerprint() == one.fingerprint);
+        one.role_shown =
+            holder.filter(|it| opened.profile.holds(&it.key, it.role, on)).map(|holder| holder.role);
+    }
+    Ok(())
 }
 
 /// The page *Your agency*.

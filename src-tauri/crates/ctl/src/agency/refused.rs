@@ -103,9 +103,9 @@ impl Refused {
     pub fn next(&self) -> &'static str {
         match self {
             Self::NotOffline { .. } => {
-                "Nothing was made. Name a folder on a stick or disk that you can take away."
+                "Nothing was done. Name a folder on a stick or disk that you can take away."
             }
-            Self::InsideOffline { .. } => "Nothing was made. Name a folder that stays on this machine.",
+            Self::InsideOffline { .. } => "Nothing was done. Name a folder that stays on this machine.",
             Self::WouldBlock { .. } => {
                 "Take it out. What is wanted of a file is asked for before a handover, and countersigning follows a decision."
             }
