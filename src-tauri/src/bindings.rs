@@ -7,9 +7,9 @@ use tauri::Manager as _;
 use tauri::ipc::Invoke;
 
 use crate::commands::{
-    account, attached, calls, children, consent, countersign, decide, directory, emergency, extent, files,
-    guidance, handover, help, library, referral, restricted, search, session, share, slip, statement, today,
-    typed, work,
+    account, agency, attached, calls, children, consent, countersign, decide, directory, emergency, extent,
+    files, guidance, handover, help, library, referral, restricted, search, session, share, slip, statement,
+    today, typed, work,
 };
 use crate::session::Session;
 
@@ -233,6 +233,10 @@ macro_rules! with_every_command {
             emergency::write_up_emergency,
             emergency::save_emergency_pdf,
             search::search,
+            agency::agency_page,
+            agency::preview_profile,
+            agency::take_profile,
+            agency::ask_to_be_enrolled,
             handover::handover_page,
             handover::import_recipient,
             handover::handover_offer,

@@ -24,7 +24,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["words"],
             &["drawn", "input", "keep", "language", "store"],
             &["files", "long", "people", "signing", "state"],
-            &["attached", "directory", "flagged", "guidance"],
+            &["agency", "attached", "directory", "flagged", "guidance"],
             &["consent", "restricted"],
             &["sharing"],
             &["decide", "emergency"],

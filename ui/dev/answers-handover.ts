@@ -125,7 +125,7 @@ export const answers: Answers = {
   handover_page: () => page,
   import_recipient: ({ text }) =>
     String(text).startsWith("age1") ? page : no("bad_recipient_key", "recipient"),
-  handover_offer: () => ({ waiting: 14, has: 0, on_purpose: null }),
+  handover_offer: () => ({ waiting: 14, has: 0, on_purpose: null, lacks: [] }),
   check_handover: () => null,
   make_handover: () => new Promise((done) => setTimeout(() => done(made), query.has("slow") ? 4_000 : 10)),
   drop_handover: () => page,

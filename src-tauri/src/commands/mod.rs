@@ -1,6 +1,7 @@
 //! Commands, one file for each journey. A command parses, calls one use case, and returns.
 
 pub mod account;
+pub mod agency;
 pub mod attached;
 pub mod calls;
 pub mod children;

@@ -89,6 +89,12 @@ pub enum Error {
     /// A restricted file goes with no other.
     #[error("a restricted file is handed over by itself")]
     RestrictedAlone,
+    /// The agency has not said to whom alone restricted files go.
+    #[error("the agency's profile names no designated officer")]
+    NoOfficer,
+    /// A file is no profile of an agency, or was changed.
+    #[error("the file is no profile: {0}")]
+    NotAProfile(sharewell_exchange::Error),
     /// What is known of people of a child's file is changed there.
     #[error("this person stands in the child's file")]
     InChildsFile,
@@ -358,6 +364,18 @@ pub enum Problem {
     /// The key was not imported.
     #[error("the key was not imported")]
     NoRecipient,
+    /// A restricted file goes to the designated officer's key alone.
+    #[error("a restricted file goes to the designated officer alone")]
+    OfficerAlone,
+    /// The same person was named twice, where two are asked for.
+    #[error("it names the same person twice")]
+    SamePerson,
+    /// The fingerprint was not compared with the agency.
+    #[error("the fingerprint was not compared")]
+    NotCompared,
+    /// It is of another agency than the one in use, which was not agreed to.
+    #[error("it is of another agency")]
+    OtherAgency,
     /// It is no key to hand over to.
     #[error("it is no recipient key")]
     BadRecipientKey,

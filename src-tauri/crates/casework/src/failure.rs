@@ -143,6 +143,8 @@ impl From<Error> for Failure {
             Error::Receipt(fault) => Self::of(fault.into()),
             Error::HandoverOut => Self::of(Code::HandoverOut),
             Error::RestrictedAlone => Self::of(Code::RestrictedAlone),
+            Error::NoOfficer => Self::of(Code::NoOfficer),
+            Error::NotAProfile(error) => Self::at(Code::NotAProfile, error),
             Error::InChildsFile => Self::of(Code::InChildsFile),
             Error::NobodyProtected => Self::of(Code::NobodyProtected),
             Error::StatementChanged => Self::of(Code::StatementChanged),
@@ -257,6 +259,10 @@ impl From<Problem> for Code {
             Problem::NotLookedAt => Self::NotLookedAt,
             Problem::NothingChosen => Self::NothingChosen,
             Problem::NoRecipient => Self::NoRecipient,
+            Problem::OfficerAlone => Self::OfficerAlone,
+            Problem::SamePerson => Self::SamePerson,
+            Problem::NotCompared => Self::NotCompared,
+            Problem::OtherAgency => Self::OtherAgency,
             Problem::BadRecipientKey => Self::BadRecipientKey,
             Problem::BadSigningKey => Self::BadSigningKey,
         }
@@ -381,9 +387,9 @@ impl From<sharewell_exchange::Error> for Failure {
             | Exchange::Chain { .. }
             | Exchange::Table { .. }
             | Exchange::SameKey { .. }
-            | Exchange::OtherAgency
-            | Exchange::NotNewer { .. }
             | Exchange::NotAnIdentity => Self::at(Code::FileUnreadable, place),
+            Exchange::OtherAgency => Self::in_field(Code::OtherAgency, "other_agency".to_owned()),
+            Exchange::NotNewer { standing, .. } => Self::at(Code::ProfileNotNewer, standing),
             Exchange::UnknownVersion { .. } => Self::at(Code::FileTooNew, place),
             Exchange::NotASigningKey => Self::in_field(Code::BadSigningKey, "key".to_owned()),
             Exchange::Signing | Exchange::Contents { .. } | Exchange::TooLarge { .. } => {

@@ -5,6 +5,7 @@
 //! stands here, so that they depend on this one alone.
 
 pub mod account;
+pub mod agency;
 pub mod attached;
 pub mod calls;
 pub mod children;

@@ -12,7 +12,7 @@ use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::language::SETTINGS;
 use crate::views::{NewPractitioner, Resize, Settings, Theme};
-use crate::{emergency, input, keep, state, store};
+use crate::{agency, emergency, input, keep, state, store};
 
 const WHAT: &str = "settings";
 /// The plain file in the vault's folder.
@@ -116,7 +116,11 @@ pub fn plain(dir: &Path) -> Settings {
 pub(crate) fn of(r: &Reader<'_>, dir: &Path) -> Result<Settings> {
     let beside = plain(dir);
     let text_size = beside.text_size;
-    Ok(Settings { text_size, ..state::read(r, SETTINGS, WHAT)?.unwrap_or(beside) })
+    let kept: Settings = state::read(r, SETTINGS, WHAT)?.unwrap_or(beside);
+    // The agency's limit counts at once, also for a longer time that was chosen before.
+    let lock_minutes =
+        agency::most_lock_minutes(r)?.map_or(kept.lock_minutes, |most| kept.lock_minutes.min(most));
+    Ok(Settings { text_size, lock_minutes, ..kept })
 }
 
 /// The settings of an open vault.

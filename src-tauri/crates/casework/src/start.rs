@@ -17,9 +17,11 @@ use crate::views::{
 };
 use crate::{Secret, decide, doubts, duties, emergency, handover, input, settings, state, store};
 
+mod agency;
 mod keys;
 mod offer;
 
+pub use agency::{Recovered, RecoveryInput, agency_recipient, recover_by_agency};
 pub use keys::{ChangePassphrase, NewRecoveryCode, new_recovery_code};
 pub use offer::offer_passphrase;
 

@@ -336,3 +336,37 @@ fn an_ask_that_is_saved_again_opens_under_the_same_code() {
     assert_eq!(first, second, "a code that was told already still serves");
     assert!(countersign::open_ask(&two.lead, &two.file("ask"), &first.replace(' ', "-"), at(95)).is_ok());
 }
+
+#[test]
+fn a_leads_countersignature_is_known_by_the_key_that_the_profile_binds_to_the_role() {
+    use sharewell_exchange::PublicKey;
+    use sharewell_exchange::profile::RoleHolder;
+    use sharewell_exchange::roster::Member;
+    let mut two = Two::new();
+    let code = two.ask();
+    two.answer(&code, Verdict::Agrees, "");
+    let shown = |two: &Two| {
+        let file = two.file("answer");
+        countersign::open_answer(&two.asker, two.decision.id, &file, at(110)).unwrap().role_shown
+    };
+    assert_eq!(shown(&two), None, "no profile stands");
+    let agency = support::agency::Agency::new(9);
+    // A lead of the same name with another key: the name shows nothing.
+    let path = agency.write(&two.dir, &agency.profile(1));
+    support::agency::take(&mut two.asker, &path);
+    assert_eq!(shown(&two), None);
+    let mut profile = agency.profile(2);
+    let key = PublicKey(two.lead.public_key().unwrap());
+    let lead = Member::new(key, two.lead.origin(), "Ada Mockford", "Lead", Role::Lead, day(2026, 1, 5));
+    profile.people = vec![RoleHolder::from(&lead)];
+    let path = agency.write(&two.dir, &profile);
+    support::agency::take(&mut two.asker, &path);
+    assert_eq!(shown(&two), Some(Role::Lead));
+    two.take();
+    let kept = countersign::countersigning(&two.asker, two.decision.id, at(120)).unwrap();
+    assert_eq!(kept.said[0].role_shown, Some(Role::Lead));
+    assert_eq!(
+        decide::decision(&two.asker, two.decision.id, at(121)).unwrap().said[0].role_shown,
+        Some(Role::Lead)
+    );
+}

@@ -17,7 +17,6 @@ use sharewell_exchange::receipt::{
     GivenFile, GivenHandover, HeldTo, NamedEntry, OfOrigin, Outcome, QuarantinedEntry, Reason, Receipt,
 };
 use sharewell_exchange::{EntryLine, PublicKey, Signer};
-use sharewell_vault::AgencyKeys;
 use support::*;
 
 /// A vault with one child's file, behind which an agency stands; and another recipient, who sends no receipts.
@@ -34,12 +33,22 @@ fn receipts_key() -> Ed25519KeyPair {
     Ed25519KeyPair::from_seed_unchecked(&[21; 32]).unwrap()
 }
 
-/// What taking a profile in will do.
+/// The agency's profile is taken in.
 fn stand_behind(vault: &mut Vault, agency: &Identity) {
-    let keys =
-        AgencyKeys { encryption: agency.recipient().to_string(), receipts: receipts_key().public_key_text() };
+    let profile = TakenProfile {
+        agency: uuid::Uuid::from_u128(4),
+        name: "Northmere".into(),
+        serial: 1,
+        key: receipts_key().public_key_text(),
+        encryption: agency.recipient().to_string(),
+        receipts: receipts_key().public_key_text(),
+        recovery: Identity::generate().recipient().to_string(),
+        hash: Sha256([4; 32]),
+        file: String::new(),
+    };
     let by = vault.read(sharewell_vault::practitioner::current).unwrap().record.id;
-    vault.write(&Stamp { author: by, at: at(6) }, |w| w.stand_behind(Some(&keys))).unwrap();
+    let taken = Payload::ProfileTaken { profile: Box::new(profile) };
+    vault.write(&Stamp { author: by, at: at(6) }, |w| w.append(None, &taken, &[]).map(|_| ())).unwrap();
 }
 
 trait Text {
@@ -53,6 +62,13 @@ impl Text for Ed25519KeyPair {
 }
 
 fn desk() -> Desk {
+    let mut desk = desk_of_nobody();
+    stand_behind(&mut desk.vault, &desk.agency);
+    desk
+}
+
+/// The same before any agency's profile was taken in.
+fn desk_of_nobody() -> Desk {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(&dir.path().join("vault"));
     let (case, child, _) = family(&mut vault);
@@ -60,7 +76,6 @@ fn desk() -> Desk {
     for (identity, name) in [(&agency, "Northmere records team"), (&other, "Eastvale records team")] {
         handover::import_recipient(&mut vault, &identity.recipient().to_string(), name, at(5)).unwrap();
     }
-    stand_behind(&mut vault, &agency);
     Desk { dir, vault, case, child, agency, other }
 }
 
@@ -358,13 +373,11 @@ fn a_receipt_that_is_forged_cut_short_or_signed_by_another_key_changes_nothing()
 
 #[test]
 fn without_a_profile_no_receipt_is_believed() {
-    let mut desk = desk();
+    let mut desk = desk_of_nobody();
     desk.hand("march.sharewell", 10);
     let receipt = desk.answer("march.sharewell");
-    let by = desk.vault.read(sharewell_vault::practitioner::current).unwrap().record.id;
-    desk.vault.write(&Stamp { author: by, at: at(11) }, |w| w.stand_behind(None)).unwrap();
     let before = desk.as_it_is();
-    assert_eq!(desk.waits()[1], 0, "and the written file ends the offer again");
+    assert_eq!(desk.waits()[1], 0, "the written file ends the offer");
     assert_eq!(code(desk.take(&receipt, 20)), Code::ReceiptNoProfile);
     assert_eq!(desk.as_it_is(), before);
 }

@@ -6,6 +6,7 @@
 pub mod args;
 mod keep;
 mod members;
+mod recover;
 mod refused;
 mod settings;
 
@@ -54,25 +55,9 @@ pub fn agency(verb: &AgencyVerb) -> Result<Said, Error> {
         AgencyVerb::Enrol(enrol) => members::enrol(enrol, on),
         AgencyVerb::Renew { at, key, until } => members::renew(at, key, args::day(*until), on),
         AgencyVerb::Revoke { at, key, from } => members::revoke(at, key, args::day(*from), on),
+        AgencyVerb::Recover(args) => recover::recover(args, on),
         AgencyVerb::Roster { agency } => members::roster(agency, on),
     }
-}
-
-/// The offline folder must not be reached from where intake works.
-fn must_be_offline(offline: &Path, out: &Path) -> Result<(), Error> {
-    let (real_off, real_out) = (keep::real(offline)?, keep::real(out)?);
-    let here = keep::real(Path::new("."))?;
-    for (place, inside) in [(&real_out, out.display().to_string()), (&here, "the working folder".to_owned())]
-    {
-        if real_off.starts_with(place) {
-            return Err(Refused::NotOffline { offline: offline.display().to_string(), inside }.into());
-        }
-    }
-    if real_out.starts_with(&real_off) {
-        let (out, offline) = (out.display().to_string(), offline.display().to_string());
-        return Err(Refused::InsideOffline { out, offline }.into());
-    }
-    Ok(())
 }
 
 /// An agency's protocol, checked and signed: its file's name, its bytes, and how the profile names it.
@@ -106,7 +91,7 @@ fn protocol(folder: &Path, key: &SigningKey) -> Result<Result<Protocol, Said>, E
 }
 
 fn init(offline: &Path, out: &Path, from: &Path, on: Day) -> Result<Said, Error> {
-    must_be_offline(offline, out)?;
+    keep::must_be_offline(offline, out)?;
     let settings = Settings::read(from)?;
     let (signing, signing_text) = SigningKey::generate()?;
     let (receipts, receipts_text) = SigningKey::generate()?;
@@ -163,7 +148,6 @@ fn people(roster: &Roster, on: Day) -> Vec<RoleHolder> {
 }
 
 fn next(offline: &Path, folder: &Path, from: &Path, on: Day) -> Result<Said, Error> {
-    must_be_offline(offline, folder)?;
     let settings = Settings::read(from)?;
     let Agency { profile: standing, roster, key, .. } = Agency::open(offline, folder)?;
     let mut files = Together::default();

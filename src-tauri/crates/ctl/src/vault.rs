@@ -35,7 +35,7 @@ fn look(dir: &Path) -> Result<Vault, Error> {
     Ok(start::look(dir, passphrase::of(dir)?, now())?)
 }
 
-fn there(dir: &Path) -> Result<(), Error> {
+pub fn there(dir: &Path) -> Result<(), Error> {
     present(dir)?;
     if Vault::exists(dir) { Ok(()) } else { Err(Failure::of(Code::NoVault).into()) }
 }

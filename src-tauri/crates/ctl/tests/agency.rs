@@ -13,11 +13,12 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use sharewell_casework::records::{Day, Moment, OriginId, Role};
+use sharewell_casework::{agency as takes, clock, start};
 use sharewell_exchange::enrolment::Request;
 use sharewell_exchange::profile::AgencyProfile;
 use sharewell_exchange::roster::Roster;
 use sharewell_exchange::{Signer as _, SigningKey};
-use support::{Back, copy, replace, run, text};
+use support::{Back, copy, file, replace, run, run_with, text};
 
 struct Agency {
     dir: tempfile::TempDir,
@@ -390,6 +391,27 @@ fn the_next_profile_has_the_next_number_the_same_keys_and_those_who_lead() {
 }
 
 #[test]
+fn keys_that_were_copied_to_where_intake_works_sign_nothing() {
+    let agency = agency();
+    copy(&agency.at("off"), &agency.at("agency/off"));
+    let (off, out) = (agency.at("agency/off"), agency.at("agency"));
+    let back = run(&[
+        "agency",
+        "renew",
+        "--offline",
+        text(&off),
+        "--agency",
+        text(&out),
+        "--key",
+        "000000",
+        "--until",
+        "2027-01-01",
+    ])
+    .exits(1);
+    assert!(back.err.contains("would not be offline"), "{}", back.err);
+}
+
+#[test]
 fn the_keys_of_another_agency_change_nothing() {
     let (agency, other) = (agency(), self::agency());
     let before = files(&agency.at("agency"));
@@ -404,4 +426,73 @@ fn the_keys_of_another_agency_change_nothing() {
         assert!(back.err.contains("another agency's"), "{}", back.err);
     }
     assert_eq!(files(&agency.at("agency")), before);
+}
+
+/// A vault of a family in which the agency's profile was taken, and the file with its passphrase.
+fn vault_of(agency: &Agency) -> (PathBuf, PathBuf) {
+    let passphrase = file(agency.dir.path(), "passphrase", "lantern copper meadow ferry\n");
+    let folder = agency.at("vault");
+    run_with(&passphrase, &["sample", "--vault", text(&folder), "--cases", "1", "--seed", "7"]).exits(0);
+    let now = clock::now();
+    let mut vault = start::unlock(&folder, "lantern copper meadow ferry".to_owned().into(), now).unwrap();
+    let path = agency.at("agency/profile.sharewell-profile");
+    let shown = takes::preview_profile(&vault, &path, now).unwrap().hash;
+    let path = text(&path).to_owned();
+    let typed = sharewell_casework::views::TakeProfile { path, shown, compared: true, other_agency: false };
+    takes::take_profile(&mut vault, &typed, now).unwrap();
+    vault.close().unwrap();
+    (folder, passphrase)
+}
+
+#[test]
+fn a_vault_is_recovered_with_nothing_lost_and_its_new_key_enrolled_in_the_same_act() {
+    let agency = agency();
+    let (vault, old) = vault_of(&agency);
+    let verified = run_with(&old, &["vault", "verify", "--vault", text(&vault), "--json"]).exits(0).json();
+    let before = verified["origin"].as_str().unwrap().parse::<OriginId>().unwrap();
+    let (found, query) = (["search", "--vault", text(&vault), "--json"], "a");
+    let had = run_with(&old, &[&found[..], &[query]].concat()).exits(0).json();
+    let new = file(agency.dir.path(), "new", "marble orchard pilot thistle\n");
+    let recover = |agreed: &[&str]| {
+        let (off, out) = (agency.at("off"), agency.at("agency"));
+        let mut args = vec!["agency", "recover", "--offline", text(&off), "--agency", text(&out)];
+        args.extend(["--vault", text(&vault), "--by", "Owen Pretend", "--why", "She left on Friday"]);
+        args.extend(agreed.iter().flat_map(|name| ["--agreed", name]));
+        run_with(&new, &args)
+    };
+    let one = recover(&["Ada Mockford"]).exits(1);
+    assert!(one.err.contains("two people"), "{}", one.err);
+    recover(&["Ada Mockford", "ada  mockford"]).exits(1);
+    assert!(agency.roster().members.is_empty(), "nothing was done yet");
+    let said = recover(&["Ada Mockford", "Ines Sampleton"]).exits(0);
+    assert!(said.out.contains("recovery code"), "{}", said.out);
+
+    let roster = agency.roster();
+    let [member] = roster.members.as_slice() else { panic!("one key: {roster:?}") };
+    assert_eq!(member.continues, Some(before));
+    let shown = run_with(&new, &["vault", "verify", "--vault", text(&vault), "--json"]).exits(0).json();
+    assert_eq!(shown["origin"].as_str(), Some(member.origin.to_string().as_str()));
+    let has = run_with(&new, &[&found[..], &[query]].concat()).exits(0).json();
+    assert_eq!(has, had, "everything is found as before");
+    run_with(&old, &["vault", "verify", "--vault", text(&vault)]).exits(1);
+    // Who, why and which two stand in the vault for ever.
+    let handed = agency.at("all.sharewell");
+    let to = agency.profile().keys.encryption.to_string();
+    let args = ["handover", "--vault", text(&vault), "--out", text(&handed), "--recipient", &to];
+    let made = run_with(&new, &args).exits(0);
+    assert!(made.out.contains(&member.key.to_string()), "it is signed by the enrolled key: {}", made.out);
+}
+
+#[test]
+fn a_vault_that_took_no_profile_in_opens_for_no_agency() {
+    let (agency, other) = (agency(), self::agency());
+    let (vault, old) = vault_of(&other);
+    let (off, out) = (agency.at("off"), agency.at("agency"));
+    let args =
+        ["agency", "recover", "--offline", text(&off), "--agency", text(&out), "--vault", text(&vault)];
+    let who =
+        ["--by", "Owen Pretend", "--why", "Left", "--agreed", "Ada Mockford", "--agreed", "Ines Sampleton"];
+    let back = run_with(&old, &[&args[..], &who].concat()).exits(1);
+    assert!(back.err.contains("does not open this vault"), "{}", back.err);
+    run_with(&old, &["vault", "verify", "--vault", text(&vault)]).exits(0);
 }

@@ -13,7 +13,7 @@ use support::run;
 
 #[test]
 fn every_verb_explains_itself_with_an_example_and_exits_0() {
-    let verbs: [(&[&str], &[&str]); 21] = [
+    let verbs: [(&[&str], &[&str]); 22] = [
         (&["pack", "check"], &["[DIR]...", "sharewellctl pack check ./wales-2026-04"]),
         (&["pack", "show"], &["<ID>", "--as", "sharewellctl pack show england"]),
         (&["pack", "review"], &["<DIR>", "--by", "--role", "sharewellctl pack review ./wales-2026-04"]),
@@ -35,6 +35,10 @@ fn every_verb_explains_itself_with_an_example_and_exits_0() {
         ),
         (&["agency", "renew"], &["--key", "--until", "sharewellctl agency renew"]),
         (&["agency", "revoke"], &["--key", "--from", "sharewellctl agency revoke"]),
+        (
+            &["agency", "recover"],
+            &["--vault", "--by", "--why", "--agreed", "two people", "sharewellctl agency recover"],
+        ),
         (&["agency", "roster"], &["--agency", "sharewellctl agency roster"]),
         (&["vault", "receipt"], &["FILE", "sharewellctl vault receipt"]),
         (&["search"], &["<QUERY>", "access log", "sharewellctl search"]),

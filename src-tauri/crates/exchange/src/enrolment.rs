@@ -38,7 +38,7 @@ pub struct Request {
     pub team: String,
     /// When it was asked, by the clock of the practitioner's computer.
     pub asked_at: Moment,
-    /// Sixteen random bytes in hexadecimal: no two requests are the same.
+    /// Sixteen bytes in hexadecimal that no two requests share.
     pub nonce: String,
 }
 

@@ -43,6 +43,8 @@ pub struct Contents {
     pub public_key: PublicKey,
     /// Who hands over.
     pub practitioner: Practitioner,
+    /// The agency whose profile stood behind the vault when it was frozen; none where none did.
+    pub agency: Option<Behind>,
     /// The files handed over.
     pub cases: Vec<CaseId>,
     /// Every entry from `from` to `to`, in order.
@@ -59,6 +61,17 @@ pub struct Contents {
     pub documents: Vec<Document>,
     /// Papers whose bytes go along; they come from [`Bytes`] when they are written.
     pub attachments: Vec<Attached>,
+}
+
+/// The agency that stands behind a handover, as its profile says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Behind {
+    /// Identifies the agency.
+    pub agency: uuid::Uuid,
+    /// What it is called.
+    pub name: String,
+    /// The profile's number.
+    pub serial: u32,
 }
 
 /// A slice of a chain that the handover's own one goes on from: what was written before a backup was brought back.

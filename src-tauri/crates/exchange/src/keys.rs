@@ -5,6 +5,7 @@
 
 use data_encoding::{BitOrder, HEXLOWER, Specification};
 use secrecy::SecretString;
+use zeroize::Zeroizing;
 
 use crate::{Error, Result};
 
@@ -72,6 +73,20 @@ impl Recipient {
     #[must_use]
     pub fn fingerprint(&self) -> String {
         grouped(&self.to_string())
+    }
+
+    /// Seals a short secret to this recipient, as an age file.
+    ///
+    /// # Errors
+    /// [`Error::NoRecipient`], [`Error::Io`] where it cannot be sealed.
+    pub fn seal(&self, secret: &[u8]) -> Result<Vec<u8>> {
+        let to = std::iter::once(&self.0 as &dyn age::Recipient);
+        let encryptor = age::Encryptor::with_recipients(to).map_err(|_| Error::NoRecipient)?;
+        let mut sealed = Vec::new();
+        let mut stream = encryptor.wrap_output(&mut sealed)?;
+        std::io::Write::write_all(&mut stream, secret)?;
+        stream.finish()?;
+        Ok(sealed)
     }
 
     pub(crate) fn age(&self) -> &age::x25519::Recipient {
@@ -161,6 +176,26 @@ impl Identity {
     #[must_use]
     pub fn recipient(&self) -> Recipient {
         Recipient(self.0.to_public())
+    }
+
+    /// Opens a short secret that was sealed to this identity's recipient.
+    ///
+    /// # Errors
+    /// [`Error::NotForThisKey`] where it was sealed to another; [`Error::NotAge`], [`Error::Damaged`],
+    /// [`Error::TooLarge`].
+    pub fn unseal(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+        const MOST: usize = 4096;
+        if sealed.len() > MOST {
+            return Err(Error::TooLarge { what: "the sealed secret".to_owned(), limit: MOST as u64 });
+        }
+        let decryptor = age::Decryptor::new_buffered(sealed).map_err(|_| Error::NotAge)?;
+        let mut stream = decryptor
+            .decrypt(std::iter::once(&self.0 as &dyn age::Identity))
+            .map_err(|_| Error::NotForThisKey)?;
+        // Room for all of it, so that nothing is left behind by a buffer that grows.
+        let mut secret = Zeroizing::new(Vec::with_capacity(MOST));
+        std::io::Read::read_to_end(&mut stream, &mut secret).map_err(|_| Error::Damaged)?;
+        Ok(secret)
     }
 
     pub(crate) fn age(&self) -> &age::x25519::Identity {
@@ -257,6 +292,20 @@ mod tests {
         let hex = sharewell_records::Sha256::of(&[KEY.as_bytes()]).to_string();
         assert_eq!(shown.replace(' ', ""), hex[..32]);
         assert_eq!(shown.split(' ').count(), 8);
+    }
+
+    #[test]
+    fn a_sealed_secret_opens_with_its_identity_alone() {
+        let (identity, other) = (Identity::generate(), Identity::generate());
+        let sealed = identity.recipient().seal(&[7; 32]).unwrap();
+        assert_eq!(identity.unseal(&sealed).unwrap().as_slice(), [7; 32]);
+        assert!(matches!(other.unseal(&sealed), Err(Error::NotForThisKey)));
+        for at in 0..sealed.len() {
+            let mut changed = sealed.clone();
+            changed[at] ^= 1;
+            assert!(identity.unseal(&changed).is_err(), "byte {at}");
+        }
+        assert!(matches!(identity.unseal(&[0; 5000]), Err(Error::TooLarge { .. })));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use sharewell_records::CaseKind;
 
-use crate::handover::{Beginning, Contents, EarlierHandover};
+use crate::handover::{Beginning, Behind, Contents, EarlierHandover};
 
 /// Path inside the bag.
 pub(crate) const PATH: &str = "data/README.txt";
@@ -60,6 +60,16 @@ about, not a manager who may be part of it. Do not add it to a child's file.
         Some(CaseKind::Family | CaseKind::Numbers) | None => "",
     };
     let beginning = beginning(contents);
+    let behind = match &contents.agency {
+        None => "No agency stands behind this handover: the program that made it had no agency\n\
+             profile. Check who signed it before you rely on it."
+            .to_owned(),
+        Some(Behind { name, serial, .. }) => format!(
+            "The program that made it works under an agency profile:\n\
+             {name}, profile {serial}. Whether whoever signed it is enrolled there, the\n\
+             agency's roster says. Check that before you rely on it."
+        ),
+    };
     let possible = contents.tables.iter().find(|table| table.name == "restricted/possible-names");
     let possible = match possible.map_or(0, |table| table.rows.len()) {
         0 => String::new(),
@@ -82,8 +92,7 @@ A record of safeguarding work, handed over from a practitioner to their agency.
 It holds information about children and families. Keep it as you keep any file
 of that kind.
 
-No agency stands behind this handover: the program that made it had no agency
-profile. Check who signed it before you rely on it.
+{behind}
 
 WHAT IS IN IT
 

@@ -5,8 +5,10 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::CaseKind;
+use uuid::Uuid;
+
 use crate::words::closed_set;
+use crate::{Birth, Case, CaseKind, Person, Sha256};
 
 closed_set! {
     /// What somebody does for an agency. A role is bound to a key, so that it is shown by a signature (M5).
@@ -87,6 +89,27 @@ closed_set! {
     }
 }
 
+impl WantedField {
+    /// Whether a file lacks it. A file without a child lacks nothing of one; `parents` are the parents and carers.
+    #[must_use]
+    pub fn is_missing(self, case: &Case, child: Option<&Person>, parents: &[&Person]) -> bool {
+        let of_child = |lacks: fn(&Person) -> bool| child.is_some_and(lacks);
+        match self {
+            Self::FileReference => case.reference.is_empty(),
+            Self::ChildBirth => of_child(|child| matches!(child.birth, Birth::About { .. } | Birth::Unknown)),
+            Self::ChildAddress => {
+                of_child(|child| child.address.is_empty() && child.no_fixed_address.is_none())
+            }
+            Self::ChildNumber => {
+                of_child(|child| child.identifiers.is_empty() && child.unknown_numbers.is_empty())
+            }
+            Self::ChildLanguage => of_child(|child| child.language.is_empty()),
+            Self::ParentNamed => child.is_some() && parents.is_empty(),
+            Self::ParentPhone => child.is_some() && parents.iter().any(|one| one.phone.is_empty()),
+        }
+    }
+}
+
 /// How long an agency keeps one kind of file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(deny_unknown_fields)]
@@ -111,4 +134,74 @@ pub struct CountersignRule {
     pub by: Role,
     /// Within how many working days after the decision; 0 is the same day.
     pub within_working_days: u8,
+}
+
+/// An agency's profile as a vault took it in: the signed file whole, and what is asked of it without opening it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenProfile {
+    /// The agency.
+    pub agency: Uuid,
+    /// What it is called.
+    pub name: String,
+    /// The profile's number; a later one has a higher number.
+    pub serial: u32,
+    /// The Ed25519 public key that signed it, in hexadecimal, its fingerprint compared by a person.
+    pub key: String,
+    /// The age recipient to which the agency's files go: a receipt alone says that it has them.
+    pub encryption: String,
+    /// The Ed25519 public key that signs the agency's receipts, in hexadecimal.
+    pub receipts: String,
+    /// The age recipient whose holder can open the vault.
+    pub recovery: String,
+    /// SHA-256 of the file.
+    pub hash: Sha256,
+    /// The file, byte for byte.
+    pub file: String,
+}
+
+/// That an agency opened a vault which its holder could not open any more, or had left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgencyRecovery {
+    /// Who opened it.
+    pub by: String,
+    /// Why.
+    pub why: String,
+    /// The two people who agreed to it.
+    pub agreed: [String; 2],
+    /// The age recipient whose secret half opened it.
+    pub recovery: String,
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::{CaseId, Day, Identifier, IdentifierKind, Nation, PersonId, PersonRole};
+
+    #[test]
+    fn what_an_agency_wants_is_missing_until_it_stands_in_the_file() {
+        let id = |number| uuid::Uuid::from_u128(number);
+        let mut child = Person::named(PersonId(id(1)), "Ayla Sampleton".into(), PersonRole::Child);
+        let mut mother = Person::named(PersonId(id(2)), "Jo Sampleton".into(), PersonRole::Parent);
+        let mut case = Case::family(CaseId(id(3)), child.id, Nation::England);
+        let missing = |case: &Case, child: Option<&Person>, parents: &[&Person]| {
+            WantedField::ALL
+                .into_iter()
+                .filter(|one| one.is_missing(case, child, parents))
+                .collect::<Vec<_>>()
+        };
+        let bare = missing(&case, Some(&child), &[]);
+        assert_eq!(bare.len(), WantedField::ALL.len() - 1, "whoever is not named has no number to lack");
+        assert_eq!(missing(&case, None, &[]), [WantedField::FileReference], "a file without a child");
+        case.reference = "FCH-1".into();
+        child.birth = Birth::Born { on: Day("2019-05-04".parse().unwrap()) };
+        child.no_fixed_address = Some("Her aunt knows.".into());
+        child.unknown_numbers = vec![IdentifierKind::NhsNumber];
+        child.language = "Welsh".into();
+        assert_eq!(missing(&case, Some(&child), &[&mother]), [WantedField::ParentPhone]);
+        mother.phone = "01632 960401".into();
+        child.unknown_numbers.clear();
+        child.identifiers = vec![Identifier::of(IdentifierKind::NhsNumber, "9434765919".into())];
+        assert_eq!(missing(&case, Some(&child), &[&mother]), []);
+    }
 }

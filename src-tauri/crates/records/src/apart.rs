@@ -145,6 +145,8 @@ impl Payload {
             | Self::PackInstalled { .. }
             | Self::PackRemoved { .. }
             | Self::PackKeyImported { .. }
+            | Self::ProfileTaken { .. }
+            | Self::RecoveredByAgency { .. }
             | Self::HandoverMade { .. }
             | Self::HandoverWritten { .. }
             | Self::HandoverDropped { .. }
@@ -220,6 +222,8 @@ impl Payload {
             | Self::PackInstalled { .. }
             | Self::PackRemoved { .. }
             | Self::PackKeyImported { .. }
+            | Self::ProfileTaken { .. }
+            | Self::RecoveredByAgency { .. }
             | Self::HandoverMade { .. }
             | Self::HandoverWritten { .. }
             | Self::HandoverDropped { .. }
@@ -288,6 +292,8 @@ impl Payload {
             | Self::PackInstalled { .. }
             | Self::PackRemoved { .. }
             | Self::PackKeyImported { .. }
+            | Self::ProfileTaken { .. }
+            | Self::RecoveredByAgency { .. }
             | Self::HandoverMade { .. }
             | Self::HandoverWritten { .. }
             | Self::HandoverDropped { .. }

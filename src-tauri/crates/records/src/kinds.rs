@@ -96,6 +96,8 @@ kinds! {
     HandoverDropped = "handover_dropped", 1;
     ReceiptTaken = "receipt_taken", 1;
     RecipientKeyImported = "recipient_key_imported", 1;
+    ProfileTaken = "profile_taken", 1;
+    RecoveredByAgency = "recovered_by_agency", 1;
     HeadNotFound = "head_not_found", 1;
     HeadConfirmed = "head_confirmed", 1;
     ClockDoubted = "clock_doubted", 1;

@@ -5,12 +5,12 @@ use uuid::Uuid;
 
 use crate::words::closed_set;
 use crate::{
-    Absence, AccountNote, Advice, Attachment, AttachmentId, Call, Case, CaseId, ChainSlice, ConsentEvent,
-    Contact, ContactId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag,
-    FlagId, HandoverId, HeldElsewhere, Item, ItemId, Join, JoinId, Leaving, LeftoverAnswer, Moment, Nation,
-    Obligation, ObligationId, OriginId, PackKind, PackRef, Person, Practitioner, Profile, Received,
-    Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Slip, Statement, TakenReceipt, VaultId,
-    WrittenFile,
+    Absence, AccountNote, Advice, AgencyRecovery, Attachment, AttachmentId, Call, Case, CaseId, ChainSlice,
+    ConsentEvent, Contact, ContactId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp,
+    EntryId, Flag, FlagId, HandoverId, HeldElsewhere, Item, ItemId, Join, JoinId, Leaving, LeftoverAnswer,
+    Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef, Person, Practitioner, Profile,
+    Received, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Slip, Statement, TakenProfile,
+    TakenReceipt, VaultId, WrittenFile,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.
@@ -358,6 +358,16 @@ pub enum Payload {
         recipient: String,
         /// The name given to it.
         name: String,
+    },
+    /// An agency's profile was taken in, its fingerprint compared by a person. From here on it counts.
+    ProfileTaken {
+        /// The profile.
+        profile: Box<TakenProfile>,
+    },
+    /// The agency opened the vault with its recovery key. The first thing that the new chain says.
+    RecoveredByAgency {
+        /// Who, why, and who agreed.
+        recovery: AgencyRecovery,
     },
     /// At an opening the file that remembers the end of the ledger was not to be found. Whether entries were taken
     /// out cannot be told from here.

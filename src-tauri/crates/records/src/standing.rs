@@ -29,7 +29,7 @@ use crate::{
     Installed, Item, ItemId, Join, JoinId, Leaving, LeavingId, LeftoverAnswer, LogLine, Obligation,
     ObligationId, PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, ReceiptId, Received,
     ReceivedId, RecipientKey, Relationship, RelationshipId, Settlement, Sha256, Share, Slip, SlipId, Stated,
-    Statement, StatementId, TakenReceipt, WrittenFile,
+    Statement, StatementId, TakenProfile, TakenReceipt, WrittenFile,
 };
 
 /// All that stands, by id.
@@ -111,6 +111,8 @@ pub struct Standing {
     pub installed: BTreeMap<Sha256, Stands<Installed, String>>,
     /// Imported keys of agencies that sign overlays.
     pub pack_keys: BTreeMap<String, Stands<PackKey>>,
+    /// Profiles of agencies that were taken in, by the hash of each file.
+    pub profiles: BTreeMap<Sha256, Stands<TakenProfile>>,
     /// Imported keys of agencies to which files are handed over.
     pub recipients: BTreeMap<String, Stands<RecipientKey>>,
     /// Handovers.
@@ -347,8 +349,12 @@ impl Standing {
                 }
             }
             Payload::PackKeyImported { key, name } => {
-                let imported = PackKey { key: key.clone(), name: name.clone() };
-                put(&mut self.pack_keys, by, key.clone(), imported);
+                let one = PackKey { key: key.clone(), name: name.clone() };
+                put(&mut self.pack_keys, by, key.clone(), one);
+            }
+            Payload::ProfileTaken { profile } => {
+                put(&mut self.profiles, by, profile.hash, profile.as_ref().clone());
+                self.stand_behind(&profile.encryption);
             }
             Payload::HandoverMade { id, .. } => {
                 if let Some(made) = payload.handover() {
@@ -376,7 +382,10 @@ impl Standing {
             | Payload::ClockDoubted { .. }
             | Payload::ClockTrusted { .. } => self.doubts.take(&by, payload),
             // They hold the chain together. What a disposal takes away is folded by leaving it out.
-            Payload::OriginStarted { .. } | Payload::CheckpointSigned { .. } | Payload::Disposed { .. } => {}
+            Payload::OriginStarted { .. }
+            | Payload::RecoveredByAgency { .. }
+            | Payload::CheckpointSigned { .. }
+            | Payload::Disposed { .. } => {}
         }
     }
 

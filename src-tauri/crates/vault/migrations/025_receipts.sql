@@ -1,5 +1,4 @@
--- What agencies' receipts say of handovers, handovers that were dropped, and the agency whose receipts alone end an offer.
--- Projections, but for the last one: they can be rebuilt from the ledger.
+-- What agencies' receipts say of handovers, and handovers that were dropped. Projections: they can be rebuilt.
 CREATE TABLE receipts (
     id       TEXT NOT NULL PRIMARY KEY,
     handover TEXT NOT NULL,
@@ -20,11 +19,3 @@ CREATE TABLE received_slices (
     handover  TEXT NOT NULL,
     PRIMARY KEY (origin, to_seq, from_seq, recipient, handover)
 ) STRICT, WITHOUT ROWID;
-
--- The keys of the agency whose profile stands: to the first files go, by the second its receipts are signed. One row at
--- most, and never cleared: the last entry that takes a profile says it.
-CREATE TABLE stands_behind (
-    one        INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
-    encryption TEXT NOT NULL,
-    receipts   TEXT NOT NULL
-) STRICT;

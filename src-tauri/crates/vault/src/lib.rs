@@ -29,9 +29,9 @@ pub use care::{
     copies_of, copy_elsewhere, is_backup, rehearse, restore,
 };
 pub use door::{
-    CEILING_MEMORY_KIB, CEILING_PASSES, Canceller, EmergencyNumber, FLOOR_MEMORY_KIB, FLOOR_PASSES, Flaw,
-    Kdf, NewVault, Opening, RecoveryCode, Secret, Vault, clock_in_doubt, emergency_numbers, flaw,
-    forget_looks, other_databases, strength, vault_in, wait_seconds,
+    AgencySlot, CEILING_MEMORY_KIB, CEILING_PASSES, Canceller, EmergencyNumber, FLOOR_MEMORY_KIB,
+    FLOOR_PASSES, Flaw, Kdf, NewVault, Opening, RecoveryCode, Secret, SlotKey, Vault, agency_slot,
+    clock_in_doubt, emergency_numbers, flaw, forget_looks, other_databases, strength, vault_in, wait_seconds,
 };
 pub use drafts::Draft;
 pub use error::{Error, NotTaken, Part, Result};
@@ -42,7 +42,7 @@ pub use tables::waiting::AgencyKeys;
 pub use tables::{
     Projection, accounts, advice, attachments, calls, cases, consents, contacts, countersignatures,
     decisions, disclosures, elsewhere, emergencies, flags, handovers, installed_packs, items, joins,
-    leavings, leftovers, listed, obligations, packs, people, practitioner, receipts, received, recipients,
-    relationships, shares, sharing_log, slips, statements, tallies, timeline, waiting,
+    leavings, leftovers, listed, obligations, packs, people, practitioner, profiles, receipts, received,
+    recipients, relationships, shares, sharing_log, slips, statements, tallies, timeline, waiting,
 };
 pub use work::Work;

@@ -11,14 +11,13 @@ use proptest::prelude::*;
 use rusqlite::Connection;
 use same::{one, same};
 use sharewell_records::*;
-use sharewell_vault::waiting::AgencyKeys;
 use sharewell_vault::{
     Content, Entry, Error, Keep, Projection, Reader, Result, Vault, advice, attachments, calls, cases,
     consents, contacts, countersignatures, decisions, disclosures, emergencies, flags, handovers,
     installed_packs, items, joins, leavings, ledger, leftovers, listed, obligations, packs, people,
-    practitioner, receipts, recipients, relationships, shares, slips, tallies, waiting,
+    practitioner, profiles, receipts, recipients, relationships, shares, slips, tallies, waiting,
 };
-use support::acts::{World, any_act, play, something_of_everything};
+use support::acts::{World, any_act, play, profile_taken, something_of_everything};
 use support::*;
 
 fn set<T: Ord>(all: impl IntoIterator<Item = T>) -> BTreeSet<T> {
@@ -43,8 +42,6 @@ struct Both<'a> {
 impl<'a> Both<'a> {
     fn of(r: &Reader<'a>, world: &'a World) -> Result<Self> {
         let (mut fold, mut entries) = (Standing::default(), Vec::new());
-        let agency = waiting::agency(r)?.map(|keys| keys.encryption);
-        fold.stand_behind(agency.as_deref());
         ledger::in_order(r, |entry| {
             match &entry.content {
                 Content::Known(payload) => fold.take(&entry.header, payload),
@@ -418,14 +415,14 @@ impl<'a> Both<'a> {
         let joined = fold.joins.values().filter(|one| one.ended.is_none());
         same("files shown as one", joins::all(r)?, joined);
         same("keys of agencies", recipients::all(r)?, fold.recipients.values());
+        same("profiles", profiles::all(r)?, fold.profiles.values());
         Ok(())
     }
 }
 
-/// An agency's profile stands, or none does.
-fn stand_behind(vault: &mut Vault, key: Option<&str>) {
-    let keys = key.map(|key| AgencyKeys { encryption: key.into(), receipts: String::new() });
-    vault.write(&stamp(1), |w| w.stand_behind(keys.as_ref())).unwrap();
+/// An agency's profile stands from here on.
+fn stand_behind(vault: &mut Vault, world: &mut World, which: usize) {
+    play(vault, world, &[profile_taken(which)]);
 }
 
 /// Every table, read back, is what the fold gives.
@@ -450,7 +447,7 @@ proptest! {
         // Step by step, with what was disposed of and set apart on the way.
         play(&mut vault, &mut world, &acts);
         hold(&vault, &world);
-        stand_behind(&mut vault, Some("age10"));
+        stand_behind(&mut vault, &mut world, 0);
         hold(&vault, &world);
         play(&mut vault, &mut world, &more);
         hold(&vault, &world);
@@ -478,7 +475,9 @@ proptest! {
         hold(&vault, &world);
 
         // A restored copy goes on as a new origin, under a clock that may stand before the old one.
-        stand_behind(&mut vault, agency.then_some("age11"));
+        if agency {
+            stand_behind(&mut vault, &mut world, 1);
+        }
         hold(&vault, &world);
         let backup = vault.backup(&stamp(1000), Keep::default()).unwrap();
         let away = dir.path().join("away");

@@ -317,6 +317,8 @@ impl Story<'_> {
             | Payload::PackInstalled { .. }
             | Payload::PackRemoved { .. }
             | Payload::PackKeyImported { .. }
+            | Payload::ProfileTaken { .. }
+            | Payload::RecoveredByAgency { .. }
             | Payload::HandoverMade { .. }
             | Payload::HandoverWritten { .. }
             | Payload::HandoverDropped { .. }
@@ -387,6 +389,8 @@ impl Story<'_> {
             | Payload::PackInstalled { .. }
             | Payload::PackRemoved { .. }
             | Payload::PackKeyImported { .. }
+            | Payload::ProfileTaken { .. }
+            | Payload::RecoveredByAgency { .. }
             | Payload::HandoverMade { .. }
             | Payload::HandoverWritten { .. }
             | Payload::HandoverDropped { .. }

@@ -17,6 +17,7 @@ use sharewell_vault::{
 };
 
 use super::code::{groups, new_code};
+use crate::agency;
 use crate::decide::{read_signed, said_view, signed_view};
 use crate::error::{Error, Result};
 use crate::guidance::serving::{self, Carried, kept_pack};
@@ -56,7 +57,8 @@ pub fn countersigning(vault: &Vault, decision: DecisionId, now: Moment) -> Resul
         let case = decisions::get(r, decision)?.record.case;
         // A lead who may be part of an allegation is never the one to be asked.
         let own = people::own(r, &Family::of(r, case)?)?;
-        let view = read_signed(r, decision, |signed| signed_view(signed, now, None))?;
+        let mut view = read_signed(r, decision, |signed| signed_view(signed, now, None))?;
+        agency::show_roles(r, &mut view.said)?;
         Ok(CountersigningView {
             decision,
             child: view.child,
@@ -321,7 +323,9 @@ impl Long for OpenAnswer {
     const LEAVES: bool = false;
 
     fn run(&self, beside: Beside, now: Moment) -> Result<SaidView> {
-        Ok(said_view(&answered(&beside, self.decision, &self.path)?, now))
+        let mut said = said_view(&answered(&beside, self.decision, &self.path)?, now);
+        beside.read(|r| agency::show_roles(r, std::slice::from_mut(&mut said)))?;
+        Ok(said)
     }
 
     fn end(self, _vault: &mut Vault, made: SaidView, _now: Moment) -> Result<SaidView> {

@@ -19,6 +19,7 @@ pub(crate) fn said_view(countersigned: &Countersigned, taken_at: Moment) -> Said
         agency: said.agency.clone(),
         at: said.at,
         fingerprint: PublicKey::from_hex(&countersigned.key).map(|key| key.fingerprint()).unwrap_or_default(),
+        role_shown: None,
         entry_hash: said.entry_hash.to_string(),
         origin: said.origin.to_string(),
         sequence: store::small(said.sequence.0),

@@ -19,6 +19,7 @@ use super::notices;
 use super::obligations::{self, Due};
 use super::ringing::Ringing;
 use super::said::said_view;
+use crate::agency;
 use crate::error::Result;
 use crate::guidance::cite::pack_name;
 use crate::guidance::serving::{Carried, kept_pack};
@@ -123,7 +124,9 @@ pub fn decision(vault: &Vault, id: DecisionId, now: Moment) -> Result<DecisionVi
     store::read(vault, |r| {
         read(r, id, |signed| {
             let own = people::own(r, signed.family)?;
-            build(signed, now, Some(&own))
+            let mut view = build(signed, now, Some(&own))?;
+            agency::show_roles(r, &mut view.said)?;
+            Ok(view)
         })
     })
 }

@@ -226,6 +226,20 @@ codes! {
     BadRecipientKey: Refused, Some(in_field(Problem::BadRecipientKey));
     /// No recipient key was imported.
     NoRecipient: Refused, Some(in_field(Problem::NoRecipient));
+    /// The file is no profile of an agency, or was changed.
+    NotAProfile: Refused, Some(Error::NotAProfile(Exchange::BadSignature));
+    /// The profile is not newer than the one in use.
+    ProfileNotNewer: Refused, Some(Exchange::NotNewer { serial: 1, standing: 2 }.into());
+    /// The profile is of another agency than the one in use.
+    OtherAgency: Refused, Some(in_field(Problem::OtherAgency));
+    /// The fingerprint was not compared with the agency.
+    NotCompared: Refused, Some(in_field(Problem::NotCompared));
+    /// The same person was named twice, where two are asked for.
+    SamePerson: Refused, Some(in_field(Problem::SamePerson));
+    /// A restricted file goes to the designated officer's key alone.
+    OfficerAlone: Refused, Some(in_field(Problem::OfficerAlone));
+    /// The agency has not said to whom alone restricted files go.
+    NoOfficer: CannotRun, Some(Error::NoOfficer);
     /// The code does not open the file.
     WrongCode: Refused, Some(Exchange::WrongCode.into());
     /// The countersignature is over another decision.

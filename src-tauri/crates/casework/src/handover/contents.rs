@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use sharewell_documents as documents;
-use sharewell_exchange::handover::{Contents, Document, EarlierChain};
+use sharewell_exchange::handover::{Behind, Contents, Document, EarlierChain};
+use sharewell_exchange::profile::{AgencyProfile, Opened};
 use sharewell_exchange::{EntryLine, PublicKey, tables};
 use sharewell_records::{
     CaseId, ChainSlice, Countersigned, Decision, Disclosure, EntryId, GENESIS, Moment, Obligation, OriginId,
@@ -15,6 +16,7 @@ use sharewell_records::{
 use sharewell_vault::{Beside, Reader, Recorded, SliceLine, Work, decisions, handovers, ledger};
 
 use super::{attached, beginning};
+use crate::agency;
 use crate::decide::Signed;
 use crate::error::{Error, Result};
 use crate::guidance::serving::kept_pack;
@@ -116,6 +118,8 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
             previous_link: link_before(r, origin, handover.from)?,
             public_key: PublicKey(beside.public_key()?),
             practitioner: own.clone(),
+            // As it stood when the handover was frozen, so that a file which is written again is the same.
+            agency: agency::standing_before(r, frozen)?.map(behind),
             cases: handover.cases.clone(),
             lines: lines(r, origin, &handover.cases, (handover.from, handover.to), work)?,
             chains: handover.earlier.iter().map(chain).collect::<Result<_>>()?,
@@ -126,6 +130,12 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
             attachments: attached::files(&going),
         })
     })
+}
+
+/// The agency that stands behind a handover.
+fn behind(opened: Opened) -> Behind {
+    let AgencyProfile { agency, name, serial, .. } = opened.profile;
+    Behind { agency, name, serial }
 }
 
 /// The link before a place in a chain.

@@ -10,6 +10,7 @@ mod beginning;
 mod contents;
 mod offer;
 mod receipt;
+mod wanted;
 mod writing;
 
 use std::collections::BTreeMap;
@@ -27,7 +28,6 @@ use sharewell_vault::{
     Access, Reader, Recorded, Vault, cases, handovers, ledger, recipients, tallies, waiting,
 };
 
-use crate::children;
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::long::at_once;
@@ -36,6 +36,7 @@ use crate::views::{
     BeginningView, EarlierHandoverView, FileFacts, HandoverAsk, HandoverFile, HandoverPage, HandoverView,
     RecipientKeyView, SinceView, WaitingFor,
 };
+use crate::{agency, children};
 use crate::{restricted, state, store};
 
 pub use offer::{check_handover, handover_offer};

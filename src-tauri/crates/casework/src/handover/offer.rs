@@ -11,8 +11,9 @@ use sharewell_records::{
 };
 use sharewell_vault::{Reader, Recorded, Vault, attachments, handovers, ledger, recipients, waiting};
 
-use super::attached;
 use super::beginning::{self, Starts};
+use super::{attached, wanted};
+use crate::agency::{self, Officer};
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::people::Family;
@@ -105,6 +106,7 @@ pub fn handover_offer(vault: &Vault, ask: &HandoverAsk) -> Result<HandoverOffer>
             on_purpose: purpose(r, &cases, &recipient, ask.from_beginning)?,
             papers_kib: store::small(papers.div_ceil(1024)),
             over_limit: papers > Limits::default().total - BESIDE_PAPERS,
+            lacks: wanted::lacking(r, &cases)?,
         })
     })
 }
@@ -177,7 +179,7 @@ fn plan(r: &Reader<'_>, ask: &HandoverAsk) -> Result<Plan> {
         None => form.text("reason", &ask.reason),
     };
     let key = form.end(|| key)?;
-    alone(r, &cases, &key.record.name)?;
+    alone(r, &cases, &key.record)?;
     let own = ledger::tip(r)?.origin;
     let recipient = &key.record.recipient;
     let (mut earlier, mut starts) = (Vec::new(), Vec::new());
@@ -236,16 +238,23 @@ fn nothing(r: &Reader<'_>, cases: &[CaseId], recipient: &str) -> Result<Error> {
     Ok(Error::NothingToHandOver { last: last.map(|one| one.record.id) })
 }
 
-/// A restricted file goes with no other, and never to whom it is kept from.
-fn alone(r: &Reader<'_>, chosen: &[CaseId], recipient_name: &str) -> Result<()> {
+/// A restricted file goes with no other, never to whom it is kept from, and where an agency stands behind the vault to
+/// its designated officer alone.
+fn alone(r: &Reader<'_>, chosen: &[CaseId], to: &recipients::RecipientKey) -> Result<()> {
     for case in chosen {
         let family = Family::of(r, *case)?;
         if family.case.kind.is_restricted() && chosen.len() > 1 {
             return Err(Error::RestrictedAlone);
         }
-        family
-            .may_receive(Door::Share, recipient_name)
-            .map_err(|why| Error::field("recipient", why.into()))?;
+        if family.case.kind.is_restricted() {
+            match agency::officer(r)? {
+                Officer::Anybody => {}
+                Officer::NotNamed => return Err(Error::NoOfficer),
+                Officer::Only(officer) if officer.to_string() == to.recipient => {}
+                Officer::Only(_) => return Err(Error::field("recipient", Problem::OfficerAlone)),
+            }
+        }
+        family.may_receive(Door::Share, &to.name).map_err(|why| Error::field("recipient", why.into()))?;
     }
     Ok(())
 }

@@ -130,6 +130,8 @@ impl Past {
             | Payload::PackInstalled { .. }
             | Payload::PackRemoved { .. }
             | Payload::PackKeyImported { .. }
+            | Payload::ProfileTaken { .. }
+            | Payload::RecoveredByAgency { .. }
             | Payload::HandoverMade { .. }
             | Payload::HandoverWritten { .. }
             | Payload::HandoverDropped { .. }

@@ -1,7 +1,7 @@
 //! Asking for a countersignature, and giving one.
 
 use serde::{Deserialize, Serialize};
-use sharewell_records::{CountersignatureId, DecisionId, Moment, Verdict};
+use sharewell_records::{CountersignatureId, DecisionId, Moment, Role, Verdict};
 use specta::Type;
 
 use super::DecisionView;
@@ -27,6 +27,8 @@ pub struct SaidView {
     pub at: Moment,
     /// Of the key that signed it, to compare by telephone.
     pub fingerprint: String,
+    /// The role that the agency's profile binds to that key; none where it binds none, or no profile stands.
+    pub role_shown: Option<Role>,
     /// The hash of the entry over which they signed.
     pub entry_hash: String,
     /// The chain in which that entry stands. With its place and the link there it is a head held outside.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
     CaseId, CaseKind, Continued, HandoverId, HandoverState, Moment, NotTakenWhy, OnPurpose, ReceiptId,
-    ReceiptOutcome,
+    ReceiptOutcome, WantedField,
 };
 use specta::Type;
 
@@ -71,6 +71,19 @@ pub struct HandoverOffer {
     pub papers_kib: u32,
     /// Whether that is more than whoever opens it takes in unless told otherwise.
     pub over_limit: bool,
+    /// What the agency wants of these files and is not there. It stops nothing.
+    pub lacks: Vec<LacksView>,
+}
+
+/// What one file lacks of what the agency wants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct LacksView {
+    /// The file.
+    pub case: CaseId,
+    /// What it is called.
+    pub name: String,
+    /// What is not there.
+    pub what: Vec<WantedField>,
 }
 
 /// An imported age recipient.

@@ -4,6 +4,7 @@
 //! message catalogue.
 
 mod account;
+mod agency;
 mod answer;
 mod attached;
 mod begin;
@@ -43,6 +44,7 @@ mod work;
 mod written;
 
 pub use account::*;
+pub use agency::*;
 pub use answer::*;
 pub use attached::*;
 pub use begin::*;

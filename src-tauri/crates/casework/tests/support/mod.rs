@@ -8,6 +8,7 @@
     missing_docs
 )]
 
+pub mod agency;
 pub mod allegation;
 pub mod harmed;
 pub mod pdf;

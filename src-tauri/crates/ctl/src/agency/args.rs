@@ -81,6 +81,15 @@ What was taken in before that day stays. The line stays on the roster, so that i
         #[arg(long, value_name = "DAY")]
         from: chrono::NaiveDate,
     },
+    /// Open a vault whose holder left, or forgot passphrase and code
+    #[command(after_help = "\
+Example:
+  sharewellctl agency recover --offline /media/stick/agency --agency ./agency --vault ./vault \\
+      --by 'Owen Pretend' --why 'Nia Exampleton left on 30 November' --agreed 'Ada Mockford' --agreed 'Ines Sampleton'
+
+Asks for a new passphrase, and prints a new recovery code; the old ones open nothing any more. Nothing is lost: the vault
+goes on as a new chain that says who opened it, why, and which two people agreed. The new key is put on the roster.")]
+    Recover(Recover),
     /// Say who is on a roster, and how each key stands
     #[command(after_help = "\
 Example:
@@ -141,6 +150,26 @@ pub struct Enrol {
     /// The last day on which it counts
     #[arg(long, value_name = "DAY")]
     pub until: Option<chrono::NaiveDate>,
+}
+
+/// A vault to be opened for the agency.
+#[derive(Debug, Args)]
+pub struct Recover {
+    /// Where everything is.
+    #[command(flatten)]
+    pub at: At,
+    /// The vault's folder
+    #[arg(long, value_name = "DIR")]
+    pub vault: PathBuf,
+    /// Who opens it
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    /// Why
+    #[arg(long, value_name = "REASON")]
+    pub why: String,
+    /// One of the two people who agreed; given twice
+    #[arg(long, value_name = "NAME", required = true)]
+    pub agreed: Vec<String>,
 }
 
 /// A role as it is typed.

@@ -68,7 +68,7 @@ impl Together {
             };
             if let Err(error) = new_file(path, bytes, secret) {
                 for (made, _) in self.files.iter().take(at) {
-                    // What was made a moment ago and cannot be taken away again is named by its folder in the error.
+                    // What cannot be taken away again stays, and the next run says that it is there.
                     let _ = std::fs::remove_file(made);
                 }
                 return Err(unwritable(path, &error));
@@ -149,6 +149,26 @@ pub fn real(path: &Path) -> Result<PathBuf, Error> {
     Ok(whole)
 }
 
+/// The offline folder must not be reached from where intake works.
+///
+/// # Errors
+/// [`Refused::NotOffline`], [`Refused::InsideOffline`].
+pub fn must_be_offline(offline: &Path, out: &Path) -> Result<(), Error> {
+    let (real_off, real_out) = (real(offline)?, real(out)?);
+    let here = real(Path::new("."))?;
+    for (place, inside) in [(&real_out, out.display().to_string()), (&here, "the working folder".to_owned())]
+    {
+        if real_off.starts_with(place) {
+            return Err(Refused::NotOffline { offline: offline.display().to_string(), inside }.into());
+        }
+    }
+    if real_out.starts_with(&real_off) {
+        let (out, offline) = (out.display().to_string(), offline.display().to_string());
+        return Err(Refused::InsideOffline { out, offline }.into());
+    }
+    Ok(())
+}
+
 /// The text of a key file.
 fn key_text(path: &Path) -> Result<Zeroizing<String>, Error> {
     let bytes = Zeroizing::new(limited(path, KEY_FILE)?);
@@ -211,8 +231,9 @@ impl Agency {
     /// Opens both folders.
     ///
     /// # Errors
-    /// [`Refused::OtherKey`] where the keys are another agency's; as [`profile_in`].
+    /// [`Refused::NotOffline`] where the keys lie with intake; [`Refused::OtherKey`] where the keys are another agency's; as [`profile_in`].
     pub fn open(offline: &Path, agency: &Path) -> Result<Self, Error> {
+        must_be_offline(offline, agency)?;
         let profile = profile_in(agency)?;
         let roster = roster_in(agency, &profile)?;
         let key = signing_key(offline)?;

@@ -60,6 +60,18 @@ pub enum Refused {
         /// The key file.
         path: String,
     },
+    /// The vault takes another agency's key, or none.
+    #[error("the recovery key in {path} does not open this vault")]
+    NotItsKey {
+        /// The key file.
+        path: String,
+    },
+    /// Not exactly two people were named.
+    #[error("two people must agree, and {count} {} named", if *count == 1 { "is" } else { "are" })]
+    NotTwo {
+        /// How many.
+        count: usize,
+    },
     /// There is no profile in the folder.
     #[error("there is no profile in {path}")]
     NoProfile {
@@ -81,6 +93,8 @@ impl Refused {
             Self::NotOne { .. } => "not_one_key",
             Self::Days => "days",
             Self::OtherKey { .. } => "other_key",
+            Self::NotItsKey { .. } => "not_its_key",
+            Self::NotTwo { .. } => "not_two",
             Self::NoProfile { .. } => "no_profile",
         }
     }
@@ -89,9 +103,9 @@ impl Refused {
     pub fn next(&self) -> &'static str {
         match self {
             Self::NotOffline { .. } => {
-                "Nothing was made. Name a folder on a stick or disk that you can take away."
+                "Nothing was done. Name a folder on a stick or disk that you can take away."
             }
-            Self::InsideOffline { .. } => "Nothing was made. Name a folder that stays on this machine.",
+            Self::InsideOffline { .. } => "Nothing was done. Name a folder that stays on this machine.",
             Self::WouldBlock { .. } => {
                 "Take it out. What is wanted of a file is asked for before a handover, and countersigning follows a decision."
             }
@@ -112,6 +126,10 @@ impl Refused {
             Self::OtherKey { .. } => {
                 "Nothing was changed. Bring the stick on which the agency's own keys are."
             }
+            Self::NotItsKey { .. } => {
+                "Nothing was changed. Its holder took in no profile of yours; try a backup that was made later."
+            }
+            Self::NotTwo { .. } => "Nothing was changed. Give --agreed twice.",
             Self::NoProfile { .. } => "Name the folder that agency init made with --agency.",
         }
     }

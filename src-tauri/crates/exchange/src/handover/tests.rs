@@ -84,6 +84,26 @@ fn a_handover_comes_back_as_it_was_written() {
 }
 
 #[test]
+fn a_handover_says_whose_profile_stands_behind_it_and_says_so_where_none_does() {
+    let holds = |bytes: &[u8], text: &str| {
+        let mut bag = Vec::new();
+        let decryptor = age::Decryptor::new_buffered(bytes).unwrap();
+        let mut stream = decryptor.decrypt(std::iter::once(agency().age() as &dyn age::Identity)).unwrap();
+        std::io::Read::read_to_end(&mut stream, &mut bag).unwrap();
+        bag.windows(text.len()).any(|some| some == text.as_bytes())
+    };
+    let none = written(&support::contents());
+    assert!(holds(&none, "Sharewell-Agency-Profile: none") && holds(&none, "No agency stands behind"));
+    let name = "Madeup Community Health".to_owned();
+    let behind = Behind { agency: uuid::Uuid::from_u128(9), name, serial: 3 };
+    let contents = Contents { agency: Some(behind), ..support::contents() };
+    let some = written(&contents);
+    assert!(holds(&some, &format!("Sharewell-Agency-Profile: {} 3", uuid::Uuid::from_u128(9))));
+    assert!(holds(&some, "Madeup Community Health, profile 3.") && !holds(&some, "No agency stands behind"));
+    assert_eq!(opened(&some).unwrap().tables, contents.tables, "it opens like any other");
+}
+
+#[test]
 fn the_strict_profile_comes_back_as_well() {
     let contents = Contents { profile: Profile::Strict, ..support::contents() };
     assert_eq!(opened(&written(&contents)).unwrap().tables, contents.tables);

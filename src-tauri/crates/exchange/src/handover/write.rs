@@ -16,7 +16,7 @@ use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
 use sharewell_records::Sha256;
 
 use super::attached::{self, Attached, Bytes, NoBytes};
-use super::{Contents, Document, EarlierChain, SIGNATURE_TYPE, Summary, VERSION};
+use super::{Behind, Contents, Document, EarlierChain, SIGNATURE_TYPE, Summary, VERSION};
 use crate::bag::{self, Labels};
 use crate::entries::{self, Checked, Slice};
 use crate::error::shown;
@@ -290,8 +290,16 @@ fn labels(
     for recipient in recipients {
         labels.add("Sharewell-Recipient-Key", recipient);
     }
-    labels.add("Sharewell-Agency-Profile", "none");
-    labels.add("Sharewell-Agency-Statement", "No agency stands behind this handover.");
+    match &contents.agency {
+        None => {
+            labels.add("Sharewell-Agency-Profile", "none");
+            labels.add("Sharewell-Agency-Statement", "No agency stands behind this handover.");
+        }
+        Some(Behind { agency, name, serial }) => {
+            labels.add("Sharewell-Agency-Profile", format!("{agency} {serial}"));
+            labels.add("Sharewell-Agency-Statement", format!("Made under profile {serial} of {name}."));
+        }
+    }
     labels
 }
 

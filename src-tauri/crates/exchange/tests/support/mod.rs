@@ -325,6 +325,7 @@ pub fn contents() -> Contents {
         previous_link,
         public_key: Signer::public_key(&signer()),
         practitioner,
+        agency: None,
         cases: vec![id(CASE)],
         lines,
         chains: vec![],

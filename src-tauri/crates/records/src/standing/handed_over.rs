@@ -18,10 +18,9 @@ impl Standing {
         })
     }
 
-    /// An agency's profile stands from here on, or none does. What was written for its key and no receipt names waits
-    /// again.
-    pub fn stand_behind(&mut self, agency_key: Option<&str>) {
-        self.agency_key = agency_key.map(str::to_owned);
+    /// An agency's profile stands from here on. What was written for its key and no receipt names waits again.
+    pub(super) fn stand_behind(&mut self, agency_key: &str) {
+        self.agency_key = Some(agency_key.to_owned());
         let waits = |(id, by): (&EntryId, &Written)| self.waits(by).then_some((*id, *by));
         self.waiting = self.in_files.iter().filter_map(waits).collect();
     }

@@ -21,12 +21,40 @@ fn contact() -> Contact {
     }
 }
 
+fn profile() -> TakenProfile {
+    let (name, key, file) = (text(), text(), text());
+    let (encryption, receipts, recovery) = (text(), text(), text());
+    TakenProfile {
+        agency: uuid(23),
+        name,
+        serial: 3,
+        key,
+        encryption,
+        receipts,
+        recovery,
+        hash: hash(),
+        file,
+    }
+}
+
 pub fn all() -> Vec<(Payload, Vec<Set>)> {
     vec![
         (Payload::PackKept { pack: pack() }, vec![]),
         (Payload::PackRemoved { pack: hash(), reason: text() }, vec![]),
         (Payload::PackKeyImported { key: text(), name: text() }, vec![]),
         (Payload::RecipientKeyImported { recipient: text(), name: text() }, vec![]),
+        (Payload::ProfileTaken { profile: Box::new(profile()) }, vec![]),
+        (
+            Payload::RecoveredByAgency {
+                recovery: AgencyRecovery {
+                    by: text(),
+                    why: text(),
+                    agreed: [text(), text()],
+                    recovery: text(),
+                },
+            },
+            vec![],
+        ),
         (Payload::CheckpointSigned { at: Seq(3), link: hash(), signature: text() }, vec![]),
         (Payload::HeadNotFound { found: Absence::Missing }, vec![words("/found", Absence::ALL)]),
         (Payload::HeadConfirmed { reason: text() }, vec![]),

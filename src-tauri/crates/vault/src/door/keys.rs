@@ -20,7 +20,11 @@ use crate::door::kdf::{Argon, Kdf};
 use crate::{Error, Part, RecoveryCode, Result, files};
 
 const FORMAT: &str = "sharewell-keys";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+/// The version of a list without an agency's slot, which older programs read.
+const FIRST: u32 = 1;
+/// The most bytes of a sealed key in an agency's slot.
+const MOST_SEALED: usize = 1024;
 const LIMIT: u64 = 256 * 1024;
 const CHECKSUM: &[u8] = b"sharewell/keys-checksum/v1\0";
 const DAMAGED: Error = Error::Damaged { part: Part::Keys };
@@ -32,6 +36,44 @@ pub enum Secret {
     Passphrase(SecretString),
     /// The recovery code as typed.
     RecoveryCode(SecretString),
+    /// The key of the agency's slot, as whoever holds the agency's identity opened it.
+    AgencyKey(SlotKey),
+}
+
+/// The key of an agency's slot. Shows nothing in `Debug`.
+#[derive(Clone)]
+pub struct SlotKey(Zeroizing<[u8; 32]>);
+
+impl SlotKey {
+    /// A key that was opened.
+    #[must_use]
+    pub fn new(key: Zeroizing<[u8; 32]>) -> Self {
+        Self(key)
+    }
+}
+
+impl std::fmt::Debug for SlotKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SlotKey(..)")
+    }
+}
+
+/// An agency's slot as it lies in the key file: for which recipient, and the slot's key sealed to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgencySlot {
+    /// The age recipient.
+    pub recipient: String,
+    /// The slot's key under that recipient, as an age file.
+    pub sealed: Vec<u8>,
+}
+
+/// The agency's slot of the vault or the backup in a folder; none where there is none. Whether it is genuine is known
+/// only once it was opened.
+///
+/// # Errors
+/// [`Error::Damaged`], [`Error::TooNew`], [`Error::Io`].
+pub fn agency_slot(dir: &Path) -> Result<Option<AgencySlot>> {
+    Ok(Keys::read(&dir.join(files::KEYS))?.agency())
 }
 
 impl Secret {
@@ -46,6 +88,8 @@ impl Secret {
         match self {
             Self::Passphrase(_) => Error::WrongPassphrase { wait_seconds },
             Self::RecoveryCode(_) => Error::WrongRecoveryCode { wait_seconds },
+            // What was sealed to the agency's own recipient and opens nothing was changed by somebody.
+            Self::AgencyKey(_) => DAMAGED,
         }
     }
 }
@@ -103,6 +147,8 @@ enum Lock {
     Passphrase { argon2id: Argon, salt: Hex<32> },
     /// HKDF-SHA256 over the recovery code.
     RecoveryCode { salt: Hex<32> },
+    /// A random key, sealed to an agency's age recipient.
+    Agency { recipient: String, sealed: String },
 }
 
 /// One wrapping of the data key.
@@ -157,7 +203,7 @@ impl Keys {
         kdf: Kdf,
         code: &RecoveryCode,
     ) -> Result<Self> {
-        let list = List { format: FORMAT.to_owned(), version: VERSION, vault, slots: vec![] };
+        let list = List { format: FORMAT.to_owned(), version: FIRST, vault, slots: vec![] };
         let mut keys = Self(Written { list, mac: Hex([0; 32]), checksum: Sha256([0; 32]) });
         keys.set_passphrase(key, passphrase, kdf)?;
         keys.set_recovery_code(key, code)?;
@@ -210,7 +256,7 @@ impl Keys {
     /// Unwraps the data key; none where no slot opens with this secret.
     pub(crate) fn unwrap(&self, secret: &Secret) -> Result<Option<DataKey>> {
         let code = match secret {
-            Secret::Passphrase(_) => None,
+            Secret::Passphrase(_) | Secret::AgencyKey(_) => None,
             Secret::RecoveryCode(typed) => Some(RecoveryCode::read(typed)?),
         };
         for slot in &self.0.list.slots {
@@ -221,8 +267,10 @@ impl Keys {
                 (Lock::RecoveryCode { salt }, Secret::RecoveryCode(_), Some(code)) => {
                     recovery_key(salt, code)?
                 }
-                (Lock::Passphrase { .. }, Secret::RecoveryCode(_), _)
-                | (Lock::RecoveryCode { .. }, Secret::Passphrase(_) | Secret::RecoveryCode(_), _) => continue,
+                (Lock::Agency { .. }, Secret::AgencyKey(SlotKey(key)), _) => key.clone(),
+                (Lock::Passphrase { .. }, Secret::RecoveryCode(_) | Secret::AgencyKey(_), _)
+                | (Lock::RecoveryCode { .. }, _, _)
+                | (Lock::Agency { .. }, Secret::Passphrase(_) | Secret::RecoveryCode(_), _) => continue,
             };
             if let Some(data) = self.open(slot, &key)? {
                 let genuine = hmac::verify(&data.slots()?, &self.canonical()?, &self.0.mac.0).is_ok();
@@ -236,7 +284,7 @@ impl Keys {
     pub(crate) fn kdf(&self) -> Kdf {
         let argon = self.0.list.slots.iter().find_map(|slot| match &slot.lock {
             Lock::Passphrase { argon2id, .. } => Some(*argon2id),
-            Lock::RecoveryCode { .. } => None,
+            Lock::RecoveryCode { .. } | Lock::Agency { .. } => None,
         });
         argon.map_or(Kdf::Calibrate, |a| Kdf::Fixed { memory_kib: a.memory_kib, passes: a.passes })
     }
@@ -259,6 +307,34 @@ impl Keys {
         let salt = Hex(random()?);
         let own = recovery_key(&salt, code)?;
         self.put(key, Lock::RecoveryCode { salt }, &own)
+    }
+
+    /// The agency's slot, where there is one.
+    pub(crate) fn agency(&self) -> Option<AgencySlot> {
+        self.0.list.slots.iter().find_map(|slot| match &slot.lock {
+            Lock::Agency { recipient, sealed } => {
+                Some(AgencySlot { recipient: recipient.clone(), sealed: unhex(sealed)? })
+            }
+            Lock::Passphrase { .. } | Lock::RecoveryCode { .. } => None,
+        })
+    }
+
+    /// Replaces every agency's slot by one. `seal` seals the slot's key to the recipient.
+    pub(crate) fn set_agency<E: From<Error>>(
+        &mut self,
+        key: &DataKey,
+        recipient: &str,
+        seal: impl FnOnce(&[u8; 32]) -> std::result::Result<Vec<u8>, E>,
+    ) -> std::result::Result<(), E> {
+        let own = Zeroizing::new(random().map_err(E::from)?);
+        let sealed = seal(&own)?;
+        if sealed.len() > MOST_SEALED {
+            return Err(Error::Crypto.into());
+        }
+        // Programs before this one do not know the slot, and say that the file is newer.
+        self.0.list.version = VERSION;
+        let lock = Lock::Agency { recipient: recipient.to_owned(), sealed: hex(&sealed) };
+        Ok(self.put(key, lock, &own)?)
     }
 
     fn put(&mut self, key: &DataKey, lock: Lock, own: &[u8; 32]) -> Result<()> {

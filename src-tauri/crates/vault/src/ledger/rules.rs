@@ -92,6 +92,8 @@ pub(crate) fn check(
         | Payload::PackInstalled { .. }
         | Payload::PackRemoved { .. }
         | Payload::PackKeyImported { .. }
+        | Payload::ProfileTaken { .. }
+        | Payload::RecoveredByAgency { .. }
         | Payload::HandoverMade { .. }
         | Payload::HandoverWritten { .. }
         | Payload::HandoverDropped { .. }
@@ -111,6 +113,7 @@ pub(crate) fn check(
         // Written by the vault itself, each by its own way in.
         Payload::OriginStarted { .. }
         | Payload::PackKept { .. }
+        | Payload::RecoveredByAgency { .. }
         | Payload::HeadNotFound { .. }
         | Payload::ClockDoubted { .. }
         | Payload::CheckpointSigned { .. } => Err(Error::NotAllowed { kind: payload.kind().to_owned() }),
@@ -129,7 +132,8 @@ pub(crate) fn check(
         | Payload::CaseAmended { .. }
         | Payload::AdviceRecorded { .. }
         | Payload::RecipientKeyImported { .. }
-        | Payload::PackKeyImported { .. } => Ok(()),
+        | Payload::PackKeyImported { .. }
+        | Payload::ProfileTaken { .. } => Ok(()),
         Payload::PackInstalled { pack, .. } => {
             if !packs::has(db, pack.hash)? {
                 return Err(Error::NoSuch { what: "guidance pack" });

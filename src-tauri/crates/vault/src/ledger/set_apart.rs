@@ -133,6 +133,8 @@ fn first_said_in(payload: &Payload) -> Option<&'static str> {
         | Payload::PackInstalled { .. }
         | Payload::PackRemoved { .. }
         | Payload::PackKeyImported { .. }
+        | Payload::ProfileTaken { .. }
+        | Payload::RecoveredByAgency { .. }
         | Payload::HandoverMade { .. }
         | Payload::HandoverWritten { .. }
         | Payload::HandoverDropped { .. }

@@ -26,6 +26,7 @@ pub mod obligations;
 pub mod packs;
 pub mod people;
 pub mod practitioner;
+pub mod profiles;
 pub(crate) mod project;
 pub(crate) mod projection;
 pub mod receipts;

@@ -14,7 +14,7 @@ use crate::tables::projection::Projection;
 use crate::tables::{
     accounts, advice, attachments, calls, cases, consents, contacts, countersignatures, decisions,
     disclosures, elsewhere, emergencies, flags, handovers, installed_packs, items, joins, leavings,
-    leftovers, listed, obligations, packs, people, practitioner, receipts, received, recipients,
+    leftovers, listed, obligations, packs, people, practitioner, profiles, receipts, received, recipients,
     relationships, shares, sharing_log, slips, statements, touched, waiting,
 };
 use crate::{Result, Work, db, search};
@@ -61,7 +61,9 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
     }
     to!(SharingLog => sharing_log::put(db, at, payload));
     match payload {
-        Payload::OriginStarted { .. } | Payload::CheckpointSigned { .. } => {}
+        Payload::OriginStarted { .. }
+        | Payload::RecoveredByAgency { .. }
+        | Payload::CheckpointSigned { .. } => {}
         // An index over the ledger serves them; see `ledger/doubts.rs`.
         Payload::HeadNotFound { .. }
         | Payload::HeadConfirmed { .. }
@@ -259,6 +261,10 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
         Payload::PackRemoved { pack, .. } => {
             about(pack.to_string())?;
             to!(InstalledPacks => installed_packs::remove(db, at, *pack));
+        }
+        Payload::ProfileTaken { profile } => {
+            about(profile.hash.to_string())?;
+            to!(Profiles => profiles::put(db, at, profile));
         }
         Payload::PackKeyImported { key, .. } => {
             about(key.clone())?;

@@ -82,6 +82,8 @@ pub enum Projection {
     InstalledPacks,
     /// Imported keys of agencies that sign overlays.
     PackKeys,
+    /// Profiles of agencies.
+    Profiles,
     /// Imported keys.
     Recipients,
     /// The search index.
@@ -97,14 +99,16 @@ macro_rules! tally {
 
 impl Projection {
     /// All of them, in the order in which they are rebuilt: which file is restricted is known before anything
-    /// that a restricted file keeps out, and what a handover holds before it is counted who has what.
-    pub const ALL: [Self; 38] = [
+    /// that a restricted file keeps out, and whose receipts count and what a handover holds before it is counted who has
+    /// what.
+    pub const ALL: [Self; 39] = [
         Self::Subjects,
         Self::Practitioners,
         Self::Recovery,
         Self::Cases,
         Self::SetApart,
         Self::Touched,
+        Self::Profiles,
         Self::Handovers,
         Self::Waiting,
         Self::People,
@@ -178,6 +182,7 @@ impl Projection {
             Self::Packs => "packs",
             Self::InstalledPacks => "installed_packs",
             Self::PackKeys => "pack_keys",
+            Self::Profiles => "profiles",
             Self::Recipients => "recipients",
             Self::Handovers => "handovers",
             Self::Search => "search",
@@ -226,6 +231,7 @@ impl Projection {
             | Self::Packs
             | Self::InstalledPacks
             | Self::PackKeys
+            | Self::Profiles
             | Self::Recipients => 1,
         }
     }
@@ -269,6 +275,7 @@ impl Projection {
             | Self::Packs
             | Self::InstalledPacks
             | Self::PackKeys
+            | Self::Profiles
             | Self::Recipients
             | Self::Handovers
             | Self::Search => None,
@@ -324,6 +331,7 @@ impl Projection {
             Self::Packs => &["SELECT * FROM packs ORDER BY 1"],
             Self::InstalledPacks => &["SELECT * FROM installed_packs ORDER BY 1"],
             Self::PackKeys => &["SELECT * FROM pack_keys ORDER BY 1"],
+            Self::Profiles => &["SELECT * FROM profiles ORDER BY 1"],
             Self::Recipients => &["SELECT * FROM recipients ORDER BY 1"],
             Self::Handovers => &[
                 "SELECT * FROM handovers ORDER BY 1",
@@ -384,6 +392,7 @@ impl Projection {
             Self::Packs => "DELETE FROM packs",
             Self::InstalledPacks => "DELETE FROM installed_packs",
             Self::PackKeys => "DELETE FROM pack_keys",
+            Self::Profiles => "DELETE FROM profiles",
             Self::Recipients => "DELETE FROM recipients",
             Self::Handovers => {
                 "DELETE FROM handovers; DELETE FROM handover_cases; DELETE FROM handover_slices; DELETE FROM receipts"

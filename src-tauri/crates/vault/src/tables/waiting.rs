@@ -159,15 +159,8 @@ pub(crate) fn received(db: &Connection, receipt: &TakenReceipt) -> Result<()> {
     Ok(())
 }
 
-/// An agency's profile stands from here on, or none does. What was written for its key and no receipt names waits again.
-pub(crate) fn stand_behind(db: &Connection, keys: Option<&AgencyKeys>) -> Result<()> {
-    db.execute("DELETE FROM stands_behind", [])?;
-    if let Some(keys) = keys {
-        db.execute(
-            "INSERT INTO stands_behind (one, encryption, receipts) VALUES (1, ?1, ?2)",
-            params![keys.encryption, keys.receipts],
-        )?;
-    }
+/// An agency's profile stands from here on. What was written for its key and no receipt names waits again.
+pub(crate) fn stand_behind(db: &Connection) -> Result<()> {
     db.execute_batch(
         "DELETE FROM waiting; DELETE FROM covered; DELETE FROM given; DELETE FROM given_tallies",
     )?;
@@ -181,8 +174,13 @@ pub(crate) fn stand_behind(db: &Connection, keys: Option<&AgencyKeys>) -> Result
 }
 
 fn agency_key(db: &Connection) -> Result<Option<String>> {
-    let sql = "SELECT encryption FROM stands_behind";
-    Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?)
+    Ok(keys(db)?.map(|keys| keys.encryption))
+}
+
+fn keys(db: &Connection) -> Result<Option<AgencyKeys>> {
+    let keys = |row: &rusqlite::Row<'_>| Ok(AgencyKeys { encryption: row.get(0)?, receipts: row.get(1)? });
+    let sql = "SELECT encryption, receipts FROM profiles ORDER BY entry DESC LIMIT 1";
+    Ok(db.prepare_cached(sql)?.query_row([], keys).optional()?)
 }
 
 /// The keys of the agency whose profile stands; none where no profile does.
@@ -190,9 +188,7 @@ fn agency_key(db: &Connection) -> Result<Option<String>> {
 /// # Errors
 /// [`crate::Error::Sqlite`] where the database refuses.
 pub fn agency(r: &Reader<'_>) -> Result<Option<AgencyKeys>> {
-    let keys = |row: &rusqlite::Row<'_>| Ok(AgencyKeys { encryption: row.get(0)?, receipts: row.get(1)? });
-    let sql = "SELECT encryption, receipts FROM stands_behind";
-    Ok(r.db().prepare_cached(sql)?.query_row([], keys).optional()?)
+    keys(r.db())
 }
 
 /// Whether receipts name every entry that a handover holds of its files.

@@ -18,7 +18,7 @@ mod second_person;
 pub mod statements;
 
 /// How many there are in [`World::payload`].
-const KINDS_OF_ACT: u8 = 67;
+const KINDS_OF_ACT: u8 = 68;
 /// Those by which a restricted file says again what a child's says, and sets it apart.
 const SAID_AGAIN: std::ops::Range<u8> = 21..31;
 
@@ -51,10 +51,30 @@ pub fn any_act() -> impl Strategy<Value = Act> {
 
 /// A child's file with something of everything in it, and a restricted one beside it.
 pub fn something_of_everything() -> Vec<Act> {
-    let kinds =
-        [0, 2, 2, 5, 8, 53, 61, 62, 10, 13, 14, 45, 16, 19, 32, 20, 52, 57, 58, 59, 60, 63, 64, 38, 43, 66];
+    let kinds = [
+        0, 2, 2, 5, 8, 53, 61, 62, 10, 13, 14, 45, 16, 19, 32, 20, 52, 57, 58, 59, 60, 63, 64, 38, 43, 66, 67,
+    ];
     let act = |what| Act { what, which: 0, text: "first".into(), clock: 0 };
     kinds.into_iter().map(act).collect()
+}
+
+/// An agency's profile is taken in, with one of two keys.
+pub fn profile_taken(which: usize) -> Act {
+    Act { what: 67, which, text: "Northmere".into(), clock: 0 }
+}
+
+fn profile(which: usize, name: String) -> TakenProfile {
+    TakenProfile {
+        agency: uuid::Uuid::from_u128(9),
+        name,
+        serial: u32::try_from(which).unwrap(),
+        key: format!("{which:064}"),
+        encryption: format!("age1{}", which % 2),
+        receipts: format!("{which:064}"),
+        recovery: format!("age1{which}"),
+        hash: Sha256([u8::try_from(which).unwrap(); 32]),
+        file: "{}".to_owned(),
+    }
 }
 
 /// What was done so far, to be acted upon: kept also of acts that were refused or disposed of since.
@@ -419,6 +439,7 @@ impl World {
             63 | 64 => (case, statements::payload(self, what, which, text)?),
             65 => (None, Payload::HandoverDropped { handover: pick(&self.handovers, which)? }),
             66 => (None, handing_over::answered(self, which, text, reason)?),
+            67 => (None, Payload::ProfileTaken { profile: Box::new(profile(which, text)) }),
             other => unreachable!("there is no act {other}"),
         })
     }
