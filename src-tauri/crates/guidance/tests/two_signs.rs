@@ -10,8 +10,16 @@ use sharewell_records::{Answer, Day, Duty, Known, KnownFacts, StepId};
 use teaching::packs;
 
 const NEXT: [&str; 5] = ["already", "within-hour", "later-today", "not-today", "not_sure"];
-const BEHIND: [&str; 7] =
-    ["home", "works-with-children", "young-person", "known-adult", "stranger", "nobody-else", "cannot-say"];
+const BEHIND: [&str; 8] = [
+    "home",
+    "carer-ill",
+    "works-with-children",
+    "young-person",
+    "known-adult",
+    "stranger",
+    "nobody-else",
+    "cannot-say",
+];
 /// Lines, but for law, that two worries bring between them.
 const MOST: usize = 16;
 
