@@ -246,7 +246,7 @@ fn nobody_in_the_family_is_told_where_it_may_be_one_of_them_and_the_strictest_wi
             grown && fit && !said_better,
             "{name}: two children are kept apart, not left to routine"
         );
-        let other = ["adult-near", "marriage"].contains(&sign);
+        let other = ["adult-near", "marriage", "images"].contains(&sign);
         let outside = only(behind, &["known-adult"]) && !GONE.contains(&sign) && !other && fit;
         assert_eq!(
             walked.says("outside-quiet"),

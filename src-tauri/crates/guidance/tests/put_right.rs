@@ -94,7 +94,8 @@ fn what_reached_us_by_mistake_is_rung_to_whoever_sent_it_and_nobody_in_it_is_loo
             }
         }
         // Danger is 999, and whoever sent it hears it in the same minutes.
-        let said = [("danger", one("not_sure")), ("behind", many(&["home"])), ("signs", many(&["not-for-us"]))];
+        let said =
+            [("danger", one("not_sure")), ("behind", many(&["home"])), ("signs", many(&["not-for-us"]))];
         let answers: Answers = said.into_iter().map(|(step, said)| (StepId(step.into()), said)).collect();
         let lines = notices(&pack, &KnownFacts::new(), on(), &answers);
         for id in ["sender-too", "sender-nothing", "sender-box", "sender-note"] {
