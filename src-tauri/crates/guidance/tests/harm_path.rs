@@ -12,8 +12,10 @@ use sharewell_records::{Answer, Day, Duty, Known, KnownFacts, StepId};
 use teaching::packs;
 
 const NEXT: [&str; 5] = ["already", "within-hour", "later-today", "not-today", "not_sure"];
-const BEHIND: [&[&str]; 10] = [
+const BEHIND: [&[&str]; 12] = [
     &["home"],
+    &["carer-ill"],
+    &["home", "carer-ill"],
     &["works-with-children"],
     &["young-person"],
     &["stranger"],
@@ -28,7 +30,7 @@ const BEHIND: [&[&str]; 10] = [
 const KEEPS: [&str; 6] = ["trafficking", "fabricated", "fgm-known", "fgm-feared", "fgm", "marriage"];
 
 /// What is passed on by name, whatever the doubt: whoever is not sure of harm shares it all the same.
-const ALWAYS: [&str; 11] = [
+const ALWAYS: [&str; 13] = [
     "infant-mark",
     "under-13",
     "fgm-known",
@@ -40,7 +42,11 @@ const ALWAYS: [&str; 11] = [
     "case-open",
     "takes-back",
     "threat",
+    "missing",
+    "off-roll",
 ];
+/// Nobody can say where the child is: that has lines of its own.
+const GONE: [&str; 2] = ["missing", "off-roll"];
 /// Where no relative is the safe one.
 const KIN: [&str; 4] = ["fgm-known", "fgm-feared", "fgm", "marriage"];
 /// What somebody else told of an adult: nobody goes to the child with it.
@@ -125,7 +131,7 @@ fn walk(pack: &Pack, known: &KnownFacts, harm: &str, next: &str, behind: &[&str]
 fn signs(pack: &Pack) -> Vec<String> {
     let step = pack.step(&StepId("signs".into())).unwrap();
     // What was passed to us has a way of its own, and what we passed on and was wrong or went astray.
-    let own = ["received", "was-wrong", "went-astray", "small-things"];
+    let own = ["received", "was-wrong", "went-astray", "not-for-us", "small-things"];
     step.values().into_iter().filter(|sign| !own.contains(sign)).map(str::to_owned).collect()
 }
 
@@ -155,7 +161,7 @@ fn who_is_with_the_child_within_the_hour_or_may_be_is_rung_about_now() {
         assert_eq!(first.deadline == Some(Deadline::Now), now, "{name}: the act itself");
         assert!(first.deadline.is_some_and(Deadline::same_day), "{name}");
         // At the door of whoever is not fit there are lines of their own.
-        let own = !fit(next, sign) || sign == "missing" || stayed_with(behind, sign) || walked.drawn_in();
+        let own = !fit(next, sign) || GONE.contains(&sign) || stayed_with(behind, sign) || walked.drawn_in();
         assert_eq!(walked.says("door"), !own && next == "within-hour", "{name}");
         assert_eq!(
             walked.says("where-now"),
@@ -220,16 +226,32 @@ fn nobody_in_the_family_is_told_where_it_may_be_one_of_them_and_the_strictest_wi
         assert!(!(parent && hold), "{name}: a parent may be told only where nothing holds it back");
         // Nobody can be told with the child there where nobody knows where the child is: that has lines of its own.
         assert_eq!(walked.says("missing-told"), sign == "missing", "{name}");
-        let settled = ["missing", "adult-near", "concealed", "radical"].contains(&sign);
+        let settled = ["missing", "off-roll", "adult-near", "concealed", "radical"].contains(&sign);
         assert!(!(parent && settled), "{name}: who hears it is settled in the call");
-        assert!(parent || hold || staff || settled, "{name}");
+        // Whoever looks after the child is ill, and nobody means harm: spoken with kindly, as the call settles.
+        let ill = only(behind, &["carer-ill"]);
+        for line in ["ill-carer", "ill-treated", "ill-child"] {
+            assert_eq!(walked.says(line), ill && !walked.drawn_in(), "{name}: {line}");
+        }
+        assert!(parent || hold || staff || settled || ill, "{name}");
         assert!(!(walked.says("safe-parent") && walked.says("tell-parent")), "{name}: one line about it");
         let grown = close || behind.iter().any(|who| ["stranger", "known-adult"].contains(who));
-        let said_better = better || (sign == "domestic" && close) || (sign == "images" && !close);
+        let said_better = better
+            || (sign == "domestic" && close)
+            || (sign == "images" && !close)
+            || sign == "off-roll"
+            || only(behind, &["known-adult"]);
         assert_eq!(
             walked.says("no-confront"),
             grown && fit && !said_better,
             "{name}: two children are kept apart, not left to routine"
+        );
+        let other = ["adult-near", "marriage", "images"].contains(&sign);
+        let outside = only(behind, &["known-adult"]) && !GONE.contains(&sign) && !other && fit;
+        assert_eq!(
+            walked.says("outside-quiet"),
+            outside && !walked.drawn_in(),
+            "{name}: nothing reaches an adult from outside"
         );
         let young = behind.contains(&"young-person") && !["missing", "concealed", "radical"].contains(&sign);
         assert_eq!(walked.says("keep-apart"), young && sign != "threat", "{name}: before they next meet");
@@ -254,13 +276,13 @@ fn the_child_who_spoke_is_told_at_once_unless_that_has_to_be_agreed_first() {
         // Who told of it herself already knows that somebody heard: only what is feared is agreed first.
         let agreed = KEEPS.contains(&sign) && sign != "fgm-known";
         let fit = fit(next, sign);
-        let there = fit && sign != "missing";
+        let there = fit && !GONE.contains(&sign);
         let other_way = sign == "no-words";
         let spoke = there && !agreed && !other_way && !OF_AN_ADULT.contains(&sign) && !walked.drawn_in();
         assert_eq!(walked.told, spoke, "{name}");
         assert_eq!(walked.says("child-way"), other_way, "{name}: in signs and symbols");
         // What more is agreed in the call, always where somebody at home may be behind it.
-        let call = there && (close(behind) || only(behind, &["nobody-else"]));
+        let call = there && (close(behind) || only(behind, &["nobody-else", "carer-ill"]));
         assert_eq!(walked.says("child-call"), call, "{name}");
         assert_eq!(walked.says("unfit-child"), !fit, "{name}: who comes for them, in simple words");
     });

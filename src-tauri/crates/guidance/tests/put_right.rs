@@ -81,3 +81,25 @@ fn somebody_who_works_with_children_is_heard_of_by_the_officer_also_where_it_was
         }
     }
 }
+
+#[test]
+fn what_reached_us_by_mistake_is_rung_to_whoever_sent_it_and_nobody_in_it_is_looked_for() {
+    for pack in teaching::packs() {
+        for harm in ["yes", "not_sure"] {
+            let (id, duties, lines) = comes(&pack, harm, &["cannot-say"], "not-for-us");
+            assert_eq!(id, "sent-to-us", "{}", pack.name());
+            assert!(duties.contains(&Duty::ConsultFrontDoor), "{}: nobody reached is no end", pack.name());
+            for line in ["sender-nothing", "sender-box"] {
+                assert!(lines.contains(&line.to_owned()), "{}: {line}", pack.name());
+            }
+        }
+        // Danger is 999, and whoever sent it hears it in the same minutes.
+        let said =
+            [("danger", one("not_sure")), ("behind", many(&["home"])), ("signs", many(&["not-for-us"]))];
+        let answers: Answers = said.into_iter().map(|(step, said)| (StepId(step.into()), said)).collect();
+        let lines = notices(&pack, &KnownFacts::new(), on(), &answers);
+        for id in ["sender-too", "sender-nothing", "sender-box", "sender-note"] {
+            assert!(lines.iter().any(|line| line.id == id), "{}: {id}", pack.name());
+        }
+    }
+}

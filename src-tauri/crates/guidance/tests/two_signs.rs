@@ -10,8 +10,16 @@ use sharewell_records::{Answer, Day, Duty, Known, KnownFacts, StepId};
 use teaching::packs;
 
 const NEXT: [&str; 5] = ["already", "within-hour", "later-today", "not-today", "not_sure"];
-const BEHIND: [&str; 7] =
-    ["home", "works-with-children", "young-person", "known-adult", "stranger", "nobody-else", "cannot-say"];
+const BEHIND: [&str; 8] = [
+    "home",
+    "carer-ill",
+    "works-with-children",
+    "young-person",
+    "known-adult",
+    "stranger",
+    "nobody-else",
+    "cannot-say",
+];
 /// Lines, but for law, that two worries bring between them.
 const MOST: usize = 16;
 
@@ -142,5 +150,37 @@ fn a_move_of_which_a_worker_knows_is_rung_about_today_and_no_emergency() {
             let text = pack.text("en", &format!("outcome.share-harm-move.{part}")).unwrap_or_default();
             assert!(!text.contains("999"), "{}: {part}", pack.name());
         }
+    }
+}
+
+#[test]
+fn a_parent_who_must_not_know_is_told_nothing_where_adults_have_a_young_person_in_their_hands() {
+    let aged =
+        |age: i32| -> KnownFacts { [("child_age".to_owned(), Known::Number(age))].into_iter().collect() };
+    for pack in packs() {
+        let said = answers("yes", "within-hour", &["known-adult"], &["exploitation", "images"]);
+        let old = lines(&pack, &aged(17), &said);
+        assert!(old.contains("told-sixteen") && !old.contains("safe-parent"), "{}: {old:?}", pack.name());
+        assert!(
+            old.contains("police-too") && old.contains("keep-back"),
+            "{}: pictures hide nothing",
+            pack.name()
+        );
+        let young = lines(&pack, &aged(14), &said);
+        assert!(young.contains("safe-parent"), "{}: {young:?}", pack.name());
+        let what = pack.text("en", "notice.safe-parent.what").unwrap();
+        assert!(what.contains("not one who must not know"), "{}: {what}", pack.name());
+    }
+}
+
+#[test]
+fn nobody_writes_to_a_telephone_that_others_may_read() {
+    for pack in packs() {
+        let friend = pack.text("en", "notice.missing-friend.hint").unwrap();
+        assert!(friend.contains("only where nobody else can read it"), "{}: {friend}", pack.name());
+        let said = answers("not_sure", "not_sure", &["cannot-say"], &["off-roll"]);
+        assert!(advised(&pack, &KnownFacts::new(), &said).kind.shares(), "{}: by name", pack.name());
+        let lines = lines(&pack, &KnownFacts::new(), &said);
+        assert!(lines.contains("gone-quiet") && !lines.contains("missing-friend"), "{}", pack.name());
     }
 }
