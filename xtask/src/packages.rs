@@ -16,18 +16,18 @@ pub const BUILD: &[&str] =
 pub const DISPLAY: &[&str] = &["xvfb", "dbus-x11", "imagemagick"];
 
 /// Needed by the tests besides: the driver of the real window, the tools that open a handover without us,
-/// the one that reads a process's memory, and the one that brings up the loopback of a network without any way
+/// the one that reads a process's memory, the database of an agency's intake, and the one that brings up the loopback of a network without any way
 /// out.
 pub const TESTS: &[&str] =
-    &["webkit2gtk-driver", "age", "poppler-utils", "qpdf", "gdb", "python3-venv", "iproute2"];
+    &["webkit2gtk-driver", "age", "poppler-utils", "qpdf", "gdb", "python3-venv", "iproute2", "postgresql"];
 
 const ELSEWHERE: &str = "\
   Fedora:    webkit2gtk4.1-devel librsvg2-devel gcc gcc-c++ make perl pkgconf-pkg-config
-             tests: webkit2gtk-driver xorg-x11-server-Xvfb dbus-daemon ImageMagick age poppler-utils qpdf gdb python3 iproute
+             tests: webkit2gtk-driver xorg-x11-server-Xvfb dbus-daemon ImageMagick age poppler-utils qpdf gdb python3 iproute postgresql-server
   Arch:      webkit2gtk-4.1 librsvg base-devel perl
-             tests: xorg-server-xvfb dbus imagemagick age poppler qpdf gdb python iproute2
+             tests: xorg-server-xvfb dbus imagemagick age poppler qpdf gdb python iproute2 postgresql
   openSUSE:  webkit2gtk3-devel librsvg-devel gcc gcc-c++ make perl pkgconf-pkg-config
-             tests: webkit2gtk-driver xorg-x11-server-Xvfb dbus-1-daemon ImageMagick age poppler-tools qpdf gdb python3 iproute2
+             tests: webkit2gtk-driver xorg-x11-server-Xvfb dbus-1-daemon ImageMagick age poppler-tools qpdf gdb python3 iproute2 postgresql-server
   macOS:     the Xcode command line tools (`xcode-select --install`)
   Windows:   Visual Studio Build Tools with the C++ workload, Strawberry Perl, the WebView2 runtime";
 

@@ -4,7 +4,7 @@
 //! what became of them.
 
 pub mod args;
-mod keep;
+pub mod keep;
 mod members;
 mod recover;
 mod refused;

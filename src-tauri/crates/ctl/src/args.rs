@@ -7,6 +7,7 @@ use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use sharewell_casework::{OutsideHead, records::Seq};
 
 use crate::agency::AgencyVerb;
+use crate::intake::IntakeArgs;
 
 const EXIT: &str = "\
 Exit status:
@@ -69,6 +70,8 @@ The search is written to the vault's access log, as it is in the window.")]
     },
     /// Write an encrypted, signed file with records for the agency
     Handover(Handover),
+    /// Take handovers in for the agency, and answer each with a signed receipt
+    Intake(IntakeArgs),
     /// Set up an agency: its keys, its profile, and who works for it
     #[command(arg_required_else_help = true)]
     Agency {

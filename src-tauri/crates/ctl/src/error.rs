@@ -10,6 +10,7 @@ use sharewell_casework::{Failure, FieldFailure};
 use sharewell_guidance::Problem;
 
 use crate::agency::Refused;
+use crate::intake::NotTaken;
 use crate::{failure, say};
 
 /// One thing that is wrong in a file of facts or answers.
@@ -176,6 +177,9 @@ pub enum Error {
     /// An agency's keys, profile or roster.
     #[error(transparent)]
     Agency(#[from] Refused),
+    /// The agency's intake.
+    #[error(transparent)]
+    Intake(#[from] NotTaken),
     /// A use case refused, or could not be done.
     #[error("{}", failure::said(.0).0)]
     Failure(Failure),
@@ -219,6 +223,7 @@ impl Error {
             | Self::NoTerminal
             | Self::Empty { .. }
             | Self::NoBackup { .. } => 2,
+            Self::Intake(not_taken) => not_taken.exit(),
             Self::Failure(failure) => failure::exit(failure.code),
         }
     }
@@ -248,6 +253,7 @@ impl Error {
             Self::NoSuchHandover { .. } => "no_such_handover",
             Self::NothingUnwritten { .. } => "nothing_unwritten",
             Self::Agency(refused) => refused.code(),
+            Self::Intake(not_taken) => not_taken.code(),
             Self::Failure(failure) => return json!(failure.code),
         };
         json!(word)
@@ -288,6 +294,7 @@ impl Error {
             }
             Self::NothingUnwritten { last: None } => "Make one with --recipient.",
             Self::Agency(refused) => refused.next(),
+            Self::Intake(not_taken) => not_taken.next(),
             Self::Failure(failure) => return failure::said(failure).1,
         };
         words.to_owned()
@@ -337,7 +344,8 @@ impl Error {
         let mut letters = text.chars();
         let ends = text.ends_with(['.', '!', '?']);
         // A path keeps its own letters.
-        let named = matches!(self, Self::Agency(refused) if refused.begins_with_path());
+        let named = matches!(self, Self::Agency(refused) if refused.begins_with_path())
+            || matches!(self, Self::Intake(not_taken) if not_taken.begins_with_path());
         let path = named
             || matches!(
                 self,

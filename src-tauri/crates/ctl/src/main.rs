@@ -13,6 +13,7 @@ mod error;
 mod failure;
 mod fields;
 mod handover;
+mod intake;
 mod json;
 mod pack;
 mod pack_file;
@@ -42,14 +43,14 @@ fn main() -> ExitCode {
             return if error.print().is_ok() { ExitCode::from(code) } else { ExitCode::from(2) };
         }
     };
-    match run(&args.verb) {
+    match run(&args) {
         Ok(said) => said.print(args.json),
         Err(error) => error.print(args.json),
     }
 }
 
-fn run(verb: &Verb) -> Result<Said, error::Error> {
-    match verb {
+fn run(args: &Args) -> Result<Said, error::Error> {
+    match &args.verb {
         Verb::Pack { verb: PackVerb::Check { dirs, today } } => {
             pack::check(dirs, today.map_or_else(|| clock::day_of(clock::now()), Day))
         }
@@ -76,6 +77,7 @@ fn run(verb: &Verb) -> Result<Said, error::Error> {
         }
         Verb::Vault { verb: VaultVerb::Receipt { file, vault } } => receipt::receipt(vault, file),
         Verb::Search { vault, query } => search::search(vault, query),
+        Verb::Intake(intake) => intake::intake(intake, args.json),
         Verb::Agency { verb } => agency::agency(verb),
         Verb::Handover(handover) => handover::handover(handover),
     }

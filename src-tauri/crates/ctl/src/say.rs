@@ -33,6 +33,13 @@ pub fn write_json(json: &Value) -> std::io::Result<()> {
     write_out(&format!("{json:#}\n"))
 }
 
+/// Prints something while the verb goes on.
+pub fn now(plain: &str, json: &Value, as_json: bool) {
+    let written = if as_json { write_json(json) } else { write_out(plain) };
+    // Whoever listened is gone; what was done is kept all the same.
+    let _ = written;
+}
+
 fn write_out(text: &str) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes())?;

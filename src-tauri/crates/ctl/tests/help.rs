@@ -13,7 +13,7 @@ use support::run;
 
 #[test]
 fn every_verb_explains_itself_with_an_example_and_exits_0() {
-    let verbs: [(&[&str], &[&str]); 22] = [
+    let verbs: [(&[&str], &[&str]); 32] = [
         (&["pack", "check"], &["[DIR]...", "sharewellctl pack check ./wales-2026-04"]),
         (&["pack", "show"], &["<ID>", "--as", "sharewellctl pack show england"]),
         (&["pack", "review"], &["<DIR>", "--by", "--role", "sharewellctl pack review ./wales-2026-04"]),
@@ -41,6 +41,15 @@ fn every_verb_explains_itself_with_an_example_and_exits_0() {
         ),
         (&["agency", "roster"], &["--agency", "sharewellctl agency roster"]),
         (&["vault", "receipt"], &["FILE", "sharewellctl vault receipt"]),
+        (&["intake"], &["--keys", "--store", "--receipts", "--database", "receipt", "sharewellctl intake"]),
+        (&["intake", "watch"], &["--once", "ten minutes", "sharewellctl intake watch"]),
+        (&["intake", "again"], &["--keys", "sharewellctl intake again"]),
+        (&["intake", "clock"], &["--keys", "sharewellctl intake clock"]),
+        (&["intake", "list"], &["--role", "Restricted files", "sharewellctl intake list"]),
+        (&["intake", "show"], &["<ID>", "--role", "sharewellctl intake show"]),
+        (&["intake", "search"], &["<QUERY>", "--role", "sharewellctl intake search"]),
+        (&["intake", "sql"], &["--without", "administers the database", "sharewellctl intake sql"]),
+        (&["intake", "dispose"], &["--case", "--authority", "legal hold", "sharewellctl intake dispose"]),
         (&["search"], &["<QUERY>", "access log", "sharewellctl search"]),
         (
             &["handover"],
@@ -77,6 +86,7 @@ fn the_first_page_names_every_verb_the_exit_statuses_and_where_the_passphrase_co
         "search",
         "handover",
         "agency",
+        "intake",
         "Exit status",
         "SHAREWELL_PASSPHRASE_FILE",
     ] {

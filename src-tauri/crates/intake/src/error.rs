@@ -61,6 +61,9 @@ pub enum Error {
         /// The day.
         issued: Day,
     },
+    /// Another intake wrote the same entries at the same time. Nothing was written; the file is tried again.
+    #[error("another intake was at the same entries")]
+    Together,
     /// Something stored does not read back.
     #[error("a stored {what} does not read back")]
     Stored {
@@ -73,6 +76,39 @@ pub enum Error {
     /// A rule under which something is disposed of must be named, in at most 200 letters.
     #[error("the rule under which it is disposed of is missing or too long")]
     NoAuthority,
+    /// A database that is not on this machine is reached over TLS with its host verified, or not at all.
+    #[error("a database on another machine is reached over TLS alone")]
+    TlsRequired,
+    /// The address of a database cannot be read.
+    #[error("the address of the database cannot be read")]
+    BadAddress,
+    /// A password stands in the address of a database, which every process can see.
+    #[error("a password stands in the address of the database")]
+    PasswordInAddress,
+    /// The certificate of the authority that vouches for the server cannot be read.
+    #[error("{}: it holds no certificate", path.display())]
+    BadAuthority {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The database failed.
+    #[error("the database failed: {what}")]
+    Database {
+        /// The state's code or kind, never a value.
+        what: String,
+    },
+    /// The agency keeps such a file longer, or says nothing of how long it keeps one.
+    #[error("{}", until.map_or_else(|| "the profile does not say how long such a file is kept".to_owned(), |day| format!("such a file is kept until {day}")))]
+    NotDue {
+        /// Until when, where that can be said.
+        until: Option<Day>,
+    },
+    /// Nothing may be disposed of for now.
+    #[error("a legal hold stands: {why}")]
+    LegalHold {
+        /// Why, in the agency's words.
+        why: String,
+    },
     /// Signing a receipt failed.
     #[error("signing the receipt failed: {0}")]
     Receipt(#[from] sharewell_exchange::Error),

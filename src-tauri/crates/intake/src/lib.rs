@@ -20,7 +20,7 @@ pub mod store;
 mod take;
 pub mod watch;
 
-pub use dispose::dispose;
+pub use dispose::{By, dispose};
 pub use error::{Error, Result};
 pub use keys::Keys;
 pub use take::{Answer, Given, Intake};

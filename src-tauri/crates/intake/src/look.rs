@@ -173,7 +173,7 @@ fn cell(tables: &[Table], table: &str, key: &str, of: &str, column: &str) -> Opt
 }
 
 /// Folds what is read.
-fn folded(store: &mut dyn Store, which: Which<'_>) -> Result<Standing> {
+pub(crate) fn folded(store: &mut dyn Store, which: Which<'_>) -> Result<Standing> {
     let mut standing = Standing::default();
     // A restored vault's chain has a later id than the one it goes on from, so that chains in the order of their ids
     // come in the order of folding.

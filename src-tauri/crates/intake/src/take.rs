@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::compare::{Compared, Slice, compare};
 use crate::pieces::measure;
 use crate::reading::{Found, Source, open};
-use crate::store::{FileRow, NewEntry, Store, Tx};
+use crate::store::{FileRow, Files, NewEntry, Store, Tx};
 use crate::{Error, Keys, Result};
 
 mod papers;
@@ -23,6 +23,9 @@ use trust::Judge;
 
 /// How far a clock may be set back before nothing is taken in.
 const BACK: TimeDelta = TimeDelta::hours(1);
+
+/// How often a file is tried again that another intake was at.
+const TRIES: u32 = 20;
 
 /// Takes files in.
 pub struct Intake<'a> {
@@ -104,7 +107,11 @@ impl Intake<'_> {
     /// As [`Intake::take`].
     pub fn again(&mut self) -> Result<Vec<Answer>> {
         let mut answers = Vec::new();
-        for row in self.store.files()?.into_iter().rev().filter(|row| !settled(row)) {
+        for row in self.store.files(Files::Waiting)?.into_iter().rev() {
+            // What was too large to be kept lies where it was given in from.
+            if self.store.piece(row.sha256, 0)?.is_none() {
+                continue;
+            }
             let answer = self.kept(&row)?;
             if (answer.row.outcome, answer.row.reason) != (row.outcome, row.reason) {
                 answers.push(answer);
@@ -112,6 +119,19 @@ impl Intake<'_> {
             }
         }
         Ok(answers)
+    }
+
+    /// Takes somebody's word that the clock is right now: what was taken in by one that was ahead is dated now. What was
+    /// received by then counts as received then, so that no revoked key gains by it.
+    ///
+    /// # Errors
+    /// [`Error::ClockBehindRoster`]: the roster's day is nobody's to wave away.
+    pub fn trust_clock(&mut self) -> Result<()> {
+        let now = utc((self.now)());
+        if london_day(now) < self.keys.roster.issued {
+            return Err(Error::ClockBehindRoster { issued: self.keys.roster.issued });
+        }
+        self.store.transact(&mut |tx| tx.date_back(now))
     }
 
     /// Tries a file again that the store keeps.
@@ -129,7 +149,9 @@ impl Intake<'_> {
                 of.and_then(|one| one.held).map_or(0, |held| held.sequence.0)
             };
             let mut next = None;
-            for row in self.store.files()?.into_iter().filter(|row| row.reason == Some(Reason::Gap)) {
+            for row in
+                self.store.files(Files::Waiting)?.into_iter().filter(|row| row.reason == Some(Reason::Gap))
+            {
                 let receipt = Receipt::read(&row.receipt, &self.keys.receipts.public_key())?;
                 let fits = |one: &OfOrigin| {
                     one.from.0 <= held(one.origin).saturating_add(1) && one.to.0 > held(one.origin)
@@ -159,6 +181,17 @@ impl Intake<'_> {
 
     /// Everything that follows from a file, in one transaction.
     fn settle(&mut self, source: &Source<'_>, file: GivenFile, found: &Found) -> Result<Answer> {
+        let mut tries = 0;
+        loop {
+            match self.settle_once(source, file, found) {
+                // Another intake was at the same chains: now it has come to its end.
+                Err(Error::Together) if tries < TRIES => tries += 1,
+                done => return done.map_err(|error| source.named(error)),
+            }
+        }
+    }
+
+    fn settle_once(&mut self, source: &Source<'_>, file: GivenFile, found: &Found) -> Result<Answer> {
         let now = utc((self.now)());
         let mut answer = None;
         // What the store keeps already need not be kept again.
@@ -166,19 +199,18 @@ impl Intake<'_> {
             Source::Path(path) => Some(File::open(path).map_err(Error::file(path))?),
             Source::Kept(_) => None,
         };
-        let keys = self.keys;
-        let done = self.store.transact(&mut |tx| {
+        let (keys, limit) = (self.keys, self.limits.total);
+        self.store.transact(&mut |tx| {
             let mut at = Settling { tx, keys, now, file };
             let settling = at.settle(found)?;
             match bytes.as_mut() {
                 _ if settled(&settling.row) => at.tx.let_go(file.sha256)?,
-                Some(bytes) => at.tx.keep(file.sha256, bytes)?,
-                None => {}
+                Some(bytes) if file.bytes <= limit => at.tx.keep(file.sha256, bytes)?,
+                Some(_) | None => {}
             }
             answer = Some(settling);
             Ok(())
-        });
-        done.map_err(|error| source.named(error))?;
+        })?;
         answer.ok_or(Error::NotFound)
     }
 }
@@ -203,11 +235,6 @@ struct Settling<'a> {
 impl Settling<'_> {
     fn settle(&mut self, found: &Found) -> Result<Answer> {
         self.clock()?;
-        // Another intake may have been quicker.
-        if let Some(row) = self.tx.given(self.file.sha256)?.filter(settled) {
-            let receipt = Receipt::read(&row.receipt, &self.keys.receipts.public_key())?;
-            return Ok(Answer { row, receipt, again: true });
-        }
         match found {
             Found::Opened(handover) => self.opened(handover),
             Found::Sealed => self.unread(Outcome::Sealed, None),
@@ -270,6 +297,11 @@ impl Settling<'_> {
         let mut origins: Vec<OriginId> = chains.iter().map(|chain| chain.origin).collect();
         origins.sort_unstable();
         self.tx.lock(&origins)?;
+        // Another intake may have been quicker with the same file.
+        if let Some(row) = self.tx.given(self.file.sha256)?.filter(settled) {
+            let receipt = Receipt::read(&row.receipt, &self.keys.receipts.public_key())?;
+            return Ok(Answer { row, receipt, again: true });
+        }
         let judge = Judge::of(self.keys, handover, london_day(self.now));
         let mut all = Vec::new();
         for chain in &chains {

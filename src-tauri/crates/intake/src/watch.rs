@@ -31,6 +31,8 @@ struct Looked {
     modified: Option<SystemTime>,
     /// Since when it looks like this, by the clock of the looks.
     since: Duration,
+    /// It was tried as it is, and did not seem whole.
+    tried: bool,
     settled: bool,
 }
 
@@ -52,20 +54,34 @@ impl Watch {
             if !about.is_file() || path.extension().is_none_or(|ending| ending != ENDING) {
                 continue;
             }
-            let fresh =
-                Looked { size: about.len(), modified: about.modified().ok(), since: now, settled: false };
+            let fresh = Looked {
+                size: about.len(),
+                modified: about.modified().ok(),
+                since: now,
+                tried: false,
+                settled: false,
+            };
             let same = |old: &&Looked| (old.size, old.modified) == (fresh.size, fresh.modified);
             found.insert(path.clone(), self.0.get(&path).filter(same).copied().unwrap_or(fresh));
         }
         self.0 = found;
         let due = |one: &Looked| match now.saturating_sub(one.since) {
             waited if waited >= UNCHANGED => Some(Due::Judge),
+            // The same bytes read no better a second time.
+            _ if one.tried => None,
             // Seen for the first time in this form: it is looked at once more before it is read.
             waited if waited.is_zero() => None,
             _ => Some(Due::Try),
         };
         let open = self.0.iter().filter(|(_, one)| !one.settled);
         Ok(open.filter_map(|(path, one)| Some((path.clone(), due(one)?))).collect())
+    }
+
+    /// A file did not seem whole. It is tried again once it changes.
+    pub fn tried(&mut self, path: &Path) {
+        if let Some(one) = self.0.get_mut(path) {
+            one.tried = true;
+        }
     }
 
     /// A file was answered. It is taken up again only if it changes.
@@ -92,14 +108,17 @@ mod tests {
         fs::write(dir.path().join("notes.txt"), "x").unwrap();
         fs::write(&path, "one").unwrap();
         let mut watch = Watch::default();
-        let mut look = |at| watch.look(dir.path(), seconds(at)).unwrap();
-        assert_eq!(look(0), [], "seen for the first time");
-        assert_eq!(look(5), [(path.clone(), Due::Try)]);
+        let look = |watch: &mut Watch, at| watch.look(dir.path(), seconds(at)).unwrap();
+        assert_eq!(look(&mut watch, 0), [], "seen for the first time");
+        assert_eq!(look(&mut watch, 5), [(path.clone(), Due::Try)]);
+        watch.tried(&path);
+        assert_eq!(look(&mut watch, 7), [], "it did not seem whole, and is the same");
         fs::write(&path, "one and more").unwrap();
-        assert_eq!(look(10), [], "it grew");
-        assert_eq!(look(15), [(path.clone(), Due::Try)]);
-        assert_eq!(look(609), [(path.clone(), Due::Try)], "nearly ten minutes");
-        assert_eq!(look(610), [(path.clone(), Due::Judge)]);
+        assert_eq!(look(&mut watch, 10), [], "it grew");
+        assert_eq!(look(&mut watch, 15), [(path.clone(), Due::Try)], "so it is tried again");
+        watch.tried(&path);
+        assert_eq!(look(&mut watch, 609), [], "nearly ten minutes");
+        assert_eq!(look(&mut watch, 610), [(path.clone(), Due::Judge)]);
         watch.settle(&path);
         assert_eq!(watch.look(dir.path(), seconds(700)).unwrap(), []);
         fs::write(&path, "another").unwrap();

@@ -6,9 +6,9 @@ mod support;
 use sharewell_exchange::handover::EarlierChain;
 use sharewell_exchange::keys::Identity;
 use sharewell_exchange::receipt::{Outcome, Reason};
-use sharewell_intake::store::{Store, Which};
-use sharewell_intake::{Error, Given};
-use sharewell_records::{Continued, OldOrigin, Payload, Role, Seq};
+use sharewell_intake::store::{Files, Store, Which};
+use sharewell_intake::{By, Error, Given};
+use sharewell_records::{CaseKind, Continued, KeptFrom, OldOrigin, Payload, Retention, Role, Seq};
 use support::*;
 
 #[test]
@@ -88,7 +88,7 @@ fn what_comes_before_its_turn_waits_and_is_taken_by_itself_once_the_rest_has_com
     assert_eq!(outcomes, [(id(701), taken), (id(702), taken), (id(703), taken)], "in the order of the chain");
     let held = answers[2].receipt.origins[0].held.unwrap();
     assert_eq!((held.sequence.0, held.link), (book.last(), book.head()));
-    for row in desk.store().files().unwrap() {
+    for row in desk.store().files(Files::All).unwrap() {
         assert_eq!(row.outcome, Outcome::Taken);
         assert_eq!(
             desk.store().piece(row.sha256, 0).unwrap(),
@@ -189,11 +189,16 @@ fn a_clock_that_is_behind_takes_nothing_in() {
     let next = desk.handed(&book, 701, 1, book.last(), &[CASE]);
     desk.now = || moment("2026-03-20T07:00:00+00:00");
     assert!(matches!(desk.try_take(&next), Err(Error::ClockBehind { .. })));
+    // The clock was ahead when the first came, and somebody says that it is right now.
+    let mut store = desk.store();
+    desk.intake(&mut store).trust_clock().unwrap();
+    drop(store);
+    assert_eq!(desk.taken(&next).row.outcome, Outcome::Taken);
     desk.now = || moment("2026-02-01T09:00:00+00:00");
     let fresh = Desk { dir: tempfile::tempdir().unwrap(), ..desk };
     let next = fresh.handed(&book, 701, 1, book.last(), &[CASE]);
     assert!(matches!(fresh.try_take(&next), Err(Error::ClockBehindRoster { .. })));
-    assert!(fresh.store().files().unwrap().is_empty(), "nothing of it was written");
+    assert!(fresh.store().files(Files::All).unwrap().is_empty(), "nothing of it was written");
 }
 
 #[test]
@@ -296,10 +301,19 @@ fn what_the_agency_disposed_of_is_gone_told_once_and_does_not_come_back() {
     desk.taken(&first);
     let mut store = desk.store();
     let rule = "Retention schedule 2026, line 12";
-    let gone = sharewell_intake::dispose(&mut store, id(CASE), rule, now()).unwrap();
+    let retention =
+        [Retention { of: CaseKind::Family, years: 25, from: KeptFrom::Birth, source: rule.to_owned() }];
+    let by = By { authority: None, retention: &retention, legal_hold: "" };
+    let mut dispose = |by: &By<'_>, on: &str| sharewell_intake::dispose(&mut store, id(CASE), by, moment(on));
+    let (early, due) = ("2044-04-04T12:00:00+01:00", "2044-04-05T12:00:00+01:00");
+    assert!(matches!(dispose(&by, early), Err(Error::NotDue { until: Some(_) })), "born on 5 April 2019");
+    assert!(matches!(dispose(&By { retention: &[], ..by }, due), Err(Error::NotDue { until: None })));
+    let held = By { legal_hold: "The inquiry goes on.", authority: Some("Order"), ..by };
+    assert!(matches!(dispose(&held, due), Err(Error::LegalHold { .. })), "a hold goes before every rule");
+    assert!(matches!(dispose(&By { authority: Some(" "), ..by }, due), Err(Error::NoAuthority)));
+    let gone = dispose(&by, due).unwrap();
     assert!(gone > 5);
-    assert!(matches!(sharewell_intake::dispose(&mut store, id(CASE), rule, now()), Err(Error::NotFound)));
-    assert!(matches!(sharewell_intake::dispose(&mut store, id(CASE), " ", now()), Err(Error::NoAuthority)));
+    assert!(matches!(dispose(&By { authority: Some("Order"), ..by }, due), Err(Error::NotFound)));
     assert!(store.papers(id(CASE)).unwrap().is_empty());
     let mut left = 0;
     store

@@ -13,7 +13,7 @@ use sharewell_exchange::keys::Identity;
 use sharewell_exchange::receipt::{Outcome, Receipt};
 use sharewell_exchange::roster::Roster;
 use sharewell_exchange::{Signer as _, SigningKey};
-use sharewell_intake::store::{Embedded, Store as _};
+use sharewell_intake::store::{Embedded, Files, Store as _};
 use sharewell_intake::{Intake, Keys, receipts};
 use sharewell_records::Role;
 use support::*;
@@ -88,7 +88,7 @@ fn killed_at_any_point_nothing_is_lost_and_nothing_is_there_twice() {
     }
     let mut store = Embedded::open(&dir.path().join("intake.db"), &dir.path().join("store.key")).unwrap();
     assert_eq!(stored(&mut store), calm.stored(), "what is held is what was handed over, once");
-    let rows = store.files().unwrap();
+    let rows = store.files(Files::All).unwrap();
     assert_eq!(rows.len(), files);
     for row in rows {
         assert_eq!(row.outcome, Outcome::Taken);
@@ -98,7 +98,7 @@ fn killed_at_any_point_nothing_is_lost_and_nothing_is_there_twice() {
         Receipt::read(&receipt, &calm.keys.receipts.public_key()).unwrap();
     }
     for book in &books {
-        let told = calm.store().files().unwrap();
+        let told = calm.store().files(Files::All).unwrap();
         let told =
             told.iter().map(|row| Receipt::read(&row.receipt, &calm.keys.receipts.public_key()).unwrap());
         let mut taken: Vec<u64> = told

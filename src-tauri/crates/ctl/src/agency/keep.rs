@@ -170,7 +170,10 @@ pub fn must_be_offline(offline: &Path, out: &Path) -> Result<(), Error> {
 }
 
 /// The text of a key file.
-fn key_text(path: &Path) -> Result<Zeroizing<String>, Error> {
+///
+/// # Errors
+/// [`Error::Unreadable`], [`Error::TooLarge`].
+pub fn key_text(path: &Path) -> Result<Zeroizing<String>, Error> {
     let bytes = Zeroizing::new(limited(path, KEY_FILE)?);
     Ok(Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned()))
 }

@@ -12,7 +12,7 @@ use rusqlite::{Connection, Row, TransactionBehavior, params, params_from_iter};
 use sharewell_records::{CaseId, HandoverId, Sha256};
 
 use super::row::{count, hash, header, id, moment, outcome, reason};
-use super::{EntryRow, FileRow, Store, Tx, Which};
+use super::{EntryRow, FileRow, Files, Store, Tx, Which};
 use crate::Result;
 
 const FILES: &str =
@@ -43,14 +43,14 @@ impl Store for Embedded {
         Ok(())
     }
 
-    fn files(&mut self) -> Result<Vec<FileRow>> {
-        let mut statement = self.db.prepare(&format!("{FILES} ORDER BY given_at DESC, sha256"))?;
+    fn each_file(&mut self, which: Files, take: &mut dyn FnMut(FileRow) -> Result<()>) -> Result<()> {
+        let sql = format!("{FILES} {} ORDER BY given_at DESC, sha256", which.filter());
+        let mut statement = self.db.prepare(&sql)?;
         let mut rows = statement.query([])?;
-        let mut all = Vec::new();
         while let Some(row) = rows.next()? {
-            all.push(file_row(row)?);
+            take(file_row(row)?)?;
         }
-        Ok(all)
+        Ok(())
     }
 
     fn cases(&mut self) -> Result<Vec<CaseId>> {

@@ -4,6 +4,7 @@
 //! in one transaction, or nothing is.
 
 mod embedded;
+mod postgres;
 mod row;
 
 use std::io::Read;
@@ -15,6 +16,7 @@ use crate::Result;
 use crate::compare::Known;
 
 pub use embedded::Embedded;
+pub use postgres::{Postgres, Server, Without, sql};
 
 /// Bytes of one piece of a file that is kept as it came.
 pub(crate) const PIECE: usize = 1 << 20;
@@ -77,6 +79,24 @@ pub struct EntryRow {
     pub stored: Option<Vec<u8>>,
 }
 
+/// Which files that were given in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Files {
+    /// All of them.
+    All,
+    /// Those that are quarantined or sealed.
+    Waiting,
+}
+
+impl Files {
+    fn filter(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::Waiting => "WHERE outcome IN ('quarantined', 'sealed')",
+        }
+    }
+}
+
 /// Which entries are read out. Always chain by chain, each in its order.
 #[derive(Debug, Clone, Copy)]
 pub enum Which<'a> {
@@ -117,6 +137,8 @@ pub trait Tx {
     fn put_checkpoint(&mut self, origin: OriginId, held: HeldTo, at: Moment) -> Result<()>;
     /// Keeps a paper; one that is there stays as it is.
     fn put_paper(&mut self, paper: &Paper) -> Result<()>;
+    /// Dates what was given in after this moment, by a clock that was ahead, at this moment.
+    fn date_back(&mut self, now: Moment) -> Result<()>;
     /// Keeps the answer to a file in place of an earlier one.
     fn put_file(&mut self, row: &FileRow) -> Result<()>;
     /// Keeps a file as it came, where it is not kept yet.
@@ -138,8 +160,17 @@ pub trait Store {
     /// # Errors
     /// What the work or the store fails with; so for all of these.
     fn transact(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> Result<()>) -> Result<()>;
-    /// Every file that was given in, the newest first.
-    fn files(&mut self) -> Result<Vec<FileRow>>;
+    /// Every file that was given in, the newest first; of all, or of those that were not taken.
+    fn each_file(&mut self, which: Files, take: &mut dyn FnMut(FileRow) -> Result<()>) -> Result<()>;
+    /// The same, gathered.
+    fn files(&mut self, which: Files) -> Result<Vec<FileRow>> {
+        let mut all = Vec::new();
+        self.each_file(which, &mut |row| {
+            all.push(row);
+            Ok(())
+        })?;
+        Ok(all)
+    }
     /// Every child's, adult's or other file that an entry names.
     fn cases(&mut self) -> Result<Vec<CaseId>>;
     /// Reads entries out.

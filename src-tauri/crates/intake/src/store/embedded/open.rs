@@ -1,6 +1,6 @@
 //! Opening the file: the key before anything else, then what durability asks for.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::sync::Once;
@@ -110,6 +110,6 @@ fn make_key(path: &Path) -> Result<Zeroizing<String>> {
         Err(error) => return Err(Error::file(path)(error.error)),
     }
     #[cfg(unix)]
-    OpenOptions::new().read(true).open(folder).and_then(|dir| dir.sync_all()).map_err(Error::file(path))?;
+    File::open(folder).and_then(|dir| dir.sync_all()).map_err(Error::file(path))?;
     Ok(text)
 }

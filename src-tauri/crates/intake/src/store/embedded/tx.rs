@@ -149,6 +149,11 @@ impl Tx for EmbeddedTx<'_> {
         Ok(())
     }
 
+    fn date_back(&mut self, now: Moment) -> Result<()> {
+        self.db.execute("UPDATE files SET given_at = ?1 WHERE given_at > ?1", [now.to_string()])?;
+        Ok(())
+    }
+
     fn put_file(&mut self, row: &FileRow) -> Result<()> {
         self.db
             .prepare_cached(
