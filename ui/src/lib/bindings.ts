@@ -3090,15 +3090,15 @@ export type EmergencyView = {
  */
 export type Entitlement = {
 	/**  As what they stand to the person, as far as the file says it. */
-	stands_as: GiverKind | null,
+	stands_as?: GiverKind | null,
 	/**  Whether they hold parental responsibility, as far as the file says it. */
-	responsibility: ParentalResponsibility | null,
+	responsibility?: ParentalResponsibility | null,
 	/**  Whether the person can decide about this themself today. */
 	able: AbleToDecide,
 	/**  What shows that; may be empty where it is not settled. */
-	shows: string,
+	shows?: string,
 	/**  Orders that were seen and what they say; may be empty. */
-	orders: string,
+	orders?: string,
 };
 
 /**  An entry of the ledger (UUIDv7). */
@@ -5247,7 +5247,7 @@ export type OfficerAnswer = {
 	/**  What. */
 	said: OfficerSaid,
 	/**  In their words: what to change, why it does not go. */
-	words: string,
+	words?: string,
 };
 
 /**  What the officer answered, as typed. */
@@ -7518,11 +7518,11 @@ export type StatementAsk = {
 /**  Who asks. */
 export type StatementAsker = {
 	/**  Who it is in the file; none for somebody who does not stand there. */
-	person: PersonId | null,
+	person?: PersonId | null,
 	/**  Their name. */
 	name: string,
 	/**  By what it was made sure who they are; may be empty. */
-	checked: string,
+	checked?: string,
 };
 
 /**  A statement for somebody: who was told what about them. */

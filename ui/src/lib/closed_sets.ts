@@ -386,6 +386,47 @@ export const STEP_KINDS = [
 
 export const AGENCY_BODIES = ["public", "private"] as const satisfies readonly AgencyBody[];
 
+export const ASKED_RECORDS = [
+  "educational_record",
+  "report",
+  "protection_file",
+  "who_was_told",
+] as const satisfies readonly AskedRecord[];
+
+export const ASK_ROUTES = [
+  "agreement",
+  "harm",
+  "duty",
+  "order",
+  "own_request",
+  "not_known",
+] as const satisfies readonly AskRoute[];
+
+export const ELSEWHERE_KINDS = [
+  "health",
+  "school",
+  "social_care",
+  "police",
+  "youth_justice",
+  "housing",
+  "early_help",
+  "court",
+  "other",
+] as const satisfies readonly ElsewhereKind[];
+
+export const CUT_TESTS = [
+  "serious_harm",
+  "health_opinion",
+  "child_abuse",
+  "other_people",
+  "senders_limits",
+  "not_yet_told",
+] as const satisfies readonly CutTest[];
+
+export const LINE_GOES = ["goes", "reworded", "cut"] as const satisfies readonly LineGoes[];
+
+export const OFFICER_SAID = ["released", "changed", "refused"] as const satisfies readonly OfficerSaid[];
+
 export const THEMES = ["system", "light", "dark", "contrast"] as const satisfies readonly Theme[];
 
 export const TIES = [
@@ -451,52 +492,3 @@ export const WHY_STAYS = [
   "unsafe",
   "other",
 ] as const satisfies readonly WhyStays[];
-
-export const ASKED_RECORDS = [
-  "educational_record",
-  "report",
-  "protection_file",
-  "who_was_told",
-] as const satisfies readonly AskedRecord[];
-
-export const ASK_ROUTES = [
-  "agreement",
-  "harm",
-  "duty",
-  "order",
-  "own_request",
-  "not_known",
-] as const satisfies readonly AskRoute[];
-
-export const ELSEWHERE_KINDS = [
-  "health",
-  "school",
-  "social_care",
-  "police",
-  "youth_justice",
-  "housing",
-  "early_help",
-  "court",
-  "other",
-] as const satisfies readonly ElsewhereKind[];
-
-export const CUT_TESTS = [
-  "serious_harm",
-  "health_opinion",
-  "child_abuse",
-  "other_people",
-  "senders_limits",
-  "not_yet_told",
-] as const satisfies readonly CutTest[];
-
-export const LINE_GOES = [
-  "goes",
-  "reworded",
-  "cut",
-] as const satisfies readonly LineGoes[];
-
-export const OFFICER_SAID = [
-  "released",
-  "changed",
-  "refused",
-] as const satisfies readonly OfficerSaid[];
