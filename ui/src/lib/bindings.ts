@@ -420,6 +420,14 @@ export const commands = {
 	saveEmergencyPdf: (id: EmergencyId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_emergency_pdf", { id, path })),
 	/**  Searches everything, newest first. */
 	search: (query: string) => typedError<SearchView, Failure>(__TAURI_INVOKE("search", { query })),
+	/**  The profile in use, and the vault's own fingerprint. */
+	agencyPage: () => typedError<AgencyPage, Failure>(__TAURI_INVOKE("agency_page")),
+	/**  What a profile in a file would change. Nothing is stored. */
+	previewProfile: (path: string) => typedError<ProfilePreview, Failure>(__TAURI_INVOKE("preview_profile", { path })),
+	/**  Takes a profile in, as it was shown. */
+	takeProfile: (typed: TakeProfile) => typedError<AgencyPage, Failure>(__TAURI_INVOKE("take_profile", { typed })),
+	/**  Writes the file that asks to be enrolled. */
+	askToBeEnrolled: (path: string) => typedError<null, Failure>(__TAURI_INVOKE("ask_to_be_enrolled", { path })),
 	/**  Keys, files and handovers made. */
 	handoverPage: () => typedError<HandoverPage, Failure>(__TAURI_INVOKE("handover_page")),
 	/**  Imports an agency's key. */
@@ -616,6 +624,21 @@ export type AgencyKeyView = {
 	fingerprint: string,
 	/**  When it was added. */
 	imported_at: Moment,
+};
+
+/**  The page *Your agency*. */
+export type AgencyPage = {
+	/**  The profile in use; none where no agency stands behind the vault. */
+	profile: ProfileView | null,
+	/**  When it was taken in. */
+	taken_at: Moment | null,
+	/**
+	 *  Whether the agency can open the vault: its slot is there. What is missing is put right by taking the same file in
+	 *  once more.
+	 */
+	can_recover: boolean,
+	/**  Of the vault's own key: what the practitioner reads out to be enrolled. */
+	own_fingerprint: string,
 };
 
 /**  An answer to a step. `not_sure` is a value like any other, and a real answer. */
@@ -1687,6 +1710,20 @@ export type Code =
 "bad_recipient_key" | 
 /**  No recipient key was imported. */
 "no_recipient" | 
+/**  The file is no profile of an agency, or was changed. */
+"not_a_profile" | 
+/**  The profile is not newer than the one in use. */
+"profile_not_newer" | 
+/**  The profile is of another agency than the one in use. */
+"other_agency" | 
+/**  The fingerprint was not compared with the agency. */
+"not_compared" | 
+/**  The same person was named twice, where two are asked for. */
+"same_person" | 
+/**  A restricted file goes to the designated officer's key alone. */
+"officer_alone" | 
+/**  The agency has not said to whom alone restricted files go. */
+"no_officer" | 
 /**  The code does not open the file. */
 "wrong_code" | 
 /**  The countersignature is over another decision. */
@@ -2440,6 +2477,16 @@ export type CountersignInput = {
 	words: string,
 	/**  Where the answer is saved. */
 	to: string,
+};
+
+/**  An agency's rule about countersigning. */
+export type CountersignRule = {
+	/**  Which decisions. */
+	of: ToCountersign,
+	/**  Who countersigns. */
+	by: Role,
+	/**  Within how many working days after the decision; 0 is the same day. */
+	within_working_days: number,
 };
 
 /**  What a second person said of a decision. */
@@ -3626,6 +3673,8 @@ export type HandoverOffer = {
 	papers_kib: number,
 	/**  Whether that is more than whoever opens it takes in unless told otherwise. */
 	over_limit: boolean,
+	/**  What the agency wants of these files and is not there. It stops nothing. */
+	lacks: LacksView[],
 };
 
 /**  The handover page. */
@@ -3993,6 +4042,13 @@ export type JoinedFile = {
 	since: Moment,
 };
 
+/**  From when the years of a retention count. */
+export type KeptFrom = 
+/**  From the child's birth. */
+"birth" | 
+/**  From the last entry of the file. */
+"last_entry";
+
 /**  To whom nothing of a restricted file goes, as typed. */
 export type KeptFromInput = {
 	/**  People of the file. */
@@ -4011,6 +4067,16 @@ export type KnownAdviser = {
 	number: string,
 	/**  Whether the question means them. */
 	meant: boolean,
+};
+
+/**  What one file lacks of what the agency wants. */
+export type LacksView = {
+	/**  The file. */
+	case: CaseId,
+	/**  What it is called. */
+	name: string,
+	/**  What is not there. */
+	what: WantedField[],
 };
 
 /**  Why telling somebody later is suggested. Never chosen for the practitioner. */
@@ -4606,6 +4672,7 @@ export type MayKnow =
 "no" | 
 /**  Nobody said so: they are asked before the family hears of it. */
 "not_said";
+
 /**  What may be left with somebody, the least first. */
 export type MayLeave = 
 /**  Nothing at all: no paper and no message. */
@@ -5704,6 +5771,104 @@ export type PressedToWithdraw =
 /**  They could not be asked alone. */
 "not_alone";
 
+/**  A part of a profile that another one has otherwise. */
+export type ProfilePart = 
+/**  What the agency is called. */
+"name" | 
+/**  Until when it counts. */
+"expires" | 
+/**  The key to which handovers go. */
+"encryption" | 
+/**  The key that opens the vault for the agency. */
+"recovery" | 
+/**  Who has a role. */
+"people" | 
+/**  Who alone receives restricted files. */
+"officer" | 
+/**  The front doors. */
+"front_doors" | 
+/**  The advisers. */
+"advisers" | 
+/**  The most minutes until the vault locks. */
+"lock_minutes" | 
+/**  How long files are kept, and whether nothing is disposed of for now. */
+"retention" | 
+/**  Which decisions are countersigned. */
+"countersign" | 
+/**  What a file should have before it is handed over. */
+"wanted" | 
+/**  The agency's own protocol. */
+"overlay";
+
+/**  What a file would change. Nothing is stored. */
+export type ProfilePreview = {
+	/**  The profile in the file. */
+	profile: ProfileView,
+	/**  The profile in use. */
+	before: ProfileView | null,
+	/**  What is otherwise in the new one. */
+	changed: ProfilePart[],
+	/**  The hash of the file: what is taken in is what was shown. */
+	hash: string,
+	/**  Whether it is of another agency than the one in use. */
+	other_agency: boolean,
+	/**  Whether another key signed it than the one in use. */
+	other_key: boolean,
+};
+
+/**  How a profile stands today. Whatever it is, nothing stops. */
+export type ProfileStands = 
+/**  It counts. */
+"current" | 
+/**  It was signed for a later day: this computer's clock, or theirs, is wrong. */
+"not_yet" | 
+/**  Its last day has passed. */
+"run_out";
+
+/**  What a profile says. */
+export type ProfileView = {
+	/**  The agency. */
+	name: string,
+	/**  Its number. */
+	serial: number,
+	/**  When it was signed. */
+	issued: Day,
+	/**  Its last day. */
+	expires: Day,
+	/**  How it stands today. */
+	stands: ProfileStands,
+	/**  Of the key that signed it, to compare by telephone. */
+	fingerprint: string,
+	/**  Of the key to which handovers go. */
+	encryption: string,
+	/**  Of the key that opens the vault for the agency. */
+	recovery: string,
+	/**  Who has a role that a signature can show. */
+	people: RoleHolderView[],
+	/**  Who alone receives restricted files; empty where nobody is named. */
+	officer: string,
+	/**  Their telephone number, may be empty. */
+	officer_phone: string,
+	/**  The front doors. */
+	front_doors: ServiceView[],
+	/**  The advisers. */
+	advisers: ServiceView[],
+	/**  The most minutes until the vault locks; none where the agency leaves it open. */
+	lock_minutes: number | null,
+	/**  How long files are kept. */
+	retention: Retention[],
+	/**  Why nothing is disposed of for now; empty where no such hold stands. */
+	legal_hold: string,
+	/**  Which decisions are countersigned, afterwards. */
+	countersign: CountersignRule[],
+	/**  What a file should have before it is handed over. */
+	wanted: WantedField[],
+	/**  The agency's own protocol, `id@version`; empty where there is none. */
+	overlay: string,
+	/**  Whether that protocol is in use here. */
+	overlay_in_use: boolean,
+};
+
 /**  What information is to be used for, as far as it decides what may ride on a yes. */
 export type PurposeKind = 
 /**  Help for the child or the family. */
@@ -6206,6 +6371,18 @@ export type RestrictedView = {
 	to_set_apart: number,
 };
 
+/**  How long an agency keeps one kind of file. */
+export type Retention = {
+	/**  The kind of file. */
+	of: CaseKind,
+	/**  Full years. */
+	years: number,
+	/**  From when they count. */
+	from: KeptFrom,
+	/**  The schedule or law behind it, in the agency's words. */
+	source: string,
+};
+
 /**  What a reviewer said of a pack's text. */
 export type ReviewView = {
 	/**  Who. */
@@ -6240,6 +6417,27 @@ export type RingWho =
 "other_area" | 
 /**  Nobody whom the program could know. */
 "nobody";
+
+/**  What somebody does for an agency. A role is bound to a key, so that it is shown by a signature (M5). */
+export type Role = 
+/**  Works with children and keeps records. */
+"practitioner" | 
+/**  Leads on safeguarding: countersigns. */
+"lead" | 
+/**  Hears of allegations against people who work with children, and alone receives restricted files. */
+"designated_officer" | 
+/**  Takes handovers in for the agency, and answers with receipts. */
+"intake";
+
+/**  Somebody with a role. */
+export type RoleHolderView = {
+	/**  Who. */
+	name: string,
+	/**  Their post. */
+	post: string,
+	/**  The role. */
+	role: Role,
+};
 
 /**  Routes by which information leaves. */
 export type Route = 
@@ -6317,6 +6515,8 @@ export type SaidView = {
 	at: Moment,
 	/**  Of the key that signed it, to compare by telephone. */
 	fingerprint: string,
+	/**  The role that the agency's profile binds to that key; none where it binds none, or no profile stands. */
+	role_shown: Role | null,
 	/**  The hash of the entry over which they signed. */
 	entry_hash: string,
 	/**  The chain in which that entry stands. With its place and the link there it is a head held outside. */
@@ -6420,6 +6620,26 @@ export type SentInput = {
 	route: Route | null,
 	/**  The reference that they gave, may be empty. */
 	reference: string,
+};
+
+/**  A front door or an adviser. */
+export type ServiceView = {
+	/**  Which area; empty for everybody. */
+	area: string,
+	/**  A person, a post or a desk. */
+	name: string,
+	/**  Telephone. */
+	phone: string,
+	/**  E-mail, may be empty. */
+	email: string,
+	/**  On which days it is answered; empty where it always is. */
+	days: Weekday[],
+	/**  From which time of day, as `08:45`; empty where it always is. */
+	from: string,
+	/**  Until when. */
+	to: string,
+	/**  Whether it is answered now. */
+	answered: boolean,
 };
 
 /**  Where the program stands, asked at start and after every change of state. */
@@ -7373,6 +7593,18 @@ export type Suggestion = {
 	source: string,
 };
 
+/**  A profile as it is taken in. */
+export type TakeProfile = {
+	/**  The file. */
+	path: string,
+	/**  The hash that was shown. */
+	shown: string,
+	/**  That somebody of the agency read the fingerprint out, and it is the same. */
+	compared: boolean,
+	/**  That the agency is to be another one, where it is. */
+	other_agency: boolean,
+};
+
 /**  Somebody about whom it is decided whether they are told. */
 export type TellView = {
 	/**  The person. */
@@ -7620,6 +7852,17 @@ export type ToCopy = {
 	likely: ChildLine[],
 };
 
+/**  Which signed decisions an agency wants countersigned. It follows the decision, never comes before it. */
+export type ToCountersign = 
+/**  Those that do otherwise than was advised. */
+"otherwise" | 
+/**  Those not to share. */
+"not_shared" | 
+/**  Those to share without consent. */
+"without_consent" | 
+/**  All of them. */
+"every";
+
 /**  One duty that is still open. */
 export type ToDoLine = {
 	/**  The duty. */
@@ -7856,6 +8099,26 @@ export type WaitingFor = {
 	waiting: number,
 };
 
+/**
+ *  What an agency wants a file to have before it is handed over (J9). What is missing is asked for then, and
+ *  stops nothing.
+ */
+export type WantedField = 
+/**  The agency's own number for the file. */
+"file_reference" | 
+/**  The child's date of birth, or the expected one. */
+"child_birth" | 
+/**  Where the child lives, or that there is no fixed address. */
+"child_address" | 
+/**  A number of the child's, or that it was asked for and is not known. */
+"child_number" | 
+/**  The child's language. */
+"child_language" | 
+/**  A parent or carer. */
+"parent_named" | 
+/**  How each parent or carer is reached by telephone. */
+"parent_phone";
+
 /**  A door of the first page. Each has its own shortest path; a guidance pack knows it as the fact `door`. */
 export type WayIn = 
 /**  A worry about a child. */
@@ -7890,6 +8153,23 @@ export type WayView = {
 	/**  Whether the path that was taken goes this way. */
 	taken: boolean,
 };
+
+/**  A day of the week. */
+export type Weekday = 
+/**  Monday. */
+"monday" | 
+/**  Tuesday. */
+"tuesday" | 
+/**  Wednesday. */
+"wednesday" | 
+/**  Thursday. */
+"thursday" | 
+/**  Friday. */
+"friday" | 
+/**  Saturday. */
+"saturday" | 
+/**  Sunday. */
+"sunday";
 
 /**  One side of the balance. */
 export type WeighingSide = {

@@ -46,10 +46,10 @@ import type {
   RequesterKind,
   Route,
   ShareKeeping,
-  SourceKind,
   SignedHow,
   SlipPaper,
   SlipTone,
+  SourceKind,
   StepKind,
   Theme,
   Twice,
@@ -339,23 +339,11 @@ export const SIGNED_HOW = [
   "unable",
 ] as const satisfies readonly SignedHow[];
 
-export const SLIP_PAPERS = [
-  "choose",
-  "telling",
-] as const satisfies readonly SlipPaper[];
+export const SLIP_PAPERS = ["choose", "telling"] as const satisfies readonly SlipPaper[];
 
-export const SLIP_TONES = [
-  "plain",
-  "easy",
-  "child",
-] as const satisfies readonly SlipTone[];
+export const SLIP_TONES = ["plain", "easy", "child"] as const satisfies readonly SlipTone[];
 
-export const MAY_LEAVE = [
-  "nothing",
-  "spoken",
-  "neutral",
-  "as_it_is",
-] as const satisfies readonly MayLeave[];
+export const MAY_LEAVE = ["nothing", "spoken", "neutral", "as_it_is"] as const satisfies readonly MayLeave[];
 
 export const WHO_SEES = [
   "nobody",

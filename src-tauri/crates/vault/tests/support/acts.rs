@@ -48,20 +48,7 @@ pub fn any_act() -> impl Strategy<Value = Act> {
 /// A child's file with something of everything in it, and a restricted one beside it.
 pub fn something_of_everything() -> Vec<Act> {
     let kinds = [0, 2, 2, 5, 8, 53, 61, 62, 10, 13, 14, 45, 16, 19, 32, 20, 52, 57, 58, 59, 60, 38, 43, 63];
-    let act = |what| Act { what, which: 0, text: "first".into(), clock: 0 };
-    kinds.into_iter().map(act).collect()
-}
-
-fn profile(which: usize, name: String) -> TakenProfile {
-    TakenProfile {
-        agency: uuid::Uuid::from_u128(9),
-        name,
-        serial: u32::try_from(which).unwrap(),
-        key: format!("{which:064}"),
-        recovery: format!("age1{which}"),
-        hash: Sha256([u8::try_from(which).unwrap(); 32]),
-        file: "{}".to_owned(),
-    }
+    kinds.into_iter().map(|what| Act { what, which: 0, text: "first".into(), clock: 0 }).collect()
 }
 
 /// What was done so far, to be acted upon: kept also of acts that were refused or disposed of since.
@@ -445,7 +432,7 @@ impl World {
             59 | 60 => accounts::payload(self, what - 59, which, text, case)?,
             61 => (case, self.slip(pick(&self.people, which)?.id, text)),
             62 => (case, self.leaving(pick(&self.people, which)?.id, which, text)),
-            63 => (None, Payload::ProfileTaken { profile: Box::new(profile(which, text)) }),
+            63 => (None, second_person::profile(which, text)),
             other => unreachable!("there is no act {other}"),
         })
     }
