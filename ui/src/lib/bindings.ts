@@ -323,34 +323,6 @@ export const commands = {
 	noticeSent: (duty: ObligationId, sent: NoticeSentInput) => typedError<null, Failure>(__TAURI_INVOKE("notice_sent", { duty, sent })),
 	/**  Writes down that a notice was answered. */
 	noticeAnswered: (duty: ObligationId, answered: NoticeAnsweredInput) => typedError<null, Failure>(__TAURI_INVOKE("notice_answered", { duty, answered })),
-	/**  Which other agencies hold a record, and how it is asked for. */
-	elsewhere: (file: CaseId) => typedError<ElsewhereView, Failure>(__TAURI_INVOKE("elsewhere", { file })),
-	/**  Writes down that another agency holds a record, or corrects what is known of one. */
-	recordElsewhere: (file: CaseId, id: HeldElsewhereId | null, held: ElsewhereInput) => typedError<HeldElsewhereId, Failure>(__TAURI_INVOKE("record_elsewhere", { file, id, held })),
-	/**  What looks like somebody protected in a chronology of ticked rows. */
-	leftoversInChronology: (file: CaseId, rows: EntryId[]) => typedError<LeftoverView[], Failure>(__TAURI_INVOKE("leftovers_in_chronology", { file, rows })),
-	/**  The lines of a chronology in which something cannot be printed, before it is saved. */
-	chronologyNotPrinted: (file: CaseId, rows: EntryId[]) => typedError<string[], Failure>(__TAURI_INVOKE("chronology_not_printed", { file, rows })),
-	/**  Saves a chronology of ticked rows as a document. */
-	saveChronology: (file: CaseId, rows: EntryId[], path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_chronology", { file, rows, path })),
-	/**  The statements of a file, the latest first. */
-	statements: (file: CaseId) => typedError<StatementsView, Failure>(__TAURI_INVOKE("statements", { file })),
-	/**  Every line of a file's log for somebody who asks, with what keeps each from going by a tick alone. */
-	reviewStatement: (file: CaseId, ask: StatementAsk) => typedError<StatementReview, Failure>(__TAURI_INVOKE("review_statement", { file, ask })),
-	/**  Writes down a reviewed draft for the data protection officer. */
-	draftStatement: (file: CaseId, statement: StatementInput) => typedError<StatementId, Failure>(__TAURI_INVOKE("draft_statement", { file, statement })),
-	/**  A statement, with whether it still holds. */
-	statement: (id: StatementId) => typedError<StatementView, Failure>(__TAURI_INVOKE("statement", { id })),
-	/**  Writes down that the draft went to the data protection officer. */
-	statementSent: (id: StatementId, sent: StatementSentInput) => typedError<null, Failure>(__TAURI_INVOKE("statement_sent", { id, sent })),
-	/**  Writes down what the data protection officer answered. */
-	statementAnswered: (id: StatementId, answered: OfficerAnswerInput) => typedError<null, Failure>(__TAURI_INVOKE("statement_answered", { id, answered })),
-	/**  What looks like somebody protected in one of the papers of a statement. */
-	leftoversInStatement: (id: StatementId, paper: StatementPaper) => typedError<LeftoverView[], Failure>(__TAURI_INVOKE("leftovers_in_statement", { id, paper })),
-	/**  The lines of one of the papers in which something cannot be printed, before it is saved. */
-	statementNotPrinted: (id: StatementId, paper: StatementPaper) => typedError<string[], Failure>(__TAURI_INVOKE("statement_not_printed", { id, paper })),
-	/**  Saves one of the papers of a statement as a document. */
-	saveStatement: (id: StatementId, paper: StatementPaper, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_statement", { id, paper, path })),
 	/**  Keeps what is being typed in a form. */
 	saveNote: (key: string, body: string) => typedError<Moment, Failure>(__TAURI_INVOKE("save_note", { key, body })),
 	/**  What was being typed in a form. */
@@ -448,6 +420,14 @@ export const commands = {
 	saveEmergencyPdf: (id: EmergencyId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_emergency_pdf", { id, path })),
 	/**  Searches everything, newest first. */
 	search: (query: string) => typedError<SearchView, Failure>(__TAURI_INVOKE("search", { query })),
+	/**  The profile in use, and the vault's own fingerprint. */
+	agencyPage: () => typedError<AgencyPage, Failure>(__TAURI_INVOKE("agency_page")),
+	/**  What a profile in a file would change. Nothing is stored. */
+	previewProfile: (path: string) => typedError<ProfilePreview, Failure>(__TAURI_INVOKE("preview_profile", { path })),
+	/**  Takes a profile in, as it was shown. */
+	takeProfile: (typed: TakeProfile) => typedError<AgencyPage, Failure>(__TAURI_INVOKE("take_profile", { typed })),
+	/**  Writes the file that asks to be enrolled. */
+	askToBeEnrolled: (path: string) => typedError<null, Failure>(__TAURI_INVOKE("ask_to_be_enrolled", { path })),
 	/**  Keys, files and handovers made. */
 	handoverPage: () => typedError<HandoverPage, Failure>(__TAURI_INVOKE("handover_page")),
 	/**  Imports an agency's key. */
@@ -644,6 +624,21 @@ export type AgencyKeyView = {
 	fingerprint: string,
 	/**  When it was added. */
 	imported_at: Moment,
+};
+
+/**  The page *Your agency*. */
+export type AgencyPage = {
+	/**  The profile in use; none where no agency stands behind the vault. */
+	profile: ProfileView | null,
+	/**  When it was taken in. */
+	taken_at: Moment | null,
+	/**
+	 *  Whether the agency can open the vault: its slot is there. What is missing is put right by taking the same file in
+	 *  once more.
+	 */
+	can_recover: boolean,
+	/**  Of the vault's own key: what the practitioner reads out to be enrolled. */
+	own_fingerprint: string,
 };
 
 /**  An answer to a step. `not_sure` is a value like any other, and a real answer. */
@@ -877,21 +872,6 @@ export type ArticleView = {
 	sources: SourceView[],
 };
 
-/**  By which lawful route it is asked for. */
-export type AskRoute = 
-/**  With the agreement of whoever may give it. */
-"agreement" | 
-/**  Because harm is suspected: the front door or the lead asks, and nobody's agreement is waited for. */
-"harm" | 
-/**  Under a duty or a power that is named. */
-"duty" | 
-/**  By the order of a court. */
-"order" | 
-/**  The person asks for it themself. */
-"own_request" | 
-/**  Nobody knows yet: the adviser is asked first. */
-"not_known";
-
 /**  An ask as it is opened on the laptop of whoever is asked. */
 export type AskView = {
 	/**  The decision, worked out anew from its entry. Nothing of it is kept in this vault. */
@@ -916,17 +896,6 @@ export type AskView = {
 	/**  What was said here of exactly this entry before. */
 	already: SaidView | null,
 };
-
-/**  Which record is asked for. In a school each has rights of its own. */
-export type AskedRecord = 
-/**  The educational record of a pupil. */
-"educational_record" | 
-/**  A report on a pupil. */
-"report" | 
-/**  The child protection file. */
-"protection_file" | 
-/**  Who was told what about somebody. */
-"who_was_told";
 
 /**  A question as it was asked. */
 export type AskedView = {
@@ -1741,6 +1710,20 @@ export type Code =
 "bad_recipient_key" | 
 /**  No recipient key was imported. */
 "no_recipient" | 
+/**  The file is no profile of an agency, or was changed. */
+"not_a_profile" | 
+/**  The profile is not newer than the one in use. */
+"profile_not_newer" | 
+/**  The profile is of another agency than the one in use. */
+"other_agency" | 
+/**  The fingerprint was not compared with the agency. */
+"not_compared" | 
+/**  The same person was named twice, where two are asked for. */
+"same_person" | 
+/**  A restricted file goes to the designated officer's key alone. */
+"officer_alone" | 
+/**  The agency has not said to whom alone restricted files go. */
+"no_officer" | 
 /**  The code does not open the file. */
 "wrong_code" | 
 /**  The countersignature is over another decision. */
@@ -1787,10 +1770,6 @@ export type Code =
 "nobody_protected" | 
 /**  Something in a paper looks like somebody protected, and nobody has said what it is. */
 "leftovers" | 
-/**  Something changed since a statement was reviewed. */
-"statement_changed" | 
-/**  The data protection officer has not released a statement. */
-"not_released" | 
 /**  A document could not be made. */
 "document_failed" | 
 /**  In the folder that was shown lies another vault. */
@@ -2500,6 +2479,16 @@ export type CountersignInput = {
 	to: string,
 };
 
+/**  An agency's rule about countersigning. */
+export type CountersignRule = {
+	/**  Which decisions. */
+	of: ToCountersign,
+	/**  Who countersigns. */
+	by: Role,
+	/**  Within how many working days after the decision; 0 is the same day. */
+	within_working_days: number,
+};
+
 /**  What a second person said of a decision. */
 export type CountersignatureId = string;
 
@@ -2536,21 +2525,6 @@ export type Counts = {
 	/**  Entries not handed over yet; none before there is an agency to hand them to. */
 	to_hand_over: number,
 };
-
-/**  By which test a line is cut, or said in other words. */
-export type CutTest = 
-/**  It would be likely to do serious harm to somebody. */
-"serious_harm" | 
-/**  It is about health, and no health professional has given an opinion. */
-"health_opinion" | 
-/**  It is about the abuse of a child, and not in that child's best interests. */
-"child_abuse" | 
-/**  It is about somebody else, who did not agree. */
-"other_people" | 
-/**  Its sender set limits. */
-"senders_limits" | 
-/**  The police or social care agreed that they are not told yet. */
-"not_yet_told";
 
 /**  A calendar day, as `2026-03-12`. */
 export type Day = string;
@@ -2950,89 +2924,6 @@ export type EarlierHandoverView = {
 	to: number,
 };
 
-/**  A record that another agency holds, as typed. */
-export type ElsewhereInput = {
-	/**  Whom to ask, where they stand in the directory. */
-	contact: ContactId | null,
-	/**  The agency, and whom to ask there. */
-	agency: string,
-	/**  What kind of record. */
-	kind: ElsewhereKind | null,
-	/**  More of it in words. */
-	words: string,
-	/**  By which lawful route it is asked for. */
-	route: AskRoute | null,
-	/**  How to ask. */
-	how: string,
-	/**  The last day on which somebody was in touch about it. */
-	last_contact: DayTyped,
-	/**  Whether they hold it no more. */
-	ended: boolean,
-	/**  Why it was changed; not looked at where it is new. */
-	reason: string,
-};
-
-/**  What kind of record another agency holds. */
-export type ElsewhereKind = 
-/**  Of health: a practice, a hospital, health visiting, school nursing. */
-"health" | 
-/**  Of a school, a nursery or a college; its child protection file is apart from the pupil's record. */
-"school" | 
-/**  Of children's social care. */
-"social_care" | 
-/**  Of the police. */
-"police" | 
-/**  Of youth justice. */
-"youth_justice" | 
-/**  Of housing. */
-"housing" | 
-/**  Of early help, or a charity that helps. */
-"early_help" | 
-/**  Of a court, or an officer of it. */
-"court" | 
-/**  Another. */
-"other";
-
-/**  A record that another agency holds. */
-export type ElsewhereRow = {
-	/**  Which. */
-	id: HeldElsewhereId,
-	/**  Whom to ask, where they stand in the directory. */
-	contact: ContactId | null,
-	/**  The agency, and whom to ask there. */
-	agency: string,
-	/**  The number of the contact, as the directory has it now; empty where there is none. */
-	phone: string,
-	/**  What kind of record. */
-	kind: ElsewhereKind,
-	/**  More of it in words. */
-	words: string,
-	/**  By which lawful route it is asked for. */
-	route: AskRoute,
-	/**  How to ask. */
-	how: string,
-	/**  The last day on which somebody was in touch about it. */
-	last_contact: Day | null,
-	/**  Whether they hold it no more. */
-	ended: boolean,
-	/**  Why it was changed last. */
-	reason: string,
-	/**  When it was written down or changed. */
-	recorded_at: Moment,
-};
-
-/**  The records of a file that other agencies hold. */
-export type ElsewhereView = {
-	/**  The file. */
-	case: CaseId,
-	/**  How it is called. */
-	child: string,
-	/**  The flags of the file. */
-	flags: FlagLine[],
-	/**  Each record, those that are held still first. */
-	rows: ElsewhereRow[],
-};
-
 /**  An emergency share, told now and written up later. */
 export type EmergencyId = string;
 
@@ -3082,23 +2973,6 @@ export type EmergencyView = {
 	write_up_by: Moment,
 	/**  The write-up, once there is one. */
 	write_up: WriteUpView | null,
-};
-
-/**
- *  What is recorded of whether the asker may have it for this person, on the day of the draft. It decides nothing: the
- *  officer does.
- */
-export type Entitlement = {
-	/**  As what they stand to the person, as far as the file says it. */
-	stands_as?: GiverKind | null,
-	/**  Whether they hold parental responsibility, as far as the file says it. */
-	responsibility?: ParentalResponsibility | null,
-	/**  Whether the person can decide about this themself today. */
-	able: AbleToDecide,
-	/**  What shows that; may be empty where it is not settled. */
-	shows?: string,
-	/**  Orders that were seen and what they say; may be empty. */
-	orders?: string,
 };
 
 /**  An entry of the ledger (UUIDv7). */
@@ -3799,6 +3673,8 @@ export type HandoverOffer = {
 	papers_kib: number,
 	/**  Whether that is more than whoever opens it takes in unless told otherwise. */
 	over_limit: boolean,
+	/**  What the agency wants of these files and is not there. It stops nothing. */
+	lacks: LacksView[],
 };
 
 /**  The handover page. */
@@ -3887,9 +3763,6 @@ export type Heavier =
 "not_share" | 
 /**  Not sure. */
 "not_sure";
-
-/**  A record that another agency holds. */
-export type HeldElsewhereId = string;
 
 /**  A paragraph at which the help of a question opens. */
 export type HelpView = {
@@ -4169,6 +4042,13 @@ export type JoinedFile = {
 	since: Moment,
 };
 
+/**  From when the years of a retention count. */
+export type KeptFrom = 
+/**  From the child's birth. */
+"birth" | 
+/**  From the last entry of the file. */
+"last_entry";
+
 /**  To whom nothing of a restricted file goes, as typed. */
 export type KeptFromInput = {
 	/**  People of the file. */
@@ -4187,6 +4067,16 @@ export type KnownAdviser = {
 	number: string,
 	/**  Whether the question means them. */
 	meant: boolean,
+};
+
+/**  What one file lacks of what the agency wants. */
+export type LacksView = {
+	/**  The file. */
+	case: CaseId,
+	/**  What it is called. */
+	name: string,
+	/**  What is not there. */
+	what: WantedField[],
 };
 
 /**  Why telling somebody later is suggested. Never chosen for the practitioner. */
@@ -4394,32 +4284,6 @@ export type LimitLine = {
 	/**  Whether the child or the family may know that it came. */
 	family: MayKnow,
 };
-
-/**  Why a line cannot go by a tick alone. */
-export type LineBind = 
-/**  It names somebody who is protected: it cannot go in these words at all. */
-"protected" | 
-/**  A flag keeps things from whoever asks. */
-"flagged" | 
-/**  Whoever gave it is no agency, and may be known by it. */
-"reporter" | 
-/**  Its sender set limits, or nobody said that the family may know. */
-"limits" | 
-/**  Whoever asks was not to be told yet. */
-"not_told" | 
-/**  It speaks of health. */
-"health" | 
-/**  It names somebody else. */
-"others";
-
-/**  What becomes of a line in what goes home. */
-export type LineGoes = 
-/**  It goes as the log says it. */
-"goes" | 
-/**  It goes in other words. */
-"reworded" | 
-/**  It does not go, and nothing shows that it is not there. */
-"cut";
 
 /**  One statement of a visit as typed. */
 export type LineInput = {
@@ -5238,39 +5102,6 @@ month: number } |
 /**  The words. */
 words: string };
 
-/**  What the data protection officer answered. */
-export type OfficerAnswer = {
-	/**  When. */
-	at: Moment,
-	/**  Who. */
-	by: string,
-	/**  What. */
-	said: OfficerSaid,
-	/**  In their words: what to change, why it does not go. */
-	words?: string,
-};
-
-/**  What the officer answered, as typed. */
-export type OfficerAnswerInput = {
-	/**  When. */
-	when: LeftTyped | null,
-	/**  Who. */
-	by: string,
-	/**  What. */
-	said: OfficerSaid | null,
-	/**  In their words. */
-	words: string,
-};
-
-/**  What the data protection officer said. */
-export type OfficerSaid = 
-/**  It goes as it was drafted. */
-"released" | 
-/**  It has to be drafted otherwise. */
-"changed" | 
-/**  It does not go. */
-"refused";
-
 /**  Why a handover is made on purpose only, with a reason. */
 export type OnPurpose = 
 /**  The recipient gets once more what they have. */
@@ -5940,6 +5771,104 @@ export type PressedToWithdraw =
 /**  They could not be asked alone. */
 "not_alone";
 
+/**  A part of a profile that another one has otherwise. */
+export type ProfilePart = 
+/**  What the agency is called. */
+"name" | 
+/**  Until when it counts. */
+"expires" | 
+/**  The key to which handovers go. */
+"encryption" | 
+/**  The key that opens the vault for the agency. */
+"recovery" | 
+/**  Who has a role. */
+"people" | 
+/**  Who alone receives restricted files. */
+"officer" | 
+/**  The front doors. */
+"front_doors" | 
+/**  The advisers. */
+"advisers" | 
+/**  The most minutes until the vault locks. */
+"lock_minutes" | 
+/**  How long files are kept, and whether nothing is disposed of for now. */
+"retention" | 
+/**  Which decisions are countersigned. */
+"countersign" | 
+/**  What a file should have before it is handed over. */
+"wanted" | 
+/**  The agency's own protocol. */
+"overlay";
+
+/**  What a file would change. Nothing is stored. */
+export type ProfilePreview = {
+	/**  The profile in the file. */
+	profile: ProfileView,
+	/**  The profile in use. */
+	before: ProfileView | null,
+	/**  What is otherwise in the new one. */
+	changed: ProfilePart[],
+	/**  The hash of the file: what is taken in is what was shown. */
+	hash: string,
+	/**  Whether it is of another agency than the one in use. */
+	other_agency: boolean,
+	/**  Whether another key signed it than the one in use. */
+	other_key: boolean,
+};
+
+/**  How a profile stands today. Whatever it is, nothing stops. */
+export type ProfileStands = 
+/**  It counts. */
+"current" | 
+/**  It was signed for a later day: this computer's clock, or theirs, is wrong. */
+"not_yet" | 
+/**  Its last day has passed. */
+"run_out";
+
+/**  What a profile says. */
+export type ProfileView = {
+	/**  The agency. */
+	name: string,
+	/**  Its number. */
+	serial: number,
+	/**  When it was signed. */
+	issued: Day,
+	/**  Its last day. */
+	expires: Day,
+	/**  How it stands today. */
+	stands: ProfileStands,
+	/**  Of the key that signed it, to compare by telephone. */
+	fingerprint: string,
+	/**  Of the key to which handovers go. */
+	encryption: string,
+	/**  Of the key that opens the vault for the agency. */
+	recovery: string,
+	/**  Who has a role that a signature can show. */
+	people: RoleHolderView[],
+	/**  Who alone receives restricted files; empty where nobody is named. */
+	officer: string,
+	/**  Their telephone number, may be empty. */
+	officer_phone: string,
+	/**  The front doors. */
+	front_doors: ServiceView[],
+	/**  The advisers. */
+	advisers: ServiceView[],
+	/**  The most minutes until the vault locks; none where the agency leaves it open. */
+	lock_minutes: number | null,
+	/**  How long files are kept. */
+	retention: Retention[],
+	/**  Why nothing is disposed of for now; empty where no such hold stands. */
+	legal_hold: string,
+	/**  Which decisions are countersigned, afterwards. */
+	countersign: CountersignRule[],
+	/**  What a file should have before it is handed over. */
+	wanted: WantedField[],
+	/**  The agency's own protocol, `id@version`; empty where there is none. */
+	overlay: string,
+	/**  Whether that protocol is in use here. */
+	overlay_in_use: boolean,
+};
+
 /**  What information is to be used for, as far as it decides what may ride on a yes. */
 export type PurposeKind = 
 /**  Help for the child or the family. */
@@ -6442,22 +6371,16 @@ export type RestrictedView = {
 	to_set_apart: number,
 };
 
-/**  A line that is reviewed. */
-export type ReviewLine = {
-	/**  What left, the decision that refused, or what came in. */
-	line: string,
-	/**  Which of the three. */
-	kind: LogKind,
-	/**  When it happened. */
-	at: Moment,
-	/**  What the log says, in plain words. */
-	said: string,
-	/**  Why it cannot go by a tick alone. */
-	binds: LineBind[],
-	/**  Whom else it names. */
-	others: string[],
-	/**  What an earlier draft had for it. */
-	before: StatementLineInput | null,
+/**  How long an agency keeps one kind of file. */
+export type Retention = {
+	/**  The kind of file. */
+	of: CaseKind,
+	/**  Full years. */
+	years: number,
+	/**  From when they count. */
+	from: KeptFrom,
+	/**  The schedule or law behind it, in the agency's words. */
+	source: string,
 };
 
 /**  What a reviewer said of a pack's text. */
@@ -6494,6 +6417,27 @@ export type RingWho =
 "other_area" | 
 /**  Nobody whom the program could know. */
 "nobody";
+
+/**  What somebody does for an agency. A role is bound to a key, so that it is shown by a signature (M5). */
+export type Role = 
+/**  Works with children and keeps records. */
+"practitioner" | 
+/**  Leads on safeguarding: countersigns. */
+"lead" | 
+/**  Hears of allegations against people who work with children, and alone receives restricted files. */
+"designated_officer" | 
+/**  Takes handovers in for the agency, and answers with receipts. */
+"intake";
+
+/**  Somebody with a role. */
+export type RoleHolderView = {
+	/**  Who. */
+	name: string,
+	/**  Their post. */
+	post: string,
+	/**  The role. */
+	role: Role,
+};
 
 /**  Routes by which information leaves. */
 export type Route = 
@@ -6571,6 +6515,8 @@ export type SaidView = {
 	at: Moment,
 	/**  Of the key that signed it, to compare by telephone. */
 	fingerprint: string,
+	/**  The role that the agency's profile binds to that key; none where it binds none, or no profile stands. */
+	role_shown: Role | null,
 	/**  The hash of the entry over which they signed. */
 	entry_hash: string,
 	/**  The chain in which that entry stands. With its place and the link there it is a head held outside. */
@@ -6674,6 +6620,26 @@ export type SentInput = {
 	route: Route | null,
 	/**  The reference that they gave, may be empty. */
 	reference: string,
+};
+
+/**  A front door or an adviser. */
+export type ServiceView = {
+	/**  Which area; empty for everybody. */
+	area: string,
+	/**  A person, a post or a desk. */
+	name: string,
+	/**  Telephone. */
+	phone: string,
+	/**  E-mail, may be empty. */
+	email: string,
+	/**  On which days it is answered; empty where it always is. */
+	days: Weekday[],
+	/**  From which time of day, as `08:45`; empty where it always is. */
+	from: string,
+	/**  Until when. */
+	to: string,
+	/**  Whether it is answered now. */
+	answered: boolean,
 };
 
 /**  Where the program stands, asked at start and after every change of state. */
@@ -7501,213 +7467,6 @@ export type SpanCount = {
 	or_more: boolean,
 };
 
-/**  About whom and for whom the lines are reviewed. */
-export type StatementAsk = {
-	/**  Whom it is about. */
-	about: PersonId,
-	/**  Who asks, where they stand in the file. */
-	asker: PersonId | null,
-	/**  Their name, where they do not. */
-	asker_name: string,
-	/**  The day on which they asked, as typed. */
-	asked: DayTyped,
-	/**  An earlier draft in whose place it stands. */
-	instead_of: StatementId | null,
-};
-
-/**  Who asks. */
-export type StatementAsker = {
-	/**  Who it is in the file; none for somebody who does not stand there. */
-	person?: PersonId | null,
-	/**  Their name. */
-	name: string,
-	/**  By what it was made sure who they are; may be empty. */
-	checked?: string,
-};
-
-/**  A statement for somebody: who was told what about them. */
-export type StatementId = string;
-
-/**  A statement as typed. */
-export type StatementInput = {
-	/**  Whom it is about. */
-	about: PersonId | null,
-	/**  Who asks, where they stand in the file. */
-	asker: PersonId | null,
-	/**  Their name, where they do not. */
-	asker_name: string,
-	/**  By what it was made sure who they are. */
-	checked: string,
-	/**  The day on which they asked. */
-	asked: DayTyped,
-	/**  What they ask for. */
-	record: AskedRecord | null,
-	/**  Whether the person can decide about this themself. */
-	able: AbleToDecide | null,
-	/**  What shows that. */
-	shows: string,
-	/**  Orders that were seen. */
-	orders: string,
-	/**  An earlier draft in whose place it stands. */
-	instead_of: StatementId | null,
-	/**  What was chosen for each line, in their order. */
-	lines: StatementLineInput[],
-};
-
-/**  What was chosen for a line. */
-export type StatementLineInput = {
-	/**  The line. */
-	line: string,
-	/**  What becomes of it. */
-	goes: LineGoes | null,
-	/**  The words in which it goes, where they are others. */
-	words: string,
-	/**  By which test it is cut or said otherwise. */
-	test: CutTest | null,
-	/**  Why. */
-	reason: string,
-};
-
-/**  A reviewed line. */
-export type StatementLineView = {
-	/**  What the log says. */
-	said: string,
-	/**  What becomes of it. */
-	goes: LineGoes,
-	/**  The words in which it goes, where they are others. */
-	words: string,
-	/**  Why it could not go by a tick alone. */
-	binds: LineBind[],
-	/**  By which test it is cut or said otherwise. */
-	test: CutTest | null,
-	/**  Why. */
-	reason: string,
-};
-
-/**  Which of the two papers of a statement. */
-export type StatementPaper = 
-/**  The draft with its reasons, for the data protection officer. */
-"draft" | 
-/**  What goes home, once it is released. */
-"copy";
-
-/**  Every line of the log with what binds it. */
-export type StatementReview = {
-	/**  As what whoever asks stands to the person. */
-	stands_as: GiverKind | null,
-	/**  Whether the file says that they hold parental responsibility. */
-	responsibility: ParentalResponsibility | null,
-	/**  Whether they ask about themself. */
-	own: boolean,
-	/**  Whether a flag keeps things from whoever asks. */
-	flagged: boolean,
-	/**  One month from the day on which they asked; none where no day is typed. */
-	month: Day | null,
-	/**  The tests of this nation and this asker. */
-	tests: CutTest[],
-	/**  Each line, the earliest first. */
-	lines: ReviewLine[],
-};
-
-/**  A statement in the list of a file. */
-export type StatementRow = {
-	/**  Which. */
-	id: StatementId,
-	/**  Whom it is about. */
-	about: string,
-	/**  Who asks. */
-	asker: string,
-	/**  The day on which they asked. */
-	asked: Day,
-	/**  How far it has come. */
-	state: StatementState,
-	/**  When its latest step was made. */
-	at: Moment,
-};
-
-/**  That the draft went to the data protection officer. */
-export type StatementSent = {
-	/**  When. */
-	at: Moment,
-	/**  To whom. */
-	officer: string,
-	/**  How. */
-	how: string,
-};
-
-/**  That the draft went to the officer, as typed. */
-export type StatementSentInput = {
-	/**  When. */
-	when: LeftTyped | null,
-	/**  To whom. */
-	officer: string,
-	/**  How. */
-	how: string,
-};
-
-/**  How far a statement has come. */
-export type StatementState = 
-/**  It is drafted. Nobody has it. */
-"draft" | 
-/**  The officer has it. */
-"sent" | 
-/**  The officer released it. */
-"released" | 
-/**  The officer wants it otherwise. */
-"changed" | 
-/**  The officer refused it. */
-"refused";
-
-/**  A statement. */
-export type StatementView = {
-	/**  The moment for which it holds. */
-	now: Moment,
-	/**  Which. */
-	id: StatementId,
-	/**  Its file. */
-	case: CaseId,
-	/**  How that is called. */
-	child: string,
-	/**  The flags of the file. */
-	flags: FlagLine[],
-	/**  Whom it is about. */
-	about_id: PersonId,
-	/**  Their name. */
-	about: string,
-	/**  Who asks. */
-	asker: StatementAsker,
-	/**  The day on which they asked. */
-	asked: Day,
-	/**  What they ask for. */
-	record: AskedRecord,
-	/**  What is recorded of whether they may have it. */
-	entitlement: Entitlement,
-	/**  How far it has come. */
-	state: StatementState,
-	/**  When it was drafted or changed last. */
-	recorded_at: Moment,
-	/**  Each line, reviewed. */
-	lines: StatementLineView[],
-	/**  That it went to the officer. */
-	sent: StatementSent | null,
-	/**  What the officer answered. */
-	answered: OfficerAnswer | null,
-	/**  Whether something changed since it was reviewed, so that nothing of it may go home. */
-	changed: boolean,
-	/**  A later draft that stands in its place. */
-	replaced_by: StatementId | null,
-};
-
-/**  The statements of a file, the latest first. */
-export type StatementsView = {
-	/**  The file. */
-	case: CaseId,
-	/**  How it is called. */
-	child: string,
-	/**  The statements. */
-	rows: StatementRow[],
-};
-
 /**  How many stay for a reason. */
 export type StayLine = {
 	/**  The reason; blank where none was given yet. */
@@ -7832,6 +7591,18 @@ export type Suggestion = {
 	verified_on: Day | null,
 	/**  Where they were looked up. */
 	source: string,
+};
+
+/**  A profile as it is taken in. */
+export type TakeProfile = {
+	/**  The file. */
+	path: string,
+	/**  The hash that was shown. */
+	shown: string,
+	/**  That somebody of the agency read the fingerprint out, and it is the same. */
+	compared: boolean,
+	/**  That the agency is to be another one, where it is. */
+	other_agency: boolean,
 };
 
 /**  Somebody about whom it is decided whether they are told. */
@@ -8081,6 +7852,17 @@ export type ToCopy = {
 	likely: ChildLine[],
 };
 
+/**  Which signed decisions an agency wants countersigned. It follows the decision, never comes before it. */
+export type ToCountersign = 
+/**  Those that do otherwise than was advised. */
+"otherwise" | 
+/**  Those not to share. */
+"not_shared" | 
+/**  Those to share without consent. */
+"without_consent" | 
+/**  All of them. */
+"every";
+
 /**  One duty that is still open. */
 export type ToDoLine = {
 	/**  The duty. */
@@ -8317,6 +8099,26 @@ export type WaitingFor = {
 	waiting: number,
 };
 
+/**
+ *  What an agency wants a file to have before it is handed over (J9). What is missing is asked for then, and
+ *  stops nothing.
+ */
+export type WantedField = 
+/**  The agency's own number for the file. */
+"file_reference" | 
+/**  The child's date of birth, or the expected one. */
+"child_birth" | 
+/**  Where the child lives, or that there is no fixed address. */
+"child_address" | 
+/**  A number of the child's, or that it was asked for and is not known. */
+"child_number" | 
+/**  The child's language. */
+"child_language" | 
+/**  A parent or carer. */
+"parent_named" | 
+/**  How each parent or carer is reached by telephone. */
+"parent_phone";
+
 /**  A door of the first page. Each has its own shortest path; a guidance pack knows it as the fact `door`. */
 export type WayIn = 
 /**  A worry about a child. */
@@ -8351,6 +8153,23 @@ export type WayView = {
 	/**  Whether the path that was taken goes this way. */
 	taken: boolean,
 };
+
+/**  A day of the week. */
+export type Weekday = 
+/**  Monday. */
+"monday" | 
+/**  Tuesday. */
+"tuesday" | 
+/**  Wednesday. */
+"wednesday" | 
+/**  Thursday. */
+"thursday" | 
+/**  Friday. */
+"friday" | 
+/**  Saturday. */
+"saturday" | 
+/**  Sunday. */
+"sunday";
 
 /**  One side of the balance. */
 export type WeighingSide = {

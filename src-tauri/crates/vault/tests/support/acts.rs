@@ -63,20 +63,6 @@ pub fn profile_taken(which: usize) -> Act {
     Act { what: 67, which, text: "Northmere".into(), clock: 0 }
 }
 
-fn profile(which: usize, name: String) -> TakenProfile {
-    TakenProfile {
-        agency: uuid::Uuid::from_u128(9),
-        name,
-        serial: u32::try_from(which).unwrap(),
-        key: format!("{which:064}"),
-        encryption: format!("age1{}", which % 2),
-        receipts: format!("{which:064}"),
-        recovery: format!("age1{which}"),
-        hash: Sha256([u8::try_from(which).unwrap(); 32]),
-        file: "{}".to_owned(),
-    }
-}
-
 /// What was done so far, to be acted upon: kept also of acts that were refused or disposed of since.
 #[derive(Default)]
 pub struct World {
@@ -439,7 +425,7 @@ impl World {
             63 | 64 => (case, statements::payload(self, what, which, text)?),
             65 => (None, Payload::HandoverDropped { handover: pick(&self.handovers, which)? }),
             66 => (None, handing_over::answered(self, which, text, reason)?),
-            67 => (None, Payload::ProfileTaken { profile: Box::new(profile(which, text)) }),
+            67 => (None, second_person::profile(which, text)),
             other => unreachable!("there is no act {other}"),
         })
     }

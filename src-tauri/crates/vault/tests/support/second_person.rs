@@ -1,6 +1,22 @@
-//! What a second person says of a decision, and what is set apart, among the acts.
+//! What a second person says of a decision, what is set apart, and what an agency settles, among the acts.
 
 use super::*;
+
+/// An agency's profile.
+pub(super) fn profile(which: usize, name: String) -> Payload {
+    let profile = TakenProfile {
+        agency: uuid::Uuid::from_u128(9),
+        name,
+        serial: u32::try_from(which).unwrap(),
+        key: format!("{which:064}"),
+        encryption: format!("age1{}", which % 2),
+        receipts: format!("{which:064}"),
+        recovery: format!("age1{which}"),
+        hash: Sha256([u8::try_from(which).unwrap(); 32]),
+        file: "{}".to_owned(),
+    };
+    Payload::ProfileTaken { profile: Box::new(profile) }
+}
 
 impl World {
     pub(super) fn countersigned(&self, decision: DecisionId, words: String) -> Countersigned {
