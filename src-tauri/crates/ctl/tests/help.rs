@@ -26,6 +26,7 @@ fn every_verb_explains_itself_with_an_example_and_exits_0() {
         (&["vault", "backup"], &["--vault", "sharewellctl vault backup"]),
         (&["vault", "rehearse"], &["--from", "Nothing is written", "sharewellctl vault rehearse"]),
         (&["vault", "restore"], &["--from", "sharewellctl vault restore"]),
+        (&["vault", "receipt"], &["FILE", "sharewellctl vault receipt"]),
         (&["search"], &["<QUERY>", "access log", "sharewellctl search"]),
         (
             &["handover"],

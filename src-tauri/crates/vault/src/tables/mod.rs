@@ -27,6 +27,7 @@ pub mod people;
 pub mod practitioner;
 pub(crate) mod project;
 pub(crate) mod projection;
+pub mod receipts;
 pub mod received;
 pub mod recipients;
 pub mod relationships;
