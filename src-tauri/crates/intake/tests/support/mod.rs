@@ -123,6 +123,7 @@ impl Book {
             previous_link: links[from as usize - 1],
             public_key: Signer::public_key(&self.signer()),
             practitioner: standing.practitioner().cloned().unwrap(),
+            agency: None,
             cases: chosen,
             lines: lines[from as usize - 1..to as usize].to_vec(),
             chains: vec![],
