@@ -111,6 +111,7 @@ fn contents(vault: &Vault, key: &Key<'_>) -> Result<Contents> {
         previous_link: GENESIS,
         public_key: key.1,
         practitioner,
+        agency: None,
         cases,
         lines,
         chains: Vec::new(),
