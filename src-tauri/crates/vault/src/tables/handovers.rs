@@ -6,6 +6,7 @@ use sharewell_records::{CaseId, HandoverId, HandoverState, Payload, WrittenFile}
 
 use crate::ledger::{self, At};
 use crate::tables::waiting;
+use crate::tables::written_before::was_written_before;
 use crate::{Error, Reader, Recorded, Result, db};
 
 pub(crate) fn put(db: &Connection, at: &At, made: &Handover) -> Result<()> {
@@ -57,11 +58,6 @@ pub(crate) fn is_out(db: &Connection, id: HandoverId) -> Result<bool> {
     let sql = "SELECT 1 FROM handovers WHERE id = ?1 AND written IS NOT NULL \
                UNION ALL SELECT 1 FROM receipts WHERE handover = ?1";
     Ok(db.prepare_cached(sql)?.exists([id.to_string()])? || was_written_before(db, id)?)
-}
-
-/// Whether its file was written by a program that noted so beside the ledger.
-pub(crate) fn was_written_before(db: &Connection, id: HandoverId) -> Result<bool> {
-    Ok(db.prepare_cached("SELECT 1 FROM written_before WHERE handover = ?1")?.exists([id.to_string()])?)
 }
 
 fn pick(payload: Payload) -> Option<Handover> {

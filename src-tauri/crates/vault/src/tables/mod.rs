@@ -42,5 +42,6 @@ pub mod timeline;
 pub(crate) mod touched;
 pub(crate) mod vocabulary;
 pub mod waiting;
+mod written_before;
 
 pub use projection::Projection;

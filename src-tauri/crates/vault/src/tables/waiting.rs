@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use sharewell_records::{CaseId, EntryId, HandoverId, HandoverState, OriginId, Seq, Sha256, TakenReceipt};
 
 use crate::ledger::{At, set_apart};
-use crate::tables::handovers;
+use crate::tables::written_before::was_written_before;
 use crate::{Reader, Result, db};
 
 /// The keys of an agency whose profile stands.
@@ -78,7 +78,7 @@ pub(crate) fn set_apart(db: &Connection, from: CaseId, entries: &[EntryId]) -> R
 
 /// A handover was frozen. That covers nothing, but for one whose file an earlier program wrote.
 pub(crate) fn made(db: &Connection, id: HandoverId) -> Result<()> {
-    if handovers::was_written_before(db, id)? { cover(db, id) } else { Ok(()) }
+    if was_written_before(db, id)? { cover(db, id) } else { Ok(()) }
 }
 
 /// The file of a handover was written: its recipient has the entries of its files that it holds, and they wait for
