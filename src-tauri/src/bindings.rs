@@ -225,6 +225,8 @@ macro_rules! with_every_command {
             handover::check_handover,
             handover::make_handover,
             handover::rebuild_handover,
+            handover::drop_handover,
+            handover::take_receipt,
             guidance::guidance_page,
             guidance::preview_pack,
             guidance::install_pack,

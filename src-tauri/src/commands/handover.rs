@@ -3,7 +3,7 @@
 use sharewell_casework::Failure;
 use sharewell_casework::handover::{self, HandOver};
 use sharewell_casework::records::HandoverId;
-use sharewell_casework::views::{HandoverAsk, HandoverOffer, HandoverPage, HandoverView};
+use sharewell_casework::views::{HandoverAsk, HandoverOffer, HandoverPage, HandoverView, ReceiptView};
 use tauri::{AppHandle, State};
 
 use super::work;
@@ -53,4 +53,18 @@ pub async fn make_handover(app: AppHandle, ask: HandoverAsk, path: String) -> Re
 #[specta::specta]
 pub async fn rebuild_handover(app: AppHandle, id: HandoverId, path: String) -> Result<HandoverView, Failure> {
     work::run(app, HandOver::again(id, path.into())).await
+}
+
+/// Drops a handover whose file was never written.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn drop_handover(session: State<'_, Session>, id: HandoverId) -> Result<HandoverPage, Failure> {
+    session.open(|vault, now| handover::drop_handover(vault, id, now))
+}
+
+/// Takes in a receipt that an agency sent back.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn take_receipt(session: State<'_, Session>, path: String) -> Result<ReceiptView, Failure> {
+    session.open(|vault, now| handover::take_receipt(vault, path.as_ref(), now))
 }

@@ -80,6 +80,12 @@ pub enum Error {
         /// Why.
         why: Box<Error>,
     },
+    /// An agency's receipt is not believed.
+    #[error("the receipt is not taken: {0:?}")]
+    Receipt(ReceiptFault),
+    /// A file of the handover may be somewhere, so that it is not dropped.
+    #[error("a file of this handover may be somewhere")]
+    HandoverOut,
     /// A restricted file goes with no other.
     #[error("a restricted file is handed over by itself")]
     RestrictedAlone,
@@ -145,6 +151,23 @@ pub enum Error {
     /// A record is not well formed.
     #[error(transparent)]
     Record(#[from] sharewell_records::Error),
+}
+
+/// Why a receipt is not believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReceiptFault {
+    /// No agency's profile stands that names the key of receipts.
+    NoProfile,
+    /// It is no receipt.
+    NotAReceipt,
+    /// Another key signed it.
+    OtherKey,
+    /// It was changed since it was signed.
+    Changed,
+    /// A newer version wrote it.
+    NewerVersion,
+    /// It answers nothing that this vault handed over.
+    NotOurs,
 }
 
 /// A field of the input, or the id of a step.

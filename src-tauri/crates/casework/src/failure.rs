@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{HandoverId, WayFault};
 use specta::Type;
 
-use crate::error::{Error, Field, PackFault, PageFault, Problem, Refusal};
+use crate::error::{Error, Field, PackFault, PageFault, Problem, ReceiptFault, Refusal};
 
 mod code;
 
@@ -140,6 +140,8 @@ impl From<Error> for Failure {
             Error::NoPack { nation } => Self::at(Code::NoPack, nation.word()),
             Error::BadPack { pack, fault } => Self::of_pack(Code::BadPack, &pack, fault),
             Error::Refused(refusal) => refusal.into(),
+            Error::Receipt(fault) => Self::of(fault.into()),
+            Error::HandoverOut => Self::of(Code::HandoverOut),
             Error::RestrictedAlone => Self::of(Code::RestrictedAlone),
             Error::InChildsFile => Self::of(Code::InChildsFile),
             Error::NobodyProtected => Self::of(Code::NobodyProtected),
@@ -163,6 +165,19 @@ impl From<Error> for Failure {
             Error::Exchange(error) => error.into(),
             Error::Document(error) => Self::at(Code::DocumentFailed, error),
             Error::Record(error) => Self::at(Code::Unexpected, error),
+        }
+    }
+}
+
+impl From<ReceiptFault> for Code {
+    fn from(fault: ReceiptFault) -> Self {
+        match fault {
+            ReceiptFault::NoProfile => Self::ReceiptNoProfile,
+            ReceiptFault::NotAReceipt => Self::ReceiptUnreadable,
+            ReceiptFault::OtherKey => Self::ReceiptOtherKey,
+            ReceiptFault::Changed => Self::ReceiptChanged,
+            ReceiptFault::NewerVersion => Self::ReceiptTooNew,
+            ReceiptFault::NotOurs => Self::ReceiptNotOurs,
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::long::{Long, at_once};
 use crate::places::Places;
 use crate::views::{BackupView, CopyView, FindingKind, FindingView, VerifyView, WorkKind};
-use crate::{Failure, Secret, emergency, store};
+use crate::{Failure, Secret, emergency, handover, store};
 
 /// A backup, made and verified.
 #[derive(Debug, Clone)]
@@ -211,12 +211,15 @@ pub fn verify_vault(vault: &mut Vault, now: Moment) -> Result<VerifyView> {
     verify_vault_against(vault, &[], now)
 }
 
-/// Checks the whole vault against heads that were kept elsewhere: on printed pages, in handovers.
+/// Checks the whole vault against heads that were kept elsewhere: on printed pages, in handovers. Those that agencies'
+/// receipts name are among them always.
 ///
 /// # Errors
 /// As [`verify_vault`].
 pub fn verify_vault_against(vault: &mut Vault, outside: &[OutsideHead], now: Moment) -> Result<VerifyView> {
-    let report = vault.verify(outside)?;
+    let mut heads = store::read(vault, handover::heads)?;
+    heads.extend_from_slice(outside);
+    let report = vault.verify(&heads)?;
     Ok(checked(&report, vault.tip(), now))
 }
 
@@ -232,8 +235,8 @@ impl Long for Check {
     const LEAVES: bool = false;
 
     fn run(&self, beside: Beside, now: Moment) -> Result<VerifyView> {
-        let tip = beside.tip();
-        Ok(checked(&beside.verify(&[])?, tip, now))
+        let (tip, heads) = (beside.tip(), beside.read(handover::heads)?);
+        Ok(checked(&beside.verify(&heads)?, tip, now))
     }
 
     fn end(self, _vault: &mut Vault, made: VerifyView, _now: Moment) -> Result<VerifyView> {

@@ -328,6 +328,22 @@ begins a chain of its own, which names the old one.")]
         #[arg(long)]
         set_aside: bool,
     },
+    /// Take in the receipt that an agency sent back for a handover
+    #[command(after_help = "\
+Example:
+  sharewellctl vault receipt ./march.sharewell-receipt --vault ./trial
+
+Only a receipt that the agency of this vault's profile signed is believed. What it names with the hash that the vault
+has is offered no more; everything else is offered again. The same receipt twice is taken once. Exit status 1 where
+the agency holds something else than the vault.")]
+    Receipt {
+        /// The receipt
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The vault's folder
+        #[arg(long, value_name = "DIR")]
+        vault: PathBuf,
+    },
 }
 
 /// Records for the agency.

@@ -18,6 +18,7 @@ mod pack_file;
 mod pack_review;
 mod passphrase;
 mod question;
+mod receipt;
 mod sample;
 mod say;
 mod search;
@@ -72,6 +73,7 @@ fn run(verb: &Verb) -> Result<Said, error::Error> {
         Verb::Vault { verb: VaultVerb::Restore { vault, from, set_aside } } => {
             vault::restore(vault, from, *set_aside)
         }
+        Verb::Vault { verb: VaultVerb::Receipt { file, vault } } => receipt::receipt(vault, file),
         Verb::Search { vault, query } => search::search(vault, query),
         Verb::Handover(handover) => handover::handover(handover),
     }

@@ -13,7 +13,7 @@ use support::run;
 
 #[test]
 fn every_verb_explains_itself_with_an_example_and_exits_0() {
-    let verbs: [(&[&str], &[&str]); 14] = [
+    let verbs: [(&[&str], &[&str]); 15] = [
         (&["pack", "check"], &["[DIR]...", "sharewellctl pack check ./wales-2026-04"]),
         (&["pack", "show"], &["<ID>", "--as", "sharewellctl pack show england"]),
         (&["pack", "review"], &["<DIR>", "--by", "--role", "sharewellctl pack review ./wales-2026-04"]),
@@ -26,6 +26,7 @@ fn every_verb_explains_itself_with_an_example_and_exits_0() {
         (&["vault", "backup"], &["--vault", "sharewellctl vault backup"]),
         (&["vault", "rehearse"], &["--from", "Nothing is written", "sharewellctl vault rehearse"]),
         (&["vault", "restore"], &["--from", "sharewellctl vault restore"]),
+        (&["vault", "receipt"], &["FILE", "sharewellctl vault receipt"]),
         (&["search"], &["<QUERY>", "access log", "sharewellctl search"]),
         (
             &["handover"],

@@ -119,6 +119,13 @@ fn a_sample_is_checked_searched_saved_brought_back_and_handed_over() {
     // The same file again is refused before a passphrase is even asked for.
     assert!(run(&hand).exits(1).out.contains("out_exists"));
 
+    // A receipt is believed under a profile's key alone; one that is not there is told before a passphrase is asked for.
+    let receipt = dir.path().join("first.sharewell-receipt");
+    let take = ["vault", "receipt", text(&receipt), "--vault", text(&vault), "--json"];
+    assert!(run(&take).exits(2).out.contains("unreadable"));
+    std::fs::write(&receipt, "no receipt").unwrap();
+    assert_eq!(run_with(&passphrase, &take).exits(2).json()["error"]["code"], "receipt_no_profile");
+
     // A backup, brought back elsewhere, is a sound vault of the same passphrase.
     let saved =
         run_with(&passphrase, &["vault", "backup", "--vault", text(&vault), "--json"]).exits(0).json();

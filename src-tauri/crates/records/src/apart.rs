@@ -145,6 +145,8 @@ impl Payload {
             | Self::PackKeyImported { .. }
             | Self::HandoverMade { .. }
             | Self::HandoverWritten { .. }
+            | Self::HandoverDropped { .. }
+            | Self::ReceiptTaken { .. }
             | Self::RecipientKeyImported { .. }
             | Self::HeadNotFound { .. }
             | Self::HeadConfirmed { .. }
@@ -216,6 +218,8 @@ impl Payload {
             | Self::PackKeyImported { .. }
             | Self::HandoverMade { .. }
             | Self::HandoverWritten { .. }
+            | Self::HandoverDropped { .. }
+            | Self::ReceiptTaken { .. }
             | Self::RecipientKeyImported { .. }
             | Self::HeadNotFound { .. }
             | Self::HeadConfirmed { .. }
@@ -280,6 +284,8 @@ impl Payload {
             | Self::PackKeyImported { .. }
             | Self::HandoverMade { .. }
             | Self::HandoverWritten { .. }
+            | Self::HandoverDropped { .. }
+            | Self::ReceiptTaken { .. }
             | Self::RecipientKeyImported { .. }
             | Self::HeadNotFound { .. }
             | Self::HeadConfirmed { .. }

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::words::closed_set;
-use crate::{CaseId, HandoverId, OriginId, Payload, Seq, Sha256, Written};
+use crate::{CaseId, Got, HandoverId, OriginId, Payload, Seq, Sha256, Written};
 
 closed_set! {
     /// How the cells of a handover's tables are written.
@@ -166,19 +166,21 @@ closed_set! {
         Frozen = "frozen",
         /// Its file is on a disk and was read back from there. Nobody has confirmed that they have it.
         Written = "written",
-        /// The agency sent a receipt for it.
+        /// The agency's receipts name every entry that it holds of its files.
         Received = "received",
+        /// It was given up before a file was written: nothing of it left.
+        Dropped = "dropped",
     }
 }
 
 impl HandoverState {
-    /// Whether what it holds is offered no more. With an agency's profile only its receipt ends the offer; while there
-    /// is none, nobody could send one, and the written file does.
+    /// Whether what it holds is offered no more. The agency whose profile stands sends receipts, and to its key nothing
+    /// else ends the offer; nobody else could send one, and to them the written file does.
     #[must_use]
-    pub fn ends_the_offer(self, has_profile: bool) -> bool {
+    pub fn ends_the_offer(self, by_receipt_alone: bool) -> bool {
         match self {
-            Self::Frozen => false,
-            Self::Written => !has_profile,
+            Self::Frozen | Self::Dropped => false,
+            Self::Written => !by_receipt_alone,
             Self::Received => true,
         }
     }
@@ -243,21 +245,47 @@ impl Made<'_> {
 }
 
 /// Whether an entry of a file waits to be handed over: to a recipient, or to anybody at all where none is named. It
-/// does until a handover that holds it has come so far that the offer ends ([`HandoverState::ends_the_offer`]).
+/// does until a handover that holds it has come so far that the offer ends ([`HandoverState::ends_the_offer`]), or a
+/// receipt names it. `agency` is the key of the agency whose profile stands: to that one, a written file ends nothing.
 ///
 /// This is the rule. A vault keeps its outcome in tables (`vault/src/tables/waiting.rs`), and a test holds the two to
 /// each other.
 pub fn waits<'a>(
     at: EntryPlace,
     made: impl IntoIterator<Item = Made<'a>>,
+    receipts: impl IntoIterator<Item = Got<'a>>,
     recipient: Option<&str>,
-    has_profile: bool,
+    agency: Option<&str>,
 ) -> bool {
-    !made.into_iter().any(|one| {
-        recipient.is_none_or(|to| one.handover.recipient == to)
-            && one.state.ends_the_offer(has_profile)
+    let theirs = |of: &Handover| recipient.is_none_or(|to| of.recipient == to);
+    let ended = |one: Made<'_>| {
+        theirs(one.handover)
+            && one.state.ends_the_offer(agency == Some(&one.handover.recipient))
             && one.holds(at)
-    })
+    };
+    !made.into_iter().any(ended) && !receipts.into_iter().any(|got| theirs(got.handover) && got.names(at))
+}
+
+/// How far a handover has come by receipts: received once they name every entry that it holds of its files, whichever
+/// of the handovers to the same recipient they answer. One whose file was not written is received only where a receipt
+/// answers it: whoever sent that has the file.
+pub fn reached<'a>(
+    made: Made<'_>,
+    entries: impl IntoIterator<Item = EntryPlace>,
+    receipts: impl IntoIterator<Item = Got<'a>>,
+) -> HandoverState {
+    let theirs = |got: &Got<'_>| got.handover.recipient == made.handover.recipient;
+    let theirs: Vec<Got<'a>> = receipts.into_iter().filter(theirs).collect();
+    let answers = |got: &Got<'_>| got.handover.id == made.handover.id && !got.receipt.received.is_empty();
+    if made.state != HandoverState::Written && !theirs.iter().any(answers) {
+        return made.state;
+    }
+    let mut named = entries
+        .into_iter()
+        .filter(|at| made.holds(*at))
+        .map(|at| theirs.iter().any(|got| got.names(at)))
+        .peekable();
+    if named.peek().is_some() && named.all(|named| named) { HandoverState::Received } else { made.state }
 }
 
 /// From where in one chain on a file is handed over: right behind the last stretch that the recipient has before the

@@ -76,6 +76,8 @@ uuid_ids! {
     LeavingId;
     /// A bundle made for the agency.
     HandoverId;
+    /// What an agency answers to one.
+    ReceiptId;
 }
 
 /// Position of an entry in its origin's chain, from 1. Below 2^53, so that any reader can hold it.

@@ -91,6 +91,8 @@ kinds! {
     PackKeyImported = "pack_key_imported", 1;
     HandoverMade = "handover_made", 3;
     HandoverWritten = "handover_written", 1;
+    HandoverDropped = "handover_dropped", 1;
+    ReceiptTaken = "receipt_taken", 1;
     RecipientKeyImported = "recipient_key_imported", 1;
     HeadNotFound = "head_not_found", 1;
     HeadConfirmed = "head_confirmed", 1;

@@ -9,7 +9,7 @@ use crate::{
     Contact, ContactId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp, EntryId, Flag,
     FlagId, HandoverId, Item, ItemId, Join, JoinId, Leaving, LeftoverAnswer, Moment, Nation, Obligation,
     ObligationId, OriginId, PackKind, PackRef, Person, Practitioner, Profile, Received, Relationship,
-    RelationshipId, Seq, Settlement, Sha256, Share, Slip, VaultId, WrittenFile,
+    RelationshipId, Seq, Settlement, Sha256, Share, Slip, TakenReceipt, VaultId, WrittenFile,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.
@@ -329,6 +329,16 @@ pub enum Payload {
         handover: HandoverId,
         /// The file.
         file: WrittenFile,
+    },
+    /// A handover was dropped whose file was never written: nothing of it left, and what it holds is offered on.
+    HandoverDropped {
+        /// The handover.
+        handover: HandoverId,
+    },
+    /// An agency's receipt was taken in.
+    ReceiptTaken {
+        /// What it said, as far as this vault stands by it.
+        receipt: Box<TakenReceipt>,
     },
     /// A recipient key of an agency was imported.
     RecipientKeyImported {

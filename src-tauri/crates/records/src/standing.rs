@@ -9,25 +9,27 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod handed_over;
 mod log;
 mod placing;
+mod stands;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
 
 use uuid::Uuid;
 
 use placing::{end, home, put};
+pub use stands::{Ended, Stands};
 
 use crate::{
     AccountNote, AccountNoteId, Advice, AdviceId, Attachment, AttachmentId, Beside, Call, CallId, Called,
     Case, CaseId, Circle, ConsentEvent, ConsentId, Contact, ContactId, CountersignatureId, Countersigned,
     Decision, DecisionId, Disclosure, DisclosureId, Doubts, Emergency, EmergencyId, EmergencyWriteUp,
-    EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, HandoverState, Header, Installed, Item, ItemId,
-    Join, JoinId, Leaving, LeavingId, LeftoverAnswer, LogLine, Made, Moment, Obligation, ObligationId,
-    OriginId, PackKey, PackRef, Payload, Person, PersonId, Practitioner, Protection, Received, ReceivedId,
+    EntryId, EntryPlace, Flag, FlagId, Handover, HandoverId, Header, Installed, Item, ItemId, Join, JoinId,
+    Leaving, LeavingId, LeftoverAnswer, LogLine, Moment, Obligation, ObligationId, OriginId, PackKey,
+    PackRef, Payload, Person, PersonId, Practitioner, Protection, ReceiptId, Received, ReceivedId,
     RecipientKey, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Slip, SlipId, Stated,
-    WrittenFile, waits,
+    TakenReceipt, WrittenFile,
 };
 
 /// The entry that said something: where it stands, when and by whom it was written.
@@ -58,52 +60,6 @@ impl From<&Header> for Written {
             at: *recorded_at,
             author: *author,
         }
-    }
-}
-
-/// How something came to an end, and the entry that says so.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ended<E> {
-    /// How, or why.
-    pub how: E,
-    /// The entry.
-    pub by: Written,
-}
-
-/// Something in its latest form. `E` says how it can come to an end; most things cannot.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stands<T, E = Infallible> {
-    /// The latest form.
-    pub record: T,
-    /// The file in which it stands.
-    pub case: Option<CaseId>,
-    /// The entry that gave it this form.
-    pub by: Written,
-    /// How it ended; none while it stands open.
-    pub ended: Option<Ended<E>>,
-}
-
-impl<T, E> Stands<T, E> {
-    fn new(record: T, case: Option<CaseId>, by: Written) -> Self {
-        Self { record, case, by, ended: None }
-    }
-
-    /// The entry that last changed it: the one that ended it, or gave it its form.
-    pub fn changed(&self) -> &Written {
-        self.ended.as_ref().map_or(&self.by, |ended| &ended.by)
-    }
-
-    /// How it ended, or why; none while it stands open.
-    pub fn how(&self) -> Option<&E> {
-        self.ended.as_ref().map(|ended| &ended.how)
-    }
-}
-
-impl Stands<Obligation, Settlement> {
-    /// The obligation with how it was closed.
-    #[must_use]
-    pub fn as_it_stands(&self) -> Obligation {
-        Obligation { settled: self.how().cloned(), ..self.record.clone() }
     }
 }
 
@@ -197,6 +153,14 @@ pub struct Standing {
     pub handovers: BTreeMap<HandoverId, Stands<Handover>>,
     /// The file of each handover as it was last written.
     pub handover_files: BTreeMap<HandoverId, Stands<WrittenFile>>,
+    /// Handovers that were given up before a file was written.
+    pub dropped: BTreeMap<HandoverId, Written>,
+    /// Receipts of agencies.
+    pub receipts: BTreeMap<ReceiptId, Stands<TakenReceipt>>,
+    /// The key of the agency whose profile stands: what goes to it waits until its receipt names it.
+    pub agency_key: Option<String>,
+    /// Entries that stand in a file.
+    pub in_files: BTreeMap<EntryId, Written>,
     /// Entries that stand in a file and that no finished handover to anybody holds.
     pub waiting: BTreeMap<EntryId, Written>,
     /// What entries outside children's files state, for when it is set apart into the file in which they stand.
@@ -268,21 +232,12 @@ impl Standing {
     /// Takes the next entry where its content is gone, or was written by a newer version.
     pub fn take_unread(&mut self, header: &Header) {
         let by = Written::from(header);
-        if let Some(at) = EntryPlace::of(&by)
-            && !self.apart.contains_key(&header.id)
-            && waits(at, self.made(), None, false)
-        {
-            self.waiting.insert(header.id, by);
+        if EntryPlace::of(&by).is_some() && !self.apart.contains_key(&header.id) {
+            self.in_files.insert(header.id, by);
+            if self.waits(&by) {
+                self.waiting.insert(header.id, by);
+            }
         }
-    }
-
-    /// The handovers, and how far each has come. No entry says yet that one was received.
-    pub fn made(&self) -> impl Iterator<Item = Made<'_>> {
-        self.handovers.iter().map(|(id, one)| {
-            let written = self.handover_files.contains_key(id);
-            let state = if written { HandoverState::Written } else { HandoverState::Frozen };
-            Made { handover: &one.record, origin: one.by.origin, state }
-        })
     }
 
     /// No wildcard: a new kind of entry does not compile until someone has chosen what it does to what stands.
@@ -343,6 +298,7 @@ impl Standing {
                 put(&mut self.set_apart, by, *thing, apart);
                 for entry in entries {
                     self.apart.entry(*entry).or_insert(by);
+                    self.in_files.remove(entry);
                     self.waiting.remove(entry);
                 }
                 self.rehome(by, *thing, *stated);
@@ -433,10 +389,15 @@ impl Standing {
             }
             Payload::HandoverWritten { handover, file } => {
                 put(&mut self.handover_files, by, *handover, file.clone());
-                let mut waiting = std::mem::take(&mut self.waiting);
-                waiting
-                    .retain(|_, by| EntryPlace::of(by).is_some_and(|at| waits(at, self.made(), None, false)));
-                self.waiting = waiting;
+                self.handed_over();
+            }
+            Payload::HandoverDropped { handover } => {
+                self.dropped.entry(*handover).or_insert(by);
+            }
+            Payload::ReceiptTaken { receipt } => {
+                let first = || Stands::new(receipt.as_ref().clone(), by.case, by);
+                self.receipts.entry(receipt.id).or_insert_with(first);
+                self.handed_over();
             }
             Payload::RecipientKeyImported { recipient, name } => {
                 let imported = RecipientKey { recipient: recipient.clone(), name: name.clone() };

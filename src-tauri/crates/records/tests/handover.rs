@@ -79,7 +79,7 @@ fn next(
     made: &[(Handover, OriginId, HandoverState)],
     to: usize,
     cases: &[CaseId],
-    has_profile: bool,
+    agency: Option<&str>,
 ) -> Option<Handover> {
     let to = recipient(to);
     let mut slices = Vec::new();
@@ -89,11 +89,11 @@ fn next(
             let first = entries
                 .iter()
                 .filter(|at| at.case == *file && at.origin == origin)
-                .filter(|at| waits(**at, self::made(made), Some(&to), has_profile))
+                .filter(|at| waits(**at, self::made(made), [], Some(&to), agency))
                 .map(|at| at.sequence)
                 .min();
             let ends = self::made(made)
-                .filter(|one| one.handover.recipient == to && one.state.ends_the_offer(has_profile))
+                .filter(|one| one.handover.recipient == to && one.state.ends_the_offer(agency == Some(&to)))
                 .filter(|one| one.handover.cases.contains(file))
                 .flat_map(|one| one.stretches().collect::<Vec<_>>())
                 .filter(|(of, _, _)| *of == origin)
@@ -129,10 +129,10 @@ proptest! {
         frozen.push((more.0, more.1, HandoverState::Frozen));
         for at in entries {
             for to in [None, Some(recipient(0)), Some(recipient(1))] {
-                for profile in [false, true] {
+                for agency in [None, Some("age1-0")] {
                     prop_assert_eq!(
-                        waits(at, made(&all), to.as_deref(), profile),
-                        waits(at, made(&frozen), to.as_deref(), profile)
+                        waits(at, made(&all), [], to.as_deref(), agency),
+                        waits(at, made(&frozen), [], to.as_deref(), agency)
                     );
                 }
             }
@@ -146,7 +146,7 @@ proptest! {
         let others = (0..RECIPIENTS).map(recipient).filter(|one| *one != more.0.recipient);
         for other in others {
             for at in &entries {
-                let (before, after) = (waits(*at, made(&all), Some(&other), false), waits(*at, made(&then), Some(&other), false));
+                let (before, after) = (waits(*at, made(&all), [], Some(&other), None), waits(*at, made(&then), [], Some(&other), None));
                 prop_assert_eq!(before, after);
             }
         }
@@ -155,9 +155,9 @@ proptest! {
     #[test]
     fn nothing_waits_for_anybody_that_waits_for_nobody_at_all(entries in files(), all in prop::collection::vec(handovers(), 0..8)) {
         for at in entries {
-            for profile in [false, true] {
-                let for_each = (0..RECIPIENTS).all(|to| waits(at, made(&all), Some(&recipient(to)), profile));
-                prop_assert_eq!(waits(at, made(&all), None, profile), for_each, "only on this laptop: nobody has it");
+            for agency in [None, Some("age1-0")] {
+                let for_each = (0..RECIPIENTS).all(|to| waits(at, made(&all), [], Some(&recipient(to)), agency));
+                prop_assert_eq!(waits(at, made(&all), [], None, agency), for_each, "only on this laptop: nobody has it");
             }
         }
     }
@@ -170,12 +170,14 @@ proptest! {
         of in prop::collection::btree_set(0..CASES, 1..=CASES as usize),
         profile: bool,
     ) {
+        let agency = recipient(to);
+        let agency = profile.then_some(agency.as_str());
         let cases: Vec<CaseId> = of.into_iter().map(case).collect();
         let chosen: Vec<&EntryPlace> = entries.iter().filter(|at| cases.contains(&at.case)).collect();
         let waiting = |all: &[(Handover, OriginId, HandoverState)]| {
-            chosen.iter().filter(|at| waits(***at, made(all), Some(&recipient(to)), profile)).count()
+            chosen.iter().filter(|at| waits(***at, made(all), [], Some(&recipient(to)), agency)).count()
         };
-        let Some(next) = next(&entries, &all, to, &cases, profile) else {
+        let Some(next) = next(&entries, &all, to, &cases, agency) else {
             prop_assert_eq!(waiting(&all), 0, "there is nothing to do only where nothing waits");
             return Ok(());
         };
@@ -187,7 +189,7 @@ proptest! {
             let left = waiting(&then);
             match (state, profile) {
                 (HandoverState::Received, _) | (HandoverState::Written, false) => prop_assert_eq!(left, 0),
-                (HandoverState::Frozen, _) | (HandoverState::Written, true) => prop_assert_eq!(left, waiting(&all)),
+                (HandoverState::Frozen | HandoverState::Dropped, _) | (HandoverState::Written, true) => prop_assert_eq!(left, waiting(&all)),
             }
         }
     }
@@ -200,6 +202,82 @@ proptest! {
         if one.is_held_by(&other) {
             prop_assert!(entries.iter().all(|at| !one.holds(*at) || other.holds(*at)));
         }
+    }
+}
+
+fn receipt(handover: &Handover, received: Vec<ReceivedStretch>) -> TakenReceipt {
+    TakenReceipt {
+        id: ReceiptId(Uuid::from_u128(3)),
+        agency: String::new(),
+        made_at: Moment(chrono::DateTime::parse_from_rfc3339("2026-03-15T08:00:00+00:00").unwrap()),
+        key: String::new(),
+        file: hash(),
+        handover: handover.id,
+        outcome: ReceiptOutcome::Taken,
+        reason: None,
+        received,
+        quarantined: vec![],
+        forks: vec![],
+        held: vec![],
+        disposals: vec![],
+    }
+}
+
+prop_compose! {
+    fn received()(origin in 0..CHAINS, from in 1..=ENTRIES, long in 0..ENTRIES) -> ReceivedStretch {
+        ReceivedStretch { origin: chain(origin), from: Seq(from), to: Seq(from + long), entries: 1 }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn a_receipt_closes_what_it_names_of_its_files_for_its_recipient_and_nothing_else(
+        entries in files(),
+        one in handovers(),
+        named in prop::collection::vec(received(), 0..4),
+        agency in prop::option::of(0..RECIPIENTS),
+    ) {
+        let (handover, origin, _) = one;
+        let all = [(handover.clone(), origin, HandoverState::Written)];
+        let receipt = receipt(&handover, named.clone());
+        let got = || [Got { handover: &handover, receipt: &receipt }];
+        let agency = agency.map(recipient);
+        for at in entries {
+            let is_named = handover.cases.contains(&at.case)
+                && named.iter().any(|s| s.origin == at.origin && s.from <= at.sequence && at.sequence <= s.to);
+            for to in (0..RECIPIENTS).map(recipient) {
+                let before = waits(at, made(&all), [], Some(&to), agency.as_deref());
+                let after = waits(at, made(&all), got(), Some(&to), agency.as_deref());
+                let closed = is_named && to == handover.recipient;
+                prop_assert_eq!(after, before && !closed);
+                if agency.as_deref() == Some(to.as_str()) {
+                    prop_assert_eq!(after, !closed, "what it does not name is offered again, written or not");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_handover_is_received_once_receipts_name_all_of_its_entries_and_not_before(
+        entries in files(),
+        one in handovers(),
+        named in prop::collection::vec(received(), 0..6),
+        state in prop::sample::select(&[HandoverState::Frozen, HandoverState::Written, HandoverState::Dropped][..]),
+    ) {
+        let (handover, origin, _) = one;
+        let receipt = receipt(&handover, named);
+        let got = Got { handover: &handover, receipt: &receipt };
+        let made = Made { handover: &handover, origin, state };
+        let held: Vec<_> = entries.iter().copied().filter(|at| made.holds(*at)).collect();
+        let all = !held.is_empty() && held.iter().all(|at| got.names(*at));
+        let then = reached(made, entries.iter().copied(), [got]);
+        prop_assert_eq!(then, if all { HandoverState::Received } else { state });
+        // Named by a receipt for somebody else, it is theirs alone.
+        let other = Handover { recipient: "age1-somebody-else".into(), ..handover.clone() };
+        let elsewhere = Got { handover: &other, receipt: &receipt };
+        prop_assert_eq!(reached(made, entries, [elsewhere]), state);
     }
 }
 
@@ -225,9 +303,9 @@ fn a_reason_is_asked_where_somebody_gets_again_what_is_there_already_and_nowhere
 }
 
 #[test]
-fn with_a_profile_only_a_receipt_ends_the_offer_and_without_one_the_written_file_does() {
-    use HandoverState::{Frozen, Received, Written};
-    let ends = |profile| [Frozen, Written, Received].map(|state| state.ends_the_offer(profile));
-    assert_eq!(ends(true), [false, false, true]);
-    assert_eq!(ends(false), [false, true, true]);
+fn only_a_receipt_ends_the_offer_to_whoever_sends_one_and_to_others_the_written_file_does() {
+    use HandoverState::{Dropped, Frozen, Received, Written};
+    let ends = |agency| [Frozen, Written, Received, Dropped].map(|state| state.ends_the_offer(agency));
+    assert_eq!(ends(true), [false, false, true, false]);
+    assert_eq!(ends(false), [false, true, true, false]);
 }

@@ -38,10 +38,11 @@ pub use error::{Error, NotTaken, Part, Result};
 pub use files::patiently;
 pub use kept::Kept;
 pub use ledger::{Appended, Content, Entry, Reader, Recorded, Sealed, SliceLine, Tip, Writer};
+pub use tables::waiting::AgencyKeys;
 pub use tables::{
     Projection, accounts, advice, attachments, calls, cases, consents, contacts, countersignatures,
     decisions, disclosures, emergencies, flags, handovers, installed_packs, items, joins, leavings,
-    leftovers, listed, obligations, packs, people, practitioner, received, recipients, relationships, shares,
-    sharing_log, slips, tallies, timeline, waiting,
+    leftovers, listed, obligations, packs, people, practitioner, receipts, received, recipients,
+    relationships, shares, sharing_log, slips, tallies, timeline, waiting,
 };
 pub use work::Work;

@@ -11,11 +11,12 @@ use proptest::prelude::*;
 use rusqlite::Connection;
 use same::{one, same};
 use sharewell_records::*;
+use sharewell_vault::waiting::AgencyKeys;
 use sharewell_vault::{
     Content, Entry, Error, Keep, Projection, Reader, Result, Vault, advice, attachments, calls, cases,
     consents, contacts, countersignatures, decisions, disclosures, emergencies, flags, handovers,
     installed_packs, items, joins, leavings, ledger, leftovers, listed, obligations, packs, people,
-    practitioner, recipients, relationships, shares, slips, tallies, waiting,
+    practitioner, receipts, recipients, relationships, shares, slips, tallies, waiting,
 };
 use support::acts::{World, any_act, play, something_of_everything};
 use support::*;
@@ -42,6 +43,8 @@ struct Both<'a> {
 impl<'a> Both<'a> {
     fn of(r: &Reader<'a>, world: &'a World) -> Result<Self> {
         let (mut fold, mut entries) = (Standing::default(), Vec::new());
+        let agency = waiting::agency(r)?.map(|keys| keys.encryption);
+        fold.stand_behind(agency.as_deref());
         ledger::in_order(r, |entry| {
             match &entry.content {
                 Content::Known(payload) => fold.take(&entry.header, payload),
@@ -121,6 +124,8 @@ impl<'a> Both<'a> {
                 handovers::file(&self.r, *id)?.into_iter().collect(),
                 fold.handover_files.get(id),
             );
+            let answers = fold.receipts.values().filter(|one| one.record.handover == *id);
+            same("receipts of a handover", receipts::of_handover(&self.r, *id)?, answers);
             let first = self.entries.iter().find(|entry| match &entry.content {
                 Content::Known(payload) => {
                     matches!(&**payload, Payload::HandoverWritten { handover, .. } if handover == id)
@@ -146,8 +151,9 @@ impl<'a> Both<'a> {
             let standing: Vec<EntryPlace> = of_case.filter(|at| at.case == *case && !apart(at)).collect();
             let mut given = Vec::new();
             for recipient in ["age10", "age11"] {
-                let (waits, has): (Vec<_>, Vec<_>) =
-                    standing.iter().partition(|at| waits(**at, fold.made(), Some(recipient), false));
+                let (waits, has): (Vec<_>, Vec<_>) = standing.iter().partition(|at| {
+                    waits(**at, fold.made(), fold.got(), Some(recipient), fold.agency_key.as_deref())
+                });
                 given.extend((!has.is_empty()).then(|| (recipient.to_owned(), has.len() as u64)));
                 for origin in &self.world.chains {
                     let of = |places: &[&EntryPlace], below: u64| {
@@ -159,12 +165,15 @@ impl<'a> Both<'a> {
                     let before: BTreeSet<Seq> = of(&waits, 9).union(&of(&has, 9)).copied().collect();
                     let places = waiting::places_before(&self.r, *case, *origin, Seq(9))?;
                     assert_eq!(set(places), before, "before the ninth place");
-                    let ends = fold.made().filter(|one| {
-                        one.handover.recipient == recipient
-                            && one.state == HandoverState::Written
-                            && one.handover.cases.contains(case)
+                    let to_them = |one: &Handover| one.recipient == recipient && one.cases.contains(case);
+                    let written = fold.made().filter(|one| {
+                        let by_file = fold.agency_key.as_deref() != Some(recipient);
+                        by_file && to_them(one.handover) && fold.handover_files.contains_key(&one.handover.id)
                     });
-                    let ends = ends.flat_map(|one| one.stretches().collect::<Vec<_>>());
+                    let written = written.flat_map(|one| one.stretches().collect::<Vec<_>>());
+                    let named = fold.got().filter(|got| to_them(got.handover));
+                    let named = named.flat_map(|got| got.receipt.received.clone());
+                    let ends = written.chain(named.map(|one| (one.origin, one.from, one.to)));
                     let ends = set(ends.filter(|(of, _, _)| of == origin).map(|(_, _, to)| to));
                     assert_eq!(set(waiting::ends(&self.r, *case, *origin, recipient)?), ends);
                 }
@@ -413,6 +422,12 @@ impl<'a> Both<'a> {
     }
 }
 
+/// An agency's profile stands, or none does.
+fn stand_behind(vault: &mut Vault, key: Option<&str>) {
+    let keys = key.map(|key| AgencyKeys { encryption: key.into(), receipts: String::new() });
+    vault.write(&stamp(1), |w| w.stand_behind(keys.as_ref())).unwrap();
+}
+
 /// Every table, read back, is what the fold gives.
 fn hold(vault: &Vault, world: &World) {
     vault.read(|r| Both::of(r, world)?.hold()).unwrap();
@@ -426,6 +441,7 @@ proptest! {
         acts in prop::collection::vec(any_act(), 1..60),
         newer in prop::collection::vec(any_act(), 0..20),
         more in prop::collection::vec(any_act(), 0..30),
+        agency: bool,
     ) {
         let dir = tempfile::tempdir().unwrap();
         let (mut vault, _) = create(dir.path());
@@ -434,6 +450,11 @@ proptest! {
         // Step by step, with what was disposed of and set apart on the way.
         play(&mut vault, &mut world, &acts);
         hold(&vault, &world);
+        stand_behind(&mut vault, Some("age10"));
+        hold(&vault, &world);
+        play(&mut vault, &mut world, &more);
+        hold(&vault, &world);
+        prop_assert!(vault.verify(&[]).unwrap().sound());
         let key = vault.raw_key().unwrap();
         vault.close().unwrap();
 
@@ -457,6 +478,8 @@ proptest! {
         hold(&vault, &world);
 
         // A restored copy goes on as a new origin, under a clock that may stand before the old one.
+        stand_behind(&mut vault, agency.then_some("age11"));
+        hold(&vault, &world);
         let backup = vault.backup(&stamp(1000), Keep::default()).unwrap();
         let away = dir.path().join("away");
         let mut vault = restore(&backup.path, &away, &secret(), &stamp(900)).unwrap();

@@ -314,6 +314,8 @@ impl Story<'_> {
             | Payload::PackKeyImported { .. }
             | Payload::HandoverMade { .. }
             | Payload::HandoverWritten { .. }
+            | Payload::HandoverDropped { .. }
+            | Payload::ReceiptTaken { .. }
             | Payload::RecipientKeyImported { .. }
             | Payload::HeadNotFound { .. }
             | Payload::HeadConfirmed { .. }
@@ -380,6 +382,8 @@ impl Story<'_> {
             | Payload::PackKeyImported { .. }
             | Payload::HandoverMade { .. }
             | Payload::HandoverWritten { .. }
+            | Payload::HandoverDropped { .. }
+            | Payload::ReceiptTaken { .. }
             | Payload::RecipientKeyImported { .. }
             | Payload::HeadNotFound { .. }
             | Payload::HeadConfirmed { .. }

@@ -36,7 +36,7 @@ macro_rules! codes {
         #[cfg(test)]
         pub(super) fn examples() -> Vec<(Code, Option<crate::Error>)> {
             use super::tests::in_field;
-            use crate::{Error, PackFault, PackFaultKind, PageFault, Problem, Refusal};
+            use crate::{Error, PackFault, PackFaultKind, PageFault, Problem, ReceiptFault, Refusal};
             use sharewell_exchange::{Error as Exchange, Where};
             use sharewell_records::WayFault;
             use sharewell_records::Nation;
@@ -256,6 +256,20 @@ codes! {
     NothingChosen: Refused, Some(in_field(Problem::NothingChosen));
     /// There is nothing to hand over.
     NothingToHandOver: Refused, Some(Error::NothingToHandOver { last: None });
+    /// No agency's profile stands that says by which key receipts are signed.
+    ReceiptNoProfile: CannotRun, Some(Error::Receipt(ReceiptFault::NoProfile));
+    /// The file is no receipt.
+    ReceiptUnreadable: Refused, Some(Error::Receipt(ReceiptFault::NotAReceipt));
+    /// A receipt was signed by another key than the agency's.
+    ReceiptOtherKey: Refused, Some(Error::Receipt(ReceiptFault::OtherKey));
+    /// A receipt was changed since it was signed.
+    ReceiptChanged: Refused, Some(Error::Receipt(ReceiptFault::Changed));
+    /// A newer version wrote the receipt.
+    ReceiptTooNew: CannotRun, Some(Error::Receipt(ReceiptFault::NewerVersion));
+    /// A receipt answers nothing that this vault handed over.
+    ReceiptNotOurs: Refused, Some(Error::Receipt(ReceiptFault::NotOurs));
+    /// A file of the handover may be somewhere: it is not dropped.
+    HandoverOut: Refused, Some(Error::HandoverOut);
     /// A restricted file goes with no other.
     RestrictedAlone: Refused, Some(Error::RestrictedAlone);
     /// What is known of people of a child's file is changed there.

@@ -48,7 +48,7 @@ pub(super) fn finished_before(
         if one.record.recipient == recipient
             && one.record.cases.iter().any(|case| cases.contains(case))
             && comes_before
-            && handovers::state(r, one.record.id)? != HandoverState::Frozen
+            && matches!(handovers::state(r, one.record.id)?, HandoverState::Written | HandoverState::Received)
         {
             before.push(one);
         }

@@ -9,6 +9,7 @@ mod attached;
 mod beginning;
 mod contents;
 mod offer;
+mod receipt;
 mod writing;
 
 use std::collections::BTreeMap;
@@ -38,6 +39,8 @@ use crate::views::{
 use crate::{restricted, state, store};
 
 pub use offer::{check_handover, handover_offer};
+pub(crate) use receipt::heads;
+pub use receipt::{drop_handover, take_receipt};
 pub use writing::HandOver;
 
 /// What kept what was written for a handover, before an entry did.
@@ -101,7 +104,7 @@ pub fn handover_page(vault: &Vault) -> Result<HandoverPage> {
             made: made.frozen.iter().map(|one| made.view(r, one)).collect::<Result<_>>()?,
             unwritten: made.unwritten().map(|one| one.record.id),
             since: since(r, made.own)?,
-            has_profile: false,
+            has_profile: waiting::agency(r)?.is_some(),
         })
     })
 }
@@ -176,8 +179,10 @@ impl Made {
         let state = self.state(handover.id);
         let (file, facts) = match (state, file(r, handover.id)) {
             (HandoverState::Frozen, _) if made.origin != self.own => (Noted::default(), FileFacts::NotKnown),
-            (HandoverState::Frozen, _) => (Noted::default(), FileFacts::NotWritten),
+            (HandoverState::Frozen | HandoverState::Dropped, _) => (Noted::default(), FileFacts::NotWritten),
             (_, Ok(Some(file))) => (file, FileFacts::Known),
+            // A receipt answers it, and no entry says that it was written.
+            (HandoverState::Received, Ok(None)) => (Noted::default(), FileFacts::NotKnown),
             (_, Ok(None) | Err(Error::Stored { .. })) => (Noted::default(), FileFacts::Unreadable),
             (_, Err(error)) => return Err(error),
         };
@@ -208,6 +213,7 @@ impl Made {
             file_name: file.file_name,
             kilobytes: file.kilobytes,
             beginning: None,
+            receipts: receipt::answers(r, handover.id)?,
         })
     }
 }

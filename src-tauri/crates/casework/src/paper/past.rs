@@ -129,6 +129,8 @@ impl Past {
             | Payload::PackKeyImported { .. }
             | Payload::HandoverMade { .. }
             | Payload::HandoverWritten { .. }
+            | Payload::HandoverDropped { .. }
+            | Payload::ReceiptTaken { .. }
             | Payload::RecipientKeyImported { .. }
             | Payload::HeadNotFound { .. }
             | Payload::HeadConfirmed { .. }

@@ -1,7 +1,10 @@
 //! Handing the records over to the agency.
 
 use serde::{Deserialize, Serialize};
-use sharewell_records::{CaseId, CaseKind, Continued, HandoverId, HandoverState, Moment, OnPurpose};
+use sharewell_records::{
+    CaseId, CaseKind, Continued, HandoverId, HandoverState, Moment, NotTakenWhy, OnPurpose, ReceiptId,
+    ReceiptOutcome,
+};
 use specta::Type;
 
 /// The handover page.
@@ -166,6 +169,46 @@ pub struct HandoverView {
     pub kilobytes: u32,
     /// What comes before it, where it was written just now.
     pub beginning: Option<BeginningView>,
+    /// What the agency answered, the latest first.
+    pub receipts: Vec<ReceiptView>,
+}
+
+/// A receipt that was taken in.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ReceiptView {
+    /// The receipt.
+    pub id: ReceiptId,
+    /// The handover that it answers.
+    pub handover: HandoverId,
+    /// The agency, by the name that it gives itself.
+    pub agency: String,
+    /// When it was made, by the agency's clock.
+    pub made_at: Moment,
+    /// When it was taken in.
+    pub taken_at: Moment,
+    /// What became of the file.
+    pub outcome: ReceiptOutcome,
+    /// Why nothing of the file was taken; none where that is told of its entries.
+    pub reason: Option<NotTakenWhy>,
+    /// Entries of children's files that the agency has.
+    pub entries: u32,
+    /// Those that it did not take.
+    pub not_taken: Vec<NotTakenView>,
+    /// For each chain that the agency holds otherwise: the first place at which it differs.
+    pub forked: Vec<u32>,
+    /// Entries whose content the agency removed by its own retention.
+    pub disposed: u32,
+    /// Whether it had been taken in before.
+    pub again: bool,
+}
+
+/// Entries that an agency did not take, for one reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct NotTakenView {
+    /// Why.
+    pub why: NotTakenWhy,
+    /// How many.
+    pub entries: u32,
 }
 
 /// Entries of a handover's files that come before and are not in it.

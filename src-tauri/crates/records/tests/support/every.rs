@@ -470,6 +470,15 @@ pub fn every() -> Vec<(Payload, Vec<Set>)> {
         ),
         (handover::made(), vec![words("/profile", Profile::ALL)]),
         (handover::written(), vec![]),
+        (handover::dropped(), vec![]),
+        (
+            handover::receipt(),
+            vec![
+                words("/receipt/outcome", ReceiptOutcome::ALL),
+                words("/receipt/reason", NotTakenWhy::ALL),
+                words("/receipt/quarantined/0/why", NotTakenWhy::ALL),
+            ],
+        ),
         (Payload::Disposed { entries: vec![entry], authority: text(), reason: reason() }, vec![]),
     ];
     let more = [attachments::all(), calls::all(), consents::all(), shares::all(), of_the_vault::all()];

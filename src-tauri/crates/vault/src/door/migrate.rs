@@ -31,6 +31,7 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../../migrations/020_joins.sql"),
     include_str!("../../migrations/021_sharing_log.sql"),
     include_str!("../../migrations/022_slips.sql"),
+    include_str!("../../migrations/025_receipts.sql"),
 ];
 
 /// The newest version that this program knows.

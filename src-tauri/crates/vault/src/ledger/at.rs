@@ -1,6 +1,6 @@
 //! Where in the ledger an entry stands, as a projection needs to know it.
 
-use sharewell_records::{CaseId, OriginId, Seq};
+use sharewell_records::{CaseId, OriginId};
 
 /// The entry that is being folded in.
 #[derive(Debug, Clone, Copy)]
@@ -11,8 +11,6 @@ pub(crate) struct At {
     pub case: Option<CaseId>,
     /// Its origin.
     pub origin: OriginId,
-    /// Its place there.
-    pub sequence: Seq,
 }
 
 impl At {

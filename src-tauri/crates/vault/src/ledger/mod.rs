@@ -3,6 +3,8 @@
 //! A slice gives whole entries for the files that it is about and only `(sequence, entry hash)` for what it
 //! leaves out: the chain verifies across it and tells nothing of other families.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sharewell_records::{
     CaseId, EntryId, Header, Moment, OldOrigin, OriginId, Payload, ReadPayload, Seq, Sha256,
@@ -220,6 +222,21 @@ pub(crate) fn origins(db: &Connection) -> Result<Vec<OriginId>> {
     )?;
     let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
     rows.map(|text| db::id(&text?, "origin")).collect()
+}
+
+/// The hash of each entry of a stretch of an origin, as far as this vault holds it.
+///
+/// # Errors
+/// [`Error::Stored`] where one cannot be read.
+pub fn hashes(r: &Reader<'_>, origin: OriginId, from: Seq, to: Seq) -> Result<BTreeMap<Seq, Sha256>> {
+    let sql = "SELECT sequence, entry_hash FROM entries WHERE origin = ?1 AND sequence BETWEEN ?2 AND ?3";
+    let mut statement = r.db().prepare_cached(sql)?;
+    let mut rows = statement.query(params![origin.to_string(), db::int(from.0), db::int(to.0)])?;
+    let mut all = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        all.insert(Seq(db::count(row.get(0)?)), db::hash(&row.get::<_, Vec<u8>>(1)?)?);
+    }
+    Ok(all)
 }
 
 /// The link of an origin at a sequence; none where this vault does not hold that entry.

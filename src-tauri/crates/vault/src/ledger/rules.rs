@@ -91,6 +91,8 @@ pub(crate) fn check(
         | Payload::PackKeyImported { .. }
         | Payload::HandoverMade { .. }
         | Payload::HandoverWritten { .. }
+        | Payload::HandoverDropped { .. }
+        | Payload::ReceiptTaken { .. }
         | Payload::RecipientKeyImported { .. }
         | Payload::HeadNotFound { .. }
         | Payload::HeadConfirmed { .. }
@@ -288,6 +290,15 @@ pub(crate) fn check(
         }
         Payload::HandoverMade { id, .. } => rows.absent("handovers", id, "handover"),
         Payload::HandoverWritten { handover, .. } => rows.present("handovers", handover, "handover"),
+        Payload::HandoverDropped { handover } => {
+            rows.open("handovers", "dropped", handover, "handover")?;
+            rows.never_written(handover)
+        }
+        Payload::ReceiptTaken { receipt } => {
+            in_no_file(case, payload)?;
+            rows.present("handovers", &receipt.handover, "handover")?;
+            rows.absent("receipts", &receipt.id, "receipt")
+        }
         Payload::Disposed { entries, .. } => {
             entries.iter().try_for_each(|id| disposable(db, *id))?;
             entries.iter().try_for_each(|id| goes_last(db, *id, entries))
@@ -322,6 +333,8 @@ fn disposable(db: &Connection, id: EntryId) -> Result<()> {
             | "disposed"
             | "handover_made"
             | "handover_written"
+            | "handover_dropped"
+            | "receipt_taken"
             | "pack_kept"
             | "pack_installed"
             | "head_not_found"

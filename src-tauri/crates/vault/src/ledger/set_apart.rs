@@ -133,6 +133,8 @@ fn first_said_in(payload: &Payload) -> Option<&'static str> {
         | Payload::PackKeyImported { .. }
         | Payload::HandoverMade { .. }
         | Payload::HandoverWritten { .. }
+        | Payload::HandoverDropped { .. }
+        | Payload::ReceiptTaken { .. }
         | Payload::RecipientKeyImported { .. }
         | Payload::HeadNotFound { .. }
         | Payload::HeadConfirmed { .. }

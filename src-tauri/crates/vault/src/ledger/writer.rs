@@ -21,6 +21,7 @@ use crate::ledger::head::Head;
 use crate::ledger::{self, At, Reader, rules};
 use crate::tables::packs::{self, PackFile};
 use crate::tables::project::{self, Only};
+use crate::tables::waiting::{self, AgencyKeys};
 use crate::{Error, Result, db};
 
 /// How far the vault has come: what `vault.head` says after the next commit.
@@ -118,7 +119,7 @@ impl<'a> Writer<'a> {
         let new = New { stamp: self.stamp, case, payload, basis };
         let (n, header, tip, appended) = entries::append(self.db, &self.marks.tip, &new)?;
         self.marks.tip = tip;
-        let at = At { n, case, origin: header.origin, sequence: header.sequence };
+        let at = At { n, case, origin: header.origin };
         if let Payload::AttachmentAdded { attachment } = payload {
             attached::vouch(self.db, attachment.id, n)?;
         }
@@ -145,6 +146,14 @@ impl<'a> Writer<'a> {
         }
         attached::dispose(self.db, &papers)?;
         project::refold(self.db)
+    }
+
+    /// Says whose profile stands from here on; none where none does. Whoever records that a profile was taken says so.
+    ///
+    /// # Errors
+    /// [`Error::Sqlite`] where the database refuses.
+    pub fn stand_behind(&mut self, keys: Option<&AgencyKeys>) -> Result<()> {
+        waiting::stand_behind(self.db, keys)
     }
 
     /// Keeps the bytes of a pack that a decision uses or that is installed. A pack that is kept already is left as it is.

@@ -5,6 +5,8 @@ pub use sharewell_records::Handover;
 use sharewell_records::{CaseId, HandoverId, HandoverState, Payload, WrittenFile};
 
 use crate::ledger::{self, At};
+use crate::tables::waiting;
+use crate::tables::written_before::was_written_before;
 use crate::{Error, Reader, Recorded, Result, db};
 
 pub(crate) fn put(db: &Connection, at: &At, made: &Handover) -> Result<()> {
@@ -44,9 +46,18 @@ pub(crate) fn written(db: &Connection, at: &At, id: HandoverId) -> Result<()> {
     Ok(())
 }
 
-/// Whether its file was written by a program that noted so beside the ledger.
-pub(crate) fn was_written_before(db: &Connection, id: HandoverId) -> Result<bool> {
-    Ok(db.prepare_cached("SELECT 1 FROM written_before WHERE handover = ?1")?.exists([id.to_string()])?)
+/// It was given up before its file was written.
+pub(crate) fn dropped(db: &Connection, at: &At, id: HandoverId) -> Result<()> {
+    db.prepare_cached("UPDATE handovers SET dropped = ?2 WHERE id = ?1 AND dropped IS NULL")?
+        .execute(params![id.to_string(), at.n])?;
+    Ok(())
+}
+
+/// Whether its file may be somewhere: it was written, or a receipt answers it.
+pub(crate) fn is_out(db: &Connection, id: HandoverId) -> Result<bool> {
+    let sql = "SELECT 1 FROM handovers WHERE id = ?1 AND written IS NOT NULL \
+               UNION ALL SELECT 1 FROM receipts WHERE handover = ?1";
+    Ok(db.prepare_cached(sql)?.exists([id.to_string()])? || was_written_before(db, id)?)
 }
 
 fn pick(payload: Payload) -> Option<Handover> {
@@ -85,18 +96,26 @@ pub fn get(r: &Reader<'_>, id: HandoverId) -> Result<Recorded<Handover>> {
         .ok_or(Error::NoSuch { what: "handover" })
 }
 
-/// How far a handover has come. No entry says yet that one was received.
+/// How far a handover has come. The rule is `sharewell_records::reached`.
 ///
 /// # Errors
 /// [`Error::Sqlite`] where the database refuses.
 pub fn state(r: &Reader<'_>, id: HandoverId) -> Result<HandoverState> {
-    let written = r
+    let (written, dropped) = r
         .db()
-        .prepare_cached("SELECT written IS NOT NULL FROM handovers WHERE id = ?1")?
-        .query_row([id.to_string()], |row| row.get::<_, bool>(0))
-        .optional()?;
-    let written = written == Some(true) || was_written_before(r.db(), id)?;
-    Ok(if written { HandoverState::Written } else { HandoverState::Frozen })
+        .prepare_cached("SELECT written IS NOT NULL, dropped IS NOT NULL FROM handovers WHERE id = ?1")?
+        .query_row([id.to_string()], |row| Ok((row.get::<_, bool>(0)?, row.get::<_, bool>(1)?)))
+        .optional()?
+        .unwrap_or_default();
+    let written = written || was_written_before(r.db(), id)?;
+    if waiting::is_received(r.db(), id, written)? {
+        return Ok(HandoverState::Received);
+    }
+    Ok(match (written, dropped) {
+        (true, _) => HandoverState::Written,
+        (false, true) => HandoverState::Dropped,
+        (false, false) => HandoverState::Frozen,
+    })
 }
 
 /// A handover's file as it was last written, where an entry says so.

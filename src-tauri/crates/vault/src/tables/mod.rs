@@ -27,6 +27,7 @@ pub mod people;
 pub mod practitioner;
 pub(crate) mod project;
 pub(crate) mod projection;
+pub mod receipts;
 pub mod received;
 pub mod recipients;
 pub mod relationships;
@@ -38,5 +39,6 @@ pub mod timeline;
 pub(crate) mod touched;
 pub(crate) mod vocabulary;
 pub mod waiting;
+mod written_before;
 
 pub use projection::Projection;

@@ -6,7 +6,7 @@
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, params};
-use sharewell_records::{EntryId, Payload, ReadPayload, Seq, Sha256, Stated};
+use sharewell_records::{EntryId, Payload, ReadPayload, Sha256, Stated};
 use uuid::Uuid;
 
 use crate::ledger::{At, set_apart};
@@ -14,8 +14,8 @@ use crate::tables::projection::Projection;
 use crate::tables::{
     accounts, advice, attachments, calls, cases, consents, contacts, countersignatures, decisions,
     disclosures, emergencies, flags, handovers, installed_packs, items, joins, leavings, leftovers, listed,
-    obligations, packs, people, practitioner, received, recipients, relationships, shares, sharing_log,
-    slips, touched, waiting,
+    obligations, packs, people, practitioner, receipts, received, recipients, relationships, shares,
+    sharing_log, slips, touched, waiting,
 };
 use crate::{Result, Work, db, search};
 
@@ -266,6 +266,14 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
             about(handover.to_string())?;
             to!(Handovers => handovers::written(db, at, *handover), Waiting => waiting::cover(db, *handover));
         }
+        Payload::HandoverDropped { handover } => {
+            about(handover.to_string())?;
+            to!(Handovers => handovers::dropped(db, at, *handover));
+        }
+        Payload::ReceiptTaken { receipt } => {
+            about(receipt.handover.to_string())?;
+            to!(Handovers => receipts::put(db, at, receipt), Waiting => waiting::received(db, receipt));
+        }
         Payload::RecipientKeyImported { recipient, .. } => {
             about(recipient.clone())?;
             to!(Recipients => recipients::put(db, at, recipient));
@@ -329,7 +337,6 @@ fn fold(db: &Connection, after: &Position, limit: i64, only: Only) -> Result<Opt
             n: row.get(0)?,
             case: case.map(|c| db::id(&c, "case id")).transpose()?,
             origin: db::id(&origin, "origin")?,
-            sequence: Seq(db::count(row.get(7)?)),
         };
         match bytes.map(|bytes| Payload::read(&kind, version, &bytes)) {
             Some(Ok(ReadPayload::Known(payload))) => apply(db, &at, &payload, only)?,

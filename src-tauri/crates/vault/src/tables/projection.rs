@@ -185,8 +185,8 @@ impl Projection {
             Self::Obligations => 3,
             // A child's file is one also where what opened it was disposed of.
             Self::People => 2,
-            // Counted for each recipient, by files that were written.
-            Self::Handovers | Self::Waiting => 2,
+            // Counted for each recipient, by files that were written and by receipts.
+            Self::Handovers | Self::Waiting => 3,
             // With what each is.
             Self::Contacts => 2,
             // By the fold that names are compared by, with days and what is nearly typed.
@@ -277,7 +277,8 @@ impl Projection {
                 tally!("waiting"),
                 "SELECT * FROM covered ORDER BY 1, 2, 3, 4, 5",
                 "SELECT * FROM given ORDER BY 1, 2",
-                "SELECT * FROM given_tallies ORDER BY 1, 2",
+                "SELECT * FROM given_tallies WHERE count > 0 ORDER BY 1, 2",
+                "SELECT * FROM received_slices ORDER BY 1, 2, 3, 4, 5",
             ],
             Self::People => &["SELECT * FROM people ORDER BY 1", "SELECT * FROM case_people ORDER BY 1, 2"],
             Self::Listed => &["SELECT * FROM listed ORDER BY 1"],
@@ -314,6 +315,7 @@ impl Projection {
                 "SELECT * FROM handovers ORDER BY 1",
                 "SELECT * FROM handover_cases ORDER BY 1, 2",
                 "SELECT * FROM handover_slices ORDER BY 1, 2, 3",
+                "SELECT * FROM receipts ORDER BY 1",
             ],
             Self::Search => &[
                 "SELECT * FROM search_rows ORDER BY 1",
@@ -337,7 +339,8 @@ impl Projection {
             Self::SetApart => "DELETE FROM set_apart",
             Self::Touched => "DELETE FROM touched",
             Self::Waiting => {
-                "DELETE FROM waiting; DELETE FROM covered; DELETE FROM given; DELETE FROM given_tallies"
+                "DELETE FROM waiting; DELETE FROM covered; DELETE FROM given; DELETE FROM given_tallies; \
+                 DELETE FROM received_slices"
             }
             Self::People => "DELETE FROM people; DELETE FROM case_people",
             Self::Listed => "DELETE FROM listed",
@@ -367,7 +370,7 @@ impl Projection {
             Self::PackKeys => "DELETE FROM pack_keys",
             Self::Recipients => "DELETE FROM recipients",
             Self::Handovers => {
-                "DELETE FROM handovers; DELETE FROM handover_cases; DELETE FROM handover_slices"
+                "DELETE FROM handovers; DELETE FROM handover_cases; DELETE FROM handover_slices; DELETE FROM receipts"
             }
             Self::Search => return search::clear(db),
         };

@@ -1,36 +1,65 @@
 //! Entries that stand in a file and that no finished handover holds, and which entries each recipient has.
 //!
-//! The rule is `sharewell_records::waits`; these tables hold its outcome, so that no page works it out anew. As long as
-//! no agency's profile can be had, a handover is finished once its file was written.
+//! The rule is `sharewell_records::waits`; these tables hold its outcome, so that no page works it out anew. A handover is
+//! finished once its file was written; one to the agency whose profile stands, entry by entry as its receipts name them.
 //!
 //! Entries of a file in one chain are found by the index over files: the `+` before chain and place keeps SQLite from
 //! walking the chain once for each file.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, params};
-use sharewell_records::{CaseId, EntryId, HandoverId, HandoverState, OriginId, Seq};
+use sharewell_records::{CaseId, EntryId, HandoverId, HandoverState, OriginId, Seq, Sha256, TakenReceipt};
 
 use crate::ledger::{At, set_apart};
-use crate::tables::handovers;
+use crate::tables::written_before::was_written_before;
 use crate::{Reader, Result, db};
 
-/// Whether there is an agency's profile: only its receipt would finish a handover then.
-const HAS_PROFILE: bool = false;
+/// The keys of an agency whose profile stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgencyKeys {
+    /// The age recipient to which files go.
+    pub encryption: String,
+    /// The Ed25519 public key that signs its receipts, in hexadecimal.
+    pub receipts: String,
+}
+
+/// A stretch `t` that a receipt names, with an entry `e` of it in one of its files. The order of the two keeps SQLite from
+/// walking over the files of every handover.
+const NAMED: &str = "received_slices t CROSS JOIN handover_cases tc WHERE t.origin = e.origin \
+                     AND t.to_seq >= e.sequence AND t.from_seq <= e.sequence \
+                     AND tc.handover = t.handover AND tc.case_id = e.case_id";
+
+/// The same of a stretch of a finished handover.
+const COVERED: &str = "covered t WHERE t.case_id = e.case_id AND t.origin = e.origin \
+                       AND t.to_seq >= e.sequence AND t.from_seq <= e.sequence";
 
 pub(crate) fn put(db: &Connection, at: &At) -> Result<()> {
-    let Some(case) = at.case_text() else { return Ok(()) };
-    db.prepare_cached(
-        "INSERT INTO waiting (case_id, entry) SELECT ?1, ?2 \
-         WHERE NOT EXISTS (SELECT 1 FROM set_apart a WHERE a.entry = ?2) \
-         AND NOT EXISTS (SELECT 1 FROM covered c WHERE c.case_id = ?1 AND c.origin = ?3 \
-         AND c.to_seq >= ?4 AND c.from_seq <= ?4) ON CONFLICT DO NOTHING",
-    )?
-    .execute(params![case, at.n, at.origin.to_string(), db::int(at.sequence.0)])?;
-    db.prepare_cached(
-        "INSERT INTO given (entry, recipient) SELECT DISTINCT ?2, c.recipient FROM covered c \
-         WHERE c.case_id = ?1 AND c.origin = ?3 AND c.to_seq >= ?4 AND c.from_seq <= ?4 \
-         AND NOT EXISTS (SELECT 1 FROM set_apart a WHERE a.entry = ?2) ON CONFLICT DO NOTHING",
-    )?
-    .execute(params![case, at.n, at.origin.to_string(), db::int(at.sequence.0)])?;
+    if at.case.is_none() {
+        return Ok(());
+    }
+    settle(db, "e.n = ?1", [at.n])
+}
+
+/// Says of some entries `e` whether they wait, and who has them.
+fn settle(db: &Connection, which: &str, values: impl rusqlite::Params + Copy) -> Result<()> {
+    let stands = set_apart::STANDS;
+    db.prepare_cached(&format!(
+        "INSERT INTO waiting (case_id, entry) SELECT e.case_id, e.n FROM entries e WHERE {which} AND e.case_id IS NOT NULL \
+         AND {stands} AND NOT EXISTS (SELECT 1 FROM {COVERED}) AND NOT EXISTS (SELECT 1 FROM {NAMED}) \
+         ON CONFLICT DO NOTHING"
+    ))?
+    .execute(values)?;
+    let theirs = |of: &str| {
+        format!(
+            "SELECT e.n, t.recipient FROM entries e CROSS JOIN {of} AND {which} AND e.case_id IS NOT NULL AND {stands}"
+        )
+    };
+    let (covered, named) = (theirs(COVERED), theirs(NAMED));
+    db.prepare_cached(&format!(
+        "INSERT INTO given (entry, recipient) {covered} UNION {named} ON CONFLICT DO NOTHING"
+    ))?
+    .execute(values)?;
     Ok(())
 }
 
@@ -49,15 +78,13 @@ pub(crate) fn set_apart(db: &Connection, from: CaseId, entries: &[EntryId]) -> R
 
 /// A handover was frozen. That covers nothing, but for one whose file an earlier program wrote.
 pub(crate) fn made(db: &Connection, id: HandoverId) -> Result<()> {
-    if handovers::was_written_before(db, id)? { cover(db, id) } else { Ok(()) }
+    if was_written_before(db, id)? { cover(db, id) } else { Ok(()) }
 }
 
 /// The file of a handover was written: its recipient has the entries of its files that it holds, and they wait for
 /// nobody else to get them first.
 pub(crate) fn cover(db: &Connection, id: HandoverId) -> Result<()> {
-    if !HandoverState::Written.ends_the_offer(HAS_PROFILE) {
-        return Ok(());
-    }
+    let agency = agency_key(db)?;
     let id = id.to_string();
     let mut stretches = db.prepare_cached(
         "SELECT c.case_id, s.origin, s.from_seq, s.to_seq, h.recipient FROM handovers h \
@@ -67,6 +94,9 @@ pub(crate) fn cover(db: &Connection, id: HandoverId) -> Result<()> {
     while let Some(row) = rows.next()? {
         let (case, origin, from, to, recipient): (String, String, i64, i64, String) =
             (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+        if !HandoverState::Written.ends_the_offer(agency.as_deref() == Some(&recipient)) {
+            continue;
+        }
         let new = db
             .prepare_cached(
                 "INSERT INTO covered (case_id, origin, to_seq, from_seq, recipient) VALUES (?1, ?2, ?3, ?4, ?5) \
@@ -90,6 +120,127 @@ pub(crate) fn cover(db: &Connection, id: HandoverId) -> Result<()> {
         db.prepare_cached(&sql)?.execute(params![case, origin, from, to, recipient])?;
     }
     Ok(())
+}
+
+/// A receipt names entries: whoever its handover went to has them, and they wait for nobody else to get them first.
+pub(crate) fn received(db: &Connection, receipt: &TakenReceipt) -> Result<()> {
+    let id = receipt.handover.to_string();
+    let recipient: Option<String> = db
+        .prepare_cached("SELECT recipient FROM handovers WHERE id = ?1")?
+        .query_row([&id], |row| row.get(0))
+        .optional()?;
+    let Some(recipient) = recipient else { return Ok(()) };
+    for stretch in &receipt.received {
+        let (origin, from, to) = (stretch.origin.to_string(), db::int(stretch.from.0), db::int(stretch.to.0));
+        let new = db
+            .prepare_cached(
+                "INSERT INTO received_slices (origin, to_seq, from_seq, recipient, handover) \
+                 VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+            )?
+            .execute(params![origin, to, from, recipient, id])?;
+        // Named again, it is what it was.
+        if new == 0 {
+            continue;
+        }
+        let within = "e.case_id IN (SELECT case_id FROM handover_cases WHERE handover = ?1) \
+                      AND +e.origin = ?2 AND +e.sequence BETWEEN ?3 AND ?4";
+        db.prepare_cached(&format!(
+            "DELETE FROM waiting WHERE entry IN (SELECT e.n FROM entries e WHERE {within}) \
+             AND case_id IN (SELECT case_id FROM handover_cases WHERE handover = ?1)"
+        ))?
+        .execute(params![id, origin, from, to])?;
+        db.prepare_cached(&format!(
+            "INSERT INTO given (entry, recipient) SELECT e.n, ?5 FROM entries e WHERE {within} AND {} \
+             ON CONFLICT DO NOTHING",
+            set_apart::STANDS
+        ))?
+        .execute(params![id, origin, from, to, recipient])?;
+    }
+    Ok(())
+}
+
+/// An agency's profile stands from here on, or none does. What was written for its key and no receipt names waits again.
+pub(crate) fn stand_behind(db: &Connection, keys: Option<&AgencyKeys>) -> Result<()> {
+    db.execute("DELETE FROM stands_behind", [])?;
+    if let Some(keys) = keys {
+        db.execute(
+            "INSERT INTO stands_behind (one, encryption, receipts) VALUES (1, ?1, ?2)",
+            params![keys.encryption, keys.receipts],
+        )?;
+    }
+    db.execute_batch(
+        "DELETE FROM waiting; DELETE FROM covered; DELETE FROM given; DELETE FROM given_tallies",
+    )?;
+    let ids = "SELECT id FROM handovers WHERE written IS NOT NULL UNION SELECT handover FROM written_before";
+    let mut written = db.prepare_cached(ids)?;
+    let ids = written.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    for id in ids {
+        cover(db, db::id(&id, "handover")?)?;
+    }
+    settle(db, "TRUE", ())
+}
+
+fn agency_key(db: &Connection) -> Result<Option<String>> {
+    let sql = "SELECT encryption FROM stands_behind";
+    Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?)
+}
+
+/// The keys of the agency whose profile stands; none where no profile does.
+///
+/// # Errors
+/// [`crate::Error::Sqlite`] where the database refuses.
+pub fn agency(r: &Reader<'_>) -> Result<Option<AgencyKeys>> {
+    let keys = |row: &rusqlite::Row<'_>| Ok(AgencyKeys { encryption: row.get(0)?, receipts: row.get(1)? });
+    let sql = "SELECT encryption, receipts FROM stands_behind";
+    Ok(r.db().prepare_cached(sql)?.query_row([], keys).optional()?)
+}
+
+/// Whether receipts name every entry that a handover holds of its files.
+pub(crate) fn is_received(db: &Connection, id: HandoverId, written: bool) -> Result<bool> {
+    let id = id.to_string();
+    // Whoever answered it has its file, also where no entry says that it was written.
+    let answered = || -> Result<bool> {
+        Ok(db.prepare_cached("SELECT 1 FROM received_slices WHERE handover = ?1")?.exists([&id])?)
+    };
+    if !written && !answered()? {
+        return Ok(false);
+    }
+    let held = format!(
+        "SELECT 1 FROM handovers h JOIN handover_cases c ON c.handover = h.id \
+         JOIN handover_slices s ON s.handover = h.id JOIN entries e ON e.case_id = c.case_id \
+         AND +e.origin = s.origin AND +e.sequence BETWEEN s.from_seq AND s.to_seq WHERE h.id = ?1 AND {}",
+        set_apart::STANDS
+    );
+    let named = format!("EXISTS (SELECT 1 FROM {NAMED} AND t.recipient = h.recipient)");
+    let one = db.prepare_cached(&format!("{held} AND {named} LIMIT 1"))?.exists([&id])?;
+    Ok(one && !db.prepare_cached(&format!("{held} AND NOT {named} LIMIT 1"))?.exists([&id])?)
+}
+
+/// Where the entries of some files stand in a stretch of one chain that stand in them, each with its hash.
+///
+/// # Errors
+/// [`crate::Error::Stored`] where a row cannot be read.
+pub fn places(
+    r: &Reader<'_>,
+    cases: &[CaseId],
+    origin: OriginId,
+    (from, to): (Seq, Seq),
+) -> Result<BTreeMap<Seq, Sha256>> {
+    let sql = format!(
+        "SELECT e.sequence, e.entry_hash FROM entries e WHERE e.case_id = ?1 AND +e.origin = ?2 \
+         AND +e.sequence BETWEEN ?3 AND ?4 AND {}",
+        set_apart::STANDS
+    );
+    let mut statement = r.db().prepare_cached(&sql)?;
+    let mut all = BTreeMap::new();
+    for case in cases {
+        let within = params![case.to_string(), origin.to_string(), db::int(from.0), db::int(to.0)];
+        let mut rows = statement.query(within)?;
+        while let Some(row) = rows.next()? {
+            all.insert(Seq(db::count(row.get(0)?)), db::hash(&row.get::<_, Vec<u8>>(1)?)?);
+        }
+    }
+    Ok(all)
 }
 
 /// How many entries stand in a file, and how many of them no finished handover to anybody holds.
@@ -169,7 +320,9 @@ pub fn first_for(r: &Reader<'_>, case: CaseId, origin: OriginId, recipient: &str
 /// [`crate::Error::Sqlite`] where the database refuses.
 pub fn ends(r: &Reader<'_>, case: CaseId, origin: OriginId, recipient: &str) -> Result<Vec<Seq>> {
     let mut statement = r.db().prepare_cached(
-        "SELECT to_seq FROM covered WHERE case_id = ?1 AND origin = ?2 AND recipient = ?3 ORDER BY to_seq",
+        "SELECT to_seq FROM covered WHERE case_id = ?1 AND origin = ?2 AND recipient = ?3 \
+         UNION SELECT t.to_seq FROM received_slices t JOIN handover_cases c ON c.handover = t.handover \
+         WHERE c.case_id = ?1 AND t.origin = ?2 AND t.recipient = ?3 ORDER BY 1",
     )?;
     let rows = statement
         .query_map(params![case.to_string(), origin.to_string(), recipient], |row| row.get::<_, i64>(0))?;

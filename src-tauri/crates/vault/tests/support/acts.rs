@@ -10,11 +10,13 @@ use super::*;
 mod accounts;
 #[path = "attached.rs"]
 pub mod attached;
+#[path = "handing_over.rs"]
+mod handing_over;
 #[path = "second_person.rs"]
 mod second_person;
 
 /// How many there are in [`World::payload`].
-const KINDS_OF_ACT: u8 = 63;
+const KINDS_OF_ACT: u8 = 65;
 /// Those by which a restricted file says again what a child's says, and sets it apart.
 const SAID_AGAIN: std::ops::Range<u8> = 21..31;
 
@@ -29,8 +31,8 @@ pub struct Act {
     clock: i64,
 }
 
-/// Freezing a handover, and writing its file.
-const HANDING_OVER: [u8; 2] = [38, 43];
+/// Freezing a handover, writing its file, dropping it, and what the agency answers.
+const HANDING_OVER: [u8; 4] = [38, 43, 63, 64];
 
 /// Any act; what restricted files say again and set apart more often, and handing over, since much has to come
 /// together for them.
@@ -47,7 +49,7 @@ pub fn any_act() -> impl Strategy<Value = Act> {
 
 /// A child's file with something of everything in it, and a restricted one beside it.
 pub fn something_of_everything() -> Vec<Act> {
-    let kinds = [0, 2, 2, 5, 8, 53, 61, 62, 10, 13, 14, 45, 16, 19, 32, 20, 52, 57, 58, 59, 60, 38, 43];
+    let kinds = [0, 2, 2, 5, 8, 53, 61, 62, 10, 13, 14, 45, 16, 19, 32, 20, 52, 57, 58, 59, 60, 38, 43, 64];
     let act = |what| Act { what, which: 0, text: "first".into(), clock: 0 };
     kinds.into_iter().map(act).collect()
 }
@@ -73,6 +75,7 @@ pub struct World {
     pub attachments: Vec<Attachment>,
     pub packs: Vec<PackRef>,
     pub handovers: Vec<HandoverId>,
+    pub receipts: Vec<ReceiptId>,
     /// The chains that were written, the newest last.
     pub chains: Vec<OriginId>,
     /// Entries, and what stands where by them.
@@ -322,32 +325,7 @@ impl World {
             }
             36 => (None, Payload::RecipientKeyImported { recipient: format!("age1{which}"), name: text }),
             37 => (None, Payload::PackKeyImported { key: format!("{which:064}"), name: text }),
-            38 => {
-                let cases = self.cases.iter().skip(which).map(|case| case.id).take(2).collect();
-                let to = self.entries.iter().rev().nth(which)?.sequence;
-                let (id, head) = (HandoverId(new_uuid()), Sha256([7; 32]));
-                let (recipient, recipient_name) = (format!("age1{}", which % 2), text);
-                let profile = Profile::ALL[which % Profile::ALL.len()];
-                let from = Seq(1 + which as u64 * 2);
-                let chains = self.chains.iter().rev().skip(1);
-                let earlier = chains.map(|origin| ChainSlice { origin: *origin, from, to, head }).collect();
-                let (before, reason) = (Some(self.handovers.clone()), (which > 2).then_some(reason));
-                self.handovers.push(id);
-                let made = Handover {
-                    id,
-                    recipient,
-                    recipient_name,
-                    cases,
-                    from,
-                    to,
-                    head,
-                    profile,
-                    earlier,
-                    before,
-                    reason,
-                };
-                (None, made.into())
-            }
+            38 => (None, handing_over::frozen(self, which, text, reason)?),
             // Its bytes are kept first: see `play`.
             39 => {
                 let hash = Sha256([u8::try_from(which).unwrap(); 32]);
@@ -433,6 +411,8 @@ impl World {
             59 | 60 => accounts::payload(self, what - 59, which, text, case)?,
             61 => (case, self.slip(pick(&self.people, which)?.id, text)),
             62 => (case, self.leaving(pick(&self.people, which)?.id, which, text)),
+            63 => (None, Payload::HandoverDropped { handover: pick(&self.handovers, which)? }),
+            64 => (None, handing_over::answered(self, which, text, reason)?),
             other => unreachable!("there is no act {other}"),
         })
     }

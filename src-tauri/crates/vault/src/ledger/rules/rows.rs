@@ -1,10 +1,10 @@
 //! Looks into tables, for what may be appended.
 
 use rusqlite::{Connection, OptionalExtension, params};
-use sharewell_records::{AccountNote, Case, CaseId, CaseKind, Payload, Share};
+use sharewell_records::{AccountNote, Case, CaseId, CaseKind, HandoverId, Payload, Share};
 
 use crate::ledger::set_apart;
-use crate::tables::shares;
+use crate::tables::{handovers, shares};
 use crate::{Error, Result};
 
 /// Looks into projections. Table and column names are this file's own, never anything typed.
@@ -166,5 +166,10 @@ impl Rows<'_> {
             Some(true) => Err(Error::AlreadyClosed { what }),
             None => Err(Error::NoSuch { what }),
         }
+    }
+
+    /// A handover of which a file may be anywhere is not dropped.
+    pub fn never_written(&self, id: &HandoverId) -> Result<()> {
+        if handovers::is_out(self.db, *id)? { Err(Error::AlreadyClosed { what: "handover" }) } else { Ok(()) }
     }
 }
