@@ -1,5 +1,5 @@
 // Invented handovers, for drawing. `?file=empty`, `?fail` and `?slow` show the edges.
-import type { Failure, HandoverPage, HandoverView } from "../src/lib/bindings";
+import type { Failure, HandoverPage, HandoverView, ReceiptView } from "../src/lib/bindings";
 import type { Answers } from "./fake";
 
 const DAY = 24 * 60 * 60_000;
@@ -32,6 +32,7 @@ const made: HandoverView = {
   held: false,
   reason: null,
   beginning: null,
+  receipts: [],
   made_at: at(-6 * DAY),
   recipient_name: "Northmere Children’s Health, records team",
   fingerprint: "7f3a 91c2 04be 55d0 7f3a 91c2",
@@ -44,6 +45,21 @@ const made: HandoverView = {
   file_hash: "7f3a91c204be55d07f3a91c204be55d07f3a91c204be55d07f3a91c204be55d0",
   file_name: "Handover 2026-03-12.sharewell",
   kilobytes: 412,
+};
+
+const receipt: ReceiptView = {
+  id: "receipt-1",
+  handover: "handover-1",
+  agency: "Northmere Children’s Health",
+  made_at: at(-2 * DAY),
+  taken_at: at(-DAY),
+  outcome: "quarantined",
+  reason: null,
+  entries: 63,
+  not_taken: [{ why: "revoked", entries: 1 }],
+  forked: [],
+  disposed: 0,
+  again: false,
 };
 
 const page: HandoverPage =
@@ -112,5 +128,7 @@ export const answers: Answers = {
   handover_offer: () => ({ waiting: 14, has: 0, on_purpose: null }),
   check_handover: () => null,
   make_handover: () => new Promise((done) => setTimeout(() => done(made), query.has("slow") ? 4_000 : 10)),
+  drop_handover: () => page,
+  take_receipt: () => receipt,
   rebuild_handover: () => (fails ? no("file_not_written", null) : made),
 };

@@ -432,6 +432,10 @@ export const commands = {
 	makeHandover: (ask: HandoverAsk, path: string) => typedError<HandoverView, Failure>(__TAURI_INVOKE("make_handover", { ask, path })),
 	/**  Writes a frozen handover again. */
 	rebuildHandover: (id: HandoverId, path: string) => typedError<HandoverView, Failure>(__TAURI_INVOKE("rebuild_handover", { id, path })),
+	/**  Drops a handover whose file was never written. */
+	dropHandover: (id: HandoverId) => typedError<HandoverPage, Failure>(__TAURI_INVOKE("drop_handover", { id })),
+	/**  Takes in a receipt that an agency sent back. */
+	takeReceipt: (path: string) => typedError<ReceiptView, Failure>(__TAURI_INVOKE("take_receipt", { path })),
 	/**  Each nation's pack, and how it is trusted. */
 	guidancePage: () => typedError<GuidancePage, Failure>(__TAURI_INVOKE("guidance_page")),
 	/**  What a file would change. Nothing is stored. */
@@ -1717,6 +1721,20 @@ export type Code =
 "nothing_chosen" | 
 /**  There is nothing to hand over. */
 "nothing_to_hand_over" | 
+/**  No agency's profile stands that says by which key receipts are signed. */
+"receipt_no_profile" | 
+/**  The file is no receipt. */
+"receipt_unreadable" | 
+/**  A receipt was signed by another key than the agency's. */
+"receipt_other_key" | 
+/**  A receipt was changed since it was signed. */
+"receipt_changed" | 
+/**  A newer version wrote the receipt. */
+"receipt_too_new" | 
+/**  A receipt answers nothing that this vault handed over. */
+"receipt_not_ours" | 
+/**  A file of the handover may be somewhere: it is not dropped. */
+"handover_out" | 
 /**  A restricted file goes with no other. */
 "restricted_alone" | 
 /**  What is known of people of a child's file is changed there. */
@@ -3652,8 +3670,10 @@ export type HandoverState =
 "frozen" | 
 /**  Its file is on a disk and was read back from there. Nobody has confirmed that they have it. */
 "written" | 
-/**  The agency sent a receipt for it. */
-"received";
+/**  The agency's receipts name every entry that it holds of its files. */
+"received" | 
+/**  It was given up before a file was written: nothing of it left. */
+"dropped";
 
 /**  A handover that was made. */
 export type HandoverView = {
@@ -3693,6 +3713,8 @@ export type HandoverView = {
 	kilobytes: number,
 	/**  What comes before it, where it was written just now. */
 	beginning: BeginningView | null,
+	/**  What the agency answered, the latest first. */
+	receipts: ReceiptView[],
 };
 
 /**  What came of asking about harm again, on everything known, when somebody withdrew. */
@@ -4828,6 +4850,45 @@ export type NotSoughtWhy =
 /**  Agreement is not the ground: an answer would change nothing. */
 "not_the_ground";
 
+/**  Entries that an agency did not take, for one reason. */
+export type NotTakenView = {
+	/**  Why. */
+	why: NotTakenWhy,
+	/**  How many. */
+	entries: number,
+};
+
+/**  Why an agency did not take something. The same words as in the receipt (`docs/receipt-format.md`). */
+export type NotTakenWhy = 
+/**  It is no handover, or not a well-formed one. */
+"not_a_handover" | 
+/**  It is damaged or cut short. */
+"damaged" | 
+/**  It is larger than the intake takes. */
+"too_large" | 
+/**  A newer version wrote it than the intake knows. */
+"newer_version" | 
+/**  The key that signed is not on the roster. */
+"unknown_signer" | 
+/**  The signature does not hold. */
+"bad_signature" | 
+/**  The key is on the roster for something else than handing over. */
+"other_role" | 
+/**  It was made before the key's time on the roster, or after it. */
+"not_in_force" | 
+/**  The key was revoked, and no checkpoint that was received before covers it. */
+"revoked" | 
+/**  The key is not enrolled for this chain. */
+"other_origin" | 
+/**  An entry is not the one that was hashed, or the chain breaks. */
+"broken_chain" | 
+/**  At the same place of the same chain another entry is held. */
+"other_hash" | 
+/**  It goes on from another chain than the one that is held. */
+"fork" | 
+/**  Entries before it were never received. */
+"gap";
+
 /**  What *not sure* does at a question. */
 export type NotSureDoes = 
 /**  An adviser is asked, then the same question once more. */
@@ -5788,6 +5849,48 @@ export type RecallEnd =
 "given_back" | 
 /**  They passed it on, or keep it. */
 "kept";
+
+/**  What an agency answers to one. */
+export type ReceiptId = string;
+
+/**  What became of a file at the agency. */
+export type ReceiptOutcome = 
+/**  Entries of it are held there now that were not held before. */
+"taken" | 
+/**  Everything in it was held there before. */
+"had" | 
+/**  No key there opens it. It is kept as it came, and nothing in it counts as received. */
+"sealed" | 
+/**  Some or all of it was not taken. It is kept as it came, for a person to look at. */
+"quarantined";
+
+/**  A receipt that was taken in. */
+export type ReceiptView = {
+	/**  The receipt. */
+	id: ReceiptId,
+	/**  The handover that it answers. */
+	handover: HandoverId,
+	/**  The agency, by the name that it gives itself. */
+	agency: string,
+	/**  When it was made, by the agency's clock. */
+	made_at: Moment,
+	/**  When it was taken in. */
+	taken_at: Moment,
+	/**  What became of the file. */
+	outcome: ReceiptOutcome,
+	/**  Why nothing of the file was taken; none where that is told of its entries. */
+	reason: NotTakenWhy | null,
+	/**  Entries of children's files that the agency has. */
+	entries: number,
+	/**  Those that it did not take. */
+	not_taken: NotTakenView[],
+	/**  For each chain that the agency holds otherwise: the first place at which it differs. */
+	forked: number[],
+	/**  Entries whose content the agency removed by its own retention. */
+	disposed: number,
+	/**  Whether it had been taken in before. */
+	again: boolean,
+};
 
 /**  Information that came to us. */
 export type ReceivedId = string;
