@@ -122,8 +122,8 @@ fn another_entry_at_a_place_and_a_fork_are_kept_apart_and_overwrite_nothing() {
 #[test]
 fn whoever_signs_is_looked_up_in_the_roster_and_a_new_roster_lets_it_in() {
     let book = Book::new(3, 7);
-    let day = |text| support::family::day(text);
-    let cases: [(&str, fn(&mut sharewell_exchange::roster::Member), Reason); 4] = [
+    type Change = fn(&mut sharewell_exchange::roster::Member);
+    let cases: [(&str, Change, Reason); 4] = [
         ("the key of another role", |one| one.role = Role::Intake, Reason::OtherRole),
         ("not yet enrolled", |one| one.from = support::family::day("2026-03-15"), Reason::NotInForce),
         (
@@ -133,7 +133,6 @@ fn whoever_signs_is_looked_up_in_the_roster_and_a_new_roster_lets_it_in() {
         ),
         ("another chain's key", |one| one.origin = id(99), Reason::OtherOrigin),
     ];
-    assert_eq!(day("2026-03-15").to_string(), "2026-03-15");
     for (name, change, reason) in cases {
         let mut desk = Desk::of(&book);
         change(&mut desk.keys.roster.members[0]);

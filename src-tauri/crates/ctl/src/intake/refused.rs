@@ -2,6 +2,8 @@
 
 use sharewell_intake::Error as Intake;
 
+use crate::error::kind_words;
+
 /// What is wrong.
 #[derive(Debug, thiserror::Error)]
 pub enum NotTaken {
@@ -18,7 +20,7 @@ pub enum NotTaken {
         id: String,
     },
     /// The intake could not do it.
-    #[error("{0}")]
+    #[error("{}", said(.0))]
     Intake(#[from] Intake),
 }
 
@@ -133,5 +135,14 @@ impl NotTaken {
                     | Intake::BadAuthority { .. }
             )
         )
+    }
+}
+
+fn said(error: &Intake) -> String {
+    match error {
+        Intake::File { path, kind } => {
+            format!("{} cannot be read or written ({})", path.display(), kind_words(*kind))
+        }
+        other => other.to_string(),
     }
 }

@@ -70,6 +70,8 @@ pub fn answer(name: &str, answer: &Answer, receipt: &Path) -> String {
         Outcome::Taken => format!("taken{by}: {} new, {} held before", of(taken), of(had)),
         Outcome::Had => format!("held before{by}: {}, nothing new", of(had)),
         Outcome::Sealed => "sealed: no key here opens it, so nothing in it counts as received".to_owned(),
+        // What could not be read or believed has no entries that could be counted.
+        Outcome::Quarantined if apart == 0 && taken == 0 => format!("kept apart as it came{by}"),
         Outcome::Quarantined => {
             let some = if taken > 0 { format!("; {} of it taken", of(taken)) } else { String::new() };
             format!("kept apart{by}: {}{some}", of(apart))
