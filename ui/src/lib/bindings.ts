@@ -323,6 +323,34 @@ export const commands = {
 	noticeSent: (duty: ObligationId, sent: NoticeSentInput) => typedError<null, Failure>(__TAURI_INVOKE("notice_sent", { duty, sent })),
 	/**  Writes down that a notice was answered. */
 	noticeAnswered: (duty: ObligationId, answered: NoticeAnsweredInput) => typedError<null, Failure>(__TAURI_INVOKE("notice_answered", { duty, answered })),
+	/**  Which other agencies hold a record, and how it is asked for. */
+	elsewhere: (file: CaseId) => typedError<ElsewhereView, Failure>(__TAURI_INVOKE("elsewhere", { file })),
+	/**  Writes down that another agency holds a record, or corrects what is known of one. */
+	recordElsewhere: (file: CaseId, id: HeldElsewhereId | null, held: ElsewhereInput) => typedError<HeldElsewhereId, Failure>(__TAURI_INVOKE("record_elsewhere", { file, id, held })),
+	/**  What looks like somebody protected in a chronology of ticked rows. */
+	leftoversInChronology: (file: CaseId, rows: EntryId[]) => typedError<LeftoverView[], Failure>(__TAURI_INVOKE("leftovers_in_chronology", { file, rows })),
+	/**  The lines of a chronology in which something cannot be printed, before it is saved. */
+	chronologyNotPrinted: (file: CaseId, rows: EntryId[]) => typedError<string[], Failure>(__TAURI_INVOKE("chronology_not_printed", { file, rows })),
+	/**  Saves a chronology of ticked rows as a document. */
+	saveChronology: (file: CaseId, rows: EntryId[], path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_chronology", { file, rows, path })),
+	/**  The statements of a file, the latest first. */
+	statements: (file: CaseId) => typedError<StatementsView, Failure>(__TAURI_INVOKE("statements", { file })),
+	/**  Every line of a file's log for somebody who asks, with what keeps each from going by a tick alone. */
+	reviewStatement: (file: CaseId, ask: StatementAsk) => typedError<StatementReview, Failure>(__TAURI_INVOKE("review_statement", { file, ask })),
+	/**  Writes down a reviewed draft for the data protection officer. */
+	draftStatement: (file: CaseId, statement: StatementInput) => typedError<StatementId, Failure>(__TAURI_INVOKE("draft_statement", { file, statement })),
+	/**  A statement, with whether it still holds. */
+	statement: (id: StatementId) => typedError<StatementView, Failure>(__TAURI_INVOKE("statement", { id })),
+	/**  Writes down that the draft went to the data protection officer. */
+	statementSent: (id: StatementId, sent: StatementSentInput) => typedError<null, Failure>(__TAURI_INVOKE("statement_sent", { id, sent })),
+	/**  Writes down what the data protection officer answered. */
+	statementAnswered: (id: StatementId, answered: OfficerAnswerInput) => typedError<null, Failure>(__TAURI_INVOKE("statement_answered", { id, answered })),
+	/**  What looks like somebody protected in one of the papers of a statement. */
+	leftoversInStatement: (id: StatementId, paper: StatementPaper) => typedError<LeftoverView[], Failure>(__TAURI_INVOKE("leftovers_in_statement", { id, paper })),
+	/**  The lines of one of the papers in which something cannot be printed, before it is saved. */
+	statementNotPrinted: (id: StatementId, paper: StatementPaper) => typedError<string[], Failure>(__TAURI_INVOKE("statement_not_printed", { id, paper })),
+	/**  Saves one of the papers of a statement as a document. */
+	saveStatement: (id: StatementId, paper: StatementPaper, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_statement", { id, paper, path })),
 	/**  Keeps what is being typed in a form. */
 	saveNote: (key: string, body: string) => typedError<Moment, Failure>(__TAURI_INVOKE("save_note", { key, body })),
 	/**  What was being typed in a form. */
@@ -440,6 +468,10 @@ export const commands = {
 	makeHandover: (ask: HandoverAsk, path: string) => typedError<HandoverView, Failure>(__TAURI_INVOKE("make_handover", { ask, path })),
 	/**  Writes a frozen handover again. */
 	rebuildHandover: (id: HandoverId, path: string) => typedError<HandoverView, Failure>(__TAURI_INVOKE("rebuild_handover", { id, path })),
+	/**  Drops a handover whose file was never written. */
+	dropHandover: (id: HandoverId) => typedError<HandoverPage, Failure>(__TAURI_INVOKE("drop_handover", { id })),
+	/**  Takes in a receipt that an agency sent back. */
+	takeReceipt: (path: string) => typedError<ReceiptView, Failure>(__TAURI_INVOKE("take_receipt", { path })),
 	/**  Each nation's pack, and how it is trusted. */
 	guidancePage: () => typedError<GuidancePage, Failure>(__TAURI_INVOKE("guidance_page")),
 	/**  What a file would change. Nothing is stored. */
@@ -872,6 +904,21 @@ export type ArticleView = {
 	sources: SourceView[],
 };
 
+/**  By which lawful route it is asked for. */
+export type AskRoute = 
+/**  With the agreement of whoever may give it. */
+"agreement" | 
+/**  Because harm is suspected: the front door or the lead asks, and nobody's agreement is waited for. */
+"harm" | 
+/**  Under a duty or a power that is named. */
+"duty" | 
+/**  By the order of a court. */
+"order" | 
+/**  The person asks for it themself. */
+"own_request" | 
+/**  Nobody knows yet: the adviser is asked first. */
+"not_known";
+
 /**  An ask as it is opened on the laptop of whoever is asked. */
 export type AskView = {
 	/**  The decision, worked out anew from its entry. Nothing of it is kept in this vault. */
@@ -896,6 +943,17 @@ export type AskView = {
 	/**  What was said here of exactly this entry before. */
 	already: SaidView | null,
 };
+
+/**  Which record is asked for. In a school each has rights of its own. */
+export type AskedRecord = 
+/**  The educational record of a pupil. */
+"educational_record" | 
+/**  A report on a pupil. */
+"report" | 
+/**  The child protection file. */
+"protection_file" | 
+/**  Who was told what about somebody. */
+"who_was_told";
 
 /**  A question as it was asked. */
 export type AskedView = {
@@ -1754,6 +1812,20 @@ export type Code =
 "nothing_chosen" | 
 /**  There is nothing to hand over. */
 "nothing_to_hand_over" | 
+/**  No agency's profile stands that says by which key receipts are signed. */
+"receipt_no_profile" | 
+/**  The file is no receipt. */
+"receipt_unreadable" | 
+/**  A receipt was signed by another key than the agency's. */
+"receipt_other_key" | 
+/**  A receipt was changed since it was signed. */
+"receipt_changed" | 
+/**  A newer version wrote the receipt. */
+"receipt_too_new" | 
+/**  A receipt answers nothing that this vault handed over. */
+"receipt_not_ours" | 
+/**  A file of the handover may be somewhere: it is not dropped. */
+"handover_out" | 
 /**  A restricted file goes with no other. */
 "restricted_alone" | 
 /**  What is known of people of a child's file is changed there. */
@@ -1770,6 +1842,10 @@ export type Code =
 "nobody_protected" | 
 /**  Something in a paper looks like somebody protected, and nobody has said what it is. */
 "leftovers" | 
+/**  Something changed since a statement was reviewed. */
+"statement_changed" | 
+/**  The data protection officer has not released a statement. */
+"not_released" | 
 /**  A document could not be made. */
 "document_failed" | 
 /**  In the folder that was shown lies another vault. */
@@ -2526,6 +2602,21 @@ export type Counts = {
 	to_hand_over: number,
 };
 
+/**  By which test a line is cut, or said in other words. */
+export type CutTest = 
+/**  It would be likely to do serious harm to somebody. */
+"serious_harm" | 
+/**  It is about health, and no health professional has given an opinion. */
+"health_opinion" | 
+/**  It is about the abuse of a child, and not in that child's best interests. */
+"child_abuse" | 
+/**  It is about somebody else, who did not agree. */
+"other_people" | 
+/**  Its sender set limits. */
+"senders_limits" | 
+/**  The police or social care agreed that they are not told yet. */
+"not_yet_told";
+
 /**  A calendar day, as `2026-03-12`. */
 export type Day = string;
 
@@ -2924,6 +3015,89 @@ export type EarlierHandoverView = {
 	to: number,
 };
 
+/**  A record that another agency holds, as typed. */
+export type ElsewhereInput = {
+	/**  Whom to ask, where they stand in the directory. */
+	contact: ContactId | null,
+	/**  The agency, and whom to ask there. */
+	agency: string,
+	/**  What kind of record. */
+	kind: ElsewhereKind | null,
+	/**  More of it in words. */
+	words: string,
+	/**  By which lawful route it is asked for. */
+	route: AskRoute | null,
+	/**  How to ask. */
+	how: string,
+	/**  The last day on which somebody was in touch about it. */
+	last_contact: DayTyped,
+	/**  Whether they hold it no more. */
+	ended: boolean,
+	/**  Why it was changed; not looked at where it is new. */
+	reason: string,
+};
+
+/**  What kind of record another agency holds. */
+export type ElsewhereKind = 
+/**  Of health: a practice, a hospital, health visiting, school nursing. */
+"health" | 
+/**  Of a school, a nursery or a college; its child protection file is apart from the pupil's record. */
+"school" | 
+/**  Of children's social care. */
+"social_care" | 
+/**  Of the police. */
+"police" | 
+/**  Of youth justice. */
+"youth_justice" | 
+/**  Of housing. */
+"housing" | 
+/**  Of early help, or a charity that helps. */
+"early_help" | 
+/**  Of a court, or an officer of it. */
+"court" | 
+/**  Another. */
+"other";
+
+/**  A record that another agency holds. */
+export type ElsewhereRow = {
+	/**  Which. */
+	id: HeldElsewhereId,
+	/**  Whom to ask, where they stand in the directory. */
+	contact: ContactId | null,
+	/**  The agency, and whom to ask there. */
+	agency: string,
+	/**  The number of the contact, as the directory has it now; empty where there is none. */
+	phone: string,
+	/**  What kind of record. */
+	kind: ElsewhereKind,
+	/**  More of it in words. */
+	words: string,
+	/**  By which lawful route it is asked for. */
+	route: AskRoute,
+	/**  How to ask. */
+	how: string,
+	/**  The last day on which somebody was in touch about it. */
+	last_contact: Day | null,
+	/**  Whether they hold it no more. */
+	ended: boolean,
+	/**  Why it was changed last. */
+	reason: string,
+	/**  When it was written down or changed. */
+	recorded_at: Moment,
+};
+
+/**  The records of a file that other agencies hold. */
+export type ElsewhereView = {
+	/**  The file. */
+	case: CaseId,
+	/**  How it is called. */
+	child: string,
+	/**  The flags of the file. */
+	flags: FlagLine[],
+	/**  Each record, those that are held still first. */
+	rows: ElsewhereRow[],
+};
+
 /**  An emergency share, told now and written up later. */
 export type EmergencyId = string;
 
@@ -2973,6 +3147,23 @@ export type EmergencyView = {
 	write_up_by: Moment,
 	/**  The write-up, once there is one. */
 	write_up: WriteUpView | null,
+};
+
+/**
+ *  What is recorded of whether the asker may have it for this person, on the day of the draft. It decides nothing: the
+ *  officer does.
+ */
+export type Entitlement = {
+	/**  As what they stand to the person, as far as the file says it. */
+	stands_as?: GiverKind | null,
+	/**  Whether they hold parental responsibility, as far as the file says it. */
+	responsibility?: ParentalResponsibility | null,
+	/**  Whether the person can decide about this themself today. */
+	able: AbleToDecide,
+	/**  What shows that; may be empty where it is not settled. */
+	shows?: string,
+	/**  Orders that were seen and what they say; may be empty. */
+	orders?: string,
 };
 
 /**  An entry of the ledger (UUIDv7). */
@@ -3701,8 +3892,10 @@ export type HandoverState =
 "frozen" | 
 /**  Its file is on a disk and was read back from there. Nobody has confirmed that they have it. */
 "written" | 
-/**  The agency sent a receipt for it. */
-"received";
+/**  The agency's receipts name every entry that it holds of its files. */
+"received" | 
+/**  It was given up before a file was written: nothing of it left. */
+"dropped";
 
 /**  A handover that was made. */
 export type HandoverView = {
@@ -3742,6 +3935,8 @@ export type HandoverView = {
 	kilobytes: number,
 	/**  What comes before it, where it was written just now. */
 	beginning: BeginningView | null,
+	/**  What the agency answered, the latest first. */
+	receipts: ReceiptView[],
 };
 
 /**  What came of asking about harm again, on everything known, when somebody withdrew. */
@@ -3763,6 +3958,9 @@ export type Heavier =
 "not_share" | 
 /**  Not sure. */
 "not_sure";
+
+/**  A record that another agency holds. */
+export type HeldElsewhereId = string;
 
 /**  A paragraph at which the help of a question opens. */
 export type HelpView = {
@@ -4284,6 +4482,32 @@ export type LimitLine = {
 	/**  Whether the child or the family may know that it came. */
 	family: MayKnow,
 };
+
+/**  Why a line cannot go by a tick alone. */
+export type LineBind = 
+/**  It names somebody who is protected: it cannot go in these words at all. */
+"protected" | 
+/**  A flag keeps things from whoever asks. */
+"flagged" | 
+/**  Whoever gave it is no agency, and may be known by it. */
+"reporter" | 
+/**  Its sender set limits, or nobody said that the family may know. */
+"limits" | 
+/**  Whoever asks was not to be told yet. */
+"not_told" | 
+/**  It speaks of health. */
+"health" | 
+/**  It names somebody else. */
+"others";
+
+/**  What becomes of a line in what goes home. */
+export type LineGoes = 
+/**  It goes as the log says it. */
+"goes" | 
+/**  It goes in other words. */
+"reworded" | 
+/**  It does not go, and nothing shows that it is not there. */
+"cut";
 
 /**  One statement of a visit as typed. */
 export type LineInput = {
@@ -4904,6 +5128,45 @@ export type NotSureDoes =
 /**  It is not offered. */
 "none";
 
+/**  Entries that an agency did not take, for one reason. */
+export type NotTakenView = {
+	/**  Why. */
+	why: NotTakenWhy,
+	/**  How many. */
+	entries: number,
+};
+
+/**  Why an agency did not take something. The same words as in the receipt (`docs/receipt-format.md`). */
+export type NotTakenWhy = 
+/**  It is no handover, or not a well-formed one. */
+"not_a_handover" | 
+/**  It is damaged or cut short. */
+"damaged" | 
+/**  It is larger than the intake takes. */
+"too_large" | 
+/**  A newer version wrote it than the intake knows. */
+"newer_version" | 
+/**  The key that signed is not on the roster. */
+"unknown_signer" | 
+/**  The signature does not hold. */
+"bad_signature" | 
+/**  The key is on the roster for something else than handing over. */
+"other_role" | 
+/**  It was made before the key's time on the roster, or after it. */
+"not_in_force" | 
+/**  The key was revoked, and no checkpoint that was received before covers it. */
+"revoked" | 
+/**  The key is not enrolled for this chain. */
+"other_origin" | 
+/**  An entry is not the one that was hashed, or the chain breaks. */
+"broken_chain" | 
+/**  At the same place of the same chain another entry is held. */
+"other_hash" | 
+/**  It goes on from another chain than the one that is held. */
+"fork" | 
+/**  Entries before it were never received. */
+"gap";
+
 /**  Why nobody is told yet. */
 export type NotYetTold = 
 /**  A message was left. A voicemail tells nobody. */
@@ -5101,6 +5364,39 @@ month: number } |
 { known: "unknown"; 
 /**  The words. */
 words: string };
+
+/**  What the data protection officer answered. */
+export type OfficerAnswer = {
+	/**  When. */
+	at: Moment,
+	/**  Who. */
+	by: string,
+	/**  What. */
+	said: OfficerSaid,
+	/**  In their words: what to change, why it does not go. */
+	words?: string,
+};
+
+/**  What the officer answered, as typed. */
+export type OfficerAnswerInput = {
+	/**  When. */
+	when: LeftTyped | null,
+	/**  Who. */
+	by: string,
+	/**  What. */
+	said: OfficerSaid | null,
+	/**  In their words. */
+	words: string,
+};
+
+/**  What the data protection officer said. */
+export type OfficerSaid = 
+/**  It goes as it was drafted. */
+"released" | 
+/**  It has to be drafted otherwise. */
+"changed" | 
+/**  It does not go. */
+"refused";
 
 /**  Why a handover is made on purpose only, with a reason. */
 export type OnPurpose = 
@@ -5954,6 +6250,48 @@ export type RecallEnd =
 /**  They passed it on, or keep it. */
 "kept";
 
+/**  What an agency answers to one. */
+export type ReceiptId = string;
+
+/**  What became of a file at the agency. */
+export type ReceiptOutcome = 
+/**  Entries of it are held there now that were not held before. */
+"taken" | 
+/**  Everything in it was held there before. */
+"had" | 
+/**  No key there opens it. It is kept as it came, and nothing in it counts as received. */
+"sealed" | 
+/**  Some or all of it was not taken. It is kept as it came, for a person to look at. */
+"quarantined";
+
+/**  A receipt that was taken in. */
+export type ReceiptView = {
+	/**  The receipt. */
+	id: ReceiptId,
+	/**  The handover that it answers. */
+	handover: HandoverId,
+	/**  The agency, by the name that it gives itself. */
+	agency: string,
+	/**  When it was made, by the agency's clock. */
+	made_at: Moment,
+	/**  When it was taken in. */
+	taken_at: Moment,
+	/**  What became of the file. */
+	outcome: ReceiptOutcome,
+	/**  Why nothing of the file was taken; none where that is told of its entries. */
+	reason: NotTakenWhy | null,
+	/**  Entries of children's files that the agency has. */
+	entries: number,
+	/**  Those that it did not take. */
+	not_taken: NotTakenView[],
+	/**  For each chain that the agency holds otherwise: the first place at which it differs. */
+	forked: number[],
+	/**  Entries whose content the agency removed by its own retention. */
+	disposed: number,
+	/**  Whether it had been taken in before. */
+	again: boolean,
+};
+
 /**  Information that came to us. */
 export type ReceivedId = string;
 
@@ -6381,6 +6719,24 @@ export type Retention = {
 	from: KeptFrom,
 	/**  The schedule or law behind it, in the agency's words. */
 	source: string,
+};
+
+/**  A line that is reviewed. */
+export type ReviewLine = {
+	/**  What left, the decision that refused, or what came in. */
+	line: string,
+	/**  Which of the three. */
+	kind: LogKind,
+	/**  When it happened. */
+	at: Moment,
+	/**  What the log says, in plain words. */
+	said: string,
+	/**  Why it cannot go by a tick alone. */
+	binds: LineBind[],
+	/**  Whom else it names. */
+	others: string[],
+	/**  What an earlier draft had for it. */
+	before: StatementLineInput | null,
 };
 
 /**  What a reviewer said of a pack's text. */
@@ -7465,6 +7821,213 @@ export type SpanCount = {
 	count: number,
 	/**  Whether there are more than were counted. */
 	or_more: boolean,
+};
+
+/**  About whom and for whom the lines are reviewed. */
+export type StatementAsk = {
+	/**  Whom it is about. */
+	about: PersonId,
+	/**  Who asks, where they stand in the file. */
+	asker: PersonId | null,
+	/**  Their name, where they do not. */
+	asker_name: string,
+	/**  The day on which they asked, as typed. */
+	asked: DayTyped,
+	/**  An earlier draft in whose place it stands. */
+	instead_of: StatementId | null,
+};
+
+/**  Who asks. */
+export type StatementAsker = {
+	/**  Who it is in the file; none for somebody who does not stand there. */
+	person?: PersonId | null,
+	/**  Their name. */
+	name: string,
+	/**  By what it was made sure who they are; may be empty. */
+	checked?: string,
+};
+
+/**  A statement for somebody: who was told what about them. */
+export type StatementId = string;
+
+/**  A statement as typed. */
+export type StatementInput = {
+	/**  Whom it is about. */
+	about: PersonId | null,
+	/**  Who asks, where they stand in the file. */
+	asker: PersonId | null,
+	/**  Their name, where they do not. */
+	asker_name: string,
+	/**  By what it was made sure who they are. */
+	checked: string,
+	/**  The day on which they asked. */
+	asked: DayTyped,
+	/**  What they ask for. */
+	record: AskedRecord | null,
+	/**  Whether the person can decide about this themself. */
+	able: AbleToDecide | null,
+	/**  What shows that. */
+	shows: string,
+	/**  Orders that were seen. */
+	orders: string,
+	/**  An earlier draft in whose place it stands. */
+	instead_of: StatementId | null,
+	/**  What was chosen for each line, in their order. */
+	lines: StatementLineInput[],
+};
+
+/**  What was chosen for a line. */
+export type StatementLineInput = {
+	/**  The line. */
+	line: string,
+	/**  What becomes of it. */
+	goes: LineGoes | null,
+	/**  The words in which it goes, where they are others. */
+	words: string,
+	/**  By which test it is cut or said otherwise. */
+	test: CutTest | null,
+	/**  Why. */
+	reason: string,
+};
+
+/**  A reviewed line. */
+export type StatementLineView = {
+	/**  What the log says. */
+	said: string,
+	/**  What becomes of it. */
+	goes: LineGoes,
+	/**  The words in which it goes, where they are others. */
+	words: string,
+	/**  Why it could not go by a tick alone. */
+	binds: LineBind[],
+	/**  By which test it is cut or said otherwise. */
+	test: CutTest | null,
+	/**  Why. */
+	reason: string,
+};
+
+/**  Which of the two papers of a statement. */
+export type StatementPaper = 
+/**  The draft with its reasons, for the data protection officer. */
+"draft" | 
+/**  What goes home, once it is released. */
+"copy";
+
+/**  Every line of the log with what binds it. */
+export type StatementReview = {
+	/**  As what whoever asks stands to the person. */
+	stands_as: GiverKind | null,
+	/**  Whether the file says that they hold parental responsibility. */
+	responsibility: ParentalResponsibility | null,
+	/**  Whether they ask about themself. */
+	own: boolean,
+	/**  Whether a flag keeps things from whoever asks. */
+	flagged: boolean,
+	/**  One month from the day on which they asked; none where no day is typed. */
+	month: Day | null,
+	/**  The tests of this nation and this asker. */
+	tests: CutTest[],
+	/**  Each line, the earliest first. */
+	lines: ReviewLine[],
+};
+
+/**  A statement in the list of a file. */
+export type StatementRow = {
+	/**  Which. */
+	id: StatementId,
+	/**  Whom it is about. */
+	about: string,
+	/**  Who asks. */
+	asker: string,
+	/**  The day on which they asked. */
+	asked: Day,
+	/**  How far it has come. */
+	state: StatementState,
+	/**  When its latest step was made. */
+	at: Moment,
+};
+
+/**  That the draft went to the data protection officer. */
+export type StatementSent = {
+	/**  When. */
+	at: Moment,
+	/**  To whom. */
+	officer: string,
+	/**  How. */
+	how: string,
+};
+
+/**  That the draft went to the officer, as typed. */
+export type StatementSentInput = {
+	/**  When. */
+	when: LeftTyped | null,
+	/**  To whom. */
+	officer: string,
+	/**  How. */
+	how: string,
+};
+
+/**  How far a statement has come. */
+export type StatementState = 
+/**  It is drafted. Nobody has it. */
+"draft" | 
+/**  The officer has it. */
+"sent" | 
+/**  The officer released it. */
+"released" | 
+/**  The officer wants it otherwise. */
+"changed" | 
+/**  The officer refused it. */
+"refused";
+
+/**  A statement. */
+export type StatementView = {
+	/**  The moment for which it holds. */
+	now: Moment,
+	/**  Which. */
+	id: StatementId,
+	/**  Its file. */
+	case: CaseId,
+	/**  How that is called. */
+	child: string,
+	/**  The flags of the file. */
+	flags: FlagLine[],
+	/**  Whom it is about. */
+	about_id: PersonId,
+	/**  Their name. */
+	about: string,
+	/**  Who asks. */
+	asker: StatementAsker,
+	/**  The day on which they asked. */
+	asked: Day,
+	/**  What they ask for. */
+	record: AskedRecord,
+	/**  What is recorded of whether they may have it. */
+	entitlement: Entitlement,
+	/**  How far it has come. */
+	state: StatementState,
+	/**  When it was drafted or changed last. */
+	recorded_at: Moment,
+	/**  Each line, reviewed. */
+	lines: StatementLineView[],
+	/**  That it went to the officer. */
+	sent: StatementSent | null,
+	/**  What the officer answered. */
+	answered: OfficerAnswer | null,
+	/**  Whether something changed since it was reviewed, so that nothing of it may go home. */
+	changed: boolean,
+	/**  A later draft that stands in its place. */
+	replaced_by: StatementId | null,
+};
+
+/**  The statements of a file, the latest first. */
+export type StatementsView = {
+	/**  The file. */
+	case: CaseId,
+	/**  How it is called. */
+	child: string,
+	/**  The statements. */
+	rows: StatementRow[],
 };
 
 /**  How many stay for a reason. */

@@ -36,7 +36,7 @@ use crate::views::{
     BeginningView, EarlierHandoverView, FileFacts, HandoverAsk, HandoverFile, HandoverPage, HandoverView,
     RecipientKeyView, SinceView, WaitingFor,
 };
-use crate::{agency, children};
+use crate::children;
 use crate::{restricted, state, store};
 
 pub use offer::{check_handover, handover_offer};
