@@ -79,7 +79,7 @@ async fn a_child_signs_a_slip_and_nobody_leaves_it_without_the_passphrase() {
     let folder = tempfile::tempdir().unwrap();
     let driver = Driver::start(Start::vault(&one(folder.path())));
     let window = unlocked(&driver).await;
-    at_a_slip(&window).await;
+    let file = at_a_slip(&window).await;
     window.sound("120-slip").await;
     for (width, height) in [(640, 480), (320, 640)] {
         window.resize(width, height).await;
@@ -127,8 +127,10 @@ async fn a_child_signs_a_slip_and_nobody_leaves_it_without_the_passphrase() {
     window.see("to put right").await;
     back_to_the_file(&window).await;
 
-    // Signed with a typed name: what was chosen stands, and can be printed again.
-    let file = at_a_slip(&window).await;
+    // The slip is still there, as it was offered. Signed with a typed name, what was chosen stands, and can be printed
+    // again.
+    window.go(&format!("{file}/slip")).await;
+    window.see("What it says").await;
     window.press("Sign on this screen").await;
     window.heading("You choose").await;
     tick(&window, "answers").await;

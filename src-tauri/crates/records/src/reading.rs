@@ -86,7 +86,7 @@ fn syllables(word: &str) -> u32 {
         let at = letters.len().checked_sub(back);
         at.and_then(|at| letters.get(at)).is_some_and(|letter| is_vowel(*letter))
     };
-    let silent = (ends("e") && !heard_before(2) && !(ends("le") && !heard_before(3)))
+    let silent = (ends("e") && !heard_before(2) && (!ends("le") || heard_before(3)))
         || (ends("es")
             && !heard_before(3)
             && !["ses", "zes", "xes", "ces", "ges", "ches", "shes", "les"].iter().any(|ending| ends(ending)))

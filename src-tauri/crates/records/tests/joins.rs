@@ -117,6 +117,7 @@ proptest! {
         }
         let own: BTreeSet<EntryId> = [7000, 7001].map(|id| EntryId(Uuid::from_u128(id))).into();
         prop_assert!(own.iter().all(|entry| with.waiting.remove(entry).is_some()), "they go along in a handover");
+        prop_assert!(own.iter().all(|entry| with.in_files.remove(entry).is_some()), "and stand in the file");
         prop_assert_eq!(with.joins.len(), 1);
         with.joins.clear();
         prop_assert_eq!(with, without);

@@ -28,6 +28,7 @@ use sharewell_vault::{
     Access, Reader, Recorded, Vault, cases, handovers, ledger, recipients, tallies, waiting,
 };
 
+use crate::children;
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::long::at_once;
@@ -36,7 +37,6 @@ use crate::views::{
     BeginningView, EarlierHandoverView, FileFacts, HandoverAsk, HandoverFile, HandoverPage, HandoverView,
     RecipientKeyView, SinceView, WaitingFor,
 };
-use crate::children;
 use crate::{restricted, state, store};
 
 pub use offer::{check_handover, handover_offer};

@@ -34,7 +34,7 @@ pub struct SaveStatement {
 /// A paper before it is set.
 enum Set {
     Draft(Box<documents::StatementDraft>),
-    Copy(documents::FamilyCopy),
+    Copy(Box<documents::FamilyCopy>),
 }
 
 impl Long for SaveStatement {
@@ -149,7 +149,7 @@ fn of(
             }
             // An empty page would say that something is not in it.
             one.record.going().next().ok_or(Error::NotFound { what: "line" })?;
-            Set::Copy(copy(r, &family, &one.record, frame)?)
+            Set::Copy(Box::new(copy(r, &family, &one.record, frame)?))
         }
     };
     Ok((case, set, protection))
