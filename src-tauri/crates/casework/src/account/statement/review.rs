@@ -152,8 +152,8 @@ impl<'a> Review<'a> {
                 ("day", &*day),
                 ("who", &*who),
                 ("route", words.route.of(it.route)),
-                ("what", &*it.what),
-                ("why", &*it.why),
+                ("what", within(&it.what)),
+                ("why", within(&it.why)),
             ];
             text = if it.why.trim().is_empty() { &said.told_why_not_said } else { &said.told }.fill(&parts);
         }
@@ -186,7 +186,7 @@ impl<'a> Review<'a> {
         let Some(decision) = line.decision else { return Ok(String::new()) };
         let it = decisions::get(r, decision)?.record;
         let who = self.somebody(&self.words().list(&[&it.recipient.name, &it.recipient.role]));
-        let parts = [("day", &*day), ("who", &*who), ("why", &*it.reasons)];
+        let parts = [("day", &*day), ("who", &*who), ("why", within(&it.reasons))];
         Ok(if it.reasons.trim().is_empty() { &said.refused_why_not_said } else { &said.refused }.fill(&parts))
     }
 
@@ -235,4 +235,9 @@ impl<'a> Review<'a> {
     fn somebody(&self, who: &str) -> String {
         if who.is_empty() { self.words().statement.nobody_named.clone() } else { who.to_owned() }
     }
+}
+
+/// What somebody typed as it stands inside a sentence, which has a full stop of its own.
+fn within(typed: &str) -> &str {
+    typed.trim().trim_end_matches('.')
 }
