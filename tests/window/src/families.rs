@@ -52,3 +52,13 @@ pub async fn unlocked(driver: &Driver) -> Window {
     unlock(&window).await;
     window
 }
+
+/// Opens the first file of the list and gives its address.
+pub async fn first_file(window: &Window) -> String {
+    window.go("/children").await;
+    let open = "const link = document.querySelector('main a[href*=\"#/children/\"]:not([href$=new])'); link?.click(); return !!link;";
+    window.until("the first child", open, vec![]).await;
+    let there = "return /^#\\/children\\/[0-9a-f-]{36}/.test(location.hash);";
+    window.until("a file", there, vec![]).await;
+    window.address().await
+}

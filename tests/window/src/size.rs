@@ -40,4 +40,19 @@ impl Window {
         });
         looked.await.unwrap_or_else(|in_vain| panic!("{in_vain}"))
     }
+
+    /// Holds a page as it stands to axe-core, and to widths of half and of 400 % zoom, with a picture of each.
+    ///
+    /// # Panics
+    /// Where axe-core finds anything, or the page scrolls sideways.
+    pub async fn fits(&self, name: &str) {
+        self.sound(name).await;
+        for (width, height) in [(640, 480), (320, 640)] {
+            self.resize(width, height).await;
+            let wide = self.too_wide().await;
+            assert!(wide.is_empty(), "{name} at {width}: {wide:?}");
+            self.picture(&format!("{name}-{width}")).await;
+        }
+        self.resize(1280, 720).await;
+    }
 }

@@ -4,7 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use sharewell_window::families::{one, unlocked};
+use sharewell_window::families::{first_file, one, unlocked};
 use sharewell_window::{Driver, Start, Window};
 
 /// Space, Escape, and Ctrl with Enter.
@@ -24,12 +24,7 @@ async fn tick(window: &Window, id: &str) {
 
 /// Comes to the slip of the first child's file, made of what the form of a consent holds, and gives the file's address.
 async fn at_a_slip(window: &Window) -> String {
-    window.go("/children").await;
-    let open = "const link = document.querySelector('main a[href*=\"#/children/\"]:not([href$=new])'); link?.click(); return !!link;";
-    window.until("the first child", open, vec![]).await;
-    let there = "return /^#\\/children\\/[0-9a-f-]{36}/.test(location.hash);";
-    window.until("a file", there, vec![]).await;
-    let file = window.address().await;
+    let file = first_file(window).await;
     window.press("Consent").await;
     window.heading("Consent").await;
     window.press("Record what was asked or answered").await;
@@ -80,26 +75,12 @@ async fn a_child_signs_a_slip_and_nobody_leaves_it_without_the_passphrase() {
     let driver = Driver::start(Start::vault(&one(folder.path())));
     let window = unlocked(&driver).await;
     let file = at_a_slip(&window).await;
-    window.sound("120-slip").await;
-    for (width, height) in [(640, 480), (320, 640)] {
-        window.resize(width, height).await;
-        let wide = window.too_wide().await;
-        assert!(wide.is_empty(), "{width}: {wide:?}");
-        window.picture(&format!("121-slip-{width}")).await;
-    }
-    window.resize(1280, 720).await;
+    window.fits("120-slip").await;
     window.press("Sign on this screen").await;
     window.heading("You choose").await;
     let set = "return document.querySelectorAll('input[type=radio]:checked').length;";
     assert_eq!(window.script(set, vec![]).await, 0, "nothing is set beforehand");
-    window.sound("122-signing").await;
-    for (width, height) in [(640, 480), (320, 640)] {
-        window.resize(width, height).await;
-        let wide = window.too_wide().await;
-        assert!(wide.is_empty(), "{width}: {wide:?}");
-        window.picture(&format!("123-signing-{width}")).await;
-    }
-    window.resize(1280, 720).await;
+    window.fits("122-signing").await;
 
     // Search, help, an address, a page that is loaded again: none leads out.
     nothing_else_is_there(&window).await;

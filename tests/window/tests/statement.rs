@@ -3,29 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use sharewell_window::families::{one, unlocked};
-use sharewell_window::{Driver, Start, Window};
-
-/// The first file's address.
-async fn file(window: &Window) -> String {
-    window.go("/children").await;
-    let open = "const link = document.querySelector('main a[href*=\"#/children/\"]:not([href$=new])'); link?.click(); return !!link;";
-    window.until("the first child", open, vec![]).await;
-    let there = "return /^#\\/children\\/[0-9a-f-]{36}/.test(location.hash);";
-    window.until("a file", there, vec![]).await;
-    window.address().await
-}
-
-async fn fits(window: &Window, name: &str) {
-    window.sound(name).await;
-    for (width, height) in [(640, 480), (320, 640)] {
-        window.resize(width, height).await;
-        let wide = window.too_wide().await;
-        assert!(wide.is_empty(), "{name} at {width}: {wide:?}");
-        window.picture(&format!("{name}-{width}")).await;
-    }
-    window.resize(1280, 720).await;
-}
+use sharewell_window::families::{first_file, one, unlocked};
+use sharewell_window::{Driver, Start};
 
 #[tokio::test]
 async fn a_statement_goes_through_the_officer_and_only_then_home() {
@@ -34,15 +13,15 @@ async fn a_statement_goes_through_the_officer_and_only_then_home() {
     std::fs::create_dir(&saved).unwrap();
     let driver = Driver::start(Start::vault(&one(root.path())).with("SHAREWELL_SAVE_DIR", &saved));
     let window = unlocked(&driver).await;
-    let file = file(&window).await;
+    let file = first_file(&window).await;
     window.go(&format!("{file}/statements")).await;
     window.see("Nobody has asked yet").await;
-    fits(&window, "140-statements").await;
+    window.fits("140-statements").await;
     window.press("Draft a statement").await;
     window.heading("Draft a statement").await;
     window.press("Make the draft").await;
     window.see("Say whom it is about").await;
-    fits(&window, "141-statement-problems").await;
+    window.fits("141-statement-problems").await;
 
     let first = "return document.querySelector('input[name=about]').value;";
     let about = window.until("whom it is about", first, vec![]).await.as_str().unwrap().to_owned();
@@ -63,11 +42,11 @@ async fn a_statement_goes_through_the_officer_and_only_then_home() {
         window.select(&format!("line_{at}_test"), "About other people, who did not agree").await;
         window.fill_id(&format!("line_{at}_reason"), "It names her gran.").await;
     }
-    fits(&window, "142-statement-lines").await;
+    window.fits("142-statement-lines").await;
     window.press("Make the draft").await;
     window.see("to nobody else").await;
     assert!(!window.shows("Save the copy for home").await, "not in one press");
-    fits(&window, "143-statement-draft").await;
+    window.fits("143-statement-draft").await;
     window.press("Save the draft for the officer").await;
     window.see("Saved:").await;
 
@@ -83,7 +62,7 @@ async fn a_statement_goes_through_the_officer_and_only_then_home() {
     window.choose("Just now").await;
     window.keys("\u{e009}\u{e007}\u{e000}").await;
     window.see("mind who opens the post").await;
-    fits(&window, "144-statement-released").await;
+    window.fits("144-statement-released").await;
     window.press("Save the copy for home").await;
     window.see("Saved:").await;
     let papers = std::fs::read_dir(&saved).unwrap().count();
