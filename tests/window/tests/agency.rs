@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use sharewell_window::families::{one, unlocked};
-use sharewell_window::{Driver, Start, Window};
+use sharewell_window::{Driver, Start};
 
 /// Runs `sharewellctl` and gives what it said.
 fn ctl(arguments: &[&str]) -> String {
@@ -30,17 +30,6 @@ fn only(folder: &Path, ending: &str) -> PathBuf {
     file
 }
 
-async fn fits(window: &Window, name: &str) {
-    window.sound(name).await;
-    for (width, height) in [(640, 480), (320, 640)] {
-        window.resize(width, height).await;
-        let wide = window.too_wide().await;
-        assert!(wide.is_empty(), "{name} at {width}: {wide:?}");
-        window.picture(&format!("{name}-{width}")).await;
-    }
-    window.resize(1280, 720).await;
-}
-
 #[tokio::test]
 async fn a_profile_comes_in_a_handover_goes_out_and_its_receipt_closes_it() {
     let root = tempfile::tempdir().unwrap();
@@ -54,19 +43,21 @@ async fn a_profile_comes_in_a_handover_goes_out_and_its_receipt_closes_it() {
 
     let driver = Driver::start(Start::vault(&one(root.path())).with("SHAREWELL_SAVE_DIR", &saved));
     let window = unlocked(&driver).await;
-    window.go("/settings/agency").await;
+    // Whoever would hand over is led there.
+    window.go("/handover").await;
+    window.press("Has your agency sent you its profile? Take it in").await;
     window.heading("Your agency").await;
     window.see("No agency stands behind this vault yet").await;
-    fits(&window, "130-no-agency").await;
+    window.fits("130-no-agency").await;
     window.press("Take in a profile").await;
     window.see("Ring your agency on a number you looked up").await;
     window.press("Take it in").await;
     window.see("Compare the fingerprint with your agency by telephone first").await;
-    fits(&window, "131-profile").await;
+    window.fits("131-profile").await;
     window.choose("They read it out, and it is the same").await;
     window.press("Take it in").await;
     window.see("counts from now on").await;
-    fits(&window, "132-agency").await;
+    window.fits("132-agency").await;
 
     window.press("Save the request").await;
     window.see("The request is saved").await;
@@ -97,7 +88,7 @@ async fn a_profile_comes_in_a_handover_goes_out_and_its_receipt_closes_it() {
     window.press("Choose the receipt").await;
     window.see("The receipt is taken in").await;
     window.see("All of it has arrived").await;
-    fits(&window, "133-receipt").await;
+    window.fits("133-receipt").await;
     window.press("Choose the receipt").await;
     window.see("This receipt was taken in before").await;
     window.close().await;
