@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crate::command::{ended, not_started, shown};
 use crate::leftover::Mark;
 use crate::problem::{Outcome, Problem};
-use crate::wait::PATIENCE;
+use crate::wait::{PATIENCE, spoken};
 
 /// How a test's line begins by which it says that it was left out (`tests/left-out` writes it).
 const LEFT_OUT: &str = "left out: ";
@@ -136,12 +136,20 @@ pub fn in_ci() -> bool {
 /// is busy is given minutes.
 const LAST_WORDS: Duration = PATIENCE;
 
+/// How long tests may print nothing. One test of minutes prints nothing meanwhile, ten times that on a busy machine;
+/// one that never ends is named by the lines above, and does not use up the time of whoever waits for the run.
+const SILENCE: Duration = Duration::from_secs(20 * 60);
+
 /// Runs a command, shows what it prints, and adds up the tests that its output reports. Any status but 0 is a
 /// failure, and so is a run without a single test.
 ///
 /// Both outputs go through pipes of ours: what the program leaves running holds those, and never the ones
 /// that somebody may be reading this tool by. The run is over when the program is, whoever still holds a pipe.
 pub fn run_tests(command: &mut Command, next: &str) -> Outcome<Counts> {
+    run_unless_silent(command, next, SILENCE)
+}
+
+fn run_unless_silent(command: &mut Command, next: &str, silence: Duration) -> Outcome<Counts> {
     println!("      $ {}", shown(command));
     let mark = Mark::new();
     mark.put_on(command);
@@ -174,15 +182,28 @@ pub fn run_tests(command: &mut Command, next: &str) -> Outcome<Counts> {
         counts.read(&line);
         println!("{line}");
     };
+    let mut heard = Instant::now();
     let status = loop {
         match lines.recv_timeout(Duration::from_millis(100)) {
-            Ok(line) => show(line),
+            Ok(line) => {
+                heard = Instant::now();
+                show(line);
+            }
             Err(RecvTimeoutError::Disconnected) => {
                 break child.wait().map_err(|error| not_started(command, &error))?;
             }
             Err(RecvTimeoutError::Timeout) => {
                 if let Some(status) = child.try_wait().map_err(|error| not_started(command, &error))? {
                     break status;
+                }
+                if heard.elapsed() > silence {
+                    // What it started ends with the mark.
+                    let _already_gone = child.kill();
+                    let _reaped = child.wait();
+                    return Err(Problem::new(
+                        format!("`{}` printed nothing for {}.", shown(command), spoken(silence)),
+                        "See which test the last lines above began and did not end, and run that one alone.",
+                    ));
                 }
             }
         }
@@ -274,5 +295,14 @@ mod tests {
         let counts = run_tests(&mut command, "").unwrap();
         assert_eq!(counts.passed(), 2);
         assert!(!waited.exists(), "the run waited for what it left behind");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_test_that_never_ends_ends_the_run_and_not_the_patience_of_who_waits() {
+        let mut command = Command::new("sh");
+        command.arg("-c").arg("echo 'test a_thing ...'; sleep 600; echo never");
+        let said = run_unless_silent(&mut command, "", Duration::from_millis(300)).unwrap_err().to_string();
+        assert!(said.contains("printed nothing for"), "{said}");
     }
 }
