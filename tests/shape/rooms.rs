@@ -36,6 +36,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["maintenance", "settings"],
             &["doubts"],
             &["start"],
+            &["rehearsal"],
             &["today"],
         ],
     ),
