@@ -14,6 +14,7 @@ use sharewell_records::{CaseId, Day, HandoverId, Header, Moment, OriginId, Seq, 
 
 use crate::Result;
 use crate::compare::Known;
+use crate::lost::Held;
 
 pub use embedded::Embedded;
 pub use postgres::{Postgres, Server, Without, sql};
@@ -171,6 +172,12 @@ pub trait Store {
         })?;
         Ok(all)
     }
+    /// What is held of a chain, in numbers; none where nothing of it came.
+    fn chain(&mut self, origin: OriginId) -> Result<Option<Held>>;
+    /// The files that brought an entry of a chain, the newest first.
+    fn files_of(&mut self, origin: OriginId) -> Result<Vec<FileRow>>;
+    /// Every file that an entry of a chain belongs to.
+    fn cases_of(&mut self, origin: OriginId) -> Result<Vec<CaseId>>;
     /// Every child's, adult's or other file that an entry names.
     fn cases(&mut self) -> Result<Vec<CaseId>>;
     /// Reads entries out.
