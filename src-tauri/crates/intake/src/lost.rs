@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use sharewell_exchange::PublicKey;
-use sharewell_exchange::receipt::{HeldTo, Outcome, Receipt};
+use sharewell_exchange::receipt::{Outcome, Receipt};
 use sharewell_exchange::roster::{Member, Roster, Stands};
-use sharewell_records::{Day, Moment, OriginId, Seq, london_day};
+use sharewell_records::{Day, OriginId, Seq, london_day};
 
 use crate::look::{self, CaseLine, Sees};
-use crate::store::{EntryRow, FileRow, Files, Store};
+use crate::store::{EntryRow, FileRow, Files, Held, Store};
 use crate::take::continued;
 use crate::{Error, Result};
 
@@ -57,25 +57,6 @@ pub struct Chain {
     pub held: Option<Held>,
     /// How far it had come before the day of the loss, where that day is known.
     pub before_loss: Option<Seq>,
-}
-
-/// What is held of a chain, in numbers and days.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
-    /// The last place, and the link there.
-    pub to: HeldTo,
-    /// Entries that stand here.
-    pub entries: u64,
-    /// Of these, how many have no content any more.
-    pub gone: u64,
-    /// Places of which the hash alone came: they belong to files that were not handed over.
-    pub hashes: u64,
-    /// When something of the chain came for the first time, by this machine's clock.
-    pub first_came: Moment,
-    /// When it came this far.
-    pub last_came: Moment,
-    /// When the newest entry was written, by the laptop's clock.
-    pub newest: Option<Moment>,
 }
 
 /// A file that was given in.

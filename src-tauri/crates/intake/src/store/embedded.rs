@@ -13,9 +13,8 @@ use sharewell_exchange::receipt::HeldTo;
 use sharewell_records::{CaseId, HandoverId, OriginId, Sha256};
 
 use super::row::{count, hash, header, id, moment, outcome, reason, seq};
-use super::{EntryRow, FileRow, Files, Store, Tx, Which};
+use super::{EntryRow, FileRow, Files, Held, Store, Tx, Which};
 use crate::Result;
-use crate::lost::Held;
 
 const FILES: &str =
     "SELECT sha256, bytes, given_at, outcome, reason, handover, contents_hash, made_by, receipt FROM files";

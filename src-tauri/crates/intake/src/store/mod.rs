@@ -14,7 +14,6 @@ use sharewell_records::{CaseId, Day, HandoverId, Header, Moment, OriginId, Seq, 
 
 use crate::Result;
 use crate::compare::Known;
-use crate::lost::Held;
 
 pub use embedded::Embedded;
 pub use postgres::{Postgres, Server, Without, sql};
@@ -78,6 +77,25 @@ pub struct EntryRow {
     pub header: Header,
     /// The stored bytes; none where the content was disposed of.
     pub stored: Option<Vec<u8>>,
+}
+
+/// What is held of a chain, in numbers and days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The last place, and the link there.
+    pub to: HeldTo,
+    /// Entries that stand here.
+    pub entries: u64,
+    /// Of these, how many have no content any more.
+    pub gone: u64,
+    /// Places of which the hash alone came: they belong to files that were not handed over.
+    pub hashes: u64,
+    /// When something of the chain came for the first time, by this machine's clock.
+    pub first_came: Moment,
+    /// When it came this far.
+    pub last_came: Moment,
+    /// When the newest entry was written, by the laptop's clock.
+    pub newest: Option<Moment>,
 }
 
 /// Which files that were given in.

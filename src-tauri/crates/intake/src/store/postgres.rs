@@ -13,8 +13,7 @@ use sharewell_exchange::receipt::HeldTo;
 use sharewell_records::{CaseId, HandoverId, OriginId, Sha256};
 
 use super::row::{count, hash, header, id, moment, outcome, reason, seq};
-use super::{EntryRow, FileRow, Files, Store, Tx, Which};
-use crate::lost::Held;
+use super::{EntryRow, FileRow, Files, Held, Store, Tx, Which};
 use crate::{Error, Result};
 
 pub use connect::Server;
