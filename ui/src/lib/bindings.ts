@@ -1828,6 +1828,12 @@ export type Code =
 "receipt_too_new" | 
 /**  A receipt answers nothing that this vault handed over. */
 "receipt_not_ours" | 
+/**  One entry alone is larger than whoever opens a handover takes in. */
+"entry_too_large" | 
+/**  One paper alone is. */
+"paper_over_limit" | 
+/**  The documents together are. */
+"documents_too_large" | 
 /**  A file of the handover may be somewhere: it is not dropped. */
 "handover_out" | 
 /**  A restricted file goes with no other. */
@@ -3866,8 +3872,8 @@ export type HandoverOffer = {
 	on_purpose: OnPurpose | null,
 	/**  How large the papers are that would go along, in KiB. */
 	papers_kib: number,
-	/**  Whether that is more than whoever opens it takes in unless told otherwise. */
-	over_limit: boolean,
+	/**  As how many files it would go, each within what whoever opens it takes in. */
+	parts: number,
 	/**  What the agency wants of these files and is not there. It stops nothing. */
 	lacks: LacksView[],
 };
@@ -3925,6 +3931,10 @@ export type HandoverView = {
 	held: boolean,
 	/**  Why it was made on purpose. */
 	reason: string | null,
+	/**  Which part it is of what was too large for one file; none where it is whole. */
+	part: PartView | null,
+	/**  The files of the other parts, where they were written just now. */
+	beside: PartFile[],
 	/**  Whether what follows is known. */
 	facts: FileFacts,
 	/**  Entries with content. */
@@ -5825,6 +5835,22 @@ export type ParentalResponsibility =
 "does_not_hold" | 
 /**  Not known yet. */
 "not_known";
+
+/**  A file of another part. */
+export type PartFile = {
+	/**  The part's own handover. */
+	id: HandoverId,
+	/**  The file's name. */
+	file_name: string,
+};
+
+/**  Which part of what was too large for one file. */
+export type PartView = {
+	/**  Which, from 1. */
+	number: number,
+	/**  How many there are. */
+	count: number,
+};
 
 /**  A person as a file knows them. Amended as a whole; the history keeps every earlier form. */
 export type Person = {

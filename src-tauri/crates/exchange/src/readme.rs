@@ -2,7 +2,7 @@
 
 use sharewell_records::CaseKind;
 
-use crate::handover::{Beginning, Behind, Contents, EarlierHandover};
+use crate::handover::{Beginning, Behind, Contents, EarlierHandover, Part};
 
 /// Path inside the bag.
 pub(crate) const PATH: &str = "data/README.txt";
@@ -82,7 +82,7 @@ whether they are: look them up in tables/restricted/possible-names.csv first."
     format!(
         "HANDOVER {id}
 Made {made}. Entries {from} to {to}.
-
+{part}
 WHERE IT BEGINS
 
 {beginning}
@@ -132,6 +132,7 @@ HOW TO CHECK IT
 3. The description of the format gives the formulas for the hashes in
    entries.ndjson. It comes with the program as docs/handover-format.md.
 ",
+        part = contents.part.map(part).unwrap_or_default(),
         earlier = if contents.chains.is_empty() { "" } else { EARLIER },
         apart_papers = if contents.attachments.is_empty() { "" } else { "  attachments/\n" },
         papers = if contents.attachments.is_empty() { "" } else { PAPERS },
@@ -139,6 +140,24 @@ HOW TO CHECK IT
         made = contents.made_at,
         from = contents.from,
         to = contents.to,
+    )
+}
+
+/// Which part it is, and what stands in the others.
+fn part(part: Part) -> String {
+    let Part { of, number, count } = part;
+    let rest = if number == count {
+        "The documents of all of them stand in this one, the last."
+    } else {
+        "The documents of all of them stand in the last one."
+    };
+    format!(
+        "\n\
+         PART {number} OF {count}. What was handed over is too large for one file. Each part is whole in\n\
+         itself and can be checked alone; all of them together hold every entry and every\n\
+         paper. They can be taken in in any order.\n\
+         {rest}\n\
+         The first part is {of}.\n"
     )
 }
 

@@ -7,10 +7,10 @@ use crate::words::closed_set;
 use crate::{
     Absence, AccountNote, Advice, AgencyRecovery, Attachment, AttachmentId, Call, Case, CaseId, ChainSlice,
     ConsentEvent, Contact, ContactId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp,
-    EntryId, Flag, FlagId, HandoverId, HeldElsewhere, Item, ItemId, Join, JoinId, Leaving, LeftoverAnswer,
-    Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef, Person, Practitioner, Profile,
-    Received, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Slip, Statement, TakenProfile,
-    TakenReceipt, VaultId, WrittenFile,
+    EntryId, Flag, FlagId, HandoverId, HandoverPart, HeldElsewhere, Item, ItemId, Join, JoinId, Leaving,
+    LeftoverAnswer, Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef, Person,
+    Practitioner, Profile, Received, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Slip,
+    Statement, TakenProfile, TakenReceipt, VaultId, WrittenFile,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.
@@ -333,6 +333,9 @@ pub enum Payload {
         /// Why somebody gets once more what they, or others, have already; none where nobody had it (from version 3).
         #[serde(default)]
         reason: Option<String>,
+        /// Which part it is of what was too large for one file; none where it is whole (from version 4).
+        #[serde(default)]
+        part: Option<HandoverPart>,
     },
     /// The file of a handover was written: it is on the disk, and was read back from there. Also each time that it is
     /// written again.

@@ -64,6 +64,7 @@ prop_compose! {
             earlier,
             before: None,
             reason: None,
+            part: None,
         };
         (handover, own.origin, state)
     }
@@ -117,6 +118,7 @@ fn next(
         earlier: slices.into_iter().chain([own]).collect(),
         before: None,
         reason: None,
+        part: None,
     })
 }
 

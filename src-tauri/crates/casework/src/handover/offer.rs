@@ -6,12 +6,13 @@ use std::path::Path;
 use sharewell_exchange::handover::Limits;
 use sharewell_exchange::keys::Recipient;
 use sharewell_records::{
-    CaseId, ChainSlice, Door, Handover, HandoverId, Has, Moment, OnPurpose, OriginId, Profile, Seq, begins,
-    on_purpose,
+    CaseId, ChainSlice, Door, Handover, HandoverId, HandoverPart, Has, Moment, OnPurpose, OriginId, Profile,
+    Seq, begins, on_purpose,
 };
 use sharewell_vault::{Reader, Recorded, Vault, attachments, handovers, ledger, recipients, waiting};
 
 use super::beginning::{self, Starts};
+use super::parts::{self, Covers};
 use super::{attached, wanted};
 use crate::agency::{self, Officer};
 use crate::error::{Error, Problem, Result};
@@ -26,51 +27,78 @@ struct Plan {
     cases: Vec<CaseId>,
     /// The key.
     key: Recorded<recipients::RecipientKey>,
+    /// From where on each chain goes along.
+    reach: Reach,
+    /// How it goes: as one, or in parts.
+    parts: Vec<Covers>,
+    /// Why, where it is on purpose.
+    reason: Option<String>,
+}
+
+/// From where on each chain goes along.
+struct Reach {
     /// From where on in the own chain.
     from: Seq,
     /// What goes along of earlier chains.
     earlier: Vec<ChainSlice>,
     /// Where each chain begins.
     starts: Starts,
-    /// Why, where it is on purpose.
-    reason: Option<String>,
 }
 
-/// Freezes what is handed over.
+/// Freezes what is handed over: as one, or in parts, in the order in which they follow one another.
 pub(super) fn freeze(
     vault: &mut Vault,
     ask: &HandoverAsk,
     profile: Profile,
+    limits: &Limits,
     path: &Path,
     now: Moment,
-) -> Result<HandoverId> {
-    let plan = store::read(vault, |r| plan(r, ask))?;
+) -> Result<Vec<HandoverId>> {
+    let plan = store::read(vault, |r| plan(r, ask, limits))?;
     writable(path)?;
-    let Plan { cases, key, from, earlier, starts, reason } = plan;
-    let id = HandoverId(store::new_id(now));
+    let Plan { cases, key, reach, parts, reason } = plan;
+    let ids: Vec<HandoverId> = parts.iter().map(|_| HandoverId(store::new_id(now))).collect();
+    let first = *ids.first().ok_or(Error::NotFound { what: "handover" })?;
+    let count = u32::try_from(parts.len()).unwrap_or(u32::MAX);
     store::write(vault, now, |w| {
         let recipient = key.record.recipient.clone();
-        let before = beginning::finished_before(&w.reader(), &recipient, &cases, &starts)?;
+        let before = beginning::finished_before(&w.reader(), &recipient, &cases, &reach.starts)?;
+        let mut before: Vec<HandoverId> = before.iter().map(|one| one.record.id).collect();
         // The checkpoint goes along, so that whoever opens the file can compare it with any other head.
         w.sign_checkpoint()?;
         let tip = ledger::tip(&w.reader())?;
-        let frozen = Handover {
-            id,
-            recipient,
-            recipient_name: key.record.name,
-            cases,
-            from,
-            to: tip.sequence,
-            head: tip.link,
-            profile,
-            earlier,
-            before: Some(before.iter().map(|one| one.record.id).collect()),
-            reason,
-        };
-        w.append(None, &frozen.into(), &[key.entry])?;
+        for ((number, id), covers) in (1..).zip(&ids).zip(&parts) {
+            // One that goes on with earlier chains alone has the place from which the own one goes on, and the last one
+            // all that was written until now.
+            let (from, to) = covers.own.unwrap_or((reach.from, reach.from));
+            let to = if number == count { tip.sequence } else { to };
+            let link = |origin, at| {
+                ledger::link_at(&w.reader(), origin, at)?.ok_or(Error::NotFound { what: "entry" })
+            };
+            let slice = |(origin, from, to): &(OriginId, Seq, Seq)| -> Result<ChainSlice> {
+                Ok(ChainSlice { origin: *origin, from: *from, to: *to, head: link(*origin, *to)? })
+            };
+            let frozen = Handover {
+                id: *id,
+                recipient: recipient.clone(),
+                recipient_name: key.record.name.clone(),
+                cases: cases.clone(),
+                from,
+                to,
+                head: link(tip.origin, to)?,
+                profile,
+                earlier: covers.earlier.iter().map(slice).collect::<Result<_>>()?,
+                before: Some(before.clone()),
+                reason: reason.clone(),
+                part: (count > 1).then_some(HandoverPart { of: first, number, count, until: tip.sequence }),
+            };
+            w.append(None, &frozen.into(), &[key.entry])?;
+            // What the parts before hold is given with them.
+            before.push(*id);
+        }
         Ok(())
     })?;
-    Ok(id)
+    Ok(ids)
 }
 
 /// Whether files can be handed over to somebody, asked before a place for the file is chosen.
@@ -78,7 +106,7 @@ pub(super) fn freeze(
 /// # Errors
 /// As [`super::make_handover`], but for the writing.
 pub fn check_handover(vault: &Vault, ask: &HandoverAsk) -> Result<()> {
-    store::read(vault, |r| plan(r, ask)).map(|_| ())
+    store::read(vault, |r| plan(r, ask, &Limits::default())).map(|_| ())
 }
 
 /// What would be handed over as things are chosen so far. Nothing chosen, nothing offered.
@@ -105,14 +133,30 @@ pub fn handover_offer(vault: &Vault, ask: &HandoverAsk) -> Result<HandoverOffer>
             has: store::small(entries.saturating_sub(waits)),
             on_purpose: purpose(r, &cases, &recipient, ask.from_beginning)?,
             papers_kib: store::small(papers.div_ceil(1024)),
-            over_limit: papers > Limits::default().total - BESIDE_PAPERS,
+            parts: parts_of(r, &cases, &recipient, ask.from_beginning)?,
             lacks: wanted::lacking(r, &cases)?,
         })
     })
 }
 
-/// What a handover holds beside papers, at most, where nobody has written for many years: entries, tables, documents.
-const BESIDE_PAPERS: u64 = 64 << 20;
+/// As how many files it would go. What no part can hold is told when it is asked for.
+fn parts_of(r: &Reader<'_>, cases: &[CaseId], recipient: &str, from_beginning: bool) -> Result<u32> {
+    let limits = Limits::default();
+    if parts::is_small(r, cases, &limits)? {
+        return Ok(1);
+    }
+    let Some(reach) = reach(r, cases, recipient, from_beginning)? else { return Ok(0) };
+    match split(r, cases, &reach, &limits) {
+        Ok(parts) => Ok(store::small(parts.len() as u64)),
+        Err(Error::TooLargeToHandOver { .. }) => Ok(1),
+        Err(other) => Err(other),
+    }
+}
+
+fn split(r: &Reader<'_>, cases: &[CaseId], reach: &Reach, limits: &Limits) -> Result<Vec<Covers>> {
+    let tip = ledger::tip(r)?;
+    parts::split(r, cases, &reach.earlier, (tip.origin, reach.from, tip.sequence), limits)
+}
 
 /// How many bytes of papers would go along.
 fn papers(r: &Reader<'_>, cases: &[CaseId], recipient: &str, from_beginning: bool) -> Result<u64> {
@@ -126,7 +170,10 @@ fn papers(r: &Reader<'_>, cases: &[CaseId], recipient: &str, from_beginning: boo
     let mut bytes = 0;
     for case in cases {
         for one in attachments::of_case(r, *case)? {
-            if attached::added_from(r, &starts, cases, one.record.id)? {
+            let places = attached::added_at(r, cases, one.record.id)?;
+            let goes =
+                |(origin, at): &(OriginId, Seq)| starts.iter().any(|(of, from)| of == origin && at >= from);
+            if places.iter().any(goes) {
                 bytes += one.record.size;
             }
         }
@@ -163,7 +210,7 @@ fn purpose(
 }
 
 /// What is to be handed over, or everything that stands in the way.
-fn plan(r: &Reader<'_>, ask: &HandoverAsk) -> Result<Plan> {
+fn plan(r: &Reader<'_>, ask: &HandoverAsk, limits: &Limits) -> Result<Plan> {
     let cases = distinct(&ask.cases);
     let mut form = Form::new();
     let key = key(r, &ask.recipient)?;
@@ -180,24 +227,33 @@ fn plan(r: &Reader<'_>, ask: &HandoverAsk) -> Result<Plan> {
     };
     let key = form.end(|| key)?;
     alone(r, &cases, &key.record)?;
-    let own = ledger::tip(r)?.origin;
     let recipient = &key.record.recipient;
+    let Some(reach) = reach(r, &cases, recipient, ask.from_beginning)? else {
+        return Err(nothing(r, &cases, recipient)?);
+    };
+    let parts = split(r, &cases, &reach, limits)?;
+    let reason = (!reason.is_empty()).then_some(reason);
+    Ok(Plan { cases, key, reach, parts, reason })
+}
+
+/// From where on each chain goes along; none where nothing waits for the recipient.
+fn reach(r: &Reader<'_>, cases: &[CaseId], recipient: &str, from_beginning: bool) -> Result<Option<Reach>> {
+    let own = ledger::tip(r)?.origin;
     let (mut earlier, mut starts) = (Vec::new(), Vec::new());
     for old in ledger::before(r, own)? {
-        let start = start(r, &cases, old.origin, recipient, ask.from_beginning)?;
+        let start = start(r, cases, old.origin, recipient, from_beginning)?;
         let slice = |from| ChainSlice { origin: old.origin, from, to: old.last, head: old.link };
         earlier.extend(start.map(slice));
         starts.push((old.origin, start.unwrap_or(Seq(old.last.0.saturating_add(1)))));
     }
-    let from = match start(r, &cases, own, recipient, ask.from_beginning)? {
+    let from = match start(r, cases, own, recipient, from_beginning)? {
         Some(from) => from,
-        None if earlier.is_empty() => return Err(nothing(r, &cases, recipient)?),
+        None if earlier.is_empty() => return Ok(None),
         // The own chain goes along from behind what the recipient has of it, so that the next slice links on.
-        None => behind(r, &cases, own, recipient)?,
+        None => behind(r, cases, own, recipient)?,
     };
     starts.push((own, from));
-    let reason = (!reason.is_empty()).then_some(reason);
-    Ok(Plan { cases, key, from, earlier, starts, reason })
+    Ok(Some(Reach { from, earlier, starts }))
 }
 
 /// From where on a chain goes along; none where nothing of it waits for the recipient.

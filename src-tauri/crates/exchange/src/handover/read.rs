@@ -9,7 +9,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use sharewell_records::{CaseId, HandoverId, Moment, OriginId, Seq, Sha256};
 
 use super::attached;
-use super::{Bounded, Document, EarlierChain, Handover, Info, Limits, SIGNATURE_TYPE, VERSION};
+use super::{Bounded, Document, EarlierChain, Handover, Info, Limits, Part, SIGNATURE_TYPE, VERSION};
 use crate::bag::{self, Labels};
 use crate::error::shown;
 use crate::keys::{Identity, Recipient};
@@ -224,6 +224,7 @@ fn about(labels: &Labels, signer: PublicKey, contents_hash: Sha256) -> Result<In
         agency: labels.one("Source-Organization")?.to_owned(),
         cases: cases?,
         not_here: not_here(labels)?,
+        part: part(labels)?,
         recipients: labels.all("Sharewell-Recipient-Key").map(Recipient::parse).collect::<Result<_>>()?,
         contents_hash,
     })
@@ -235,6 +236,20 @@ fn not_here(labels: &Labels) -> Result<Option<(u64, u64)>> {
         return Ok(None);
     }
     Ok(Some((labels.read(bag::EARLIER_ENTRIES)?, labels.read(bag::NEVER_GIVEN)?)))
+}
+
+/// Which part the bag says that it is; none where it says nothing of parts.
+fn part(labels: &Labels) -> Result<Option<Part>> {
+    if labels.all(bag::PART).chain(labels.all(bag::PART_OF)).next().is_none() {
+        return Ok(None);
+    }
+    let off = || Error::malformed(Where::file(bag::INFO), format!("{} is no part", bag::PART));
+    let (number, count) = labels.one(bag::PART)?.split_once(" of ").ok_or_else(off)?;
+    let (number, count) = (number.parse().map_err(|_| off())?, count.parse().map_err(|_| off())?);
+    if number == 0 || number > count || count < 2 {
+        return Err(off());
+    }
+    Ok(Some(Part { of: labels.read(bag::PART_OF)?, number, count }))
 }
 
 fn assemble(

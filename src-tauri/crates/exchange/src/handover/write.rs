@@ -16,7 +16,7 @@ use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
 use sharewell_records::Sha256;
 
 use super::attached::{self, Attached, Bytes, NoBytes};
-use super::{Behind, Contents, Document, EarlierChain, SIGNATURE_TYPE, Summary, VERSION};
+use super::{Behind, Contents, Document, EarlierChain, Part as PartOf, SIGNATURE_TYPE, Summary, VERSION};
 use crate::bag::{self, Labels};
 use crate::entries::{self, Checked, Slice};
 use crate::error::shown;
@@ -285,6 +285,10 @@ fn labels(
     labels.add(bag::NEVER_GIVEN, contents.beginning.never);
     for given in &contents.beginning.given {
         labels.add("Sharewell-Earlier-Handover", given.id);
+    }
+    if let Some(PartOf { of, number, count }) = contents.part {
+        labels.add(bag::PART, format!("{number} of {count}"));
+        labels.add(bag::PART_OF, of);
     }
     labels.add("Sharewell-Signing-Key", contents.public_key);
     for recipient in recipients {

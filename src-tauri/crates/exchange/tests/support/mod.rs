@@ -329,6 +329,7 @@ pub fn contents() -> Contents {
         cases: vec![id(CASE)],
         lines,
         chains: vec![],
+        part: None,
         beginning: Beginning { entries: 1, never: 1, given: vec![] },
         tables: tables::build(&records(), &records().protection(&called())),
         profile: Profile::SpreadsheetSafe,

@@ -29,6 +29,7 @@ pub fn frozen(world: &mut World, which: usize, recipient_name: String, reason: S
         earlier,
         before,
         reason,
+        part: None,
     };
     Some(made.into())
 }
