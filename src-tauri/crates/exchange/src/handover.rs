@@ -10,7 +10,7 @@ mod write;
 
 use sharewell_records::{CaseId, HandoverId, Moment, OriginId, Practitioner, Seq, Sha256};
 
-use crate::{EntryLine, Profile, PublicKey, Table};
+use crate::{EntryLine, Profile, PublicKey, Readme, Table};
 
 pub use attached::{Attached, Bytes, NoBytes};
 pub use read::read;
@@ -61,6 +61,8 @@ pub struct Contents {
     pub documents: Vec<Document>,
     /// Papers whose bytes go along; they come from [`Bytes`] when they are written.
     pub attachments: Vec<Attached>,
+    /// In which words its first page and its labels speak.
+    pub words: Readme,
 }
 
 /// The agency that stands behind a handover, as its profile says.

@@ -34,6 +34,7 @@ mod ustar;
 pub use entries::EntryLine;
 pub use error::{Error, Result, Where};
 pub use jws::{PublicKey, Signer};
+pub use readme::Readme;
 pub use sheet::{Profile, guard, unguard};
 pub use sign::SigningKey;
 pub use table::{Column, Key, Kind, Table};

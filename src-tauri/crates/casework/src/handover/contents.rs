@@ -128,6 +128,7 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
             profile: handover.profile,
             documents: papers(r, &history, &frame, &handover.cases, &protection, work)?,
             attachments: attached::files(&going),
+            words: Words::of(language).handover.clone(),
         })
     })
 }

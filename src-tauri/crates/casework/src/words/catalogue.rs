@@ -187,6 +187,7 @@ group! {
         share: ShareWords,
         account: AccountWords,
         statement: StatementWords,
+        handover: sharewell_exchange::Readme,
         told_apart: ToldApart,
         posts: Set<ContactRole>,
         list_columns: ListColumns,

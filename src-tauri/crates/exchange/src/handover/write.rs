@@ -293,11 +293,12 @@ fn labels(
     match &contents.agency {
         None => {
             labels.add("Sharewell-Agency-Profile", "none");
-            labels.add("Sharewell-Agency-Statement", "No agency stands behind this handover.");
+            labels.add("Sharewell-Agency-Statement", &contents.words.statement_none);
         }
         Some(Behind { agency, name, serial }) => {
             labels.add("Sharewell-Agency-Profile", format!("{agency} {serial}"));
-            labels.add("Sharewell-Agency-Statement", format!("Made under profile {serial} of {name}."));
+            let said = readme::filled(&contents.words.statement, &[("serial", serial), ("name", name)]);
+            labels.add("Sharewell-Agency-Statement", said);
         }
     }
     labels

@@ -337,7 +337,15 @@ pub fn contents() -> Contents {
             path: "decision-1.pdf".into(),
             bytes: b"%PDF-1.7 not a real document".to_vec(),
         }],
+        words: readme(),
     }
+}
+
+/// The words of a handover's first page.
+pub fn readme() -> sharewell_exchange::Readme {
+    let words = include_str!("../../../../../assets/templates/words.en.json");
+    let mut words: serde_json::Value = serde_json::from_str(words).unwrap();
+    serde_json::from_value(words["values"]["handover"].take()).unwrap()
 }
 
 /// A handover of a restored vault: what was written before goes along as the chain that it was.

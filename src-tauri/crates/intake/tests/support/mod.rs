@@ -135,6 +135,7 @@ impl Book {
                 path: format!("decisions/{}.pdf", id::<DecisionId>(501)),
                 bytes: b"%PDF-1.7 not a real document".to_vec(),
             }],
+            words: family::readme(),
         }
     }
 
