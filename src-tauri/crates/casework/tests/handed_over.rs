@@ -5,7 +5,6 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
-use secrecy::ExposeSecret as _;
 use sharewell_casework::handover::{self, HandOver};
 use sharewell_casework::long::{Long as _, at_once};
 use sharewell_casework::records::*;
@@ -108,22 +107,6 @@ fn places(lines: &[EntryLine]) -> Vec<(OriginId, Seq)> {
 
 fn failure<T: std::fmt::Debug>(result: Result<T>) -> Failure {
     result.expect_err("it was to be refused").into()
-}
-
-/// What a handover says of itself in plain words.
-fn readme(path: &Path, by: &Identity) -> String {
-    let key: age::x25519::Identity = by.to_secret().expose_secret().parse().unwrap();
-    let plain = age::decrypt(&key, &std::fs::read(path).unwrap()).unwrap();
-    let mut archive = tar::Archive::new(&plain[..]);
-    for member in archive.entries().unwrap() {
-        let mut member = member.unwrap();
-        if member.path().unwrap().ends_with("data/README.txt") {
-            let mut text = String::new();
-            std::io::Read::read_to_string(&mut member, &mut text).unwrap();
-            return text;
-        }
-    }
-    panic!("it holds no README.txt")
 }
 
 /// Where the second process finds the small disk.
