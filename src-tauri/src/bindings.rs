@@ -234,6 +234,8 @@ macro_rules! with_every_command {
             emergency::save_emergency_pdf,
             search::search,
             agency::agency_page,
+            agency::agency_numbers,
+            agency::take_agency_numbers,
             agency::preview_profile,
             agency::take_profile,
             agency::ask_to_be_enrolled,

@@ -25,7 +25,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["drawn", "input", "keep", "language", "store"],
             &["files", "long", "people", "signing", "state"],
             &["agency", "attached", "directory", "flagged", "guidance"],
-            &["consent", "restricted"],
+            &["agency_numbers", "consent", "restricted"],
             &["sharing"],
             &["decide", "emergency"],
             &["duties"],

@@ -68,5 +68,7 @@ export const answers: Answers = {
   agency_page: () => page,
   preview_profile: () => preview,
   take_profile: () => page,
+  agency_numbers: () => ({ new: query.has("noagency") ? 0 : 3, changed: 1, refused: 0 }),
+  take_agency_numbers: () => ({ new: 3, changed: 1, refused: 0 }),
   ask_to_be_enrolled: () => null,
 };

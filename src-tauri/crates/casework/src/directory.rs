@@ -21,6 +21,7 @@ use crate::views::{ContactInput, ContactView, DirectoryPage, Suggestion};
 use crate::words::Words;
 use crate::{clock, input, language, store};
 
+pub(crate) use list::nobody;
 pub use list::{look_at_list, take_list};
 
 /// How many contacts a page shows at a time.
@@ -211,14 +212,14 @@ pub fn remove_contact(vault: &mut Vault, id: ContactId, reason: &str, now: Momen
 }
 
 /// Whom and what no contact may be: worked out once for many of them.
-struct Known {
+pub(crate) struct Known {
     protection: Protection,
     /// Where somebody of a child's file who is no practitioner lives.
     homes: Homes,
 }
 
 impl Known {
-    fn of(r: &Reader<'_>) -> Result<Self> {
+    pub(crate) fn of(r: &Reader<'_>) -> Result<Self> {
         let people = people::all(r)?.into_iter().map(|one| one.record);
         let homes: Vec<String> = people
             .filter(|one| one.role != PersonRole::Practitioner && !one.address.is_empty())
@@ -230,7 +231,13 @@ impl Known {
 }
 
 /// A contact as typed, checked.
-fn read(form: &mut Form, known: &Known, id: ContactId, typed: &ContactInput, now: Moment) -> Option<Contact> {
+pub(crate) fn read(
+    form: &mut Form,
+    known: &Known,
+    id: ContactId,
+    typed: &ContactInput,
+    now: Moment,
+) -> Option<Contact> {
     let name = form.required_name("name", &typed.name);
     let role = form.chosen("role", typed.role);
     let agency = form.name("agency", &typed.agency);

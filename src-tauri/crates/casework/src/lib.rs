@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod agency;
+pub mod agency_numbers;
 pub mod attached;
 pub mod calls;
 pub mod children;

@@ -62,6 +62,17 @@ pub struct AgencyPage {
     pub own_fingerprint: String,
 }
 
+/// How the numbers of a profile stand to the directory, or what was put in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct AgencyNumbers {
+    /// Not there yet.
+    pub new: u32,
+    /// There with another number, or no longer vouched for.
+    pub changed: u32,
+    /// Not to be taken: no telephone number, or somebody's of a file.
+    pub refused: u32,
+}
+
 /// What a profile says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct ProfileView {

@@ -108,6 +108,16 @@ group! {
 }
 
 group! {
+    /// Whom to ring, as an agency's profile says it.
+    AgencyNumberWords {
+        of_area: Pattern,
+        how: String,
+        source: Pattern,
+        reason: String,
+    }
+}
+
+group! {
     /// A share that is made into a file: what stands in it, and what became of it.
     ShareWords {
         limits: Pattern,
@@ -192,6 +202,7 @@ group! {
         posts: Set<ContactRole>,
         list_columns: ListColumns,
         list_reason: String,
+        agency_numbers: AgencyNumberWords,
         no_fixed_address: Pattern,
         months: [String; 12],
         time: Time,
