@@ -383,6 +383,8 @@ impl From<sharewell_exchange::Error> for Failure {
             | Exchange::SignatureHeader { .. }
             | Exchange::UnknownSigner
             | Exchange::BadSignature
+            | Exchange::OtherKind { .. }
+            | Exchange::NotOfAShare { .. }
             | Exchange::Entry { .. }
             | Exchange::Chain { .. }
             | Exchange::Table { .. }
