@@ -265,6 +265,9 @@ impl From<Problem> for Code {
             Problem::OtherAgency => Self::OtherAgency,
             Problem::BadRecipientKey => Self::BadRecipientKey,
             Problem::BadSigningKey => Self::BadSigningKey,
+            Problem::SecretKeyGiven => Self::SecretKeyGiven,
+            Problem::NotAShareKey => Self::NotAShareKey,
+            Problem::KeyNotSure => Self::KeyNotSure,
         }
     }
 }

@@ -131,6 +131,7 @@ group! {
         made_again: Counted,
         message: Pattern,
         message_open: Pattern,
+        message_key: Pattern,
     }
 }
 
