@@ -120,6 +120,7 @@ macro_rules! with_every_command {
             directory::remove_contact,
             directory::look_at_list,
             directory::take_list,
+            directory::key_fingerprint,
             children::save_file_summary,
             children::leftovers_in_file,
             children::answer_leftovers,

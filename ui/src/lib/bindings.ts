@@ -213,6 +213,8 @@ export const commands = {
 	lookAtList: (path: string, state: ListRowState, after: number | null) => typedError<ContactList, Failure>(__TAURI_INVOKE("look_at_list", { path, state, after })),
 	/**  Takes a list that was looked at into the directory. */
 	takeList: (path: string, list: ListInput) => typedError<ListTaken, Failure>(__TAURI_INVOKE("take_list", { path, list })),
+	/**  What a key is that is typed into the directory: its fingerprint, to be compared before anybody says that it was. */
+	keyFingerprint: (key: string) => typedError<KeySeen, Failure>(__TAURI_INVOKE("key_fingerprint", { key })),
 	/**  Saves a file as a document. */
 	saveFileSummary: (file: CaseId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_file_summary", { file, path })),
 	/**  What looks like somebody protected in the paper of a file. */
@@ -1764,6 +1766,12 @@ export type Code =
 "pack_file_changed" | 
 /**  The text is not a signing key. */
 "bad_signing_key" | 
+/**  The text is the secret half of a key. */
+"secret_key_given" | 
+/**  The text is no key to which a share can be encrypted. */
+"not_a_share_key" | 
+/**  Nobody made sure of the recipient's key, or it changed since. */
+"key_not_sure" | 
 /**  The text is not an age recipient key. */
 "bad_recipient_key" | 
 /**  No recipient key was imported. */
@@ -2308,6 +2316,11 @@ export type Contact = {
 	address?: string,
 	/**  By which route something confidential reaches them, in the practitioner's words. */
 	safe_channel?: string,
+	/**
+	 *  Their public key, to which a share for them can be encrypted: an age recipient. Empty where they gave none (from
+	 *  version 2).
+	 */
+	key?: string,
 	/**  How their numbers and addresses were checked last; none where nobody did. */
 	verified?: Verified | null,
 	/**  Whether a number or an address was changed since they were checked. */
@@ -2335,6 +2348,8 @@ export type ContactInput = {
 	address: string,
 	/**  By which route something confidential reaches them. */
 	safe_channel: string,
+	/**  Their public key, to which a share can be encrypted; may be empty. */
+	key: string,
 	/**  Whether somebody made sure of the numbers and addresses; none while nothing is chosen. */
 	is_verified: boolean | null,
 	/**  Who made sure. */
@@ -2425,6 +2440,8 @@ export type ContactView = {
 	contact: Contact,
 	/**  How far. */
 	state: ContactState,
+	/**  The fingerprint of their key, to be compared with them by telephone; empty where there is no key. */
+	fingerprint: string,
 };
 
 /**  How an earlier origin came to be continued by a new one. */
@@ -4255,6 +4272,14 @@ export type KeptFromInput = {
 	name: string,
 	/**  Their post and agency. */
 	post: string,
+};
+
+/**  A key as it is typed into the directory. */
+export type KeySeen = {
+	/**  Its fingerprint, to be compared by telephone; empty where it is no key for a share. */
+	fingerprint: string,
+	/**  Whether it is the secret half of a key, which is kept nowhere. */
+	is_secret: boolean,
 };
 
 /**  Somebody whom the practitioner could ask. */
@@ -7221,6 +7246,8 @@ export type ShareInput = {
 	keeping: ShareKeeping | null,
 	/**  The way; none while nothing is chosen. */
 	route: Route | null,
+	/**  Whether the encrypted file is our container to the recipient's key, and no PDF under words. */
+	to_key: boolean,
 	/**  Why it goes unencrypted, where it does. */
 	why_open: string,
 };
@@ -7253,6 +7280,16 @@ export type ShareKeeping =
 "school" | 
 /**  In a patient's record, hidden from whoever sees it online. */
 "doctor";
+
+/**  A recipient's key. */
+export type ShareKey = {
+	/**  Its fingerprint, which two people compare by telephone. */
+	fingerprint: string,
+	/**  Whether somebody made sure of it and it did not change since: nothing is encrypted to another. */
+	open: boolean,
+	/**  The fingerprint of our own key, which signs: the recipient compares it. */
+	signed_by: string,
+};
 
 /**  What a signed decision says of the share that rests on it, for a record of that share. */
 export type ShareKnown = {
@@ -7304,9 +7341,11 @@ export type ShareLine = {
 	acknowledged_by: string,
 	/**  What they will do. */
 	will_do: string,
-	/**  How often it was made again under new words. */
+	/**  Whether the file that is to be sent is our container to the recipient's key. */
+	to_key: boolean,
+	/**  How often it was made again, under new words or to their key as it was then. */
 	made_again: number,
-	/**  Whether it can be made again under new words. */
+	/**  Whether it can be made again. */
 	can_be_again: boolean,
 	/**  What keeps it from being sent now, where it is made and not sent. */
 	bars: Against[],
@@ -7478,6 +7517,8 @@ export type ShareView = {
 	offered: ShareOffered,
 	/**  The ways in which it can go, and why one cannot. */
 	routes: ShareRoute[],
+	/**  The recipient's key, to which it can be encrypted; none where the directory has none of theirs. */
+	key: ShareKey | null,
 	/**  What in the chosen notes looks like somebody protected, to be asked before anything leaves. */
 	leftovers: LeftoverView[],
 	/**  Shares that were made of this decision, the latest first. */

@@ -382,6 +382,15 @@ pub enum Problem {
     /// It is no signing key.
     #[error("it is no signing key")]
     BadSigningKey,
+    /// It is the secret half of a key. What was typed is shown nowhere.
+    #[error("it is the secret half of a key")]
+    SecretKeyGiven,
+    /// It is no key to which a share can be encrypted.
+    #[error("it is no key to which a share can be encrypted")]
+    NotAShareKey,
+    /// Nobody made sure of the recipient's key, or it changed since.
+    #[error("nobody made sure of their key")]
+    KeyNotSure,
 }
 
 impl From<NotTo> for Problem {

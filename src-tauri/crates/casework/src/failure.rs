@@ -265,6 +265,9 @@ impl From<Problem> for Code {
             Problem::OtherAgency => Self::OtherAgency,
             Problem::BadRecipientKey => Self::BadRecipientKey,
             Problem::BadSigningKey => Self::BadSigningKey,
+            Problem::SecretKeyGiven => Self::SecretKeyGiven,
+            Problem::NotAShareKey => Self::NotAShareKey,
+            Problem::KeyNotSure => Self::KeyNotSure,
         }
     }
 }
@@ -383,6 +386,8 @@ impl From<sharewell_exchange::Error> for Failure {
             | Exchange::SignatureHeader { .. }
             | Exchange::UnknownSigner
             | Exchange::BadSignature
+            | Exchange::OtherKind { .. }
+            | Exchange::NotOfAShare { .. }
             | Exchange::Entry { .. }
             | Exchange::Chain { .. }
             | Exchange::Table { .. }

@@ -18,6 +18,7 @@ fn desk() -> ContactInput {
         email: "office@fablewell.example".into(),
         address: "2 Inkwell Lane, Fablewell".into(),
         safe_channel: "secure e-mail".into(),
+        key: String::new(),
         is_verified: Some(true),
         verified_by: "Nia Exampleton".into(),
         verified_how: "rang the switchboard".into(),

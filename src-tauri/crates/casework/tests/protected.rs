@@ -381,6 +381,7 @@ fn what_goes_to_somebody(vault: &mut Vault, case: CaseId, dir: &Path) {
         at_risk: everything(),
         keeping: Some(ShareKeeping::WhoActs),
         route: Some(Route::EncryptedFile),
+        to_key: false,
         why_open: String::new(),
     };
     let words = "broomstick jellyfish nightingale watermelon thunderbolt hedgehog";

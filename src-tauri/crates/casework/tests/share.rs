@@ -78,6 +78,7 @@ fn typed(view: &ShareView) -> ShareInput {
         at_risk: view.offered.at_risk.clone(),
         keeping: Some(ShareKeeping::WhoActs),
         route: Some(Route::EncryptedFile),
+        to_key: false,
         why_open: String::new(),
     }
 }
@@ -277,6 +278,7 @@ fn everything_that_is_wrong_is_told_at_once_and_an_open_way_is_the_directorys_to
         at_risk: String::new(),
         keeping: None,
         route: Some(Route::SecureEmail),
+        to_key: false,
         why_open: String::new(),
     };
     let path = dir.path().join("o.pdf");

@@ -72,6 +72,7 @@ fn typed(view: &ShareView) -> ShareInput {
         at_risk: "Ayla".into(),
         keeping: Some(ShareKeeping::School),
         route: Some(Route::EncryptedFile),
+        to_key: false,
         why_open: String::new(),
     }
 }

@@ -129,6 +129,7 @@ fn typed(view: &ShareView, papers: &[AttachmentId], names: Vec<Named>) -> ShareI
         at_risk: view.offered.at_risk.clone(),
         keeping: Some(ShareKeeping::WhoActs),
         route: Some(Route::EncryptedFile),
+        to_key: false,
         why_open: String::new(),
     }
 }

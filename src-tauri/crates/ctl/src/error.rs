@@ -11,6 +11,7 @@ use sharewell_guidance::Problem;
 
 use crate::agency::Refused;
 use crate::intake::NotTaken;
+use crate::share::NotOpened;
 use crate::{failure, say};
 
 /// One thing that is wrong in a file of facts or answers.
@@ -180,6 +181,9 @@ pub enum Error {
     /// The agency's intake.
     #[error(transparent)]
     Intake(#[from] NotTaken),
+    /// A share that came.
+    #[error(transparent)]
+    Share(#[from] NotOpened),
     /// A use case refused, or could not be done.
     #[error("{}", failure::said(.0).0)]
     Failure(Failure),
@@ -212,6 +216,7 @@ impl Error {
             | Self::NoSuchRestricted { .. }
             | Self::NoSuchHandover { .. }
             | Self::NothingUnwritten { .. }
+            | Self::Share(_)
             | Self::Agency(_) => 1,
             Self::Unreadable { .. }
             | Self::Unwritable { .. }
@@ -254,6 +259,7 @@ impl Error {
             Self::NothingUnwritten { .. } => "nothing_unwritten",
             Self::Agency(refused) => refused.code(),
             Self::Intake(not_taken) => not_taken.code(),
+            Self::Share(not_opened) => not_opened.code(),
             Self::Failure(failure) => return json!(failure.code),
         };
         json!(word)
@@ -295,6 +301,7 @@ impl Error {
             Self::NothingUnwritten { last: None } => "Make one with --recipient.",
             Self::Agency(refused) => refused.next(),
             Self::Intake(not_taken) => not_taken.next(),
+            Self::Share(not_opened) => not_opened.next(),
             Self::Failure(failure) => return failure::said(failure).1,
         };
         words.to_owned()

@@ -25,6 +25,8 @@ pub mod profile;
 mod readme;
 pub mod receipt;
 pub mod roster;
+mod sealed;
+pub mod share;
 mod sheet;
 mod sign;
 mod table;

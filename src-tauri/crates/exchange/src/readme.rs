@@ -7,6 +7,7 @@ use serde::Deserialize;
 use sharewell_records::{CaseKind, Pattern};
 
 use crate::handover::{Beginning, Behind, Contents, EarlierHandover};
+use crate::sealed::Statement;
 
 /// Path inside the bag.
 pub(crate) const PATH: &str = "data/README.txt";
@@ -48,10 +49,8 @@ pub struct Readme {
     strict: String,
     /// How tables for spreadsheets are read.
     spreadsheet_safe: String,
-    /// The label that no agency stands behind it.
-    pub(crate) statement_none: String,
-    /// The label that one does: `name`, `serial`.
-    pub(crate) statement: Pattern,
+    /// The label that says which agency stands behind it.
+    pub(crate) statement: Statement,
 }
 
 /// The text. Names no person.
@@ -134,7 +133,7 @@ fn beginning(contents: &Contents) -> String {
 }
 
 /// A pattern with its places filled.
-pub(crate) fn filled(pattern: &Pattern, places: &[(&str, &dyn Display)]) -> String {
+fn filled(pattern: &Pattern, places: &[(&str, &dyn Display)]) -> String {
     let said: Vec<(&str, String)> = places.iter().map(|(name, value)| (*name, value.to_string())).collect();
     let said: Vec<(&str, &str)> = said.iter().map(|(name, value)| (*name, value.as_str())).collect();
     pattern.fill(&said)

@@ -53,13 +53,23 @@ pub struct SharedFile {
     pub hash: Sha256,
     /// How many bytes it has.
     pub bytes: u64,
+    /// SHA-256 over the text of the public key to which it was encrypted, where it was: the fingerprint that two people
+    /// compare is its beginning. It names nobody (from version 3 of `share_recorded`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<Sha256>,
 }
 
 impl SharedFile {
     /// The file that these bytes are.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
-        Self { hash: Sha256::of(&[bytes]), bytes: bytes.len() as u64 }
+        Self { hash: Sha256::of(&[bytes]), bytes: bytes.len() as u64, key: None }
+    }
+
+    /// It as encrypted to a public key.
+    #[must_use]
+    pub fn to_key(self, key: &str) -> Self {
+        Self { key: Some(Sha256::of(&[key.as_bytes()])), ..self }
     }
 }
 

@@ -222,6 +222,12 @@ codes! {
     PackFileChanged: Refused, Some(Refusal::FileChanged.into());
     /// The text is not a signing key.
     BadSigningKey: Refused, Some(in_field(Problem::BadSigningKey));
+    /// The text is the secret half of a key.
+    SecretKeyGiven: Refused, Some(in_field(Problem::SecretKeyGiven));
+    /// The text is no key to which a share can be encrypted.
+    NotAShareKey: Refused, Some(in_field(Problem::NotAShareKey));
+    /// Nobody made sure of the recipient's key, or it changed since.
+    KeyNotSure: Refused, Some(in_field(Problem::KeyNotSure));
     /// The text is not an age recipient key.
     BadRecipientKey: Refused, Some(in_field(Problem::BadRecipientKey));
     /// No recipient key was imported.

@@ -1,9 +1,10 @@
 //! On what a share rests: a signed decision that shares, its file, and the recipient as the directory has them.
 
+use sharewell_exchange::keys::Recipient;
 use sharewell_guidance::practice::consent_given;
 use sharewell_records::{
-    Contact, Decision, DecisionId, Duty, EntryId, Manifest, Protection, Route, Share, ShareGround, Sharing,
-    folded_words,
+    Contact, Day, Decision, DecisionId, Duty, EntryId, Manifest, Protection, Route, Share, ShareGround,
+    Sharing, folded_words,
 };
 use sharewell_vault::contacts::{self, Sought};
 use sharewell_vault::{Reader, decisions, obligations, shares};
@@ -69,6 +70,12 @@ impl Basis {
     /// The way for whoever is in the directory by which something reaches them unencrypted and safe all the same.
     pub(super) fn channel(&self) -> &str {
         self.contact.as_ref().map_or("", |one| one.safe_channel.trim())
+    }
+
+    /// Their key, where somebody made sure of it and it is as it was then.
+    pub(super) fn key(&self, on: Day) -> Option<Recipient> {
+        let key = self.contact.as_ref().and_then(|one| one.sure_key(on))?;
+        Recipient::parse(key).ok()
     }
 
     /// What was sent to the same recipient before and said otherwise what goes now.

@@ -51,6 +51,8 @@ pub struct ShareView {
     pub offered: ShareOffered,
     /// The ways in which it can go, and why one cannot.
     pub routes: Vec<ShareRoute>,
+    /// The recipient's key, to which it can be encrypted; none where the directory has none of theirs.
+    pub key: Option<ShareKey>,
     /// What in the chosen notes looks like somebody protected, to be asked before anything leaves.
     pub leftovers: Vec<LeftoverView>,
     /// Shares that were made of this decision, the latest first.
@@ -211,6 +213,17 @@ pub struct ShareRoute {
     pub channel: String,
 }
 
+/// A recipient's key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ShareKey {
+    /// Its fingerprint, which two people compare by telephone.
+    pub fingerprint: String,
+    /// Whether somebody made sure of it and it did not change since: nothing is encrypted to another.
+    pub open: bool,
+    /// The fingerprint of our own key, which signs: the recipient compares it.
+    pub signed_by: String,
+}
+
 /// How a share is to be kept where it goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
@@ -245,6 +258,8 @@ pub struct ShareInput {
     pub keeping: Option<ShareKeeping>,
     /// The way; none while nothing is chosen.
     pub route: Option<Route>,
+    /// Whether the encrypted file is our container to the recipient's key, and no PDF under words.
+    pub to_key: bool,
     /// Why it goes unencrypted, where it does.
     pub why_open: String,
 }
@@ -274,9 +289,11 @@ pub struct ShareLine {
     pub acknowledged_by: String,
     /// What they will do.
     pub will_do: String,
-    /// How often it was made again under new words.
+    /// Whether the file that is to be sent is our container to the recipient's key.
+    pub to_key: bool,
+    /// How often it was made again, under new words or to their key as it was then.
     pub made_again: u32,
-    /// Whether it can be made again under new words.
+    /// Whether it can be made again.
     pub can_be_again: bool,
     /// What keeps it from being sent now, where it is made and not sent.
     pub bars: Vec<Against>,

@@ -141,6 +141,7 @@ group! {
         made_again: Counted,
         message: Pattern,
         message_open: Pattern,
+        message_key: Pattern,
     }
 }
 
@@ -198,6 +199,7 @@ group! {
         account: AccountWords,
         statement: StatementWords,
         handover: sharewell_exchange::Readme,
+        share_to_key: sharewell_exchange::share::Words,
         told_apart: ToldApart,
         posts: Set<ContactRole>,
         list_columns: ListColumns,

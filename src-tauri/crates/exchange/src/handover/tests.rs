@@ -1,12 +1,13 @@
 mod broken;
 
-use broken::{Member, archive, broken, find, members, reseal};
+use broken::broken;
 use proptest::prelude::*;
 use secrecy::ExposeSecret as _;
 use sharewell_records::Sha256;
 
 use super::*;
 use crate::keys::{Identity, Recipient};
+use crate::sealed::taken_apart::{Member, archive, find, members, reseal};
 use crate::{Error, Signer, support};
 
 /// The agency's key in tests and fixtures; it protects nothing real.
@@ -362,7 +363,7 @@ fn an_earlier_chain_goes_along_and_is_verified_like_the_own_one() {
     let name = format!("{}.ndjson", contents.chains[0].origin);
     let chain = find(&mut kept, &name);
     chain.0 = chain.0.replace(&name, "another.ndjson");
-    reseal(&mut kept);
+    reseal(&mut kept, SIGNATURE_TYPE);
     let plain = archive(&kept);
     assert!(matches!(opened_bag(&plain), Err(Error::Malformed { .. })), "{:?}", opened_bag(&plain));
 }
@@ -436,7 +437,7 @@ proptest! {
                 lines[line].insert_str(place, &with);
             }
             find(&mut members, "entries.ndjson").2 = format!("{}\n", lines.join("\n")).into_bytes();
-            reseal(&mut members);
+            reseal(&mut members, SIGNATURE_TYPE);
             let _ = opened_bag(&archive(&members));
         });
     }

@@ -343,9 +343,18 @@ pub fn contents() -> Contents {
 
 /// The words of a handover's first page.
 pub fn readme() -> sharewell_exchange::Readme {
+    serde_json::from_value(values()["handover"].take()).unwrap()
+}
+
+/// The words of a share's first page.
+pub fn share_words() -> sharewell_exchange::share::Words {
+    serde_json::from_value(values()["share_to_key"].take()).unwrap()
+}
+
+fn values() -> serde_json::Value {
     let words = include_str!("../../../../../assets/templates/words.en.json");
     let mut words: serde_json::Value = serde_json::from_str(words).unwrap();
-    serde_json::from_value(words["values"]["handover"].take()).unwrap()
+    words["values"].take()
 }
 
 /// A handover of a restored vault: what was written before goes along as the chain that it was.

@@ -390,6 +390,7 @@ impl World {
                     email: String::new(),
                     address: String::new(),
                     safe_channel: String::new(),
+                    key: String::new(),
                     verified: None,
                     changed_since: false,
                 };
