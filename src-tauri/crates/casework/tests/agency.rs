@@ -116,6 +116,7 @@ fn as_typed(name: &str) -> ContactInput {
         email: String::new(),
         address: String::new(),
         safe_channel: String::new(),
+        key: String::new(),
         is_verified: Some(false),
         verified_by: String::new(),
         verified_how: String::new(),

@@ -84,6 +84,7 @@ fn unpacked_share() -> (tempfile::TempDir, PathBuf) {
         made_at: of.made_at,
         practitioner: of.practitioner,
         agency: None,
+        words: support::share_words(),
         documents: vec![Document { path: "share-ab12.pdf".into(), bytes: b"%PDF-1.7 shared".to_vec() }],
     };
     let out = std::fs::File::create(at("for-you.sharewell-share")).unwrap();
