@@ -37,6 +37,7 @@ const made: HandoverView = {
   recipient_name: "Northmere Children’s Health, records team",
   fingerprint: "7f3a 91c2 04be 55d0 7f3a 91c2",
   children: ["Ayla Sampleton", "Tobi Notreal"],
+  gone: 0,
   restricted: null,
   from: 1,
   to: 180,

@@ -188,11 +188,14 @@ impl Made {
             (_, Err(error)) => return Err(error),
         };
         let mut children = Vec::new();
-        let mut restricted = None;
+        let (mut restricted, mut gone) = (None, 0);
         for case in &handover.cases {
             match restricted::number(r, *case)? {
                 Some(number) => restricted = Some(number),
-                None => children.push(Family::of(r, *case)?.child_name()),
+                None => match Family::of(r, *case) {
+                    Err(Error::Vault(sharewell_vault::Error::NoSuch { .. })) => gone += 1,
+                    family => children.push(family?.child_name()),
+                },
             }
         }
         Ok(HandoverView {
@@ -201,6 +204,7 @@ impl Made {
             recipient_name: handover.recipient_name.clone(),
             fingerprint: Recipient::parse(&handover.recipient)?.fingerprint(),
             children,
+            gone,
             restricted,
             from: store::small(handover.from.0),
             to: store::small(handover.to.0),

@@ -156,6 +156,8 @@ pub struct HandoverView {
     pub fingerprint: String,
     /// Children's names.
     pub children: Vec<String>,
+    /// Files of it whose copies were removed from here.
+    pub gone: u32,
     /// The number of a restricted file, where it was one.
     pub restricted: Option<u32>,
     /// First sequence covered.

@@ -170,6 +170,13 @@ group! {
 }
 
 group! {
+    /// What the ledger says where copies are removed.
+    RemovalWords {
+        reason: Pattern,
+    }
+}
+
+group! {
     /// All of it.
     Catalogue {
         limits: Limits,
@@ -187,6 +194,7 @@ group! {
         share: ShareWords,
         account: AccountWords,
         statement: StatementWords,
+        removal: RemovalWords,
         told_apart: ToldApart,
         posts: Set<ContactRole>,
         list_columns: ListColumns,
