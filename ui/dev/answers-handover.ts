@@ -31,6 +31,7 @@ const made: HandoverView = {
   state: "written",
   held: false,
   reason: null,
+  replaces: null,
   beginning: null,
   receipts: [],
   made_at: at(-6 * DAY),

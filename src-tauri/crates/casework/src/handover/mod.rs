@@ -211,6 +211,7 @@ impl Made {
             state,
             held: state == HandoverState::Frozen && !self.lacks_its_file(made),
             reason: handover.reason.clone(),
+            replaces: handover.replaces,
             facts,
             entries: file.entries,
             documents: file.documents,
@@ -273,7 +274,8 @@ pub fn make_handover(
     at_once(HandOver::new(HandoverAsk::of(chosen, recipient), path.to_owned()), vault, now)
 }
 
-/// Writes a frozen handover again: the same contents, under a fresh encryption.
+/// Writes a frozen handover again: the same entries, under a fresh encryption. Where its file was written before, or another
+/// program froze it, that is a handover of its own which names the one whose place it takes.
 ///
 /// # Errors
 /// [`Error::Vault`] where there is no such handover, [`Error::NotWritten`], [`Error::Exchange`].

@@ -170,6 +170,8 @@ pub struct HandoverView {
     pub held: bool,
     /// Why it was made on purpose.
     pub reason: Option<String>,
+    /// The handover whose place it takes.
+    pub replaces: Option<HandoverId>,
     /// Whether what follows is known.
     pub facts: FileFacts,
     /// Entries with content.

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use sharewell_casework::records::{AgencyBody, CopiesKept, CountersignRule, Day, Nation, Retention, WantedField};
+use sharewell_casework::records::{
+    AgencyBody, CopiesKept, CountersignRule, Day, Nation, Retention, WantedField,
+};
 use sharewell_exchange::profile::{AgencyProfile, Assurances, Keys, Officer, Overlay, RoleHolder, Service};
 
 use super::refused::Refused;

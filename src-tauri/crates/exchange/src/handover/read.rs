@@ -224,6 +224,7 @@ fn about(labels: &Labels, signer: PublicKey, contents_hash: Sha256) -> Result<In
         agency: labels.one("Source-Organization")?.to_owned(),
         cases: cases?,
         not_here: not_here(labels)?,
+        replaces: replaces(labels)?,
         recipients: labels.all("Sharewell-Recipient-Key").map(Recipient::parse).collect::<Result<_>>()?,
         contents_hash,
     })
@@ -235,6 +236,11 @@ fn not_here(labels: &Labels) -> Result<Option<(u64, u64)>> {
         return Ok(None);
     }
     Ok(Some((labels.read(bag::EARLIER_ENTRIES)?, labels.read(bag::NEVER_GIVEN)?)))
+}
+
+/// The handover whose place this one takes; none where it takes none.
+fn replaces(labels: &Labels) -> Result<Option<HandoverId>> {
+    labels.all(bag::REPLACES).next().map(|_| labels.read(bag::REPLACES)).transpose()
 }
 
 fn assemble(
