@@ -8,8 +8,8 @@ use tauri::ipc::Invoke;
 
 use crate::commands::{
     account, agency, attached, calls, children, consent, countersign, decide, directory, emergency, extent,
-    files, guidance, handover, help, library, referral, restricted, search, session, share, slip, statement,
-    today, typed, work,
+    files, guidance, handover, help, library, referral, removal, restricted, search, session, share, slip,
+    statement, today, typed, work,
 };
 use crate::session::Session;
 
@@ -248,6 +248,8 @@ macro_rules! with_every_command {
             handover::rebuild_handover,
             handover::drop_handover,
             handover::take_receipt,
+            removal::removal_page,
+            removal::remove_copies,
             guidance::guidance_page,
             guidance::preview_pack,
             guidance::install_pack,

@@ -5,7 +5,7 @@ import { at, type Answers } from "./fake";
 const HOUR = 3_600_000;
 
 const row = (one: Partial<LogRow> & Pick<LogRow, "id" | "kind" | "state">): LogRow => ({
-  file: { case: "case-ayla", child: "Ayla Sampleton", restricted: null },
+  file: { case: "case-ayla", child: "Ayla Sampleton", restricted: null, gone: false },
   veiled: false,
   who: "Robin Pretence",
   role: "Children’s social care",

@@ -42,6 +42,7 @@ const profile: ProfileView = {
   lock_minutes: 10,
   retention: [{ of: "family", years: 25, from: "birth", source: "Our records schedule" }],
   legal_hold: "",
+  copies: { days: 90, source: "Our records schedule, part 4" },
   countersign: [{ of: "otherwise", by: "lead", within_working_days: 0 }],
   wanted: ["child_birth", "child_number"],
   overlay: "fablewell@2026-11",

@@ -474,6 +474,10 @@ export const commands = {
 	dropHandover: (id: HandoverId) => typedError<HandoverPage, Failure>(__TAURI_INVOKE("drop_handover", { id })),
 	/**  Takes in a receipt that an agency sent back. */
 	takeReceipt: (path: string) => typedError<ReceiptView, Failure>(__TAURI_INVOKE("take_receipt", { path })),
+	/**  What may go, what stays and why. */
+	removalPage: () => typedError<RemovalPage, Failure>(__TAURI_INVOKE("removal_page")),
+	/**  Removes copies as they were shown, then makes the backup that takes the place of those which hold them. */
+	removeCopies: (typed: RemoveTyped) => typedError<RemovalDone, Failure>(__TAURI_INVOKE("remove_copies", { typed })),
 	/**  Each nation's pack, and how it is trusted. */
 	guidancePage: () => typedError<GuidancePage, Failure>(__TAURI_INVOKE("guidance_page")),
 	/**  What a file would change. Nothing is stored. */
@@ -1834,6 +1838,8 @@ export type Code =
 "receipt_not_ours" | 
 /**  A file of the handover may be somewhere: it is not dropped. */
 "handover_out" | 
+/**  What may go of the copies here is not what was shown. */
+"copies_changed" | 
 /**  A restricted file goes with no other. */
 "restricted_alone" | 
 /**  What is known of people of a child's file is changed there. */
@@ -2455,6 +2461,14 @@ export type Continued =
 /**  Entries were lost; their numbers are not used again. */
 "loss";
 
+/**  How long the copy of a file stays on a laptop once the agency's receipts name all of it (G7). */
+export type CopiesKept = {
+	/**  Full days after the last entry and after the last receipt, whichever is later. */
+	days: number,
+	/**  The schedule behind it, in the agency's words: under this a copy is removed. */
+	source: string,
+};
+
 /**  What to remind of about copies elsewhere. */
 export type CopyDue = 
 /**  No second place was chosen. */
@@ -2522,6 +2536,35 @@ export type CopyPartView = {
 	/**  Whether it goes along unless somebody says otherwise. */
 	goes: boolean,
 };
+
+/**  Why the copy of a file stays on the laptop. */
+export type CopyStays = 
+/**  No receipt names some of its entries with the hash that is here. */
+"not_received" | 
+/**  The agency holds something else than this vault in a chain in which the file has entries. */
+"forked" | 
+/**  A newer version wrote some of it, or it cannot be read: nobody here can tell what it is. */
+"unreadable" | 
+/**  Some of it was written before it had a file, and goes with no handover. */
+"outside_file" | 
+/**  A paper of it was added in error. It goes with no handover, so nobody else has its bytes. */
+"paper_kept_back" | 
+/**  Something in it is still to be done. */
+"duty_open" | 
+/**  An emergency in it is still to be written up. */
+"emergency_open" | 
+/**  A share of it was made and not sent. */
+"share_open" | 
+/**  A statement in it is on its way. */
+"statement_open" | 
+/**  Something about it was begun and is not finished. */
+"draft_open" | 
+/**  A safety flag stands in it. What it protects is protected in every other file too, as long as it is here. */
+"flag_stands" | 
+/**  The agency's time for copies is not over. */
+"too_early" | 
+/**  It hangs together with another file that stays: the same people, or something that both speak of. */
+"together";
 
 /**  What became of the copy of a backup in a second place. */
 export type CopyView = {
@@ -3926,6 +3969,8 @@ export type HandoverView = {
 	fingerprint: string,
 	/**  Children's names. */
 	children: string[],
+	/**  Files of it whose copies were removed from here. */
+	gone: number,
 	/**  The number of a restricted file, where it was one. */
 	restricted: number | null,
 	/**  First sequence covered. */
@@ -3938,6 +3983,8 @@ export type HandoverView = {
 	held: boolean,
 	/**  Why it was made on purpose. */
 	reason: string | null,
+	/**  The handover whose place it takes. */
+	replaces: HandoverId | null,
 	/**  Whether what follows is known. */
 	facts: FileFacts,
 	/**  Entries with content. */
@@ -4722,6 +4769,8 @@ export type LogFile = {
 	child: string,
 	/**  The number of a restricted one. */
 	restricted: number | null,
+	/**  Whether its copy was removed from here: nothing of it can be opened. */
+	gone: boolean,
 };
 
 /**  What a line of the log is about. */
@@ -5114,6 +5163,25 @@ export type NoNumber = {
 	/**  As the nation calls them. */
 	name: string,
 };
+
+/**  Why no copy may go at all. */
+export type NoneGoes = 
+/**  No agency stands behind the vault. */
+"no_profile" | 
+/**  The profile that stands cannot be read by this program. */
+"profile_unreadable" | 
+/**  The agency has not said how long copies stay. */
+"no_setting" | 
+/**  The agency said that nothing is disposed of for now. */
+"legal_hold" | 
+/**  The profile ran out: a newer one may hold everything. */
+"run_out" | 
+/**  The profile is signed for a day to come: one of the two clocks is wrong. */
+"not_yet" | 
+/**  The clock, or the end of the ledger, is in doubt. */
+"doubt" | 
+/**  No receipt of the agency was taken in. */
+"no_receipt";
 
 /**  A step that was not asked. */
 export type NotAsked = {
@@ -6114,6 +6182,8 @@ export type ProfilePart =
 "lock_minutes" | 
 /**  How long files are kept, and whether nothing is disposed of for now. */
 "retention" | 
+/**  How long copies stay on laptops. */
+"copies" | 
 /**  Which decisions are countersigned. */
 "countersign" | 
 /**  What a file should have before it is handed over. */
@@ -6180,6 +6250,8 @@ export type ProfileView = {
 	retention: Retention[],
 	/**  Why nothing is disposed of for now; empty where no such hold stands. */
 	legal_hold: string,
+	/**  How long copies stay on laptops; none where the agency has not said so. */
+	copies: CopiesKept | null,
 	/**  Which decisions are countersigned, afterwards. */
 	countersign: CountersignRule[],
 	/**  What a file should have before it is handed over. */
@@ -6518,6 +6590,78 @@ export type RelationshipKind =
 /**  Practitioner who works with. */
 "professional";
 
+/**  What became of it. */
+export type RemovalDone = {
+	/**  What was removed. */
+	removed: RemovedView,
+	/**  How many files. */
+	files: number,
+	/**  The backup that takes the place of those which still hold it, where it was made. */
+	backup: BackupView | null,
+	/**  Why it was not made: older backups hold what was removed until one is. */
+	no_backup: Code | null,
+	/**  The page as it is now. */
+	page: RemovalPage,
+};
+
+/**  One file, and whether its copy may go. */
+export type RemovalFile = {
+	/**  The file. */
+	case: CaseId,
+	/**  What it is for. */
+	kind: CaseKind,
+	/**  The child's name, or the title. */
+	name: string,
+	/**  What tells it apart from files of namesakes; empty where there is none. */
+	telling: TellsApart[],
+	/**  Entries whose content is here. */
+	entries: number,
+	/**  Papers in it. */
+	papers: number,
+	/**  Entries that stay: what shares held, by hashes. */
+	left: number,
+	/**  When the last receipt about it was taken in. */
+	received_at: Moment | null,
+	/**  From which day on its copy may go. */
+	from: Day | null,
+	/**  Why it stays; empty where it may go. */
+	stays: StaysView[],
+	/**  The files that go together with it, by their names. */
+	with: string[],
+};
+
+/**  The page of copies that may go. */
+export type RemovalPage = {
+	/**  Why none may go; none where some may. */
+	none_goes: NoneGoes | null,
+	/**  The agency's own words for that, where it has any. */
+	hold: string,
+	/**  What the agency is called. */
+	agency: string,
+	/**  For how many days copies stay; none where the agency has not said so. */
+	days: number | null,
+	/**  Under which schedule. */
+	source: string,
+	/**  Every file that is not restricted, those that may go first. */
+	files: RemovalFile[],
+	/**  Restricted files: their copies stay. */
+	restricted: number,
+	/**  What may go, as it is shown: what is removed is what was shown. */
+	shown: string,
+	/**  What was removed before, the latest first. */
+	removed: RemovedView[],
+};
+
+/**  Copies that are to go. */
+export type RemoveTyped = {
+	/**  The files. Those that hang together with them go too, as it was shown. */
+	cases: CaseId[],
+	/**  What was shown. */
+	shown: string,
+	/**  That the person is sure. */
+	sure: boolean,
+};
+
 /**  An installed pack that was taken out of use. */
 export type RemovedPackView = {
 	/**  `england@2025-01`. */
@@ -6530,6 +6674,20 @@ export type RemovedPackView = {
 	removed_at: Moment,
 	/**  Why. */
 	reason: string,
+};
+
+/**  Copies that were removed. */
+export type RemovedView = {
+	/**  When. */
+	at: Moment,
+	/**  How many entries' content. */
+	entries: number,
+	/**  Under which rule of the agency. */
+	authority: string,
+	/**  Why, as it stands in the ledger. */
+	reason: string,
+	/**  How many receipts say that the agency has it. */
+	receipts: number,
 };
 
 /**  What differs under today's guidance. What is not here is the same. */
@@ -8079,6 +8237,16 @@ export type StayLine = {
 	count: number,
 	/**  More of it in words. */
 	words: string,
+};
+
+/**  One reason for which a copy stays. */
+export type StaysView = {
+	/**  Which. */
+	why: CopyStays,
+	/**  How many it concerns. */
+	count: number,
+	/**  The files that keep it, where it hangs together with them; no name of a restricted one. */
+	files: string[],
 };
 
 /**  Names a step of a guidance pack (`danger`, `harm`, `confidence`). Never changes within a pack. */

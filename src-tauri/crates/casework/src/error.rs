@@ -86,6 +86,9 @@ pub enum Error {
     /// A file of the handover may be somewhere, so that it is not dropped.
     #[error("a file of this handover may be somewhere")]
     HandoverOut,
+    /// What may go of the copies here is not what was shown.
+    #[error("what may go has changed since it was shown")]
+    CopiesChanged,
     /// A restricted file goes with no other.
     #[error("a restricted file is handed over by itself")]
     RestrictedAlone,

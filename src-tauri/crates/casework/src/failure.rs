@@ -142,6 +142,7 @@ impl From<Error> for Failure {
             Error::Refused(refusal) => refusal.into(),
             Error::Receipt(fault) => Self::of(fault.into()),
             Error::HandoverOut => Self::of(Code::HandoverOut),
+            Error::CopiesChanged => Self::of(Code::CopiesChanged),
             Error::RestrictedAlone => Self::of(Code::RestrictedAlone),
             Error::NoOfficer => Self::of(Code::NoOfficer),
             Error::NotAProfile(error) => Self::at(Code::NotAProfile, error),

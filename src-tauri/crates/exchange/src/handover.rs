@@ -54,6 +54,8 @@ pub struct Contents {
     pub chains: Vec<EarlierChain>,
     /// Which entries of the files come before, and stand in none of this.
     pub beginning: Beginning,
+    /// The handover whose place this one takes: the same entries, written by another program or once more.
+    pub replaces: Option<HandoverId>,
     /// The tables, see [`crate::tables`].
     pub tables: Vec<Table>,
     /// How cells are written.
@@ -195,6 +197,8 @@ pub struct Info {
     /// How many entries of them come before and are not here, and how many of those the recipient never got; none
     /// where the handover is of an earlier program and does not say.
     pub not_here: Option<(u64, u64)>,
+    /// The handover whose place it takes.
+    pub replaces: Option<HandoverId>,
     /// Every key to which it was encrypted.
     pub recipients: Vec<crate::keys::Recipient>,
     /// SHA-256 of the tag manifest.

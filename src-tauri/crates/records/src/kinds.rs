@@ -91,7 +91,7 @@ kinds! {
     PackInstalled = "pack_installed", 1;
     PackRemoved = "pack_removed", 1;
     PackKeyImported = "pack_key_imported", 1;
-    HandoverMade = "handover_made", 3;
+    HandoverMade = "handover_made", 4;
     HandoverWritten = "handover_written", 1;
     HandoverDropped = "handover_dropped", 1;
     ReceiptTaken = "receipt_taken", 1;

@@ -333,6 +333,14 @@ pub enum Payload {
         /// Why somebody gets once more what they, or others, have already; none where nobody had it (from version 3).
         #[serde(default)]
         reason: Option<String>,
+        /// The version of the program that froze it: only that one writes the same bytes again. None where the form does
+        /// not say (from version 4).
+        #[serde(default)]
+        version: Option<String>,
+        /// The handover whose place it takes: the same entries for the same recipient, written by another program or once
+        /// more (from version 4).
+        #[serde(default)]
+        replaces: Option<HandoverId>,
     },
     /// The file of a handover was written: it is on the disk, and was read back from there. Also each time that it is
     /// written again.

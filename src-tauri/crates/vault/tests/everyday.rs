@@ -287,6 +287,8 @@ fn a_slice_verifies_and_tells_nothing_of_other_families() {
         earlier: vec![],
         before: Some(vec![]),
         reason: None,
+        version: None,
+        replaces: None,
     };
     vault.write(&stamp(4), |w| w.append(None, &made.clone().into(), &[])).unwrap();
     let has = |vault: &Vault| {

@@ -55,8 +55,13 @@ pub fn sharing_log(vault: &Vault, ask: &LogAsk, now: Moment) -> Result<LogView> 
     })
 }
 
+/// The file of a line. What left stays in the log where the copy of its file was removed.
 fn file(r: &Reader<'_>, case: CaseId) -> Result<LogFile> {
-    Ok(LogFile { case, child: child_name_of(r, case)?, restricted: restricted::number(r, case)? })
+    let (child, gone) = match child_name_of(r, case) {
+        Err(Error::Vault(sharewell_vault::Error::NoSuch { .. })) => (String::new(), true),
+        child => (child?, false),
+    };
+    Ok(LogFile { case, child, restricted: restricted::number(r, case)?, gone })
 }
 
 fn state(show: LogShow) -> Option<LogState> {
@@ -173,7 +178,8 @@ fn left(r: &Reader<'_>, line: &LogLine, open: bool, row: &mut LogRow, now: Momen
         let about = open.filter(|row| notice_of(&row.obligation.key).is_some_and(|one| one.of() == id));
         row.notices = about.map(|row| row.obligation.id).collect();
     }
-    row.can_go_on = line.state != LogState::Made;
+    let gone = row.file.as_ref().is_some_and(|file| file.gone);
+    row.can_go_on = line.state != LogState::Made && !gone;
     Ok(())
 }
 

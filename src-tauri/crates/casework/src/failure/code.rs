@@ -290,6 +290,8 @@ codes! {
     ReceiptNotOurs: Refused, Some(Error::Receipt(ReceiptFault::NotOurs));
     /// A file of the handover may be somewhere: it is not dropped.
     HandoverOut: Refused, Some(Error::HandoverOut);
+    /// What may go of the copies here is not what was shown.
+    CopiesChanged: Refused, Some(Error::CopiesChanged);
     /// A restricted file goes with no other.
     RestrictedAlone: Refused, Some(Error::RestrictedAlone);
     /// What is known of people of a child's file is changed there.

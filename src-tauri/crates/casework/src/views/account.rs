@@ -105,6 +105,8 @@ pub struct LogFile {
     pub child: String,
     /// The number of a restricted one.
     pub restricted: Option<u32>,
+    /// Whether its copy was removed from here: nothing of it can be opened.
+    pub gone: bool,
 }
 
 /// A line of the log. One of a restricted file names nobody outside that file, nor says what it is about.

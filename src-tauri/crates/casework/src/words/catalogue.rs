@@ -181,6 +181,13 @@ group! {
 }
 
 group! {
+    /// What the ledger says where copies are removed.
+    RemovalWords {
+        reason: Pattern,
+    }
+}
+
+group! {
     /// All of it.
     Catalogue {
         limits: Limits,
@@ -200,6 +207,7 @@ group! {
         statement: StatementWords,
         handover: sharewell_exchange::Readme,
         share_to_key: sharewell_exchange::share::Words,
+        removal: RemovalWords,
         told_apart: ToldApart,
         posts: Set<ContactRole>,
         list_columns: ListColumns,

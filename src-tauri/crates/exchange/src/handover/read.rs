@@ -67,6 +67,7 @@ fn about(bag: &Bag<impl Read>) -> Result<Info> {
         agency: labels.one("Source-Organization")?.to_owned(),
         cases: cases?,
         not_here: not_here(labels)?,
+        replaces: replaces(labels)?,
         recipients: bag.recipients()?,
         contents_hash: bag.contents_hash,
     })
@@ -78,6 +79,11 @@ fn not_here(labels: &Labels) -> Result<Option<(u64, u64)>> {
         return Ok(None);
     }
     Ok(Some((labels.read(bag::EARLIER_ENTRIES)?, labels.read(bag::NEVER_GIVEN)?)))
+}
+
+/// The handover whose place this one takes; none where it takes none.
+fn replaces(labels: &Labels) -> Result<Option<HandoverId>> {
+    labels.all(bag::REPLACES).next().map(|_| labels.read(bag::REPLACES)).transpose()
 }
 
 fn assemble(

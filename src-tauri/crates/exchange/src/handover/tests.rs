@@ -390,6 +390,20 @@ fn a_handover_that_starts_in_the_middle_says_so_on_its_first_page_and_in_its_lab
 }
 
 #[test]
+fn a_handover_names_the_one_whose_place_it_takes_and_one_that_takes_none_says_nothing_of_it() {
+    let replaces = Some(support::id::<HandoverId>(702));
+    let contents = Contents { replaces, ..support::contents() };
+    let labels = String::from_utf8_lossy(&bag(&contents)).into_owned();
+    assert!(labels.contains(&format!("Sharewell-Replaces: {}\n", support::id::<HandoverId>(702))));
+    assert!(!String::from_utf8_lossy(&bag(&support::contents())).contains("Sharewell-Replaces"));
+    for contents in [contents, support::contents()] {
+        let (mut bytes, signer) = (Vec::new(), support::signer());
+        write(&mut bytes, &contents, &[agency().recipient()], &signer).unwrap();
+        assert_eq!(opened(&bytes).unwrap().info.replaces, contents.replaces);
+    }
+}
+
+#[test]
 fn several_recipients_can_each_open_it() {
     let other = Identity::generate();
     let recipients: Vec<Recipient> = vec![other.recipient(), agency().recipient()];

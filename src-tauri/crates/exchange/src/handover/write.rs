@@ -257,6 +257,9 @@ fn labels(
     for given in &contents.beginning.given {
         labels.add("Sharewell-Earlier-Handover", given.id);
     }
+    if let Some(replaces) = contents.replaces {
+        labels.add(bag::REPLACES, replaces);
+    }
     labels.add("Sharewell-Signing-Key", contents.public_key);
     for recipient in recipients {
         labels.add("Sharewell-Recipient-Key", recipient);

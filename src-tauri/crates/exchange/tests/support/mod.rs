@@ -330,6 +330,7 @@ pub fn contents() -> Contents {
         lines,
         chains: vec![],
         beginning: Beginning { entries: 1, never: 1, given: vec![] },
+        replaces: None,
         tables: tables::build(&records(), &records().protection(&called())),
         profile: Profile::SpreadsheetSafe,
         attachments: vec![],
