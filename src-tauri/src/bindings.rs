@@ -45,6 +45,8 @@ macro_rules! with_every_command {
             session::confirm_head,
             session::trust_clock,
             session::rehearse_backup,
+            session::rehearsal,
+            session::rehearse,
             session::restore_vault,
             work::work_progress,
             work::stop_work,

@@ -36,6 +36,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["maintenance", "settings"],
             &["doubts", "removal"],
             &["start"],
+            &["rehearsal"],
             &["today"],
         ],
     ),

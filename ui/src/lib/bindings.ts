@@ -63,6 +63,10 @@ export const commands = {
 	trustClock: () => typedError<SessionView, Failure>(__TAURI_INVOKE("trust_clock")),
 	/**  Tries whether a backup opens with a passphrase or a recovery code and is whole, and says how many entries it holds. */
 	rehearseBackup: (folder: string, secret: string) => typedError<number, Failure>(__TAURI_INVOKE("rehearse_backup", { folder, secret })),
+	/**  How the ways back into the vault stand. */
+	rehearsal: () => typedError<RehearsalPage, Failure>(__TAURI_INVOKE("rehearsal")),
+	/**  Opens a copy of the vault with its recovery code, says what that would bring back, and removes the copy. */
+	rehearse: (code: string) => typedError<RehearsedView, Failure>(__TAURI_INVOKE("rehearse", { code })),
 	/**  Restores a backup into an empty place, as a new origin. */
 	restoreVault: (from: string, passphrase: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("restore_vault", { from, passphrase })),
 	/**  How far the work of a kind is; none where none runs. */
@@ -5288,7 +5292,9 @@ export type Notice =
 /**  The clock went backwards. */
 "clock_changed" | 
 /**  The guidance in use knows few bank holidays more. */
-"holidays_end";
+"holidays_end" | 
+/**  For a year nobody has tried whether the recovery code opens the vault. */
+"rehearsal_due";
 
 /**  That a notice was answered, as typed. */
 export type NoticeAnsweredInput = {
@@ -6523,6 +6529,34 @@ export type ReferralView = {
 	leftovers: LeftoverView[],
 	/**  Whether somebody is called by a number instead of their name. */
 	protects: boolean,
+};
+
+/**  How the ways back into the vault stand, should its holder forget the passphrase, leave or lose the laptop (H4). */
+export type RehearsalPage = {
+	/**  Whether the recovery code in force was typed back. */
+	confirmed: boolean,
+	/**  When the code was last tried on a copy; none where it never was. */
+	last: Moment | null,
+	/**  From which day on it is to be tried again; none before a code was typed back. */
+	next: Day | null,
+	/**  Whether that day has come. */
+	due: boolean,
+	/**  The agency whose profile stands; empty where there is none. */
+	agency: string,
+	/**  Whether that agency's recovery key opens the vault. */
+	agency_can: boolean,
+};
+
+/**  What a rehearsal found in the copy. */
+export type RehearsedView = {
+	/**  How many entries the way back brings back. */
+	entries: number,
+	/**  How many children's files; restricted ones are counted nowhere. */
+	files: number,
+	/**  When the newest entry was recorded. */
+	newest: Moment | null,
+	/**  How the ways back stand now. */
+	page: RehearsalPage,
 };
 
 /**  What somebody is to the child: their tie where one is recorded, else the part that they play in the file. */
@@ -9165,7 +9199,9 @@ export type WorkKind =
 /**  Holding a guidance pack to its conditions. */
 "guidance" | 
 /**  Wrapping the vault's key anew. */
-"keys";
+"keys" | 
+/**  Trying the way back in. */
+"rehearsal";
 
 /**  How far it is. */
 export type WorkView = {

@@ -33,6 +33,7 @@ pub mod maintenance;
 pub mod paper;
 mod people;
 pub mod places;
+pub mod rehearsal;
 pub mod removal;
 pub mod restricted;
 pub mod search;
