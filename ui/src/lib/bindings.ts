@@ -456,6 +456,10 @@ export const commands = {
 	search: (query: string) => typedError<SearchView, Failure>(__TAURI_INVOKE("search", { query })),
 	/**  The profile in use, and the vault's own fingerprint. */
 	agencyPage: () => typedError<AgencyPage, Failure>(__TAURI_INVOKE("agency_page")),
+	/**  How the numbers of the profile in use stand to the directory. */
+	agencyNumbers: () => typedError<AgencyNumbers, Failure>(__TAURI_INVOKE("agency_numbers")),
+	/**  Puts the numbers of the profile in use into the directory. */
+	takeAgencyNumbers: () => typedError<AgencyNumbers, Failure>(__TAURI_INVOKE("take_agency_numbers")),
 	/**  What a profile in a file would change. Nothing is stored. */
 	previewProfile: (path: string) => typedError<ProfilePreview, Failure>(__TAURI_INVOKE("preview_profile", { path })),
 	/**  Takes a profile in, as it was shown. */
@@ -666,6 +670,16 @@ export type AgencyKeyView = {
 	fingerprint: string,
 	/**  When it was added. */
 	imported_at: Moment,
+};
+
+/**  How the numbers of a profile stand to the directory, or what was put in. */
+export type AgencyNumbers = {
+	/**  Not there yet. */
+	new: number,
+	/**  There with another number, or no longer vouched for. */
+	changed: number,
+	/**  Not to be taken: no telephone number, or somebody's of a file. */
+	refused: number,
 };
 
 /**  The page *Your agency*. */
