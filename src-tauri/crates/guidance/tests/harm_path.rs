@@ -352,7 +352,11 @@ fn whoever_comes_for_the_child_and_is_not_fit_has_lines_of_their_own_and_nothing
     every(|name, _, (_, next, behind, sign), walked| {
         let unfit = !fit(next, sign);
         for line in ["unfit-keep", "unfit-door", "unfit-fetch", "unfit-report"] {
-            assert_eq!(walked.says(line), unfit, "{name}: {line}");
+            assert_eq!(walked.says(line), unfit && sign == "unfit-carer", "{name}: {line}");
+        }
+        // In their home nobody fetches: who has the child is settled in the call.
+        for line in ["home-keep", "home-who", "home-goes"] {
+            assert_eq!(walked.says(line), unfit && sign == "unfit-home", "{name}: {line}");
         }
         let home = sign == "unfit-carer" && !unfit && !behind.contains(&"works-with-children");
         assert_eq!(walked.says("drink-home"), home, "{name}: at home, and later");
@@ -443,7 +447,7 @@ fn a_line_is_short_enough_for_a_bad_evening() {
 fn one_sign_alone_brings_few_lines() {
     every(|name, pack, (_, _, behind, sign), walked| {
         // Who comes for a child, or a child who takes it back, beside whoever is behind it: two situations at once.
-        if ["unfit-carer", "takes-back"].contains(&sign) || behind.len() > 1 {
+        if ["unfit-carer", "unfit-home", "takes-back"].contains(&sign) || behind.len() > 1 {
             return;
         }
         let law =
