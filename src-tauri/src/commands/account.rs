@@ -3,7 +3,7 @@
 use sharewell_casework::records::{CaseId, DisclosureId, ObligationId, ReceivedId};
 use sharewell_casework::views::{
     BecameInput, BreachReader, HolderNotice, LineView, LogAsk, LogView, NoticeAnsweredInput, NoticeSentInput,
-    ReceivedInput, WrongPersonInput,
+    ReceivedInput, ReceivedView, ReceivedWrongInput, WrongPersonInput,
 };
 use sharewell_casework::{Failure, account};
 use tauri::{AppHandle, State};
@@ -70,6 +70,42 @@ pub fn record_received(
     received: ReceivedInput,
 ) -> Result<ReceivedId, Failure> {
     session.open(|vault, now| account::record_received(vault, file, &received, now))
+}
+
+/// Something that was told to us, to be corrected.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn received_of(
+    session: State<'_, Session>,
+    file: CaseId,
+    id: ReceivedId,
+) -> Result<ReceivedView, Failure> {
+    session.open(|vault, _| account::received_of(vault, file, id))
+}
+
+/// Corrects what was written down of something that was told to us.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn amend_received(
+    session: State<'_, Session>,
+    file: CaseId,
+    id: ReceivedId,
+    received: ReceivedInput,
+    reason: String,
+) -> Result<(), Failure> {
+    session.open(|vault, now| account::amend_received(vault, file, id, &received, &reason, now))
+}
+
+/// Takes back what was written down as told to us in error; writes it down anew in the file in which it belongs.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn withdraw_received(
+    session: State<'_, Session>,
+    file: CaseId,
+    id: ReceivedId,
+    wrong: ReceivedWrongInput,
+) -> Result<Option<ReceivedId>, Failure> {
+    session.open(|vault, now| account::withdraw_received(vault, file, id, &wrong, now))
 }
 
 /// A notice to whoever has something that changed.

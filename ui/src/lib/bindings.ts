@@ -321,6 +321,12 @@ export const commands = {
 	copyBreachNote: (id: DisclosureId, to: BreachReader) => typedError<boolean, Failure>(__TAURI_INVOKE("copy_breach_note", { id, to })),
 	/**  Writes down what was told to us. */
 	recordReceived: (file: CaseId, received: ReceivedInput) => typedError<ReceivedId, Failure>(__TAURI_INVOKE("record_received", { file, received })),
+	/**  Something that was told to us, to be corrected. */
+	receivedOf: (file: CaseId, id: ReceivedId) => typedError<ReceivedView, Failure>(__TAURI_INVOKE("received_of", { file, id })),
+	/**  Corrects what was written down of something that was told to us. */
+	amendReceived: (file: CaseId, id: ReceivedId, received: ReceivedInput, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("amend_received", { file, id, received, reason })),
+	/**  Takes back what was written down as told to us in error; writes it down anew in the file in which it belongs. */
+	withdrawReceived: (file: CaseId, id: ReceivedId, wrong: ReceivedWrongInput) => typedError<ReceivedId | null, Failure>(__TAURI_INVOKE("withdraw_received", { file, id, wrong })),
 	/**  A notice to whoever has something that changed. */
 	notice: (duty: ObligationId) => typedError<HolderNotice, Failure>(__TAURI_INVOKE("notice", { duty })),
 	/**  Puts a notice where it can be pasted from, for a minute at most. False where this system gives no such place. */
@@ -4111,7 +4117,7 @@ export type HolderNotice = {
 	route: Route | null,
 	/**  Whether a safety flag keeps anything from them. */
 	refused: boolean,
-	/**  What changed: the place of each note in what left, and whether it was taken out. */
+	/**  What changed: the place of each note and paper in what left, and how. */
 	changes: NoticeChange[],
 	/**  The notice. It names nobody of the file. */
 	text: string,
@@ -4846,6 +4852,10 @@ export type LogRow = {
 	account: AccountLine[],
 	/**  The limits under which it came. */
 	limit: LimitLine | null,
+	/**  What was said of what came in before it was corrected, the latest correction first. In the log of one file alone. */
+	corrections: Correction[],
+	/**  Whether it is something that came in, and can be corrected here. */
+	can_correct: boolean,
 	/**  Duties that are open about it: to tell whoever has it what changed, or to ask it back. */
 	notices: ObligationId[],
 	/**  Whether something can be written down of what became of it. */
@@ -4903,7 +4913,9 @@ export type LogState =
 /**  Nothing left. */
 "refused" | 
 /**  It came in. */
-"received";
+"received" | 
+/**  It was written down as come in by mistake. */
+"withdrawn";
 
 /**  A page of the log. */
 export type LogView = {
@@ -5320,17 +5332,36 @@ export type NoticeAnsweredInput = {
 	reply: string,
 };
 
-/**  A note that changed since it left. */
+/**  A note or a paper that changed since it left. */
 export type NoticeChange = {
 	/**  What left. */
 	of: DisclosureId,
-	/**  The place of the note in it, from 1. */
+	/**  The place of the note in it, from 1; of a paper, among the papers. */
 	number: number,
 	/**  How many there were. */
 	count: number,
-	/**  Whether it was taken out. */
-	withdrawn: boolean,
+	/**  How. */
+	how: NoticeHow,
 };
+
+/**  How something changed since it left. */
+export type NoticeHow = 
+/**  It was corrected. */
+"corrected" | 
+/**  It was taken out. */
+"taken_out" | 
+/**  A limit of whoever gave it to us came to be known. */
+"limited" | 
+/**  The same, and it speaks against whoever has it. */
+"limited_against" | 
+/**  What was said of a paper was corrected. */
+"paper_corrected" | 
+/**  A newer paper stands in the place of one. */
+"paper_replaced" | 
+/**  A paper was taken out. */
+"paper_taken_out" | 
+/**  A limit on a paper came to be known. */
+"paper_limited";
 
 /**  That a notice was sent, as typed. */
 export type NoticeSentInput = {
@@ -5838,6 +5869,16 @@ export type PaperHolds =
 /**  A part that could not be read. */
 "not_read";
 
+/**  What of a paper there was before. */
+export type PaperBefore = {
+	/**  What the older one is called. */
+	what: string,
+	/**  Whether a newer paper stands in its place; else what is said of it was corrected. */
+	replaced: boolean,
+	/**  When the older one went to this recipient; none where it did not. */
+	sent_at: Moment | null,
+};
+
 /**  What is said of a paper, as typed. */
 export type PaperInput = {
 	/**  What it is. */
@@ -5854,6 +5895,10 @@ export type PaperInput = {
 	about: PersonId[],
 	/**  The statement that it belongs to, where it is one's. */
 	item: ItemId | null,
+	/**  The older paper in whose place it comes, where it does. */
+	instead: AttachmentId | null,
+	/**  Why it comes in its place. */
+	why: string,
 };
 
 /**  What a paper holds beside what it shows, and how far it was looked through for a share. */
@@ -5916,6 +5961,8 @@ export type PaperView = {
 	about_names: string[],
 	/**  The statement that it belongs to. */
 	item: ItemId | null,
+	/**  What the older paper was called in whose place it stands; empty where it stands in none. */
+	replaces: string,
 	/**  When this form was written down. */
 	recorded_at: Moment,
 	/**  By whom. */
@@ -6442,6 +6489,64 @@ export type ReceivedInput = {
 	support: string,
 };
 
+/**  Something that was told to us, as it stands, to be corrected. */
+export type ReceivedView = {
+	/**  Identifies it. */
+	id: ReceivedId,
+	/**  What whoever gave it is. */
+	source: SourceKind,
+	/**  Their name. */
+	from: string,
+	/**  Their post and agency, or what they are to the child. */
+	from_role: string,
+	/**  Whether they may be named. */
+	may_be_named: boolean,
+	/**  How it came. */
+	route: Route,
+	/**  When it came. */
+	at: Moment,
+	/**  What was said; none where it stands in no note of this file any more, or in several. */
+	text: string | null,
+	/**  Whom it is about. */
+	about: PersonId[],
+	/**  Whether they are asked before it goes further. */
+	ask_first: boolean,
+	/**  To whom it does not go, one a line. */
+	not_to: string,
+	/**  Until when that holds. */
+	until: Day | null,
+	/**  Whether the child or the family may know. */
+	family: MayKnow,
+	/**  What support there is. */
+	support: string,
+	/**  Who was given it since. */
+	went: ReceivedWent[],
+};
+
+/**  Somebody who was given something that had been told to us. */
+export type ReceivedWent = {
+	/**  By what. */
+	id: DisclosureId,
+	/**  Who. */
+	who: string,
+	/**  Their post and agency. */
+	role: string,
+	/**  When. */
+	at: Moment,
+	/**  Whether the limits, as they stand, spoke against it. */
+	against: boolean,
+};
+
+/**  That something was written down as told to us in error, as typed. */
+export type ReceivedWrongInput = {
+	/**  Whether it belongs in another file, or in none; none while nothing is chosen. */
+	elsewhere: boolean | null,
+	/**  That file; none while none is chosen. */
+	to: CaseId | null,
+	/**  Why. */
+	reason: string,
+};
+
 /**  Where information goes. */
 export type Recipient = {
 	/**  Name of the person or desk. */
@@ -6537,6 +6642,8 @@ export type ReferralView = {
 	notes: ExtentCount,
 	/**  Whether anybody chose among them. */
 	chosen: boolean,
+	/**  How many of those that go along were told aloud already: they stand here without being chosen again. */
+	said: number,
 	/**  The call of the same decision, while nothing says what came of it: then nothing stands of what was said in it. */
 	call: ObligationId | null,
 	/**  What looks like somebody protected, to be asked before anything leaves. */
@@ -7476,6 +7583,8 @@ export type ShareItem = {
 	nameless: boolean,
 	/**  What stands against it, and stops nothing. */
 	against: Against[],
+	/**  When it went to this recipient in other words; none where it did not. */
+	went_otherwise: Moment | null,
 };
 
 /**  How a share is to be kept where it goes. */
@@ -7593,6 +7702,8 @@ export type SharePaper = {
 	is_whole: boolean,
 	/**  Whether it may go to this recipient. */
 	verdict: MayGo,
+	/**  What there was before in its place, or how it was said before to this recipient. */
+	before: PaperBefore | null,
 };
 
 /**  A paper that is chosen. */
@@ -8721,6 +8832,8 @@ export type ToDoLine = {
 	call: string | null,
 	/**  Whether it is done by a notice to somebody who has something that changed. */
 	notice: boolean,
+	/**  The drafted statement that it is about, where it is about one. */
+	statement: StatementId | null,
 	/**  How it stands. */
 	state: DutyState,
 	/**  What was done, or why it is not needed. Of one that was opened again, looked at by itself: what was said before. */

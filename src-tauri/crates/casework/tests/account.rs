@@ -318,8 +318,8 @@ fn a_correction_reaches_everybody_who_has_the_note_and_nobody_else() {
     let notice = account::notice(&vault, duty, at(100)).unwrap();
     assert_eq!(notice.recipient, "Mrs Fictley");
     assert_eq!(
-        (notice.changes[0].number, notice.changes[0].count, notice.changes[0].withdrawn),
-        (1, 1, false)
+        (notice.changes[0].number, notice.changes[0].count, notice.changes[0].how),
+        (1, 1, NoticeHow::Corrected)
     );
     assert_eq!(notice.untraced, 1, "what was said to the GP cannot be traced");
     for name in ["Ayla", "Sampleton", "Jo", "late", "eaten", "Fictley"] {
@@ -351,7 +351,7 @@ fn a_correction_reaches_everybody_who_has_the_note_and_nobody_else() {
     assert_eq!(open.len(), 2);
     let fresh = open.iter().find(|line| line.title.contains("Fictley")).unwrap().id;
     let notice = account::notice(&vault, fresh, at(108)).unwrap();
-    assert!(notice.changes[0].withdrawn);
+    assert_eq!(notice.changes[0].how, NoticeHow::TakenOut);
 }
 
 #[test]

@@ -174,6 +174,18 @@ fn neither_copying_nor_printing_closes_the_duty_and_saying_that_it_is_sent_does(
 }
 
 #[test]
+fn a_confirmation_is_sent_although_nobody_chose_notes_for_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, _, duty) = decided(&mut vault);
+    let sent = SentInput { when: Some(LeftTyped::Now), route: Some(Route::Post), reference: String::new() };
+    paper::sent_referral(&mut vault, duty, &sent, at(93)).unwrap();
+    assert!(!is_open(&mut vault, case, duty));
+    let view = children::child_file(&mut vault, case, at(96)).unwrap();
+    assert!(view.disclosures.iter().any(|one| one.route == Route::Post), "it stands in the log");
+}
+
+#[test]
 fn whoever_is_protected_is_named_in_no_section_and_not_on_the_paper() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());

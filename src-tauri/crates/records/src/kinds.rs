@@ -60,8 +60,8 @@ kinds! {
     ItemRecorded = "item_recorded", 2;
     ItemAmended = "item_amended", 2;
     ItemWithdrawn = "item_withdrawn", 1;
-    AttachmentAdded = "attachment_added", 1;
-    AttachmentAmended = "attachment_amended", 1;
+    AttachmentAdded = "attachment_added", 2;
+    AttachmentAmended = "attachment_amended", 2;
     AttachmentWithdrawn = "attachment_withdrawn", 1;
     FilesJoined = "files_joined", 1;
     FilesParted = "files_parted", 1;
@@ -73,12 +73,14 @@ kinds! {
     ObligationSettled = "obligation_settled", 1;
     ObligationReopened = "obligation_reopened", 1;
     DisclosureRecorded = "disclosure_recorded", 3;
-    CallMade = "call_made", 1;
+    CallMade = "call_made", 2;
     ConsentRecorded = "consent_recorded", 1;
     SlipMade = "slip_made", 1;
     LeavingSaid = "leaving_said", 1;
     ShareRecorded = "share_recorded", 3;
     ReceivedRecorded = "received_recorded", 1;
+    ReceivedAmended = "received_amended", 1;
+    ReceivedWithdrawn = "received_withdrawn", 1;
     AccountNoted = "account_noted", 1;
     StatementRecorded = "statement_recorded", 1;
     ElsewhereRecorded = "elsewhere_recorded", 1;

@@ -75,12 +75,18 @@ impl SharedFile {
 
 impl Manifest {
     /// Whether something that went before goes in another form: whoever has the earlier words is told that they changed
-    /// (field case B12).
+    /// (field case B12). `replaced`: the older paper in whose place one stands.
     #[must_use]
-    pub fn corrects(&self, earlier: &Self) -> bool {
+    pub fn corrects(&self, earlier: &Self, replaced: impl Fn(AttachmentId) -> Option<AttachmentId>) -> bool {
         let other =
             |old: &ManifestItem| self.items.iter().any(|one| one.item == old.item && one.entry != old.entry);
-        earlier.items.iter().any(other)
+        let newer = |old: &ManifestPaper| {
+            self.papers.iter().any(|one| match one.paper == old.paper {
+                true => one.entry != old.entry,
+                false => before(one.paper, &replaced).any(|paper| paper == old.paper),
+            })
+        };
+        earlier.items.iter().any(other) || earlier.papers.iter().any(newer)
     }
 
     /// Whether an item went, in whichever form.
@@ -94,6 +100,15 @@ impl Manifest {
     pub fn holds_paper(&self, paper: AttachmentId) -> bool {
         self.papers.iter().any(|one| one.paper == paper)
     }
+}
+
+/// The papers in whose place one stands, the latest first. However they were written down, it ends.
+pub fn before(
+    paper: AttachmentId,
+    replaced: impl Fn(AttachmentId) -> Option<AttachmentId>,
+) -> impl Iterator<Item = AttachmentId> {
+    const MOST: usize = 1000;
+    std::iter::successors(replaced(paper), move |one| replaced(*one)).take(MOST)
 }
 
 #[cfg(test)]
@@ -118,8 +133,28 @@ mod tests {
     #[test]
     fn what_went_in_another_form_is_corrected_and_what_is_added_is_not() {
         let earlier = gone(&[(1, 10), (2, 20)]);
-        assert!(gone(&[(1, 11)]).corrects(&earlier));
-        assert!(!gone(&[(1, 10), (3, 30)]).corrects(&earlier));
-        assert!(!gone(&[(3, 30)]).corrects(&earlier) && !earlier.corrects(&earlier));
+        let corrects = |one: &Manifest| one.corrects(&earlier, |_| None);
+        assert!(corrects(&gone(&[(1, 11)])));
+        assert!(!corrects(&gone(&[(1, 10), (3, 30)])));
+        assert!(!corrects(&gone(&[(3, 30)])) && !corrects(&earlier));
+    }
+
+    #[test]
+    fn a_paper_that_stands_in_the_place_of_one_that_went_corrects_it() {
+        let id = |id: u128| AttachmentId(uuid::Uuid::from_u128(id));
+        let with = |paper: u128, entry: u128| {
+            let entry = EntryId(uuid::Uuid::from_u128(entry));
+            let paper = ManifestPaper { paper: id(paper), entry, payload: Sha256([1; 32]), pages: 2 };
+            Manifest { papers: vec![paper], ..gone(&[]) }
+        };
+        // The third stands for the second, and that for the first.
+        let replaced =
+            |paper| [(3, 2), (2, 1)].into_iter().find(|one| id(one.0) == paper).map(|one| id(one.1));
+        assert!(with(3, 30).corrects(&with(1, 10), replaced));
+        assert!(with(1, 11).corrects(&with(1, 10), replaced), "what is said of it was corrected");
+        assert!(!with(1, 10).corrects(&with(1, 10), replaced));
+        assert!(!with(1, 10).corrects(&with(3, 30), replaced), "the older stands for nothing");
+        assert!(!with(4, 40).corrects(&with(1, 10), replaced));
+        assert_eq!(before(id(9), |one| Some(one)).count(), 1000, "a ring ends");
     }
 }

@@ -9,8 +9,8 @@ use crate::{
     ConsentEvent, Contact, ContactId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp,
     EntryId, Flag, FlagId, HandoverId, HeldElsewhere, Item, ItemId, Join, JoinId, Leaving, LeftoverAnswer,
     Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef, Person, Practitioner, Profile,
-    Received, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Slip, Statement, TakenProfile,
-    TakenReceipt, VaultId, WrittenFile,
+    Received, ReceivedId, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Slip, Statement,
+    TakenProfile, TakenReceipt, VaultId, WrittenFile,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.
@@ -225,6 +225,20 @@ pub enum Payload {
     ReceivedRecorded {
         /// What came, and from whom.
         received: Received,
+    },
+    /// What was written down of something that was told to us was corrected. Both forms stay to be seen.
+    ReceivedAmended {
+        /// What came, as it is now.
+        received: Received,
+        /// Why.
+        reason: String,
+    },
+    /// Something was written down as told to us in error: of another child, or twice.
+    ReceivedWithdrawn {
+        /// What came.
+        id: ReceivedId,
+        /// Why.
+        reason: String,
     },
     /// What became of something that left.
     AccountNoted {

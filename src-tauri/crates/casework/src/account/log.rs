@@ -13,6 +13,7 @@ use sharewell_vault::{
 };
 use uuid::Uuid;
 
+use super::corrected::{can_be_corrected, corrections};
 use crate::error::{Error, Result};
 use crate::people::child_name_of;
 use crate::sharing::limits;
@@ -116,6 +117,8 @@ pub(super) fn row(r: &Reader<'_>, line: LogLine, open: bool, now: Moment) -> Res
         overdue: false,
         account: Vec::new(),
         limit: None,
+        corrections: Vec::new(),
+        can_correct: open && can_be_corrected(line.kind, line.state),
         notices: Vec::new(),
         can_go_on: false,
     };
@@ -143,6 +146,7 @@ pub(super) fn row(r: &Reader<'_>, line: LogLine, open: bool, now: Moment) -> Res
             row.notes = Some(store::small(it.items.len() as u64));
             row.limit = Some(limits::line(&it));
             if open {
+                row.corrections = corrections(r, &it)?;
                 row.why = it.support;
             }
         }

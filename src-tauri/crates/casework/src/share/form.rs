@@ -7,7 +7,7 @@ use sharewell_documents::{self as documents, Shared};
 use sharewell_records::{
     DecisionId, DisclosureId, Manifest, Moment, Payload, Protection, Route, Share, SharedFile,
 };
-use sharewell_vault::{Access, Kept, Reader, Vault, decisions, drafts, ledger, shares};
+use sharewell_vault::{Access, Kept, Reader, Vault, decisions, ledger, shares};
 
 use super::basis::Basis;
 use super::inside;
@@ -65,16 +65,12 @@ pub fn begin_share_form(
     let body = serde_json::to_string(&typed).map_err(|_| Error::Stored { what: "share" })?;
     let kept = Kept { key: typed::key(id), body, updated: now };
     let draft = made::draft(id, &Noted { extent, sections: Some(sections) }, now)?;
-    let key = inside::key(decision);
-    let begun = store::read(vault, |r| Ok(drafts::get(r, &key)?.is_some()))?;
     let case = Some(basis.decision.case);
     store::write(vault, now, |w| {
         w.append(case, &Payload::ShareRecorded { share }, &[basis.entry])?;
         w.keep(&kept)?;
         w.save_draft(&draft)?;
-        if begun {
-            w.delete_draft(&key)?;
-        }
+        w.delete_draft(&inside::key(decision))?;
         Ok(())
     })?;
     Ok(id)

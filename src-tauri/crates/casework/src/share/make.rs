@@ -9,7 +9,7 @@ use sharewell_records::{
     Attachment, CaseId, DecisionId, DisclosureId, EntryId, Extent, Item, Manifest, Moment, Payload, PersonId,
     Route, Share,
 };
-use sharewell_vault::{Access, Beside, Kept, Reader, Vault, drafts, shares};
+use sharewell_vault::{Access, Beside, Kept, Reader, Vault, shares};
 
 use super::basis::Basis;
 use super::compose::{Going, as_it_went};
@@ -247,16 +247,13 @@ impl MadeShare {
             Ok::<_, Error>((kept, made::draft(id, &noted, now)?))
         });
         let noted = noted.transpose()?;
-        let begun = store::read(vault, |r| Ok(drafts::get(r, &chosen)?.is_some()))?;
         store::write(vault, now, |w| {
             w.append(Some(case), &Payload::ShareRecorded { share }, &[basis])?;
             if let Some((kept, draft)) = &noted {
                 w.keep(kept)?;
                 w.save_draft(draft)?;
-                if begun {
-                    // The next share of this decision begins with what was signed.
-                    w.delete_draft(&chosen)?;
-                }
+                // The next share of this decision begins with what was signed.
+                w.delete_draft(&chosen)?;
             }
             Ok(())
         })?;

@@ -3,7 +3,7 @@
 use sharewell_exchange::Signer as _;
 use sharewell_records::{
     Choice, Contact, ContactRole, Day, DecisionId, DisclosureId, EntryId, Item, Leftovers, Moment,
-    Protection, Route, ShareState,
+    Protection, Route, Share, ShareState,
 };
 use sharewell_vault::{Reader, Vault, kept, practitioner, shares};
 
@@ -97,7 +97,13 @@ fn goes(
     words: &Words,
 ) -> Result<Vec<ShareItem>> {
     let (protection, nameless) = (&basis.protection, basis.family.nameless(r)?);
-    let line = |(_, item): &(EntryId, Item)| {
+    let sent = basis.sent_before(r)?;
+    let otherwise = |entry: EntryId, item: &Item| {
+        let other =
+            |one: &&Share| one.manifest.items.iter().any(|gone| gone.item == item.id && gone.entry != entry);
+        sent.iter().rev().find(other).and_then(|one| Some(one.sent.as_ref()?.at))
+    };
+    let line = |(entry, item): &(EntryId, Item)| {
         let choice = door.leaving.choice_of(item.id);
         let shown = shared(&as_it_goes(item, choice, &nameless, words), on, words);
         ShareItem {
@@ -109,6 +115,7 @@ fn goes(
             historic: shown.historic,
             nameless: choice == Choice::WithoutName,
             against: door.chooser.may(item.id).against().to_vec(),
+            went_otherwise: otherwise(*entry, item),
         }
     };
     Ok(items.iter().map(line).collect())

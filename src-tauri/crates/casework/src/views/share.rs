@@ -78,6 +78,8 @@ pub struct ShareItem {
     pub nameless: bool,
     /// What stands against it, and stops nothing.
     pub against: Vec<Against>,
+    /// When it went to this recipient in other words; none where it did not.
+    pub went_otherwise: Option<Moment>,
 }
 
 /// A note that was to go and stays.
@@ -114,6 +116,17 @@ pub struct ShareContact {
     pub source: String,
 }
 
+/// What of a paper there was before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct PaperBefore {
+    /// What the older one is called.
+    pub what: String,
+    /// Whether a newer paper stands in its place; else what is said of it was corrected.
+    pub replaced: bool,
+    /// When the older one went to this recipient; none where it did not.
+    pub sent_at: Option<Moment>,
+}
+
 /// A paper of the file, and what stands in its way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct SharePaper {
@@ -137,6 +150,8 @@ pub struct SharePaper {
     pub is_whole: bool,
     /// Whether it may go to this recipient.
     pub verdict: MayGo,
+    /// What there was before in its place, or how it was said before to this recipient.
+    pub before: Option<PaperBefore>,
 }
 
 /// A paper that is chosen.

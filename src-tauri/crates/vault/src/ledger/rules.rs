@@ -82,6 +82,8 @@ pub(crate) fn check(
         | Payload::LeavingSaid { .. }
         | Payload::ShareRecorded { .. }
         | Payload::ReceivedRecorded { .. }
+        | Payload::ReceivedAmended { .. }
+        | Payload::ReceivedWithdrawn { .. }
         | Payload::AccountNoted { .. }
         | Payload::StatementRecorded { .. }
         | Payload::ElsewhereRecorded { .. }
@@ -265,6 +267,9 @@ pub(crate) fn check(
             }
             rows.absent("received", &received.id, "received")
         }
+        // It is corrected where it stands, and not once it was taken back.
+        Payload::ReceivedAmended { received, .. } => rows.open_in(case, received.id, payload),
+        Payload::ReceivedWithdrawn { id, .. } => rows.open_in(case, *id, payload),
         Payload::AccountNoted { note } => {
             rows.has_left(case, note)?;
             rows.absent("accounts", &note.id, "account")
