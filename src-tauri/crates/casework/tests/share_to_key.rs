@@ -219,6 +219,8 @@ fn the_container_holds_what_the_pdf_under_words_would_hold_and_keeps_the_same_ma
         limits: String::new(),
         about: Vec::new(),
         item: None,
+        instead: None,
+        why: String::new(),
     };
     let paper = at_once(AddPaper::new(desk.case, letter, said), &mut desk.vault, at(81)).unwrap();
     let whole = PageInput { page: 1, pages: 1, drawn: String::new() };
