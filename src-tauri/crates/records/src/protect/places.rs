@@ -109,6 +109,8 @@ impl OpenPlaces {
                         trie.insert(&form, owner, Rule { capital: capital && !piece.numbered(), ..rule });
                     }
                     for form in piece.streets() {
+                        // One word that does not say that it is a street may be any word.
+                        let capital = capital || (piece.street_at.is_none() && !form.contains(&' '));
                         trie.insert(&form, owner, Rule { capital, ..Rule::of(Tells::Street) });
                     }
                     // *Rosebank Mill Lane*: a house's name with nothing between it and its street.
@@ -247,12 +249,22 @@ impl Piece {
         forms
     }
 
-    /// The street without the number of the house.
+    /// The street without the number of the house. Not every name says which kind of street it is, and Welsh says it
+    /// first: *7 The Larches*, *3 Broadway*, *12 Heol y Bont*.
     fn streets(&self) -> Vec<Vec<char>> {
-        let Some(at) = self.street_at else { return Vec::new() };
-        let from =
-            self.words.iter().take(at).rposition(|word| is_number(word)).map_or(0, |number| number + 1);
-        if at > from { self.spellings(from) } else { Vec::new() }
+        let end = self.street_at.unwrap_or(self.words.len());
+        let number = self.words.iter().take(end).rposition(|word| is_number(word));
+        let from = number.map_or(0, |number| number + 1);
+        if self.street_at.is_some() {
+            return if end > from { self.spellings(from) } else { Vec::new() };
+        }
+        let from = from + usize::from(self.words.get(from).is_some_and(|word| word == "the"));
+        let tells = match self.words.get(from..).unwrap_or_default() {
+            [] => false,
+            [only] => only.chars().count() >= IDENTIFIER && !is_ordinary(only) && !is_everybodys_street(only),
+            [..] => true,
+        };
+        if number.is_some() && tells { self.spellings(from) } else { Vec::new() }
     }
 
     /// The name of a house before a street without a number, and that street: the last two words.

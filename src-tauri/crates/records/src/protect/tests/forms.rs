@@ -56,6 +56,28 @@ fn a_home_is_found_in_every_form_however_it_was_typed() {
 }
 
 #[test]
+fn a_street_is_found_whether_or_not_its_name_says_that_it_is_one() {
+    for (address, texts) in [
+        (
+            "12 Heol y Bont, Treffablwell, LL99 9ZZ",
+            vec!["12 Heol y Bont", "on Heol y Bont", "heol y bont", "14 Heol y Bont"],
+        ),
+        ("3 Stryd Fawr\nTreffablwell", vec!["in Stryd Fawr", "3 stryd fawr"]),
+        ("7 The Larches, Fablewell", vec!["in The Larches", "at the Larches", "9 The Larches"]),
+        ("Flat 2, 5 Mockway, Fablewell", vec!["along Mockway", "5 mockway", "MOCKWAY"]),
+    ] {
+        let protection = hidden_at(address);
+        for text in texts {
+            assert!(protection.names_protected(text), "{address:?}: {text:?}");
+        }
+    }
+    let protection = hidden_at("7 The Larches, Fablewell");
+    assert!(!protection.names_protected("larches grow there"), "a word like any other");
+    assert!(!hidden_at("7 The Church, Fablewell").names_protected("He goes to Church"));
+    assert!(!hidden_at("Flat 2, Rosebank").names_protected("the flat"));
+}
+
+#[test]
 fn a_houses_name_is_found_apart_and_in_one() {
     for address in [
         "Rosebank, Mill Lane",
