@@ -359,7 +359,7 @@ impl Numbers {
                     self.phone(owner, &run);
                     run.clear();
                 }
-                run.extend(group.chars().flat_map(crate::fold::fold_char));
+                run.extend(group.chars().flat_map(crate::fold::fold_char).map(crate::plain::digit));
             }
             self.phone(owner, &run);
         }
@@ -383,7 +383,9 @@ impl Numbers {
 
     /// Adds an identifier; what is not digits alone goes to the words.
     pub(super) fn hide_identifier(&mut self, trie: &mut Trie, owner: usize, value: &str) {
-        let signs: String = fold(value).chars().filter(|sign| sign.is_alphanumeric()).collect();
+        let folded = fold(value);
+        let signs: String =
+            folded.chars().map(crate::plain::digit).filter(|sign| sign.is_alphanumeric()).collect();
         if signs.len() < IDENTIFIER {
             return;
         }

@@ -1,6 +1,7 @@
 //! A text as names are looked for in it: folded letters, each with its place and with what lies before it.
 
 use crate::fold::{fold_char, is_accent, is_apostrophe, is_invisible};
+use crate::plain::digit;
 
 /// What lies between two letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,7 +110,7 @@ impl Text {
             if !is_apostrophe(c) {
                 let dense = is_dense(c);
                 let small = c.is_lowercase();
-                for sign in fold_char(c).filter(|sign| sign.is_alphanumeric()) {
+                for sign in fold_char(c).map(digit).filter(|sign| sign.is_alphanumeric()) {
                     let first = letters.len() == before;
                     let gap = match (first, between.gap(soft_hyphen)) {
                         (true, Some(gap)) => gap,

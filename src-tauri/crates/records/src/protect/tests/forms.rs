@@ -167,6 +167,28 @@ fn names_of_other_alphabets_are_found_inside_a_sentence() {
     }
 }
 
+#[test]
+fn a_number_is_found_in_the_digits_of_any_script() {
+    let zoe = Person {
+        address: "14 Larch Road, Fablewell, FB1 2CD".into(),
+        identifiers: vec![Identifier::of(IdentifierKind::NhsNumber, "9434765919".into())],
+        phone: "٠٧٧٠٠ ٩٠٠١٢٣".into(),
+        ..zoe()
+    };
+    let protection = Family::with(zoe, vec![]).protection();
+    for (text, expected) in [
+        ("رقمها ٠٧٧٠٠٩٠٠١٢٣", "رقمها []"),
+        ("Ring 07700 900123", "Ring []"),
+        ("Ring ۰۷۷۰۰ ۹۰۰۱۲۳", "Ring []"),
+        ("NHS ९४३ ४७६ ५९१९", "NHS []"),
+        ("at ١٤ Larch Road", "at []"),
+        ("FB١ ٢CD", "[]"),
+        ("٠٧٧٠٠٩٠٠١٢٤", "٠٧٧٠٠٩٠٠١٢٤"),
+    ] {
+        assert_eq!(protection.scrub(text), expected.replace("[]", JO), "{text:?}");
+    }
+}
+
 /// What looks like a leftover in a text, by form: what makes it look so, and how often.
 fn asked(protection: &Protection, text: &str) -> Vec<(String, LeftoverKind, u32)> {
     let mut found = Leftovers::default();
