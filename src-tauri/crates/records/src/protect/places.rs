@@ -370,9 +370,11 @@ impl Numbers {
         if number.len() < PHONE {
             return;
         }
-        let area = match (number.len(), number.chars().next()) {
-            (9 | 10, Some('1')) => number.len() - 6,
-            (10, Some('2')) => 2,
+        let area = match number.as_bytes() {
+            // 0131, 0118: large towns, with seven digits behind the code.
+            [b'1', b'1', ..] | [b'1', _, b'1', ..] if number.len() == 10 => 3,
+            [b'1', ..] if matches!(number.len(), 9 | 10) => number.len() - 6,
+            [b'2', ..] if number.len() == 10 => 2,
             _ => 0,
         };
         if let Some(local) = number.get(area..).filter(|_| area > 0) {

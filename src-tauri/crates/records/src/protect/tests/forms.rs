@@ -168,6 +168,22 @@ fn names_of_other_alphabets_are_found_inside_a_sentence() {
 }
 
 #[test]
+fn a_number_is_found_without_the_code_of_its_town_however_long_that_is() {
+    for (phone, texts) in [
+        ("01632 960201", vec!["960201", "960 201"]),
+        ("0131 496 0123", vec!["496 0123", "4960123", "0131 4960123"]),
+        ("0118 496 0123", vec!["496 0123"]),
+        ("020 7946 0018", vec!["7946 0018"]),
+        ("029 2018 0123", vec!["2018 0123"]),
+    ] {
+        let protection = Family::with(Person { phone: phone.into(), ..jo("") }, vec![]).protection();
+        for text in texts {
+            assert!(protection.names_protected(text), "{phone}: {text}");
+        }
+    }
+}
+
+#[test]
 fn a_number_is_found_in_the_digits_of_any_script() {
     let zoe = Person {
         address: "14 Larch Road, Fablewell, FB1 2CD".into(),
