@@ -140,7 +140,9 @@ pub fn meant<'a>(
 /// Whether a text names a person by a whole name, or by what is as good as one.
 fn is_named(person: &Person, text: &str) -> bool {
     let typed: Vec<String> = folded_words(text).collect();
-    let bare: Vec<&str> = typed.iter().map(String::as_str).filter(|word| !is_address(word)).collect();
+    // *Paul (dad)* is Paul as much as *Mr Paul* is.
+    let said = |word: &&str| is_address(word) || parts_called(word).next().is_some();
+    let bare: Vec<&str> = typed.iter().map(String::as_str).filter(|word| !said(word)).collect();
     std::iter::once(&person.name).chain(&person.also_known_as).any(|name| {
         let words: Vec<String> = folded_words(name).collect();
         let parts: Vec<&str> = words.iter().map(String::as_str).filter(|word| !is_address(word)).collect();
@@ -229,6 +231,29 @@ mod tests {
             "Dan House, Marlow Council",
         ] {
             assert!(!is_kept_from(&case(true), &people, text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_parent_is_meant_by_a_name_beside_the_part_and_by_both_parents() {
+        let child = Person::named(PersonId(id(3)), "Ayla Sampleton".into(), PersonRole::Child);
+        let father = Person::named(PersonId(id(5)), "Paul Imagina".into(), PersonRole::Parent);
+        let people = [child, father];
+        let means =
+            |text: &str| meant(PersonId(id(3)), &people, &[], text).iter().any(|one| one.id.0 == id(5));
+        for text in [
+            "Paul",
+            "Paul (dad)",
+            "Dad (Paul)",
+            "Imagina, father",
+            "both parents",
+            "the parents",
+            "Mum and Dad",
+        ] {
+            assert!(means(text), "{text}");
+        }
+        for text in ["Father Green, priest", "Paul Fictley, police", "Parents’ evening desk", "School"] {
+            assert!(!means(text), "{text}");
         }
     }
 
