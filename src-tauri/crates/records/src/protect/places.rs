@@ -221,6 +221,8 @@ impl Piece {
                 Some(number) => (number.to_string(), number.to_string().chars().collect()),
                 None => (plain, pattern),
             };
+            // *P.O. Box* and *PO Box*.
+            let pattern = if plain == "po" { apart(&plain) } else { pattern };
             kept.words.push(plain);
             kept.patterns.push(pattern);
         }
@@ -375,6 +377,8 @@ impl Numbers {
             [b'1', b'1', ..] | [b'1', _, b'1', ..] if number.len() == 10 => 3,
             [b'1', ..] if matches!(number.len(), 9 | 10) => number.len() - 6,
             [b'2', ..] if number.len() == 10 => 2,
+            // *ends in 900123*: nobody else's number is told so.
+            [b'7', ..] if number.len() == 10 => 4,
             _ => 0,
         };
         if let Some(local) = number.get(area..).filter(|_| area > 0) {
@@ -406,16 +410,19 @@ impl Numbers {
     /// The longest number that begins at a letter, however it is spaced: where it ends, and whose it is.
     pub(super) fn at(&self, source: &str, text: &Text, from: usize) -> Option<(usize, Owner)> {
         let digit = |at: usize| text.sign(at).filter(char::is_ascii_digit);
-        let between = |at: usize| {
+        let parted = |at: usize, by: fn(char) -> bool| {
             let before = at.checked_sub(1).and_then(|before| text.letter(before));
             let gap = before.zip(text.letter(at)).and_then(|(a, b)| source.get(a.end..b.start));
-            gap.is_some_and(|gap| gap.chars().count() < 5 && gap.chars().all(belongs_to_a_number))
+            gap.is_some_and(|gap| gap.chars().count() < 5 && gap.chars().all(by))
         };
+        let between = |at: usize| parted(at, may_part_a_number);
         let begins = |at: usize| text.gap(at) > super::text::Gap::None;
         if self.is_empty() || !begins(from) || digit(from).is_none() {
             return None;
         }
-        let alone = from == 0 || digit(from - 1).is_none() || !between(from);
+        // A comma ends the number before as often as it parts one: then the second stands alone.
+        let goes_on = |at: usize| parted(at, belongs_to_a_number);
+        let alone = from == 0 || digit(from - 1).is_none() || !goes_on(from);
         let mut run = String::new();
         let mut found = None;
         for at in from..(from + 20).min(text.letters.len()) {
@@ -428,7 +435,7 @@ impl Numbers {
                 let number = national(&run);
                 let whole = self.whole.get(&number).or_else(|| self.whole.get(run.trim_start_matches('0')));
                 let local =
-                    self.local.get(&run).filter(|_| alone && !(digit(at + 1).is_some() && between(at + 1)));
+                    self.local.get(&run).filter(|_| alone && !(digit(at + 1).is_some() && goes_on(at + 1)));
                 if let Some(owner) = whole.or(local) {
                     found = Some((at + 1, *owner));
                 }
@@ -440,6 +447,11 @@ impl Numbers {
 
 fn belongs_to_a_number(c: char) -> bool {
     c.is_whitespace() || "()./+".contains(c) || super::text::is_hyphen(c) || crate::fold::is_invisible(c)
+}
+
+/// What people and programs put between the groups of a number besides.
+fn may_part_a_number(c: char) -> bool {
+    belongs_to_a_number(c) || "_,*·•|~:;'\"=".contains(c)
 }
 
 fn put(to: &mut BTreeMap<String, Owner>, digits: &str, owner: usize) {

@@ -2,13 +2,13 @@
 
 use super::*;
 
-const JO: &str = "[Protected person 1, carer]";
+pub(super) const JO: &str = "[Protected person 1, carer]";
 
-fn jo(address: &str) -> Person {
+pub(super) fn jo(address: &str) -> Person {
     Person { address: address.into(), ..person(2, "Jo Quillfeather", PersonRole::Carer) }
 }
 
-fn hidden_at(address: &str) -> Protection {
+pub(super) fn hidden_at(address: &str) -> Protection {
     Family::with(jo(address), vec![person(3, "Ayla Sampleton", PersonRole::Child)]).protection()
 }
 
