@@ -2912,6 +2912,8 @@ export type DisclosureInput = {
 	limits: string,
 	/**  Whether it has happened, where a flag forbids to tell the recipient: then it is written down all the same. */
 	happened?: boolean,
+	/**  Whether it is somebody else, where the recipient may be somebody whom a flag forbids to tell. */
+	somebody_else?: boolean,
 	/**  Whether what names a protected person is meant to: asked of what was written, never of what was spoken. */
 	names_meant?: boolean,
 	/**  Whether what went is what the decision lets go, item by item. */
@@ -4489,7 +4491,11 @@ export type LeftoverKind =
 /**  The town of a protected home. */
 "town" | 
 /**  Part of its postcode. */
-"postcode";
+"postcode" | 
+/**  Made of the beginnings of their names, as the name of an account is. */
+"account" | 
+/**  A name that somebody had who is not protected, and that is not shown any more. */
+"earlier";
 
 /**  What somebody said of a form. */
 export type LeftoverMeans = 

@@ -116,7 +116,8 @@ pub fn backup_due(vault: &Vault, now: Moment) -> Result<bool> {
         Some(last) => {
             // A backup ends with its own checkpoint; entries after it are new.
             let newer = last.origin != vault.origin() || last.sequence < vault.tip().sequence;
-            newer && now.0 - last.made.0 > DAILY
+            // One that a wrong clock dates far ahead says nothing of when it was made, and would end the daily ones.
+            newer && (now.0 - last.made.0).abs() > DAILY
         }
     })
 }

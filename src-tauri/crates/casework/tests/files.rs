@@ -351,6 +351,20 @@ fn a_vault_is_backed_up_once_a_day_verified_and_brought_back_elsewhere() {
 }
 
 #[test]
+fn a_backup_that_a_wrong_clock_dates_ahead_does_not_end_the_daily_ones() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    maintenance::backup_now(&mut vault, at(60 * 24 * 365 * 80)).unwrap();
+    children::add_item(&mut vault, case, item("x", vec![]), at(20)).unwrap();
+    assert!(maintenance::backup_due(&vault, at(21)).unwrap(), "the right clock is back");
+    maintenance::backup_now(&mut vault, at(22)).unwrap();
+    children::add_item(&mut vault, case, item("y", vec![]), at(23)).unwrap();
+    assert!(!maintenance::backup_due(&vault, at(24)).unwrap(), "once a day");
+    assert!(!maintenance::backup_due(&vault, at(10)).unwrap(), "a clock that is put right by minutes");
+}
+
+#[test]
 fn a_clock_that_was_set_back_is_noted_and_stops_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let mut vault = vault(dir.path());

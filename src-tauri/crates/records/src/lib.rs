@@ -46,6 +46,7 @@ mod left_out;
 mod leftover;
 mod log;
 mod manifest;
+mod may_mean;
 mod meant;
 mod needed;
 mod number;
@@ -117,6 +118,7 @@ pub use left_out::{NameGoes, Named, Piece, Stretch, differences, left_out, unsai
 pub use leftover::*;
 pub use log::*;
 pub use manifest::*;
+pub use may_mean::*;
 pub use meant::{DayPhrases, SpokenDays};
 pub use needed::{
     Counted, More, Purpose, SensitiveWords, is_old, months_old, more_than_needed, of_which, speaks_of,

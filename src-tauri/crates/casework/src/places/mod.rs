@@ -255,8 +255,10 @@ fn beside(place: &Place) -> Vec<PathBuf> {
 /// How many folders are looked into beside where a vault was.
 const MOST_LOOKED_AT: usize = 200;
 
-fn days_between(from: Moment, to: Moment) -> u32 {
-    u32::try_from((to.0 - from.0).num_days()).unwrap_or(0)
+/// Days that lie between two moments, whichever comes first: a copy that a wrong clock dates ahead is as little to rely on
+/// as an old one.
+fn days_between(one: Moment, other: Moment) -> u32 {
+    u32::try_from((other.0 - one.0).num_days().unsigned_abs()).unwrap_or(u32::MAX)
 }
 
 #[cfg(unix)]
