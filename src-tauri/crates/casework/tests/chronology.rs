@@ -153,7 +153,7 @@ fn long(vault: &mut Vault, name: &str, notes: i64) -> (CaseId, Vec<EntryId>) {
     let case = children::open_case(vault, new_case(name, Nation::England), at(0)).unwrap();
     let child = children::file_head(vault, case, at(0)).unwrap().child.person.id;
     let author = vault.read(sharewell_vault::practitioner::current).unwrap().record.id;
-    let by = sharewell_vault::Stamp { author, at: at(20) };
+    let by = Stamp { author, at: at(20) };
     let written: sharewell_casework::Result<Vec<EntryId>> = vault.write(&by, |w| {
         let mut all = Vec::new();
         for n in 0..notes {
