@@ -180,6 +180,16 @@ pub enum Error {
     /// The agency's intake.
     #[error(transparent)]
     Intake(#[from] NotTaken),
+    /// A vault or a backup does not open, since it is damaged.
+    #[error("{}", failure::damaged(.failure, *.of_backup))]
+    Damaged {
+        /// What the opening said.
+        failure: Failure,
+        /// Whether it is a backup.
+        of_backup: bool,
+        /// The newest backup that is whole.
+        newest: Option<String>,
+    },
     /// A use case refused, or could not be done.
     #[error("{}", failure::said(.0).0)]
     Failure(Failure),
@@ -224,7 +234,7 @@ impl Error {
             | Self::Empty { .. }
             | Self::NoBackup { .. } => 2,
             Self::Intake(not_taken) => not_taken.exit(),
-            Self::Failure(failure) => failure::exit(failure.code),
+            Self::Failure(failure) | Self::Damaged { failure, .. } => failure::exit(failure.code),
         }
     }
 
@@ -254,7 +264,7 @@ impl Error {
             Self::NothingUnwritten { .. } => "nothing_unwritten",
             Self::Agency(refused) => refused.code(),
             Self::Intake(not_taken) => not_taken.code(),
-            Self::Failure(failure) => return json!(failure.code),
+            Self::Failure(failure) | Self::Damaged { failure, .. } => return json!(failure.code),
         };
         json!(word)
     }
@@ -295,7 +305,16 @@ impl Error {
             Self::NothingUnwritten { last: None } => "Make one with --recipient.",
             Self::Agency(refused) => refused.next(),
             Self::Intake(not_taken) => not_taken.next(),
-            Self::Failure(failure) => return failure::said(failure).1,
+            Self::Damaged { of_backup: true, .. } => {
+                "Do not delete it. Try an older backup: they lie beside it. vault rehearse says whether one is whole."
+            }
+            Self::Damaged { newest: Some(newest), .. } => {
+                return format!(
+                    "Do not delete anything. The newest backup that is whole is {newest}: bring it back into another folder \
+                     with vault restore --from, or into this one with --set-aside."
+                );
+            }
+            Self::Damaged { failure, .. } | Self::Failure(failure) => return failure::said(failure).1,
         };
         words.to_owned()
     }
