@@ -129,6 +129,9 @@ fn the_title_is_always_the_same_and_nothing_goes_to_the_clipboard() {
     let reach: usize = sources.iter().filter(|source| source.contains("Clipboard")).count();
     let asked: usize = sources.iter().map(|source| source.matches("copied::hold(").count()).sum();
     assert_eq!((reach, asked), (1, 5), "what can be copied is copied by a press, and in one place");
+    // It takes what casework let leave and noted (`Copied`), which nothing but casework can make.
+    let takes = sources.iter().map(|source| source.matches("text: Copied) -> bool").count()).sum::<usize>();
+    assert_eq!(takes, 2, "here and where the platform has no such way: never a text that nobody noted");
     let titles: usize = sources.iter().map(|source| source.matches(".title(").count()).sum();
     assert_eq!(titles, 1, "the title is given once, when the window is made");
 }

@@ -23,7 +23,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["views"],
             &["words"],
             &["drawn", "input", "keep", "language", "store"],
-            &["files", "long", "people", "signing", "state"],
+            &["copied", "files", "long", "people", "signing", "state"],
             &["agency", "directory", "flagged", "guidance"],
             &["agency_numbers", "consent", "restricted"],
             &["sharing"],

@@ -57,7 +57,7 @@ pub fn copy_breach_note(
     id: DisclosureId,
     to: BreachReader,
 ) -> Result<bool, Failure> {
-    let text = session.open(|vault, _| account::breach_note(vault, id, to))?;
+    let text = session.open(|vault, now| account::breach_note(vault, id, to, now))?;
     Ok(copied::hold(&app, text))
 }
 
@@ -119,7 +119,7 @@ pub fn notice(session: State<'_, Session>, duty: ObligationId) -> Result<HolderN
 #[tauri::command(async)]
 #[specta::specta]
 pub fn copy_notice(app: AppHandle, session: State<'_, Session>, duty: ObligationId) -> Result<bool, Failure> {
-    let text = session.open(|vault, _| account::notice_text(vault, duty))?;
+    let text = session.open(|vault, now| account::notice_text(vault, duty, now))?;
     Ok(copied::hold(&app, text))
 }
 

@@ -324,6 +324,7 @@ impl From<sharewell_vault::Error> for Failure {
             Vault::WeakPassphrase { .. } => Self::in_field(Code::WeakPassphrase, "passphrase".to_owned()),
             Vault::KeysMissing
             | Vault::DatabaseMissing
+            | Vault::NotAFile { .. }
             | Vault::Damaged { .. }
             | Vault::Unreadable { .. } => Self::at(Code::VaultDamaged, place),
             Vault::IsBackup => Self::of(Code::IsBackup),

@@ -238,6 +238,7 @@ fn the_numbers_of_the_first_start_are_offered_from_the_practitioners_own_details
 fn share(check: Option<CheckedBy>, in_danger: bool) -> DisclosureInput {
     DisclosureInput {
         decision: None,
+        somebody_else: false,
         recipient: "Ms Orla Sampleford".into(),
         recipient_role: "head teacher".into(),
         when: Some(LeftTyped::Now),

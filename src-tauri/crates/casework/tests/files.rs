@@ -213,6 +213,7 @@ fn a_protected_name_never_leaves_in_limits_documents_or_tables() {
     .unwrap();
     let named = DisclosureInput {
         decision: None,
+        somebody_else: false,
         recipient: "Mrs Fictley".into(),
         recipient_role: "School".into(),
         when: Some(sharewell_casework::views::LeftTyped::Now),

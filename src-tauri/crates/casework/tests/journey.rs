@@ -474,6 +474,7 @@ fn logging_what_left_closes_the_duty_to_log_it() {
     assert!(open(&vault));
     let disclosure = DisclosureInput {
         decision: Some(signed.id),
+        somebody_else: false,
         recipient: "Mrs Fictley".into(),
         recipient_role: "Deputy head".into(),
         when: Some(sharewell_casework::views::LeftTyped::Now),

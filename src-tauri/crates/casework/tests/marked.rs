@@ -103,6 +103,7 @@ fn pages(pdf: &Path) -> String {
 fn later_acts(vault: &mut Vault, case: CaseId, mother: PersonId, decision: &DecisionView) {
     let left = DisclosureInput {
         decision: Some(decision.id),
+        somebody_else: false,
         recipient: "Mrs Fictley".into(),
         recipient_role: "Teacher".into(),
         when: Some(sharewell_casework::views::LeftTyped::Now),

@@ -66,6 +66,7 @@ fn shared(vault: &mut Vault, case: CaseId, item: ItemId) -> DisclosureId {
     sign_off(vault, id, typed, at(83)).unwrap();
     let typed = DisclosureInput {
         decision: Some(id),
+        somebody_else: false,
         recipient: "Mrs Fictley".into(),
         recipient_role: "Made-up Lane Primary".into(),
         when: Some(LeftTyped::Now),

@@ -62,7 +62,7 @@ fn the_text_for_the_form_is_made_of_the_decision_and_the_file_with_each_statemen
     // What belongs to nothing that is asked stays.
     let burn = |line: &ExtentLine| line.text.contains("burn");
     choose(&mut vault, duty, |line| if burn(line) { Choice::Stays } else { Choice::Goes });
-    let without = paper::copied_section(&mut vault, duty, Facts, at(91)).unwrap();
+    let without = paper::copied_section(&mut vault, duty, Facts, at(91)).unwrap().into_text();
     assert!(!without.contains("burn"), "{without}");
     let other = today::today(&vault, at(92)).unwrap().to_do;
     let other = other.iter().find(|one| one.duty != Duty::ConfirmInWriting).unwrap();

@@ -371,7 +371,7 @@ fn it_is_logged_like_every_share_and_made_again_to_the_key_that_they_have_now() 
     let mut desk = desk(&contact(&lost.recipient().to_string(), true));
     let saving = desk.saving("out.sharewell-share");
     let id = save_share(&mut desk.vault, saving, at(91)).unwrap();
-    let message = share_message(&desk.vault, id).unwrap();
+    let message = share_message(&mut desk.vault, id, at(92)).unwrap().into_text();
     for name in ["Ayla", "Sampleton", "burn", "six words"] {
         assert!(!message.contains(name), "{name}: {message}");
     }

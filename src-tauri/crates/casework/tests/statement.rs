@@ -14,6 +14,7 @@ use support::*;
 fn told(recipient: &str, role: &str, route: Route, what: &str, why: &str) -> DisclosureInput {
     DisclosureInput {
         decision: None,
+        somebody_else: false,
         recipient: recipient.into(),
         recipient_role: role.into(),
         when: Some(LeftTyped::Now),

@@ -184,6 +184,16 @@ pub enum Error {
     /// A share that came.
     #[error(transparent)]
     Share(#[from] NotOpened),
+    /// A vault or a backup does not open, since it is damaged.
+    #[error("{}", failure::damaged(.failure, *.of_backup))]
+    Damaged {
+        /// What the opening said.
+        failure: Failure,
+        /// Whether it is a backup.
+        of_backup: bool,
+        /// The newest backup that is whole.
+        newest: Option<String>,
+    },
     /// A use case refused, or could not be done.
     #[error("{}", failure::said(.0).0)]
     Failure(Failure),
@@ -229,7 +239,7 @@ impl Error {
             | Self::Empty { .. }
             | Self::NoBackup { .. } => 2,
             Self::Intake(not_taken) => not_taken.exit(),
-            Self::Failure(failure) => failure::exit(failure.code),
+            Self::Failure(failure) | Self::Damaged { failure, .. } => failure::exit(failure.code),
         }
     }
 
@@ -260,7 +270,7 @@ impl Error {
             Self::Agency(refused) => refused.code(),
             Self::Intake(not_taken) => not_taken.code(),
             Self::Share(not_opened) => not_opened.code(),
-            Self::Failure(failure) => return json!(failure.code),
+            Self::Failure(failure) | Self::Damaged { failure, .. } => return json!(failure.code),
         };
         json!(word)
     }
@@ -302,7 +312,16 @@ impl Error {
             Self::Agency(refused) => refused.next(),
             Self::Intake(not_taken) => not_taken.next(),
             Self::Share(not_opened) => not_opened.next(),
-            Self::Failure(failure) => return failure::said(failure).1,
+            Self::Damaged { of_backup: true, .. } => {
+                "Do not delete it. Try an older backup: they lie beside it. vault rehearse says whether one is whole."
+            }
+            Self::Damaged { newest: Some(newest), .. } => {
+                return format!(
+                    "Do not delete anything. The newest backup that is whole is {newest}: bring it back into another folder \
+                     with vault restore --from, or into this one with --set-aside."
+                );
+            }
+            Self::Damaged { failure, .. } | Self::Failure(failure) => return failure::said(failure).1,
         };
         words.to_owned()
     }

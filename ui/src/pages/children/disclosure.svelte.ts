@@ -25,6 +25,7 @@ const empty = () => ({
   check: "",
   in_danger: false,
   happened: false,
+  somebody_else: false,
   names_meant: false,
   as_decided: false,
   when: noWhen(),
@@ -40,6 +41,7 @@ type Typed = ReturnType<typeof empty>;
 // A safety flag forbids to tell whoever received it: then it is asked whether that has happened.
 function told({ field, code }: FieldFailure) {
   if (field === "names_meant") return { field, text: t("children.disclosure.names_protected") };
+  if (field === "somebody_else") return { field, text: t("children.disclosure.may_be_flagged") };
   const forbidden = field === "recipient" && code === "flagged";
   return forbidden ? { field: "happened", text: t("children.disclosure.flagged") } : undefined;
 }
@@ -60,7 +62,9 @@ export class Disclosing extends FileForm<Typed> {
   /** The decision whose words stand in the boxes. */
   #filled: ShareKnown | undefined;
 
-  flagged = $derived(this.values.happened || this.#toldOf("happened"));
+  /** It may be somebody whom a flag forbids to tell. */
+  unsure = $derived(this.values.somebody_else || this.#toldOf("somebody_else"));
+  flagged = $derived(this.unsure || this.values.happened || this.#toldOf("happened"));
   names = $derived(this.values.names_meant || this.#toldOf("names_meant"));
   /** How much goes by the decision that it rests on. */
   goes = $derived(this.#share()?.goes);

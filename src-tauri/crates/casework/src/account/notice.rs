@@ -16,6 +16,7 @@ use super::log::share_of;
 use super::papers;
 use crate::children::{breach_duties, goes_to};
 use crate::consent::{self, Prompt, is_to};
+use crate::copied::Copied;
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::people::Family;
@@ -316,8 +317,9 @@ fn untraced(r: &Reader<'_>, case: CaseId) -> Result<u32> {
 ///
 /// # Errors
 /// As [`notice`].
-pub fn notice_text(vault: &Vault, duty: ObligationId) -> Result<String> {
-    store::read(vault, |r| Ok(Draft::of(r, duty)?.text))
+pub fn notice_text(vault: &mut Vault, duty: ObligationId, now: Moment) -> Result<Copied> {
+    let draft = store::read(vault, |r| Draft::of(r, duty))?;
+    Copied::of(vault, Some(draft.case), now, format!("notice:{duty}"), draft.text)
 }
 
 /// Writes down that a notice was sent. That closes the duty; an answer is another thing.

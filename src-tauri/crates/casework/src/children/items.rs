@@ -240,7 +240,7 @@ pub fn leftovers_in_share(vault: &Vault, case: CaseId, typed: &DisclosureInput) 
 ///
 /// # Errors
 /// [`Error::Fields`] for what is not as it must be; limits that name a protected person are refused, and a recipient whom a
-/// flag forbids to tell until it is said that it has happened.
+/// flag forbids to tell until it is said that it has happened, or, where that is not sure, that it is somebody else.
 pub fn record_disclosure(
     vault: &mut Vault,
     case: CaseId,
@@ -260,6 +260,11 @@ pub fn record_disclosure(
     let recipient = form.required_name("recipient", &typed.recipient);
     let (to, post) = (&typed.recipient, &typed.recipient_role);
     let against_a_flag = form.take(goes_to(&family, (to, post), typed.route, "recipient", typed.happened));
+    // What only looks like somebody is asked, and never where a child is in danger.
+    let asks = against_a_flag == Some(false) && !typed.somebody_else && !typed.in_danger;
+    let may_be_them = asks && family.may_be_forbidden(to, post, typed.route);
+    form.fault_if(may_be_them && !typed.happened, "somebody_else", Problem::Flagged);
+    let against_a_flag = against_a_flag.map(|against| against || may_be_them);
     let recipient_role = form.name("recipient_role", post);
     let at = form.left("at", typed.when.as_ref(), now);
     let sure = is_checked(typed.check);

@@ -17,6 +17,7 @@ use super::extent::{kept, said as said_aloud};
 use super::lines::plain;
 use super::saved::save;
 use super::{Frame, all_answered, child_of, file, practitioner_of};
+use crate::copied::Copied;
 use crate::duties::{self, Veil};
 use crate::error::{Error, Result};
 use crate::long::{Long, at_once};
@@ -107,15 +108,14 @@ pub fn copied_section(
     duty: ObligationId,
     part: ReferralPart,
     now: Moment,
-) -> Result<String> {
+) -> Result<Copied> {
     let view = referral(vault, duty, now)?;
     if !view.leftovers.is_empty() {
         return Err(Error::Leftovers);
     }
     let found = view.sections.into_iter().find(|one| one.part == part);
     let text = found.map(|one| one.text).ok_or(Error::NotFound { what: "section" })?;
-    store::log(vault, Some(view.case), now, |by| Access::Printed { by, what: format!("referral:{duty}") })?;
-    Ok(text)
+    Copied::of(vault, Some(view.case), now, format!("referral:{duty}"), text)
 }
 
 /// A referral with what is known beside it.

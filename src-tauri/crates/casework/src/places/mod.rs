@@ -183,11 +183,7 @@ impl Places {
         let copies = match to {
             None => None,
             Some(to) => {
-                let home = place.at.canonicalize().unwrap_or_else(|_| place.at.clone());
-                let to = to.canonicalize().map_err(|error| Error::NotWritten(error.kind()))?;
-                if to.starts_with(&home) {
-                    return Err(Error::InTheVault);
-                }
+                let to = outside(&place.at, to)?;
                 // Whether anything can be written there is tried now, and not on the day when it is needed.
                 tempfile::tempfile_in(&to).map_err(|error| Error::NotWritten(error.kind()))?;
                 Some(Copies { to, last: None })
@@ -233,6 +229,16 @@ impl Places {
         }
         all
     }
+}
+
+/// A folder for copies of a vault's backups, which lies outside of the vault's own.
+///
+/// # Errors
+/// [`Error::NotWritten`] where it is not there; [`Error::InTheVault`].
+pub(crate) fn outside(vault: &Path, to: &Path) -> Result<PathBuf> {
+    let home = vault.canonicalize().unwrap_or_else(|_| vault.to_owned());
+    let to = to.canonicalize().map_err(|error| Error::NotWritten(error.kind()))?;
+    if to.starts_with(&home) { Err(Error::InTheVault) } else { Ok(to) }
 }
 
 /// Folders near where a vault was that hold it now: a renamed folder, or a renamed one above it.

@@ -7,13 +7,14 @@ use sharewell_documents::{self as documents, Shared};
 use sharewell_records::{
     DecisionId, DisclosureId, Manifest, Moment, Payload, Protection, Route, Share, SharedFile,
 };
-use sharewell_vault::{Access, Kept, Reader, Vault, decisions, ledger, shares};
+use sharewell_vault::{Kept, Reader, Vault, decisions, ledger, shares};
 
 use super::basis::Basis;
 use super::inside;
 use super::made::{self, Noted, Section};
 use super::make::Chosen;
 use super::typed;
+use crate::copied::Copied;
 use crate::error::{Error, Result};
 use crate::flagged;
 use crate::paper::{Frame, all_answered};
@@ -107,7 +108,7 @@ pub fn copied_share_section(
     id: DisclosureId,
     part: SharePart,
     now: Moment,
-) -> Result<String> {
+) -> Result<Copied> {
     let (case, noted, text) = store::read(vault, |r| {
         let (share, mut sections) = made_of(r, id)?;
         let case = decisions::get(r, share.decision)?.record.case;
@@ -119,8 +120,7 @@ pub fn copied_share_section(
         Ok((case, Noted { sections: Some(sections), ..noted }, text))
     })?;
     store::save_draft(vault, &made::draft(id, &noted, now)?)?;
-    store::log(vault, Some(case), now, |by| Access::Printed { by, what: format!("share:{id}") })?;
-    Ok(text)
+    Copied::of(vault, Some(case), now, format!("share:{id}"), text)
 }
 
 fn made_of(r: &Reader<'_>, id: DisclosureId) -> Result<(Share, Vec<Section>)> {

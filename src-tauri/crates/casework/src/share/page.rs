@@ -5,7 +5,7 @@ use sharewell_records::{
     Choice, Contact, ContactRole, Day, DecisionId, DisclosureId, EntryId, Item, Leftovers, Moment,
     Protection, Route, Share, ShareState,
 };
-use sharewell_vault::{Reader, Vault, kept, practitioner, shares};
+use sharewell_vault::{Reader, Vault, decisions, kept, practitioner, shares};
 
 use super::basis::Basis;
 use super::compose::shared;
@@ -14,6 +14,7 @@ use super::inside::Inside;
 use super::made;
 use super::papers;
 use super::typed::{self, ROUTES, may_go};
+use crate::copied::Copied;
 use crate::directory::fingerprint;
 use crate::error::Result;
 use crate::people::leftover_views;
@@ -212,10 +213,11 @@ fn made(r: &Reader<'_>, basis: &Basis, door: &Door<'_>, inside: &Inside) -> Resu
 /// is about nor the words.
 ///
 /// # Errors
-/// [`crate::Error::Vault`] where there is no such share.
-pub fn share_message(vault: &Vault, id: DisclosureId) -> Result<String> {
-    store::read(vault, |r| {
+/// [`crate::Error::Vault`] where there is no such share, or the vault is only looked at.
+pub fn share_message(vault: &mut Vault, id: DisclosureId, now: Moment) -> Result<Copied> {
+    let (case, text) = store::read(vault, |r| {
         let share = shares::get(r, id)?.record;
+        let case = decisions::get(r, share.decision)?.record.case;
         let (own, words) = (practitioner::current(r)?.record, Words::of(language::of(r)?));
         let values = [("reference", reference(id)), ("phone", own.phone.clone())];
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -225,6 +227,7 @@ pub fn share_message(vault: &Vault, id: DisclosureId) -> Result<String> {
             (Route::EncryptedFile, None) => &said.message,
             _ => &said.message_open,
         };
-        Ok(pattern.fill(&values))
-    })
+        Ok((case, pattern.fill(&values)))
+    })?;
+    Copied::of(vault, Some(case), now, format!("share:{id}"), text)
 }
