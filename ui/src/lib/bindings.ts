@@ -5846,6 +5846,16 @@ export type PageInput = {
 	drawn: string,
 };
 
+/**  What of a paper there was before. */
+export type PaperBefore = {
+	/**  What the older one is called. */
+	what: string,
+	/**  Whether a newer paper stands in its place; else what is said of it was corrected. */
+	replaced: boolean,
+	/**  When the older one went to this recipient; none where it did not. */
+	sent_at: Moment | null,
+};
+
 /**  What a paper holds beside what its pages show. Nothing of it leaves: a paper goes as pictures of its pages. */
 export type PaperHolds = 
 /**  Something that runs or sends: scripts, films, buttons that start or send something. */
@@ -5874,16 +5884,6 @@ export type PaperHolds =
 "other" | 
 /**  A part that could not be read. */
 "not_read";
-
-/**  What of a paper there was before. */
-export type PaperBefore = {
-	/**  What the older one is called. */
-	what: string,
-	/**  Whether a newer paper stands in its place; else what is said of it was corrected. */
-	replaced: boolean,
-	/**  When the older one went to this recipient; none where it did not. */
-	sent_at: Moment | null,
-};
 
 /**  What is said of a paper, as typed. */
 export type PaperInput = {
