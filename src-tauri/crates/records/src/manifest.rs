@@ -155,6 +155,6 @@ mod tests {
         assert!(!with(1, 10).corrects(&with(1, 10), replaced));
         assert!(!with(1, 10).corrects(&with(3, 30), replaced), "the older stands for nothing");
         assert!(!with(4, 40).corrects(&with(1, 10), replaced));
-        assert_eq!(before(id(9), |one| Some(one)).count(), 1000, "a ring ends");
+        assert_eq!(before(id(9), Some).count(), 1000, "a ring ends");
     }
 }
