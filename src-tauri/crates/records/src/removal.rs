@@ -190,7 +190,8 @@ mod tests {
             change(&mut facts);
             facts.stays(&kept(), on)
         };
-        let each: [(CopyStays, fn(&mut CopyFacts)); 11] = [
+        type Changed = (CopyStays, fn(&mut CopyFacts));
+        let each: [Changed; 11] = [
             (CopyStays::NotReceived, |one| one.not_received = 3),
             (CopyStays::Forked, |one| one.forked = 3),
             (CopyStays::Unreadable, |one| one.unreadable = 3),
