@@ -51,5 +51,5 @@ pub fn agency_numbers(session: State<'_, Session>) -> Result<AgencyNumbers, Fail
 #[tauri::command(async)]
 #[specta::specta]
 pub fn take_agency_numbers(session: State<'_, Session>) -> Result<AgencyNumbers, Failure> {
-    session.open(|vault, now| numbers::take_agency_numbers(vault, now))
+    session.open(numbers::take_agency_numbers)
 }

@@ -92,9 +92,8 @@ pub fn backup_now(vault: &mut Vault, now: Moment) -> Result<BackupView> {
 /// [`Error::Vault`] where the copy cannot be made, with the backup safe in the vault's folder.
 pub fn backup_and_copy(vault: &mut Vault, place: &Path, now: Moment) -> Result<BackupView> {
     // A place that is not there holds nothing up: the backup itself is made.
-    match outside(vault.dir(), place) {
-        Err(Error::InTheVault) => return Err(Error::InTheVault),
-        Ok(_) | Err(_) => {}
+    if let Err(Error::InTheVault) = outside(vault.dir(), place) {
+        return Err(Error::InTheVault);
     }
     store::write(vault, now, |w| Ok(w.sign_checkpoint().map(drop)?))?;
     let made = vault.beside(&Work::new())?.back_up(now)?;

@@ -188,7 +188,7 @@ pub enum Error {
     #[error("{}", failure::damaged(.failure, *.of_backup))]
     Damaged {
         /// What the opening said.
-        failure: Failure,
+        failure: Box<Failure>,
         /// Whether it is a backup.
         of_backup: bool,
         /// The newest backup that is whole.
@@ -239,7 +239,8 @@ impl Error {
             | Self::Empty { .. }
             | Self::NoBackup { .. } => 2,
             Self::Intake(not_taken) => not_taken.exit(),
-            Self::Failure(failure) | Self::Damaged { failure, .. } => failure::exit(failure.code),
+            Self::Failure(failure) => failure::exit(failure.code),
+            Self::Damaged { failure, .. } => failure::exit(failure.code),
         }
     }
 
@@ -270,7 +271,8 @@ impl Error {
             Self::Agency(refused) => refused.code(),
             Self::Intake(not_taken) => not_taken.code(),
             Self::Share(not_opened) => not_opened.code(),
-            Self::Failure(failure) | Self::Damaged { failure, .. } => return json!(failure.code),
+            Self::Failure(failure) => return json!(failure.code),
+            Self::Damaged { failure, .. } => return json!(failure.code),
         };
         json!(word)
     }
@@ -321,7 +323,8 @@ impl Error {
                      with vault restore --from, or into this one with --set-aside."
                 );
             }
-            Self::Damaged { failure, .. } | Self::Failure(failure) => return failure::said(failure).1,
+            Self::Damaged { failure, .. } => return failure::said(failure).1,
+            Self::Failure(failure) => return failure::said(failure).1,
         };
         words.to_owned()
     }

@@ -81,7 +81,7 @@ fn damaged(dir: &Path, secret: &Secret, error: Casework) -> Error {
     }
     let of_backup = is_backup(dir);
     let newest = if of_backup { None } else { newest_whole(dir, secret) };
-    Error::Damaged { failure, of_backup, newest }
+    Error::Damaged { failure: Box::new(failure), of_backup, newest }
 }
 
 /// How many backups are tried, the newest first.

@@ -208,7 +208,10 @@ fn a_profile_has_no_word_that_could_stand_before_a_share() {
 fn a_name_that_stands_twice_a_newer_version_and_a_depth_without_end_are_typed_errors() {
     let twice = forged(|body| body.replacen(r#""serial":2"#, r#""serial":2,"serial":3"#, 1));
     assert!(matches!(twice, Err(Error::Malformed { .. })));
-    let newer = forged(|body| body.replacen(r#""version":1"#, r#""version":2"#, 1));
+    let newer = forged(|body| {
+        let later = format!(r#""version":{}"#, VERSION + 1);
+        body.replacen(r#""version":1"#, &later, 1).replacen(r#""version":2"#, &later, 1)
+    });
     assert!(matches!(newer, Err(Error::UnknownVersion { .. })));
     let deep =
         forged(|body| body.replacen(r#""serial":2"#, &format!(r#""serial":{}"#, "[".repeat(500_000)), 1));
