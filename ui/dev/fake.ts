@@ -88,6 +88,7 @@ const duty = (id: string, title: string, hint: string, more: Partial<ToDoLine>):
   overdue: false,
   call: null,
   notice: false,
+  statement: null,
   takes_words: false,
   drops_at_once: true,
   state: "outstanding",

@@ -27,11 +27,15 @@ vi.mock("@tauri-apps/api/event", () => ({
 }));
 
 /** What the platform tells once files are let go of over the window. */
-async function drop(...paths: string[]): Promise<void> {
+function drop(...paths: string[]): void {
   for (const told of listeners.get("tauri://drag-drop") ?? []) told({ payload: { paths } });
-  for (let turn = 0; turn < 5; turn += 1) await new Promise((done) => setTimeout(done));
-  flushSync();
 }
+/** Waits until the page says so. */
+const says = (words: string, times = 1): Promise<void> =>
+  vi.waitFor(() => {
+    flushSync();
+    expect(said().split(words)).toHaveLength(times + 1);
+  });
 
 const receipt = (id: string): ReceiptView => ({
   id,
@@ -79,21 +83,21 @@ const said = () => document.body.textContent ?? "";
 
 it("a receipt that is dropped on the window is taken in as one that was chosen", async () => {
   handover();
-  await drop("/media/stick/a.sharewell-receipt");
+  drop("/media/stick/a.sharewell-receipt");
+  await says(t("handover.receipt.done"));
   expect(commands.takeReceipt).toHaveBeenCalledExactlyOnceWith("/media/stick/a.sharewell-receipt");
   expect(commands.chooseOpenPath).not.toHaveBeenCalled();
-  expect(said()).toContain(t("handover.receipt.done"));
   expect(ontaken).toHaveBeenCalledOnce();
 });
 
 it("a file of another kind says so and takes nothing from one beside it", async () => {
   handover();
-  await drop("/home/nia/letter.pdf");
-  expect(said()).toContain(t("errors.receipt_unreadable.said"));
+  drop("/home/nia/letter.pdf");
+  await vi.waitFor(() => expect(said()).toContain(t("errors.receipt_unreadable.said")));
   expect(ontaken).not.toHaveBeenCalled();
-  await drop("/home/nia/letter.pdf", "/home/nia/a.sharewell-receipt", "/home/nia/b.sharewell-receipt");
+  drop("/home/nia/letter.pdf", "/home/nia/a.sharewell-receipt", "/home/nia/b.sharewell-receipt");
+  await says(t("handover.receipt.done"), 2);
   expect(said()).toContain("letter.pdf: ");
-  expect(said().split(t("handover.receipt.done"))).toHaveLength(3);
   expect(ontaken).toHaveBeenCalledOnce();
 });
 
@@ -101,15 +105,16 @@ it("a profile that is dropped on the agency's page is shown and not taken in", a
   vi.mocked(commands.previewProfile).mockResolvedValue(failed("not_a_profile") as never);
   shown = mount(Agency, { target: document.body });
   flushSync();
-  await drop("/home/nia/letter.pdf");
+  drop("/home/nia/letter.pdf");
+  await vi.waitFor(() => expect(said()).toContain(t("errors.not_a_profile.said")));
   expect(commands.previewProfile).toHaveBeenCalledExactlyOnceWith("/home/nia/letter.pdf");
-  expect(said()).toContain(t("errors.not_a_profile.said"));
 });
 
 it("nothing is taken once the page has gone", async () => {
   handover();
   if (shown) await unmount(shown);
   shown = undefined;
-  await drop("/media/stick/a.sharewell-receipt");
+  expect([...(listeners.get("tauri://drag-drop") ?? [])]).toHaveLength(0);
+  drop("/media/stick/a.sharewell-receipt");
   expect(commands.takeReceipt).not.toHaveBeenCalled();
 });

@@ -90,6 +90,7 @@ fn take_in(world: &mut World, mut bytes: &[u8]) -> Result<AttachmentId> {
         limits: words(),
         about: vec![],
         item: None,
+        replaces: None,
     };
     let stamp = Stamp { author: world.author(), at: moment(0) };
     world.vault_mut()?.write(&stamp, |w| w.append(None, &Payload::AttachmentAdded { attachment }, &[]))?;

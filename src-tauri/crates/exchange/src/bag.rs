@@ -23,6 +23,8 @@ pub(crate) const NEVER_GIVEN: &str = "Sharewell-Never-Given";
 pub(crate) const PART: &str = "Sharewell-Part";
 /// The label that names the first part.
 pub(crate) const PART_OF: &str = "Sharewell-Part-Of";
+/// The label that names the handover whose place this one takes; missing where it takes none.
+pub(crate) const REPLACES: &str = "Sharewell-Replaces";
 pub(crate) const SIGNATURE: &str = "tagmanifest-sha256.txt.jws";
 
 /// The labels of `bag-info.txt` with their values, in the order of writing.

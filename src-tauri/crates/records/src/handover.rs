@@ -88,6 +88,10 @@ pub struct Handover {
     pub reason: Option<String>,
     /// Which part it is; none where it is whole.
     pub part: Option<HandoverPart>,
+    /// The version of the program that froze it; none where its form does not say.
+    pub version: Option<String>,
+    /// The handover whose place it takes.
+    pub replaces: Option<HandoverId>,
 }
 
 impl Payload {
@@ -107,6 +111,8 @@ impl Payload {
             before,
             reason,
             part,
+            version,
+            replaces,
         } = self
         else {
             return None;
@@ -124,6 +130,8 @@ impl Payload {
             before: before.clone(),
             reason: reason.clone(),
             part: *part,
+            version: version.clone(),
+            replaces: *replaces,
         })
     }
 }
@@ -143,6 +151,8 @@ impl From<Handover> for Payload {
             before,
             reason,
             part,
+            version,
+            replaces,
         } = made;
         Self::HandoverMade {
             id,
@@ -157,6 +167,8 @@ impl From<Handover> for Payload {
             before,
             reason,
             part,
+            version,
+            replaces,
         }
     }
 }
@@ -258,6 +270,16 @@ impl Made<'_> {
             && self
                 .stretches()
                 .any(|(origin, from, to)| origin == at.origin && (from..=to).contains(&at.sequence))
+    }
+
+    /// Whether its file can still be written as what was frozen: it never was written, in the chain that the vault writes,
+    /// and the program that froze it writes the same bytes. Otherwise another handover takes its place, under an id of its
+    /// own: no two files under one id ever differ.
+    #[must_use]
+    pub fn is_written_as_frozen(&self, program: &str, own: OriginId) -> bool {
+        self.state == HandoverState::Frozen
+            && self.origin == own
+            && self.handover.version.as_deref() == Some(program)
     }
 
     /// Whether another one to the same recipient holds all of it: then nobody needs to write its file any more.

@@ -65,6 +65,8 @@ prop_compose! {
             before: None,
             reason: None,
             part: None,
+            version: None,
+            replaces: None,
         };
         (handover, own.origin, state)
     }
@@ -119,6 +121,8 @@ fn next(
         before: None,
         reason: None,
         part: None,
+        version: None,
+        replaces: None,
     })
 }
 

@@ -40,7 +40,7 @@ pub use kept::Kept;
 pub use ledger::{Appended, Content, Entry, Reader, Recorded, Sealed, SliceLine, Tip, Writer};
 pub use tables::waiting::AgencyKeys;
 pub use tables::{
-    Projection, accounts, advice, attachments, calls, cases, consents, contacts, countersignatures,
+    Projection, accounts, advice, attachments, calls, cases, consents, contacts, copies, countersignatures,
     decisions, disclosures, elsewhere, emergencies, flags, handovers, installed_packs, items, joins,
     leavings, leftovers, listed, obligations, packs, people, practitioner, profiles, receipts, received,
     recipients, relationships, shares, sharing_log, slips, statements, tallies, timeline, waiting,

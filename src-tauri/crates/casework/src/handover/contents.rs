@@ -129,6 +129,7 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
             chains: handover.earlier.iter().map(chain).collect::<Result<_>>()?,
             beginning: beginning::of(r, frozen)?,
             part: handover.part.map(|HandoverPart { of, number, count, .. }| Part { of, number, count }),
+            replaces: handover.replaces,
             tables: tables::build_with(&history.standing, &protection, &attached::salts(&going)),
             profile: handover.profile,
             documents: match handover.part {
@@ -136,6 +137,7 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
                 Some(_) | None => papers(r, &history, &frame, &handover.cases, &protection, work)?,
             },
             attachments: attached::files(&going),
+            words: Words::of(language).handover.clone(),
         })
     })
 }

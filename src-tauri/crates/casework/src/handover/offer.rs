@@ -6,10 +6,10 @@ use std::path::Path;
 use sharewell_exchange::handover::Limits;
 use sharewell_exchange::keys::Recipient;
 use sharewell_records::{
-    CaseId, ChainSlice, Door, Handover, HandoverId, HandoverPart, Has, Moment, OnPurpose, OriginId, Profile,
-    Seq, begins, on_purpose,
+    CaseId, ChainSlice, Door, EntryId, Handover, HandoverId, HandoverPart, Has, Made, Moment, OnPurpose,
+    OriginId, Profile, Seq, begins, on_purpose,
 };
-use sharewell_vault::{Reader, Recorded, Vault, attachments, handovers, ledger, recipients, waiting};
+use sharewell_vault::{Reader, Recorded, Vault, Writer, attachments, handovers, ledger, recipients, waiting};
 
 use super::beginning::{self, Starts};
 use super::parts::{self, Covers};
@@ -20,6 +20,9 @@ use crate::input::Form;
 use crate::people::Family;
 use crate::store;
 use crate::views::{HandoverAsk, HandoverOffer};
+
+/// The version of this program. Another one may draw a paper or write a table otherwise.
+const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 
 /// What is to be frozen.
 struct Plan {
@@ -57,48 +60,134 @@ pub(super) fn freeze(
     let plan = store::read(vault, |r| plan(r, ask, limits))?;
     writable(path)?;
     let Plan { cases, key, reach, parts, reason } = plan;
+    let (recipient, recipient_name) = (key.record.recipient, key.record.name);
+    let whole = Whole { recipient, recipient_name, cases, profile, reason, replaces: None };
     let ids: Vec<HandoverId> = parts.iter().map(|_| HandoverId(store::new_id(now))).collect();
+    store::write(vault, now, |w| append(w, &whole, &reach, &ids, &parts, key.entry))?;
+    Ok(ids)
+}
+
+/// What all parts of a handover have in common.
+struct Whole {
+    recipient: String,
+    recipient_name: String,
+    cases: Vec<CaseId>,
+    profile: Profile,
+    reason: Option<String>,
+    replaces: Option<HandoverId>,
+}
+
+/// Writes down what goes, as one or in parts, all in one transaction: so that all of them have one end.
+fn append(
+    w: &mut Writer<'_>,
+    whole: &Whole,
+    reach: &Reach,
+    ids: &[HandoverId],
+    parts: &[Covers],
+    basis: EntryId,
+) -> Result<()> {
+    let before = beginning::finished_before(&w.reader(), &whole.recipient, &whole.cases, &reach.starts)?;
+    let mut before: Vec<HandoverId> = before.iter().map(|one| one.record.id).collect();
+    // The checkpoint goes along, so that whoever opens the file can compare it with any other head.
+    w.sign_checkpoint()?;
+    let tip = ledger::tip(&w.reader())?;
     let first = *ids.first().ok_or(Error::NotFound { what: "handover" })?;
     let count = u32::try_from(parts.len()).unwrap_or(u32::MAX);
-    store::write(vault, now, |w| {
-        let recipient = key.record.recipient.clone();
-        let before = beginning::finished_before(&w.reader(), &recipient, &cases, &reach.starts)?;
-        let mut before: Vec<HandoverId> = before.iter().map(|one| one.record.id).collect();
-        // The checkpoint goes along, so that whoever opens the file can compare it with any other head.
-        w.sign_checkpoint()?;
-        let tip = ledger::tip(&w.reader())?;
-        for ((number, id), covers) in (1..).zip(&ids).zip(&parts) {
-            // One that goes on with earlier chains alone has the place from which the own one goes on, and the last one
-            // all that was written until now.
-            let (from, to) = covers.own.unwrap_or((reach.from, reach.from));
-            let to = if number == count { tip.sequence } else { to };
-            let link = |origin, at| {
-                ledger::link_at(&w.reader(), origin, at)?.ok_or(Error::NotFound { what: "entry" })
-            };
-            let slice = |(origin, from, to): &(OriginId, Seq, Seq)| -> Result<ChainSlice> {
-                Ok(ChainSlice { origin: *origin, from: *from, to: *to, head: link(*origin, *to)? })
-            };
-            let frozen = Handover {
-                id: *id,
-                recipient: recipient.clone(),
-                recipient_name: key.record.name.clone(),
-                cases: cases.clone(),
-                from,
-                to,
-                head: link(tip.origin, to)?,
-                profile,
-                earlier: covers.earlier.iter().map(slice).collect::<Result<_>>()?,
-                before: Some(before.clone()),
-                reason: reason.clone(),
-                part: (count > 1).then_some(HandoverPart { of: first, number, count, until: tip.sequence }),
-            };
-            w.append(None, &frozen.into(), &[key.entry])?;
-            // What the parts before hold is given with them.
-            before.push(*id);
-        }
-        Ok(())
+    for ((number, id), covers) in (1..).zip(ids).zip(parts) {
+        // One that goes on with earlier chains alone has the place from which the own one goes on, and the last one
+        // all that was written until now.
+        let (from, to) = covers.own.unwrap_or((reach.from, reach.from));
+        let to = if number == count { tip.sequence } else { to };
+        let link =
+            |origin, at| ledger::link_at(&w.reader(), origin, at)?.ok_or(Error::NotFound { what: "entry" });
+        let slice = |(origin, from, to): &(OriginId, Seq, Seq)| -> Result<ChainSlice> {
+            Ok(ChainSlice { origin: *origin, from: *from, to: *to, head: link(*origin, *to)? })
+        };
+        let frozen = Handover {
+            id: *id,
+            recipient: whole.recipient.clone(),
+            recipient_name: whole.recipient_name.clone(),
+            cases: whole.cases.clone(),
+            from,
+            to,
+            head: link(tip.origin, to)?,
+            profile: whole.profile,
+            earlier: covers.earlier.iter().map(slice).collect::<Result<_>>()?,
+            before: Some(before.clone()),
+            reason: whole.reason.clone(),
+            version: Some(PROGRAM.to_owned()),
+            replaces: whole.replaces,
+            part: (count > 1).then_some(HandoverPart { of: first, number, count, until: tip.sequence }),
+        };
+        w.append(None, &frozen.into(), &[basis])?;
+        // What the parts before hold is given with them.
+        before.push(*id);
+    }
+    Ok(())
+}
+
+/// Which handovers are written where one is written again: itself, where that gives the bytes that it would have had, and
+/// otherwise one that takes its place, in parts where that is too large for one file. Whoever gets both takes what is in
+/// them once.
+pub(super) fn again(
+    vault: &mut Vault,
+    id: HandoverId,
+    limits: &Limits,
+    path: &Path,
+    now: Moment,
+) -> Result<Vec<HandoverId>> {
+    let (frozen, own, same) = store::read(vault, |r| {
+        let frozen = handovers::get(r, id)?;
+        let (origin, state, own) = (frozen.origin, handovers::state(r, id)?, ledger::tip(r)?.origin);
+        let made = Made { handover: &frozen.record, origin, state };
+        let same = made.is_written_as_frozen(PROGRAM, own) && !ledger::took_away_since(r, frozen.entry)?;
+        Ok((frozen, own, same))
     })?;
+    if same {
+        return Ok(vec![id]);
+    }
+    writable(path)?;
+    if frozen.origin == own {
+        let new = HandoverId(store::new_id(now));
+        let (version, replaces) = (Some(PROGRAM.to_owned()), Some(id));
+        let replacing = Handover { id: new, version, replaces, ..frozen.record.clone() };
+        store::write(vault, now, |w| {
+            w.append(None, &replacing.into(), &[frozen.entry])?;
+            Ok(())
+        })?;
+        return Ok(vec![new]);
+    }
+    let Handover { recipient, recipient_name, cases, profile, reason, .. } = frozen.record.clone();
+    let (reach, parts) = store::read(vault, |r| {
+        let reach = since(r, &frozen, own)?;
+        let parts = split(r, &cases, &reach, limits)?;
+        Ok((reach, parts))
+    })?;
+    let whole = Whole { recipient, recipient_name, cases, profile, reason, replaces: Some(id) };
+    let ids: Vec<HandoverId> = parts.iter().map(|_| HandoverId(store::new_id(now))).collect();
+    store::write(vault, now, |w| append(w, &whole, &reach, &ids, &parts, frozen.entry))?;
     Ok(ids)
+}
+
+/// The same entries for the same recipient, where the vault has gone on as another chain since: what was its own chain
+/// goes along as an earlier one, and of the chains after it everything that the recipient has not.
+fn since(r: &Reader<'_>, frozen: &Recorded<Handover>, own: OriginId) -> Result<Reach> {
+    let old = &frozen.record;
+    let (mut earlier, mut starts, mut after) = (Vec::new(), Vec::new(), false);
+    for chain in ledger::before(r, own)? {
+        let held = old.earlier.iter().find(|slice| slice.origin == chain.origin).map(|slice| slice.from);
+        let from = match chain.origin == frozen.origin {
+            true => Some(old.from),
+            false => held.or(after.then_some(Seq(1))),
+        };
+        after |= chain.origin == frozen.origin;
+        let slice = |from| ChainSlice { origin: chain.origin, from, to: chain.last, head: chain.link };
+        earlier.extend(from.map(slice));
+        starts.push((chain.origin, from.unwrap_or(Seq(chain.last.0.saturating_add(1)))));
+    }
+    let from = behind(r, &old.cases, own, &old.recipient)?;
+    starts.push((own, from));
+    Ok(Reach { from, earlier, starts })
 }
 
 /// Whether files can be handed over to somebody, asked before a place for the file is chosen.
@@ -128,12 +217,13 @@ pub fn handover_offer(vault: &Vault, ask: &HandoverAsk) -> Result<HandoverOffer>
             waits += all.saturating_sub(given.map_or(0, |(_, count)| count));
         }
         let papers = papers(r, &cases, &recipient, ask.from_beginning)?;
+        let goes = if ask.from_beginning { entries } else { waits };
         Ok(HandoverOffer {
-            waiting: store::small(if ask.from_beginning { entries } else { waits }),
+            waiting: store::small(goes),
             has: store::small(entries.saturating_sub(waits)),
             on_purpose: purpose(r, &cases, &recipient, ask.from_beginning)?,
             papers_kib: store::small(papers.div_ceil(1024)),
-            parts: parts_of(r, &cases, &recipient, ask.from_beginning)?,
+            parts: if goes == 0 { 0 } else { parts_of(r, &cases, &recipient, ask.from_beginning)? },
             lacks: wanted::lacking(r, &cases)?,
         })
     })

@@ -10,7 +10,7 @@ use sharewell_records::{Handover, HandoverId, Moment, Profile, Sha256, WrittenFi
 use sharewell_vault::{Beside, Recorded, Vault, Work, handovers};
 
 use super::attached::FromVault;
-use super::offer::freeze;
+use super::offer::{again, freeze};
 use super::{contents, record};
 use crate::error::{Error, Piece, Result};
 use crate::keep;
@@ -24,6 +24,7 @@ use crate::views::{HandoverAsk, HandoverView, PartFile, WorkKind};
 pub struct HandOver {
     what: What,
     path: PathBuf,
+    /// What a reader takes in; what is larger goes in parts.
     limits: Limits,
 }
 
@@ -33,8 +34,14 @@ enum What {
         ask: HandoverAsk,
         profile: Profile,
     },
+    /// One that is frozen, to be written again.
+    Again(HandoverId),
     /// What is written, in order: one, or the parts of what was too large for one file.
-    Frozen(Vec<HandoverId>),
+    Frozen {
+        ids: Vec<HandoverId>,
+        /// How large a file may be: how one that is written again goes was settled when it was frozen.
+        most: u64,
+    },
 }
 
 impl HandOver {
@@ -61,18 +68,17 @@ impl HandOver {
         self
     }
 
-    /// One that is frozen already.
+    /// One that is frozen already. Where its file was written before, or another program froze it, one that takes its place
+    /// is frozen and written.
     #[must_use]
     pub fn again(id: HandoverId, path: PathBuf) -> Self {
-        // How it goes was settled when it was frozen.
-        let limits = Limits { total: u64::MAX, ..Limits::default() };
-        Self { what: What::Frozen(vec![id]), path, limits }
+        Self { what: What::Again(id), path, limits: Limits::default() }
     }
 
-    fn frozen(&self) -> Result<&[HandoverId]> {
+    fn frozen(&self) -> Result<(&[HandoverId], u64)> {
         match &self.what {
-            What::Frozen(ids) => Ok(ids),
-            What::New { .. } => Err(Error::NotFound { what: "handover" }),
+            What::Frozen { ids, most } => Ok((ids, *most)),
+            What::New { .. } | What::Again(_) => Err(Error::NotFound { what: "handover" }),
         }
     }
 }
@@ -100,19 +106,25 @@ impl Long for HandOver {
     const LEAVES: bool = true;
 
     fn begin(&mut self, vault: &mut Vault, now: Moment) -> Result<()> {
-        if let What::New { ask, profile } = &self.what {
-            self.what = What::Frozen(freeze(vault, ask, *profile, &self.limits, &self.path, now)?);
-        }
+        let limits = &self.limits;
+        let (ids, most) = match &self.what {
+            What::New { ask, profile } => {
+                (freeze(vault, ask, *profile, limits, &self.path, now)?, limits.total)
+            }
+            What::Again(id) => (again(vault, *id, limits, &self.path, now)?, u64::MAX),
+            What::Frozen { .. } => return Ok(()),
+        };
+        self.what = What::Frozen { ids, most };
         Ok(())
     }
 
     fn run(&self, beside: Beside, _now: Moment) -> Result<AllOnDisk> {
-        let ids = self.frozen()?;
+        let (ids, most) = self.frozen()?;
         let paths = paths(&self.path, ids.len());
         let mut all = AllOnDisk { written: Vec::new(), failed: None };
         for (id, path) in ids.iter().zip(&paths) {
             let one = beside.read(|r| Ok::<_, Error>(handovers::get(r, *id)?));
-            match one.and_then(|frozen| written(&beside, frozen, path, self.limits.total)) {
+            match one.and_then(|frozen| written(&beside, frozen, path, most)) {
                 Ok(one) => all.written.push(one),
                 Err(why) => {
                     all.failed = Some(unwritten(*id, why));

@@ -177,7 +177,9 @@ fn as_json(report: &Report, asked: &Asked<'_>) -> Value {
         .iter()
         .map(|one| {
             let mut line = file_json(&one.row);
-            line["after_loss"] = json!(one.after_loss);
+            if let Some(line) = line.as_object_mut() {
+                line.insert("after_loss".to_owned(), json!(one.after_loss));
+            }
             line
         })
         .collect();

@@ -166,6 +166,8 @@ pub trait Tx {
     fn let_go(&mut self, file: Sha256) -> Result<()>;
     /// Disposals of these chains that no receipt tells yet; from now on this one does.
     fn tell_disposals(&mut self, origins: &[OriginId], receipt: uuid::Uuid) -> Result<Vec<Disposal>>;
+    /// Whether any handover brought a paper under this path.
+    fn has_paper(&mut self, path: &str) -> Result<bool>;
     /// Whether anything of a file was disposed of.
     fn is_disposed(&mut self, case: CaseId) -> Result<bool>;
     /// Removes the content of a file's entries, and its papers. Gives how many entries.

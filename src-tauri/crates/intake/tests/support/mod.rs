@@ -129,6 +129,7 @@ impl Book {
             chains: vec![],
             beginning: Beginning::default(),
             part: None,
+            replaces: None,
             tables: tables::build(&standing, &standing.protection(&family::called())),
             profile: Profile::Strict,
             attachments: vec![],
@@ -136,6 +137,7 @@ impl Book {
                 path: format!("decisions/{}.pdf", id::<DecisionId>(501)),
                 bytes: b"%PDF-1.7 not a real document".to_vec(),
             }],
+            words: family::readme(),
         }
     }
 

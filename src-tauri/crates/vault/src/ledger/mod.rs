@@ -28,7 +28,7 @@ pub use recorded::{Content, Entry, Recorded};
 pub(crate) use recorded::{HEADER, Stored, entry, records, records_where, stored};
 pub use writer::Writer;
 
-use crate::{Error, Result, db};
+use crate::{Error, Result, db, files};
 
 /// One entry.
 ///
@@ -198,6 +198,16 @@ pub fn recorded_at(r: &Reader<'_>, origin: OriginId, at: Seq) -> Result<Option<M
     text.map(|text| entries::moment(&text)).transpose()
 }
 
+/// Whether anything was set apart or disposed of since an entry came: what was frozen before is not the same any more.
+///
+/// # Errors
+/// [`Error::Sqlite`] where the database refuses.
+pub fn took_away_since(r: &Reader<'_>, id: EntryId) -> Result<bool> {
+    let sql = "SELECT 1 FROM entries WHERE kind IN ('set_apart', 'disposed') \
+               AND n > (SELECT n FROM entries WHERE id = ?1)";
+    Ok(r.db().prepare_cached(sql)?.exists([id.to_string()])?)
+}
+
 /// How many entries this vault holds.
 ///
 /// # Errors
@@ -211,8 +221,9 @@ pub fn count(r: &Reader<'_>) -> Result<u64> {
 /// # Errors
 /// [`Error::Sqlite`] where the database refuses.
 pub fn bytes(r: &Reader<'_>) -> Result<u64> {
-    let pragma = |name: &str| r.db().query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
-    Ok(db::count(pragma("page_count")?).saturating_mul(db::count(pragma("page_size")?)))
+    let pages: i64 = r.db().query_row("PRAGMA page_count", [], |row| row.get(0))?;
+    // SQLCipher answers `page_size` in another form; nobody here asks for another size than its own.
+    Ok(db::count(pages).saturating_mul(files::PAGE))
 }
 
 /// The origin that this vault writes.
