@@ -14,11 +14,12 @@ use sharewell_casework::start::ChangePassphrase;
 use sharewell_casework::{Secret, children};
 use sharewell_documents as documents;
 use sharewell_records::{
-    Asked, AttachmentId, Case, CaseId, Flag, Item, Judge, OutcomeKind, Payload, Permission, Person,
-    Protection, Relationship, Sharing,
+    Asked, Case, CaseId, Flag, Item, Judge, OutcomeKind, Payload, Permission, Person, Protection,
+    Relationship, Sharing,
 };
-use sharewell_vault::{Vault, Work, attached, cases, flags, items, new_uuid, people, relationships};
+use sharewell_vault::{Vault, attached, cases, flags, items, people, relationships};
 
+use crate::attached::{give_out, take_in};
 use crate::corpus::{Corpus, Next, moment};
 use crate::error::{Error, Result};
 use crate::memory::Begun;
@@ -196,8 +197,9 @@ fn ciphers(world: &mut World, report: &mut Report) -> Result<()> {
         5,
         world,
         |world, _| {
-            let took = timed(|| take_in(world.vault()?, RATE as u64))?;
-            Ok(took.1)
+            let mut bytes = Vec::with_capacity(RATE);
+            Noise::of(RATE as u64).read_to_end(&mut bytes)?;
+            Ok(timed(|| take_in(world, &mut bytes.as_slice(), RATE as u64))?.1)
         },
         |_, _| {
             let mut bytes = Vec::with_capacity(RATE);
@@ -272,12 +274,6 @@ impl Read for Noise {
     }
 }
 
-fn take_in(vault: &Vault, size: u64) -> Result<AttachmentId> {
-    let id = AttachmentId(new_uuid());
-    vault.beside(&Work::new())?.take_in(id, &mut Noise::of(size), size)?;
-    Ok(id)
-}
-
 /// In a program of its own, so that nothing that was freed before hides what it takes.
 fn paper_memory(dir: &Path, report: &mut Report) -> Result<()> {
     let told = Command::new(std::env::current_exe()?).arg(PAPER_ALONE).arg(dir).output()?;
@@ -303,27 +299,17 @@ fn paper_memory(dir: &Path, report: &mut Report) -> Result<()> {
 
 /// The same, in that program: prints bytes.
 pub fn paper_alone(dir: &Path) -> Result<()> {
-    let world = World::new(dir)?;
-    let vault = world.vault()?;
+    let mut world = World::new(dir)?;
+    let mut in_and_out = |size| {
+        let id = take_in(&mut world, &mut Noise::of(size), size)?;
+        give_out(&world, Some(id))
+    };
     // What is there when somebody works: a paper has been in and out before.
-    let id = take_in(vault, MIB)?;
-    out(vault, id)?;
+    in_and_out(MIB)?;
     let Some(begun) = Begun::now() else { return Ok(()) };
-    let id = take_in(vault, PAPER)?;
-    out(vault, id)?;
+    in_and_out(PAPER)?;
     println!("{}", begun.most()?);
     Ok(())
-}
-
-fn out(vault: &Vault, id: AttachmentId) -> Result<()> {
-    let mut read = 0;
-    vault.read(|r| {
-        attached::each_piece(r, id, |piece| {
-            read += std::hint::black_box(piece).len();
-            Ok::<_, sharewell_vault::Error>(())
-        })
-    })?;
-    if read == 0 { Err(Error::NotTheSame("a paper is not there")) } else { Ok(()) }
 }
 
 fn share(world: &World, case: CaseId, report: &mut Report) -> Result<()> {
