@@ -8,19 +8,21 @@
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
-use crate::command::{cargo, run, this};
+use crate::command::{run, this};
 use crate::place::{Place, file_problem};
 use crate::problem::{Outcome, Problem};
+use crate::selection::with_tests;
 use crate::steps::Steps;
 
-const PACKAGE: &str = "sharewell-fuzz";
+/// The feature that links libFuzzer.
+const GUIDED: &str = "sharewell-fuzz/guided";
 /// Set where this program was started in place of the compiler.
 const AS_COMPILER: &str = "SHAREWELL_AS_COMPILER";
 /// Says to the guided program which reader it is to try.
 const READER: &str = "SHAREWELL_READER";
 /// Says where what each reader begins with is written down, and the test that does it.
 const CORPUS_TO: &str = "SHAREWELL_CORPUS_TO";
-const WRITES: &str = "what_each_reader_begins_with";
+const TEST: &str = "readers";
 const MEND: &str = "Mend what the compiler names above, then run this again.";
 /// Minutes for each reader where nobody says how many.
 const MINUTES: u64 = 1;
@@ -107,9 +109,9 @@ pub fn fuzz(arguments: &[String]) -> Outcome {
     let mut steps = Steps::new(3);
     let kept = place.target.join("fuzz");
     let readers = steps.step("Writing down what each reader begins with", || {
-        let mut write = cargo();
-        write.current_dir(&place.root).args(["test", "--quiet", "-p", PACKAGE, "--lib", "--", WRITES]);
-        run(write.env(CORPUS_TO, &kept), MEND)?;
+        // The same selection as that of all tests, so that nothing from outside is compiled for this alone.
+        let mut write = with_tests(&place, "test");
+        run(write.args(["--quiet", "--test", TEST]).env(CORPUS_TO, &kept), MEND)?;
         let list = kept.join("readers");
         let said = std::fs::read_to_string(&list).map_err(|error| file_problem("read", &list, &error))?;
         Ok(readers(&said, options.only.as_deref()))
@@ -118,16 +120,8 @@ pub fn fuzz(arguments: &[String]) -> Outcome {
         return Err(Problem::new("There is no such reader.", "See the names in tests/fuzz/README.md."));
     }
     steps.step("Building with counters in our own crates", || {
-        let mut build = cargo();
-        build.current_dir(&place.root).args([
-            "build",
-            "-p",
-            PACKAGE,
-            "--features",
-            "guided",
-            "--bin",
-            "guided",
-        ]);
+        let mut build = with_tests(&place, "build");
+        build.args(["--features", GUIDED, "--bin", "guided"]);
         build.env("RUSTC_WORKSPACE_WRAPPER", this()?).env(AS_COMPILER, "1");
         run(&mut build, MEND)
     })?;

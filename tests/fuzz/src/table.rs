@@ -129,27 +129,3 @@ fn the_corpus_is_small_and_belongs_to_readers() {
     }
     assert!(bytes < 1 << 20, "the corpus is {bytes} bytes");
 }
-
-/// Says where what each reader begins with is written down, for `cargo xtask fuzz`.
-const TO: &str = "SHAREWELL_CORPUS_TO";
-
-/// Writes nothing but where it is asked to.
-#[test]
-fn what_each_reader_begins_with_is_written_down_where_it_is_asked_for() {
-    let mut names = String::new();
-    let to = std::env::var_os(TO).map(PathBuf::from);
-    for reader in READERS {
-        let starts = reader.starts();
-        assert!(!starts.is_empty(), "{} has nothing to begin with", reader.name);
-        names.push_str(&format!("{} {}\n", reader.name, reader.memory >> 20));
-        let Some(to) = &to else { continue };
-        let folder = to.join(reader.name);
-        fs::create_dir_all(&folder).unwrap();
-        for (at, bytes) in starts.iter().enumerate() {
-            fs::write(folder.join(format!("start-{at:03}")), bytes).unwrap();
-        }
-    }
-    if let Some(to) = to {
-        fs::write(to.join("readers"), names).unwrap();
-    }
-}

@@ -1,6 +1,7 @@
 //! Every reader stands whatever comes. One test, since what a reader allocates is counted for the whole program.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
@@ -12,16 +13,35 @@ const SECONDS: f64 = 2.0;
 const LONGER: &str = "SHAREWELL_FUZZ_SECONDS";
 /// Says from where chance begins; without it, from the same place every time, so that whoever looks into a failure sees it.
 const SEED: &str = "SHAREWELL_FUZZ_SEED";
+/// Says where what each reader begins with is written down, for `cargo xtask fuzz`; nothing is tried then.
+const TO: &str = "SHAREWELL_CORPUS_TO";
 /// Inputs between two looks at the clock.
 const TOGETHER: u32 = 4;
 
 #[test]
 fn no_reader_panics_or_takes_more_memory_than_it_may_whatever_it_is_given() {
+    if let Some(to) = std::env::var_os(TO) {
+        return written_down(Path::new(&to));
+    }
     let number = |name: &str| std::env::var(name).ok().map(|value| value.parse::<f64>().unwrap());
     let time = Duration::from_secs_f64(number(LONGER).unwrap_or(SECONDS));
     let seed = number(SEED).unwrap_or(1.0) as u64;
     let wrong: Vec<String> = READERS.iter().filter_map(|reader| given(reader, time, seed).err()).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// A folder for each reader, and a list of them with how many mebibytes each may take.
+fn written_down(to: &Path) {
+    let mut names = String::new();
+    for reader in READERS {
+        let folder = to.join(reader.name);
+        std::fs::create_dir_all(&folder).unwrap();
+        for (at, bytes) in reader.starts().iter().enumerate() {
+            std::fs::write(folder.join(format!("start-{at:03}")), bytes).unwrap();
+        }
+        names.push_str(&format!("{} {}\n", reader.name, reader.memory >> 20));
+    }
+    std::fs::write(to.join("readers"), names).unwrap();
 }
 
 fn given(reader: &'static Reader, time: Duration, seed: u64) -> Result<(), String> {
