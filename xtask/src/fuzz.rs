@@ -1,9 +1,10 @@
 //! `cargo xtask fuzz`: looks for bytes that a reader does not stand, for as long as somebody has.
 //!
 //! libFuzzer keeps what reaches code that nothing reached before, and changes that. For it to see what is reached our
-//! own crates are compiled with counters in them; everything from outside stays as it was built for the tests. Cargo has
-//! a place for that: a program that it starts in place of the compiler for the crates of the workspace alone. This
-//! program is that one too ([`as_compiler`]).
+//! own crates are compiled with counters in them; everything from outside has none, and stays as it was built for the
+//! tests but for what is C (`docs/decisions/0073-readers-under-fire.md`). Cargo has a place for that: a program that it
+//! starts in place of the compiler for the crates of the workspace alone. This program is that one too
+//! ([`as_compiler`]).
 
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use secrecy::{ExposeSecret as _, SecretString};
 use sharewell_exchange::SigningKey;
 use sharewell_exchange::handover::Limits;
 use sharewell_exchange::keys::Identity;
@@ -17,6 +18,10 @@ use crate::corpus::moment;
 use crate::error::{Error, Result};
 use crate::laptop::Laptop;
 
+const INTAKE: &str = "intake.key";
+const RECEIPTS: &str = "receipts.key";
+const ROSTER: &str = "roster.json";
+
 /// When the intake works: after everything that was recorded.
 fn now() -> Moment {
     moment(10_000_000)
@@ -25,6 +30,8 @@ fn now() -> Moment {
 /// The keys.
 pub struct Desk {
     keys: Keys,
+    /// The key of receipts as it is written down.
+    receipts: SecretString,
 }
 
 /// How long a file took.
@@ -53,9 +60,29 @@ impl Desk {
             issued: Day(moment(0).0.date_naive()),
             members: laptops.map(Laptop::member).collect(),
         };
-        let keys =
-            Keys { identities: vec![Identity::generate()], receipts: SigningKey::generate()?.0, roster };
-        Ok(Self { keys })
+        let (receipts, written) = SigningKey::generate()?;
+        let keys = Keys { identities: vec![Identity::generate()], receipts, roster };
+        Ok(Self { keys, receipts: written })
+    }
+
+    /// Writes the keys of this measurement down, for a program that is started anew.
+    pub fn write_to(&self, dir: &Path) -> Result<()> {
+        let identity = self.keys.identities.first().ok_or(Error::NotTheSame("a desk has no key"))?;
+        std::fs::write(dir.join(INTAKE), identity.to_secret().expose_secret())?;
+        std::fs::write(dir.join(RECEIPTS), self.receipts.expose_secret())?;
+        Ok(std::fs::write(dir.join(ROSTER), serde_json::to_vec(&self.keys.roster)?)?)
+    }
+
+    /// Reads them there.
+    pub fn read_from(dir: &Path) -> Result<Self> {
+        let read = |name: &str| std::fs::read_to_string(dir.join(name));
+        let written = SecretString::from(read(RECEIPTS)?);
+        let keys = Keys {
+            identities: vec![Identity::parse(&read(INTAKE)?)?],
+            receipts: SigningKey::parse(written.expose_secret())?,
+            roster: serde_json::from_str(&read(ROSTER)?)?,
+        };
+        Ok(Self { keys, receipts: written })
     }
 
     /// Writes down what a laptop hands over to this desk.

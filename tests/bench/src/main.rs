@@ -95,9 +95,13 @@ struct Options {
 
 fn main() -> ExitCode {
     let mut asked = std::env::args_os().skip(1);
-    if asked.next().is_some_and(|first| first == sharing::PAPER_ALONE) {
-        let dir = asked.next().map(PathBuf::from).unwrap_or_default();
-        return ended(sharing::paper_alone(&dir));
+    let first = asked.next().unwrap_or_default();
+    let mut path = || asked.next().map(PathBuf::from).unwrap_or_default();
+    if first == sharing::PAPER_ALONE {
+        return ended(sharing::paper_alone(&path()));
+    }
+    if first == intake::ALONE {
+        return ended(intake::alone(&path(), &path()));
     }
     match options(std::env::args().skip(1)) {
         Ok(None) => {

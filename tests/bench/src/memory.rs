@@ -17,6 +17,11 @@ impl Begun {
         let most = told("VmHWM:").unwrap_or(self.0);
         Ok(most.saturating_sub(self.0))
     }
+
+    /// The most that the whole program had since then, in bytes; none where the system does not tell.
+    pub fn at_most(&self) -> Option<u64> {
+        told("VmHWM:").map(|most| most.max(self.0))
+    }
 }
 
 fn told(name: &str) -> Option<u64> {
