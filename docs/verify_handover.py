@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
-"""Verifies an unpacked Sharewell handover with tools that are not Sharewell's.
+"""Verifies an unpacked Sharewell handover, or a share, with tools that are not Sharewell's.
 
     age -d -i agency-key.txt handover.sharewell | tar -x
     python3 verify_handover.py --key HEX sharewell-ID
 
+    age -d -i my-share-key.txt from-noor.sharewell-share | tar -x
+    python3 verify_handover.py --share --key HEX sharewell-share-ID
+
 Needs Python 3.9 or later and two packages: bagit (the Library of Congress's validator) and jwcrypto.
 HEX is the practitioner's Ed25519 public key in hexadecimal, got from them in another way than this file.
 Prints what was verified and ends with 0, or says what is wrong and ends with 1.
-docs/handover-format.md describes every step in words.
+docs/handover-format.md and docs/share-format.md describe every step in words.
 """
 
 import argparse
@@ -22,6 +25,7 @@ import bagit
 from jwcrypto import jwk, jws
 
 SIGNATURE_TYPE = "sharewell-handover+jws"
+SHARE_SIGNATURE_TYPE = "sharewell-share+jws"
 
 
 class Wrong(Exception):
@@ -56,7 +60,7 @@ def verify_bag(folder):
     return bag.info
 
 
-def verify_signature(folder, public_key):
+def verify_signature(folder, public_key, typ):
     payload = (folder / "tagmanifest-sha256.txt").read_bytes()
     detached = (folder / "tagmanifest-sha256.txt.jws").read_text("ascii")
     x = base64.urlsafe_b64encode(bytes.fromhex(public_key)).rstrip(b"=").decode()
@@ -73,7 +77,7 @@ def verify_signature(folder, public_key):
         raise Wrong("the signature does not verify under this key") from error
     protected = token.jose_header
     check(set(protected) == {"alg", "kid", "typ"}, "the signature's header holds something else")
-    check(protected["typ"] == SIGNATURE_TYPE, "the signature is of another kind of document")
+    check(protected["typ"] == typ, "the signature is of another kind of document")
     check(protected["kid"] == key.thumbprint(), "the key id is not the key's thumbprint")
     return payload
 
@@ -160,17 +164,36 @@ def verify_attachments(folder):
     return len(papers)
 
 
+def verify_share(folder):
+    """A share holds what its recipient reads, and nothing of a ledger."""
+    held = sorted(str(path.relative_to(folder)) for path in (folder / "data").rglob("*") if path.is_file())
+    documents = [path for path in held if path.startswith("data/documents/") and path.count("/") == 2]
+    documents = [path for path in documents if path.endswith(".pdf")]
+    check(held == sorted(["data/README.txt", *documents]), "it holds something that no share holds")
+    check(documents, "it holds no document")
+    for path in documents:
+        check((folder / path).read_bytes().startswith(b"%PDF-"), f"{path} is no PDF")
+    return len(documents)
+
+
 def main():
-    parser = argparse.ArgumentParser(description="Verifies an unpacked Sharewell handover.")
+    parser = argparse.ArgumentParser(description="Verifies an unpacked Sharewell handover, or a share.")
     parser.add_argument("folder", type=pathlib.Path, help="the folder that holds bagit.txt")
     parser.add_argument("--key", required=True, help="the practitioner's Ed25519 public key in hexadecimal")
+    parser.add_argument("--share", action="store_true", help="it is a share, and no handover")
     given = parser.parse_args()
+    kind = "share" if given.share else "handover"
     try:
         info = verify_bag(given.folder)
         print("bag: valid")
-        payload = verify_signature(given.folder, given.key)
+        payload = verify_signature(
+            given.folder, given.key, SHARE_SIGNATURE_TYPE if given.share else SIGNATURE_TYPE
+        )
         verify_tag_manifest(payload)
         print("signature: valid, by the key that was given")
+        if given.share:
+            print(f"documents: {verify_share(given.folder)}, and nothing of a ledger")
+            return 0
         whole, all_entries = verify_own(given.folder, info)
         print(f"entries: {whole} whole of {all_entries}, the chain holds")
         for origin, (whole, all_entries) in verify_earlier(given.folder):
@@ -185,7 +208,7 @@ def main():
         print(f"wrong: {wrong}", file=sys.stderr)
         return 1
     except (KeyError, ValueError, OSError, jws.InvalidJWSObject, bagit.BagError) as error:
-        print(f"wrong: not readable as a handover ({type(error).__name__}: {error})", file=sys.stderr)
+        print(f"wrong: not readable as a {kind} ({type(error).__name__}: {error})", file=sys.stderr)
         return 1
     return 0
 

@@ -8,8 +8,8 @@ use tauri::ipc::Invoke;
 
 use crate::commands::{
     account, agency, attached, calls, children, consent, countersign, decide, directory, emergency, extent,
-    files, guidance, handover, help, library, referral, restricted, search, session, share, slip, statement,
-    today, typed, work,
+    files, guidance, handover, help, library, referral, removal, restricted, search, session, share, slip,
+    statement, today, typed, work,
 };
 use crate::session::Session;
 
@@ -45,6 +45,8 @@ macro_rules! with_every_command {
             session::confirm_head,
             session::trust_clock,
             session::rehearse_backup,
+            session::rehearsal,
+            session::rehearse,
             session::restore_vault,
             work::work_progress,
             work::stop_work,
@@ -120,6 +122,7 @@ macro_rules! with_every_command {
             directory::remove_contact,
             directory::look_at_list,
             directory::take_list,
+            directory::key_fingerprint,
             children::save_file_summary,
             children::leftovers_in_file,
             children::answer_leftovers,
@@ -168,6 +171,9 @@ macro_rules! with_every_command {
             account::record_wrong_person,
             account::copy_breach_note,
             account::record_received,
+            account::received_of,
+            account::amend_received,
+            account::withdraw_received,
             account::notice,
             account::copy_notice,
             account::notice_sent,
@@ -234,6 +240,8 @@ macro_rules! with_every_command {
             emergency::save_emergency_pdf,
             search::search,
             agency::agency_page,
+            agency::agency_numbers,
+            agency::take_agency_numbers,
             agency::preview_profile,
             agency::take_profile,
             agency::ask_to_be_enrolled,
@@ -245,6 +253,8 @@ macro_rules! with_every_command {
             handover::rebuild_handover,
             handover::drop_handover,
             handover::take_receipt,
+            removal::removal_page,
+            removal::remove_copies,
             guidance::guidance_page,
             guidance::preview_pack,
             guidance::install_pack,

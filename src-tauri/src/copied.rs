@@ -3,19 +3,20 @@
 //!
 //! The one place that puts anything on the clipboard, and it does so only where a person pressed for it. The web view's
 //! own way cannot mark a text, so it is not used. Where the platform's way is not built here, nothing is copied and the
-//! page says so.
+//! page says so. It takes a text that casework let leave and noted, and no other.
 
+use sharewell_casework::Copied;
 use tauri::AppHandle;
 
 /// Holds a text ready to be pasted. False where this platform gives no way that keeps it out of histories.
 #[cfg(target_os = "linux")]
-pub fn hold(app: &AppHandle, text: String) -> bool {
-    linux::hold(app, text)
+pub fn hold(app: &AppHandle, text: Copied) -> bool {
+    linux::hold(app, text.into_text())
 }
 
 /// Holds a text ready to be pasted. False where this platform gives no way that keeps it out of histories.
 #[cfg(not(target_os = "linux"))]
-pub fn hold(_app: &AppHandle, _text: String) -> bool {
+pub fn hold(_app: &AppHandle, _text: Copied) -> bool {
     false
 }
 

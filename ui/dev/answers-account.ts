@@ -5,7 +5,7 @@ import { at, type Answers } from "./fake";
 const HOUR = 3_600_000;
 
 const row = (one: Partial<LogRow> & Pick<LogRow, "id" | "kind" | "state">): LogRow => ({
-  file: { case: "case-ayla", child: "Ayla Sampleton", restricted: null },
+  file: { case: "case-ayla", child: "Ayla Sampleton", restricted: null, gone: false },
   veiled: false,
   who: "Robin Pretence",
   role: "Children’s social care",
@@ -24,6 +24,8 @@ const row = (one: Partial<LogRow> & Pick<LogRow, "id" | "kind" | "state">): LogR
   overdue: false,
   account: [],
   limit: null,
+  corrections: [],
+  can_correct: false,
   notices: [],
   can_go_on: one.kind === "left",
   ...one,
@@ -96,7 +98,7 @@ const notice = (): HolderNotice => ({
   recipient_role: "Children’s social care",
   route: "secure_email",
   refused: false,
-  changes: [{ of: "left-1", number: 1, count: 3, withdrawn: false }],
+  changes: [{ of: "left-1", number: 1, count: 3, how: "corrected" }],
   text: "On 12 March 2026 we sent you something under the reference 7F3A-20C1. Since then: note 1 of 3 was corrected.",
   sent_at: null,
   answered: "",

@@ -42,6 +42,7 @@ const profile: ProfileView = {
   lock_minutes: 10,
   retention: [{ of: "family", years: 25, from: "birth", source: "Our records schedule" }],
   legal_hold: "",
+  copies: { days: 90, source: "Our records schedule, part 4" },
   countersign: [{ of: "otherwise", by: "lead", within_working_days: 0 }],
   wanted: ["child_birth", "child_number"],
   overlay: "fablewell@2026-11",
@@ -68,5 +69,7 @@ export const answers: Answers = {
   agency_page: () => page,
   preview_profile: () => preview,
   take_profile: () => page,
+  agency_numbers: () => ({ new: query.has("noagency") ? 0 : 3, changed: 1, refused: 0 }),
+  take_agency_numbers: () => ({ new: 3, changed: 1, refused: 0 }),
   ask_to_be_enrolled: () => null,
 };

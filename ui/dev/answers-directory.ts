@@ -40,8 +40,8 @@ const LINES: Record<string, string> = {
   ask: "Please tell us what you decide, and why.",
 };
 export const answers: Answers = {
-  directory: () => ({ own: [], lines: [{ contact: orla, state: "verified" }], in_all: 1 }),
-  contact: () => ({ contact: orla, state: "verified" }),
+  directory: () => ({ own: [], lines: [{ contact: orla, state: "verified", fingerprint: "" }], in_all: 1 }),
+  contact: () => ({ contact: orla, state: "verified", fingerprint: "" }),
   suggest_contacts: () => [],
   add_contact: () => orla.id,
   change_contact: () => null,

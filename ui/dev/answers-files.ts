@@ -318,6 +318,7 @@ let file: ChildFileView = {
             careful: [],
             call: null,
             notice: false,
+            statement: null,
             takes_words: false,
             drops_at_once: true,
             state: "outstanding",

@@ -12,6 +12,7 @@ import type {
   SecondPlace,
   SessionView,
   Settings,
+  RehearsalPage,
   SourceView,
   StrengthView,
   TodayView,
@@ -87,6 +88,7 @@ const duty = (id: string, title: string, hint: string, more: Partial<ToDoLine>):
   overdue: false,
   call: null,
   notice: false,
+  statement: null,
   takes_words: false,
   drops_at_once: true,
   state: "outstanding",
@@ -162,6 +164,15 @@ const backup: BackupView = {
   folder: "backups/2026-03-12T0810",
   entries: 214,
   kilobytes: 1840,
+};
+
+const rehearsal: RehearsalPage = {
+  confirmed: true,
+  last: null,
+  next: "2027-03-01",
+  due: false,
+  agency: "Northmere Children’s Health",
+  agency_can: true,
 };
 
 const report: VerifyView = {
@@ -324,6 +335,13 @@ export function startFake(query: URLSearchParams): void {
     save_practitioner: () => session,
     backup_now: () => backup,
     rehearse_backup: () => backup.entries,
+    rehearsal: () => rehearsal,
+    rehearse: () => ({
+      entries: backup.entries,
+      files: 3,
+      newest: backup.at,
+      page: { ...rehearsal, last: backup.at, due: false },
+    }),
     backups: () => [backup],
     backups_at_hand: () => [backup],
     second_place: () => secondPlace,

@@ -74,6 +74,7 @@ const line = (id: string, title: string): ToDoLine => ({
   overdue: false,
   due_now: false,
   notice: false,
+  statement: null,
   takes_words: false,
   drops_at_once: true,
   call: null,

@@ -4,6 +4,7 @@ import { t } from "@/lib/words";
 import Checkboxes from "@/parts/Checkboxes.svelte";
 import ErrorSummary from "@/parts/ErrorSummary.svelte";
 import Radios from "@/parts/Radios.svelte";
+import TextArea from "@/parts/TextArea.svelte";
 import SavedIndicator from "@/parts/SavedIndicator.svelte";
 import TestSaved from "./TestSaved.svelte";
 
@@ -106,5 +107,31 @@ describe("the saved indicator", () => {
   it("speaks at once when something is not saved", () => {
     const page = show(SavedIndicator, { at: undefined, failed: true });
     expect(spoken(page)).toBe(t("parts.not_saved"));
+  });
+});
+
+describe("a box for text", () => {
+  const pasted = (text: string, files: File[]): Event => {
+    const event = new Event("paste", { bubbles: true, cancelable: true });
+    Object.defineProperty(event, "clipboardData", { value: { files, getData: () => text } });
+    return event;
+  };
+
+  it("says that a picture which was pasted is no text, and keeps what was typed", () => {
+    const page = show(TextArea, { id: "text", label: "What", value: "Typed before" });
+    const box = page.querySelector("textarea");
+    const said = (): string => page.querySelector("[role=status]")?.textContent?.trim() ?? "";
+    expect(said()).toBe("");
+    const picture = pasted("", [new File(["x"], "photo.png", { type: "image/png" })]);
+    box?.dispatchEvent(picture);
+    flushSync();
+    expect(picture.defaultPrevented, "nothing of it is taken in").toBe(true);
+    expect(said()).toBe(t("parts.pasted_picture"));
+    expect(box?.value).toBe("Typed before");
+    // Text with a picture beside it, as an e-mail program gives it, is pasted as text.
+    const text = pasted("Words", [new File(["x"], "logo.png", { type: "image/png" })]);
+    box?.dispatchEvent(text);
+    flushSync();
+    expect([text.defaultPrevented, said()]).toEqual([false, ""]);
   });
 });

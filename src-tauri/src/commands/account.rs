@@ -3,7 +3,7 @@
 use sharewell_casework::records::{CaseId, DisclosureId, ObligationId, ReceivedId};
 use sharewell_casework::views::{
     BecameInput, BreachReader, HolderNotice, LineView, LogAsk, LogView, NoticeAnsweredInput, NoticeSentInput,
-    ReceivedInput, WrongPersonInput,
+    ReceivedInput, ReceivedView, ReceivedWrongInput, WrongPersonInput,
 };
 use sharewell_casework::{Failure, account};
 use tauri::{AppHandle, State};
@@ -57,7 +57,7 @@ pub fn copy_breach_note(
     id: DisclosureId,
     to: BreachReader,
 ) -> Result<bool, Failure> {
-    let text = session.open(|vault, _| account::breach_note(vault, id, to))?;
+    let text = session.open(|vault, now| account::breach_note(vault, id, to, now))?;
     Ok(copied::hold(&app, text))
 }
 
@@ -72,6 +72,42 @@ pub fn record_received(
     session.open(|vault, now| account::record_received(vault, file, &received, now))
 }
 
+/// Something that was told to us, to be corrected.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn received_of(
+    session: State<'_, Session>,
+    file: CaseId,
+    id: ReceivedId,
+) -> Result<ReceivedView, Failure> {
+    session.open(|vault, _| account::received_of(vault, file, id))
+}
+
+/// Corrects what was written down of something that was told to us.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn amend_received(
+    session: State<'_, Session>,
+    file: CaseId,
+    id: ReceivedId,
+    received: ReceivedInput,
+    reason: String,
+) -> Result<(), Failure> {
+    session.open(|vault, now| account::amend_received(vault, file, id, &received, &reason, now))
+}
+
+/// Takes back what was written down as told to us in error; writes it down anew in the file in which it belongs.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn withdraw_received(
+    session: State<'_, Session>,
+    file: CaseId,
+    id: ReceivedId,
+    wrong: ReceivedWrongInput,
+) -> Result<Option<ReceivedId>, Failure> {
+    session.open(|vault, now| account::withdraw_received(vault, file, id, &wrong, now))
+}
+
 /// A notice to whoever has something that changed.
 #[tauri::command(async)]
 #[specta::specta]
@@ -83,7 +119,7 @@ pub fn notice(session: State<'_, Session>, duty: ObligationId) -> Result<HolderN
 #[tauri::command(async)]
 #[specta::specta]
 pub fn copy_notice(app: AppHandle, session: State<'_, Session>, duty: ObligationId) -> Result<bool, Failure> {
-    let text = session.open(|vault, _| account::notice_text(vault, duty))?;
+    let text = session.open(|vault, now| account::notice_text(vault, duty, now))?;
     Ok(copied::hold(&app, text))
 }
 

@@ -1,8 +1,8 @@
 //! The agency behind the vault.
 
 use sharewell_casework::Failure;
-use sharewell_casework::views::{AgencyPage, ProfilePreview, TakeProfile};
-use sharewell_casework::{agency, settings};
+use sharewell_casework::views::{AgencyNumbers, AgencyPage, ProfilePreview, TakeProfile};
+use sharewell_casework::{agency, agency_numbers as numbers, settings};
 use tauri::State;
 
 use crate::session::Session;
@@ -38,4 +38,18 @@ pub fn take_profile(session: State<'_, Session>, typed: TakeProfile) -> Result<A
 #[specta::specta]
 pub fn ask_to_be_enrolled(session: State<'_, Session>, path: String) -> Result<(), Failure> {
     session.open(|vault, now| agency::ask_to_be_enrolled(vault, path.as_ref(), now))
+}
+
+/// How the numbers of the profile in use stand to the directory.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn agency_numbers(session: State<'_, Session>) -> Result<AgencyNumbers, Failure> {
+    session.open(|vault, now| numbers::agency_numbers(vault, now))
+}
+
+/// Puts the numbers of the profile in use into the directory.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn take_agency_numbers(session: State<'_, Session>) -> Result<AgencyNumbers, Failure> {
+    session.open(numbers::take_agency_numbers)
 }

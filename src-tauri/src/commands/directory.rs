@@ -2,7 +2,8 @@
 
 use sharewell_casework::records::{CaseId, ContactId};
 use sharewell_casework::views::{
-    ContactInput, ContactList, ContactView, DirectoryPage, ListInput, ListRowState, ListTaken, Suggestion,
+    ContactInput, ContactList, ContactView, DirectoryPage, KeySeen, ListInput, ListRowState, ListTaken,
+    Suggestion,
 };
 use sharewell_casework::{Failure, directory};
 use tauri::State;
@@ -81,4 +82,11 @@ pub fn look_at_list(
 #[specta::specta]
 pub fn take_list(session: State<'_, Session>, path: String, list: ListInput) -> Result<ListTaken, Failure> {
     session.open(|vault, now| directory::take_list(vault, path.as_ref(), &list, now))
+}
+
+/// What a key is that is typed into the directory: its fingerprint, to be compared before anybody says that it was.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn key_fingerprint(key: String) -> Result<KeySeen, Failure> {
+    Ok(directory::key_seen(&key))
 }

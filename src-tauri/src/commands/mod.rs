@@ -17,6 +17,7 @@ pub mod handover;
 pub mod help;
 pub mod library;
 pub mod referral;
+pub mod removal;
 pub mod restricted;
 pub mod search;
 pub mod session;

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use sharewell_casework::paper::SaveKit;
+use sharewell_casework::rehearsal::Rehearse;
 use sharewell_casework::views::{
-    BackupView, LockReason, NewPractitioner, RecoveryCodeView, Resize, SecondPlace, SessionView, Settings,
-    StrengthView, VerifyView,
+    BackupView, LockReason, NewPractitioner, RecoveryCodeView, RehearsalPage, RehearsedView, Resize,
+    SecondPlace, SessionView, Settings, StrengthView, VerifyView,
 };
-use sharewell_casework::{Failure, Work, doubts, maintenance, settings, start};
+use sharewell_casework::{Failure, Work, doubts, maintenance, rehearsal, settings, start};
 use tauri::{AppHandle, Manager, State};
 
 use super::work;
@@ -257,6 +258,20 @@ pub fn start_anew(session: State<'_, Session>) -> Result<SessionView, Failure> {
 pub async fn rehearse_backup(app: AppHandle, folder: String, secret: String) -> Result<u32, Failure> {
     let secret = secret.into();
     work::apart(app, move |_| Ok(maintenance::rehearse(Path::new(&folder), secret)?)).await
+}
+
+/// How the ways back into the vault stand.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn rehearsal(session: State<'_, Session>) -> Result<RehearsalPage, Failure> {
+    session.open(|vault, now| rehearsal::page(vault, now))
+}
+
+/// Opens a copy of the vault with its recovery code, says what that would bring back, and removes the copy.
+#[tauri::command]
+#[specta::specta]
+pub async fn rehearse(app: AppHandle, code: String) -> Result<RehearsedView, Failure> {
+    work::run(app, Rehearse { code: code.into() }).await
 }
 
 /// Checks the vault whole.

@@ -103,7 +103,7 @@ pub fn copy_share_message(
     session: State<'_, Session>,
     share: DisclosureId,
 ) -> Result<bool, Failure> {
-    let text = session.open(|vault, _| shares::share_message(vault, share))?;
+    let text = session.open(|vault, now| shares::share_message(vault, share, now))?;
     Ok(copied::hold(&app, text))
 }
 

@@ -91,6 +91,7 @@ pub fn take_in(world: &mut World, from: &mut impl Read, length: u64) -> Result<A
         limits: words(),
         about: vec![],
         item: None,
+        replaces: None,
     };
     let stamp = Stamp { author: world.author(), at: moment(0) };
     world.vault_mut()?.write(&stamp, |w| w.append(None, &Payload::AttachmentAdded { attachment }, &[]))?;

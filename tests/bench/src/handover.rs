@@ -12,7 +12,7 @@ use ring::digest::{SHA256, digest};
 use secrecy::ExposeSecret;
 use sharewell_exchange::handover::{Beginning, Contents, Document, write};
 use sharewell_exchange::keys::Identity;
-use sharewell_exchange::{EntryLine, Profile, PublicKey, Signer, tables};
+use sharewell_exchange::{EntryLine, Profile, PublicKey, Readme, Signer, tables};
 use sharewell_records::{Called, CaseId, GENESIS, HandoverId, Payload, ReadPayload, Seq, Standing};
 use sharewell_vault::{Vault, cases, ledger, ledger::SliceLine, new_uuid, practitioner};
 
@@ -116,10 +116,12 @@ fn contents(vault: &Vault, key: &Key<'_>) -> Result<Contents> {
         lines,
         chains: Vec::new(),
         beginning: Beginning::default(),
+        replaces: None,
         tables: tables::build(&records, &records.protection(&Called::default())),
         profile: Profile::default(),
         documents,
         attachments: vec![],
+        words: Readme::default(),
     })
 }
 

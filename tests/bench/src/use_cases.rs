@@ -5,13 +5,15 @@
 //! that is fair, against the bare questions to the vault that it needs: what the page makes of them (who is
 //! protected, words, ages, deadlines) is then at most as dear as finding them.
 
+use std::collections::BTreeSet;
+
 use sharewell_casework::views::{ItemInput, Place};
-use sharewell_casework::{children, decide, search, start, today};
+use sharewell_casework::{children, clock, decide, search, start, today};
 use sharewell_records::{Answer, CaseId, Item, Mark, Moment, Occurred, Payload, StepId};
 use sharewell_sample::{choose_what_goes, plain_signature};
 use sharewell_vault::{
-    Access, Reader, Vault, cases, decisions, drafts, flags, items, obligations, people, practitioner,
-    relationships, search as index, tallies, timeline,
+    Access, Reader, Vault, access, cases, decisions, drafts, flags, items, ledger, obligations, people,
+    practitioner, relationships, search as index, tallies, timeline,
 };
 
 use crate::error::{Error, Result};
@@ -139,18 +141,37 @@ fn ask_home(home: &mut Household, _: usize) -> Took {
     Ok(timed(ask)?.1)
 }
 
+/// What the page and the rail show, found and made nothing of: the duties with the guidance and the people that their
+/// words name, how many there are by how soon, what is begun, the files touched last, and what there is to notice.
 fn bare_home(home: &mut Household, _: usize) -> Took {
     let now = home.now();
     read(&home.vault, |r| {
-        let duties = obligations::page(r, obligations::Stretch::All, None, 25, now)?;
-        // A line of a duty names its child.
-        for case in duties.iter().filter_map(|row| row.case) {
-            std::hint::black_box(cases::row(r, case)?);
+        use obligations::Stretch;
+        let duties = obligations::page(r, Stretch::Today, None, 25, now)?;
+        let decided: BTreeSet<_> = duties.iter().filter_map(|row| row.obligation.decision).collect();
+        for decision in decided {
+            let case = decisions::under(r, decision)?.case;
+            std::hint::black_box((cases::get(r, case)?, people::of_case(r, case)?));
+            std::hint::black_box((cases::restricted_number(r, case)?, flags::of_case(r, case)?));
+        }
+        let tomorrow = clock::days_after(clock::day_of(now), 1);
+        let week = clock::days_after(tomorrow, 7);
+        let spans = [Stretch::Today, Stretch::Between(tomorrow, week), Stretch::From(week), Stretch::Undated];
+        for stretch in spans {
+            std::hint::black_box(obligations::count(r, stretch, 100, now)?);
         }
         let begun = drafts::of_kind(r, BEGUN, None, 10)?;
         let recent = cases::page(r, None, 5)?;
-        let counts = (tallies::outstanding(r)?, tallies::families(r)?, tallies::waiting(r)?);
-        std::hint::black_box((duties, begun, recent, counts, practitioner::current(r)?));
+        for row in &recent {
+            let case = row.case.record.id;
+            std::hint::black_box((flags::of_case(r, case)?, obligations::outstanding_in(r, case, now)?));
+            if let Some(child) = &row.child {
+                std::hint::black_box(index::by_name(r, &child.name, None, 30)?);
+            }
+        }
+        let counts = (tallies::outstanding(r)?, obligations::not_shown(r, now)?, tallies::families(r)?);
+        let noticed = (ledger::doubts(r)?, access::clock_changed(r, 200)?, practitioner::current(r)?);
+        std::hint::black_box((duties, begun, counts, noticed, tallies::waiting(r)?));
         Ok(())
     })
 }
@@ -246,10 +267,18 @@ fn ask_search(home: &mut Household, round: usize) -> Took {
     Ok(timed(|| Ok(std::hint::black_box(search::search(&mut home.vault, typed, now)?)))?.1)
 }
 
+/// The page of results, each with the child and the flags of its file, and the row that a search leaves in the access log.
 fn bare_search(home: &mut Household, round: usize) -> Took {
     let (typed, now) = (query(round), home.now());
     let asked = timed(|| {
-        let found = home.vault.read(|r| index::search(r, typed, RESULTS, None))?;
+        let found = home.vault.read(|r| {
+            let found = index::search(r, typed, RESULTS, None)?;
+            let files: BTreeSet<CaseId> = found.iter().filter_map(|hit| hit.case).collect();
+            for case in files {
+                std::hint::black_box((cases::row(r, case)?, flags::any_in(r, case)?));
+            }
+            Ok::<_, sharewell_vault::Error>(found)
+        })?;
         let results = u32::try_from(std::hint::black_box(found).len()).unwrap_or(u32::MAX);
         let by = home.vault.read(practitioner::current)?.record.id;
         home.vault.log(now, None, &Access::Searched { by, results })?;

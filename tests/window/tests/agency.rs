@@ -59,6 +59,11 @@ async fn a_profile_comes_in_a_handover_goes_out_and_its_receipt_closes_it() {
     window.see("counts from now on").await;
     window.fits("132-agency").await;
 
+    // Nobody types whom to ring.
+    window.see("of your agency").await;
+    window.press("Put them into the directory").await;
+    window.see("Your agency’s numbers stand in your directory").await;
+
     window.press("Save the request").await;
     window.see("The request is saved").await;
     let read = "return document.querySelector('.sw-num strong').innerText;";

@@ -69,11 +69,16 @@ export const at = {
   newPaper: (id: string) => `/children/${id}/papers/new`,
   paper: (id: string, paper: string) => `/children/${id}/papers/${paper}`,
   correctPaper: (id: string, paper: string) => `/children/${id}/papers/${paper}/correct`,
+  /** Adds a newer paper in the place of one. */
+  replacePaper: (id: string, paper: string) => `/children/${id}/papers/${paper}/replace`,
   withdrawPaper: (id: string, paper: string) => `/children/${id}/papers/${paper}/end`,
   newAdvice: (id: string) => `/children/${id}/advice/new`,
   newDisclosure: (id: string) => `/children/${id}/disclosures/new`,
   /** Writes down what we were told. */
   newReceived: (id: string) => `/children/${id}/received/new`,
+  /** Corrects what we were told, or takes it back. */
+  received: (id: string, which: string) => `/children/${id}/received/${which}`,
+  receivedWrong: (id: string, which: string) => `/children/${id}/received/${which}/wrong`,
   /** The sharing log: over all files, and of one. */
   log: () => "/log",
   logOf: (id: string) => `/children/${id}/log`,

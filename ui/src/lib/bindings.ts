@@ -63,6 +63,10 @@ export const commands = {
 	trustClock: () => typedError<SessionView, Failure>(__TAURI_INVOKE("trust_clock")),
 	/**  Tries whether a backup opens with a passphrase or a recovery code and is whole, and says how many entries it holds. */
 	rehearseBackup: (folder: string, secret: string) => typedError<number, Failure>(__TAURI_INVOKE("rehearse_backup", { folder, secret })),
+	/**  How the ways back into the vault stand. */
+	rehearsal: () => typedError<RehearsalPage, Failure>(__TAURI_INVOKE("rehearsal")),
+	/**  Opens a copy of the vault with its recovery code, says what that would bring back, and removes the copy. */
+	rehearse: (code: string) => typedError<RehearsedView, Failure>(__TAURI_INVOKE("rehearse", { code })),
 	/**  Restores a backup into an empty place, as a new origin. */
 	restoreVault: (from: string, passphrase: string) => typedError<SessionView, Failure>(__TAURI_INVOKE("restore_vault", { from, passphrase })),
 	/**  How far the work of a kind is; none where none runs. */
@@ -213,6 +217,8 @@ export const commands = {
 	lookAtList: (path: string, state: ListRowState, after: number | null) => typedError<ContactList, Failure>(__TAURI_INVOKE("look_at_list", { path, state, after })),
 	/**  Takes a list that was looked at into the directory. */
 	takeList: (path: string, list: ListInput) => typedError<ListTaken, Failure>(__TAURI_INVOKE("take_list", { path, list })),
+	/**  What a key is that is typed into the directory: its fingerprint, to be compared before anybody says that it was. */
+	keyFingerprint: (key: string) => typedError<KeySeen, Failure>(__TAURI_INVOKE("key_fingerprint", { key })),
 	/**  Saves a file as a document. */
 	saveFileSummary: (file: CaseId, path: string) => typedError<null, Failure>(__TAURI_INVOKE("save_file_summary", { file, path })),
 	/**  What looks like somebody protected in the paper of a file. */
@@ -315,6 +321,12 @@ export const commands = {
 	copyBreachNote: (id: DisclosureId, to: BreachReader) => typedError<boolean, Failure>(__TAURI_INVOKE("copy_breach_note", { id, to })),
 	/**  Writes down what was told to us. */
 	recordReceived: (file: CaseId, received: ReceivedInput) => typedError<ReceivedId, Failure>(__TAURI_INVOKE("record_received", { file, received })),
+	/**  Something that was told to us, to be corrected. */
+	receivedOf: (file: CaseId, id: ReceivedId) => typedError<ReceivedView, Failure>(__TAURI_INVOKE("received_of", { file, id })),
+	/**  Corrects what was written down of something that was told to us. */
+	amendReceived: (file: CaseId, id: ReceivedId, received: ReceivedInput, reason: string) => typedError<null, Failure>(__TAURI_INVOKE("amend_received", { file, id, received, reason })),
+	/**  Takes back what was written down as told to us in error; writes it down anew in the file in which it belongs. */
+	withdrawReceived: (file: CaseId, id: ReceivedId, wrong: ReceivedWrongInput) => typedError<ReceivedId | null, Failure>(__TAURI_INVOKE("withdraw_received", { file, id, wrong })),
 	/**  A notice to whoever has something that changed. */
 	notice: (duty: ObligationId) => typedError<HolderNotice, Failure>(__TAURI_INVOKE("notice", { duty })),
 	/**  Puts a notice where it can be pasted from, for a minute at most. False where this system gives no such place. */
@@ -450,6 +462,10 @@ export const commands = {
 	search: (query: string) => typedError<SearchView, Failure>(__TAURI_INVOKE("search", { query })),
 	/**  The profile in use, and the vault's own fingerprint. */
 	agencyPage: () => typedError<AgencyPage, Failure>(__TAURI_INVOKE("agency_page")),
+	/**  How the numbers of the profile in use stand to the directory. */
+	agencyNumbers: () => typedError<AgencyNumbers, Failure>(__TAURI_INVOKE("agency_numbers")),
+	/**  Puts the numbers of the profile in use into the directory. */
+	takeAgencyNumbers: () => typedError<AgencyNumbers, Failure>(__TAURI_INVOKE("take_agency_numbers")),
 	/**  What a profile in a file would change. Nothing is stored. */
 	previewProfile: (path: string) => typedError<ProfilePreview, Failure>(__TAURI_INVOKE("preview_profile", { path })),
 	/**  Takes a profile in, as it was shown. */
@@ -472,6 +488,10 @@ export const commands = {
 	dropHandover: (id: HandoverId) => typedError<HandoverPage, Failure>(__TAURI_INVOKE("drop_handover", { id })),
 	/**  Takes in a receipt that an agency sent back. */
 	takeReceipt: (path: string) => typedError<ReceiptView, Failure>(__TAURI_INVOKE("take_receipt", { path })),
+	/**  What may go, what stays and why. */
+	removalPage: () => typedError<RemovalPage, Failure>(__TAURI_INVOKE("removal_page")),
+	/**  Removes copies as they were shown, then makes the backup that takes the place of those which hold them. */
+	removeCopies: (typed: RemoveTyped) => typedError<RemovalDone, Failure>(__TAURI_INVOKE("remove_copies", { typed })),
 	/**  Each nation's pack, and how it is trusted. */
 	guidancePage: () => typedError<GuidancePage, Failure>(__TAURI_INVOKE("guidance_page")),
 	/**  What a file would change. Nothing is stored. */
@@ -656,6 +676,16 @@ export type AgencyKeyView = {
 	fingerprint: string,
 	/**  When it was added. */
 	imported_at: Moment,
+};
+
+/**  How the numbers of a profile stand to the directory, or what was put in. */
+export type AgencyNumbers = {
+	/**  Not there yet. */
+	new: number,
+	/**  There with another number, or no longer vouched for. */
+	changed: number,
+	/**  Not to be taken: no telephone number, or somebody's of a file. */
+	refused: number,
 };
 
 /**  The page *Your agency*. */
@@ -1764,6 +1794,12 @@ export type Code =
 "pack_file_changed" | 
 /**  The text is not a signing key. */
 "bad_signing_key" | 
+/**  The text is the secret half of a key. */
+"secret_key_given" | 
+/**  The text is no key to which a share can be encrypted. */
+"not_a_share_key" | 
+/**  Nobody made sure of the recipient's key, or it changed since. */
+"key_not_sure" | 
 /**  The text is not an age recipient key. */
 "bad_recipient_key" | 
 /**  No recipient key was imported. */
@@ -1826,6 +1862,8 @@ export type Code =
 "receipt_not_ours" | 
 /**  A file of the handover may be somewhere: it is not dropped. */
 "handover_out" | 
+/**  What may go of the copies here is not what was shown. */
+"copies_changed" | 
 /**  A restricted file goes with no other. */
 "restricted_alone" | 
 /**  What is known of people of a child's file is changed there. */
@@ -2308,6 +2346,11 @@ export type Contact = {
 	address?: string,
 	/**  By which route something confidential reaches them, in the practitioner's words. */
 	safe_channel?: string,
+	/**
+	 *  Their public key, to which a share for them can be encrypted: an age recipient. Empty where they gave none (from
+	 *  version 2).
+	 */
+	key?: string,
 	/**  How their numbers and addresses were checked last; none where nobody did. */
 	verified?: Verified | null,
 	/**  Whether a number or an address was changed since they were checked. */
@@ -2335,6 +2378,8 @@ export type ContactInput = {
 	address: string,
 	/**  By which route something confidential reaches them. */
 	safe_channel: string,
+	/**  Their public key, to which a share can be encrypted; may be empty. */
+	key: string,
 	/**  Whether somebody made sure of the numbers and addresses; none while nothing is chosen. */
 	is_verified: boolean | null,
 	/**  Who made sure. */
@@ -2425,6 +2470,8 @@ export type ContactView = {
 	contact: Contact,
 	/**  How far. */
 	state: ContactState,
+	/**  The fingerprint of their key, to be compared with them by telephone; empty where there is no key. */
+	fingerprint: string,
 };
 
 /**  How an earlier origin came to be continued by a new one. */
@@ -2437,6 +2484,14 @@ export type Continued =
 "copy" | 
 /**  Entries were lost; their numbers are not used again. */
 "loss";
+
+/**  How long the copy of a file stays on a laptop once the agency's receipts name all of it (G7). */
+export type CopiesKept = {
+	/**  Full days after the last entry and after the last receipt, whichever is later. */
+	days: number,
+	/**  The schedule behind it, in the agency's words: under this a copy is removed. */
+	source: string,
+};
 
 /**  What to remind of about copies elsewhere. */
 export type CopyDue = 
@@ -2505,6 +2560,35 @@ export type CopyPartView = {
 	/**  Whether it goes along unless somebody says otherwise. */
 	goes: boolean,
 };
+
+/**  Why the copy of a file stays on the laptop. */
+export type CopyStays = 
+/**  No receipt names some of its entries with the hash that is here. */
+"not_received" | 
+/**  The agency holds something else than this vault in a chain in which the file has entries. */
+"forked" | 
+/**  A newer version wrote some of it, or it cannot be read: nobody here can tell what it is. */
+"unreadable" | 
+/**  Some of it was written before it had a file, and goes with no handover. */
+"outside_file" | 
+/**  A paper of it was added in error. It goes with no handover, so nobody else has its bytes. */
+"paper_kept_back" | 
+/**  Something in it is still to be done. */
+"duty_open" | 
+/**  An emergency in it is still to be written up. */
+"emergency_open" | 
+/**  A share of it was made and not sent. */
+"share_open" | 
+/**  A statement in it is on its way. */
+"statement_open" | 
+/**  Something about it was begun and is not finished. */
+"draft_open" | 
+/**  A safety flag stands in it. What it protects is protected in every other file too, as long as it is here. */
+"flag_stands" | 
+/**  The agency's time for copies is not over. */
+"too_early" | 
+/**  It hangs together with another file that stays: the same people, or something that both speak of. */
+"together";
 
 /**  What became of the copy of a backup in a second place. */
 export type CopyView = {
@@ -2828,6 +2912,8 @@ export type DisclosureInput = {
 	limits: string,
 	/**  Whether it has happened, where a flag forbids to tell the recipient: then it is written down all the same. */
 	happened?: boolean,
+	/**  Whether it is somebody else, where the recipient may be somebody whom a flag forbids to tell. */
+	somebody_else?: boolean,
 	/**  Whether what names a protected person is meant to: asked of what was written, never of what was spoken. */
 	names_meant?: boolean,
 	/**  Whether what went is what the decision lets go, item by item. */
@@ -3909,6 +3995,8 @@ export type HandoverView = {
 	fingerprint: string,
 	/**  Children's names. */
 	children: string[],
+	/**  Files of it whose copies were removed from here. */
+	gone: number,
 	/**  The number of a restricted file, where it was one. */
 	restricted: number | null,
 	/**  First sequence covered. */
@@ -3921,6 +4009,8 @@ export type HandoverView = {
 	held: boolean,
 	/**  Why it was made on purpose. */
 	reason: string | null,
+	/**  The handover whose place it takes. */
+	replaces: HandoverId | null,
 	/**  Whether what follows is known. */
 	facts: FileFacts,
 	/**  Entries with content. */
@@ -4029,7 +4119,7 @@ export type HolderNotice = {
 	route: Route | null,
 	/**  Whether a safety flag keeps anything from them. */
 	refused: boolean,
-	/**  What changed: the place of each note in what left, and whether it was taken out. */
+	/**  What changed: the place of each note and paper in what left, and how. */
 	changes: NoticeChange[],
 	/**  The notice. It names nobody of the file. */
 	text: string,
@@ -4257,6 +4347,14 @@ export type KeptFromInput = {
 	post: string,
 };
 
+/**  A key as it is typed into the directory. */
+export type KeySeen = {
+	/**  Its fingerprint, to be compared by telephone; empty where it is no key for a share. */
+	fingerprint: string,
+	/**  Whether it is the secret half of a key, which is kept nowhere. */
+	is_secret: boolean,
+};
+
 /**  Somebody whom the practitioner could ask. */
 export type KnownAdviser = {
 	/**  Their name. */
@@ -4393,7 +4491,11 @@ export type LeftoverKind =
 /**  The town of a protected home. */
 "town" | 
 /**  Part of its postcode. */
-"postcode";
+"postcode" | 
+/**  Made of the beginnings of their names, as the name of an account is. */
+"account" | 
+/**  A name that somebody had who is not protected, and that is not shown any more. */
+"earlier";
 
 /**  What somebody said of a form. */
 export type LeftoverMeans = 
@@ -4697,6 +4799,8 @@ export type LogFile = {
 	child: string,
 	/**  The number of a restricted one. */
 	restricted: number | null,
+	/**  Whether its copy was removed from here: nothing of it can be opened. */
+	gone: boolean,
 };
 
 /**  What a line of the log is about. */
@@ -4754,6 +4858,10 @@ export type LogRow = {
 	account: AccountLine[],
 	/**  The limits under which it came. */
 	limit: LimitLine | null,
+	/**  What was said of what came in before it was corrected, the latest correction first. In the log of one file alone. */
+	corrections: Correction[],
+	/**  Whether it is something that came in, and can be corrected here. */
+	can_correct: boolean,
 	/**  Duties that are open about it: to tell whoever has it what changed, or to ask it back. */
 	notices: ObligationId[],
 	/**  Whether something can be written down of what became of it. */
@@ -4811,7 +4919,9 @@ export type LogState =
 /**  Nothing left. */
 "refused" | 
 /**  It came in. */
-"received";
+"received" | 
+/**  It was written down as come in by mistake. */
+"withdrawn";
 
 /**  A page of the log. */
 export type LogView = {
@@ -5090,6 +5200,25 @@ export type NoNumber = {
 	name: string,
 };
 
+/**  Why no copy may go at all. */
+export type NoneGoes = 
+/**  No agency stands behind the vault. */
+"no_profile" | 
+/**  The profile that stands cannot be read by this program. */
+"profile_unreadable" | 
+/**  The agency has not said how long copies stay. */
+"no_setting" | 
+/**  The agency said that nothing is disposed of for now. */
+"legal_hold" | 
+/**  The profile ran out: a newer one may hold everything. */
+"run_out" | 
+/**  The profile is signed for a day to come: one of the two clocks is wrong. */
+"not_yet" | 
+/**  The clock, or the end of the ledger, is in doubt. */
+"doubt" | 
+/**  No receipt of the agency was taken in. */
+"no_receipt";
+
 /**  A step that was not asked. */
 export type NotAsked = {
 	/**  The step. */
@@ -5195,7 +5324,9 @@ export type Notice =
 /**  The clock went backwards. */
 "clock_changed" | 
 /**  The guidance in use knows few bank holidays more. */
-"holidays_end";
+"holidays_end" | 
+/**  For a year nobody has tried whether the recovery code opens the vault. */
+"rehearsal_due";
 
 /**  That a notice was answered, as typed. */
 export type NoticeAnsweredInput = {
@@ -5207,17 +5338,36 @@ export type NoticeAnsweredInput = {
 	reply: string,
 };
 
-/**  A note that changed since it left. */
+/**  A note or a paper that changed since it left. */
 export type NoticeChange = {
 	/**  What left. */
 	of: DisclosureId,
-	/**  The place of the note in it, from 1. */
+	/**  The place of the note in it, from 1; of a paper, among the papers. */
 	number: number,
 	/**  How many there were. */
 	count: number,
-	/**  Whether it was taken out. */
-	withdrawn: boolean,
+	/**  How. */
+	how: NoticeHow,
 };
+
+/**  How something changed since it left. */
+export type NoticeHow = 
+/**  It was corrected. */
+"corrected" | 
+/**  It was taken out. */
+"taken_out" | 
+/**  A limit of whoever gave it to us came to be known. */
+"limited" | 
+/**  The same, and it speaks against whoever has it. */
+"limited_against" | 
+/**  What was said of a paper was corrected. */
+"paper_corrected" | 
+/**  A newer paper stands in the place of one. */
+"paper_replaced" | 
+/**  A paper was taken out. */
+"paper_taken_out" | 
+/**  A limit on a paper came to be known. */
+"paper_limited";
 
 /**  That a notice was sent, as typed. */
 export type NoticeSentInput = {
@@ -5696,6 +5846,16 @@ export type PageInput = {
 	drawn: string,
 };
 
+/**  What of a paper there was before. */
+export type PaperBefore = {
+	/**  What the older one is called. */
+	what: string,
+	/**  Whether a newer paper stands in its place; else what is said of it was corrected. */
+	replaced: boolean,
+	/**  When the older one went to this recipient; none where it did not. */
+	sent_at: Moment | null,
+};
+
 /**  What a paper holds beside what its pages show. Nothing of it leaves: a paper goes as pictures of its pages. */
 export type PaperHolds = 
 /**  Something that runs or sends: scripts, films, buttons that start or send something. */
@@ -5741,6 +5901,10 @@ export type PaperInput = {
 	about: PersonId[],
 	/**  The statement that it belongs to, where it is one's. */
 	item: ItemId | null,
+	/**  The older paper in whose place it comes, where it does. */
+	instead: AttachmentId | null,
+	/**  Why it comes in its place. */
+	why: string,
 };
 
 /**  What a paper holds beside what it shows, and how far it was looked through for a share. */
@@ -5803,6 +5967,8 @@ export type PaperView = {
 	about_names: string[],
 	/**  The statement that it belongs to. */
 	item: ItemId | null,
+	/**  What the older paper was called in whose place it stands; empty where it stands in none. */
+	replaces: string,
 	/**  When this form was written down. */
 	recorded_at: Moment,
 	/**  By whom. */
@@ -6089,6 +6255,8 @@ export type ProfilePart =
 "lock_minutes" | 
 /**  How long files are kept, and whether nothing is disposed of for now. */
 "retention" | 
+/**  How long copies stay on laptops. */
+"copies" | 
 /**  Which decisions are countersigned. */
 "countersign" | 
 /**  What a file should have before it is handed over. */
@@ -6155,6 +6323,8 @@ export type ProfileView = {
 	retention: Retention[],
 	/**  Why nothing is disposed of for now; empty where no such hold stands. */
 	legal_hold: string,
+	/**  How long copies stay on laptops; none where the agency has not said so. */
+	copies: CopiesKept | null,
 	/**  Which decisions are countersigned, afterwards. */
 	countersign: CountersignRule[],
 	/**  What a file should have before it is handed over. */
@@ -6325,6 +6495,64 @@ export type ReceivedInput = {
 	support: string,
 };
 
+/**  Something that was told to us, as it stands, to be corrected. */
+export type ReceivedView = {
+	/**  Identifies it. */
+	id: ReceivedId,
+	/**  What whoever gave it is. */
+	source: SourceKind,
+	/**  Their name. */
+	from: string,
+	/**  Their post and agency, or what they are to the child. */
+	from_role: string,
+	/**  Whether they may be named. */
+	may_be_named: boolean,
+	/**  How it came. */
+	route: Route,
+	/**  When it came. */
+	at: Moment,
+	/**  What was said; none where it stands in no note of this file any more, or in several. */
+	text: string | null,
+	/**  Whom it is about. */
+	about: PersonId[],
+	/**  Whether they are asked before it goes further. */
+	ask_first: boolean,
+	/**  To whom it does not go, one a line. */
+	not_to: string,
+	/**  Until when that holds. */
+	until: Day | null,
+	/**  Whether the child or the family may know. */
+	family: MayKnow,
+	/**  What support there is. */
+	support: string,
+	/**  Who was given it since. */
+	went: ReceivedWent[],
+};
+
+/**  Somebody who was given something that had been told to us. */
+export type ReceivedWent = {
+	/**  By what. */
+	id: DisclosureId,
+	/**  Who. */
+	who: string,
+	/**  Their post and agency. */
+	role: string,
+	/**  When. */
+	at: Moment,
+	/**  Whether the limits, as they stand, spoke against it. */
+	against: boolean,
+};
+
+/**  That something was written down as told to us in error, as typed. */
+export type ReceivedWrongInput = {
+	/**  Whether it belongs in another file, or in none; none while nothing is chosen. */
+	elsewhere: boolean | null,
+	/**  That file; none while none is chosen. */
+	to: CaseId | null,
+	/**  Why. */
+	reason: string,
+};
+
 /**  Where information goes. */
 export type Recipient = {
 	/**  Name of the person or desk. */
@@ -6420,12 +6648,42 @@ export type ReferralView = {
 	notes: ExtentCount,
 	/**  Whether anybody chose among them. */
 	chosen: boolean,
+	/**  How many of those that go along were told aloud already: they stand here without being chosen again. */
+	said: number,
 	/**  The call of the same decision, while nothing says what came of it: then nothing stands of what was said in it. */
 	call: ObligationId | null,
 	/**  What looks like somebody protected, to be asked before anything leaves. */
 	leftovers: LeftoverView[],
 	/**  Whether somebody is called by a number instead of their name. */
 	protects: boolean,
+};
+
+/**  How the ways back into the vault stand, should its holder forget the passphrase, leave or lose the laptop (H4). */
+export type RehearsalPage = {
+	/**  Whether the recovery code in force was typed back. */
+	confirmed: boolean,
+	/**  When the code was last tried on a copy; none where it never was. */
+	last: Moment | null,
+	/**  From which day on it is to be tried again; none before a code was typed back. */
+	next: Day | null,
+	/**  Whether that day has come. */
+	due: boolean,
+	/**  The agency whose profile stands; empty where there is none. */
+	agency: string,
+	/**  Whether that agency's recovery key opens the vault. */
+	agency_can: boolean,
+};
+
+/**  What a rehearsal found in the copy. */
+export type RehearsedView = {
+	/**  How many entries the way back brings back. */
+	entries: number,
+	/**  How many children's files; restricted ones are counted nowhere. */
+	files: number,
+	/**  When the newest entry was recorded. */
+	newest: Moment | null,
+	/**  How the ways back stand now. */
+	page: RehearsalPage,
 };
 
 /**  What somebody is to the child: their tie where one is recorded, else the part that they play in the file. */
@@ -6493,6 +6751,78 @@ export type RelationshipKind =
 /**  Practitioner who works with. */
 "professional";
 
+/**  What became of it. */
+export type RemovalDone = {
+	/**  What was removed. */
+	removed: RemovedView,
+	/**  How many files. */
+	files: number,
+	/**  The backup that takes the place of those which still hold it, where it was made. */
+	backup: BackupView | null,
+	/**  Why it was not made: older backups hold what was removed until one is. */
+	no_backup: Code | null,
+	/**  The page as it is now. */
+	page: RemovalPage,
+};
+
+/**  One file, and whether its copy may go. */
+export type RemovalFile = {
+	/**  The file. */
+	case: CaseId,
+	/**  What it is for. */
+	kind: CaseKind,
+	/**  The child's name, or the title. */
+	name: string,
+	/**  What tells it apart from files of namesakes; empty where there is none. */
+	telling: TellsApart[],
+	/**  Entries whose content is here. */
+	entries: number,
+	/**  Papers in it. */
+	papers: number,
+	/**  Entries that stay: what shares held, by hashes. */
+	left: number,
+	/**  When the last receipt about it was taken in. */
+	received_at: Moment | null,
+	/**  From which day on its copy may go. */
+	from: Day | null,
+	/**  Why it stays; empty where it may go. */
+	stays: StaysView[],
+	/**  The files that go together with it, by their names. */
+	with: string[],
+};
+
+/**  The page of copies that may go. */
+export type RemovalPage = {
+	/**  Why none may go; none where some may. */
+	none_goes: NoneGoes | null,
+	/**  The agency's own words for that, where it has any. */
+	hold: string,
+	/**  What the agency is called. */
+	agency: string,
+	/**  For how many days copies stay; none where the agency has not said so. */
+	days: number | null,
+	/**  Under which schedule. */
+	source: string,
+	/**  Every file that is not restricted, those that may go first. */
+	files: RemovalFile[],
+	/**  Restricted files: their copies stay. */
+	restricted: number,
+	/**  What may go, as it is shown: what is removed is what was shown. */
+	shown: string,
+	/**  What was removed before, the latest first. */
+	removed: RemovedView[],
+};
+
+/**  Copies that are to go. */
+export type RemoveTyped = {
+	/**  The files. Those that hang together with them go too, as it was shown. */
+	cases: CaseId[],
+	/**  What was shown. */
+	shown: string,
+	/**  That the person is sure. */
+	sure: boolean,
+};
+
 /**  An installed pack that was taken out of use. */
 export type RemovedPackView = {
 	/**  `england@2025-01`. */
@@ -6505,6 +6835,20 @@ export type RemovedPackView = {
 	removed_at: Moment,
 	/**  Why. */
 	reason: string,
+};
+
+/**  Copies that were removed. */
+export type RemovedView = {
+	/**  When. */
+	at: Moment,
+	/**  How many entries' content. */
+	entries: number,
+	/**  Under which rule of the agency. */
+	authority: string,
+	/**  Why, as it stands in the ledger. */
+	reason: string,
+	/**  How many receipts say that the agency has it. */
+	receipts: number,
 };
 
 /**  What differs under today's guidance. What is not here is the same. */
@@ -7221,6 +7565,8 @@ export type ShareInput = {
 	keeping: ShareKeeping | null,
 	/**  The way; none while nothing is chosen. */
 	route: Route | null,
+	/**  Whether the encrypted file is our container to the recipient's key, and no PDF under words. */
+	to_key: boolean,
 	/**  Why it goes unencrypted, where it does. */
 	why_open: string,
 };
@@ -7243,6 +7589,8 @@ export type ShareItem = {
 	nameless: boolean,
 	/**  What stands against it, and stops nothing. */
 	against: Against[],
+	/**  When it went to this recipient in other words; none where it did not. */
+	went_otherwise: Moment | null,
 };
 
 /**  How a share is to be kept where it goes. */
@@ -7253,6 +7601,16 @@ export type ShareKeeping =
 "school" | 
 /**  In a patient's record, hidden from whoever sees it online. */
 "doctor";
+
+/**  A recipient's key. */
+export type ShareKey = {
+	/**  Its fingerprint, which two people compare by telephone. */
+	fingerprint: string,
+	/**  Whether somebody made sure of it and it did not change since: nothing is encrypted to another. */
+	open: boolean,
+	/**  The fingerprint of our own key, which signs: the recipient compares it. */
+	signed_by: string,
+};
 
 /**  What a signed decision says of the share that rests on it, for a record of that share. */
 export type ShareKnown = {
@@ -7304,9 +7662,11 @@ export type ShareLine = {
 	acknowledged_by: string,
 	/**  What they will do. */
 	will_do: string,
-	/**  How often it was made again under new words. */
+	/**  Whether the file that is to be sent is our container to the recipient's key. */
+	to_key: boolean,
+	/**  How often it was made again, under new words or to their key as it was then. */
 	made_again: number,
-	/**  Whether it can be made again under new words. */
+	/**  Whether it can be made again. */
 	can_be_again: boolean,
 	/**  What keeps it from being sent now, where it is made and not sent. */
 	bars: Against[],
@@ -7348,6 +7708,8 @@ export type SharePaper = {
 	is_whole: boolean,
 	/**  Whether it may go to this recipient. */
 	verdict: MayGo,
+	/**  What there was before in its place, or how it was said before to this recipient. */
+	before: PaperBefore | null,
 };
 
 /**  A paper that is chosen. */
@@ -7478,6 +7840,8 @@ export type ShareView = {
 	offered: ShareOffered,
 	/**  The ways in which it can go, and why one cannot. */
 	routes: ShareRoute[],
+	/**  The recipient's key, to which it can be encrypted; none where the directory has none of theirs. */
+	key: ShareKey | null,
 	/**  What in the chosen notes looks like somebody protected, to be asked before anything leaves. */
 	leftovers: LeftoverView[],
 	/**  Shares that were made of this decision, the latest first. */
@@ -8040,6 +8404,16 @@ export type StayLine = {
 	words: string,
 };
 
+/**  One reason for which a copy stays. */
+export type StaysView = {
+	/**  Which. */
+	why: CopyStays,
+	/**  How many it concerns. */
+	count: number,
+	/**  The files that keep it, where it hangs together with them; no name of a restricted one. */
+	files: string[],
+};
+
 /**  Names a step of a guidance pack (`danger`, `harm`, `confidence`). Never changes within a pack. */
 export type StepId = string;
 
@@ -8464,6 +8838,8 @@ export type ToDoLine = {
 	call: string | null,
 	/**  Whether it is done by a notice to somebody who has something that changed. */
 	notice: boolean,
+	/**  The drafted statement that it is about, where it is about one. */
+	statement: StatementId | null,
 	/**  How it stands. */
 	state: DutyState,
 	/**  What was done, or why it is not needed. Of one that was opened again, looked at by itself: what was said before. */
@@ -8956,7 +9332,9 @@ export type WorkKind =
 /**  Holding a guidance pack to its conditions. */
 "guidance" | 
 /**  Wrapping the vault's key anew. */
-"keys";
+"keys" | 
+/**  Trying the way back in. */
+"rehearsal";
 
 /**  How far it is. */
 export type WorkView = {

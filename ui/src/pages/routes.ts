@@ -4,6 +4,7 @@ import Line from "./account/Line.svelte";
 import Log from "./account/Log.svelte";
 import Notice from "./account/Notice.svelte";
 import Received from "./account/Received.svelte";
+import ReceivedWrong from "./account/ReceivedWrong.svelte";
 import Wrong from "./account/Wrong.svelte";
 import Danger from "./danger/Danger.svelte";
 import DangerWriteUp from "./danger/WriteUp.svelte";
@@ -119,6 +120,7 @@ export const routes: readonly Route[] = [
   { path: "/children/:id/papers/new", page: AddPaper, area: "children" },
   { path: "/children/:id/papers/:paper", page: Paper, area: "children" },
   { path: "/children/:id/papers/:paper/correct", page: AddPaper, area: "children" },
+  { path: "/children/:id/papers/:old/replace", page: AddPaper, area: "children" },
   { path: "/children/:id/advice/new", page: Advice, area: "children" },
   { path: "/children/:id/consent", page: Consent, area: "children" },
   { path: "/children/:id/consent/new", page: RecordConsent, area: "children" },
@@ -127,6 +129,8 @@ export const routes: readonly Route[] = [
   { path: "/children/:id/consent/:which/error", page: StrikeConsent, area: "children" },
   { path: "/children/:id/disclosures/new", page: Disclosure, area: "children" },
   { path: "/children/:id/received/new", page: Received, area: "children" },
+  { path: "/children/:id/received/:which", page: Received, area: "log" },
+  { path: "/children/:id/received/:which/wrong", page: ReceivedWrong, area: "log" },
   { path: "/children/:id/statements", page: Statements, area: "log" },
   { path: "/children/:id/statements/new", page: DraftStatement, area: "log" },
   { path: "/children/:id/statements/new/:instead", page: DraftStatement, area: "log" },

@@ -6,6 +6,8 @@
 
 mod list;
 
+use sharewell_exchange::Error as Exchange;
+use sharewell_exchange::keys::Recipient;
 use sharewell_guidance::EMERGENCY_SERVICES;
 use sharewell_records::{
     CaseId, Contact, ContactId, ContactRole, ContactState, Door, Homes, Moment, Payload, PersonRole,
@@ -17,10 +19,11 @@ use sharewell_vault::{Reader, Vault, contacts, people, practitioner};
 use crate::error::{Problem, Result};
 use crate::input::Form;
 use crate::people::{Family, protection_in_no_file};
-use crate::views::{ContactInput, ContactView, DirectoryPage, Suggestion};
+use crate::views::{ContactInput, ContactView, DirectoryPage, KeySeen, Suggestion};
 use crate::words::Words;
 use crate::{clock, input, language, store};
 
+pub(crate) use list::nobody;
 pub use list::{look_at_list, take_list};
 
 /// How many contacts a page shows at a time.
@@ -50,7 +53,20 @@ pub fn directory(vault: &Vault, query: &str, after: Option<ContactId>, now: Mome
 
 fn view(contact: Contact, now: Moment) -> ContactView {
     let state = contact.state(clock::day_of(now));
-    ContactView { contact, state }
+    let fingerprint = fingerprint(&contact.key);
+    ContactView { contact, state, fingerprint }
+}
+
+/// The fingerprint of a key; empty where it is none to which a share can be encrypted.
+pub(crate) fn fingerprint(key: &str) -> String {
+    Recipient::parse(key).map(|key| key.fingerprint()).unwrap_or_default()
+}
+
+/// What a key is that somebody types into the directory: its fingerprint, before anybody says that it was compared.
+#[must_use]
+pub fn key_seen(text: &str) -> KeySeen {
+    let is_secret = matches!(Recipient::parse(text), Err(Exchange::SecretKeyGiven));
+    KeySeen { fingerprint: fingerprint(text), is_secret }
 }
 
 /// One contact, to be looked at or corrected.
@@ -93,7 +109,7 @@ pub fn suggest(vault: &Vault, query: &str, case: Option<CaseId>, now: Moment) ->
     })
 }
 
-fn suggestion(ContactView { contact, state }: ContactView) -> Suggestion {
+fn suggestion(ContactView { contact, state, .. }: ContactView) -> Suggestion {
     Suggestion {
         contact: Some(contact.id),
         name: contact.name,
@@ -211,14 +227,14 @@ pub fn remove_contact(vault: &mut Vault, id: ContactId, reason: &str, now: Momen
 }
 
 /// Whom and what no contact may be: worked out once for many of them.
-struct Known {
+pub(crate) struct Known {
     protection: Protection,
     /// Where somebody of a child's file who is no practitioner lives.
     homes: Homes,
 }
 
 impl Known {
-    fn of(r: &Reader<'_>) -> Result<Self> {
+    pub(crate) fn of(r: &Reader<'_>) -> Result<Self> {
         let people = people::all(r)?.into_iter().map(|one| one.record);
         let homes: Vec<String> = people
             .filter(|one| one.role != PersonRole::Practitioner && !one.address.is_empty())
@@ -230,7 +246,13 @@ impl Known {
 }
 
 /// A contact as typed, checked.
-fn read(form: &mut Form, known: &Known, id: ContactId, typed: &ContactInput, now: Moment) -> Option<Contact> {
+pub(crate) fn read(
+    form: &mut Form,
+    known: &Known,
+    id: ContactId,
+    typed: &ContactInput,
+    now: Moment,
+) -> Option<Contact> {
     let name = form.required_name("name", &typed.name);
     let role = form.chosen("role", typed.role);
     let agency = form.name("agency", &typed.agency);
@@ -239,6 +261,7 @@ fn read(form: &mut Form, known: &Known, id: ContactId, typed: &ContactInput, now
     let email = form.name("email", &typed.email);
     let address = form.text("address", &typed.address);
     let safe_channel = form.text("safe_channel", &typed.safe_channel);
+    let key = key(form, &typed.key);
     for (field, number) in [("phone", &phone), ("out_of_hours", &out_of_hours)] {
         if let Err(fault) = read_phone(number) {
             form.fault_once(field, Problem::Way(fault));
@@ -253,7 +276,7 @@ fn read(form: &mut Form, known: &Known, id: ContactId, typed: &ContactInput, now
     if known.homes.has(&address) {
         form.fault_once("address", Problem::FamilyAddress);
     }
-    let ways = [&phone, &out_of_hours, &email, &address, &safe_channel];
+    let ways = [&phone, &out_of_hours, &email, &address, &safe_channel, &key];
     let any = ways.into_iter().any(|way| !way.is_empty());
     form.fault_if(typed.is_verified == Some(true) && !any, "is_verified", Problem::NothingToVerify);
     let verified = match form.chosen("is_verified", typed.is_verified) {
@@ -272,9 +295,24 @@ fn read(form: &mut Form, known: &Known, id: ContactId, typed: &ContactInput, now
         email,
         address,
         safe_channel,
+        key,
         verified: verified?,
         changed_since,
     })
+}
+
+/// A public key, as it is kept; empty where there is none. What was typed instead is repeated nowhere.
+fn key(form: &mut Form, typed: &str) -> String {
+    if typed.trim().is_empty() {
+        return String::new();
+    }
+    let fault = match Recipient::parse(typed) {
+        Ok(key) => return key.to_string(),
+        Err(Exchange::SecretKeyGiven) => Problem::SecretKeyGiven,
+        Err(_) => Problem::NotAShareKey,
+    };
+    form.fault_once("key", fault);
+    String::new()
 }
 
 fn no_protected(form: &mut Form, protection: &Protection, shown: &[(&str, &str)]) {

@@ -20,6 +20,7 @@ use crate::language;
 use crate::people::{self, Family, child_name_of};
 use crate::restricted;
 use crate::sharing::notices::{Notice, notice_of};
+use crate::sharing::statements_due::{self, statement_of};
 use crate::views::{DutySpan, DutyState, SpanCount, ToDoLine};
 use crate::words::Words;
 use crate::{clock, store};
@@ -158,6 +159,7 @@ pub(crate) fn lines(
             drops_at_once: closing::dropped_at_once(obligation.duty),
             call: title.call.then(|| key_of(obligation)),
             notice: is_notice(&obligation.key),
+            statement: statement_of(&obligation.key),
             state,
             note,
             protects: obligation.duty.urgency() == Urgency::Protects,
@@ -292,6 +294,10 @@ fn words_of_emergency(
     }
     if let Some(notice) = notice_of(&obligation.key) {
         let (what, hint) = notice.words(r, veiled, Words::of(language))?;
+        return Ok((shown, Title { plain: what.clone(), what, hint, careful, how, card, call: false }));
+    }
+    if let Some(id) = statement_of(&obligation.key) {
+        let (what, hint) = statements_due::words(r, id, veiled, Words::of(language))?;
         return Ok((shown, Title { plain: what.clone(), what, hint, careful, how, card, call: false }));
     }
     if let Some((prompt, case)) = consent::prompt_of(&obligation.key).zip(case) {

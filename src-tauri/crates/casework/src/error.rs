@@ -86,6 +86,9 @@ pub enum Error {
     /// A file of the handover may be somewhere, so that it is not dropped.
     #[error("a file of this handover may be somewhere")]
     HandoverOut,
+    /// What may go of the copies here is not what was shown.
+    #[error("what may go has changed since it was shown")]
+    CopiesChanged,
     /// A restricted file goes with no other.
     #[error("a restricted file is handed over by itself")]
     RestrictedAlone,
@@ -382,6 +385,15 @@ pub enum Problem {
     /// It is no signing key.
     #[error("it is no signing key")]
     BadSigningKey,
+    /// It is the secret half of a key. What was typed is shown nowhere.
+    #[error("it is the secret half of a key")]
+    SecretKeyGiven,
+    /// It is no key to which a share can be encrypted.
+    #[error("it is no key to which a share can be encrypted")]
+    NotAShareKey,
+    /// Nobody made sure of the recipient's key, or it changed since.
+    #[error("nobody made sure of their key")]
+    KeyNotSure,
 }
 
 impl From<NotTo> for Problem {

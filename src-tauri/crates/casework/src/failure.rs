@@ -142,6 +142,7 @@ impl From<Error> for Failure {
             Error::Refused(refusal) => refusal.into(),
             Error::Receipt(fault) => Self::of(fault.into()),
             Error::HandoverOut => Self::of(Code::HandoverOut),
+            Error::CopiesChanged => Self::of(Code::CopiesChanged),
             Error::RestrictedAlone => Self::of(Code::RestrictedAlone),
             Error::NoOfficer => Self::of(Code::NoOfficer),
             Error::NotAProfile(error) => Self::at(Code::NotAProfile, error),
@@ -265,6 +266,9 @@ impl From<Problem> for Code {
             Problem::OtherAgency => Self::OtherAgency,
             Problem::BadRecipientKey => Self::BadRecipientKey,
             Problem::BadSigningKey => Self::BadSigningKey,
+            Problem::SecretKeyGiven => Self::SecretKeyGiven,
+            Problem::NotAShareKey => Self::NotAShareKey,
+            Problem::KeyNotSure => Self::KeyNotSure,
         }
     }
 }
@@ -320,6 +324,7 @@ impl From<sharewell_vault::Error> for Failure {
             Vault::WeakPassphrase { .. } => Self::in_field(Code::WeakPassphrase, "passphrase".to_owned()),
             Vault::KeysMissing
             | Vault::DatabaseMissing
+            | Vault::NotAFile { .. }
             | Vault::Damaged { .. }
             | Vault::Unreadable { .. } => Self::at(Code::VaultDamaged, place),
             Vault::IsBackup => Self::of(Code::IsBackup),
@@ -383,6 +388,8 @@ impl From<sharewell_exchange::Error> for Failure {
             | Exchange::SignatureHeader { .. }
             | Exchange::UnknownSigner
             | Exchange::BadSignature
+            | Exchange::OtherKind { .. }
+            | Exchange::NotOfAShare { .. }
             | Exchange::Entry { .. }
             | Exchange::Chain { .. }
             | Exchange::Table { .. }

@@ -6,11 +6,13 @@
 
 pub mod account;
 pub mod agency;
+pub mod agency_numbers;
 pub mod attached;
 pub mod calls;
 pub mod children;
 pub mod clock;
 pub mod consent;
+mod copied;
 pub mod countersign;
 pub mod decide;
 pub mod directory;
@@ -32,6 +34,8 @@ pub mod maintenance;
 pub mod paper;
 mod people;
 pub mod places;
+pub mod rehearsal;
+pub mod removal;
 pub mod restricted;
 pub mod search;
 pub mod settings;
@@ -46,6 +50,7 @@ pub mod today;
 pub mod views;
 mod words;
 
+pub use copied::Copied;
 pub use error::{Error, Field, PackFault, PackFaultKind, PageFault, Problem, ReceiptFault, Refusal, Result};
 pub use failure::{Class, Code, Failure, FieldFailure, Length};
 /// Days as they stand in boxes: what the window may ask before a form is sent.
@@ -57,4 +62,4 @@ pub use secrecy::SecretString as Secret;
 pub use sharewell_documents::Language;
 pub use sharewell_exchange::PublicKey;
 pub use sharewell_records as records;
-pub use sharewell_vault::{Beside, Canceller, Kdf, OutsideHead, Vault, Work};
+pub use sharewell_vault::{Beside, Canceller, HeadState, Kdf, OutsideHead, Vault, Work, is_backup};

@@ -10,7 +10,7 @@ use sharewell_vault::{
 
 use crate::error::{Error, Result};
 use crate::long::{Long, at_once};
-use crate::places::Places;
+use crate::places::{Places, outside};
 use crate::views::{BackupView, CopyView, FindingKind, FindingView, VerifyView, WorkKind};
 use crate::{Failure, Secret, emergency, handover, store};
 
@@ -88,8 +88,13 @@ pub fn backup_now(vault: &mut Vault, now: Moment) -> Result<BackupView> {
 /// Makes a backup, verifies it, and copies it into a second place.
 ///
 /// # Errors
-/// As [`backup_now`]; [`Error::Vault`] where the copy cannot be made, with the backup safe in the vault's folder.
+/// [`Error::InTheVault`] where the place lies in the vault's own folder, before anything is made. As [`backup_now`];
+/// [`Error::Vault`] where the copy cannot be made, with the backup safe in the vault's folder.
 pub fn backup_and_copy(vault: &mut Vault, place: &Path, now: Moment) -> Result<BackupView> {
+    // A place that is not there holds nothing up: the backup itself is made.
+    if let Err(Error::InTheVault) = outside(vault.dir(), place) {
+        return Err(Error::InTheVault);
+    }
     store::write(vault, now, |w| Ok(w.sign_checkpoint().map(drop)?))?;
     let made = vault.beside(&Work::new())?.back_up(now)?;
     vault.backed_up(&made, now, Keep::default())?;
@@ -116,7 +121,8 @@ pub fn backup_due(vault: &Vault, now: Moment) -> Result<bool> {
         Some(last) => {
             // A backup ends with its own checkpoint; entries after it are new.
             let newer = last.origin != vault.origin() || last.sequence < vault.tip().sequence;
-            newer && now.0 - last.made.0 > DAILY
+            // One that a wrong clock dates far ahead says nothing of when it was made, and would end the daily ones.
+            newer && (now.0 - last.made.0).abs() > DAILY
         }
     })
 }

@@ -279,6 +279,12 @@ impl Family {
         sharewell_records::forbidden_to_reach(around, (name, post), route).is_some()
     }
 
+    /// Whether one would, were the person meant whom a text may mean: asked, and never a stop.
+    pub(crate) fn may_be_forbidden(&self, name: &str, post: &str, route: Option<Route>) -> bool {
+        let around = (&self.case, self.people.as_slice(), self.ties.as_slice(), self.flags.as_slice());
+        sharewell_records::may_be_forbidden(around, (name, post), route).is_some()
+    }
+
     /// A person of the file.
     pub(crate) fn person(&self, id: PersonId) -> Option<&Person> {
         self.people.iter().find(|person| person.id == id)

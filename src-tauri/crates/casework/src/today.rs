@@ -15,7 +15,7 @@ use crate::duties::Veil;
 use crate::error::{Error, Result};
 use crate::guidance::serving;
 use crate::views::{DecisionLine, DutySpan, DutyState, Notice, ToDoLine, TodayView};
-use crate::{children, decide, duties as lines_of, handover, start, store};
+use crate::{children, decide, duties as lines_of, handover, rehearsal, start, store};
 
 /// How many files the home page shows as touched last.
 const RECENT: usize = 5;
@@ -114,5 +114,6 @@ fn notices(vault: &Vault, r: &Reader<'_>, now: Moment) -> Result<Vec<Notice>> {
     let on = crate::clock::day_of(now);
     let pack = serving::for_day(r, practitioner::current(r)?.record.nation, on).ok();
     add(pack.is_some_and(|carried| carried.pack.calendar.runs_out(on).is_some()), Notice::HolidaysEnd);
+    add(!vault.is_looked_at() && rehearsal::is_due(r, now)?, Notice::RehearsalDue);
     Ok(notices)
 }

@@ -21,6 +21,7 @@ fn log(vault: &Vault, ask: LogAsk, minute: i64) -> Vec<LogRow> {
 fn told(recipient: &str, role: &str, route: Route) -> DisclosureInput {
     DisclosureInput {
         decision: None,
+        somebody_else: false,
         recipient: recipient.into(),
         recipient_role: role.into(),
         when: Some(LeftTyped::Now),
@@ -318,14 +319,14 @@ fn a_correction_reaches_everybody_who_has_the_note_and_nobody_else() {
     let notice = account::notice(&vault, duty, at(100)).unwrap();
     assert_eq!(notice.recipient, "Mrs Fictley");
     assert_eq!(
-        (notice.changes[0].number, notice.changes[0].count, notice.changes[0].withdrawn),
-        (1, 1, false)
+        (notice.changes[0].number, notice.changes[0].count, notice.changes[0].how),
+        (1, 1, NoticeHow::Corrected)
     );
     assert_eq!(notice.untraced, 1, "what was said to the GP cannot be traced");
     for name in ["Ayla", "Sampleton", "Jo", "late", "eaten", "Fictley"] {
         assert!(!notice.text.contains(name), "{name}: {}", notice.text);
     }
-    assert_eq!(notice.text, account::notice_text(&vault, duty).unwrap());
+    assert_eq!(notice.text, account::notice_text(&mut vault, duty, at(100)).unwrap().into_text());
     let sent =
         NoticeSentInput { when: Some(LeftTyped::Now), how: "by secure e-mail".into(), happened: false };
     account::notice_sent(&mut vault, duty, &sent, at(101)).unwrap();
@@ -351,7 +352,7 @@ fn a_correction_reaches_everybody_who_has_the_note_and_nobody_else() {
     assert_eq!(open.len(), 2);
     let fresh = open.iter().find(|line| line.title.contains("Fictley")).unwrap().id;
     let notice = account::notice(&vault, fresh, at(108)).unwrap();
-    assert!(notice.changes[0].withdrawn);
+    assert_eq!(notice.changes[0].how, NoticeHow::TakenOut);
 }
 
 #[test]
@@ -413,7 +414,7 @@ fn what_went_to_the_wrong_person_is_protected_asked_back_and_told_within_its_hou
         for name in ["Ayla", "Jo", "Sampleton", "Fictley", "breakfast"] {
             assert!(!note.text.contains(name), "{name}: {}", note.text);
         }
-        assert_eq!(account::breach_note(&vault, left, note.to).unwrap(), note.text);
+        assert_eq!(account::breach_note(&mut vault, left, note.to, at(102)).unwrap().into_text(), note.text);
     }
     let recalled = BecameInput {
         event: Some(BecameChoice::Recalled),

@@ -5,10 +5,12 @@ mod support;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, Error, Vault, agency, children, emergency, handover, settings, start};
+use sharewell_casework::{
+    Code, Error, Vault, agency, agency_numbers, children, directory, emergency, handover, settings, start,
+};
 use sharewell_exchange::enrolment::Request;
 use sharewell_exchange::keys::Identity;
-use sharewell_exchange::profile::AgencyProfile;
+use sharewell_exchange::profile::{AgencyProfile, Service};
 use sharewell_exchange::{PublicKey, Signer as _};
 use support::agency::{Agency, as_shown, take, uuid};
 use support::allegation::{opened, refused, told};
@@ -54,6 +56,74 @@ fn a_profile_counts_once_its_fingerprint_was_compared_and_is_what_was_shown() {
     assert!(
         names.contains(&"Fablewell Community Health") && names.contains(&"Designated officer, Fablewell")
     );
+}
+
+#[test]
+fn whom_to_ring_stands_in_the_directory_without_being_typed_and_as_the_agency_vouches_for_it() {
+    let (dir, mut vault, agency) = desk();
+    let numbers = |new, changed, refused| AgencyNumbers { new, changed, refused };
+    assert_eq!(agency_numbers::agency_numbers(&vault, at(2)).unwrap(), numbers(2, 0, 0));
+    assert!(directory::directory(&vault, "", None, at(2)).unwrap().lines.is_empty(), "nothing by itself");
+
+    assert_eq!(agency_numbers::take_agency_numbers(&mut vault, at(3)).unwrap(), numbers(2, 0, 0));
+    let there = |vault: &Vault, name: &str| {
+        let found = directory::directory(vault, name, None, at(4)).unwrap().lines;
+        let found: Vec<_> = found.into_iter().filter(|one| one.contact.name.starts_with(name)).collect();
+        assert_eq!(found.len(), 1, "{name}: {found:?}");
+        found.into_iter().next().unwrap()
+    };
+    let door = there(&vault, "First Response");
+    assert_eq!((door.contact.role, door.state), (ContactRole::FrontDoor, ContactState::Verified));
+    assert_eq!(door.contact.verified.unwrap().until, Some(agency.profile(1).expires));
+    let officer = there(&vault, "Designated officer");
+    assert_eq!(officer.contact.role, ContactRole::DesignatedOfficer);
+    assert_eq!(agency_numbers::take_agency_numbers(&mut vault, at(5)).unwrap(), numbers(0, 0, 0), "once");
+
+    // What was noted besides stays; whoever is protected is in no list of contacts.
+    let (case, _, mother) = family(&mut vault);
+    let file = children::child_file(&mut vault, case, at(6)).unwrap();
+    let protected = file.people.iter().find(|one| one.person.id == mother).unwrap().person.name.clone();
+    let flag = FlagInput {
+        person: Some(mother),
+        kind: Some(FlagKind::ProtectedIdentity),
+        reason: "She fled".into(),
+        review: DayTyped::default(),
+    };
+    children::set_flag(&mut vault, case, flag, at(6)).unwrap();
+    let typed = ContactInput { safe_channel: "The secure mailbox".into(), ..as_typed(&door.contact.name) };
+    directory::change_contact(&mut vault, door.contact.id, &typed, "They told us", at(6)).unwrap();
+    let mut next = agency.profile(2);
+    next.front_doors[0].phone = "01632 960299".into();
+    next.advisers = vec![Service { name: protected, ..next.front_doors[0].clone() }];
+    take(&mut vault, &agency.write(dir.path(), &next));
+    assert_eq!(agency_numbers::agency_numbers(&vault, at(7)).unwrap(), numbers(0, 1, 1));
+    agency_numbers::take_agency_numbers(&mut vault, at(8)).unwrap();
+    let door = there(&vault, "First Response");
+    assert_eq!(
+        (door.contact.phone.as_str(), door.contact.safe_channel.as_str(), door.state),
+        ("01632 960299", "The secure mailbox", ContactState::Verified)
+    );
+    assert_eq!(agency_numbers::agency_numbers(&vault, at(9)).unwrap(), numbers(0, 0, 1));
+}
+
+fn as_typed(name: &str) -> ContactInput {
+    ContactInput {
+        name: name.into(),
+        role: Some(ContactRole::FrontDoor),
+        agency: "Fablewell Community Health".into(),
+        phone: "01632 960211".into(),
+        out_of_hours: String::new(),
+        email: String::new(),
+        address: String::new(),
+        safe_channel: String::new(),
+        key: String::new(),
+        is_verified: Some(false),
+        verified_by: String::new(),
+        verified_how: String::new(),
+        verified_source: String::new(),
+        verified_on: DayTyped::default(),
+        verified_until: DayTyped::default(),
+    }
 }
 
 #[test]
@@ -187,7 +257,7 @@ fn a_handover_says_whose_profile_stood_behind_it_also_when_it_is_written_again()
     take(&mut vault, &next);
     handover::rebuild_handover(&mut vault, made.id, &path, at(30)).unwrap();
     let again = opened(&vault, &path, &agency.encryption);
-    assert_eq!(again.info.contents_hash, first.info.contents_hash, "the same contents as when it was frozen");
+    assert_eq!((again.lines, again.info.replaces), (first.lines, Some(made.id)), "the same entries");
 }
 
 #[test]

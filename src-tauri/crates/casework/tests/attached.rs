@@ -27,6 +27,8 @@ fn said() -> PaperInput {
         limits: "For the health visitor alone".into(),
         about: vec![],
         item: None,
+        instead: None,
+        why: String::new(),
     }
 }
 

@@ -257,3 +257,42 @@ fn a_chase_closes_on_what_they_will_do_and_a_duty_without_a_call_has_no_card() {
     let other = view.obligations.iter().find(|one| !one.call).unwrap();
     assert!(calls::call(&vault, decision, &other.key, at(2000)).is_err());
 }
+
+#[test]
+fn what_was_told_in_the_call_is_confirmed_without_choosing_it_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, outcome) = advised(&mut vault);
+    signed(&mut vault, &outcome);
+    let key = act(&outcome);
+    let view = calls::call(&vault, outcome.decision, &key, at(85)).unwrap();
+    let thought = view.say.iter().find(|line| line.mark == Some(Mark::Opinion)).unwrap().key.clone();
+    let seen = view.say.iter().find(|line| line.mark == Some(Mark::Fact)).unwrap().key.clone();
+    let said = told(&view).said.into_iter().filter(|key| *key != thought).collect();
+    calls::record_call(&mut vault, outcome.decision, &key, &CallInput { said, ..told(&view) }, at(86))
+        .unwrap();
+
+    let to_do = file(&mut vault, case).to_do;
+    let duty = to_do.iter().find(|one| one.duty == Duty::ConfirmInWriting).unwrap().id;
+    let confirms = paper::referral(&vault, duty, at(90)).unwrap();
+    let count = confirms.notes;
+    assert_eq!((count.held, count.goes, count.open, confirms.said), (3, 2, 1, 2), "{count:?}");
+    let text = |part| confirms.sections.iter().find(|one| one.part == part).unwrap().text.clone();
+    assert!(text(ReferralPart::Facts).contains("A burn on her left hand"));
+    assert!(text(ReferralPart::Reported).contains("Coz gets cross"));
+    assert!(text(ReferralPart::Opinions).is_empty(), "what was not said is not confirmed unasked");
+    // What was told can still be kept back on paper.
+    let lines = paper::extent_of_duty(&vault, duty, 0, at(91)).unwrap().lines;
+    let going: Vec<bool> = lines.iter().map(|line| line.choice == Choice::Goes).collect();
+    assert_eq!(going.iter().filter(|goes| **goes).count(), 2);
+    let sent = SentInput { when: Some(LeftTyped::Now), route: Some(Route::Post), reference: String::new() };
+    paper::sent_referral(&mut vault, duty, &sent, at(93)).unwrap();
+    let left = file(&mut vault, case).disclosures;
+    let went: Vec<_> = left.iter().filter_map(|one| one.went).map(|one| (one.leaves(), one.held)).collect();
+    assert_eq!(went, [(2, 3), (2, 3)], "the call and the confirmation say the same");
+    // So a correction reaches whoever was told aloud as well.
+    let child = children::file_head(&vault, case, at(94)).unwrap().child.person.id;
+    let corrected = item("A graze on her left hand", vec![child]);
+    children::amend_item(&mut vault, case, seen.parse().unwrap(), corrected, "Seen again.", at(95)).unwrap();
+    assert_eq!(file(&mut vault, case).to_do.iter().filter(|one| one.notice).count(), 2);
+}

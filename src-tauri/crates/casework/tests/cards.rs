@@ -34,6 +34,7 @@ fn signed(vault: &mut Vault) -> (CaseId, DecisionId) {
 fn share(decision: DecisionId, who: &str, post: &str, route: Route) -> DisclosureInput {
     DisclosureInput {
         decision: Some(decision),
+        somebody_else: false,
         recipient: who.into(),
         recipient_role: post.into(),
         when: Some(LeftTyped::Now),

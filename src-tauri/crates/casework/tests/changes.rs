@@ -209,6 +209,7 @@ fn every_later_act_on_a_decision_stands_on_its_paper_with_who_when_and_why() {
         .unwrap();
     let left = DisclosureInput {
         decision: Some(id),
+        somebody_else: false,
         recipient: "Mrs Fictley".into(),
         recipient_role: "School".into(),
         when: Some(sharewell_casework::views::LeftTyped::Now),

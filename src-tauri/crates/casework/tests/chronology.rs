@@ -147,3 +147,50 @@ fn what_looks_like_somebody_protected_is_asked_before_it_leaves() {
     assert!(paper::leftovers_in_chronology(&vault, case, &quiet, at(11)).unwrap().is_empty());
     saved(&mut vault, case, &quiet, &path).unwrap();
 }
+
+/// A file with so many notes, and the entry of each.
+fn long(vault: &mut Vault, name: &str, notes: i64) -> (CaseId, Vec<EntryId>) {
+    let case = children::open_case(vault, new_case(name, Nation::England), at(0)).unwrap();
+    let child = children::file_head(vault, case, at(0)).unwrap().child.person.id;
+    let author = vault.read(sharewell_vault::practitioner::current).unwrap().record.id;
+    let by = Stamp { author, at: at(20) };
+    let written: sharewell_casework::Result<Vec<EntryId>> = vault.write(&by, |w| {
+        let mut all = Vec::new();
+        for n in 0..notes {
+            let item = Item {
+                id: ItemId(sharewell_vault::new_uuid()),
+                mark: Mark::Fact,
+                source: ItemSource::Visit,
+                text: format!("Came late on day {n}."),
+                by: String::new(),
+                about: vec![child],
+                occurred: Occurred::Moment { at: at(-n) },
+                labels: Vec::new(),
+                visit: None,
+            };
+            all.push(w.append(Some(case), &Payload::ItemRecorded { item }, &[])?.id);
+        }
+        Ok(all)
+    });
+    (case, written.unwrap())
+}
+
+#[test]
+fn a_chronology_of_two_thousand_rows_costs_no_more_for_each_than_one_of_two_hundred() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(&dir.path().join("v"));
+    let mut cost = |name: &str, notes: i64| {
+        let (case, rows) = long(&mut vault, name, notes);
+        // Once before, so that statements are prepared on both sides.
+        paper::leftovers_in_chronology(&vault, case, &rows, at(60)).unwrap();
+        let asked = vault.count_steps::<_, sharewell_casework::Error>(|vault| {
+            paper::leftovers_in_chronology(vault, case, &rows, at(60))
+        });
+        let (found, steps) = asked.unwrap();
+        assert!(found.is_empty());
+        steps
+    };
+    let (small, large) = (cost("Mina Madeup", 200), cost("Tobi Notreal", 2000));
+    // Ten times the rows: ten times the steps, and some to spare for what both have.
+    assert!(large < small * 11, "{small} steps for 200 rows, {large} for 2000");
+}

@@ -140,6 +140,7 @@ fn taking_it_back_shows_who_was_told_what_ends_it_for_them_and_tells_them() {
     .unwrap();
     let left = DisclosureInput {
         decision: None,
+        somebody_else: false,
         recipient: "Pat Mockford".into(),
         recipient_role: "Head, Madeup Primary".into(),
         when: Some(LeftTyped::Now),

@@ -168,7 +168,7 @@ fn another_number_changes_nobody_unasked_and_asks_to_be_made_sure_of_again() {
     let taken = directory::take_list(&mut vault, &second, &with, at(12)).unwrap();
     assert_eq!((taken.added, taken.changed), (0, 1));
     let page = directory::directory(&vault, "", None, at(13)).unwrap();
-    let ContactView { contact, state } = &page.lines[0];
+    let ContactView { contact, state, .. } = &page.lines[0];
     assert_eq!((contact.phone.as_str(), *state), ("01632 960602", ContactState::Changed));
     assert_eq!(contact.email, "desk@surgery.example", "an empty cell takes nothing away");
     assert_eq!(contact.role, ContactRole::Gp);

@@ -241,6 +241,7 @@ fn a_written_share_that_names_somebody_protected_is_asked_about_once_and_a_spoke
     children::amend_person(&mut vault, case, mother, moved, "Moved", at(3)).unwrap();
     let share = |what: &str, route, names_meant| DisclosureInput {
         decision: None,
+        somebody_else: false,
         recipient: "Northmere school".into(),
         recipient_role: String::new(),
         when: Some(LeftTyped::Now),

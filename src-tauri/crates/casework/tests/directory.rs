@@ -18,6 +18,7 @@ fn desk() -> ContactInput {
         email: "office@fablewell.example".into(),
         address: "2 Inkwell Lane, Fablewell".into(),
         safe_channel: "secure e-mail".into(),
+        key: String::new(),
         is_verified: Some(true),
         verified_by: "Nia Exampleton".into(),
         verified_how: "rang the switchboard".into(),
@@ -237,6 +238,7 @@ fn the_numbers_of_the_first_start_are_offered_from_the_practitioners_own_details
 fn share(check: Option<CheckedBy>, in_danger: bool) -> DisclosureInput {
     DisclosureInput {
         decision: None,
+        somebody_else: false,
         recipient: "Ms Orla Sampleford".into(),
         recipient_role: "head teacher".into(),
         when: Some(LeftTyped::Now),

@@ -80,6 +80,7 @@ fn a_share_is_not_signed_before_everything_held_was_looked_at_and_one_press_does
     // What is written down of the share carries it, where somebody says that this is what went.
     let left = DisclosureInput {
         decision: Some(id),
+        somebody_else: false,
         recipient: "Mrs Fictley".into(),
         recipient_role: String::new(),
         when: Some(LeftTyped::Now),

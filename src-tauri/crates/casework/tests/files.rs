@@ -213,6 +213,7 @@ fn a_protected_name_never_leaves_in_limits_documents_or_tables() {
     .unwrap();
     let named = DisclosureInput {
         decision: None,
+        somebody_else: false,
         recipient: "Mrs Fictley".into(),
         recipient_role: "School".into(),
         when: Some(sharewell_casework::views::LeftTyped::Now),
@@ -348,6 +349,20 @@ fn a_vault_is_backed_up_once_a_day_verified_and_brought_back_elsewhere() {
     assert_eq!(refused(onto(1604)).0, Code::VaultInUse, "never over an open vault");
     start::close(vault, at(1605)).unwrap();
     assert_eq!(refused(onto(1606)).0, Code::VaultExists, "nor over a sound one");
+}
+
+#[test]
+fn a_backup_that_a_wrong_clock_dates_ahead_does_not_end_the_daily_ones() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, ..) = family(&mut vault);
+    maintenance::backup_now(&mut vault, at(60 * 24 * 365 * 80)).unwrap();
+    children::add_item(&mut vault, case, item("x", vec![]), at(20)).unwrap();
+    assert!(maintenance::backup_due(&vault, at(21)).unwrap(), "the right clock is back");
+    maintenance::backup_now(&mut vault, at(22)).unwrap();
+    children::add_item(&mut vault, case, item("y", vec![]), at(23)).unwrap();
+    assert!(!maintenance::backup_due(&vault, at(24)).unwrap(), "once a day");
+    assert!(!maintenance::backup_due(&vault, at(10)).unwrap(), "a clock that is put right by minutes");
 }
 
 #[test]

@@ -48,6 +48,7 @@ impl Flagged {
     fn share_with(&mut self, who: &str, happened: bool) -> std::result::Result<(), Failure> {
         let typed = DisclosureInput {
             decision: None,
+            somebody_else: false,
             recipient: who.into(),
             recipient_role: String::new(),
             when: Some(sharewell_casework::views::LeftTyped::Now),

@@ -150,6 +150,7 @@ fn a_form_with_three_faults_says_all_three_in_a_childs_file() {
 
     let disclosure = DisclosureInput {
         decision: None,
+        somebody_else: false,
         recipient: String::new(),
         recipient_role: String::new(),
         when: None,

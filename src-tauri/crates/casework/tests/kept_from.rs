@@ -91,6 +91,7 @@ fn nothing_goes_to_whom_it_is_about_or_to_a_manager_who_may_be_part_of_it() {
 
     let mut share = DisclosureInput {
         decision: Some(t.decision.id),
+        somebody_else: false,
         recipient: "Mr D. Marlow, Dan".into(),
         recipient_role: "Coach".into(),
         when: Some(sharewell_casework::views::LeftTyped::Now),

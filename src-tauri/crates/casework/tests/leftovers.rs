@@ -208,6 +208,7 @@ fn what_reached_the_wrong_person_is_asked_first_and_brings_the_duties_of_a_breac
     children::add_person(&mut vault, case, gran, None, at(5)).unwrap();
     let share = |who: &str, route, happened| DisclosureInput {
         decision: None,
+        somebody_else: false,
         recipient: who.into(),
         recipient_role: String::new(),
         when: Some(sharewell_casework::views::LeftTyped::Now),
@@ -231,15 +232,36 @@ fn what_reached_the_wrong_person_is_asked_first_and_brings_the_duties_of_a_breac
     for who in ["Father Green, priest", "Nia Imagina", "Paul Fictley, police"] {
         children::record_disclosure(&mut vault, case, share(who, Route::InPerson, false), at(9)).unwrap();
     }
+    // What only looks like him is a question, which three answers end.
+    for (who, route) in [
+        ("Paul Imagna", Route::SecureEmail),
+        ("Mr and Mrs Imagina", Route::Post),
+        ("the family", Route::ByHand),
+        ("dad’s phone", Route::Telephone),
+        ("07700 900462", Route::Telephone),
+        ("pimagina@example.org", Route::SecureEmail),
+        ("The Occupier, 5 Pine Way", Route::Post),
+    ] {
+        let asked = children::record_disclosure(&mut vault, case, share(who, route, false), at(9));
+        let asked = Failure::from(asked.unwrap_err());
+        assert_eq!((asked.code, asked.field.as_deref()), (Code::Flagged, Some("somebody_else")), "{who}");
+    }
+    let another = DisclosureInput { somebody_else: true, ..share("Paul Imagna", Route::SecureEmail, false) };
+    children::record_disclosure(&mut vault, case, another, at(9)).unwrap();
+    let in_danger = DisclosureInput { in_danger: true, ..share("Paul Imagna", Route::Telephone, false) };
+    children::record_disclosure(&mut vault, case, in_danger, at(9)).unwrap();
+    let sure = DisclosureInput { somebody_else: true, ..share("Paul Imagina", Route::Telephone, false) };
+    let sure = Failure::from(children::record_disclosure(&mut vault, case, sure, at(9)).unwrap_err());
+    assert_eq!(sure.field.as_deref(), Some("recipient"), "whom it names is no question");
     let before = children::child_file(&mut vault, case, at(10)).unwrap();
     assert_eq!(
         (before.disclosures.len(), before.to_do.len()),
-        (3, 0),
+        (5, 0),
         "what was not sent is not written down"
     );
     children::record_disclosure(&mut vault, case, share("Dad", Route::InPerson, true), at(11)).unwrap();
     let after = children::child_file(&mut vault, case, at(12)).unwrap();
-    assert_eq!(after.disclosures.len(), 4);
+    assert_eq!(after.disclosures.len(), 6);
     let duties: std::collections::BTreeSet<Duty> = after.to_do.iter().map(|one| one.duty).collect();
     let breach = [
         Duty::ProtectAfterBreach,
@@ -256,4 +278,36 @@ fn what_reached_the_wrong_person_is_asked_first_and_brings_the_duties_of_a_breac
     let posted =
         children::record_disclosure(&mut vault, case, share("Nia Imagina", Route::Post, false), at(14));
     assert_eq!(Failure::from(posted.unwrap_err()).code, Code::Flagged);
+}
+
+#[test]
+fn an_earlier_name_in_a_note_is_asked_about_before_the_paper_leaves_and_never_printed_once_it_is_said() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let mut new = new_case("Max Sampleton", Nation::England);
+    new.child.care.earlier_names = vec!["Quillon Formerly".into()];
+    let case = children::open_case(&mut vault, new, at(2)).unwrap();
+    let note = item("Her aunt called her Quillon again.", vec![]);
+    children::add_item(&mut vault, case, note, at(3)).unwrap();
+    let path = dir.path().join("file.pdf");
+    let asked = paper::leftovers_in_file(&vault, case, at(4)).unwrap();
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    assert_eq!(
+        (asked[0].form.as_str(), asked[0].like),
+        ("quillon", sharewell_records::LeftoverKind::Earlier)
+    );
+    assert_eq!(asked[0].name, "Max Sampleton");
+    let refused = paper::save_file_summary(&mut vault, case, &path, at(5)).unwrap_err();
+    assert_eq!(Failure::from(refused).code, Code::Leftovers);
+    let them = LeftoverInput {
+        person: asked[0].person,
+        form: asked[0].form.clone(),
+        means: Some(sharewell_records::LeftoverMeans::Them),
+    };
+    paper::answer_leftovers(&mut vault, &[them], at(6)).unwrap();
+    assert!(paper::leftovers_in_file(&vault, case, at(7)).unwrap().is_empty());
+    paper::save_file_summary(&mut vault, case, &path, at(8)).unwrap();
+    let text = pdf::all_of(&path).into_iter().map(|(_, text)| text).collect::<String>();
+    assert!(!text.contains("Quillon"), "{text}");
+    assert!(text.contains("[Max Sampleton]"), "{text}");
 }

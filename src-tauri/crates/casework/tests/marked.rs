@@ -103,6 +103,7 @@ fn pages(pdf: &Path) -> String {
 fn later_acts(vault: &mut Vault, case: CaseId, mother: PersonId, decision: &DecisionView) {
     let left = DisclosureInput {
         decision: Some(decision.id),
+        somebody_else: false,
         recipient: "Mrs Fictley".into(),
         recipient_role: "Teacher".into(),
         when: Some(sharewell_casework::views::LeftTyped::Now),
@@ -210,6 +211,13 @@ fn a_language_that_comes_as_files_leaves_no_word_of_ours_on_any_paper() {
     handover::import_recipient(&mut vault, &recipient, "Council", at(95)).unwrap();
     let bag = paper_at("handover.sharewell");
     handover::make_handover(&mut vault, &[case], &recipient, &bag, at(96)).unwrap();
+    // A path of the bag is no word, and a moment has its `T`.
+    let said = readme(&bag, &identity);
+    let first_page = said.lines().filter(|line| !line.starts_with("  tables/"));
+    speaks(
+        "the first page of a handover",
+        &first_page.collect::<Vec<_>>().join("\n").replace("T0", " 0").replace("T1", " 1"),
+    );
     let handed = allegation::opened(&vault, &bag, &identity);
     assert_eq!(handed.documents.len(), 3, "two decisions and the emergency");
     for document in handed.documents {

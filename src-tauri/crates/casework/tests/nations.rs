@@ -47,7 +47,8 @@ fn a_request_stands_in_the_file_at_once_and_its_facts_are_not_asked_for_again() 
     });
     assert!(kept, "{:?}", file.timeline);
     assert_eq!(asked(&place).request.as_ref().unwrap().from, RequesterKind::Journalist);
-    let outcome = answer_from(&mut vault, place, &[], 12);
+    // No glad picture: they want everything.
+    let outcome = answer_from(&mut vault, place, &[("press-what", choice("story"))], 12);
     assert_eq!((outcome.id.as_str(), outcome.kind), ("do-not-share-press", OutcomeKind::DoNotShare));
     let signed = sign_off(&mut vault, outcome.decision, signing(&outcome), at(40)).unwrap();
     assert_eq!(signed.request.as_ref().unwrap().what, "Everything you have on the family");

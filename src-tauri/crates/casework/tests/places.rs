@@ -129,6 +129,8 @@ fn each_backup_is_copied_to_the_second_place_and_the_copy_alone_brings_the_vault
     assert_eq!(here.places.copy_due(&here.asked, at(6)), None);
     let week = 7 * 24 * 60;
     assert_eq!(here.places.copy_due(&here.asked, at(5 + week)), Some(CopyDue::Old { days: 7 }));
+    let ahead = here.places.copy_due(&here.asked, at(5 - week));
+    assert_eq!(ahead, Some(CopyDue::Old { days: 7 }), "a wrong clock dated it ahead: that proves nothing");
     let place = here.places.second_view(&here.asked, at(5 + week)).unwrap();
     assert_eq!((place.days, place.reachable, place.same_disk), (Some(7), true, true));
 

@@ -120,6 +120,7 @@ fn protected_file(vault: &mut Vault) -> (CaseId, PersonId) {
 fn share() -> DisclosureInput {
     DisclosureInput {
         decision: None,
+        somebody_else: false,
         recipient: "Mrs Fictley".into(),
         recipient_role: "School".into(),
         when: Some(sharewell_casework::views::LeftTyped::Now),
@@ -381,6 +382,7 @@ fn what_goes_to_somebody(vault: &mut Vault, case: CaseId, dir: &Path) {
         at_risk: everything(),
         keeping: Some(ShareKeeping::WhoActs),
         route: Some(Route::EncryptedFile),
+        to_key: false,
         why_open: String::new(),
     };
     let words = "broomstick jellyfish nightingale watermelon thunderbolt hedgehog";
@@ -397,7 +399,7 @@ fn what_goes_to_somebody(vault: &mut Vault, case: CaseId, dir: &Path) {
         let pages = pages.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(pages.contains(stays), "share.pdf: {stays} is gone: {pages}");
     }
-    holds_nothing_of_her("the message", &share::share_message(vault, made).unwrap());
+    holds_nothing_of_her("the message", &share::share_message(vault, made, at(182)).unwrap());
 }
 
 #[test]

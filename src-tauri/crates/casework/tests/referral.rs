@@ -62,7 +62,7 @@ fn the_text_for_the_form_is_made_of_the_decision_and_the_file_with_each_statemen
     // What belongs to nothing that is asked stays.
     let burn = |line: &ExtentLine| line.text.contains("burn");
     choose(&mut vault, duty, |line| if burn(line) { Choice::Stays } else { Choice::Goes });
-    let without = paper::copied_section(&mut vault, duty, Facts, at(91)).unwrap();
+    let without = paper::copied_section(&mut vault, duty, Facts, at(91)).unwrap().into_text();
     assert!(!without.contains("burn"), "{without}");
     let other = today::today(&vault, at(92)).unwrap().to_do;
     let other = other.iter().find(|one| one.duty != Duty::ConfirmInWriting).unwrap();
@@ -171,6 +171,18 @@ fn neither_copying_nor_printing_closes_the_duty_and_saying_that_it_is_sent_does(
     // It stands in the log, with how much of the file went along.
     let left = view.disclosures.iter().find(|one| one.route == Route::Portal).unwrap();
     assert_eq!(left.went.map(|one| (one.leaves(), one.held)), Some((3, 3)));
+}
+
+#[test]
+fn a_confirmation_is_sent_although_nobody_chose_notes_for_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, _, duty) = decided(&mut vault);
+    let sent = SentInput { when: Some(LeftTyped::Now), route: Some(Route::Post), reference: String::new() };
+    paper::sent_referral(&mut vault, duty, &sent, at(93)).unwrap();
+    assert!(!is_open(&mut vault, case, duty));
+    let view = children::child_file(&mut vault, case, at(96)).unwrap();
+    assert!(view.disclosures.iter().any(|one| one.route == Route::Post), "it stands in the log");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use sharewell_casework::share::{
     save_share_again, share, share_acknowledged, share_message, share_sent,
 };
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, Error, Failure, Vault, children, maintenance};
+use sharewell_casework::{Code, Error, Failure, Vault, children, maintenance, start};
 use sharewell_left_out::ground::{Ground, test_again};
 use sharewell_left_out::left_out;
 use support::*;
@@ -78,6 +78,7 @@ fn typed(view: &ShareView) -> ShareInput {
         at_risk: view.offered.at_risk.clone(),
         keeping: Some(ShareKeeping::WhoActs),
         route: Some(Route::EncryptedFile),
+        to_key: false,
         why_open: String::new(),
     }
 }
@@ -240,20 +241,34 @@ fn lost_words_make_the_file_again_with_the_same_content_even_where_an_entry_was_
 }
 
 #[test]
-fn the_words_stand_in_nothing_that_is_kept_and_the_message_names_nobody() {
+fn the_words_stand_in_nothing_that_is_kept_and_the_message_names_nobody_and_leaves_no_vault_that_is_looked_at()
+ {
     let dir = tempfile::tempdir().unwrap();
     let home = dir.path().join("vault");
     let mut vault = vault(&home);
     let (_, decision) = decided(&mut vault);
     let input = typed(&choose(&mut vault, decision, |_| true));
     let id = save_share(&mut vault, saving(decision, input, &dir.path().join("o.pdf")), at(91)).unwrap();
-    let message = share_message(&vault, id).unwrap();
+    let message = share_message(&mut vault, id, at(92)).unwrap().into_text();
     for name in ["Ayla", "Sampleton", "Jo", "Exampleton", "broomstick", "burn"] {
         assert!(!message.contains(name), "{name}: {message}");
     }
     assert!(message.contains("01632 960201"), "{message}");
     let shown = format!("{:?}", SaveShareAgain { share: id, words: secret(WORDS), path: "x".into() });
     assert!(!shown.contains("broomstick"), "{shown}");
+    let logged = |vault: &Vault| {
+        let rows = vault.read(|r| sharewell_vault::access::list(r, None, 100, None)).unwrap();
+        let what = format!("share:{id}");
+        let printed = |one: &&sharewell_vault::access::AccessRow| matches!(&one.access, Some(sharewell_vault::Access::Printed { what: noted, .. }) if *noted == what);
+        rows.iter().filter(printed).count()
+    };
+    let before = logged(&vault);
+    share_message(&mut vault, id, at(92)).unwrap();
+    assert_eq!(logged(&vault), before + 1, "each copy stands in the access log");
+    start::close(vault, at(93)).unwrap();
+    let mut look = start::look(&home, secret(PASSPHRASE), at(94)).unwrap();
+    let refused = share_message(&mut look, id, at(95)).unwrap_err();
+    assert_eq!(Failure::from(refused).code, Code::ReadOnly, "nothing is copied where nothing can be noted");
 }
 
 #[test]
@@ -277,6 +292,7 @@ fn everything_that_is_wrong_is_told_at_once_and_an_open_way_is_the_directorys_to
         at_risk: String::new(),
         keeping: None,
         route: Some(Route::SecureEmail),
+        to_key: false,
         why_open: String::new(),
     };
     let path = dir.path().join("o.pdf");

@@ -72,6 +72,7 @@ fn typed(view: &ShareView) -> ShareInput {
         at_risk: "Ayla".into(),
         keeping: Some(ShareKeeping::School),
         route: Some(Route::EncryptedFile),
+        to_key: false,
         why_open: String::new(),
     }
 }
@@ -451,7 +452,7 @@ fn a_share_for_their_own_form_is_copied_a_section_at_a_time_and_keeps_its_marks(
     assert!(form.sections.iter().all(|one| !one.copied));
 
     let copied = copied_share_section(&mut vault, made, SharePart::Ask, at(92)).unwrap();
-    assert_eq!(copied, text(SharePart::Ask));
+    assert_eq!(copied.into_text(), text(SharePart::Ask));
     drop(vault);
     let mut vault = start::unlock(&home, secret(PASSPHRASE), at(93)).unwrap();
     let marked: Vec<_> = share_form(&vault, made)

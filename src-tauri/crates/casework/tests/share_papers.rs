@@ -7,14 +7,16 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use sharewell_casework::attached::{AddPaper, ReadThroughPaper, keep_paper_back, let_page_go};
+use sharewell_casework::attached::{
+    AddPaper, ReadThroughPaper, amend_paper, keep_paper_back, let_page_go, withdraw_paper,
+};
 use sharewell_casework::long::at_once;
 use sharewell_casework::records::*;
 use sharewell_casework::share::{
     SaveShare, SaveShareAgain, begin_share_form, save_share, save_share_again, share, share_sent, share_texts,
 };
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, Failure, Vault, children, decide};
+use sharewell_casework::{Code, Failure, Vault, account, children, decide, today};
 use support::*;
 
 const WORDS: &str = "acorn bagel cabin daisy eel fox";
@@ -41,6 +43,8 @@ fn said(about: Vec<PersonId>, limits: &str) -> PaperInput {
         limits: limits.into(),
         about,
         item: None,
+        instead: None,
+        why: String::new(),
     }
 }
 
@@ -129,6 +133,7 @@ fn typed(view: &ShareView, papers: &[AttachmentId], names: Vec<Named>) -> ShareI
         at_risk: view.offered.at_risk.clone(),
         keeping: Some(ShareKeeping::WhoActs),
         route: Some(Route::EncryptedFile),
+        to_key: false,
         why_open: String::new(),
     }
 }
@@ -403,4 +408,81 @@ fn papers_go_alone_and_are_judged_again_before_they_are_sent_and_do_not_go_into_
     };
     let failure = Failure::from(share_sent(&mut vault, id, &sent, at(88)).unwrap_err());
     assert_eq!(failure.fields[0].field, "had_left");
+}
+
+#[test]
+fn a_newer_paper_takes_the_place_of_the_older_and_whoever_got_that_is_told() {
+    let (dir, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut vault = vault(&dir.path().join("vault"));
+    let (case, decision, _) = decided(&mut vault, true);
+    let old = add(&mut vault, case, outside.path(), ("l.pdf", &letter()), said(vec![], ""));
+    let_page_go(&mut vault, case, old, &page(1, 1, 200), at(81)).unwrap();
+    let share_it = |vault: &mut Vault, paper, name: &str, minute| {
+        let view = share(vault, decision, at(minute)).unwrap();
+        let path = outside.path().join(name);
+        let id =
+            save_share(vault, saving(decision, typed(&view, &[paper], vec![]), &path), at(minute)).unwrap();
+        let sent = ShareSentInput {
+            when: Some(LeftTyped::Now),
+            check: Some(CheckedBy::RangBack),
+            checked: String::new(),
+            how: "by e-mail to the desk".into(),
+            reference: String::new(),
+            had_left: false,
+        };
+        share_sent(vault, id, &sent, at(minute)).unwrap();
+        (id, layers(&path))
+    };
+    let (first, _) = share_it(&mut vault, old, "first.pdf", 83);
+    let line = |vault: &Vault, minute| share(vault, decision, at(minute)).unwrap().papers.remove(0);
+    assert_eq!(line(&vault, 84).before, None);
+
+    // Without a reason nothing comes in, and the older one stands.
+    let newer = |why: &str| PaperInput {
+        what: "Letter of the school, corrected".into(),
+        instead: Some(old),
+        why: why.into(),
+        ..said(vec![], "")
+    };
+    let path = outside.path().join("new.pdf");
+    fs::write(&path, letter()).unwrap();
+    let refused = at_once(AddPaper::new(case, path.clone(), newer(" ")), &mut vault, at(85)).unwrap_err();
+    assert_eq!(Failure::from(refused).fields[0].field, "reason");
+    assert_eq!(line(&vault, 85).paper, old);
+    let new = at_once(AddPaper::new(case, path, newer("They sent it again.")), &mut vault, at(86)).unwrap();
+    let view = share(&vault, decision, at(87)).unwrap();
+    assert_eq!(view.papers.len(), 1, "the older one is offered no more");
+    assert_eq!(view.papers[0].paper, new);
+    let before = view.papers[0].before.clone().unwrap();
+    assert_eq!((before.what.as_str(), before.replaced), ("Letter of the school", true));
+    assert_eq!(before.sent_at, Some(at(83)));
+    // Whoever has it is named, with the notice drafted.
+    let notices = |vault: &Vault, minute| -> Vec<ToDoLine> {
+        let lines = today::duties_of(vault, case, None, at(minute)).unwrap().lines;
+        lines.into_iter().filter(|line| line.notice).collect()
+    };
+    let open = notices(&vault, 87);
+    assert_eq!(open.len(), 1, "{open:?}");
+    let notice = account::notice(&vault, open[0].id, at(88)).unwrap();
+    let how: Vec<_> = notice.changes.iter().map(|one| (one.of, one.number, one.count, one.how)).collect();
+    assert_eq!(how, [(first, 1, 1, NoticeHow::PaperReplaced)]);
+    assert!(!notice.text.contains("school"), "{}", notice.text);
+    // What goes now says which share it replaces, so that the other side can tell which one counts.
+    let_page_go(&mut vault, case, new, &page(1, 1, 90), at(89)).unwrap();
+    let (second, pages) = share_it(&mut vault, new, "second.pdf", 90);
+    let made = share(&vault, decision, at(91)).unwrap().made;
+    let reference = &made.iter().find(|one| one.id == first).unwrap().reference;
+    assert!(pages.contains(reference.as_str()), "{reference}: {pages}");
+    // A paper that is corrected or taken out is told to whoever has it as well.
+    let corrected = PaperInput { from: "Fablewell Nursery".into(), ..said(vec![], "") };
+    amend_paper(&mut vault, case, new, &corrected, "It was the nursery.", at(92)).unwrap();
+    let of_second = |vault: &Vault, minute| -> Vec<NoticeHow> {
+        let all = notices(vault, minute).into_iter();
+        let all = all.flat_map(|one| account::notice(vault, one.id, at(minute)).unwrap().changes);
+        all.filter(|one| one.of == second).map(|one| one.how).collect()
+    };
+    assert_eq!(of_second(&vault, 93), [NoticeHow::PaperCorrected]);
+    withdraw_paper(&mut vault, case, new, "Another child's.", at(94)).unwrap();
+    assert_eq!(of_second(&vault, 95), [NoticeHow::PaperTakenOut]);
+    assert_eq!(notices(&vault, 95).len(), 2, "one duty for each share, however often it changes");
 }

@@ -8,12 +8,13 @@ use std::path::Path;
 
 use sharewell_casework::records::*;
 use sharewell_casework::views::*;
-use sharewell_casework::{Code, Error, Failure, Vault, account, children, restricted};
+use sharewell_casework::{Code, Error, Failure, Vault, account, children, restricted, today};
 use support::*;
 
 fn told(recipient: &str, role: &str, route: Route, what: &str, why: &str) -> DisclosureInput {
     DisclosureInput {
         decision: None,
+        somebody_else: false,
         recipient: recipient.into(),
         recipient_role: role.into(),
         when: Some(LeftTyped::Now),
@@ -427,4 +428,46 @@ fn a_restricted_file_makes_no_statement() {
     let apart = restricted::open_restricted(&mut vault, case, at(15)).unwrap();
     assert!(account::statements(&vault, apart).is_err());
     assert!(account::review_statement(&vault, apart, &ask(child, mother), at(20)).is_err());
+}
+
+#[test]
+fn a_draft_that_is_not_released_stands_among_the_things_to_do_with_its_month_and_stops_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(dir.path());
+    let (case, child, mother) = file(&mut vault);
+    let due = |vault: &Vault, minute: i64| -> Vec<ToDoLine> {
+        let lines = today::duties_of(vault, case, None, at(minute)).unwrap().lines;
+        lines.into_iter().filter(|line| line.statement.is_some()).collect()
+    };
+    assert!(due(&vault, 20).is_empty());
+    let id = drafted(&mut vault, (case, child, mother));
+    let open = due(&vault, 40);
+    assert_eq!(open.len(), 1);
+    assert_eq!((open[0].statement, open[0].duty), (Some(id), Duty::Review));
+    // They asked on 5 October: one month, by the one clock, and said not to be confirmed.
+    assert_eq!(open[0].due.unwrap().0.date_naive().to_string(), "2026-11-05");
+    assert!(
+        open[0].hint.contains("Not confirmed") && open[0].hint.contains("5 November"),
+        "{}",
+        open[0].hint
+    );
+    assert!(!open[0].overdue && !open[0].due_now && !open[0].protects, "it is quiet");
+    let later = due(&vault, 60 * 24 * 40);
+    assert!(later[0].overdue, "nobody hears of it by anything else");
+
+    send(&mut vault, id, 42);
+    assert_eq!(due(&vault, 43).len(), 1, "with the officer is not released");
+    answer(&mut vault, id, OfficerSaid::Changed, 44);
+    assert_eq!(due(&vault, 45).len(), 1, "it is drafted anew");
+    let ask = StatementAsk { instead_of: Some(id), ..ask(child, mother) };
+    let review = review(&vault, case, &ask, 46);
+    let lines = review.lines.iter().map(|line| goes(line, "They may know")).collect();
+    let anew = StatementInput { instead_of: Some(id), lines, ..all_go(child, mother, &review) };
+    let anew = account::draft_statement(&mut vault, case, &anew, at(47)).unwrap();
+    let open = due(&vault, 48);
+    assert_eq!(open.iter().map(|line| line.statement).collect::<Vec<_>>(), [Some(anew)]);
+    assert_eq!(open[0].due.unwrap().0.date_naive().to_string(), "2026-11-05", "the clock goes on");
+    send(&mut vault, anew, 49);
+    answer(&mut vault, anew, OfficerSaid::Released, 50);
+    assert!(due(&vault, 51).is_empty());
 }

@@ -5,7 +5,7 @@
 
 pub mod args;
 pub mod keep;
-mod members;
+pub mod members;
 mod recover;
 mod refused;
 mod settings;

@@ -70,6 +70,13 @@ The search is written to the vault's access log, as it is in the window.")]
     },
     /// Write an encrypted, signed file with records for the agency
     Handover(Handover),
+    /// Open what was shared with you in Sharewell's own container
+    #[command(arg_required_else_help = true)]
+    Share {
+        /// What to do.
+        #[command(subcommand)]
+        verb: ShareVerb,
+    },
     /// Take handovers in for the agency, and answer each with a signed receipt
     Intake(IntakeArgs),
     /// Set up an agency: its keys, its profile, and who works for it
@@ -78,6 +85,46 @@ The search is written to the vault's access log, as it is in the window.")]
         /// What to do for the agency.
         #[command(subcommand)]
         verb: AgencyVerb,
+    },
+}
+
+/// What whoever receives a share does.
+#[derive(Debug, Subcommand)]
+pub enum ShareVerb {
+    /// Make a key to which shares can be encrypted: the secret half in a file, the public half printed
+    #[command(after_help = "\
+Example:
+  sharewellctl share key --out my-share-key.txt
+
+Give the public half to whoever shares with you, and compare its fingerprint with them by telephone. The file is not
+encrypted: keep it where only you can read it. age-keygen makes the same kind of key.")]
+    Key {
+        /// The file for the secret half; it must not be there yet
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Verify a share, say who signed it, and write its documents into a new folder
+    #[command(after_help = "\
+Examples:
+  sharewellctl share open from-noor.sharewell-share --key my-share-key.txt --to ./opened
+  sharewellctl share open from-noor.sharewell-share --key my-share-key.txt --to ./opened --signer 3f0c…
+
+Nothing is written before all of it is verified. Without --signer the key is the one that the file names: compare the
+printed fingerprint with the sender by telephone before you rely on it. docs/share-format.md says how a share is
+opened and verified without Sharewell.")]
+    Open {
+        /// The share
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The file with the secret half of your key
+        #[arg(long, value_name = "KEYFILE")]
+        key: PathBuf,
+        /// The folder for the documents; it must not be there yet
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+        /// The sender's public signing key in hexadecimal; may be given again, and no other then counts
+        #[arg(long, value_name = "HEX", value_parser = public_key)]
+        signer: Vec<sharewell_exchange::PublicKey>,
     },
 }
 

@@ -11,6 +11,7 @@ use sharewell_guidance::Problem;
 
 use crate::agency::Refused;
 use crate::intake::NotTaken;
+use crate::share::NotOpened;
 use crate::{failure, say};
 
 /// One thing that is wrong in a file of facts or answers.
@@ -180,6 +181,19 @@ pub enum Error {
     /// The agency's intake.
     #[error(transparent)]
     Intake(#[from] NotTaken),
+    /// A share that came.
+    #[error(transparent)]
+    Share(#[from] NotOpened),
+    /// A vault or a backup does not open, since it is damaged.
+    #[error("{}", failure::damaged(.failure, *.of_backup))]
+    Damaged {
+        /// What the opening said.
+        failure: Box<Failure>,
+        /// Whether it is a backup.
+        of_backup: bool,
+        /// The newest backup that is whole.
+        newest: Option<String>,
+    },
     /// A use case refused, or could not be done.
     #[error("{}", failure::said(.0).0)]
     Failure(Failure),
@@ -212,6 +226,7 @@ impl Error {
             | Self::NoSuchRestricted { .. }
             | Self::NoSuchHandover { .. }
             | Self::NothingUnwritten { .. }
+            | Self::Share(_)
             | Self::Agency(_) => 1,
             Self::Unreadable { .. }
             | Self::Unwritable { .. }
@@ -225,6 +240,7 @@ impl Error {
             | Self::NoBackup { .. } => 2,
             Self::Intake(not_taken) => not_taken.exit(),
             Self::Failure(failure) => failure::exit(failure.code),
+            Self::Damaged { failure, .. } => failure::exit(failure.code),
         }
     }
 
@@ -254,7 +270,9 @@ impl Error {
             Self::NothingUnwritten { .. } => "nothing_unwritten",
             Self::Agency(refused) => refused.code(),
             Self::Intake(not_taken) => not_taken.code(),
+            Self::Share(not_opened) => not_opened.code(),
             Self::Failure(failure) => return json!(failure.code),
+            Self::Damaged { failure, .. } => return json!(failure.code),
         };
         json!(word)
     }
@@ -295,6 +313,17 @@ impl Error {
             Self::NothingUnwritten { last: None } => "Make one with --recipient.",
             Self::Agency(refused) => refused.next(),
             Self::Intake(not_taken) => not_taken.next(),
+            Self::Share(not_opened) => not_opened.next(),
+            Self::Damaged { of_backup: true, .. } => {
+                "Do not delete it. Try an older backup: they lie beside it. vault rehearse says whether one is whole."
+            }
+            Self::Damaged { newest: Some(newest), .. } => {
+                return format!(
+                    "Do not delete anything. The newest backup that is whole is {newest}: bring it back into another folder \
+                     with vault restore --from, or into this one with --set-aside."
+                );
+            }
+            Self::Damaged { failure, .. } => return failure::said(failure).1,
             Self::Failure(failure) => return failure::said(failure).1,
         };
         words.to_owned()

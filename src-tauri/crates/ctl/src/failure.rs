@@ -38,6 +38,15 @@ pub fn said(failure: &Failure) -> (String, String) {
     (said, next)
 }
 
+/// What is damaged, and where.
+pub fn damaged(failure: &Failure, of_backup: bool) -> String {
+    if !of_backup {
+        return said(failure).0;
+    }
+    let place = failure.place.as_deref().map(|place| format!(" ({place})")).unwrap_or_default();
+    format!("This backup is damaged{place}.")
+}
+
 /// One field of several: its name, what is wrong with it, and what to do.
 pub fn of_field(one: &FieldFailure) -> String {
     let (said, next) = words(one.code);
@@ -70,6 +79,10 @@ fn words(code: Code) -> (&'static str, &'static str) {
         Code::VaultDamaged => (
             "Part of the vault is damaged.",
             "Do not delete anything. Bring a backup back into another folder with vault restore.",
+        ),
+        Code::InTheVault => (
+            "That place lies in the vault's own folder, and would be lost with it.",
+            "Nothing was made. Choose a folder on another drive or a share.",
         ),
         Code::IsBackup => (
             "This is a backup, and nobody works in a backup.",

@@ -3,6 +3,7 @@
 
 pub mod args;
 mod desk;
+mod lost;
 mod read;
 mod refused;
 mod told;
@@ -12,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use sharewell_casework::clock;
-use sharewell_casework::records::CaseId;
+use sharewell_casework::records::{CaseId, Day};
 use sharewell_intake::watch::{Due, Watch};
 use sharewell_intake::{Answer, By, Error as Intake, Given, dispose};
 
@@ -37,6 +38,9 @@ pub fn intake(args: &IntakeArgs, json: bool) -> Result<Said, Error> {
         (Some(IntakeVerb::List { reader }), _) => read::list(reader),
         (Some(IntakeVerb::Show { reader, id }), _) => read::show(reader, id),
         (Some(IntakeVerb::Search { reader, query }), _) => read::search(reader, query),
+        (Some(IntakeVerb::Lost { reader, who, lost }), _) => {
+            lost::report(reader, &who.join(" "), lost.map(Day))
+        }
         (Some(IntakeVerb::Sql { without }), _) => Ok(tables(without)),
         (Some(IntakeVerb::Dispose { at, case, authority }), _) => disposed(at, case, authority.as_deref()),
         (None, Some(at)) => taken(at, &args.files),

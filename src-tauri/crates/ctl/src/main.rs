@@ -24,6 +24,7 @@ mod receipt;
 mod sample;
 mod say;
 mod search;
+mod share;
 mod vault;
 
 use std::process::ExitCode;
@@ -31,7 +32,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use sharewell_casework::{clock, records::Day};
 
-use args::{Args, PackVerb, VaultVerb, Verb};
+use args::{Args, PackVerb, ShareVerb, VaultVerb, Verb};
 use say::Said;
 
 fn main() -> ExitCode {
@@ -79,6 +80,8 @@ fn run(args: &Args) -> Result<Said, error::Error> {
         Verb::Search { vault, query } => search::search(vault, query),
         Verb::Intake(intake) => intake::intake(intake, args.json),
         Verb::Agency { verb } => agency::agency(verb),
+        Verb::Share { verb: ShareVerb::Key { out } } => share::key(out),
+        Verb::Share { verb: ShareVerb::Open { file, key, to, signer } } => share::open(file, key, to, signer),
         Verb::Handover(handover) => handover::handover(handover),
     }
 }

@@ -3,13 +3,15 @@
 use std::path::Path;
 
 use serde_json::json;
+use sharewell_casework::places::Places;
 use sharewell_casework::{
-    Code, Error as Casework, Failure, OutsideHead, Vault, clock, doubts, maintenance, records::Moment, start,
+    Code, Error as Casework, Failure, HeadState, OutsideHead, Secret, Vault, clock, doubts, is_backup,
+    maintenance, records::Moment, start,
 };
 
 use crate::error::Error;
 use crate::passphrase;
-use crate::say::{Lines, Said};
+use crate::say::{Lines, Said, tell};
 
 /// Now, as clocks in the United Kingdom show it.
 pub fn now() -> Moment {
@@ -26,13 +28,77 @@ pub fn open(dir: &Path) -> Result<Vault, Error> {
             "sharewellctl: the clock shows {now}, which cannot be right.{last} What is written is marked."
         );
     }
-    Ok(start::unlock(dir, passphrase::of(dir)?, now)?)
+    let secret = passphrase::of(dir)?;
+    let vault = start::unlock(dir, secret.clone(), now).map_err(|error| damaged(dir, &secret, error))?;
+    tell_opening(dir, &vault, now)?;
+    Ok(vault)
+}
+
+/// What the opening found, as the window says it: whoever works at a terminal alone must not miss it.
+fn tell_opening(dir: &Path, vault: &Vault, now: Moment) -> Result<(), Error> {
+    let seen = start::session(dir, Some(vault), false, None, now)?;
+    let head = &vault.opening().head;
+    match (head, seen.head_missing_since) {
+        (HeadState::Missing, _) => tell(
+            "vault.head, which remembers the end of the record, was not there. Nothing tells whether later entries are \
+             missing. Compare with a printed page or a handover by vault verify --head, then say why with vault confirm \
+             --head.",
+        ),
+        (HeadState::Unreadable, _) => tell(
+            "vault.head, which remembers the end of the record, cannot be read. Nothing tells whether later entries are \
+             missing. Compare with a printed page or a handover by vault verify --head, then say why with vault confirm \
+             --head.",
+        ),
+        (HeadState::Lost(_), _) => match &seen.lost {
+            Some(lost) => tell(&format!(
+                "Entries {} to {} were saved and are missing. Do not delete anything. Look for another copy of vault.db, or \
+                 bring a backup back into another folder with vault restore.",
+                lost.from, lost.to
+            )),
+            None => tell(
+                "What was saved last in this vault is missing: drafts, or lines of the access log. Do not delete anything.",
+            ),
+        },
+        (HeadState::Agrees, Some(since)) => tell(&format!(
+            "Since {since} nobody has said why the end of the record could not be compared. Say it with vault confirm --head."
+        )),
+        (HeadState::Agrees, None) => {}
+    }
+    if !seen.others.is_empty() {
+        tell(&format!(
+            "Other databases lie beside the vault: {}. What is missing may lie in one of them. Do not delete them.",
+            seen.others.join(", ")
+        ));
+    }
+    Ok(())
+}
+
+/// As it is told where a vault or a backup does not open: with the newest backup that is whole, where it is damaged.
+fn damaged(dir: &Path, secret: &Secret, error: Casework) -> Error {
+    let failure = Failure::from(error);
+    if failure.code != Code::VaultDamaged {
+        return failure.into();
+    }
+    let of_backup = is_backup(dir);
+    let newest = if of_backup { None } else { newest_whole(dir, secret) };
+    Error::Damaged { failure: Box::new(failure), of_backup, newest }
+}
+
+/// How many backups are tried, the newest first.
+const TRIED: usize = 5;
+
+/// The newest backup of a vault that opens with its passphrase and is whole.
+fn newest_whole(dir: &Path, secret: &Secret) -> Option<String> {
+    let at_hand = maintenance::backups_at_hand(&Places::of_this_computer(), dir);
+    let mut tried = at_hand.into_iter().take(TRIED).map(|backup| backup.folder);
+    tried.find(|folder| maintenance::rehearse(Path::new(folder), secret.clone()).is_ok())
 }
 
 /// Opens a vault or a backup to look at it: nothing is written where it lies.
 fn look(dir: &Path) -> Result<Vault, Error> {
     there(dir)?;
-    Ok(start::look(dir, passphrase::of(dir)?, now())?)
+    let secret = passphrase::of(dir)?;
+    start::look(dir, secret.clone(), now()).map_err(|error| damaged(dir, &secret, error))
 }
 
 pub fn there(dir: &Path) -> Result<(), Error> {
@@ -81,7 +147,9 @@ pub fn verify(dir: &Path, heads: &[OutsideHead]) -> Result<Said, Error> {
         let code = code.as_str().unwrap_or_default();
         plain.push_str(&format!("{place}{code}: {}\n", finding.detail));
     }
-    if !view.sound {
+    if !view.sound && is_backup(dir) {
+        plain.push_str("This is a backup. Do not delete it, and try an older one: they lie beside it.\n");
+    } else if !view.sound {
         plain.push_str(
             "Do not delete anything. Bring a backup back into another folder with vault restore, or into this \
              one with --set-aside.\n",
@@ -135,7 +203,9 @@ pub fn backup(dir: &Path, copy_to: Option<&Path>) -> Result<Said, Error> {
 /// Tries whether a backup opens and is whole.
 pub fn rehearse(from: &Path) -> Result<Said, Error> {
     backup_at(from)?;
-    let entries = maintenance::rehearse(from, passphrase::of_backup(from)?)?;
+    let secret = passphrase::of_backup(from)?;
+    let rehearsed = maintenance::rehearse(from, secret.clone());
+    let entries = rehearsed.map_err(|error| damaged(from, &secret, error))?;
     let mut lines = Lines::default();
     lines.add("backup", from.display()).add("entries", entries);
     Ok(Said {
@@ -158,7 +228,8 @@ pub fn restore(dir: &Path, from: &Path, set_aside: bool) -> Result<Said, Error> 
         return Err(Failure::of(Code::VaultExists).into());
     }
     let secret = passphrase::of_backup(from)?;
-    let vault = maintenance::restore_vault(from, dir, secret, now())?;
+    let restored = maintenance::restore_vault(from, dir, secret.clone(), now());
+    let vault = restored.map_err(|error| damaged(from, &secret, error))?;
     let origin = vault.origin();
     close(vault)?;
     let mut lines = Lines::default();

@@ -13,7 +13,7 @@ use support::run;
 
 #[test]
 fn every_verb_explains_itself_with_an_example_and_exits_0() {
-    let verbs: [(&[&str], &[&str]); 32] = [
+    let verbs: [(&[&str], &[&str]); 35] = [
         (&["pack", "check"], &["[DIR]...", "sharewellctl pack check ./wales-2026-04"]),
         (&["pack", "show"], &["<ID>", "--as", "sharewellctl pack show england"]),
         (&["pack", "review"], &["<DIR>", "--by", "--role", "sharewellctl pack review ./wales-2026-04"]),
@@ -40,6 +40,11 @@ fn every_verb_explains_itself_with_an_example_and_exits_0() {
             &["--vault", "--by", "--why", "--agreed", "two people", "sharewellctl agency recover"],
         ),
         (&["agency", "roster"], &["--agency", "sharewellctl agency roster"]),
+        (&["share", "key"], &["--out", "fingerprint", "sharewellctl share key"]),
+        (
+            &["share", "open"],
+            &["<FILE>", "--key", "--to", "--signer", "by telephone", "sharewellctl share open"],
+        ),
         (&["vault", "receipt"], &["FILE", "sharewellctl vault receipt"]),
         (&["intake"], &["--keys", "--store", "--receipts", "--database", "receipt", "sharewellctl intake"]),
         (&["intake", "watch"], &["--once", "ten minutes", "sharewellctl intake watch"]),
@@ -48,6 +53,7 @@ fn every_verb_explains_itself_with_an_example_and_exits_0() {
         (&["intake", "list"], &["--role", "Restricted files", "sharewellctl intake list"]),
         (&["intake", "show"], &["<ID>", "--role", "sharewellctl intake show"]),
         (&["intake", "search"], &["<QUERY>", "--role", "sharewellctl intake search"]),
+        (&["intake", "lost"], &["--lost", "<WHO>", "--role", "unknown", "sharewellctl intake lost"]),
         (&["intake", "sql"], &["--without", "administers the database", "sharewellctl intake sql"]),
         (&["intake", "dispose"], &["--case", "--authority", "legal hold", "sharewellctl intake dispose"]),
         (&["search"], &["<QUERY>", "access log", "sharewellctl search"]),

@@ -239,3 +239,48 @@ fn whom_a_role_may_not_know_it_cannot_list_show_or_find() {
         }
     }
 }
+
+#[test]
+fn of_a_lost_laptop_it_is_told_what_came_and_that_the_rest_is_unknown() {
+    let desk = desk();
+    let handed = desk.handed("a.sharewell", &[]);
+    desk.enrol(&handed);
+    let lost = |more: &[&str]| desk.intake(&["lost"], more);
+    let none = lost(&["Noor Exampleton"]).exits(0);
+    assert!(none.out.contains("Nothing of this chain was ever received"), "{}", none.out);
+
+    let path = desk.at("a.sharewell");
+    desk.intake(&[], &[text(&path)]).exits(0);
+    let last = handed["handover"]["to"].as_u64().unwrap();
+    let told = lost(&["--lost", "2020-01-01", "noor", "exampleton"]).exits(0);
+    for words in [
+        format!("entry {last}, on "),
+        format!("What was written after entry {last} was never received"),
+        "on the day of the loss or later".into(),
+        "--from 2020-01-01".into(),
+        "Tell your data protection officer today".into(),
+        "Restricted files are told to the designated officer alone".into(),
+    ] {
+        assert!(told.out.contains(&words), "{words}:\n{}", told.out);
+    }
+
+    let origin = handed["origin"].as_str().unwrap();
+    let json = lost(&["--json", origin]).exits(0).json();
+    let chain = &json["chains"][0];
+    assert_eq!((&chain["origin"], &chain["later"]), (&handed["origin"], &Value::from("unknown")));
+    assert_eq!(chain["received"]["to"].as_u64(), Some(last));
+    let listed = desk.intake(&["list"], &["--json"]).exits(0).json();
+    assert!(listed["cases"].as_array().unwrap().len() >= 2);
+    assert_eq!(json["files"], listed["cases"], "the files of the one laptop there is");
+    let steps: Vec<&str> =
+        json["next"].as_array().unwrap().iter().map(|step| step["do"].as_str().unwrap()).collect();
+    assert_eq!(steps, ["revoke", "bring_backup", "tell_data_protection_officer"]);
+    let key = handed["signed_by"].as_str().unwrap();
+    assert_eq!(json["next"][0]["key"], handed["signed_by"]);
+    assert_eq!(lost(&["--json", &key[..12]]).exits(0).json()["chains"][0]["origin"], handed["origin"]);
+
+    for nobody in ["Ada Mockford", "0192f0c1-2345-7abc-8def-000000000099", "abc"] {
+        let refused = lost(&["--json", nobody]).exits(1).json();
+        assert_eq!(refused["error"]["code"], "no_such", "{nobody}");
+    }
+}

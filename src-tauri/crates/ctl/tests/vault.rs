@@ -367,3 +367,63 @@ fn a_damaged_vault_is_set_aside_and_brought_back_in_its_own_folder() {
         aside.find(|path| path.file_name().unwrap().to_string_lossy().starts_with("damaged-")).unwrap();
     assert_eq!(std::fs::read(aside.join("vault.db")).unwrap(), broken, "nothing of it was deleted");
 }
+
+#[test]
+fn whoever_works_at_a_terminal_is_told_what_an_opening_found_and_which_backup_is_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    let passphrase = file(dir.path(), "passphrase", PASSPHRASE);
+    let vault = dir.path().join("vault");
+    sample(&vault, &passphrase, "7");
+    let with = |args: &[&str]| run_with(&passphrase, &[args, &["--vault", text(&vault)]].concat());
+    assert_eq!(with(&["search", "Sampleton"]).exits(0).err, "", "nothing to tell of a sound one");
+
+    // A copy of the backups in the vault's own folder is no copy, here as in the window.
+    let backups = vault.join("backups");
+    let before = std::fs::read_dir(&backups).unwrap().count();
+    let inside = with(&["vault", "backup", "--copy-to", text(&backups)]).exits(1);
+    assert!(inside.err.contains("lies in the vault's own folder"), "{}", inside.err);
+    assert_eq!(std::fs::read_dir(&backups).unwrap().count(), before, "nothing was made");
+
+    std::fs::remove_file(vault.join("vault.head")).unwrap();
+    std::fs::copy(vault.join("vault.db"), vault.join("vault (copy).db")).unwrap();
+    let told = with(&["search", "Sampleton"]).exits(0);
+    assert!(
+        told.err.contains("vault.head, which remembers the end of the record, was not there"),
+        "{}",
+        told.err
+    );
+    assert!(told.err.contains("vault (copy).db"), "{}", told.err);
+    let again = with(&["search", "Sampleton"]).exits(0);
+    assert!(again.err.contains("vault confirm --head"), "until somebody says why: {}", again.err);
+    with(&["vault", "confirm", "--head", "I moved it."]).exits(0);
+    std::fs::remove_file(vault.join("vault (copy).db")).unwrap();
+    assert_eq!(with(&["search", "Sampleton"]).exits(0).err, "");
+
+    // A folder in place of a file is told as one.
+    for name in ["vault.head", "vault.db"] {
+        let kept = vault.join(format!("{name}.kept"));
+        std::fs::rename(vault.join(name), &kept).unwrap();
+        std::fs::create_dir(vault.join(name)).unwrap();
+        let told = with(&["search", "Sampleton"]).exits(1);
+        assert!(told.err.contains(&format!("{name} is a folder, and no file")), "{}", told.err);
+        std::fs::remove_dir(vault.join(name)).unwrap();
+        std::fs::rename(&kept, vault.join(name)).unwrap();
+    }
+
+    let good = std::fs::read_dir(&backups).unwrap().next().unwrap().unwrap().path();
+    let break_it = |at: &Path| {
+        let mut broken = std::fs::read(at.join("vault.db")).unwrap();
+        broken[100..140].iter_mut().for_each(|byte| *byte ^= 0x5a);
+        std::fs::write(at.join("vault.db"), &broken).unwrap();
+    };
+    break_it(&vault);
+    let told = with(&["search", "Sampleton"]).exits(1);
+    assert!(told.err.contains("The newest backup that is whole is"), "{}", told.err);
+    assert!(told.err.contains(text(&good)), "{}", told.err);
+
+    break_it(&good);
+    let told = run_with(&passphrase, &["vault", "rehearse", "--from", text(&good)]).exits(1);
+    assert!(told.err.contains("This backup is damaged"), "{}", told.err);
+    assert!(told.err.contains("Try an older backup"), "{}", told.err);
+    assert!(!told.err.contains("Bring a backup back"), "{}", told.err);
+}

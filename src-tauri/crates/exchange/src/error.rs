@@ -166,6 +166,20 @@ pub enum Error {
         /// What is wrong.
         why: &'static str,
     },
+    /// It is a signed file of another kind.
+    #[error("it is {is}, and not {wanted}")]
+    OtherKind {
+        /// What it says that it is.
+        is: &'static str,
+        /// What was to be opened.
+        wanted: &'static str,
+    },
+    /// A share holds what no share holds: entries of a ledger, tables, anything but what its recipient reads.
+    #[error("{path} is nothing that a share holds")]
+    NotOfAShare {
+        /// The file.
+        path: String,
+    },
     /// The signer is not on the roster that the reader was given.
     #[error("the signer is not on the roster")]
     UnknownSigner,

@@ -10,17 +10,18 @@ mod write;
 
 use sharewell_records::{CaseId, HandoverId, Moment, OriginId, Practitioner, Seq, Sha256};
 
-use crate::{EntryLine, Profile, PublicKey, Table};
+use crate::{EntryLine, Profile, PublicKey, Readme, Table, sealed};
 
+pub use crate::sealed::{Behind, Document};
 pub use attached::{Attached, Bytes, NoBytes};
 pub use read::read;
 pub use write::{write, write_with};
 
 /// Version of the whole format, as `bag-info.txt` gives it.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = sealed::HANDOVER.version;
 
 /// The `typ` of a handover's signature.
-pub const SIGNATURE_TYPE: &str = "sharewell-handover+jws";
+pub const SIGNATURE_TYPE: &str = sealed::HANDOVER.typ;
 
 /// What is to be handed over. The same contents always give the same bag, byte for byte.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +54,8 @@ pub struct Contents {
     pub chains: Vec<EarlierChain>,
     /// Which entries of the files come before, and stand in none of this.
     pub beginning: Beginning,
+    /// The handover whose place this one takes: the same entries, written by another program or once more.
+    pub replaces: Option<HandoverId>,
     /// The tables, see [`crate::tables`].
     pub tables: Vec<Table>,
     /// How cells are written.
@@ -61,17 +64,8 @@ pub struct Contents {
     pub documents: Vec<Document>,
     /// Papers whose bytes go along; they come from [`Bytes`] when they are written.
     pub attachments: Vec<Attached>,
-}
-
-/// The agency that stands behind a handover, as its profile says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Behind {
-    /// Identifies the agency.
-    pub agency: uuid::Uuid,
-    /// What it is called.
-    pub name: String,
-    /// The profile's number.
-    pub serial: u32,
+    /// In which words its first page and its labels speak.
+    pub words: Readme,
 }
 
 /// A slice of a chain that the handover's own one goes on from: what was written before a backup was brought back.
@@ -114,16 +108,6 @@ pub struct EarlierHandover {
     pub from: Seq,
     /// Last sequence covered.
     pub to: Seq,
-}
-
-/// A rendered document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Document {
-    /// Path below `data/documents/`: ASCII letters, digits, dot, hyphen, underscore and slash. Choose one
-    /// that names no person.
-    pub path: String,
-    /// The file.
-    pub bytes: Vec<u8>,
 }
 
 /// What was written.
@@ -213,16 +197,13 @@ pub struct Info {
     /// How many entries of them come before and are not here, and how many of those the recipient never got; none
     /// where the handover is of an earlier program and does not say.
     pub not_here: Option<(u64, u64)>,
+    /// The handover whose place it takes.
+    pub replaces: Option<HandoverId>,
     /// Every key to which it was encrypted.
     pub recipients: Vec<crate::keys::Recipient>,
     /// SHA-256 of the tag manifest.
     pub contents_hash: Sha256,
 }
-
-/// A reader's limit on the whole file, as it comes up through the layers below.
-#[derive(Debug, thiserror::Error)]
-#[error("larger than {0} bytes")]
-pub(crate) struct Bounded(pub(crate) u64);
 
 #[cfg(test)]
 #[allow(

@@ -153,6 +153,13 @@ pub(crate) fn verify_whole(typ: &str, whole: &[u8], roster: &[PublicKey]) -> Res
     Ok(payload)
 }
 
+/// The type that a detached signature names, before anything of it is believed: good for saying what a file is not.
+pub(crate) fn typ(detached: &[u8]) -> Option<String> {
+    let text = detached.get(..detached.len().min(LONGEST)).and_then(|some| std::str::from_utf8(some).ok())?;
+    let json = BASE64URL.decode(text.split('.').next()?).ok()?;
+    serde_json::from_slice::<Protected>(&json).ok().map(|read| read.typ)
+}
+
 /// Verifies a detached signature and says which key of the roster made it.
 ///
 /// # Errors

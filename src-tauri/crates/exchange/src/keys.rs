@@ -36,7 +36,7 @@ impl Recipient {
     /// usable X25519 recipient.
     pub fn parse(text: &str) -> Result<Self> {
         let text = text.trim();
-        if text.to_ascii_uppercase().contains("AGE-SECRET-KEY-") {
+        if is_secret(text) {
             return Err(Error::SecretKeyGiven);
         }
         if text.is_empty() {
@@ -44,6 +44,12 @@ impl Recipient {
         }
         if text.starts_with("ssh-") {
             return Err(Error::NotARecipient { why: "SSH keys are not used" });
+        }
+        if text.starts_with("-----BEGIN") {
+            return Err(Error::NotARecipient { why: "it is a key of another kind" });
+        }
+        if crate::PublicKey::from_hex(text).is_ok() {
+            return Err(Error::NotARecipient { why: "it is a key that signs, and none to encrypt to" });
         }
         let lower = text.to_ascii_lowercase();
         let Some(body) = lower.strip_prefix("age1") else {
@@ -132,6 +138,12 @@ impl<'de> serde::Deserialize<'de> for Recipient {
         let text = <String as serde::Deserialize>::deserialize(from)?;
         Self::parse(&text).map_err(|_| serde::de::Error::custom("not an age recipient"))
     }
+}
+
+/// Whether a text holds the secret half of a key, of ours or of another kind.
+fn is_secret(text: &str) -> bool {
+    let upper = text.to_ascii_uppercase();
+    ["AGE-SECRET-KEY-", "AGE-PLUGIN-", "PRIVATE KEY"].into_iter().any(|mark| upper.contains(mark))
 }
 
 /// The 32 bytes in the data part of a recipient whose checksum was already found right.
@@ -239,6 +251,31 @@ mod tests {
         let error = Recipient::parse(secret.expose_secret()).unwrap_err();
         assert!(matches!(error, Error::SecretKeyGiven), "{error}");
         assert!(!format!("{error:?}").contains(secret.expose_secret()));
+    }
+
+    #[test]
+    fn the_secret_half_of_any_kind_of_key_is_known_as_one_and_never_shown() {
+        let (_, pem) = crate::SigningKey::generate().unwrap();
+        let inside = pem.expose_secret().lines().nth(1).unwrap();
+        let ssh = format!("-----BEGIN OPENSSH PRIVATE KEY-----\n{inside}\n-----END OPENSSH PRIVATE KEY-----");
+        let rsa = format!("-----BEGIN RSA PRIVATE KEY-----\n{inside}");
+        let age = format!("# created\n{}", Identity::generate().to_secret().expose_secret().to_lowercase());
+        for text in [pem.expose_secret(), &ssh, &rsa, &age, &format!("AGE-PLUGIN-YUBIKEY-1{inside}")] {
+            let error = Recipient::parse(text).unwrap_err();
+            assert!(matches!(error, Error::SecretKeyGiven), "{error}");
+            assert!(!format!("{error:?} {error}").contains(inside));
+        }
+    }
+
+    #[test]
+    fn a_public_key_of_another_kind_is_refused_for_what_it_is() {
+        let why = |text: &str| Recipient::parse(text).unwrap_err().to_string();
+        let signs = crate::Signer::public_key(&crate::SigningKey::generate().unwrap().0).to_string();
+        assert!(why(&signs).contains("signs"));
+        assert!(why("-----BEGIN PUBLIC KEY-----\nMCow").contains("another kind"));
+        assert!(why("-----BEGIN PGP PUBLIC KEY BLOCK-----").contains("another kind"));
+        assert!(why("ssh-ed25519 AAAAC3").contains("SSH"));
+        assert!(!why(&signs).contains(&signs[..8]), "what was typed is not repeated");
     }
 
     #[test]

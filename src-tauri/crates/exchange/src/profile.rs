@@ -10,8 +10,8 @@ mod rules;
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
-    AgencyBody, CountersignRule, Day, Moment, Nation, Retention, Role, Sha256, WantedField, Weekday,
-    in_london,
+    AgencyBody, CopiesKept, CountersignRule, Day, Moment, Nation, Retention, Role, Sha256, WantedField,
+    Weekday, in_london,
 };
 use uuid::Uuid;
 
@@ -20,10 +20,11 @@ use crate::keys::Recipient;
 use crate::roster::Member;
 use crate::{Error, PublicKey, Result, Signer};
 
-pub use rules::{LOCK_MINUTES, MOST_LISTED, newer};
+pub use rules::{COPY_DAYS, LOCK_MINUTES, MOST_LISTED, newer};
 
-/// The newest version of a profile's form.
-pub const VERSION: u32 = 1;
+/// The newest version of a profile's form. A profile that says nothing of copies is written in version 1, which every
+/// program reads.
+pub const VERSION: u32 = 2;
 /// The most bytes of a file: 1 MiB.
 pub const MOST_BYTES: u64 = 1024 * 1024;
 
@@ -70,6 +71,10 @@ pub struct AgencyProfile {
     /// Why nothing may be disposed of for now, however old; empty where no such hold stands.
     #[serde(default)]
     pub legal_hold: String,
+    /// How long copies stay on laptops once the agency has them; none where it has not said so: then they stay (from
+    /// version 2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copies: Option<CopiesKept>,
     /// Which decisions are countersigned, afterwards.
     #[serde(default)]
     pub countersign: Vec<CountersignRule>,
@@ -279,7 +284,8 @@ impl AgencyProfile {
             return Err(Error::UnknownSigner);
         }
         self.check()?;
-        KIND.write(self, signer)
+        let version = if self.copies.is_some() { VERSION } else { 1 };
+        Kind { version, ..KIND }.write(self, signer)
     }
 
     /// Whether this profile may take the place of the one in use.

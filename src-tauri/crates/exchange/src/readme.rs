@@ -1,39 +1,70 @@
-//! `data/README.txt`: what a handover is and how to read it, for the person who opens one.
+//! `data/README.txt`: what a handover is and how to read it, for the person who opens one. Its words come from the
+//! catalogue of a language, like those of every paper.
 
-use sharewell_records::CaseKind;
+use std::fmt::Display;
+
+use serde::Deserialize;
+use sharewell_records::{CaseKind, Pattern};
 
 use crate::handover::{Beginning, Behind, Contents, EarlierHandover};
+use crate::sealed::Statement;
 
 /// Path inside the bag.
 pub(crate) const PATH: &str = "data/README.txt";
 
+/// What a language brings to a handover's own first page and labels.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Readme {
+    /// The page, with the places `id`, `made`, `from`, `to`, `beginning`, `behind`, `earlier`, `papers`, `allegation`,
+    /// `possible`, `apart_papers`, `apart` and `guard`.
+    body: Pattern,
+    /// That nothing came before.
+    whole: String,
+    /// That `count` entries came before and are not in it.
+    not_at_the_beginning: Pattern,
+    /// That the same recipient had `count` of them.
+    had_before: Pattern,
+    /// One handover that it had them in: `id`, `made`, `from`, `to`.
+    had_one: Pattern,
+    /// That it never had `count` of them.
+    never_had: Pattern,
+    /// That no agency stands behind it.
+    nobody_behind: String,
+    /// Which one does: `name`, `serial`.
+    behind: Pattern,
+    /// Of the slices of earlier chains.
+    earlier: String,
+    /// Of the bytes of papers.
+    papers: String,
+    /// That no table is restricted.
+    no_restricted_table: String,
+    /// Of a file about somebody who works with children.
+    allegation: String,
+    /// Of a file about an adult who may be a risk.
+    adult: String,
+    /// That `count` words look like somebody protected.
+    possible: Pattern,
+    /// How tables for machines are read.
+    strict: String,
+    /// How tables for spreadsheets are read.
+    spreadsheet_safe: String,
+    /// The label that says which agency stands behind it.
+    pub(crate) statement: Statement,
+}
+
 /// The text. Names no person.
 pub(crate) fn text(contents: &Contents) -> String {
+    let words = &contents.words;
     let apart: String = contents
         .tables
         .iter()
         .filter(|table| table.restricted())
         .map(|table| format!("  tables/{}.csv\n", table.name))
         .collect();
-    let apart =
-        if apart.is_empty() { "  (no table of this handover is restricted)\n".to_owned() } else { apart };
     let guard = match contents.profile {
-        crate::Profile::Strict => {
-            "The tables are written for machines. A spreadsheet may run a cell that begins\n\
-             with = + - or @ as a formula: do not open them in one."
-        }
-        crate::Profile::SpreadsheetSafe => {
-            "The tables can be opened in a spreadsheet. A cell that a spreadsheet could run\n\
-             as a formula, that it would change (a number that begins with 0, 3/4, 1E5), or\n\
-             that begins with an apostrophe, has one apostrophe before it. Take that one off\n\
-             to get the cell as it was written.\n\
-             \n\
-             In Excel do not open a table by double-click, and do not save it again: import\n\
-             it as text. Data > From Text/CSV > choose the file > File origin: 65001\n\
-             Unicode (UTF-8), Delimiter: Comma, Data Type Detection: Do not detect data\n\
-             types > Load. In LibreOffice choose Unicode (UTF-8), Comma, and Text as the\n\
-             type of every column."
-        }
+        crate::Profile::Strict => &words.strict,
+        crate::Profile::SpreadsheetSafe => &words.spreadsheet_safe,
     };
     // A restricted file is handed over by itself: one such row says it of the whole.
     let cases = contents.tables.iter().find(|table| table.name == "cases");
@@ -42,145 +73,68 @@ pub(crate) fn text(contents: &Contents) -> String {
         table.rows.iter().filter_map(move |row| CaseKind::of(row.get(kind?)?))
     });
     let allegation = match kinds.find(|kind| kind.is_restricted()) {
-        Some(CaseKind::Allegation) => {
-            "
-This whole handover is restricted. It is about an allegation against somebody
-who works or volunteers with children. Only the designated officer and those
-whom the officer names may see it: not the person it is about, not a manager
-who may be part of it. Do not add it to the child's file.
-"
-        }
-        Some(CaseKind::Adult) => {
-            "
-This whole handover is restricted. It is about an adult who may be a risk to
-children. Only those who have to act on it may see it: not the person it is
-about, not a manager who may be part of it. Do not add it to a child's file.
-"
-        }
+        Some(CaseKind::Allegation) => &words.allegation,
+        Some(CaseKind::Adult) => &words.adult,
         Some(CaseKind::Family | CaseKind::Numbers) | None => "",
     };
-    let beginning = beginning(contents);
     let behind = match &contents.agency {
-        None => "No agency stands behind this handover: the program that made it had no agency\n\
-             profile. Check who signed it before you rely on it."
-            .to_owned(),
-        Some(Behind { name, serial, .. }) => format!(
-            "The program that made it works under an agency profile:\n\
-             {name}, profile {serial}. Whether whoever signed it is enrolled there, the\n\
-             agency's roster says. Check that before you rely on it."
-        ),
+        None => words.nobody_behind.clone(),
+        Some(Behind { name, serial, .. }) => filled(&words.behind, &[("name", name), ("serial", serial)]),
     };
     let possible = contents.tables.iter().find(|table| table.name == "restricted/possible-names");
     let possible = match possible.map_or(0, |table| table.rows.len()) {
         0 => String::new(),
-        count => format!(
-            "
-Words that look like one of them and were not replaced: {count}. Nobody has said yet
-whether they are: look them up in tables/restricted/possible-names.csv first."
-        ),
+        count => filled(&words.possible, &[("count", &count)]),
     };
-    format!(
-        "HANDOVER {id}
-Made {made}. Entries {from} to {to}.
-
-WHERE IT BEGINS
-
-{beginning}
-WHAT THIS IS
-
-A record of safeguarding work, handed over from a practitioner to their agency.
-It holds information about children and families. Keep it as you keep any file
-of that kind.
-
-{behind}
-
-WHAT IS IN IT
-
-  entries.ndjson     The record itself: one entry a line, in the order in which it
-                     was written. The first line says which part of the record it
-                     is. Nothing was changed after it was written: each line holds
-                     the hash of its entry and the link to the one before. A line
-                     with only a number and a hash is not part of what was handed
-                     over.
-{earlier}{papers}  tables/*.csv       The same content as tables, as it stood when the handover was
-                     made. tables/tables.json says what each column means.
-  documents/         Decisions and other papers, to read and to print. This folder
-                     may not be there.
-
-WHAT IS RESTRICTED
-{allegation}
-Some people's names and whereabouts are protected. The tables call such a person
-\"Protected person 1\" and so on, also inside longer texts. A text can still give
-somebody away in other words: read it before you pass it on.{possible}
-Names and whereabouts of protected people stand only in these files. Keep them
-apart and let only those open them who must:
-
-  entries.ndjson
-{apart_papers}{apart}
-HOW TO READ THE TABLES
-
-{guard}
-An empty cell means that nothing was recorded.
-
-HOW TO CHECK IT
-
-1. Any BagIt tool checks that no file was changed, added or lost:
-   bagit.py --validate, on the folder that holds bagit.txt.
-2. tagmanifest-sha256.txt.jws is a detached JSON Web Signature (EdDSA) over
-   tagmanifest-sha256.txt. Check it with a public key that you got from the
-   practitioner in another way, never with one from this file.
-3. The description of the format gives the formulas for the hashes in
-   entries.ndjson. It comes with the program as docs/handover-format.md.
-",
-        earlier = if contents.chains.is_empty() { "" } else { EARLIER },
-        apart_papers = if contents.attachments.is_empty() { "" } else { "  attachments/\n" },
-        papers = if contents.attachments.is_empty() { "" } else { PAPERS },
-        id = contents.id,
-        made = contents.made_at,
-        from = contents.from,
-        to = contents.to,
+    filled(
+        &words.body,
+        &[
+            ("id", &contents.id),
+            ("made", &contents.made_at),
+            ("from", &contents.from),
+            ("to", &contents.to),
+            ("beginning", &beginning(contents)),
+            ("behind", &behind),
+            ("earlier", &if contents.chains.is_empty() { "" } else { &words.earlier }),
+            ("papers", &if contents.attachments.is_empty() { "" } else { &words.papers }),
+            ("allegation", &allegation),
+            ("possible", &possible),
+            ("apart_papers", &if contents.attachments.is_empty() { "" } else { "  attachments/\n" }),
+            ("apart", if apart.is_empty() { &words.no_restricted_table } else { &apart }),
+            ("guard", guard),
+        ],
     )
 }
 
-/// Of the slices of earlier chains.
-const EARLIER: &str = "\
-  earlier/*.ndjson   The same of what was written before a backup was brought back:
-                     a restored record goes on as a chain of its own.
-";
-
-/// Of the bytes of papers.
-const PAPERS: &str = "\
-  attachments/       Papers, pictures and texts that were received, as they came. What
-                     each is, and the limits of its sender, stands in
-                     tables/attachments.csv. Nobody looked through them for protected
-                     names: look at every page before you pass one on.
-";
-
 /// Whether it is whole from the beginning; where not, what is missing and who has that.
 fn beginning(contents: &Contents) -> String {
+    let words = &contents.words;
     let Beginning { entries, never, given } = &contents.beginning;
     if *entries == 0 {
-        return "At the beginning: no entry of these files was written before those that are\nin it.\n"
-            .to_owned();
+        return words.whole.clone();
     }
-    let mut text = format!(
-        "NOT AT THE BEGINNING. Entries of these files that came before and are not in\n\
-         entries.ndjson: {entries}. The tables and documents show only how things stood when the\n\
-         handover was made, not how they came about.\n"
-    );
+    let mut text = filled(&words.not_at_the_beginning, &[("count", entries)]);
     if *never < *entries {
-        let had = entries - never;
-        text.push_str(&format!("The same recipient got {had} of them before, in:\n\n"));
+        text.push_str(&filled(&words.had_before, &[("count", &(entries - never))]));
         for EarlierHandover { id, made_at, from, to } in given {
-            text.push_str(&format!("  {id}\n  made {made_at}, entries {from} to {to}\n"));
+            text.push_str(&filled(
+                &words.had_one,
+                &[("id", id), ("made", made_at), ("from", from), ("to", to)],
+            ));
         }
     }
     if *never > 0 {
-        let stop = if *never < *entries { "\n" } else { "" };
-        text.push_str(&format!(
-            "{stop}This recipient never got {never} of them. Ask the practitioner for a handover from\n\
-             the beginning.\n"
-        ));
+        if *never < *entries {
+            text.push('\n');
+        }
+        text.push_str(&filled(&words.never_had, &[("count", never)]));
     }
     text
+}
+
+/// A pattern with its places filled.
+fn filled(pattern: &Pattern, places: &[(&str, &dyn Display)]) -> String {
+    let said: Vec<(&str, String)> = places.iter().map(|(name, value)| (*name, value.to_string())).collect();
+    let said: Vec<(&str, &str)> = said.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    pattern.fill(&said)
 }

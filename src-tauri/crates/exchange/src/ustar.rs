@@ -13,6 +13,11 @@ use crate::{Error, Result};
 
 const BLOCK: usize = 512;
 
+/// A reader's limit on the whole file, as it comes up through the layers below.
+#[derive(Debug, thiserror::Error)]
+#[error("larger than {0} bytes")]
+pub(crate) struct Bounded(pub(crate) u64);
+
 /// Writes the header of a regular file; its bytes and [`pad`] follow.
 pub(crate) fn begin(out: &mut impl Write, path: &str, size: u64, mtime: u64) -> Result<()> {
     let mut header = Header::new_ustar();
@@ -157,7 +162,7 @@ impl<R: Read> Files<R> {
 
 /// An error of the stream below: the age library says damage with these two kinds.
 fn stream(error: std::io::Error) -> Error {
-    match error.downcast::<crate::handover::Bounded>() {
+    match error.downcast::<Bounded>() {
         Ok(bounded) => Error::TooLarge { what: "the file".to_owned(), limit: bounded.0 },
         Err(error) => match error.kind() {
             std::io::ErrorKind::InvalidData | std::io::ErrorKind::UnexpectedEof => Error::Damaged,

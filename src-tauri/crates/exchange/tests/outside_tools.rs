@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use secrecy::ExposeSecret as _;
-use sharewell_exchange::handover::{Contents, write};
+use sharewell_exchange::handover::{Contents, Document, write};
 use sharewell_exchange::keys::Identity;
-use sharewell_exchange::{Profile, Signer, guard};
+use sharewell_exchange::{Profile, Signer, guard, share};
 use sharewell_left_out::left_out;
 
 #[path = "support/mod.rs"]
@@ -72,10 +72,50 @@ fn unpacked(contents: &Contents) -> (tempfile::TempDir, PathBuf) {
     (folder, bag)
 }
 
+/// A share unpacked in the same way.
+fn unpacked_share() -> (tempfile::TempDir, PathBuf) {
+    let identity = Identity::generate();
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::write(at("key.txt"), identity.to_secret().expose_secret()).unwrap();
+    let of = support::contents();
+    let contents = share::Contents {
+        id: support::id(32),
+        made_at: of.made_at,
+        practitioner: of.practitioner,
+        agency: None,
+        words: support::share_words(),
+        documents: vec![Document { path: "share-ab12.pdf".into(), bytes: b"%PDF-1.7 shared".to_vec() }],
+    };
+    let out = std::fs::File::create(at("for-you.sharewell-share")).unwrap();
+    share::write(out, &contents, &identity.recipient(), &support::signer()).unwrap();
+    let decrypted = Command::new("age")
+        .arg("-d")
+        .arg("-i")
+        .arg(at("key.txt"))
+        .arg("-o")
+        .arg(at("bag.tar"))
+        .arg(at("for-you.sharewell-share"))
+        .status()
+        .unwrap();
+    assert!(decrypted.success());
+    run(Command::new("tar").arg("-x").arg("-f").arg(at("bag.tar")).arg("-C").arg(folder.path()));
+    let bag = at(&format!("sharewell-share-{}", contents.id));
+    (folder, bag)
+}
+
+fn verify_share(python: &Path, bag: &Path) -> Output {
+    verified(python, bag, &["--share"])
+}
+
 fn verify(python: &Path, bag: &Path) -> Output {
+    verified(python, bag, &[])
+}
+
+fn verified(python: &Path, bag: &Path, kind: &[&str]) -> Output {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../docs/verify_handover.py");
     let key = Signer::public_key(&support::signer()).to_string();
-    Command::new(python).arg(script).arg("--key").arg(key).arg(bag).output().unwrap()
+    Command::new(python).arg(script).args(kind).arg("--key").arg(key).arg(bag).output().unwrap()
 }
 
 #[test]
@@ -96,6 +136,29 @@ fn anyone_with_age_tar_bagit_and_a_jose_library_can_open_and_verify_a_handover()
         let document = std::fs::read(bag.join("data/documents/decision-1.pdf")).unwrap();
         assert_eq!(document, contents.documents[0].bytes, "documents come out as they went in");
     }
+}
+
+#[test]
+fn anyone_with_age_tar_bagit_and_a_jose_library_can_open_and_verify_a_share_and_takes_it_for_no_handover() {
+    let Some(python) = python() else {
+        left_out!("the outside tools are not there. {INSTALL}");
+        return;
+    };
+    let said = |output: &Output| {
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+    };
+    let (_folder, bag) = unpacked_share();
+    let output = verify_share(&python, &bag);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(said(&output).contains("documents: 1, and nothing of a ledger"), "{}", said(&output));
+    assert_eq!(std::fs::read(bag.join("data/documents/share-ab12.pdf")).unwrap(), b"%PDF-1.7 shared");
+    let as_handover = verify(&python, &bag);
+    assert_eq!(as_handover.status.code(), Some(1));
+    assert!(said(&as_handover).contains("another kind of document"), "{}", said(&as_handover));
+    let (_folder, handover) = unpacked(&support::contents());
+    assert_eq!(verify_share(&python, &handover).status.code(), Some(1));
+    std::fs::write(bag.join("data/entries.ndjson"), "{}").unwrap();
+    assert_eq!(verify_share(&python, &bag).status.code(), Some(1), "what is not listed is found");
 }
 
 #[test]

@@ -30,12 +30,13 @@ const BEHIND: [&[&str]; 12] = [
 const KEEPS: [&str; 6] = ["trafficking", "fabricated", "fgm-known", "fgm-feared", "fgm", "marriage"];
 
 /// What is passed on by name, whatever the doubt: whoever is not sure of harm shares it all the same.
-const ALWAYS: [&str; 13] = [
+const ALWAYS: [&str; 14] = [
     "infant-mark",
     "under-13",
     "fgm-known",
     "fgm",
     "unfit-carer",
+    "unfit-home",
     "adult-near",
     "past",
     "radical",
@@ -69,7 +70,7 @@ fn close(behind: &[&str]) -> bool {
 
 /// Whether nobody stands at the door now who is not fit to fetch the child. What they do at night is a worry like another.
 fn fit(next: &str, sign: &str) -> bool {
-    sign != "unfit-carer" || ["later-today", "not-today"].contains(&next)
+    !["unfit-carer", "unfit-home"].contains(&sign) || ["later-today", "not-today"].contains(&next)
 }
 
 /// In danger from themself: not left alone, which has lines of its own.
@@ -131,7 +132,7 @@ fn walk(pack: &Pack, known: &KnownFacts, harm: &str, next: &str, behind: &[&str]
 fn signs(pack: &Pack) -> Vec<String> {
     let step = pack.step(&StepId("signs".into())).unwrap();
     // What was passed to us has a way of its own, and what we passed on and was wrong or went astray.
-    let own = ["received", "was-wrong", "went-astray", "not-for-us", "small-things"];
+    let own = ["received", "was-wrong", "went-astray", "not-for-us", "small-things", "threat-strangers"];
     step.values().into_iter().filter(|sign| !own.contains(sign)).map(str::to_owned).collect()
 }
 
@@ -284,7 +285,8 @@ fn the_child_who_spoke_is_told_at_once_unless_that_has_to_be_agreed_first() {
         // What more is agreed in the call, always where somebody at home may be behind it.
         let call = there && (close(behind) || only(behind, &["nobody-else", "carer-ill"]));
         assert_eq!(walked.says("child-call"), call, "{name}");
-        assert_eq!(walked.says("unfit-child"), !fit, "{name}: who comes for them, in simple words");
+        let line = if sign == "unfit-home" { "home-child" } else { "unfit-child" };
+        assert_eq!(walked.says(line), !fit, "{name}: who comes for them, in simple words");
     });
     let baby: KnownFacts = [("child_age".to_owned(), Known::Number(0))].into_iter().collect();
     let unborn: KnownFacts = [("child_unborn".to_owned(), Known::Flag(true))].into_iter().collect();
@@ -350,7 +352,11 @@ fn whoever_comes_for_the_child_and_is_not_fit_has_lines_of_their_own_and_nothing
     every(|name, _, (_, next, behind, sign), walked| {
         let unfit = !fit(next, sign);
         for line in ["unfit-keep", "unfit-door", "unfit-fetch", "unfit-report"] {
-            assert_eq!(walked.says(line), unfit, "{name}: {line}");
+            assert_eq!(walked.says(line), unfit && sign == "unfit-carer", "{name}: {line}");
+        }
+        // In their home nobody fetches: who has the child is settled in the call.
+        for line in ["home-keep", "home-who", "home-goes"] {
+            assert_eq!(walked.says(line), unfit && sign == "unfit-home", "{name}: {line}");
         }
         let home = sign == "unfit-carer" && !unfit && !behind.contains(&"works-with-children");
         assert_eq!(walked.says("drink-home"), home, "{name}: at home, and later");
@@ -441,7 +447,7 @@ fn a_line_is_short_enough_for_a_bad_evening() {
 fn one_sign_alone_brings_few_lines() {
     every(|name, pack, (_, _, behind, sign), walked| {
         // Who comes for a child, or a child who takes it back, beside whoever is behind it: two situations at once.
-        if ["unfit-carer", "takes-back"].contains(&sign) || behind.len() > 1 {
+        if ["unfit-carer", "unfit-home", "takes-back"].contains(&sign) || behind.len() > 1 {
             return;
         }
         let law =

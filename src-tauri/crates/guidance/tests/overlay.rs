@@ -110,7 +110,7 @@ fn a_question_before_the_advice_where_harm_is_suspected_is_refused() {
     replace(&mut early, "steps.toml", "after_advice = true\n", "");
     let found = checked(&early).findings;
     assert!(found.iter().any(|one| one.condition == 1 && one.id == "fablewell-reference"), "{found:?}");
-    assert!(found[0].message.contains("stands before the advice"), "{}", found[0]);
+    assert!(found.iter().any(|one| one.message.contains("stands before the advice")), "{found:?}");
 }
 
 #[test]

@@ -184,3 +184,54 @@ fn nobody_writes_to_a_telephone_that_others_may_read() {
         assert!(lines.contains("gone-quiet") && !lines.contains("missing-friend"), "{}", pack.name());
     }
 }
+
+#[test]
+fn a_parent_who_is_not_fit_names_nobody() {
+    for pack in packs() {
+        let door = pack.text("en", "notice.unfit-keep.hint").unwrap();
+        assert!(door.contains("only once a fit parent"), "{}: {door}", pack.name());
+        assert!(door.contains("A parent who is not fit names nobody"), "{}: {door}", pack.name());
+        let said = answers("yes", "within-hour", &["home", "known-adult"], &["unfit-home", "adult-near"]);
+        let lines = lines(&pack, &KnownFacts::new(), &said);
+        assert!(lines.contains("home-keep") && lines.contains("home-who"), "{}: {lines:?}", pack.name());
+        assert!(!lines.contains("unfit-keep"), "{}: nobody stands at a door", pack.name());
+        let home = pack.text("en", "notice.home-keep.hint").unwrap();
+        assert!(home.contains("can name nobody") && home.contains("One of you stays"), "{}", pack.name());
+    }
+}
+
+#[test]
+fn a_threat_by_strangers_is_rung_on_999_though_it_is_hours_off() {
+    for pack in packs() {
+        for next in NEXT {
+            for harm in ["yes", "not_sure"] {
+                let said = answers(harm, next, &["stranger"], &["threat-strangers"]);
+                let advice = advised(&pack, &KnownFacts::new(), &said);
+                assert_eq!(advice.id, "emergency", "{}: {harm}, {next}", pack.name());
+                let lines = lines(&pack, &KnownFacts::new(), &said);
+                assert!(lines.contains("threat-homes") && lines.contains("threat-family"), "{lines:?}");
+                assert!(!lines.contains("before-then") && !lines.contains("threat-police"), "{lines:?}");
+            }
+        }
+        let any = pack.text("en", "notice.threat-police.hint").unwrap();
+        assert!(any.contains("today: 999"), "{}: {any}", pack.name());
+    }
+}
+
+#[test]
+fn what_was_dangerous_or_stood_against_itself_is_said_no_more() {
+    for pack in packs() {
+        let text = |key: &str| pack.text("en", key).unwrap().to_owned();
+        let police = text("notice.police-quiet.what");
+        assert!(police.contains("whoever they look for may be among them"), "{}: {police}", pack.name());
+        let numbers = text("notice.numbers-small.hint");
+        assert!(numbers.contains("your own whole total may go"), "{}: {numbers}", pack.name());
+        let pictures = text("notice.private-stays.hint");
+        assert!(pictures.contains("A safe parent hears of the picture"), "{}: {pictures}", pack.name());
+        assert!(!pictures.contains("Not to a parent"), "{}: {pictures}", pack.name());
+        let ill = text("notice.ill-carer.hint");
+        assert!(!ill.contains("A no costs nothing"), "{}: {ill}", pack.name());
+        let told = text("notice.concerned-told.what");
+        assert!(told.contains("leave is not asked"), "{}: {told}", pack.name());
+    }
+}

@@ -13,6 +13,7 @@ mod dispose;
 mod error;
 pub mod keys;
 pub mod look;
+pub mod lost;
 mod pieces;
 mod reading;
 pub mod receipts;

@@ -83,10 +83,19 @@ pub struct Hit {
 /// # Errors
 /// What reading the store fails with; so for all of these.
 pub fn list(store: &mut dyn Store, sees: Sees) -> Result<Vec<CaseLine>> {
+    let cases = store.cases()?;
+    lines(store, &cases, sees)
+}
+
+/// Those of these files that this role may see.
+///
+/// # Errors
+/// As [`list`].
+pub fn lines(store: &mut dyn Store, cases: &[CaseId], sees: Sees) -> Result<Vec<CaseLine>> {
     let protected = Protected::of(store)?;
     let mut lines = Vec::new();
-    for case in store.cases()? {
-        if let Some((line, _)) = seen(store, &protected, case, sees)? {
+    for case in cases {
+        if let Some((line, _)) = seen(store, &protected, *case, sees)? {
             lines.push(line);
         }
     }

@@ -21,6 +21,8 @@ mod trust;
 
 use trust::Judge;
 
+pub(crate) use trust::from as continued;
+
 /// How far a clock may be set back before nothing is taken in.
 const BACK: TimeDelta = TimeDelta::hours(1);
 

@@ -53,6 +53,31 @@ fn the_same_file_gets_the_same_receipt_and_the_same_handover_written_anew_was_ha
 }
 
 #[test]
+fn a_handover_and_the_one_that_takes_its_place_are_taken_once_in_whichever_order_they_come() {
+    let book = Book::new(3, 7);
+    for order in [[700, 701], [701, 700]] {
+        let desk = Desk::of(&book);
+        let file = |number: u64| {
+            let mut contents = book.contents(number, 1, book.last(), &[CASE]);
+            if number == 701 {
+                contents.replaces = Some(id(700));
+                // Another program may draw a paper otherwise.
+                contents.documents[0].bytes = b"%PDF-1.7 drawn otherwise".to_vec();
+            }
+            desk.file(&format!("{number}.sharewell"), &book.sealed(&contents, &[desk.recipient()]))
+        };
+        let first = desk.taken(&file(order[0]));
+        let (stored, papers) = (desk.stored(), desk.store().papers(id(CASE)).unwrap());
+        let second = desk.taken(&file(order[1]));
+        assert_eq!((first.row.outcome, second.row.outcome), (Outcome::Taken, Outcome::Had));
+        assert_eq!(places(&second).1, places(&first).0, "each entry is named in both receipts");
+        assert_eq!(second.receipt.handover.unwrap().id, id(order[1]), "each answers its own");
+        assert_eq!(desk.stored(), stored);
+        assert_eq!(desk.store().papers(id(CASE)).unwrap(), papers, "nothing lies there twice");
+    }
+}
+
+#[test]
 fn what_comes_later_goes_on_and_another_file_brings_what_had_come_as_a_hash() {
     let mut book = Book::new(3, 7);
     let desk = Desk::of(&book);

@@ -37,6 +37,8 @@ fn lived_through(desk: &Desk, store: &mut dyn Store) -> Vec<(Outcome, Option<Rea
     book.note("One.");
     book.note("Two.");
     other.note("Another.");
+    let mut replacing = book.contents(707, 1, book.last(), &[CASE]);
+    replacing.replaces = Some(id(700));
     let paths = [
         desk.handed(&book, 702, first + 2, first + 2, &[CASE]),
         desk.handed(&book, 700, 1, first, &[CASE]),
@@ -48,6 +50,8 @@ fn lived_through(desk: &Desk, store: &mut dyn Store) -> Vec<(Outcome, Option<Rea
             "706.sharewell",
             &book.sealed(&book.contents(706, 1, 3, &[]), &[Identity::generate().recipient()]),
         ),
+        // It takes the place of another one, and everything in it was had.
+        desk.file("707.sharewell", &book.sealed(&replacing, &[desk.recipient()])),
     ];
     let mut answers = Vec::new();
     for path in &paths {

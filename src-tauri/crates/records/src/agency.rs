@@ -124,6 +124,16 @@ pub struct Retention {
     pub source: String,
 }
 
+/// How long the copy of a file stays on a laptop once the agency's receipts name all of it (G7).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct CopiesKept {
+    /// Full days after the last entry and after the last receipt, whichever is later.
+    pub days: u16,
+    /// The schedule behind it, in the agency's words: under this a copy is removed.
+    pub source: String,
+}
+
 /// An agency's rule about countersigning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(deny_unknown_fields)]

@@ -127,7 +127,10 @@ impl Payload {
             Self::SlipMade { slip } => Some(slip.id.0),
             Self::LeavingSaid { leaving } => Some(leaving.id.0),
             Self::ShareRecorded { share } => Some(share.id.0),
-            Self::ReceivedRecorded { received } => Some(received.id.0),
+            Self::ReceivedRecorded { received } | Self::ReceivedAmended { received, .. } => {
+                Some(received.id.0)
+            }
+            Self::ReceivedWithdrawn { id, .. } => Some(id.0),
             Self::AccountNoted { note } => Some(note.id.0),
             Self::StatementRecorded { statement } => Some(statement.id.0),
             Self::ElsewhereRecorded { held } => Some(held.id.0),
@@ -205,6 +208,8 @@ impl Payload {
             | Self::CallMade { .. }
             | Self::ShareRecorded { .. }
             | Self::ReceivedRecorded { .. }
+            | Self::ReceivedAmended { .. }
+            | Self::ReceivedWithdrawn { .. }
             | Self::AccountNoted { .. }
             | Self::StatementRecorded { .. }
             | Self::ElsewhereRecorded { .. }
@@ -276,6 +281,8 @@ impl Payload {
             | Self::CallMade { .. }
             | Self::ShareRecorded { .. }
             | Self::ReceivedRecorded { .. }
+            | Self::ReceivedAmended { .. }
+            | Self::ReceivedWithdrawn { .. }
             | Self::AccountNoted { .. }
             | Self::StatementRecorded { .. }
             | Self::ElsewhereRecorded { .. }

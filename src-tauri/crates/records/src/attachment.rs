@@ -46,6 +46,17 @@ pub struct Attachment {
     /// The statement that it belongs to, where it is one's.
     #[serde(default)]
     pub item: Option<ItemId>,
+    /// The older paper in whose place it stands, which was withdrawn for it (from version 2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<AttachmentId>,
+}
+
+impl Attachment {
+    /// Whether whoever got it in an earlier form read something else of it. Its bytes never change.
+    #[must_use]
+    pub fn reads_otherwise(&self, before: &Self) -> bool {
+        (&self.what, &self.from, &self.came) != (&before.what, &before.from, &before.came)
+    }
 }
 
 closed_set! {

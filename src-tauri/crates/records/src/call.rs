@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::words::closed_set;
-use crate::{CallId, CheckedBy, DecisionId, Moment, PersonId};
+use crate::{CallId, CheckedBy, DecisionId, ItemId, Moment, PersonId};
 
 /// One call, with its end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -33,6 +33,9 @@ pub struct Call {
     /// What was said: the lines that were ticked.
     #[serde(default)]
     pub said: Vec<String>,
+    /// The notes among them (from version 2). What confirms the call in writing begins with them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<ItemId>,
     /// When.
     pub at: Moment,
 }

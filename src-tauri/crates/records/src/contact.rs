@@ -34,6 +34,10 @@ pub struct Contact {
     /// By which route something confidential reaches them, in the practitioner's words.
     #[serde(default)]
     pub safe_channel: String,
+    /// Their public key, to which a share for them can be encrypted: an age recipient. Empty where they gave none (from
+    /// version 2).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub key: String,
     /// How their numbers and addresses were checked last; none where nobody did.
     #[serde(default)]
     pub verified: Option<Verified>,
@@ -131,7 +135,7 @@ impl Contact {
         }
     }
 
-    /// The contact as corrected: where a number or an address is another than before and nobody made sure anew, what
+    /// The contact as corrected: where a number, an address or the key is another than before and nobody made sure anew, what
     /// was made sure before no longer holds.
     #[must_use]
     pub fn after(self, before: &Self) -> Self {
@@ -143,8 +147,15 @@ impl Contact {
 
     /// Everything by which something reaches them.
     #[must_use]
-    pub fn reaches(&self) -> [&str; 5] {
-        [&self.phone, &self.out_of_hours, &self.email, &self.address, &self.safe_channel]
+    pub fn reaches(&self) -> [&str; 6] {
+        [&self.phone, &self.out_of_hours, &self.email, &self.address, &self.safe_channel, &self.key]
+    }
+
+    /// The key to which a share for them can be encrypted on a day: one that somebody made sure of, and that is as it
+    /// was then.
+    #[must_use]
+    pub fn sure_key(&self, on: Day) -> Option<&str> {
+        Some(self.key.as_str()).filter(|key| !key.is_empty() && self.state(on) == ContactState::Verified)
     }
 }
 
@@ -173,6 +184,7 @@ mod tests {
             email: String::new(),
             address: String::new(),
             safe_channel: String::new(),
+            key: String::new(),
             verified: verified(Some("2026-09-01")),
             changed_since: false,
         }
@@ -183,12 +195,13 @@ mod tests {
         let before = contact();
         let today = day("2026-04-01");
         assert_eq!(before.state(today), ContactState::Verified);
-        let ways: [fn(&mut Contact); 5] = [
+        let ways: [fn(&mut Contact); 6] = [
             |one| one.phone = "01632 960002".into(),
             |one| one.out_of_hours = "01632 960003".into(),
             |one| one.email = "desk@sampleshire.example".into(),
             |one| one.address = "1 Sample Street".into(),
             |one| one.safe_channel = "the portal".into(),
+            |one| one.key = "age1other".into(),
         ];
         for change in ways {
             let mut changed = contact();
@@ -204,6 +217,21 @@ mod tests {
         }
         let renamed = Contact { name: "Front desk".into(), ..contact() }.after(&before);
         assert_eq!(renamed.state(today), ContactState::Verified, "a name is no number");
+    }
+
+    #[test]
+    fn a_share_goes_to_no_key_that_nobody_made_sure_of_or_that_changed_since() {
+        let today = day("2026-04-01");
+        let known = Contact { key: "age1known".into(), ..contact() };
+        assert_eq!(known.sure_key(today), Some("age1known"));
+        assert_eq!(contact().sure_key(today), None, "there is none");
+        let nobody = Contact { verified: None, ..known.clone() };
+        let lapsed = Contact { verified: verified(Some("2026-03-31")), ..known.clone() };
+        let other = Contact { key: "age1other".into(), ..known.clone() }.after(&known);
+        let first = Contact { key: "age1first".into(), ..contact() }.after(&contact());
+        for one in [nobody, lapsed, other, first] {
+            assert_eq!(one.sure_key(today), None, "{one:?}");
+        }
     }
 
     #[test]

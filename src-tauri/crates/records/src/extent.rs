@@ -238,6 +238,17 @@ impl Extent {
         nothing.standing(held)
     }
 
+    /// The same, where these were said aloud: what nobody chose otherwise goes.
+    #[must_use]
+    pub fn with_said(mut self, said: &[ItemId]) -> Self {
+        for one in self.items.iter_mut().filter(|one| said.contains(&one.item)) {
+            if one.choice == Choice::default() {
+                one.choice = Choice::Goes;
+            }
+        }
+        self
+    }
+
     /// Whether it was chosen for this recipient, however the name is typed.
     #[must_use]
     pub fn is_for(&self, recipient: &str, recipient_role: &str) -> bool {

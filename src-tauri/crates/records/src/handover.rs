@@ -64,6 +64,10 @@ pub struct Handover {
     pub before: Option<Vec<HandoverId>>,
     /// Why somebody gets once more what they, or others, have already.
     pub reason: Option<String>,
+    /// The version of the program that froze it; none where its form does not say.
+    pub version: Option<String>,
+    /// The handover whose place it takes.
+    pub replaces: Option<HandoverId>,
 }
 
 impl Payload {
@@ -82,6 +86,8 @@ impl Payload {
             earlier,
             before,
             reason,
+            version,
+            replaces,
         } = self
         else {
             return None;
@@ -98,6 +104,8 @@ impl Payload {
             earlier: earlier.clone(),
             before: before.clone(),
             reason: reason.clone(),
+            version: version.clone(),
+            replaces: *replaces,
         })
     }
 }
@@ -116,6 +124,8 @@ impl From<Handover> for Payload {
             earlier,
             before,
             reason,
+            version,
+            replaces,
         } = made;
         Self::HandoverMade {
             id,
@@ -129,6 +139,8 @@ impl From<Handover> for Payload {
             earlier,
             before,
             reason,
+            version,
+            replaces,
         }
     }
 }
@@ -230,6 +242,16 @@ impl Made<'_> {
             && self
                 .stretches()
                 .any(|(origin, from, to)| origin == at.origin && (from..=to).contains(&at.sequence))
+    }
+
+    /// Whether its file can still be written as what was frozen: it never was written, in the chain that the vault writes,
+    /// and the program that froze it writes the same bytes. Otherwise another handover takes its place, under an id of its
+    /// own: no two files under one id ever differ.
+    #[must_use]
+    pub fn is_written_as_frozen(&self, program: &str, own: OriginId) -> bool {
+        self.state == HandoverState::Frozen
+            && self.origin == own
+            && self.handover.version.as_deref() == Some(program)
     }
 
     /// Whether another one to the same recipient holds all of it: then nobody needs to write its file any more.

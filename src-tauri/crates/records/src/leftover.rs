@@ -23,6 +23,10 @@ closed_set! {
         Town = "town",
         /// Part of its postcode.
         Postcode = "postcode",
+        /// Made of the beginnings of their names, as the name of an account is.
+        Account = "account",
+        /// A name that somebody had who is not protected, and that is not shown any more.
+        Earlier = "earlier",
     }
 }
 

@@ -46,6 +46,7 @@ mod left_out;
 mod leftover;
 mod log;
 mod manifest;
+mod may_mean;
 mod meant;
 mod needed;
 mod number;
@@ -62,6 +63,8 @@ mod receipt;
 mod receive;
 mod received;
 mod recipient;
+mod rehearsal;
+mod removal;
 mod request;
 mod scope;
 mod share;
@@ -115,6 +118,7 @@ pub use left_out::{NameGoes, Named, Piece, Stretch, differences, left_out, unsai
 pub use leftover::*;
 pub use log::*;
 pub use manifest::*;
+pub use may_mean::*;
 pub use meant::{DayPhrases, SpokenDays};
 pub use needed::{
     Counted, More, Purpose, SensitiveWords, is_old, months_old, more_than_needed, of_which, speaks_of,
@@ -133,6 +137,8 @@ pub use receipt::*;
 pub use receive::*;
 pub use received::*;
 pub use recipient::*;
+pub use rehearsal::*;
+pub use removal::*;
 pub use request::*;
 pub use scope::Scope;
 pub use share::*;

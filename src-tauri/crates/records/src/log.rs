@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use crate::words::closed_set;
-use crate::{Became, CaseId, DecisionId, ItemId, Moment, OutcomeKind, Payload, ShareState, folded_words};
+use crate::{Became, CaseId, DecisionId, Moment, OutcomeKind, Payload, ShareState, folded_words};
 
 closed_set! {
     /// What a line of the log is about.
@@ -41,6 +41,8 @@ closed_set! {
         Refused = "refused",
         /// It came in.
         Received = "received",
+        /// It was written down as come in by mistake.
+        Withdrawn = "withdrawn",
     }
 }
 
@@ -101,7 +103,10 @@ impl Payload {
             Self::DecisionSigned { decision } if decision.decided == OutcomeKind::DoNotShare => {
                 vec![decision.id.0]
             }
-            Self::ReceivedRecorded { received } => vec![received.id.0],
+            Self::ReceivedRecorded { received } | Self::ReceivedAmended { received, .. } => {
+                vec![received.id.0]
+            }
+            Self::ReceivedWithdrawn { id, .. } => vec![id.0],
             Self::AccountNoted { note } => note.of.iter().map(|one| one.0).collect(),
             _ => Vec::new(),
         }
@@ -156,15 +161,20 @@ impl Payload {
                 state: LogState::Refused,
                 party: party([&decision.recipient.name, &decision.recipient.role]),
             }),
-            Self::ReceivedRecorded { received: it } => Some(LogLine {
-                id: it.id.0,
-                kind: LogKind::Received,
-                case,
-                decision: None,
-                at: it.at,
-                state: LogState::Received,
-                party: if it.named { party([&it.from, &it.from_role]) } else { Vec::new() },
-            }),
+            Self::ReceivedRecorded { received: it } | Self::ReceivedAmended { received: it, .. } => {
+                Some(LogLine {
+                    id: it.id.0,
+                    kind: LogKind::Received,
+                    case,
+                    decision: None,
+                    at: it.at,
+                    state: LogState::Received,
+                    party: if it.named { party([&it.from, &it.from_role]) } else { Vec::new() },
+                })
+            }
+            Self::ReceivedWithdrawn { .. } => {
+                before.map(|line| LogLine { state: LogState::Withdrawn, ..line })
+            }
             Self::AccountNoted { note } => {
                 before.map(|line| LogLine { state: line.state.after(&note.became), ..line })
             }
@@ -172,16 +182,18 @@ impl Payload {
         }
     }
 
-    /// The notes that left by what an entry records, and its id; none where nothing was chosen note by note.
+    /// The notes and the papers that left by what an entry records, and its id; none where nothing was chosen one by one.
     #[must_use]
-    pub fn carries(&self) -> Option<(Uuid, Vec<ItemId>)> {
+    pub fn carries(&self) -> Option<(Uuid, Vec<Uuid>)> {
         match self {
             Self::DisclosureRecorded { disclosure: it } => {
-                let items = it.extent.as_ref()?.leaving().map(|one| one.item);
+                let items = it.extent.as_ref()?.leaving().map(|one| one.item.0);
                 Some((it.id.0, items.collect()))
             }
             Self::ShareRecorded { share } => {
-                Some((share.id.0, share.manifest.items.iter().map(|one| one.item).collect()))
+                let items = share.manifest.items.iter().map(|one| one.item.0);
+                let papers = share.manifest.papers.iter().map(|one| one.paper.0);
+                Some((share.id.0, items.chain(papers).collect()))
             }
             _ => None,
         }
@@ -200,7 +212,8 @@ fn further(line: LogState, share: LogState) -> LogState {
         | LogState::Returned
         | LogState::Astray
         | LogState::Refused
-        | LogState::Received => line,
+        | LogState::Received
+        | LogState::Withdrawn => line,
     }
 }
 
@@ -233,7 +246,7 @@ mod tests {
             Became::WrongPerson { who: String::new(), danger: MayBe::Yes, aware: at() },
             Became::Answered { by: "Bo".into(), reply: String::new(), purpose: PurposeMet::NotMet },
         ];
-        for state in [LogState::Refused, LogState::Received] {
+        for state in [LogState::Refused, LogState::Received, LogState::Withdrawn] {
             assert!(events.iter().all(|became| state.after(became) == state));
         }
     }

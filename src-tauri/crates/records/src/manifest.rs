@@ -53,24 +53,40 @@ pub struct SharedFile {
     pub hash: Sha256,
     /// How many bytes it has.
     pub bytes: u64,
+    /// SHA-256 over the text of the public key to which it was encrypted, where it was: the fingerprint that two people
+    /// compare is its beginning. It names nobody (from version 3 of `share_recorded`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<Sha256>,
 }
 
 impl SharedFile {
     /// The file that these bytes are.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
-        Self { hash: Sha256::of(&[bytes]), bytes: bytes.len() as u64 }
+        Self { hash: Sha256::of(&[bytes]), bytes: bytes.len() as u64, key: None }
+    }
+
+    /// It as encrypted to a public key.
+    #[must_use]
+    pub fn to_key(self, key: &str) -> Self {
+        Self { key: Some(Sha256::of(&[key.as_bytes()])), ..self }
     }
 }
 
 impl Manifest {
     /// Whether something that went before goes in another form: whoever has the earlier words is told that they changed
-    /// (field case B12).
+    /// (field case B12). `replaced`: the older paper in whose place one stands.
     #[must_use]
-    pub fn corrects(&self, earlier: &Self) -> bool {
+    pub fn corrects(&self, earlier: &Self, replaced: impl Fn(AttachmentId) -> Option<AttachmentId>) -> bool {
         let other =
             |old: &ManifestItem| self.items.iter().any(|one| one.item == old.item && one.entry != old.entry);
-        earlier.items.iter().any(other)
+        let newer = |old: &ManifestPaper| {
+            self.papers.iter().any(|one| match one.paper == old.paper {
+                true => one.entry != old.entry,
+                false => before(one.paper, &replaced).any(|paper| paper == old.paper),
+            })
+        };
+        earlier.items.iter().any(other) || earlier.papers.iter().any(newer)
     }
 
     /// Whether an item went, in whichever form.
@@ -84,6 +100,15 @@ impl Manifest {
     pub fn holds_paper(&self, paper: AttachmentId) -> bool {
         self.papers.iter().any(|one| one.paper == paper)
     }
+}
+
+/// The papers in whose place one stands, the latest first. However they were written down, it ends.
+pub fn before(
+    paper: AttachmentId,
+    replaced: impl Fn(AttachmentId) -> Option<AttachmentId>,
+) -> impl Iterator<Item = AttachmentId> {
+    const MOST: usize = 1000;
+    std::iter::successors(replaced(paper), move |one| replaced(*one)).take(MOST)
 }
 
 #[cfg(test)]
@@ -108,8 +133,28 @@ mod tests {
     #[test]
     fn what_went_in_another_form_is_corrected_and_what_is_added_is_not() {
         let earlier = gone(&[(1, 10), (2, 20)]);
-        assert!(gone(&[(1, 11)]).corrects(&earlier));
-        assert!(!gone(&[(1, 10), (3, 30)]).corrects(&earlier));
-        assert!(!gone(&[(3, 30)]).corrects(&earlier) && !earlier.corrects(&earlier));
+        let corrects = |one: &Manifest| one.corrects(&earlier, |_| None);
+        assert!(corrects(&gone(&[(1, 11)])));
+        assert!(!corrects(&gone(&[(1, 10), (3, 30)])));
+        assert!(!corrects(&gone(&[(3, 30)])) && !corrects(&earlier));
+    }
+
+    #[test]
+    fn a_paper_that_stands_in_the_place_of_one_that_went_corrects_it() {
+        let id = |id: u128| AttachmentId(uuid::Uuid::from_u128(id));
+        let with = |paper: u128, entry: u128| {
+            let entry = EntryId(uuid::Uuid::from_u128(entry));
+            let paper = ManifestPaper { paper: id(paper), entry, payload: Sha256([1; 32]), pages: 2 };
+            Manifest { papers: vec![paper], ..gone(&[]) }
+        };
+        // The third stands for the second, and that for the first.
+        let replaced =
+            |paper| [(3, 2), (2, 1)].into_iter().find(|one| id(one.0) == paper).map(|one| id(one.1));
+        assert!(with(3, 30).corrects(&with(1, 10), replaced));
+        assert!(with(1, 11).corrects(&with(1, 10), replaced), "what is said of it was corrected");
+        assert!(!with(1, 10).corrects(&with(1, 10), replaced));
+        assert!(!with(1, 10).corrects(&with(3, 30), replaced), "the older stands for nothing");
+        assert!(!with(4, 40).corrects(&with(1, 10), replaced));
+        assert_eq!(before(id(9), Some).count(), 1000, "a ring ends");
     }
 }

@@ -16,8 +16,23 @@ pub enum NumberFault {
 }
 
 /// What letters write around a number, in capitals.
-const AROUND: [&str; 12] =
-    ["HEALTHANDCARE", "NUMBER", "NHS", "CHI", "HSC", "H&C", "HCN", "UPN", "NO", "NR", "NUM", "HC"];
+const AROUND: [&str; 14] = [
+    "HEALTHANDCARE",
+    "NUMBER",
+    "NHS",
+    "CHI",
+    "HSC",
+    "H&C",
+    "HCN",
+    "UPN",
+    "NO",
+    "NR",
+    "NUM",
+    "HC",
+    // *Rhif GIG*: the NHS number in a Welsh letter.
+    "RHIF",
+    "GIG",
+];
 
 /// A number in the form in which it is kept: digits and letters alone. None where nothing was typed.
 ///
@@ -49,6 +64,9 @@ pub fn read_number(kind: IdentifierKind, typed: &str) -> Result<Option<String>, 
 fn between(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '-' | '.' | ',' | ':' | ';' | '/' | '\'' | '(' | ')' | '[' | ']' | '#' | '_' | '=')
+        || matches!(c, '"' | '\u{201C}'..='\u{201F}' | '\u{AB}' | '\u{BB}' | '\u{2039}' | '\u{203A}' | '`')
+        // The mark of a footnote, or of what was copied from a table.
+        || matches!(c, '*' | '\u{2020}' | '\u{2021}' | '|' | '<' | '>' | '{' | '}')
 }
 
 /// A number without the words that stand around it.
@@ -202,6 +220,14 @@ mod tests {
             "nhs number 9434765919",
             "NHS No. 943-476-5919.",
             "943 476 5919 (NHS)",
+            "\"943 476 5919\"",
+            "\u{201C}943 476 5919\u{201D}",
+            "\u{2018}943 476 5919\u{2019}",
+            "\u{AB}943 476 5919\u{BB}",
+            "943 476 5919*",
+            "943 476 5919 \u{2020}",
+            "Rhif GIG 943 476 5919",
+            "Rhif GIG: 943-476-5919",
             "\u{200B}943\u{A0}476\u{2009}5919",
             "٩٤٣ ٤٧٦ ٥٩١٩",
             "９４３４７６５９１９",

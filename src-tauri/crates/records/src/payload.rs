@@ -9,8 +9,8 @@ use crate::{
     ConsentEvent, Contact, ContactId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp,
     EntryId, Flag, FlagId, HandoverId, HeldElsewhere, Item, ItemId, Join, JoinId, Leaving, LeftoverAnswer,
     Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef, Person, Practitioner, Profile,
-    Received, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Slip, Statement, TakenProfile,
-    TakenReceipt, VaultId, WrittenFile,
+    Received, ReceivedId, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Slip, Statement,
+    TakenProfile, TakenReceipt, VaultId, WrittenFile,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.
@@ -226,6 +226,20 @@ pub enum Payload {
         /// What came, and from whom.
         received: Received,
     },
+    /// What was written down of something that was told to us was corrected. Both forms stay to be seen.
+    ReceivedAmended {
+        /// What came, as it is now.
+        received: Received,
+        /// Why.
+        reason: String,
+    },
+    /// Something was written down as told to us in error: of another child, or twice.
+    ReceivedWithdrawn {
+        /// What came.
+        id: ReceivedId,
+        /// Why.
+        reason: String,
+    },
     /// What became of something that left.
     AccountNoted {
         /// The line of its account.
@@ -333,6 +347,14 @@ pub enum Payload {
         /// Why somebody gets once more what they, or others, have already; none where nobody had it (from version 3).
         #[serde(default)]
         reason: Option<String>,
+        /// The version of the program that froze it: only that one writes the same bytes again. None where the form does
+        /// not say (from version 4).
+        #[serde(default)]
+        version: Option<String>,
+        /// The handover whose place it takes: the same entries for the same recipient, written by another program or once
+        /// more (from version 4).
+        #[serde(default)]
+        replaces: Option<HandoverId>,
     },
     /// The file of a handover was written: it is on the disk, and was read back from there. Also each time that it is
     /// written again.

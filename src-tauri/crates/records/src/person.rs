@@ -141,14 +141,23 @@ const NO_ADDRESS: &[&[&str]] = &[
     &["rough", "sleeping"],
     &["sleeping", "rough"],
     &["rough", "sleeper"],
+    &["no", "address"],
+    &["none"],
 ];
+
+/// What is said before it: *currently NFA*.
+const AT_PRESENT: &[&str] =
+    &["currently", "now", "still", "presently", "temporarily", "is", "he", "she", "they", "are"];
 
 /// Whether a text that was typed as an address says that there is none: *NFA*, *of no fixed abode*, *homeless*, by itself
 /// or before a comma. A house that is called so beside other words is a house.
 #[must_use]
 pub fn says_no_address(text: &str) -> bool {
-    text.split([',', ';', ':', '\n', '(', ')', '\u{2013}', '\u{2014}']).any(|part| {
-        let words: Vec<String> = crate::fold::folded_words(part).collect();
+    let parts = text.split([',', ';', ':', '\n', '(', ')', '\u{2013}', '\u{2014}']);
+    // With blanks around it a hyphen is a dash.
+    parts.flat_map(|part| part.split(" - ")).any(|part| {
+        let words = crate::fold::folded_words(part);
+        let words: Vec<String> = words.skip_while(|word| AT_PRESENT.contains(&word.as_str())).collect();
         NO_ADDRESS.iter().any(|known| words.iter().map(String::as_str).eq(known.iter().copied()))
     })
 }
@@ -449,6 +458,11 @@ mod tests {
             "Homeless (sleeps at the library)",
             "NFA \u{2013} c/o Mockford school",
             "ROUGH SLEEPING",
+            "none",
+            "None.",
+            "homeless - hostel",
+            "Currently NFA",
+            "She is currently homeless",
         ] {
             assert!(says_no_address(text), "{text}");
         }
@@ -461,6 +475,8 @@ mod tests {
             "Traveller site, Weir Lane",
             "c/o Fablewell Primary",
             "No 4, Fixed Street",
+            "Nonesuch House, 2 Elm Row",
+            "The Now, 2 Elm Row",
         ] {
             assert!(!says_no_address(text), "{text}");
         }

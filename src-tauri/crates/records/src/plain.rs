@@ -13,7 +13,7 @@ const ZEROS: [u32; 37] = [
 ];
 
 /// The digit of any script as one of 0 to 9; anything else as it is.
-fn digit(c: char) -> char {
+pub(crate) fn digit(c: char) -> char {
     let code = u32::from(c);
     ZEROS
         .iter()

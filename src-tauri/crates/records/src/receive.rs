@@ -5,7 +5,7 @@
 
 use crate::fold::folded_words;
 use crate::home::shares_home;
-use crate::protect::{is_address, is_said_of_a_part, parts_called};
+use crate::protect::{is_address, is_at, is_said_of_a_part, parts_called};
 use crate::{Bound, Case, Door, Flag, FlagKind, Person, PersonId, PersonRole, Relationship, Route};
 
 /// Why nothing goes to whoever a text names.
@@ -77,6 +77,14 @@ pub fn forbidden_to_reach(
 ) -> Option<FlagKind> {
     let both = format!("{name} {post}");
     let around: (Vec<&Person>, Vec<&Relationship>) = (people.iter().collect(), ties.iter().collect());
+    // A letter to *the occupier* is read by whoever lives there.
+    let lives_there = |flag: &&Flag| {
+        let home = people.iter().find(|one| one.id == flag.person).map_or("", |one| &one.address);
+        flag.kind.binds_the_home() && forbids(flag.kind, route) && is_at(home, &both)
+    };
+    if let Some(flag) = flags.iter().find(lives_there) {
+        return Some(flag.kind);
+    }
     let meant =
         [name, post, both.as_str()].into_iter().flat_map(|text| meant(case.child, people, ties, text));
     let mut binding = meant.flat_map(|person| {
@@ -126,21 +134,27 @@ pub fn meant<'a>(
     let alone = words
         .iter()
         .all(|word| parts_called(word).next().is_some() || is_said_of_a_part(word) || around.contains(word));
-    let plays = |person: &Person| {
-        let tied = ties.iter().filter(|tie| tie.from == person.id && tie.to == child).map(|tie| tie.kind);
-        let mut tied = tied.peekable();
-        let untied = tied.peek().is_none() && person.role == PersonRole::Parent;
-        untied && parts.iter().any(|part| matches!(*part, "mother" | "father"))
-            || tied.any(|kind| parts.iter().any(|part| kind.parts().contains(part)))
+    let by_part = |person: &Person| {
+        alone && !parts.is_empty() && person.id != child && plays(child, person, ties, &parts)
     };
-    let by_part = |person: &Person| alone && !parts.is_empty() && person.id != child && plays(person);
     people.iter().filter(|person| is_named(person, text) || by_part(person)).collect()
 }
 
+/// Whether somebody plays one of these parts for the child.
+pub(crate) fn plays(child: PersonId, person: &Person, ties: &[Relationship], parts: &[&str]) -> bool {
+    let tied = ties.iter().filter(|tie| tie.from == person.id && tie.to == child).map(|tie| tie.kind);
+    let mut tied = tied.peekable();
+    let untied = tied.peek().is_none() && person.role == PersonRole::Parent;
+    untied && parts.iter().any(|part| matches!(*part, "mother" | "father"))
+        || tied.any(|kind| parts.iter().any(|part| kind.parts().contains(part)))
+}
+
 /// Whether a text names a person by a whole name, or by what is as good as one.
-fn is_named(person: &Person, text: &str) -> bool {
+pub(crate) fn is_named(person: &Person, text: &str) -> bool {
     let typed: Vec<String> = folded_words(text).collect();
-    let bare: Vec<&str> = typed.iter().map(String::as_str).filter(|word| !is_address(word)).collect();
+    // *Paul (dad)* is Paul as much as *Mr Paul* is.
+    let said = |word: &&str| is_address(word) || parts_called(word).next().is_some();
+    let bare: Vec<&str> = typed.iter().map(String::as_str).filter(|word| !said(word)).collect();
     std::iter::once(&person.name).chain(&person.also_known_as).any(|name| {
         let words: Vec<String> = folded_words(name).collect();
         let parts: Vec<&str> = words.iter().map(String::as_str).filter(|word| !is_address(word)).collect();
@@ -229,6 +243,29 @@ mod tests {
             "Dan House, Marlow Council",
         ] {
             assert!(!is_kept_from(&case(true), &people, text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_parent_is_meant_by_a_name_beside_the_part_and_by_both_parents() {
+        let child = Person::named(PersonId(id(3)), "Ayla Sampleton".into(), PersonRole::Child);
+        let father = Person::named(PersonId(id(5)), "Paul Imagina".into(), PersonRole::Parent);
+        let people = [child, father];
+        let means =
+            |text: &str| meant(PersonId(id(3)), &people, &[], text).iter().any(|one| one.id.0 == id(5));
+        for text in [
+            "Paul",
+            "Paul (dad)",
+            "Dad (Paul)",
+            "Imagina, father",
+            "both parents",
+            "the parents",
+            "Mum and Dad",
+        ] {
+            assert!(means(text), "{text}");
+        }
+        for text in ["Father Green, priest", "Paul Fictley, police", "Parents’ evening desk", "School"] {
+            assert!(!means(text), "{text}");
         }
     }
 

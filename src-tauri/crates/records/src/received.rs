@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::words::closed_set;
-use crate::{Day, ItemId, Moment, ReceivedId, Route, folded_words};
+use crate::{Day, ItemId, Moment, ReceivedId, Route, fold, folded_words};
 
 /// Information that came to us.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,7 +119,24 @@ fn is_filler(word: &str) -> bool {
     matches!(word, "the" | "a" | "an" | "any" | "his" | "her" | "their" | "of" | "at")
 }
 
+/// A name of fewer letters stands in too many other words to be looked for.
+const SHORTEST_NAME: usize = 3;
+
+/// Whether a text says a name, however it is written.
+#[must_use]
+pub fn says_name(text: &str, name: &str) -> bool {
+    let name = fold(name.trim());
+    name.chars().count() >= SHORTEST_NAME && fold(text).contains(&name)
+}
+
 impl Received {
+    /// Whether a text gives away somebody who may not be named. A name of fewer letters than three stands in too many
+    /// other words to be looked for.
+    #[must_use]
+    pub fn is_given_away_by(&self, text: &str) -> bool {
+        !self.named && says_name(text, &self.from)
+    }
+
     /// Whether its sender's limits speak against a recipient on a day. `family`: whether the recipient may be somebody of
     /// the file. Whoever gave it may have it back.
     #[must_use]

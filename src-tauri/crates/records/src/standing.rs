@@ -87,8 +87,8 @@ pub struct Standing {
     pub leavings: BTreeMap<LeavingId, Stands<Leaving>>,
     /// Shares that were made into a file.
     pub shares: BTreeMap<DisclosureId, Stands<Share>>,
-    /// What came to us.
-    pub received: BTreeMap<ReceivedId, Stands<Received>>,
+    /// What came to us, and why one was written down in error.
+    pub received: BTreeMap<ReceivedId, Stands<Received, String>>,
     /// What became of what left.
     pub accounts: BTreeMap<AccountNoteId, Stands<AccountNote>>,
     /// Statements for people, each at its latest step.
@@ -97,8 +97,8 @@ pub struct Standing {
     pub elsewhere: BTreeMap<HeldElsewhereId, Stands<HeldElsewhere>>,
     /// The sharing log.
     pub log: BTreeMap<Uuid, LogLine>,
-    /// By what each note left.
-    pub carried: BTreeMap<ItemId, BTreeSet<Uuid>>,
+    /// By what each note and each paper left.
+    pub carried: BTreeMap<Uuid, BTreeSet<Uuid>>,
     /// Emergencies, and the later write-up.
     pub emergencies: BTreeMap<EmergencyId, Stands<Emergency, EmergencyWriteUp>>,
     /// The entry by which each emergency was first told.
@@ -307,9 +307,10 @@ impl Standing {
             }
             Payload::LeavingSaid { leaving } => put(&mut self.leavings, by, leaving.id, leaving.clone()),
             Payload::ShareRecorded { share } => put(&mut self.shares, by, share.id, share.clone()),
-            Payload::ReceivedRecorded { received } => {
+            Payload::ReceivedRecorded { received } | Payload::ReceivedAmended { received, .. } => {
                 put(&mut self.received, by, received.id, received.clone());
             }
+            Payload::ReceivedWithdrawn { id, reason } => end(&mut self.received, by, id, reason),
             Payload::AccountNoted { note } => put(&mut self.accounts, by, note.id, note.clone()),
             Payload::StatementRecorded { statement } => {
                 put(&mut self.statements, by, statement.id, statement.as_ref().clone());

@@ -309,6 +309,13 @@ pub struct Statement {
     pub answered: Option<OfficerAnswer>,
 }
 
+/// By which day a request for somebody's own data is answered, as nobody has confirmed: one month from the day on which it
+/// came. It decides nothing alone.
+#[must_use]
+pub fn answer_by(asked: Day) -> Option<Day> {
+    asked.0.checked_add_months(chrono::Months::new(1)).map(Day)
+}
+
 closed_set! {
     /// How far a statement has come.
     StatementState in "snake_case" {

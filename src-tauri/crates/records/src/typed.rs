@@ -7,6 +7,8 @@ use chrono::{Datelike as _, NaiveDate, NaiveTime};
 
 use crate::{Day, fold, plain};
 
+/// Years that can stand in a record.
+const YEARS: std::ops::RangeInclusive<i32> = 1850..=2200;
 /// Longer than any way to write a day or a time.
 const LONGEST: usize = 60;
 
@@ -296,7 +298,8 @@ pub fn read_month(
 fn read_year(digits: &str, century: Century) -> Option<i32> {
     let year = i32::try_from(number(digits, 4)?).ok()?;
     match digits.len() {
-        4 => Some(year),
+        // *0026* is a slip: nobody whose record this is was born so long ago, and nothing is due so far ahead.
+        4 => YEARS.contains(&year).then_some(year),
         2 => Some(century.year(year)),
         _ => None,
     }

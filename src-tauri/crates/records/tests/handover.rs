@@ -64,6 +64,8 @@ prop_compose! {
             earlier,
             before: None,
             reason: None,
+            version: None,
+            replaces: None,
         };
         (handover, own.origin, state)
     }
@@ -117,6 +119,8 @@ fn next(
         earlier: slices.into_iter().chain([own]).collect(),
         before: None,
         reason: None,
+        version: None,
+        replaces: None,
     })
 }
 

@@ -20,6 +20,7 @@ pub(super) fn contacts(vault: &mut Vault, at: Moment) -> Result<()> {
         email: String::new(),
         address: String::new(),
         safe_channel: String::new(),
+        key: String::new(),
         is_verified: Some(true),
         verified_by: "Nia Exampleton".to_owned(),
         verified_how: "Rang the switchboard and was put through.".to_owned(),

@@ -155,6 +155,7 @@ fn live(
         Step::Disclose { recipient, role, route, what, why } => {
             let disclosure = DisclosureInput {
                 decision: open.decision,
+                somebody_else: false,
                 recipient: (*recipient).to_owned(),
                 recipient_role: (*role).to_owned(),
                 when: Some(LeftTyped::Now),

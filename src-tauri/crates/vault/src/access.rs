@@ -87,6 +87,8 @@ pub enum Access {
     BackedUp {},
     /// The vault was restored from a backup.
     Restored {},
+    /// A copy of the vault was opened with the recovery code, to see that it opens.
+    RecoveryRehearsed {},
     /// The ledger was shorter than its head, or another than it.
     LossFound {
         /// The origin that the head names.
@@ -203,6 +205,20 @@ pub fn list(
         });
     }
     Ok(all)
+}
+
+/// When the way back into the vault was last tried; none where it never was. It takes as long in a log of many years as
+/// in a short one.
+///
+/// # Errors
+/// [`Error::Stored`] where the row cannot be read.
+pub fn rehearsed(r: &Reader<'_>) -> Result<Option<Moment>> {
+    let at: Option<String> = r
+        .db()
+        .prepare_cached("SELECT at FROM access WHERE kind = 'recovery_rehearsed' ORDER BY n DESC LIMIT 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    at.map(|at| entries::moment(&at)).transpose()
 }
 
 /// Whether the clock changed since the vault was last opened, as far as its last rows tell.

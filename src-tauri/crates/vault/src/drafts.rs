@@ -57,17 +57,17 @@ pub(crate) fn save(db: &Connection, draft: &Draft, saved: u64) -> Result<()> {
     Ok(())
 }
 
-/// Removes a draft.
-pub(crate) fn remove(db: &Connection, key: &str) -> Result<()> {
+/// Removes a draft; gives whether there was one.
+pub(crate) fn remove(db: &Connection, key: &str) -> Result<bool> {
     let saved: Option<i64> = db
         .prepare_cached("SELECT saved FROM drafts WHERE key = ?1")?
         .query_row([key], |row| row.get(0))
         .optional()?;
-    let Some(saved) = saved else { return Err(Error::NoSuch { what: "draft" }) };
+    let Some(saved) = saved else { return Ok(false) };
     // The count must not fall when the draft that carried it goes.
     db.prepare_cached("UPDATE state SET drafts_saved = max(drafts_saved, ?1)")?.execute([saved])?;
     db.prepare_cached("DELETE FROM drafts WHERE key = ?1")?.execute([key])?;
-    Ok(())
+    Ok(true)
 }
 
 /// How many saves there have been, of drafts and of what the program noted for itself.

@@ -55,6 +55,12 @@ pub enum Error {
     /// A vault, or a part of one, is in this folder already. Nothing is ever written over it.
     #[error("there is a vault here already")]
     AlreadyExists,
+    /// A folder lies where a file of the vault is to be. Nothing was changed.
+    #[error("{part} is a folder, and no file")]
+    NotAFile {
+        /// Which file.
+        part: Part,
+    },
     /// Another process has this vault open.
     #[error("the vault is in use by another process")]
     InUse,

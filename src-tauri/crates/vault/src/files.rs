@@ -32,16 +32,23 @@ const PAGE: u64 = 4096;
 /// Whether a folder holds the parts of a vault, each large enough to be one. Nothing is opened, so nothing is written.
 ///
 /// # Errors
-/// [`Error::NoVault`], [`Error::KeysMissing`], [`Error::DatabaseMissing`]; [`Error::Damaged`] where the database is
-/// too small to be one.
+/// [`Error::NoVault`], [`Error::KeysMissing`], [`Error::DatabaseMissing`], [`Error::NotAFile`]; [`Error::Damaged`] where
+/// the database is too small to be one.
 pub(crate) fn must_be_whole(dir: &Path) -> Result<()> {
     match (dir.join(KEYS).exists(), fs::metadata(dir.join(DB))) {
         (false, Err(_)) => Err(Error::NoVault),
         (false, Ok(_)) => Err(Error::KeysMissing),
         (true, Err(error)) if error.kind() == std::io::ErrorKind::NotFound => Err(Error::DatabaseMissing),
         (true, Err(error)) => Err(error.into()),
+        (true, Ok(database)) if database.is_dir() => Err(Error::NotAFile { part: Part::Database }),
         (true, Ok(database)) if database.len() < PAGE => Err(Error::Damaged { part: Part::Database }),
-        (true, Ok(_)) => Ok(()),
+        (true, Ok(_)) => match [(HEAD, Part::Head), (KEYS, Part::Keys)]
+            .into_iter()
+            .find(|(name, _)| dir.join(name).is_dir())
+        {
+            Some((_, part)) => Err(Error::NotAFile { part }),
+            None => Ok(()),
+        },
     }
 }
 

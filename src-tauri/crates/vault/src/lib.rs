@@ -25,8 +25,8 @@ pub use access::Access;
 pub use attached::Taken;
 pub use bytes::new_uuid;
 pub use care::{
-    Backup, Beside, Chain, Finding, HeadState, Keep, Lost, NewKeys, OutsideHead, Place, Report, backups,
-    copies_of, copy_elsewhere, is_backup, rehearse, restore,
+    Backup, Beside, Chain, Finding, HeadState, Keep, Lost, NewKeys, OutsideHead, Place, Rehearsal, Report,
+    backups, copies_of, copy_elsewhere, is_backup, rehearse, restore,
 };
 pub use door::{
     AgencySlot, CEILING_MEMORY_KIB, CEILING_PASSES, Canceller, EmergencyNumber, FLOOR_MEMORY_KIB,
@@ -40,7 +40,7 @@ pub use kept::Kept;
 pub use ledger::{Appended, Content, Entry, Reader, Recorded, Sealed, SliceLine, Tip, Writer};
 pub use tables::waiting::AgencyKeys;
 pub use tables::{
-    Projection, accounts, advice, attachments, calls, cases, consents, contacts, countersignatures,
+    Projection, accounts, advice, attachments, calls, cases, consents, contacts, copies, countersignatures,
     decisions, disclosures, elsewhere, emergencies, flags, handovers, installed_packs, items, joins,
     leavings, leftovers, listed, obligations, packs, people, practitioner, profiles, receipts, received,
     recipients, relationships, shares, sharing_log, slips, statements, tallies, timeline, waiting,

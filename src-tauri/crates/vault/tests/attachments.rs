@@ -34,6 +34,7 @@ fn paper(taken: Taken, what: &str) -> Attachment {
         limits: "Not to the father".into(),
         about: vec![],
         item: None,
+        replaces: None,
     }
 }
 

@@ -31,6 +31,7 @@ fn letter(taken: Taken) -> Attachment {
         limits: String::new(),
         about: vec![],
         item: None,
+        replaces: None,
     }
 }
 

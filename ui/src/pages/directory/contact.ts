@@ -25,6 +25,7 @@ export type ContactForm = VerifiedForm & {
   email: string;
   address: string;
   safe_channel: string;
+  key: string;
 };
 
 export const noContact = (): ContactForm => ({
@@ -36,6 +37,7 @@ export const noContact = (): ContactForm => ({
   email: "",
   address: "",
   safe_channel: "",
+  key: "",
   is_verified: "",
   verified_by: "",
   verified_how: "",
@@ -56,6 +58,7 @@ export function fromContact(contact: Contact): ContactForm {
     email: contact.email ?? "",
     address: contact.address ?? "",
     safe_channel: contact.safe_channel ?? "",
+    key: contact.key ?? "",
     is_verified: verified ? "yes" : "no",
     verified_by: verified?.by ?? "",
     verified_how: verified?.how ?? "",
@@ -83,7 +86,16 @@ export function roleName(role: ContactRole): string {
 export const roles = (): { value: ContactRole; label: string }[] =>
   CONTACT_ROLES.map((value) => ({ value, label: roleName(value) }));
 
-const FIELDS = ["name", "agency", "phone", "out_of_hours", "email", "address", "safe_channel"] as const;
+const FIELDS = [
+  "name",
+  "agency",
+  "phone",
+  "out_of_hours",
+  "email",
+  "address",
+  "safe_channel",
+  "key",
+] as const;
 
 /** What a field of a contact is called on its form. */
 export function fieldName(field: string): string {

@@ -54,6 +54,12 @@ export function profileRows(view: ProfileView): ProfileRow[] {
         .join("\n"),
     ],
     [
+      "copies",
+      view.copies === null
+        ? ""
+        : t("agency.copies_stay", { count: view.copies.days, source: view.copies.source }),
+    ],
+    [
       "countersign",
       view.countersign
         .map((one) =>

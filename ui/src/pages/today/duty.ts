@@ -9,6 +9,7 @@ export function dutyPage(line: ToDoLine): string {
   if (line.call && line.decision && line.state === "outstanding") return at.call(line.decision, line.call);
   if (line.duty === "confirm_in_writing" && line.case) return at.referral(line.id);
   if (line.notice && line.state === "outstanding") return at.notice(line.id);
+  if (line.statement && line.state === "outstanding") return at.statement(line.statement);
   return at.todo(line.id);
 }
 

@@ -47,7 +47,7 @@ fn choices(state: LogState) -> Vec<BecameChoice> {
         LogState::Acknowledged => vec![Answered, Returned],
         LogState::Returned => vec![Delivered, Answered],
         LogState::Astray => vec![Recalled],
-        LogState::Made | LogState::Refused | LogState::Received => Vec::new(),
+        LogState::Made | LogState::Refused | LogState::Received | LogState::Withdrawn => Vec::new(),
     }
 }
 

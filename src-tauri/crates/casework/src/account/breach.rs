@@ -13,6 +13,7 @@ use sharewell_vault::{Reader, Vault, accounts, disclosures, items, practitioner}
 use super::follows::{Follows, left};
 use super::log::share_of;
 use crate::children::breach_duties;
+use crate::copied::Copied;
 use crate::error::{Error, Problem, Result};
 use crate::flagged::{self, Named};
 use crate::input::Form;
@@ -194,11 +195,13 @@ fn matter(r: &Reader<'_>, id: DisclosureId, family: &Family) -> Result<Matter> {
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is no such note, or a flag keeps it from its reader.
-pub fn breach_note(vault: &Vault, id: DisclosureId, to: BreachReader) -> Result<String> {
-    store::read(vault, |r| {
+pub fn breach_note(vault: &mut Vault, id: DisclosureId, to: BreachReader, now: Moment) -> Result<Copied> {
+    let (case, text) = store::read(vault, |r| {
         let (line, case) = left(r, id)?;
         let family = Family::of(r, case)?;
         let note = notes(r, id, &line, &family)?.into_iter().find(|note| note.to == to);
-        note.map(|note| note.text).filter(|text| !text.is_empty()).ok_or(Error::NotFound { what: "note" })
-    })
+        let text = note.map(|note| note.text).filter(|text| !text.is_empty());
+        Ok((case, text.ok_or(Error::NotFound { what: "note" })?))
+    })?;
+    Copied::of(vault, Some(case), now, format!("breach:{id}"), text)
 }

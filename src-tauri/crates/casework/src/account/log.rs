@@ -13,6 +13,7 @@ use sharewell_vault::{
 };
 use uuid::Uuid;
 
+use super::corrected::{can_be_corrected, corrections};
 use crate::error::{Error, Result};
 use crate::people::child_name_of;
 use crate::sharing::limits;
@@ -55,8 +56,13 @@ pub fn sharing_log(vault: &Vault, ask: &LogAsk, now: Moment) -> Result<LogView> 
     })
 }
 
+/// The file of a line. What left stays in the log where the copy of its file was removed.
 fn file(r: &Reader<'_>, case: CaseId) -> Result<LogFile> {
-    Ok(LogFile { case, child: child_name_of(r, case)?, restricted: restricted::number(r, case)? })
+    let (child, gone) = match child_name_of(r, case) {
+        Err(Error::Vault(sharewell_vault::Error::NoSuch { .. })) => (String::new(), true),
+        child => (child?, false),
+    };
+    Ok(LogFile { case, child, restricted: restricted::number(r, case)?, gone })
 }
 
 fn state(show: LogShow) -> Option<LogState> {
@@ -111,6 +117,8 @@ pub(super) fn row(r: &Reader<'_>, line: LogLine, open: bool, now: Moment) -> Res
         overdue: false,
         account: Vec::new(),
         limit: None,
+        corrections: Vec::new(),
+        can_correct: open && can_be_corrected(line.kind, line.state),
         notices: Vec::new(),
         can_go_on: false,
     };
@@ -138,6 +146,7 @@ pub(super) fn row(r: &Reader<'_>, line: LogLine, open: bool, now: Moment) -> Res
             row.notes = Some(store::small(it.items.len() as u64));
             row.limit = Some(limits::line(&it));
             if open {
+                row.corrections = corrections(r, &it)?;
                 row.why = it.support;
             }
         }
@@ -173,7 +182,8 @@ fn left(r: &Reader<'_>, line: &LogLine, open: bool, row: &mut LogRow, now: Momen
         let about = open.filter(|row| notice_of(&row.obligation.key).is_some_and(|one| one.of() == id));
         row.notices = about.map(|row| row.obligation.id).collect();
     }
-    row.can_go_on = line.state != LogState::Made;
+    let gone = row.file.as_ref().is_some_and(|file| file.gone);
+    row.can_go_on = line.state != LogState::Made && !gone;
     Ok(())
 }
 

@@ -3,14 +3,17 @@
 
 mod became;
 mod breach;
+mod corrected;
 mod follows;
 mod log;
 mod notice;
+mod papers;
 mod received;
 mod statement;
 
 pub use became::{became, line};
 pub use breach::{breach_note, wrong_person};
+pub use corrected::{amend_received, received_of, withdraw_received};
 pub use log::sharing_log;
 pub use notice::{notice, notice_answered, notice_sent, notice_text};
 pub use received::record_received;

@@ -11,15 +11,18 @@ use sharewell_vault::{
     Access, Reader, Recorded, Vault, accounts, consents, disclosures, ledger, obligations, practitioner,
 };
 
+use super::corrected::limited_since;
 use super::log::share_of;
+use super::papers;
 use crate::children::{breach_duties, goes_to};
 use crate::consent::{self, Prompt, is_to};
+use crate::copied::Copied;
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::people::Family;
 use crate::sharing::notices::{Notice, is_safe, notice_of, reads_otherwise};
 use crate::sharing::shares::reference;
-use crate::views::{HolderNotice, NoticeAnsweredInput, NoticeChange, NoticeSentInput};
+use crate::views::{HolderNotice, NoticeAnsweredInput, NoticeChange, NoticeHow, NoticeSentInput};
 use crate::words::Words;
 use crate::{flagged, language, store};
 
@@ -101,16 +104,32 @@ impl Draft {
         words: &Words,
     ) -> Result<Self> {
         let said = &words.account;
-        let left = disclosures::find(r, id)?.ok_or(Error::NotFound { what: "share" })?.record;
-        self.changes = changes(r, &left, duty)?;
+        let left = disclosures::find(r, id)?.ok_or(Error::NotFound { what: "share" })?;
+        self.changes = changes(r, (&self.family, self.case), &left, duty)?;
         let one = |change: &NoticeChange| {
-            let pattern = if change.withdrawn { &said.taken_out } else { &said.corrected };
+            let pattern = match change.how {
+                NoticeHow::Corrected => &said.corrected,
+                NoticeHow::TakenOut => &said.taken_out,
+                NoticeHow::Limited => &said.limited,
+                NoticeHow::LimitedAgainst => &said.limited_against,
+                NoticeHow::PaperCorrected => &said.paper_corrected,
+                NoticeHow::PaperReplaced => &said.paper_replaced,
+                NoticeHow::PaperTakenOut => &said.paper_taken_out,
+                NoticeHow::PaperLimited => &said.paper_limited,
+            };
             pattern.fill(&[("number", &change.number.to_string()), ("count", &change.count.to_string())])
         };
         let changed: Vec<String> = self.changes.iter().map(one).collect();
         let changed: Vec<&str> = changed.iter().map(String::as_str).collect();
+        let left = left.record;
         let own = practitioner::current(r)?.record;
-        let how = if left.route.is_spoken() { &said.notice_said } else { &said.notice };
+        // Nothing that they have is wrong where a limit alone came to be known.
+        let replaced = |one: &NoticeChange| !one.how.is_a_limit();
+        let how = match self.changes.is_empty() || self.changes.iter().any(replaced) {
+            true if left.route.is_spoken() => &said.notice_said,
+            true => &said.notice,
+            false => &said.notice_limits,
+        };
         self.text = how.fill(&[
             ("day", &words.day(london_day(left.at))),
             ("reference", &reference(id)),
@@ -151,7 +170,13 @@ impl Draft {
 }
 
 /// What changed in something since it left, and was not told yet. A note whose content is gone says nothing any more.
-fn changes(r: &Reader<'_>, left: &Disclosure, duty: ObligationId) -> Result<Vec<NoticeChange>> {
+fn changes(
+    r: &Reader<'_>,
+    file: (&Family, CaseId),
+    left: &Recorded<Disclosure>,
+    duty: ObligationId,
+) -> Result<Vec<NoticeChange>> {
+    let (written, left) = (left.recorded_at, &left.record);
     let told = accounts::of_disclosure(r, left.id)?.into_iter().filter_map(|one| match one.record.became {
         Became::NoticeSent { notice, .. } if notice != duty => Some(one.recorded_at),
         _ => None,
@@ -161,11 +186,25 @@ fn changes(r: &Reader<'_>, left: &Disclosure, duty: ObligationId) -> Result<Vec<
     let count = store::small(carried.len() as u64);
     let mut changes = Vec::new();
     for (number, (item, form)) in (1..).zip(&carried) {
+        let mut add = |how| changes.push(NoticeChange { of: left.id, number, count, how });
         if let Some(withdrawn) = changed(r, *item, form, told)? {
-            changes.push(NoticeChange { of: left.id, number, count, withdrawn });
+            add(if withdrawn { NoticeHow::TakenOut } else { NoticeHow::Corrected });
+        }
+        let to = (left.recipient.as_str(), left.recipient_role.as_str());
+        let since = since_told(told, written);
+        if let Some(against) = limited_since(r, file, (*item, to), (left.at, since))? {
+            add(if against { NoticeHow::LimitedAgainst } else { NoticeHow::Limited });
         }
     }
+    for (number, count, how) in papers::changed(r, left.id, file.1, since_told(told, written))? {
+        changes.push(NoticeChange { of: left.id, number, count, how });
+    }
     Ok(changes)
+}
+
+/// From when on a change was not told: since they were told of one, or since it left.
+fn since_told(told: Option<Moment>, left: Moment) -> Moment {
+    told.map_or(left, |told| told.max(left))
 }
 
 /// The form in which a note left.
@@ -278,8 +317,9 @@ fn untraced(r: &Reader<'_>, case: CaseId) -> Result<u32> {
 ///
 /// # Errors
 /// As [`notice`].
-pub fn notice_text(vault: &Vault, duty: ObligationId) -> Result<String> {
-    store::read(vault, |r| Ok(Draft::of(r, duty)?.text))
+pub fn notice_text(vault: &mut Vault, duty: ObligationId, now: Moment) -> Result<Copied> {
+    let draft = store::read(vault, |r| Draft::of(r, duty))?;
+    Copied::of(vault, Some(draft.case), now, format!("notice:{duty}"), draft.text)
 }
 
 /// Writes down that a notice was sent. That closes the duty; an answer is another thing.

@@ -6,10 +6,11 @@ use sharewell_records::{Attachment, AttachmentForm, AttachmentId, CaseId, Moment
 use sharewell_vault::{Beside, NotTaken, Taken, Vault};
 
 use super::chosen::{Chosen, file_name};
-use super::{Said, must_be_there, room, said};
+use super::{Said, must_be_there, room, said, standing};
 use crate::error::{Error, Result};
 use crate::input::Form;
 use crate::long::Long;
+use crate::sharing::notices::after_change;
 use crate::store;
 use crate::views::{PaperInput, WorkKind};
 
@@ -20,6 +21,8 @@ pub struct AddPaper {
     typed: PaperInput,
     id: Option<AttachmentId>,
     said: Option<Said>,
+    /// The older paper in whose place it comes, and why.
+    instead: Option<(AttachmentId, String)>,
 }
 
 impl std::fmt::Debug for AddPaper {
@@ -29,10 +32,11 @@ impl std::fmt::Debug for AddPaper {
 }
 
 impl AddPaper {
-    /// Adds the file at a path to a child's file, with what is said of it.
+    /// Adds the file at a path to a child's file, with what is said of it. Where it comes in the place of an older paper,
+    /// that one is withdrawn with it, and whoever was given it is to be told.
     #[must_use]
     pub fn new(case: CaseId, path: PathBuf, typed: PaperInput) -> Self {
-        Self { case, path, typed, id: None, said: None }
+        Self { case, path, typed, id: None, said: None, instead: None }
     }
 }
 
@@ -50,7 +54,15 @@ impl Long for AddPaper {
         must_be_there(vault, self.case)?;
         let mut form = Form::of_past_days(vault, now)?;
         let said = said(&mut form, vault, self.case, &self.typed, now);
+        let instead = match self.typed.instead {
+            Some(old) => {
+                standing(vault, self.case, old)?;
+                Some((old, form.reason("reason", &self.typed.why)))
+            }
+            None => None,
+        };
         let said = form.end(|| said)?;
+        self.instead = instead;
         let size = Chosen::open(&self.path)?.size();
         room::must_do(vault, size)?;
         (self.said, self.id) = (Some(said), Some(AttachmentId(store::new_id(now))));
@@ -76,7 +88,19 @@ impl Long for AddPaper {
     fn end(self, vault: &mut Vault, made: Taken, now: Moment) -> Result<AttachmentId> {
         let (case, id, basis) = (self.case, made.id, self.typed.item);
         let said = self.said.ok_or(Error::Stored { what: "paper" })?;
-        let attachment = said.of(bare(&self.path, made));
+        let mut attachment = said.of(bare(&self.path, made));
+        attachment.replaces = self.instead.as_ref().map(|(old, _)| *old);
+        let replaced = match self.instead {
+            Some((old, reason)) => {
+                let told = standing(vault, case, old).and_then(|before| {
+                    let to_tell = store::read(vault, |r| after_change(r, [old.0], now))?;
+                    Ok((Payload::AttachmentWithdrawn { id: old, reason }, before.entry, to_tell))
+                });
+                // Somebody withdrew the older one meanwhile: nothing came in its place.
+                Some(told.inspect_err(|_| drop(vault.give_up(id)))?)
+            }
+            None => None,
+        };
         let added = store::write(vault, now, |w| {
             let basis = match basis {
                 Some(item) => {
@@ -85,7 +109,13 @@ impl Long for AddPaper {
                 }
                 None => Vec::new(),
             };
-            w.append(Some(case), &Payload::AttachmentAdded { attachment }, &basis)?;
+            let added = w.append(Some(case), &Payload::AttachmentAdded { attachment }, &basis)?;
+            if let Some((withdrawn, before, to_tell)) = &replaced {
+                let withdrawn = w.append(Some(case), withdrawn, &[*before, added.id])?;
+                for (case, duty) in to_tell {
+                    w.append(*case, duty, &[withdrawn.id])?;
+                }
+            }
             Ok(id)
         });
         if added.is_err() {
@@ -110,6 +140,7 @@ fn bare(path: &Path, Taken { id, form, size, hash }: Taken) -> Attachment {
         limits: String::new(),
         about: Vec::new(),
         item: None,
+        replaces: None,
     }
 }
 

@@ -38,6 +38,10 @@ fn view(
         Err(sharewell_vault::Error::NoSuch { .. }) => false,
         Err(other) => return Err(other.into()),
     };
+    let replaces = match paper.replaces {
+        Some(old) => attachments::what(r, old)?,
+        None => String::new(),
+    };
     let pieces = paper.size.div_ceil(attached::PIECE as u64);
     Ok(PaperView {
         id: paper.id,
@@ -54,6 +58,7 @@ fn view(
         about_names: paper.about.iter().filter_map(|id| names.get(id).cloned()).collect(),
         about: paper.about,
         item: paper.item,
+        replaces,
         recorded_at: one.recorded_at,
         author: authors.get(&one.author).cloned().unwrap_or_default(),
         there,

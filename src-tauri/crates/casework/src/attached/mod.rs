@@ -20,6 +20,7 @@ pub use room::offer_paper;
 
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
+use crate::sharing::notices::after_change;
 use crate::views::PaperInput;
 use crate::{input, store};
 
@@ -59,7 +60,8 @@ fn standing(vault: &Vault, case: CaseId, id: AttachmentId) -> Result<Recorded<At
     })
 }
 
-/// Corrects what is said of a paper. Its bytes never change, and both forms stay to be seen.
+/// Corrects what is said of a paper. Its bytes never change, and both forms stay to be seen. Whoever was given it is to be
+/// told.
 ///
 /// # Errors
 /// [`Error::Fields`] without a reason and for what is not as it must be; [`Error::NotFound`] where no such paper stands.
@@ -75,9 +77,15 @@ pub fn amend_paper(
     let mut form = Form::of_past_days(vault, now)?;
     let said = said(&mut form, vault, case, typed, now);
     let reason = form.reason("reason", reason);
+    let was = record.clone();
     let attachment = form.end(|| said.map(|said| said.of(record)))?;
+    let told = attachment.reads_otherwise(&was) || attachment.limits != was.limits;
+    let to_tell = store::read(vault, |r| after_change(r, told.then_some(id.0), now))?;
     store::write(vault, now, |w| {
-        w.append(Some(case), &Payload::AttachmentAmended { attachment, reason }, &[before])?;
+        let amended = w.append(Some(case), &Payload::AttachmentAmended { attachment, reason }, &[before])?;
+        for (case, duty) in &to_tell {
+            w.append(*case, duty, &[amended.id])?;
+        }
         Ok(())
     })
 }
@@ -96,8 +104,12 @@ pub fn withdraw_paper(
 ) -> Result<()> {
     let reason = input::reason(reason)?;
     let before = standing(vault, case, id)?.entry;
+    let to_tell = store::read(vault, |r| after_change(r, [id.0], now))?;
     store::write(vault, now, |w| {
-        w.append(Some(case), &Payload::AttachmentWithdrawn { id, reason }, &[before])?;
+        let withdrawn = w.append(Some(case), &Payload::AttachmentWithdrawn { id, reason }, &[before])?;
+        for (case, duty) in &to_tell {
+            w.append(*case, duty, &[withdrawn.id])?;
+        }
         Ok(())
     })
 }

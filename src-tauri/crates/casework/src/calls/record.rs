@@ -17,7 +17,7 @@ use crate::input::{self, Form};
 use crate::sharing::calls::{self, Said};
 use crate::sharing::closes::by_what_left;
 use crate::sharing::log::verify_recipient;
-use crate::views::{CallEndSort, CallInput, CallView, DutyState, RungSort, RungView};
+use crate::views::{CallEndSort, CallInput, CallView, DutyState, RungSort, RungView, SayLine, SayPart};
 use crate::words::Words;
 use crate::{clock, decide, language, store};
 
@@ -83,6 +83,8 @@ pub fn record_call(
     let why = if about.why.is_empty() { &about.duty.title } else { &about.why };
     let said = Said { what, why, limits: &limits };
     let left = if outside { calls::disclosure(&call, &said, words, now) } else { None };
+    let left =
+        store::read(vault, |r| left.map(|left| calls::traced(r, &about.family, (&call, left))).transpose())?;
     let case = about.family.case.id;
     let (row, closed) = store::read(vault, |r| {
         let closed = left.as_ref().map(|left| by_what_left(r, left)).transpose()?.unwrap_or_default();
@@ -129,8 +131,10 @@ fn read(r: &Reader<'_>, about: &About, typed: &CallInput, now: Moment) -> Result
     let end = end.and_then(|end| ended(&mut form, r, about, typed, end));
     form.take(input::at_most(&typed.said, "said"));
     let spoken = say::lines(r, about, now)?;
-    let said =
-        spoken.into_iter().filter(|line| typed.said.contains(&line.key)).map(|line| line.text).collect();
+    let spoken: Vec<SayLine> = spoken.into_iter().filter(|line| typed.said.contains(&line.key)).collect();
+    let notes = spoken.iter().filter(|line| line.part == SayPart::Note);
+    let items = notes.filter_map(|line| line.key.parse().ok()).collect();
+    let said = spoken.into_iter().map(|line| line.text).collect();
     let (key, person) = about.key();
     form.end(|| {
         let rung = rung?;
@@ -144,6 +148,7 @@ fn read(r: &Reader<'_>, about: &About, typed: &CallInput, now: Moment) -> Result
             found,
             end: end?,
             said,
+            items,
             at: at?,
         };
         Some((call, rung))

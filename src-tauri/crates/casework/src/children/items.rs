@@ -6,7 +6,9 @@ use sharewell_records::{
     Item, ItemId, ItemSource, Leftovers, Moment, Nation, NotTo, Obligation, ObligationId, Occurred, Payload,
     Recipient, Route, Visit, is_checked,
 };
-use sharewell_vault::{Access, Recorded, Vault, cases, decisions, items, obligations, practitioner};
+use sharewell_vault::{
+    Access, Recorded, Vault, cases, decisions, items, obligations, practitioner, received,
+};
 
 use super::visits;
 use crate::error::{Error, Problem, Result};
@@ -95,10 +97,15 @@ pub fn amend_item(
     let visit = visit.map(|visit| (source, occurred, visit));
     let mut form = Form::of_past_days(vault, now)?;
     let item = item(&mut form, vault, case, (id, visit), &typed, now);
+    let told = store::read(vault, |r| Ok(received::of_case(r, case)?))?;
+    let told = || told.iter().map(|one| &one.record).filter(|one| one.items.contains(&id));
+    let gives_away = |text: &str| told().any(|one| one.is_given_away_by(text));
+    form.fault_if(gives_away(&typed.text), "text", Problem::NamesProtected);
+    form.fault_if(gives_away(&typed.by), "by", Problem::NamesProtected);
     let reason = form.reason("reason", reason);
     let item = form.end(|| item)?;
     let to_tell = match reads_otherwise(&before.record, &item) {
-        true => store::read(vault, |r| after_change(r, &[id], now))?,
+        true => store::read(vault, |r| after_change(r, [id.0], now))?,
         false => Vec::new(),
     };
     store::write(vault, now, |w| {
@@ -117,7 +124,7 @@ pub fn amend_item(
 pub fn withdraw_item(vault: &mut Vault, case: CaseId, id: ItemId, reason: &str, now: Moment) -> Result<()> {
     let reason = input::reason(reason)?;
     let before = standing(vault, case, id)?.entry;
-    let to_tell = store::read(vault, |r| after_change(r, &[id], now))?;
+    let to_tell = store::read(vault, |r| after_change(r, [id.0], now))?;
     store::write(vault, now, |w| {
         let withdrawn = w.append(Some(case), &Payload::ItemWithdrawn { id, reason }, &[before])?;
         for (case, duty) in &to_tell {
@@ -233,7 +240,7 @@ pub fn leftovers_in_share(vault: &Vault, case: CaseId, typed: &DisclosureInput) 
 ///
 /// # Errors
 /// [`Error::Fields`] for what is not as it must be; limits that name a protected person are refused, and a recipient whom a
-/// flag forbids to tell until it is said that it has happened.
+/// flag forbids to tell until it is said that it has happened, or, where that is not sure, that it is somebody else.
 pub fn record_disclosure(
     vault: &mut Vault,
     case: CaseId,
@@ -253,6 +260,11 @@ pub fn record_disclosure(
     let recipient = form.required_name("recipient", &typed.recipient);
     let (to, post) = (&typed.recipient, &typed.recipient_role);
     let against_a_flag = form.take(goes_to(&family, (to, post), typed.route, "recipient", typed.happened));
+    // What only looks like somebody is asked, and never where a child is in danger.
+    let asks = against_a_flag == Some(false) && !typed.somebody_else && !typed.in_danger;
+    let may_be_them = asks && family.may_be_forbidden(to, post, typed.route);
+    form.fault_if(may_be_them && !typed.happened, "somebody_else", Problem::Flagged);
+    let against_a_flag = against_a_flag.map(|against| against || may_be_them);
     let recipient_role = form.name("recipient_role", post);
     let at = form.left("at", typed.when.as_ref(), now);
     let sure = is_checked(typed.check);

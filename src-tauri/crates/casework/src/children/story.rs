@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_records::{
     Attachment, CaseId, Doubts, EmergencyId, EntryId, Extent, FlagId, Handover, Header, Item, ItemId, Moment,
-    ObligationId, Occurred, Payload, PersonId, RelationshipId, Settlement, Visit,
+    ObligationId, Occurred, Payload, PersonId, ReceivedId, RelationshipId, Settlement, Visit,
 };
 use sharewell_vault::ledger::Entry;
 use sharewell_vault::{Content, Recorded};
@@ -61,6 +61,7 @@ struct Places {
     items: BTreeMap<ItemId, usize>,
     emergencies: BTreeMap<EmergencyId, usize>,
     flags: BTreeMap<FlagId, PersonId>,
+    received: BTreeMap<ReceivedId, Vec<usize>>,
     ties: BTreeMap<RelationshipId, PersonId>,
 }
 
@@ -292,7 +293,21 @@ impl Story<'_> {
                 shares::happened(share).map(|at| Occurred::Moment { at }),
             )),
             Payload::ReceivedRecorded { received } => {
+                places.received.entry(received.id).or_default().push(lines.len());
                 at(kind, account::received(received, self.words), received.at)
+            }
+            Payload::ReceivedAmended { received, reason } => {
+                let (name, said) = account::received_amended(received, reason, self.words);
+                let of = places.received.entry(received.id).or_default();
+                if !received.named {
+                    of.iter().for_each(|at| rename(lines.get_mut(*at), &name));
+                }
+                of.push(lines.len());
+                told(name, &said)
+            }
+            Payload::ReceivedWithdrawn { id, reason } => {
+                let of = places.received.get(id).and_then(|of| lines.get(*of.last()?));
+                told(of.map(name_of).unwrap_or_default(), reason)
             }
             Payload::AccountNoted { note } => at(kind, account::noted(note, self.words), note.at),
             Payload::ElsewhereRecorded { held } => told(held.agency.clone(), &held.reason),
@@ -373,6 +388,8 @@ impl Story<'_> {
             | Payload::LeavingSaid { .. }
             | Payload::ShareRecorded { .. }
             | Payload::ReceivedRecorded { .. }
+            | Payload::ReceivedAmended { .. }
+            | Payload::ReceivedWithdrawn { .. }
             | Payload::AccountNoted { .. }
             | Payload::StatementRecorded { .. }
             | Payload::ElsewhereRecorded { .. }
@@ -455,4 +472,16 @@ fn at(kind: &str, (name, reason): (String, String), at: Moment) -> Option<(Timel
 
 fn other(kind: &str, name: String, reason: String) -> TimelineWhat {
     TimelineWhat::Other { kind: kind.to_owned(), name, reason }
+}
+
+/// Whoever may not be named any more is named in no line that was told before.
+fn rename(line: Option<&mut TimelineLine>, to: &str) {
+    if let Some(TimelineWhat::Other { name, .. }) = line.map(|line| &mut line.what) {
+        name.clear();
+        name.push_str(to);
+    }
+}
+
+fn name_of(line: &TimelineLine) -> String {
+    if let TimelineWhat::Other { name, .. } = &line.what { name.clone() } else { String::new() }
 }

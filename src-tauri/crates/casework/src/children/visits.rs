@@ -211,7 +211,7 @@ pub fn amend_visit(
     };
     let changed = all.iter().filter(|line| reads_otherwise(&line.record, &amended(line)));
     let changed: Vec<_> = changed.map(|line| line.record.id).collect();
-    let to_tell = store::read(vault, |r| after_change(r, &changed, now))?;
+    let to_tell = store::read(vault, |r| after_change(r, changed.iter().map(|one| one.0), now))?;
     store::write(vault, now, |w| {
         let mut last = None;
         for line in &all {

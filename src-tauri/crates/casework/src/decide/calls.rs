@@ -49,6 +49,7 @@ pub(crate) fn signed(r: &Reader<'_>, open: &Open, signed: &Decision, now: Moment
     for one in &open.draft.calls {
         let call = decided(&one.call);
         let left = if one.outside { calls::disclosure(&call, &said, words, now) } else { None };
+        let left = left.map(|left| calls::traced(r, &open.family, (&call, left))).transpose()?;
         if left.as_ref().is_some_and(|left| !is_checked(left.check)) && unsure.is_none() {
             unsure = Some(verify_recipient(nation, None, now));
         }

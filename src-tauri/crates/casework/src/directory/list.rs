@@ -149,7 +149,7 @@ fn of_list(typed: &ListInput) -> ContactInput {
 }
 
 /// A contact of whom nothing was typed, and of whose numbers nobody made sure.
-fn nobody() -> ContactInput {
+pub(crate) fn nobody() -> ContactInput {
     ContactInput {
         name: String::new(),
         role: None,
@@ -159,6 +159,7 @@ fn nobody() -> ContactInput {
         email: String::new(),
         address: String::new(),
         safe_channel: String::new(),
+        key: String::new(),
         is_verified: Some(false),
         verified_by: String::new(),
         verified_how: String::new(),
@@ -340,7 +341,9 @@ impl List {
         }
         let reaches =
             [&contact.phone, &contact.out_of_hours, &contact.email, &contact.address, &contact.safe_channel];
-        if reaches.into_iter().any(|way| !way.is_empty())
+        // Whoever made sure of a list compared no key.
+        if contact.key.is_empty()
+            && reaches.into_iter().any(|way| !way.is_empty())
             && let Some(sure) = sure
         {
             contact.verified = Some(sure.clone());
@@ -387,6 +390,7 @@ fn filled(contact: Contact, before: &Contact, post: bool) -> Contact {
         email: or(contact.email, &before.email),
         address: or(contact.address, &before.address),
         safe_channel: or(contact.safe_channel, &before.safe_channel),
+        key: before.key.clone(),
         verified: before.verified.clone(),
         ..contact
     }
@@ -405,6 +409,7 @@ fn shown(typed: &ContactInput, id: ContactId) -> Contact {
         email: String::new(),
         address: String::new(),
         safe_channel: String::new(),
+        key: String::new(),
         verified: None,
         changed_since: false,
     }

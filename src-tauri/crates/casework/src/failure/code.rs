@@ -222,6 +222,12 @@ codes! {
     PackFileChanged: Refused, Some(Refusal::FileChanged.into());
     /// The text is not a signing key.
     BadSigningKey: Refused, Some(in_field(Problem::BadSigningKey));
+    /// The text is the secret half of a key.
+    SecretKeyGiven: Refused, Some(in_field(Problem::SecretKeyGiven));
+    /// The text is no key to which a share can be encrypted.
+    NotAShareKey: Refused, Some(in_field(Problem::NotAShareKey));
+    /// Nobody made sure of the recipient's key, or it changed since.
+    KeyNotSure: Refused, Some(in_field(Problem::KeyNotSure));
     /// The text is not an age recipient key.
     BadRecipientKey: Refused, Some(in_field(Problem::BadRecipientKey));
     /// No recipient key was imported.
@@ -284,6 +290,8 @@ codes! {
     ReceiptNotOurs: Refused, Some(Error::Receipt(ReceiptFault::NotOurs));
     /// A file of the handover may be somewhere: it is not dropped.
     HandoverOut: Refused, Some(Error::HandoverOut);
+    /// What may go of the copies here is not what was shown.
+    CopiesChanged: Refused, Some(Error::CopiesChanged);
     /// A restricted file goes with no other.
     RestrictedAlone: Refused, Some(Error::RestrictedAlone);
     /// What is known of people of a child's file is changed there.

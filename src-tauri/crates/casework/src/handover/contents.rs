@@ -124,10 +124,12 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
             lines: lines(r, origin, &handover.cases, (handover.from, handover.to), work)?,
             chains: handover.earlier.iter().map(chain).collect::<Result<_>>()?,
             beginning: beginning::of(r, frozen)?,
+            replaces: handover.replaces,
             tables: tables::build_with(&history.standing, &protection, &attached::salts(&going)),
             profile: handover.profile,
             documents: papers(r, &history, &frame, &handover.cases, &protection, work)?,
             attachments: attached::files(&going),
+            words: Words::of(language).handover.clone(),
         })
     })
 }

@@ -188,11 +188,14 @@ impl Made {
             (_, Err(error)) => return Err(error),
         };
         let mut children = Vec::new();
-        let mut restricted = None;
+        let (mut restricted, mut gone) = (None, 0);
         for case in &handover.cases {
             match restricted::number(r, *case)? {
                 Some(number) => restricted = Some(number),
-                None => children.push(Family::of(r, *case)?.child_name()),
+                None => match Family::of(r, *case) {
+                    Err(Error::Vault(sharewell_vault::Error::NoSuch { .. })) => gone += 1,
+                    family => children.push(family?.child_name()),
+                },
             }
         }
         Ok(HandoverView {
@@ -201,12 +204,14 @@ impl Made {
             recipient_name: handover.recipient_name.clone(),
             fingerprint: Recipient::parse(&handover.recipient)?.fingerprint(),
             children,
+            gone,
             restricted,
             from: store::small(handover.from.0),
             to: store::small(handover.to.0),
             state,
             held: state == HandoverState::Frozen && !self.lacks_its_file(made),
             reason: handover.reason.clone(),
+            replaces: handover.replaces,
             facts,
             entries: file.entries,
             documents: file.documents,
@@ -269,7 +274,8 @@ pub fn make_handover(
     at_once(HandOver::new(HandoverAsk::of(chosen, recipient), path.to_owned()), vault, now)
 }
 
-/// Writes a frozen handover again: the same contents, under a fresh encryption.
+/// Writes a frozen handover again: the same entries, under a fresh encryption. Where its file was written before, or another
+/// program froze it, that is a handover of its own which names the one whose place it takes.
 ///
 /// # Errors
 /// [`Error::Vault`] where there is no such handover, [`Error::NotWritten`], [`Error::Exchange`].

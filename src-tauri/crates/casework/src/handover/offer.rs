@@ -6,10 +6,10 @@ use std::path::Path;
 use sharewell_exchange::handover::Limits;
 use sharewell_exchange::keys::Recipient;
 use sharewell_records::{
-    CaseId, ChainSlice, Door, Handover, HandoverId, Has, Moment, OnPurpose, OriginId, Profile, Seq, begins,
-    on_purpose,
+    CaseId, ChainSlice, Door, Handover, HandoverId, Has, Made, Moment, OnPurpose, OriginId, Profile, Seq,
+    begins, on_purpose,
 };
-use sharewell_vault::{Reader, Recorded, Vault, attachments, handovers, ledger, recipients, waiting};
+use sharewell_vault::{Reader, Recorded, Vault, Writer, attachments, handovers, ledger, recipients, waiting};
 
 use super::beginning::{self, Starts};
 use super::{attached, wanted};
@@ -19,6 +19,9 @@ use crate::input::Form;
 use crate::people::Family;
 use crate::store;
 use crate::views::{HandoverAsk, HandoverOffer};
+
+/// The version of this program. Another one may draw a paper or write a table otherwise.
+const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 
 /// What is to be frozen.
 struct Plan {
@@ -66,11 +69,68 @@ pub(super) fn freeze(
             earlier,
             before: Some(before.iter().map(|one| one.record.id).collect()),
             reason,
+            version: Some(PROGRAM.to_owned()),
+            replaces: None,
         };
         w.append(None, &frozen.into(), &[key.entry])?;
         Ok(())
     })?;
     Ok(id)
+}
+
+/// Which handover is written where one is written again: itself, where that gives the bytes that it would have had, and
+/// otherwise one that takes its place. Whoever gets both takes what is in them once.
+pub(super) fn again(vault: &mut Vault, id: HandoverId, path: &Path, now: Moment) -> Result<HandoverId> {
+    let (frozen, same) = store::read(vault, |r| {
+        let frozen = handovers::get(r, id)?;
+        let (origin, state) = (frozen.origin, handovers::state(r, id)?);
+        let made = Made { handover: &frozen.record, origin, state };
+        let same = made.is_written_as_frozen(PROGRAM, ledger::tip(r)?.origin)
+            && !ledger::took_away_since(r, frozen.entry)?;
+        Ok((frozen, same))
+    })?;
+    if same {
+        return Ok(id);
+    }
+    writable(path)?;
+    let new = HandoverId(store::new_id(now));
+    store::write(vault, now, |w| {
+        let replacing = replacing(w, &frozen, new)?;
+        w.append(None, &replacing.into(), &[frozen.entry])?;
+        Ok(())
+    })?;
+    Ok(new)
+}
+
+/// The same entries for the same recipient. Where the vault has gone on as another chain since, what was its own chain
+/// goes along as an earlier one, and of the chains after it everything that the recipient has not.
+fn replacing(w: &mut Writer<'_>, frozen: &Recorded<Handover>, id: HandoverId) -> Result<Handover> {
+    let old = &frozen.record;
+    let (version, replaces) = (Some(PROGRAM.to_owned()), Some(old.id));
+    let own = ledger::tip(&w.reader())?.origin;
+    if frozen.origin == own {
+        return Ok(Handover { id, version, replaces, ..old.clone() });
+    }
+    w.sign_checkpoint()?;
+    let tip = ledger::tip(&w.reader())?;
+    let (mut earlier, mut starts, mut after) = (Vec::new(), Vec::new(), false);
+    for chain in ledger::before(&w.reader(), own)? {
+        let held = old.earlier.iter().find(|slice| slice.origin == chain.origin).map(|slice| slice.from);
+        let from = match chain.origin == frozen.origin {
+            true => Some(old.from),
+            false => held.or(after.then_some(Seq(1))),
+        };
+        after |= chain.origin == frozen.origin;
+        let slice = |from| ChainSlice { origin: chain.origin, from, to: chain.last, head: chain.link };
+        earlier.extend(from.map(slice));
+        starts.push((chain.origin, from.unwrap_or(Seq(chain.last.0.saturating_add(1)))));
+    }
+    let from = behind(&w.reader(), &old.cases, own, &old.recipient)?;
+    starts.push((own, from));
+    let before = beginning::finished_before(&w.reader(), &old.recipient, &old.cases, &starts)?;
+    let before = Some(before.iter().map(|one| one.record.id).collect());
+    let (to, head) = (tip.sequence, tip.link);
+    Ok(Handover { id, from, to, head, earlier, before, version, replaces, ..old.clone() })
 }
 
 /// Whether files can be handed over to somebody, asked before a place for the file is chosen.

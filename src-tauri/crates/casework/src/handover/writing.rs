@@ -9,7 +9,7 @@ use sharewell_records::{Handover, HandoverId, Moment, Profile, Sha256, WrittenFi
 use sharewell_vault::{Beside, Recorded, Vault, Work, handovers};
 
 use super::attached::FromVault;
-use super::offer::freeze;
+use super::offer::{again, freeze};
 use super::{contents, record};
 use crate::error::{Error, Result};
 use crate::keep;
@@ -48,7 +48,8 @@ impl HandOver {
         self
     }
 
-    /// One that is frozen already.
+    /// One that is frozen already. Where its file was written before, or another program froze it, one that takes its place
+    /// is frozen and written.
     #[must_use]
     pub fn again(id: HandoverId, path: PathBuf) -> Self {
         Self { what: What::Frozen(id), path }
@@ -78,9 +79,10 @@ impl Long for HandOver {
     const LEAVES: bool = true;
 
     fn begin(&mut self, vault: &mut Vault, now: Moment) -> Result<()> {
-        if let What::New { ask, profile } = &self.what {
-            self.what = What::Frozen(freeze(vault, ask, *profile, &self.path, now)?);
-        }
+        self.what = What::Frozen(match &self.what {
+            What::New { ask, profile } => freeze(vault, ask, *profile, &self.path, now)?,
+            What::Frozen(id) => again(vault, *id, &self.path, now)?,
+        });
         Ok(())
     }
 

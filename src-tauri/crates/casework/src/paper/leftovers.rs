@@ -81,12 +81,14 @@ pub fn answer_leftovers(vault: &mut Vault, typed: &[LeftoverInput], now: Moment)
 
 /// The file in which an answer about somebody stands: the child's, where there is one.
 fn of_protected(r: &Reader<'_>, person: PersonId, field: &str) -> Result<CaseId> {
+    // A name that is not shown any more is asked about as well.
+    let renamed = people::get(r, person).is_ok_and(|one| !one.record.care.earlier_names.is_empty());
     let mut home = None;
     for case in people::cases_of(r, person)? {
         let protects = flags::of_case(r, case)?
             .into_iter()
             .any(|flag| flag.record.person == person && flag.record.kind == FlagKind::ProtectedIdentity);
-        if protects && (home.is_none() || restricted::number(r, case)?.is_none()) {
+        if (protects || renamed) && (home.is_none() || restricted::number(r, case)?.is_none()) {
             home = Some(case);
         }
     }

@@ -114,6 +114,8 @@ impl Past {
             | Payload::ConsentRecorded { .. }
             // What came to us changes nothing that was signed.
             | Payload::ReceivedRecorded { .. }
+            | Payload::ReceivedAmended { .. }
+            | Payload::ReceivedWithdrawn { .. }
             | Payload::SlipMade { .. }
             | Payload::LeavingSaid { .. }
             // Nor does who asked who was told.

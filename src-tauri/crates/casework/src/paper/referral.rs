@@ -13,10 +13,11 @@ use sharewell_records::{
 use sharewell_vault::{Access, Beside, Reader, Vault, ledger, obligations, practitioner};
 
 use super::basis::Basis;
-use super::extent::kept;
+use super::extent::{kept, said as said_aloud};
 use super::lines::plain;
 use super::saved::save;
 use super::{Frame, all_answered, child_of, file, practitioner_of};
+use crate::copied::Copied;
 use crate::duties::{self, Veil};
 use crate::error::{Error, Result};
 use crate::long::{Long, at_once};
@@ -91,6 +92,7 @@ pub fn referral(vault: &Vault, duty: ObligationId, now: Moment) -> Result<Referr
             protects: made.protection.people().next().is_some(),
             notes: made.count,
             chosen: made.chosen,
+            said: made.said,
             call: made.call,
             leftovers,
         })
@@ -106,15 +108,14 @@ pub fn copied_section(
     duty: ObligationId,
     part: ReferralPart,
     now: Moment,
-) -> Result<String> {
+) -> Result<Copied> {
     let view = referral(vault, duty, now)?;
     if !view.leftovers.is_empty() {
         return Err(Error::Leftovers);
     }
     let found = view.sections.into_iter().find(|one| one.part == part);
     let text = found.map(|one| one.text).ok_or(Error::NotFound { what: "section" })?;
-    store::log(vault, Some(view.case), now, |by| Access::Printed { by, what: format!("referral:{duty}") })?;
-    Ok(text)
+    Copied::of(vault, Some(view.case), now, format!("referral:{duty}"), text)
 }
 
 /// A referral with what is known beside it.
@@ -129,6 +130,8 @@ pub(super) struct Made {
     count: ExtentCount,
     /// Whether anybody chose among them.
     chosen: bool,
+    /// How many of them were told aloud already.
+    said: u32,
     call: Option<ObligationId>,
 }
 
@@ -144,7 +147,7 @@ impl Made {
         let (consents, limits) = (agreed(r, &family, now)?, Limits::of(r, &family)?);
         let chooser =
             Chooser::of(&holding, &family, basis.chosen_for(&consents, &limits, clock::day_of(now)));
-        let extent = chooser.standing(kept(r, duty, &basis)?.as_ref());
+        let extent = chooser.standing(kept(r, duty, (case, &basis))?.as_ref());
         let nameless = family.nameless(r)?;
         let notes: Vec<Item> =
             chooser.going(&extent).map(|(item, choice)| as_it_goes(item, choice, &nameless, words)).collect();
@@ -175,8 +178,11 @@ impl Made {
         };
         let items = [ids(Mark::Fact), ids(Mark::Opinion), ids(Mark::Reported)];
         let (count, chosen) = (extent.count(), extent.is_begun());
+        let told = said_aloud(r, &basis)?;
+        let told = extent.leaving().filter(|one| told.contains(&one.item)).count();
         let reach = basis.recipient.reach;
-        Ok(Self { case, reach, referral, protection, items, count, chosen, call: basis.open })
+        let (said, call) = (store::small(told as u64), basis.open);
+        Ok(Self { case, reach, referral, protection, items, count, chosen, said, call })
     }
 
     /// The sections as they may leave, as lines and as one text each.

@@ -93,6 +93,6 @@ fn went(
     let holding = Holding::of(&recorded);
     let (consents, limits) = (agreed(r, &family, now)?, Limits::of(r, &family)?);
     let chooser = Chooser::of(&holding, &family, basis.chosen_for(&consents, &limits, clock::day_of(now)));
-    let extent = chooser.standing(kept(r, duty, basis)?.as_ref());
+    let extent = chooser.standing(kept(r, duty, (case, basis))?.as_ref());
     Ok(extent.is_begun().then(|| chooser.only_what_may(extent)))
 }

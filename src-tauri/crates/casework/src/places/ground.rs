@@ -25,7 +25,15 @@ const SYNCED: &[(&str, &str)] = &[
     ("pcloud", "pCloud"),
     ("megasync", "MEGA"),
     ("sharepoint", "SharePoint"),
+    ("box-box", "Box"),
+    ("proton drive", "Proton Drive"),
+    ("protondrive", "Proton Drive"),
+    ("seafile", "Seafile"),
+    ("seadrive", "Seafile"),
 ];
+
+/// Folders that are called so in these very letters: *box* is a word, and somebody's name.
+const SYNCED_AS: &[(&str, &str)] = &[("Box", "Box")];
 
 /// What a program leaves in a folder that it keeps the same, and what people call it.
 const LEFT_BY: &[(&str, &str)] = &[
@@ -34,9 +42,15 @@ const LEFT_BY: &[(&str, &str)] = &[
     (".dropbox.cache", "Dropbox"),
     (".owncloudsync.log", "ownCloud"),
     (".nextcloudsync.log", "Nextcloud"),
-    (".sync_", "Nextcloud"),
     ("desktop.onedrive", "OneDrive"),
+    (".seafile-data", "Seafile"),
+    (".boxsync", "Box"),
 ];
+
+/// The beginnings of what such a program leaves, where the rest differs from folder to folder.
+const LEFT_AS: &[(&str, &str)] = &[(".sync_", "Nextcloud"), ("._sync_", "Nextcloud")];
+/// How many files of a folder are looked at for them.
+const MOST_LOOKED_AT: usize = 2000;
 
 /// File systems that lie on another computer.
 const SHARES: &[&str] = &[
@@ -107,13 +121,23 @@ fn of(folder: &Path, mounts: &[Mount]) -> Vec<Ground> {
 fn synced(folder: &Path) -> Option<&'static str> {
     let named = folder.components().find_map(|part| {
         let Component::Normal(name) = part else { return None };
+        if let Some((_, by)) = SYNCED_AS.iter().find(|(called, _)| name == *called) {
+            return Some(*by);
+        }
         let name = name.to_string_lossy().to_lowercase();
         SYNCED.iter().find(|(begins, _)| name.starts_with(begins)).map(|(_, by)| *by)
     });
     named.or_else(|| {
         folder.ancestors().find_map(|above| {
             let there = |name: &str| std::fs::symlink_metadata(above.join(name)).is_ok();
-            LEFT_BY.iter().find(|(name, _)| there(name)).map(|(_, by)| *by)
+            let left = LEFT_BY.iter().find(|(name, _)| there(name)).map(|(_, by)| *by);
+            left.or_else(|| {
+                let files = std::fs::read_dir(above).into_iter().flatten().flatten().take(MOST_LOOKED_AT);
+                let names = files.map(|file| file.file_name().to_string_lossy().into_owned());
+                names.into_iter().find_map(|name| {
+                    LEFT_AS.iter().find(|(begins, _)| name.starts_with(begins)).map(|(_, by)| *by)
+                })
+            })
         })
     })
 }
@@ -138,6 +162,10 @@ mod tests {
             ("/home/nia/Dropbox (Team)/vault", "Dropbox"),
             ("/Users/nia/Library/Mobile Documents/com~apple~CloudDocs/vault", "iCloud"),
             ("/home/nia/Nextcloud/vault", "Nextcloud"),
+            ("/home/nia/Box/vault", "Box"),
+            ("/Users/nia/Library/CloudStorage/Box-Box/vault", "iCloud"),
+            ("/home/nia/Proton Drive/nia/My files/vault", "Proton Drive"),
+            ("/home/nia/Seafile/My Library/vault", "Seafile"),
         ] {
             assert_eq!(synced(Path::new(folder)), Some(by), "{folder}");
         }
@@ -146,6 +174,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         std::fs::create_dir_all(dir.path().join("shared/.stfolder")).unwrap();
         assert_eq!(synced(&dir.path().join("shared/deep/vault")), Some("Syncthing"), "by what it leaves");
+        std::fs::create_dir_all(dir.path().join("kept/deep")).unwrap();
+        std::fs::write(dir.path().join("kept/.sync_1f2e3d4c5b6a.db"), b"").unwrap();
+        assert_eq!(synced(&dir.path().join("kept/deep/vault")), Some("Nextcloud"), "by how that begins");
     }
 
     #[test]

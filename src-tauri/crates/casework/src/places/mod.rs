@@ -183,11 +183,7 @@ impl Places {
         let copies = match to {
             None => None,
             Some(to) => {
-                let home = place.at.canonicalize().unwrap_or_else(|_| place.at.clone());
-                let to = to.canonicalize().map_err(|error| Error::NotWritten(error.kind()))?;
-                if to.starts_with(&home) {
-                    return Err(Error::InTheVault);
-                }
+                let to = outside(&place.at, to)?;
                 // Whether anything can be written there is tried now, and not on the day when it is needed.
                 tempfile::tempfile_in(&to).map_err(|error| Error::NotWritten(error.kind()))?;
                 Some(Copies { to, last: None })
@@ -235,6 +231,16 @@ impl Places {
     }
 }
 
+/// A folder for copies of a vault's backups, which lies outside of the vault's own.
+///
+/// # Errors
+/// [`Error::NotWritten`] where it is not there; [`Error::InTheVault`].
+pub(crate) fn outside(vault: &Path, to: &Path) -> Result<PathBuf> {
+    let home = vault.canonicalize().unwrap_or_else(|_| vault.to_owned());
+    let to = to.canonicalize().map_err(|error| Error::NotWritten(error.kind()))?;
+    if to.starts_with(&home) { Err(Error::InTheVault) } else { Ok(to) }
+}
+
 /// Folders near where a vault was that hold it now: a renamed folder, or a renamed one above it.
 fn beside(place: &Place) -> Vec<PathBuf> {
     let folders = |dir: &Path| -> Vec<PathBuf> {
@@ -255,8 +261,10 @@ fn beside(place: &Place) -> Vec<PathBuf> {
 /// How many folders are looked into beside where a vault was.
 const MOST_LOOKED_AT: usize = 200;
 
-fn days_between(from: Moment, to: Moment) -> u32 {
-    u32::try_from((to.0 - from.0).num_days()).unwrap_or(0)
+/// Days that lie between two moments, whichever comes first: a copy that a wrong clock dates ahead is as little to rely on
+/// as an old one.
+fn days_between(one: Moment, other: Moment) -> u32 {
+    u32::try_from((other.0 - one.0).num_days().unsigned_abs()).unwrap_or(u32::MAX)
 }
 
 #[cfg(unix)]

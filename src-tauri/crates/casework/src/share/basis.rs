@@ -1,9 +1,12 @@
 //! On what a share rests: a signed decision that shares, its file, and the recipient as the directory has them.
 
+use std::collections::BTreeMap;
+
+use sharewell_exchange::keys::Recipient;
 use sharewell_guidance::practice::consent_given;
 use sharewell_records::{
-    Contact, Decision, DecisionId, Duty, EntryId, Manifest, Protection, Route, Share, ShareGround, Sharing,
-    folded_words,
+    AttachmentId, Contact, Day, Decision, DecisionId, Duty, EntryId, Manifest, Protection, Route, Share,
+    ShareGround, Sharing, folded_words,
 };
 use sharewell_vault::contacts::{self, Sought};
 use sharewell_vault::{Reader, decisions, obligations, shares};
@@ -71,19 +74,37 @@ impl Basis {
         self.contact.as_ref().map_or("", |one| one.safe_channel.trim())
     }
 
-    /// What was sent to the same recipient before and said otherwise what goes now.
-    pub(super) fn corrected(&self, r: &Reader<'_>, goes: &Manifest) -> Result<Vec<Share>> {
-        let mut corrected = Vec::new();
+    /// Their key, where somebody made sure of it and it is as it was then.
+    pub(super) fn key(&self, on: Day) -> Option<Recipient> {
+        let key = self.contact.as_ref().and_then(|one| one.sure_key(on))?;
+        Recipient::parse(key).ok()
+    }
+
+    /// What was sent to the same recipient before, the first first.
+    pub(super) fn sent_before(&self, r: &Reader<'_>) -> Result<Vec<Share>> {
+        let mut sent = Vec::new();
         for earlier in shares::of_case(r, self.decision.case)?.into_iter().map(|one| one.record) {
             let to = decisions::get(r, earlier.decision)?.record.recipient;
             let mine = &self.decision.recipient;
             let same = |one: &str, other: &str| folded_words(one).eq(folded_words(other));
             let theirs = same(&to.name, &mine.name) && same(&to.role, &mine.role);
-            if theirs && earlier.sent.is_some() && goes.corrects(&earlier.manifest) {
-                corrected.push(earlier);
+            if theirs && earlier.sent.is_some() {
+                sent.push(earlier);
             }
         }
-        Ok(corrected)
+        Ok(sent)
+    }
+
+    /// What of it said otherwise what goes now. `older`: each paper of the file that stands in the place of another.
+    pub(super) fn corrected(
+        &self,
+        r: &Reader<'_>,
+        goes: &Manifest,
+        older: &BTreeMap<AttachmentId, AttachmentId>,
+    ) -> Result<Vec<Share>> {
+        let replaced = |paper| older.get(&paper).copied();
+        let earlier = self.sent_before(r)?;
+        Ok(earlier.into_iter().filter(|one| goes.corrects(&one.manifest, replaced)).collect())
     }
 
     /// By when an answer is chased; empty where nothing says so.

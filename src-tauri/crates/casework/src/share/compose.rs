@@ -8,7 +8,7 @@ use sharewell_records::{
     Identifier, Item, Manifest, ManifestItem, ManifestPaper, Mark, Payload, PersonId, Settlement, Share,
     SharedFile, Telling, WhenTold, days_old,
 };
-use sharewell_vault::{Content, Reader, ledger, obligations, practitioner};
+use sharewell_vault::{Content, Reader, attachments, ledger, obligations, practitioner};
 
 use super::basis::Basis;
 use super::typed::Typed;
@@ -71,6 +71,7 @@ impl Basis {
         let without = family.without(r, left_out.iter().copied())?;
         let texts = names::decided(r, self, chosen, extent, words)?;
         let texts = texts.iter().map(|item| names::cut(item, &without));
+        let older = papers::older(r, &attachments::of_case(r, self.decision.case)?)?;
         let (papers, manifest_papers) = papers::set(r, papers, words)?;
         let manifest = chosen.iter().map(|(entry, item)| {
             Ok(ManifestItem { item: item.id, entry: *entry, payload: ledger::payload_hash(r, *entry)? })
@@ -82,7 +83,7 @@ impl Basis {
             file: SharedFile::of(&[]),
         };
         let earlier: Vec<Share> = self
-            .corrected(r, &gone)?
+            .corrected(r, &gone, &older)?
             .into_iter()
             .filter(|one| again.is_none_or(|ids| ids.contains(&one.id)))
             .collect();

@@ -4,7 +4,7 @@
 //! file, and the choice at the door, which is never wider than what was signed, is kept until the share is made.
 
 use sharewell_records::{
-    Against, Answer, Choice, DecisionId, EntryId, Extent, ExtentItem, ExtentMove, Item, ItemId, MayGo,
+    Against, Answer, Choice, Day, DecisionId, EntryId, Extent, ExtentItem, ExtentMove, Item, ItemId, MayGo,
     Moment, Route, Scope, Share, ShareGround,
 };
 use sharewell_vault::{Draft, Reader, Vault};
@@ -27,6 +27,8 @@ pub(super) struct Door<'a> {
     pub(super) leaving: Extent,
     /// Whether what stands against something is shown and stops nothing.
     pub(super) never_stops: bool,
+    /// The day.
+    pub(super) on: Day,
 }
 
 impl<'a> Door<'a> {
@@ -54,7 +56,8 @@ impl<'a> Door<'a> {
         let chooser = Chooser::of(holding, &basis.family, of);
         let chosen = chooser.standing(inside.kept.as_ref().or(signed));
         let leaving = chooser.leaving(&chosen);
-        Self { chooser, chosen, leaving, never_stops: ground.is_some_and(ShareGround::never_stops) }
+        let never_stops = ground.is_some_and(ShareGround::never_stops);
+        Self { chooser, chosen, leaving, never_stops, on: inside.on }
     }
 
     /// What is missing before it is made. Papers may go alone. What there is more of than needed is asked, and keeps nothing from a child who

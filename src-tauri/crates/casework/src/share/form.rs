@@ -7,13 +7,14 @@ use sharewell_documents::{self as documents, Shared};
 use sharewell_records::{
     DecisionId, DisclosureId, Manifest, Moment, Payload, Protection, Route, Share, SharedFile,
 };
-use sharewell_vault::{Access, Kept, Reader, Vault, decisions, drafts, ledger, shares};
+use sharewell_vault::{Kept, Reader, Vault, decisions, ledger, shares};
 
 use super::basis::Basis;
 use super::inside;
 use super::made::{self, Noted, Section};
 use super::make::Chosen;
 use super::typed;
+use crate::copied::Copied;
 use crate::error::{Error, Result};
 use crate::flagged;
 use crate::paper::{Frame, all_answered};
@@ -65,16 +66,12 @@ pub fn begin_share_form(
     let body = serde_json::to_string(&typed).map_err(|_| Error::Stored { what: "share" })?;
     let kept = Kept { key: typed::key(id), body, updated: now };
     let draft = made::draft(id, &Noted { extent, sections: Some(sections) }, now)?;
-    let key = inside::key(decision);
-    let begun = store::read(vault, |r| Ok(drafts::get(r, &key)?.is_some()))?;
     let case = Some(basis.decision.case);
     store::write(vault, now, |w| {
         w.append(case, &Payload::ShareRecorded { share }, &[basis.entry])?;
         w.keep(&kept)?;
         w.save_draft(&draft)?;
-        if begun {
-            w.delete_draft(&key)?;
-        }
+        w.delete_draft(&inside::key(decision))?;
         Ok(())
     })?;
     Ok(id)
@@ -111,7 +108,7 @@ pub fn copied_share_section(
     id: DisclosureId,
     part: SharePart,
     now: Moment,
-) -> Result<String> {
+) -> Result<Copied> {
     let (case, noted, text) = store::read(vault, |r| {
         let (share, mut sections) = made_of(r, id)?;
         let case = decisions::get(r, share.decision)?.record.case;
@@ -123,8 +120,7 @@ pub fn copied_share_section(
         Ok((case, Noted { sections: Some(sections), ..noted }, text))
     })?;
     store::save_draft(vault, &made::draft(id, &noted, now)?)?;
-    store::log(vault, Some(case), now, |by| Access::Printed { by, what: format!("share:{id}") })?;
-    Ok(text)
+    Copied::of(vault, Some(case), now, format!("share:{id}"), text)
 }
 
 fn made_of(r: &Reader<'_>, id: DisclosureId) -> Result<(Share, Vec<Section>)> {

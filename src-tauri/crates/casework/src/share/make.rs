@@ -1,33 +1,32 @@
-//! Making the file of a share, and making it again where its words were lost.
+//! Making the file of a share, and making it again where its words, or the recipient's key, were lost.
 //!
 //! What went is recorded before anybody can have the file: a file without a record would be a share that nobody can
 //! account for. Where the name cannot be given after all, the share stands as made and can be made again.
 
 use std::path::PathBuf;
 
-use secrecy::ExposeSecret as _;
-use sharewell_documents as documents;
 use sharewell_records::{
     Attachment, CaseId, DecisionId, DisclosureId, EntryId, Extent, Item, Manifest, Moment, Payload, PersonId,
-    Protection, Route, Share, SharedFile,
+    Route, Share,
 };
-use sharewell_vault::{Access, Beside, Kept, Reader, Vault, drafts, shares};
+use sharewell_vault::{Access, Beside, Kept, Reader, Vault, shares};
 
 use super::basis::Basis;
-use super::compose::{Composed, Going, as_it_went};
+use super::compose::{Going, as_it_went};
 use super::door::Door;
 use super::inside::{self, Inside};
 use super::made::{self, Noted};
+use super::seal::{Seal, ToKey, written};
 use super::typed::{self, Typed};
 use super::{names, papers};
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
-use crate::keep::{self, Prepared};
+use crate::keep::Prepared;
 use crate::long::{Long, at_once};
 use crate::paper::{Frame, all_answered};
 use crate::views::{ShareInput, WorkKind};
 use crate::words::Words;
-use crate::{Secret, language, store};
+use crate::{Secret, clock, language, store};
 
 /// Makes the file of a share from a signed decision.
 #[derive(Debug, Clone)]
@@ -36,18 +35,18 @@ pub struct SaveShare {
     pub decision: DecisionId,
     /// What goes and what is said with it.
     pub typed: ShareInput,
-    /// The words under which it is encrypted; not looked at where it is not.
+    /// The words under which it is encrypted; not looked at where it is not, nor where it goes to the recipient's key.
     pub words: Secret,
     /// Where.
     pub path: PathBuf,
 }
 
-/// Makes the file of a share again, with the same content under new words.
+/// Makes the file of a share again, with the same content: under new words, or to the key that the recipient has now.
 #[derive(Debug, Clone)]
 pub struct SaveShareAgain {
     /// The share.
     pub share: DisclosureId,
-    /// The new words.
+    /// The new words; not looked at where it goes to the recipient's key.
     pub words: Secret,
     /// Where.
     pub path: PathBuf,
@@ -91,7 +90,12 @@ impl Long for SaveShare {
         let Chosen { basis, route, typed, extent, left_out, .. } = chosen;
         all_answered(&composed.document, &basis.protection)?;
         beside.work().did(1)?;
-        let (file, written) = self.written(&composed, &basis.protection, route)?;
+        let seal = match (route, typed.to_key) {
+            (Route::EncryptedFile, true) => to_key(&beside, &basis, id, now)?,
+            (Route::EncryptedFile, false) => Seal::Words(&self.words),
+            _ => Seal::Open,
+        };
+        let (file, written) = written(&composed, &basis.protection, &seal, &self.path)?;
         beside.work().did(1)?;
         let share = Share {
             id,
@@ -166,16 +170,13 @@ impl SaveShare {
     fn read(&self, r: &Reader<'_>, now: Moment) -> Result<Chosen> {
         Chosen::read(r, self.decision, &self.typed, false, now)
     }
+}
 
-    fn written(
-        &self,
-        composed: &Composed,
-        protection: &Protection,
-        route: Route,
-    ) -> Result<(Prepared, SharedFile)> {
-        let words = (route == Route::EncryptedFile).then_some(&self.words);
-        written(composed, protection, words, &self.path)
-    }
+/// Our container to the recipient's key, where somebody made sure of it.
+fn to_key<'a>(beside: &'a Beside, basis: &Basis, id: DisclosureId, now: Moment) -> Result<Seal<'a>> {
+    let key = basis.key(clock::day_of(now)).ok_or_else(|| Error::field("route", Problem::KeyNotSure))?;
+    let to = beside.read(|r| ToKey::of(r, beside, id, key, now))?;
+    Ok(Seal::Key(Box::new(to)))
 }
 
 impl Long for SaveShareAgain {
@@ -218,7 +219,12 @@ impl Long for SaveShareAgain {
         }
         all_answered(&composed.document, &basis.protection)?;
         beside.work().did(1)?;
-        let (file, written) = written(&composed, &basis.protection, Some(&self.words), &self.path)?;
+        // A key that was lost is another by now: it goes to the one that they have.
+        let seal = match share.file().key {
+            Some(_) => to_key(&beside, &basis, share.id, now)?,
+            None => Seal::Words(&self.words),
+        };
+        let (file, written) = written(&composed, &basis.protection, &seal, &self.path)?;
         beside.work().did(1)?;
         share.again.push(written);
         Ok(MadeShare { case: basis.decision.case, basis: basis.entry, share, noted: None, file })
@@ -241,16 +247,13 @@ impl MadeShare {
             Ok::<_, Error>((kept, made::draft(id, &noted, now)?))
         });
         let noted = noted.transpose()?;
-        let begun = store::read(vault, |r| Ok(drafts::get(r, &chosen)?.is_some()))?;
         store::write(vault, now, |w| {
             w.append(Some(case), &Payload::ShareRecorded { share }, &[basis])?;
             if let Some((kept, draft)) = &noted {
                 w.keep(kept)?;
                 w.save_draft(draft)?;
-                if begun {
-                    // The next share of this decision begins with what was signed.
-                    w.delete_draft(&chosen)?;
-                }
+                // The next share of this decision begins with what was signed.
+                w.delete_draft(&chosen)?;
             }
             Ok(())
         })?;
@@ -258,30 +261,6 @@ impl MadeShare {
         file.take_name()?;
         Ok(id)
     }
-}
-
-/// Sets a share, encrypts it where there are words, and writes it, all but its name.
-fn written(
-    composed: &Composed,
-    protection: &Protection,
-    words: Option<&Secret>,
-    path: &std::path::Path,
-) -> Result<(Prepared, SharedFile)> {
-    let pdf = match words {
-        Some(words) => {
-            let set = documents::share_encrypted(&composed.document, protection, words.expose_secret());
-            // Words that were not drawn here, or were lost on the way.
-            set.map_err(|error| match error {
-                documents::Error::Words => Error::field("words", Problem::Missing),
-                other => other.into(),
-            })?
-        }
-        None => documents::share(&composed.document, protection)?,
-    };
-    let file = keep::prepare_bytes(path, &pdf)?;
-    let written = SharedFile::of(&pdf);
-    file.reads_back(written.hash, || Ok(()))?;
-    Ok((file, written))
 }
 
 /// Makes the file of a share where nobody waits beside it.
@@ -293,7 +272,7 @@ pub fn save_share(vault: &mut Vault, save: SaveShare, now: Moment) -> Result<Dis
     at_once(save, vault, now)
 }
 
-/// Makes the file of a share again, under new words, where nobody waits beside it.
+/// Makes the file of a share again where nobody waits beside it.
 ///
 /// # Errors
 /// As [`save_share`]; [`Error::NotFound`] where it was acknowledged, or was never encrypted.

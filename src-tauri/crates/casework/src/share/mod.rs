@@ -13,6 +13,7 @@ mod make;
 mod names;
 mod page;
 mod papers;
+mod seal;
 mod steps;
 mod typed;
 mod words;

@@ -1,10 +1,11 @@
 //! What the page of a share shows, and the message that goes with the file.
 
+use sharewell_exchange::Signer as _;
 use sharewell_records::{
     Choice, Contact, ContactRole, Day, DecisionId, DisclosureId, EntryId, Item, Leftovers, Moment,
-    Protection, Route, ShareState,
+    Protection, Route, Share, ShareState,
 };
-use sharewell_vault::{Reader, Vault, kept, practitioner, shares};
+use sharewell_vault::{Reader, Vault, decisions, kept, practitioner, shares};
 
 use super::basis::Basis;
 use super::compose::shared;
@@ -13,12 +14,15 @@ use super::inside::Inside;
 use super::made;
 use super::papers;
 use super::typed::{self, ROUTES, may_go};
+use crate::copied::Copied;
+use crate::directory::fingerprint;
 use crate::error::Result;
 use crate::people::leftover_views;
 use crate::sharing::extent::as_it_goes;
 use crate::sharing::shares::reference;
+use crate::signing::signer;
 use crate::views::{
-    ShareContact, ShareItem, ShareKeeping, ShareLine, ShareOffered, ShareRoute, ShareView, StayLine,
+    ShareContact, ShareItem, ShareKeeping, ShareKey, ShareLine, ShareOffered, ShareRoute, ShareView, StayLine,
 };
 use crate::words::Words;
 use crate::{clock, flagged, language, store};
@@ -28,6 +32,7 @@ use crate::{clock, flagged, language, store};
 /// # Errors
 /// [`crate::Error::NotFound`] where the decision shares nothing.
 pub fn share(vault: &Vault, decision: DecisionId, now: Moment) -> Result<ShareView> {
+    let signed_by = signer(vault)?.public_key().fingerprint();
     store::read(vault, |r| {
         let basis = Basis::of(r, decision)?;
         let words = Words::of(language::of(r)?);
@@ -75,6 +80,7 @@ pub fn share(vault: &Vault, decision: DecisionId, now: Moment) -> Result<ShareVi
                     },
                 })
                 .collect(),
+            key: key(&basis, clock::day_of(now), signed_by),
             leftovers: leftover_views(r, &leftovers)?,
             papers: papers::lines(r, &basis, &inside, words)?,
             made: made(r, &basis, &door, &inside)?,
@@ -92,7 +98,13 @@ fn goes(
     words: &Words,
 ) -> Result<Vec<ShareItem>> {
     let (protection, nameless) = (&basis.protection, basis.family.nameless(r)?);
-    let line = |(_, item): &(EntryId, Item)| {
+    let sent = basis.sent_before(r)?;
+    let otherwise = |entry: EntryId, item: &Item| {
+        let other =
+            |one: &&Share| one.manifest.items.iter().any(|gone| gone.item == item.id && gone.entry != entry);
+        sent.iter().rev().find(other).and_then(|one| Some(one.sent.as_ref()?.at))
+    };
+    let line = |(entry, item): &(EntryId, Item)| {
         let choice = door.leaving.choice_of(item.id);
         let shown = shared(&as_it_goes(item, choice, &nameless, words), on, words);
         ShareItem {
@@ -104,6 +116,7 @@ fn goes(
             historic: shown.historic,
             nameless: choice == Choice::WithoutName,
             against: door.chooser.may(item.id).against().to_vec(),
+            went_otherwise: otherwise(*entry, item),
         }
     };
     Ok(items.iter().map(line).collect())
@@ -121,6 +134,13 @@ fn contact(one: &Contact, on: Day) -> ShareContact {
         verified_how: verified.map(|one| one.how.clone()).unwrap_or_default(),
         source: verified.map(|one| one.source.clone()).unwrap_or_default(),
     }
+}
+
+/// The recipient's key, as the directory has it.
+fn key(basis: &Basis, on: Day, signed_by: String) -> Option<ShareKey> {
+    let fingerprint = fingerprint(&basis.contact.as_ref()?.key);
+    let open = basis.key(on).is_some();
+    Some(ShareKey { fingerprint, open, signed_by }).filter(|one| !one.fingerprint.is_empty())
 }
 
 /// How a share is kept by whoever has a post.
@@ -179,6 +199,7 @@ fn made(r: &Reader<'_>, basis: &Basis, door: &Door<'_>, inside: &Inside) -> Resu
             sent_how: sent.map(|one| one.how.clone()).unwrap_or_default(),
             acknowledged_by: answered.map(|one| one.by.clone()).unwrap_or_default(),
             will_do: answered.map(|one| one.will_do.clone()).unwrap_or_default(),
+            to_key: share.file().key.is_some(),
             made_again: store::small(share.again.len() as u64),
             can_be_again: noted
                 && share.route == Route::EncryptedFile
@@ -192,15 +213,21 @@ fn made(r: &Reader<'_>, basis: &Basis, door: &Door<'_>, inside: &Inside) -> Resu
 /// is about nor the words.
 ///
 /// # Errors
-/// [`crate::Error::Vault`] where there is no such share.
-pub fn share_message(vault: &Vault, id: DisclosureId) -> Result<String> {
-    store::read(vault, |r| {
+/// [`crate::Error::Vault`] where there is no such share, or the vault is only looked at.
+pub fn share_message(vault: &mut Vault, id: DisclosureId, now: Moment) -> Result<Copied> {
+    let (case, text) = store::read(vault, |r| {
         let share = shares::get(r, id)?.record;
+        let case = decisions::get(r, share.decision)?.record.case;
         let (own, words) = (practitioner::current(r)?.record, Words::of(language::of(r)?));
         let values = [("reference", reference(id)), ("phone", own.phone.clone())];
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let said = &words.share;
-        let pattern = if share.route == Route::EncryptedFile { &said.message } else { &said.message_open };
-        Ok(pattern.fill(&values))
-    })
+        let pattern = match (share.route, share.file().key) {
+            (Route::EncryptedFile, Some(_)) => &said.message_key,
+            (Route::EncryptedFile, None) => &said.message,
+            _ => &said.message_open,
+        };
+        Ok((case, pattern.fill(&values)))
+    })?;
+    Copied::of(vault, Some(case), now, format!("share:{id}"), text)
 }

@@ -3,19 +3,21 @@
 //! Nothing is chosen beforehand. A paper goes whole or stays, and goes only once every page of it was looked at; whether
 //! it may go to this recipient says the one verdict.
 
+use std::collections::BTreeMap;
+
 use sharewell_documents::SharedPaper;
 use sharewell_records::{
     AgreedFor, Attachment, AttachmentForm, AttachmentId, EntryId, ItemId, Judge, ManifestPaper, MayGo,
-    Payload, Route,
+    Payload, Route, Share, before,
 };
-use sharewell_vault::{Content, Reader, attached, ledger};
+use sharewell_vault::{Content, Reader, Recorded, attached, attachments, ledger};
 
 use super::basis::Basis;
 use super::inside::Inside;
 use crate::error::{Error, Problem, Result};
 use crate::input::Form;
 use crate::store;
-use crate::views::{ShareInput, SharePaper, SharePaperInput};
+use crate::views::{PaperBefore, ShareInput, SharePaper, SharePaperInput};
 use crate::words::Words;
 
 /// The most bytes of pages in one file: what a secure mailbox takes.
@@ -45,6 +47,59 @@ impl<'a> Papers<'a> {
     }
 }
 
+/// The papers that stand in the place of another, each with that one. Also those that were replaced again.
+pub(super) fn older(
+    r: &Reader<'_>,
+    papers: &[Recorded<Attachment>],
+) -> Result<BTreeMap<AttachmentId, AttachmentId>> {
+    let mut all = BTreeMap::new();
+    let mut next: Vec<(AttachmentId, AttachmentId)> =
+        papers.iter().filter_map(|one| Some((one.record.id, one.record.replaces?))).collect();
+    while let Some((paper, old)) = next.pop() {
+        if all.insert(paper, old).is_none() {
+            match attachments::get(r, old) {
+                Ok(before) => next.extend(before.record.replaces.map(|older| (old, older))),
+                Err(sharewell_vault::Error::NoSuch { .. }) => {}
+                Err(other) => return Err(other.into()),
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// What the same recipient has of a paper in an earlier form: itself, or an older one in whose place it stands.
+fn earlier(
+    r: &Reader<'_>,
+    one: &Recorded<Attachment>,
+    older: &BTreeMap<AttachmentId, AttachmentId>,
+    sent: &[Share],
+) -> Result<Option<PaperBefore>> {
+    let replaced = before(one.record.id, |paper| older.get(&paper).copied());
+    let replaced: Vec<AttachmentId> = replaced.collect();
+    let went = sent.iter().rev().find_map(|share| {
+        let gone = share.manifest.papers.iter().find(|gone| match gone.paper == one.record.id {
+            true => gone.entry != one.entry,
+            false => replaced.contains(&gone.paper),
+        })?;
+        Some((gone, share.sent.as_ref()?.at))
+    });
+    let before = match (went, replaced.first()) {
+        (Some((gone, at)), _) => PaperBefore {
+            what: match paper_as_it_went(r, gone) {
+                Ok((_, paper)) => paper.what,
+                // Disposed of since: that it went is all that is known.
+                Err(Error::NotFound { .. }) => String::new(),
+                Err(other) => return Err(other),
+            },
+            replaced: gone.paper != one.record.id,
+            sent_at: Some(at),
+        },
+        (None, Some(old)) => PaperBefore { what: attachments::what(r, *old)?, replaced: true, sent_at: None },
+        (None, None) => return Ok(None),
+    };
+    Ok(Some(before))
+}
+
 /// Every paper of the file whose bytes are there, with what stands in its way.
 pub(super) fn lines(
     r: &Reader<'_>,
@@ -53,8 +108,10 @@ pub(super) fn lines(
     words: &Words,
 ) -> Result<Vec<SharePaper>> {
     let (names, judging) = (basis.family.names(), Papers::of(basis, inside, None));
+    let (older, sent) = (older(r, &inside.papers)?, basis.sent_before(r)?);
     let mut lines = Vec::new();
-    for paper in inside.papers.iter().map(|one| one.record.clone()) {
+    for one in &inside.papers {
+        let paper = one.record.clone();
         match attached::stored(r, paper.id) {
             Ok(_) => {}
             Err(sharewell_vault::Error::NoSuch { .. }) => continue,
@@ -64,6 +121,7 @@ pub(super) fn lines(
         lines.push(SharePaper {
             paper: paper.id,
             verdict: judging.may_go(&paper),
+            before: earlier(r, one, &older, &sent)?,
             source: source(&paper, words),
             about: paper
                 .about

@@ -23,6 +23,9 @@ pub(super) struct Typed {
     /// Why papers go though something stands against them. It stays in the record and in nothing that leaves.
     #[serde(default)]
     pub papers_why: Vec<String>,
+    /// Whether it is our container to the recipient's key.
+    #[serde(default)]
+    pub to_key: bool,
 }
 
 /// Reads what was typed: by which way it goes, and what is said with it; `in_form`: by the recipient's own form. What
@@ -48,9 +51,14 @@ pub(super) fn read(
     // Their own form is theirs to keep safe; a file of ours goes unencrypted only where the directory says how.
     let open = |route: Route| in_form || may_go(route, basis);
     form.fault_if(route.is_some_and(|route| !open(route)), "route", Problem::NotAnOption);
+    let to_key = typed.to_key && route == Some(Route::EncryptedFile);
+    form.fault_if(to_key && basis.key(door.on).is_none(), "route", Problem::KeyNotSure);
     let closed = in_form || route == Some(Route::EncryptedFile);
     let why_open = if closed { String::new() } else { form.reason("why_open", &typed.why_open) };
-    Some((route?, Typed { ask, by, urgency, at_risk, keeping: keeping?, why_open, papers_why: Vec::new() }))
+    Some((
+        route?,
+        Typed { ask, by, urgency, at_risk, keeping: keeping?, why_open, papers_why: Vec::new(), to_key },
+    ))
 }
 
 /// By which ways a file can go.

@@ -10,6 +10,14 @@ pub(crate) fn received(received: &Received, words: &Words) -> (String, String) {
     (from(received, words), limits(received, words))
 }
 
+/// What came to us, once it was corrected: from whom as it is known now, why, and what stands now.
+pub(crate) fn received_amended(received: &Received, reason: &str, words: &Words) -> (String, String) {
+    let now = words.list(&[words.route.of(received.route), &words.moment(received.at)]);
+    let limits = limits(received, words);
+    let now = words.account.amended.fill(&[("now", &words.series(&[&now, &limits]))]);
+    (from(received, words), words.series(&[reason, &now]))
+}
+
 /// What became of something: by its reference, which names nobody.
 pub(crate) fn noted(note: &AccountNote, words: &Words) -> (String, String) {
     let of: Vec<String> = note.of.iter().map(|id| reference(*id)).collect();

@@ -1,7 +1,12 @@
 //! What a call becomes as entries: the call itself, and what left by it.
 
-use sharewell_records::{Call, CallEnd, Disclosure, DisclosureId, Moment, Route};
+use sharewell_records::{Call, CallEnd, Disclosure, DisclosureId, Extent, Moment, Route};
+use sharewell_vault::Reader;
 
+use super::extent::Holding;
+use super::held::held;
+use crate::error::Result;
+use crate::people::Family;
 use crate::store;
 use crate::words::Words;
 
@@ -37,6 +42,21 @@ pub(crate) fn disclosure(call: &Call, said: &Said<'_>, words: &Words, now: Momen
         at: call.at,
         extent: None,
     })
+}
+
+/// The same, with the notes that were said, as they stand: a correction reaches whoever was told one. None where no note was
+/// ticked: that stands in words alone.
+pub(crate) fn traced(
+    r: &Reader<'_>,
+    family: &Family,
+    (call, left): (&Call, Disclosure),
+) -> Result<Disclosure> {
+    if call.items.is_empty() {
+        return Ok(left);
+    }
+    let recorded = held(r, family)?;
+    let nothing = Extent::of(&left.recipient, &left.recipient_role, &Holding::of(&recorded).held());
+    Ok(Disclosure { extent: Some(nothing.with_said(&call.items)), ..left })
 }
 
 /// What a duty is closed with that a call shows to be done.

@@ -9,3 +9,4 @@ pub(crate) mod limits;
 pub(crate) mod log;
 pub(crate) mod notices;
 pub(crate) mod shares;
+pub(crate) mod statements_due;

@@ -4,10 +4,11 @@
 //! No duty here speaks of telling somebody whom a flag keeps from it: then it says to ask first how that can be done.
 
 use sharewell_records::{
-    CaseId, DisclosureId, Door, Duty, Item, ItemId, LogKind, LogState, Moment, Obligation, ObligationId,
-    Payload, Route, WORKING_DAY_ENDS, london_day,
+    CaseId, DisclosureId, Door, Duty, Item, LogKind, LogState, Moment, Obligation, ObligationId, Payload,
+    Route, WORKING_DAY_ENDS, london_day,
 };
 use sharewell_vault::{Reader, disclosures, obligations, sharing_log};
+use uuid::Uuid;
 
 use super::shares::reference;
 use crate::error::Result;
@@ -119,17 +120,17 @@ pub(crate) fn reads_otherwise(before: &Item, after: &Item) -> bool {
     read(before) != read(after)
 }
 
-/// The duties to tell everybody who has one of these notes, each in the file of what left. A duty that is open covers
-/// every change until it is done.
+/// The duties to tell everybody who has one of these notes or papers, each in the file of what left. A duty that is open
+/// covers every change until it is done.
 pub(crate) fn after_change(
     r: &Reader<'_>,
-    items: &[ItemId],
+    things: impl IntoIterator<Item = Uuid>,
     now: Moment,
 ) -> Result<Vec<(Option<CaseId>, Payload)>> {
     let mut all = Vec::new();
     let mut seen: Vec<DisclosureId> = Vec::new();
-    for item in items {
-        for id in sharing_log::carried(r, *item)? {
+    for thing in things {
+        for id in sharing_log::carried(r, thing)? {
             if seen.contains(&id) {
                 continue;
             }

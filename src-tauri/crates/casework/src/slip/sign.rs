@@ -210,6 +210,7 @@ impl SignSlip {
                 all
             },
             item: None,
+            replaces: None,
         });
         let event = ConsentEvent {
             id: ConsentId(store::new_id(now)),

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
     CaseId, Day, DecisionId, DisclosureId, ExtentCount, LogKind, LogState, MayBe, MayKnow, Moment,
-    ObligationId, OutcomeKind, PersonId, PurposeMet, RecallEnd, Route, SourceKind,
+    ObligationId, OutcomeKind, PersonId, PurposeMet, RecallEnd, ReceivedId, Route, SourceKind,
 };
 use specta::Type;
 
-use super::{DayTyped, FlagLine, LeftTyped};
+use super::{Correction, DayTyped, FlagLine, LeftTyped};
 
 /// A limit that a sender set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -105,6 +105,8 @@ pub struct LogFile {
     pub child: String,
     /// The number of a restricted one.
     pub restricted: Option<u32>,
+    /// Whether its copy was removed from here: nothing of it can be opened.
+    pub gone: bool,
 }
 
 /// A line of the log. One of a restricted file names nobody outside that file, nor says what it is about.
@@ -154,6 +156,10 @@ pub struct LogRow {
     pub account: Vec<AccountLine>,
     /// The limits under which it came.
     pub limit: Option<LimitLine>,
+    /// What was said of what came in before it was corrected, the latest correction first. In the log of one file alone.
+    pub corrections: Vec<Correction>,
+    /// Whether it is something that came in, and can be corrected here.
+    pub can_correct: bool,
     /// Duties that are open about it: to tell whoever has it what changed, or to ask it back.
     pub notices: Vec<ObligationId>,
     /// Whether something can be written down of what became of it.
@@ -340,7 +346,7 @@ pub struct HolderNotice {
     pub route: Option<Route>,
     /// Whether a safety flag keeps anything from them.
     pub refused: bool,
-    /// What changed: the place of each note in what left, and whether it was taken out.
+    /// What changed: the place of each note and paper in what left, and how.
     pub changes: Vec<NoticeChange>,
     /// The notice. It names nobody of the file.
     pub text: String,
@@ -352,17 +358,115 @@ pub struct HolderNotice {
     pub untraced: u32,
 }
 
-/// A note that changed since it left.
+/// A note or a paper that changed since it left.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct NoticeChange {
     /// What left.
     pub of: DisclosureId,
-    /// The place of the note in it, from 1.
+    /// The place of the note in it, from 1; of a paper, among the papers.
     pub number: u32,
     /// How many there were.
     pub count: u32,
-    /// Whether it was taken out.
-    pub withdrawn: bool,
+    /// How.
+    pub how: NoticeHow,
+}
+
+/// How something changed since it left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeHow {
+    /// It was corrected.
+    Corrected,
+    /// It was taken out.
+    TakenOut,
+    /// A limit of whoever gave it to us came to be known.
+    Limited,
+    /// The same, and it speaks against whoever has it.
+    LimitedAgainst,
+    /// What was said of a paper was corrected.
+    PaperCorrected,
+    /// A newer paper stands in the place of one.
+    PaperReplaced,
+    /// A paper was taken out.
+    PaperTakenOut,
+    /// A limit on a paper came to be known.
+    PaperLimited,
+}
+
+impl NoticeHow {
+    /// Whether a limit came to be known, and what they have is not wrong.
+    #[must_use]
+    pub const fn is_a_limit(self) -> bool {
+        match self {
+            Self::Limited | Self::LimitedAgainst | Self::PaperLimited => true,
+            Self::Corrected
+            | Self::TakenOut
+            | Self::PaperCorrected
+            | Self::PaperReplaced
+            | Self::PaperTakenOut => false,
+        }
+    }
+}
+
+/// Something that was told to us, as it stands, to be corrected.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ReceivedView {
+    /// Identifies it.
+    pub id: ReceivedId,
+    /// What whoever gave it is.
+    pub source: SourceKind,
+    /// Their name.
+    pub from: String,
+    /// Their post and agency, or what they are to the child.
+    pub from_role: String,
+    /// Whether they may be named.
+    pub may_be_named: bool,
+    /// How it came.
+    pub route: Route,
+    /// When it came.
+    pub at: Moment,
+    /// What was said; none where it stands in no note of this file any more, or in several.
+    pub text: Option<String>,
+    /// Whom it is about.
+    pub about: Vec<PersonId>,
+    /// Whether they are asked before it goes further.
+    pub ask_first: bool,
+    /// To whom it does not go, one a line.
+    pub not_to: String,
+    /// Until when that holds.
+    pub until: Option<Day>,
+    /// Whether the child or the family may know.
+    pub family: MayKnow,
+    /// What support there is.
+    pub support: String,
+    /// Who was given it since.
+    pub went: Vec<ReceivedWent>,
+}
+
+/// Somebody who was given something that had been told to us.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ReceivedWent {
+    /// By what.
+    pub id: DisclosureId,
+    /// Who.
+    pub who: String,
+    /// Their post and agency.
+    pub role: String,
+    /// When.
+    pub at: Moment,
+    /// Whether the limits, as they stand, spoke against it.
+    pub against: bool,
+}
+
+/// That something was written down as told to us in error, as typed.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ReceivedWrongInput {
+    /// Whether it belongs in another file, or in none; none while nothing is chosen.
+    pub elsewhere: Option<bool>,
+    /// That file; none while none is chosen.
+    pub to: Option<CaseId>,
+    /// Why.
+    pub reason: String,
 }
 
 /// That a notice was sent, as typed.

@@ -1,7 +1,7 @@
 //! The agency behind a vault: its profile, taking one in, and being enrolled.
 
 use serde::{Deserialize, Serialize};
-use sharewell_records::{CountersignRule, Day, Moment, Retention, Role, WantedField, Weekday};
+use sharewell_records::{CopiesKept, CountersignRule, Day, Moment, Retention, Role, WantedField, Weekday};
 use specta::Type;
 
 /// How a profile stands today. Whatever it is, nothing stops.
@@ -40,6 +40,8 @@ pub enum ProfilePart {
     LockMinutes,
     /// How long files are kept, and whether nothing is disposed of for now.
     Retention,
+    /// How long copies stay on laptops.
+    Copies,
     /// Which decisions are countersigned.
     Countersign,
     /// What a file should have before it is handed over.
@@ -60,6 +62,17 @@ pub struct AgencyPage {
     pub can_recover: bool,
     /// Of the vault's own key: what the practitioner reads out to be enrolled.
     pub own_fingerprint: String,
+}
+
+/// How the numbers of a profile stand to the directory, or what was put in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct AgencyNumbers {
+    /// Not there yet.
+    pub new: u32,
+    /// There with another number, or no longer vouched for.
+    pub changed: u32,
+    /// Not to be taken: no telephone number, or somebody's of a file.
+    pub refused: u32,
 }
 
 /// What a profile says.
@@ -97,6 +110,8 @@ pub struct ProfileView {
     pub retention: Vec<Retention>,
     /// Why nothing is disposed of for now; empty where no such hold stands.
     pub legal_hold: String,
+    /// How long copies stay on laptops; none where the agency has not said so.
+    pub copies: Option<CopiesKept>,
     /// Which decisions are countersigned, afterwards.
     pub countersign: Vec<CountersignRule>,
     /// What a file should have before it is handed over.

@@ -25,6 +25,10 @@ pub struct PaperInput {
     pub about: Vec<PersonId>,
     /// The statement that it belongs to, where it is one's.
     pub item: Option<ItemId>,
+    /// The older paper in whose place it comes, where it does.
+    pub instead: Option<AttachmentId>,
+    /// Why it comes in its place.
+    pub why: String,
 }
 
 /// A file that was chosen, before anything of it is kept. Sizes are in KiB, rounded up.
@@ -71,6 +75,8 @@ pub struct PaperView {
     pub about_names: Vec<String>,
     /// The statement that it belongs to.
     pub item: Option<ItemId>,
+    /// What the older paper was called in whose place it stands; empty where it stands in none.
+    pub replaces: String,
     /// When this form was written down.
     pub recorded_at: Moment,
     /// By whom.

@@ -26,6 +26,8 @@ pub struct ContactInput {
     pub address: String,
     /// By which route something confidential reaches them.
     pub safe_channel: String,
+    /// Their public key, to which a share can be encrypted; may be empty.
+    pub key: String,
     /// Whether somebody made sure of the numbers and addresses; none while nothing is chosen.
     pub is_verified: Option<bool>,
     /// Who made sure.
@@ -47,6 +49,17 @@ pub struct ContactView {
     pub contact: Contact,
     /// How far.
     pub state: ContactState,
+    /// The fingerprint of their key, to be compared with them by telephone; empty where there is no key.
+    pub fingerprint: String,
+}
+
+/// A key as it is typed into the directory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct KeySeen {
+    /// Its fingerprint, to be compared by telephone; empty where it is no key for a share.
+    pub fingerprint: String,
+    /// Whether it is the secret half of a key, which is kept nowhere.
+    pub is_secret: bool,
 }
 
 /// Contacts by the alphabet, as many as a page shows at a time.

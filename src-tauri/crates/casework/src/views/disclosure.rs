@@ -96,6 +96,9 @@ pub struct DisclosureInput {
     /// Whether it has happened, where a flag forbids to tell the recipient: then it is written down all the same.
     #[serde(default)]
     pub happened: bool,
+    /// Whether it is somebody else, where the recipient may be somebody whom a flag forbids to tell.
+    #[serde(default)]
+    pub somebody_else: bool,
     /// Whether what names a protected person is meant to: asked of what was written, never of what was spoken.
     #[serde(default)]
     pub names_meant: bool,

@@ -156,6 +156,8 @@ pub struct HandoverView {
     pub fingerprint: String,
     /// Children's names.
     pub children: Vec<String>,
+    /// Files of it whose copies were removed from here.
+    pub gone: u32,
     /// The number of a restricted file, where it was one.
     pub restricted: Option<u32>,
     /// First sequence covered.
@@ -168,6 +170,8 @@ pub struct HandoverView {
     pub held: bool,
     /// Why it was made on purpose.
     pub reason: Option<String>,
+    /// The handover whose place it takes.
+    pub replaces: Option<HandoverId>,
     /// Whether what follows is known.
     pub facts: FileFacts,
     /// Entries with content.

@@ -60,6 +60,8 @@ pub enum Notice {
     ClockChanged,
     /// The guidance in use knows few bank holidays more.
     HolidaysEnd,
+    /// For a year nobody has tried whether the recovery code opens the vault.
+    RehearsalDue,
 }
 
 /// What a check can find in a vault.

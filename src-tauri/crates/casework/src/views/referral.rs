@@ -25,6 +25,8 @@ pub struct ReferralView {
     pub notes: ExtentCount,
     /// Whether anybody chose among them.
     pub chosen: bool,
+    /// How many of those that go along were told aloud already: they stand here without being chosen again.
+    pub said: u32,
     /// The call of the same decision, while nothing says what came of it: then nothing stands of what was said in it.
     pub call: Option<ObligationId>,
     /// What looks like somebody protected, to be asked before anything leaves.

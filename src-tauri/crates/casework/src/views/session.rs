@@ -1,7 +1,7 @@
 //! The vault's door, and the settings behind it.
 
 use serde::{Deserialize, Serialize};
-use sharewell_records::{AgencyBody, Moment, Nation, Practitioner};
+use sharewell_records::{AgencyBody, Day, Moment, Nation, Practitioner};
 use specta::Type;
 
 use super::{FindingKind, GroundKind, HideBy, NumberKind, StrengthAdvice, Theme};
@@ -234,6 +234,36 @@ pub struct RecoveryCodeView {
     pub groups: Vec<String>,
     /// When it was made.
     pub made_at: Moment,
+}
+
+/// How the ways back into the vault stand, should its holder forget the passphrase, leave or lose the laptop (H4).
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct RehearsalPage {
+    /// Whether the recovery code in force was typed back.
+    pub confirmed: bool,
+    /// When the code was last tried on a copy; none where it never was.
+    pub last: Option<Moment>,
+    /// From which day on it is to be tried again; none before a code was typed back.
+    pub next: Option<Day>,
+    /// Whether that day has come.
+    pub due: bool,
+    /// The agency whose profile stands; empty where there is none.
+    pub agency: String,
+    /// Whether that agency's recovery key opens the vault.
+    pub agency_can: bool,
+}
+
+/// What a rehearsal found in the copy.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct RehearsedView {
+    /// How many entries the way back brings back.
+    pub entries: u32,
+    /// How many children's files; restricted ones are counted nowhere.
+    pub files: u32,
+    /// When the newest entry was recorded.
+    pub newest: Option<Moment>,
+    /// How the ways back stand now.
+    pub page: RehearsalPage,
 }
 
 /// What the practitioner can set.

@@ -51,6 +51,8 @@ pub struct ShareView {
     pub offered: ShareOffered,
     /// The ways in which it can go, and why one cannot.
     pub routes: Vec<ShareRoute>,
+    /// The recipient's key, to which it can be encrypted; none where the directory has none of theirs.
+    pub key: Option<ShareKey>,
     /// What in the chosen notes looks like somebody protected, to be asked before anything leaves.
     pub leftovers: Vec<LeftoverView>,
     /// Shares that were made of this decision, the latest first.
@@ -76,6 +78,8 @@ pub struct ShareItem {
     pub nameless: bool,
     /// What stands against it, and stops nothing.
     pub against: Vec<Against>,
+    /// When it went to this recipient in other words; none where it did not.
+    pub went_otherwise: Option<Moment>,
 }
 
 /// A note that was to go and stays.
@@ -112,6 +116,17 @@ pub struct ShareContact {
     pub source: String,
 }
 
+/// What of a paper there was before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct PaperBefore {
+    /// What the older one is called.
+    pub what: String,
+    /// Whether a newer paper stands in its place; else what is said of it was corrected.
+    pub replaced: bool,
+    /// When the older one went to this recipient; none where it did not.
+    pub sent_at: Option<Moment>,
+}
+
 /// A paper of the file, and what stands in its way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct SharePaper {
@@ -135,6 +150,8 @@ pub struct SharePaper {
     pub is_whole: bool,
     /// Whether it may go to this recipient.
     pub verdict: MayGo,
+    /// What there was before in its place, or how it was said before to this recipient.
+    pub before: Option<PaperBefore>,
 }
 
 /// A paper that is chosen.
@@ -211,6 +228,17 @@ pub struct ShareRoute {
     pub channel: String,
 }
 
+/// A recipient's key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ShareKey {
+    /// Its fingerprint, which two people compare by telephone.
+    pub fingerprint: String,
+    /// Whether somebody made sure of it and it did not change since: nothing is encrypted to another.
+    pub open: bool,
+    /// The fingerprint of our own key, which signs: the recipient compares it.
+    pub signed_by: String,
+}
+
 /// How a share is to be kept where it goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
@@ -245,6 +273,8 @@ pub struct ShareInput {
     pub keeping: Option<ShareKeeping>,
     /// The way; none while nothing is chosen.
     pub route: Option<Route>,
+    /// Whether the encrypted file is our container to the recipient's key, and no PDF under words.
+    pub to_key: bool,
     /// Why it goes unencrypted, where it does.
     pub why_open: String,
 }
@@ -274,9 +304,11 @@ pub struct ShareLine {
     pub acknowledged_by: String,
     /// What they will do.
     pub will_do: String,
-    /// How often it was made again under new words.
+    /// Whether the file that is to be sent is our container to the recipient's key.
+    pub to_key: bool,
+    /// How often it was made again, under new words or to their key as it was then.
     pub made_again: u32,
-    /// Whether it can be made again under new words.
+    /// Whether it can be made again.
     pub can_be_again: bool,
     /// What keeps it from being sent now, where it is made and not sent.
     pub bars: Vec<Against>,

@@ -1,7 +1,7 @@
 //! The home page: what needs attention.
 
 use serde::{Deserialize, Serialize};
-use sharewell_records::{CaseId, DecisionId, Duty, EmergencyId, Moment, ObligationId};
+use sharewell_records::{CaseId, DecisionId, Duty, EmergencyId, Moment, ObligationId, StatementId};
 use specta::Type;
 
 use super::{CardSort, ChildLine, DecisionLine, DutySpan, DutyState, LostView, Notice};
@@ -75,6 +75,8 @@ pub struct ToDoLine {
     pub call: Option<String>,
     /// Whether it is done by a notice to somebody who has something that changed.
     pub notice: bool,
+    /// The drafted statement that it is about, where it is about one.
+    pub statement: Option<StatementId>,
     /// How it stands.
     pub state: DutyState,
     /// What was done, or why it is not needed. Of one that was opened again, looked at by itself: what was said before.

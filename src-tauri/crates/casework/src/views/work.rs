@@ -23,6 +23,8 @@ pub enum WorkKind {
     Guidance,
     /// Wrapping the vault's key anew.
     Keys,
+    /// Trying the way back in.
+    Rehearsal,
 }
 
 /// How far it is.

@@ -108,6 +108,16 @@ group! {
 }
 
 group! {
+    /// Whom to ring, as an agency's profile says it.
+    AgencyNumberWords {
+        of_area: Pattern,
+        how: String,
+        source: Pattern,
+        reason: String,
+    }
+}
+
+group! {
     /// A share that is made into a file: what stands in it, and what became of it.
     ShareWords {
         limits: Pattern,
@@ -131,6 +141,7 @@ group! {
         made_again: Counted,
         message: Pattern,
         message_open: Pattern,
+        message_key: Pattern,
     }
 }
 
@@ -170,6 +181,13 @@ group! {
 }
 
 group! {
+    /// What the ledger says where copies are removed.
+    RemovalWords {
+        reason: Pattern,
+    }
+}
+
+group! {
     /// All of it.
     Catalogue {
         limits: Limits,
@@ -187,10 +205,14 @@ group! {
         share: ShareWords,
         account: AccountWords,
         statement: StatementWords,
+        handover: sharewell_exchange::Readme,
+        share_to_key: sharewell_exchange::share::Words,
+        removal: RemovalWords,
         told_apart: ToldApart,
         posts: Set<ContactRole>,
         list_columns: ListColumns,
         list_reason: String,
+        agency_numbers: AgencyNumberWords,
         no_fixed_address: Pattern,
         months: [String; 12],
         time: Time,

@@ -8,7 +8,7 @@ use sharewell_casework::{Vault, agency};
 use sharewell_exchange::keys::Identity;
 use sharewell_exchange::profile::{AgencyProfile, Assurances, Keys, Officer, RoleHolder, Service};
 use sharewell_exchange::roster::Member;
-use sharewell_exchange::{PublicKey, Signer as _, SigningKey};
+use sharewell_exchange::{Signer as _, SigningKey};
 
 use super::{at, day};
 
@@ -18,7 +18,7 @@ pub struct Agency {
     pub encryption: Identity,
     pub recovery: Identity,
     pub officer: Identity,
-    receipts: PublicKey,
+    pub receipts: SigningKey,
     id: u128,
 }
 
@@ -29,7 +29,7 @@ impl Agency {
             encryption: Identity::generate(),
             recovery: Identity::generate(),
             officer: Identity::generate(),
-            receipts: SigningKey::generate().unwrap().0.public_key(),
+            receipts: SigningKey::generate().unwrap().0,
             id,
         }
     }
@@ -47,7 +47,7 @@ impl Agency {
             expires: day(2027, 9, 30),
             keys: Keys {
                 signing: self.signing.public_key(),
-                receipts: self.receipts,
+                receipts: self.receipts.public_key(),
                 encryption: self.encryption.recipient(),
                 recovery: self.recovery.recipient(),
             },
@@ -68,6 +68,7 @@ impl Agency {
             lock_minutes: Some(3),
             retention: vec![],
             legal_hold: String::new(),
+            copies: None,
             countersign: vec![],
             wanted: vec![WantedField::ChildBirth],
             overlay: None,

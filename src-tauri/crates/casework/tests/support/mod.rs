@@ -367,3 +367,20 @@ pub fn refusal() -> Vec<(&'static str, Answer)> {
 pub fn pack_name(version: &str, overlay: Option<&str>) -> PackName {
     PackName { nation: Nation::England, version: version.to_owned(), overlay: overlay.map(str::to_owned) }
 }
+
+/// What a handover says of itself in plain words.
+pub fn readme(path: &Path, by: &sharewell_exchange::keys::Identity) -> String {
+    use secrecy::ExposeSecret as _;
+    let key: age::x25519::Identity = by.to_secret().expose_secret().parse().unwrap();
+    let plain = age::decrypt(&key, &std::fs::read(path).unwrap()).unwrap();
+    let mut archive = tar::Archive::new(&plain[..]);
+    for member in archive.entries().unwrap() {
+        let mut member = member.unwrap();
+        if member.path().unwrap().ends_with("data/README.txt") {
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut member, &mut text).unwrap();
+            return text;
+        }
+    }
+    panic!("it holds no README.txt")
+}

@@ -114,7 +114,7 @@ fn change(
 }
 
 /// Whether a key was meant by what was typed: the beginning, of at least six signs, of its id, digits or fingerprint.
-fn is_meant(member: &Member, typed: &str) -> bool {
+pub fn is_meant(member: &Member, typed: &str) -> bool {
     let plain: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '…').collect();
     let fingerprint = member.key.fingerprint().replace(' ', "");
     let lower = plain.to_lowercase();
@@ -143,7 +143,8 @@ pub fn roster(folder: &Path, on: Day) -> Result<Said, Error> {
     Ok(Said { findings: false, plain, json })
 }
 
-fn stands(member: &Member, on: Day) -> String {
+/// How a key stands on a day, in words.
+pub fn stands(member: &Member, on: Day) -> String {
     match member.stands(on) {
         Stands::Current => {
             member.until.map_or_else(|| "counts".to_owned(), |until| format!("counts until {until}"))

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use sharewell_casework::records::{AgencyBody, CountersignRule, Day, Nation, Retention, WantedField};
+use sharewell_casework::records::{
+    AgencyBody, CopiesKept, CountersignRule, Day, Nation, Retention, WantedField,
+};
 use sharewell_exchange::profile::{AgencyProfile, Assurances, Keys, Officer, Overlay, RoleHolder, Service};
 
 use super::refused::Refused;
@@ -40,6 +42,8 @@ pub struct Settings {
     adviser: Vec<Service>,
     #[serde(default)]
     retention: Vec<Retention>,
+    #[serde(default)]
+    copies: Option<CopiesKept>,
     #[serde(default)]
     countersign: Vec<CountersignRule>,
     #[serde(default)]
@@ -108,6 +112,7 @@ impl Settings {
             lock_minutes: self.lock_minutes,
             retention: self.retention,
             legal_hold: self.legal_hold,
+            copies: self.copies,
             countersign: self.countersign,
             wanted: self.wanted,
             overlay: rest.overlay,

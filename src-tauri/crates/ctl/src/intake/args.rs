@@ -194,6 +194,27 @@ Nothing can be found that this role may not read. Restricted files are not searc
         #[arg(required = true, value_name = "QUERY")]
         query: Vec<String>,
     },
+    /// Say what is known of a laptop that was lost, and what to do
+    #[command(after_help = "\
+Examples:
+  sharewellctl intake lost --keys ./agency --lost 2026-11-28 Noor Exampleton
+  sharewellctl intake lost --keys ./agency 9c4177                              by the beginning of the key, in hexadecimal
+  sharewellctl intake lost --keys ./agency --role lead 0195…                   by the chain
+
+It says how far its records were received and on which day, which children's files they touch, what came on the day of
+the loss or later, and what to do, in order. What was written after the last entry received is unknown, and is called so.
+Nothing is changed by it. It needs no key of the agency, and in a database the login that takes files in.")]
+    Lost {
+        /// Who reads.
+        #[command(flatten)]
+        reader: Reader,
+        /// The day on which it was lost or stolen; the earliest day that is possible, where that is not known
+        #[arg(long, value_name = "DAY")]
+        lost: Option<chrono::NaiveDate>,
+        /// Whose laptop: a name as it stands on the roster, a key's id or fingerprint, or a chain's id
+        #[arg(required = true, value_name = "WHO")]
+        who: Vec<String>,
+    },
     /// Print what an administrator runs once to make the tables and roles in PostgreSQL
     #[command(after_help = "\
 Examples:

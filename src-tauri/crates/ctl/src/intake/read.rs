@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sharewell_casework::records::CaseId;
 use sharewell_exchange::Table;
 use sharewell_intake::Error as Intake;
-use sharewell_intake::look::{self, CasePage, Sees};
+use sharewell_intake::look::{self, CaseLine, CasePage, Sees};
 use sharewell_intake::store::{FileRow, Files, Store};
 
 use super::args::Reader;
@@ -37,41 +37,46 @@ pub fn list(reader: &Reader) -> Result<Said, Error> {
     if !cases.is_empty() {
         plain.push_str("Files:\n");
     }
-    for line in &cases {
-        let reference =
-            if line.reference.is_empty() { String::new() } else { format!(", {}", shown(&line.reference)) };
-        let restricted = if line.restricted { "  [restricted]" } else { "" };
-        plain.push_str(&format!("  {}  {}{reference}{restricted}\n", line.case, shown(&line.called)));
-    }
+    cases.iter().for_each(|line| plain.push_str(&case_line(line)));
     plain.push_str(&format!(
         "{} given in, {}.\n",
         count(files.len(), "file was", "files were"),
         count(cases.len(), "child's or other file", "children's and other files")
     ));
-    let cases: Vec<Value> = cases
-        .iter()
-        .map(|line| {
-            json!({
-                "case": line.case,
-                "called": line.called,
-                "reference": line.reference,
-                "nation": line.nation,
-                "restricted": line.restricted,
-            })
-        })
-        .collect();
+    let cases: Vec<Value> = cases.iter().map(case_json).collect();
     let json = json!({ "given": files.iter().map(file_json).collect::<Vec<_>>(), "cases": cases });
     Ok(Said { findings: false, plain, json })
 }
 
-fn file_line(row: &FileRow) -> String {
+/// A child's or other file in a line.
+pub(super) fn case_line(line: &CaseLine) -> String {
+    let reference =
+        if line.reference.is_empty() { String::new() } else { format!(", {}", shown(&line.reference)) };
+    let restricted = if line.restricted { "  [restricted]" } else { "" };
+    format!("  {}  {}{reference}{restricted}\n", line.case, shown(&line.called))
+}
+
+/// The same for programs.
+pub(super) fn case_json(line: &CaseLine) -> Value {
+    json!({
+        "case": line.case,
+        "called": line.called,
+        "reference": line.reference,
+        "nation": line.nation,
+        "restricted": line.restricted,
+    })
+}
+
+/// A file that was given in, in a line.
+pub(super) fn file_line(row: &FileRow) -> String {
     let hash: String = row.sha256.to_string().chars().take(16).collect();
     let why = row.reason.map(|reason| format!(": {}", reason.word())).unwrap_or_default();
     let by = if row.made_by.is_empty() { String::new() } else { format!("  {}", shown(&row.made_by)) };
     format!("  {}  {hash}  {}{why}{by}\n", row.given_at.day(), told::outcome(row.outcome))
 }
 
-fn file_json(row: &FileRow) -> Value {
+/// The same for programs.
+pub(super) fn file_json(row: &FileRow) -> Value {
     json!({
         "sha256": row.sha256.to_string(),
         "bytes": row.bytes,

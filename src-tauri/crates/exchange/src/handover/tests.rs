@@ -1,12 +1,13 @@
 mod broken;
 
-use broken::{Member, archive, broken, find, members, reseal};
+use broken::broken;
 use proptest::prelude::*;
 use secrecy::ExposeSecret as _;
 use sharewell_records::Sha256;
 
 use super::*;
 use crate::keys::{Identity, Recipient};
+use crate::sealed::taken_apart::{Member, archive, find, members, reseal};
 use crate::{Error, Signer, support};
 
 /// The agency's key in tests and fixtures; it protects nothing real.
@@ -362,7 +363,7 @@ fn an_earlier_chain_goes_along_and_is_verified_like_the_own_one() {
     let name = format!("{}.ndjson", contents.chains[0].origin);
     let chain = find(&mut kept, &name);
     chain.0 = chain.0.replace(&name, "another.ndjson");
-    reseal(&mut kept);
+    reseal(&mut kept, SIGNATURE_TYPE);
     let plain = archive(&kept);
     assert!(matches!(opened_bag(&plain), Err(Error::Malformed { .. })), "{:?}", opened_bag(&plain));
 }
@@ -386,6 +387,20 @@ fn a_handover_that_starts_in_the_middle_says_so_on_its_first_page_and_in_its_lab
     }
     let older = std::fs::read(fixtures("frozen/4d36c92/good.sharewell")).unwrap();
     assert_eq!(opened(&older).unwrap().info.not_here, None, "an earlier version did not say");
+}
+
+#[test]
+fn a_handover_names_the_one_whose_place_it_takes_and_one_that_takes_none_says_nothing_of_it() {
+    let replaces = Some(support::id::<HandoverId>(702));
+    let contents = Contents { replaces, ..support::contents() };
+    let labels = String::from_utf8_lossy(&bag(&contents)).into_owned();
+    assert!(labels.contains(&format!("Sharewell-Replaces: {}\n", support::id::<HandoverId>(702))));
+    assert!(!String::from_utf8_lossy(&bag(&support::contents())).contains("Sharewell-Replaces"));
+    for contents in [contents, support::contents()] {
+        let (mut bytes, signer) = (Vec::new(), support::signer());
+        write(&mut bytes, &contents, &[agency().recipient()], &signer).unwrap();
+        assert_eq!(opened(&bytes).unwrap().info.replaces, contents.replaces);
+    }
 }
 
 #[test]
@@ -436,7 +451,7 @@ proptest! {
                 lines[line].insert_str(place, &with);
             }
             find(&mut members, "entries.ndjson").2 = format!("{}\n", lines.join("\n")).into_bytes();
-            reseal(&mut members);
+            reseal(&mut members, SIGNATURE_TYPE);
             let _ = opened_bag(&archive(&members));
         });
     }

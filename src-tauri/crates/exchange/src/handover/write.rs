@@ -16,12 +16,13 @@ use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
 use sharewell_records::Sha256;
 
 use super::attached::{self, Attached, Bytes, NoBytes};
-use super::{Behind, Contents, Document, EarlierChain, SIGNATURE_TYPE, Summary, VERSION};
+use super::{Contents, Document, EarlierChain, Summary, VERSION};
 use crate::bag::{self, Labels};
 use crate::entries::{self, Checked, Slice};
 use crate::error::shown;
-use crate::jws::{self, Signer};
+use crate::jws::Signer;
 use crate::keys::Recipient;
+use crate::sealed::{self, Outside};
 use crate::{EntryLine, Error, Result, readme, table, ustar};
 
 /// Up to this many bytes the rendered entries are kept from the first pass to the second.
@@ -75,16 +76,10 @@ enum Part<'a> {
     Paper(&'a Attached),
 }
 
-struct Measured<'a> {
-    part: Part<'a>,
-    size: u64,
-    hash: Sha256,
-}
+type Measured<'a> = sealed::Measured<Part<'a>>;
 
-impl<'a> Measured<'a> {
-    fn here(bytes: Vec<u8>) -> Self {
-        Self { size: bytes.len() as u64, hash: Sha256::of(&[&bytes]), part: Part::Here(bytes) }
-    }
+fn here<'a>(bytes: Vec<u8>) -> Measured<'a> {
+    Measured { size: bytes.len() as u64, hash: Sha256::of(&[&bytes]), part: Part::Here(bytes) }
 }
 
 /// Writes the plain archive of contents without papers. Deterministic.
@@ -148,40 +143,19 @@ fn write_all(
     let (entries, withheld) = counted(&contents.lines);
     let payload_bytes = files.values().map(|file| file.size).sum();
 
-    let info = labels(contents, recipients, files.len(), payload_bytes, entries, withheld).render();
-    let manifest = bag::manifest(files.iter().map(|(path, file)| (path.as_str(), file.hash)));
-    let of = |text: &str| Sha256::of(&[text.as_bytes()]);
-    let tag_manifest = bag::manifest(
-        [(bag::BAGIT, of(bag::DECLARATION)), (bag::INFO, of(&info)), (bag::MANIFEST, of(&manifest))]
-            .into_iter(),
-    );
-    let signature = jws::sign(SIGNATURE_TYPE, tag_manifest.as_bytes(), signer)?;
-
-    let mtime = u64::try_from(contents.made_at.0.timestamp()).unwrap_or(0);
-    let root = format!("sharewell-{}", contents.id);
-    for (path, text) in [
-        (bag::BAGIT, bag::DECLARATION),
-        (bag::INFO, &info),
-        (bag::MANIFEST, &manifest),
-        (bag::TAG_MANIFEST, &tag_manifest),
-        (bag::SIGNATURE, &signature),
-    ] {
-        ustar::begin(out, &format!("{root}/{path}"), text.len() as u64, mtime)?;
-        out.write_all(text.as_bytes())?;
-        ustar::pad(out, text.len() as u64)?;
-    }
-    for (path, file) in &files {
-        ustar::begin(out, &format!("{root}/{path}"), file.size, mtime)?;
-        match &file.part {
+    let labels = labels(contents, recipients, files.len(), payload_bytes, entries, withheld);
+    let id = contents.id.to_string();
+    let outside = Outside { kind: sealed::HANDOVER, id, made_at: contents.made_at, labels: &labels };
+    let contents_hash = sealed::write(out, &outside, &files, signer, |out, part| {
+        match part {
             Part::Here(bytes) => out.write_all(bytes)?,
             Part::There(bytes) => out.write_all(bytes)?,
             Part::Pieces(pieces) => pieces.iter().try_for_each(|piece| out.write_all(piece))?,
             Part::Entries(entries) => write_ahead(out, entries)?,
             Part::Paper(paper) => bytes.each(paper, &mut |piece| out.write_all(piece))?,
         }
-        ustar::pad(out, file.size)?;
-    }
-    ustar::end(out)?;
+        Ok(())
+    })?;
     let earlier: Vec<(u64, u64)> = contents.chains.iter().map(|chain| counted(&chain.lines)).collect();
     Ok(Summary {
         entries: entries + earlier.iter().map(|(entries, _)| entries).sum::<u64>(),
@@ -189,7 +163,7 @@ fn write_all(
         tables: contents.tables.len() as u64,
         documents: contents.documents.len() as u64,
         payload_bytes,
-        contents_hash: of(&tag_manifest),
+        contents_hash,
     })
 }
 
@@ -221,13 +195,10 @@ fn payload<'a>(
             let entries = measured(slice, &contents.lines, most)?;
             Ok((entries, hashed(&contents.documents, &next)))
         })?;
-        add(readme::PATH.to_owned(), Measured::here(readme::text(contents).into_bytes()))?;
-        add(
-            table::CONTRACT.to_owned(),
-            Measured::here(table::contract(&contents.tables, contents.profile)?),
-        )?;
+        add(readme::PATH.to_owned(), here(readme::text(contents).into_bytes()))?;
+        add(table::CONTRACT.to_owned(), here(table::contract(&contents.tables, contents.profile)?))?;
         for table in &contents.tables {
-            add(table.file(), Measured::here(table.to_csv(contents.profile)?))?;
+            add(table.file(), here(table.to_csv(contents.profile)?))?;
         }
         for chain in &contents.chains {
             let EarlierChain { origin, from, to, head, previous_link, lines } = chain;
@@ -245,7 +216,7 @@ fn payload<'a>(
         add(entries::PATH.to_owned(), entries)?;
         for (Document { path, bytes }, hash) in documents.into_iter().chain(more) {
             let part = Part::There(bytes);
-            add(format!("data/documents/{path}"), Measured { part, size: bytes.len() as u64, hash })?;
+            add(format!("{}{path}", sealed::DOCUMENTS), Measured { part, size: bytes.len() as u64, hash })?;
         }
         Ok::<_, Error>(())
     })?;
@@ -286,20 +257,14 @@ fn labels(
     for given in &contents.beginning.given {
         labels.add("Sharewell-Earlier-Handover", given.id);
     }
+    if let Some(replaces) = contents.replaces {
+        labels.add(bag::REPLACES, replaces);
+    }
     labels.add("Sharewell-Signing-Key", contents.public_key);
     for recipient in recipients {
         labels.add("Sharewell-Recipient-Key", recipient);
     }
-    match &contents.agency {
-        None => {
-            labels.add("Sharewell-Agency-Profile", "none");
-            labels.add("Sharewell-Agency-Statement", "No agency stands behind this handover.");
-        }
-        Some(Behind { agency, name, serial }) => {
-            labels.add("Sharewell-Agency-Profile", format!("{agency} {serial}"));
-            labels.add("Sharewell-Agency-Statement", format!("Made under profile {serial} of {name}."));
-        }
-    }
+    sealed::add_behind(&mut labels, contents.agency.as_ref(), &contents.words.statement);
     labels
 }
 

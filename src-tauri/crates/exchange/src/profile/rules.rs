@@ -15,6 +15,9 @@ pub const MOST_LISTED: usize = 1000;
 /// What an agency may ask of the lock: a shorter time would lock a vault under somebody's hands.
 pub const LOCK_MINUTES: RangeInclusive<u8> = 1..=30;
 
+/// How many days an agency may let copies stay on laptops; 0 is until the receipt is in.
+pub const COPY_DAYS: RangeInclusive<u16> = 0..=3660;
+
 /// The most letters of a name or a number.
 const NAME: usize = 200;
 /// The most letters of a sentence.
@@ -74,6 +77,12 @@ impl AgencyProfile {
             }
             if one.from == sharewell_records::KeptFrom::Birth && !CaseKind::has_child(one.of) {
                 return Err(bad("retention", "a file without a child cannot be kept from a birth"));
+            }
+        }
+        if let Some(copies) = &self.copies {
+            text("copies", &copies.source, SENTENCE, true)?;
+            if !COPY_DAYS.contains(&copies.days) {
+                return Err(bad("copies", "it is 0 to 3660 days"));
             }
         }
         list("countersign", &self.countersign, |one| one.of)?;

@@ -62,6 +62,7 @@ fn profile() -> AgencyProfile {
             source: "Records schedule".to_owned(),
         }],
         legal_hold: String::new(),
+        copies: None,
         countersign: vec![CountersignRule {
             of: ToCountersign::Otherwise,
             by: Role::Lead,
@@ -207,7 +208,10 @@ fn a_profile_has_no_word_that_could_stand_before_a_share() {
 fn a_name_that_stands_twice_a_newer_version_and_a_depth_without_end_are_typed_errors() {
     let twice = forged(|body| body.replacen(r#""serial":2"#, r#""serial":2,"serial":3"#, 1));
     assert!(matches!(twice, Err(Error::Malformed { .. })));
-    let newer = forged(|body| body.replacen(r#""version":1"#, r#""version":2"#, 1));
+    let newer = forged(|body| {
+        let later = format!(r#""version":{}"#, VERSION + 1);
+        body.replacen(r#""version":1"#, &later, 1).replacen(r#""version":2"#, &later, 1)
+    });
     assert!(matches!(newer, Err(Error::UnknownVersion { .. })));
     let deep =
         forged(|body| body.replacen(r#""serial":2"#, &format!(r#""serial":{}"#, "[".repeat(500_000)), 1));
@@ -290,5 +294,26 @@ proptest! {
             let at = (0..=at.min(body.len())).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(0);
             format!("{}{put}{}", &body[..at], &body[at..])
         });
+    }
+}
+
+#[test]
+fn how_long_copies_stay_is_said_in_version_two_and_what_says_nothing_of_it_stays_readable_to_every_program() {
+    let version = |bytes: &[u8]| {
+        let envelope: serde_json::Value = serde_json::from_slice(bytes).unwrap();
+        let body: serde_json::Value = serde_json::from_str(envelope["body"].as_str().unwrap()).unwrap();
+        body["version"].as_u64().unwrap()
+    };
+    assert_eq!(version(&profile().sign(&pair(1)).unwrap()), 1);
+    let kept = |days, source: &str| AgencyProfile {
+        copies: Some(CopiesKept { days, source: source.to_owned() }),
+        ..profile()
+    };
+    let said = kept(90, "Records schedule, line 7");
+    let bytes = said.sign(&pair(1)).unwrap();
+    assert_eq!(version(&bytes), 2);
+    assert_eq!(AgencyProfile::read(&bytes).unwrap().profile, said);
+    for bad in [kept(3661, "Records schedule"), kept(90, ""), kept(90, " ")] {
+        assert!(matches!(bad.sign(&pair(1)), Err(Error::Malformed { .. })));
     }
 }

@@ -26,6 +26,8 @@ pub(super) fn received(records: &Standing, protection: &Protection) -> Table {
                 "Whether the child or the family may know that it came: yes, no or not_said",
             ),
             ("support", Kind::Text, K::No, "What support there is"),
+            ("withdrawn", Kind::Flag, K::No, "Whether it was written down in error"),
+            ("withdrawn_reason", Kind::Text, K::No, "Why it was withdrawn"),
         ]
         .into_iter()
         .chain(CHANGED),
@@ -47,6 +49,8 @@ pub(super) fn received(records: &Standing, protection: &Protection) -> Table {
             maybe(it.limits.until),
             word(&it.family_may_know),
             it.support.clone(),
+            one.ended.is_some().to_string(),
+            one.how().cloned().unwrap_or_default(),
         ];
         sheet.push(cells.into_iter().chain(changed(one)));
     }

@@ -400,7 +400,7 @@ pub(super) fn possible_names(tables: &[Table], protection: &Protection) -> Table
                 "like",
                 Kind::Word,
                 K::No,
-                "spelling, ending, word, initials, street, town or postcode: what makes it look so",
+                "spelling, ending, word, initials, street, town, postcode, account or earlier: what makes it look so",
             ),
             ("count", Kind::Number, K::No, "How often it stands in the tables that are not restricted"),
         ],

@@ -330,6 +330,7 @@ pub fn contents() -> Contents {
         lines,
         chains: vec![],
         beginning: Beginning { entries: 1, never: 1, given: vec![] },
+        replaces: None,
         tables: tables::build(&records(), &records().protection(&called())),
         profile: Profile::SpreadsheetSafe,
         attachments: vec![],
@@ -337,7 +338,24 @@ pub fn contents() -> Contents {
             path: "decision-1.pdf".into(),
             bytes: b"%PDF-1.7 not a real document".to_vec(),
         }],
+        words: readme(),
     }
+}
+
+/// The words of a handover's first page.
+pub fn readme() -> sharewell_exchange::Readme {
+    serde_json::from_value(values()["handover"].take()).unwrap()
+}
+
+/// The words of a share's first page.
+pub fn share_words() -> sharewell_exchange::share::Words {
+    serde_json::from_value(values()["share_to_key"].take()).unwrap()
+}
+
+fn values() -> serde_json::Value {
+    let words = include_str!("../../../../../assets/templates/words.en.json");
+    let mut words: serde_json::Value = serde_json::from_str(words).unwrap();
+    words["values"].take()
 }
 
 /// A handover of a restored vault: what was written before goes along as the chain that it was.

@@ -9,10 +9,11 @@ mod tx;
 use std::path::Path;
 
 use rusqlite::{Connection, Row, TransactionBehavior, params, params_from_iter};
-use sharewell_records::{CaseId, HandoverId, Sha256};
+use sharewell_exchange::receipt::HeldTo;
+use sharewell_records::{CaseId, HandoverId, OriginId, Sha256};
 
-use super::row::{count, hash, header, id, moment, outcome, reason};
-use super::{EntryRow, FileRow, Files, Store, Tx, Which};
+use super::row::{count, hash, header, id, moment, outcome, reason, seq};
+use super::{EntryRow, FileRow, Files, Held, Store, Tx, Which};
 use crate::Result;
 
 const FILES: &str =
@@ -51,6 +52,56 @@ impl Store for Embedded {
             take(file_row(row)?)?;
         }
         Ok(())
+    }
+
+    fn chain(&mut self, origin: OriginId) -> Result<Option<Held>> {
+        let origin = origin.to_string();
+        let sql = "SELECT sequence, link,
+            (SELECT count(*) FROM entries WHERE origin = ?1),
+            (SELECT count(*) FROM entries WHERE origin = ?1 AND stored IS NULL),
+            (SELECT count(*) FROM seen WHERE origin = ?1),
+            (SELECT min(received_at) FROM checkpoints WHERE origin = ?1),
+            (SELECT max(received_at) FROM checkpoints WHERE origin = ?1),
+            (SELECT header FROM entries WHERE origin = ?1 ORDER BY sequence DESC LIMIT 1)
+            FROM origins WHERE origin = ?1";
+        let mut statement = self.db.prepare(sql)?;
+        let mut rows = statement.query([&origin])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let (entries, seen) = (count(row.get(2)?), count(row.get(4)?));
+        let newest = row.get::<_, Option<String>>(7)?.map(|json| header(&json)).transpose()?;
+        Ok(Some(Held {
+            to: HeldTo { sequence: seq(row.get(0)?), link: hash(&row.get::<_, Vec<u8>>(1)?)? },
+            entries,
+            gone: count(row.get(3)?),
+            hashes: seen.saturating_sub(entries),
+            first_came: moment(&row.get::<_, String>(5)?)?,
+            last_came: moment(&row.get::<_, String>(6)?)?,
+            newest: newest.map(|header| header.recorded_at),
+        }))
+    }
+
+    fn files_of(&mut self, origin: OriginId) -> Result<Vec<FileRow>> {
+        let sql = format!(
+            "{FILES} WHERE sha256 IN (SELECT file FROM entries WHERE origin = ?1) ORDER BY given_at DESC, sha256"
+        );
+        let mut statement = self.db.prepare(&sql)?;
+        let mut rows = statement.query([origin.to_string()])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            all.push(file_row(row)?);
+        }
+        Ok(all)
+    }
+
+    fn cases_of(&mut self, origin: OriginId) -> Result<Vec<CaseId>> {
+        let sql = "SELECT DISTINCT case_id FROM entries WHERE origin = ?1 AND case_id IS NOT NULL ORDER BY 1";
+        let mut statement = self.db.prepare(sql)?;
+        let mut rows = statement.query([origin.to_string()])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            all.push(id(&row.get::<_, String>(0)?, "case")?);
+        }
+        Ok(all)
     }
 
     fn cases(&mut self) -> Result<Vec<CaseId>> {

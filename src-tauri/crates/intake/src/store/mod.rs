@@ -79,6 +79,25 @@ pub struct EntryRow {
     pub stored: Option<Vec<u8>>,
 }
 
+/// What is held of a chain, in numbers and days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The last place, and the link there.
+    pub to: HeldTo,
+    /// Entries that stand here.
+    pub entries: u64,
+    /// Of these, how many have no content any more.
+    pub gone: u64,
+    /// Places of which the hash alone came: they belong to files that were not handed over.
+    pub hashes: u64,
+    /// When something of the chain came for the first time, by this machine's clock.
+    pub first_came: Moment,
+    /// When it came this far.
+    pub last_came: Moment,
+    /// When the newest entry was written, by the laptop's clock.
+    pub newest: Option<Moment>,
+}
+
 /// Which files that were given in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Files {
@@ -147,6 +166,8 @@ pub trait Tx {
     fn let_go(&mut self, file: Sha256) -> Result<()>;
     /// Disposals of these chains that no receipt tells yet; from now on this one does.
     fn tell_disposals(&mut self, origins: &[OriginId], receipt: uuid::Uuid) -> Result<Vec<Disposal>>;
+    /// Whether any handover brought a paper under this path.
+    fn has_paper(&mut self, path: &str) -> Result<bool>;
     /// Whether anything of a file was disposed of.
     fn is_disposed(&mut self, case: CaseId) -> Result<bool>;
     /// Removes the content of a file's entries, and its papers. Gives how many entries.
@@ -171,6 +192,12 @@ pub trait Store {
         })?;
         Ok(all)
     }
+    /// What is held of a chain, in numbers; none where nothing of it came.
+    fn chain(&mut self, origin: OriginId) -> Result<Option<Held>>;
+    /// The files that brought an entry of a chain, the newest first.
+    fn files_of(&mut self, origin: OriginId) -> Result<Vec<FileRow>>;
+    /// Every file that an entry of a chain belongs to.
+    fn cases_of(&mut self, origin: OriginId) -> Result<Vec<CaseId>>;
     /// Every child's, adult's or other file that an entry names.
     fn cases(&mut self) -> Result<Vec<CaseId>>;
     /// Reads entries out.

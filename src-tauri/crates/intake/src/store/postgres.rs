@@ -9,10 +9,11 @@ mod tx;
 use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::ToSql;
 use postgres::{Client, Row};
-use sharewell_records::{CaseId, HandoverId, Sha256};
+use sharewell_exchange::receipt::HeldTo;
+use sharewell_records::{CaseId, HandoverId, OriginId, Sha256};
 
-use super::row::{count, hash, header, id, moment, outcome, reason};
-use super::{EntryRow, FileRow, Files, Store, Tx, Which};
+use super::row::{count, hash, header, id, moment, outcome, reason, seq};
+use super::{EntryRow, FileRow, Files, Held, Store, Tx, Which};
 use crate::{Error, Result};
 
 pub use connect::Server;
@@ -113,6 +114,43 @@ impl Store for Postgres {
             take(file_row(&row)?)?;
         }
         Ok(())
+    }
+
+    fn chain(&mut self, origin: OriginId) -> Result<Option<Held>> {
+        let sql = "SELECT sequence, link,
+            (SELECT count(*) FROM entries WHERE origin = $1),
+            (SELECT count(*) FROM entries WHERE origin = $1 AND stored IS NULL),
+            (SELECT count(*) FROM seen WHERE origin = $1),
+            (SELECT min(received_at COLLATE \"C\") FROM checkpoints WHERE origin = $1),
+            (SELECT max(received_at COLLATE \"C\") FROM checkpoints WHERE origin = $1),
+            (SELECT header FROM entries WHERE origin = $1 ORDER BY sequence DESC LIMIT 1)
+            FROM origins WHERE origin = $1 AND sequence > 0";
+        let Some(row) = self.client.query_opt(sql, &[&origin.to_string()])? else { return Ok(None) };
+        let (entries, seen) = (count(row.try_get(2)?), count(row.try_get(4)?));
+        let newest = row.try_get::<_, Option<&str>>(7)?.map(header).transpose()?;
+        Ok(Some(Held {
+            to: HeldTo { sequence: seq(row.try_get(0)?), link: hash(row.try_get(1)?)? },
+            entries,
+            gone: count(row.try_get(3)?),
+            hashes: seen.saturating_sub(entries),
+            first_came: moment(row.try_get(5)?)?,
+            last_came: moment(row.try_get(6)?)?,
+            newest: newest.map(|header| header.recorded_at),
+        }))
+    }
+
+    fn files_of(&mut self, origin: OriginId) -> Result<Vec<FileRow>> {
+        let sql = format!(
+            "{FILES} WHERE sha256 IN (SELECT file FROM entries WHERE origin = $1)
+               ORDER BY given_at COLLATE \"C\" DESC, sha256"
+        );
+        self.client.query(&sql, &[&origin.to_string()])?.iter().map(file_row).collect()
+    }
+
+    fn cases_of(&mut self, origin: OriginId) -> Result<Vec<CaseId>> {
+        let sql = "SELECT DISTINCT case_id FROM entries WHERE origin = $1 AND case_id IS NOT NULL ORDER BY 1";
+        let rows = self.client.query(sql, &[&origin.to_string()])?;
+        rows.iter().map(|row| id(row.try_get(0)?, "case")).collect()
     }
 
     fn cases(&mut self) -> Result<Vec<CaseId>> {

@@ -22,6 +22,7 @@ pub(super) fn store(
     for (chain, one) in chains.iter().zip(compared) {
         new.extend(one.take.iter().filter_map(|at| chain.lines.get(*at)).filter_map(brings));
     }
+    let brings_nothing = compared.iter().all(|one| one.take.is_empty());
     let of = by_case(handover);
     let mut disposed: BTreeMap<CaseId, bool> = BTreeMap::new();
     let files = handover
@@ -39,8 +40,11 @@ pub(super) fn store(
             Some(case) => disposed.get(&case).copied().unwrap_or_default(),
             None => false,
         };
-        if !gone || new.contains(id) {
-            let (handover, path) = (handover.info.id, format!("{folder}/{}", file.path));
+        let path = format!("{folder}/{}", file.path);
+        // A handover that brings nothing new takes the place of another: its papers are those that are there.
+        let had = brings_nothing && tx.has_paper(&path)?;
+        if (!gone || new.contains(id)) && !had {
+            let handover = handover.info.id;
             tx.put_paper(&Paper { handover, path, case, bytes: file.bytes.clone() })?;
         }
     }

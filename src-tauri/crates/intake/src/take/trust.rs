@@ -112,7 +112,7 @@ fn refused(signer: &Member, handover: &Handover) -> Option<Reason> {
 }
 
 /// Which chain a first entry says that its own goes on from.
-fn from(header: &Header, stored: &[u8]) -> Option<(OriginId, OriginId)> {
+pub(crate) fn from(header: &Header, stored: &[u8]) -> Option<(OriginId, OriginId)> {
     if header.sequence != Seq(1) {
         return None;
     }

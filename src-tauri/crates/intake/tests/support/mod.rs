@@ -128,6 +128,7 @@ impl Book {
             lines: lines[from as usize - 1..to as usize].to_vec(),
             chains: vec![],
             beginning: Beginning::default(),
+            replaces: None,
             tables: tables::build(&standing, &standing.protection(&family::called())),
             profile: Profile::Strict,
             attachments: vec![],
@@ -135,6 +136,7 @@ impl Book {
                 path: format!("decisions/{}.pdf", id::<DecisionId>(501)),
                 bytes: b"%PDF-1.7 not a real document".to_vec(),
             }],
+            words: family::readme(),
         }
     }
 

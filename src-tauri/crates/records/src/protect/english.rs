@@ -126,6 +126,21 @@ pub(crate) fn is_said_of_a_part(word: &str) -> bool {
     is_in("around_a_part", word)
 }
 
+/// A service in which people have accounts, or what the name of one is called: *insta*, *username*.
+pub(super) fn is_account(word: &str) -> bool {
+    is_in("accounts", word)
+}
+
+/// What is said of a way to somebody: *dad's phone*.
+pub(crate) fn is_way_to_somebody(word: &str) -> bool {
+    is_in("ways_to_somebody", word)
+}
+
+/// A word for everybody at home: *the family*.
+pub(crate) fn is_family(word: &str) -> bool {
+    is_in("families", word)
+}
+
 /// A word of the calendar that is a name as well.
 pub(super) fn is_calendar(word: &str) -> bool {
     is_in("months", word)

@@ -7,10 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::english::{ends_a_case, is_nobodys, is_ordinary, street};
+use super::english::{ends_a_case, is_account, is_nobodys, is_ordinary, street};
 use super::text::{Gap, Text};
 use super::trie::Owner;
 use super::{Protection, names};
+use crate::fold::fold;
 use crate::{LeftoverKind, PersonId};
 
 /// From this length on a slip of one letter is noticed where a capital says that it is a name.
@@ -21,6 +22,8 @@ const SMALL_SLIP: usize = 8;
 const STEM: usize = 4;
 /// Longest ending.
 const ENDING: usize = 5;
+/// As many letters of one name, with any of the other, make the name of an account.
+const ACCOUNT: usize = 3;
 /// From this length on a name is found in two words, or in letters set apart.
 const APART: usize = 6;
 
@@ -88,6 +91,10 @@ pub(super) struct Near {
     place_slips: BTreeMap<String, BTreeSet<String>>,
     towns: BTreeMap<String, PersonId>,
     codes: BTreeMap<String, PersonId>,
+    /// Given name and surname, as the name of an account is made of them.
+    pairs: Vec<(String, String, PersonId)>,
+    /// Words of names that somebody who is not protected had and that are not shown any more.
+    earlier: BTreeMap<String, PersonId>,
     /// Words of the names of those who are not protected.
     open: BTreeSet<String>,
     /// What was answered.
@@ -141,6 +148,37 @@ impl Near {
         for initials in names::initials(name) {
             self.initials.entry(initials).or_insert(person);
         }
+        for (given, surname) in names::pairs(name) {
+            self.pairs.push((given, surname, person));
+        }
+    }
+
+    /// Adds a name that somebody had and that is not shown any more: who they are is no secret, what they were called is.
+    pub(super) fn earlier(&mut self, person: PersonId, name: &str) {
+        for (word, _) in names::words(name) {
+            if word.chars().count() > 1 && !is_nobodys(&word) {
+                self.earlier.entry(word).or_insert(person);
+            }
+        }
+        self.name(person, name);
+    }
+
+    /// Whose names the name of an account may be made of: the beginnings of both, one of them three letters or more.
+    fn account(&self, letters: &str) -> Option<PersonId> {
+        let all: Vec<char> = letters.chars().collect();
+        let begins = |name: &str, part: &[char]| {
+            !part.is_empty() && name.starts_with(&part.iter().collect::<String>())
+        };
+        let made_of = |one: &str, other: &str| {
+            (1..all.len()).any(|at| {
+                let (front, back) = all.split_at(at);
+                front.len().max(back.len()) >= ACCOUNT && begins(one, front) && begins(other, back)
+            })
+        };
+        let whose = |(given, surname, _): &&(String, String, PersonId)| {
+            made_of(given, surname) || made_of(surname, given)
+        };
+        self.pairs.iter().find(whose).map(|(_, _, person)| *person)
     }
 
     /// Adds a word of a street or of a house.
@@ -174,6 +212,12 @@ impl Near {
             return Some(found);
         }
         if capital && let Some(found) = known(&self.letters, L::Initials) {
+            return Some(found);
+        }
+        if capital
+            && !self.open.contains(word)
+            && let Some(found) = known(&self.earlier, L::Earlier)
+        {
             return Some(found);
         }
         if self.open.contains(word) || is_ordinary(word) || is_nobodys(word) || street(word).is_some() {
@@ -224,7 +268,7 @@ fn slips(word: &str) -> Vec<String> {
 }
 
 /// Whether one letter lies between two words: one too many, too few or another, or two changed about.
-fn one_slip(one: &str, other: &str) -> bool {
+pub(crate) fn one_slip(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
     let (a, b) = (one.get(same..).unwrap_or_default(), other.get(same..).unwrap_or_default());
@@ -255,6 +299,11 @@ impl Protection {
         let plain =
             |range: &Range<usize>| -> String { range.clone().filter_map(|at| text.sign(at)).collect() };
         let large = |at: usize| text.letter(at).is_some_and(|letter| !letter.small);
+        self.look_for_accounts(source, |person, form, shown| {
+            if !self.near.answered.contains(&(person, form.clone())) {
+                leftovers.add(person, form, shown, LeftoverKind::Account);
+            }
+        });
         let mut add = |person: PersonId, form: String, range: &Range<usize>, like: LeftoverKind| {
             if !self.near.answered.contains(&(person, form.clone())) {
                 leftovers.add(person, form, &shown(range), like);
@@ -291,6 +340,29 @@ impl Protection {
             if apart(nth + 1).is_none() && range.len() == 1 {
                 let letters = words.iter().skip(nth).take_while(|word| word.len() == 1).count();
                 (2..letters).rev().find_map(|more| apart(nth + more));
+            }
+        }
+    }
+
+    /// Names of accounts without the sign that says so (*insta: joquill99*, *jo_quill*): a word with a digit or an
+    /// underscore in it, or one behind the name of such a service.
+    fn look_for_accounts(&self, source: &str, mut add: impl FnMut(PersonId, String, &str)) {
+        let mut named_before = false;
+        for token in source.split(|c: char| c.is_whitespace() || "<>()[]{},;:\"“”|=".contains(c)) {
+            let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
+            if bare.is_empty() {
+                continue;
+            }
+            let folded = fold(bare);
+            let behind_a_service = std::mem::replace(&mut named_before, is_account(&folded));
+            let made = bare.contains('_') || bare.contains(char::is_numeric);
+            // What has such a sign is hidden as it is.
+            if token.contains(['@', '#', '/']) || !(made || behind_a_service) {
+                continue;
+            }
+            let letters: String = folded.chars().filter(|c| c.is_alphabetic()).collect();
+            if let Some(person) = self.near.account(&letters) {
+                add(person, folded, bare);
             }
         }
     }

@@ -35,15 +35,16 @@ use crate::{
 };
 
 use double::Doubles;
-pub(crate) use english::{is_address, is_said_of_a_part, parts_called};
+pub(crate) use english::{is_address, is_family, is_said_of_a_part, is_way_to_somebody, parts_called};
 use handles::Handles;
 use leftover::Near;
+pub(crate) use leftover::one_slip;
 pub use leftover::{Leftover, Leftovers};
 use names::OpenNames;
 pub use places::address_stays_whole;
 use places::{Numbers, OpenPlaces};
-pub(crate) use same_home::Home;
 pub use same_home::same_address;
+pub(crate) use same_home::{Home, is_at};
 use text::Text;
 use trie::{Owner, Rule, Tells, Trie};
 
@@ -144,6 +145,15 @@ impl Protection {
                 all.called.len() - 1
             });
         }
+        // Who has a name that is not shown any more is no secret; what they were called is asked about.
+        let labels = all.called.len();
+        let mut renamed: Vec<(usize, &Person)> = Vec::new();
+        for person in circle.people.iter().filter(|one| !one.care.earlier_names.is_empty()) {
+            if !flagged.contains(&person.id) && !elsewhere.contains_key(&person.id) {
+                all.called.push(person.name.clone());
+                renamed.push((all.called.len() - 1, person));
+            }
+        }
         if all.called.is_empty() {
             return all;
         }
@@ -176,7 +186,11 @@ impl Protection {
         all.find_homes(circle, &latest);
         let (names, places) = all.take_open(circle);
         all.hide_all(circle, (&latest, &earlier), (&names, &places));
-        let persons: BTreeMap<PersonId, usize> = known.iter().map(|(owner, one)| (one.id, *owner)).collect();
+        for (_, person) in &renamed {
+            person.care.earlier_names.iter().for_each(|name| all.near.earlier(person.id, name));
+        }
+        let persons: BTreeMap<PersonId, usize> =
+            known.iter().chain(&renamed).map(|(owner, one)| (one.id, *owner)).collect();
         for answer in &circle.answers {
             if let Some(owner) = persons.get(&answer.person) {
                 all.near.answered(answer.person, &answer.form);
@@ -187,7 +201,7 @@ impl Protection {
         }
         all.near.leave(names.into_parts());
         // What they are called is no form of anybody's name.
-        for called in all.called.iter().chain([&all.several]) {
+        for called in all.called.iter().take(labels).chain([&all.several]) {
             let text = Text::of(called);
             all.trie.insert(&text.pattern(0..text.letters.len()), Owner::Open, Rule::of(Tells::Name));
         }
@@ -410,6 +424,18 @@ impl Protection {
         }
         !self.is_empty() && serde_json::from_str(json).map_or(true, |value| found(self, &value))
     }
+}
+
+/// Whether a text holds a number at which somebody is rung, or an address or account that is made of their name.
+pub(crate) fn is_reached_by(person: &Person, text: &str) -> bool {
+    let (mut digits, mut handles) = (Numbers::default(), Handles::default());
+    digits.hide_phone(0, &person.phone);
+    for name in names_of(person) {
+        OpenNames::default().hide((&mut Trie::default(), &mut handles), 0, name, false);
+    }
+    let letters = Text::of(text);
+    let rung = (0..letters.letters.len()).any(|at| digits.at(text, &letters, at).is_some());
+    rung || !handles.find(text).is_empty()
 }
 
 fn names_of(person: &Person) -> impl Iterator<Item = &str> {

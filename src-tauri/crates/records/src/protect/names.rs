@@ -179,6 +179,14 @@ pub(super) fn words(name: &str) -> Vec<(String, bool)> {
     words
 }
 
+/// Each given name of a name with its surname.
+pub(super) fn pairs(name: &str) -> Vec<(String, String)> {
+    let parts = Parts::of(name);
+    let Some(last) = parts.last().map(Word::plain) else { return Vec::new() };
+    let given = parts.words.iter().take(parts.words.len() - 1);
+    given.map(|given| (given.plain(), last.clone())).collect()
+}
+
 /// The initials of a name, without full stops: all of them, and the first with the last.
 pub(super) fn initials(name: &str) -> Vec<String> {
     Parts::of(name).initials().iter().map(|initials| plain(initials)).collect()

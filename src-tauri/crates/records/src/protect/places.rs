@@ -109,6 +109,8 @@ impl OpenPlaces {
                         trie.insert(&form, owner, Rule { capital: capital && !piece.numbered(), ..rule });
                     }
                     for form in piece.streets() {
+                        // One word that does not say that it is a street may be any word.
+                        let capital = capital || (piece.street_at.is_none() && !form.contains(&' '));
                         trie.insert(&form, owner, Rule { capital, ..Rule::of(Tells::Street) });
                     }
                     // *Rosebank Mill Lane*: a house's name with nothing between it and its street.
@@ -219,6 +221,8 @@ impl Piece {
                 Some(number) => (number.to_string(), number.to_string().chars().collect()),
                 None => (plain, pattern),
             };
+            // *P.O. Box* and *PO Box*.
+            let pattern = if plain == "po" { apart(&plain) } else { pattern };
             kept.words.push(plain);
             kept.patterns.push(pattern);
         }
@@ -247,12 +251,22 @@ impl Piece {
         forms
     }
 
-    /// The street without the number of the house.
+    /// The street without the number of the house. Not every name says which kind of street it is, and Welsh says it
+    /// first: *7 The Larches*, *3 Broadway*, *12 Heol y Bont*.
     fn streets(&self) -> Vec<Vec<char>> {
-        let Some(at) = self.street_at else { return Vec::new() };
-        let from =
-            self.words.iter().take(at).rposition(|word| is_number(word)).map_or(0, |number| number + 1);
-        if at > from { self.spellings(from) } else { Vec::new() }
+        let end = self.street_at.unwrap_or(self.words.len());
+        let number = self.words.iter().take(end).rposition(|word| is_number(word));
+        let from = number.map_or(0, |number| number + 1);
+        if self.street_at.is_some() {
+            return if end > from { self.spellings(from) } else { Vec::new() };
+        }
+        let from = from + usize::from(self.words.get(from).is_some_and(|word| word == "the"));
+        let tells = match self.words.get(from..).unwrap_or_default() {
+            [] => false,
+            [only] => only.chars().count() >= IDENTIFIER && !is_ordinary(only) && !is_everybodys_street(only),
+            [..] => true,
+        };
+        if number.is_some() && tells { self.spellings(from) } else { Vec::new() }
     }
 
     /// The name of a house before a street without a number, and that street: the last two words.
@@ -347,7 +361,7 @@ impl Numbers {
                     self.phone(owner, &run);
                     run.clear();
                 }
-                run.extend(group.chars().flat_map(crate::fold::fold_char));
+                run.extend(group.chars().flat_map(crate::fold::fold_char).map(crate::plain::digit));
             }
             self.phone(owner, &run);
         }
@@ -358,9 +372,13 @@ impl Numbers {
         if number.len() < PHONE {
             return;
         }
-        let area = match (number.len(), number.chars().next()) {
-            (9 | 10, Some('1')) => number.len() - 6,
-            (10, Some('2')) => 2,
+        let area = match number.as_bytes() {
+            // 0131, 0118: large towns, with seven digits behind the code.
+            [b'1', b'1', ..] | [b'1', _, b'1', ..] if number.len() == 10 => 3,
+            [b'1', ..] if matches!(number.len(), 9 | 10) => number.len() - 6,
+            [b'2', ..] if number.len() == 10 => 2,
+            // *ends in 900123*: nobody else's number is told so.
+            [b'7', ..] if number.len() == 10 => 4,
             _ => 0,
         };
         if let Some(local) = number.get(area..).filter(|_| area > 0) {
@@ -371,7 +389,9 @@ impl Numbers {
 
     /// Adds an identifier; what is not digits alone goes to the words.
     pub(super) fn hide_identifier(&mut self, trie: &mut Trie, owner: usize, value: &str) {
-        let signs: String = fold(value).chars().filter(|sign| sign.is_alphanumeric()).collect();
+        let folded = fold(value);
+        let signs: String =
+            folded.chars().map(crate::plain::digit).filter(|sign| sign.is_alphanumeric()).collect();
         if signs.len() < IDENTIFIER {
             return;
         }
@@ -390,16 +410,19 @@ impl Numbers {
     /// The longest number that begins at a letter, however it is spaced: where it ends, and whose it is.
     pub(super) fn at(&self, source: &str, text: &Text, from: usize) -> Option<(usize, Owner)> {
         let digit = |at: usize| text.sign(at).filter(char::is_ascii_digit);
-        let between = |at: usize| {
+        let parted = |at: usize, by: fn(char) -> bool| {
             let before = at.checked_sub(1).and_then(|before| text.letter(before));
             let gap = before.zip(text.letter(at)).and_then(|(a, b)| source.get(a.end..b.start));
-            gap.is_some_and(|gap| gap.chars().count() < 5 && gap.chars().all(belongs_to_a_number))
+            gap.is_some_and(|gap| gap.chars().count() < 5 && gap.chars().all(by))
         };
+        let between = |at: usize| parted(at, may_part_a_number);
         let begins = |at: usize| text.gap(at) > super::text::Gap::None;
         if self.is_empty() || !begins(from) || digit(from).is_none() {
             return None;
         }
-        let alone = from == 0 || digit(from - 1).is_none() || !between(from);
+        // A comma ends the number before as often as it parts one: then the second stands alone.
+        let goes_on = |at: usize| parted(at, belongs_to_a_number);
+        let alone = from == 0 || digit(from - 1).is_none() || !goes_on(from);
         let mut run = String::new();
         let mut found = None;
         for at in from..(from + 20).min(text.letters.len()) {
@@ -412,7 +435,7 @@ impl Numbers {
                 let number = national(&run);
                 let whole = self.whole.get(&number).or_else(|| self.whole.get(run.trim_start_matches('0')));
                 let local =
-                    self.local.get(&run).filter(|_| alone && !(digit(at + 1).is_some() && between(at + 1)));
+                    self.local.get(&run).filter(|_| alone && !(digit(at + 1).is_some() && goes_on(at + 1)));
                 if let Some(owner) = whole.or(local) {
                     found = Some((at + 1, *owner));
                 }
@@ -424,6 +447,11 @@ impl Numbers {
 
 fn belongs_to_a_number(c: char) -> bool {
     c.is_whitespace() || "()./+".contains(c) || super::text::is_hyphen(c) || crate::fold::is_invisible(c)
+}
+
+/// What people and programs put between the groups of a number besides.
+fn may_part_a_number(c: char) -> bool {
+    belongs_to_a_number(c) || "_,*·•|~:;'\"=".contains(c)
 }
 
 fn put(to: &mut BTreeMap<String, Owner>, digits: &str, owner: usize) {

@@ -13,6 +13,25 @@ pub fn same_address(one: &str, other: &str) -> bool {
     Home::of(one).is(&Home::of(other))
 }
 
+/// Whether a text that somebody is written to with ends in an address: *The Occupier, 5 Pine Way*.
+pub(crate) fn is_at(address: &str, text: &str) -> bool {
+    let home = Home::of(address);
+    if home.is_none() {
+        return false;
+    }
+    // Whoever it goes to stands before the number of the house, or before a comma.
+    let mut before = ' ';
+    let starts = text.char_indices().filter(|(_, c)| {
+        let parted = !before.is_alphanumeric();
+        let starts = parted && (c.is_ascii_digit() || matches!(before, ',' | ';' | '\n'));
+        before = *c;
+        starts
+    });
+    std::iter::once(0)
+        .chain(starts.map(|(at, _)| at))
+        .any(|at| text.get(at..).is_some_and(|rest| home.is(&Home::of(rest))))
+}
+
 /// An address as it is compared.
 #[derive(Debug)]
 pub(crate) struct Home {

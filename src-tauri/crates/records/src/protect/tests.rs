@@ -6,6 +6,7 @@ use super::*;
 use crate::{Birth, FlagId, Identifier, IdentifierKind, LeftoverKind, RelationshipId};
 
 mod forms;
+mod parted;
 
 fn id(n: u128) -> uuid::Uuid {
     uuid::Uuid::from_u128(n)

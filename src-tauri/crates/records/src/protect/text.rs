@@ -1,6 +1,7 @@
 //! A text as names are looked for in it: folded letters, each with its place and with what lies before it.
 
 use crate::fold::{fold_char, is_accent, is_apostrophe, is_invisible};
+use crate::plain::digit;
 
 /// What lies between two letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,6 +81,13 @@ impl Between {
         self.worst = self.worst.max(Some(gap));
     }
 
+    /// The mark of a page (*<br>*) breaks a line, inside a name as well, and is nothing that is read.
+    fn pass_tag(&mut self) {
+        self.opens = true;
+        self.hyphen |= !self.blank;
+        self.worst = self.worst.max(Some(Gap::Hyphen));
+    }
+
     /// A hyphen before the end of a line, or before the blank that a copied text has there, joins what a typesetter took
     /// apart. The soft one is seen at the end of a line alone.
     fn gap(&self, soft_hyphen: bool) -> Option<Gap> {
@@ -93,8 +101,17 @@ impl Text {
         let mut letters: Vec<Letter> = Vec::with_capacity(text.len());
         let mut between = Between { opens: true, ..Between::default() };
         let mut soft_hyphen = false;
+        let mut behind_tag = 0;
         for (start, c) in text.char_indices() {
             let end = start + c.len_utf8();
+            if start < behind_tag {
+                continue;
+            }
+            if let Some(long) = tag(text.get(start..).unwrap_or_default()) {
+                behind_tag = start + long;
+                between.pass_tag();
+                continue;
+            }
             if is_invisible(c) {
                 soft_hyphen |= c == '\u{ad}';
                 continue;
@@ -109,7 +126,7 @@ impl Text {
             if !is_apostrophe(c) {
                 let dense = is_dense(c);
                 let small = c.is_lowercase();
-                for sign in fold_char(c).filter(|sign| sign.is_alphanumeric()) {
+                for sign in fold_char(c).map(digit).filter(|sign| sign.is_alphanumeric()) {
                     let first = letters.len() == before;
                     let gap = match (first, between.gap(soft_hyphen)) {
                         (true, Some(gap)) => gap,
@@ -235,6 +252,17 @@ fn opens(c: char) -> bool {
             c,
             '.' | '!' | '?' | ':' | '…' | '•' | '*' | '"' | '“' | '„' | '«' | '(' | '[' | '¿' | '¡'
         )
+}
+
+/// How many bytes the mark of a page has that a text begins with: *<br>*, *</b>*, *<wbr/>*; none where it begins with
+/// anything else.
+fn tag(text: &str) -> Option<usize> {
+    /// No others: what stands between such brackets may be somebody's name.
+    const MARKS: [&str; 10] = ["br", "wbr", "p", "b", "i", "u", "div", "span", "strong", "li"];
+    let inside = text.strip_prefix('<')?;
+    let end = inside.char_indices().take(10).find(|(_, c)| *c == '>')?.0;
+    let name = inside.get(..end)?.trim_start_matches('/').trim_end_matches('/').trim_end();
+    MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(name)).then_some(end + 2)
 }
 
 fn is_line(c: char) -> bool {

@@ -199,3 +199,11 @@ proptest! {
         prop_assert_eq!(read("", "", &day.0.format("%d%m%Y").to_string()), Ok(Some(day)));
     }
 }
+
+#[test]
+fn a_year_that_no_record_has_is_a_slip_in_the_year() {
+    for year in ["0026", "0999", "1849", "2201", "9999"] {
+        assert_eq!(read("1", "2", year), Err(vec![DayFault::Unclear(DayPart::Year)]), "{year}");
+    }
+    assert_eq!(read("1", "2", "1931"), Ok(Some(on(1931, 2, 1))));
+}

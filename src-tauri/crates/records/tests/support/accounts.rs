@@ -23,7 +23,15 @@ pub fn all() -> Vec<(Payload, Vec<Set>)> {
         words("/received/route", Route::ALL),
         words("/received/family_may_know", MayKnow::ALL),
     ];
-    let mut all = vec![(Payload::ReceivedRecorded { received }, sets)];
+    let amended = Payload::ReceivedAmended { received: received.clone(), reason: text() };
+    let amended_sets = vec![
+        words("/received/source", SourceKind::ALL),
+        words("/received/route", Route::ALL),
+        words("/received/family_may_know", MayKnow::ALL),
+    ];
+    let withdrawn = Payload::ReceivedWithdrawn { id: received.id, reason: text() };
+    let mut all =
+        vec![(Payload::ReceivedRecorded { received }, sets), (amended, amended_sets), (withdrawn, vec![])];
     let answered = Became::Answered { by: text(), reply: text(), purpose: PurposeMet::Met };
     let wrong = Became::WrongPerson { who: text(), danger: MayBe::Yes, aware: moment() };
     let recalled = Became::Recalled { came: RecallEnd::Asked, words: text() };

@@ -28,5 +28,6 @@ fn attachment() -> Attachment {
         limits: text(),
         about: vec![PersonId(uuid(2))],
         item: Some(ItemId(uuid(5))),
+        replaces: None,
     }
 }

@@ -31,6 +31,7 @@ fn call() -> Call {
         found: NumberFound::OwnDetails,
         end: CallEnd::NoAnswer,
         said: vec![text()],
+        items: vec![ItemId(uuid(4))],
         at: moment(),
     }
 }

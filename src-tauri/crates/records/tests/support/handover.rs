@@ -9,6 +9,7 @@ pub fn made() -> Payload {
     let (recipient, recipient_name, head, profile) = (text(), text(), hash(), Profile::Strict);
     let earlier = vec![ChainSlice { origin: OriginId(uuid(20)), from, to, head }];
     let (before, reason) = (Some(vec![HandoverId(uuid(21))]), Some(text()));
+    let (version, replaces) = (Some(text()), Some(HandoverId(uuid(22))));
     Payload::HandoverMade {
         id,
         recipient,
@@ -21,6 +22,8 @@ pub fn made() -> Payload {
         earlier,
         before,
         reason,
+        version,
+        replaces,
     }
 }
 

@@ -16,6 +16,7 @@ fn contact() -> Contact {
         email: text(),
         address: text(),
         safe_channel: text(),
+        key: text(),
         verified: Some(Verified { by, how, source, on: day(), until: Some(day()) }),
         changed_since: true,
     }

@@ -10,7 +10,7 @@ use sharewell_records::*;
 use super::{Set, hash, moment, text, uuid, words};
 
 pub fn all() -> Vec<(Payload, Vec<Set>)> {
-    let file = SharedFile { hash: hash(), bytes: 7 };
+    let file = SharedFile { hash: hash(), bytes: 7, key: Some(hash()) };
     let item = ManifestItem { item: ItemId(uuid(4)), entry: EntryId(uuid(9)), payload: hash() };
     let share = Share {
         id: DisclosureId(uuid(32)),

@@ -131,6 +131,13 @@ impl Beside {
         if self.db.is_autocommit() { Ok(()) } else { db::quiet(&self.db, "COMMIT") }
     }
 
+    /// Copies the database into a new file, under the same key. It sees to a transaction of its own.
+    pub(super) fn copy_database(&self, to: &str) -> Result<()> {
+        self.look_no_more()?;
+        self.db.execute("VACUUM INTO ?1", [to])?;
+        Ok(())
+    }
+
     /// A third connection, for writing what is not the ledger's. It keeps few pages in memory: what it writes is
     /// written once.
     pub(super) fn second_for_writing(&self) -> Result<Connection> {

@@ -16,9 +16,9 @@ use crate::door::copied::Copied;
 use crate::door::keys::{DataKey, Keys, Secret};
 use crate::door::lockfile::Lock;
 use crate::door::{Vault, create, opening, owed};
+use crate::ledger;
 use crate::ledger::writer::{self, Marks};
-use crate::ledger::{self, Reader};
-use crate::{Error, Part, Result, Work, db, files};
+use crate::{Error, Result, Work, db, files};
 
 /// Restores a backup into a folder, on this machine or another, and opens it. The copy goes on as a new origin with a
 /// signing key of its own; its first entry names the old one. Where the folder holds a damaged vault, its files are set
@@ -106,20 +106,4 @@ fn is_sound(dir: &Path, with: &Secret) -> bool {
             && verify::holds(&db)?)
     };
     looked().unwrap_or(false)
-}
-
-/// Whether a backup opens with a secret and is whole, for a rehearsal (H4): how many entries it holds.
-///
-/// # Errors
-/// As [`restore`]; nothing is written.
-pub fn rehearse(from: &Path, with: &Secret) -> Result<u64> {
-    files::must_be_whole(from)?;
-    let keys = Keys::read(&from.join(files::KEYS))?;
-    let key = keys.unwrap(with)?.ok_or_else(|| with.wrong())?;
-    let copy = Copied::of(from)?;
-    let db = db::open(&copy.database(), &key, db::Mode::ReadOnly, None)?;
-    if !verify::holds(&db)? {
-        return Err(Error::Damaged { part: Part::Backup });
-    }
-    ledger::count(&Reader(&db))
 }

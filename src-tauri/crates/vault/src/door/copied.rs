@@ -24,17 +24,23 @@ pub(crate) struct Copied {
 impl Copied {
     /// Copies what a vault consists of. Nothing is written where it lies.
     pub(crate) fn of(dir: &Path) -> Result<Self> {
-        forget_looks();
-        let copy = tempfile::Builder::new().prefix(PREFIX).tempdir()?;
-        files::private_dir(copy.path())?;
-        let lock = Some(Lock::take(copy.path())?);
+        let copy = Self::empty()?;
         for name in COPIED {
             let from = dir.join(name);
             if from.exists() {
-                fs::copy(&from, copy.path().join(name))?;
+                fs::copy(&from, copy.dir().join(name))?;
             }
         }
-        Ok(Self { lock, folder: copy })
+        Ok(copy)
+    }
+
+    /// A private folder into which whoever calls copies, as where the database is open and is not to be read as a file.
+    pub(crate) fn empty() -> Result<Self> {
+        forget_looks();
+        let folder = tempfile::Builder::new().prefix(PREFIX).tempdir()?;
+        files::private_dir(folder.path())?;
+        let lock = Some(Lock::take(folder.path())?);
+        Ok(Self { lock, folder })
     }
 
     /// Gives its lock to whoever opens the copy as a vault.
@@ -45,6 +51,14 @@ impl Copied {
     /// The private folder.
     pub(crate) fn dir(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// What a kill makes of it: the lock is let go of, and nothing is removed.
+    #[cfg(test)]
+    pub(crate) fn killed(mut self) -> Option<Lock> {
+        let lock = self.lock.take();
+        std::mem::forget(self);
+        lock
     }
 
     /// The copy of the database.
@@ -74,13 +88,11 @@ mod tests {
     fn a_copy_that_is_held_stays_and_one_that_a_kill_left_goes_with_the_next_look() {
         let vault = tempfile::tempdir().unwrap();
         fs::write(vault.path().join(files::DB), b"encrypted").unwrap();
-        let mut held = Copied::of(vault.path()).unwrap();
+        let held = Copied::of(vault.path()).unwrap();
         let dir = held.dir().to_owned();
         forget_looks();
         assert!(dir.join(files::DB).exists(), "somebody looks");
-        // A kill lets go of the lock and removes nothing.
-        drop(held.give_lock().unwrap());
-        std::mem::forget(held);
+        drop(held.killed());
         forget_looks();
         assert!(!dir.exists());
     }

@@ -34,6 +34,8 @@ pub(crate) const ALL: &[&str] = &[
     include_str!("../../migrations/023_profiles.sql"),
     include_str!("../../migrations/024_statements.sql"),
     include_str!("../../migrations/025_receipts.sql"),
+    include_str!("../../migrations/028_rehearsals.sql"),
+    include_str!("../../migrations/029_received_corrected.sql"),
 ];
 
 /// The newest version that this program knows.

@@ -288,7 +288,10 @@ impl Vault {
     /// [`Error::NoSuch`] where there is none.
     pub fn delete_draft(&mut self, key: &str) -> Result<()> {
         let at = self.opening.at;
-        self.commit(&nobody(at), |w| w.delete_draft(key))
+        self.commit(&nobody(at), |w| match w.delete_draft(key)? {
+            true => Ok(()),
+            false => Err(Error::NoSuch { what: "draft" }),
+        })
     }
 
     /// Keeps what the program notes for itself; it is on disk when this returns.

@@ -81,6 +81,14 @@ pub(crate) fn moment(text: &str) -> Result<Moment> {
     chrono::DateTime::parse_from_rfc3339(text).map(Moment).map_err(|_| Error::Stored { what: "time" })
 }
 
+/// When the entry that came last was recorded; none in an empty ledger.
+pub(crate) fn newest(db: &Connection) -> Result<Option<Moment>> {
+    let at: Option<String> = db
+        .query_row("SELECT recorded_at FROM entries ORDER BY n DESC LIMIT 1", [], |row| row.get(0))
+        .optional()?;
+    at.map(|at| moment(&at)).transpose()
+}
+
 /// Where an entry folds: not before its predecessor, and after everything of another origin that it
 /// builds on or continues.
 pub(crate) fn fold_at(recorded_at: Moment, previous: i64, builds_on: impl Iterator<Item = i64>) -> i64 {

@@ -198,6 +198,16 @@ pub fn recorded_at(r: &Reader<'_>, origin: OriginId, at: Seq) -> Result<Option<M
     text.map(|text| entries::moment(&text)).transpose()
 }
 
+/// Whether anything was set apart or disposed of since an entry came: what was frozen before is not the same any more.
+///
+/// # Errors
+/// [`Error::Sqlite`] where the database refuses.
+pub fn took_away_since(r: &Reader<'_>, id: EntryId) -> Result<bool> {
+    let sql = "SELECT 1 FROM entries WHERE kind IN ('set_apart', 'disposed') \
+               AND n > (SELECT n FROM entries WHERE id = ?1)";
+    Ok(r.db().prepare_cached(sql)?.exists([id.to_string()])?)
+}
+
 /// How many entries this vault holds.
 ///
 /// # Errors

@@ -82,6 +82,8 @@ pub(crate) fn check(
         | Payload::LeavingSaid { .. }
         | Payload::ShareRecorded { .. }
         | Payload::ReceivedRecorded { .. }
+        | Payload::ReceivedAmended { .. }
+        | Payload::ReceivedWithdrawn { .. }
         | Payload::AccountNoted { .. }
         | Payload::StatementRecorded { .. }
         | Payload::ElsewhereRecorded { .. }
@@ -265,6 +267,9 @@ pub(crate) fn check(
             }
             rows.absent("received", &received.id, "received")
         }
+        // It is corrected where it stands, and not once it was taken back.
+        Payload::ReceivedAmended { received, .. } => rows.open_in(case, received.id, payload),
+        Payload::ReceivedWithdrawn { id, .. } => rows.open_in(case, *id, payload),
         Payload::AccountNoted { note } => {
             rows.has_left(case, note)?;
             rows.absent("accounts", &note.id, "account")
@@ -344,6 +349,8 @@ fn disposable(db: &Connection, id: EntryId) -> Result<()> {
             | "handover_written"
             | "handover_dropped"
             | "receipt_taken"
+            | "profile_taken"
+            | "recovered_by_agency"
             | "pack_kept"
             | "pack_installed"
             | "head_not_found"
@@ -356,7 +363,14 @@ fn disposable(db: &Connection, id: EntryId) -> Result<()> {
     let gone = db
         .prepare_cached("SELECT 1 FROM disposed d JOIN entries e ON e.n = d.entry WHERE e.id = ?1")?
         .exists([id.to_string()])?;
-    if gone { Err(Error::AlreadyClosed { what: "entry" }) } else { Ok(()) }
+    if gone {
+        return Err(Error::AlreadyClosed { what: "entry" });
+    }
+    // What a share held, by ids and hashes, stays whatever else goes.
+    match set_apart::stated(db, id)? {
+        Some((_, payload)) if payload.outlives_the_copy() => Err(Error::NotAllowed { kind }),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// What keeps something out of children's files, lists and search goes with or after what it keeps out, never

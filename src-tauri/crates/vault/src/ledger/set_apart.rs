@@ -114,6 +114,8 @@ fn first_said_in(payload: &Payload) -> Option<&'static str> {
         | Payload::LeavingSaid { .. }
         | Payload::ShareRecorded { .. }
         | Payload::ReceivedRecorded { .. }
+        | Payload::ReceivedAmended { .. }
+        | Payload::ReceivedWithdrawn { .. }
         | Payload::AccountNoted { .. }
         | Payload::StatementRecorded { .. }
         | Payload::ElsewhereRecorded { .. }

@@ -184,11 +184,12 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Removes a draft in the same transaction: when it is signed off, both happen or neither.
+    /// Removes a draft in the same transaction: when it is signed off, both happen or neither. Gives whether there was one:
+    /// that nobody began one is no reason to write nothing down.
     ///
     /// # Errors
-    /// [`Error::NoSuch`] where there is none.
-    pub fn delete_draft(&mut self, key: &str) -> Result<()> {
+    /// [`Error::Sqlite`] where the database refuses.
+    pub fn delete_draft(&mut self, key: &str) -> Result<bool> {
         drafts::remove(self.db, key)
     }
 

@@ -52,3 +52,15 @@ pub fn get(r: &Reader<'_>, id: AttachmentId) -> Result<Recorded<Attachment>> {
         .next()
         .ok_or(crate::Error::NoSuch { what: "attachment" })
 }
+
+/// What a paper is called that stands in a file, withdrawn or not; empty where its content is gone.
+///
+/// # Errors
+/// [`crate::Error::Unreadable`] names an entry that cannot be read.
+pub fn what(r: &Reader<'_>, id: AttachmentId) -> Result<String> {
+    match get(r, id) {
+        Ok(one) => Ok(one.record.what),
+        Err(crate::Error::NoSuch { .. }) => Ok(String::new()),
+        Err(other) => Err(other),
+    }
+}

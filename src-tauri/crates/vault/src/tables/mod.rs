@@ -9,6 +9,7 @@ pub mod calls;
 pub mod cases;
 pub mod consents;
 pub mod contacts;
+pub mod copies;
 pub mod countersignatures;
 pub mod decisions;
 pub mod disclosures;

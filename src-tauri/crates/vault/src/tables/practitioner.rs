@@ -1,9 +1,9 @@
 //! Who uses the vault, and whether the recovery code was typed back.
 
-use rusqlite::{Connection, params};
-use sharewell_records::{EntryId, Payload, Practitioner};
+use rusqlite::{Connection, OptionalExtension, params};
+use sharewell_records::{EntryId, Moment, Payload, Practitioner};
 
-use crate::ledger::{self, At};
+use crate::ledger::{self, At, entries};
 use crate::{Reader, Recorded, Result, db};
 
 pub(crate) fn put(db: &Connection, at: &At, practitioner: &Practitioner) -> Result<()> {
@@ -46,12 +46,24 @@ pub fn current(r: &Reader<'_>) -> Result<Recorded<Practitioner>> {
         .ok_or(crate::Error::NoSuch { what: "practitioner" })
 }
 
+/// When the recovery code was last typed back; none before that (H3).
+///
+/// # Errors
+/// [`crate::Error::Stored`] where the moment cannot be read.
+pub fn recovery_confirmed_at(r: &Reader<'_>) -> Result<Option<Moment>> {
+    let at: Option<String> = r
+        .db()
+        .prepare_cached("SELECT e.recorded_at FROM recovery t JOIN entries e ON e.n = t.entry")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    at.map(|at| entries::moment(&at)).transpose()
+}
+
 /// The entry by which the recovery code was last typed back; none before that (H3).
 ///
 /// # Errors
 /// [`crate::Error::Sqlite`] where the database refuses.
 pub fn recovery_confirmed(r: &Reader<'_>) -> Result<Option<EntryId>> {
-    use rusqlite::OptionalExtension;
     let id: Option<String> = r
         .db()
         .prepare_cached("SELECT e.id FROM recovery t JOIN entries e ON e.n = t.entry")?

@@ -218,9 +218,13 @@ pub(crate) fn apply(db: &Connection, at: &At, payload: &Payload, only: Only) -> 
             about(share.id.to_string())?;
             to!(Shares => shares::put(db, at, share));
         }
-        Payload::ReceivedRecorded { received } => {
+        Payload::ReceivedRecorded { received } | Payload::ReceivedAmended { received, .. } => {
             about(received.id.to_string())?;
             to!(Received => received::put(db, at, received));
+        }
+        Payload::ReceivedWithdrawn { id, .. } => {
+            about(id.to_string())?;
+            to!(Received => received::withdraw(db, at, *id));
         }
         Payload::AccountNoted { note } => {
             about(note.id.to_string())?;

@@ -202,6 +202,8 @@ impl Projection {
             Self::Handovers | Self::Waiting => 3,
             // With what each is.
             Self::Contacts => 2,
+            // With the papers that went along.
+            Self::SharingLog => 2,
             // By the fold that names are compared by, with days and what is nearly typed.
             Self::Search => 2,
             Self::Subjects
@@ -227,7 +229,6 @@ impl Projection {
             | Self::Accounts
             | Self::Statements
             | Self::Elsewhere
-            | Self::SharingLog
             | Self::Packs
             | Self::InstalledPacks
             | Self::PackKeys

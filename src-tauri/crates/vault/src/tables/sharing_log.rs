@@ -5,7 +5,7 @@ use chrono::DateTime;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use sharewell_records::{
-    CaseId, Disclosure, DisclosureId, ItemId, LogKind, LogLine, LogState, Moment, Payload, Stated,
+    CaseId, Disclosure, DisclosureId, LogKind, LogLine, LogState, Moment, Payload, Stated,
 };
 use uuid::Uuid;
 
@@ -209,14 +209,14 @@ pub fn get(r: &Reader<'_>, id: Uuid) -> Result<LogLine> {
     find(r.db(), id)?.ok_or(Error::NoSuch { what: "line" })
 }
 
-/// By what a note left, as far as it was chosen note by note.
+/// By what a note or a paper left, as far as it was chosen by itself.
 ///
 /// # Errors
 /// [`Error::Sqlite`] where the database refuses.
-pub fn carried(r: &Reader<'_>, item: ItemId) -> Result<Vec<DisclosureId>> {
+pub fn carried(r: &Reader<'_>, thing: Uuid) -> Result<Vec<DisclosureId>> {
     let mut statement =
         r.db().prepare_cached("SELECT disclosure FROM carried WHERE item = ?1 ORDER BY disclosure")?;
-    let mut rows = statement.query([item.to_string()])?;
+    let mut rows = statement.query([thing.to_string()])?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
         all.push(db::id(&row.get::<_, String>(0)?, "disclosure id")?);

@@ -4,11 +4,11 @@ use sharewell_records::*;
 use sharewell_vault::new_uuid;
 
 use super::super::*;
-use super::World;
+use super::{World, pick};
 
 /// An act of those that begin here.
 pub fn payload(
-    world: &World,
+    world: &mut World,
     what: u8,
     which: usize,
     text: String,
@@ -29,6 +29,7 @@ pub fn payload(
                 family_may_know: MayKnow::NotSaid,
                 support: String::new(),
             };
+            world.received.push(received.clone());
             Some((case, Payload::ReceivedRecorded { received }))
         }
         _ => {
@@ -49,4 +50,23 @@ pub fn payload(
             Some((case, Payload::AccountNoted { note }))
         }
     }
+}
+
+/// What came in is corrected, or taken back as written down in error; also in a file in which it does not stand.
+pub fn corrected(
+    world: &World,
+    what: u8,
+    which: usize,
+    text: String,
+    case: Option<CaseId>,
+) -> Option<(Option<CaseId>, Payload)> {
+    let came = pick(&world.received, which)?;
+    let payload = match what {
+        0 => Payload::ReceivedAmended {
+            received: Received { from: text.clone(), at: at(which as i64 + 7), ..came },
+            reason: text,
+        },
+        _ => Payload::ReceivedWithdrawn { id: came.id, reason: text },
+    };
+    Some((case, payload))
 }

@@ -18,7 +18,7 @@ mod second_person;
 pub mod statements;
 
 /// How many there are in [`World::payload`].
-const KINDS_OF_ACT: u8 = 68;
+const KINDS_OF_ACT: u8 = 70;
 /// Those by which a restricted file says again what a child's says, and sets it apart.
 const SAID_AGAIN: std::ops::Range<u8> = 21..31;
 
@@ -52,7 +52,8 @@ pub fn any_act() -> impl Strategy<Value = Act> {
 /// A child's file with something of everything in it, and a restricted one beside it.
 pub fn something_of_everything() -> Vec<Act> {
     let kinds = [
-        0, 2, 2, 5, 8, 53, 61, 62, 10, 13, 14, 45, 16, 19, 32, 20, 52, 57, 58, 59, 60, 63, 64, 38, 43, 66, 67,
+        0, 2, 2, 5, 8, 53, 61, 62, 10, 13, 14, 45, 16, 19, 32, 20, 52, 57, 58, 59, 68, 60, 63, 64, 38, 43,
+        66, 67,
     ];
     let act = |what| Act { what, which: 0, text: "first".into(), clock: 0 };
     kinds.into_iter().map(act).collect()
@@ -81,6 +82,7 @@ pub struct World {
     pub consents: Vec<ConsentId>,
     pub leavings: Vec<PersonId>,
     pub shares: Vec<Share>,
+    pub received: Vec<Received>,
     pub statements: Vec<Statement>,
     pub elsewhere: Vec<HeldElsewhere>,
     pub attachments: Vec<Attachment>,
@@ -390,6 +392,7 @@ impl World {
                     email: String::new(),
                     address: String::new(),
                     safe_channel: String::new(),
+                    key: String::new(),
                     verified: None,
                     changed_since: false,
                 };
@@ -420,6 +423,7 @@ impl World {
             58 => (case, Payload::FilesParted { id: pick(&self.joins, which)?, reason }),
             53..57 => attached::payload(self, what, which, text, (case, restricted))?,
             59 | 60 => accounts::payload(self, what - 59, which, text, case)?,
+            68 | 69 => accounts::corrected(self, what - 68, which, text, case)?,
             61 => (case, self.slip(pick(&self.people, which)?.id, text)),
             62 => (case, self.leaving(pick(&self.people, which)?.id, which, text)),
             63 | 64 => (case, statements::payload(self, what, which, text)?),

@@ -28,6 +28,7 @@ pub fn payload(
                 limits: reason,
                 about,
                 item: None,
+                replaces: None,
             };
             (case, Payload::AttachmentAdded { attachment })
         }

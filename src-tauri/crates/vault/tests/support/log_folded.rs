@@ -13,7 +13,7 @@ fn entries<T>(all: Vec<Recorded<T>>) -> BTreeSet<EntryId> {
     all.into_iter().map(|one| one.entry).collect()
 }
 
-fn folded<'a, T: 'a>(all: impl Iterator<Item = &'a Stands<T>>) -> BTreeSet<EntryId> {
+fn folded<'a, T: 'a, E: 'a>(all: impl Iterator<Item = &'a Stands<T, E>>) -> BTreeSet<EntryId> {
     all.map(|one| one.by.entry).collect()
 }
 
@@ -57,13 +57,14 @@ pub fn hold(r: &Reader<'_>, fold: &Standing, world: &World, cases: &BTreeSet<Cas
         line.at >= from
     });
     same("the log before it", ask(Asked { before: Some(from), ..Asked::default() })?, &|line| line.at < from);
-    for item in &world.items {
-        let found = sharing_log::carried(r, item.id)?.into_iter().map(|one| one.0);
-        let folded_items = fold.carried.get(&item.id).cloned().unwrap_or_default();
-        assert_eq!(found.collect::<BTreeSet<_>>(), folded_items, "by what a note left");
+    let papers = world.attachments.iter().map(|one| one.id.0);
+    for thing in world.items.iter().map(|one| one.id.0).chain(papers) {
+        let found = sharing_log::carried(r, thing)?.into_iter().map(|one| one.0);
+        let folded_items = fold.carried.get(&thing).cloned().unwrap_or_default();
+        assert_eq!(found.collect::<BTreeSet<_>>(), folded_items, "by what a note or a paper left");
     }
     for case in cases {
-        let there = fold.received.values().filter(|one| one.case == Some(*case));
+        let there = fold.received.values().filter(|one| one.case == Some(*case) && one.ended.is_none());
         assert_eq!(entries(received::of_case(r, *case)?), folded(there), "what came to us");
         let there = fold.accounts.values().filter(|one| one.case == Some(*case));
         assert_eq!(entries(accounts::of_case(r, *case)?), folded(there), "accounts of a file");

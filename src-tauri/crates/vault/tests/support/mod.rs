@@ -220,6 +220,7 @@ pub fn call(decision: Option<DecisionId>, which: usize, who: String, reference: 
         found: NumberFound::ALL[which],
         end: if which == 1 { CallEnd::NoAnswer } else { told },
         said: vec![],
+        items: Vec::new(),
         at: at(1),
     }
 }

@@ -1,8 +1,8 @@
 //! Reviewing the lines of a file's log for somebody who asks, and drafting the statement.
 
 use sharewell_records::{
-    AbleToDecide, CaseId, CutTest, Day, Entitlement, LineGoes, LineLacks, Moment, Nation, Payload, Statement,
-    StatementAsker, StatementId, StatementLine,
+    AbleToDecide, CaseId, CutTest, Entitlement, LineGoes, LineLacks, Moment, Nation, Payload, Settlement,
+    Statement, StatementAsker, StatementId, StatementLine, answer_by,
 };
 use sharewell_vault::{Reader, Vault, statements};
 
@@ -11,8 +11,10 @@ use crate::consent::stands_to;
 use crate::error::{Error, Problem, Result};
 use crate::input::{self, Form};
 use crate::people::Family;
+use crate::sharing::statements_due;
 use crate::views::{ReviewLine, StatementAsk, StatementInput, StatementLineInput, StatementReview};
-use crate::{clock, store};
+use crate::words::Words;
+use crate::{clock, language, store};
 
 /// Every line of the log of a file for somebody who asks, with what keeps each from going by a tick alone.
 ///
@@ -45,16 +47,11 @@ pub fn review_statement(
             responsibility,
             own,
             flagged: review.flagged(),
-            month: asked.and_then(a_month_after),
+            month: asked.and_then(answer_by),
             tests: CutTest::ALL.into_iter().filter(|test| test.is_there(family.case.nation, own)).collect(),
             lines: review.lines(r)?.into_iter().map(|line| shown(line, &before)).collect(),
         })
     })
-}
-
-/// One month from a day.
-pub(super) fn a_month_after(day: Day) -> Option<Day> {
-    day.0.checked_add_months(chrono::Months::new(1)).map(Day)
 }
 
 /// Who asks: somebody of the file goes by the name that they have there.
@@ -161,8 +158,22 @@ pub fn draft_statement(
             answered: None,
         })
     })?;
+    // One that stands in the place of another goes on with its clock.
+    let duty = statements_due::duty(&statement, now);
+    let before = match typed.instead_of {
+        Some(before) => store::read(vault, |r| statements_due::open(r, case, before))?,
+        None => None,
+    };
+    let words = Words::of(store::read(vault, language::of)?);
     store::write(vault, now, |w| {
-        w.append(Some(case), &Payload::StatementRecorded { statement: Box::new(statement) }, &[])?;
+        let drafted =
+            w.append(Some(case), &Payload::StatementRecorded { statement: Box::new(statement) }, &[])?;
+        if let Some(row) = before {
+            let settlement = Settlement::Done { note: words.statement.due_anew.clone() };
+            let settled = Payload::ObligationSettled { id: row.obligation.id, settlement };
+            w.append(Some(case), &settled, &[row.entry, drafted.id])?;
+        }
+        w.append(Some(case), &duty, &[drafted.id])?;
         Ok(())
     })?;
     Ok(id)

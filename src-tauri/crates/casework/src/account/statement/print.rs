@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 
 use sharewell_documents as documents;
 use sharewell_records::{
-    CaseId, CutTest, Moment, Nation, Protection, Statement, StatementId, StatementState,
+    CaseId, CutTest, Moment, Nation, Protection, Statement, StatementId, StatementState, answer_by,
 };
 use sharewell_vault::{Access, Beside, Reader, Recorded, Vault, ledger, practitioner};
 
-use super::draft::a_month_after;
 use super::review::file;
 use super::steps::{found, has_changed};
 use crate::error::{Error, Result};
@@ -226,7 +225,7 @@ fn entitlement(it: &Statement, words: &Words) -> Vec<documents::LabelledValue> {
 /// What the law says of it, of which nothing is confirmed by anybody: it decides nothing alone.
 fn law(it: &Statement, words: &Words) -> Vec<String> {
     let said = &words.statement;
-    let month = a_month_after(it.asked).map(|day| said.month.fill(&[("day", &words.day(day))]));
+    let month = answer_by(it.asked).map(|day| said.month.fill(&[("day", &words.day(day))]));
     let abuse = CutTest::ChildAbuse.is_there(it.nation, it.is_own()) || it.nation == Nation::Scotland;
     let lines = [
         month,

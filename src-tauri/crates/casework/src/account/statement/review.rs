@@ -63,7 +63,7 @@ impl<'a> Review<'a> {
     }
 
     /// Every line of the log of the file, and of one that is shown as one with it, the earliest first. What was only made
-    /// told nobody anything.
+    /// told nobody anything, and what was written down in error may be another child's.
     pub(super) fn lines(&self, r: &Reader<'_>) -> Result<Vec<Line>> {
         let cases =
             std::iter::once(self.family.case.id).chain(self.family.joined.as_ref().map(|one| one.case));
@@ -71,7 +71,7 @@ impl<'a> Review<'a> {
         for case in cases {
             let asked = Asked { case: Some(case), ..Asked::default() };
             for line in sharing_log::page(r, &asked, None, usize::MAX)? {
-                if line.state != LogState::Made {
+                if !matches!(line.state, LogState::Made | LogState::Withdrawn) {
                     lines.push(self.line(r, line)?);
                 }
             }
@@ -174,7 +174,8 @@ impl<'a> Review<'a> {
             | LogState::Delivered
             | LogState::Acknowledged
             | LogState::Refused
-            | LogState::Received => "",
+            | LogState::Received
+            | LogState::Withdrawn => "",
         };
         Ok([text.as_str(), became].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
     }

@@ -1,7 +1,8 @@
 //! How far a statement has come: drafted, with the data protection officer, answered.
 
 use sharewell_records::{
-    CaseId, Moment, OfficerAnswer, OfficerSaid, Payload, Statement, StatementId, StatementLine, StatementSent,
+    CaseId, Moment, OfficerAnswer, OfficerSaid, Payload, Settlement, Statement, StatementId, StatementLine,
+    StatementSent,
 };
 use sharewell_vault::{Reader, Recorded, Vault, ledger, statements as stored};
 
@@ -10,10 +11,12 @@ use crate::error::{Error, Problem, Result};
 use crate::flagged;
 use crate::input::Form;
 use crate::people::Family;
-use crate::store;
+use crate::sharing::statements_due;
 use crate::views::{
     OfficerAnswerInput, StatementLineView, StatementRow, StatementSentInput, StatementView, StatementsView,
 };
+use crate::words::Words;
+use crate::{language, store};
 
 /// A statement with the file in which it stands.
 pub(super) fn found(r: &Reader<'_>, id: StatementId) -> Result<(Recorded<Statement>, CaseId)> {
@@ -156,8 +159,25 @@ pub fn statement_answered(
         Some(OfficerSaid::Released) | None => form.text("words", &typed.words),
     };
     let answer = form.end(|| Some(OfficerAnswer { at: at?, by, said: said?, words }))?;
+    // What the officer wants otherwise is still to be drafted.
+    let ends = answer.said != OfficerSaid::Changed;
+    let words = Words::of(store::read(vault, language::of)?);
+    let note = words
+        .statement
+        .event_answered
+        .fill(&[("answer", words.statement.officer.of(answer.said)), ("moment", &words.moment(answer.at))]);
+    let duty = store::read(vault, |r| statements_due::open(r, case, id))?.filter(|_| ends);
     let next = Statement { answered: Some(answer), ..one.record };
-    step(vault, case, one.entry, next, now)
+    store::write(vault, now, |w| {
+        let said = Payload::StatementRecorded { statement: Box::new(next) };
+        let answered = w.append(Some(case), &said, &[one.entry])?;
+        if let Some(row) = duty {
+            let settlement = Settlement::Done { note };
+            let settled = Payload::ObligationSettled { id: row.obligation.id, settlement };
+            w.append(row.case, &settled, &[row.entry, answered.id])?;
+        }
+        Ok(())
+    })
 }
 
 /// What is typed has no seconds: a draft of the same minute was there.

@@ -219,6 +219,11 @@ impl Tx for EmbeddedTx<'_> {
         Ok(all)
     }
 
+    fn has_paper(&mut self, path: &str) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM papers WHERE path = ?1)";
+        Ok(self.db.query_row(sql, [path], |row| row.get(0))?)
+    }
+
     fn is_disposed(&mut self, case: CaseId) -> Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM disposals WHERE case_id = ?1)";
         Ok(self.db.query_row(sql, [case.to_string()], |row| row.get(0))?)

@@ -207,6 +207,11 @@ impl Tx for PostgresTx<'_> {
         Ok(all)
     }
 
+    fn has_paper(&mut self, path: &str) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM papers WHERE path = $1)";
+        Ok(self.tx.query_one(sql, &[&path])?.try_get(0)?)
+    }
+
     fn is_disposed(&mut self, case: CaseId) -> Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM disposals WHERE case_id = $1)";
         Ok(self.tx.query_one(sql, &[&case.to_string()])?.try_get(0)?)

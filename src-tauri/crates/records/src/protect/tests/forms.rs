@@ -2,13 +2,13 @@
 
 use super::*;
 
-const JO: &str = "[Protected person 1, carer]";
+pub(super) const JO: &str = "[Protected person 1, carer]";
 
-fn jo(address: &str) -> Person {
+pub(super) fn jo(address: &str) -> Person {
     Person { address: address.into(), ..person(2, "Jo Quillfeather", PersonRole::Carer) }
 }
 
-fn hidden_at(address: &str) -> Protection {
+pub(super) fn hidden_at(address: &str) -> Protection {
     Family::with(jo(address), vec![person(3, "Ayla Sampleton", PersonRole::Child)]).protection()
 }
 
@@ -53,6 +53,28 @@ fn a_home_is_found_in_every_form_however_it_was_typed() {
             assert_eq!(protection.scrub(text), expected.replace("[]", JO), "{address:?}: {text:?}");
         }
     }
+}
+
+#[test]
+fn a_street_is_found_whether_or_not_its_name_says_that_it_is_one() {
+    for (address, texts) in [
+        (
+            "12 Heol y Bont, Treffablwell, LL99 9ZZ",
+            vec!["12 Heol y Bont", "on Heol y Bont", "heol y bont", "14 Heol y Bont"],
+        ),
+        ("3 Stryd Fawr\nTreffablwell", vec!["in Stryd Fawr", "3 stryd fawr"]),
+        ("7 The Larches, Fablewell", vec!["in The Larches", "at the Larches", "9 The Larches"]),
+        ("Flat 2, 5 Mockway, Fablewell", vec!["along Mockway", "5 mockway", "MOCKWAY"]),
+    ] {
+        let protection = hidden_at(address);
+        for text in texts {
+            assert!(protection.names_protected(text), "{address:?}: {text:?}");
+        }
+    }
+    let protection = hidden_at("7 The Larches, Fablewell");
+    assert!(!protection.names_protected("larches grow there"), "a word like any other");
+    assert!(!hidden_at("7 The Church, Fablewell").names_protected("He goes to Church"));
+    assert!(!hidden_at("Flat 2, Rosebank").names_protected("the flat"));
 }
 
 #[test]
@@ -142,6 +164,44 @@ fn names_of_other_alphabets_are_found_inside_a_sentence() {
         for text in texts {
             assert!(protection.names_protected(text), "{text:?}");
         }
+    }
+}
+
+#[test]
+fn a_number_is_found_without_the_code_of_its_town_however_long_that_is() {
+    for (phone, texts) in [
+        ("01632 960201", vec!["960201", "960 201"]),
+        ("0131 496 0123", vec!["496 0123", "4960123", "0131 4960123"]),
+        ("0118 496 0123", vec!["496 0123"]),
+        ("020 7946 0018", vec!["7946 0018"]),
+        ("029 2018 0123", vec!["2018 0123"]),
+    ] {
+        let protection = Family::with(Person { phone: phone.into(), ..jo("") }, vec![]).protection();
+        for text in texts {
+            assert!(protection.names_protected(text), "{phone}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_number_is_found_in_the_digits_of_any_script() {
+    let zoe = Person {
+        address: "14 Larch Road, Fablewell, FB1 2CD".into(),
+        identifiers: vec![Identifier::of(IdentifierKind::NhsNumber, "9434765919".into())],
+        phone: "٠٧٧٠٠ ٩٠٠١٢٣".into(),
+        ..zoe()
+    };
+    let protection = Family::with(zoe, vec![]).protection();
+    for (text, expected) in [
+        ("رقمها ٠٧٧٠٠٩٠٠١٢٣", "رقمها []"),
+        ("Ring 07700 900123", "Ring []"),
+        ("Ring ۰۷۷۰۰ ۹۰۰۱۲۳", "Ring []"),
+        ("NHS ९४३ ४७६ ५९१९", "NHS []"),
+        ("at ١٤ Larch Road", "at []"),
+        ("FB١ ٢CD", "[]"),
+        ("٠٧٧٠٠٩٠٠١٢٤", "٠٧٧٠٠٩٠٠١٢٤"),
+    ] {
+        assert_eq!(protection.scrub(text), expected.replace("[]", JO), "{text:?}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Looks into tables, for what may be appended.
 
 use rusqlite::{Connection, OptionalExtension, params};
-use sharewell_records::{AccountNote, Case, CaseId, CaseKind, HandoverId, Payload, Share};
+use sharewell_records::{AccountNote, Case, CaseId, CaseKind, HandoverId, Payload, ReceivedId, Share};
 
 use crate::ledger::set_apart;
 use crate::tables::{handovers, shares};
@@ -165,6 +165,15 @@ impl Rows<'_> {
             Some(false) => Ok(()),
             Some(true) => Err(Error::AlreadyClosed { what }),
             None => Err(Error::NoSuch { what }),
+        }
+    }
+
+    /// Something that came to us stands open in this file.
+    pub fn open_in(&self, case: Option<CaseId>, id: ReceivedId, payload: &Payload) -> Result<()> {
+        self.open("received", "withdrawn", &id, "received")?;
+        match self.is_of(case, "received", &id)? {
+            true => Ok(()),
+            false => Err(Error::CaseMismatch { kind: payload.kind() }),
         }
     }
 
