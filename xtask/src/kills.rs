@@ -25,26 +25,28 @@ const TESTS: [&str; 2] = ["killed", "struck"];
 pub fn kills() -> Outcome {
     let place = Place::find()?;
     let mut steps = Steps::new(1);
-    let kills = steps.step("Killing handovers, receipts, intakes, disposals and recoveries", || {
-        let mut test = with_tests(&place, "test");
-        for name in TESTS {
-            test.args(["--test", name]);
-        }
-        // One after another: what each measures is how long its own act takes.
-        test.args(["--", "--nocapture", "--test-threads=1"]).env(FULL, "1");
-        println!("      $ {}", shown(&test));
-        let mut child = test.stdout(Stdio::piped()).spawn().map_err(|error| not_started(&test, &error))?;
-        let mut kills = 0;
-        if let Some(out) = child.stdout.take() {
-            for line in BufReader::new(out).lines().map_while(Result::ok) {
-                println!("{line}");
-                kills += counted(&line);
+    let kills =
+        steps.step("Killing handovers, receipts, removals, intakes, disposals and recoveries", || {
+            let mut test = with_tests(&place, "test");
+            for name in TESTS {
+                test.args(["--test", name]);
             }
-        }
-        let status = child.wait().map_err(|error| not_started(&test, &error))?;
-        ended(&test, status, "Read what is said above: something was lost, or is there twice.")?;
-        Ok(kills)
-    })?;
+            // One after another: what each measures is how long its own act takes.
+            test.args(["--", "--nocapture", "--test-threads=1"]).env(FULL, "1");
+            println!("      $ {}", shown(&test));
+            let mut child =
+                test.stdout(Stdio::piped()).spawn().map_err(|error| not_started(&test, &error))?;
+            let mut kills = 0;
+            if let Some(out) = child.stdout.take() {
+                for line in BufReader::new(out).lines().map_while(Result::ok) {
+                    println!("{line}");
+                    kills += counted(&line);
+                }
+            }
+            let status = child.wait().map_err(|error| not_started(&test, &error))?;
+            ended(&test, status, "Read what is said above: something was lost, or is there twice.")?;
+            Ok(kills)
+        })?;
     println!(
         "\n{kills} kills in the middle of an act, in {}. Nothing was lost and nothing is there twice.",
         steps.elapsed()

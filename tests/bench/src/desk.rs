@@ -9,9 +9,9 @@ use sharewell_exchange::handover::Limits;
 use sharewell_exchange::keys::Identity;
 use sharewell_exchange::receipt::Outcome;
 use sharewell_exchange::roster::Roster;
-use sharewell_intake::store::{EntryRow, FileRow, Files, Store, Tx, Which};
+use sharewell_intake::store::{EntryRow, FileRow, Files, Held, Store, Tx, Which};
 use sharewell_intake::{Intake, Keys};
-use sharewell_records::{CaseId, Day, HandoverId, Moment, Sha256};
+use sharewell_records::{CaseId, Day, HandoverId, Moment, OriginId, Sha256};
 use sharewell_vault::new_uuid;
 
 use crate::corpus::moment;
@@ -130,6 +130,18 @@ impl Store for Timed<'_> {
         take: &mut dyn FnMut(FileRow) -> sharewell_intake::Result<()>,
     ) -> sharewell_intake::Result<()> {
         self.store.each_file(which, take)
+    }
+
+    fn chain(&mut self, origin: OriginId) -> sharewell_intake::Result<Option<Held>> {
+        self.store.chain(origin)
+    }
+
+    fn files_of(&mut self, origin: OriginId) -> sharewell_intake::Result<Vec<FileRow>> {
+        self.store.files_of(origin)
+    }
+
+    fn cases_of(&mut self, origin: OriginId) -> sharewell_intake::Result<Vec<CaseId>> {
+        self.store.cases_of(origin)
     }
 
     fn cases(&mut self) -> sharewell_intake::Result<Vec<CaseId>> {

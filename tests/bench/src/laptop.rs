@@ -4,7 +4,7 @@ use ring::signature::Ed25519KeyPair;
 use sharewell_exchange::handover::{Beginning, Contents, write};
 use sharewell_exchange::keys::Recipient;
 use sharewell_exchange::roster::Member;
-use sharewell_exchange::{EntryLine, Profile, Signer, tables};
+use sharewell_exchange::{EntryLine, Profile, Readme, Signer, tables};
 use sharewell_records::{
     Called, CaseId, Day, EntryId, GENESIS, HandoverId, Header, OriginId, Payload, Practitioner, Role, Seq,
     Sha256, Standing, link,
@@ -110,10 +110,12 @@ impl Laptop {
             lines: self.lines.clone(),
             chains: Vec::new(),
             beginning: Beginning::default(),
+            replaces: None,
             tables: tables::build(&self.standing, &self.standing.protection(&Called::default())),
             profile: Profile::default(),
             documents: Vec::new(),
             attachments: Vec::new(),
+            words: Readme::default(),
         };
         let mut file = Vec::new();
         write(&mut file, &contents, to, &self.key)?;

@@ -11,8 +11,10 @@
 
 pub mod change;
 mod files;
+mod made;
 mod papers;
 mod sealed;
+mod shares;
 mod stored;
 #[cfg(test)]
 mod table;
@@ -25,6 +27,7 @@ mod family;
 use std::path::{Path, PathBuf};
 
 use peak_alloc::PeakAlloc;
+use sharewell_records::Sha256;
 
 /// Counts what is allocated, to hold each reader to its ceiling.
 #[global_allocator]
@@ -61,6 +64,8 @@ macro_rules! readers {
 readers! {
     handover: files, 4 * MIB;
     handover_inside: files, 8 * MIB;
+    share: shares, 4 * MIB;
+    share_inside: shares, 8 * MIB;
     receipt: files, 2 * MIB;
     receipt_inside: files, 2 * MIB;
     profile: files, 2 * MIB;
@@ -101,6 +106,19 @@ pub fn reader(name: &str) -> Option<&'static Reader> {
 #[must_use]
 pub fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
+}
+
+/// Keeps what a reader did not stand in its folder of the corpus, where every run begins with it: the test fails until
+/// it is cured. Says where, or why it is not kept there and then which bytes they are.
+#[must_use]
+pub fn keep(reader: &Reader, bytes: &[u8]) -> String {
+    let folder = corpus().join(reader.name);
+    let name = Sha256::of(&[bytes]).to_string();
+    let path = folder.join(format!("found-{}", &name[..12]));
+    match std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&path, bytes)) {
+        Ok(()) => format!("given what is kept in {}", path.display()),
+        Err(error) => format!("given (not kept: {error}) {}", bytes.escape_ascii()),
+    }
 }
 
 fn root() -> PathBuf {

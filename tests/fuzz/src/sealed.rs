@@ -112,9 +112,9 @@ fn packed(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     archive.into_inner().unwrap()
 }
 
-/// A bag with one of its files changed, and manifests and signature made anew over what it holds now. A manifest that is
-/// itself what was changed stays so.
-pub(crate) fn bag(mut files: Vec<(String, Vec<u8>)>, changed: usize) -> Vec<u8> {
+/// A bag with one of its files changed, and manifests and the signature of its kind made anew over what it holds now. A
+/// manifest that is itself what was changed stays so.
+pub(crate) fn bag(mut files: Vec<(String, Vec<u8>)>, changed: usize, typ: &str) -> Vec<u8> {
     let inside = |path: &str| path.split_once('/').map_or(path, |(_, inside)| inside).to_owned();
     let named = |files: &[(String, Vec<u8>)], name: &str| {
         files.iter().position(|(path, _)| inside(path) == name).unwrap()
@@ -150,7 +150,6 @@ pub(crate) fn bag(mut files: Vec<(String, Vec<u8>)>, changed: usize) -> Vec<u8> 
     }
     let signature = named(&files, "tagmanifest-sha256.txt.jws");
     if signature != changed {
-        let typ = sharewell_exchange::handover::SIGNATURE_TYPE;
         files[signature].1 = jws(typ, &files[tag_manifest].1, false).into_bytes();
     }
     packed(&files)

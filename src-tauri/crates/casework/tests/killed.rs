@@ -1,4 +1,5 @@
-//! A handover, a receipt and a recovery by the agency are killed anywhere: nothing is lost, and nothing is there twice.
+//! A handover, a receipt, a removal of copies and a recovery by the agency are killed anywhere: nothing is lost, and
+//! nothing is there twice.
 //!
 //! `cargo xtask kills` strikes often; these few rounds show that the acts and the looks still fit.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
@@ -13,8 +14,9 @@ use secrecy::ExposeSecret as _;
 use sharewell_casework::handover::{self, HandOver};
 use sharewell_casework::long::at_once;
 use sharewell_casework::records::*;
+use sharewell_casework::removal::{RemoveCopies, removal_page};
 use sharewell_casework::views::*;
-use sharewell_casework::{Vault, children, maintenance, start};
+use sharewell_casework::{Code, Failure, Vault, children, maintenance, search, start};
 use sharewell_exchange::handover::{self as bags, Handover as Bag};
 use sharewell_exchange::keys::Identity;
 use sharewell_exchange::receipt::{GivenFile, GivenHandover, HeldTo, NamedEntry, OfOrigin, Outcome, Receipt};
@@ -26,6 +28,9 @@ use support::*;
 
 /// Files that are handed over one after the other.
 const HANDED: usize = 5;
+/// How long the agency lets copies stay, and a moment after that, in minutes.
+const DAYS: u16 = 30;
+const LATER: i64 = 45 * 24 * 60;
 const NEW_PASSPHRASE: &str = "eleven blue lanterns beside a mill";
 
 fn receipts_key() -> Ed25519KeyPair {
@@ -217,6 +222,82 @@ fn child_that_takes_receipts() {
             handover::take_receipt(&mut vault, &path, at(511)).unwrap();
         }
     });
+}
+
+#[test]
+fn a_removal_of_copies_killed_anywhere_takes_all_of_it_or_nothing_and_is_written_down_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = vault(&dir.path().join("vault"));
+    let (case, child, _) = family(&mut vault);
+    let behind = Agency::new(7);
+    let mut profile = behind.profile(1);
+    (profile.issued, profile.expires) = (day(2026, 1, 1), day(2030, 1, 1));
+    profile.copies = Some(CopiesKept { days: DAYS, source: "Schedule, line 7".into() });
+    take(&mut vault, &behind.write(dir.path(), &profile));
+    for number in 0..20 {
+        let text = format!("Note {number} of a visit.");
+        children::add_item(&mut vault, case, item(&text, vec![child]), at(6)).unwrap();
+    }
+    let out = dir.path().join("out.sharewell");
+    let ask = HandoverAsk::of(&[case], &behind.encryption.recipient().to_string());
+    at_once(HandOver::new(ask, out.clone()), &mut vault, at(10)).unwrap();
+    let receipt = dir.path().join("out.receipt");
+    let answer = answer(&vault, &out, &behind.encryption).sign(&behind.receipts).unwrap();
+    std::fs::write(&receipt, answer).unwrap();
+    handover::take_receipt(&mut vault, &receipt, at(11)).unwrap();
+    // It holds what goes, until the backup that follows takes its place.
+    let old = maintenance::backup_now(&mut vault, at(LATER)).unwrap();
+    let old = Path::new(&old.folder).file_name().unwrap().to_owned();
+    let all = removal_page(&vault, at(LATER)).unwrap().files[0].entries;
+    let entries = vault.read(ledger::count).unwrap();
+    vault.close().unwrap();
+    kill("a removal of copies", "child_that_removes_copies", dir.path(), 6, 60, |dir| {
+        let mut vault = unlocked(dir, LATER + 20);
+        assert!(maintenance::verify_vault(&mut vault, at(LATER + 21)).unwrap().sound);
+        assert!(!maintenance::backups(&vault).unwrap().is_empty(), "a good backup is there at any time");
+        let page = removal_page(&vault, at(LATER + 22)).unwrap();
+        let written = vault.read(ledger::count).unwrap() - entries;
+        match (page.removed.len(), page.files.len()) {
+            (0, 1) => {
+                assert_eq!((written, page.files[0].entries), (0, all), "nothing of it went");
+                children::child_file(&mut vault, case, at(LATER + 23)).unwrap();
+                remove_all(&mut vault, LATER + 24);
+            }
+            (1, 0) => assert_eq!(written, 1),
+            half => panic!("half of it went: {half:?}"),
+        }
+        let page = removal_page(&vault, at(LATER + 25)).unwrap();
+        assert_eq!((page.removed.len(), page.files.len()), (1, 0));
+        assert_eq!(page.removed[0].entries, all);
+        assert_eq!(vault.read(ledger::count).unwrap(), entries + 1, "places and hashes stay");
+        let gone = children::child_file(&mut vault, case, at(LATER + 26)).unwrap_err();
+        assert_eq!(Failure::from(gone).code, Code::NotFound);
+        assert!(search::search(&mut vault, "visit", at(LATER + 27)).unwrap().hits.is_empty());
+        assert!(maintenance::verify_vault(&mut vault, at(LATER + 28)).unwrap().sound);
+        // Killed before its own backup, the next one takes the place of the old.
+        maintenance::backup_now(&mut vault, at(LATER + 60)).unwrap();
+        let folders = maintenance::backups(&vault).unwrap();
+        let holds_it = |one: &BackupView| Path::new(&one.folder).file_name() == Some(&old);
+        assert!(!folders.is_empty() && !folders.iter().any(holds_it), "{folders:?}");
+        let made = handover::handover_page(&vault).unwrap().made;
+        assert_eq!(made.iter().map(|one| one.state).collect::<Vec<_>>(), [HandoverState::Received]);
+    });
+}
+
+fn remove_all(vault: &mut Vault, minutes: i64) {
+    let page = removal_page(vault, at(minutes)).unwrap();
+    let cases = page.files.iter().map(|file| file.case).collect();
+    let typed = RemoveTyped { cases, shown: page.shown, sure: true };
+    let removing = RemoveCopies::new(typed, maintenance::BackUp::here());
+    at_once(removing, vault, at(minutes)).unwrap();
+}
+
+/// Runs as an act only where a test above started it.
+#[test]
+fn child_that_removes_copies() {
+    let Some(dir) = folder() else { return };
+    let mut vault = unlocked(&dir, LATER + 5);
+    act(|| remove_all(&mut vault, LATER + 6));
 }
 
 fn recovery() -> start::RecoveryInput {
