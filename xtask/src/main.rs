@@ -35,6 +35,7 @@ mod packages;
 mod place;
 mod problem;
 mod release;
+mod room;
 mod run;
 mod selection;
 mod steps;
