@@ -108,7 +108,8 @@ fn a_no_is_said_and_kept_and_a_wait_is_minded_by_somebody() {
         let come = Come::of(&pack, &[], &nothing);
         assert_eq!(come.id, "do-not-share-no-purpose", "{}", pack.name());
         come.says(&["no-said", "no-kept"]);
-        let come = Come::of(&pack, &[], &[("others", nobody()), ("purpose", one("not_sure"))]);
+        let bears = [("others", nobody()), ("purpose", one("none")), ("welfare", one("yes"))];
+        let come = Come::of(&pack, &[], &bears);
         assert_eq!(come.id, "hold-advice", "{}", pack.name());
         come.says(&["wait-as-ever", "wait-child", "plain-quiet"]);
         come.never(&["no-said"]);
@@ -153,6 +154,83 @@ fn whoever_asks_for_what_is_written_about_themself_is_helped_and_not_told_on() {
         let parent = Come::of(&pack, &facts("parent"), &asks);
         parent.says(&["access-asked"]);
         parent.never(&["access-self"]);
+    }
+}
+
+#[test]
+fn whoever_holds_nothing_is_told_nothing_and_a_solicitor_hears_neither_yes_nor_no() {
+    for pack in packs() {
+        let asks = |wants: &str| [("others", nobody()), ("request-wants", one(wants))];
+        for (who, sure) in [("parent", false), ("parent", true), ("member", false), ("member", true)] {
+            let known = [("requester", word(who)), ("requester_verified", Known::Flag(sure))];
+            let come = Come::of(&pack, &known, &asks("news"));
+            assert_eq!(come.id, "no-news", "{}: {who}", pack.name());
+            come.says(&["news-none", "news-worry", "news-as-ever"]);
+            assert_eq!(
+                come.lines.iter().any(|line| line == "news-parent"),
+                who == "parent",
+                "{}",
+                pack.name()
+            );
+        }
+        let known = [("requester", word("solicitor")), ("requester_verified", Known::Flag(false))];
+        let come = Come::of(&pack, &known, &asks("letter"));
+        assert_eq!(come.id, "no-letter", "{}", pack.name());
+        come.says(&["case-process", "case-stays", "show-nothing"]);
+        assert!(
+            come.owes("letter-solicitor") && !come.owes("letter-answer"),
+            "{}: {:?}",
+            pack.name(),
+            come.duties
+        );
+        let parent = Come::of(&pack, &[("requester", word("parent"))], &asks("letter"));
+        assert!(parent.owes("letter-answer") && !parent.owes("letter-solicitor"), "{}", pack.name());
+    }
+}
+
+/// The lines of an advice where harm is feared.
+fn beside_harm(pack: &Pack, age: i32, behind: &[&str], signs: &[&str]) -> Vec<String> {
+    let many = |values: &[&str]| Answer::Choices {
+        values: values.iter().map(|one| (*one).to_owned()).collect(),
+        words: String::new(),
+    };
+    let known: KnownFacts = [("child_age".to_owned(), Known::Number(age))].into();
+    let given = [
+        ("danger", one("no")),
+        ("harm", one("yes")),
+        ("next-with", one("within-hour")),
+        ("behind", many(behind)),
+        ("signs", many(signs)),
+    ];
+    let answers: Answers = given.into_iter().map(|(step, said)| (StepId(step.into()), said)).collect();
+    notices(pack, &known, on(), &answers).into_iter().map(|line| line.id.clone()).collect()
+}
+
+#[test]
+fn who_is_used_by_others_is_not_one_of_two_children_who_hurt_one_another() {
+    for pack in packs() {
+        let used = beside_harm(&pack, 15, &["young-person"], &["exploitation", "threat"]);
+        let hurt = beside_harm(&pack, 15, &["young-person"], &["sexual"]);
+        for line in ["two-children", "other-child"] {
+            assert!(!used.iter().any(|one| one == line), "{}: {line}", pack.name());
+            assert!(hurt.iter().any(|one| one == line), "{}: {line}", pack.name());
+        }
+        assert!(used.iter().any(|one| one == "used-said") && !hurt.iter().any(|one| one == "used-said"));
+    }
+}
+
+#[test]
+fn a_small_child_does_not_mean_to_die_and_whoever_looks_after_the_child_is_asked() {
+    for pack in packs() {
+        let small = beside_harm(&pack, 0, &["carer-ill"], &["suicide"]);
+        let grown = beside_harm(&pack, 14, &["nobody-else"], &["suicide"]);
+        for line in ["suicide", "no-is-heard", "seen-next"] {
+            assert!(!small.iter().any(|one| one == line), "{}: {line}", pack.name());
+            assert!(grown.iter().any(|one| one == line), "{}: {line}", pack.name());
+        }
+        assert!(
+            small.iter().any(|one| one == "suicide-carer") && !grown.iter().any(|one| one == "suicide-carer")
+        );
     }
 }
 
