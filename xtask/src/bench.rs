@@ -23,16 +23,22 @@ pub fn bench(arguments: &[String]) -> Outcome {
             "Check that tests/bench/Cargo.toml exists and that `members` in Cargo.toml names it.",
         ));
     }
-    let mut steps = Steps::new(5);
+    let window = with_window(arguments);
+    let mut steps = Steps::new(if window { 5 } else { 3 });
     steps.step("Looking for what the build needs", || {
         packages::provide(&[packages::BUILD, packages::DISPLAY])
     })?;
-    steps.step("Installing the packages of the window's pages", || node::packages(&place))?;
-    steps.step("Building the window's pages", || node::build(&place))?;
+    if window {
+        steps.step("Installing the packages of the window's pages", || node::packages(&place))?;
+        steps.step("Building the window's pages", || node::build(&place))?;
+    }
     steps.step("Building with optimisation", || {
         let mut build = cargo();
         build.current_dir(&place.root).arg("build").args(PROFILE).args(["-p", PACKAGE]);
         run(&mut build, MEND)?;
+        if !window {
+            return Ok(());
+        }
         let mut window = cargo();
         window.current_dir(&place.root).arg("build").args(PROFILE).args(["-p", "sharewell"]);
         run(window.args(["--features", "desktop", "--bin", "sharewell", "--example", EMPTY_WINDOW]), MEND)
@@ -45,4 +51,25 @@ pub fn bench(arguments: &[String]) -> Outcome {
         measure.env("SHAREWELL_EMPTY_WINDOW", built.join("examples").join(EMPTY_WINDOW));
         run(measure.args(arguments), "Read which ratio or which measurement it names above.")
     })
+}
+
+/// Whether the window is among what is measured, and has to be built: everything is, where nothing is named.
+fn with_window(arguments: &[String]) -> bool {
+    let values = arguments.iter().skip(1);
+    let pairs = arguments.iter().zip(values).filter(|(name, _)| *name == "--only");
+    let mut parts = pairs.flat_map(|(_, value)| value.split(',')).peekable();
+    parts.peek().is_none() || parts.any(|part| part == "window")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_window;
+
+    #[test]
+    fn the_window_is_built_only_where_it_is_measured() {
+        let with =
+            |words: &[&str]| with_window(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
+        assert!(with(&[]) && with(&["--quick"]) && with(&["--only", "store,window"]));
+        assert!(!with(&["--only", "intake"]) && !with(&["--quick", "--only", "intake,sharing"]));
+    }
 }

@@ -25,6 +25,8 @@ mod bindings;
 mod command;
 mod counting;
 mod display;
+mod fuzz;
+mod kills;
 mod leftover;
 mod node;
 mod notices;
@@ -33,6 +35,7 @@ mod packages;
 mod place;
 mod problem;
 mod release;
+mod room;
 mod run;
 mod selection;
 mod steps;
@@ -57,7 +60,11 @@ Usage: cargo xtask VERB [ARGUMENTS]
                        --fast           format, records and guidance only; no Tauri, no browser engine
   window               The real window's tests alone, once `test` has built everything.
   tools                Install what `test` needs besides the build, and say where it is.
-  bench [ARGUMENTS]    Measure against the limit in the same run; prints ratios.
+  bench [ARGUMENTS]    Measure against the limit in the same run; prints ratios (-- --help says which).
+  fuzz [ARGUMENTS]     Give every reader of outside bytes what nobody meant it to read, guided by what that reaches.
+                       --minutes N      for each reader (1)
+                       --only READER    one of those in tests/fuzz/README.md
+  kills                Kill what must survive it in the middle, 200 times and more, and say how often.
   bindings             Write ui/src/lib/bindings.ts anew from the Rust commands.
   pack                 Check every guidance pack in assets/guidance.
   notices [--check]    Write THIRD-PARTY.md anew, or only say whether it is up to date.
@@ -66,6 +73,9 @@ Usage: cargo xtask VERB [ARGUMENTS]
 ";
 
 fn main() -> ExitCode {
+    if fuzz::is_compiler() {
+        return fuzz::as_compiler();
+    }
     // Before any build can put another program in this one's place.
     command::remember_this();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -99,12 +109,14 @@ fn perform(arguments: &[String]) -> Outcome {
         ("window", []) => test::window(),
         ("test", [only]) if only == "--fast" => test::fast(),
         ("bench", rest) => bench::bench(rest),
+        ("fuzz", rest) => fuzz::fuzz(rest),
+        ("kills", []) => kills::kills(),
         ("bindings", []) => bindings::bindings(),
         ("pack", []) => bindings::pack(),
         ("notices", []) => notices::write(),
         ("notices", [only]) if only == "--check" => notices::check(),
         ("release", []) => release::release(),
-        ("tools" | "test" | "window" | "bindings" | "pack" | "notices" | "release", rest) => {
+        ("tools" | "test" | "window" | "kills" | "bindings" | "pack" | "notices" | "release", rest) => {
             Err(Problem::new(
                 format!("`cargo xtask {verb}` does not know `{}`.", rest.join(" ")),
                 "See what each verb takes with `cargo xtask help`.",

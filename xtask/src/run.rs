@@ -6,7 +6,7 @@ use crate::command::run as start;
 use crate::place::Place;
 use crate::problem::{Outcome, Problem};
 use crate::steps::Steps;
-use crate::{display, node, packages, selection, walk};
+use crate::{display, node, packages, room, selection, walk};
 
 /// Builds the program and opens its window with `arguments`, or walks the journey where there is no screen.
 pub fn run(arguments: &[String]) -> Outcome {
@@ -17,13 +17,14 @@ pub fn run(arguments: &[String]) -> Outcome {
             "Run `cargo xtask run` without arguments, or set DISPLAY or WAYLAND_DISPLAY.",
         ));
     }
-    let mut steps = Steps::new(6);
+    let mut steps = Steps::new(7);
     steps.step("Looking for what the build needs", || {
         let display: &[&str] = if screen { &[] } else { packages::DISPLAY };
         packages::provide(&[packages::BUILD, display])
     })?;
     steps.step("Looking for Node.js", node::present)?;
     let place = Place::find()?;
+    steps.step("Looking whether there is room", || room::provide(&place, room::PROGRAM))?;
     steps.step("Installing the packages of the window's pages", || node::packages(&place))?;
     steps.step("Building the window's pages", || node::build(&place))?;
     steps.step("Building the program and sharewellctl", || selection::build(&place))?;

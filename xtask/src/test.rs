@@ -13,7 +13,7 @@ use crate::problem::Outcome;
 use crate::selection::{set_aside, set_marked_aside, with_tests};
 use crate::steps::Steps;
 use crate::wall::{self, Wall};
-use crate::{node, outside, packages};
+use crate::{node, outside, packages, room};
 
 /// Only WebKitGTK and Windows have a driver for their web view, and only the first was tried.
 const WINDOW: bool = cfg!(target_os = "linux");
@@ -53,12 +53,13 @@ impl Surroundings {
 
 /// Everything.
 pub fn everything() -> Outcome {
-    let mut steps = Steps::new(if WINDOW { 13 } else { 11 });
+    let mut steps = Steps::new(if WINDOW { 14 } else { 12 });
     steps.step("Looking for what the build and the tests need", || {
         packages::provide(&[packages::BUILD, packages::DISPLAY, packages::TESTS])?;
         node::present()
     })?;
     let place = Place::find()?;
+    steps.step("Looking whether there is room", || room::provide(&place, room::TESTS))?;
     steps.step("Checking the format of the Rust sources", || {
         run(cargo().current_dir(&place.root).args(["fmt", "--all", "--check"]), "Run `cargo fmt --all`.")
     })?;

@@ -3,17 +3,19 @@
 use sharewell_casework::Failure;
 use sharewell_casework::handover::{self, HandOver};
 use sharewell_casework::records::HandoverId;
-use sharewell_casework::views::{HandoverAsk, HandoverOffer, HandoverPage, HandoverView, ReceiptView};
+use sharewell_casework::views::{
+    HandoverAsk, HandoverLook, HandoverOffer, HandoverPage, HandoverView, ReceiptView,
+};
 use tauri::{AppHandle, State};
 
 use super::work;
 use crate::session::Session;
 
-/// Keys, files and handovers made.
+/// Keys, files and handovers made, as far as they are looked at.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn handover_page(session: State<'_, Session>) -> Result<HandoverPage, Failure> {
-    session.open(|vault, _| handover::handover_page(vault))
+pub fn handover_page(session: State<'_, Session>, look: HandoverLook) -> Result<HandoverPage, Failure> {
+    session.open(|vault, _| handover::handover_page_at(vault, &look))
 }
 
 /// Imports an agency's key.

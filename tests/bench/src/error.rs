@@ -30,6 +30,18 @@ pub enum Error {
     /// The exchange refused.
     #[error("the exchange refused: {0}")]
     Exchange(#[from] sharewell_exchange::Error),
+    /// The intake refused.
+    #[error("the intake refused: {0}")]
+    Intake(#[from] sharewell_intake::Error),
+    /// The database server refused.
+    #[error("the database server refused: {0}")]
+    Postgres(#[from] postgres::Error),
+    /// A paper could not be made.
+    #[error("a paper could not be made: {0}")]
+    Documents(#[from] sharewell_documents::Error),
+    /// The bare typesetter refused, at this place.
+    #[error("the bare typesetter refused: {0}")]
+    Typeset(String),
     /// The database written by hand refused.
     #[error("the database written by hand refused: {0}")]
     Sql(#[from] rusqlite::Error),

@@ -9,14 +9,26 @@
 mod attached;
 mod beside;
 mod by_hand;
+#[cfg(unix)]
+mod copied;
 mod corpus;
+mod desk;
 mod error;
 mod handover;
 mod household;
+mod intake;
+mod laptop;
+mod memory;
 mod report;
 mod save;
 mod search;
+#[cfg(unix)]
+#[path = "../../../src-tauri/crates/intake/tests/support/server.rs"]
+#[allow(missing_docs)]
+mod server;
+mod sharing;
 mod timing;
+mod typeset;
 mod unlock;
 mod use_cases;
 mod window;
@@ -35,7 +47,7 @@ Measures speed against the limit in the same run and prints a table.
 
   --full        also at 1,000,000 entries (some ten minutes)
   --quick       only at 1,000 entries
-  --only WHAT   only store, use-cases or window
+  --only WHAT   only store, use-cases, window, intake or sharing; several with a comma between
   --json FILE   the figures for a program to read
   --dir DIR     where the vaults stand while it runs; on a real disk (default: the target folder)
 
@@ -53,6 +65,11 @@ enum What {
     UseCases,
     /// How soon the window is ready.
     Window,
+    /// What an agency takes in, and how quickly.
+    Intake,
+    /// What is asked before something is shared, and its paper; a large file; a paper of fifty megabytes; another
+    /// passphrase.
+    Sharing,
 }
 
 impl What {
@@ -61,6 +78,8 @@ impl What {
             "store" => Some(Self::Store),
             "use-cases" => Some(Self::UseCases),
             "window" => Some(Self::Window),
+            "intake" => Some(Self::Intake),
+            "sharing" => Some(Self::Sharing),
             _ => None,
         }
     }
@@ -68,26 +87,40 @@ impl What {
 
 struct Options {
     sizes: Vec<u64>,
-    only: Option<What>,
+    /// Everything, where none is named.
+    only: Vec<What>,
     json: Option<PathBuf>,
     dir: PathBuf,
 }
 
 fn main() -> ExitCode {
+    let mut asked = std::env::args_os().skip(1);
+    let first = asked.next().unwrap_or_default();
+    let mut path = || asked.next().map(PathBuf::from).unwrap_or_default();
+    if first == sharing::PAPER_ALONE {
+        return ended(sharing::paper_alone(&path()));
+    }
+    if first == intake::ALONE {
+        return ended(intake::alone(&path(), &path()));
+    }
     match options(std::env::args().skip(1)) {
         Ok(None) => {
             println!("{HELP}");
             ExitCode::SUCCESS
         }
-        Ok(Some(options)) => match run(&options) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                eprintln!("It could not be measured: {error}");
-                ExitCode::FAILURE
-            }
-        },
+        Ok(Some(options)) => ended(run(&options)),
         Err(error) => {
             eprintln!("{error}\n\n{HELP}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn ended(done: Result<()>) -> ExitCode {
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("It could not be measured: {error}");
             ExitCode::FAILURE
         }
     }
@@ -97,7 +130,7 @@ fn main() -> ExitCode {
 fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<Options>> {
     let mut options = Options {
         sizes: vec![1_000, 10_000, 100_000],
-        only: None,
+        only: Vec::new(),
         json: None,
         dir: PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target")),
     };
@@ -107,8 +140,10 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<Options
             "--full" => options.sizes.push(1_000_000),
             "--quick" => options.sizes.truncate(1),
             "--only" => {
-                let word = value()?.to_string_lossy().into_owned();
-                options.only = Some(What::named(&word).ok_or(Error::Argument(word))?);
+                let words = value()?.to_string_lossy().into_owned();
+                for word in words.split(',') {
+                    options.only.push(What::named(word).ok_or(Error::Argument(words.clone()))?);
+                }
             }
             "--json" => options.json = Some(value()?),
             "--dir" => options.dir = value()?,
@@ -122,7 +157,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<Options
 fn run(options: &Options) -> Result<()> {
     // A fresh checkout whose build lies elsewhere has no such folder yet.
     std::fs::create_dir_all(&options.dir)?;
-    let wanted = |what: What| options.only.is_none_or(|only| only == what);
+    let wanted = |what: What| options.only.is_empty() || options.only.contains(&what);
     let mut world = World::new(&options.dir)?;
     let mut report = Report::new(world.dir());
     let mut growth = Growth::default();
@@ -135,10 +170,22 @@ fn run(options: &Options) -> Result<()> {
         }
     }
     growth.judge(&mut report);
-    let left_out = if wanted(What::Window) { window::measure(&options.dir, &mut report)? } else { None };
+    let mut left_out = Vec::new();
+    if wanted(What::Sharing) {
+        said(sharing::ITEMS, "judging, sharing and looking at a large file");
+        sharing::measure(&options.dir, &mut report)?;
+    }
+    if wanted(What::Intake) {
+        let no_server = taking_in(options, &mut report)?;
+        left_out.extend(no_server.map(|why| ("taking in into PostgreSQL", why)));
+    }
+    if wanted(What::Window) {
+        let no_window = window::measure(&options.dir, &mut report)?;
+        left_out.extend(no_window.map(|why| ("how soon the window is ready", why)));
+    }
     println!("{report}");
-    if let Some(why) = left_out {
-        println!("\nNot measured: how soon the window is ready. {why}");
+    for (what, why) in left_out {
+        println!("\nNot measured: {what}. {why}");
     }
     if let Some(file) = &options.json {
         std::fs::write(file, report.json()?)?;
@@ -163,6 +210,23 @@ fn store(world: &mut World, size: u64, report: &mut Report, growth: &mut Growth)
     unlock::measure(world, size, report, growth)?;
     said(size, "building every table anew");
     unlock::rebuild(world, size, growth)
+}
+
+/// Says why PostgreSQL was left out, where it was.
+fn taking_in(options: &Options, report: &mut Report) -> Result<Option<String>> {
+    for &size in &options.sizes {
+        said(size, "taking in into the embedded store");
+        intake::measure(&options.dir, size, report)?;
+    }
+    let largest = options.sizes.iter().copied().max().unwrap_or(0);
+    said(largest, "taking in into PostgreSQL");
+    #[cfg(unix)]
+    let left_out = copied::measure(&options.dir, &options.sizes, report)?;
+    #[cfg(not(unix))]
+    let left_out = Some("It takes the system's own server, which is started on Linux alone.".to_owned());
+    said(largest, "many laptops hand over");
+    intake::laptops(&options.dir, largest, report)?;
+    Ok(left_out)
 }
 
 fn use_cases(dir: &Path, size: u64, report: &mut Report, growth: &mut Growth) -> Result<()> {
@@ -194,8 +258,17 @@ mod tests {
     }
 
     #[test]
+    fn one_part_or_several_can_be_measured_alone() {
+        assert!(parsed(&[]).unwrap().unwrap().only.is_empty(), "everything");
+        let only = parsed(&["--only", "intake,sharing"]).unwrap().unwrap().only;
+        assert_eq!(only, [What::Intake, What::Sharing]);
+    }
+
+    #[test]
     fn an_argument_that_is_not_known_or_lacks_its_value_is_named() {
-        for bad in [&["--fulll"][..], &["--json"], &["--only"], &["--only", "nothing"]] {
+        for bad in
+            [&["--fulll"][..], &["--json"], &["--only"], &["--only", "nothing"], &["--only", "store,no"]]
+        {
             assert!(
                 parsed(bad).is_err_and(|error| bad.iter().any(|word| error.to_string().contains(word))),
                 "{bad:?}"

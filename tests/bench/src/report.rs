@@ -46,6 +46,10 @@ pub enum Unit {
     MicrosecondsEach,
     /// Bytes a second, shown as megabytes.
     MegabytesPerSecond,
+    /// Entries a second.
+    EntriesPerSecond,
+    /// Bytes of memory, shown as mebibytes.
+    Mebibytes,
 }
 
 impl Unit {
@@ -54,6 +58,8 @@ impl Unit {
             Self::Milliseconds => format!("{:.2} ms", value * 1e3),
             Self::MicrosecondsEach => format!("{:.0} µs", value * 1e6),
             Self::MegabytesPerSecond => format!("{:.0} MB/s", value / 1e6),
+            Self::EntriesPerSecond => format!("{value:.0} a second"),
+            Self::Mebibytes => format!("{:.1} MiB", value / f64::from(1 << 20)),
         }
     }
 
@@ -62,6 +68,8 @@ impl Unit {
             Self::Milliseconds => "seconds",
             Self::MicrosecondsEach => "seconds_each",
             Self::MegabytesPerSecond => "bytes_per_second",
+            Self::EntriesPerSecond => "entries_per_second",
+            Self::Mebibytes => "bytes",
         }
     }
 }

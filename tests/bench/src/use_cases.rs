@@ -201,11 +201,13 @@ fn ask_file(home: &mut Household, round: usize) -> Took {
 /// What a file's page shows, read; and the row in the access log, which looking at a file leaves.
 fn bare_file(home: &mut Household, round: usize) -> Took {
     let (case, now) = (home.file(round)?, home.now());
-    let asked = timed(|| {
-        read_all(&home.vault, case)?;
-        viewed(&mut home.vault, case, now)
-    })?;
-    Ok(asked.1)
+    Ok(timed(|| bare_page(&mut home.vault, case, now))?.1)
+}
+
+/// The same, of any file in any vault.
+pub fn bare_page(vault: &mut Vault, case: CaseId, now: Moment) -> Result<()> {
+    read_all(vault, case)?;
+    viewed(vault, case, now)
 }
 
 fn read_all(vault: &Vault, case: CaseId) -> Result<()> {

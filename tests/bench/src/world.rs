@@ -107,8 +107,13 @@ impl World {
 
     /// The next entry, for both sides.
     pub fn next(&mut self) -> Result<(Next, Rows)> {
-        self.entries += 1;
         let next = self.corpus.entry();
+        self.both(next)
+    }
+
+    /// An entry, made ready for both sides.
+    pub fn both(&mut self, next: Next) -> Result<(Next, Rows)> {
+        self.entries += 1;
         let rows = Rows::of(&next, self.entries)?;
         Ok((next, rows))
     }

@@ -5,8 +5,8 @@ use crate::Window;
 /// The passphrase of the vault that is made.
 pub const PASSPHRASE: &str = "lantern orchard kettle seven";
 
-/// First start, as far as Today.
-pub async fn first_start(window: &Window) {
+/// First start, as far as Today. Gives the recovery code.
+pub async fn first_start(window: &Window) -> String {
     window.heading("Who are you?").await;
     window.sound("01-start-who").await;
     window.press("Continue").await;
@@ -54,6 +54,7 @@ pub async fn first_start(window: &Window) {
     window.press("Finish").await;
     window.heading("Nothing needs you").await;
     window.sound("08-today-empty").await;
+    code
 }
 
 /// A file, a parent in it, and an entry.

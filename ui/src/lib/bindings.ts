@@ -472,8 +472,8 @@ export const commands = {
 	takeProfile: (typed: TakeProfile) => typedError<AgencyPage, Failure>(__TAURI_INVOKE("take_profile", { typed })),
 	/**  Writes the file that asks to be enrolled. */
 	askToBeEnrolled: (path: string) => typedError<null, Failure>(__TAURI_INVOKE("ask_to_be_enrolled", { path })),
-	/**  Keys, files and handovers made. */
-	handoverPage: () => typedError<HandoverPage, Failure>(__TAURI_INVOKE("handover_page")),
+	/**  Keys, files and handovers made, as far as they are looked at. */
+	handoverPage: (look: HandoverLook) => typedError<HandoverPage, Failure>(__TAURI_INVOKE("handover_page", { look })),
 	/**  Imports an agency's key. */
 	importRecipient: (text: string, name: string) => typedError<HandoverPage, Failure>(__TAURI_INVOKE("import_recipient", { text, name })),
 	/**  What would be handed over as things are chosen so far. */
@@ -3944,6 +3944,16 @@ export type HandoverFile = {
 /**  A bundle made for the agency. */
 export type HandoverId = string;
 
+/**  How much of the handover page is shown. Nothing said, its first lines. */
+export type HandoverLook = {
+	/**  For whom: files of which they lack something stand first. */
+	recipient: string | null,
+	/**  How many files; 0 for as many as are shown at first. */
+	files: number,
+	/**  How many handovers made; 0 likewise. */
+	made: number,
+};
+
 /**  What would be handed over as things are chosen so far. */
 export type HandoverOffer = {
 	/**  Entries of the chosen files that would go. */
@@ -3964,12 +3974,18 @@ export type HandoverOffer = {
 export type HandoverPage = {
 	/**  Keys of agencies that were imported. */
 	recipients: RecipientKeyView[],
-	/**  Files with what is not handed over yet. */
+	/**  Files with what is not handed over yet: as many as were asked for, those of which something waits first. */
 	files: HandoverFile[],
+	/**  How many files there are. */
+	of_files: number,
+	/**  Of how many of them something waits for whoever is chosen, or for anybody. */
+	files_waiting: number,
 	/**  Restricted files, each of which goes by itself. */
 	restricted: HandoverFile[],
-	/**  Handovers made, newest first. */
+	/**  Handovers made, newest first: as many as were asked for, and the one that is to be written. */
 	made: HandoverView[],
+	/**  How many were made. */
+	of_made: number,
 	/**  The newest of them whose file was not written and that no other one holds: to be written at once. */
 	unwritten: HandoverId | null,
 	/**  Why entries wait that an agency may have already. */

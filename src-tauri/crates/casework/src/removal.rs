@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sharewell_exchange::profile::{Opened, Standing};
 use sharewell_records::{
-    CaseId, CopiesKept, CopyFacts, CopyStays, EntryId, Moment, OriginId, Payload, Sha256, ShareState,
+    CaseId, CopiesKept, CopyFacts, CopyStays, Day, EntryId, Moment, OriginId, Payload, Sha256, ShareState,
     StatementState, kept_together, london_day, together,
 };
 use sharewell_vault::cases::CaseRow;
@@ -42,6 +42,19 @@ struct Looked {
     received_at: Option<Moment>,
 }
 
+/// Against what each file is held.
+struct Rule<'a> {
+    /// The keys that the agency has, or had.
+    keys: &'a [String],
+    /// The chains of which it holds something else.
+    forked: &'a BTreeSet<OriginId>,
+    /// What was begun and is not finished.
+    begun: &'a [Draft],
+    /// The agency's time for copies.
+    kept: &'a CopiesKept,
+    today: Day,
+}
+
 /// Everything that is asked before anything goes.
 struct Looks {
     none_goes: Option<NoneGoes>,
@@ -64,24 +77,29 @@ impl Looks {
         let of_agency = profiles::all(r)?.into_iter().filter(|one| Some(one.record.agency) == agency);
         let keys: BTreeSet<String> = of_agency.map(|one| one.record.encryption).collect();
         let keys: Vec<String> = keys.into_iter().collect();
-        let forked: BTreeSet<OriginId> = receipts::all(r)?
-            .iter()
-            .flat_map(|one| one.record.forks.iter().map(|fork| fork.origin))
-            .collect();
+        let answered = receipts::all(r)?;
+        let forked: BTreeSet<OriginId> =
+            answered.iter().flat_map(|one| one.record.forks.iter().map(|fork| fork.origin)).collect();
         let begun = drafts::list(r)?;
+        let mut any_receipt = false;
+        for one in &answered {
+            any_receipt |= keys.contains(&handovers::get(r, one.record.handover)?.record.recipient);
+        }
+        let none_goes = none_goes(r, taken.is_some(), opened.as_ref(), any_receipt, now)?;
         let kept = opened.as_ref().and_then(|opened| opened.profile.copies.clone());
         let (mut files, mut stays) = (BTreeMap::new(), BTreeMap::new());
-        for row in cases::list(r)? {
-            let case = row.case.record.id;
-            let looked = look(r, row, &keys, &forked, &begun)?;
-            let kept = kept.clone().unwrap_or(CopiesKept { days: u16::MAX, source: String::new() });
-            stays.insert(case, looked.facts.stays(&kept, london_day(now)));
-            files.insert(case, looked);
+        // Where no copy may go at all, no file is looked at.
+        if let (None, Some(kept)) = (none_goes, &kept) {
+            let rule = Rule { keys: &keys, forked: &forked, begun: &begun, kept, today: london_day(now) };
+            for row in cases::list(r)? {
+                let case = row.case.record.id;
+                let looked = look(r, row, &rule)?;
+                stays.insert(case, looked.facts.stays(kept, rule.today));
+                files.insert(case, looked);
+            }
         }
         let mut links = copies::links(r)?;
         links.extend(joins::all(r)?.into_iter().map(|join| (join.record.kept, join.record.other)));
-        let none_goes =
-            none_goes(r, taken.is_some(), opened.as_ref(), !keys.is_empty() && any_receipt(&files), now)?;
         Ok(Self {
             none_goes,
             opened,
@@ -130,10 +148,6 @@ fn name(row: &CaseRow) -> String {
     row.child.as_ref().map_or_else(|| row.case.record.title.clone(), |child| child.name.clone())
 }
 
-fn any_receipt(files: &BTreeMap<CaseId, Looked>) -> bool {
-    files.values().any(|one| one.received_at.is_some())
-}
-
 /// Why no copy may go, whatever the files are.
 fn none_goes(
     r: &Reader<'_>,
@@ -159,34 +173,18 @@ fn none_goes(
 }
 
 /// Everything about one file that keeps its copy or lets it go.
-fn look(
-    r: &Reader<'_>,
-    row: CaseRow,
-    keys: &[String],
-    forked: &BTreeSet<OriginId>,
-    begun: &[Draft],
-) -> Result<Looked> {
+fn look(r: &Reader<'_>, row: CaseRow, rule: &Rule<'_>) -> Result<Looked> {
     let case = row.case.record.id;
-    let mut facts = CopyFacts::default();
-    let (mut goes, mut left, mut papers) = (Vec::new(), 0, 0);
-    let mut chains = BTreeSet::new();
-    for held in copies::of_case(r, case, keys)? {
-        let header = &held.entry.header;
-        chains.insert(header.origin);
-        facts.last_entry = facts.last_entry.max(Some(london_day(header.recorded_at)));
-        facts.not_received += u64::from(!held.received);
-        match &held.entry.content {
-            Content::Known(payload) if payload.outlives_the_copy() => left += 1,
-            Content::Known(payload) => {
-                papers += u64::from(matches!(**payload, Payload::AttachmentAdded { .. }));
-                goes.push(header.id);
-            }
-            Content::Newer { .. } | Content::Disposed | Content::Unreadable => facts.unreadable += 1,
-        }
-    }
+    let here = copies::here(r, case, rule.keys)?;
+    let mut facts = CopyFacts {
+        not_received: here.not_received,
+        forked: here.chains.intersection(rule.forked).count() as u64,
+        last_entry: here.last.map(london_day),
+        ..CopyFacts::default()
+    };
     let (mut about, mut received_at) = (Vec::new(), None);
     for made in handovers::of_case(r, case)? {
-        if keys.contains(&made.record.recipient) {
+        if rule.keys.contains(&made.record.recipient) {
             for one in receipts::of_handover(r, made.record.id)? {
                 received_at = received_at.max(Some(one.recorded_at));
                 about.push(one.entry);
@@ -194,7 +192,6 @@ fn look(
         }
     }
     facts.received = received_at.map(london_day);
-    facts.forked = chains.intersection(forked).count() as u64;
     facts.outside = copies::outside(r, case)?;
     facts.papers_kept_back = copies::papers_kept_back(r, case)?;
     facts.duties = obligations::of_case(r, case)?.iter().filter(|one| one.settled.is_none()).count() as u64;
@@ -209,9 +206,30 @@ fn look(
     let id = case.to_string();
     let of_it =
         |draft: &&Draft| draft.case == Some(case) || draft.key.contains(&id) || draft.body.contains(&id);
-    facts.drafts = begun.iter().filter(of_it).count() as u64;
+    facts.drafts = rule.begun.iter().filter(of_it).count() as u64;
     facts.flags = flags::of_case(r, case)?.len() as u64;
-    Ok(Looked { row, facts, goes, left, papers, receipts: about, received_at })
+    let mut looked =
+        Looked { row, facts, goes: Vec::new(), left: 0, papers: 0, receipts: about, received_at };
+    // Only what would go is read whole: it takes as long as it is large.
+    if looked.facts.stays(rule.kept, rule.today).is_empty() {
+        read(r, &mut looked)?;
+    }
+    Ok(looked)
+}
+
+/// Reads every entry of a file that nothing else keeps: what goes of it, what stays in any case, and what nobody can read.
+fn read(r: &Reader<'_>, looked: &mut Looked) -> Result<()> {
+    for entry in copies::of_case(r, looked.row.case.record.id)? {
+        match &entry.content {
+            Content::Known(payload) if payload.outlives_the_copy() => looked.left += 1,
+            Content::Known(payload) => {
+                looked.papers += u64::from(matches!(**payload, Payload::AttachmentAdded { .. }));
+                looked.goes.push(entry.header.id);
+            }
+            Content::Newer { .. } | Content::Disposed | Content::Unreadable => looked.facts.unreadable += 1,
+        }
+    }
+    Ok(())
 }
 
 /// What may go, what stays and why, file by file. Nothing is changed.

@@ -399,3 +399,35 @@ fn a_backup_made_between_the_freezing_and_the_writing_is_not_sure_and_offers_the
     assert!(desk.page().since.is_none());
     start::close(desk.vault, at(22)).unwrap();
 }
+
+#[test]
+fn of_many_files_those_that_wait_stand_first_and_no_more_are_shown_than_are_asked_for() {
+    let mut desk = desk();
+    let first = desk.case;
+    let open = |vault: &mut Vault, name: &str, minutes| {
+        children::open_case(vault, new_case(name, Nation::England), at(minutes)).unwrap()
+    };
+    let others: Vec<CaseId> = (10..)
+        .zip(["Bo Placeholder", "Cy Otherton", "Di Madeupson"])
+        .map(|(minutes, name)| open(&mut desk.vault, name, minutes))
+        .collect();
+    for (minutes, case) in (20..).zip(&others) {
+        let to = desk.first.recipient().to_string();
+        let ask = HandoverAsk::of(&[*case], &to);
+        desk.hand(ask, &format!("of-{minutes}"), minutes).unwrap();
+    }
+    let look = |recipient: Option<&Identity>, files, made| {
+        let recipient = recipient.map(|one| one.recipient().to_string());
+        handover::handover_page_at(&desk.vault, &HandoverLook { recipient, files, made }).unwrap()
+    };
+
+    let page = look(None, 1, 2);
+    assert_eq!(page.files.iter().map(|file| file.case).collect::<Vec<_>>(), [first], "the one that waits");
+    assert_eq!((page.of_files, page.files_waiting), (4, 1));
+    assert_eq!((page.made.len(), page.of_made), (2, 3));
+
+    // What one agency has, the other lacks.
+    let (theirs, others) = (look(Some(&desk.first), 1, 0), look(Some(&desk.second), 0, 0));
+    assert_eq!((theirs.files_waiting, theirs.files[0].case), (1, first));
+    assert_eq!((others.files_waiting, others.files.len(), others.made.len()), (4, 4, 3));
+}

@@ -69,7 +69,7 @@ impl Desk {
     }
 
     fn made(&self) -> Vec<HandoverView> {
-        let mut made = handover::handover_page(&self.vault).unwrap().made;
+        let mut made = all_made(&self.vault);
         made.sort_by_key(|one| one.part.map(|part| part.number));
         made
     }
@@ -85,6 +85,12 @@ impl Desk {
         let file = |one: &HandoverView| self.home.path().join(&one.file_name);
         made.iter().map(|one| self.opened(&file(one), limits)).collect()
     }
+}
+
+/// Every handover that was made, however many there are.
+fn all_made(vault: &Vault) -> Vec<HandoverView> {
+    let all = HandoverLook { made: u32::MAX, ..HandoverLook::default() };
+    handover::handover_page_at(vault, &all).unwrap().made
 }
 
 /// A reader that takes in little.

@@ -8,6 +8,7 @@ pub mod keep;
 pub mod members;
 mod recover;
 mod refused;
+mod rekey;
 mod settings;
 
 use std::path::Path;
@@ -52,6 +53,7 @@ pub fn agency(verb: &AgencyVerb) -> Result<Said, Error> {
         AgencyVerb::Profile(Profile { offline: None, .. }) => {
             Err(Refused::NoProfile { path: String::new() }.into())
         }
+        AgencyVerb::Rekey(args) => rekey::rekey(args, on),
         AgencyVerb::Enrol(enrol) => members::enrol(enrol, on),
         AgencyVerb::Renew { at, key, until } => members::renew(at, key, args::day(*until), on),
         AgencyVerb::Revoke { at, key, from } => members::revoke(at, key, args::day(*from), on),
@@ -149,35 +151,65 @@ fn people(roster: &Roster, on: Day) -> Vec<RoleHolder> {
 
 fn next(offline: &Path, folder: &Path, from: &Path, on: Day) -> Result<Said, Error> {
     let settings = Settings::read(from)?;
-    let Agency { profile: standing, roster, key, .. } = Agency::open(offline, folder)?;
+    let agency = Agency::open(offline, folder)?;
     let mut files = Together::default();
-    let overlay = match settings.overlay(from).map(|folder| protocol(&folder, &key)).transpose()? {
-        Some(Err(said)) => return Ok(said),
+    let keys = agency.profile.profile.keys.clone();
+    match next_profile(settings, from, &agency, keys, on, &mut files)? {
+        Ok(profile) => sign_next(&agency, profile, &files, on, || Ok(())),
+        Err(said) => Ok(said),
+    }
+}
+
+/// The profile that follows the one in use, with these keys; or what is wrong with the protocol that it names.
+fn next_profile(
+    settings: Settings,
+    from: &Path,
+    agency: &Agency,
+    keys: Keys,
+    on: Day,
+    files: &mut Together,
+) -> Result<Result<AgencyProfile, Said>, Error> {
+    let standing = &agency.profile.profile;
+    let overlay = match settings.overlay(from).map(|folder| protocol(&folder, &agency.key)).transpose()? {
+        Some(Err(said)) => return Ok(Err(said)),
         Some(Ok((name, bytes, overlay))) => {
             // The same protocol as before lies there already.
-            if standing.profile.overlay.as_ref() != Some(&overlay) {
-                files.plain(folder.join(name), bytes);
+            if standing.overlay.as_ref() != Some(&overlay) {
+                files.plain(agency.folder.join(name), bytes);
             }
             Some(overlay)
         }
         None => None,
     };
-    let profile = settings.profile(Rest {
-        agency: standing.profile.agency,
-        serial: standing.profile.serial.saturating_add(1),
+    let rest = Rest {
+        agency: standing.agency,
+        serial: standing.serial.saturating_add(1),
         issued: on,
-        keys: standing.profile.keys.clone(),
-        people: people(&roster, on),
+        keys,
+        people: people(&agency.roster, on),
         overlay,
-    });
-    let bytes = profile.sign(&key)?;
-    profile.follows(&standing.profile)?;
+    };
+    Ok(Ok(settings.profile(rest)))
+}
+
+/// Signs it and puts it in the place of the one in use, once `before` is done.
+fn sign_next(
+    agency: &Agency,
+    profile: AgencyProfile,
+    files: &Together,
+    on: Day,
+    before: impl FnOnce() -> Result<(), Error>,
+) -> Result<Said, Error> {
+    let bytes = profile.sign(&agency.key)?;
+    profile.follows(&agency.profile.profile)?;
     files.write()?;
-    keep::replace(&folder.join(keep::PROFILE), &bytes)?;
-    let mut said = told(&Opened { profile, key: standing.key }, on);
+    before()?;
+    let path = agency.folder.join(keep::PROFILE);
+    keep::replace(&path, &bytes)?;
+    let mut said = told(&Opened { profile, key: agency.profile.key }, on);
     said.plain = format!(
         "Signed the next profile. Give {} to everybody who has the one before.\n{}",
-        folder.join(keep::PROFILE).display(),
+        path.display(),
         said.plain
     );
     Ok(said)

@@ -6,7 +6,7 @@ use serde_json::json;
 use sharewell_casework::handover::HandOver;
 use sharewell_casework::long::at_once;
 use sharewell_casework::records::{CaseId, HandoverId, Profile};
-use sharewell_casework::views::{BeginningView, HandoverAsk};
+use sharewell_casework::views::{BeginningView, HandoverAsk, HandoverLook};
 use sharewell_casework::{Code, Failure, Vault, handover, restricted};
 
 use crate::args::{Handover, TablesFor};
@@ -92,7 +92,9 @@ fn named(id: &str) -> Result<Option<HandoverId>, Error> {
 
 /// The handover that is written again.
 fn frozen(vault: &Vault, named: Option<HandoverId>) -> Result<HandoverId, Error> {
-    let page = handover::handover_page(vault)?;
+    // Whichever of them is named, however long ago it was made.
+    let all = HandoverLook { made: u32::MAX, ..HandoverLook::default() };
+    let page = handover::handover_page_at(vault, &all)?;
     match named {
         Some(id) if page.made.iter().any(|one| one.id == id) => Ok(id),
         Some(id) => Err(Error::NoSuchHandover { id: id.to_string() }),

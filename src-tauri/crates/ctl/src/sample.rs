@@ -2,6 +2,7 @@
 
 use chrono::NaiveTime;
 use serde_json::json;
+use sharewell_casework::views::HandoverLook;
 use sharewell_casework::{Vault, clock, handover, records::Day};
 
 use crate::args::Sample;
@@ -31,7 +32,8 @@ pub fn sample(args: &Sample) -> Result<Said, Error> {
     let (cases, notes, seed) = (args.cases, args.notes, args.seed);
     let vault =
         sharewell_sample::create_large(dir, &passphrase, cases, notes, seed, clock::at(until, END_OF_DAY))?;
-    let made = handover::handover_page(&vault)?;
+    let all = HandoverLook { files: u32::MAX, ..HandoverLook::default() };
+    let made = handover::handover_page_at(&vault, &all)?;
     close(vault)?;
     let entries: u64 = made.files.iter().map(|file| u64::from(file.entries)).sum();
     let mut lines = Lines::default();

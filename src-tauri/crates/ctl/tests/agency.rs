@@ -497,3 +497,42 @@ fn a_vault_that_took_no_profile_in_opens_for_no_agency() {
     assert!(back.err.contains("does not open this vault"), "{}", back.err);
     run_with(&old, &["vault", "verify", "--vault", text(&vault)]).exits(0);
 }
+
+#[test]
+fn a_vault_whose_holder_has_the_profile_before_is_recovered_with_the_key_before() {
+    let agency = agency();
+    let (vault, _) = vault_of(&agency);
+    let before = agency.profile();
+    agency.does("rekey", &["--from", text(&agency.settings()), "recovery"]).exits(0);
+    let profile = agency.profile();
+    assert_eq!(profile.serial, before.serial + 1);
+    assert_ne!(profile.keys.recovery, before.keys.recovery);
+    assert_eq!(profile.keys.encryption, before.keys.encryption);
+    assert!(!agency.at("agency/recovery-before-1.key").exists(), "what opens vaults stays offline");
+    let new = file(agency.dir.path(), "new", "marble orchard pilot thistle\n");
+    let (off, out) = (agency.at("off"), agency.at("agency"));
+    let args =
+        ["agency", "recover", "--offline", text(&off), "--agency", text(&out), "--vault", text(&vault)];
+    let who =
+        ["--by", "Owen Pretend", "--why", "Left", "--agreed", "Ada Mockford", "--agreed", "Ines Sampleton"];
+    run_with(&new, &[&args[..], &who].concat()).exits(0);
+    run_with(&new, &["vault", "verify", "--vault", text(&vault)]).exits(0);
+}
+
+/// Cut off after the new key was put in place, before the profile names it: nobody waits, and the next run goes on.
+#[test]
+fn a_rekey_that_was_cut_off_leaves_an_intake_that_works() {
+    let agency = agency();
+    let old_profile = std::fs::read(agency.at("agency/profile.sharewell-profile")).unwrap();
+    agency.does("rekey", &["--from", text(&agency.settings()), "encryption", "receipts"]).exits(0);
+    std::fs::write(agency.at("agency/profile.sharewell-profile"), old_profile).unwrap();
+
+    let keys = agency.at("agency");
+    run(&["intake", "list", "--keys", text(&keys)]).exits(0);
+    let nothing = agency.at("none.sharewell");
+    std::fs::write(&nothing, b"no handover").unwrap();
+    let said = run(&["intake", "--keys", text(&keys), text(&nothing), "--json"]).exits(1).json();
+    assert_eq!(said["answers"][0]["outcome"], "quarantined", "its keys are those that the profile names");
+    agency.does("rekey", &["--from", text(&agency.settings()), "encryption", "receipts"]).exits(0);
+    run(&["intake", "again", "--keys", text(&keys)]).exits(0);
+}

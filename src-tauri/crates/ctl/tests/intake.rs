@@ -284,3 +284,36 @@ fn of_a_lost_laptop_it_is_told_what_came_and_that_the_rest_is_unknown() {
         assert_eq!(refused["error"]["code"], "no_such", "{nobody}");
     }
 }
+
+#[test]
+fn after_new_keys_what_was_made_for_the_old_ones_is_taken_in_as_before() {
+    let desk = desk();
+    let before = desk.profile().keys;
+    let old = desk.handed("old.sharewell", &[]);
+    desk.enrol(&old);
+    let (off, agency, from) = (desk.at("off"), desk.at("agency"), desk.at("profile.toml"));
+    let at = ["--offline", text(&off), "--agency", text(&agency), "--from", text(&from)];
+    let said = run(&[&["agency", "rekey"][..], &at, &["encryption", "receipts"]].concat()).exits(0);
+    assert!(said.out.contains("stay beside the new ones"), "{}", said.out);
+    let keys = desk.profile().keys;
+    assert!(keys.encryption != before.encryption && keys.receipts != before.receipts);
+    assert_eq!((keys.signing, keys.recovery), (before.signing, before.recovery.clone()));
+
+    // The file on its way was made for the key before; its receipt is signed by the key that everybody now knows.
+    let path = desk.at("old.sharewell");
+    let taken = desk.intake(&[], &[text(&path), "--json"]).exits(0).json();
+    assert_eq!(taken["answers"][0]["outcome"], "taken");
+    desk.receipt(&taken["answers"][0]);
+    let new = desk.handed("new.sharewell", &["--from-beginning", "--reason", "New keys"]);
+    assert_eq!(new["origin"], old["origin"]);
+    let path = desk.at("new.sharewell");
+    let had = desk.intake(&[], &[text(&path), "--json"]).exits(0).json();
+    assert_ne!(had["answers"][0]["outcome"], "quarantined");
+
+    // Once more: no key is lost on the way.
+    run(&[&["agency", "rekey"][..], &at, &["encryption"]].concat()).exits(0);
+    let path = desk.at("old.sharewell");
+    let again = desk.intake(&[], &[text(&path), "--json"]).exits(0).json();
+    assert_eq!(again["answers"][0]["outcome"], "taken", "answered before");
+    assert!(desk.at("agency/encryption-before-2.key").is_file());
+}

@@ -72,15 +72,25 @@ impl EntryLine {
     /// # Errors
     /// [`Error::Contents`] where the header has no canonical form.
     pub fn hash(&self) -> Result<Sha256> {
-        let of = |header: &Header, payload| {
-            entry_hash(header, payload).map_err(|_| {
-                Error::contents(format!("entry {}: the header has no canonical form", header.sequence))
-            })
+        Ok(self.hashes()?.0)
+    }
+
+    /// The entry's hash, and its payload's, each worked out where the entry stands there; of an entry of another file no
+    /// payload's hash is known.
+    ///
+    /// # Errors
+    /// As [`EntryLine::hash`].
+    pub fn hashes(&self) -> Result<(Sha256, Option<Sha256>)> {
+        let of = |header: &Header, payload| match entry_hash(header, payload) {
+            Ok(hash) => Ok((hash, Some(payload))),
+            Err(_) => {
+                Err(Error::contents(format!("entry {}: the header has no canonical form", header.sequence)))
+            }
         };
         match self {
             Self::Whole { header, stored, salt } => of(header, payload_hash(salt, stored)),
             Self::Disposed { header, payload_hash } => of(header, *payload_hash),
-            Self::Withheld { entry_hash, .. } => Ok(*entry_hash),
+            Self::Withheld { entry_hash, .. } => Ok((*entry_hash, None)),
         }
     }
 }

@@ -6,8 +6,33 @@ use sharewell_exchange::EntryLine;
 use sharewell_exchange::receipt::{HeldTo, NamedEntry, OfOrigin, QuarantinedEntry, Reason};
 use sharewell_records::{GENESIS, OriginId, Seq, Sha256, link};
 
+/// A line with its hashes, which are worked out once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hashed<'a> {
+    /// The line.
+    pub line: &'a EntryLine,
+    /// Its hash.
+    pub entry_hash: Sha256,
+    /// Its payload's; none where only the entry's hash stands there.
+    pub payload_hash: Option<Sha256>,
+}
+
+impl<'a> Hashed<'a> {
+    /// Works them out.
+    ///
+    /// # Errors
+    /// As [`EntryLine::hash`]: none for lines that a reader verified.
+    pub fn all(lines: &'a [EntryLine]) -> sharewell_exchange::Result<Vec<Self>> {
+        let each = lines.iter().map(|line| {
+            let (entry_hash, payload_hash) = line.hashes()?;
+            Ok(Self { line, entry_hash, payload_hash })
+        });
+        each.collect()
+    }
+}
+
 /// A slice as it came, its hashes and links verified.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Slice<'a> {
     /// The chain.
     pub origin: OriginId,
@@ -18,7 +43,7 @@ pub struct Slice<'a> {
     /// The link before `from`.
     pub previous_link: Sha256,
     /// Every entry from `from` to `to`.
-    pub lines: &'a [EntryLine],
+    pub lines: Vec<Hashed<'a>>,
 }
 
 /// How far whoever signed is believed.
@@ -66,10 +91,8 @@ pub struct Compared {
 }
 
 /// Compares.
-///
-/// # Errors
-/// As [`EntryLine::hash`]: none for lines that a reader verified.
-pub fn compare(slice: &Slice<'_>, known: &Known, trust: Trust) -> sharewell_exchange::Result<Compared> {
+#[must_use]
+pub fn compare(slice: &Slice<'_>, known: &Known, trust: Trust) -> Compared {
     let mut all = Compared {
         told: OfOrigin {
             origin: slice.origin,
@@ -92,8 +115,8 @@ pub fn compare(slice: &Slice<'_>, known: &Known, trust: Trust) -> sharewell_exch
     };
     let mut at = slice.previous_link;
     let mut parted = false;
-    for (number, line) in slice.lines.iter().enumerate() {
-        let (sequence, entry_hash) = (line.sequence(), line.hash()?);
+    for (number, Hashed { line, entry_hash, .. }) in slice.lines.iter().copied().enumerate() {
+        let sequence = line.sequence();
         let here = known.seen.get(&sequence);
         at = link(at, sequence, entry_hash);
         let had = here.is_some_and(|here| here.entry);
@@ -133,7 +156,7 @@ pub fn compare(slice: &Slice<'_>, known: &Known, trust: Trust) -> sharewell_exch
             }
         }
     }
-    Ok(all)
+    all
 }
 
 /// Why nothing of a slice can be taken, whatever stands in it.

@@ -7,10 +7,10 @@ use chrono::TimeDelta;
 use sharewell_exchange::handover::{Handover, Limits};
 use sharewell_exchange::receipt::{GivenFile, GivenHandover, OfOrigin, Outcome, Reason, Receipt};
 use sharewell_exchange::{EntryLine, Signer as _};
-use sharewell_records::{Moment, OriginId, Sha256, london_day, payload_hash};
+use sharewell_records::{Moment, OriginId, london_day};
 use uuid::Uuid;
 
-use crate::compare::{Compared, Slice, compare};
+use crate::compare::{Compared, Hashed, Slice, compare};
 use crate::pieces::measure;
 use crate::reading::{Found, Source, open};
 use crate::store::{FileRow, Files, NewEntry, Store, Tx};
@@ -183,9 +183,14 @@ impl Intake<'_> {
 
     /// Everything that follows from a file, in one transaction.
     fn settle(&mut self, source: &Source<'_>, file: GivenFile, found: &Found) -> Result<Answer> {
+        // Worked out before the store is held: another intake need not wait for it.
+        let chains = match found {
+            Found::Opened(handover) => slices(handover)?,
+            Found::Sealed | Found::Refused(_) => Vec::new(),
+        };
         let mut tries = 0;
         loop {
-            match self.settle_once(source, file, found) {
+            match self.settle_once(source, file, (found, &chains)) {
                 // Another intake was at the same chains: now it has come to its end.
                 Err(Error::Together) if tries < TRIES => tries += 1,
                 done => return done.map_err(|error| source.named(error)),
@@ -193,7 +198,12 @@ impl Intake<'_> {
         }
     }
 
-    fn settle_once(&mut self, source: &Source<'_>, file: GivenFile, found: &Found) -> Result<Answer> {
+    fn settle_once(
+        &mut self,
+        source: &Source<'_>,
+        file: GivenFile,
+        (found, chains): (&Found, &[Slice<'_>]),
+    ) -> Result<Answer> {
         let now = utc((self.now)());
         let mut answer = None;
         // What the store keeps already need not be kept again.
@@ -204,7 +214,7 @@ impl Intake<'_> {
         let (keys, limit) = (self.keys, self.limits.total);
         self.store.transact(&mut |tx| {
             let mut at = Settling { tx, keys, now, file };
-            let settling = at.settle(found)?;
+            let settling = at.settle(found, chains)?;
             match bytes.as_mut() {
                 _ if settled(&settling.row) => at.tx.let_go(file.sha256)?,
                 Some(bytes) if file.bytes <= limit => at.tx.keep(file.sha256, bytes)?,
@@ -235,10 +245,10 @@ struct Settling<'a> {
 }
 
 impl Settling<'_> {
-    fn settle(&mut self, found: &Found) -> Result<Answer> {
+    fn settle(&mut self, found: &Found, chains: &[Slice<'_>]) -> Result<Answer> {
         self.clock()?;
         match found {
-            Found::Opened(handover) => self.opened(handover),
+            Found::Opened(handover) => self.opened(handover, chains),
             Found::Sealed => self.unread(Outcome::Sealed, None),
             Found::Refused(reason) => self.unread(Outcome::Quarantined, Some(*reason)),
         }
@@ -276,26 +286,8 @@ impl Settling<'_> {
         }
     }
 
-    fn opened(&mut self, handover: &Handover) -> Result<Answer> {
+    fn opened(&mut self, handover: &Handover, chains: &[Slice<'_>]) -> Result<Answer> {
         let info = &handover.info;
-        let mut chains: Vec<Slice<'_>> = handover
-            .chains
-            .iter()
-            .map(|chain| Slice {
-                origin: chain.origin,
-                from: chain.from,
-                to: chain.to,
-                previous_link: chain.previous_link,
-                lines: &chain.lines,
-            })
-            .collect();
-        chains.push(Slice {
-            origin: info.origin,
-            from: info.from,
-            to: info.to,
-            previous_link: info.previous_link,
-            lines: &handover.lines,
-        });
         let mut origins: Vec<OriginId> = chains.iter().map(|chain| chain.origin).collect();
         origins.sort_unstable();
         self.tx.lock(&origins)?;
@@ -306,10 +298,10 @@ impl Settling<'_> {
         }
         let judge = Judge::of(self.keys, handover, london_day(self.now));
         let mut all = Vec::new();
-        for chain in &chains {
+        for chain in chains {
             let trust = judge.trust(self.tx, chain)?;
             let known = self.tx.known(chain.origin, chain.from, chain.to)?;
-            let compared = compare(chain, &known, trust)?;
+            let compared = compare(chain, &known, trust);
             self.store(chain, &compared)?;
             all.push(compared);
         }
@@ -321,7 +313,7 @@ impl Settling<'_> {
             (None, false) => Outcome::Had,
         };
         if reason.is_none() {
-            papers::store(self.tx, handover, &chains, &all)?;
+            papers::store(self.tx, handover, chains, &all)?;
         }
         let mut receipt = self.receipt(Uuid::now_v7(), outcome, reason);
         receipt.handover = Some(GivenHandover { id: info.id, contents_hash: info.contents_hash });
@@ -335,7 +327,7 @@ impl Settling<'_> {
     /// What is new of a chain.
     fn store(&mut self, chain: &Slice<'_>, compared: &Compared) -> Result<()> {
         let lines = compared.take.iter().filter_map(|at| chain.lines.get(*at));
-        let entries = lines.filter_map(|line| entry(line).transpose()).collect::<Result<Vec<_>>>()?;
+        let entries: Vec<NewEntry<'_>> = lines.filter_map(entry).collect();
         self.tx.put(chain.origin, self.file.sha256, &compared.seen, &entries)?;
         if compared.further
             && let Some(held) = compared.told.held
@@ -364,18 +356,36 @@ impl Settling<'_> {
     }
 }
 
-fn entry(line: &EntryLine) -> Result<Option<NewEntry>> {
-    let entry_hash: Sha256 = line.hash()?;
-    Ok(match line {
-        EntryLine::Whole { header, stored, salt } => Some(NewEntry {
-            header: header.clone(),
-            entry_hash,
-            payload_hash: payload_hash(salt, stored),
-            content: Some((*salt, stored.clone())),
-        }),
-        EntryLine::Disposed { header, payload_hash } => {
-            Some(NewEntry { header: header.clone(), entry_hash, payload_hash: *payload_hash, content: None })
+/// The chains in a file, those that its own goes on from first.
+fn slices(handover: &Handover) -> Result<Vec<Slice<'_>>> {
+    let info = &handover.info;
+    let mut chains = Vec::new();
+    for chain in &handover.chains {
+        chains.push(Slice {
+            origin: chain.origin,
+            from: chain.from,
+            to: chain.to,
+            previous_link: chain.previous_link,
+            lines: Hashed::all(&chain.lines)?,
+        });
+    }
+    chains.push(Slice {
+        origin: info.origin,
+        from: info.from,
+        to: info.to,
+        previous_link: info.previous_link,
+        lines: Hashed::all(&handover.lines)?,
+    });
+    Ok(chains)
+}
+
+fn entry<'a>(hashed: &Hashed<'a>) -> Option<NewEntry<'a>> {
+    let payload_hash = hashed.payload_hash?;
+    match hashed.line {
+        EntryLine::Whole { header, stored, salt } => {
+            Some(NewEntry { header, payload_hash, content: Some((salt, stored)) })
         }
+        EntryLine::Disposed { header, .. } => Some(NewEntry { header, payload_hash, content: None }),
         EntryLine::Withheld { .. } => None,
-    })
+    }
 }

@@ -35,8 +35,8 @@ use crate::input::Form;
 use crate::long::at_once;
 use crate::people::Family;
 use crate::views::{
-    BeginningView, EarlierHandoverView, FileFacts, HandoverAsk, HandoverFile, HandoverPage, HandoverView,
-    PartView, RecipientKeyView, SinceView, WaitingFor,
+    BeginningView, EarlierHandoverView, FileFacts, HandoverAsk, HandoverFile, HandoverLook, HandoverPage,
+    HandoverView, PartView, RecipientKeyView, SinceView, WaitingFor,
 };
 use crate::{restricted, state, store};
 
@@ -58,11 +58,27 @@ struct Noted {
     kilobytes: u32,
 }
 
-/// The handover page.
+/// How many files are shown at first.
+const FILES: u32 = 50;
+
+/// How many handovers made are shown at first.
+const MADE: u32 = 10;
+
+/// The first lines of the handover page.
 ///
 /// # Errors
 /// [`Error::Vault`] where the vault refuses.
 pub fn handover_page(vault: &Vault) -> Result<HandoverPage> {
+    handover_page_at(vault, &HandoverLook::default())
+}
+
+/// The handover page, as far as it is looked at.
+///
+/// # Errors
+/// [`Error::Vault`] where the vault refuses.
+pub fn handover_page_at(vault: &Vault, look: &HandoverLook) -> Result<HandoverPage> {
+    let shown = |asked: u32, at_first: u32| if asked == 0 { at_first as usize } else { asked as usize };
+    let recipient = look.recipient.as_deref();
     store::read(vault, |r| {
         let made = Made::all(r)?;
         let keys = recipients::all(r)?;
@@ -94,17 +110,25 @@ pub fn handover_page(vault: &Vault) -> Result<HandoverPage> {
                 waits: keys.iter().map(waits).collect(),
             })
         };
-        let files = cases::list(r)?.into_iter().map(|row| file(row, None)).collect::<Result<_>>()?;
+        let files = cases::to_hand_over(r, recipient, shown(look.files, FILES))?;
+        let files = files.into_iter().map(|row| file(row, None)).collect::<Result<_>>()?;
+        let (of_files, files_waiting) = cases::count_to_hand_over(r, recipient)?;
         let restricted = (1..)
             .zip(cases::restricted(r)?)
             .map(|(number, row)| file(row, Some(number)))
             .collect::<Result<_>>()?;
+        let unwritten = made.unwritten().map(|one| one.record.id);
+        let (first, others) = made.frozen.split_at(made.frozen.len().min(shown(look.made, MADE)));
+        let further = others.iter().filter(|one| Some(one.record.id) == unwritten);
         Ok(HandoverPage {
             recipients: keys.iter().map(key_view).collect::<Result<_>>()?,
             files,
+            of_files: store::small(of_files),
+            files_waiting: store::small(files_waiting),
             restricted,
-            made: made.frozen.iter().map(|one| made.view(r, one)).collect::<Result<_>>()?,
-            unwritten: made.unwritten().map(|one| one.record.id),
+            made: first.iter().chain(further).map(|one| made.view(r, one)).collect::<Result<_>>()?,
+            of_made: store::small(made.frozen.len() as u64),
+            unwritten,
             since: since(r, made.own)?,
             has_profile: waiting::agency(r)?.is_some(),
         })

@@ -7,17 +7,34 @@ use sharewell_records::{
 };
 use specta::Type;
 
+/// How much of the handover page is shown. Nothing said, its first lines.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Type)]
+pub struct HandoverLook {
+    /// For whom: files of which they lack something stand first.
+    pub recipient: Option<String>,
+    /// How many files; 0 for as many as are shown at first.
+    pub files: u32,
+    /// How many handovers made; 0 likewise.
+    pub made: u32,
+}
+
 /// The handover page.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct HandoverPage {
     /// Keys of agencies that were imported.
     pub recipients: Vec<RecipientKeyView>,
-    /// Files with what is not handed over yet.
+    /// Files with what is not handed over yet: as many as were asked for, those of which something waits first.
     pub files: Vec<HandoverFile>,
+    /// How many files there are.
+    pub of_files: u32,
+    /// Of how many of them something waits for whoever is chosen, or for anybody.
+    pub files_waiting: u32,
     /// Restricted files, each of which goes by itself.
     pub restricted: Vec<HandoverFile>,
-    /// Handovers made, newest first.
+    /// Handovers made, newest first: as many as were asked for, and the one that is to be written.
     pub made: Vec<HandoverView>,
+    /// How many were made.
+    pub of_made: u32,
     /// The newest of them whose file was not written and that no other one holds: to be written at once.
     pub unwritten: Option<HandoverId>,
     /// Why entries wait that an agency may have already.

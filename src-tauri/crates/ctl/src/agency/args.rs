@@ -39,6 +39,15 @@ Examples:
 
 Leads, designated officers and intake are taken from the roster. Without keys, --show says what a file holds.")]
     Profile(Profile),
+    /// Make new keys for encryption, receipts or recovery, and sign the next profile with them
+    #[command(after_help = "\
+Examples:
+  sharewellctl agency rekey --offline /media/stick/agency --agency ./agency --from profile.toml encryption receipts
+  sharewellctl agency rekey --offline /media/stick/agency --agency ./agency --from profile.toml recovery
+
+The keys before stay beside the new ones, so that what they open is opened as before. Give intake its new keys and the
+profile first, then the profile to everybody.")]
+    Rekey(Rekey),
     /// Put somebody who asked for it on the roster
     #[command(after_help = "\
 Example:
@@ -127,6 +136,38 @@ pub struct Profile {
     /// Only say what a profile holds
     #[arg(long, value_name = "FILE", conflicts_with_all = ["offline", "agency", "from"])]
     pub show: Option<PathBuf>,
+}
+
+/// Keys that others take the place of.
+#[derive(Debug, Args)]
+pub struct Rekey {
+    /// Where everything is.
+    #[command(flatten)]
+    pub at: At,
+    /// The settings, as sharewellctl agency example prints them
+    #[arg(long, value_name = "FILE")]
+    pub from: PathBuf,
+    /// Which keys
+    #[arg(value_name = "KEY", value_enum, required = true)]
+    pub keys: Vec<KeyWord>,
+}
+
+/// A key of the agency that can be made anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KeyWord {
+    /// Opens handovers
+    Encryption,
+    /// Signs receipts
+    Receipts,
+    /// Opens vaults, and lies offline
+    Recovery,
+}
+
+impl KeyWord {
+    /// Those that were named, each once.
+    pub fn each(named: &[Self]) -> impl Iterator<Item = Self> {
+        [Self::Encryption, Self::Receipts, Self::Recovery].into_iter().filter(|one| named.contains(one))
+    }
 }
 
 /// Somebody who asks to be enrolled.

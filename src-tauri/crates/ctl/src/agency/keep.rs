@@ -1,5 +1,5 @@
 //! Where an agency's files lie: what is secret is readable by its owner alone, and nothing is ever written over but the
-//! roster and the profile in use, each as a whole.
+//! roster and the profile in use, each as a whole. A key that another one takes the place of stays beside it.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -104,6 +104,51 @@ fn new_file(path: &Path, bytes: &[u8], secret: bool) -> std::io::Result<()> {
     written
 }
 
+/// Puts a key in the place of an older one, which stays beside it: what it opened or signed is not lost with it. At each
+/// moment one of the files is the older one whole.
+///
+/// # Errors
+/// [`Error::Unwritable`], [`Error::Unreadable`].
+pub fn replace_key(folder: &Path, name: &str, key: &SecretString) -> Result<(), Error> {
+    let path = folder.join(name);
+    let old = key_text(&path)?;
+    let (kept, free) = before(folder, name);
+    // A run that was cut off has kept it already.
+    let mut held = false;
+    for one in &kept {
+        held |= *key_text(one)? == *old;
+    }
+    if !held {
+        new_file(&free, old.as_bytes(), true).map_err(|error| unwritable(&free, &error))?;
+    }
+    replace_with(&path, key.expose_secret().as_bytes(), true)
+}
+
+/// The keys that a key has taken the place of, in their order, and the name that the next one gets.
+fn before(folder: &Path, name: &str) -> (Vec<PathBuf>, PathBuf) {
+    let stem = name.strip_suffix(".key").unwrap_or(name);
+    let mut kept = Vec::new();
+    let mut path = folder.join(format!("{stem}-before-1.key"));
+    while path.symlink_metadata().is_ok() {
+        kept.push(path);
+        path = folder.join(format!("{stem}-before-{}.key", kept.len().saturating_add(1)));
+    }
+    (kept, path)
+}
+
+/// A key and those that it has taken the place of: the one in use first, then the latest before it.
+///
+/// # Errors
+/// What `read` says of the first that cannot be read.
+pub fn every<K>(
+    folder: &Path,
+    name: &str,
+    read: impl Fn(&Path) -> Result<K, Error>,
+) -> Result<Vec<K>, Error> {
+    let (kept, _) = before(folder, name);
+    std::iter::once(folder.join(name)).chain(kept.into_iter().rev()).map(|path| read(&path)).collect()
+}
+
 /// Makes a folder that only its owner can look into.
 ///
 /// # Errors
@@ -121,12 +166,16 @@ pub fn folder(path: &Path) -> Result<(), Error> {
 /// # Errors
 /// [`Error::Unwritable`].
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    replace_with(path, bytes, false)
+}
+
+fn replace_with(path: &Path, bytes: &[u8], secret: bool) -> Result<(), Error> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let beside = path.with_file_name(name);
     // Left behind by a run that was cut off: it was never in use.
     let _ = std::fs::remove_file(&beside);
-    new_file(&beside, bytes, false)
+    new_file(&beside, bytes, secret)
         .and_then(|()| std::fs::rename(&beside, path))
         .map_err(|error| unwritable(path, &error))
 }
@@ -183,7 +232,15 @@ pub fn key_text(path: &Path) -> Result<Zeroizing<String>, Error> {
 /// # Errors
 /// [`Error::Unreadable`], [`Error::Refused`].
 pub fn signing_key(offline: &Path) -> Result<SigningKey, Error> {
-    Ok(SigningKey::parse(&key_text(&offline.join(SIGNING))?)?)
+    signer(&offline.join(SIGNING))
+}
+
+/// A key that signs.
+///
+/// # Errors
+/// As [`signing_key`].
+pub fn signer(path: &Path) -> Result<SigningKey, Error> {
+    Ok(SigningKey::parse(&key_text(path)?)?)
 }
 
 /// The key that opens vaults.

@@ -22,10 +22,12 @@ pub fn recover(args: &Recover, on: Day) -> Result<Said, Error> {
     there(&args.vault)?;
     let mut agency = Agency::open(&args.at.offline, &args.at.agency)?;
     let path = args.at.offline.join(keep::RECOVERY);
-    let identity = keep::identity(&path)?;
-    if start::agency_recipient(&args.vault)? != Some(identity.recipient().to_string()) {
+    // A vault whose holder did not take the newest profile in opens with the key of the one that they did.
+    let taken = start::agency_recipient(&args.vault)?;
+    let mut identities = keep::every(&args.at.offline, keep::RECOVERY, keep::identity)?.into_iter();
+    let Some(identity) = identities.find(|one| taken == Some(one.recipient().to_string())) else {
         return Err(Refused::NotItsKey { path: path.display().to_string() }.into());
-    }
+    };
     let typed = RecoveryInput {
         by: args.by.clone(),
         why: args.why.clone(),

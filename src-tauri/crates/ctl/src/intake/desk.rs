@@ -4,7 +4,6 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use sharewell_exchange::Signer as _;
-use sharewell_exchange::SigningKey;
 use sharewell_intake::store::{Embedded, Postgres, Server, Store};
 use sharewell_intake::{Answer, Intake, Keys, receipts};
 use zeroize::Zeroizing;
@@ -31,20 +30,22 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Opens it. The keys must be those that the profile names.
+    /// Opens it. The keys that the profile names must be there; those before them open what was made for them.
     ///
     /// # Errors
     /// [`NotTaken::KeysDiffer`], and what is wrong with a file.
     pub fn open(at: &At) -> Result<Self, Error> {
         let profile = keep::profile_in(&at.keys)?;
         let roster = keep::roster_in(&at.keys, &profile)?;
-        let receipts = SigningKey::parse(&keep::key_text(&at.keys.join(keep::RECEIPTS))?)?;
-        let identity = keep::identity(&at.keys.join(keep::ENCRYPTION))?;
+        let identities = keep::every(&at.keys, keep::ENCRYPTION, keep::identity)?;
+        let signers = keep::every(&at.keys, keep::RECEIPTS, keep::signer)?;
         let named = &profile.profile.keys;
-        if identity.recipient() != named.encryption || receipts.public_key() != named.receipts {
+        let opens = identities.iter().any(|one| one.recipient() == named.encryption);
+        let signs = signers.into_iter().find(|one| one.public_key() == named.receipts);
+        let (true, Some(receipts)) = (opens, signs) else {
             return Err(NotTaken::KeysDiffer { path: at.keys.display().to_string() }.into());
-        }
-        let keys = Keys { identities: vec![identity], receipts, roster };
+        };
+        let keys = Keys { identities, receipts, roster };
         let folder = at.receipts.clone().unwrap_or_else(|| at.keys.join(RECEIPTS));
         Ok(Self { keys, store: store(at)?, receipts: folder })
     }

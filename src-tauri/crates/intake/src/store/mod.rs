@@ -45,16 +45,14 @@ pub struct FileRow {
 }
 
 /// An entry to be stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewEntry {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewEntry<'a> {
     /// What it is.
-    pub header: Header,
-    /// Its hash.
-    pub entry_hash: Sha256,
+    pub header: &'a Header,
     /// Its payload's hash.
     pub payload_hash: Sha256,
     /// Salt and stored bytes; none where its writer disposed of the content.
-    pub content: Option<([u8; 32], Vec<u8>)>,
+    pub content: Option<(&'a [u8; 32], &'a [u8])>,
 }
 
 /// A paper or a document to be stored.
@@ -148,7 +146,7 @@ pub trait Tx {
         origin: OriginId,
         file: Sha256,
         seen: &[NamedEntry],
-        entries: &[NewEntry],
+        entries: &[NewEntry<'_>],
     ) -> Result<()>;
     /// How far a chain is held now.
     fn put_held(&mut self, origin: OriginId, held: HeldTo) -> Result<()>;

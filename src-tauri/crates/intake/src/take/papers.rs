@@ -18,9 +18,13 @@ pub(super) fn store(
     chains: &[Slice<'_>],
     compared: &[Compared],
 ) -> Result<()> {
+    if handover.documents.is_empty() && handover.attachments.is_empty() {
+        return Ok(());
+    }
     let mut new = BTreeSet::new();
     for (chain, one) in chains.iter().zip(compared) {
-        new.extend(one.take.iter().filter_map(|at| chain.lines.get(*at)).filter_map(brings));
+        let taken = one.take.iter().filter_map(|at| chain.lines.get(*at));
+        new.extend(taken.filter_map(|hashed| brings(hashed.line)));
     }
     let brings_nothing = compared.iter().all(|one| one.take.is_empty());
     let of = by_case(handover);
@@ -51,9 +55,15 @@ pub(super) fn store(
     Ok(())
 }
 
+/// The kinds of entries that add what has a paper of its own.
+const BRING: [&str; 3] = ["attachment_added", "decision_signed", "emergency_recorded"];
+
 /// The id of what an entry adds that has a paper of its own.
 fn brings(line: &EntryLine) -> Option<String> {
     let EntryLine::Whole { header, stored, .. } = line else { return None };
+    if !BRING.contains(&header.kind.as_str()) {
+        return None;
+    }
     match Payload::read(&header.kind, header.version, stored) {
         Ok(ReadPayload::Known(payload)) => match *payload {
             Payload::AttachmentAdded { attachment } => Some(attachment.id.to_string()),

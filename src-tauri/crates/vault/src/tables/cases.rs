@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use sharewell_records::{Case, CaseId, Moment, Payload, Person};
 
 use crate::ledger::{self, At, entries, set_apart};
-use crate::tables::people;
+use crate::tables::{people, waiting};
 use crate::{Error, Reader, Recorded, Result, db};
 
 pub(crate) fn put(db: &Connection, at: &At, case: &Case) -> Result<()> {
@@ -65,6 +65,35 @@ pub fn page(r: &Reader<'_>, after: Option<CaseId>, limit: usize) -> Result<Vec<C
     let cases =
         ledger::records(r.db(), from, params![after.map(|case| case.to_string()), i64::MAX, limit], pick)?;
     cases.into_iter().map(|case| with_child(r, case)).collect()
+}
+
+/// The files of [`list`], those first of which this age recipient lacks something; where none is given, those of which
+/// something waits for anybody. At most `limit`.
+///
+/// # Errors
+/// As [`list`].
+pub fn to_hand_over(r: &Reader<'_>, recipient: Option<&str>, limit: usize) -> Result<Vec<CaseRow>> {
+    let from = format!(
+        "touched l JOIN cases t ON t.id = l.case_id JOIN entries e ON e.n = t.entry \
+         JOIN payloads p ON p.entry = e.n ORDER BY {} DESC, l.entry DESC LIMIT ?2",
+        waiting::lacking("l.case_id")
+    );
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let cases = ledger::records(r.db(), &from, params![recipient, limit], pick)?;
+    cases.into_iter().map(|case| with_child(r, case)).collect()
+}
+
+/// How many files of [`list`] there are, and of how many of them this age recipient lacks something, or anybody.
+///
+/// # Errors
+/// [`Error::Sqlite`] where the database refuses.
+pub fn count_to_hand_over(r: &Reader<'_>, recipient: Option<&str>) -> Result<(u64, u64)> {
+    let sql = format!("SELECT count(*), coalesce(sum({}), 0) FROM touched l", waiting::lacking("l.case_id"));
+    let count = r
+        .db()
+        .prepare_cached(&sql)?
+        .query_row([recipient], |row| Ok((db::count(row.get(0)?), db::count(row.get(1)?))))?;
+    Ok(count)
 }
 
 /// A file as it stands in a list.

@@ -1,40 +1,80 @@
 //! What an agency's receipts say of the copy of a file, which files hang together, and which copies were removed. Asked of
 //! the ledger and of other tables: there is no table of its own to be kept right.
 
+use std::collections::BTreeSet;
+
 use rusqlite::params;
-use sharewell_records::{CaseId, EntryId, Payload};
+use sharewell_records::{CaseId, EntryId, Moment, OriginId, Payload};
 
 use crate::ledger::{self, Entry, HEADER, set_apart};
 use crate::{Reader, Recorded, Result, db};
 
-/// An entry of a file whose content is here.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeldEntry {
-    /// The entry.
-    pub entry: Entry,
-    /// Whether it stands in the file, and a receipt for one of the keys names it with its hash.
-    pub received: bool,
+/// What is here of a file, by headers alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Here {
+    /// Entries whose content is here.
+    pub entries: u64,
+    /// Those of them that no receipt for one of the keys names with their hash, or that stand in the file no more.
+    pub not_received: u64,
+    /// The chains in which they stand.
+    pub chains: BTreeSet<OriginId>,
+    /// When the last of them was written down.
+    pub last: Option<Moment>,
 }
 
-/// Every entry of a file whose content is here, oldest first, each with whether receipts for these age recipients name it.
+/// Whether an entry `e` stands in its file, and a receipt for one of the age recipients of `?2` names it.
+fn received() -> String {
+    format!(
+        "{} AND EXISTS (SELECT 1 FROM received_slices t JOIN handover_cases c \
+         ON c.handover = t.handover AND c.case_id = e.case_id WHERE t.origin = e.origin AND t.to_seq >= e.sequence \
+         AND t.from_seq <= e.sequence AND t.recipient IN (SELECT value FROM json_each(?2)))",
+        set_apart::STANDS
+    )
+}
+
+/// How much of a file is here, and how much of it receipts for these age recipients name. No content is read.
 ///
 /// # Errors
 /// [`crate::Error::Stored`] where a row cannot be read.
-pub fn of_case(r: &Reader<'_>, case: CaseId, recipients: &[String]) -> Result<Vec<HeldEntry>> {
+pub fn here(r: &Reader<'_>, case: CaseId, recipients: &[String]) -> Result<Here> {
     let sql = format!(
-        "SELECT {HEADER}, p.bytes, {} AND EXISTS (SELECT 1 FROM received_slices t JOIN handover_cases c \
-         ON c.handover = t.handover AND c.case_id = e.case_id WHERE t.origin = e.origin AND t.to_seq >= e.sequence \
-         AND t.from_seq <= e.sequence AND t.recipient IN (SELECT value FROM json_each(?2))) \
-         FROM entries e JOIN payloads p ON p.entry = e.n WHERE e.case_id = ?1 ORDER BY e.n",
-        set_apart::STANDS
+        "SELECT e.origin, count(*), sum(NOT ({})), max(unixepoch(e.recorded_at)) \
+         FROM entries e JOIN payloads p ON p.entry = e.n WHERE e.case_id = ?1 GROUP BY e.origin",
+        received()
     );
     let recipients =
         serde_json::to_string(recipients).map_err(|_| crate::Error::Stored { what: "recipients" })?;
     let mut statement = r.db().prepare_cached(&sql)?;
     let mut rows = statement.query(params![case.to_string(), recipients])?;
+    let mut here = Here::default();
+    while let Some(row) = rows.next()? {
+        here.chains.insert(db::id(&row.get::<_, String>(0)?, "origin")?);
+        here.entries += db::count(row.get(1)?);
+        here.not_received += db::count(row.get(2)?);
+        let last: Option<i64> = row.get(3)?;
+        here.last = here.last.max(last.and_then(moment));
+    }
+    Ok(here)
+}
+
+/// From whole seconds, which is how exactly a day is asked for.
+fn moment(seconds: i64) -> Option<Moment> {
+    chrono::DateTime::from_timestamp(seconds, 0).map(|at| Moment(at.fixed_offset()))
+}
+
+/// Every entry of a file whose content is here, oldest first.
+///
+/// # Errors
+/// [`crate::Error::Stored`] where a row cannot be read.
+pub fn of_case(r: &Reader<'_>, case: CaseId) -> Result<Vec<Entry>> {
+    let sql = format!(
+        "SELECT {HEADER}, p.bytes FROM entries e JOIN payloads p ON p.entry = e.n WHERE e.case_id = ?1 ORDER BY e.n"
+    );
+    let mut statement = r.db().prepare_cached(&sql)?;
+    let mut rows = statement.query([case.to_string()])?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
-        all.push(HeldEntry { entry: ledger::entry(row)?, received: row.get(13)? });
+        all.push(ledger::entry(row)?);
     }
     Ok(all)
 }

@@ -256,6 +256,17 @@ pub fn of_case(r: &Reader<'_>, case: CaseId) -> Result<(u64, u64)> {
     Ok(counts)
 }
 
+/// Whether the age recipient of `?1` lacks something of a file, or, where that is none, whether something of it waits for
+/// anybody. `case` is an expression of this crate's own, never anything typed.
+pub(crate) fn lacking(case: &str) -> String {
+    format!(
+        "CASE WHEN ?1 IS NULL THEN EXISTS (SELECT 1 FROM waiting w WHERE w.case_id = {case}) ELSE \
+         (SELECT count(*) FROM entries e WHERE e.case_id = {case} AND {}) > \
+         coalesce((SELECT g.count FROM given_tallies g WHERE g.case_id = {case} AND g.recipient = ?1), 0) END",
+        set_apart::STANDS
+    )
+}
+
 /// Whether any entry of another chain than this one waits for somebody to get it first.
 ///
 /// # Errors

@@ -80,7 +80,7 @@ impl Tx for EmbeddedTx<'_> {
         origin: OriginId,
         file: Sha256,
         seen: &[NamedEntry],
-        entries: &[NewEntry],
+        entries: &[NewEntry<'_>],
     ) -> Result<()> {
         let origin = origin.to_string();
         let mut place =
@@ -98,10 +98,10 @@ impl Tx for EmbeddedTx<'_> {
                 int(one.header.sequence.0),
                 one.header.case.map(|case| case.to_string()),
                 one.header.kind,
-                header_json(&one.header)?,
+                header_json(one.header)?,
                 one.payload_hash.0,
-                one.content.as_ref().map(|(salt, _)| salt),
-                one.content.as_ref().map(|(_, stored)| stored),
+                one.content.map(|(salt, _)| salt),
+                one.content.map(|(_, stored)| stored),
                 file.0,
             ])?;
         }

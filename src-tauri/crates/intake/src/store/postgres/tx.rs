@@ -88,15 +88,12 @@ impl Tx for PostgresTx<'_> {
         origin: OriginId,
         file: Sha256,
         seen: &[NamedEntry],
-        entries: &[NewEntry],
+        entries: &[NewEntry<'_>],
     ) -> Result<()> {
         let origin = origin.to_string();
         self.put_seen(&origin, seen)?;
         self.put_entries(&origin, file, entries)?;
-        for one in entries {
-            self.put_case(one)?;
-        }
-        Ok(())
+        self.put_cases(entries)
     }
 
     fn put_held(&mut self, origin: OriginId, held: HeldTo) -> Result<()> {
@@ -261,7 +258,7 @@ impl PostgresTx<'_> {
         if other.try_get::<_, i64>(0)? == 0 { Ok(()) } else { Err(Error::Together) }
     }
 
-    fn put_entries(&mut self, origin: &str, file: Sha256, entries: &[NewEntry]) -> Result<()> {
+    fn put_entries(&mut self, origin: &str, file: Sha256, entries: &[NewEntry<'_>]) -> Result<()> {
         if entries.is_empty() {
             return Ok(());
         }
@@ -285,16 +282,13 @@ impl PostgresTx<'_> {
         for one in entries {
             let case = one.header.case.map(|case| case.to_string());
             let part = case.as_deref().unwrap_or(origin);
-            let (salt, stored) = match &one.content {
-                Some((salt, stored)) => (Some(&salt[..]), Some(stored.as_slice())),
-                None => (None, None),
-            };
+            let (salt, stored) = one.content.map(|(salt, stored)| (&salt[..], stored)).unzip();
             rows.write(&[
                 &part,
                 &int(one.header.sequence.0),
                 &case,
                 &one.header.kind,
-                &header_json(&one.header)?,
+                &header_json(one.header)?,
                 &&one.payload_hash.0[..],
                 &salt,
                 &stored,
@@ -313,16 +307,32 @@ impl PostgresTx<'_> {
     }
 
     /// What row security goes by: which files are restricted.
-    fn put_case(&mut self, entry: &NewEntry) -> Result<()> {
-        let Some((_, stored)) = &entry.content else { return Ok(()) };
-        let read = Payload::read(&entry.header.kind, entry.header.version, stored);
-        let Ok(ReadPayload::Known(payload)) = read else { return Ok(()) };
-        if let Payload::CaseOpened { case } = *payload {
-            self.tx.execute(
-                "INSERT INTO cases (case_id, restricted) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-                &[&case.id.to_string(), &case.kind.is_restricted()],
-            )?;
+    fn put_cases(&mut self, entries: &[NewEntry<'_>]) -> Result<()> {
+        let cases: Vec<(String, bool)> = entries.iter().filter_map(opened).collect();
+        if cases.is_empty() {
+            return Ok(());
+        }
+        let put = self
+            .tx
+            .prepare("INSERT INTO cases (case_id, restricted) VALUES ($1, $2) ON CONFLICT DO NOTHING")?;
+        for (id, restricted) in &cases {
+            self.tx.execute(&put, &[id, restricted])?;
         }
         Ok(())
+    }
+}
+
+/// The kind of what opens a file.
+const OPENS: &str = "case_opened";
+
+/// The file that an entry opens, and whether it is restricted.
+fn opened(entry: &NewEntry<'_>) -> Option<(String, bool)> {
+    let (_, stored) = entry.content.filter(|_| entry.header.kind == OPENS)?;
+    match Payload::read(&entry.header.kind, entry.header.version, stored) {
+        Ok(ReadPayload::Known(payload)) => match *payload {
+            Payload::CaseOpened { case } => Some((case.id.to_string(), case.kind.is_restricted())),
+            _ => None,
+        },
+        Ok(ReadPayload::Unknown { .. }) | Err(_) => None,
     }
 }
