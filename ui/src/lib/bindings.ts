@@ -641,6 +641,8 @@ export type Against =
 "disagree" | 
 /**  It was agreed to for another purpose: what bears on safety never rides on a yes to help. */
 "other_purpose" | 
+/**  No consent that the decision names covers it. */
+"not_named" | 
 /**  Whoever sent it to us said that it goes no further. */
 "senders_limit" | 
 /**  It names somebody protected. The name is left out of whatever is written. */
@@ -1458,6 +1460,11 @@ export type CheckView = {
 	tell: TellView[],
 	/**  What goes and what stays, so far; none where nothing leaves or nothing is held. */
 	extent: ExtentHead | null,
+	/**
+	 *  The consents of the file that fit, one for each purpose; of several, one is chosen. None where the ground is no
+	 *  permission.
+	 */
+	rests_on: RestsOnView[],
 };
 
 /**
@@ -2825,6 +2832,8 @@ export type DecisionView = {
 	what: string,
 	/**  What of the file goes, and what stays; none where that was not chosen. */
 	extent: ExtentSaid | null,
+	/**  The consent on which it rests; none where it names none. */
+	rests_on: RestsOnView | null,
 	/**  To whom. */
 	recipient: Recipient,
 	/**  Grounds. */
@@ -7181,6 +7190,28 @@ export type RoleHolderView = {
 	role: Role,
 };
 
+/**  What one person agreed may go. */
+export type RestsOnLine = {
+	/**  Whose confidence it is. */
+	owed: string,
+	/**  To whom, as they heard it. */
+	recipient: ConsentRecipient,
+	/**  The kinds and the notes. */
+	what: ConsentWhat[],
+	/**  The last day. */
+	until: Day | null,
+};
+
+/**  A consent on which a decision rests, or can rest: what was agreed to for one purpose about its recipient. */
+export type RestsOnView = {
+	/**  For what. */
+	purpose: ConsentPurpose,
+	/**  Whether the decision rests on it. */
+	chosen: boolean,
+	/**  By whose confidence being lifted. */
+	of: RestsOnLine[],
+};
+
 /**  Routes by which information leaves. */
 export type Route = 
 /**  Spoken on the telephone. */
@@ -8009,6 +8040,8 @@ export type SignOffInput = {
 	apart?: boolean,
 	/**  Where it is signed into a restricted file: an existing one beside the child's file; none opens a new one. */
 	restricted_file?: CaseId | null,
+	/**  For which purpose, where the consents of several fit; none until one was chosen. */
+	rests_on?: ConsentPurpose | null,
 };
 
 /**  How somebody ended a slip. */

@@ -67,7 +67,7 @@ kinds! {
     FilesParted = "files_parted", 1;
     SetApart = "set_apart", 1;
     AdviceRecorded = "advice_recorded", 1;
-    DecisionSigned = "decision_signed", 3;
+    DecisionSigned = "decision_signed", 4;
     DecisionCountersigned = "decision_countersigned", 1;
     ObligationAdded = "obligation_added", 2;
     ObligationSettled = "obligation_settled", 1;

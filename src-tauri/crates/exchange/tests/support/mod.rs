@@ -188,6 +188,7 @@ pub fn history() -> Vec<(Option<u64>, Payload)> {
         }],
         also: Vec::new(),
         extent: None,
+        rests_on: Vec::new(),
     };
     let chosen = Some(CASE);
     vec![
