@@ -114,6 +114,7 @@ impl File {
         Sharing {
             decided: OutcomeKind::ShareWithConsent,
             harm: false,
+            names_consent: false,
             recipient,
             recipient_role: "Safeguarding lead, Madeup Primary School",
             route: None,
