@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use sharewell_records::{
-    AskedAbout, CaseId, ConsentAct, ConsentEvent, ConsentGiver, ConsentId, ConsentPurpose, Consents, Day, GiverCapacity, GiverStands, ItemId, Moment, ParentalResponsibility, Permission, Person,
-    PersonId, PersonRole, ThingKey, Wanted, Weight,
+    AskedAbout, CaseId, ConsentAct, ConsentEvent, ConsentGiver, ConsentId, ConsentPurpose, Consents, Day,
+    GiverCapacity, GiverStands, ItemId, Moment, ParentalResponsibility, Permission, Person, PersonId,
+    PersonRole, ThingKey, Wanted, Weight,
 };
 use sharewell_vault::{Reader, Recorded, Vault, items};
 

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use sharewell_records::{
     Against, AgreedFor, Asked, Choice, Consents, Counted, Day, Extent, ExtentGap, ExtentMove, Held, Item,
     ItemId, Judge, Mark, MayGo, More, NotMoved, Occurred, OutcomeKind, PersonId, Protection, Purpose,
-    Recipient, RestsOn, Route, Scope, Sharing, WhyStays, is_old, london_day, months_old, more_than_needed, of_which,
+    Recipient, RestsOn, Route, Scope, Sharing, WhyStays, is_old, london_day, months_old, more_than_needed,
+    of_which,
 };
 use sharewell_vault::{Reader, Recorded};
 

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
-    Answer, CaseId, CaseKind, CheckedList, ConsentPurpose, ConsentRecipient, Day, DecisionId, ExtentCount, Grounds, Moment, Nation,
-    OutcomeKind, PersonId, Recipient, StepId, Telling, WayIn,
+    Answer, CaseId, CaseKind, CheckedList, ConsentPurpose, ConsentRecipient, Day, DecisionId, ExtentCount,
+    Grounds, Moment, Nation, OutcomeKind, PersonId, Recipient, StepId, Telling, WayIn,
 };
 use specta::Type;
 
