@@ -36,7 +36,7 @@ macro_rules! codes {
         #[cfg(test)]
         pub(super) fn examples() -> Vec<(Code, Option<crate::Error>)> {
             use super::tests::in_field;
-            use crate::{Error, PackFault, PackFaultKind, PageFault, Problem, ReceiptFault, Refusal};
+            use crate::{ArrivedFault, Error, PackFault, PackFaultKind, PageFault, Problem, ReceiptFault, Refusal};
             use sharewell_exchange::{Error as Exchange, Where};
             use sharewell_records::WayFault;
             use sharewell_records::Nation;
@@ -288,6 +288,20 @@ codes! {
     ReceiptTooNew: CannotRun, Some(Error::Receipt(ReceiptFault::NewerVersion));
     /// A receipt answers nothing that this vault handed over.
     ReceiptNotOurs: Refused, Some(Error::Receipt(ReceiptFault::NotOurs));
+    /// The vault has no key to which anybody could share.
+    ShareNoKey: Refused, Some(Error::Arrived(ArrivedFault::NoKey));
+    /// A share was made for another key.
+    ShareOtherKey: Refused, Some(Error::Arrived(ArrivedFault::OtherKey));
+    /// A file is no share.
+    NotAShare: Refused, Some(Error::Arrived(ArrivedFault::NotAShare));
+    /// A share is damaged, or was changed since it was signed.
+    ShareDamaged: Refused, Some(Error::Arrived(ArrivedFault::Damaged));
+    /// A share is larger than one may be.
+    ShareTooLarge: Refused, Some(Error::Arrived(ArrivedFault::TooLarge));
+    /// A newer version wrote the share.
+    ShareTooNew: CannotRun, Some(Error::Arrived(ArrivedFault::NewerVersion));
+    /// A file holds no key for shares.
+    NoShareKey: Refused, Some(Error::Arrived(ArrivedFault::NotAKey));
     /// A file of the handover may be somewhere: it is not dropped.
     HandoverOut: Refused, Some(Error::HandoverOut);
     /// What may go of the copies here is not what was shown.
