@@ -7,9 +7,9 @@ use tauri::Manager as _;
 use tauri::ipc::Invoke;
 
 use crate::commands::{
-    account, agency, attached, calls, children, consent, countersign, decide, directory, emergency, extent,
-    files, guidance, handover, help, library, referral, removal, restricted, search, session, share, slip,
-    statement, today, typed, work,
+    account, agency, arrived, attached, calls, children, consent, countersign, decide, directory, emergency,
+    extent, files, guidance, handover, help, library, referral, removal, restricted, search, session, share,
+    slip, statement, today, typed, work,
 };
 use crate::session::Session;
 
@@ -171,6 +171,12 @@ macro_rules! with_every_command {
             account::record_wrong_person,
             account::copy_breach_note,
             account::record_received,
+            arrived::share_keys,
+            arrived::make_share_key,
+            arrived::bring_share_key,
+            arrived::open_arrived,
+            arrived::arrived_document,
+            arrived::take_arrived,
             account::received_of,
             account::amend_received,
             account::withdraw_received,

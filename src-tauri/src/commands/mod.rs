@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod agency;
+pub mod arrived;
 pub mod attached;
 pub mod calls;
 pub mod children;

@@ -76,6 +76,8 @@ export const at = {
   newDisclosure: (id: string) => `/children/${id}/disclosures/new`,
   /** Writes down what we were told. */
   newReceived: (id: string) => `/children/${id}/received/new`,
+  /** Opens a share that came, and writes it down. */
+  arrived: (id: string) => `/children/${id}/received/share`,
   /** Corrects what we were told, or takes it back. */
   received: (id: string, which: string) => `/children/${id}/received/${which}`,
   receivedWrong: (id: string, which: string) => `/children/${id}/received/${which}/wrong`,

@@ -321,6 +321,18 @@ export const commands = {
 	copyBreachNote: (id: DisclosureId, to: BreachReader) => typedError<boolean, Failure>(__TAURI_INVOKE("copy_breach_note", { id, to })),
 	/**  Writes down what was told to us. */
 	recordReceived: (file: CaseId, received: ReceivedInput) => typedError<ReceivedId, Failure>(__TAURI_INVOKE("record_received", { file, received })),
+	/**  The keys to which others share with us, the one that is given out first. */
+	shareKeys: () => typedError<ShareKeyView[], Failure>(__TAURI_INVOKE("share_keys")),
+	/**  Makes a key to which others share with us. */
+	makeShareKey: () => typedError<ShareKeyView[], Failure>(__TAURI_INVOKE("make_share_key")),
+	/**  Takes in the secret half of a key that was made elsewhere. */
+	bringShareKey: (path: string) => typedError<ShareKeyView[], Failure>(__TAURI_INVOKE("bring_share_key", { path })),
+	/**  Opens and verifies a share, and shows it. */
+	openArrived: (file: CaseId, path: string) => typedError<ArrivedView, Failure>(__TAURI_INVOKE("open_arrived", { file, path })),
+	/**  One document of a share that was shown, in base 64. */
+	arrivedDocument: (path: string, contents: string, number: number) => typedError<string, Failure>(__TAURI_INVOKE("arrived_document", { path, contents, number })),
+	/**  Writes a share down as what we were told, under its limits, with its documents as papers. */
+	takeArrived: (file: CaseId, path: string, arrived: ArrivedInput) => typedError<ReceivedId, Failure>(__TAURI_INVOKE("take_arrived", { file, path, arrived })),
 	/**  Something that was told to us, to be corrected. */
 	receivedOf: (file: CaseId, id: ReceivedId) => typedError<ReceivedView, Failure>(__TAURI_INVOKE("received_of", { file, id })),
 	/**  Corrects what was written down of something that was told to us. */
@@ -891,6 +903,84 @@ export type ApartLine = {
 	used: boolean,
 	/**  The children into whose files it was copied, or from whose file it came: there it stands on. */
 	copies: string[],
+};
+
+/**  A share that is written down. */
+export type ArrivedInput = {
+	/**  What stood for its contents when it was shown. */
+	contents: string,
+	/**  Whether the fingerprint was compared with the sender. */
+	compared: boolean,
+	/**  It as what we were told. */
+	received: ReceivedInput,
+};
+
+/**  One thing that is shared. */
+export type ArrivedNote = {
+	/**  Fact, opinion or reported. */
+	mark: Mark | null,
+	/**  By whom it was seen or said, and when. */
+	source: string,
+	/**  What it says. */
+	text: string,
+};
+
+/**  What a share says of itself. */
+export type ArrivedSays = {
+	/**  Its reference. */
+	reference: string,
+	/**  To whom it goes. */
+	to: string,
+	/**  Whom it is about, and the date of birth. */
+	about: string,
+	/**  The date of birth. */
+	born: string,
+	/**  Whether nobody of the file that is open is called so: it may be about another child. */
+	may_be_another: boolean,
+	/**  What we are asked to do. */
+	asked: string,
+	/**  By when. */
+	by: string,
+	/**  How urgent it is. */
+	urgency: string,
+	/**  On which ground it is shared. */
+	ground: string,
+	/**  Who is at risk. */
+	at_risk: string[],
+	/**  Who has been told and who must not be. */
+	told: ArrivedTold[],
+	/**  The limits, in the sender's words. */
+	limits: string,
+	/**  What is shared. */
+	notes: ArrivedNote[],
+};
+
+/**  Whether somebody knows, or must not. */
+export type ArrivedTold = {
+	/**  Who, by role. */
+	who: string,
+	/**  Whether they know, in the sender's words. */
+	knows: string,
+};
+
+/**  A share as it is shown, before anything of it is written down. */
+export type ArrivedView = {
+	/**  What stands for its contents: what is written down is what was shown. */
+	contents: string,
+	/**  Who made it, and their agency, as they wrote it; the signature does not vouch for it. */
+	made_by: string,
+	/**  Their agency. */
+	agency: string,
+	/**  When. */
+	made_at: Moment,
+	/**  The fingerprint of the key that signed, to compare by telephone. */
+	fingerprint: string,
+	/**  How many documents it holds. */
+	documents: number,
+	/**  What it says of itself; none where it was made otherwise than this program makes one. */
+	says: ArrivedSays | null,
+	/**  It as what we were told, as far as the file can say it. */
+	received: ReceivedInput,
 };
 
 /**  An article in a list. */
@@ -1873,6 +1963,20 @@ export type Code =
 "paper_over_limit" | 
 /**  The documents together are. */
 "documents_too_large" | 
+/**  The vault has no key to which anybody could share. */
+"share_no_key" | 
+/**  A share was made for another key. */
+"share_other_key" | 
+/**  A file is no share. */
+"not_a_share" | 
+/**  A share is damaged, or was changed since it was signed. */
+"share_damaged" | 
+/**  A share is larger than one may be. */
+"share_too_large" | 
+/**  A newer version wrote the share. */
+"share_too_new" | 
+/**  A file holds no key for shares. */
+"no_share_key" | 
 /**  A file of the handover may be somewhere: it is not dropped. */
 "handover_out" | 
 /**  What may go of the copies here is not what was shown. */
@@ -7683,6 +7787,14 @@ export type ShareKey = {
 	open: boolean,
 	/**  The fingerprint of our own key, which signs: the recipient compares it. */
 	signed_by: string,
+};
+
+/**  A key to which others share with us: what is given out of it. */
+export type ShareKeyView = {
+	/**  The key to give out. */
+	public: string,
+	/**  Its fingerprint, to compare by telephone. */
+	fingerprint: string,
 };
 
 /**  What a signed decision says of the share that rests on it, for a record of that share. */

@@ -1,6 +1,7 @@
 // Every page and its address. The first that fits is shown.
 import type { Route } from "@/lib/router.svelte";
 import Line from "./account/Line.svelte";
+import Arrived from "./account/Arrived.svelte";
 import Log from "./account/Log.svelte";
 import Notice from "./account/Notice.svelte";
 import Received from "./account/Received.svelte";
@@ -129,6 +130,7 @@ export const routes: readonly Route[] = [
   { path: "/children/:id/consent/:which/error", page: StrikeConsent, area: "children" },
   { path: "/children/:id/disclosures/new", page: Disclosure, area: "children" },
   { path: "/children/:id/received/new", page: Received, area: "children" },
+  { path: "/children/:id/received/share", page: Arrived, area: "children" },
   { path: "/children/:id/received/:which", page: Received, area: "log" },
   { path: "/children/:id/received/:which/wrong", page: ReceivedWrong, area: "log" },
   { path: "/children/:id/statements", page: Statements, area: "log" },

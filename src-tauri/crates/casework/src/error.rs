@@ -91,6 +91,9 @@ pub enum Error {
     /// An agency's receipt is not believed.
     #[error("the receipt is not taken: {0:?}")]
     Receipt(ReceiptFault),
+    /// A share that came is not opened.
+    #[error("the share is not opened: {0:?}")]
+    Arrived(ArrivedFault),
     /// A file of the handover may be somewhere, so that it is not dropped.
     #[error("a file of this handover may be somewhere")]
     HandoverOut,
@@ -201,6 +204,38 @@ impl std::fmt::Display for Piece {
             Self::Entry { origin, at } => write!(f, "entry {at} of {origin}"),
             Self::Paper { id } => write!(f, "paper {id}"),
             Self::Documents => f.write_str("documents"),
+        }
+    }
+}
+
+/// Why a share that somebody made for us is not opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArrivedFault {
+    /// This vault has no key to which anybody could share.
+    NoKey,
+    /// It was made for another key.
+    OtherKey,
+    /// It is no share: a handover, or a file of another kind.
+    NotAShare,
+    /// It is damaged, cut short, or was changed since it was signed.
+    Damaged,
+    /// It is larger than a share may be.
+    TooLarge,
+    /// A newer version wrote it.
+    NewerVersion,
+    /// A file that was to bring a key holds none.
+    NotAKey,
+}
+
+impl ArrivedFault {
+    pub(crate) fn of(why: &sharewell_exchange::Error) -> Self {
+        use sharewell_exchange::Error as Exchange;
+        match why {
+            Exchange::NotForThisKey => Self::OtherKey,
+            Exchange::NotAge | Exchange::OtherKind { .. } | Exchange::NotOfAShare { .. } => Self::NotAShare,
+            Exchange::UnknownVersion { .. } => Self::NewerVersion,
+            Exchange::TooLarge { .. } => Self::TooLarge,
+            _ => Self::Damaged,
         }
     }
 }

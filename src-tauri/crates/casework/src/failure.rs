@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{HandoverId, WayFault};
 use specta::Type;
 
-use crate::error::{Error, Field, PackFault, PageFault, Piece, Problem, ReceiptFault, Refusal};
+use crate::error::{ArrivedFault, Error, Field, PackFault, PageFault, Piece, Problem, ReceiptFault, Refusal};
 
 mod code;
 
@@ -141,6 +141,7 @@ impl From<Error> for Failure {
             Error::BadPack { pack, fault } => Self::of_pack(Code::BadPack, &pack, fault),
             Error::Refused(refusal) => refusal.into(),
             Error::Receipt(fault) => Self::of(fault.into()),
+            Error::Arrived(fault) => Self::of(fault.into()),
             Error::HandoverOut => Self::of(Code::HandoverOut),
             Error::CopiesChanged => Self::of(Code::CopiesChanged),
             Error::RestrictedAlone => Self::of(Code::RestrictedAlone),
@@ -171,6 +172,20 @@ impl From<Error> for Failure {
             Error::Exchange(error) => error.into(),
             Error::Document(error) => Self::at(Code::DocumentFailed, error),
             Error::Record(error) => Self::at(Code::Unexpected, error),
+        }
+    }
+}
+
+impl From<ArrivedFault> for Code {
+    fn from(fault: ArrivedFault) -> Self {
+        match fault {
+            ArrivedFault::NoKey => Self::ShareNoKey,
+            ArrivedFault::OtherKey => Self::ShareOtherKey,
+            ArrivedFault::NotAShare => Self::NotAShare,
+            ArrivedFault::Damaged => Self::ShareDamaged,
+            ArrivedFault::TooLarge => Self::ShareTooLarge,
+            ArrivedFault::NewerVersion => Self::ShareTooNew,
+            ArrivedFault::NotAKey => Self::NoShareKey,
         }
     }
 }

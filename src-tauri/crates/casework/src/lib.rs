@@ -52,7 +52,8 @@ mod words;
 
 pub use copied::Copied;
 pub use error::{
-    Error, Field, PackFault, PackFaultKind, PageFault, Piece, Problem, ReceiptFault, Refusal, Result,
+    ArrivedFault, Error, Field, PackFault, PackFaultKind, PageFault, Piece, Problem, ReceiptFault, Refusal,
+    Result,
 };
 pub use failure::{Class, Code, Failure, FieldFailure, Length};
 /// Days as they stand in boxes: what the window may ask before a form is sent.

@@ -17,6 +17,7 @@ mod emergency;
 mod encrypt;
 mod error;
 mod file_summary;
+mod inside;
 mod language;
 #[cfg(feature = "marked")]
 pub mod marked;
@@ -47,6 +48,7 @@ pub use decision::{
 pub use emergency::{Attempt, AttemptResult, EmergencyDocument, WriteUp};
 pub use error::{Error, Result};
 pub use file_summary::{Event, FileSummary, Flag, Person};
+pub use inside::share_inside;
 pub use language::Language;
 #[cfg(feature = "marked")]
 pub use language::MARKED;

@@ -3,7 +3,8 @@ import { commands, type Failure, type PaperView } from "@/lib/bindings";
 
 type Bytes = { status: "ok"; data: Uint8Array<ArrayBuffer> } | { status: "error"; error: Failure };
 
-function decoded(text: string): Uint8Array<ArrayBuffer> {
+/** Bytes out of base 64. */
+export function decoded(text: string): Uint8Array<ArrayBuffer> {
   const letters = atob(text);
   const bytes = new Uint8Array(letters.length);
   for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);

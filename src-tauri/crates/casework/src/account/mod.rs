@@ -1,6 +1,7 @@
 //! The account of what leaves and what comes in: the log, what became of each line, what was told to us, and what
 //! follows where something went to the wrong person or changed since it left.
 
+mod arrived;
 mod became;
 mod breach;
 mod corrected;
@@ -11,6 +12,7 @@ mod papers;
 mod received;
 mod statement;
 
+pub use arrived::{ArrivedDocument, OpenArrived, TakeArrived, bring_share_key, make_share_key, share_keys};
 pub use became::{became, line};
 pub use breach::{breach_note, wrong_person};
 pub use corrected::{amend_received, received_of, withdraw_received};

@@ -36,7 +36,7 @@ macro_rules! codes {
         #[cfg(test)]
         pub(super) fn examples() -> Vec<(Code, Option<crate::Error>)> {
             use super::tests::in_field;
-            use crate::{Error, PackFault, PackFaultKind, PageFault, Piece, Problem, ReceiptFault, Refusal};
+            use crate::{ArrivedFault, Error, PackFault, PackFaultKind, PageFault, Piece, Problem, ReceiptFault, Refusal};
             use sharewell_exchange::{Error as Exchange, Where};
             use sharewell_records::{AttachmentId, Nation, OriginId, Seq, WayFault};
             use sharewell_vault::{Error as Vault, NotTaken, Part};
@@ -299,6 +299,20 @@ codes! {
     });
     /// The documents together are.
     DocumentsTooLarge: CannotRun, Some(Error::TooLargeToHandOver { piece: Piece::Documents, limit: 1 << 30 });
+    /// The vault has no key to which anybody could share.
+    ShareNoKey: Refused, Some(Error::Arrived(ArrivedFault::NoKey));
+    /// A share was made for another key.
+    ShareOtherKey: Refused, Some(Error::Arrived(ArrivedFault::OtherKey));
+    /// A file is no share.
+    NotAShare: Refused, Some(Error::Arrived(ArrivedFault::NotAShare));
+    /// A share is damaged, or was changed since it was signed.
+    ShareDamaged: Refused, Some(Error::Arrived(ArrivedFault::Damaged));
+    /// A share is larger than one may be.
+    ShareTooLarge: Refused, Some(Error::Arrived(ArrivedFault::TooLarge));
+    /// A newer version wrote the share.
+    ShareTooNew: CannotRun, Some(Error::Arrived(ArrivedFault::NewerVersion));
+    /// A file holds no key for shares.
+    NoShareKey: Refused, Some(Error::Arrived(ArrivedFault::NotAKey));
     /// A file of the handover may be somewhere: it is not dropped.
     HandoverOut: Refused, Some(Error::HandoverOut);
     /// What may go of the copies here is not what was shown.

@@ -6,6 +6,7 @@
 mod account;
 mod agency;
 mod answer;
+mod arrived;
 mod attached;
 mod begin;
 mod call;
@@ -47,6 +48,7 @@ mod written;
 pub use account::*;
 pub use agency::*;
 pub use answer::*;
+pub use arrived::*;
 pub use attached::*;
 pub use begin::*;
 pub use call::*;

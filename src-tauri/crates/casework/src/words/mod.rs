@@ -52,6 +52,11 @@ impl std::ops::Deref for Words {
 }
 
 impl Words {
+    /// The words of every language of the program.
+    pub(crate) fn all() -> impl Iterator<Item = &'static Self> {
+        READ.0.iter().map(|(_, words)| words)
+    }
+
     /// The words of a language.
     pub(crate) fn of(language: Language) -> &'static Self {
         let (all, none) = &*READ;

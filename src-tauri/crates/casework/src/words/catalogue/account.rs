@@ -6,9 +6,20 @@ use sharewell_records::{MayBe, Pattern, PurposeMet, RecallEnd};
 use crate::words::pattern::{Set, group};
 
 group! {
+    /// A share that somebody made for us, as it is written down.
+    ArrivedWords {
+        asked: Pattern,
+        asked_by: Pattern,
+        note: Pattern,
+        paper: Pattern,
+    }
+}
+
+group! {
     /// What came to us, what became of what left, and the notices about it.
     AccountWords {
         kept_source: String,
+        arrived: ArrivedWords,
         ask_first: String,
         not_to: Pattern,
         until: Pattern,
