@@ -354,6 +354,7 @@ const check = (): CheckView => ({
   signer: "Nia Exampleton",
   lists: [],
   extent: { count: { held: 5, goes: 0, nameless: 0, stays: 0, open: 5 }, may_wait: false },
+  rests_on: [],
   tell: [
     { person: "p-jo", name: "Jo Sampleton", later_because: "coercion_possible", reason_for: ["now", "not"] },
     { person: "p-kit", name: "Kit Sampleton", later_because: null, reason_for: ["later", "not"] },
@@ -389,6 +390,7 @@ const signed = (): DecisionView => ({
   reasons: draft.reasons || "Ayla and Kit were alone twice this week. Jo cannot say that it will stop.",
   alternatives: draft.alternatives,
   what: draft.what || "Two entries of 12 March: one fact, one reported by Ayla.",
+  rests_on: null,
   extent: {
     count: { held: 5, goes: 2, nameless: 0, stays: 3, open: 0 },
     goes: [],

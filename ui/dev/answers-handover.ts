@@ -44,6 +44,8 @@ const made: HandoverView = {
   to: 180,
   entries: 64,
   documents: 2,
+  part: query.has("parts") ? { number: 1, count: 2 } : null,
+  beside: query.has("parts") ? [{ id: "handover-2", file_name: "Handover 2026-03-12-2-of-2.sharewell" }] : [],
   file_hash: "7f3a91c204be55d07f3a91c204be55d07f3a91c204be55d07f3a91c204be55d0",
   file_name: "Handover 2026-03-12.sharewell",
   kilobytes: 412,
@@ -133,7 +135,13 @@ export const answers: Answers = {
   handover_page: () => page,
   import_recipient: ({ text }) =>
     String(text).startsWith("age1") ? page : no("bad_recipient_key", "recipient"),
-  handover_offer: () => ({ waiting: 14, has: 0, on_purpose: null, lacks: [] }),
+  handover_offer: () => ({
+    waiting: 14,
+    has: 0,
+    on_purpose: null,
+    parts: query.has("parts") ? 2 : 1,
+    lacks: [],
+  }),
   check_handover: () => null,
   make_handover: () => new Promise((done) => setTimeout(() => done(made), query.has("slow") ? 4_000 : 10)),
   drop_handover: () => page,

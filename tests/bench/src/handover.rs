@@ -116,6 +116,7 @@ fn contents(vault: &Vault, key: &Key<'_>) -> Result<Contents> {
         lines,
         chains: Vec::new(),
         beginning: Beginning::default(),
+        part: None,
         replaces: None,
         tables: tables::build(&records, &records.protection(&Called::default())),
         profile: Profile::default(),

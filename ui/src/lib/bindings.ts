@@ -641,6 +641,8 @@ export type Against =
 "disagree" | 
 /**  It was agreed to for another purpose: what bears on safety never rides on a yes to help. */
 "other_purpose" | 
+/**  No consent that the decision names covers it. */
+"not_named" | 
 /**  Whoever sent it to us said that it goes no further. */
 "senders_limit" | 
 /**  It names somebody protected. The name is left out of whatever is written. */
@@ -1458,6 +1460,11 @@ export type CheckView = {
 	tell: TellView[],
 	/**  What goes and what stays, so far; none where nothing leaves or nothing is held. */
 	extent: ExtentHead | null,
+	/**
+	 *  The consents of the file that fit, one for each purpose; of several, one is chosen. None where the ground is no
+	 *  permission.
+	 */
+	rests_on: RestsOnView[],
 };
 
 /**
@@ -1860,6 +1867,12 @@ export type Code =
 "receipt_too_new" | 
 /**  A receipt answers nothing that this vault handed over. */
 "receipt_not_ours" | 
+/**  One entry alone is larger than whoever opens a handover takes in. */
+"entry_too_large" | 
+/**  One paper alone is. */
+"paper_over_limit" | 
+/**  The documents together are. */
+"documents_too_large" | 
 /**  A file of the handover may be somewhere: it is not dropped. */
 "handover_out" | 
 /**  What may go of the copies here is not what was shown. */
@@ -2819,6 +2832,8 @@ export type DecisionView = {
 	what: string,
 	/**  What of the file goes, and what stays; none where that was not chosen. */
 	extent: ExtentSaid | null,
+	/**  The consent on which it rests; none where it names none. */
+	rests_on: RestsOnView | null,
 	/**  To whom. */
 	recipient: Recipient,
 	/**  Grounds. */
@@ -3958,8 +3973,8 @@ export type HandoverOffer = {
 	on_purpose: OnPurpose | null,
 	/**  How large the papers are that would go along, in KiB. */
 	papers_kib: number,
-	/**  Whether that is more than whoever opens it takes in unless told otherwise. */
-	over_limit: boolean,
+	/**  As how many files it would go, each within what whoever opens it takes in. */
+	parts: number,
 	/**  What the agency wants of these files and is not there. It stops nothing. */
 	lacks: LacksView[],
 };
@@ -4025,6 +4040,10 @@ export type HandoverView = {
 	held: boolean,
 	/**  Why it was made on purpose. */
 	reason: string | null,
+	/**  Which part it is of what was too large for one file; none where it is whole. */
+	part: PartView | null,
+	/**  The files of the other parts, where they were written just now. */
+	beside: PartFile[],
 	/**  The handover whose place it takes. */
 	replaces: HandoverId | null,
 	/**  Whether what follows is known. */
@@ -6002,6 +6021,22 @@ export type ParentalResponsibility =
 /**  Not known yet. */
 "not_known";
 
+/**  A file of another part. */
+export type PartFile = {
+	/**  The part's own handover. */
+	id: HandoverId,
+	/**  The file's name. */
+	file_name: string,
+};
+
+/**  Which part of what was too large for one file. */
+export type PartView = {
+	/**  Which, from 1. */
+	number: number,
+	/**  How many there are. */
+	count: number,
+};
+
 /**  A person as a file knows them. Amended as a whole; the history keeps every earlier form. */
 export type Person = {
 	/**  Identifies the person in this vault. */
@@ -7155,6 +7190,28 @@ export type RoleHolderView = {
 	role: Role,
 };
 
+/**  What one person agreed may go. */
+export type RestsOnLine = {
+	/**  Whose confidence it is. */
+	owed: string,
+	/**  To whom, as they heard it. */
+	recipient: ConsentRecipient,
+	/**  The kinds and the notes. */
+	what: ConsentWhat[],
+	/**  The last day. */
+	until: Day | null,
+};
+
+/**  A consent on which a decision rests, or can rest: what was agreed to for one purpose about its recipient. */
+export type RestsOnView = {
+	/**  For what. */
+	purpose: ConsentPurpose,
+	/**  Whether the decision rests on it. */
+	chosen: boolean,
+	/**  By whose confidence being lifted. */
+	of: RestsOnLine[],
+};
+
 /**  Routes by which information leaves. */
 export type Route = 
 /**  Spoken on the telephone. */
@@ -7983,6 +8040,8 @@ export type SignOffInput = {
 	apart?: boolean,
 	/**  Where it is signed into a restricted file: an existing one beside the child's file; none opens a new one. */
 	restricted_file?: CaseId | null,
+	/**  For which purpose, where the consents of several fit; none until one was chosen. */
+	rests_on?: ConsentPurpose | null,
 };
 
 /**  How somebody ended a slip. */

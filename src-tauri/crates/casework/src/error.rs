@@ -1,6 +1,6 @@
 //! What can go wrong in a use case, in developers' words and without anything that a person typed.
 
-use sharewell_records::{HandoverId, Nation, NotTo, WayFault};
+use sharewell_records::{AttachmentId, HandoverId, Nation, NotTo, OriginId, Seq, WayFault};
 
 mod fault;
 mod page;
@@ -71,6 +71,14 @@ pub enum Error {
     NothingToHandOver {
         /// The handover by which the recipient got some of them last.
         last: Option<HandoverId>,
+    },
+    /// One thing alone is larger than whoever opens a handover takes in, so that no part can hold it.
+    #[error("one thing alone is over the limit of {limit} bytes: {piece}")]
+    TooLargeToHandOver {
+        /// What it is.
+        piece: Piece,
+        /// The limit that it is over.
+        limit: u64,
     },
     /// A handover stands frozen, and its file was not written: nothing of it is handed over.
     #[error("the file of the handover {handover} was not written: {why}")]
@@ -166,6 +174,35 @@ pub enum Error {
     /// A record is not well formed.
     #[error(transparent)]
     Record(#[from] sharewell_records::Error),
+}
+
+/// One thing of a handover that cannot be taken apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece {
+    /// An entry, by its place.
+    Entry {
+        /// The chain.
+        origin: OriginId,
+        /// Its place.
+        at: Seq,
+    },
+    /// A paper.
+    Paper {
+        /// Which.
+        id: AttachmentId,
+    },
+    /// The tables and documents, which stand in one file.
+    Documents,
+}
+
+impl std::fmt::Display for Piece {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Entry { origin, at } => write!(f, "entry {at} of {origin}"),
+            Self::Paper { id } => write!(f, "paper {id}"),
+            Self::Documents => f.write_str("documents"),
+        }
+    }
 }
 
 /// Why a receipt is not believed.

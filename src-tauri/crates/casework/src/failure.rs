@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sharewell_records::{HandoverId, WayFault};
 use specta::Type;
 
-use crate::error::{Error, Field, PackFault, PageFault, Problem, ReceiptFault, Refusal};
+use crate::error::{Error, Field, PackFault, PageFault, Piece, Problem, ReceiptFault, Refusal};
 
 mod code;
 
@@ -153,6 +153,7 @@ impl From<Error> for Failure {
             Error::Leftovers => Self::of(Code::Leftovers),
             Error::NothingToHandOver { last } => Self { handover: last, ..Self::of(Code::NothingToHandOver) },
             Error::Unwritten { handover, why } => Self { handover: Some(handover), ..Self::from(*why) },
+            Error::TooLargeToHandOver { piece, .. } => Self::at(piece.into(), piece),
             Error::NotThisDecision => Self::of(Code::NotThisDecision),
             Error::Page { page, why } => Self::at(Code::from(why), page),
             Error::OwnDecision => Self::of(Code::OwnDecision),
@@ -281,6 +282,16 @@ impl From<PageFault> for Code {
             PageFault::NoPicture => Self::PageNoPicture,
             PageFault::Damaged => Self::PageDamaged,
             PageFault::TooLarge => Self::PageTooLarge,
+        }
+    }
+}
+
+impl From<Piece> for Code {
+    fn from(piece: Piece) -> Self {
+        match piece {
+            Piece::Entry { .. } => Self::EntryTooLarge,
+            Piece::Paper { .. } => Self::PaperOverLimit,
+            Piece::Documents => Self::DocumentsTooLarge,
         }
     }
 }

@@ -51,7 +51,9 @@ pub mod views;
 mod words;
 
 pub use copied::Copied;
-pub use error::{Error, Field, PackFault, PackFaultKind, PageFault, Problem, ReceiptFault, Refusal, Result};
+pub use error::{
+    Error, Field, PackFault, PackFaultKind, PageFault, Piece, Problem, ReceiptFault, Refusal, Result,
+};
 pub use failure::{Class, Code, Failure, FieldFailure, Length};
 /// Days as they stand in boxes: what the window may ask before a form is sent.
 pub use input::{read_day, spread_day};

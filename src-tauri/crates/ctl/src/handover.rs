@@ -1,5 +1,7 @@
 //! `handover`: the window's own handover, to a key and a file that were named.
 
+use std::path::PathBuf;
+
 use serde_json::json;
 use sharewell_casework::handover::HandOver;
 use sharewell_casework::long::at_once;
@@ -47,8 +49,21 @@ pub fn handover(args: &Handover) -> Result<Said, Error> {
     let tables = handover::tables_of(&vault, view.id)?;
     close(vault)?;
     let mut lines = Lines::default();
+    let beside = |name: &str| args.out.with_file_name(name);
+    let files: Vec<PathBuf> = match view.part.filter(|_| !view.beside.is_empty()) {
+        Some(_) => std::iter::once(&view.file_name)
+            .chain(view.beside.iter().map(|one| &one.file_name))
+            .map(|name| beside(name))
+            .collect(),
+        None => vec![args.out.clone()],
+    };
+    for file in &files {
+        lines.add("file", file.display());
+    }
+    if let Some(part) = view.part {
+        lines.add("part", format!("{} of {}", part.number, part.count));
+    }
     lines
-        .add("file", args.out.display())
         .add("handover", view.id)
         .add("files", view.children.len() + usize::from(view.restricted.is_some()))
         .add("entries", format!("{} (from {} to {})", view.entries, view.from, view.to))
@@ -63,7 +78,7 @@ pub fn handover(args: &Handover) -> Result<Said, Error> {
         "Written. Compare the key fingerprint with the agency by telephone before you send the file. Nobody has \
          confirmed yet that they have it.\n{lines}{beginning}"
     );
-    let json = json!({ "file": args.out, "handover": view, "origin": origin, "signed_by": signed_by, "tables": tables });
+    let json = json!({ "file": files.first(), "files": files, "handover": view, "origin": origin, "signed_by": signed_by, "tables": tables });
     Ok(Said { findings: false, plain, json })
 }
 

@@ -45,6 +45,9 @@ pub struct DecisionDocument {
     /// What stays, a line for each reason.
     #[serde(default)]
     pub stays: Vec<String>,
+    /// The consent on which it rests, a line for each person; empty where it names none.
+    #[serde(default)]
+    pub rests_on: Vec<String>,
     /// To whom, and by which route.
     pub recipient: Recipient,
     /// Checklists that were gone through; no section where there are none.

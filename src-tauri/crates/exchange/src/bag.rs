@@ -19,6 +19,10 @@ pub(crate) const TAG_MANIFEST: &str = "tagmanifest-sha256.txt";
 pub(crate) const EARLIER_ENTRIES: &str = "Sharewell-Earlier-Entries";
 /// The label that says how many of those the recipient never got.
 pub(crate) const NEVER_GIVEN: &str = "Sharewell-Never-Given";
+/// The label that says which part it is, and of how many.
+pub(crate) const PART: &str = "Sharewell-Part";
+/// The label that names the first part.
+pub(crate) const PART_OF: &str = "Sharewell-Part-Of";
 /// The label that names the handover whose place this one takes; missing where it takes none.
 pub(crate) const REPLACES: &str = "Sharewell-Replaces";
 pub(crate) const SIGNATURE: &str = "tagmanifest-sha256.txt.jws";

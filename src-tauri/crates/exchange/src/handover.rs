@@ -54,6 +54,8 @@ pub struct Contents {
     pub chains: Vec<EarlierChain>,
     /// Which entries of the files come before, and stand in none of this.
     pub beginning: Beginning,
+    /// Which part it is of what was too large for one file; none where it is whole.
+    pub part: Option<Part>,
     /// The handover whose place this one takes: the same entries, written by another program or once more.
     pub replaces: Option<HandoverId>,
     /// The tables, see [`crate::tables`].
@@ -95,6 +97,17 @@ pub struct Beginning {
     pub never: u64,
     /// The finished handovers to the same recipient that hold the others, the earliest first.
     pub given: Vec<EarlierHandover>,
+}
+
+/// Which part a handover is of what was too large for one file. Each is a handover of its own, and verifies alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// The first part, by which all of them are known to belong together.
+    pub of: HandoverId,
+    /// Which one it is, from 1.
+    pub number: u32,
+    /// How many there are.
+    pub count: u32,
 }
 
 /// A handover that the same recipient got before.
@@ -197,6 +210,8 @@ pub struct Info {
     /// How many entries of them come before and are not here, and how many of those the recipient never got; none
     /// where the handover is of an earlier program and does not say.
     pub not_here: Option<(u64, u64)>,
+    /// Which part it is of what was too large for one file; none where it is whole.
+    pub part: Option<Part>,
     /// The handover whose place it takes.
     pub replaces: Option<HandoverId>,
     /// Every key to which it was encrypted.

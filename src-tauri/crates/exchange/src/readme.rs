@@ -6,7 +6,7 @@ use std::fmt::Display;
 use serde::Deserialize;
 use sharewell_records::{CaseKind, Pattern};
 
-use crate::handover::{Beginning, Behind, Contents, EarlierHandover};
+use crate::handover::{Beginning, Behind, Contents, EarlierHandover, Part};
 use crate::sealed::Statement;
 
 /// Path inside the bag.
@@ -16,9 +16,15 @@ pub(crate) const PATH: &str = "data/README.txt";
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Readme {
-    /// The page, with the places `id`, `made`, `from`, `to`, `beginning`, `behind`, `earlier`, `papers`, `allegation`,
+    /// The page, with the places `id`, `made`, `from`, `to`, `part`, `beginning`, `behind`, `earlier`, `papers`, `allegation`,
     /// `possible`, `apart_papers`, `apart` and `guard`.
     body: Pattern,
+    /// Which part of what was too large for one file it is: `number`, `count`, `of`, `documents`.
+    part: Pattern,
+    /// That the documents of all parts stand in this one.
+    documents_here: String,
+    /// That they stand in the last one.
+    documents_in_the_last: String,
     /// That nothing came before.
     whole: String,
     /// That `count` entries came before and are not in it.
@@ -93,6 +99,7 @@ pub(crate) fn text(contents: &Contents) -> String {
             ("made", &contents.made_at),
             ("from", &contents.from),
             ("to", &contents.to),
+            ("part", &contents.part.map(|one| part(words, one)).unwrap_or_default()),
             ("beginning", &beginning(contents)),
             ("behind", &behind),
             ("earlier", &if contents.chains.is_empty() { "" } else { &words.earlier }),
@@ -104,6 +111,15 @@ pub(crate) fn text(contents: &Contents) -> String {
             ("guard", guard),
         ],
     )
+}
+
+/// Which part it is, and where the documents of all of them stand.
+fn part(words: &Readme, part: Part) -> String {
+    let Part { of, number, count } = part;
+    let documents = if number == count { &words.documents_here } else { &words.documents_in_the_last };
+    let places: [(&str, &dyn Display); 4] =
+        [("number", &number), ("count", &count), ("of", &of), ("documents", documents)];
+    filled(&words.part, &places)
 }
 
 /// Whether it is whole from the beginning; where not, what is missing and who has that.

@@ -6,7 +6,7 @@ use specta::Type;
 use crate::words::closed_set;
 use crate::{
     Answered, CaseId, CheckedList, Day, DecisionId, Extent, KnownFacts, Moment, Nation, Obligation,
-    OutcomeKind, PackRef, PersonId, Recipient, Request, StepId,
+    OutcomeKind, PackRef, PersonId, Recipient, Request, RestsOn, StepId,
 };
 
 closed_set! {
@@ -169,4 +169,8 @@ pub struct Decision {
     /// held, and where harm did not wait for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extent: Option<Extent>,
+    /// The consent on which it rests, as it stood when it was signed (from version 4): for one purpose, whose and to what.
+    /// None where it rests on another ground, and where nothing was written down of it: then its answers say who agreed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rests_on: Vec<RestsOn>,
 }

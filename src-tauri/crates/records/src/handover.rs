@@ -38,6 +38,28 @@ pub struct ChainSlice {
     pub head: Sha256,
 }
 
+/// Which part a handover is of what was too large for one file. Each part is a handover of its own: it is frozen, written,
+/// received and offered again by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandoverPart {
+    /// The first part, by which all of them are known to belong together.
+    pub of: HandoverId,
+    /// Which one it is, from 1.
+    pub number: u32,
+    /// How many there are.
+    pub count: u32,
+    /// The last entry of the last part: what protects somebody by then protects them in the tables of every part.
+    pub until: Seq,
+}
+
+impl HandoverPart {
+    /// Whether it is the last one, in which the documents go.
+    #[must_use]
+    pub fn is_last(&self) -> bool {
+        self.number == self.count
+    }
+}
+
 /// A handover as it was frozen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Handover {
@@ -64,6 +86,8 @@ pub struct Handover {
     pub before: Option<Vec<HandoverId>>,
     /// Why somebody gets once more what they, or others, have already.
     pub reason: Option<String>,
+    /// Which part it is; none where it is whole.
+    pub part: Option<HandoverPart>,
     /// The version of the program that froze it; none where its form does not say.
     pub version: Option<String>,
     /// The handover whose place it takes.
@@ -86,6 +110,7 @@ impl Payload {
             earlier,
             before,
             reason,
+            part,
             version,
             replaces,
         } = self
@@ -104,6 +129,7 @@ impl Payload {
             earlier: earlier.clone(),
             before: before.clone(),
             reason: reason.clone(),
+            part: *part,
             version: version.clone(),
             replaces: *replaces,
         })
@@ -124,6 +150,7 @@ impl From<Handover> for Payload {
             earlier,
             before,
             reason,
+            part,
             version,
             replaces,
         } = made;
@@ -139,6 +166,7 @@ impl From<Handover> for Payload {
             earlier,
             before,
             reason,
+            part,
             version,
             replaces,
         }

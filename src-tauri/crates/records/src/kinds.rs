@@ -67,7 +67,7 @@ kinds! {
     FilesParted = "files_parted", 1;
     SetApart = "set_apart", 1;
     AdviceRecorded = "advice_recorded", 1;
-    DecisionSigned = "decision_signed", 3;
+    DecisionSigned = "decision_signed", 4;
     DecisionCountersigned = "decision_countersigned", 1;
     ObligationAdded = "obligation_added", 2;
     ObligationSettled = "obligation_settled", 1;
@@ -93,7 +93,7 @@ kinds! {
     PackInstalled = "pack_installed", 1;
     PackRemoved = "pack_removed", 1;
     PackKeyImported = "pack_key_imported", 1;
-    HandoverMade = "handover_made", 4;
+    HandoverMade = "handover_made", 5;
     HandoverWritten = "handover_written", 1;
     HandoverDropped = "handover_dropped", 1;
     ReceiptTaken = "receipt_taken", 1;

@@ -7,10 +7,10 @@ use crate::words::closed_set;
 use crate::{
     Absence, AccountNote, Advice, AgencyRecovery, Attachment, AttachmentId, Call, Case, CaseId, ChainSlice,
     ConsentEvent, Contact, ContactId, Countersigned, Decision, Disclosure, Emergency, EmergencyWriteUp,
-    EntryId, Flag, FlagId, HandoverId, HeldElsewhere, Item, ItemId, Join, JoinId, Leaving, LeftoverAnswer,
-    Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef, Person, Practitioner, Profile,
-    Received, ReceivedId, Relationship, RelationshipId, Seq, Settlement, Sha256, Share, Slip, Statement,
-    TakenProfile, TakenReceipt, VaultId, WrittenFile,
+    EntryId, Flag, FlagId, HandoverId, HandoverPart, HeldElsewhere, Item, ItemId, Join, JoinId, Leaving,
+    LeftoverAnswer, Moment, Nation, Obligation, ObligationId, OriginId, PackKind, PackRef, Person,
+    Practitioner, Profile, Received, ReceivedId, Relationship, RelationshipId, Seq, Settlement, Sha256,
+    Share, Slip, Statement, TakenProfile, TakenReceipt, VaultId, WrittenFile,
 };
 
 /// What an entry says. The tag is the stored kind; a released kind never changes its meaning.
@@ -355,6 +355,9 @@ pub enum Payload {
         /// more (from version 4).
         #[serde(default)]
         replaces: Option<HandoverId>,
+        /// Which part it is of what was too large for one file; none where it is whole (from version 5).
+        #[serde(default)]
+        part: Option<HandoverPart>,
     },
     /// The file of a handover was written: it is on the disk, and was read back from there. Also each time that it is
     /// written again.

@@ -107,7 +107,8 @@ fn stays_for(against: &[Against]) -> (Choice, WhyStays) {
         | Against::Withdrawn
         | Against::Expired
         | Against::Disagree
-        | Against::OtherPurpose => Some(WhyStays::NoPermission),
+        | Against::OtherPurpose
+        | Against::NotNamed => Some(WhyStays::NoPermission),
         Against::NotDecided | Against::NamesProtected | Against::DecidedToStay | Against::NotLookedAt => None,
     });
     match why {

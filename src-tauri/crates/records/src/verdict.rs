@@ -33,6 +33,27 @@ closed_set! {
 }
 
 impl ShareGround {
+    /// The ground on which a decision shares; none where nothing leaves. `harm`: whether it is suspected, or could not be
+    /// ruled out.
+    #[must_use]
+    pub fn behind(decided: OutcomeKind, harm: bool) -> Option<Self> {
+        match decided {
+            OutcomeKind::HoldAndSeekAdvice | OutcomeKind::DoNotShare => None,
+            OutcomeKind::EmergencyShare => Some(Self::Emergency),
+            OutcomeKind::MustShare
+            | OutcomeKind::ShareWithConsent
+            | OutcomeKind::ShareWithoutConsent
+            | OutcomeKind::ShareLimited
+                if harm =>
+            {
+                Some(Self::Harm)
+            }
+            OutcomeKind::MustShare => Some(Self::Duty),
+            OutcomeKind::ShareWithConsent => Some(Self::Permission),
+            OutcomeKind::ShareWithoutConsent | OutcomeKind::ShareLimited => Some(Self::Judgement),
+        }
+    }
+
     /// Whether what stands against it is shown and stops nothing.
     #[must_use]
     pub fn never_stops(self) -> bool {
@@ -66,6 +87,8 @@ closed_set! {
         Disagree = "disagree",
         /// It was agreed to for another purpose: what bears on safety never rides on a yes to help.
         OtherPurpose = "other_purpose",
+        /// No consent that the decision names covers it.
+        NotNamed = "not_named",
         /// Whoever sent it to us said that it goes no further.
         SendersLimit = "senders_limit",
         /// It names somebody protected. The name is left out of whatever is written.
@@ -134,6 +157,8 @@ pub struct Sharing<'a> {
     pub decided: OutcomeKind,
     /// Whether harm is suspected, or could not be ruled out.
     pub harm: bool,
+    /// Whether it names the consent on which it rests: then what of it has ended blocks, and no reason unlocks it.
+    pub names_consent: bool,
     /// To whom: the name.
     pub recipient: &'a str,
     /// Their post and agency.
@@ -165,21 +190,7 @@ impl Sharing<'_> {
     /// The ground on which it rests; none where nothing leaves.
     #[must_use]
     pub fn ground(&self) -> Option<ShareGround> {
-        match self.decided {
-            OutcomeKind::HoldAndSeekAdvice | OutcomeKind::DoNotShare => None,
-            OutcomeKind::EmergencyShare => Some(ShareGround::Emergency),
-            OutcomeKind::MustShare
-            | OutcomeKind::ShareWithConsent
-            | OutcomeKind::ShareWithoutConsent
-            | OutcomeKind::ShareLimited
-                if self.harm =>
-            {
-                Some(ShareGround::Harm)
-            }
-            OutcomeKind::MustShare => Some(ShareGround::Duty),
-            OutcomeKind::ShareWithConsent => Some(ShareGround::Permission),
-            OutcomeKind::ShareWithoutConsent | OutcomeKind::ShareLimited => Some(ShareGround::Judgement),
-        }
+        ShareGround::behind(self.decided, self.harm)
     }
 
     /// What refuses the recipient, whatever the item.
@@ -249,7 +260,10 @@ impl<'a> Judge<'a> {
 
     fn on_ground(&self, permission: Permission, limited: bool, named: bool, is_whole: bool) -> MayGo {
         match self.ground {
-            Some(ground) => on_ground(ground, self.refused, (permission, limited), (named, is_whole)),
+            Some(ground) => {
+                let names = self.share.names_consent;
+                on_ground(ground, self.refused, (permission, names, limited), (named, is_whole))
+            }
             None => MayGo::Blocked { against: vec![Against::NotDecided] },
         }
     }
@@ -264,7 +278,7 @@ pub fn may_go(share: &Sharing<'_>, asked: &Asked<'_>) -> MayGo {
 fn on_ground(
     ground: ShareGround,
     refused: Option<Against>,
-    (permission, limited): (Permission, bool),
+    (permission, names_consent, limited): (Permission, bool, bool),
     (named, is_whole): (bool, bool),
 ) -> MayGo {
     if let Some(against) = refuses(ground, refused) {
@@ -280,8 +294,13 @@ fn on_ground(
             || (ground == ShareGround::Permission)
                 && matches!(
                     one,
-                    Against::Refused | Against::Withdrawn | Against::Disagree | Against::OtherPurpose
+                    Against::Refused
+                        | Against::Withdrawn
+                        | Against::Disagree
+                        | Against::OtherPurpose
+                        | Against::NotNamed
                 )
+            || names_consent && *one == Against::Expired
     };
     // A flag hides a name in what is written, and takes no reason.
     let takes_a_reason = |one: &Against| match one {
@@ -294,6 +313,7 @@ fn on_ground(
         | Against::Withdrawn
         | Against::Disagree
         | Against::OtherPurpose
+        | Against::NotNamed
         | Against::NamesProtected
         | Against::DecidedToStay
         | Against::NotLookedAt => false,
@@ -328,6 +348,7 @@ fn against_agreement(ground: ShareGround, permission: Permission) -> Option<Agai
         Permission::NotAsked => (ground == ShareGround::Permission).then_some(Against::NotAsked),
         Permission::Expired => (ground == ShareGround::Permission).then_some(Against::Expired),
         Permission::OtherPurpose => (ground == ShareGround::Permission).then_some(Against::OtherPurpose),
+        Permission::NotNamed => (ground == ShareGround::Permission).then_some(Against::NotNamed),
     }
 }
 

@@ -64,6 +64,7 @@ prop_compose! {
             earlier,
             before: None,
             reason: None,
+            part: None,
             version: None,
             replaces: None,
         };
@@ -119,6 +120,7 @@ fn next(
         earlier: slices.into_iter().chain([own]).collect(),
         before: None,
         reason: None,
+        part: None,
         version: None,
         replaces: None,
     })

@@ -13,6 +13,8 @@ use world::*;
 
 const SIGNED: i64 = 1_000;
 const MADE: i64 = 2_000;
+/// The day after it was signed.
+const NEXT_DAY: i64 = 3_000;
 
 fn id(n: usize) -> ItemId {
     ItemId(Uuid::from_u128(n as u128 + 1_000))
@@ -60,6 +62,11 @@ fn ones() -> impl Strategy<Value = Vec<One>> {
     vec(one, 1..6)
 }
 
+/// Another purpose than `support`.
+fn care() -> ConsentPurpose {
+    ConsentPurpose { kind: PurposeKind::Health, words: "Her asthma".into() }
+}
+
 #[derive(Debug, Clone)]
 struct World {
     ones: Vec<One>,
@@ -71,21 +78,25 @@ struct World {
     kept_from: bool,
     to_father: bool,
     consents: Vec<ConsentEvent>,
+    /// Which of the consents that fitted when it was signed the decision names; none where it names none.
+    names: Option<usize>,
 }
 
 fn events(items: usize) -> impl Strategy<Value = Vec<ConsentEvent>> {
     let acts = prop_oneof![3 => Just(answered()), 3 => Just(withdrawn())];
     let answers = select(ConsentAnswer::OFFERED.to_vec());
-    let one = (acts, answers, 0..items, 0u32..3_000, any::<bool>());
+    let one = (acts, answers, 0..items, 0u32..3_000, any::<bool>(), any::<bool>());
     vec(one, 0..8).prop_map(|all| {
-        let event = |(act, answer, item, minute, father): (ConsentAct, ConsentAnswer, usize, u32, bool)| {
+        type One = (ConsentAct, ConsentAnswer, usize, u32, bool, bool);
+        let event = |(act, answer, item, minute, father, purpose): One| {
             let thing = ConsentThing::Item { item: id(item), kinds: vec![InfoKind::Health] };
             let to = ConsentRecipient {
                 contact: None,
                 name: if father { "Dale Mockford".into() } else { "Robin Pretence".into() },
                 agency: String::new(),
             };
-            event(minute, Some(mother()), act, vec![cell(thing, to, answer)])
+            let said = event(minute, Some(mother()), act, vec![cell(thing, to, answer)]);
+            ConsentEvent { purpose: if purpose { support() } else { care() }, ..said }
         };
         all.into_iter().map(event).collect()
     })
@@ -102,8 +113,9 @@ prop_compose! {
         kept_from in prop::bool::weighted(0.2),
         to_father in any::<bool>(),
         consents in events(6),
+        names in prop::option::of(0usize..2),
     ) -> World {
-        World { ones, extent_signed, decided, harm, agreed, flags, kept_from, to_father, consents }
+        World { ones, extent_signed, decided, harm, agreed, flags, kept_from, to_father, consents, names }
     }
 }
 
@@ -117,6 +129,26 @@ struct Left {
     verdicts: Vec<MayGo>,
     ground: Option<ShareGround>,
     permissions: Vec<Permission>,
+    rests_on: Vec<RestsOn>,
+    consents: Consents,
+}
+
+impl Left {
+    /// Whether the consent that the decision names gives an item now.
+    fn gives(&self, item: ItemId) -> bool {
+        self.rests_on.iter().any(|one| {
+            let names = one.things.iter().any(|thing| thing.key() == ThingKey::Item(item));
+            let wanted = Wanted {
+                owed: one.owed,
+                sense: ConsentSense::Confidence,
+                purpose: &one.purpose,
+                thing: ThingKey::Item(item),
+                kinds: &[],
+                recipient: &one.recipient,
+            };
+            names && self.consents.permission(&wanted) == Permission::Given
+        })
+    }
 }
 
 impl World {
@@ -165,6 +197,14 @@ impl World {
         chosen
     }
 
+    /// What the decision names of what stood when it was signed.
+    fn rests_on(&self, consents: &[ConsentEvent]) -> Vec<RestsOn> {
+        let Some(which) = self.names else { return Vec::new() };
+        let fitting = folded(consents, at(SIGNED)).fitting(&self.recipient());
+        let which = which % fitting.len().max(1);
+        fitting.into_iter().nth(which).unwrap_or_default()
+    }
+
     fn left(&self, consents: &[ConsentEvent], flags: &[FlagKind], now: i64) -> Left {
         let person = |person: PersonId, name: &str, role| Person::named(person, name.to_owned(), role);
         let people = [
@@ -182,10 +222,12 @@ impl World {
         };
         let flags: Vec<Flag> = flags.iter().map(flag).collect();
         let recipient = self.recipient();
+        let rests_on = self.rests_on(consents);
         let consents = folded(consents, at(now));
         let share = Sharing {
             decided: self.decided,
             harm: self.harm,
+            names_consent: !rests_on.is_empty(),
             recipient: &recipient.name,
             recipient_role: "",
             route: Some(Route::EncryptedFile),
@@ -195,7 +237,7 @@ impl World {
             flags: &flags,
         };
         let judge = Judge::of(share);
-        let agreed = AgreedFor::of(&consents, &recipient, self.agreed);
+        let agreed = AgreedFor::of(&consents, &recipient, &rests_on, self.agreed);
         let verdict = |n: usize| {
             let item = note(n);
             judge.may_go(&Asked {
@@ -212,6 +254,8 @@ impl World {
             extent: scope.leaving(&self.chosen(), of),
             ground: judge.ground(),
             permissions: (0..self.ones.len()).map(|n| agreed.to(id(n))).collect(),
+            rests_on,
+            consents: consents.clone(),
             verdicts,
         }
     }
@@ -233,6 +277,11 @@ proptest! {
             }
             prop_assert!(verdict.may(), "what the verdict blocks stays: {verdict:?}");
             prop_assert!(left.ground.is_some());
+            if left.ground == Some(ShareGround::Permission) && !left.rests_on.is_empty() {
+                // What was not asked about has a reason of its own, and that was signed or said.
+                let reasoned = verdict.against().contains(&Against::NotAsked) && !item.unlocked.is_empty();
+                prop_assert!(left.gives(item.item) || reasoned, "what is named carries it: {verdict:?}");
+            }
             let locked = matches!(verdict, MayGo::Unlock { .. });
             prop_assert!(!locked || !item.unlocked.is_empty());
             if !world.extent_signed {
@@ -252,21 +301,48 @@ proptest! {
     }
 
     #[test]
-    fn withdrawal_blocks_what_is_pending(world in worlds(), which in 0usize..6) {
-        // Everything was agreed to when it was signed, and begun; one yes was taken back before it was made.
+    fn what_a_decision_names_is_given_and_nothing_else_is(world in worlds()) {
+        let left = world.left(&world.consents, &[], MADE);
+        if left.rests_on.is_empty() {
+            return Ok(());
+        }
+        for (n, permission) in left.permissions.iter().enumerate() {
+            prop_assert_eq!(*permission == Permission::Given, left.gives(id(n)), "{:?}", left.rests_on);
+        }
+        let purposes: Vec<_> = left.rests_on.iter().map(|one| one.purpose.key()).collect();
+        prop_assert!(purposes.windows(2).all(|two| two[0] == two[1]), "it rests on one purpose");
+    }
+
+    #[test]
+    fn withdrawal_blocks_what_is_pending(world in worlds(), which in 0usize..6, ends in any::<bool>()) {
+        // Everything was agreed to when it was signed, and begun; one yes was taken back before it was made, or ended.
         let to = ConsentRecipient { contact: None, name: world.recipient().name, agency: String::new() };
         let every: Vec<_> = (0..world.ones.len())
             .map(|n| ConsentThing::Item { item: id(n), kinds: vec![InfoKind::Health] })
             .map(|thing| cell(thing, to.clone(), ConsentAnswer::Yes))
             .collect();
-        let yes = event(10, Some(mother()), answered(), every.clone());
         let which = which % world.ones.len();
-        let back = event(1_500, Some(mother()), withdrawn(), vec![every[which].clone()]);
         let world = World { flags: Vec::new(), kept_from: false, ..world };
-        let begun = world.left(std::slice::from_ref(&yes), &[], SIGNED);
-        let made = world.left(&[yes, back], &[], MADE);
+        let ends = ends && world.names.is_some();
+        let mut others = every.clone();
+        let one = vec![others.remove(which)];
+        let until = ends.then(|| day("2026-03-03"));
+        let yes = ConsentEvent { until, ..event(10, Some(mother()), answered(), one.clone()) };
+        let others = event(11, Some(mother()), answered(), others);
+        let mut said = vec![yes, others];
+        let begun = world.left(&said, &[], SIGNED);
+        if !ends {
+            said.push(event(1_500, Some(mother()), withdrawn(), one));
+        }
+        // Another yes, for another purpose and after the signature, is no way round it.
+        let anew = event(1_600, Some(mother()), answered(), every);
+        if world.names.is_some() {
+            said.push(ConsentEvent { purpose: care(), ..anew });
+        }
+        let made = world.left(&said, &[], NEXT_DAY);
         prop_assert_eq!(begun.permissions[which], Permission::Given);
-        prop_assert_eq!(made.permissions[which], Permission::Withdrawn);
+        let is = if ends { Permission::Expired } else { Permission::Withdrawn };
+        prop_assert_eq!(made.permissions[which], is);
         for (n, (before, after)) in begun.extent.items.iter().zip(&made.extent.items).enumerate() {
             match n == which && made.ground == Some(ShareGround::Permission) {
                 true => {

@@ -68,6 +68,7 @@ impl File {
         Sharing {
             decided,
             harm,
+            names_consent: false,
             recipient: to.0,
             recipient_role: to.1,
             route: None,

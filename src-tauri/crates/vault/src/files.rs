@@ -27,7 +27,7 @@ pub const BACKUPS: &str = "backups";
 
 /// A database is at least one page; less was never a vault. SQLite takes an empty file for a new database, and would
 /// write into it and throw its log away.
-const PAGE: u64 = 4096;
+pub(crate) const PAGE: u64 = 4096;
 
 /// Whether a folder holds the parts of a vault, each large enough to be one. Nothing is opened, so nothing is written.
 ///

@@ -289,6 +289,7 @@ fn a_slice_verifies_and_tells_nothing_of_other_families() {
         earlier: vec![],
         before: Some(vec![]),
         reason: None,
+        part: None,
         version: None,
         replaces: None,
     };

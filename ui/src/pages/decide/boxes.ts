@@ -3,7 +3,8 @@ import { boxOf } from "@/lib/form";
 import { BOXES } from "./grounds";
 
 /** Fields that are boxes of their own name. */
-const HERE = /^(expired|decided|otherwise|reasons|alternatives|what|review|changed_because|restricted_file)$/;
+const HERE =
+  /^(expired|decided|otherwise|reasons|alternatives|what|review|changed_because|restricted_file|rests_on)$/;
 
 /** The box on this page for the shell's name of a field; none where it is on another page. */
 export function boxHere(field: string): string | undefined {

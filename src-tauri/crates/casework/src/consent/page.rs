@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use sharewell_records::{
-    AskedAbout, CaseId, ConsentAct, ConsentEvent, ConsentGiver, ConsentId, ConsentPurpose, ConsentThing,
-    Consents, Day, GiverCapacity, GiverStands, ItemId, Moment, ParentalResponsibility, Permission, Person,
+    AskedAbout, CaseId, ConsentAct, ConsentEvent, ConsentGiver, ConsentId, ConsentPurpose, Consents, Day, GiverCapacity, GiverStands, ItemId, Moment, ParentalResponsibility, Permission, Person,
     PersonId, PersonRole, ThingKey, Wanted, Weight,
 };
 use sharewell_vault::{Reader, Recorded, Vault, items};
@@ -99,7 +98,7 @@ impl Notes {
     }
 
     pub(super) fn what(&self, thing: ThingKey) -> ConsentWhat {
-        ConsentWhat { thing: thing_of(thing), text: self.text(thing) }
+        ConsentWhat { thing: thing.thing(), text: self.text(thing) }
     }
 }
 
@@ -107,14 +106,6 @@ fn shown(text: &str) -> String {
     match text.char_indices().nth(NOTE_SHOWN) {
         Some((end, _)) => format!("{}\u{2026}", text.get(..end).unwrap_or(text).trim_end()),
         None => text.to_owned(),
-    }
-}
-
-/// A thing by which a cell is found, as an event names it. Of which kinds a note is, the answers to it said.
-pub(super) fn thing_of(thing: ThingKey) -> ConsentThing {
-    match thing {
-        ThingKey::Kind(kind) => ConsentThing::Kind { kind },
-        ThingKey::Item(item) => ConsentThing::Item { item, kinds: Vec::new() },
     }
 }
 

@@ -174,7 +174,7 @@ pub fn withdraw_consent(
             to_tell.push(cells.len());
         }
         cells.extend(one.what.iter().map(|thing| ConsentCell {
-            what: page::thing_of(*thing),
+            what: thing.thing(),
             recipient: one.recipient.clone(),
             answer: ConsentAnswer::Blank,
         }));

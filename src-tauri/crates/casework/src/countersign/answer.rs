@@ -165,6 +165,7 @@ fn masked(mut view: DecisionView, protection: &Protection) -> DecisionView {
         checklists,
         flags,
         extent,
+        rests_on,
         // Of no person.
         id: _,
         number: _,
@@ -198,6 +199,13 @@ fn masked(mut view: DecisionView, protection: &Protection) -> DecisionView {
     for said in extent.iter_mut() {
         said.goes.iter_mut().flat_map(|one| [&mut one.text, &mut one.by]).for_each(hide);
         said.staying.iter_mut().for_each(|one| hide(&mut one.words));
+    }
+    for said in rests_on.iter_mut() {
+        hide(&mut said.purpose.words);
+        for one in &mut said.of {
+            [&mut one.owed, &mut one.recipient.name, &mut one.recipient.agency].into_iter().for_each(hide);
+            one.what.iter_mut().for_each(|what| hide(&mut what.text));
+        }
     }
     for text in [
         child,

@@ -5,6 +5,7 @@ use sharewell_records::{Answer, Extent, OutcomeKind, Scope};
 
 use super::advised::Advised;
 use super::draft::Open;
+use super::rests;
 use crate::error::{Field, Problem};
 use crate::sharing::extent::{Chooser, For, Holding};
 use crate::views::{ExtentHead, SignOffInput};
@@ -26,6 +27,7 @@ pub(super) fn chooser<'a>(
         decided: typed.decided.unwrap_or(advised.advice.kind),
         harm: advised.advice.harm_suspected,
         agreed: consent_given(&open.carried.pack, &open.position),
+        rests_on: rests::rests_on(open, advised, typed),
         consents: &open.consents,
         limits: &open.limits,
         recipient: &typed.recipient,

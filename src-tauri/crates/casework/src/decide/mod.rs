@@ -30,6 +30,7 @@ mod outcome;
 mod path;
 mod ready;
 mod replay;
+mod rests;
 mod ringing;
 mod said;
 mod sign;
@@ -54,6 +55,7 @@ pub(crate) use draft::{KIND as DRAFT_KIND, Open, begun, behind as drafts_behind,
 pub(crate) use filled::Filled;
 pub(crate) use known::door as door_of;
 pub(crate) use outcome::view as outcome_view;
+pub(crate) use rests::on_paper as consent_on_paper;
 pub(crate) use ringing::{Ringing, plainly};
 pub(crate) use said::said_view;
 pub(crate) use signed::{Signed, build as signed_view, read as read_signed};

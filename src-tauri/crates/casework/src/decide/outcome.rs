@@ -11,7 +11,7 @@ use super::draft::Open;
 use super::filled::{Filled, why};
 use super::path::answer_lines;
 use super::towards::{basis, typed};
-use super::{cards, goes, lists, notices, obligations, ready};
+use super::{cards, goes, lists, notices, obligations, ready, rests};
 use crate::error::Result;
 use crate::failure::FieldFailure;
 use crate::guidance::cite::{pack_name, source_views};
@@ -147,6 +147,7 @@ pub fn check(vault: &Vault, decision: DecisionId, now: Moment) -> Result<CheckVi
             lists: lists::offered(open.wording()),
             tell: ready::tell(&open),
             extent: goes::head(&open, &advised, &outcome.draft),
+            rests_on: rests::offered(&open, &advised, &outcome.draft),
             outcome,
         })
     })

@@ -16,7 +16,7 @@ use super::advised::Advised;
 use super::draft::Open;
 use super::goes;
 use super::grounds::{grounds_changed, open_grounds};
-use super::lists;
+use super::{lists, rests};
 use crate::error::{Error, Field, Problem, Result};
 use crate::input::{self, Form};
 use crate::views::{LaterBecause, SignOffInput, TellView};
@@ -60,6 +60,9 @@ pub(crate) fn limits(typed: &SignOffInput) -> Result<()> {
     }
     if let Some(review) = &typed.review {
         form.name("review", &review.0);
+    }
+    if let Some(purpose) = &typed.rests_on {
+        form.text("rests_on", &purpose.words);
     }
     form.end(|| Some(()))
 }
@@ -152,6 +155,7 @@ pub(crate) fn missing(
     if telling::tells_any_of(&open.family.case.kept_from, &typed.telling) {
         need("telling", Problem::KeptFrom);
     }
+    missing.extend(rests::missing(open, advised, typed));
     missing.extend(goes::missing(open, advised, typed));
     let mut need = |field: &str, problem: Problem| missing.push((field.into(), problem));
     // Paper does not close an act: what takes words after the signature takes them before it.

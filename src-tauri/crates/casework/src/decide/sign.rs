@@ -11,7 +11,7 @@ use super::advised::{Advised, advised, signed_apart};
 use super::draft::{DraftDecision, Open};
 use super::filled::Filled;
 use super::grounds::grounds_changed;
-use super::{calls, goes, obligations, ready, towards};
+use super::{calls, goes, obligations, ready, rests, towards};
 use crate::error::Result;
 use crate::restricted::{self, Target};
 use crate::sharing::log::advice_payloads;
@@ -130,6 +130,7 @@ fn record(
         checklists: super::lists::kept(&open.carried.pack, &typed.checklists),
         also: draft.also.clone(),
         extent: goes::signed(open, advised, typed),
+        rests_on: rests::rests_on(open, advised, typed),
     }
 }
 

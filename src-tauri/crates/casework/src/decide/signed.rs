@@ -237,6 +237,12 @@ pub(crate) fn build(signed: &Signed<'_>, now: Moment, own: Option<&Practitioner>
         alternatives: decision.alternatives.clone(),
         what: decision.what.clone(),
         extent: decision.extent.as_ref().map(|one| extent_said(one, &signed.items)),
+        rests_on: super::rests::shown(
+            &decision.rests_on,
+            true,
+            &signed.family.names(),
+            &signed.items.iter().collect::<Vec<_>>(),
+        ),
         recipient: decision.recipient.clone(),
         grounds: decision.grounds.clone(),
         telling: decision.telling.clone(),

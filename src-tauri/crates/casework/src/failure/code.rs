@@ -36,10 +36,9 @@ macro_rules! codes {
         #[cfg(test)]
         pub(super) fn examples() -> Vec<(Code, Option<crate::Error>)> {
             use super::tests::in_field;
-            use crate::{Error, PackFault, PackFaultKind, PageFault, Problem, ReceiptFault, Refusal};
+            use crate::{Error, PackFault, PackFaultKind, PageFault, Piece, Problem, ReceiptFault, Refusal};
             use sharewell_exchange::{Error as Exchange, Where};
-            use sharewell_records::WayFault;
-            use sharewell_records::Nation;
+            use sharewell_records::{AttachmentId, Nation, OriginId, Seq, WayFault};
             use sharewell_vault::{Error as Vault, NotTaken, Part};
             use std::io::ErrorKind;
             vec![$((Code::$code, $error)),*]
@@ -288,6 +287,18 @@ codes! {
     ReceiptTooNew: CannotRun, Some(Error::Receipt(ReceiptFault::NewerVersion));
     /// A receipt answers nothing that this vault handed over.
     ReceiptNotOurs: Refused, Some(Error::Receipt(ReceiptFault::NotOurs));
+    /// One entry alone is larger than whoever opens a handover takes in.
+    EntryTooLarge: CannotRun, Some(Error::TooLargeToHandOver {
+        piece: Piece::Entry { origin: OriginId(uuid::Uuid::nil()), at: Seq(1) },
+        limit: 1 << 30,
+    });
+    /// One paper alone is.
+    PaperOverLimit: CannotRun, Some(Error::TooLargeToHandOver {
+        piece: Piece::Paper { id: AttachmentId(uuid::Uuid::nil()) },
+        limit: 1 << 30,
+    });
+    /// The documents together are.
+    DocumentsTooLarge: CannotRun, Some(Error::TooLargeToHandOver { piece: Piece::Documents, limit: 1 << 30 });
     /// A file of the handover may be somewhere: it is not dropped.
     HandoverOut: Refused, Some(Error::HandoverOut);
     /// What may go of the copies here is not what was shown.

@@ -7,7 +7,7 @@ use std::io;
 use sharewell_exchange::handover::{Attached, Bytes};
 use sharewell_exchange::tables::{Salts, attachment_path};
 use sharewell_records::{Attachment, AttachmentId, CaseId, Handover, OriginId, Payload, Seq, Standing};
-use sharewell_vault::{Beside, Content, Reader, Recorded, attached, ledger};
+use sharewell_vault::{Beside, Content, Entry, Reader, Recorded, attached, ledger};
 
 use crate::error::Result;
 
@@ -46,31 +46,27 @@ fn added_in(r: &Reader<'_>, frozen: &Recorded<Handover>, id: AttachmentId) -> Re
     })
 }
 
-/// Whether an entry added a paper to one of the files, from these places of each chain on.
-pub(super) fn added_from(
-    r: &Reader<'_>,
-    starts: &[(OriginId, Seq)],
-    cases: &[CaseId],
-    id: AttachmentId,
-) -> Result<bool> {
-    added(r, cases, id, |origin, at| starts.iter().any(|(of, from)| *of == origin && at >= *from))
-}
-
 fn added(
     r: &Reader<'_>,
     cases: &[CaseId],
     id: AttachmentId,
     within: impl Fn(OriginId, Seq) -> bool,
 ) -> Result<bool> {
-    Ok(ledger::history(r, id)?.iter().any(|entry| {
-        let header = &entry.header;
+    Ok(added_at(r, cases, id)?.into_iter().any(|(origin, at)| within(origin, at)))
+}
+
+/// The places of the entries that added a paper to one of the files.
+pub(super) fn added_at(r: &Reader<'_>, cases: &[CaseId], id: AttachmentId) -> Result<Vec<(OriginId, Seq)>> {
+    let adds = |entry: &Entry| {
         let adds = match &entry.content {
             Content::Known(payload) => matches!(**payload, Payload::AttachmentAdded { .. }),
             Content::Newer { .. } | Content::Disposed | Content::Unreadable => false,
         };
-        let in_files = header.case.is_some_and(|case| cases.contains(&case));
-        adds && in_files && within(header.origin, header.sequence)
-    }))
+        adds && entry.header.case.is_some_and(|case| cases.contains(&case))
+    };
+    let history = ledger::history(r, id)?;
+    let places = history.iter().filter(|entry| adds(entry));
+    Ok(places.map(|entry| (entry.header.origin, entry.header.sequence)).collect())
 }
 
 pub(super) fn salts(going: &[Going]) -> Salts {

@@ -6,12 +6,13 @@
 use std::collections::BTreeMap;
 
 use sharewell_documents as documents;
-use sharewell_exchange::handover::{Behind, Contents, Document, EarlierChain};
+use sharewell_exchange::handover::{Behind, Contents, Document, EarlierChain, Part};
 use sharewell_exchange::profile::{AgencyProfile, Opened};
 use sharewell_exchange::{EntryLine, PublicKey, tables};
 use sharewell_records::{
-    CaseId, ChainSlice, Countersigned, Decision, Disclosure, EntryId, GENESIS, Moment, Obligation, OriginId,
-    Payload, Practitioner, Protection, ReadPayload, Seq, Settlement, Sha256, Standing, Stands, Written,
+    CaseId, ChainSlice, Countersigned, Decision, Disclosure, EntryId, GENESIS, HandoverPart, Moment,
+    Obligation, OriginId, Payload, Practitioner, Protection, ReadPayload, Seq, Settlement, Sha256, Standing,
+    Stands, Written,
 };
 use sharewell_vault::{Beside, Reader, Recorded, SliceLine, Work, decisions, handovers, ledger};
 
@@ -84,15 +85,18 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
         let mut history = History::default();
         // What an earlier chain of this vault says of the files binds as well: a flag set long ago, a name.
         let earlier = ledger::before(r, origin)?;
-        work.expect(steps(r, handover, earlier.iter().map(|old| old.last))?);
+        // Tables tell in every part how things stand at the end of all of them: what protects somebody by then protects
+        // them in each.
+        let until = handover.part.map_or(handover.to, |part| part.until);
+        work.expect(steps(r, handover, until, earlier.iter().map(|old| old.last))?);
         for old in &earlier {
             history.read(r, old.origin, &handover.cases, old.last, work)?;
         }
-        history.read(r, origin, &handover.cases, handover.to, work)?;
+        history.read(r, origin, &handover.cases, until, work)?;
         let (own, language) = (history.own()?, language::of(r)?);
         // One for the whole bag, so that tables and papers call a person the same.
         let here = |person| history.standing.people.contains_key(&person);
-        let known = people::Beside::of(r, here, Some((origin, handover.to)))?;
+        let known = people::Beside::of(r, here, Some((origin, until)))?;
         let called = documents::called(language);
         let protection = history.standing.protection_beside(&called, &known.people, &known.answers);
         let frame = Frame {
@@ -124,10 +128,14 @@ pub(super) fn build(beside: &Beside, frozen: &Recorded<handovers::Handover>) -> 
             lines: lines(r, origin, &handover.cases, (handover.from, handover.to), work)?,
             chains: handover.earlier.iter().map(chain).collect::<Result<_>>()?,
             beginning: beginning::of(r, frozen)?,
+            part: handover.part.map(|HandoverPart { of, number, count, .. }| Part { of, number, count }),
             replaces: handover.replaces,
             tables: tables::build_with(&history.standing, &protection, &attached::salts(&going)),
             profile: handover.profile,
-            documents: papers(r, &history, &frame, &handover.cases, &protection, work)?,
+            documents: match handover.part {
+                Some(part) if !part.is_last() => Vec::new(),
+                Some(_) | None => papers(r, &history, &frame, &handover.cases, &protection, work)?,
+            },
             attachments: attached::files(&going),
             words: Words::of(language).handover.clone(),
         })
@@ -153,11 +161,19 @@ const DOCUMENT: u64 = 500;
 
 /// How much there is to do: entries to be read, of the chains before this one and of this one to its end and once
 /// more each stretch that goes along, and documents to be set.
-fn steps(r: &Reader<'_>, handover: &handovers::Handover, earlier: impl Iterator<Item = Seq>) -> Result<u64> {
+fn steps(
+    r: &Reader<'_>,
+    handover: &handovers::Handover,
+    until: Seq,
+    earlier: impl Iterator<Item = Seq>,
+) -> Result<u64> {
     let long = |from: Seq, to: Seq| to.0.saturating_sub(from.0) + 1;
     let slices = handover.earlier.iter().map(|slice| long(slice.from, slice.to)).sum::<u64>();
     let slice = long(handover.from, handover.to);
-    let mut steps = earlier.map(|end| end.0).sum::<u64>() + handover.to.0 + slice + slices;
+    let mut steps = earlier.map(|end| end.0).sum::<u64>() + until.0 + slice + slices;
+    if handover.part.is_some_and(|part| !part.is_last()) {
+        return Ok(steps);
+    }
     for case in &handover.cases {
         steps += DOCUMENT * decisions::of_case(r, *case)?.len() as u64;
     }

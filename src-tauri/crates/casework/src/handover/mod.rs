@@ -9,6 +9,7 @@ mod attached;
 mod beginning;
 mod contents;
 mod offer;
+mod parts;
 mod receipt;
 mod wanted;
 mod writing;
@@ -35,7 +36,7 @@ use crate::long::at_once;
 use crate::people::Family;
 use crate::views::{
     BeginningView, EarlierHandoverView, FileFacts, HandoverAsk, HandoverFile, HandoverLook, HandoverPage,
-    HandoverView, RecipientKeyView, SinceView, WaitingFor,
+    HandoverView, PartView, RecipientKeyView, SinceView, WaitingFor,
 };
 use crate::{restricted, state, store};
 
@@ -235,6 +236,8 @@ impl Made {
             state,
             held: state == HandoverState::Frozen && !self.lacks_its_file(made),
             reason: handover.reason.clone(),
+            part: handover.part.map(|part| PartView { number: part.number, count: part.count }),
+            beside: Vec::new(),
             replaces: handover.replaces,
             facts,
             entries: file.entries,

@@ -1,9 +1,10 @@
 //! Building and writing the file of a frozen handover, beside the open vault.
 
+use std::ffi::OsStr;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use sharewell_exchange::handover::{Beginning, Contents, Summary};
+use sharewell_exchange::handover::{Beginning, Contents, Limits, Summary};
 use sharewell_exchange::keys::Recipient;
 use sharewell_records::{Handover, HandoverId, Moment, Profile, Sha256, WrittenFile};
 use sharewell_vault::{Beside, Recorded, Vault, Work, handovers};
@@ -11,11 +12,11 @@ use sharewell_vault::{Beside, Recorded, Vault, Work, handovers};
 use super::attached::FromVault;
 use super::offer::{again, freeze};
 use super::{contents, record};
-use crate::error::{Error, Result};
+use crate::error::{Error, Piece, Result};
 use crate::keep;
 use crate::long::Long;
 use crate::signing::{Signer, signer};
-use crate::views::{HandoverAsk, HandoverView, WorkKind};
+use crate::views::{HandoverAsk, HandoverView, PartFile, WorkKind};
 
 /// A handover to be frozen and written, or one that is frozen and written again. Stopped, it leaves no file, and
 /// what is frozen stays frozen: it can be written again, and until then nothing of it counts as handed over.
@@ -23,19 +24,31 @@ use crate::views::{HandoverAsk, HandoverView, WorkKind};
 pub struct HandOver {
     what: What,
     path: PathBuf,
+    /// What a reader takes in; what is larger goes in parts.
+    limits: Limits,
 }
 
 #[derive(Debug, Clone)]
 enum What {
-    New { ask: HandoverAsk, profile: Profile },
-    Frozen(HandoverId),
+    New {
+        ask: HandoverAsk,
+        profile: Profile,
+    },
+    /// One that is frozen, to be written again.
+    Again(HandoverId),
+    /// What is written, in order: one, or the parts of what was too large for one file.
+    Frozen {
+        ids: Vec<HandoverId>,
+        /// How large a file may be: how one that is written again goes was settled when it was frozen.
+        most: u64,
+    },
 }
 
 impl HandOver {
     /// A new handover, with tables that a person can open.
     #[must_use]
     pub fn new(ask: HandoverAsk, path: PathBuf) -> Self {
-        Self { what: What::New { ask, profile: Profile::default() }, path }
+        Self { what: What::New { ask, profile: Profile::default() }, path, limits: Limits::default() }
     }
 
     /// The same with tables written so. It stands with what is frozen, so that the file can be written again as it
@@ -48,17 +61,24 @@ impl HandOver {
         self
     }
 
+    /// For whoever takes in less than is usual: what is larger goes in more parts.
+    #[must_use]
+    pub fn within(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
     /// One that is frozen already. Where its file was written before, or another program froze it, one that takes its place
     /// is frozen and written.
     #[must_use]
     pub fn again(id: HandoverId, path: PathBuf) -> Self {
-        Self { what: What::Frozen(id), path }
+        Self { what: What::Again(id), path, limits: Limits::default() }
     }
 
-    fn frozen(&self) -> Result<HandoverId> {
+    fn frozen(&self) -> Result<(&[HandoverId], u64)> {
         match &self.what {
-            What::Frozen(id) => Ok(*id),
-            What::New { .. } => Err(Error::NotFound { what: "handover" }),
+            What::Frozen { ids, most } => Ok((ids, *most)),
+            What::New { .. } | What::Again(_) => Err(Error::NotFound { what: "handover" }),
         }
     }
 }
@@ -71,32 +91,85 @@ pub struct OnDisk {
     beginning: Beginning,
 }
 
+/// The files that were written, and why the next one was not: the ones before it count all the same.
+#[derive(Debug)]
+pub struct AllOnDisk {
+    written: Vec<OnDisk>,
+    failed: Option<Error>,
+}
+
 impl Long for HandOver {
-    type Made = OnDisk;
+    type Made = AllOnDisk;
     type Told = HandoverView;
 
     const KIND: WorkKind = WorkKind::Handover;
     const LEAVES: bool = true;
 
     fn begin(&mut self, vault: &mut Vault, now: Moment) -> Result<()> {
-        self.what = What::Frozen(match &self.what {
-            What::New { ask, profile } => freeze(vault, ask, *profile, &self.path, now)?,
-            What::Frozen(id) => again(vault, *id, &self.path, now)?,
-        });
+        let limits = &self.limits;
+        let (ids, most) = match &self.what {
+            What::New { ask, profile } => {
+                (freeze(vault, ask, *profile, limits, &self.path, now)?, limits.total)
+            }
+            What::Again(id) => (again(vault, *id, limits, &self.path, now)?, u64::MAX),
+            What::Frozen { .. } => return Ok(()),
+        };
+        self.what = What::Frozen { ids, most };
         Ok(())
     }
 
-    fn run(&self, beside: Beside, _now: Moment) -> Result<OnDisk> {
-        let id = self.frozen()?;
-        let frozen = beside.read(|r| handovers::get(r, id))?;
-        self.written(&beside, frozen).map_err(|why| unwritten(id, why))
+    fn run(&self, beside: Beside, _now: Moment) -> Result<AllOnDisk> {
+        let (ids, most) = self.frozen()?;
+        let paths = paths(&self.path, ids.len());
+        let mut all = AllOnDisk { written: Vec::new(), failed: None };
+        for (id, path) in ids.iter().zip(&paths) {
+            let one = beside.read(|r| Ok::<_, Error>(handovers::get(r, *id)?));
+            match one.and_then(|frozen| written(&beside, frozen, path, most)) {
+                Ok(one) => all.written.push(one),
+                Err(why) => {
+                    all.failed = Some(unwritten(*id, why));
+                    break;
+                }
+            }
+        }
+        match all.failed.take() {
+            Some(why) if all.written.is_empty() => Err(why),
+            failed => Ok(AllOnDisk { failed, ..all }),
+        }
     }
 
-    fn end(self, vault: &mut Vault, made: OnDisk, now: Moment) -> Result<HandoverView> {
-        let OnDisk { frozen, file, beginning } = made;
-        let id = frozen.record.id;
-        record(vault, &frozen, file, &beginning, now).map_err(|why| unwritten(id, why))
+    fn end(self, vault: &mut Vault, made: AllOnDisk, now: Moment) -> Result<HandoverView> {
+        let mut views = Vec::new();
+        for OnDisk { frozen, file, beginning } in made.written {
+            let id = frozen.record.id;
+            views.push(record(vault, &frozen, file, &beginning, now).map_err(|why| unwritten(id, why))?);
+        }
+        if let Some(why) = made.failed {
+            return Err(why);
+        }
+        let mut views = views.into_iter();
+        let first = views.next().ok_or(Error::NotFound { what: "handover" })?;
+        let beside = views.map(|one| PartFile { id: one.id, file_name: one.file_name });
+        Ok(HandoverView { beside: beside.collect(), ..first })
     }
+}
+
+/// Where the files go: where one does, under the name that was chosen; where several do, beside one another under
+/// names that say which part each is, and that no file has.
+fn paths(chosen: &Path, count: usize) -> Vec<PathBuf> {
+    if count == 1 {
+        return vec![chosen.to_owned()];
+    }
+    let text =
+        |part: Option<&OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
+    let (stem, ending) = (text(chosen.file_stem()), text(chosen.extension()));
+    let named = |again: u32| -> Vec<PathBuf> {
+        let again = if again == 1 { String::new() } else { format!("-{again}") };
+        let ending = if ending.is_empty() { String::new() } else { format!(".{ending}") };
+        let name = |number: usize| format!("{stem}{again}-{number}-of-{count}{ending}");
+        (1..=count).map(|number| chosen.with_file_name(name(number))).collect()
+    };
+    (1..).map(named).find(|all| all.iter().all(|path| path.symlink_metadata().is_err())).unwrap_or_default()
 }
 
 /// Whatever went wrong, the handover stands frozen, and that names it.
@@ -104,27 +177,29 @@ fn unwritten(handover: HandoverId, why: Error) -> Error {
     Error::Unwritten { handover, why: Box::new(why) }
 }
 
-impl HandOver {
-    /// Writes the file, to the disk and its name, and holds what is there to what was written.
-    fn written(&self, beside: &Beside, frozen: Recorded<Handover>) -> Result<OnDisk> {
-        let recipient = Recipient::parse(&frozen.record.recipient)?;
-        let contents = contents::build(beside, &frozen)?;
-        let (signer, work) = (signer(beside)?, beside.work());
-        let (prepared, (summary, hash, bytes)) =
-            keep::prepare(&self.path, |out| write(out, &contents, &recipient, &signer, beside))?;
-        prepared.reads_back(hash, || Ok(work.go_on()?))?;
-        prepared.take_name()?;
-        let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let file = WrittenFile {
-            name: name.unwrap_or_default(),
-            hash,
-            bytes,
-            entries: summary.entries,
-            documents: summary.documents,
-            contents_hash: summary.contents_hash,
-        };
-        Ok(OnDisk { frozen, file, beginning: contents.beginning })
+/// Writes a file, to the disk and its name, and holds what is there to what was written.
+fn written(beside: &Beside, frozen: Recorded<Handover>, path: &Path, most: u64) -> Result<OnDisk> {
+    let recipient = Recipient::parse(&frozen.record.recipient)?;
+    let contents = contents::build(beside, &frozen)?;
+    let (signer, work) = (signer(beside)?, beside.work());
+    let (prepared, (summary, hash, bytes)) =
+        keep::prepare(path, |out| write(out, &contents, &recipient, &signer, beside))?;
+    // What was reckoned from above is held to what came of it: whoever opens it would refuse the file.
+    if bytes > most {
+        return Err(Error::TooLargeToHandOver { piece: Piece::Documents, limit: most });
     }
+    prepared.reads_back(hash, || Ok(work.go_on()?))?;
+    prepared.take_name()?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let file = WrittenFile {
+        name: name.unwrap_or_default(),
+        hash,
+        bytes,
+        entries: summary.entries,
+        documents: summary.documents,
+        contents_hash: summary.contents_hash,
+    };
+    Ok(OnDisk { frozen, file, beginning: contents.beginning })
 }
 
 /// Passes bytes on, counting and hashing what goes through, until the work is stopped.

@@ -4,7 +4,7 @@ use sharewell_documents::Line;
 use sharewell_guidance::practice::consent_given;
 use sharewell_records::{
     CaseId, Consents, Day, DecisionId, Duty, EmergencyId, Extent, Moment, ObligationId, OutcomeKind,
-    Recipient, Scope, Settlement, WhenTold,
+    Recipient, RestsOn, Scope, Settlement, WhenTold,
 };
 use sharewell_vault::{Reader, decisions, disclosures, emergencies, obligations};
 
@@ -25,6 +25,8 @@ pub(super) struct Basis {
     harm: bool,
     /// Whether whoever is owed the confidence agreed.
     agreed: bool,
+    /// The consent that the decision names.
+    rests_on: Vec<RestsOn>,
     /// What is shared, in a sentence.
     pub(super) said: String,
     pub(super) recipient: Recipient,
@@ -69,6 +71,7 @@ impl Basis {
             decided: self.decided.unwrap_or(OutcomeKind::ShareLimited),
             harm: self.harm,
             agreed: self.agreed,
+            rests_on: self.rests_on.clone(),
             consents,
             limits,
             recipient: &self.recipient,
@@ -127,6 +130,7 @@ impl Basis {
             agreed,
             said: decision.what.clone(),
             recipient: decision.recipient,
+            rests_on: decision.rests_on,
             extent: decision.extent,
             call,
             open,

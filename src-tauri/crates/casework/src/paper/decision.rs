@@ -5,7 +5,7 @@ use sharewell_guidance::Tag;
 use sharewell_records::{Answer, Choice, Disclosure, HowDue, Item, Obligation, Settlement, Trigger, Verdict};
 
 use super::{Frame, Past, changes, practitioner_of, signature, subject_of};
-use crate::decide::{Signed, signed_view};
+use crate::decide::{Signed, consent_on_paper, signed_view};
 use crate::error::Result;
 use crate::guidance::cite::source_views;
 use crate::views::{
@@ -70,6 +70,7 @@ pub(crate) fn document(
         items: chosen,
         extent: decision.extent.as_ref().map(|one| words.how_much(one.count(), false)).unwrap_or_default(),
         stays: decision.extent.as_ref().map(|one| words.what_stays(one)).unwrap_or_default(),
+        rests_on: consent_on_paper(&decision.rests_on, &signed.family.names(), words),
         recipient: documents::Recipient {
             name: decision.recipient.name.clone(),
             role: decision.recipient.role.clone(),

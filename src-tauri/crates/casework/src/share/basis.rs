@@ -54,6 +54,7 @@ impl Basis {
         Sharing {
             decided: self.decision.decided,
             harm: self.harm,
+            names_consent: !self.decision.rests_on.is_empty(),
             recipient: &self.decision.recipient.name,
             recipient_role: &self.decision.recipient.role,
             route,

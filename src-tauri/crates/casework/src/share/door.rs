@@ -45,6 +45,7 @@ impl<'a> Door<'a> {
             decided: basis.decision.decided,
             harm: basis.harm,
             agreed: basis.agreed,
+            rests_on: basis.decision.rests_on.clone(),
             consents: &inside.consents,
             limits: &inside.limits,
             recipient: &basis.decision.recipient,

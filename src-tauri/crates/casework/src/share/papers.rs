@@ -35,7 +35,7 @@ impl<'a> Papers<'a> {
         let recipient = &basis.decision.recipient;
         Self {
             judge: Judge::of(basis.sharing(route)),
-            agreed: AgreedFor::of(&inside.consents, recipient, basis.agreed),
+            agreed: AgreedFor::of(&inside.consents, recipient, &basis.decision.rests_on, basis.agreed),
         }
     }
 

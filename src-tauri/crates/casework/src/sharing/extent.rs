@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use sharewell_records::{
     Against, AgreedFor, Asked, Choice, Consents, Counted, Day, Extent, ExtentGap, ExtentMove, Held, Item,
     ItemId, Judge, Mark, MayGo, More, NotMoved, Occurred, OutcomeKind, PersonId, Protection, Purpose,
-    Recipient, Route, Scope, Sharing, WhyStays, is_old, london_day, months_old, more_than_needed, of_which,
+    Recipient, RestsOn, Route, Scope, Sharing, WhyStays, is_old, london_day, months_old, more_than_needed, of_which,
 };
 use sharewell_vault::{Reader, Recorded};
 
@@ -69,6 +69,8 @@ pub(crate) struct For<'a> {
     pub harm: bool,
     /// Whether whoever is owed the confidence agreed, as the decision's answers say.
     pub agreed: bool,
+    /// The consent on which it rests, where it names one.
+    pub rests_on: Vec<RestsOn>,
     /// What was written down of consent.
     pub consents: &'a Consents,
     /// What the senders of its notes set.
@@ -101,6 +103,7 @@ impl<'a> Chooser<'a> {
         let share = Sharing {
             decided: of.decided,
             harm: of.harm,
+            names_consent: !of.rests_on.is_empty(),
             recipient: &of.recipient.name,
             recipient_role: &of.recipient.role,
             route: of.route,
@@ -110,7 +113,7 @@ impl<'a> Chooser<'a> {
             flags: &family.flags,
         };
         let judge = Judge::of(share);
-        let agreed = AgreedFor::of(of.consents, of.recipient, of.agreed);
+        let agreed = AgreedFor::of(of.consents, of.recipient, &of.rests_on, of.agreed);
         let verdict = |item: &Item| {
             let limited = of.limits.against(item.id, family, of.recipient, of.on).next().is_some();
             judge.may_go(&Asked { item, permission: agreed.to(item.id), limited })

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use sharewell_records::{
-    Answer, CaseId, CaseKind, CheckedList, Day, DecisionId, ExtentCount, Grounds, Moment, Nation,
+    Answer, CaseId, CaseKind, CheckedList, ConsentPurpose, ConsentRecipient, Day, DecisionId, ExtentCount, Grounds, Moment, Nation,
     OutcomeKind, PersonId, Recipient, StepId, Telling, WayIn,
 };
 use specta::Type;
@@ -384,6 +384,9 @@ pub struct SignOffInput {
     /// Where it is signed into a restricted file: an existing one beside the child's file; none opens a new one.
     #[serde(default)]
     pub restricted_file: Option<CaseId>,
+    /// For which purpose, where the consents of several fit; none until one was chosen.
+    #[serde(default)]
+    pub rests_on: Option<ConsentPurpose>,
 }
 
 /// A checklist that a decision may carry.
@@ -435,6 +438,33 @@ pub struct CheckView {
     pub tell: Vec<TellView>,
     /// What goes and what stays, so far; none where nothing leaves or nothing is held.
     pub extent: Option<ExtentHead>,
+    /// The consents of the file that fit, one for each purpose; of several, one is chosen. None where the ground is no
+    /// permission.
+    pub rests_on: Vec<RestsOnView>,
+}
+
+/// A consent on which a decision rests, or can rest: what was agreed to for one purpose about its recipient.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct RestsOnView {
+    /// For what.
+    pub purpose: ConsentPurpose,
+    /// Whether the decision rests on it.
+    pub chosen: bool,
+    /// By whose confidence being lifted.
+    pub of: Vec<RestsOnLine>,
+}
+
+/// What one person agreed may go.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct RestsOnLine {
+    /// Whose confidence it is.
+    pub owed: String,
+    /// To whom, as they heard it.
+    pub recipient: ConsentRecipient,
+    /// The kinds and the notes.
+    pub what: Vec<super::ConsentWhat>,
+    /// The last day.
+    pub until: Option<Day>,
 }
 
 /// How much of what is held goes and stays, so far.

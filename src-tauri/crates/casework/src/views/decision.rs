@@ -68,6 +68,8 @@ pub struct DecisionView {
     pub what: String,
     /// What of the file goes, and what stays; none where that was not chosen.
     pub extent: Option<ExtentSaid>,
+    /// The consent on which it rests; none where it names none.
+    pub rests_on: Option<super::RestsOnView>,
     /// To whom.
     pub recipient: Recipient,
     /// Grounds.

@@ -86,8 +86,8 @@ pub struct HandoverOffer {
     pub on_purpose: Option<OnPurpose>,
     /// How large the papers are that would go along, in KiB.
     pub papers_kib: u32,
-    /// Whether that is more than whoever opens it takes in unless told otherwise.
-    pub over_limit: bool,
+    /// As how many files it would go, each within what whoever opens it takes in.
+    pub parts: u32,
     /// What the agency wants of these files and is not there. It stops nothing.
     pub lacks: Vec<LacksView>,
 }
@@ -187,6 +187,10 @@ pub struct HandoverView {
     pub held: bool,
     /// Why it was made on purpose.
     pub reason: Option<String>,
+    /// Which part it is of what was too large for one file; none where it is whole.
+    pub part: Option<PartView>,
+    /// The files of the other parts, where they were written just now.
+    pub beside: Vec<PartFile>,
     /// The handover whose place it takes.
     pub replaces: Option<HandoverId>,
     /// Whether what follows is known.
@@ -205,6 +209,24 @@ pub struct HandoverView {
     pub beginning: Option<BeginningView>,
     /// What the agency answered, the latest first.
     pub receipts: Vec<ReceiptView>,
+}
+
+/// Which part of what was too large for one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct PartView {
+    /// Which, from 1.
+    pub number: u32,
+    /// How many there are.
+    pub count: u32,
+}
+
+/// A file of another part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct PartFile {
+    /// The part's own handover.
+    pub id: HandoverId,
+    /// The file's name.
+    pub file_name: String,
 }
 
 /// A receipt that was taken in.

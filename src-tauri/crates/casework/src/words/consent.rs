@@ -30,6 +30,7 @@ group! {
         sense: Set<ConsentSense>,
         info: Set<InfoKind>,
         one_note: String,
+        notes: Pattern,
         about: Pattern,
         to: Pattern,
         until: Pattern,

@@ -170,6 +170,7 @@ pub fn decision() -> DecisionDocument {
         items: items(),
         extent: s("3 of 5 notes go, 1 of them without a name"),
         stays: vec![s("2 stay: too old to bear on this")],
+        rests_on: vec![s("about Ayla Sampleton, for Breakfast club, Mrs Fictley: school and learning")],
         recipient: Recipient {
             name: s("Northmere front door, duty desk"),
             role: s("Children’s Services"),

@@ -9,7 +9,7 @@ use std::io::Read;
 use sharewell_records::{CaseId, HandoverId, OriginId, Seq};
 
 use super::attached;
-use super::{Document, EarlierChain, Handover, Info, Limits};
+use super::{Document, EarlierChain, Handover, Info, Limits, Part};
 use crate::bag::{self, Labels};
 use crate::error::shown;
 use crate::keys::Identity;
@@ -67,6 +67,7 @@ fn about(bag: &Bag<impl Read>) -> Result<Info> {
         agency: labels.one("Source-Organization")?.to_owned(),
         cases: cases?,
         not_here: not_here(labels)?,
+        part: part(labels)?,
         replaces: replaces(labels)?,
         recipients: bag.recipients()?,
         contents_hash: bag.contents_hash,
@@ -79,6 +80,20 @@ fn not_here(labels: &Labels) -> Result<Option<(u64, u64)>> {
         return Ok(None);
     }
     Ok(Some((labels.read(bag::EARLIER_ENTRIES)?, labels.read(bag::NEVER_GIVEN)?)))
+}
+
+/// Which part the bag says that it is; none where it says nothing of parts.
+fn part(labels: &Labels) -> Result<Option<Part>> {
+    if labels.all(bag::PART).chain(labels.all(bag::PART_OF)).next().is_none() {
+        return Ok(None);
+    }
+    let off = || Error::malformed(Where::file(bag::INFO), format!("{} is no part", bag::PART));
+    let (number, count) = labels.one(bag::PART)?.split_once(" of ").ok_or_else(off)?;
+    let (number, count) = (number.parse().map_err(|_| off())?, count.parse().map_err(|_| off())?);
+    if number == 0 || number > count || count < 2 {
+        return Err(off());
+    }
+    Ok(Some(Part { of: labels.read(bag::PART_OF)?, number, count }))
 }
 
 /// The handover whose place this one takes; none where it takes none.

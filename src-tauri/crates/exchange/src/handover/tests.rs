@@ -456,3 +456,20 @@ proptest! {
         });
     }
 }
+
+#[test]
+fn a_part_says_which_it_is_and_verifies_alone_and_a_whole_handover_says_nothing_of_parts() {
+    let of = support::contents().id;
+    let part = Part { of, number: 2, count: 3 };
+    let contents = Contents { part: Some(part), ..support::contents() };
+    let bytes = written(&contents);
+    assert_eq!(opened(&bytes).unwrap().info.part, Some(part));
+    assert!(crate::readme::text(&contents).contains("PART 2 OF 3"));
+    assert_eq!(opened(&written(&support::contents())).unwrap().info.part, None);
+    assert!(!crate::readme::text(&support::contents()).contains("PART "));
+    for (number, count) in [(0, 3), (4, 3), (1, 1), (0, 0)] {
+        let wrong = Contents { part: Some(Part { of, number, count }), ..support::contents() };
+        let refused = opened(&written(&wrong)).unwrap_err();
+        assert!(matches!(refused, Error::Malformed { .. }), "{number} of {count}: {refused}");
+    }
+}

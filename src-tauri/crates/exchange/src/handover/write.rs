@@ -16,7 +16,7 @@ use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
 use sharewell_records::Sha256;
 
 use super::attached::{self, Attached, Bytes, NoBytes};
-use super::{Contents, Document, EarlierChain, Summary, VERSION};
+use super::{Contents, Document, EarlierChain, Part as PartOf, Summary, VERSION};
 use crate::bag::{self, Labels};
 use crate::entries::{self, Checked, Slice};
 use crate::error::shown;
@@ -256,6 +256,10 @@ fn labels(
     labels.add(bag::NEVER_GIVEN, contents.beginning.never);
     for given in &contents.beginning.given {
         labels.add("Sharewell-Earlier-Handover", given.id);
+    }
+    if let Some(PartOf { of, number, count }) = contents.part {
+        labels.add(bag::PART, format!("{number} of {count}"));
+        labels.add(bag::PART_OF, of);
     }
     if let Some(replaces) = contents.replaces {
         labels.add(bag::REPLACES, replaces);

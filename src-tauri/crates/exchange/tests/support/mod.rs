@@ -188,6 +188,7 @@ pub fn history() -> Vec<(Option<u64>, Payload)> {
         }],
         also: Vec::new(),
         extent: None,
+        rests_on: Vec::new(),
     };
     let chosen = Some(CASE);
     vec![
@@ -329,6 +330,7 @@ pub fn contents() -> Contents {
         cases: vec![id(CASE)],
         lines,
         chains: vec![],
+        part: None,
         beginning: Beginning { entries: 1, never: 1, given: vec![] },
         replaces: None,
         tables: tables::build(&records(), &records().protection(&called())),

@@ -128,6 +128,7 @@ impl Book {
             lines: lines[from as usize - 1..to as usize].to_vec(),
             chains: vec![],
             beginning: Beginning::default(),
+            part: None,
             replaces: None,
             tables: tables::build(&standing, &standing.protection(&family::called())),
             profile: Profile::Strict,

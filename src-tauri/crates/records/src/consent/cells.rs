@@ -219,10 +219,7 @@ impl Consents {
         let said = matters.filter_map(|(_, matter)| Some((&matter.recipient, matter.givers.get(giver)?)));
         let cells = said.flat_map(|(recipient, slots)| {
             slots.iter().filter(|(_, slot)| slot.state.says_something()).map(|(thing, _)| ConsentCell {
-                what: match thing {
-                    ThingKey::Kind(kind) => ConsentThing::Kind { kind: *kind },
-                    ThingKey::Item(item) => ConsentThing::Item { item: *item, kinds: Vec::new() },
-                },
+                what: thing.thing(),
                 recipient: recipient.clone(),
                 answer: ConsentAnswer::Blank,
             })

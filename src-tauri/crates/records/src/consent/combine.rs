@@ -155,10 +155,11 @@ impl Permission {
             Self::Disagree => 1,
             Self::Withdrawn => 2,
             Self::OtherPurpose => 3,
-            Self::Expired => 4,
-            Self::NotAsked => 5,
-            Self::Given => 6,
-            Self::NotNeeded => 7,
+            Self::NotNamed => 4,
+            Self::Expired => 5,
+            Self::NotAsked => 6,
+            Self::Given => 7,
+            Self::NotNeeded => 8,
         };
         all.into_iter().min_by_key(narrow)
     }

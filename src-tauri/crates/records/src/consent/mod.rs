@@ -10,6 +10,7 @@ mod cells;
 mod combine;
 mod giver;
 mod may;
+mod rests;
 mod state;
 
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,7 @@ pub use agreed::AgreedFor;
 pub use cells::*;
 pub use giver::*;
 pub use may::*;
+pub use rests::RestsOn;
 pub use state::*;
 
 closed_set! {
@@ -145,6 +147,17 @@ pub enum ThingKey {
     Kind(InfoKind),
     /// One statement.
     Item(ItemId),
+}
+
+impl ThingKey {
+    /// The thing, as a cell names it. Of which kinds a statement is, the answers to it said.
+    #[must_use]
+    pub const fn thing(self) -> ConsentThing {
+        match self {
+            Self::Kind(kind) => ConsentThing::Kind { kind },
+            Self::Item(item) => ConsentThing::Item { item, kinds: Vec::new() },
+        }
+    }
 }
 
 /// To whom something may go: somebody in the directory, or a named post.

@@ -87,6 +87,8 @@ closed_set! {
         Disagree = "disagree",
         /// It was given for another purpose.
         OtherPurpose = "other_purpose",
+        /// No consent that the decision names covers it.
+        NotNamed = "not_named",
     }
 }
 

@@ -42,6 +42,29 @@ pub fn all() -> Vec<(Payload, Vec<Set>)> {
     all
 }
 
+/// On what a decision rests.
+pub fn rests_on() -> RestsOn {
+    let event = event();
+    RestsOn {
+        owed: event.owed,
+        purpose: event.purpose,
+        recipient: event.cells[0].recipient.clone(),
+        things: vec![kind(), item()],
+        events: vec![event.id],
+        until: Some(day()),
+    }
+}
+
+/// The sets in what a decision rests on.
+pub fn of_a_decision() -> Vec<Set> {
+    vec![
+        words("/decision/rests_on/0/purpose/kind", PurposeKind::ALL),
+        words("/decision/rests_on/0/things/0/kind", InfoKind::ALL),
+        words("/decision/rests_on/0/things/1/kinds/0", InfoKind::ALL),
+        tagged("/decision/rests_on/0/things/1", "thing", [kind(), item()]),
+    ]
+}
+
 fn acts() -> Vec<ConsentAct> {
     let all = vec![
         ConsentAct::Asked,

@@ -294,6 +294,7 @@ fn decision() -> Decision {
         }],
         also: vec![Nation::Scotland],
         extent: Some(extent::extent()),
+        rests_on: vec![consents::rests_on()],
     }
 }
 
@@ -317,7 +318,7 @@ fn decision_sets() -> Vec<Set> {
         words("/decision/answers/9/answer/rows/0/value", PointAnswer::ALL),
         words("/decision/checklists/0/rows/0/value", PointAnswer::ALL),
     ];
-    sets.into_iter().chain(extent::of_a_decision()).collect()
+    sets.into_iter().chain(extent::of_a_decision()).chain(consents::of_a_decision()).collect()
 }
 
 fn practitioner() -> Practitioner {

@@ -22,6 +22,7 @@ pub fn made() -> Payload {
         earlier,
         before,
         reason,
+        part: Some(HandoverPart { of: id, number: 1, count: 2, until: to }),
         version,
         replaces,
     }

@@ -28,7 +28,7 @@ pub use recorded::{Content, Entry, Recorded};
 pub(crate) use recorded::{HEADER, Stored, entry, records, records_where, stored};
 pub use writer::Writer;
 
-use crate::{Error, Result, db};
+use crate::{Error, Result, db, files};
 
 /// One entry.
 ///
@@ -216,6 +216,16 @@ pub fn count(r: &Reader<'_>) -> Result<u64> {
     Ok(db::count(r.db().query_row("SELECT count(*) FROM entries", [], |row| row.get(0))?))
 }
 
+/// How many bytes the whole database takes, free pages included. It takes no longer the more is there.
+///
+/// # Errors
+/// [`Error::Sqlite`] where the database refuses.
+pub fn bytes(r: &Reader<'_>) -> Result<u64> {
+    let pages: i64 = r.db().query_row("PRAGMA page_count", [], |row| row.get(0))?;
+    // SQLCipher answers `page_size` in another form; nobody here asks for another size than its own.
+    Ok(db::count(pages).saturating_mul(files::PAGE))
+}
+
 /// The origin that this vault writes.
 pub(crate) fn own_origin(db: &Connection) -> Result<OriginId> {
     let text: String = db.prepare_cached("SELECT origin FROM state")?.query_row([], |row| row.get(0))?;
@@ -369,6 +379,51 @@ pub fn slice_each<E: From<Error>>(
             SliceLine::Open { header: Box::new(header), payload_hash, entry_hash, link, payload }
         } else {
             SliceLine::Closed { sequence: header.sequence, entry_hash }
+        })?;
+    }
+    Ok(())
+}
+
+/// An entry of a slice, by how much of it would go along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EntrySize {
+    /// Its place.
+    pub sequence: Seq,
+    /// Bytes of its stored content; none where its hash alone goes along.
+    pub content: Option<u64>,
+}
+
+/// How large each entry of a slice is as it would be handed over ([`slice_each`]). No content is read for it.
+///
+/// # Errors
+/// [`Error::Stored`] where a row cannot be read, and whatever `each` returns.
+pub fn sizes_each<E: From<Error>>(
+    r: &Reader<'_>,
+    origin: OriginId,
+    cases: &[CaseId],
+    (from, to): (Seq, Seq),
+    mut each: impl FnMut(EntrySize) -> Result<(), E>,
+) -> Result<(), E> {
+    let sql = format!(
+        "SELECT e.sequence, e.case_id, e.kind, length(p.bytes), {} FROM entries e \
+         LEFT JOIN payloads p ON p.entry = e.n \
+         WHERE e.origin = ?1 AND e.sequence BETWEEN ?2 AND ?3 ORDER BY e.sequence",
+        set_apart::STANDS
+    );
+    let mut statement = r.db().prepare_cached(&sql).map_err(Error::from)?;
+    let mut rows =
+        statement.query(params![origin.to_string(), db::int(from.0), db::int(to.0)]).map_err(Error::from)?;
+    while let Some(row) = rows.next().map_err(Error::from)? {
+        let case: Option<String> = row.get(1).map_err(Error::from)?;
+        let case: Option<CaseId> = case.map(|text| db::id(&text, "case id")).transpose()?;
+        let goes = match case {
+            Some(case) => cases.contains(&case) && row.get::<_, bool>(4).map_err(Error::from)?,
+            None => goes_with_every_slice(&row.get::<_, String>(2).map_err(Error::from)?),
+        };
+        let bytes: Option<i64> = row.get(3).map_err(Error::from)?;
+        each(EntrySize {
+            sequence: Seq(db::count(row.get(0).map_err(Error::from)?)),
+            content: goes.then(|| bytes.map_or(0, db::count)),
         })?;
     }
     Ok(())

@@ -29,6 +29,7 @@ pub fn frozen(world: &mut World, which: usize, recipient_name: String, reason: S
         earlier,
         before,
         reason,
+        part: None,
         version: which.is_multiple_of(2).then(|| "0.1.0".to_owned()),
         replaces: world.handovers.iter().rev().nth(1).copied().filter(|_| which.is_multiple_of(3)),
     };

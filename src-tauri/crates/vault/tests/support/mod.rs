@@ -141,6 +141,7 @@ pub fn decision(case: CaseId, child: PersonId, obligations: Vec<Obligation>) -> 
         checklists: Vec::new(),
         also: Vec::new(),
         extent: None,
+        rests_on: Vec::new(),
     }
 }
 
