@@ -123,9 +123,14 @@ mod tests {
 
     #[test]
     fn the_template_sets_what_it_is_given() {
-        let items =
-            (0..3).map(|_| sharewell_documents::Shared { text: "A".to_owned(), ..Default::default() });
+        let item = sharewell_documents::Shared {
+            source: "Seen by Robin Fablewell".to_owned(),
+            text: "A".to_owned(),
+            ..Default::default()
+        };
+        let items = std::iter::repeat_n(item, 3);
         let pdf = plain(&crate::sharing::whole_share(items.collect()));
-        assert!(pdf.is_ok_and(|pdf| pdf.starts_with(b"%PDF")));
+        let pdf = pdf.map_err(|error| error.to_string());
+        assert_eq!(pdf.map(|pdf| pdf.starts_with(b"%PDF")), Ok(true));
     }
 }

@@ -114,7 +114,7 @@ pub fn corpus() -> PathBuf {
 pub fn keep(reader: &Reader, bytes: &[u8]) -> String {
     let folder = corpus().join(reader.name);
     let name = Sha256::of(&[bytes]).to_string();
-    let path = folder.join(format!("found-{}", &name[..12]));
+    let path = folder.join(format!("found-{name:.12}"));
     match std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&path, bytes)) {
         Ok(()) => format!("given what is kept in {}", path.display()),
         Err(error) => format!("given (not kept: {error}) {}", bytes.escape_ascii()),

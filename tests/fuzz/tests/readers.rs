@@ -21,8 +21,9 @@ const TO: &str = "SHAREWELL_CORPUS_TO";
 const ONE: &str = "SHAREWELL_FUZZ_READER";
 /// Inputs between two looks at the clock.
 const TOGETHER: u32 = 4;
-/// A reader that is at one input for so long does not come back.
-const LONGEST: Duration = Duration::from_secs(60);
+/// A reader that is at one input for so long does not come back. It guards against what never ends; a machine that does
+/// much else needs a minute for what begins a pack.
+const LONGEST: Duration = Duration::from_secs(600);
 /// How long what fails is made small.
 const SMALLER: Duration = Duration::from_secs(10);
 /// How often it is looked whether a program has ended.

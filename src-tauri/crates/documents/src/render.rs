@@ -182,9 +182,13 @@ fn inputs<D: Serialize>(job: &Job<'_, D>) -> Result<Dict> {
             Value::Dict(file)
         })
         .collect();
+    let data = serde_json::to_string(&values).map_err(failed)?;
+    let words = job.sheet.language.words();
+    let from_right = goes_from_right(&data) || goes_from_right(&String::from_utf8_lossy(words));
     let mut inputs = Dict::new();
-    inputs.insert("data".into(), Value::Bytes(Bytes::new(serde_json::to_vec(&values).map_err(failed)?)));
-    inputs.insert("words".into(), Value::Bytes(Bytes::new(job.sheet.language.words())));
+    inputs.insert("from-right".into(), Value::Bool(from_right));
+    inputs.insert("data".into(), Value::Bytes(Bytes::new(data.into_bytes())));
+    inputs.insert("words".into(), Value::Bytes(Bytes::new(words)));
     inputs.insert("attached".into(), Value::Array(attached));
     inputs.insert("pictures".into(), Value::Array(papers.iter().map(pictures).collect()));
     let picture = job.picture.map_or(Value::None, |bytes| Value::Bytes(Bytes::new(bytes.to_vec())));
@@ -192,6 +196,17 @@ fn inputs<D: Serialize>(job: &Job<'_, D>) -> Result<Dict> {
     inputs.insert("has-codes".into(), Value::Bool(has_codes));
     inputs.insert("record-left-out".into(), Value::Bool(record_left_out));
     Ok(inputs)
+}
+
+/// Whether something in a text is read from the right, by the blocks in which such letters stand: the template looks
+/// closer, and only then.
+fn goes_from_right(text: &str) -> bool {
+    let from_right = |sign: char| {
+        matches!(sign,
+            '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    };
+    text.chars().any(from_right)
 }
 
 /// The pages of a paper, as the typesetter takes them.
@@ -285,6 +300,17 @@ mod tests {
     /// A warning is a fault of a template: a typeface that is not there, a layout that does not settle.
     pub(super) fn no_warnings(warnings: &[SourceDiagnostic]) {
         assert!(warnings.is_empty(), "{warnings:?}");
+    }
+
+    #[test]
+    fn what_is_read_from_the_right_is_looked_for_in_every_script_that_is() {
+        for text in ["אבג", "مرحبا", "ܐܒ", "ދި", "ߒߞߏ", "mum’s name: ﺏ", "𞤀"] {
+            assert!(goes_from_right(text), "{text}");
+        }
+        for text in ["Ayla", "Zoë Ŵyn", "Жанна", "小明", "រាន", "“quoted” – 10:05 🦄"]
+        {
+            assert!(!goes_from_right(text), "{text}");
+        }
     }
 
     #[test]
