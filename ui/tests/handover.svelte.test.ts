@@ -71,7 +71,7 @@ it("shows every file that it ticks", async () => {
   );
   vi.mocked(commands.handoverOffer).mockResolvedValue({
     status: "ok",
-    data: { waiting: 0, has: 0, on_purpose: null, papers_kib: 0, over_limit: false, lacks: [] },
+    data: { waiting: 0, has: 0, on_purpose: null, papers_kib: 0, parts: 0, lacks: [] },
   });
   vi.mocked(commands.note).mockResolvedValue({ status: "ok", data: null });
   shown = mount(Handover, { target: document.body });
