@@ -110,6 +110,7 @@ impl Laptop {
             lines: self.lines.clone(),
             chains: Vec::new(),
             beginning: Beginning::default(),
+            part: None,
             replaces: None,
             tables: tables::build(&self.standing, &self.standing.protection(&Called::default())),
             profile: Profile::default(),
