@@ -8,8 +8,8 @@ use tauri::ipc::Invoke;
 
 use crate::commands::{
     account, agency, arrived, attached, calls, children, consent, countersign, decide, directory, emergency,
-    extent, files, guidance, handover, help, library, referral, removal, restricted, search, session, share,
-    slip, statement, today, typed, work,
+    end_of_use, extent, files, guidance, handover, help, library, referral, removal, restricted, search,
+    session, share, slip, statement, today, typed, work,
 };
 use crate::session::Session;
 
@@ -261,6 +261,8 @@ macro_rules! with_every_command {
             handover::take_receipt,
             removal::removal_page,
             removal::remove_copies,
+            end_of_use::look_at_end,
+            end_of_use::end_use,
             guidance::guidance_page,
             guidance::preview_pack,
             guidance::install_pack,

@@ -85,6 +85,12 @@ impl Session {
         } else {
             None
         };
+        // An end that was cut off is brought to its end before anything else. Where its certificate cannot be written
+        // yet, the vault opens for nobody, and that is said at the door.
+        let ending = launch.places.at(&launch.vault);
+        if let Ok(Some(_)) = casework::end_of_use::finish(&ending, None, true, now()) {
+            let _ = launch.places.forget(&launch.vault);
+        }
         casework::start::forget_looks();
         let (ticked, wall) = (Instant::now(), SystemTime::now());
         let activity = Activity::begin(ticked, wall, allowed(&launch, DEFAULT_MINUTES));

@@ -34,7 +34,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["account", "calls", "countersign", "handover", "share", "slip"],
             &["places"],
             &["maintenance", "settings"],
-            &["doubts", "removal"],
+            &["doubts", "end_of_use", "removal"],
             &["start"],
             &["rehearsal"],
             &["today"],

@@ -1,5 +1,12 @@
 // Invented copies that an agency has, for the page Copies your agency has. `?copies=none`, `hold` and `empty` show the edges.
-import type { NoneGoes, RemovalDone, RemovalFile, RemovalPage } from "../src/lib/bindings";
+import type {
+  EndedView,
+  EndPage,
+  NoneGoes,
+  RemovalDone,
+  RemovalFile,
+  RemovalPage,
+} from "../src/lib/bindings";
 import { at, dayAt, type Answers } from "./fake";
 
 const DAY = 24 * 60 * 60_000;
@@ -70,7 +77,42 @@ const page = (): RemovalPage => {
   };
 };
 
+const endPage = (): EndPage => ({
+  refused: kind === "hold" ? "legal_hold" : null,
+  hold: kind === "hold" ? "The inquiry into the children’s home in Madeup Lane" : "",
+  agency: "Madeup Community Health",
+  entries: 380,
+  received: 371,
+  in_files: 6,
+  first:
+    kind === "empty"
+      ? []
+      : [
+          { what: "not_handed_over", count: 3 },
+          { what: "no_receipt", count: 6 },
+          { what: "draft_open", count: 1 },
+        ],
+  needs_reason: kind !== "empty",
+  folder: "/media/stick",
+  files: [
+    { handover: "handover-1", made_at: at(-DAY), name: "march.sharewell", received: true, seen: true },
+    { handover: "handover-2", made_at: at(0), name: "april.sharewell", received: false, seen: true },
+  ],
+  phrase: "end this vault",
+  shown: "6f1d0c9a4be27735a8c05f1e92d4b6873c21aa90ee47d15b0f8896c3712d54ea",
+});
+
 export const answers: Answers = {
+  look_at_end: endPage,
+  end_use: (): EndedView => ({
+    certificate: "/media/stick/sharewell-2026-03-12.sharewell-end",
+    pieces: [
+      { piece: "keys", removed: 1, left: 0 },
+      { piece: "backups", removed: 9, left: 0 },
+      { piece: "database", removed: 2, left: 0 },
+    ],
+    not_overwritten: 0,
+  }),
   removal_page: page,
   remove_copies: (): RemovalDone => {
     const removed = {

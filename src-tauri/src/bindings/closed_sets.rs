@@ -15,6 +15,7 @@ const SETS: &[(&str, &str)] = &[
     ("CONSENT_HOW", "ConsentHow"),
     ("CONSENT_SENSES", "ConsentSense"),
     ("CONTACT_ROLES", "ContactRole"),
+    ("END_REASONS", "EndReason"),
     ("DUTY_SPANS", "DutySpan"),
     ("DUTY_STATES", "DutyState"),
     ("FLAGS", "FlagKind"),

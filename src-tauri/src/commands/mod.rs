@@ -11,6 +11,7 @@ pub mod countersign;
 pub mod decide;
 pub mod directory;
 pub mod emergency;
+pub mod end_of_use;
 pub mod extent;
 pub mod files;
 pub mod guidance;

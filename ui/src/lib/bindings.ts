@@ -504,6 +504,10 @@ export const commands = {
 	removalPage: () => typedError<RemovalPage, Failure>(__TAURI_INVOKE("removal_page")),
 	/**  Removes copies as they were shown, then makes the backup that takes the place of those which hold them. */
 	removeCopies: (typed: RemoveTyped) => typedError<RemovalDone, Failure>(__TAURI_INVOKE("remove_copies", { typed })),
+	/**  What stands before the end, with the sealed files that lie in a folder. */
+	lookAtEnd: (folder: string | null) => typedError<EndPage, Failure>(__TAURI_INVOKE("look_at_end", { folder })),
+	/**  Ends the use of the vault: destroys its keys and everything else of it, and leaves a certificate. */
+	endUse: (typed: EndTyped, passphrase: string) => typedError<EndedView, Failure>(__TAURI_INVOKE("end_use", { typed, passphrase })),
 	/**  Each nation's pack, and how it is trusted. */
 	guidancePage: () => typedError<GuidancePage, Failure>(__TAURI_INVOKE("guidance_page")),
 	/**  What a file would change. Nothing is stored. */
@@ -1745,6 +1749,8 @@ export type Code =
 "vault_damaged" | 
 /**  The folder holds a backup, in which nobody works. */
 "is_backup" | 
+/**  Its use was ended: it opens for nobody any more. */
+"vault_ended" | 
 /**  Another program moved the open vault: what was saved lies elsewhere. */
 "vault_moved" | 
 /**  A newer version wrote the vault. */
@@ -1981,6 +1987,12 @@ export type Code =
 "handover_out" | 
 /**  What may go of the copies here is not what was shown. */
 "copies_changed" | 
+/**  The use of the vault is not ended at all: the agency holds everything, or nobody can tell. */
+"not_ended" | 
+/**  Something changed since the page before the end was shown. */
+"end_changed" | 
+/**  The words that confirm it are others. */
+"not_the_phrase" | 
 /**  A restricted file goes with no other. */
 "restricted_alone" | 
 /**  What is known of people of a child's file is changed there. */
@@ -3352,6 +3364,148 @@ export type EmergencyView = {
 	write_up_by: Moment,
 	/**  The write-up, once there is one. */
 	write_up: WriteUpView | null,
+};
+
+/**  The file of a handover. */
+export type EndFileView = {
+	/**  The handover. */
+	handover: HandoverId,
+	/**  When it was frozen. */
+	made_at: Moment,
+	/**  The name under which it was saved. */
+	name: string,
+	/**  Whether receipts name everything in it. */
+	received: boolean,
+	/**  Whether it lies in the folder, whole. */
+	seen: boolean,
+};
+
+/**  What stands first: it would be gone with the vault, or is nowhere else as far as anybody here can tell. */
+export type EndFirst = 
+/**  Entries that stand in no file that was ever written. */
+"not_handed_over" | 
+/**  Entries whose file was written, and was not found where it was looked for. */
+"file_not_found" | 
+/**  Entries of which no receipt says that the agency has them; the sealed file that holds them was looked at. */
+"no_receipt" | 
+/**  Entries about children that stand in no file, and go with no handover. */
+"outside_file" | 
+/**  Papers that were added in error: they go with no handover. */
+"paper_kept_back" | 
+/**  Entries that cannot be read here. */
+"unreadable" | 
+/**  Emergencies that are still to be written up. */
+"emergency_open" | 
+/**  Duties that are still to be done: whoever goes on must know of them. */
+"duty_open" | 
+/**  Shares that were made and not sent. */
+"share_open" | 
+/**  What was begun and is not finished. It is in no handover. */
+"draft_open" | 
+/**  The end of the ledger or the clock is in doubt, and nobody has said why. */
+"doubt";
+
+/**  One thing that stands first. */
+export type EndFirstView = {
+	/**  Which. */
+	what: EndFirst,
+	/**  How many. */
+	count: number,
+};
+
+/**  The page before the end. */
+export type EndPage = {
+	/**  Why it is not ended at all; none where it may be. */
+	refused: EndRefused | null,
+	/**  The agency's own words for that, where it has any. */
+	hold: string,
+	/**  What the agency is called; empty where none stands behind the vault. */
+	agency: string,
+	/**  Entries of files whose content is here. */
+	entries: number,
+	/**  Those that receipts name. */
+	received: number,
+	/**  Those without a receipt in sealed files that were looked at. */
+	in_files: number,
+	/**  What stands first. */
+	first: EndFirstView[],
+	/**  Whether a reason has to be given. */
+	needs_reason: boolean,
+	/**  The folder that was looked at; empty where none was. */
+	folder: string,
+	/**  Every file of a handover that was written, the earliest first. */
+	files: EndFileView[],
+	/**  What has to be typed. */
+	phrase: string,
+	/**  All of this as one value: what is ended is what was shown. */
+	shown: string,
+};
+
+/**  What there is of a vault on a disk, in the order in which it is destroyed: what opens it goes first. */
+export type EndPiece = 
+/**  The key slots. */
+"keys" | 
+/**  Backups in the vault's own folder, each with its key slots, and what was set aside there. */
+"backups" | 
+/**  Copies of backups in a second place. */
+"copies" | 
+/**  The database, with its log. */
+"database" | 
+/**  What is kept beside it: how far the ledger had come, tries, emergency numbers, how the window looks. */
+"notes" | 
+/**  Other files in the vault's folder. Nobody here knows what they are, so they stay. */
+"others";
+
+/**  Why somebody goes on although something stands first. A word and no sentence: the certificate names nobody. */
+export type EndReason = 
+/**  The agency said to go on, and keeps a note of that. */
+"agency_said" | 
+/**  What stands first is with the agency in another way, such as on paper or in its own system. */
+"kept_elsewhere" | 
+/**  Nothing in it is about anybody: it was for trying out. */
+"nothing_real";
+
+/**  Why a vault is not ended at all. */
+export type EndRefused = 
+/**  The agency holds everything for a legal reason. */
+"legal_hold" | 
+/**  The agency's profile is here and cannot be read: whether it holds everything is not known. */
+"profile_unreadable";
+
+/**  What is typed to end it. The passphrase goes beside it. */
+export type EndTyped = {
+	/**  The folder with the sealed files, in which the certificate is written. */
+	folder: string,
+	/**  What was shown. */
+	shown: string,
+	/**  Why, where something stands first. */
+	reason: EndReason | null,
+	/**  The words that confirm it. */
+	phrase: string,
+	/**  Whether the backups in the vault's own folder go. */
+	backups: boolean,
+	/**  Whether the copies of backups in the second place go. */
+	copies: boolean,
+};
+
+/**  What became of one piece, in files. */
+export type EndedPieceView = {
+	/**  Which. */
+	piece: EndPiece,
+	/**  How many went. */
+	removed: number,
+	/**  How many are still there. */
+	left: number,
+};
+
+/**  It was ended. */
+export type EndedView = {
+	/**  Where the certificate lies. */
+	certificate: string,
+	/**  What became of each piece. */
+	pieces: EndedPieceView[],
+	/**  Files that could not be written over before they were removed; none where that is not known. */
+	not_overwritten: number | null,
 };
 
 /**

@@ -18,6 +18,7 @@ import type {
   DutySpan,
   DutyState,
   ElsewhereKind,
+  EndReason,
   FlagKind,
   FollowedChoice,
   Gate,
@@ -149,6 +150,8 @@ export const CONTACT_ROLES = [
   "legal",
   "other",
 ] as const satisfies readonly ContactRole[];
+
+export const END_REASONS = ["agency_said", "kept_elsewhere", "nothing_real"] as const satisfies readonly EndReason[];
 
 export const DUTY_SPANS = ["all", "now", "week", "later", "undated"] as const satisfies readonly DutySpan[];
 

@@ -1,6 +1,6 @@
 //! What can go wrong in a use case, in developers' words and without anything that a person typed.
 
-use sharewell_records::{AttachmentId, HandoverId, Nation, NotTo, OriginId, Seq, WayFault};
+use sharewell_records::{AttachmentId, EndRefused, HandoverId, Nation, NotTo, OriginId, Seq, WayFault};
 
 mod fault;
 mod page;
@@ -100,6 +100,12 @@ pub enum Error {
     /// What may go of the copies here is not what was shown.
     #[error("what may go has changed since it was shown")]
     CopiesChanged,
+    /// The use of the vault is not ended at all.
+    #[error("the vault is not ended: {}", .0.word())]
+    NotEnded(EndRefused),
+    /// Something changed since the page before the end was shown. Nothing has ended.
+    #[error("something changed since the page before the end was shown")]
+    EndChanged,
     /// A restricted file goes with no other.
     #[error("a restricted file is handed over by itself")]
     RestrictedAlone,
@@ -403,6 +409,9 @@ pub enum Problem {
     /// A flag stands on them: a reason is required.
     #[error("a flag asks for a reason")]
     FlagReason,
+    /// The words that confirm it are others.
+    #[error("the words that confirm it are others")]
+    NotThePhrase,
     /// Something in it is still to be filled in.
     #[error("something in it is still to be filled in")]
     StillBlank,

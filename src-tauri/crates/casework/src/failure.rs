@@ -144,6 +144,8 @@ impl From<Error> for Failure {
             Error::Arrived(fault) => Self::of(fault.into()),
             Error::HandoverOut => Self::of(Code::HandoverOut),
             Error::CopiesChanged => Self::of(Code::CopiesChanged),
+            Error::NotEnded(why) => Self::at(Code::NotEnded, why.word()),
+            Error::EndChanged => Self::of(Code::EndChanged),
             Error::RestrictedAlone => Self::of(Code::RestrictedAlone),
             Error::NoOfficer => Self::of(Code::NoOfficer),
             Error::NotAProfile(error) => Self::at(Code::NotAProfile, error),
@@ -264,6 +266,7 @@ impl From<Problem> for Code {
             Problem::Flagged => Self::Flagged,
             Problem::FlagReason => Self::FlagReason,
             Problem::StillBlank => Self::StillBlank,
+            Problem::NotThePhrase => Self::NotThePhrase,
             Problem::FamilyAddress => Self::FamilyAddress,
             Problem::Way(WayFault::NotANumber) => Self::NotANumber,
             Problem::Way(WayFault::TooShort) => Self::NumberShort,
@@ -354,6 +357,7 @@ impl From<sharewell_vault::Error> for Failure {
             | Vault::Damaged { .. }
             | Vault::Unreadable { .. } => Self::at(Code::VaultDamaged, place),
             Vault::IsBackup => Self::of(Code::IsBackup),
+            Vault::Ended => Self::of(Code::VaultEnded),
             Vault::Moved { to } => Self {
                 place: Some(to.map_or_else(|| "vault.db".to_owned(), |path| path.display().to_string())),
                 ..Self::of(Code::VaultMoved)

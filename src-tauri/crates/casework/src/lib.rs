@@ -20,6 +20,7 @@ pub mod doubts;
 mod drawn;
 mod duties;
 pub mod emergency;
+pub mod end_of_use;
 mod error;
 mod failure;
 mod files;

@@ -7,6 +7,7 @@ use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use sharewell_casework::{OutsideHead, records::Seq};
 
 use crate::agency::AgencyVerb;
+use crate::end::EndVerb;
 use crate::intake::IntakeArgs;
 
 const EXIT: &str = "\
@@ -76,6 +77,13 @@ The search is written to the vault's access log, as it is in the window.")]
         /// What to do.
         #[command(subcommand)]
         verb: ShareVerb,
+    },
+    /// End the use of a vault, and verify the certificate of one that has ended
+    #[command(arg_required_else_help = true)]
+    End {
+        /// What to do.
+        #[command(subcommand)]
+        verb: EndVerb,
     },
     /// Take handovers in for the agency, and answer each with a signed receipt
     Intake(IntakeArgs),

@@ -84,6 +84,22 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "That place lies in the vault's own folder, and would be lost with it.",
             "Nothing was made. Choose a folder on another drive or a share.",
         ),
+        Code::VaultEnded => (
+            "The use of this vault was ended. It opens for nobody any more.",
+            "Go on with what is left of it with end go-on.",
+        ),
+        Code::NotEnded => (
+            "This vault is not ended: its agency holds everything, or its profile cannot be read.",
+            "Nothing was changed. Ask the agency, and give the laptop back as it is.",
+        ),
+        Code::EndChanged => (
+            "Something was written since this was looked at, so nothing was ended.",
+            "Look again with end look.",
+        ),
+        Code::NotThePhrase => (
+            "The words that confirm it are others.",
+            "Nothing was ended. Type the words that end vault asks for, or give them with --confirm.",
+        ),
         Code::IsBackup => (
             "This is a backup, and nobody works in a backup.",
             "Check it with vault verify or vault rehearse, or bring it back with vault restore.",

@@ -9,6 +9,7 @@ mod agency;
 mod answers;
 mod args;
 mod decide;
+mod end;
 mod error;
 mod failure;
 mod fields;
@@ -83,5 +84,6 @@ fn run(args: &Args) -> Result<Said, error::Error> {
         Verb::Share { verb: ShareVerb::Key { out } } => share::key(out),
         Verb::Share { verb: ShareVerb::Open { file, key, to, signer } } => share::open(file, key, to, signer),
         Verb::Handover(handover) => handover::handover(handover),
+        Verb::End { verb } => end::end(verb),
     }
 }

@@ -13,7 +13,7 @@ use support::run;
 
 #[test]
 fn every_verb_explains_itself_with_an_example_and_exits_0() {
-    let verbs: [(&[&str], &[&str]); 35] = [
+    let verbs: [(&[&str], &[&str]); 39] = [
         (&["pack", "check"], &["[DIR]...", "sharewellctl pack check ./wales-2026-04"]),
         (&["pack", "show"], &["<ID>", "--as", "sharewellctl pack show england"]),
         (&["pack", "review"], &["<DIR>", "--by", "--role", "sharewellctl pack review ./wales-2026-04"]),
@@ -56,6 +56,10 @@ fn every_verb_explains_itself_with_an_example_and_exits_0() {
         (&["intake", "lost"], &["--lost", "<WHO>", "--role", "unknown", "sharewellctl intake lost"]),
         (&["intake", "sql"], &["--without", "administers the database", "sharewellctl intake sql"]),
         (&["intake", "dispose"], &["--case", "--authority", "legal hold", "sharewellctl intake dispose"]),
+        (&["end", "look"], &["--vault", "--files", "sharewellctl end look"]),
+        (&["end", "vault"], &["--reason", "--confirm", "There is no way back", "sharewellctl end vault"]),
+        (&["end", "go-on"], &["--to", "sharewellctl end go-on"]),
+        (&["end", "verify"], &["<FILE>", "--key", "sharewellctl end verify"]),
         (&["search"], &["<QUERY>", "access log", "sharewellctl search"]),
         (
             &["handover"],

@@ -153,6 +153,17 @@ pub(crate) fn verify_whole(typ: &str, whole: &[u8], roster: &[PublicKey]) -> Res
     Ok(payload)
 }
 
+/// The payload of a compact form before anything of it is believed: good for asking which key it says that it is signed by,
+/// under which it is then verified.
+///
+/// # Errors
+/// [`Error::SignatureHeader`] where it is not the compact form.
+pub(crate) fn unverified(whole: &str) -> Result<Vec<u8>> {
+    let bad = |why| Error::SignatureHeader { why };
+    let payload = whole.split('.').nth(1).ok_or_else(|| bad("it is not the compact form"))?;
+    BASE64URL.decode(payload).map_err(|_| bad("the payload is not base64url"))
+}
+
 /// The type that a detached signature names, before anything of it is believed: good for saying what a file is not.
 pub(crate) fn typ(detached: &[u8]) -> Option<String> {
     let text = detached.get(..detached.len().min(LONGEST)).and_then(|some| std::str::from_utf8(some).ok())?;

@@ -10,6 +10,7 @@ extern crate self as sharewell_exchange;
 
 mod bag;
 pub mod countersign;
+pub mod end_of_use;
 pub mod enrolment;
 mod entries;
 mod envelope;

@@ -28,6 +28,7 @@ mod due;
 mod duty;
 mod elsewhere;
 mod emergency;
+mod end_of_use;
 mod entry;
 mod error;
 mod extent;
@@ -101,6 +102,7 @@ pub use due::{HowDue, WORKING_DAY_ENDS, chased_from, how_due, not_yet, waits_for
 pub use duty::*;
 pub use elsewhere::*;
 pub use emergency::*;
+pub use end_of_use::*;
 pub use entry::*;
 pub use error::*;
 pub use extent::*;

@@ -109,6 +109,9 @@ pub enum Error {
     /// The folder holds a backup. It is looked at and brought back, and never worked in.
     #[error("this is a backup and no vault to work in")]
     IsBackup,
+    /// Its use was ended: its keys are destroyed, or about to be. It opens for nobody.
+    #[error("the use of this vault was ended")]
+    Ended,
     /// The open database no longer lies under the vault's name: another program moved it. What was saved lies in the
     /// file that was moved, and is not called saved.
     #[error("the open vault was moved by another program")]

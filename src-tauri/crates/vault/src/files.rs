@@ -22,6 +22,10 @@ pub const LOCAL: &str = "vault.local";
 pub const LOCK: &str = "vault.lock";
 /// Room that is kept while a paper comes in: noise, there for minutes.
 pub(crate) const ROOM: &str = "vault.room";
+/// How the folders begin in which a damaged vault is set aside.
+pub(crate) const DAMAGED: &str = "damaged-";
+/// What says that the vault was ended, and what is still to be removed.
+pub(crate) const ENDING: &str = "vault.ending";
 /// The folder of backups.
 pub const BACKUPS: &str = "backups";
 

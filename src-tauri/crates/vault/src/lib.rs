@@ -25,8 +25,9 @@ pub use access::Access;
 pub use attached::Taken;
 pub use bytes::new_uuid;
 pub use care::{
-    Backup, Beside, Chain, Finding, HeadState, Keep, Lost, NewKeys, OutsideHead, Place, Rehearsal, Report,
-    backups, copies_of, copy_elsewhere, is_backup, rehearse, restore,
+    Backup, Beside, Chain, Destroyed, EndPlan, Ending, Finding, HeadState, Keep, Lost, NewKeys, OutsideHead,
+    Place, Rehearsal, Report, backups, copies_of, copies_to_end, copy_elsewhere, destroy, destroy_watched,
+    ending, forget_end, is_backup, rehearse, restore,
 };
 pub use door::{
     AgencySlot, CEILING_MEMORY_KIB, CEILING_PASSES, Canceller, EmergencyNumber, FLOOR_MEMORY_KIB,

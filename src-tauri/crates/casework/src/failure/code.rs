@@ -38,7 +38,7 @@ macro_rules! codes {
             use super::tests::in_field;
             use crate::{ArrivedFault, Error, PackFault, PackFaultKind, PageFault, Piece, Problem, ReceiptFault, Refusal};
             use sharewell_exchange::{Error as Exchange, Where};
-            use sharewell_records::{AttachmentId, Nation, OriginId, Seq, WayFault};
+            use sharewell_records::{AttachmentId, EndRefused, Nation, OriginId, Seq, WayFault};
             use sharewell_vault::{Error as Vault, NotTaken, Part};
             use std::io::ErrorKind;
             vec![$((Code::$code, $error)),*]
@@ -75,6 +75,8 @@ codes! {
     VaultDamaged: Refused, Some(Vault::Damaged { part: Part::Database }.into());
     /// The folder holds a backup, in which nobody works.
     IsBackup: Refused, Some(Vault::IsBackup.into());
+    /// Its use was ended: it opens for nobody any more.
+    VaultEnded: Refused, Some(Vault::Ended.into());
     /// Another program moved the open vault: what was saved lies elsewhere.
     VaultMoved: CannotRun, Some(Vault::Moved { to: None }.into());
     /// A newer version wrote the vault.
@@ -317,6 +319,12 @@ codes! {
     HandoverOut: Refused, Some(Error::HandoverOut);
     /// What may go of the copies here is not what was shown.
     CopiesChanged: Refused, Some(Error::CopiesChanged);
+    /// The use of the vault is not ended at all: the agency holds everything, or nobody can tell.
+    NotEnded: Refused, Some(Error::NotEnded(EndRefused::LegalHold));
+    /// Something changed since the page before the end was shown.
+    EndChanged: Refused, Some(Error::EndChanged);
+    /// The words that confirm it are others.
+    NotThePhrase: Refused, Some(in_field(Problem::NotThePhrase));
     /// A restricted file goes with no other.
     RestrictedAlone: Refused, Some(Error::RestrictedAlone);
     /// What is known of people of a child's file is changed there.

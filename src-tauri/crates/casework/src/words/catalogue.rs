@@ -181,6 +181,13 @@ group! {
 }
 
 group! {
+    /// What is typed to end a vault.
+    EndWords {
+        phrase: String,
+    }
+}
+
+group! {
     /// What the ledger says where copies are removed.
     RemovalWords {
         reason: Pattern,
@@ -208,6 +215,7 @@ group! {
         handover: sharewell_exchange::Readme,
         share_to_key: sharewell_exchange::share::Words,
         removal: RemovalWords,
+        end_of_use: EndWords,
         told_apart: ToldApart,
         posts: Set<ContactRole>,
         list_columns: ListColumns,

@@ -70,7 +70,7 @@ impl Aside {
 }
 
 fn free_name(dir: &Path, now: Moment) -> PathBuf {
-    let stamp = format!("damaged-{}", now.0.to_utc().format("%Y-%m-%dT%H-%M-%SZ"));
+    let stamp = format!("{}{}", files::DAMAGED, now.0.to_utc().format("%Y-%m-%dT%H-%M-%SZ"));
     let mut path = dir.join(&stamp);
     let mut more = 1;
     while path.exists() {

@@ -20,6 +20,10 @@ use crate::{Error, Result, Work, access, db, files};
 
 /// An empty staging folder. What an interrupted attempt left goes with the old one.
 pub(crate) fn stage(dir: &Path) -> Result<PathBuf> {
+    // What is still being removed there would take a new vault along.
+    if dir.join(files::ENDING).exists() {
+        return Err(Error::Ended);
+    }
     let staging = dir.join(files::STAGING);
     if files::interrupted(dir) && dir.join(files::DB).exists() {
         files::rename(&dir.join(files::DB), &staging.join(files::DB))?;

@@ -26,6 +26,9 @@ impl Vault {
     /// # Errors
     /// As [`Vault::unlock`]; [`Error::Damaged`] naming the backup where it is one and does not hold what it says.
     pub fn look(dir: &Path, with: &Secret, now: Moment, work: &Work) -> Result<Self> {
+        if dir.join(files::ENDING).exists() {
+            return Err(Error::Ended);
+        }
         files::must_be_whole(dir)?;
         let others = Lock::watch(dir)?;
         let keys = Keys::read(&dir.join(files::KEYS))?;

@@ -28,6 +28,9 @@ use crate::tables::{practitioner, project, vocabulary};
 use crate::{Error, Part, Result, Work, db, files};
 
 pub(crate) fn open(dir: &Path, with: &Secret, now: Moment, work: &Work, vfs: Option<&str>) -> Result<Vault> {
+    if dir.join(files::ENDING).exists() {
+        return Err(Error::Ended);
+    }
     if !Vault::exists(dir) {
         return Err(Error::NoVault);
     }
@@ -114,6 +117,7 @@ pub(crate) fn assemble(
         branch_pending,
         owed,
         backup_failed,
+        ended: false,
         looked: None,
         _lock: lock,
     })

@@ -44,6 +44,8 @@ pub struct Vault {
     /// What the opening found and the ledger does not say yet. It is written before anything else is.
     pub(crate) owed: Vec<Payload>,
     pub(crate) backup_failed: Option<Moment>,
+    /// Its end was begun: nothing is written any more.
+    pub(crate) ended: bool,
     pub(crate) _lock: Lock,
     /// The private copy that is open in place of the vault, where it is only looked at.
     pub(crate) looked: Option<Copied>,
@@ -181,6 +183,9 @@ impl Vault {
         if self.is_looked_at() {
             return Err(Error::ReadOnly);
         }
+        if self.ended {
+            return Err(Error::Ended);
+        }
         // Beside another database these slots would open nothing.
         self.lies_here()?;
         keys.write(&self.dir.join(files::KEYS))?;
@@ -229,6 +234,9 @@ impl Vault {
     ) -> Result<T, E> {
         if self.is_looked_at() {
             return Err(Error::ReadOnly.into());
+        }
+        if self.ended {
+            return Err(Error::Ended.into());
         }
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
         let mut writer = Writer::new(&tx, stamp, self.marks);
@@ -421,10 +429,10 @@ impl Vault {
     /// [`Error::DiskFull`] and the like where writing back fails; nothing acknowledged is lost then.
     pub fn close(self) -> Result<()> {
         // The last named goes first: the copy that was looked at goes after all that lies in it.
-        let Self { looked: _looked, db, mut head, marks, owed, _lock, .. } = self;
+        let Self { looked: _looked, db, mut head, marks, owed, ended, _lock, .. } = self;
         db.flush_prepared_statement_cache();
         db.close().map_err(|(_, error)| Error::from(error))?;
-        if !owes_head(&owed) {
+        if !ended && !owes_head(&owed) {
             let _ = head.write(&marks.head());
         }
         Ok(())

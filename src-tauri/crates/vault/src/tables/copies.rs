@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::params;
-use sharewell_records::{CaseId, EntryId, Moment, OriginId, Payload};
+use sharewell_records::{CaseId, EntryId, Moment, OriginId, Payload, Seq};
 
 use crate::ledger::{self, Entry, HEADER, set_apart};
 use crate::{Reader, Recorded, Result, db};
@@ -113,6 +113,60 @@ pub fn outside(r: &Reader<'_>, case: CaseId) -> Result<u64> {
                JOIN payloads p ON p.entry = b.n \
                WHERE a.case_id = ?1 AND b.case_id IS NULL AND b.kind <> 'practitioner_recorded'";
     let count = r.db().prepare_cached(sql)?.query_row([case.to_string()], |row| row.get(0))?;
+    Ok(db::count(count))
+}
+
+/// Where an entry stands that stands in a file and whose content is here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeldAt {
+    /// Its chain.
+    pub origin: OriginId,
+    /// Its place in it.
+    pub sequence: Seq,
+    /// Whether a receipt for one of the keys names it with its hash.
+    pub received: bool,
+}
+
+/// Every entry that stands in a file and whose content is here, oldest first, each with whether receipts for these age
+/// recipients name it. What was set apart is said again where it belongs, and is told there. No content is read.
+///
+/// # Errors
+/// [`crate::Error::Stored`] where a row cannot be read.
+pub fn standing(r: &Reader<'_>, case: CaseId, recipients: &[String]) -> Result<Vec<HeldAt>> {
+    let sql = format!(
+        "SELECT e.origin, e.sequence, {} FROM entries e JOIN payloads p ON p.entry = e.n \
+         WHERE e.case_id = ?1 AND {} ORDER BY e.n",
+        received(),
+        set_apart::STANDS
+    );
+    let recipients =
+        serde_json::to_string(recipients).map_err(|_| crate::Error::Stored { what: "recipients" })?;
+    let mut statement = r.db().prepare_cached(&sql)?;
+    let mut rows = statement.query(params![case.to_string(), recipients])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        all.push(HeldAt {
+            origin: db::id(&row.get::<_, String>(0)?, "origin")?,
+            sequence: Seq(db::count(row.get(1)?)),
+            received: row.get(2)?,
+        });
+    }
+    Ok(all)
+}
+
+/// How many entries whose content is here stand in no file and are not the vault's own: an emergency that was told before
+/// there was one, above all. No handover carries them.
+///
+/// # Errors
+/// [`crate::Error::Sqlite`] where the database refuses.
+pub fn without_file(r: &Reader<'_>) -> Result<u64> {
+    let sql = "SELECT count(*) FROM entries e JOIN payloads p ON p.entry = e.n WHERE e.case_id IS NULL AND e.kind NOT IN \
+               ('origin_started', 'recovered_by_agency', 'checkpoint_signed', 'head_not_found', 'head_confirmed', \
+               'clock_doubted', 'clock_trusted', 'disposed', 'practitioner_recorded', 'recovery_confirmed', \
+               'contact_added', 'contact_changed', 'contact_removed', 'pack_kept', 'pack_installed', 'pack_removed', \
+               'pack_key_imported', 'profile_taken', 'handover_made', 'handover_written', 'handover_dropped', \
+               'receipt_taken', 'recipient_key_imported', 'files_joined', 'files_parted')";
+    let count = r.db().prepare_cached(sql)?.query_row([], |row| row.get(0))?;
     Ok(db::count(count))
 }
 
