@@ -118,7 +118,6 @@ impl File {
             recipient,
             recipient_role: "Safeguarding lead, Madeup Primary School",
             route: None,
-            names_consent: false,
             case: &self.case,
             people: &self.people,
             ties: &self.ties,

@@ -292,7 +292,7 @@ mod tests {
     }
 
     fn moment() -> Moment {
-        "2026-12-01T09:30:00+00:00".parse().unwrap()
+        Moment(chrono::DateTime::parse_from_rfc3339("2026-12-01T09:30:00+00:00").unwrap())
     }
 
     fn begun() -> Begun {
