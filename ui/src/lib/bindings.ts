@@ -7362,6 +7362,28 @@ export type RestrictedView = {
 	to_set_apart: number,
 };
 
+/**  What one person agreed may go. */
+export type RestsOnLine = {
+	/**  Whose confidence it is. */
+	owed: string,
+	/**  To whom, as they heard it. */
+	recipient: ConsentRecipient,
+	/**  The kinds and the notes. */
+	what: ConsentWhat[],
+	/**  The last day. */
+	until: Day | null,
+};
+
+/**  A consent on which a decision rests, or can rest: what was agreed to for one purpose about its recipient. */
+export type RestsOnView = {
+	/**  For what. */
+	purpose: ConsentPurpose,
+	/**  Whether the decision rests on it. */
+	chosen: boolean,
+	/**  By whose confidence being lifted. */
+	of: RestsOnLine[],
+};
+
 /**  How long an agency keeps one kind of file. */
 export type Retention = {
 	/**  The kind of file. */
@@ -7446,28 +7468,6 @@ export type RoleHolderView = {
 	post: string,
 	/**  The role. */
 	role: Role,
-};
-
-/**  What one person agreed may go. */
-export type RestsOnLine = {
-	/**  Whose confidence it is. */
-	owed: string,
-	/**  To whom, as they heard it. */
-	recipient: ConsentRecipient,
-	/**  The kinds and the notes. */
-	what: ConsentWhat[],
-	/**  The last day. */
-	until: Day | null,
-};
-
-/**  A consent on which a decision rests, or can rest: what was agreed to for one purpose about its recipient. */
-export type RestsOnView = {
-	/**  For what. */
-	purpose: ConsentPurpose,
-	/**  Whether the decision rests on it. */
-	chosen: boolean,
-	/**  By whose confidence being lifted. */
-	of: RestsOnLine[],
 };
 
 /**  Routes by which information leaves. */

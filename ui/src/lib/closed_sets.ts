@@ -151,7 +151,11 @@ export const CONTACT_ROLES = [
   "other",
 ] as const satisfies readonly ContactRole[];
 
-export const END_REASONS = ["agency_said", "kept_elsewhere", "nothing_real"] as const satisfies readonly EndReason[];
+export const END_REASONS = [
+  "agency_said",
+  "kept_elsewhere",
+  "nothing_real",
+] as const satisfies readonly EndReason[];
 
 export const DUTY_SPANS = ["all", "now", "week", "later", "undated"] as const satisfies readonly DutySpan[];
 

@@ -372,7 +372,7 @@ fn where_the_certificate_cannot_be_written_the_keys_are_gone_all_the_same_and_it
     std::fs::rename(home.path().join("sealed"), home.path().join("pulled out")).unwrap();
     assert_eq!(code(finish(&dir, None, false, at(801))), Code::FileNotWritten);
     assert!(!dir.join("vault.keys").exists() && !dir.join("vault.db").exists() && is_ending(&dir));
-    assert_eq!(code(start::unlock(&dir, secret(PASSPHRASE), at(802))), Code::NoVault);
+    assert_eq!(code(start::unlock(&dir, secret(PASSPHRASE), at(802))), Code::VaultEnded);
     let desktop = home.path().join("desktop");
     std::fs::create_dir(&desktop).unwrap();
     let view = finish(&dir, Some(&desktop), true, at(900)).unwrap().unwrap();

@@ -95,7 +95,8 @@ fn no_grounds_stand_beside_an_advice_that_shares_nothing() {
     let outcome = answer_all(&mut vault, case, &no, 10);
     assert_eq!(outcome.kind, OutcomeKind::DoNotShare);
     assert!(outcome.grounds.is_empty(), "{:?}", outcome.grounds);
-    assert_eq!(outcome.notices.iter().map(|one| one.kind).collect::<Vec<_>>(), [NoticeSort::Law]);
+    let law = outcome.notices.iter().filter(|one| one.kind == NoticeSort::Law);
+    assert_eq!(law.count(), 1, "beside what is said and done with the no");
     assert!(outcome.obligations.iter().all(|one| one.duty != Duty::Explain && one.duty != Duty::Escalate));
 }
 

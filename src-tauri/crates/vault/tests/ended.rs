@@ -200,3 +200,21 @@ fn a_link_loses_its_name_and_what_it_points_to_is_not_touched() {
     assert_eq!(fs::read(theirs.join("letter")).unwrap(), b"whole");
     assert!(!dir.join("backups").exists());
 }
+
+/// Nothing can vouch for the file once the keys are gone, so it removes no more than the vault that it lies in.
+#[test]
+fn an_ending_that_names_a_folder_of_others_removes_nothing() {
+    let World { home, mut vault } = World::new();
+    let (dir, others) = (home.path().join("vault"), home.path().join("others"));
+    fs::create_dir(&others).unwrap();
+    fs::write(others.join("letter.txt"), "Somebody else's").unwrap();
+    vault
+        .begin_end(&EndPlan { backups: true, elsewhere: vec![others.clone()], note: String::new() })
+        .unwrap();
+    vault.close().unwrap();
+
+    assert!(matches!(destroy(&dir), Err(Error::Stored { .. })));
+
+    assert!(others.join("letter.txt").is_file());
+    assert!(dir.join("vault.db").is_file() && key_slots(&dir) == 3, "nothing went");
+}

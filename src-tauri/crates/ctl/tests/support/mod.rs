@@ -1,6 +1,8 @@
 //! The built program, run as a person or a script runs it.
 #![allow(dead_code)]
 
+pub mod agency;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 

@@ -20,7 +20,7 @@ use crate::bytes::random;
 use crate::care::backup;
 use crate::door::Vault;
 use crate::door::lockfile::Lock;
-use crate::{Error, Result, files, forget_looks};
+use crate::{Error, Result, copies_of, files, forget_looks};
 
 /// The most bytes of `vault.ending` that are read.
 const LIMIT: u64 = 8 << 20;
@@ -111,7 +111,11 @@ pub fn ending(dir: &Path) -> Result<Option<Ending>> {
     let bytes = Zeroizing::new(files::read_small(&path, LIMIT, "ending")?);
     let unreadable = || Error::Stored { what: "ending" };
     let Written { format, vault, there, plan } = serde_json::from_slice(&bytes).map_err(|_| unreadable())?;
-    if format == FORMAT { Ok(Some(Ending { vault, plan, there })) } else { Err(unreadable()) }
+    // It is read where no key can vouch for it, and whoever can put a file there must not have more removed by it than
+    // they could themselves: folders elsewhere are those of this vault's copies, by their name.
+    let is_ours = |folder: &PathBuf| folder.parent().is_some_and(|place| *folder == copies_of(vault, place));
+    let believed = format == FORMAT && plan.elsewhere.iter().all(is_ours);
+    if believed { Ok(Some(Ending { vault, plan, there })) } else { Err(unreadable()) }
 }
 
 /// Destroys what an ending names, the key slots first. What cannot be removed stays and is told; asked again, it goes on.
@@ -303,7 +307,7 @@ fn open_for_writing(path: &Path, about: &fs::Metadata) -> Result<File> {
 /// The folder with all copies of a vault's backups in a second place, where there is one.
 #[must_use]
 pub fn copies_to_end(vault: VaultId, place: &Path) -> Option<PathBuf> {
-    let folder = crate::copies_of(vault, place);
+    let folder = copies_of(vault, place);
     let ours = backup::backups(&folder).is_ok_and(|all| all.iter().any(|one| one.vault == vault));
     ours.then_some(folder)
 }
