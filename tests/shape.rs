@@ -180,7 +180,12 @@ fn no_source_file_holds_more_than_one_idea() {
     assert!(files.iter().any(|file| file.ends_with("tests/shape.rs")), "the sources were found");
     let long: Vec<String> = files
         .iter()
-        .filter(|file| !file.ends_with("ui/src/lib/bindings.ts"))
+        // Written by `cargo xtask bindings`, as long as there are commands and words.
+        .filter(|file| {
+            !["bindings.ts", "closed_sets.ts"]
+                .iter()
+                .any(|made| file.ends_with(Path::new("ui/src/lib").join(made)))
+        })
         .map(|file| (file, read(file).lines().count()))
         .filter(|(_, lines)| *lines > LONGEST)
         .map(|(file, lines)| format!("{} has {lines} lines", shown(file)))

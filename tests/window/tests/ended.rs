@@ -22,7 +22,7 @@ async fn a_vault_ends_in_the_window_only_once_everything_was_said_and_leaves_a_c
     window.see("When you leave, or give this laptop back").await;
     window.go("/settings/end").await;
     window.heading("End of use").await;
-    window.see("It would be gone").await;
+    window.see("would be gone").await;
     window.fits("150-end-first").await;
     window.press("Choose the folder").await;
     window.see("Destroy the keys and end this vault").await;

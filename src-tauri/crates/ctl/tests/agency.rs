@@ -12,14 +12,10 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
-use sharewell_casework::records::{Day, Moment, OriginId, Role};
-use sharewell_casework::{agency as takes, clock, start};
-use sharewell_exchange::enrolment::Request;
-use sharewell_exchange::profile::AgencyProfile;
-use sharewell_exchange::roster::Roster;
+use sharewell_casework::records::{Day, Role};
 use sharewell_exchange::{Signer as _, SigningKey};
 use support::agency::{Agency, agency, empty};
-use support::{Back, copy, file, replace, run, run_with, text};
+use support::{copy, replace, run, text};
 
 fn day(text: &str) -> Day {
     Day(text.parse().unwrap())
