@@ -10,6 +10,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 pub mod change;
+mod ended;
 mod files;
 mod made;
 mod papers;
@@ -79,6 +80,8 @@ readers! {
     countersign_inside: files, 8 * MIB;
     pack: files, 2 * MIB;
     pack_inside: files, 64 * MIB;
+    certificate: ended, 2 * MIB;
+    ending: ended, 2 * MIB;
     payload: stored, 2 * MIB;
     vault_beside: stored, 8 * MIB;
     key: typed, MIB;
@@ -91,6 +94,7 @@ readers! {
     search: typed, MIB;
     list: typed, MIB;
     paper_pdf: papers, 200 * MIB;
+    share_shown: papers, 16 * MIB;
     paper_jpeg: papers, 2 * MIB;
     paper_png: papers, 2 * MIB;
     picture: papers, 640 * MIB;

@@ -63,6 +63,24 @@ pub(crate) mod paper_pdf {
     }
 }
 
+/// What a share that came says beside its pages.
+pub(crate) mod share_shown {
+    use super::*;
+
+    pub(crate) fn read(bytes: &[u8]) {
+        let _ = sharewell_documents::share_inside(bytes);
+    }
+
+    pub(crate) fn seeds() -> Vec<Vec<u8>> {
+        let attached = |plain: &[u8]| {
+            let head = b"%PDF-1.7\n7 0 obj\n<</Type/EmbeddedFile/Filter/FlateDecode>>\nstream\r\n";
+            [head.as_slice(), &packed(plain), b"\nendstream\nendobj\n%%EOF\n"].concat()
+        };
+        let values = br#"{"format":"sharewell-share-document/1","purpose":"A place at the club","items":[]}"#;
+        vec![attached(values), attached(&vec![b'['; 1 << 16]), [attached(values), attached(values)].concat()]
+    }
+}
+
 /// What a JPEG says beside its picture.
 pub(crate) mod paper_jpeg {
     use super::*;
