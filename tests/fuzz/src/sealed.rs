@@ -136,7 +136,8 @@ pub(crate) fn bag(mut files: Vec<(String, Vec<u8>)>, changed: usize, typ: &str) 
     }
     let listed = |files: &[(String, Vec<u8>)], of: &[usize]| {
         let mut lines: Vec<String> = of.iter().map(|at| line(files, *at)).collect();
-        lines.sort_by(|one, other| one[64..].cmp(&other[64..]));
+        // After the hash, of 64 digits.
+        lines.sort_by(|one, other| one.get(64..).cmp(&other.get(64..)));
         lines.concat().into_bytes()
     };
     let manifest = named(&files, "manifest-sha256.txt");

@@ -207,9 +207,12 @@ fn alone_fits(
     Err(Error::TooLargeToHandOver { piece, limit: limits.total })
 }
 
-/// The papers of these files by the places at which they were added. Those that were withdrawn leave no more.
-fn papers(r: &Reader<'_>, cases: &[CaseId]) -> Result<BTreeMap<(OriginId, Seq), Vec<(AttachmentId, u64)>>> {
-    let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
+/// Papers with their sizes, by the places at which they were added.
+type Papers = BTreeMap<(OriginId, Seq), Vec<(AttachmentId, u64)>>;
+
+/// The papers of these files. Those that were withdrawn leave no more.
+fn papers(r: &Reader<'_>, cases: &[CaseId]) -> Result<Papers> {
+    let mut all = Papers::new();
     for case in cases {
         for one in attachments::of_case(r, *case)? {
             for place in attached::added_at(r, cases, one.record.id)? {

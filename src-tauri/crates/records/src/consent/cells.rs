@@ -298,7 +298,10 @@ impl Consents {
             for (giver, slots) in &matter.givers {
                 let said = Said::of(slots, wanted.thing, &kinds, wanted.owed, self.on);
                 let no = said.state.is_no() || said.state == ConsentState::Withdrawn;
-                let since = |said: &Said<'_>| said.slot.map(|slot| slot.since);
+                // What was never true, or was replaced, is nothing that came after the no.
+                let since = |said: &Said<'_>| {
+                    said.slot.filter(|_| said.state.says_something()).map(|slot| slot.since)
+                };
                 let held = givers.get(giver);
                 if no && held.is_none_or(|held| since(held) < since(&said)) {
                     givers.insert(giver, said);
