@@ -22,7 +22,7 @@ pub fn share_keys(session: State<'_, Session>) -> Result<Vec<ShareKeyView>, Fail
 #[tauri::command(async)]
 #[specta::specta]
 pub fn make_share_key(session: State<'_, Session>) -> Result<Vec<ShareKeyView>, Failure> {
-    session.open(|vault, now| account::make_share_key(vault, now))
+    session.open(account::make_share_key)
 }
 
 /// Takes in the secret half of a key that was made elsewhere.

@@ -128,7 +128,7 @@ impl Desk {
     }
 
     /// That the vault is as it was, and opens.
-    fn is_open_as_ever(self) {
+    fn opens_as_ever(self) {
         let dir = self.vault.dir().to_owned();
         assert!(!is_ending(&dir));
         self.vault.close().unwrap();
@@ -217,7 +217,7 @@ fn nothing_ends_without_the_passphrase_the_words_a_reason_and_what_was_shown() {
     assert_eq!(code(desk.end(EndTyped { folder: inside, ..right.clone() })), Code::InTheVault);
     assert_eq!(code(desk.end(EndTyped { shown: String::new(), ..right.clone() })), Code::EndChanged);
     assert_eq!(std::fs::read_dir(desk.sealed()).unwrap().count(), 0, "no certificate of what did not end");
-    desk.is_open_as_ever();
+    desk.opens_as_ever();
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn an_emergency_that_is_told_meanwhile_is_told_and_calls_the_end_off() {
     let seen = long.run(beside, at(701)).unwrap();
     assert_eq!(code(long.end(&mut desk.vault, seen, at(702))), Code::EndChanged);
     assert!(desk.first().iter().any(|(what, _)| *what == EndFirst::EmergencyOpen));
-    desk.is_open_as_ever();
+    desk.opens_as_ever();
 }
 
 #[test]
@@ -268,7 +268,7 @@ fn while_the_agency_holds_everything_nothing_ends() {
     );
     let typed = desk.typed();
     assert_eq!(code(desk.end(typed)), Code::NotEnded);
-    desk.is_open_as_ever();
+    desk.opens_as_ever();
 }
 
 #[test]
