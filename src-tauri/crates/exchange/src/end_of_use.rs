@@ -280,7 +280,7 @@ fn parsed<T: for<'de> Deserialize<'de>>(body: &[u8]) -> Result<T> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use ring::signature::Ed25519KeyPair;
 
